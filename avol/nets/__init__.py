@@ -1,0 +1,29 @@
+"""The networks of the paper, one a file, readable beside it; the towers are chosen by name."""
+
+from torch import nn
+
+from avol.errors import WeightsError
+from avol.nets.ave import AVENet
+from avol.nets.avol import AVOLNet
+from avol.nets.l3 import L3Net
+from avol.nets.towers import SOUND, VISION, build_tower
+
+NETWORKS: dict[str, type[AVOLNet | AVENet | L3Net]] = {"avol": AVOLNet, "ave": AVENet, "l3": L3Net}
+
+__all__ = ["NETWORKS", "AVENet", "AVOLNet", "L3Net", "build_network"]
+
+
+def build_network(network: str, vision_tower: str, sound_tower: str) -> nn.Module:
+    """A network with fresh weights.
+
+    Args:
+        network: "avol", "ave" or "l3".
+        vision_tower: "vgg" (the paper's, 224 px) or "efficientnet-lite0" (448 px).
+        sound_tower: "vgg" (the paper's, 257 x 200) or "mobilenet" (64 x 96 log-mel).
+
+    Raises:
+        WeightsError: a name is not among these.
+    """
+    if network not in NETWORKS:
+        raise WeightsError(f"There is no network “{network}”; choose {' or '.join(NETWORKS)}.")
+    return NETWORKS[network](build_tower(VISION, vision_tower), build_tower(SOUND, sound_tower))
