@@ -1,0 +1,106 @@
+"""What the player tells the window: frozen values that may cross threads.
+
+Every time is in seconds on the file's own axis (`MediaFacts.start` says where the file begins).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from avol.localizer import Heard, Localization
+    from avol.media import FrameIndex, MediaFacts
+
+MessageKind = Literal["info", "warning", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedMedia:
+    """A file that is open now; `session` is the first session id that belongs to it."""
+
+    path: Path
+    facts: MediaFacts
+    index: FrameIndex
+    session: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerState:
+    """How the player stands.
+
+    speed is 0.25..4 (1 = as recorded), volume 0..1. `loop` holds the marks A and B, either may be
+    None; playing turns back at B when both are set, and at the end of the file when `looping`.
+    """
+
+    playing: bool = False
+    speed: float = 1.0
+    volume: float = 1.0
+    muted: bool = False
+    loop: tuple[float | None, float | None] = (None, None)
+    looping: bool = False
+    time: float = 0.0
+    start: float = 0.0
+    duration: float = 0.0
+    has_sound: bool = False
+    loaded: bool = False
+
+    @property
+    def end(self) -> float:
+        """Where picture and sound are both over, in seconds on the file's axis."""
+        return self.start + self.duration
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """The map of one frame.
+
+    exact: asked for while the picture stood still, so it belongs to the very frame on screen.
+    age_ms: from the frame being shown to this answer. heard is None only in an answer from the
+    cache that is old enough to have lost its spectrogram; a full answer follows when paused.
+    """
+
+    session: int
+    frame_index: int
+    time: float
+    localization: Localization
+    heard: Heard | None
+    exact: bool
+    age_ms: float
+    from_cache: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One sentence for the person, shown without a modal box."""
+
+    text: str
+    kind: MessageKind = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class FlowStats:
+    """How the flow does: totals since the file was opened, rates and ages over the last seconds.
+
+    drops: frames that never reached the screen although their time came while playing (a fault).
+    skipped: frames shown whose map was not computed because a newer frame was there already, which
+    is the policy while playing. Ages are from frame shown to map arriving, NaN before the first.
+    """
+
+    frames_shown: int = 0
+    maps: int = 0
+    maps_per_second: float = 0.0
+    map_age_ms_p50: float = float("nan")
+    map_age_ms_p95: float = float("nan")
+    drops: int = 0
+    skipped: int = 0
+    engine: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Loudness of the sound being played, in dB re full scale; digital silence is -120."""
+
+    rms_db: float = -120.0
+    peak_db: float = -120.0
