@@ -1,0 +1,127 @@
+"""Opening a file and pulling packets from it, whatever state the file is in."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import av
+import av.container
+from av.audio.stream import AudioStream
+from av.error import FFmpegError
+from av.stream import Discard, Disposition
+from av.video.stream import VideoStream
+
+from avol.media.errors import NoPicture, NoSound, Unreadable
+
+log = logging.getLogger(__name__)
+
+MAX_FAILURES = 64  # consecutive unreadable packets after which the rest is given up
+
+_STILL = Disposition.attached_pic | Disposition.timed_thumbnails
+# Text rendered as pictures by FFmpeg is not what a person means by a video.
+_NOT_PICTURES = {"ansi", "bintext", "xbin", "idf"}
+
+
+def open_container(path: Path) -> av.container.InputContainer:
+    """Open a local file for reading; raises Unreadable, whose sentence says why and what to do."""
+    if not path.exists():
+        raise Unreadable(f"“{path.name}” does not exist; check the path “{path}”.")
+    if not path.is_file():
+        raise Unreadable(f"“{path.name}” is not a file; choose a media file inside it.")
+    if path.stat().st_size == 0:
+        raise Unreadable(f"“{path.name}” is empty; copy or record it again.")
+    with readable(path):
+        # "file:" and the white list keep odd names and play-lists from reaching the network.
+        return av.open(
+            f"file:{path}",
+            mode="r",
+            options={"protocol_whitelist": "file"},
+            metadata_errors="replace",
+        )
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Turn what the decoder library raises into Unreadable."""
+    try:
+        yield
+    except PermissionError as error:
+        raise Unreadable(f"“{path.name}” may not be read; ask for access to it.") from error
+    except (FFmpegError, OSError, ValueError, MemoryError) as error:
+        log.info("cannot read %s: %s", path, error)
+        raise Unreadable(
+            f"“{path.name}” is damaged or not a media file; try another copy or convert it to MP4."
+        ) from error
+
+
+def picture_stream(container: av.container.InputContainer, path: Path) -> VideoStream:
+    """The first moving picture (cover art does not count); raises NoPicture."""
+    for stream in container.streams.video:
+        if stream.disposition & _STILL or not _decodable(stream):
+            continue
+        if stream.codec_context.name not in _NOT_PICTURES:
+            return stream
+    raise NoPicture(f"“{path.name}” holds no moving picture; open a video file instead.")
+
+
+def sound_stream(container: av.container.InputContainer, path: Path) -> AudioStream:
+    """The first sound that can be decoded; raises NoSound."""
+    for stream in container.streams.audio:
+        if _decodable(stream) and stream.rate and stream.channels:
+            return stream
+    raise NoSound(f"“{path.name}” holds no sound; open a file that has a sound track.")
+
+
+def _decodable(stream: VideoStream | AudioStream) -> bool:
+    return stream.codec_context is not None and bool(stream.time_base)
+
+
+def packets(
+    container: av.container.InputContainer, stream: VideoStream | AudioStream
+) -> Iterator[av.Packet]:
+    """Packets of `stream` from here to the end, then the empty one that flushes the decoder.
+
+    A place that cannot be read is skipped; after MAX_FAILURES in a row the file counts as ended.
+    """
+    failures = 0
+    while failures < MAX_FAILURES:
+        try:
+            for packet in container.demux(stream):
+                failures = 0
+                yield packet
+            return
+        except FFmpegError as error:
+            failures += 1
+            log.debug("unreadable place in %s: %s", container.name, error)
+    log.warning("gave up reading %s after %d damaged places in a row", container.name, failures)
+
+
+def only(stream: VideoStream | AudioStream) -> None:
+    """Let the container pass over all other streams, which is quicker."""
+    for other in stream.container.streams:
+        if other is not stream:
+            other.discard = Discard.all
+
+
+def decoded(run: Iterator[av.Packet], path: Path) -> Iterator[Any]:
+    """Frames of the packets in `run`, damaged ones skipped until MAX_FAILURES come in a row."""
+    failures = 0
+    for packet in run:
+        try:
+            frames = packet.decode()
+        except FFmpegError as error:
+            failures += 1
+            log.debug("damaged packet in %s: %s", path.name, error)
+            if failures > MAX_FAILURES:
+                log.warning("gave up on %s after %d damaged packets", path.name, failures)
+                return
+            continue
+        failures = 0
+        yield from frames
+
+
+def stamp(item: av.Packet | av.VideoFrame) -> int | None:
+    """Presentation time in ticks; the decoding time where the container knows no other (AVI)."""
+    return item.dts if item.pts is None else item.pts

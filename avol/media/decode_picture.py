@@ -1,0 +1,83 @@
+"""Pictures out of packets, from any place in the file."""
+
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import Literal
+
+import av
+from av.error import FFmpegError
+
+from avol.media.container import decoded, only, open_container, packets, picture_stream, stamp
+
+Threads = Literal["slice", "auto"]
+
+# Codecs that mark pictures which nothing refers to, so that leaving them out changes no other.
+_SKIPPABLE = {"h264"}
+
+
+class PictureDecoder:
+    """Decodes one video stream; owned by one thread.
+
+    `skip_before` (ticks): pictures before it may be left out where no other depends on them;
+    it only saves time, later pictures are the same to the bit.
+    """
+
+    def __init__(self, path: Path, threads: Threads) -> None:
+        self.path = path
+        self.skip_before: int | None = None
+        self._threads: Threads = threads
+        self._open()
+
+    def _open(self) -> None:
+        self.container = open_container(self.path)
+        try:
+            self.stream = picture_stream(self.container, self.path)
+            only(self.stream)
+            self.stream.thread_type = "SLICE" if self._threads == "slice" else "AUTO"
+        except BaseException:
+            self.container.close()
+            raise
+        self._pictures = self._run()
+
+    def seek(self, pts: int) -> None:
+        """Go on from a key frame at or before `pts` ticks, as far as the container can tell."""
+        self._pictures.close()
+        try:
+            self.container.seek(pts, stream=self.stream)
+            self._pictures = self._run()
+        except FFmpegError:
+            self.rewind()
+
+    def rewind(self) -> None:
+        """Go on from the very beginning; works where the container cannot seek."""
+        self.close()
+        self._open()
+
+    def next(self) -> tuple[int, av.VideoFrame] | None:
+        """The next picture in presentation order with its stamp; None at the end."""
+        return next(self._pictures, None)
+
+    def close(self) -> None:
+        self._pictures.close()
+        self.container.close()
+
+    def _run(self) -> Generator[tuple[int, av.VideoFrame], None, None]:
+        # Pictures that come before the key frame where decoding began lean on ones never
+        # decoded (open GOP): they are dropped, an earlier start will bring them whole.
+        self._floor: int | None = None
+        for picture in decoded(self._packets(), self.path):
+            shown = stamp(picture)
+            if shown is not None and (self._floor is None or shown >= self._floor):
+                yield shown, picture
+
+    def _packets(self) -> Iterator[av.Packet]:
+        skippable = self.stream.codec_context.name in _SKIPPABLE
+        for packet in packets(self.container, self.stream):
+            at = stamp(packet)
+            if self._floor is None and packet.is_keyframe:
+                self._floor = at
+            if skippable:
+                fence = self.skip_before
+                early = at is not None and fence is not None and at < fence
+                self.stream.codec_context.skip_frame = "NONREF" if early else "DEFAULT"
+            yield packet

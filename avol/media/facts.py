@@ -1,0 +1,91 @@
+"""What is known of a file as soon as it is open."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import cast
+
+import av
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+from av.video.stream import VideoStream
+
+from avol.media.container import sound_stream
+from avol.media.errors import NoSound
+from avol.media.index import FrameIndex
+
+
+@dataclass(frozen=True, slots=True)
+class MediaFacts:
+    """Facts of a video file; times in seconds on the file's own axis.
+
+    width, height: of the picture as shown, after rotation. rotation: degrees clockwise that were
+    applied. rate: average pictures a second. start, duration: of picture and sound together.
+    sound_rate, sound_channels, sound_codec: as stored; 0 and "" where there is no sound.
+    """
+
+    path: Path
+    width: int
+    height: int
+    rotation: int
+    frame_count: int
+    time_base: Fraction
+    start: float
+    duration: float
+    rate: Fraction
+    has_sound: bool
+    sound_rate: int
+    sound_channels: int
+    video_codec: str
+    sound_codec: str
+
+
+def probe(path: str | Path) -> MediaFacts:
+    """Open a video, look at it and close it again; raises MediaError as VideoFile does."""
+    from avol.media.video import VideoFile
+
+    with VideoFile(path) as video:
+        return video.facts
+
+
+def gather(
+    picture: VideoStream, path: Path, index: FrameIndex, size: tuple[int, int], rotation: int
+) -> MediaFacts:
+    """Copy the facts out of an open picture stream; `size` is (height, width) as shown."""
+    container = cast(InputContainer, picture.container)
+    try:
+        sound = sound_stream(container, path)
+    except NoSound:
+        sound = None
+    rate = picture.average_rate or picture.guessed_rate or Fraction(25)
+    spans = [(index.time(0), index.time(len(index) - 1) + float(1 / rate))]
+    if sound is not None:
+        spans.append(sound_span(container, sound))
+    start = min(span[0] for span in spans)
+    return MediaFacts(
+        path=path,
+        width=size[1],
+        height=size[0],
+        rotation=rotation,
+        frame_count=len(index),
+        time_base=index.time_base,
+        start=start,
+        duration=max(span[1] for span in spans) - start,
+        rate=rate,
+        has_sound=sound is not None,
+        sound_rate=sound.rate if sound else 0,
+        sound_channels=sound.channels if sound else 0,
+        video_codec=picture.codec_context.name,
+        sound_codec=sound.codec_context.name if sound else "",
+    )
+
+
+def sound_span(container: InputContainer, stream: AudioStream) -> tuple[float, float]:
+    """First and last second of a sound stream as the container states them."""
+    tick = float(stream.time_base or 0)
+    start = stream.start_time * tick if stream.start_time is not None else 0.0
+    if stream.duration:
+        return start, start + stream.duration * tick
+    if container.duration:
+        return start, ((container.start_time or 0) + container.duration) / av.time_base
+    return start, start

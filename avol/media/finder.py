@@ -1,0 +1,115 @@
+"""From a picture's number to the decoded picture: jump, go on, or it is still there."""
+
+import logging
+from collections import OrderedDict
+
+import av
+
+from avol.media.decode_picture import PictureDecoder
+from avol.media.errors import Unreadable
+from avol.media.index import FrameIndex
+
+log = logging.getLogger(__name__)
+
+CACHE_BYTES = 64 * 2**20  # decoded pictures kept for stepping back
+NEAR = 8  # pictures before a target that are decoded in full, so that small steps back are free
+
+
+class PictureFinder:
+    """Finds any picture of a stream exactly, decoding as little as it can.
+
+    A picture too damaged to decode is stood for by the last one before it (at the very start: the
+    first one after), so a jump gives what playing gives.
+    """
+
+    def __init__(self, decoder: PictureDecoder, index: FrameIndex) -> None:
+        self._decoder = decoder
+        self._index = index
+        self._cache: OrderedDict[int, av.VideoFrame] = OrderedDict()
+        self._position: int | None = None  # of the picture that came out of the decoder last
+        self._asked: int | None = None
+        size = max(1, decoder.stream.width * decoder.stream.height * 3 // 2)
+        self._capacity = max(2 * NEAR, min(256, CACHE_BYTES // size))
+
+    def find(self, i: int) -> av.VideoFrame:
+        """Picture `i`; raises Unreadable where nothing in the file can be decoded."""
+        stepping_back = self._asked is not None and i == self._asked - 1
+        self._asked = i
+        if i not in self._cache:
+            self._reach(i, tail=self._capacity if stepping_back else NEAR)
+        return self._cache[i]
+
+    def key(self, i: int) -> tuple[int, av.VideoFrame]:
+        """The first picture that decodes from the key frame at or before `i`, and its number."""
+        key = self._index.keyframe_before(i)
+        if key not in self._cache:
+            self._seek(key)
+            found = self._advance()
+            if found is None or found > i:
+                return key, self.find(key)
+            key = found
+        return key, self._cache[key]
+
+    def _reach(self, i: int, tail: int) -> None:
+        self._decoder.skip_before = int(self._index.pts[max(0, i - tail)])
+        key = self._index.keyframe_before(i)
+        here = self._position
+        if here is None or not (here < i and key <= here + NEAR):
+            self._seek(key)
+        before, after = self._advance_to(i)
+        if before == i:
+            return
+        # Damaged, or the container came out too late: once more in full, from ever earlier.
+        self._decoder.skip_before = None
+        back = 1
+        while before is None or before < i:
+            self._seek(key)
+            before, after = self._advance_to(i)
+            if before is not None or key == 0:
+                break
+            for _ in range(back):
+                key = self._index.keyframe_before(max(0, key - 1))
+            back *= 2
+        self._stand_in(i, after if before is None else before)
+
+    def _advance_to(self, i: int) -> tuple[int | None, int | None]:
+        """Decode up to `i`: the last picture found not after it, and the first found after it."""
+        before = self._position if self._position in self._cache else None
+        while before is None or before < i:
+            found = self._advance()
+            if found is None:
+                return before, None
+            if found > i:
+                return before, found
+            before = found
+        return before, None
+
+    def _advance(self) -> int | None:
+        step = self._decoder.next()
+        if step is None:
+            return None
+        self._position = self._index.nearest(step[0])
+        self._keep(self._position, step[1])
+        return self._position
+
+    def _stand_in(self, i: int, other: int | None) -> None:
+        if other is None:
+            raise Unreadable(
+                f"No picture of “{self._decoder.path.name}” can be decoded; try another copy."
+            )
+        if other != i:
+            log.debug("picture %d is damaged; picture %d stands for it", i, other)
+            self._keep(i, self._cache[other])
+
+    def _seek(self, key: int) -> None:
+        self._position = None
+        if key == 0:
+            self._decoder.rewind()
+        else:
+            self._decoder.seek(int(self._index.pts[key]))
+
+    def _keep(self, i: int, picture: av.VideoFrame) -> None:
+        self._cache[i] = picture
+        self._cache.move_to_end(i)
+        if len(self._cache) > self._capacity:
+            self._cache.popitem(last=False)

@@ -1,0 +1,99 @@
+"""A video file as a sequence of exact pictures."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import av
+
+from avol.errors import InputError
+from avol.media.container import readable
+from avol.media.decode_picture import PictureDecoder, Threads
+from avol.media.facts import MediaFacts, gather
+from avol.media.finder import PictureFinder
+from avol.media.frame import Frame
+from avol.media.index import FrameIndex
+from avol.media.scan import scan
+from avol.media.upright import pixel_aspect, turned, upright
+
+
+class VideoFile:
+    """Any picture of a file by its number; owned by one thread, open again for another.
+
+    `threads`: "slice" answers a jump soonest, "auto" plays fastest. Raises MediaError (Unreadable
+    or NoPicture) and holds no handle then. A picture too damaged to decode is stood for by the
+    one on screen before it, so every index has a picture and a jump gives what playing gives.
+
+    facts: MediaFacts. index: FrameIndex. Both stay valid after close().
+    """
+
+    facts: MediaFacts
+    index: FrameIndex
+
+    def __init__(self, path: str | Path, threads: Threads = "slice") -> None:
+        self.path = Path(path)
+        self._decoder = PictureDecoder(self.path, threads)
+        try:
+            with readable(self.path):
+                self._look()
+        except BaseException:
+            self.close()
+            raise
+
+    def _look(self) -> None:
+        container, stream = self._decoder.container, self._decoder.stream
+        self.index = scan(container, stream, self.path)
+        self._finder = PictureFinder(self._decoder, self.index)
+        self._aspect = pixel_aspect(stream)
+        # One picture is decoded now: it proves that the file can be, and tells the rotation.
+        first = self._finder.find(0)
+        image = upright(first, self._aspect)
+        size = (image.shape[0], image.shape[1])
+        self.facts = gather(self._decoder.stream, self.path, self.index, size, turned(first))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file; no picture can be had afterwards."""
+        self._decoder.close()
+
+    def frame(self, i: int) -> Frame:
+        """Exactly picture `i`; quickest for the one after the last, or shortly before it.
+
+        Raises InputError outside 0 … len(index) - 1, Unreadable where nothing can be decoded.
+        """
+        self._check(i)
+        with readable(self.path):
+            return self._publish(i, self._finder.find(i))
+
+    def frames(self, start: int = 0, stop: int | None = None) -> Iterator[Frame]:
+        """Pictures `start` to before `stop` (default: the end), one after the other."""
+        last = len(self.index)
+        for i in range(start, last if stop is None else min(stop, last)):
+            yield self.frame(i)
+
+    def preview(self, i: int) -> Frame:
+        """The key frame at or before picture `i`: soon there, and it says which one it is."""
+        self._check(i)
+        with readable(self.path):
+            return self._publish(*self._finder.key(i))
+
+    def _check(self, i: int) -> None:
+        if not 0 <= i < len(self.index):
+            raise InputError(
+                f"Picture {i} is not in “{self.path.name}”; ask for 0 to {len(self.index) - 1}."
+            )
+
+    def _publish(self, i: int, picture: av.VideoFrame) -> Frame:
+        image = upright(picture, self._aspect)
+        return Frame(image, int(self.index.pts[i]), self.index.time(i), i)
