@@ -5,6 +5,7 @@ Every time is in seconds on the file's own axis (`MediaFacts.start` says where t
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -91,8 +92,8 @@ class FlowStats:
     frames_shown: int = 0
     maps: int = 0
     maps_per_second: float = 0.0
-    map_age_ms_p50: float = float("nan")
-    map_age_ms_p95: float = float("nan")
+    map_age_ms_p50: float = math.nan
+    map_age_ms_p95: float = math.nan
     drops: int = 0
     skipped: int = 0
     engine: str = ""

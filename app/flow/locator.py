@@ -1,0 +1,107 @@
+"""The GUI thread's side of the maps: asks the worker or the cache, and says which answers count."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.flow.maps import MapCache
+from app.flow.parts import Parts
+from app.flow.state import Located
+from app.flow.statistics import FlowMeter
+from app.flow.worker import Answer, LoadModel, LocalizationWorker, Request
+from app.sources.contract import Notify
+
+if TYPE_CHECKING:
+    from avol.media import Frame
+
+
+class Locator:
+    """Gets the map of a frame, from the cache at once or from the worker later."""
+
+    def __init__(self, parts: Parts, notify: Notify, meter: FlowMeter) -> None:
+        self._seconds, self._meter = parts.seconds, meter
+        self._worker = LocalizationWorker(parts, notify)
+        self._cache = MapCache()
+        self._load_model = parts.load_model
+        self._track: Path | None = None
+        self._epoch = 0
+        self._asked: tuple[int, int, int] | None = None
+        self._skipped_before = 0
+
+    @property
+    def skipped(self) -> int:
+        """How many frames of this file gave way to a newer one before they were located."""
+        return self._worker.skipped - self._skipped_before
+
+    def load_file(self, track: Path | None) -> None:
+        """Turn to another file, whose sound is in `track` (None: it has none)."""
+        self._track = track
+        self._skipped_before = self._worker.skipped
+        self._forget()
+
+    def load_model(self, load_model: LoadModel) -> None:
+        """Turn to another model; it is loaded with the next question."""
+        self._load_model = load_model
+        self._forget()
+
+    def warm_up(self) -> None:
+        """Load the model now, ahead of the first frame."""
+        self._worker.ask(self._request(0, None))
+
+    def ask(self, frame: Frame, session: int, still: bool) -> Located | None:
+        """The map of `frame` from the cache, else None and it will come as an Answer.
+
+        still: the frame stays on screen, so a cached map without its spectrogram is completed.
+        """
+        found = self._cache.get(frame.index)
+        if found is None or (still and found[1] is None):
+            self._ask_worker(frame, session)
+        if found is None:
+            return None
+        self._meter.map_arrived()
+        return Located(session, frame.index, frame.time, *found, still, 0.0, True)
+
+    def receive(
+        self, answer: Answer, session: int, shown: Frame | None, still: bool
+    ) -> Located | None:
+        """Keep an answer; the map to show, or None where the question is out of date.
+
+        While playing any frame of the session will do; once still only the one `shown`.
+        """
+        request, frame = answer.request, answer.request.frame
+        if request.epoch != self._epoch or frame is None:
+            return None
+        self._asked = None if self._asked == self._key(frame, request.session) else self._asked
+        self._cache.put(frame.index, answer.localization, answer.heard)
+        age = (self._seconds() - request.shown_at) * 1000
+        if request.session != session or (still and (shown is None or shown.index != frame.index)):
+            return None
+        self._meter.map_arrived(age)
+        return Located(
+            session, frame.index, frame.time, answer.localization, answer.heard, still, age, False
+        )
+
+    def close(self) -> None:
+        """Ask the worker to end."""
+        self._worker.close()
+
+    def join(self, timeout: float) -> bool:
+        """Wait up to `timeout` seconds for the worker to end; whether it did."""
+        return self._worker.join(timeout)
+
+    def _forget(self) -> None:
+        self._epoch += 1
+        self._cache.clear()
+        self._asked = None
+
+    def _key(self, frame: Frame, session: int) -> tuple[int, int, int]:
+        return self._epoch, session, frame.index
+
+    def _ask_worker(self, frame: Frame, session: int) -> None:
+        if self._asked != self._key(frame, session):  # pausing asks for what is under way already
+            self._asked = self._key(frame, session)
+            self._worker.ask(self._request(session, frame))
+
+    def _request(self, session: int, frame: Frame | None) -> Request:
+        return Request(session, self._epoch, frame, self._track, self._load_model, self._seconds())

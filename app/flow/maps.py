@@ -1,0 +1,49 @@
+"""The maps of the file that is open, kept so that a frame seen before is answered at once."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from avol.localizer import Heard, Localization
+
+T = TypeVar("T")
+
+MAPS = 50_000  # about 2 KB each: half an hour at 30 frames a second
+HEARD = 256  # about 200 KB each, for the spectrogram
+
+
+class MapCache:
+    """Localizations by frame number; the bulkier `Heard` beside them for fewer frames."""
+
+    def __init__(self, maps: int = MAPS, heard: int = HEARD) -> None:
+        self._maps: OrderedDict[int, Localization] = OrderedDict()
+        self._heard: OrderedDict[int, Heard] = OrderedDict()
+        self._most_maps, self._most_heard = maps, heard
+
+    def __len__(self) -> int:
+        return len(self._maps)
+
+    def put(self, index: int, localization: Localization, heard: Heard | None) -> None:
+        """Keep the map of frame `index`, letting the oldest go when full."""
+        _keep(self._maps, index, localization, self._most_maps)
+        if heard is not None:
+            _keep(self._heard, index, heard, self._most_heard)
+
+    def get(self, index: int) -> tuple[Localization, Heard | None] | None:
+        """The map of frame `index` and what was heard if that is still there."""
+        found = self._maps.get(index)
+        return None if found is None else (found, self._heard.get(index))
+
+    def clear(self) -> None:
+        """Forget all: another file, or another model."""
+        self._maps.clear()
+        self._heard.clear()
+
+
+def _keep(cache: OrderedDict[int, T], index: int, item: T, most: int) -> None:
+    cache[index] = item
+    cache.move_to_end(index)
+    if len(cache) > most:
+        cache.popitem(last=False)

@@ -1,0 +1,96 @@
+"""The parts a player is made of, at the seams where tests put fakes; imported when first used."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.sources.contract import OpenVideo, Video
+
+if TYPE_CHECKING:
+    from avol.localizer import Heard, Localization, Seen
+
+RATE = 48_000
+"""Samples a second of all sound in the studio."""
+
+Fill = Callable[[NDArray[np.float32], float], None]
+"""Fills (n, channels) float32 samples that will be heard `delay` seconds from now."""
+
+
+class Track(Protocol):
+    """What the flow asks of `avol.media.SoundTrack`: samples by number on the file's axis."""
+
+    @property
+    def channels(self) -> int: ...
+
+    def read(self, start: int, stop: int) -> NDArray[np.float32]: ...
+
+    def second_at(self, time: float) -> NDArray[np.float32]: ...
+
+    def close(self) -> None: ...
+
+
+class Output(Protocol):
+    """A running sound output that calls its `Fill` from a thread of its own."""
+
+    @property
+    def channels(self) -> int: ...
+
+    def close(self) -> None: ...
+
+
+class Model(Protocol):
+    """What the flow asks of `avol.localizer.Localizer`."""
+
+    @property
+    def engine_name(self) -> str: ...
+
+    def hear(self, wave: NDArray[np.float32]) -> Heard: ...
+
+    def see(self, image: NDArray[np.uint8]) -> Seen: ...
+
+    def compare(self, seen: Seen, heard: Heard) -> Localization: ...
+
+
+def _open_video(path: Path) -> Video:
+    from avol.media import VideoFile
+
+    return VideoFile(path, threads="slice")
+
+
+def _open_track(path: Path) -> Track:
+    from avol.media import SoundTrack
+
+    return SoundTrack(path)
+
+
+def _open_output(fill: Fill) -> Output:
+    from app.flow.portaudio import PortAudioOutput
+
+    return PortAudioOutput(fill)
+
+
+def _load_model() -> Model:
+    from avol.localizer import Localizer
+
+    return Localizer.load()
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """How to come by a video, a sound track, a sound output, a model and the time.
+
+    The openers run in the thread that will own the thing and raise an AvolError where they cannot.
+    """
+
+    open_video: OpenVideo = _open_video
+    open_track: Callable[[Path], Track] = _open_track
+    open_output: Callable[[Fill], Output] = _open_output
+    load_model: Callable[[], Model] = _load_model
+    seconds: Callable[[], float] = time.monotonic

@@ -1,0 +1,389 @@
+"""The player: the one object, in the GUI thread, that everything in the window talks to."""
+
+from __future__ import annotations
+
+import logging
+import math
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from app.flow.locator import Locator
+from app.flow.parts import Model, Parts
+from app.flow.playhead import Playhead
+from app.flow.reel import Reel
+from app.flow.sound_output import SoundBack, SoundLost
+from app.flow.state import FlowStats, Level, Located, Message, OpenedMedia, PlayerState
+from app.flow.statistics import FlowMeter
+from app.flow.worker import Answer, EngineChanged
+from app.sources.contract import Failed, Landed, Ready
+
+if TYPE_CHECKING:
+    from avol.media import Frame
+
+_log = logging.getLogger("avol.flow.player")
+
+SPEEDS = (0.25, 4.0)
+LONGEST_SLEEP = 20  # ms between two looks at the clock while playing
+STARVED = 0.08  # seconds without a new picture after which one sought before the last is welcome
+LEVELS_EVERY, STATS_EVERY = 33, 500  # ms
+FAREWELL = 1.8  # seconds that the threads get to end
+
+
+class Player(QObject):
+    """Opens, plays and seeks one file, and has every frame located.
+
+    All methods are for the GUI thread, return at once and raise nothing: what goes wrong is told by
+    `message`, and the player stays usable. Times are seconds on the file's axis. Every opening,
+    seek and close begins a new session; answers to an older one are dropped. While playing the
+    newest frame is located; once still, exactly the one shown.
+    """
+
+    opened = Signal(object)  # OpenedMedia
+    closed = Signal()
+    frame_shown = Signal(object)  # avol.media.Frame
+    located = Signal(object)  # Located
+    state_changed = Signal(object)  # PlayerState
+    message = Signal(object)  # Message
+    stats_changed = Signal(object)  # FlowStats
+    levels = Signal(object)  # Level
+    _happened = Signal(object)  # events of the threads, brought into this one
+
+    def __init__(self, parent: QObject | None = None, parts: Parts | None = None) -> None:
+        super().__init__(parent)
+        self._parts = parts or Parts()
+        self._handlers: dict[type, Callable[[Any], None]] = {
+            Ready: self._on_ready,
+            Landed: self._on_landed,
+            Failed: self._on_failed,
+            Answer: self._on_answer,
+            EngineChanged: self._on_engine,
+            SoundLost: lambda event: self._say(self._playhead.lost(event)),
+            SoundBack: lambda event: self._say(self._playhead.back(event)),
+        }
+        self._happened.connect(self._on_event, Qt.ConnectionType.QueuedConnection)
+        self._meter = FlowMeter(self._parts.seconds)
+        self._playhead = Playhead(self._parts, self._happened.emit)
+        self._locator = Locator(self._parts, self._happened.emit, self._meter)
+        self._reel = Reel(self._parts, self._happened.emit)
+        self._shown_at = -math.inf
+        self._down = False
+        self._settings = PlayerState()
+        self._told = self._settings
+        self._frame: Frame | None = None
+        self._located: Located | None = None
+        self._stats = FlowStats()
+        self._tick_timer = self._timer(self._tick, Qt.TimerType.PreciseTimer, single=True)
+        self._levels_timer = self._timer(self._tell_level, Qt.TimerType.CoarseTimer)
+        self._stats_timer = self._timer(self._tell_stats, Qt.TimerType.CoarseTimer)
+        self._stats_timer.start(STATS_EVERY)
+
+    # -- how it stands -----------------------------------------------------------------------
+
+    @property
+    def state(self) -> PlayerState:
+        """How the player stands at this moment."""
+        return replace(self._settings, time=self._now())
+
+    @property
+    def media(self) -> OpenedMedia | None:
+        """The file that is open."""
+        return self._reel.media
+
+    @property
+    def last_frame(self) -> Frame | None:
+        """The frame on screen."""
+        return self._frame
+
+    @property
+    def last_located(self) -> Located | None:
+        """The newest map of this session."""
+        return self._located
+
+    # -- what can be asked of it -------------------------------------------------------------
+
+    def open(self, path: Path | str) -> None:
+        """Open a file; `opened` follows, or a message and what was open before stays."""
+        self._reel.open(Path(path))
+
+    def close(self) -> None:
+        """Close what is open or being opened."""
+        self._reel.cancel_opening()
+        if self._reel.media is not None:
+            self._leave()
+            self._reel.leave()
+            self._change(playing=False, loop=(None, None), **_NO_MEDIA)
+            self.closed.emit()
+
+    def play(self) -> None:
+        """Play on; from the beginning where the end is reached."""
+        media = self._reel.media
+        if media is None or self._settings.playing:
+            return
+        self._change(playing=True)
+        if self._reel.pending is not None or self._frame is None:
+            return  # the clock starts when the frame lands
+        if self._frame.index == len(media.index) - 1:
+            self._go(0)
+        else:
+            self._run(self._frame.time)
+
+    def pause(self) -> None:
+        """Stand still on the frame that is shown, and have exactly that one located."""
+        if not self._settings.playing:
+            return
+        self._halt()
+        self._change(playing=False)
+        if self._frame is not None and self._reel.pending is None:
+            self._locate(self._frame)
+
+    def toggle(self) -> None:
+        """Play or pause."""
+        (self.pause if self._settings.playing else self.play)()
+
+    def step(self, n: int) -> None:
+        """Pause and go n frames on (back where negative), exactly."""
+        self.pause()
+        media, here = self._reel.media, self._reel.pending or self._frame
+        if media is not None and here is not None:
+            self._go(min(max(here.index + n, 0), len(media.index) - 1))
+
+    def seek(self, time: float, exact: bool = True) -> None:
+        """Go to the frame on screen at `time`; not exact: a key frame near it at once."""
+        if self._reel.media is not None and not math.isnan(time):
+            self._go(self._reel.media.index.at(time), exact)
+
+    def seek_by(self, seconds: float) -> None:
+        """Go on by `seconds`, back where negative."""
+        self.seek(self._now() + seconds)
+
+    def set_speed(self, speed: float) -> None:
+        """Play 0.25..4 times as fast, at the same pitch; values outside are clipped."""
+        self._change(speed=min(max(float(speed), SPEEDS[0]), SPEEDS[1]))
+        if self._playhead.clock is not None:
+            self._run(self._playhead.clock.now())
+
+    def set_volume(self, volume: float) -> None:
+        """Loudness 0..1; values outside are clipped."""
+        self._change(volume=min(max(float(volume), 0.0), 1.0))
+        self._set_gain()
+
+    def set_muted(self, muted: bool) -> None:
+        """Silence the loudspeaker; time and maps go on as before."""
+        self._change(muted=bool(muted))
+        self._set_gain()
+
+    def set_loop(self, a: float | None, b: float | None) -> None:
+        """Mark A and B (in either order); with both set, playing turns from B to A."""
+        if a is not None and b is not None:
+            a, b = min(a, b), max(a, b)
+        self._change(loop=(a, b))
+
+    def set_looping(self, looping: bool) -> None:
+        """Begin again at the end of the file."""
+        self._change(looping=bool(looping))
+
+    def set_localizer_factory(self, load_model: Callable[[], Model]) -> None:
+        """Use another model: called in the worker thread when the next map is wanted."""
+        self._locator.load_model(load_model)
+        self._located = None
+        if self._frame is not None:
+            self._locate(self._frame)
+
+    def warm_up(self) -> None:
+        """Load the model now rather than with the first frame."""
+        self._locator.warm_up()
+
+    def shutdown(self) -> None:
+        """End all threads, within 2 s; the player is of no use afterwards."""
+        self._down = True
+        for timer in (self._tick_timer, self._levels_timer, self._stats_timer):
+            timer.stop()
+        threads = (self._reel, self._playhead, self._locator)
+        for thread in threads:
+            thread.close()
+        deadline = time.monotonic() + FAREWELL
+        for thread in threads:
+            if not thread.join(max(0.0, deadline - time.monotonic())):
+                _log.warning("%s is still busy at the end", type(thread).__name__)
+
+    # -- time --------------------------------------------------------------------------------
+
+    def _now(self) -> float:
+        media, pending = self._reel.media, self._reel.pending
+        if media is not None and pending is not None:
+            return media.index.time(pending.index)
+        if self._playhead.clock is not None:
+            return min(self._playhead.clock.now(), self._settings.end)
+        return self._settings.start if self._frame is None else self._frame.time
+
+    def _run(self, at: float) -> None:
+        self._playhead.start(at, self._settings.speed)
+        self._levels_timer.start(LEVELS_EVERY)
+        self._tick()
+
+    def _halt(self) -> None:
+        self._playhead.stop()
+        self._tick_timer.stop()
+        if self._levels_timer.isActive():
+            self._levels_timer.stop()
+            self.levels.emit(Level())
+
+    def _tick(self) -> None:
+        """Show the frame whose time has come and sleep until the next one's."""
+        self._say(self._playhead.watch())
+        clock = self._playhead.clock
+        if clock is None:
+            return
+        now = clock.now()
+        frame = self._reel.due(now)
+        if frame is not None:
+            self._meter.drops += max(0, frame.index - self._frame.index - 1) if self._frame else 0
+            self._show(frame)
+        if self._playhead.clock is not clock:
+            return  # a listener paused or sought
+        if (back := self._turn(now)) is not None:
+            self._go(back)
+        elif now >= self._settings.end:
+            self.pause()
+        else:
+            following = self._reel.next_time()
+            wait = math.inf if following is None else (following - now) / clock.speed * 1000
+            self._tick_timer.start(math.ceil(min(max(wait, 1.0), LONGEST_SLEEP)))
+
+    def _turn(self, now: float) -> int | None:
+        """The frame to turn back to: from B to A, or from the end when looping."""
+        a, b = self._settings.loop
+        if a is not None and b is not None and self._playhead.begun < b <= now:
+            return self._reel.media.index.at(a) if self._reel.media else None
+        return 0 if self._settings.looping and now >= self._settings.end else None
+
+    # -- frames ------------------------------------------------------------------------------
+
+    def _go(self, index: int, exact: bool = True) -> None:
+        self._halt()
+        self._located = None
+        self._reel.go(index, exact)
+
+    def _show(self, frame: Frame) -> None:
+        self._frame, self._shown_at = frame, self._parts.seconds()
+        self._meter.frames_shown += 1
+        self.frame_shown.emit(frame)
+        if self._frame is frame:
+            self._locate(frame)
+
+    def _locate(self, frame: Frame) -> None:
+        self._tell_located(
+            self._locator.ask(frame, self._reel.session, still=not self._settings.playing)
+        )
+
+    def _on_landed(self, event: Landed) -> None:
+        if not self._reel.is_open(event) or self._reel.pending is None:
+            return
+        fresh = self._reel.answers(event)
+        if not fresh and self._parts.seconds() - self._shown_at < STARVED:
+            return
+        if fresh and event.exact:
+            self._reel.pending = None
+        self._show(event.frame)
+        if self._reel.pending is None and self._settings.playing and self._playhead.clock is None:
+            self._run(event.frame.time)
+
+    # -- files -------------------------------------------------------------------------------
+
+    def _on_ready(self, event: Ready) -> None:
+        if not self._reel.is_opening(event):
+            return
+        self._leave()
+        media, facts = self._reel.adopt(event), event.facts
+        track = media.path if facts.has_sound else None
+        self._playhead.load(track)
+        self._locator.load_file(track)
+        self._meter.clear()
+        self._settings = replace(
+            self._settings,
+            playing=False,
+            loop=(None, None),
+            start=facts.start,
+            duration=facts.duration,
+            has_sound=facts.has_sound,
+            loaded=True,
+        )
+        self.opened.emit(media)
+        self._change()
+
+    def _on_failed(self, event: Failed) -> None:
+        if self._reel.is_opening(event):
+            self._reel.cancel_opening()
+        elif self._reel.is_open(event):
+            if self._reel.answers(event):
+                self._reel.pending = None
+            self.pause()
+        else:
+            return
+        self._say(Message(event.text, "error"))
+
+    def _leave(self) -> None:
+        """Forget what belongs to the file that is open."""
+        self._halt()
+        self._playhead.load(None)
+        self._locator.load_file(None)
+        self._frame = self._located = None
+
+    # -- telling -----------------------------------------------------------------------------
+
+    def _on_event(self, event: object) -> None:
+        if not self._down:
+            self._handlers[type(event)](event)
+
+    def _on_answer(self, answer: Answer) -> None:
+        still = not self._settings.playing
+        self._tell_located(self._locator.receive(answer, self._reel.session, self._frame, still))
+
+    def _on_engine(self, event: EngineChanged) -> None:
+        self._meter.engine = event.text
+        if event.trouble:
+            self._say(Message(event.trouble, "error"))
+        self._tell_stats()
+
+    def _tell_located(self, located: Located | None) -> None:
+        if located is not None:
+            self._located = located
+            self.located.emit(located)
+
+    def _tell_level(self) -> None:
+        self.levels.emit(self._playhead.level())
+
+    def _tell_stats(self) -> None:
+        self._meter.skipped = self._locator.skipped
+        stats = self._meter.read()
+        if stats != self._stats:
+            self._stats = stats
+            self.stats_changed.emit(stats)
+
+    def _change(self, **changes: Any) -> None:
+        self._settings = replace(self._settings, **changes)
+        state = self.state
+        if state != self._told:
+            self._told = state
+            self.state_changed.emit(state)
+
+    def _set_gain(self) -> None:
+        self._playhead.set_gain(0.0 if self._settings.muted else self._settings.volume)
+
+    def _say(self, message: Message | None) -> None:
+        if message is not None:
+            self.message.emit(message)
+
+    def _timer(self, slot: Callable[[], None], kind: Qt.TimerType, single: bool = False) -> QTimer:
+        timer = QTimer(self, singleShot=single)
+        timer.setTimerType(kind)
+        timer.timeout.connect(slot)
+        return timer
+
+
+_NO_MEDIA = {"start": 0.0, "duration": 0.0, "has_sound": False, "loaded": False}

@@ -1,0 +1,87 @@
+"""What drives the time while playing: the sound where it can be heard, else the steady clock."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.flow.clock import AudioClock, Clock, SteadyClock
+from app.flow.parts import Parts
+from app.flow.sound_output import Cue, SoundBack, SoundLost, SoundOutput
+from app.flow.state import Level, Message
+from app.sources.contract import Notify
+
+PATIENCE = 2.0  # seconds that a device may take to begin before the picture goes on without it
+
+
+class Playhead:
+    """The clock of the file that is open, with its sound; `clock` is None while it stands."""
+
+    def __init__(self, parts: Parts, notify: Notify) -> None:
+        self.clock: Clock | None = None
+        self.begun = 0.0  # media time at which the clock was started
+        self._seconds = parts.seconds
+        self._started = 0.0
+        self._sound = SoundOutput(parts, notify)
+        self._track: Path | None = None
+        self._deaf = False
+
+    def load(self, track: Path | None) -> None:
+        """Turn to another file, whose sound is in `track` (None: it has none)."""
+        self.stop()
+        self._track = track
+
+    def start(self, at: float, speed: float) -> None:
+        """Run from media time `at`, in place of what ran before."""
+        kind = SteadyClock if self._deaf or self._track is None else AudioClock
+        self.clock = kind(at, speed, seconds=self._seconds)
+        self.begun, self._started = at, self._seconds()
+        if self._track is not None:
+            self._sound.cue(Cue(self._track, at, self.clock))
+
+    def stop(self) -> None:
+        """Stand still and silent."""
+        if self.clock is not None and self._track is not None:
+            self._sound.cue(Cue(self._track))
+        self.clock = None
+
+    def set_gain(self, gain: float) -> None:
+        """Loudness of what is heard, 0..1; it does not touch the clock."""
+        self._sound.gain = gain
+
+    def level(self) -> Level:
+        """Loudness of the sound that is played now."""
+        return Level() if self.clock is None else self._sound.level()
+
+    def lost(self, event: SoundLost) -> Message | None:
+        """Go on without the device; the sentence to say, None where that is known already."""
+        if self._deaf or self.clock is None or event.cue.clock is not self.clock:
+            return None
+        self._deaf = True
+        self.start(self.clock.now(), self.clock.speed)
+        return Message(event.text, "warning")
+
+    def back(self, _event: SoundBack) -> Message | None:
+        """Go on with the device."""
+        if not self._deaf:
+            return None
+        self._deaf = False
+        if self.clock is not None:
+            self.start(self.clock.now(), self.clock.speed)
+        return Message("The sound is back.")
+
+    def watch(self) -> Message | None:
+        """Go on without a device that does not begin; to be called while playing."""
+        clock = self.clock
+        waiting = isinstance(clock, AudioClock) and not clock.started
+        if clock is None or not waiting or self._seconds() - self._started < PATIENCE:
+            return None
+        text = "The sound output does not begin, so the picture plays without it; check the device."
+        return self.lost(SoundLost(Cue(Path(), clock=clock), text))
+
+    def close(self) -> None:
+        """Ask the sound thread to end."""
+        self._sound.close()
+
+    def join(self, timeout: float) -> bool:
+        """Wait up to `timeout` seconds for the sound thread to end; whether it did."""
+        return self._sound.join(timeout)

@@ -1,0 +1,66 @@
+"""The sound output of the machine, through sounddevice (PortAudio)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from avol.errors import DeviceError
+
+if TYPE_CHECKING:
+    from app.flow.parts import Fill
+
+_WITHOUT = "the picture plays on without sound"
+
+
+class PortAudioOutput:
+    """The default output device, running; raises DeviceError where there is none.
+
+    The block size is left to the device: a fixed one can stall PortAudio silently. The delay told
+    to `fill` is the device's own (DAC) time where the driver gives it, else the stream's latency.
+    """
+
+    def __init__(self, fill: Fill, rate: int = 48_000) -> None:
+        try:
+            import sounddevice
+        except (ImportError, OSError) as error:
+            raise DeviceError(
+                f"The PortAudio library is missing, so {_WITHOUT}; "
+                "install it (Debian: libportaudio2) and start again."
+            ) from error
+        self._fill = fill
+        try:
+            _look_again(sounddevice)
+            device: Any = sounddevice.query_devices(kind="output")
+            self.channels = min(2, device["max_output_channels"])
+            self._stream = sounddevice.OutputStream(
+                samplerate=rate,
+                blocksize=0,
+                channels=self.channels,
+                dtype="float32",
+                latency="high",
+                callback=self._callback,
+            )
+            latency: Any = self._stream.latency
+            self._latency = float(latency)
+            self._stream.start()
+        except (sounddevice.PortAudioError, ValueError) as error:
+            raise DeviceError(
+                f"No sound output can be opened, so {_WITHOUT}; plug one in or free it."
+            ) from error
+
+    def close(self) -> None:
+        """Stop at once and let the device go."""
+        self._stream.close()
+
+    def _callback(self, out: Any, _frames: int, time: Any, _status: Any) -> None:
+        delay = time.outputBufferDacTime - time.currentTime
+        self._fill(out, delay if 0 < delay < 1 else self._latency)
+
+
+def _look_again(sounddevice: Any) -> None:
+    """Have PortAudio list the devices anew: it froze its list when it was first used.
+
+    sounddevice offers no public way. It is done only between streams, as it would end them.
+    """
+    sounddevice._terminate()
+    sounddevice._initialize()

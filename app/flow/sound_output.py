@@ -1,0 +1,256 @@
+"""Plays the sound of a file and so gives the clock that the picture follows.
+
+A thread of its own reads the sound ahead into a ring; the device's callback only copies from it.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.flow.clock import AudioClock, Clock
+from app.flow.mailbox import Mailbox
+from app.flow.parts import RATE, Output, Parts, Track
+from app.flow.ring import SoundRing
+from app.flow.state import Level
+from app.sources.contract import Notify
+from avol.errors import AvolError
+
+_log = logging.getLogger("avol.flow.sound")
+
+FEED_PERIOD = 0.03  # seconds between two looks at how much sound is left
+AHEAD = 0.5  # seconds of output kept ready
+LINGER = 5.0  # seconds the device is kept after the last sound
+STALL = 0.5  # seconds without a callback after which the device is given up
+RETRY = (2.0, 30.0)  # seconds until a lost device is tried again: at first, at most
+STALLED = (
+    "The sound output stopped answering, so the picture plays on without sound; "
+    "check the device, it is tried again by itself."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What is to be heard from now on: `path` from second `at`, or silence where clock is None.
+
+    An AudioClock asks for the device and is driven by it; with any other clock the sound is only
+    measured, while a lost device is tried again.
+    """
+
+    path: Path
+    at: float = 0.0
+    clock: Clock | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SoundLost:
+    """The device or the track of `cue` failed: another clock has to take over."""
+
+    cue: Cue
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SoundBack:
+    """A lost device answers again: an AudioClock will be served."""
+
+
+class _Run:
+    """One stretch of sound without a jump, from its ring to the device."""
+
+    def __init__(self, cue: Cue, clock: Clock, track: Track, channels: int) -> None:
+        self.cue, self.clock, self.track = cue, clock, track
+        self.ring = SoundRing(4 * AHEAD, channels)
+        self.handed = 0
+        self.gain = 0.0  # what the last block ended with, so that each begins with a fade
+        self.ending = False
+        self.audible = isinstance(clock, AudioClock)
+        self._tempo = None if clock.speed == 1 else _tempo(clock.speed, channels)
+        self._next = round(cue.at * RATE)
+
+    def feed(self) -> None:
+        """Read on until `AHEAD` seconds lie ready after what is heard now."""
+        while self.ring.written < self.position() + AHEAD * RATE:
+            stop = self._next + round(0.1 * RATE * max(1.0, self.clock.speed))
+            samples = _spread(self.track.read(self._next, stop), self.ring.channels)
+            self.ring.write(samples if self._tempo is None else self._tempo(samples))
+            self._next = stop
+
+    def position(self) -> int:
+        """The number of the output sample that is heard now."""
+        return round((self.clock.now() - self.cue.at) / self.clock.speed * RATE)
+
+    def hand_over(self, out: NDArray[np.float32], heard_at: float, gain: float) -> None:
+        """Copy the next samples into `out`, silence where none are ready, and move the clock."""
+        count = max(0, min(len(out), self.ring.written - self.handed))
+        self.ring.read_into(self.handed, out)
+        goal = 0.0 if self.ending else gain
+        if goal != self.gain:
+            out *= np.linspace(self.gain, goal, len(out), dtype=np.float32)[:, None]
+        elif goal != 1:
+            out *= goal
+        self.gain = goal
+        if count and isinstance(self.clock, AudioClock):
+            self.clock.handed(heard_at, self.handed, count)
+        self.handed += count
+
+
+class SoundOutput:
+    """Owner of the sound thread and the device; every method is for the GUI thread and quick.
+
+    It tells `notify`, from its own thread, SoundLost and SoundBack.
+    """
+
+    def __init__(self, parts: Parts, notify: Notify) -> None:
+        self.gain = 1.0  # read by the callback
+        self._parts, self._notify = parts, notify
+        self._cues: Mailbox[Cue] = Mailbox()
+        self._run: _Run | None = None
+        self._output: Output | None = None
+        self._called = 0.0
+        self._track: tuple[Path, Track] | None = None
+        self._retry_at, self._retry = float("inf"), RETRY[0]
+        self._thread = threading.Thread(target=self._work, name="avol-sound", daemon=True)
+        self._thread.start()
+
+    def cue(self, cue: Cue) -> None:
+        """Fade out what sounds and play this; the newest cue wins."""
+        if (run := self._run) is not None:
+            run.ending = True
+        self._cues.put(cue)
+
+    def level(self) -> Level:
+        """Loudness of the 50 ms that are heard now (before volume and mute)."""
+        run = self._run
+        if run is None or run.ending:
+            return Level()
+        here = run.position()
+        heard = run.ring.read(here - RATE // 20, here)
+        return Level(_decibel(np.sqrt(np.mean(heard**2))), _decibel(np.abs(heard).max()))
+
+    def close(self) -> None:
+        """Ask the thread to end and to let the device go."""
+        if (run := self._run) is not None:
+            run.ending = True
+        self._cues.close()
+
+    def join(self, timeout: float) -> bool:
+        """Wait up to `timeout` seconds for the thread to end; whether it did."""
+        self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    # -- the device's thread -----------------------------------------------------------------
+
+    def _fill(self, out: NDArray[np.float32], delay: float) -> None:
+        self._called = now = self._parts.seconds()
+        run = self._run
+        if run is None or not run.audible or (run.ending and run.gain == 0):
+            out[:] = 0
+        else:
+            run.hand_over(out, now + delay, self.gain)
+
+    # -- the sound thread --------------------------------------------------------------------
+
+    def _work(self) -> None:
+        while not self._cues.closed:
+            cue = self._cues.take(LINGER if self._run is None else FEED_PERIOD)
+            try:
+                if cue is not None:
+                    self._obey(cue)
+                elif self._run is None:
+                    self._let_go()
+                else:
+                    self._serve(self._run)
+            except AvolError as error:
+                self._lose(cue, str(error))
+            except Exception as error:
+                _log.exception("the sound thread failed")
+                self._lose(cue, f"The sound failed ({error}), so the picture plays on without it.")
+        self._run = None
+        self._let_go()
+        self._forget_track()
+
+    def _obey(self, cue: Cue) -> None:
+        if cue.clock is None:
+            self._run = None
+            return
+        track = self._open_track(cue.path)
+        if isinstance(cue.clock, AudioClock):
+            self._open_output()
+        else:
+            self._retry_at = self._parts.seconds() + self._retry
+        run = _Run(cue, cue.clock, track, self._output.channels if self._output else track.channels)
+        run.feed()
+        self._run = run
+
+    def _serve(self, run: _Run) -> None:
+        run.feed()
+        now = self._parts.seconds()
+        if run.audible:
+            if now - self._called > STALL:
+                self._lose(run.cue, STALLED)
+        elif now > self._retry_at:
+            self._try_again(now)
+
+    def _try_again(self, now: float) -> None:
+        try:
+            self._open_output()
+        except AvolError:
+            self._retry = min(2 * self._retry, RETRY[1])
+            self._retry_at = now + self._retry
+        else:
+            self._retry_at, self._retry = float("inf"), RETRY[0]  # until the next steady cue
+            self._notify(SoundBack())
+
+    def _lose(self, cue: Cue | None, text: str) -> None:
+        cue = cue or (self._run.cue if self._run else None)
+        self._run = None
+        self._let_go()
+        if cue is not None:
+            self._notify(SoundLost(cue, text))
+
+    def _open_output(self) -> None:
+        if self._output is None:
+            self._output = self._parts.open_output(self._fill)
+        self._called = self._parts.seconds()
+
+    def _open_track(self, path: Path) -> Track:
+        if self._track is None or self._track[0] != path:
+            self._forget_track()
+            self._track = (path, self._parts.open_track(path))
+        return self._track[1]
+
+    def _let_go(self) -> None:
+        output, self._output = self._output, None
+        if output is not None:
+            output.close()
+
+    def _forget_track(self) -> None:
+        held, self._track = self._track, None
+        if held is not None:
+            held[1].close()
+
+
+def _tempo(speed: float, channels: int) -> Callable[[NDArray[np.float32]], NDArray[np.float32]]:
+    from app.flow.tempo import Tempo  # brings PyAV along: not on the way to the first window
+
+    return Tempo(speed, channels)
+
+
+def _spread(samples: NDArray[np.float32], channels: int) -> NDArray[np.float32]:
+    """(n, 1 or 2) samples on `channels` channels."""
+    if samples.shape[1] == channels:
+        return samples
+    if channels == 1:
+        return samples.mean(axis=1, keepdims=True)
+    return samples.repeat(channels, axis=1)
+
+
+def _decibel(amplitude: float) -> float:
+    return float(max(-120.0, 20 * np.log10(max(amplitude, 1e-6))))

@@ -1,0 +1,156 @@
+"""The one thread that asks the model: loads it, hears, sees, compares; newest request wins."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from app.flow.mailbox import Mailbox
+from app.flow.parts import RATE, Model, Parts, Track
+from app.sources.contract import Notify
+from avol.errors import AvolError
+
+if TYPE_CHECKING:
+    from avol.localizer import Heard, Localization
+    from avol.media import Frame
+
+_log = logging.getLogger("avol.flow.worker")
+
+LoadModel = Callable[[], Model]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One frame to be located, with all it takes; a request without a frame only loads the model.
+
+    track is the file whose sound surrounds the frame, None where it has none. epoch tells the pair
+    of file and model apart from earlier ones, session the seek; shown_at is a monotonic time.
+    """
+
+    session: int
+    epoch: int
+    frame: Frame | None
+    track: Path | None
+    load_model: LoadModel
+    shown_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The map of one request."""
+
+    request: Request
+    localization: Localization
+    heard: Heard
+
+
+@dataclass(frozen=True, slots=True)
+class EngineChanged:
+    """What the model runs on now, for the status bar; trouble is one sentence if it failed."""
+
+    text: str
+    trouble: str = ""
+
+
+class LocalizationWorker:
+    """Answers requests by calling `notify`, from its own thread, with Answer and EngineChanged."""
+
+    def __init__(self, parts: Parts, notify: Notify) -> None:
+        self._parts, self._notify = parts, notify
+        self._requests: Mailbox[Request] = Mailbox()
+        self._model: Model | None = None
+        self._loader: LoadModel | None = None  # what `_model` came from, or failed to
+        self._track: tuple[Path, Track] | None = None
+        self._trouble = ""
+        self._thread = threading.Thread(target=self._work, name="avol-locate", daemon=True)
+        self._thread.start()
+
+    @property
+    def skipped(self) -> int:
+        """How many requests gave way to a newer one."""
+        return self._requests.dropped
+
+    def ask(self, request: Request) -> None:
+        """Locate this next, in place of a request that still waits."""
+        self._requests.put(request)
+
+    def close(self) -> None:
+        """Ask the thread to end; what it is busy with is not answered any more."""
+        self._requests.close()
+
+    def join(self, timeout: float) -> bool:
+        """Wait up to `timeout` seconds for the thread to end; whether it did."""
+        self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    # -- the thread --------------------------------------------------------------------------
+
+    def _work(self) -> None:
+        while not self._requests.closed:
+            request = self._requests.take()
+            if request is None:
+                continue
+            if request.load_model is not self._loader:
+                self._load(request.load_model)
+            if self._model is not None and request.frame is not None:
+                self._locate(self._model, request, request.frame)
+        self._close_track()
+
+    def _load(self, load_model: LoadModel) -> None:
+        self._model, self._loader, self._trouble = None, load_model, ""
+        self._tell(EngineChanged("loading…"))
+        try:
+            self._model = load_model()
+        except AvolError as error:
+            self._tell(EngineChanged("no model", str(error)))
+        except Exception as error:
+            _log.exception("loading the model failed")
+            text = f"The model could not be loaded ({error}); choose another one."
+            self._tell(EngineChanged("no model", text))
+        else:
+            self._tell(EngineChanged(self._model.engine_name))
+
+    def _locate(self, model: Model, request: Request, frame: Frame) -> None:
+        try:
+            heard = model.hear(self._second(request.track, frame.time))
+            localization = model.compare(model.see(frame.image), heard)
+        except AvolError as error:
+            self._complain(model, str(error))
+        except Exception as error:
+            _log.exception("locating frame %d failed", frame.index)
+            self._complain(model, f"The map could not be computed ({error}); choose another model.")
+        else:
+            if self._trouble:
+                self._trouble = ""
+                self._tell(EngineChanged(model.engine_name))
+            self._tell(Answer(request, localization, heard))
+
+    def _second(self, path: Path | None, time: float) -> np.ndarray:
+        """The second of sound around `time`, silence where there is no track."""
+        if path is None:
+            return np.zeros(RATE, np.float32)
+        if self._track is None or self._track[0] != path:
+            self._close_track()
+            self._track = (path, self._parts.open_track(path))
+        return self._track[1].second_at(time)
+
+    def _complain(self, model: Model, text: str) -> None:
+        """Say a trouble once, however many frames it hits."""
+        if text != self._trouble:
+            self._trouble = text
+            self._tell(EngineChanged(model.engine_name, text))
+
+    def _close_track(self) -> None:
+        held, self._track = self._track, None
+        if held is not None:
+            held[1].close()
+
+    def _tell(self, event: object) -> None:
+        if not self._requests.closed:
+            self._notify(event)

@@ -1,0 +1,115 @@
+"""The contract of a source of pictures, kept by files now and by cameras and streams alike.
+
+A source works in a thread of its own and never blocks its owner. What happens to it, it tells by
+calling `notify` from that thread with one of the events below; the frames themselves wait in the
+source until the owner asks for the one that is `due`. Times are seconds on the axis of
+`avol.media`; a live source stamps its frames with the studio's monotonic clock instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from avol.media import Frame, FrameIndex, MediaFacts
+
+
+class Source(Protocol):
+    """Gives frames as their time comes."""
+
+    @property
+    def live(self) -> bool:
+        """Whether frames come when they are taken, as from a camera, not when asked for."""
+        ...
+
+    def due(self, now: float) -> Frame | None:
+        """The newest frame whose time has come at `now` and that was not given yet; never waits."""
+        ...
+
+    def next_time(self) -> float | None:
+        """The time of the next frame that lies ready; None when none does."""
+        ...
+
+    def close(self) -> None:
+        """Ask the thread to end; no event follows, whatever it is busy with."""
+        ...
+
+    def join(self, timeout: float) -> bool:
+        """Wait up to `timeout` seconds for the thread to end; whether it did."""
+        ...
+
+
+class SeekableSource(Source, Protocol):
+    """A source whose frames can be asked for in any order."""
+
+    def seek(self, seek: Seek) -> None:
+        """Go to a frame and on from there; a newer call replaces one not yet answered."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Seek:
+    """A wish for frame number `index`: that very frame, or else at once a key frame near it.
+
+    After a key frame the exact one follows as soon as no newer wish has come for a moment.
+    """
+
+    index: int
+    session: int
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The source is open; its frame 0 follows, as if sought with the session id it was given."""
+
+    source: Source
+    facts: MediaFacts
+    index: FrameIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """The answer to a `Seek`."""
+
+    source: Source
+    session: int
+    frame: Frame
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The source could not be opened, and is over; or a frame of it could not be read."""
+
+    source: Source
+    text: str
+    session: int
+
+
+Event = Ready | Landed | Failed
+Notify = Callable[[object], None]
+
+
+class Video(Protocol):
+    """What a file source asks of `avol.media.VideoFile`."""
+
+    @property
+    def facts(self) -> MediaFacts: ...
+
+    @property
+    def index(self) -> FrameIndex: ...
+
+    def frame(self, i: int) -> Frame: ...
+
+    def frames(self, start: int = 0, stop: int | None = None) -> Iterator[Frame]: ...
+
+    def preview(self, i: int) -> Frame: ...
+
+    def close(self) -> None: ...
+
+
+OpenVideo = Callable[[Path], Video]
