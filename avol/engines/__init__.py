@@ -1,0 +1,86 @@
+"""How a network runs: the fast CPU engine, plain torch, or torch on CUDA, chosen by name."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+from typing import Literal, Protocol, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from avol.checkpoints import Checkpoint, load_network
+from avol.errors import EngineError, InputError
+
+log = logging.getLogger(__name__)
+
+Floats = NDArray[np.float32]
+EngineKind = Literal["auto", "int8", "fp32", "torch", "cuda"]
+KINDS: tuple[EngineKind, ...] = get_args(EngineKind)
+
+
+class Engine(Protocol):
+    """Runs the two halves of one checkpoint. Deterministic; to be asked by one thread at a time."""
+
+    @property
+    def name(self) -> str:
+        """What the status bar calls it, such as "CPU int8"."""
+        ...
+
+    def see(self, images: NDArray[np.uint8]) -> Floats:
+        """(N, S, S, 3) RGB -> (N, 14, 14, 128)."""
+        ...
+
+    def hear(self, spectrograms: Floats) -> Floats:
+        """(N, bins, columns) normalised log-spectrograms -> (N, 128)."""
+        ...
+
+
+def choose(checkpoint: Checkpoint, kind: EngineKind = "auto", threads: int | None = None) -> Engine:
+    """The engine of that name, or with "auto" the fastest one that works here.
+
+    Args:
+        checkpoint: what it shall run.
+        kind: "int8" and "fp32" are ready-made graphs on onnxruntime, "torch" is plain float32,
+            "cuda" half precision on a graphics card.
+        threads: how many cores a question may use; None means two where there are two.
+
+    Raises:
+        InputError: there is no engine of that name.
+        EngineError: the one that was named does not work here; "auto" takes the next one instead.
+    """
+    if kind not in KINDS:
+        raise InputError(f"There is no engine “{kind}”; choose {', '.join(KINDS)}.")
+    threads = threads or min(2, os.cpu_count() or 1)
+    if kind != "auto":
+        return _start(checkpoint, kind, threads)
+    for candidate in _candidates(checkpoint):
+        try:
+            return _start(checkpoint, candidate, threads)
+        except EngineError as error:
+            log.warning("%s", error)
+    return _start(checkpoint, "torch", threads)
+
+
+def _candidates(checkpoint: Checkpoint) -> list[EngineKind]:
+    """What is worth trying before plain torch, best first, found out without loading anything."""
+    ready: list[EngineKind] = [
+        precision for precision in ("int8", "fp32") if checkpoint.graph("see", precision).is_file()
+    ]
+    return ["cuda", *ready] if shutil.which("nvidia-smi") else ready
+
+
+def _start(checkpoint: Checkpoint, kind: EngineKind, threads: int) -> Engine:
+    if kind in ("int8", "fp32"):
+        from avol.engines.ort import OrtEngine
+
+        return OrtEngine(checkpoint, kind, threads)
+    card, network = load_network(checkpoint.path)
+    if kind == "cuda":
+        from avol.engines.cuda import CudaEngine
+
+        return CudaEngine(card, network)
+    from avol.engines.torch_plain import TorchEngine
+
+    return TorchEngine(card, network, threads)

@@ -1,0 +1,38 @@
+"""The two halves of a network as every engine runs them: raw picture or spectrogram in."""
+
+import torch
+from torch import Tensor, nn
+
+from avol.cards import Card
+from avol.nets import AVENet, AVOLNet, L3Net
+
+Network = AVOLNet | AVENet | L3Net
+
+
+class See(nn.Module):
+    """(N, S, S, 3) RGB of 0..255 -> (N, 14, 14, 128); the card's normalisation is inside."""
+
+    mean: Tensor
+    std: Tensor
+
+    def __init__(self, network: Network, card: Card) -> None:
+        super().__init__()
+        self.network = network
+        mean, std = torch.tensor([card.image_mean, card.image_std])[:, :, None, None] * 255
+        self.register_buffer("mean", mean, persistent=False)
+        self.register_buffer("std", std, persistent=False)
+
+    def forward(self, images: Tensor) -> Tensor:
+        pictures = images.permute(0, 3, 1, 2).to(self.mean.dtype)
+        return self.network.see((pictures - self.mean) / self.std).movedim(1, -1)
+
+
+class Hear(nn.Module):
+    """(N, bins, columns) normalised log-spectrograms -> (N, 128)."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, spectrograms: Tensor) -> Tensor:
+        return self.network.hear(spectrograms[:, None])
