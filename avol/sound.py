@@ -1,8 +1,8 @@
 """The log-spectrogram: one second of sound as the picture that the networks hear.
 
-The paper gives window, hop, FFT length and size (§2: 0.01 s, half a window, 257 x 200). Window shape,
-ends, offset and scaling are not given; they are ours and stand in `SpectrogramSpec`, which travels
-with the weights. The log has a fixed offset and a fixed mean and deviation, never a per-clip
+The paper gives window, hop and size (§2: 0.01 s, half a window, 257 x 200). Window shape, ends,
+offset and scaling are not given; they are ours and stand in `SpectrogramSpec`, which travels with
+the weights. The log has a fixed offset and a fixed mean and deviation, never a per-clip
 reference: silence stays finite, and quiet stays quiet.
 """
 
@@ -65,7 +65,7 @@ class SpectrogramSpec:
 
 
 PAPER = SpectrogramSpec(window=480, hop=240, fft=512, columns=200, pad=120, offset=1e-3)
-"""The paper's 257 x 200. Ours: Hann window, 120 samples of silence at both ends (that makes 200)."""
+"""The paper's 257 x 200. Ours: a Hann window, and 120 samples of silence at both ends make 200."""
 
 YAMNET = SpectrogramSpec(
     window=1200, hop=480, fft=1536, columns=96, pad=-600, offset=1e-3,
@@ -80,7 +80,7 @@ def _mel(hertz: float | Floats) -> Floats:
 
 
 def level_dbfs(wave: Floats) -> float:
-    """Root mean square of `wave` (samples in -1..1) in dB of full scale; digital silence is -120."""
+    """Root mean square of `wave` (samples in -1..1) in dB of full scale; digital silence: -120."""
     power = float(np.mean(np.square(wave, dtype=np.float64))) if wave.size else 0.0
     return 10 * float(np.log10(max(power, 10 ** (SILENCE_DBFS / 10))))
 

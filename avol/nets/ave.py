@@ -5,12 +5,13 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from avol.nets.heads import pool, vector_head
+from avol.nets.towers.base import Tower
 
 
 class AVENet(nn.Module):
     """Both sides on the unit sphere; whether they correspond is read off their distance alone."""
 
-    def __init__(self, vision: nn.Module, sound: nn.Module) -> None:
+    def __init__(self, vision: Tower, sound: Tower) -> None:
         super().__init__()
         self.vision, self.sound = vision, sound
         self.vision_head = vector_head(vision.channels, "fc1", "fc2")

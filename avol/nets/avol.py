@@ -6,6 +6,7 @@ import torch
 from torch import Tensor, nn
 
 from avol.nets.heads import EMBEDDING, Calibration, pool, vector_head
+from avol.nets.towers.base import Tower
 
 
 class AVOLNet(nn.Module):
@@ -15,7 +16,7 @@ class AVOLNet(nn.Module):
     towers it has 9.54 M parameters and takes 5.16 GMAC a pair.
     """
 
-    def __init__(self, vision: nn.Module, sound: nn.Module) -> None:
+    def __init__(self, vision: Tower, sound: Tower) -> None:
         super().__init__()
         self.vision, self.sound = vision, sound
         self.vision_head = nn.Sequential(
@@ -28,8 +29,8 @@ class AVOLNet(nn.Module):
             )
         )
         self.sound_head = vector_head(sound.channels, "fc1", "fc2")
-        # The scale starts positive, so that a large product means "corresponds"; ours: 1 / sqrt(128)
-        # keeps the first logits near one, and the bias starts low because most places are silent.
+        # The scale starts positive, so that a large product means "corresponds". Ours: 1/sqrt(128)
+        # keeps the first logits near one, and the bias starts low: most places are silent.
         self.conv7 = Calibration(scale=EMBEDDING**-0.5, bias=-2.0)
 
     def see(self, pictures: Tensor) -> Tensor:

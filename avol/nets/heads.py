@@ -1,16 +1,17 @@
 """The small parts that the three networks share."""
 
 from collections import OrderedDict
-from typing import Literal
 
 import torch
 from torch import Tensor, nn
+
+from avol.nets.towers.base import Pooling
 
 EMBEDDING = 128
 """Length of the vectors that pictures and sounds are compared by (paper, figure 2)."""
 
 
-def pool(grid: Tensor, pooling: Literal["max", "mean"]) -> Tensor:
+def pool(grid: Tensor, pooling: Pooling) -> Tensor:
     """(N, C, H, W) -> (N, C): the maximum over places (pool4 of the paper) or their mean."""
     return grid.amax(dim=(-2, -1)) if pooling == "max" else grid.mean(dim=(-2, -1))
 

@@ -4,12 +4,13 @@ import torch
 from torch import Tensor, nn
 
 from avol.nets.heads import EMBEDDING, pool
+from avol.nets.towers.base import Tower
 
 
 class L3Net(nn.Module):
     """Its two vectors are useful each on its own but not aligned with one another."""
 
-    def __init__(self, vision: nn.Module, sound: nn.Module) -> None:
+    def __init__(self, vision: Tower, sound: Tower) -> None:
         super().__init__()
         self.vision, self.sound = vision, sound
         self.fc1 = nn.Linear(vision.channels + sound.channels, EMBEDDING)

@@ -1,32 +1,24 @@
-"""The towers: a picture or a spectrogram in, a grid of features out.
+"""The towers that a network can be built on, by the names that cards use."""
 
-Each is an `nn.Module` with `channels` (features per place) and `pooling` (how its grid becomes one
-vector: the paper's VGG towers take the maximum, pretrained trunks the mean they were trained with).
-"""
-
-from collections.abc import Callable
-from typing import Literal
-
-from torch import nn
+from collections.abc import Callable, Mapping
 
 from avol.errors import WeightsError
+from avol.nets.towers.base import Tower
 from avol.nets.towers.efficientnet_lite import EfficientNetLite0
 from avol.nets.towers.mobilenet import MobileNetEar
 from avol.nets.towers.vgg import VGGTower
 
-Pooling = Literal["max", "mean"]
-
-VISION: dict[str, Callable[[], nn.Module]] = {
+VISION: Mapping[str, Callable[[], Tower]] = {
     "vgg": lambda: VGGTower(in_channels=3),
     "efficientnet-lite0": EfficientNetLite0,
 }
-SOUND: dict[str, Callable[[], nn.Module]] = {
+SOUND: Mapping[str, Callable[[], Tower]] = {
     "vgg": lambda: VGGTower(in_channels=1),
     "mobilenet": MobileNetEar,
 }
 
 
-def build_tower(towers: dict[str, Callable[[], nn.Module]], name: str) -> nn.Module:
+def build_tower(towers: Mapping[str, Callable[[], Tower]], name: str) -> Tower:
     """The tower of that name with fresh weights; WeightsError when there is none."""
     if name not in towers:
         raise WeightsError(f"There is no tower called “{name}”; choose {' or '.join(towers)}.")

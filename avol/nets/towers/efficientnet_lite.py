@@ -4,10 +4,10 @@ At 448 px its stride of 32 leaves the paper's 14 x 14 places. Ours as a tower of
 trains from scratch.
 """
 
-from typing import Literal
-
 from torch import Tensor, nn
 from torch.nn import functional
+
+from avol.nets.towers.base import Tower
 
 # expansion, channels, repeats, stride, kernel
 _STAGES = (
@@ -25,9 +25,15 @@ class SamePadConv2d(nn.Conv2d):
     """Convolution padded as TensorFlow pads "same": the odd row and column go to the far side."""
 
     def __init__(
-        self, inputs: int, outputs: int, kernel: int, stride: int = 1, groups: int = 1,
+        self,
+        inputs: int,
+        outputs: int,
+        kernel: int,
+        *,
+        stride: int = 1,
+        groups: int = 1,
         bias: bool = False,
-    ) -> None:  # fmt: skip
+    ) -> None:
         super().__init__(inputs, outputs, kernel, stride, groups=groups, bias=bias)
         # Holds for every input side that the stride divides, as all sides here are.
         near, far = (kernel - stride) // 2, (kernel - stride + 1) // 2
@@ -38,10 +44,16 @@ class SamePadConv2d(nn.Conv2d):
 
 
 def _conv(
-    inputs: int, outputs: int, kernel: int, stride: int = 1, groups: int = 1, act: bool = True
+    inputs: int,
+    outputs: int,
+    kernel: int,
+    *,
+    stride: int = 1,
+    groups: int = 1,
+    act: bool = True,
 ) -> nn.Sequential:
     layers: list[nn.Module] = [
-        SamePadConv2d(inputs, outputs, kernel, stride, groups),
+        SamePadConv2d(inputs, outputs, kernel, stride=stride, groups=groups),
         nn.BatchNorm2d(outputs, eps=1e-3, momentum=0.01),
     ]
     return nn.Sequential(*layers, *([nn.ReLU6(inplace=True)] if act else []))
@@ -54,7 +66,7 @@ class InvertedResidual(nn.Module):
         super().__init__()
         wide = inputs * expansion
         self.expand = _conv(inputs, wide, 1) if expansion > 1 else nn.Identity()
-        self.depthwise = _conv(wide, wide, kernel, stride, groups=wide)
+        self.depthwise = _conv(wide, wide, kernel, stride=stride, groups=wide)
         self.project = _conv(wide, outputs, 1, act=False)
         self.residual = stride == 1 and inputs == outputs
 
@@ -63,11 +75,11 @@ class InvertedResidual(nn.Module):
         return x + y if self.residual else y
 
 
-class EfficientNetLite0(nn.Module):
+class EfficientNetLite0(Tower):
     """(N, 3, 448, 448) RGB, (value - 127) / 128 -> (N, 1280, 14, 14)."""
 
     channels = 1280
-    pooling: Literal["max", "mean"] = "mean"
+    pooling = "mean"
 
     def __init__(self) -> None:
         super().__init__()

@@ -4,10 +4,9 @@ pretrained one. Ours as a tower of AVOL-Net; the paper trains its VGG tower from
 Batch norm is folded into the convolutions' biases, as the published weights have it.
 """
 
-from typing import Literal
-
 from torch import Tensor, nn
 
+from avol.nets.towers.base import Tower
 from avol.nets.towers.efficientnet_lite import SamePadConv2d
 
 # stride, channels of the depthwise-separable blocks
@@ -17,11 +16,11 @@ _BLOCKS = (
 )  # fmt: skip
 
 
-class MobileNetEar(nn.Module):
+class MobileNetEar(Tower):
     """(N, 1, 64, 96) log-mel picture (bins, columns) -> (N, 1024, 2, 3)."""
 
     channels = 1024
-    pooling: Literal["max", "mean"] = "mean"
+    pooling = "mean"
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,5 +36,5 @@ class MobileNetEar(nn.Module):
             inputs = outputs
         self.layers = nn.Sequential(*layers)
 
-    def forward(self, spectrograms: Tensor) -> Tensor:
-        return self.layers(spectrograms)
+    def forward(self, pictures: Tensor) -> Tensor:
+        return self.layers(pictures)

@@ -1,8 +1,8 @@
 """The paper's tower: eight 3 x 3 convolutions in four stages (§2, figure 2)."""
 
-from typing import Literal
-
 from torch import Tensor, nn
+
+from avol.nets.towers.base import Tower
 
 
 def _conv(inputs: int, outputs: int, stride: int = 1) -> nn.Sequential:
@@ -16,11 +16,11 @@ def _conv(inputs: int, outputs: int, stride: int = 1) -> nn.Sequential:
     )
 
 
-class VGGTower(nn.Module):
+class VGGTower(Tower):
     """(N, in_channels, 224, 224) -> (N, 512, 14, 14), or (N, 1, 257, 200) -> (N, 512, 16, 12)."""
 
     channels = 512
-    pooling: Literal["max", "mean"] = "max"
+    pooling = "max"
 
     def __init__(self, in_channels: int) -> None:
         super().__init__()

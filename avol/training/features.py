@@ -1,0 +1,128 @@
+"""What frozen towers answer, computed once: then only the heads are left to train, in minutes."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from numpy.lib.format import open_memmap
+from numpy.typing import NDArray
+
+from avol.data.scenes import GRID, Scene, SceneMaker
+from avol.data.seconds import SecondMaker
+from avol.nets.heads import pool
+from avol.nets.towers.base import Tower
+from avol.sound import Floats, LogSpectrogram, SpectrogramSpec
+
+MOST_OBJECTS = 3
+EYE_MEAN, EYE_STD = np.float32(127), np.float32(128)  # as EfficientNet-Lite0 was trained
+
+
+@dataclass(frozen=True)
+class SceneFeatures:
+    """What the eye answers to scenes, and what is in them; arrays over scenes, read from disk."""
+
+    grids: NDArray[np.float16]  # (scenes, 196, channels)
+    labels: NDArray[np.int16]  # (scenes, 3) index into the recipe's labels, -1 for none
+    covers: NDArray[np.float16]  # (scenes, 3, 196)
+    located: NDArray[np.bool_]  # (scenes,)
+
+
+@dataclass(frozen=True)
+class SecondFeatures:
+    """What the ear answers to seconds of sound, and what sounds in them."""
+
+    vectors: NDArray[np.float32]  # (seconds, channels)
+    labels: NDArray[np.int16]  # (seconds, 2), -1 for none
+
+
+def _draw(maker: SceneMaker, index: int) -> Scene:
+    """Scenes of one, two and three objects, whole photographs, and empty rooms, in fixed shares."""
+    kind = index % 20
+    if kind < 4:
+        return maker.photograph()
+    return maker.scene(0 if kind == 4 else 1 + (kind % 3))
+
+
+def normalised(pictures: list[NDArray[np.uint8]], size: int) -> NDArray[np.float32]:
+    """(N, 3, size, size) as the eye expects it, each picture squashed to a square."""
+    squares = [cv2.resize(p, (size, size), interpolation=cv2.INTER_AREA) for p in pictures]
+    return ((np.stack(squares).astype(np.float32) - EYE_MEAN) / EYE_STD).transpose(0, 3, 1, 2)
+
+
+def scene_features(
+    see: Callable[[Floats], Floats], maker: SceneMaker, labels: list[str], count: int, file: Path
+) -> Iterator[int]:
+    """Draw `count` scenes and write what the eye answers to `file` (.npy, plus .npz beside it).
+
+    Args:
+        see: (N, 3, S, S) normalised pictures to (N, channels, 14, 14), a tower or a session.
+        maker: where the scenes come from.
+        labels: all labels, in the order that their numbers follow.
+        count: how many scenes.
+        file: the .npy file.
+
+    Yields:
+        The number done so far, for a progress bar.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    grids: NDArray[np.float16] | None = None
+    known = np.full((count, MOST_OBJECTS), -1, np.int16)
+    covers = np.zeros((count, MOST_OBJECTS, GRID * GRID), np.float16)
+    located = np.zeros(count, bool)
+    for first in range(0, count, 8):
+        scenes = [_draw(maker, index) for index in range(first, min(first + 8, count))]
+        answer = see(normalised([scene.picture for scene in scenes], 448))
+        if grids is None:
+            shape = (count, GRID * GRID, answer.shape[1])
+            grids = open_memmap(file, "w+", np.float16, shape)
+        for index, (scene, grid) in enumerate(zip(scenes, answer, strict=True), start=first):
+            grids[index] = grid.reshape(len(grid), -1).T
+            for slot, label in enumerate(scene.labels):
+                known[index, slot] = labels.index(label)
+                covers[index, slot] = scene.covers[slot].ravel()
+            located[index] = scene.located
+        yield first + len(scenes)
+    np.savez(file.with_suffix(".npz"), labels=known, covers=covers, located=located)
+
+
+def load_scene_features(file: Path) -> SceneFeatures:
+    """What `scene_features` wrote."""
+    with np.load(file.with_suffix(".npz")) as known:
+        return SceneFeatures(
+            np.load(file, mmap_mode="r"), known["labels"], known["covers"], known["located"]
+        )
+
+
+def second_features(
+    tower: Tower,
+    spec: SpectrogramSpec,
+    maker: SecondMaker,
+    labels: list[str],
+    count: int,
+    file: Path,
+) -> Iterator[int]:
+    """Draw `count` seconds and write what `tower` answers, pooled, to `file` (.npz)."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    vectors = np.zeros((count, tower.channels), np.float32)
+    known = np.full((count, 2), -1, np.int16)
+    spectrogram, tower = LogSpectrogram(spec), tower.eval()
+    for first in range(0, count, 32):
+        seconds = [maker.second() for _ in range(min(32, count - first))]
+        pictures = spectrogram(np.stack([second.wave for second in seconds]))
+        with torch.inference_mode():
+            answer = pool(tower(torch.from_numpy(pictures.copy())[:, None]), tower.pooling)
+        vectors[first : first + len(seconds)] = answer.numpy()
+        for index, second in enumerate(seconds, start=first):
+            for slot, label in enumerate(sorted(second.labels)):
+                known[index, slot] = labels.index(label)
+        yield first + len(seconds)
+    np.savez(file, vectors=vectors, labels=known)
+
+
+def load_second_features(file: Path) -> SecondFeatures:
+    """What `second_features` wrote."""
+    with np.load(file) as known:
+        return SecondFeatures(known["vectors"], known["labels"])

@@ -1,0 +1,91 @@
+"""Targets of every pair, worked out by hand; and heads that learn a made world, or its reverse."""
+
+import numpy as np
+import pytest
+import torch
+
+from avol.nets import AVOLNet
+from avol.nets.towers.base import Tower
+from avol.training.features import SceneFeatures, SecondFeatures
+from avol.training.heads import HeadRecipe, net_logits, relations, target, train_heads
+from avol.training.validation import validate
+
+LABELS = ["violin", "cello", "dog"]
+CHANNELS = 8
+
+
+class _Blank(Tower):
+    channels = CHANNELS
+    pooling = "mean"
+
+
+def test_targets_by_hand() -> None:
+    covers = torch.zeros(2, 3, 196)
+    covers[0, 0, :10] = 1.0  # a violin and a dog
+    covers[0, 1, 100:110] = 0.3
+    objects = torch.tensor([[0, 2, -1], [1, -1, -1]])  # the second: a whole photograph of a cello
+    covers[1, 0] = 1.0
+    sounds = torch.tensor([[0, -1], [2, -1], [-1, -1]])  # violin, dog, silence
+    wanted = target(
+        objects, covers, torch.tensor([True, False]), sounds, torch.from_numpy(relations(LABELS))
+    )
+    assert wanted.match.tolist() == [[True, True, False], [False, False, False]]
+    # a violin over a cello is no mismatch: they are twins
+    assert wanted.mismatch.tolist() == [[False, False, True], [False, True, True]]
+    assert wanted.bright[0, 0].nonzero().flatten().tolist() == list(range(10))
+    assert wanted.bright[0, 1].nonzero().flatten().tolist() == list(range(100, 110))
+    assert wanted.dark[0, 0].sum() == 186
+    assert wanted.dark[0, 2].all()
+    assert not wanted.dark[1, 0].any()
+    assert wanted.dark[1, 1].all()
+
+
+def _world(count: int, seed: int) -> tuple[SceneFeatures, SecondFeatures]:
+    """Each label is a direction of the features; scenes hold one violin or dog, or nothing."""
+    random = np.random.default_rng(seed)
+    directions = np.eye(CHANNELS)[:3] * 3
+    grids = random.normal(0, 0.3, (count, 196, CHANNELS))
+    labels = np.full((count, 3), -1, np.int16)
+    covers = np.zeros((count, 3, 196), np.float16)
+    for row in range(count):
+        if row % 5:
+            label, start = (0, 2)[row % 2], int(random.integers(0, 180))
+            labels[row, 0] = label
+            covers[row, 0, start : start + 12] = 1
+            grids[row, start : start + 12] += directions[label]
+    heard = np.array([[(0, 2)[i % 2] if i % 4 != 3 else -1, -1] for i in range(count)], np.int16)
+    vectors = random.normal(0, 0.3, (count, CHANNELS))
+    vectors += np.where(heard[:, :1] >= 0, directions[heard[:, 0]], 0)
+    return (
+        SceneFeatures(grids.astype(np.float16), labels, covers, np.ones(count, bool)),
+        SecondFeatures(vectors.astype(np.float32), heard),
+    )
+
+
+@pytest.mark.parametrize("flipped", [False, True], ids=["true labels", "flipped labels"])
+def test_heads_learn_where_the_object_is(flipped: bool) -> None:
+    torch.manual_seed(0)
+    scenes, seconds = _world(256, seed=0)
+    if flipped:  # every sound is told to be the other's
+        swapped = np.where(seconds.labels == -1, -1, 2 - seconds.labels).astype(np.int16)
+        seconds = SecondFeatures(seconds.vectors, swapped)
+    net = AVOLNet(_Blank(), _Blank())
+    recipe = HeadRecipe(steps=150, batch=32, learning_rate=5e-3, dropout=0.0)
+    losses = [cost for _, cost in train_heads(net, scenes, seconds, LABELS, recipe)]
+    assert losses[-1] < losses[0] / 2
+    figures = validate(net.eval(), *_world(120, seed=1), LABELS)
+    if flipped:
+        assert figures["pointing"].value < 0.2
+    else:
+        assert figures["pointing"].value > 0.95
+        assert figures["absent_area"].value < 0.02
+        assert figures["match_auc"].value > 0.98
+
+
+def test_places_in_a_row_equal_the_network() -> None:
+    net = AVOLNet(_Blank(), _Blank()).eval()
+    grid, vector = torch.rand(1, 196, CHANNELS), torch.rand(1, CHANNELS)
+    with torch.inference_mode():
+        seen = net.vision_head(grid.transpose(1, 2).reshape(1, CHANNELS, 14, 14))
+        whole = net.compare(seen, net.sound_head(vector))
+        torch.testing.assert_close(net_logits(net, grid, vector)[0, 0], whole.flatten())
