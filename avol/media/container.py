@@ -59,9 +59,7 @@ def readable(path: Path) -> Iterator[None]:
 def picture_stream(container: av.container.InputContainer, path: Path) -> VideoStream:
     """The first moving picture (cover art does not count); raises NoPicture."""
     for stream in container.streams.video:
-        if stream.disposition & _STILL or not _decodable(stream):
-            continue
-        if stream.codec_context.name not in _NOT_PICTURES:
+        if moving(stream):
             return stream
     raise NoPicture(f"“{path.name}” holds no moving picture; open a video file instead.")
 
@@ -72,6 +70,13 @@ def sound_stream(container: av.container.InputContainer, path: Path) -> AudioStr
         if _decodable(stream) and stream.rate and stream.channels:
             return stream
     raise NoSound(f"“{path.name}” holds no sound; open a file that has a sound track.")
+
+
+def moving(stream: VideoStream) -> bool:
+    """Whether a stream is a video that can be decoded, not cover art, thumbnails or text."""
+    if stream.disposition & _STILL or not _decodable(stream):
+        return False
+    return stream.codec_context.name not in _NOT_PICTURES
 
 
 def _decodable(stream: VideoStream | AudioStream) -> bool:

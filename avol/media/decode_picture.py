@@ -1,6 +1,7 @@
 """Pictures out of packets, from any place in the file."""
 
 from collections.abc import Generator, Iterator
+from heapq import heappop, heappush
 from pathlib import Path
 from typing import Literal
 
@@ -37,7 +38,14 @@ class PictureDecoder:
         except BaseException:
             self.container.close()
             raise
+        # H.264 in AVI has no presentation times: pictures take the decoding times, rising.
+        codec = self.stream.codec_context.name
+        self._in_order = (self.container.format.name, codec) == ("avi", "h264")
         self._pictures = self._run()
+
+    def stamp(self, packet: av.Packet) -> int | None:
+        """When the picture of `packet` is shown, in ticks (H.264 in AVI: when one of them is)."""
+        return packet.dts if self._in_order else stamp(packet)
 
     def seek(self, pts: int) -> None:
         """Go on from a key frame at or before `pts` ticks, as far as the container can tell."""
@@ -65,17 +73,22 @@ class PictureDecoder:
         # Pictures that come before the key frame where decoding began lean on ones never
         # decoded (open GOP): they are dropped, an earlier start will bring them whole.
         self._floor: int | None = None
+        self._due: list[int] = []
         for picture in decoded(self._packets(), self.path):
             shown = stamp(picture)
+            if self._in_order and self._due:
+                shown = heappop(self._due)
             if shown is not None and (self._floor is None or shown >= self._floor):
                 yield shown, picture
 
     def _packets(self) -> Iterator[av.Packet]:
-        skippable = self.stream.codec_context.name in _SKIPPABLE
+        skippable = self.stream.codec_context.name in _SKIPPABLE and not self._in_order
         for packet in packets(self.container, self.stream):
-            at = stamp(packet)
+            at = self.stamp(packet)
             if self._floor is None and packet.is_keyframe:
                 self._floor = at
+            if self._in_order and self._floor is not None and at is not None:
+                heappush(self._due, at)
             if skippable:
                 fence = self.skip_before
                 early = at is not None and fence is not None and at < fence

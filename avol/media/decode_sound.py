@@ -11,7 +11,15 @@ import numpy as np
 from av.error import FFmpegError
 from numpy.typing import NDArray
 
-from avol.media.container import decoded, only, open_container, packets, sound_stream, stamp
+from avol.media.container import (
+    decoded,
+    moving,
+    only,
+    open_container,
+    packets,
+    sound_stream,
+    stamp,
+)
 from avol.media.errors import Unreadable
 from avol.media.facts import sound_span
 
@@ -67,6 +75,10 @@ class SoundDecoder:
         try:
             self._stream = sound_stream(self._container, self.path)
             only(self._stream)
+            # Matroska lists places to jump to for the picture alone.
+            matroska = "matroska" in self._container.format.name
+            pictures = [s for s in self._container.streams.video if matroska and moving(s)]
+            self._guide = pictures[0] if pictures else self._stream
         except BaseException:
             self._container.close()
             raise
@@ -94,7 +106,8 @@ class SoundDecoder:
         for back in _BACK:
             try:
                 target = max(self._head, begin - floor(back / self._tick))
-                self._container.seek(target, stream=self._stream)
+                place = floor(target * self._tick / (self._guide.time_base or 1))
+                self._container.seek(place, stream=self._guide)
             except FFmpegError:
                 break
             run = packets(self._container, self._stream)

@@ -57,7 +57,7 @@ def gather(
         sound = sound_stream(container, path)
     except NoSound:
         sound = None
-    rate = picture.average_rate or picture.guessed_rate or Fraction(25)
+    rate = _rate(picture, index)
     spans = [(index.time(0), index.time(len(index) - 1) + float(1 / rate))]
     if sound is not None:
         spans.append(sound_span(container, sound))
@@ -78,6 +78,16 @@ def gather(
         video_codec=picture.codec_context.name,
         sound_codec=sound.codec_context.name if sound else "",
     )
+
+
+def _rate(picture: VideoStream, index: FrameIndex) -> Fraction:
+    """Pictures a second: as the file states it, unless its time stamps say otherwise."""
+    stated = picture.average_rate or picture.guessed_rate or Fraction(25)
+    span = int(index.pts[-1] - index.pts[0]) * index.time_base
+    if span == 0:
+        return stated
+    counted = (len(index) - 1) / span
+    return stated if abs(stated / counted - 1) < 0.01 else counted.limit_denominator(1001)
 
 
 def sound_span(container: InputContainer, stream: AudioStream) -> tuple[float, float]:

@@ -62,14 +62,17 @@ class PictureFinder:
         # Damaged, or the container came out too late: once more in full, from ever earlier.
         self._decoder.skip_before = None
         back = 1
-        while before is None or before < i:
+        before = None
+        while before is None and key > 0:
             self._seek(key)
             before, after = self._advance_to(i)
-            if before is not None or key == 0:
-                break
             for _ in range(back):
                 key = self._index.keyframe_before(max(0, key - 1))
             back *= 2
+        if before is None:
+            self._position = None
+            self._decoder.rewind()
+            before, after = self._advance_to(i)
         self._stand_in(i, after if before is None else before)
 
     def _advance_to(self, i: int) -> tuple[int | None, int | None]:
@@ -103,10 +106,7 @@ class PictureFinder:
 
     def _seek(self, key: int) -> None:
         self._position = None
-        if key == 0:
-            self._decoder.rewind()
-        else:
-            self._decoder.seek(int(self._index.pts[key]))
+        self._decoder.seek(int(self._index.pts[key]))
 
     def _keep(self, i: int, picture: av.VideoFrame) -> None:
         self._cache[i] = picture

@@ -42,10 +42,9 @@ class VideoFile:
             raise
 
     def _look(self) -> None:
-        container, stream = self._decoder.container, self._decoder.stream
-        self.index = scan(container, stream, self.path)
+        self.index = scan(self._decoder)
         self._finder = PictureFinder(self._decoder, self.index)
-        self._aspect = pixel_aspect(stream)
+        self._aspect = pixel_aspect(self._decoder.stream)
         # One picture is decoded now: it proves that the file can be, and tells the rotation.
         first = self._finder.find(0)
         image = upright(first, self._aspect)

@@ -30,7 +30,7 @@ class MovieWriter:
     up, the last column or row repeated. Raises InputError and MediaError.
     """
 
-    def __init__(  # noqa: PLR0917
+    def __init__(
         self,
         path: str | Path,
         width: int,

@@ -1,0 +1,168 @@
+"""Small media files made on the fly, whose content says where it belongs.
+
+Each picture carries its number as 4 × 4 black and white blocks, which survives coding, rotation and
+scaling; sound is whatever array the test gives. So a test can ask which picture it really got.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import av
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+TICK = Fraction(1, 90_000)
+BLOCKS = 4
+LAYOUTS = {1: "mono", 2: "stereo", 6: "5.1"}
+
+
+def coded(number: int, width: int = 96, height: int = 64) -> NDArray[np.uint8]:
+    """A picture (H, W, 3) that carries `number` (0 … 65535)."""
+    bits = (number >> np.arange(BLOCKS * BLOCKS)) & 1
+    small = np.where(bits, 235, 20).astype(np.uint8).reshape(BLOCKS, BLOCKS)
+    big = cv2.resize(small, (width, height), interpolation=cv2.INTER_NEAREST)
+    return np.ascontiguousarray(np.repeat(big[..., None], 3, axis=2))
+
+
+def number_of(image: NDArray[np.uint8]) -> int:
+    """The number that a picture made by `coded` carries."""
+    height, width = image.shape[:2]
+    rows = (np.arange(BLOCKS) * 2 + 1) * height // (2 * BLOCKS)
+    columns = (np.arange(BLOCKS) * 2 + 1) * width // (2 * BLOCKS)
+    bits = image[np.ix_(rows, columns)].mean(axis=2).ravel() > 128
+    return int((bits << np.arange(BLOCKS * BLOCKS)).sum())
+
+
+def numbered(count: int, width: int = 96, height: int = 64) -> list[NDArray[np.uint8]]:
+    """Pictures that carry 0 … count - 1."""
+    return [coded(k, width, height) for k in range(count)]
+
+
+def steady(count: int, rate: Fraction | int = 25, start: float = 0.0) -> list[float]:
+    """Times of pictures that follow each other evenly."""
+    return [start + float(k / Fraction(rate)) for k in range(count)]
+
+
+def clicks(times: Sequence[float], seconds: float, rate: int, channels: int = 1) -> NDArray:
+    """Silence with one loud millisecond around each of `times`: (n, channels) float32."""
+    sound = np.zeros((round(seconds * rate), channels), np.float32)
+    half = max(1, rate // 2000)
+    for time in times:
+        middle = round(time * rate)
+        sound[max(0, middle - half) : middle + half + 1] = 0.9
+    return sound
+
+
+def tone(seconds: float, rate: int, channels: int = 1, hertz: float = 440.0) -> NDArray:
+    """A sine at half scale: (n, channels) float32."""
+    wave = 0.5 * np.sin(2 * np.pi * hertz * np.arange(round(seconds * rate)) / rate)
+    return np.repeat(wave[:, None], channels, axis=1).astype(np.float32)
+
+
+def centre_of_click(wave: NDArray, near: int, reach: int) -> float:
+    """Sample number of the middle of the energy within `reach` samples of `near`."""
+    low = max(0, near - reach)
+    energy = np.square(wave[low : near + reach].astype(np.float64))
+    return low + float((energy * np.arange(len(energy))).sum() / energy.sum())
+
+
+def make_media(
+    path: Path,
+    pictures: Sequence[NDArray[np.uint8]] = (),
+    times: Sequence[float] | None = None,
+    *,
+    codec: str = "libx264",
+    options: dict[str, str] | None = None,
+    gop: int = 12,
+    b_frames: int = 2,
+    rotation: int = 0,
+    sound: NDArray | None = None,
+    sound_rate: int = 48_000,
+    sound_codec: str = "aac",
+    sound_start: float = 0.0,
+    container: dict[str, str] | None = None,
+) -> Path:
+    """Write `pictures` at `times` (default: 25 a second) and `sound` (n, channels) to `path`.
+
+    The ending of the name picks the container. rotation: degrees counter-clockwise that a player
+    is told to turn the picture.
+    """
+    with av.open(path, "w", options=container or {}) as file:
+        tracks: list[tuple[Any, list[Any]]] = []
+        if len(pictures):
+            height, width = pictures[0].shape[:2]
+            stream = _picture_stream(file, codec, options, width, height)
+            stream.codec_context.gop_size, stream.codec_context.max_b_frames = gop, b_frames
+            if rotation:
+                stream.set_display_rotation(rotation)
+            stamps = steady(len(pictures)) if times is None else times
+            tracks.append((stream, _picture_frames(stream, pictures, stamps)))
+        if sound is not None:
+            layout = LAYOUTS[sound.shape[1]]
+            stream = file.add_stream(sound_codec, rate=sound_rate, layout=layout)
+            tracks.append((stream, _sound_frames(stream, sound, layout, sound_start)))
+        packets = [p for stream, frames in tracks for f in (*frames, None) for p in stream.encode(f)]
+        for packet in sorted(packets, key=lambda p: p.dts * p.time_base):
+            file.mux(packet)
+    return path
+
+
+def _picture_stream(
+    file: Any, codec: str, options: dict[str, str] | None, width: int, height: int
+) -> Any:
+    fast = {"preset": "ultrafast", "crf": "18"} if codec.startswith("libx26") else {}
+    if codec == "libx265":
+        fast["x265-params"] = "log-level=none"
+    stream = file.add_stream(codec, rate=25, options=fast | (options or {}))
+    stream.width, stream.height = width, height
+    stream.pix_fmt = "yuvj420p" if codec == "mjpeg" else "yuv420p"
+    if codec.startswith("libx26"):
+        stream.codec_context.time_base = TICK
+    return stream
+
+
+def _picture_frames(
+    stream: Any, pictures: Sequence[NDArray[np.uint8]], times: Sequence[float]
+) -> list[av.VideoFrame]:
+    frames = []
+    for picture, time in zip(pictures, times, strict=True):
+        frame = av.VideoFrame.from_ndarray(picture, format="rgb24").reformat(format=stream.pix_fmt)
+        frame.time_base = stream.codec_context.time_base or Fraction(1, 25)
+        frame.pts = round(time / frame.time_base)
+        frames.append(frame)
+    return frames
+
+
+def _sound_frames(stream: Any, sound: NDArray, layout: str, start: float) -> list[av.AudioFrame]:
+    frames = []
+    for low in range(0, len(sound), 1024):
+        planes = np.ascontiguousarray(sound[low : low + 1024].T, np.float32)
+        frame = av.AudioFrame.from_ndarray(planes, "fltp", layout)
+        frame.sample_rate, frame.time_base = stream.rate, Fraction(1, stream.rate)
+        frame.pts = round(start * stream.rate) + low
+        frames.append(frame)
+    return frames
+
+
+def make_cover_art(path: Path, seconds: float = 1.0) -> Path:
+    """Sound with a picture attached as its cover: M4A or MP3 by the ending of the name."""
+    from av.stream import Disposition
+
+    codec = "libmp3lame" if path.suffix == ".mp3" else "aac"
+    art = cv2.imencode(".png", coded(7))[1].tobytes()
+    with av.open(path, "w") as file:
+        stream = file.add_stream(codec, rate=44_100, layout="stereo")
+        cover = file.add_stream("png", rate=1)
+        cover.width, cover.height, cover.pix_fmt = 96, 64, "rgb24"
+        cover.disposition = Disposition.attached_pic
+        frames = _sound_frames(stream, tone(seconds, 44_100, 2), "stereo", 0.0)
+        packets = [p for f in (*frames, None) for p in stream.encode(f)]
+        file.start_encoding()
+        packet = av.Packet(art)
+        packet.stream, packet.pts, packet.dts = cover, 0, 0
+        file.mux(packet)
+        file.mux(packets)
+    return path
