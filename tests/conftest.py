@@ -1,4 +1,4 @@
-"""What holds for every test: nothing of the person's machine, no thread and no warning left over."""
+"""What holds for every test: nothing of this machine, no thread and no warning left over."""
 
 from __future__ import annotations
 

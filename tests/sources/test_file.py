@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.sources.contract import Failed, Landed, Ready, Seek
+from tests.fakes import FakeVideo
+from tests.sources.conftest import Opened
+
+Opener = Callable[..., Opened]
+
+
+@pytest.mark.parametrize("content", [None, b"", b"this is no film" * 100])
+def test_a_bad_file_fails_in_one_sentence(
+    open_source: Opener, tmp_path: Path, content: bytes | None
+) -> None:
+    path = tmp_path / "bad.mp4"
+    if content is not None:
+        path.write_bytes(content)
+    opened = open_source(path)
+    event = opened.event()
+    assert isinstance(event, Failed)
+    assert "bad.mp4" in event.text
+    assert opened.source.join(1)
+
+
+def test_decoding_ahead_is_bounded(open_source: Opener) -> None:
+    decoded: list[int] = []
+
+    class Counted(FakeVideo):
+        def frame(self, i: int):  # noqa: ANN202
+            decoded.append(i)
+            return super().frame(i)
+
+    opened = open_source(Path("counted"), Counted)
+    assert isinstance(opened.event(), Ready)
+    threading.Event().wait(0.2)
+    assert decoded == list(range(13))
+
+
+def test_a_frame_that_cannot_be_read_fails_and_another_can_be_sought(
+    open_source: Opener, expected_log: Callable[[str], None]
+) -> None:
+    class Holed(FakeVideo):
+        def frame(self, i: int):  # noqa: ANN202
+            if i == 30:
+                raise OSError("gone")
+            return super().frame(i)
+
+    expected_log("reading holed failed")
+    opened = open_source(Path("holed"), Holed)
+    assert isinstance(opened.event(), Ready)
+    assert isinstance(opened.event(), Landed)
+    opened.source.seek(Seek(30, 2))
+    event = opened.event()
+    assert isinstance(event, Failed)
+    assert event.session == 2
+    opened.source.seek(Seek(40, 3))
+    event = opened.event()
+    assert isinstance(event, Landed)
+    assert event.frame.index == 40
+
+
+def test_close_while_opening_closes_the_video(open_source: Opener) -> None:
+    gate, made = threading.Event(), []
+
+    def slow(path: Path) -> FakeVideo:
+        gate.wait(2)
+        made.append(FakeVideo(path))
+        return made[-1]
+
+    opened = open_source(Path("slow"), slow)
+    opened.source.close()
+    gate.set()
+    assert opened.source.join(2)
+    assert made[0].closed
+    assert opened.events.empty()
