@@ -8,9 +8,11 @@ from typing import Any
 
 import av
 import av.container
+from av.audio.codeccontext import AudioCodecContext
 from av.audio.stream import AudioStream
 from av.error import FFmpegError
 from av.stream import Discard, Disposition
+from av.video.codeccontext import VideoCodecContext
 from av.video.stream import VideoStream
 
 from avol.media.errors import NoPicture, NoSound, Unreadable
@@ -72,6 +74,17 @@ def sound_stream(container: av.container.InputContainer, path: Path) -> AudioStr
     raise NoSound(f"“{path.name}” holds no sound; open a file that has a sound track.")
 
 
+def sound_span(container: av.container.InputContainer, stream: AudioStream) -> tuple[float, float]:
+    """First and last second of a sound stream as the container states them."""
+    tick = float(stream.time_base or 0)
+    start = stream.start_time * tick if stream.start_time is not None else 0.0
+    if stream.duration:
+        return start, start + stream.duration * tick
+    if container.duration:
+        return start, ((container.start_time or 0) + container.duration) / av.time_base
+    return start, start
+
+
 def moving(stream: VideoStream) -> bool:
     """Whether a stream is a video that can be decoded, not cover art, thumbnails or text."""
     if stream.disposition & _STILL or not _decodable(stream):
@@ -110,12 +123,17 @@ def only(stream: VideoStream | AudioStream) -> None:
             other.discard = Discard.all
 
 
-def decoded(run: Iterator[av.Packet], path: Path) -> Iterator[Any]:
-    """Frames of the packets in `run`, damaged ones skipped until MAX_FAILURES come in a row."""
+def decoded(
+    run: Iterator[av.Packet], path: Path, codec: AudioCodecContext | VideoCodecContext
+) -> Iterator[Any]:
+    """Frames that `codec` makes of the packets in `run`.
+
+    Damaged packets are skipped, until MAX_FAILURES come in a row.
+    """
     failures = 0
     for packet in run:
         try:
-            frames = packet.decode()
+            frames = codec.decode(packet)
         except FFmpegError as error:
             failures += 1
             log.debug("damaged packet in %s: %s", path.name, error)

@@ -74,7 +74,7 @@ class PictureDecoder:
         # decoded (open GOP): they are dropped, an earlier start will bring them whole.
         self._floor: int | None = None
         self._due: list[int] = []
-        for picture in decoded(self._packets(), self.path):
+        for picture in decoded(self._packets(), self.path, self.stream.codec_context):
             shown = stamp(picture)
             if self._in_order and self._due:
                 shown = heappop(self._due)

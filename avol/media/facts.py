@@ -5,12 +5,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import cast
 
-import av
-from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.video.stream import VideoStream
 
-from avol.media.container import sound_stream
+from avol.media.container import sound_span, sound_stream
 from avol.media.errors import NoSound
 from avol.media.index import FrameIndex
 
@@ -88,14 +86,3 @@ def _rate(picture: VideoStream, index: FrameIndex) -> Fraction:
         return stated
     counted = (len(index) - 1) / span
     return stated if abs(stated / counted - 1) < 0.01 else counted.limit_denominator(1001)
-
-
-def sound_span(container: InputContainer, stream: AudioStream) -> tuple[float, float]:
-    """First and last second of a sound stream as the container states them."""
-    tick = float(stream.time_base or 0)
-    start = stream.start_time * tick if stream.start_time is not None else 0.0
-    if stream.duration:
-        return start, start + stream.duration * tick
-    if container.duration:
-        return start, ((container.start_time or 0) + container.duration) / av.time_base
-    return start, start

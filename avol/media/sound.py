@@ -11,8 +11,8 @@ import numpy as np
 import soxr
 from numpy.typing import NDArray
 
+from avol.media.align import AlignedSound
 from avol.media.container import readable
-from avol.media.decode_sound import SoundDecoder
 
 RATE = 48_000  # samples a second of everything that leaves this module
 KEPT = 32  # one-second blocks kept: at most 12 MB
@@ -31,10 +31,10 @@ class SoundTrack:
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
         with readable(self.path):
-            self._decoder = SoundDecoder(self.path)
-        self.channels = self._decoder.channels
-        self.start = round(self._decoder.start * RATE)
-        self.stop = round(self._decoder.stop * RATE)
+            self._sound = AlignedSound(self.path)
+        self.channels = self._sound.channels
+        self.start = round(self._sound.start * RATE)
+        self.stop = round(self._sound.stop * RATE)
         self._blocks: OrderedDict[int, NDArray[np.float32]] = OrderedDict()
 
     def __enter__(self) -> Self:
@@ -50,7 +50,7 @@ class SoundTrack:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._decoder.close()
+        self._sound.close()
         self._blocks.clear()
 
     def read(self, start: int, stop: int) -> NDArray[np.float32]:
@@ -74,25 +74,25 @@ class SoundTrack:
     def _block(self, second: int) -> NDArray[np.float32]:
         if second not in self._blocks:
             with readable(self.path):
-                self._blocks[second] = _second(self._decoder, second)
+                self._blocks[second] = _second(self._sound, second)
             if len(self._blocks) > KEPT:
                 self._blocks.popitem(last=False)
         self._blocks.move_to_end(second)
         return self._blocks[second]
 
 
-def _second(decoder: SoundDecoder, number: int) -> NDArray[np.float32]:
+def _second(sound: AlignedSound, number: int) -> NDArray[np.float32]:
     """One second of the 48 kHz axis: (48000, channels).
 
     A codec's state and a resampler's state reach back in time, so samples read after a jump would
     differ from the same samples read in passing; every second is therefore made on its own.
     """
-    low = number * decoder.rate
-    if decoder.rate == RATE:
-        return decoder.read(low, low + RATE)
-    common = gcd(decoder.rate, RATE)
+    low = number * sound.rate
+    if sound.rate == RATE:
+        return sound.read(low, low + RATE)
+    common = gcd(sound.rate, RATE)
     steps = ceil(MARGIN * common)
-    extra, skip = steps * decoder.rate // common, steps * RATE // common
-    source = decoder.read(low - extra, low + decoder.rate + extra)
-    resampled = soxr.resample(source, decoder.rate, RATE, quality="HQ")
+    extra, skip = steps * sound.rate // common, steps * RATE // common
+    source = sound.read(low - extra, low + sound.rate + extra)
+    resampled = soxr.resample(source, sound.rate, RATE, quality="HQ")
     return np.ascontiguousarray(resampled[skip : skip + RATE])
