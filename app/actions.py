@@ -1,0 +1,264 @@
+"""Every command once: id, words, keys, menu, help, when it can be given and whether it is on.
+
+Menus, buttons, tooltips, the help sheet and the tests read this table; what a command does is in
+`app.commands`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from app.flow.state import PlayerState
+from app.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """All that decides which commands can be given and which are on."""
+
+    player: PlayerState = PlayerState()
+    settings: Settings = Settings()
+    has_map: bool = False
+    has_demo: bool = False
+    can_return: bool = False
+    full_screen: bool = False
+    panels: bool = True
+    statistics: bool = False
+    open_panels: frozenset[str] = frozenset()
+
+
+Test = Callable[[Situation], bool]
+
+
+def _always(_: Situation) -> bool:
+    return True
+
+
+def _loaded(now: Situation) -> bool:
+    return now.player.loaded
+
+
+def _marked(now: Situation) -> bool:
+    return now.player.loop != (None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One command. `checked` says whether a toggle is on; specs of one `family` share a help line.
+
+    `icon` may be two names, "off|on". A `menu` of "" keeps the command out of the menus.
+    """
+
+    id: str
+    text: str
+    keys: tuple[str, ...]
+    menu: str
+    help: str
+    icon: str = ""
+    enabled: Test = _always
+    checked: Test | None = None
+    family: str = ""
+
+    @property
+    def tooltip(self) -> str:
+        """The help with the keys behind it."""
+        return f"{self.help} ({self.keys_text})" if self.keys else self.help
+
+    @property
+    def keys_text(self) -> str:
+        """The keys as this system writes them."""
+        return " or ".join(key_text(key) for key in self.keys)
+
+
+def key_text(key: str) -> str:
+    """A key as this system writes it, without words where a sign is usual."""
+    text = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    for word, sign in (("Left", "←"), ("Right", "→"), ("Up", "↑"), ("Down", "↓")):
+        text = text.replace(word, sign)
+    return text
+
+
+_FILE = (
+    Spec("file.open", "Open…", ("Ctrl+O",), "File", "Open a video", "open"),
+    Spec(
+        "file.demo", "Play the demo", ("Ctrl+D",), "File", "Play the film that comes with AVOL",
+        "demo", enabled=lambda now: now.has_demo,
+    ),
+    Spec(
+        "file.snapshot", "Save picture with map", ("S",), "File",
+        "Save this frame with its map to your pictures", "snapshot",
+        enabled=lambda now: now.has_map,
+    ),
+    Spec(
+        "file.snapshot_bare", "Save picture without map", ("Shift+S",), "File",
+        "Save this frame as it is to your pictures", enabled=_loaded,
+    ),
+    Spec("file.close", "Close file", ("Ctrl+W",), "File", "Close the file", enabled=_loaded),
+    Spec("app.settings", "Settings…", ("Ctrl+,",), "File", "Change how AVOL behaves", "settings"),
+    Spec("app.quit", "Quit", ("Ctrl+Q",), "File", "Leave AVOL"),
+)  # fmt: skip
+
+_PLAY = (
+    Spec(
+        "play.toggle", "Play", ("Space", "K"), "Play", "Play or pause", "play|pause",
+        _loaded, lambda now: now.player.playing,
+    ),
+    Spec("step.back", "One frame back", (",",), "Play", "One frame back", "step-back", _loaded),
+    Spec("step.on", "One frame on", (".",), "Play", "One frame on", "step-forward", _loaded),
+    Spec("play.slower", "Slower", ("J",), "Play/Speed", "Play at the next slower speed", "", _loaded),
+    Spec("play.faster", "Faster", ("L",), "Play/Speed", "Play at the next faster speed", "", _loaded),
+    Spec("speed.down", "A little slower", ("[",), "Play/Speed", "Play 10 % slower", "", _loaded),
+    Spec("speed.up", "A little faster", ("]",), "Play/Speed", "Play 10 % faster", "", _loaded),
+    Spec("speed.half", "Half the speed", ("{",), "Play/Speed", "Halve the speed", "", _loaded),
+    Spec("speed.double", "Twice the speed", ("}",), "Play/Speed", "Double the speed", "", _loaded),
+    Spec("speed.normal", "Normal speed", ("Backspace",), "Play/Speed", "Play as recorded", "", _loaded),
+    Spec(
+        "loop.toggle", "Repeat", ("Ctrl+L",), "Play/Repeat", "Begin again at the end", "loop",
+        _loaded, lambda now: now.player.looping,
+    ),
+    Spec(
+        "loop.a", "Mark A here", ("Ctrl+[",), "Play/Repeat", "Repeat from here: mark A", "loop-a",
+        _loaded, lambda now: now.player.loop[0] is not None,
+    ),
+    Spec(
+        "loop.b", "Mark B here", ("Ctrl+]",), "Play/Repeat", "Repeat up to here: mark B", "loop-b",
+        _loaded, lambda now: now.player.loop[1] is not None,
+    ),
+    Spec("loop.clear", "Clear A and B", ("Ctrl+Shift+L",), "Play/Repeat", "Clear the marks", "close", _marked),
+)  # fmt: skip
+
+_GO = (
+    Spec("go.back5", "5 s back", ("Left",), "Go", "5 seconds back", "", _loaded),
+    Spec("go.on5", "5 s on", ("Right",), "Go", "5 seconds on", "", _loaded),
+    Spec("go.back1", "1 s back", ("Shift+Left",), "Go", "1 second back", "", _loaded),
+    Spec("go.on1", "1 s on", ("Shift+Right",), "Go", "1 second on", "", _loaded),
+    Spec("go.back60", "1 min back", ("Ctrl+Left",), "Go", "1 minute back", "", _loaded),
+    Spec("go.on60", "1 min on", ("Ctrl+Right",), "Go", "1 minute on", "", _loaded),
+    Spec("go.start", "To the beginning", ("Home",), "Go", "To the beginning", "", _loaded),
+    Spec("go.end", "To the end", ("End",), "Go", "To the last frame", "", _loaded),
+    Spec("go.time", "To a time…", ("G", "Ctrl+J"), "Go", "Type the time to go to", "", _loaded),
+    Spec(
+        "go.return", "Back to before the jump", ("Shift+Backspace",), "Go",
+        "Back to where you were before the last jump", "", lambda now: now.can_return,
+    ),
+    *(
+        Spec(
+            f"go.tenth{n}", f"To {n}0 %", (str(n),), "", f"To {n}0 % of the file", "", _loaded,
+            family="To 0 % … 90 % of the file",
+        )
+        for n in range(10)
+    ),
+)  # fmt: skip
+
+_SOUND = (
+    Spec(
+        "sound.mute", "Mute", ("M",), "Sound", "Mute the loudspeaker; the maps go on hearing",
+        "volume|mute", checked=lambda now: now.player.muted,
+    ),
+    Spec("sound.up", "Louder", ("Up",), "Sound", "Louder"),
+    Spec("sound.down", "Quieter", ("Down",), "Sound", "Quieter"),
+)  # fmt: skip
+
+_VIEWS = (
+    ("heat", "Heat", "Colour the picture by score"),
+    ("contour", "Contour", "Outline what is above the threshold"),
+    ("peak", "Peak", "Mark the best place only"),
+    ("grid", "14 × 14 grid", "Show the scores of the network as they are"),
+)
+
+_MAP = (
+    Spec(
+        "map.overlay", "Show the map", ("O",), "Map", "Show or hide the map", "overlay-off|overlay",
+        checked=lambda now: now.settings.overlay,
+    ),
+    Spec("map.next_view", "Next view", ("H",), "Map", "Next view: heat, contour, peak, grid"),
+    *(
+        Spec(
+            f"map.view.{name}", text, (), "Map/View", help, name,
+            checked=lambda now, name=name: now.settings.overlay and now.settings.view == name,
+        )
+        for name, text, help in _VIEWS
+    ),
+    Spec("map.next_colormap", "Next colour map", ("C",), "Map", "Next colour map: inferno, viridis, cividis"),
+    Spec("map.opacity_up", "Stronger", ("Ctrl+Up",), "Map", "Draw the map stronger"),
+    Spec("map.opacity_down", "Weaker", ("Ctrl+Down",), "Map", "Draw the map weaker"),
+    Spec("map.threshold_up", "Raise the threshold", ("Shift+Up",), "Map", "Draw only higher scores"),
+    Spec("map.threshold_down", "Lower the threshold", ("Shift+Down",), "Map", "Draw lower scores too"),
+)  # fmt: skip
+
+
+def _scheme(name: str, text: str) -> Spec:
+    return Spec(
+        f"view.scheme.{name}", text, (), "View/Colours", f"Colours: {text.lower()}",
+        checked=lambda now: now.settings.scheme == name,
+    )  # fmt: skip
+
+
+_VIEW = (
+    Spec(
+        "view.full_screen", "Full screen", ("F", "F11"), "View", "Picture only, on the whole screen",
+        "full-screen|leave-full-screen", checked=lambda now: now.full_screen,
+    ),
+    Spec(
+        "view.leave", "Leave full screen", ("Esc",), "View", "Leave full screen",
+        enabled=lambda now: now.full_screen,
+    ),
+    Spec(
+        "view.panels", "Panels", ("P",), "View", "Show or hide the panels", "panels",
+        checked=lambda now: now.panels,
+    ),
+    Spec(
+        "view.hearing", "Hearing", ("Ctrl+1",), "View", "Unfold or fold the Hearing panel",
+        checked=lambda now: "hearing" in now.open_panels,
+    ),
+    Spec(
+        "view.map", "Map", ("Ctrl+2",), "View", "Unfold or fold the Map panel",
+        checked=lambda now: "map" in now.open_panels,
+    ),
+    Spec(
+        "view.statistics", "Statistics", ("I",), "View", "Show how the flow does on the picture",
+        checked=lambda now: now.statistics,
+    ),
+    _scheme("system", "As the system"),
+    _scheme("dark", "Dark"),
+    _scheme("light", "Light"),
+    Spec("help.keys", "Keys", ("?", "F1"), "Help", "Show all keys", "help"),
+    Spec("help.about", "About AVOL", (), "Help", "What AVOL is, and its version"),
+)  # fmt: skip
+
+SPECS: tuple[Spec, ...] = _FILE + _PLAY + _GO + _SOUND + _MAP + _VIEW
+MENUS = ("File", "Play", "Go", "Sound", "Map", "View", "Help")
+
+Command = Callable[[], str | None]
+"""Does it, and may answer with what to show on the picture for a second."""
+
+
+def make_actions(
+    window: QWidget, commands: Mapping[str, Command], said: Callable[[str], None]
+) -> dict[str, QAction]:
+    """One QAction for each of `SPECS`, with its keys at work wherever in the window the focus is."""
+    actions = {}
+    for spec in SPECS:
+        action = QAction(spec.text, window)
+        action.setObjectName(spec.id)
+        action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        action.setToolTip(spec.tooltip)
+        action.setStatusTip("")
+        action.setCheckable(spec.checked is not None)
+        action.setProperty("icon_name", spec.icon)
+        action.setMenuRole(QAction.MenuRole.NoRole)
+        action.triggered.connect(lambda _=False, do=commands[spec.id]: said(do() or ""))
+        window.addAction(action)
+        actions[spec.id] = action
+    return actions
+
+
+def refresh(actions: Mapping[str, QAction], now: Situation) -> None:
+    """Bring all actions in line with how things stand."""
+    for spec in SPECS:
+        action = actions[spec.id]
+        action.setEnabled(spec.enabled(now))
+        if spec.checked is not None:
+            action.setChecked(spec.checked(now))

@@ -1,0 +1,87 @@
+"""Measures how the studio does while it runs: start, frames, maps, and whether the GUI stutters."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from PySide6.QtCore import QObject, Qt, QTimer
+
+from app.flow.state import FlowStats, Located
+
+if TYPE_CHECKING:
+    from app.flow.player import Player
+
+BEAT = 10  # ms between two heartbeats of the GUI thread
+
+
+def since_start_ms() -> float:
+    """Milliseconds since this process was started."""
+    import psutil
+
+    return (time.time() - psutil.Process().create_time()) * 1000
+
+
+class DemoMeasure(QObject):
+    """Listens to a player and to the GUI's own heartbeat; `report` says all of it."""
+
+    def __init__(self, player: Player, window_ms: float, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._window_ms, self._first_map_ms = window_ms, float("nan")
+        self._stats = FlowStats()
+        self._ages: list[float] = []
+        self._beats: list[float] = []
+        self._last_beat = self._last_map = time.perf_counter()
+        self._first_map_at = 0.0
+        player.located.connect(self._on_located)
+        player.stats_changed.connect(self._on_stats)
+        self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer, interval=BEAT)
+        self._timer.timeout.connect(self._on_beat)
+        self._timer.start()
+
+    def report(self) -> dict[str, Any]:
+        """Totals, rates, and quantiles in milliseconds; NaN is None, as JSON has no NaN."""
+        import psutil
+
+        spent = self._last_map - self._first_map_at
+        maps = len(self._ages)
+        return {
+            "frames_shown": self._stats.frames_shown,
+            "maps": maps,
+            "maps_per_second": round((maps - 1) / spent, 2) if maps > 1 else None,
+            "map_age_ms": _quantiles(self._ages, p50=50, p95=95),
+            "heartbeat_ms": _quantiles(self._beats, p50=50, p99=99, max=100),
+            "drops": self._stats.drops,
+            "engine": self._stats.engine,
+            "window_ms": _rounded(self._window_ms),
+            "first_map_ms": _rounded(self._first_map_ms),
+            "rss_mb": round(psutil.Process().memory_info().rss / 2**20, 1),
+        }
+
+    def _on_located(self, located: Located) -> None:
+        if located.from_cache:
+            return
+        self._last_map = time.perf_counter()
+        if not self._ages:
+            self._first_map_at, self._first_map_ms = self._last_map, since_start_ms()
+        self._ages.append(located.age_ms)
+
+    def _on_stats(self, stats: FlowStats) -> None:
+        self._stats = stats
+
+    def _on_beat(self) -> None:
+        now = time.perf_counter()
+        self._beats.append((now - self._last_beat) * 1000)
+        self._last_beat = now
+
+
+def _rounded(value: float) -> float | None:
+    return None if np.isnan(value) else round(float(value), 1)
+
+
+def _quantiles(values: list[float], **asked: float) -> dict[str, float | None]:
+    return {
+        name: _rounded(np.percentile(values, percent)) if values else None
+        for name, percent in asked.items()
+    }
