@@ -10,7 +10,7 @@ from typing import Literal, Protocol, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.checkpoints import Checkpoint, load_network
+from avol.checkpoints import Checkpoint, Part, Precision, load_network
 from avol.errors import EngineError, InputError
 
 log = logging.getLogger(__name__)
@@ -66,7 +66,9 @@ def choose(checkpoint: Checkpoint, kind: EngineKind = "auto", threads: int | Non
 def _candidates(checkpoint: Checkpoint) -> list[EngineKind]:
     """What is worth trying before plain torch, best first, found out without loading anything."""
     ready: list[EngineKind] = [
-        precision for precision in ("int8", "fp32") if checkpoint.graph("see", precision).is_file()
+        precision
+        for precision in get_args(Precision)
+        if any(checkpoint.graph(part, precision).is_file() for part in get_args(Part))
     ]
     return ["cuda", *ready] if shutil.which("nvidia-smi") else ready
 

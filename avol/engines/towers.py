@@ -3,7 +3,7 @@
 import torch
 from torch import Tensor, nn
 
-from avol.cards import Card
+from avol.cards import Card, Three
 from avol.nets import AVENet, AVOLNet, L3Net
 
 Network = AVOLNet | AVENet | L3Net
@@ -18,13 +18,18 @@ class See(nn.Module):
     def __init__(self, network: Network, card: Card) -> None:
         super().__init__()
         self.network = network
-        mean, std = torch.tensor([card.image_mean, card.image_std])[:, :, None, None] * 255
-        self.register_buffer("mean", mean, persistent=False)
-        self.register_buffer("std", std, persistent=False)
+        self.register_buffer("mean", _broadcast(card.image_mean), persistent=False)
+        self.register_buffer("std", _broadcast(card.image_std), persistent=False)
 
     def forward(self, images: Tensor) -> Tensor:
         pictures = images.permute(0, 3, 1, 2).to(self.mean.dtype)
         return self.network.see((pictures - self.mean) / self.std).movedim(1, -1)
+
+
+def _broadcast(channels: Three) -> Tensor:
+    """In bytes' units, for (N, 3, S, S); one number where the channels agree, which is faster."""
+    values = 255 * torch.tensor(channels)
+    return values[0] if (values == values[0]).all() else values[:, None, None]
 
 
 class Hear(nn.Module):
