@@ -24,7 +24,7 @@ def coded(number: int, width: int = 96, height: int = 64) -> NDArray[np.uint8]:
     bits = (number >> np.arange(BLOCKS * BLOCKS)) & 1
     small = np.where(bits, 235, 20).astype(np.uint8).reshape(BLOCKS, BLOCKS)
     big = cv2.resize(small, (width, height), interpolation=cv2.INTER_NEAREST)
-    return np.ascontiguousarray(np.repeat(big[..., None], 3, axis=2))
+    return np.ascontiguousarray(np.repeat(big[..., None], 3, axis=2), np.uint8)
 
 
 def number_of(image: NDArray[np.uint8]) -> int:
@@ -104,7 +104,9 @@ def make_media(
             layout = LAYOUTS[sound.shape[1]]
             stream = file.add_stream(sound_codec, rate=sound_rate, layout=layout)
             tracks.append((stream, _sound_frames(stream, sound, layout, sound_start)))
-        packets = [p for stream, frames in tracks for f in (*frames, None) for p in stream.encode(f)]
+        packets = [
+            p for stream, frames in tracks for f in (*frames, None) for p in stream.encode(f)
+        ]
         for packet in sorted(packets, key=lambda p: p.dts * p.time_base):
             file.mux(packet)
     return path
@@ -130,8 +132,8 @@ def _picture_frames(
     frames = []
     for picture, time in zip(pictures, times, strict=True):
         frame = av.VideoFrame.from_ndarray(picture, format="rgb24").reformat(format=stream.pix_fmt)
-        frame.time_base = stream.codec_context.time_base or Fraction(1, 25)
-        frame.pts = round(time / frame.time_base)
+        tick: Fraction = stream.codec_context.time_base or Fraction(1, 25)
+        frame.time_base, frame.pts = tick, round(time / tick)
         frames.append(frame)
     return frames
 
@@ -148,15 +150,15 @@ def _sound_frames(stream: Any, sound: NDArray, layout: str, start: float) -> lis
 
 
 def make_cover_art(path: Path, seconds: float = 1.0) -> Path:
-    """Sound with a picture attached as its cover: M4A or MP3 by the ending of the name."""
+    """Sound with a picture attached as its cover: MP4 or MP3 by the ending of the name."""
     from av.stream import Disposition
 
     codec = "libmp3lame" if path.suffix == ".mp3" else "aac"
-    art = cv2.imencode(".png", coded(7))[1].tobytes()
+    art = cv2.imencode(".jpg", coded(7))[1].tobytes()
     with av.open(path, "w") as file:
         stream = file.add_stream(codec, rate=44_100, layout="stereo")
-        cover = file.add_stream("png", rate=1)
-        cover.width, cover.height, cover.pix_fmt = 96, 64, "rgb24"
+        cover = file.add_stream("mjpeg", rate=1)
+        cover.width, cover.height, cover.pix_fmt = 96, 64, "yuvj420p"
         cover.disposition = Disposition.attached_pic
         frames = _sound_frames(stream, tone(seconds, 44_100, 2), "stereo", 0.0)
         packets = [p for f in (*frames, None) for p in stream.encode(f)]

@@ -20,7 +20,7 @@ def scan(decoder: PictureDecoder) -> FrameIndex:
 
     Long MP4 files give it from their own table, all others by reading every packet once.
     """
-    if "mp4" in decoder.container.format.name and len(decoder.stream.index_entries) >= LONG:
+    if len(decoder.stream.index_entries) >= LONG:
         if (index := from_table(decoder)) is not None:
             return index
         decoder.rewind()
@@ -50,6 +50,8 @@ def from_table(decoder: PictureDecoder) -> FrameIndex | None:
     pictures are read to compare, in the whole file, one that differs rules the table out.
     """
     time_base = decoder.stream.time_base
+    if "mp4" not in decoder.container.format.name:
+        return None
     table = [(e.timestamp, e.is_keyframe, e.is_discard) for e in decoder.stream.index_entries]
     dts, keys, dropped = (np.array(column) for column in zip(*table, strict=True))
     head, tail = _peek(decoder, dts[0], PROBED), _peek(decoder, dts[-1], None)

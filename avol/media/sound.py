@@ -57,6 +57,8 @@ class SoundTrack:
         """Samples `start` to before `stop`: (n, channels) float32, zeros outside the track."""
         out = np.zeros((max(0, stop - start), self.channels), np.float32)
         low, high = max(start, self.start), min(stop, self.stop)
+        if low >= high:
+            return out
         for second in range(low // RATE, -(-high // RATE)):
             a, b = max(low, second * RATE), min(high, (second + 1) * RATE)
             out[a - start : b - start] = self._block(second)[a - second * RATE : b - second * RATE]

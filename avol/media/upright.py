@@ -24,16 +24,21 @@ def upright(picture: av.VideoFrame, aspect: float = 1.0) -> NDArray[np.uint8]:
     """
     width = round(picture.width * aspect) if aspect != 1 else picture.width
     image = picture.reformat(width=width, format="rgb24").to_ndarray()
-    if (matrix := picture.side_data.get("DISPLAYMATRIX")) is not None:
-        image = _orient(image, np.frombuffer(bytes(matrix), np.int32))
+    image = _orient(image, picture)
     image = np.ascontiguousarray(image, np.uint8)
     image.flags.writeable = False
     return image
 
 
-def _orient(image: NDArray, matrix: NDArray[np.int32]) -> NDArray:
+def _orient(image: NDArray, picture: av.VideoFrame) -> NDArray:
+    try:
+        matrix = picture.side_data.get("DISPLAYMATRIX")
+    except ValueError:  # PyAV has no name for some other side data (EXIF) and gives none at all
+        return np.rot90(image, round(picture.rotation / 90))
+    if matrix is None:
+        return image
     # x' = a x + c y, y' = b x + d y; only quarter turns and mirrors are honoured.
-    a, b, c, d = (int(matrix[k]) for k in (0, 1, 3, 4))
+    a, b, _, c, d = np.frombuffer(bytes(matrix), np.int32)[:5].tolist()
     if abs(b) > abs(a):
         image, a, d = image.transpose(1, 0, 2), c, b
     return image[:: -1 if d < 0 else 1, :: -1 if a < 0 else 1]

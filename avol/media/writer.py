@@ -49,11 +49,12 @@ class MovieWriter:
         self._last: int | None = None
         self._heard = 0
         try:
-            self._container = av.open(
-                f"file:{self._part}", "w", format="mp4", options={"movflags": "+faststart"}
-            )
+            self._part.touch()  # the encoder would only find out at the first picture
         except OSError as error:
             raise self._failed(error) from error
+        self._container = av.open(
+            f"file:{self._part}", "w", format="mp4", options={"movflags": "+faststart"}
+        )
         self._video = self._add_video(rate, crf)
         self._audio = None if sound is None else self._add_sound(*sound)
 
