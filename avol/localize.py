@@ -1,0 +1,189 @@
+"""Where the sound is made, for whole files: a video with the map burnt in, a table, an archive."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import islice
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from avol.errors import InputError
+from avol.files import aside, folder
+from avol.film import SecondAt, Wave, filming, listening
+from avol.localizer import Heard, Localization, Seen
+from avol.media import Frame, SoundTrack, VideoFile, read_picture
+from avol.records import recording
+from avol.render import COLORMAPS, VIEWS, burn
+from avol.sound import SECOND
+
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".webp", ".tif", ".tiff"})
+BATCH = 16
+"""Pictures seen at once: fills a graphics card; a processor neither gains nor loses by it."""
+
+Picture = NDArray[np.uint8]
+Progress = Callable[[int, int], None]
+"""Told how many pictures of how many are done."""
+
+
+class Model(Protocol):
+    """What is asked of `avol.Localizer` here."""
+
+    def hear(self, wave: Wave) -> Heard: ...
+    def see_batch(self, images: list[Picture]) -> list[Seen]: ...
+    def compare(self, seen: Seen, heard: Heard) -> Localization: ...
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """How a map is drawn, as in `avol.render.burn`; InputError for what that cannot draw."""
+
+    view: str = "heat"
+    opacity: float = 0.75
+    threshold: float = 0.0
+    colormap: str = "inferno"
+
+    def __post_init__(self) -> None:
+        names = (("view", self.view, VIEWS), ("colour map", self.colormap, COLORMAPS))
+        for kind, name, known in names:
+            if name not in known:
+                raise InputError(f"There is no {kind} {name!r}: choose {', '.join(known)}.")
+        for kind, share in (("opacity", self.opacity), ("threshold", self.threshold)):
+            if not 0 <= share <= 1:
+                raise InputError(f"The {kind} cannot be {share:g}: choose a number from 0 to 1.")
+
+    def burn(self, image: Picture, found: Localization) -> Picture:
+        """The picture (H, W, 3) uint8 RGB with the map in it, as a copy."""
+        return burn(
+            image,
+            found.map,
+            self.view,
+            opacity=self.opacity,
+            threshold=self.threshold,
+            colormap=self.colormap,
+        )
+
+
+PLAIN = Drawing()
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found in one input."""
+
+    files: tuple[Path, Path, Path]
+    """The video or picture with the map in it, the table, the archive."""
+    verdicts: dict[str, int]
+    """How many pictures got which verdict."""
+    media_s: float
+    """Seconds that the video lasts; 0 for a picture."""
+
+    @property
+    def maps(self) -> int:
+        """How many pictures were located."""
+        return sum(self.verdicts.values())
+
+
+def localize(
+    source: Path,
+    out: Path,
+    model: Model,
+    *,
+    sound: Path | None = None,
+    drawing: Drawing = PLAIN,
+    progress: Progress = lambda done, total: None,
+) -> Found:
+    """Locate the sound in a video or a still picture, and write what was found into a folder.
+
+    A video gives NAME.mp4 with the map burnt in and its sound kept, a picture NAME.png; both give
+    NAME.csv and NAME.npz (see `avol.records`). Each of them appears whole or not at all.
+
+    Args:
+        source: the video or picture.
+        out: the folder, made unless it is there; files of these names in it are replaced.
+        model: the Localizer.
+        sound: another sound. Beside a video it begins when the video does and takes the place of
+            the video's own; beside a picture the second in its middle is heard.
+        drawing: how the map is drawn.
+        progress: told after every picture.
+
+    Raises:
+        MediaError: an input cannot be read or a file not written.
+        InputError: a picture without a sound, or an output that would replace its input.
+    """
+    still = source.suffix.lower() in PICTURES
+    base = folder(out) / source.stem
+    picture, table, archive = (
+        base.with_name(base.name + end) for end in (".png" if still else ".mp4", ".csv", ".npz")
+    )
+    if picture.resolve() in (given.resolve() for given in (source, sound) if given):
+        raise InputError(f"“{picture.name}” would replace what was given; choose another folder.")
+    if still:
+        verdicts, media_s = _picture(source, base, model, sound, drawing), 0.0
+    else:
+        verdicts, media_s = _video(source, base, model, sound, drawing, progress)
+    return Found((picture, table, archive), dict(verdicts), media_s)
+
+
+def located(
+    video: VideoFile, second_at: SecondAt, model: Model
+) -> Iterator[tuple[Frame, Localization]]:
+    """Every picture of a video with its map; each hears the second of sound centred on it."""
+    frames = video.frames()
+    while batch := list(islice(frames, BATCH)):
+        seen = model.see_batch([frame.image for frame in batch])
+        for frame, sight in zip(batch, seen, strict=True):
+            yield frame, model.compare(sight, model.hear(second_at(frame.time)))
+
+
+def _picture(
+    source: Path, base: Path, model: Model, sound: Path | None, drawing: Drawing
+) -> Counter[str]:
+    if sound is None:
+        raise InputError(f"“{source.name}” is silent; name the sound that goes with it (--sound).")
+    image = read_picture(source)
+    with SoundTrack(sound) as track:
+        heard = model.hear(track.second_at((track.start + track.stop) / 2 / SECOND))
+    found = model.compare(model.see_batch([image])[0], heard)
+    with (
+        aside(base.with_name(base.name + ".png")) as part,
+        recording(base, 1, Fraction(1)) as record,
+    ):
+        _write_png(part, drawing.burn(image, found))
+        record(0, found, (image.shape[1], image.shape[0]))
+    return Counter([found.verdict.value])
+
+
+def _video(
+    source: Path,
+    base: Path,
+    model: Model,
+    sound: Path | None,
+    drawing: Drawing,
+    progress: Progress,
+) -> tuple[Counter[str], float]:
+    verdicts: Counter[str] = Counter()
+    # Frame threads decode fastest what is played from end to end.
+    with VideoFile(source, threads="auto") as video, listening(video.facts, sound) as heard:
+        facts = video.facts
+        with (
+            recording(base, facts.frame_count, facts.time_base) as record,
+            filming(base.with_name(base.name + ".mp4"), facts, heard) as film,
+        ):
+            for frame, found in located(video, heard.second_at, model):
+                film(frame, drawing.burn(frame.image, found))
+                record(frame.pts, found, (facts.width, facts.height))
+                verdicts[found.verdict.value] += 1
+                progress(frame.index + 1, facts.frame_count)
+    return verdicts, facts.duration
+
+
+def _write_png(path: Path, image: Picture) -> None:
+    """Write a picture (H, W, 3) uint8 RGB as PNG, whatever the ending of the name."""
+    import cv2
+
+    _, data = cv2.imencode(".png", image[..., ::-1])
+    path.write_bytes(data.tobytes())
