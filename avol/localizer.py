@@ -124,7 +124,7 @@ class Localizer:
         """Many pictures at once, each as for `see`; faster than one by one on CUDA only."""
         if not images:
             return []
-        inputs = np.stack([self._squash(image) for image in images])
+        inputs = np.stack([squash(image, self.card.image_size) for image in images])
         return [Seen(_frozen(embedding)) for embedding in self.engine.see(inputs)]
 
     def compare(self, seen: Seen, heard: Heard) -> Localization:
@@ -146,20 +146,20 @@ class Localizer:
             return Verdict.SILENCE
         return Verdict.MATCHES if score >= self.card.threshold else Verdict.NO_MATCH
 
-    def _squash(self, image: Picture) -> Picture:
-        """The whole picture as a square of the network's size."""
-        import cv2
 
-        image = np.asarray(image)
-        if image.ndim != 3 or image.shape[2] != 3 or image.dtype != np.uint8 or not image.size:
-            raise InputError(
-                "A picture is an array (height, width, 3) of RGB bytes, "
-                f"not {image.dtype} of shape {image.shape}; convert it first."
-            )
-        cv2.setNumThreads(1)  # its pool of threads would fight the engine's
-        size = self.card.image_size
-        squashed = cv2.resize(image, (size, size), interpolation=cv2.INTER_AREA)
-        return squashed.astype(np.uint8, copy=False)
+def squash(image: Picture, size: int) -> Picture:
+    """The whole picture, (H, W, 3) RGB, as a square of `size`; InputError if it is none."""
+    import cv2
+
+    image = np.asarray(image)
+    if image.ndim != 3 or image.shape[2] != 3 or image.dtype != np.uint8 or not image.size:
+        raise InputError(
+            "A picture is an array (height, width, 3) of RGB bytes, "
+            f"not {image.dtype} of shape {image.shape}; convert it first."
+        )
+    cv2.setNumThreads(1)  # its pool of threads would fight the engine's
+    squashed = cv2.resize(image, (size, size), interpolation=cv2.INTER_AREA)
+    return squashed.astype(np.uint8, copy=False)
 
 
 def _frozen(array: NDArray[np.floating]) -> Floats:
