@@ -1,0 +1,128 @@
+"""The library's commands: each calls one function and says how it went."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from avol.errors import AvolError
+
+FAILED = 2
+"""Exit code where something went wrong that a person can mend."""
+
+Weights = Annotated[
+    str, typer.Option(help="Checkpoint: a shipped name or the path of a .safetensors file.")
+]
+Engine = Annotated[str, typer.Option(help="What runs it: auto, int8, fp32, torch or cuda.")]
+Json = Annotated[
+    Path | None, typer.Option("--json", metavar="FILE", help="Write the figures to this file.")
+]
+DEFAULT_WEIGHTS = "avol-preview"
+
+commands = typer.Typer(pretty_exceptions_enable=False)
+bench = typer.Typer(help="Measure on this machine.", no_args_is_help=True)
+commands.add_typer(bench, name="bench")
+
+
+def run(app: typer.Typer, arguments: list[str]) -> int:
+    """Carry out a command line; its exit code. An AvolError is said in its one sentence."""
+    try:
+        app(arguments, prog_name="avol")
+    except SystemExit as done:
+        return done.code if isinstance(done.code, int) else bool(done.code)
+    except AvolError as error:
+        complain(error)
+        return FAILED
+    return 0
+
+
+def complain(sentence: object) -> None:
+    """Say what went wrong, on standard error."""
+    typer.echo(f"avol: {sentence}", err=True)
+
+
+def write_json(path: Path | None, figures: Mapping[str, Any]) -> None:
+    """Write figures to a file if one is named; MediaError where that cannot be."""
+    if path is not None:
+        from avol.files import aside
+
+        with aside(path) as part:
+            part.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+
+
+@commands.command(
+    epilog="Examples:  avol localize duo.mp4 --out found"
+    "  |  avol localize stage.png --sound violin.wav --out found --view contour"
+)
+def localize(
+    inputs: Annotated[
+        list[Path], typer.Argument(help="Videos; pictures with --sound.", show_default=False)
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for what is found.")],
+    weights: Weights = DEFAULT_WEIGHTS,
+    engine: Engine = "auto",
+    sound: Annotated[
+        Path | None,
+        typer.Option(help="Another sound: begins with a video; its middle goes with a picture."),
+    ] = None,
+    view: Annotated[str, typer.Option(help="heat, contour, peak, grid or off.")] = "heat",
+    opacity: Annotated[float, typer.Option(help="Of the brightest score, 0 to 1.")] = 0.75,
+    threshold: Annotated[float, typer.Option(help="Scores below stay clear, 0 to 1.")] = 0.0,
+    colormap: Annotated[str, typer.Option(help="inferno, viridis or cividis.")] = "inferno",
+    json_file: Json = None,
+) -> None:
+    """Find what makes the sound in whole files.
+
+    A video gives an MP4 with the map burnt in and its sound kept, a picture a PNG; both give a CSV
+    (time, score, peak in pixels, verdict) and an NPZ (all maps). Each file appears whole or not at
+    all, also after Ctrl-C. An input that cannot be read is named, and the others are done.
+    """
+    from avol.batch import localize_all
+    from avol.localize import Drawing
+    from avol.localizer import Localizer
+
+    drawing = Drawing(view, opacity, threshold, colormap)
+    model = Localizer.load(weights, engine)  # pyright: ignore[reportArgumentType] - it checks
+    results = []
+    try:
+        for done in localize_all(inputs, out, model, sound, drawing):
+            results.append(done)
+            complain(done.error) if done.error else typer.echo(done.text)
+    except KeyboardInterrupt:
+        complain(f"Stopped; {len(results)} of {len(inputs)} inputs are done, the rest untouched.")
+        raise
+    figures = {"weights": model.card.name, "engine": model.engine_name}
+    write_json(json_file, figures | {"inputs": [done.figures for done in results]})
+    if any(done.error for done in results):
+        raise typer.Exit(FAILED)
+
+
+@commands.command()
+def version() -> None:
+    """Say which version this is."""
+    from importlib.metadata import version as installed
+
+    typer.echo(f"avol {installed('avol')}")
+
+
+@bench.command("engine")
+def bench_engine(
+    weights: Weights = DEFAULT_WEIGHTS,
+    threads: Annotated[
+        list[int], typer.Option(help="Cores a question may use; give it again to try more.")
+    ] = [1, 2],  # noqa: B006 - typer copies it
+    rounds: Annotated[int, typer.Option(min=1, help="How often each step is timed.")] = 20,
+    json_file: Json = None,
+) -> None:
+    """Time every engine that works here, beside plain torch and the machine's best."""
+    from rich.console import Console
+
+    from avol import benchmark
+
+    report = benchmark.bench_engine(weights, threads=threads, rounds=rounds)
+    Console().print(report.table())
+    for engine, why in report.missing.items():
+        typer.echo(f"{engine}: {why}")
+    write_json(json_file, report.as_dict())
