@@ -128,16 +128,18 @@ class FakeTrack:
 
 
 class FakeOutput:
-    """A loudspeaker that plays when it is pumped, `latency` seconds after the sound is handed."""
+    """A loudspeaker that plays when it is pumped, unless `dead`, `latency` seconds later."""
 
     channels = 2
 
     def __init__(self, fill: Fill, latency: float = 0.04) -> None:
         self._fill, self.latency = fill, latency
-        self.closed = False
+        self.closed = self.dead = False
 
     def pump(self, count: int) -> NDArray[np.float32]:
         """Have the next (count, 2) samples handed over."""
+        if self.dead:
+            return np.zeros((count, self.channels), np.float32)
         out = np.full((count, self.channels), np.nan, np.float32)
         self._fill(out, self.latency)
         return out
@@ -147,7 +149,7 @@ class FakeOutput:
 
 
 class FakeDevice:
-    """Opens FakeOutputs; `broken` makes it refuse, `deaf` makes it never call back by itself."""
+    """Opens FakeOutputs; `broken` makes it refuse."""
 
     def __init__(self) -> None:
         self.broken = False

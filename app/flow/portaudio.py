@@ -9,6 +9,7 @@ from avol.errors import DeviceError
 if TYPE_CHECKING:
     from app.flow.parts import Fill
 
+LATENCY = 0.15  # seconds of sound kept at the device; with less, busy cores make it crackle
 _WITHOUT = "the picture plays on without sound"
 
 
@@ -37,7 +38,7 @@ class PortAudioOutput:
                 blocksize=0,
                 channels=self.channels,
                 dtype="float32",
-                latency="high",
+                latency=LATENCY,
                 callback=self._callback,
             )
             latency: Any = self._stream.latency

@@ -5,7 +5,9 @@ A thread of its own reads the sound ahead into a ring; the device's callback onl
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import math
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,8 +29,9 @@ _log = logging.getLogger("avol.flow.sound")
 FEED_PERIOD = 0.03  # seconds between two looks at how much sound is left
 AHEAD = 0.5  # seconds of output kept ready
 LINGER = 5.0  # seconds the device is kept after the last sound
-STALL = 0.5  # seconds without a callback after which the device is given up
-RETRY = (2.0, 30.0)  # seconds until a lost device is tried again: at first, at most
+STALL = 0.5  # seconds without a callback after which the device no longer leads
+PRIMING = 0.1  # seconds after opening in which callbacks prove nothing yet
+RETRY = (2.0, 30.0)  # seconds until a lost device is opened again: at first, at most
 STALLED = (
     "The sound output stopped answering, so the picture plays on without sound; "
     "check the device, it is tried again by itself."
@@ -115,7 +118,8 @@ class SoundOutput:
         self._output: Output | None = None
         self._called = 0.0
         self._track: tuple[Path, Track] | None = None
-        self._retry_at, self._retry = float("inf"), RETRY[0]
+        self._retry_at, self._retry = 0.0, RETRY[0]
+        self._alive_after = math.inf  # a callback later than this proves a lost device alive
         self._thread = threading.Thread(target=self._work, name="avol-sound", daemon=True)
         self._thread.start()
 
@@ -184,7 +188,7 @@ class SoundOutput:
         if isinstance(cue.clock, AudioClock):
             self._open_output()
         else:
-            self._retry_at = self._parts.seconds() + self._retry
+            self._retry_at = self._parts.seconds() + RETRY[0]
         run = _Run(cue, cue.clock, track, self._output.channels if self._output else track.channels)
         run.feed()
         self._run = run
@@ -194,24 +198,24 @@ class SoundOutput:
         now = self._parts.seconds()
         if run.audible:
             if now - self._called > STALL:
+                self._alive_after = now  # it stays open, as it may only be slow
                 self._lose(run.cue, STALLED)
+        elif self._output is not None and self._called > self._alive_after:
+            self._alive_after, self._retry = math.inf, RETRY[0]
+            self._notify(SoundBack())
         elif now > self._retry_at:
             self._try_again(now)
 
     def _try_again(self, now: float) -> None:
-        try:
+        self._let_go()
+        self._retry = min(2 * self._retry, RETRY[1])
+        self._retry_at, self._alive_after = now + self._retry, now + PRIMING
+        with contextlib.suppress(AvolError):  # was said when it was lost
             self._open_output()
-        except AvolError:
-            self._retry = min(2 * self._retry, RETRY[1])
-            self._retry_at = now + self._retry
-        else:
-            self._retry_at, self._retry = float("inf"), RETRY[0]  # until the next steady cue
-            self._notify(SoundBack())
 
     def _lose(self, cue: Cue | None, text: str) -> None:
         cue = cue or (self._run.cue if self._run else None)
         self._run = None
-        self._let_go()
         if cue is not None:
             self._notify(SoundLost(cue, text))
 

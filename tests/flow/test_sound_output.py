@@ -12,7 +12,7 @@ from app.flow.player import Player
 from app.flow.sound_output import STALLED
 from app.flow.state import Level
 from avol.errors import MediaError
-from tests.fakes import RATE, FakeClock, FakeVideo, Stage
+from tests.fakes import RATE, FakeClock, FakeOutput, FakeVideo, Stage
 from tests.flow.conftest import Watch, perform
 
 CLICKS = (0.4, 1.0, 1.6, 2.2)  # seconds, each the time of a frame
@@ -111,32 +111,48 @@ def test_without_a_loudspeaker_the_picture_plays_on_and_it_is_said_once(
     assert watch.numbers == sorted(set(watch.numbers))
 
 
-def test_a_stalled_loudspeaker_gives_way_and_comes_back(
-    stage: Stage, clock: FakeClock, watch: Watch
-) -> None:
-    player = watch.player
+def stall(stage: Stage, clock: FakeClock, watch: Watch) -> FakeOutput:
+    """Play a long file and have the loudspeaker fall silent; the one that did."""
     stage.videos["long"] = lambda path: FakeVideo(path, count=2000)
     watch.open("long")
-    player.play()
-    perform(stage, clock, watch, lambda: player.state.time > 0.2)
-    at = player.state.time
+    watch.player.play()
+    perform(stage, clock, watch, lambda: watch.player.state.time > 0.2)
     stalled = stage.device.now_open
-    stage.device.broken = True
+    assert stalled is not None
     for _ in range(40):
         clock.advance(0.02)  # no callback
         watch.wait(2)
     watch.until(lambda: watch.messages)
     assert [(m.text, m.kind) for m in watch.messages] == [(STALLED, "warning")]
-    assert stalled is not None
+    return stalled
+
+
+def test_a_slow_loudspeaker_leads_again_when_it_answers(
+    stage: Stage, clock: FakeClock, watch: Watch
+) -> None:
+    stalled = stall(stage, clock, watch)
+    perform(stage, clock, watch, lambda: len(watch.messages) > 1)
+    assert watch.messages[1].kind == "info"
+    assert stage.device.now_open is stalled
+    here = watch.player.state.time
+    assert len(perform(stage, clock, watch, lambda: watch.player.state.time > here + 0.3)) < 60
+
+
+def test_a_dead_loudspeaker_is_replaced_when_there_is_another(
+    stage: Stage, clock: FakeClock, watch: Watch
+) -> None:
+    stalled = stall(stage, clock, watch)
+    stalled.dead = stage.device.broken = True
+    at = watch.player.state.time
+    perform(stage, clock, watch, lambda: watch.player.state.time > at + 5)
     assert stalled.closed
-    perform(stage, clock, watch, lambda: player.state.time > at + 1)
+    assert len(watch.messages) == 1
     stage.device.broken = False
     perform(stage, clock, watch, lambda: len(watch.messages) > 1)
     assert watch.messages[1].kind == "info"
-    here = player.state.time
-    handed = perform(stage, clock, watch, lambda: player.state.time > here + 0.3)
-    assert stage.device.now_open is not None
-    assert len(handed) < 60
+    assert stage.device.now_open not in (None, stalled)
+    here = watch.player.state.time
+    assert len(perform(stage, clock, watch, lambda: watch.player.state.time > here + 0.3)) < 60
 
 
 def test_a_loudspeaker_that_never_begins_is_not_waited_for(
