@@ -192,6 +192,10 @@ class SettingsStore(QObject):
             self._timer.start()
             self.changed.emit(value)
 
+    def override(self, **changes: Any) -> None:
+        """Change some settings for this run only, as long as nothing else is changed."""
+        self.value = Settings.model_validate(self.value.model_dump() | changes)
+
     def reset(self) -> None:
         """Back to the defaults."""
         self.update(**Settings().model_dump())

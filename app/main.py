@@ -1,0 +1,144 @@
+"""The studio from start to end: one window, painted before anything heavy is imported."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.crash import CrashKit, log_folder
+from app.flow.state import Message
+from app.measure import DemoMeasure, since_start_ms
+from app.settings import Scheme, SettingsStore, settings_folder
+from avol.paths import resources, weights
+
+if TYPE_CHECKING:
+    from app.views.main_window import MainWindow
+
+_log = logging.getLogger("avol.main")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How the studio is started.
+
+    path: file to open. autoplay: play it, whatever the settings say (None: as they say).
+    quit_after: seconds from the first paint to the end. json: where the measurements go.
+    screenshot: where the window goes as it looked at the end (PNG). scheme: colours of this start.
+    size: width and height of the window.
+    """
+
+    path: Path | None = None
+    autoplay: bool | None = None
+    quit_after: float | None = None
+    json: Path | None = None
+    screenshot: Path | None = None
+    scheme: Scheme | None = None
+    full_screen: bool = False
+    size: tuple[int, int] | None = None
+
+
+def demo_film() -> Path:
+    """The film that comes with AVOL."""
+    return resources() / "demo" / "demo.mp4"
+
+
+def run(options: Options | None = None) -> int:
+    """Show the studio until it is closed; the exit code (0: all went well)."""
+    options = options or Options()
+    kit = CrashKit(log_folder())
+    kit.install()
+    try:
+        return Studio(options, kit).run()
+    finally:
+        kit.remove()
+
+
+class Studio:
+    """One run of the program."""
+
+    def __init__(self, options: Options, kit: CrashKit) -> None:
+        from app.flow.player import Player
+        from app.recent import RecentFiles
+        from app.views.icons import program_icon
+        from app.views.main_window import MainWindow
+
+        self.options = options
+        self.app = _application()
+        self.app.setWindowIcon(program_icon())
+        folder = settings_folder()
+        store = SettingsStore(folder / "settings.json")
+        if options.scheme is not None:
+            store.override(scheme=options.scheme)
+        if options.autoplay is not None:
+            store.override(autoplay=options.autoplay)
+        memory = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+        recent = RecentFiles(folder / "recent.json")
+        self.player = Player()
+        self.window = MainWindow(self.player, store, recent, memory, demo_film())
+        kit.tell(lambda text: self.window.say(Message(text, "error")))
+        self.measure: DemoMeasure | None = None
+
+    def run(self) -> int:
+        """Show the window, then begin, then wait for the end."""
+        if self.options.size is not None:
+            self.window.resize(*self.options.size)
+        self.window.painted.connect(self._begin)
+        self.window.show()
+        code = self.app.exec()
+        self.window.close()
+        return code
+
+    def _begin(self) -> None:
+        """The window is on screen: load the model, open the file, start the clock."""
+        self.measure = DemoMeasure(self.player, since_start_ms(), self.window)
+        options = self.options
+        QTimer.singleShot(0, self._load)
+        if options.quit_after is not None:
+            QTimer.singleShot(round(options.quit_after * 1000), self._finish)
+
+    def _load(self) -> None:
+        _show_card(self.window)
+        self.player.warm_up()
+        if self.options.path is not None:
+            self.window.open(self.options.path)
+        if self.options.full_screen:
+            self.window.showFullScreen()
+
+    def _finish(self) -> None:
+        if self.options.screenshot is not None:
+            self.window.grab().save(str(self.options.screenshot), "PNG")
+        if self.options.json is not None and self.measure is not None:
+            text = json.dumps(self.measure.report(), indent=2) + "\n"
+            self.options.json.write_text(text, encoding="utf-8")
+        self.window.close()
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("avol")
+    app.setApplicationDisplayName("AVOL")
+    app.setDesktopFileName("avol")
+    app.setStyle("Fusion")
+    return app
+
+
+def _show_card(window: MainWindow) -> None:
+    """Label the axis of the spectrogram as the default model's card has it."""
+    from avol.cards import read_card
+    from avol.errors import WeightsError
+
+    try:
+        card = read_card(weights() / "avol-preview.card.json")
+    except WeightsError as error:
+        _log.info("no axis for the spectrogram: %s", error)
+    else:
+        window.stage.hearing.set_card(card.spectrogram, card.threshold)

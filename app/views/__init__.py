@@ -1,0 +1,1 @@
+"""The studio's window: everything a person sees, and nothing else."""

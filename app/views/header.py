@@ -1,0 +1,86 @@
+"""The line at the top: menus, what is open, and the panels' button."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QMenuBar, QSizePolicy, QWidget
+
+from app.actions import MENUS, SPECS
+from app.views.widgets import IconButton, label
+
+_BREAKS = {
+    "file.snapshot", "file.close", "app.settings", "app.quit", "step.back", "play.slower",
+    "go.start", "go.time", "map.next_view", "map.next_colormap", "map.opacity_up", "view.panels",
+    "view.statistics", "view.scheme.system", "help.about",
+}  # fmt: skip
+"""Commands that stand below a line."""
+
+
+def fill_menus(bar: QMenuBar, actions: Mapping[str, QAction]) -> dict[str, QMenu]:
+    """Menus and submenus as the table of actions has them; by their place, "Play/Speed"."""
+    menus: dict[str, QMenu] = {}
+    for name in MENUS:
+        menus[name] = bar.addMenu(name)
+        menus[name].setToolTipsVisible(True)
+    for spec in SPECS:
+        top, _, sub = spec.menu.partition("/")
+        if not top:
+            continue
+        if sub and spec.menu not in menus:
+            menus[spec.menu] = menus[top].addMenu(sub)
+            menus[spec.menu].setToolTipsVisible(True)
+        menu = menus[spec.menu if sub else top]
+        if spec.id in _BREAKS and not menu.isEmpty():
+            menu.addSeparator()
+        menu.addAction(actions[spec.id])
+    return menus
+
+
+class _Name(QLabel):
+    """A name that gives way in its middle when there is no room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        """It may shrink to nothing."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The name, cut where it must be."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().windowText().color())
+        text = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideMiddle, self.width() - 8
+        )
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
+        painter.end()
+
+
+class Header(QWidget):
+    """Menus at the left, the name of the file in the middle, the kind of source at the right."""
+
+    def __init__(self, actions: Mapping[str, QAction]) -> None:
+        super().__init__()
+        self._bar = QMenuBar()
+        self._bar.setNativeMenuBar(False)
+        self._bar.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.menus = fill_menus(self._bar, actions)
+        self._name, self._kind = _Name(), label("FILE", "chip")
+        self._kind.setToolTip("A file is open: paused and sought frames get their exact map")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(8, 4, 12, 4)
+        line.setSpacing(12)
+        line.addWidget(self._bar)
+        line.addWidget(self._name, 1)
+        line.addWidget(self._kind)
+        line.addWidget(IconButton(actions["help.keys"], 32))
+        line.addWidget(IconButton(actions["view.panels"], 32))
+        self.show_name("")
+
+    def show_name(self, name: str) -> None:
+        """Say what is open; nothing when it is empty."""
+        self._name.setText(name)
+        self._kind.setVisible(bool(name))

@@ -1,0 +1,379 @@
+"""The window: brings player, settings and actions together; what it shows follows from them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow
+
+from app import commands
+from app.actions import Command, Situation, make_actions, refresh
+from app.flow.state import FlowStats, Located, Message, OpenedMedia, PlayerState
+from app.recent import RecentFiles
+from app.settings import Settings, SettingsStore
+from app.snapshot import Snapshots
+from app.views import theme
+from app.views.about import About
+from app.views.header import Header
+from app.views.help_sheet import HelpSheet
+from app.views.scores import ScoreTrack
+from app.views.settings_dialog import SettingsDialog
+from app.views.stage import Stage
+from app.views.status import statistics
+
+if TYPE_CHECKING:
+    from app.flow.player import Player
+    from avol.media import Frame
+
+VIDEOS = "*.mp4 *.mkv *.mov *.webm *.avi *.m4v *.mpg *.mpeg *.ts *.ogv *.wmv *.flv"
+
+
+class MainWindow(QMainWindow):
+    """Talks to one player; owns it from now on and shuts it down when it closes."""
+
+    painted = Signal()
+    """Once, when the window is on screen for the first time."""
+
+    def __init__(
+        self,
+        player: Player,
+        store: SettingsStore,
+        recent: RecentFiles,
+        memory: QSettings,
+        demo: Path | None = None,
+    ) -> None:
+        super().__init__()
+        self.player, self.store, self._recent, self._memory = player, store, recent, memory
+        self._demo = demo if demo is not None and demo.is_file() else None
+        self._jumps = commands.Jumps(player)
+        self._snapshots = Snapshots(parent=self)
+        self._scores: ScoreTrack | None = None
+        self._stats = FlowStats()
+        self._panels_shown, self._statistics_shown, self._was_painted = True, False, False
+        self._situation: Situation | None = None
+        self._dialogs: dict[type, QDialog] = {}
+        table = commands.table(player, store, self._jumps) | self._own_commands()
+        self.actions_by_id = make_actions(self, table, self._echo)
+        self.header = Header(self.actions_by_id)
+        self.stage = Stage(store, self.actions_by_id)
+        self.setMenuWidget(self.header)
+        self.setCentralWidget(self.stage)
+        self.setAcceptDrops(True)
+        self.setMinimumSize(800, 520)
+        self.setWindowTitle("AVOL")
+        self._wire()
+        self._restore()
+        self._follow(store.value)
+        self.stage.start_page.show_recent(recent.files())
+        if store.trouble:
+            self.say(Message(store.trouble, "warning"))
+
+    # -- putting it together -----------------------------------------------------------------
+
+    def _own_commands(self) -> dict[str, Command]:
+        return {
+            "file.open": self.ask_file,
+            "file.demo": self.play_demo,
+            "file.snapshot": lambda: self._take_snapshot(with_map=True),
+            "file.snapshot_bare": lambda: self._take_snapshot(with_map=False),
+            "go.time": lambda: self.stage.transport.ask_time(),
+            "app.settings": lambda: self._show_dialog(SettingsDialog),
+            "app.quit": self._quit,
+            "view.full_screen": self._toggle_full_screen,
+            "view.leave": self._leave_full_screen,
+            "view.panels": self._toggle_panels,
+            "view.hearing": lambda: self._fold("hearing"),
+            "view.map": lambda: self._fold("map"),
+            "view.statistics": self._toggle_statistics,
+            "help.keys": lambda: self._show_dialog(HelpSheet),
+            "help.about": lambda: self._show_dialog(About),
+        }
+
+    def _wire(self) -> None:
+        player, stage = self.player, self.stage
+        player.opened.connect(self._on_opened)
+        player.closed.connect(self._on_closed)
+        player.frame_shown.connect(self._on_frame)
+        player.located.connect(self._on_located)
+        player.state_changed.connect(self._on_state)
+        player.message.connect(self.say)
+        player.stats_changed.connect(self._on_stats)
+        player.levels.connect(stage.hearing.show_level)
+        self.store.changed.connect(self._follow)
+        self._snapshots.done.connect(self.say)
+        stage.start_page.chosen.connect(self.open)
+        stage.viewport.double_clicked.connect(self.actions_by_id["view.full_screen"].trigger)
+        stage.timeline.pressed.connect(self._jumps.remember)
+        stage.timeline.dragged.connect(lambda time: player.seek(time, exact=False))
+        stage.timeline.released.connect(player.seek)
+        stage.transport.speed_chosen.connect(player.set_speed)
+        stage.transport.volume_chosen.connect(self._on_volume)
+        stage.transport.time_typed.connect(
+            lambda seconds: self._echo(self._jumps.to(player.state.start + seconds))
+        )
+        for panel in stage.panels.values():
+            panel.folded.connect(self.refresh)
+
+    # -- what can be asked of it -------------------------------------------------------------
+
+    def open(self, path: Path) -> None:
+        """Open a file; when it cannot be, a sentence says why and all stays as it is."""
+        self.player.open(path)
+
+    def ask_file(self) -> None:
+        """Let a file be chosen."""
+        recent = self._recent.files()
+        folder = str(recent[0].parent) if recent else ""
+        name, _ = QFileDialog.getOpenFileName(
+            self, "Open a video", folder, f"Videos ({VIDEOS});;All files (*)"
+        )
+        if name:
+            self.open(Path(name))
+
+    def play_demo(self) -> None:
+        """Open the film that comes along."""
+        if self._demo is not None:
+            self.open(self._demo)
+
+    def say(self, message: Message) -> None:
+        """Tell the person a sentence, without a modal box."""
+        self.stage.status.say(message)
+        self.stage.messages.say(message)
+
+    def situation(self) -> Situation:
+        """How things stand, as far as commands depend on it."""
+        return Situation(
+            player=replace(self.player.state, time=0.0),
+            settings=self.store.value,
+            has_map=self.player.last_located is not None,
+            has_demo=self._demo is not None,
+            can_return=self._jumps.can_return and self.player.state.loaded,
+            full_screen=self.isFullScreen(),
+            panels=self._panels_shown,
+            statistics=self._statistics_shown,
+            open_panels=frozenset(n for n, panel in self.stage.panels.items() if panel.unfolded),
+        )
+
+    def refresh(self) -> None:
+        """Bring actions and layout in line with how things stand."""
+        now = self.situation()
+        if now != self._situation:
+            self._situation = now
+            refresh(self.actions_by_id, now)
+            self.header.setVisible(not now.full_screen)
+            self.stage.arrange(now.player.loaded, now.panels, now.full_screen)
+
+    # -- following the player ----------------------------------------------------------------
+
+    def _on_opened(self, media: OpenedMedia) -> None:
+        if media.path != self._demo:
+            self._recent.add(media.path)
+        self._jumps.forget()
+        self._scores = ScoreTrack(media.index.pts, media.index.time_base)
+        self.stage.timeline.set_scores(self._scores)
+        self.stage.viewport.clear()
+        self.stage.hearing.show_located(None)
+        self.header.show_name(media.path.name)
+        self.setWindowTitle(f"{media.path.name} — AVOL")
+        if self.store.value.autoplay:
+            self.player.play()
+
+    def _on_closed(self) -> None:
+        self.stage.viewport.clear()
+        self.stage.hearing.show_located(None)
+        self.stage.timeline.set_scores(None)
+        self.stage.start_page.show_recent(self._recent.files())
+        self.header.show_name("")
+        self.setWindowTitle("AVOL")
+        self._leave_full_screen()
+
+    def _on_frame(self, frame: Frame) -> None:
+        if self.player.last_located is None:
+            self.stage.viewport.show_located(None)
+        self.stage.viewport.show_frame(frame)
+        self.stage.timeline.set_time(frame.time)
+        self.stage.transport.set_time(frame.time - self.player.state.start)
+        self._show_statistics()
+
+    def _on_located(self, located: Located) -> None:
+        self.stage.viewport.show_located(located)
+        self.stage.hearing.show_located(located, still=not self.player.state.playing)
+        if self._scores is not None:
+            self._scores.put(located.frame_index, located.localization.score)
+            self.stage.timeline.update()
+        if self._situation is not None and not self._situation.has_map:
+            self.refresh()
+
+    def _on_state(self, state: PlayerState) -> None:
+        self.stage.viewport.set_playing(state.playing)
+        self.stage.timeline.set_state(state)
+        self.stage.transport.set_state(state)
+        self.refresh()
+
+    def _on_stats(self, stats: FlowStats) -> None:
+        self._stats = stats
+        self.stage.status.show_stats(stats)
+        self._show_statistics()
+
+    def _show_statistics(self) -> None:
+        frame, media = self.player.last_frame, self.player.media
+        if not self._statistics_shown or frame is None or media is None:
+            self.stage.viewport.set_statistics([])
+            return
+        height, width = frame.image.shape[:2]
+        where = f"Frame {frame.index} of {len(media.index)}, {width} × {height}"
+        self.stage.viewport.set_statistics(statistics(self._stats, where))
+
+    # -- following the settings --------------------------------------------------------------
+
+    def _follow(self, settings: Settings) -> None:
+        app, known = QApplication.instance(), self._situation
+        look = (settings.scheme, settings.text_scale)
+        before = known and (known.settings.scheme, known.settings.text_scale)
+        if look != before and isinstance(app, QApplication):
+            theme.apply(app, *look)
+        self.stage.viewport.set_settings(settings)
+        self.player.set_volume(settings.volume)
+        if settings.engine != (known.settings.engine if known else "auto"):
+            self._choose_engine(settings.engine)
+        self.refresh()
+
+    def _choose_engine(self, engine: str) -> None:
+        def load() -> object:
+            from avol.localizer import Localizer
+
+            return Localizer.load(engine=engine)  # pyright: ignore[reportArgumentType]
+
+        self.player.set_localizer_factory(load)  # pyright: ignore[reportArgumentType]
+
+    def _on_volume(self, volume: float) -> None:
+        self.player.set_muted(False)
+        self.store.update(volume=volume)
+
+    # -- commands of its own -----------------------------------------------------------------
+
+    def _echo(self, text: str) -> None:
+        if text:
+            self.stage.viewport.say(text)
+        self.refresh()
+
+    def _take_snapshot(self, with_map: bool) -> str | None:
+        frame, media = self.player.last_frame, self.player.media
+        if frame is None or media is None:
+            return None
+        located = self.player.last_located if with_map else None
+        self._snapshots.take(media.path.stem, frame, located, self.store.value)
+        return "Picture saved with its map" if with_map else "Picture saved"
+
+    def _toggle_full_screen(self) -> None:
+        if self.isFullScreen():
+            self._leave_full_screen()
+        elif self.player.state.loaded:
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
+
+    def _leave_full_screen(self) -> None:
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
+
+    def _toggle_panels(self) -> None:
+        self._panels_shown = not self._panels_shown
+
+    def _fold(self, name: str) -> None:
+        panel = self.stage.panels[name]
+        panel.set_unfolded(not panel.unfolded)
+
+    def _toggle_statistics(self) -> None:
+        self._statistics_shown = not self._statistics_shown
+        self._show_statistics()
+
+    def _quit(self) -> None:
+        self.close()
+
+    def _show_dialog(self, kind: type[HelpSheet | SettingsDialog | About]) -> None:
+        dialog = self._dialogs.get(kind)
+        if dialog is None:
+            made = SettingsDialog(self.store, self) if kind is SettingsDialog else kind(self)  # pyright: ignore[reportCallIssue, reportArgumentType]
+            dialog = self._dialogs[kind] = made
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
+
+    # -- files dropped on it -----------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+            self.stage.start_page.invite(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """No file over the window any more."""
+        self.stage.start_page.invite(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the file that was dropped, the first if there are more."""
+        self.stage.start_page.invite(False)
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        if not paths:
+            self.say(Message("That is not a file on this computer; drop a video file.", "error"))
+            return
+        if len(paths) > 1:
+            self.say(Message(f"One file at a time: opening {paths[0].name}."))
+        self.open(paths[0])
+
+    # -- coming and going --------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Nothing to type into at first, so that keys are for the window."""
+        super().showEvent(event)
+        self.setFocus()
+
+    def paintEvent(self, event: object) -> None:
+        """Tell once that the window is on screen."""
+        super().paintEvent(event)  # pyright: ignore[reportArgumentType]
+        if not self._was_painted:
+            self._was_painted = True
+            self.painted.emit()
+
+    def changeEvent(self, event: object) -> None:
+        """Full screen comes and goes by other ways too."""
+        super().changeEvent(event)  # pyright: ignore[reportArgumentType]
+        if hasattr(self, "stage"):
+            self.refresh()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the window, write the settings, end all threads."""
+        for dialog in self._dialogs.values():
+            dialog.close()
+        self._remember()
+        self.store.flush()
+        self._snapshots.close()
+        self.player.shutdown()
+        event.accept()
+
+    def _remember(self) -> None:
+        if not self.isFullScreen():
+            self._memory.setValue("geometry", self.saveGeometry())
+        self._memory.setValue("panels", self._panels_shown)
+        for name, panel in self.stage.panels.items():
+            self._memory.setValue(f"unfolded/{name}", panel.unfolded)
+        self._memory.sync()
+
+    def _restore(self) -> None:
+        self.resize(1280, 800)
+        geometry = self._memory.value("geometry")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        self._panels_shown = self._memory.value("panels", True, bool) is not False
+        for name, panel in self.stage.panels.items():
+            panel.set_unfolded(self._memory.value(f"unfolded/{name}", True, bool) is not False)

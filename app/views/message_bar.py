@@ -1,0 +1,67 @@
+"""The bar over the picture for what a person must not miss; never a modal box."""
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from app.flow.state import Message
+from app.views import theme
+from app.views.widgets import IconButton, IconLabel
+
+STAYS = {"warning": 8_000, "error": 15_000}  # ms
+_COLOURS = {"warning": "caution", "error": "bad"}
+
+
+class MessageBar(QFrame):
+    """Floats over the top of `over`, goes by itself or by its cross, and takes no focus."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self._over = over
+        self.setProperty("card", True)
+        self._icon, self._text = IconLabel(), QLabel()
+        self._text.setWordWrap(True)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._close = QAction("Close message", self)
+        self._close.setToolTip("Close this message")
+        self._close.setProperty("icon_name", "close")
+        self._close.triggered.connect(self.hide)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(16, 8, 8, 8)
+        line.setSpacing(12)
+        line.addWidget(self._icon)
+        line.addWidget(self._text, 1)
+        line.addWidget(IconButton(self._close, 28))
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.hide)
+        over.installEventFilter(self)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._text.text()
+
+    def say(self, message: Message) -> None:
+        """Show a warning or an error; others are for the status line alone."""
+        if message.kind not in STAYS:
+            return
+        self._icon.show_icon(message.kind, _COLOURS[message.kind])
+        self._text.setText(message.text)
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start(STAYS[message.kind])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay in the middle when the window changes."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        over = self._over
+        wide = min(theme.px(self, 640), over.width() - 32)
+        self.setFixedWidth(wide)
+        self.setFixedHeight(max(self.heightForWidth(wide), theme.px(self, 48)))
+        self.move((over.width() - wide) // 2, 16)

@@ -1,0 +1,122 @@
+"""The settings, one line each, made from the table; every change holds at once."""
+
+from collections.abc import Callable
+from typing import Any, get_args
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.settings import Item, Settings, SettingsStore, item_of
+from app.views import theme
+from app.views.widgets import Combo, Slider, label, row
+
+Show = Callable[[Any], None]
+
+
+class SettingsDialog(QDialog):
+    """Groups of settings; the window behind stays alive and follows."""
+
+    def __init__(self, store: SettingsStore, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("AVOL: settings")
+        self._store = store
+        self._editors: dict[str, tuple[QWidget, Show]] = {}
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(8)
+        for group, names in self._groups().items():
+            column.addWidget(label(group, "title"))
+            column.addWidget(self._card(names))
+            column.addSpacing(12)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+        outer.addLayout(self._foot())
+        store.changed.connect(self._show)
+        self._show(store.value)
+        room = parent.screen().availableSize()
+        wanted = page.sizeHint()
+        self.resize(
+            min(max(wanted.width() + 24, theme.px(self, 560)), room.width() - 40),
+            min(wanted.height() + 80, room.height() - 80),
+        )
+
+    @staticmethod
+    def _groups() -> dict[str, list[str]]:
+        groups: dict[str, list[str]] = {}
+        for name, info in Settings.model_fields.items():
+            groups.setdefault(item_of(info).group, []).append(name)
+        return groups
+
+    def _card(self, names: list[str]) -> QFrame:
+        card = QFrame()
+        card.setProperty("card", True)
+        grid = QGridLayout(card)
+        grid.setContentsMargins(16, 12, 16, 12)
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(12)
+        grid.setColumnStretch(0, 1)
+        for n, name in enumerate(names):
+            item = item_of(Settings.model_fields[name])
+            words = QVBoxLayout()
+            words.setSpacing(0)
+            words.addWidget(QLabel(item.label))
+            words.addWidget(label(item.help, "caption"))
+            grid.addLayout(words, n, 0)
+            editor, show = self._editor(name, item)
+            editor.setMinimumWidth(theme.px(self, 180))
+            self._editors[name] = (editor, show)
+            grid.addWidget(editor, n, 1, Qt.AlignmentFlag.AlignVCenter)
+        return card
+
+    def _editor(self, name: str, item: Item) -> tuple[QWidget, Show]:
+        """The control for a setting, and what makes it show a value."""
+        kind = Settings.model_fields[name].annotation
+        if kind is bool:
+            check = QCheckBox("On")
+            check.setAccessibleName(item.label)
+            check.setToolTip(item.help)
+            check.clicked.connect(lambda on: self._store.update(**{name: on}))
+            return check, check.setChecked
+        if kind is float:
+            slider = Slider(item.label, item.help)
+            slider.moved.connect(lambda value: self._store.update(**{name: value}))
+            return slider, slider.show_value
+        combo = Combo(item.label, item.help)
+        for choice in get_args(kind):
+            if choice in item.names:
+                combo.addItem(item.names[choice], choice)
+        combo.activated.connect(lambda n: self._store.update(**{name: combo.itemData(n)}))
+        return combo, lambda value: combo.setCurrentIndex(combo.findData(value))
+
+    def _foot(self) -> QHBoxLayout:
+        reset, close = QPushButton("Back to the defaults"), QPushButton("Close")
+        reset.setToolTip("Every setting as it was at first")
+        reset.setProperty("flat", True)
+        close.setToolTip("Close the settings (Esc)")
+        close.setProperty("primary", True)
+        reset.clicked.connect(self._store.reset)
+        close.clicked.connect(self.close)
+        foot = row(reset, None, close)
+        foot.setContentsMargins(24, 12, 24, 16)
+        return foot
+
+    def _show(self, settings: Settings) -> None:
+        for name, (_, show) in self._editors.items():
+            show(getattr(settings, name))

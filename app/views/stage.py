@@ -1,0 +1,104 @@
+"""The parts of the window and how they lie together: picture, controls, panels, start page."""
+
+from collections.abc import Mapping
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+
+from app.settings import SettingsStore
+from app.views import theme
+from app.views.full_screen import FloatingControls
+from app.views.hearing import HearingPanel
+from app.views.map_panel import MapPanel
+from app.views.message_bar import MessageBar
+from app.views.start_page import StartPage
+from app.views.status import StatusLine
+from app.views.timeline import Timeline
+from app.views.transport import Transport
+from app.views.viewport import Viewport
+from app.views.widgets import Panel
+
+SIDE = 320  # px that the panels are wide
+
+
+class Stage(QWidget):
+    """Everything below the header."""
+
+    def __init__(self, store: SettingsStore, actions: Mapping[str, QAction]) -> None:
+        super().__init__()
+        self.viewport, self.start_page = Viewport(), StartPage(actions)
+        self.transport, self.timeline = Transport(actions), Timeline()
+        self.hearing, self.map = HearingPanel(), MapPanel(store, actions)
+        self.panels = {
+            "hearing": Panel("Hearing", actions["view.hearing"], self.hearing),
+            "map": Panel("Map", actions["view.map"], self.map),
+        }
+        self.status = StatusLine()
+        self._controls = self._make_controls()
+        self._side = self._make_side()
+        self._left = QVBoxLayout()
+        self._left.setSpacing(0)
+        self._left.addWidget(self.viewport, 1)
+        self._left.addWidget(self._controls)
+        self._middle = QHBoxLayout()
+        self._middle.setSpacing(8)
+        self._middle.addLayout(self._left, 1)
+        self._middle.addWidget(self._side)
+        self._work = QWidget()
+        self._work.setLayout(self._middle)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.start_page)
+        self._pages.addWidget(self._work)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self.status)
+        self.messages = MessageBar(self._pages)
+        self._floating = FloatingControls(self._controls, self.viewport)
+        self.arrange(loaded=False, panels=True, full_screen=False)
+
+    def arrange(self, loaded: bool, panels: bool, full_screen: bool) -> None:
+        """Show what belongs on screen: start page, picture with panels, or the picture alone."""
+        self._pages.setCurrentIndex(1 if loaded else 0)
+        self._side.setVisible(panels and not full_screen)
+        self.status.setVisible(not full_screen)
+        edge = 0 if full_screen else 8
+        self._middle.setContentsMargins(edge, 0, edge, 0)
+        if full_screen and self._left.indexOf(self._controls) >= 0:
+            self._left.removeWidget(self._controls)
+            self._floating.take()
+        elif not full_screen and self._left.indexOf(self._controls) < 0:
+            self._floating.give_back()
+            self._left.addWidget(self._controls)
+            self._controls.show()
+
+    def changeEvent(self, event: object) -> None:
+        """Grow with the text."""
+        super().changeEvent(event)  # pyright: ignore[reportArgumentType]
+        self._side.setFixedWidth(theme.px(self, SIDE) + 8)
+
+    def _make_controls(self) -> QWidget:
+        controls = QWidget()
+        column = QVBoxLayout(controls)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.transport)
+        column.addWidget(self.timeline)
+        return controls
+
+    def _make_side(self) -> QScrollArea:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for panel in self.panels.values():
+            column.addWidget(panel)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        return area

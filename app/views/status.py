@@ -1,0 +1,78 @@
+"""The line at the bottom: one sentence at a time, and how the flow does."""
+
+import math
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLabel, QWidget
+
+from app.flow.state import FlowStats, Message
+from app.views.widgets import IconLabel, label, row
+
+STAYS = {"info": 5_000, "warning": 10_000, "error": 0}  # ms; 0: until the next sentence
+_COLOURS = {"info": "muted", "warning": "caution", "error": "bad"}
+
+
+class StatusLine(QWidget):
+    """Says the newest sentence at the left; engine, maps a second, map age, drops at the right."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._icon, self._sentence = IconLabel(size=16), label("", "muted")
+        self._sentence.setAccessibleName("Status")
+        self._sentence.setMinimumWidth(40)
+        self._figures = label("", "muted")
+        self._figures.setAccessibleName("How the flow does")
+        self._figures.setToolTip(
+            "Engine · maps a second · time from a frame to its map (median) · frames not shown"
+        )
+        line = row(self._icon, self._sentence, None, self._figures)
+        line.setStretch(1, 1)
+        line.setStretch(2, 0)
+        line.setContentsMargins(12, 4, 12, 6)
+        self.setLayout(line)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(lambda: self.say(Message("")))
+        self.say(Message(""))
+
+    def say(self, message: Message) -> None:
+        """Show a sentence in place of the last one."""
+        self._icon.setVisible(bool(message.text))
+        self._icon.show_icon(message.kind, _COLOURS[message.kind])
+        self._sentence.setText(message.text)
+        self._sentence.setToolTip(message.text)
+        self._timer.stop()
+        if message.text and STAYS[message.kind]:
+            self._timer.start(STAYS[message.kind])
+
+    def show_stats(self, stats: FlowStats) -> None:
+        """Follow the flow."""
+        self._figures.setText("  ·  ".join(figures(stats)))
+
+    @property
+    def sentence(self) -> QLabel:
+        """What is being said."""
+        return self._sentence
+
+
+def figures(stats: FlowStats) -> list[str]:
+    """The numbers of the flow with their units; only those that are known."""
+    parts = [stats.engine] if stats.engine else []
+    if stats.maps_per_second > 0:
+        parts.append(f"{stats.maps_per_second:.0f} maps/s")
+    if not math.isnan(stats.map_age_ms_p50):
+        parts.append(f"{stats.map_age_ms_p50:.0f} ms")
+    if stats.drops:
+        parts.append(f"{stats.drops} dropped")
+    return parts
+
+
+def statistics(stats: FlowStats, frame: str) -> list[str]:
+    """The lines of the statistics on the picture."""
+    age = f"{stats.map_age_ms_p50:.0f} ms, p95 {stats.map_age_ms_p95:.0f} ms"
+    return [
+        frame,
+        f"Engine: {stats.engine or 'not loaded'}",
+        f"Frames shown: {stats.frames_shown}, dropped: {stats.drops}",
+        f"Maps: {stats.maps}, {stats.maps_per_second:.1f} a second, skipped: {stats.skipped}",
+        f"Frame to map: {'–' if math.isnan(stats.map_age_ms_p50) else age}",
+    ]

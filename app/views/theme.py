@@ -1,0 +1,160 @@
+"""Colours, sizes and style of the studio: one accent, one font scale, an 8-px grid.
+
+The chrome follows the scheme; what lies on the picture (map, badge, legend) keeps its colours.
+"""
+
+from dataclasses import dataclass
+from string import Template
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+GRID = 8  # px
+STAGE = "#0c0d10"
+"""Behind and on the picture, in both schemes."""
+ON_STAGE, ON_STAGE_MUTED = "#f2f4f7", "#aeb4bd"
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The colours of one scheme, as #rrggbb; text on any surface has a contrast of 4.5 or more."""
+
+    window: str
+    surface: str
+    raised: str
+    hover: str
+    line: str
+    text: str
+    muted: str
+    faint: str
+    accent: str
+    on_accent: str
+    good: str
+    caution: str
+    bad: str
+
+
+DARK = Theme(
+    window="#141519", surface="#1b1d22", raised="#262930", hover="#30343c", line="#2b2f36",
+    text="#eceef1", muted="#a2a8b2", faint="#5b626d", accent="#4cb8d4", on_accent="#06181d",
+    good="#52c88a", caution="#f0b04a", bad="#f07167",
+)  # fmt: skip
+LIGHT = Theme(
+    window="#f1f2f4", surface="#ffffff", raised="#e8eaed", hover="#dcdfe4", line="#d6d9de",
+    text="#1a1d21", muted="#575e69", faint="#a5abb5", accent="#0f7591", on_accent="#ffffff",
+    good="#177a48", caution="#8f5b00", bad="#b3261e",
+)  # fmt: skip
+
+
+def of(widget: QWidget) -> Theme:
+    """The theme that is in force for a widget."""
+    return DARK if widget.palette().window().color().lightness() < 128 else LIGHT
+
+
+def px(widget: QWidget, size: float) -> int:
+    """A size of the design (at normal text) in pixels, grown with the text."""
+    return round(size * widget.fontInfo().pixelSize() / 14)
+
+
+def font(widget: QWidget, size: float, bold: bool = False) -> QFont:
+    """The widget's font at another step of the scale: 12, 14, 16, 20, 28."""
+    made = QFont(widget.font())
+    made.setPixelSize(px(widget, size))
+    made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    return made
+
+
+def apply(app: QApplication, scheme: str, text_scale: int = 100) -> None:
+    """Put the whole program into a scheme: "dark", "light" or "system" (dark if it has none)."""
+    wanted = {"dark": Qt.ColorScheme.Dark, "light": Qt.ColorScheme.Light}
+    hints = app.styleHints()
+    hints.setColorScheme(wanted.get(scheme, Qt.ColorScheme.Unknown))
+    light = scheme == "light" or (
+        scheme == "system" and hints.colorScheme() == Qt.ColorScheme.Light
+    )
+    theme = LIGHT if light else DARK
+    letters = QFont(app.font())
+    letters.setPixelSize(round(14 * text_scale / 100))
+    app.setFont(letters)
+    app.setPalette(_palette(theme))
+    app.setStyleSheet(_stylesheet(theme, text_scale / 100))
+
+
+def _palette(theme: Theme) -> QPalette:
+    role = QPalette.ColorRole
+    colours = {
+        role.Window: theme.window, role.WindowText: theme.text, role.Base: theme.surface,
+        role.AlternateBase: theme.raised, role.Text: theme.text, role.Button: theme.raised,
+        role.ButtonText: theme.text, role.BrightText: theme.bad, role.Highlight: theme.accent,
+        role.HighlightedText: theme.on_accent, role.ToolTipBase: theme.raised,
+        role.ToolTipText: theme.text, role.PlaceholderText: theme.muted, role.Link: theme.accent,
+        role.Mid: theme.line, role.Dark: theme.line, role.Light: theme.hover,
+        role.Midlight: theme.hover, role.Shadow: "#000000", role.Accent: theme.accent,
+    }  # fmt: skip
+    palette = QPalette()
+    for which, colour in colours.items():
+        palette.setColor(which, QColor(colour))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(theme.faint))
+    return palette
+
+
+_STYLE = Template("""
+QToolTip { background: $raised; color: $text; border: 1px solid $line; padding: 4px 8px; }
+QLabel[role="muted"], QLabel[role="caption"] { color: $muted; }
+QLabel[role="caption"] { font-size: ${s12}px; }
+QLabel[role="title"] { font-size: ${s16}px; font-weight: 600; }
+QLabel[role="hero"] { font-size: ${s28}px; font-weight: 600; }
+QLabel[role="chip"] { color: $muted; border: 1px solid $line; border-radius: ${r}px;
+    padding: 2px 8px; font-size: ${s12}px; font-weight: 600; }
+QMenuBar { background: transparent; border: none; }
+QMenuBar::item { padding: 6px 10px; border-radius: 6px; background: transparent; color: $text; }
+QMenuBar::item:selected { background: $hover; }
+QMenu { background: $surface; border: 1px solid $line; border-radius: 8px; padding: 6px; }
+QMenu::item { padding: 6px 24px 6px 28px; border-radius: 6px; color: $text; }
+QMenu::item:selected { background: $hover; }
+QMenu::item:disabled { color: $faint; }
+QMenu::separator { height: 1px; background: $line; margin: 6px 8px; }
+QMenu::indicator { width: 14px; height: 14px; left: 8px; }
+QPushButton { background: $raised; color: $text; border: 1px solid $line; border-radius: 8px;
+    padding: 8px 16px; }
+QPushButton:hover { background: $hover; }
+QPushButton:focus { border-color: $accent; }
+QPushButton:disabled { color: $faint; }
+QPushButton[primary="true"] { background: $accent; color: $on_accent; border-color: $accent;
+    font-weight: 600; }
+QPushButton[primary="true"]:focus { border: 2px solid $text; padding: 7px 15px; }
+QPushButton[flat="true"] { background: transparent; border-color: transparent; }
+QComboBox { background: $raised; border: 1px solid $line; border-radius: 6px;
+    padding: 5px 8px; color: $text; }
+QComboBox:hover { background: $hover; }
+QComboBox:focus { border-color: $accent; }
+QComboBox::drop-down { border: none; width: 0px; }
+QComboBox QAbstractItemView { background: $surface; border: 1px solid $line; padding: 4px;
+    selection-background-color: $hover; selection-color: $text; outline: none; }
+QLineEdit { background: $surface; border: 1px solid $accent; border-radius: 6px; padding: 4px 8px;
+    color: $text; selection-background-color: $accent; selection-color: $on_accent; }
+QSlider { min-height: 20px; background: transparent; }
+QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $hover; }
+QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
+QSlider::sub-page:horizontal:disabled { background: $faint; }
+QSlider::handle:horizontal { width: 14px; height: 14px; margin: -5px 0; border-radius: 7px;
+    background: $text; }
+QSlider::handle:horizontal:hover { background: $accent; }
+QSlider::handle:horizontal:focus { border: 2px solid $accent; width: 10px; height: 10px; }
+QSlider::handle:horizontal:disabled { background: $faint; }
+QCheckBox { spacing: 8px; }
+QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
+QScrollBar:vertical { width: 8px; background: transparent; margin: 0; }
+QScrollBar::handle:vertical { background: $hover; border-radius: 4px; min-height: 32px; }
+QScrollBar::add-line, QScrollBar::sub-line { height: 0; }
+QFrame[card="true"] { background: $surface; border: 1px solid $line; border-radius: 10px; }
+QDialog { background: $window; }
+""")
+
+
+def _stylesheet(theme: Theme, scale: float) -> str:
+    colours = {name: getattr(theme, name) for name in Theme.__slots__}
+    sizes = {f"s{size}": round(size * scale) for size in (12, 14, 16, 20, 28)}
+    return _STYLE.substitute(colours, **sizes, r=round(10 * scale))

@@ -1,0 +1,206 @@
+"""The picture with the map over it: the hero of the window."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.settings import Settings
+from app.views import hud, overlay, theme
+from app.views.verdicts import SAYINGS, WAITING
+
+if TYPE_CHECKING:
+    from app.flow.state import Located
+    from avol.media import Frame
+
+ECHO = 1000  # ms that the echo of a key stays
+FRESH, GONE = 0.3, 1.2  # seconds of age at which a map begins to fade, and is gone
+
+
+class Viewport(QWidget):
+    """Paints the newest frame, letterboxed, and the map that belongs to it.
+
+    While playing, a map older than `FRESH` fades and its age is written; standing still, only the
+    map of the very frame on screen is shown.
+    """
+
+    double_clicked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName("Picture")
+        self.setAccessibleDescription("The frame, with the map of where its sound is made")
+        self.setMinimumSize(320, 180)
+        self._frame: Frame | None = None
+        self._image = QImage()
+        self._located: Located | None = None
+        self._arrived = 0.0
+        self._heat: QImage | None = None
+        self._settings = Settings()
+        self._playing = False
+        self._echo = ""
+        self._statistics: list[str] = []
+        self._echo_timer = QTimer(self, singleShot=True, interval=ECHO)
+        self._echo_timer.timeout.connect(lambda: self.say(""))
+
+    # -- what is shown -----------------------------------------------------------------------
+
+    def show_frame(self, frame: Frame) -> None:
+        """Show a frame now."""
+        self._frame = frame
+        height, width = frame.image.shape[:2]
+        seen = QImage(frame.image.data, width, height, 3 * width, QImage.Format.Format_RGB888)
+        self._image = seen.convertToFormat(QImage.Format.Format_RGB32)
+        self.update()
+
+    def show_located(self, located: Located | None) -> None:
+        """Lay a map over the frames from now on; None takes the map away."""
+        self._located, self._heat = located, None
+        self._arrived = time.monotonic() - (located.age_ms / 1000 if located else 0)
+        self.update()
+
+    def clear(self) -> None:
+        """Nothing is open any more."""
+        self._frame, self._image, self._echo = None, QImage(), ""
+        self.show_located(None)
+
+    def set_settings(self, settings: Settings) -> None:
+        """Follow the settings."""
+        self._settings, self._heat = settings, None
+        self.update()
+
+    def set_playing(self, playing: bool) -> None:
+        """Whether an older map may stand over a newer frame."""
+        self._playing = playing
+        self.update()
+
+    def set_statistics(self, lines: list[str]) -> None:
+        """Lines to show on the picture; none hides them."""
+        if lines != self._statistics:
+            self._statistics = lines
+            self.update()
+
+    def say(self, text: str) -> None:
+        """Echo what a key did, for a second."""
+        self._echo = text
+        if text:
+            self._echo_timer.start()
+        self.update()
+
+    # -- how it stands -----------------------------------------------------------------------
+
+    @property
+    def picture_rect(self) -> QRectF:
+        """Where the picture lies in the widget: as large as fits, on whole device pixels."""
+        if self._image.isNull():
+            return QRectF(self.rect())
+        ratio = self.devicePixelRatioF()
+        fitted = self._image.size().scaled(self._device_size(), Qt.AspectRatioMode.KeepAspectRatio)
+        room = self._device_size()
+        left, top = (room.width() - fitted.width()) // 2, (room.height() - fitted.height()) // 2
+        return QRectF(left / ratio, top / ratio, fitted.width() / ratio, fitted.height() / ratio)
+
+    @property
+    def map_age(self) -> float:
+        """Seconds since the frame of the map was on screen; infinite for one of another frame."""
+        if self._located is None or self._frame is None:
+            return float("inf")
+        if self._located.frame_index == self._frame.index:
+            return 0.0
+        return time.monotonic() - self._arrived if self._playing else float("inf")
+
+    def sizeHint(self) -> QSize:
+        """A good part of a small screen."""
+        return QSize(960, 540)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Full screen and back."""
+        self.double_clicked.emit()
+
+    # -- painting ----------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Frame, map, and what is said on them."""
+        painter, rect = QPainter(self), self.picture_rect
+        painter.fillRect(self.rect(), QColor(theme.STAGE))
+        if not self._image.isNull():
+            painter.setRenderHint(
+                QPainter.RenderHint.SmoothPixmapTransform,
+                self._image.size() != rect.size().toSize() * self.devicePixelRatioF(),
+            )
+            painter.drawImage(rect, self._image)
+            self._paint_map(painter, rect)
+            self._paint_words(painter, rect)
+        painter.end()
+
+    def _paint_map(self, painter: QPainter, rect: QRectF) -> None:
+        scores, fade = self._scores(), self._fade()
+        if scores is None or fade <= 0:
+            return
+        settings = self._settings
+        painter.save()
+        painter.setClipRect(rect)
+        painter.setOpacity(fade)
+        match settings.view:
+            case "heat":
+                overlay.paint_heat(painter, rect, self._heat_of(scores, smooth=True))
+            case "grid":
+                cells = self._heat_of(scores, smooth=False)
+                overlay.paint_grid(painter, rect, cells, scores, theme.font(self, 12, bold=True))
+            case "contour":
+                overlay.paint_contour(painter, rect, scores, settings)
+            case "peak":
+                overlay.paint_peak(painter, rect, scores, settings)
+        painter.restore()
+
+    def _scores(self) -> np.ndarray | None:
+        """The map to draw: none in silence, where there is nothing to point at."""
+        if self._located is None or not self._settings.overlay:
+            return None
+        answer = self._located.localization
+        return None if SAYINGS[answer.verdict].icon == "silence" else answer.map
+
+    def _fade(self) -> float:
+        return min(1.0, max(0.0, (GONE - self.map_age) / (GONE - FRESH)))
+
+    def _heat_of(self, scores: np.ndarray, smooth: bool) -> QImage:
+        if self._heat is None:
+            self._heat = overlay.heat_image(scores, self._settings, smooth)
+        return self._heat
+
+    def _paint_words(self, painter: QPainter, rect: QRectF) -> None:
+        area = rect.intersected(QRectF(self.rect())).adjusted(16, 16, -16, -16)
+        settings = self._settings
+        if settings.badge:
+            self._paint_badge(painter, area)
+        coloured = settings.overlay and settings.view in ("heat", "grid")
+        if settings.legend and coloured and self._located is not None and area.height() > 300:
+            key = (settings.opacity, settings.threshold, settings.colormap)
+            middle = QPointF(area.right(), area.center().y())
+            hud.paint_legend(painter, middle, key, theme.font(self, 12))
+        if self._statistics:
+            hud.paint_statistics(painter, area.bottomLeft(), self._statistics, theme.font(self, 12))
+        if self._echo:
+            hud.paint_echo(painter, area, self._echo, theme.font(self, 20, bold=True))
+
+    def _paint_badge(self, painter: QPainter, area: QRectF) -> None:
+        font, age = theme.font(self, 16, bold=True), self.map_age
+        if self._located is None or age >= GONE:
+            hud.paint_badge(painter, area.topLeft(), WAITING, None, "", font)
+            return
+        answer = self._located.localization
+        note = f"{age:.1f} s old" if age > FRESH else ""
+        saying = SAYINGS[answer.verdict]
+        score = None if saying.icon == "silence" else answer.score
+        hud.paint_badge(painter, area.topLeft(), saying, score, note, font)
+
+    def _device_size(self) -> QSize:
+        ratio = self.devicePixelRatioF()
+        return QSize(round(self.width() * ratio), round(self.height() * ratio))

@@ -1,0 +1,253 @@
+"""The few small controls that everything else is made of."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QEnterEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QSlider,
+    QStyle,
+    QStyleOptionSlider,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.views import icons, theme
+
+
+def label(text: str = "", role: str = "") -> QLabel:
+    """A line of text; `role` is a step of the style: muted, caption, title, hero, chip."""
+    made = QLabel(text)
+    made.setProperty("role", role)
+    return made
+
+
+class IconButton(QToolButton):
+    """A button for an action: its icon, tooltip and name come from there; Enter presses it."""
+
+    def __init__(self, action: QAction, size: int = 36, tint_when_on: bool = True) -> None:
+        super().__init__()
+        self._size, self._tint = size, tint_when_on
+        self.setDefaultAction(action)
+        self.setAccessibleName(action.text())
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        action.changed.connect(self._on_changed)
+
+    def _on_changed(self) -> None:
+        self.setAccessibleName(self.defaultAction().text())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """A square that grows with the text."""
+        side = theme.px(self, self._size)
+        return QSize(side, side)
+
+    def minimumSizeHint(self) -> QSize:
+        """It does not shrink."""
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses; Space is a key of the whole window."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Icon on a quiet ground that shows hover, press and focus."""
+        painter, look = QPainter(self), theme.of(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _ground(painter, self, look)
+        off, _, on = str(self.defaultAction().property("icon_name")).partition("|")
+        name = on if on and self.isChecked() else off
+        colour = look.text if self.isEnabled() else look.faint
+        if self.isChecked() and self._tint and self.isEnabled():
+            colour = look.accent
+        side = self._size * 0.58
+        rect = QRectF(0, 0, theme.px(self, side), theme.px(self, side))
+        rect.moveCenter(QRectF(self.rect()).center())
+        icons.draw(painter, name, rect, colour)
+        painter.end()
+
+
+def _ground(painter: QPainter, button: QAbstractButton, look: theme.Theme) -> None:
+    rect = QRectF(button.rect()).adjusted(1, 1, -1, -1)
+    painter.setPen(QColor(look.accent) if button.hasFocus() else Qt.PenStyle.NoPen)
+    if button.isEnabled() and (button.underMouse() or button.isDown()):
+        painter.setBrush(QColor(look.hover if button.isDown() else look.raised))
+    else:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(rect, 8, 8)
+
+
+class IconLabel(QWidget):
+    """An icon that only shows, tinted by a colour of the theme."""
+
+    def __init__(self, name: str = "", colour: str = "muted", size: int = 20) -> None:
+        super().__init__()
+        self._name, self._colour, self._size = name, colour, size
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_icon(self, name: str, colour: str) -> None:
+        """Another icon, in another colour of the theme."""
+        self._name, self._colour = name, colour
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """A square that grows with the text."""
+        return QSize(theme.px(self, self._size), theme.px(self, self._size))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The icon, if there is one."""
+        if self._name:
+            painter = QPainter(self)
+            colour = getattr(theme.of(self), self._colour)
+            icons.draw(painter, self._name, QRectF(self.rect()), colour)
+            painter.end()
+
+
+class Slider(QSlider):
+    """A slider 0..1 that jumps to where it is pressed and speaks in fractions."""
+
+    moved = Signal(float)
+
+    def __init__(self, name: str, tooltip: str) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setRange(0, 100)
+        self.setPageStep(5)
+        self.setAccessibleName(name)
+        self.setToolTip(tooltip)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.valueChanged.connect(lambda value: self.moved.emit(value / 100))
+
+    def show_value(self, value: float) -> None:
+        """Follow a value without telling anyone."""
+        self.blockSignals(True)
+        self.setValue(round(value * 100))
+        self.blockSignals(False)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Put the handle under the mouse, then drag as usual."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            option = QStyleOptionSlider()
+            self.initStyleOption(option)
+            handle = self.style().subControlRect(
+                QStyle.ComplexControl.CC_Slider, option, QStyle.SubControl.SC_SliderHandle, self
+            )
+            span = self.width() - handle.width()
+            place = round(event.position().x() - handle.width() / 2)
+            self.setValue(QStyle.sliderValueFromPosition(0, 100, place, span))
+        super().mousePressEvent(event)
+
+
+class Combo(QComboBox):
+    """A choice with a chevron of our own; Up and Down stay keys of the window."""
+
+    def __init__(self, name: str, tooltip: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setToolTip(tooltip)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The usual box, and the chevron."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        side = theme.px(self, 16)
+        rect = QRectF(self.width() - side - 8, (self.height() - side) / 2, side, side)
+        icons.draw(painter, "chevron-down", rect, theme.of(self).muted)
+        painter.end()
+
+
+class _Heading(QPushButton):
+    """The line of a panel that folds it."""
+
+    def __init__(self, title: str, tooltip: str) -> None:
+        super().__init__(title)
+        self.setAccessibleName(f"{title} panel")
+        self.setToolTip(tooltip)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCheckable(True)
+        self.setChecked(True)
+
+    def sizeHint(self) -> QSize:
+        """As high as a finger."""
+        return QSize(theme.px(self, 120), theme.px(self, 40))
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Shows that it can be pressed."""
+        self.update()
+        super().enterEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Chevron and title on the panel's own ground."""
+        painter, look = QPainter(self), theme.of(self)
+        side = theme.px(self, 16)
+        arrow = QRectF(theme.px(self, 12), (self.height() - side) / 2, side, side)
+        icons.draw(
+            painter, "chevron-down" if self.isChecked() else "chevron-right", arrow, look.muted
+        )
+        painter.setFont(theme.font(self, 14, bold=True))
+        lit = self.underMouse() or self.hasFocus()
+        painter.setPen(QColor(look.accent if lit else look.text))
+        rest = self.rect().adjusted(theme.px(self, 36), 0, 0, 0)
+        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.end()
+
+
+class Panel(QFrame):
+    """A card on the right of the window that folds to its title."""
+
+    folded = Signal()
+
+    def __init__(self, title: str, action: QAction, body: QWidget) -> None:
+        super().__init__()
+        self.setProperty("card", True)
+        self._body = body
+        self._heading = _Heading(title, action.toolTip())
+        self._heading.toggled.connect(self._on_toggled)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._heading)
+        column.addWidget(body)
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether the body shows."""
+        return self._heading.isChecked()
+
+    def set_unfolded(self, unfolded: bool) -> None:
+        """Fold or unfold."""
+        self._heading.setChecked(unfolded)
+
+    def _on_toggled(self, unfolded: bool) -> None:
+        self._body.setVisible(unfolded)
+        self.folded.emit()
+
+
+def row(*widgets: QWidget | None, spacing: int = 8) -> QHBoxLayout:
+    """Widgets side by side; None is the gap that grows."""
+    made = QHBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(spacing)
+    for widget in widgets:
+        if widget is None:
+            made.addStretch(1)
+        else:
+            made.addWidget(widget)
+    return made
