@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from avol.media.container import check_span
 from avol.media.decode_sound import SoundDecoder
 
 PREROLL = Fraction(1, 2)  # seconds; more than a codec needs to forget its past (MP3: 0.26)
@@ -65,6 +66,7 @@ class AlignedSound:
             self._step, self._grid = lengths[1], first + sum(lengths[:2])
         self.start = first / self.rate
         self.stop = max(self.start, self._decoder.stop)
+        check_span(self.start, self.stop, self._decoder.path)
 
     def _runs(
         self, begin: int, high: int

@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 
 MAX_FAILURES = 64  # consecutive unreadable packets after which the rest is given up
 
+MAX_SPAN = 7 * 86_400  # seconds; what lasts longer has damaged times
+
 _STILL = Disposition.attached_pic | Disposition.timed_thumbnails
 # Text rendered as pictures by FFmpeg is not what a person means by a video.
 _NOT_PICTURES = {"ansi", "bintext", "xbin", "idf"}
@@ -143,6 +145,12 @@ def decoded(
             continue
         failures = 0
         yield from frames
+
+
+def check_span(start: float, stop: float, path: Path) -> None:
+    """Raise Unreadable where a file claims to last for weeks: it would fill every timeline."""
+    if not stop - start <= MAX_SPAN:
+        raise Unreadable(f"The times in “{path.name}” are damaged; try another copy.")
 
 
 def stamp(item: av.Packet | av.VideoFrame) -> int | None:

@@ -8,7 +8,7 @@ from typing import cast
 from av.container import InputContainer
 from av.video.stream import VideoStream
 
-from avol.media.container import sound_span, sound_stream
+from avol.media.container import check_span, sound_span, sound_stream
 from avol.media.errors import NoSound
 from avol.media.index import FrameIndex
 
@@ -59,7 +59,8 @@ def gather(
     spans = [(index.time(0), index.time(len(index) - 1) + float(1 / rate))]
     if sound is not None:
         spans.append(sound_span(container, sound))
-    start = min(span[0] for span in spans)
+    start, stop = min(span[0] for span in spans), max(span[1] for span in spans)
+    check_span(start, stop, path)
     return MediaFacts(
         path=path,
         width=size[1],
@@ -68,7 +69,7 @@ def gather(
         frame_count=len(index),
         time_base=index.time_base,
         start=start,
-        duration=max(span[1] for span in spans) - start,
+        duration=stop - start,
         rate=rate,
         has_sound=sound is not None,
         sound_rate=sound.rate if sound else 0,
@@ -85,4 +86,6 @@ def _rate(picture: VideoStream, index: FrameIndex) -> Fraction:
     if span == 0:
         return stated
     counted = (len(index) - 1) / span
-    return stated if abs(stated / counted - 1) < 0.01 else counted.limit_denominator(1001)
+    if abs(stated / counted - 1) < 0.01:
+        return stated
+    return max(counted.limit_denominator(1001), Fraction(1, 1001))

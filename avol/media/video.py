@@ -15,7 +15,7 @@ from avol.media.finder import PictureFinder
 from avol.media.frame import Frame
 from avol.media.index import FrameIndex
 from avol.media.scan import scan
-from avol.media.upright import pixel_aspect, turned, upright
+from avol.media.upright import Upright, pixel_aspect
 
 
 class VideoFile:
@@ -44,12 +44,12 @@ class VideoFile:
     def _look(self) -> None:
         self.index = scan(self._decoder)
         self._finder = PictureFinder(self._decoder, self.index)
-        self._aspect = pixel_aspect(self._decoder.stream)
         # One picture is decoded now: it proves that the file can be, and tells the rotation.
         first = self._finder.find(0)
-        image = upright(first, self._aspect)
+        self._upright = Upright(first, pixel_aspect(self._decoder.stream))
+        image = self._upright(first)
         size = (image.shape[0], image.shape[1])
-        self.facts = gather(self._decoder.stream, self.path, self.index, size, turned(first))
+        self.facts = gather(self._decoder.stream, self.path, self.index, size, self._upright.turn)
 
     def __enter__(self) -> Self:
         return self
@@ -94,5 +94,4 @@ class VideoFile:
             )
 
     def _publish(self, i: int, picture: av.VideoFrame) -> Frame:
-        image = upright(picture, self._aspect)
-        return Frame(image, int(self.index.pts[i]), self.index.time(i), i)
+        return Frame(self._upright(picture), int(self.index.pts[i]), self.index.time(i), i)

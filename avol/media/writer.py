@@ -8,7 +8,7 @@ from typing import Any, Self
 import av
 import numpy as np
 from av.audio.stream import AudioStream
-from av.video.reformatter import ColorRange
+from av.video.reformatter import ColorRange, Colorspace, VideoReformatter
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
@@ -48,6 +48,7 @@ class MovieWriter:
         self._size = width, height
         self._last: int | None = None
         self._heard = 0
+        self._scaler = VideoReformatter()
         try:
             self._part.touch()  # the encoder would only find out at the first picture
         except OSError as error:
@@ -95,7 +96,7 @@ class MovieWriter:
         self._last = ticks
         even = np.pad(image, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge")
         frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(even), format="rgb24")
-        frame = frame.reformat(format="yuv420p", dst_colorspace="ITU709")
+        frame = self._scaler.reformat(frame, format="yuv420p", dst_colorspace=Colorspace.ITU709)
         frame.pts, frame.time_base = ticks, Fraction(1, TICKS)
         self._mux(self._video, frame)
 

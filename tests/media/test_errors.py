@@ -90,6 +90,14 @@ def test_a_cut_file_shows_what_is_there(tmp_path: Path, ending: str) -> None:
         assert track.second_at(0.6).std() > 0.2
 
 
+def test_times_that_cannot_be(tmp_path: Path) -> None:
+    path = tmp_path / "weeks.mkv"
+    make_media(path, numbered(3), [0.0, 0.04, 8 * 86_400.0])
+    with pytest.raises(Unreadable, match="times") as caught:
+        VideoFile(path)
+    assert_sentence(caught.value, path)
+
+
 def test_damage_in_the_middle_is_passed_over(tmp_path: Path) -> None:
     path = make_media(tmp_path / "scratched.mkv", numbered(96), sound=tone(4.0, 48_000))
     data = bytearray(path.read_bytes())

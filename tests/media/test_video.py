@@ -1,5 +1,6 @@
 """One contract for all kinds of files: the picture asked for is the picture given."""
 
+import gc
 import random
 from fractions import Fraction
 from itertools import pairwise
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import psutil
 import pytest
 
 from avol.errors import InputError
@@ -171,6 +173,23 @@ def test_stepping_back_decodes_a_group_once(
         back = list(range(59, -1, -1))
         assert [number_of(video.frame(i).image) for i in back] == back
         assert len(jumps) <= 2
+
+
+def test_memory_is_flat_without_the_garbage_collector(tmp_path: Path) -> None:
+    path = make_media(tmp_path / "large.mp4", [coded(k, 640, 360) for k in range(60)], gop=60)
+    with VideoFile(path) as video:
+        for _ in video.frames():
+            pass
+        gc.disable()
+        try:
+            before = psutil.Process().memory_info().rss
+            for _ in range(4):
+                for _ in video.frames(0, 40):
+                    video._finder._cache.clear()
+            grown = psutil.Process().memory_info().rss - before
+        finally:
+            gc.enable()
+        assert grown < 40 * 2**20  # 160 pictures would be 160 MB
 
 
 def test_memory_for_stepping_back_is_bounded(tmp_path: Path) -> None:
