@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Iterator
 from heapq import heappop, heappush
+from itertools import chain, islice
 from pathlib import Path
 from typing import Literal
 
@@ -64,6 +65,18 @@ class PictureDecoder:
     def next(self) -> tuple[int, av.VideoFrame] | None:
         """The next picture in presentation order with its stamp; None at the end."""
         return next(self._pictures, None)
+
+    def key(self, pts: int) -> tuple[int, av.VideoFrame] | None:
+        """The key frame at or before `pts` ticks, decoded alone; `seek` before decoding on."""
+        self.seek(pts)
+        run = (p for p in packets(self.container, self.stream) if p.is_keyframe and p.size)
+        codec = self.stream.codec_context
+        codec.skip_frame = "DEFAULT"
+        # The empty packet makes the decoder give the picture out without waiting for others.
+        for picture in decoded(chain(islice(run, 1), (av.Packet(),)), self.path, codec):
+            shown = stamp(picture)
+            return None if shown is None or self._in_order else (shown, picture)
+        return None
 
     def close(self) -> None:
         self._pictures.close()

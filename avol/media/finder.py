@@ -43,11 +43,12 @@ class PictureFinder:
         """The first picture that decodes from the key frame at or before `i`, and its number."""
         key = self._index.keyframe_before(i)
         if key not in self._cache:
-            self._seek(key)
-            found = self._advance()
-            if found is None or found > i:
+            self._position = None
+            step = self._decoder.key(int(self._index.pts[key]))
+            if step is None or (found := self._index.nearest(step[0])) > i:
                 return key, self.find(key)
             key = found
+            self._keep(key, step[1])
         return key, self._cache[key]
 
     def _reach(self, i: int, tail: int) -> None:
