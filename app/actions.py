@@ -207,15 +207,15 @@ _VIEW = (
     ),
     Spec(
         "view.panels", "Panels", ("P",), "View", "Show or hide the panels", "panels",
-        checked=lambda now: now.panels,
+        enabled=_loaded, checked=lambda now: now.panels,
     ),
     Spec(
         "view.hearing", "Hearing", ("Ctrl+1",), "View", "Unfold or fold the Hearing panel",
-        checked=lambda now: "hearing" in now.open_panels,
+        enabled=_loaded, checked=lambda now: "hearing" in now.open_panels,
     ),
     Spec(
         "view.map", "Map", ("Ctrl+2",), "View", "Unfold or fold the Map panel",
-        checked=lambda now: "map" in now.open_panels,
+        enabled=_loaded, checked=lambda now: "map" in now.open_panels,
     ),
     Spec(
         "view.statistics", "Statistics", ("I",), "View", "Show how the flow does on the picture",

@@ -188,7 +188,7 @@ def _nudge(store: SettingsStore, name: str, step: float) -> str:
     """Move a setting 0..1 by a step; how it stands then."""
     value = min(max(round(getattr(store.value, name) + step, 2), 0.0), 1.0)
     store.update(**{name: value})
-    return f"{value:.0%}".replace("%", " %")
+    return f"{round(value * 100)} %"
 
 
 def _after(names: tuple[str, ...], name: str) -> str:

@@ -29,7 +29,6 @@ class Item:
     label: str
     help: str
     names: Mapping[Any, str] = field(default_factory=dict)
-    percent: bool = False
 
 
 Unit = Annotated[float, Field(ge=0, le=1)]
@@ -77,12 +76,10 @@ class Settings(BaseModel):
             {"inferno": "Inferno", "viridis": "Viridis", "cividis": "Cividis"},
         ),
     ] = "inferno"
-    opacity: Annotated[
-        Unit, Item("Map", "Opacity", "How much a score of 1 covers the picture", percent=True)
-    ] = 0.75
-    threshold: Annotated[
-        Unit, Item("Map", "Threshold", "Scores below this are not drawn", percent=True)
-    ] = 0.25
+    opacity: Annotated[Unit, Item("Map", "Opacity", "How much a score of 1 covers the picture")] = (
+        0.75
+    )
+    threshold: Annotated[Unit, Item("Map", "Threshold", "Scores below this are not drawn")] = 0.0
     badge: Annotated[
         bool, Item("Map", "Verdict on the picture", "Say in words whether anything here sounds")
     ] = True
@@ -92,9 +89,7 @@ class Settings(BaseModel):
     autoplay: Annotated[
         bool, Item("Playback", "Play when opened", "Start a file as soon as it is open")
     ] = True
-    volume: Annotated[
-        Unit, Item("Playback", "Volume", "How loud files are played", percent=True)
-    ] = 0.8
+    volume: Annotated[Unit, Item("Playback", "Volume", "How loud files are played")] = 0.8
     engine: Annotated[
         Engine,
         Item(

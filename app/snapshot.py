@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import platformdirs
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QByteArray, QObject, Signal
+from PySide6.QtGui import QImage, QImageWriter
 
 from app.flow.state import Message
 from app.settings import Settings
@@ -51,8 +51,8 @@ class Snapshots(QObject):
             path = _free(self._folder, f"{name} {frame.time:.3f} s")
             _write(image, path)
         except Exception as error:
-            _log.info("snapshot: %s", error)
-            text = f"The picture could not be saved ({error}); check the folder {self._folder}."
+            _log.info("snapshot not saved", exc_info=error)
+            text = f"The picture was not saved; check that {self._folder} can be written to."
             self.done.emit(Message(text, "error"))
         else:
             self.done.emit(Message(f"Saved {path.name} to {path.parent}."))
@@ -85,7 +85,8 @@ def _write(image: NDArray[np.uint8], path: Path) -> None:
     part = path.with_name(path.name + ".part")
     height, width = image.shape[:2]
     picture = QImage(image.data, width, height, 3 * width, QImage.Format.Format_RGB888)
-    if not picture.save(str(part), b"PNG"):
+    writer = QImageWriter(str(part), QByteArray(b"png"))
+    if not writer.write(picture):
         part.unlink(missing_ok=True)
-        raise OSError("it cannot be written there")
+        raise OSError(writer.errorString())
     part.replace(path)

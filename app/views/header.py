@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QMenuBar, QSizePolicy, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QSizePolicy, QWidget
 
 from app.actions import MENUS, SPECS
-from app.views.widgets import IconButton, label
+from app.views.widgets import ElidedLabel, IconButton, label
 
 _BREAKS = {
     "file.snapshot", "file.close", "app.settings", "app.quit", "step.back", "play.slower",
@@ -37,28 +37,6 @@ def fill_menus(bar: QMenuBar, actions: Mapping[str, QAction]) -> dict[str, QMenu
     return menus
 
 
-class _Name(QLabel):
-    """A name that gives way in its middle when there is no room."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def minimumSizeHint(self) -> QSize:
-        """It may shrink to nothing."""
-        return QSize(0, super().minimumSizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The name, cut where it must be."""
-        painter = QPainter(self)
-        painter.setPen(self.palette().windowText().color())
-        text = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideMiddle, self.width() - 8
-        )
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
-        painter.end()
-
-
 class Header(QWidget):
     """Menus at the left, the name of the file in the middle, the kind of source at the right."""
 
@@ -66,14 +44,14 @@ class Header(QWidget):
         super().__init__()
         self._bar = QMenuBar()
         self._bar.setNativeMenuBar(False)
-        self._bar.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._bar.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
         self.menus = fill_menus(self._bar, actions)
-        self._name, self._kind = _Name(), label("FILE", "chip")
+        self._name, self._kind = ElidedLabel(Qt.AlignmentFlag.AlignCenter), label("FILE", "chip")
         self._kind.setToolTip("A file is open: paused and sought frames get their exact map")
         line = QHBoxLayout(self)
         line.setContentsMargins(8, 4, 12, 4)
         line.setSpacing(12)
-        line.addWidget(self._bar)
+        line.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self._name, 1)
         line.addWidget(self._kind)
         line.addWidget(IconButton(actions["help.keys"], 32))

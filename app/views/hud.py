@@ -49,7 +49,7 @@ def paint_legend(
     letters = QFontMetricsF(font)
     unit = letters.height()
     high, bar = unit * 9, unit * 0.7
-    rect = QRectF(0, 0, bar + unit * 2.4, high + unit * 2.6)
+    rect = QRectF(0, 0, bar + unit * 2.9, high + unit * 2.6)
     rect.moveTopRight(QPointF(right_middle.x(), right_middle.y() - rect.height() / 2))
     card(painter, rect)
     strip = QRectF(rect.left() + unit * 0.6, rect.top() + unit * 2, bar, high)
@@ -77,7 +77,7 @@ def paint_echo(painter: QPainter, area: QRectF, text: str, font: QFont) -> None:
     letters = QFontMetricsF(font)
     unit = letters.height()
     rect = QRectF(0, 0, letters.horizontalAdvance(text) + unit * 1.6, unit * 1.8)
-    rect.moveCenter(QPointF(area.center().x(), area.bottom() - unit * 2.2))
+    rect.moveCenter(QPointF(area.center().x(), area.bottom() - unit * 5))
     card(painter, rect)
     painter.setFont(font)
     painter.setPen(QColor(theme.ON_STAGE))

@@ -61,6 +61,8 @@ class MainWindow(QMainWindow):
         self._stats = FlowStats()
         self._panels_shown, self._statistics_shown, self._was_painted = True, False, False
         self._situation: Situation | None = None
+        self._look: tuple[str, int] | None = None
+        self._engine = "auto"  # what the player takes by itself
         self._dialogs: dict[type, QDialog] = {}
         table = commands.table(player, store, self._jumps) | self._own_commands()
         self.actions_by_id = make_actions(self, table, self._echo)
@@ -110,7 +112,7 @@ class MainWindow(QMainWindow):
         player.stats_changed.connect(self._on_stats)
         player.levels.connect(stage.hearing.show_level)
         self.store.changed.connect(self._follow)
-        self._snapshots.done.connect(self.say)
+        self._snapshots.done.connect(self._on_snapshot)
         stage.start_page.chosen.connect(self.open)
         stage.viewport.double_clicked.connect(self.actions_by_id["view.full_screen"].trigger)
         stage.timeline.pressed.connect(self._jumps.remember)
@@ -237,14 +239,14 @@ class MainWindow(QMainWindow):
     # -- following the settings --------------------------------------------------------------
 
     def _follow(self, settings: Settings) -> None:
-        app, known = QApplication.instance(), self._situation
-        look = (settings.scheme, settings.text_scale)
-        before = known and (known.settings.scheme, known.settings.text_scale)
-        if look != before and isinstance(app, QApplication):
+        app, look = QApplication.instance(), (settings.scheme, settings.text_scale)
+        if look != self._look and isinstance(app, QApplication):
+            self._look = look
             theme.apply(app, *look)
         self.stage.viewport.set_settings(settings)
         self.player.set_volume(settings.volume)
-        if settings.engine != (known.settings.engine if known else "auto"):
+        if settings.engine != self._engine:
+            self._engine = settings.engine
             self._choose_engine(settings.engine)
         self.refresh()
 
@@ -267,13 +269,17 @@ class MainWindow(QMainWindow):
             self.stage.viewport.say(text)
         self.refresh()
 
-    def _take_snapshot(self, with_map: bool) -> str | None:
+    def _take_snapshot(self, with_map: bool) -> None:
         frame, media = self.player.last_frame, self.player.media
         if frame is None or media is None:
-            return None
+            return
         located = self.player.last_located if with_map else None
         self._snapshots.take(media.path.stem, frame, located, self.store.value)
-        return "Picture saved with its map" if with_map else "Picture saved"
+
+    def _on_snapshot(self, message: Message) -> None:
+        self.say(message)
+        if message.kind == "info":
+            self._echo("Picture saved")
 
     def _toggle_full_screen(self) -> None:
         if self.isFullScreen():

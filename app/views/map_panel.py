@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from app.settings import Settings, SettingsStore, item_of
 from app.views import theme
-from app.views.widgets import Combo, IconButton, Slider, label, row
+from app.views.widgets import Combo, IconButton, Slider, label, percent, row
 from avol import render
 
 
@@ -87,8 +87,9 @@ class MapPanel(QWidget):
             grid.addWidget(QLabel(slider.accessibleName()), n, 0)
             grid.addWidget(slider, n, 1)
             grid.addWidget(self._numbers[name], n, 2)
-            self._numbers[name].setAlignment(Qt.AlignmentFlag.AlignRight)
-            self._numbers[name].setFixedWidth(theme.px(self, 44))
+            self._numbers[name].setAlignment(
+                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            )
         return grid
 
     def _make_colormap(self) -> Combo:
@@ -105,4 +106,4 @@ class MapPanel(QWidget):
         for name, slider in self._sliders.items():
             value = getattr(settings, name)
             slider.show_value(value)
-            self._numbers[name].setText(f"{value:.0%}".replace("%", " %"))
+            self._numbers[name].setText(percent(value))

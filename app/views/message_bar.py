@@ -1,6 +1,8 @@
 """The bar over the picture for what a person must not miss; never a modal box."""
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
@@ -13,11 +15,11 @@ _COLOURS = {"warning": "caution", "error": "bad"}
 
 
 class MessageBar(QFrame):
-    """Floats over the top of `over`, goes by itself or by its cross, and takes no focus."""
+    """Floats over the bottom of the page that `over` shows, and goes by itself or by its cross."""
 
-    def __init__(self, over: QWidget) -> None:
+    def __init__(self, over: QWidget, page: Callable[[], QWidget]) -> None:
         super().__init__(over)
-        self._over = over
+        self._over, self._page = over, page
         self.setProperty("card", True)
         self._icon, self._text = IconLabel(), QLabel()
         self._text.setWordWrap(True)
@@ -60,8 +62,10 @@ class MessageBar(QFrame):
         return False
 
     def _place(self) -> None:
-        over = self._over
-        wide = min(theme.px(self, 640), over.width() - 32)
+        page = self._page()
+        corner = page.mapTo(self._over, QPoint(0, 0))
+        wide = min(theme.px(self, 640), page.width() - 32)
         self.setFixedWidth(wide)
         self.setFixedHeight(max(self.heightForWidth(wide), theme.px(self, 48)))
-        self.move((over.width() - wide) // 2, 16)
+        left = corner.x() + (page.width() - wide) // 2
+        self.move(left, corner.y() + page.height() - self.height() - 16)

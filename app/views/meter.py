@@ -10,6 +10,7 @@ from app.flow.state import Level
 from app.views import theme
 
 FLOOR, LOUD, HOT = -60.0, -20.0, -9.0  # dB: the left end, and where the zones begin
+FALL = 30.0  # dB a second that the bar falls at most, so that it can be followed
 HOLD = 1.5  # seconds that a peak stays
 
 
@@ -21,15 +22,16 @@ class LevelMeter(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Level")
         self.setToolTip("Loudness of what is played, in dB of full scale")
-        self._level = Level()
+        self._shown, self._shown_at = Level().rms_db, 0.0
         self._peak, self._peak_at = Level().peak_db, 0.0
 
     def set_level(self, level: Level) -> None:
         """Follow the sound."""
         now = time.monotonic()
+        fallen = self._shown - FALL * (now - self._shown_at)
+        self._shown, self._shown_at = max(level.rms_db, fallen), now
         if level.peak_db >= self._peak or now - self._peak_at > HOLD:
             self._peak, self._peak_at = level.peak_db, now
-        self._level = level
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -44,7 +46,7 @@ class LevelMeter(QWidget):
         bar = QRectF(0, theme.px(self, 4), self.width() - room, theme.px(self, 10))
         self._paint_zones(painter, look, bar)
         self._paint_ticks(painter, look, bar)
-        text = "−∞ dB" if self._level.rms_db <= -119 else f"{self._level.rms_db:.0f} dB"
+        text = "−∞ dB" if self._shown <= -119 else f"{self._shown:.0f} dB"
         painter.setPen(QColor(look.text))
         where = QRectF(bar.right(), 0, room, bar.bottom() + bar.top())
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -52,7 +54,7 @@ class LevelMeter(QWidget):
         painter.end()
 
     def _paint_zones(self, painter: QPainter, look: theme.Theme, bar: QRectF) -> None:
-        x = _place(bar, self._level.rms_db)
+        x = _place(bar, self._shown)
         zones = ((FLOOR, LOUD, look.good), (LOUD, HOT, look.caution), (HOT, 0.0, look.bad))
         for low, high, colour in zones:
             left, right = _place(bar, low), _place(bar, high) - 1

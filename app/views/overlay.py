@@ -13,7 +13,7 @@ from app.settings import Settings
 from app.views import theme
 from avol import render
 
-FINE = 224  # pixels a side of the heat image, which Qt then only has to stretch
+FINE = 448  # pixels a side of the heat image, which Qt then only has to stretch
 LIT = 0.5  # where the outline runs when no threshold is set
 _NUMBERS_FROM = 38  # px that a cell must be wide to carry its number
 _LEGIBLE = 0.15  # scores below are written fainter
@@ -64,8 +64,10 @@ def paint_contour(painter: QPainter, rect: QRectF, scores: Map, settings: Settin
             painter.drawPolygon(shape)
 
 
-def paint_peak(painter: QPainter, rect: QRectF, scores: Map, settings: Settings) -> None:
-    """A ring round the best cell, if that reaches the threshold."""
+def paint_peak(
+    painter: QPainter, rect: QRectF, scores: Map, settings: Settings, sure: bool
+) -> None:
+    """A ring round the best cell, if that reaches the threshold; dashed where nothing matches."""
     rows, columns = scores.shape
     row, column = divmod(int(scores.argmax()), columns)
     if scores[row, column] < settings.threshold:
@@ -76,9 +78,10 @@ def paint_peak(painter: QPainter, rect: QRectF, scores: Map, settings: Settings)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for colour, width in ((theme.STAGE, 6.0), (theme.ON_STAGE, 2.5)):
-        painter.setPen(QPen(QColor(colour), width))
+        style = Qt.PenStyle.SolidLine if sure else Qt.PenStyle.DashLine
+        painter.setPen(QPen(QColor(colour), width, style))
         painter.drawEllipse(centre, radius, radius)
-        painter.drawPoint(centre)
+        painter.drawEllipse(centre, 1.0, 1.0)
 
 
 def paint_grid(painter: QPainter, rect: QRectF, image: QImage, scores: Map, font: QFont) -> None:

@@ -5,6 +5,8 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
+BRIDGE = 1.0  # seconds
+
 
 class ScoreTrack:
     """One score 0..1 for each frame, NaN where it is not known yet."""
@@ -25,4 +27,18 @@ class ScoreTrack:
         if duration > 0 and len(known):
             places = ((self._times[known] - start) / duration * count).astype(int)
             np.fmax.at(highest, places.clip(0, count - 1), self._scores[known])
-        return highest
+        return self._bridged(highest, start, duration)
+
+    def _bridged(
+        self, columns: NDArray[np.float32], start: float, duration: float
+    ) -> NDArray[np.float32]:
+        """Join known columns that are no more than `BRIDGE` apart: not every frame has a map."""
+        known = np.flatnonzero(~np.isnan(columns))
+        if len(known) < 2:
+            return columns
+        every = np.arange(len(columns))
+        after = np.searchsorted(known, every).clip(1, len(known) - 1)
+        gaps = (known[after] - known[after - 1]) * duration / len(columns)
+        near = (gaps <= BRIDGE) & (every >= known[0]) & (every <= known[-1])
+        columns[near] = np.interp(every[near], known, columns[known])
+        return columns

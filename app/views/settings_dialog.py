@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.settings import Item, Settings, SettingsStore, item_of
 from app.views import theme
-from app.views.widgets import Combo, Slider, label, row
+from app.views.widgets import Combo, Slider, label, percent, row
 
 Show = Callable[[Any], None]
 
@@ -97,7 +97,7 @@ class SettingsDialog(QDialog):
         if kind is float:
             slider = Slider(item.label, item.help)
             slider.moved.connect(lambda value: self._store.update(**{name: value}))
-            return slider, slider.show_value
+            return _with_number(slider)
         combo = Combo(item.label, item.help)
         for choice in get_args(kind):
             if choice in item.names:
@@ -120,3 +120,18 @@ class SettingsDialog(QDialog):
     def _show(self, settings: Settings) -> None:
         for name, (_, show) in self._editors.items():
             show(getattr(settings, name))
+
+
+def _with_number(slider: Slider) -> tuple[QWidget, Show]:
+    """The slider with its value in per cent behind it."""
+    pair, number = QWidget(), label("", "muted")
+    line = row(slider, number)
+    line.setStretch(0, 1)
+    pair.setLayout(line)
+    number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    def show(value: float) -> None:
+        slider.show_value(value)
+        number.setText(percent(value))
+
+    return pair, show

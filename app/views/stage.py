@@ -55,7 +55,7 @@ class Stage(QWidget):
         column.setSpacing(0)
         column.addWidget(self._pages, 1)
         column.addWidget(self.status)
-        self.messages = MessageBar(self._pages)
+        self.messages = MessageBar(self._pages, self._page)
         self._floating = FloatingControls(self._controls, self.viewport)
         self.arrange(loaded=False, panels=True, full_screen=False)
 
@@ -73,6 +73,9 @@ class Stage(QWidget):
             self._floating.give_back()
             self._left.addWidget(self._controls)
             self._controls.show()
+
+    def _page(self) -> QWidget:
+        return self.viewport if self._pages.currentIndex() else self.start_page
 
     def changeEvent(self, event: object) -> None:
         """Grow with the text."""

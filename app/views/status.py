@@ -2,11 +2,11 @@
 
 import math
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.flow.state import FlowStats, Message
-from app.views.widgets import IconLabel, label, row
+from app.views.widgets import ElidedLabel, IconLabel, label, row
 
 STAYS = {"info": 5_000, "warning": 10_000, "error": 0}  # ms; 0: until the next sentence
 _COLOURS = {"info": "muted", "warning": "caution", "error": "bad"}
@@ -17,17 +17,18 @@ class StatusLine(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._icon, self._sentence = IconLabel(size=16), label("", "muted")
+        self._icon, self._sentence = (
+            IconLabel(size=16),
+            ElidedLabel(Qt.AlignmentFlag.AlignLeft, "muted"),
+        )
         self._sentence.setAccessibleName("Status")
-        self._sentence.setMinimumWidth(40)
         self._figures = label("", "muted")
         self._figures.setAccessibleName("How the flow does")
         self._figures.setToolTip(
             "Engine · maps a second · time from a frame to its map (median) · frames not shown"
         )
-        line = row(self._icon, self._sentence, None, self._figures)
+        line = row(self._icon, self._sentence, self._figures)
         line.setStretch(1, 1)
-        line.setStretch(2, 0)
         line.setContentsMargins(12, 4, 12, 6)
         self.setLayout(line)
         self._timer = QTimer(self, singleShot=True)

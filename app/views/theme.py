@@ -101,12 +101,13 @@ def _palette(theme: Theme) -> QPalette:
 
 
 _STYLE = Template("""
+QWidget { font-size: ${s14}px; }
 QToolTip { background: $raised; color: $text; border: 1px solid $line; padding: 4px 8px; }
-QLabel[role="muted"], QLabel[role="caption"] { color: $muted; }
+QLabel[role="muted"], QLabel[role="caption"], QLabel[role="chip"] { color: $muted; }
 QLabel[role="caption"] { font-size: ${s12}px; }
 QLabel[role="title"] { font-size: ${s16}px; font-weight: 600; }
 QLabel[role="hero"] { font-size: ${s28}px; font-weight: 600; }
-QLabel[role="chip"] { color: $muted; border: 1px solid $line; border-radius: ${r}px;
+QLabel[role="chip"] { border: 1px solid $line; border-radius: ${r}px;
     padding: 2px 8px; font-size: ${s12}px; font-weight: 600; }
 QMenuBar { background: transparent; border: none; }
 QMenuBar::item { padding: 6px 10px; border-radius: 6px; background: transparent; color: $text; }

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QWidget
 
 from app.flow.state import PlayerState
@@ -11,6 +11,7 @@ from app.views import theme
 from app.views.clock_text import clock_text, parse_time
 from app.views.widgets import Combo, IconButton, Slider
 
+ROOM = 810  # px that all of it needs
 SPEEDS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 4.0)
 
 
@@ -45,6 +46,7 @@ class Transport(QWidget):
         self._speed = self._make_speed()
         self._volume = Slider("Volume", "Volume (↑ and ↓)")
         self._volume.moved.connect(self.volume_chosen)
+        self._first_to_go: list[QWidget] = []
         self._lay_out(actions)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
@@ -78,14 +80,28 @@ class Transport(QWidget):
         row.addSpacing(12)
         row.addWidget(self._speed)
         row.addStretch(1)
-        for name in ("loop.a", "loop.b", "loop.toggle"):
-            row.addWidget(IconButton(actions[name]))
+        marks = [IconButton(actions[name]) for name in ("loop.a", "loop.b", "loop.toggle")]
+        for button in marks:
+            row.addWidget(button)
         row.addSpacing(12)
         row.addWidget(IconButton(actions["sound.mute"], tint_when_on=False))
         row.addWidget(self._volume)
         row.addSpacing(12)
-        row.addWidget(IconButton(actions["file.snapshot"]))
+        snapshot = IconButton(actions["file.snapshot"])
+        row.addWidget(snapshot)
+        self._first_to_go = [snapshot, *marks, self._total]
         row.addWidget(IconButton(actions["view.full_screen"], tint_when_on=False))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what has a key and a menu where there is no room for all."""
+        missing = theme.px(self, ROOM) - self.width()
+        for widget in self._first_to_go:
+            widget.setVisible(missing <= 0)
+            missing -= widget.sizeHint().width() + 4
+
+    def minimumSizeHint(self) -> QSize:
+        """It gives way; see `resizeEvent`."""
+        return QSize(theme.px(self, 400), super().minimumSizeHint().height())
 
     def _time_line(self) -> QWidget:
         line = QWidget()
@@ -95,6 +111,7 @@ class Transport(QWidget):
         self._now.setAccessibleName("Time")
         row.addWidget(self._now)
         row.addWidget(self._total)
+        row.addStretch(1)
         return line
 
     def _make_entry(self) -> _TimeEntry:
@@ -138,6 +155,5 @@ class Transport(QWidget):
     def changeEvent(self, event: object) -> None:
         """Grow with the text."""
         super().changeEvent(event)  # pyright: ignore[reportArgumentType]
-        self._now.setMinimumWidth(theme.px(self, 84))
         self._volume.setFixedWidth(theme.px(self, 104))
-        self._place.setFixedWidth(theme.px(self, 190))
+        self._entry.setFixedWidth(theme.px(self, 120))

@@ -16,7 +16,7 @@ class Saying:
 
 
 SAYINGS: dict[Verdict, Saying] = {
-    Verdict.MATCHES: Saying("This makes the sound", "Matches", "matches", "good"),
+    Verdict.MATCHES: Saying("Something here makes this sound", "Matches", "matches", "good"),
     Verdict.NO_MATCH: Saying("Nothing here makes this sound", "No match", "nothing", "caution"),
     Verdict.SILENCE: Saying("Silence", "Silence", "silence", "muted"),
 }

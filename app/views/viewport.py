@@ -157,7 +157,7 @@ class Viewport(QWidget):
             case "contour":
                 overlay.paint_contour(painter, rect, scores, settings)
             case "peak":
-                overlay.paint_peak(painter, rect, scores, settings)
+                overlay.paint_peak(painter, rect, scores, settings, self._matches())
         painter.restore()
 
     def _scores(self) -> np.ndarray | None:
@@ -166,6 +166,9 @@ class Viewport(QWidget):
             return None
         answer = self._located.localization
         return None if SAYINGS[answer.verdict].icon == "silence" else answer.map
+
+    def _matches(self) -> bool:
+        return self._located is not None and self._located.localization.verdict == "matches"
 
     def _fade(self) -> float:
         return min(1.0, max(0.0, (GONE - self.map_age) / (GONE - FRESH)))

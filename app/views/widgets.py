@@ -36,6 +36,28 @@ def label(text: str = "", role: str = "") -> QLabel:
     return made
 
 
+class ElidedLabel(QLabel):
+    """A line of text that gives way in its middle when there is no room."""
+
+    def __init__(self, alignment: Qt.AlignmentFlag, role: str = "") -> None:
+        super().__init__()
+        self.setProperty("role", role)
+        self.setAlignment(alignment | Qt.AlignmentFlag.AlignVCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        """It may shrink to nothing."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The text, cut where it must be."""
+        painter, cut = QPainter(self), Qt.TextElideMode.ElideMiddle
+        painter.setPen(self.palette().windowText().color())
+        text = self.fontMetrics().elidedText(self.text(), cut, self.width() - 8)
+        painter.drawText(self.rect(), self.alignment(), text)
+        painter.end()
+
+
 class IconButton(QToolButton):
     """A button for an action: its icon, tooltip and name come from there; Enter presses it."""
 
@@ -71,11 +93,12 @@ class IconButton(QToolButton):
         """Icon on a quiet ground that shows hover, press and focus."""
         painter, look = QPainter(self), theme.of(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _ground(painter, self, look)
+        chosen = self._tint and self.isChecked()
+        _ground(painter, self, look, chosen)
         off, _, on = str(self.defaultAction().property("icon_name")).partition("|")
         name = on if on and self.isChecked() else off
         colour = look.text if self.isEnabled() else look.faint
-        if self.isChecked() and self._tint and self.isEnabled():
+        if chosen and self.isEnabled():
             colour = look.accent
         side = self._size * 0.58
         rect = QRectF(0, 0, theme.px(self, side), theme.px(self, side))
@@ -84,10 +107,10 @@ class IconButton(QToolButton):
         painter.end()
 
 
-def _ground(painter: QPainter, button: QAbstractButton, look: theme.Theme) -> None:
+def _ground(painter: QPainter, button: QAbstractButton, look: theme.Theme, chosen: bool) -> None:
     rect = QRectF(button.rect()).adjusted(1, 1, -1, -1)
     painter.setPen(QColor(look.accent) if button.hasFocus() else Qt.PenStyle.NoPen)
-    if button.isEnabled() and (button.underMouse() or button.isDown()):
+    if button.isEnabled() and (chosen or button.underMouse() or button.isDown()):
         painter.setBrush(QColor(look.hover if button.isDown() else look.raised))
     else:
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -251,3 +274,8 @@ def row(*widgets: QWidget | None, spacing: int = 8) -> QHBoxLayout:
         else:
             made.addWidget(widget)
     return made
+
+
+def percent(share: float) -> str:
+    """0.75 as "75 %", as wide as "100 %" would be."""
+    return f"{round(share * 100):\u2007>3} %"
