@@ -301,7 +301,7 @@ class Player(QObject):
         self._leave()
         media, facts = self._reel.adopt(event), event.facts
         track = media.path if facts.has_sound else None
-        self._playhead.load(track)
+        self._playhead.load(track, facts.start)
         self._locator.load_file(track)
         self._meter.clear()
         self._settings = replace(

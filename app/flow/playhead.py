@@ -11,6 +11,9 @@ from app.flow.state import Level, Message
 from app.sources.contract import Notify
 
 PATIENCE = 2.0  # seconds that a device may take to begin before the picture goes on without it
+GRACE = 1.5  # seconds that a device may stall, the picture going on, before it is worth a word
+
+SILENT = "The sound output does not begin, so the picture plays without it; check the device."
 
 
 class Playhead:
@@ -24,11 +27,14 @@ class Playhead:
         self._sound = SoundOutput(parts, notify)
         self._track: Path | None = None
         self._deaf = False
+        self._untold: tuple[float, Message] | None = None  # from when on it is to be said
 
-    def load(self, track: Path | None) -> None:
-        """Turn to another file, whose sound is in `track` (None: it has none)."""
+    def load(self, track: Path | None, start: float = 0.0) -> None:
+        """Turn to another file, whose sound is in `track` (None: it has none) from `start` on."""
         self.stop()
         self._track = track
+        if track is not None:
+            self._sound.cue(Cue(track, start))
 
     def start(self, at: float, speed: float) -> None:
         """Run from media time `at`, in place of what ran before."""
@@ -41,7 +47,7 @@ class Playhead:
     def stop(self) -> None:
         """Stand still and silent."""
         if self.clock is not None and self._track is not None:
-            self._sound.cue(Cue(self._track))
+            self._sound.cue(Cue(self._track, self.clock.now()))
         self.clock = None
 
     def set_gain(self, gain: float) -> None:
@@ -58,7 +64,11 @@ class Playhead:
             return None
         self._deaf = True
         self.start(self.clock.now(), self.clock.speed)
-        return Message(event.text, "warning")
+        message = Message(event.text, "warning")
+        if event.over:
+            return message
+        self._untold = (self._seconds() + GRACE, message)
+        return None
 
     def back(self, _event: SoundBack) -> Message | None:
         """Go on with the device."""
@@ -67,16 +77,19 @@ class Playhead:
         self._deaf = False
         if self.clock is not None:
             self.start(self.clock.now(), self.clock.speed)
-        return Message("The sound is back.")
+        unnoticed, self._untold = self._untold is not None, None
+        return None if unnoticed else Message("The sound is back.")
 
     def watch(self) -> Message | None:
         """Go on without a device that does not begin; to be called while playing."""
-        clock = self.clock
+        clock, now = self.clock, self._seconds()
+        if self._untold is not None and now > self._untold[0]:
+            message, self._untold = self._untold[1], None
+            return message
         waiting = isinstance(clock, AudioClock) and not clock.started
-        if clock is None or not waiting or self._seconds() - self._started < PATIENCE:
-            return None
-        text = "The sound output does not begin, so the picture plays without it; check the device."
-        return self.lost(SoundLost(Cue(Path(), clock=clock), text))
+        if waiting and now > self._started + PATIENCE:
+            return self.lost(SoundLost(Cue(Path(), clock=clock), SILENT, over=True))
+        return None
 
     def close(self) -> None:
         """Ask the sound thread to end."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 from avol.errors import DeviceError
@@ -21,6 +22,7 @@ class PortAudioOutput:
     """
 
     def __init__(self, fill: Fill, rate: int = 48_000) -> None:
+        known = "sounddevice" in sys.modules
         try:
             import sounddevice
         except (ImportError, OSError) as error:
@@ -30,7 +32,8 @@ class PortAudioOutput:
             ) from error
         self._fill = fill
         try:
-            _look_again(sounddevice)
+            if known:
+                _look_again(sounddevice)
             device: Any = sounddevice.query_devices(kind="output")
             self.channels = min(2, device["max_output_channels"])
             self._stream = sounddevice.OutputStream(

@@ -40,7 +40,7 @@ STALLED = (
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What is to be heard from now on: `path` from second `at`, or silence where clock is None.
+    """What is to be heard from now on: `path` from second `at`; silence there if clock is None.
 
     An AudioClock asks for the device and is driven by it; with any other clock the sound is only
     measured, while a lost device is tried again.
@@ -53,10 +53,11 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class SoundLost:
-    """The device or the track of `cue` failed: another clock has to take over."""
+    """The sound of `cue` failed, so another clock has to take over; not `over`: it only stalls."""
 
     cue: Cue
     text: str
+    over: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +184,11 @@ class SoundOutput:
     def _obey(self, cue: Cue) -> None:
         if cue.clock is None:
             self._run = None
-            return
         track = self._open_track(cue.path)
+        if cue.clock is None:
+            at = round(cue.at * RATE)
+            track.read(at, at + round(AHEAD * RATE))  # so that playing begins the sooner
+            return
         if isinstance(cue.clock, AudioClock):
             self._open_output()
         else:
@@ -199,7 +203,7 @@ class SoundOutput:
         if run.audible:
             if now - self._called > STALL:
                 self._alive_after = now  # it stays open, as it may only be slow
-                self._lose(run.cue, STALLED)
+                self._lose(run.cue, STALLED, over=False)
         elif self._output is not None and self._called > self._alive_after:
             self._alive_after, self._retry = math.inf, RETRY[0]
             self._notify(SoundBack())
@@ -213,11 +217,11 @@ class SoundOutput:
         with contextlib.suppress(AvolError):  # was said when it was lost
             self._open_output()
 
-    def _lose(self, cue: Cue | None, text: str) -> None:
+    def _lose(self, cue: Cue | None, text: str, over: bool = True) -> None:
         cue = cue or (self._run.cue if self._run else None)
         self._run = None
         if cue is not None:
-            self._notify(SoundLost(cue, text))
+            self._notify(SoundLost(cue, text, over))
 
     def _open_output(self) -> None:
         if self._output is None:
