@@ -129,7 +129,9 @@ class Localizer:
 
     def compare(self, seen: Seen, heard: Heard) -> Localization:
         """Where in the picture this sound is made, if anywhere."""
-        logits = self._scale * (seen.embedding @ heard.embedding) + self._bias
+        # einsum, because BLAS would wake threads for so small a product
+        products = np.einsum("ijk,k->ij", seen.embedding, heard.embedding)
+        logits = self._scale * products + self._bias
         lit = 0.5 + 0.5 * np.tanh(0.5 * logits)  # the sigmoid, without overflow
         row, column = divmod(int(lit.argmax()), lit.shape[1])
         peak = (column + 0.5) / lit.shape[1], (row + 0.5) / lit.shape[0]

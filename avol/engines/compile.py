@@ -1,21 +1,17 @@
 """Makes the ready graphs of the fast CPU engine: once for a checkpoint, on the maker's machine.
 
 The exact graph (fp32) holds no weights: it points into the safetensors file beside it. From it,
-with batch norm and padding folded by onnxruntime, comes the 8-bit one: 8-bit activations calibrated
-on samples, one scale a channel for the weights, the two last layers left in float.
+with batch norm and padding folded by onnxruntime, comes the 8-bit one: activations calibrated on
+samples, one scale a channel for the weights, the two last layers left in float.
 Needs the `onnx` package, which running the graphs does not.
 """
 
 from __future__ import annotations
 
 import contextlib
-import json
-import logging
-import struct
 import tempfile
 import time
-import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,15 +29,16 @@ from onnxruntime.quantization import (
 from torch import nn
 
 from avol.checkpoints import Checkpoint, Part, load_checkpoint, load_network
-from avol.engines.ort import ask, deviation, digest, facts_for, question, session
+from avol.engines.exact import exported, link
+from avol.engines.ort import ask, deviation, digest, facts_for, open_graph, question, session
+from avol.engines.rounding import refine
 from avol.engines.towers import Hear, See
 from avol.errors import InputError
 
-log = logging.getLogger(__name__)
-
-OPSET = 17
 WORTH = 0.8
-"""An 8-bit graph is kept when it takes at most this share of the exact one's time."""
+"""An 8-bit graph is kept when it takes at most this share of the exact one's time ..."""
+FAITHFUL = 0.2
+"""... and its answers' error has at most this share of their length."""
 SLACK = 1.5
 """How much farther off than at best an 8-bit graph may be on another processor or onnxruntime."""
 EXACT = 0.01
@@ -79,6 +76,7 @@ def compile_checkpoint(
     Raises:
         WeightsError: the checkpoint does not fit its card.
         InputError: fewer than two samples of a kind.
+        EngineError: this processor gets 8-bit sums wrong, so that the graphs cannot be judged here.
     """
     checkpoint = load_checkpoint(name_or_path)
     card, network = load_network(checkpoint.path)
@@ -98,86 +96,29 @@ def _compile(checkpoint: Checkpoint, part: Part, half: nn.Module, samples: Sampl
         right = half(torch.tensor(asked)).numpy()
     exact, small = checkpoint.graph(part, "fp32"), checkpoint.graph(part, "int8")
     small.unlink(missing_ok=True)
-    exported = _exported(half, asked)
-    quantised = _quantised(exported, batches[::2])
+    graph = exported(half, asked)
+    quantised = _quantised(graph, batches[::2])
     # What 8 bits cost at best: worked out in float, where no processor's sums saturate.
     unhurried = ask(session(quantised.SerializeToString(), optimise=False), asked)
     tolerance = SLACK * deviation(digest(unhurried), digest(right))
     sha256 = checkpoint.card.sha256
-    _write(exact, _linked(exported, checkpoint.path), facts_for(sha256, right, EXACT))
+    link(graph, checkpoint.path)
+    _write(exact, graph, facts_for(sha256, right, EXACT))
     _write(small, quantised, facts_for(sha256, right, tolerance))
-    graphs = {path: session(path) for path in (exact, small)}
-    times = {path: _milliseconds(graph, asked) for path, graph in graphs.items()}
-    answers = {
-        path: np.concatenate([ask(graph, batch) for batch in batches[1::2]])
-        for path, graph in graphs.items()
-    }
-    here = deviation(digest(ask(graphs[small], asked)), digest(right))
-    kept = times[small] < WORTH * times[exact] and here <= tolerance
-    if not kept:
+    compiled = _judged(checkpoint, part, batches[1::2])
+    if not compiled.kept:
         small.unlink()
-    error = deviation(answers[small], answers[exact])
-    return Compiled(part, times[exact], times[small], error, kept)
+    return compiled
 
 
-def _exported(half: nn.Module, example: np.ndarray) -> onnx.ModelProto:
-    """One half of the network as ONNX, its tensors under their own names."""
-    with warnings.catch_warnings(), tempfile.TemporaryDirectory() as folder:
-        # The TorchScript exporter is the one that needs no package beyond onnx.
-        warnings.simplefilter("ignore")
-        torch.onnx.export(
-            half,
-            (torch.tensor(example),),
-            (file := Path(folder) / "exported.onnx"),
-            dynamo=False,
-            opset_version=OPSET,
-            training=torch.onnx.TrainingMode.PRESERVE,  # folds nothing, keeps the names
-            do_constant_folding=False,
-            input_names=["input"],
-            output_names=["embedding"],
-        )
-        model = onnx.load(file)
-    for node in model.graph.node:
-        node.ClearField("doc_string")
-        while node.input and not node.input[-1]:  # onnxruntime folds Pad only without them
-            node.input.pop()
-    return model
-
-
-def _linked(model: onnx.ModelProto, weights: Path) -> onnx.ModelProto:
-    """The model with its tensors replaced by places in the safetensors file, cast from half."""
-    places = dict(_places(weights))
-    casts = []
-    for tensor in model.graph.initializer:
-        place = places.get(tensor.name.removeprefix("network."))
-        if place is None:  # the picture's mean and deviation
-            continue
-        half, offset, length = place
-        tensor.ClearField("raw_data")
-        tensor.data_location = onnx.TensorProto.EXTERNAL
-        for key, value in (("location", weights.name), ("offset", offset), ("length", length)):
-            tensor.external_data.add(key=key, value=str(value))
-        if half:
-            whole, tensor.name = tensor.name, tensor.name + ".half"
-            tensor.data_type = onnx.TensorProto.FLOAT16
-            casts.append(
-                onnx.helper.make_node("Cast", [tensor.name], [whole], to=onnx.TensorProto.FLOAT)
-            )
-    nodes = [*casts, *model.graph.node]
-    model.graph.ClearField("node")
-    model.graph.node.extend(nodes)
-    return model
-
-
-def _places(weights: Path) -> Iterator[tuple[str, tuple[bool, int, int]]]:
-    """Of each tensor in a safetensors file: is it in half precision, its offset and length."""
-    with weights.open("rb") as file:
-        (size,) = struct.unpack("<Q", file.read(8))
-        header = json.loads(file.read(size))
-    for name, tensor in header.items():
-        if name != "__metadata__":
-            start, stop = tensor["data_offsets"]
-            yield name, (tensor["dtype"] == "F16", 8 + size + start, stop - start)
+def _judged(checkpoint: Checkpoint, part: Part, batches: Sequence[np.ndarray]) -> Compiled:
+    """Run both graphs on samples that were not calibrated on."""
+    exact, small = (open_graph(checkpoint, part, precision, 1) for precision in ("fp32", "int8"))
+    exact_ms, small_ms = (_milliseconds(graph, batches[0]) for graph in (exact, small))
+    right, answers = (np.concatenate([ask(g, b) for b in batches]) for g in (exact, small))
+    error = deviation(answers, right)
+    kept = small_ms <= WORTH * exact_ms and error <= FAITHFUL
+    return Compiled(part, exact_ms, small_ms, error, kept)
 
 
 class _Samples(CalibrationDataReader):
@@ -189,31 +130,39 @@ class _Samples(CalibrationDataReader):
         return {} if batch is None else {"input": batch}
 
 
-def _quantised(exported: onnx.ModelProto, batches: Sequence[np.ndarray]) -> onnx.ModelProto:
+def _quantised(graph: onnx.ModelProto, batches: Sequence[np.ndarray]) -> onnx.ModelProto:
     """The graph in 8 bits, its activations' ranges taken from the batches."""
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(None):
-        folded, quantised = Path(folder) / "folded.onnx", Path(folder) / "int8.onnx"
-        options = ort.SessionOptions()
-        options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_BASIC
-        options.optimized_model_filepath = str(folded)
-        options.log_severity_level = 3
-        ort.InferenceSession(
-            exported.SerializeToString(), options, providers=["CPUExecutionProvider"]
-        )
-        model = onnx.load(folded)
-        # Says to the quantiser that the folding is done.
-        model.metadata_props.add(key="onnx.quant.pre_process", value="onnxruntime.quant")
+        small = Path(folder) / "int8.onnx"
+        folded = _folded(graph, Path(folder) / "folded.onnx")
+        spent = onnx.ModelProto()  # the quantiser moves the tensors out of what it is given
+        spent.CopyFrom(folded)
         quantize_static(
-            model,
-            quantised,
+            spent,
+            small,
             _Samples(batches),
             quant_format=QuantFormat.QDQ,
             per_channel=True,
             activation_type=QuantType.QUInt8,
             weight_type=QuantType.QInt8,
-            nodes_to_exclude=[node.name for node in model.graph.node if "_head/" in node.name],
+            nodes_to_exclude=[node.name for node in folded.graph.node if "_head/" in node.name],
         )
-        return onnx.load(quantised)
+        quantised = onnx.load(small)
+    refine(quantised, folded, batches)
+    return quantised
+
+
+def _folded(graph: onnx.ModelProto, file: Path) -> onnx.ModelProto:
+    """The graph with constants, padding and batch norm folded into its convolutions."""
+    options = ort.SessionOptions()
+    options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_BASIC
+    options.optimized_model_filepath = str(file)
+    options.log_severity_level = 3
+    ort.InferenceSession(graph.SerializeToString(), options, providers=["CPUExecutionProvider"])
+    folded = onnx.load(file)
+    # Says to the quantiser that this is done.
+    folded.metadata_props.add(key="onnx.quant.pre_process", value="onnxruntime.quant")
+    return folded
 
 
 def _write(path: Path, model: onnx.ModelProto, facts: dict[str, str]) -> None:

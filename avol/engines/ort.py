@@ -35,8 +35,8 @@ class OrtEngine:
                 f"{checkpoint.card.title} has no {precision} graphs; compile it or choose “torch”."
             )
         self.name = f"CPU {precision}"
-        self._see = _open(checkpoint, "see", precision, threads)
-        self._hear = _open(checkpoint, "hear", precision, threads)
+        self._see = open_graph(checkpoint, "see", precision, threads)
+        self._hear = open_graph(checkpoint, "hear", precision, threads)
 
     def see(self, images: NDArray[np.uint8]) -> Floats:
         """(N, S, S, 3) RGB -> (N, 14, 14, 128)."""
@@ -93,9 +93,10 @@ def facts_for(sha256: str, answer: Floats, tolerance: float) -> dict[str, str]:
     return {"avol.sha256": sha256, "avol.answer": kept, "avol.tolerance": f"{tolerance:.4f}"}
 
 
-def _open(
+def open_graph(
     checkpoint: Checkpoint, part: Part, precision: Precision, threads: int
 ) -> ort.InferenceSession:
+    """The graph of one half, checked and warmed up; EngineError where it is not to be trusted."""
     path = checkpoint.graph(part, precision)
     if not path.is_file():  # where 8 bits did not pay, the exact graph stands in
         path = checkpoint.graph(part, "fp32")

@@ -31,7 +31,9 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Comp
     path = checkpoints.write(tmp_path_factory.mktemp("weights"), card)
     _, network = load_network(path)
     save_weights(path, load_checkpoint(path).card, network.state_dict(), half=True)
-    return path, compile_checkpoint(path, IMAGES, SPECTROGRAMS)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("avol.engines.rounding.LARGEST", 200)  # the large layers take seconds
+        return path, compile_checkpoint(path, IMAGES, SPECTROGRAMS)
 
 
 @pytest.fixture
