@@ -112,6 +112,10 @@ def packets(
                 failures = 0
                 yield packet
             return
+        except IndexError:
+            # At the end PyAV trips over streams that turned up on the way; the rest is the flush.
+            yield av.Packet()
+            return
         except FFmpegError as error:
             failures += 1
             log.debug("unreadable place in %s: %s", container.name, error)
