@@ -23,6 +23,15 @@ settings.load_profile("avol")
 _PATIENCE = 2.0  # seconds a thread may take to end after its test
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The long forms run only when asked for by `-m slow`."""
+    if config.option.markexpr:
+        return
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    config.hook.pytest_deselected(items=slow)
+    items[:] = [item for item in items if item not in slow]
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _home_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Settings, caches and runtime files of the tests go to a folder of their own."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,7 +78,7 @@ class Locator:
         age = (self._seconds() - request.shown_at) * 1000
         if request.session != session or (still and (shown is None or shown.index != frame.index)):
             return None
-        self._meter.map_arrived(age)
+        self._meter.map_arrived(math.nan if still else age)
         return Located(
             session, frame.index, frame.time, answer.localization, answer.heard, still, age, False
         )

@@ -73,7 +73,6 @@ class Player(QObject):
         self._shown_at = -math.inf
         self._down = False
         self._settings = PlayerState()
-        self._told = self._settings
         self._frame: Frame | None = None
         self._located: Located | None = None
         self._stats = FlowStats()
@@ -163,13 +162,13 @@ class Player(QObject):
 
     def set_speed(self, speed: float) -> None:
         """Play 0.25..4 times as fast, at the same pitch; values outside are clipped."""
-        self._change(speed=min(max(float(speed), SPEEDS[0]), SPEEDS[1]))
+        self._change(speed=_clip(speed, *SPEEDS))
         if self._playhead.clock is not None:
             self._run(self._playhead.clock.now())
 
     def set_volume(self, volume: float) -> None:
         """Loudness 0..1; values outside are clipped."""
-        self._change(volume=min(max(float(volume), 0.0), 1.0))
+        self._change(volume=_clip(volume, 0.0, 1.0))
         self._set_gain()
 
     def set_muted(self, muted: bool) -> None:
@@ -314,7 +313,7 @@ class Player(QObject):
             loaded=True,
         )
         self.opened.emit(media)
-        self._change()
+        self.state_changed.emit(self.state)
 
     def _on_failed(self, event: Failed) -> None:
         if self._reel.is_opening(event):
@@ -366,11 +365,10 @@ class Player(QObject):
             self.stats_changed.emit(stats)
 
     def _change(self, **changes: Any) -> None:
-        self._settings = replace(self._settings, **changes)
-        state = self.state
-        if state != self._told:
-            self._told = state
-            self.state_changed.emit(state)
+        settings = replace(self._settings, **changes)
+        if settings != self._settings:
+            self._settings = settings
+            self.state_changed.emit(self.state)
 
     def _set_gain(self) -> None:
         self._playhead.set_gain(0.0 if self._settings.muted else self._settings.volume)
@@ -387,3 +385,7 @@ class Player(QObject):
 
 
 _NO_MEDIA = {"start": 0.0, "duration": 0.0, "has_sound": False, "loaded": False}
+
+
+def _clip(value: float, low: float, high: float) -> float:
+    return low if math.isnan(value) else min(max(float(value), low), high)

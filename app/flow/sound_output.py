@@ -79,8 +79,8 @@ class _Run:
         self._next = round(cue.at * RATE)
 
     def feed(self) -> None:
-        """Read on until `AHEAD` seconds lie ready after what is heard now."""
-        while self.ring.written < self.position() + AHEAD * RATE:
+        """Read on until `AHEAD` seconds lie ready beyond what is heard, and handed over."""
+        while self.ring.written < max(self.position(), self.handed) + AHEAD * RATE:
             stop = self._next + round(0.1 * RATE * max(1.0, self.clock.speed))
             samples = _spread(self.track.read(self._next, stop), self.ring.channels)
             self.ring.write(samples if self._tempo is None else self._tempo(samples))

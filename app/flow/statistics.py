@@ -29,7 +29,7 @@ class FlowMeter:
         self.frames_shown = self.maps = self.drops = self.skipped = 0
 
     def map_arrived(self, age_ms: float = math.nan) -> None:
-        """A map came, `age_ms` after its frame was shown; NaN: from the cache, so of no age."""
+        """A map came, `age_ms` after its frame was shown; NaN where that tells nothing."""
         self.maps += 1
         self._maps.append((self._seconds(), age_ms))
 

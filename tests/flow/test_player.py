@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import random
+import subprocess
+import sys
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -274,3 +278,49 @@ def test_a_frame_that_cannot_be_read_is_told_and_the_player_lives_on(
     watch.until(lambda: watch.messages)
     assert "bad bits" in watch.messages[0].text
     assert watch.go(2.4) == 60
+
+
+def test_nothing_heavy_is_loaded_on_the_way_to_the_first_window() -> None:
+    code = (
+        "import sys; from PySide6.QtCore import QCoreApplication; a = QCoreApplication([]);"
+        "from app.flow.player import Player; p = Player(); p.shutdown();"
+        "print({'torch', 'av', 'cv2', 'onnxruntime', 'sounddevice'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
+
+
+@pytest.mark.parametrize("odd", [float("nan"), float("inf"), -float("inf")])
+def test_odd_numbers_do_no_harm(player: Player, watch: Watch, odd: float) -> None:
+    watch.open("mute")
+    for call in (player.seek, player.seek_by, player.set_speed, player.set_volume):
+        call(odd)
+    player.play()
+    watch.until(lambda: player.state.playing and player.state.time < 5)
+    assert 0.25 <= player.state.speed <= 4
+    assert 0 <= player.state.volume <= 1
+
+
+@pytest.mark.slow
+def test_soak_of_openings_and_seeks_leaves_nothing_behind(
+    stage: Stage, player: Player, watch: Watch
+) -> None:
+    process = psutil.Process()
+
+    def round_of_use() -> tuple[int, int, int]:
+        for name in ("clip", "mute"):
+            watch.open(name)
+            for number in range(0, 100, 9):
+                watch.go(number / 25)
+            player.play()
+            watch.wait(60)
+        watch.frames.clear()
+        watch.located.clear()
+        stage.model.asked.clear()
+        gc.collect()
+        return process.memory_info().rss, process.num_threads(), process.num_fds()
+
+    before = [round_of_use() for _ in range(5)][-1]
+    after = [round_of_use() for _ in range(40)][-1]
+    assert after[0] - before[0] < 20 * 2**20
+    assert after[1:] <= (before[1] + 1, before[2] + 2)
