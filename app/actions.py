@@ -5,7 +5,7 @@ Menus, buttons, tooltips, the help sheet and the tests read this table; what a c
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
@@ -18,8 +18,8 @@ from app.settings import Settings
 class Situation:
     """All that decides which commands can be given and which are on."""
 
-    player: PlayerState = PlayerState()
-    settings: Settings = Settings()
+    player: PlayerState = field(default_factory=PlayerState)
+    settings: Settings = field(default_factory=Settings)
     has_map: bool = False
     has_demo: bool = False
     can_return: bool = False
@@ -107,13 +107,22 @@ _PLAY = (
     ),
     Spec("step.back", "One frame back", (",",), "Play", "One frame back", "step-back", _loaded),
     Spec("step.on", "One frame on", (".",), "Play", "One frame on", "step-forward", _loaded),
-    Spec("play.slower", "Slower", ("J",), "Play/Speed", "Play at the next slower speed", "", _loaded),
-    Spec("play.faster", "Faster", ("L",), "Play/Speed", "Play at the next faster speed", "", _loaded),
+    Spec(
+        "play.slower", "Slower", ("J",), "Play/Speed", "Play at the next slower speed",
+        "", _loaded,
+    ),
+    Spec(
+        "play.faster", "Faster", ("L",), "Play/Speed", "Play at the next faster speed",
+        "", _loaded,
+    ),
     Spec("speed.down", "A little slower", ("[",), "Play/Speed", "Play 10 % slower", "", _loaded),
     Spec("speed.up", "A little faster", ("]",), "Play/Speed", "Play 10 % faster", "", _loaded),
     Spec("speed.half", "Half the speed", ("{",), "Play/Speed", "Halve the speed", "", _loaded),
     Spec("speed.double", "Twice the speed", ("}",), "Play/Speed", "Double the speed", "", _loaded),
-    Spec("speed.normal", "Normal speed", ("Backspace",), "Play/Speed", "Play as recorded", "", _loaded),
+    Spec(
+        "speed.normal", "Normal speed", ("Backspace",), "Play/Speed", "Play as recorded",
+        "", _loaded,
+    ),
     Spec(
         "loop.toggle", "Repeat", ("Ctrl+L",), "Play/Repeat", "Begin again at the end", "loop",
         _loaded, lambda now: now.player.looping,
@@ -126,7 +135,10 @@ _PLAY = (
         "loop.b", "Mark B here", ("Ctrl+]",), "Play/Repeat", "Repeat up to here: mark B", "loop-b",
         _loaded, lambda now: now.player.loop[1] is not None,
     ),
-    Spec("loop.clear", "Clear A and B", ("Ctrl+Shift+L",), "Play/Repeat", "Clear the marks", "close", _marked),
+    Spec(
+        "loop.clear", "Clear A and B", ("Ctrl+Shift+L",), "Play/Repeat", "Clear the marks",
+        "close", _marked,
+    ),
 )  # fmt: skip
 
 _GO = (
@@ -181,11 +193,20 @@ _MAP = (
         )
         for name, text, help in _VIEWS
     ),
-    Spec("map.next_colormap", "Next colour map", ("C",), "Map", "Next colour map: inferno, viridis, cividis"),
+    Spec(
+        "map.next_colormap", "Next colour map", ("C",), "Map",
+        "Next colour map: inferno, viridis, cividis",
+    ),
     Spec("map.opacity_up", "Stronger", ("Ctrl+Up",), "Map", "Draw the map stronger"),
     Spec("map.opacity_down", "Weaker", ("Ctrl+Down",), "Map", "Draw the map weaker"),
-    Spec("map.threshold_up", "Raise the threshold", ("Shift+Up",), "Map", "Draw only higher scores"),
-    Spec("map.threshold_down", "Lower the threshold", ("Shift+Down",), "Map", "Draw lower scores too"),
+    Spec(
+        "map.threshold_up", "Raise the threshold", ("Shift+Up",), "Map",
+        "Draw only higher scores",
+    ),
+    Spec(
+        "map.threshold_down", "Lower the threshold", ("Shift+Down",), "Map",
+        "Draw lower scores too",
+    ),
 )  # fmt: skip
 
 
@@ -198,8 +219,9 @@ def _scheme(name: str, text: str) -> Spec:
 
 _VIEW = (
     Spec(
-        "view.full_screen", "Full screen", ("F", "F11"), "View", "Picture only, on the whole screen",
-        "full-screen|leave-full-screen", checked=lambda now: now.full_screen,
+        "view.full_screen", "Full screen", ("F", "F11"), "View",
+        "Picture only, on the whole screen", "full-screen|leave-full-screen",
+        checked=lambda now: now.full_screen,
     ),
     Spec(
         "view.leave", "Leave full screen", ("Esc",), "View", "Leave full screen",
@@ -238,7 +260,7 @@ Command = Callable[[], str | None]
 def make_actions(
     window: QWidget, commands: Mapping[str, Command], said: Callable[[str], None]
 ) -> dict[str, QAction]:
-    """One QAction for each of `SPECS`, with its keys at work wherever in the window the focus is."""
+    """One QAction for each of `SPECS`, its keys at work wherever in the window the focus is."""
     actions = {}
     for spec in SPECS:
         action = QAction(spec.text, window)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.crash import CrashKit, log_folder
@@ -68,6 +68,7 @@ class Studio:
         from app.recent import RecentFiles
         from app.views.icons import program_icon
         from app.views.main_window import MainWindow
+        from app.views.window_memory import WindowMemory
 
         self.options = options
         self.app = _application()
@@ -78,7 +79,7 @@ class Studio:
             store.override(scheme=options.scheme)
         if options.autoplay is not None:
             store.override(autoplay=options.autoplay)
-        memory = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+        memory = WindowMemory(folder / "window.ini")
         recent = RecentFiles(folder / "recent.json")
         self.player = Player()
         self.window = MainWindow(self.player, store, recent, memory, demo_film())

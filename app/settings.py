@@ -167,6 +167,10 @@ def write_json(path: Path, data: Any) -> None:
     part.replace(path)
 
 
+def _changed(settings: Settings, changes: Mapping[str, Any]) -> Settings:
+    return Settings.model_validate(settings.model_dump() | dict(changes)) if changes else settings
+
+
 class SettingsStore(QObject):
     """The settings in force: read `value`, change with `update`, listen to `changed`."""
 
@@ -175,21 +179,28 @@ class SettingsStore(QObject):
     def __init__(self, path: Path) -> None:
         super().__init__()
         self._path = path
-        self.value, self.trouble = load(path)
+        self._kept, self.trouble = load(path)
+        self._overrides: dict[str, Any] = {}
         self._timer = QTimer(self, singleShot=True, interval=WRITE_AFTER)
         self._timer.timeout.connect(self._write)
 
+    @property
+    def value(self) -> Settings:
+        """The settings in force."""
+        return _changed(self._kept, self._overrides)
+
     def update(self, **changes: Any) -> None:
         """Change some settings at once; the file follows a moment later."""
-        value = Settings.model_validate(self.value.model_dump() | changes)
-        if value != self.value:
-            self.value = value
+        before = self.value
+        self._kept = _changed(self._kept, changes)
+        self._overrides = {k: v for k, v in self._overrides.items() if k not in changes}
+        if self.value != before:
             self._timer.start()
-            self.changed.emit(value)
+            self.changed.emit(self.value)
 
     def override(self, **changes: Any) -> None:
-        """Change some settings for this run only, as long as nothing else is changed."""
-        self.value = Settings.model_validate(self.value.model_dump() | changes)
+        """Hold these settings until they are changed, without writing them to the file."""
+        self._overrides |= changes
 
     def reset(self) -> None:
         """Back to the defaults."""
@@ -203,6 +214,6 @@ class SettingsStore(QObject):
 
     def _write(self) -> None:
         try:
-            save(self._path, self.value)
+            save(self._path, self._kept)
         except OSError as error:
             _log.info("settings not written: %s", error)

@@ -86,7 +86,7 @@ class HearingPanel(QWidget):
         """Follow the maps; None: there is none. `still`: the meter shows the second of the map."""
         saying = WAITING if located is None else SAYINGS[located.localization.verdict]
         score = 0.0 if located is None else located.localization.score
-        silent = saying.icon != "matches" and saying.icon != "nothing"
+        silent = saying.icon not in {"matches", "nothing"}
         self._icon.show_icon(saying.icon, saying.colour)
         self._words.setText(saying.short)
         self._number.setText("–" if silent else f"{score:.2f}")

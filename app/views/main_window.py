@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -30,6 +31,7 @@ from app.views.scores import ScoreTrack
 from app.views.settings_dialog import SettingsDialog
 from app.views.stage import Stage
 from app.views.status import statistics
+from app.views.window_memory import WindowMemory
 
 if TYPE_CHECKING:
     from app.flow.player import Player
@@ -49,14 +51,15 @@ class MainWindow(QMainWindow):
         player: Player,
         store: SettingsStore,
         recent: RecentFiles,
-        memory: QSettings,
+        memory: WindowMemory,
         demo: Path | None = None,
+        pictures: Path | None = None,
     ) -> None:
         super().__init__()
         self.player, self.store, self._recent, self._memory = player, store, recent, memory
         self._demo = demo if demo is not None and demo.is_file() else None
         self._jumps = commands.Jumps(player)
-        self._snapshots = Snapshots(parent=self)
+        self._snapshots = Snapshots(pictures, self)
         self._scores: ScoreTrack | None = None
         self._stats = FlowStats()
         self._panels_shown, self._statistics_shown, self._was_painted = True, False, False
@@ -74,7 +77,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(800, 520)
         self.setWindowTitle("AVOL")
         self._wire()
-        self._restore()
+        self._panels_shown = self._memory.restore(self)
         self._follow(store.value)
         self.stage.start_page.show_recent(recent.files())
         if store.trouble:
@@ -88,8 +91,10 @@ class MainWindow(QMainWindow):
             "file.demo": self.play_demo,
             "file.snapshot": lambda: self._take_snapshot(with_map=True),
             "file.snapshot_bare": lambda: self._take_snapshot(with_map=False),
-            "go.time": lambda: self.stage.transport.ask_time(),
-            "app.settings": lambda: self._show_dialog(SettingsDialog),
+            "go.time": self._ask_time,
+            "app.settings": lambda: self._show_dialog(
+                SettingsDialog, lambda: SettingsDialog(self.store, self)
+            ),
             "app.quit": self._quit,
             "view.full_screen": self._toggle_full_screen,
             "view.leave": self._leave_full_screen,
@@ -97,8 +102,8 @@ class MainWindow(QMainWindow):
             "view.hearing": lambda: self._fold("hearing"),
             "view.map": lambda: self._fold("map"),
             "view.statistics": self._toggle_statistics,
-            "help.keys": lambda: self._show_dialog(HelpSheet),
-            "help.about": lambda: self._show_dialog(About),
+            "help.keys": lambda: self._show_dialog(HelpSheet, lambda: HelpSheet(self)),
+            "help.about": lambda: self._show_dialog(About, lambda: About(self)),
         }
 
     def _wire(self) -> None:
@@ -116,6 +121,7 @@ class MainWindow(QMainWindow):
         stage.start_page.chosen.connect(self.open)
         stage.viewport.double_clicked.connect(self.actions_by_id["view.full_screen"].trigger)
         stage.timeline.pressed.connect(self._jumps.remember)
+        stage.timeline.pressed.connect(self.refresh)
         stage.timeline.dragged.connect(lambda time: player.seek(time, exact=False))
         stage.timeline.released.connect(player.seek)
         stage.transport.speed_chosen.connect(player.set_speed)
@@ -281,6 +287,9 @@ class MainWindow(QMainWindow):
         if message.kind == "info":
             self._echo("Picture saved")
 
+    def _ask_time(self) -> None:
+        self.stage.transport.ask_time()
+
     def _toggle_full_screen(self) -> None:
         if self.isFullScreen():
             self._leave_full_screen()
@@ -304,11 +313,9 @@ class MainWindow(QMainWindow):
     def _quit(self) -> None:
         self.close()
 
-    def _show_dialog(self, kind: type[HelpSheet | SettingsDialog | About]) -> None:
-        dialog = self._dialogs.get(kind)
-        if dialog is None:
-            made = SettingsDialog(self.store, self) if kind is SettingsDialog else kind(self)  # pyright: ignore[reportCallIssue, reportArgumentType]
-            dialog = self._dialogs[kind] = made
+    def _show_dialog(self, kind: type[QDialog], make: Callable[[], QDialog]) -> None:
+        dialog = self._dialogs.get(kind) or make()
+        self._dialogs[kind] = dialog
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()
@@ -361,25 +368,8 @@ class MainWindow(QMainWindow):
         """Remember the window, write the settings, end all threads."""
         for dialog in self._dialogs.values():
             dialog.close()
-        self._remember()
+        self._memory.keep(self, self._panels_shown)
         self.store.flush()
         self._snapshots.close()
         self.player.shutdown()
         event.accept()
-
-    def _remember(self) -> None:
-        if not self.isFullScreen():
-            self._memory.setValue("geometry", self.saveGeometry())
-        self._memory.setValue("panels", self._panels_shown)
-        for name, panel in self.stage.panels.items():
-            self._memory.setValue(f"unfolded/{name}", panel.unfolded)
-        self._memory.sync()
-
-    def _restore(self) -> None:
-        self.resize(1280, 800)
-        geometry = self._memory.value("geometry")
-        if geometry is not None:
-            self.restoreGeometry(geometry)
-        self._panels_shown = self._memory.value("panels", True, bool) is not False
-        for name, panel in self.stage.panels.items():
-            panel.set_unfolded(self._memory.value(f"unfolded/{name}", True, bool) is not False)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from app.settings import Settings, SettingsStore, item_of
 from app.views import theme
-from app.views.widgets import Combo, IconButton, Slider, label, percent, row
+from app.views.controls import Combo, Slider
+from app.views.widgets import IconButton, label, percent, row
 from avol import render
 
 

@@ -22,7 +22,7 @@ Map = NDArray[np.float32]
 
 
 def heat_image(scores: Map, settings: Settings, smooth: bool = True) -> QImage:
-    """A map (14, 14) as a small picture with premultiplied alpha, to be stretched over the frame."""
+    """A map (14, 14) as a small picture with premultiplied alpha, to be stretched."""
     import cv2
 
     lut = render.heat_lut(settings.opacity, settings.threshold, settings.colormap)

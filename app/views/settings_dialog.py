@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 
 from app.settings import Item, Settings, SettingsStore, item_of
 from app.views import theme
-from app.views.widgets import Combo, Slider, label, percent, row
+from app.views.controls import Combo, Slider
+from app.views.widgets import label, percent, row
 
 Show = Callable[[Any], None]
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
-from PySide6.QtCore import Qt
 
 from app.settings import SettingsStore
 from app.views import theme
@@ -12,12 +12,12 @@ from app.views.full_screen import FloatingControls
 from app.views.hearing import HearingPanel
 from app.views.map_panel import MapPanel
 from app.views.message_bar import MessageBar
+from app.views.panel import Panel
 from app.views.start_page import StartPage
 from app.views.status import StatusLine
 from app.views.timeline import Timeline
 from app.views.transport import Transport
 from app.views.viewport import Viewport
-from app.views.widgets import Panel
 
 SIDE = 320  # px that the panels are wide
 

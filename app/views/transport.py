@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QW
 from app.flow.state import PlayerState
 from app.views import theme
 from app.views.clock_text import clock_text, parse_time
-from app.views.widgets import Combo, IconButton, Slider
+from app.views.controls import Combo, Slider
+from app.views.widgets import IconButton
 
 ROOM = 810  # px that all of it needs
 SPEEDS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 4.0)

@@ -1,28 +1,19 @@
 """The few small controls that everything else is made of."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import (
     QAction,
     QColor,
-    QEnterEvent,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QComboBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSizePolicy,
-    QSlider,
-    QStyle,
-    QStyleOptionSlider,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -141,126 +132,6 @@ class IconLabel(QWidget):
             colour = getattr(theme.of(self), self._colour)
             icons.draw(painter, self._name, QRectF(self.rect()), colour)
             painter.end()
-
-
-class Slider(QSlider):
-    """A slider 0..1 that jumps to where it is pressed and speaks in fractions."""
-
-    moved = Signal(float)
-
-    def __init__(self, name: str, tooltip: str) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
-        self.setRange(0, 100)
-        self.setPageStep(5)
-        self.setAccessibleName(name)
-        self.setToolTip(tooltip)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.valueChanged.connect(lambda value: self.moved.emit(value / 100))
-
-    def show_value(self, value: float) -> None:
-        """Follow a value without telling anyone."""
-        self.blockSignals(True)
-        self.setValue(round(value * 100))
-        self.blockSignals(False)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Put the handle under the mouse, then drag as usual."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            option = QStyleOptionSlider()
-            self.initStyleOption(option)
-            handle = self.style().subControlRect(
-                QStyle.ComplexControl.CC_Slider, option, QStyle.SubControl.SC_SliderHandle, self
-            )
-            span = self.width() - handle.width()
-            place = round(event.position().x() - handle.width() / 2)
-            self.setValue(QStyle.sliderValueFromPosition(0, 100, place, span))
-        super().mousePressEvent(event)
-
-
-class Combo(QComboBox):
-    """A choice with a chevron of our own; Up and Down stay keys of the window."""
-
-    def __init__(self, name: str, tooltip: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setToolTip(tooltip)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The usual box, and the chevron."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        side = theme.px(self, 16)
-        rect = QRectF(self.width() - side - 8, (self.height() - side) / 2, side, side)
-        icons.draw(painter, "chevron-down", rect, theme.of(self).muted)
-        painter.end()
-
-
-class _Heading(QPushButton):
-    """The line of a panel that folds it."""
-
-    def __init__(self, title: str, tooltip: str) -> None:
-        super().__init__(title)
-        self.setAccessibleName(f"{title} panel")
-        self.setToolTip(tooltip)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCheckable(True)
-        self.setChecked(True)
-
-    def sizeHint(self) -> QSize:
-        """As high as a finger."""
-        return QSize(theme.px(self, 120), theme.px(self, 40))
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Shows that it can be pressed."""
-        self.update()
-        super().enterEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Chevron and title on the panel's own ground."""
-        painter, look = QPainter(self), theme.of(self)
-        side = theme.px(self, 16)
-        arrow = QRectF(theme.px(self, 12), (self.height() - side) / 2, side, side)
-        icons.draw(
-            painter, "chevron-down" if self.isChecked() else "chevron-right", arrow, look.muted
-        )
-        painter.setFont(theme.font(self, 14, bold=True))
-        lit = self.underMouse() or self.hasFocus()
-        painter.setPen(QColor(look.accent if lit else look.text))
-        rest = self.rect().adjusted(theme.px(self, 36), 0, 0, 0)
-        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, self.text())
-        painter.end()
-
-
-class Panel(QFrame):
-    """A card on the right of the window that folds to its title."""
-
-    folded = Signal()
-
-    def __init__(self, title: str, action: QAction, body: QWidget) -> None:
-        super().__init__()
-        self.setProperty("card", True)
-        self._body = body
-        self._heading = _Heading(title, action.toolTip())
-        self._heading.toggled.connect(self._on_toggled)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._heading)
-        column.addWidget(body)
-
-    @property
-    def unfolded(self) -> bool:
-        """Whether the body shows."""
-        return self._heading.isChecked()
-
-    def set_unfolded(self, unfolded: bool) -> None:
-        """Fold or unfold."""
-        self._heading.setChecked(unfolded)
-
-    def _on_toggled(self, unfolded: bool) -> None:
-        self._body.setVisible(unfolded)
-        self.folded.emit()
 
 
 def row(*widgets: QWidget | None, spacing: int = 8) -> QHBoxLayout:

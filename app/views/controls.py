@@ -1,0 +1,60 @@
+"""Sliders and choices, as the studio draws them."""
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QSlider, QStyle, QStyleOptionSlider
+
+from app.views import icons, theme
+
+
+class Slider(QSlider):
+    """A slider 0..1 that jumps to where it is pressed and speaks in fractions."""
+
+    moved = Signal(float)
+
+    def __init__(self, name: str, tooltip: str) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setRange(0, 100)
+        self.setPageStep(5)
+        self.setAccessibleName(name)
+        self.setToolTip(tooltip)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.valueChanged.connect(lambda value: self.moved.emit(value / 100))
+
+    def show_value(self, value: float) -> None:
+        """Follow a value without telling anyone."""
+        self.blockSignals(True)
+        self.setValue(round(value * 100))
+        self.blockSignals(False)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Put the handle under the mouse, then drag as usual."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            option = QStyleOptionSlider()
+            self.initStyleOption(option)
+            handle = self.style().subControlRect(
+                QStyle.ComplexControl.CC_Slider, option, QStyle.SubControl.SC_SliderHandle, self
+            )
+            span = self.width() - handle.width()
+            place = round(event.position().x() - handle.width() / 2)
+            self.setValue(QStyle.sliderValueFromPosition(0, 100, place, span))
+        super().mousePressEvent(event)
+
+
+class Combo(QComboBox):
+    """A choice with a chevron of our own; Up and Down stay keys of the window."""
+
+    def __init__(self, name: str, tooltip: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setToolTip(tooltip)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The usual box, and the chevron."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        side = theme.px(self, 16)
+        rect = QRectF(self.width() - side - 8, (self.height() - side) / 2, side, side)
+        icons.draw(painter, "chevron-down", rect, theme.of(self).muted)
+        painter.end()

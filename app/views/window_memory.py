@@ -1,0 +1,42 @@
+"""Where the window was and how it looked, from one start to the next; apart from the settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings
+
+if TYPE_CHECKING:
+    from app.views.main_window import MainWindow
+
+FIRST = (1280, 800)  # px, at the very first start
+
+
+class WindowMemory:
+    """Keeps place, size and panels in a small file."""
+
+    def __init__(self, path: Path) -> None:
+        self._kept = QSettings(str(path), QSettings.Format.IniFormat)
+
+    def keep(self, window: MainWindow, panels_shown: bool) -> None:
+        """Write how the window is now; a full screen is not kept."""
+        if not window.isFullScreen():
+            self._kept.setValue("geometry", window.saveGeometry())
+        self._kept.setValue("panels", panels_shown)
+        for name, panel in window.stage.panels.items():
+            self._kept.setValue(f"unfolded/{name}", panel.unfolded)
+        self._kept.sync()
+
+    def restore(self, window: MainWindow) -> bool:
+        """Put the window where it was; whether the panels were shown."""
+        window.resize(*FIRST)
+        geometry = self._kept.value("geometry")
+        if geometry is not None:
+            window.restoreGeometry(geometry)
+        for name, panel in window.stage.panels.items():
+            panel.set_unfolded(self._was(f"unfolded/{name}"))
+        return self._was("panels")
+
+    def _was(self, name: str) -> bool:
+        return self._kept.value(name, True, bool) is not False

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.flow.player import Player
+from app.recent import RecentFiles
+from app.settings import SettingsStore
+from app.views.main_window import MainWindow
+from app.views.window_memory import WindowMemory
+from tests.fakes import FakeVideo, Stage
+
+
+@pytest.fixture
+def fakes() -> Stage:
+    fakes = Stage()
+    fakes.videos["clip"] = FakeVideo
+    return fakes
+
+
+@pytest.fixture
+def clip(tmp_path: Path) -> Path:
+    """A file that is there; what is in it comes from the fakes."""
+    path = tmp_path / "clip.mp4"
+    path.write_bytes(b"pictures")
+    return path
+
+
+@pytest.fixture
+def make_window(fakes: Stage, tmp_path: Path, qtbot: QtBot) -> Iterator[Callable[[], MainWindow]]:
+    """Opens a window on the folder of this test, as often as asked."""
+    windows: list[MainWindow] = []
+
+    def make() -> MainWindow:
+        window = MainWindow(
+            Player(parts=fakes.parts()),
+            SettingsStore(tmp_path / "settings.json"),
+            RecentFiles(tmp_path / "recent.json"),
+            WindowMemory(tmp_path / "window.ini"),
+            demo=tmp_path / "clip.mp4",
+            pictures=tmp_path / "pictures",
+        )
+        windows.append(window)
+        window.show()
+        qtbot.waitUntil(window.isActiveWindow)
+        return window
+
+    yield make
+    for window in windows:
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def window(make_window: Callable[[], MainWindow]) -> MainWindow:
+    return make_window()
+
+
+@pytest.fixture
+def playing(window: MainWindow, clip: Path, qtbot: QtBot) -> MainWindow:
+    """A window in which the clip stands still at its first frame, with its map."""
+    window.store.update(autoplay=False)
+    with qtbot.waitSignal(window.player.located):
+        window.open(clip)
+    return window

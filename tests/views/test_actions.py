@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QMenu, QSlider
+from pytestqt.qtbot import QtBot
+
+from app.actions import SPECS, Situation, Spec, key_text
+from app.flow.state import PlayerState
+from app.views.help_sheet import HelpSheet, KeyCap
+from app.views.main_window import MainWindow
+
+BY_ID = {spec.id: spec for spec in SPECS}
+KEYS = [(spec.id, key) for spec in SPECS for key in spec.keys]
+
+
+def press(window: MainWindow, key: str) -> None:
+    """Press a key as a keyboard does, wherever the focus is."""
+    stroke = QKeySequence(key)[0]  # pyright: ignore[reportIndexIssue]
+    QTest.keyClick(window.focusWidget() or window, stroke.key(), stroke.keyboardModifiers())
+
+
+def everything_possible(window: MainWindow) -> None:
+    for action in window.actions_by_id.values():
+        action.setEnabled(True)
+
+
+def caught(window: MainWindow, id: str) -> list[str]:
+    """What is triggered from now on, instead of being done."""
+    seen: list[str] = []
+    for name, action in window.actions_by_id.items():
+        action.triggered.disconnect()
+        action.triggered.connect(lambda _=False, name=name: seen.append(name))
+    everything_possible(window)
+    return seen
+
+
+def test_ids_and_keys_are_there_once() -> None:
+    assert max(Counter(spec.id for spec in SPECS).values()) == 1
+    twice = [k for k, n in Counter(QKeySequence(k).toString() for _, k in KEYS).items() if n > 1]
+    assert not twice
+    assert all(spec.menu or spec.family for spec in SPECS)
+
+
+def test_every_key_gives_its_command(window: MainWindow, qtbot: QtBot) -> None:
+    seen = caught(window, "")
+    for id, key in KEYS:
+        seen.clear()
+        press(window, key)
+        assert seen == [id], key
+
+
+@pytest.mark.parametrize("kind", [QSlider, QComboBox, QAbstractButton])
+def test_keys_work_with_the_focus_on_a_control(playing: MainWindow, kind: type) -> None:
+    control = next(
+        c for c in playing.stage.findChildren(kind)
+        if c.isVisible() and c.focusPolicy() & Qt.FocusPolicy.TabFocus
+    )  # fmt: skip
+    control.setFocus()
+    assert playing.focusWidget() is control
+    seen = caught(playing, "")
+    for key, id in (("Space", "play.toggle"), ("Left", "go.back5"), ("Up", "sound.up")):
+        press(playing, key)
+        assert seen.pop() == id
+    press(playing, "Home")
+    assert seen == ["go.start"]
+
+
+def test_every_command_but_the_tenths_is_in_its_menu(window: MainWindow) -> None:
+    def inside(menu: QMenu) -> set[str]:
+        return {action.objectName() for action in menu.actions() if action.objectName()}
+
+    for place, menu in window.header.menus.items():
+        assert inside(menu) == {spec.id for spec in SPECS if spec.menu == place}
+    seen = caught(window, "")
+    for menu in window.header.menus.values():
+        for action in menu.actions():
+            if action.objectName():
+                seen.clear()
+                action.trigger()
+                assert seen == [action.objectName()]
+
+
+def test_tooltips_name_the_keys(window: MainWindow) -> None:
+    for spec in SPECS:
+        action = window.actions_by_id[spec.id]
+        assert action.toolTip().startswith(spec.help)
+        assert all(key_text(key) in action.toolTip() for key in spec.keys)
+
+
+def test_the_help_sheet_shows_every_key(window: MainWindow, qtbot: QtBot) -> None:
+    window.actions_by_id["help.keys"].trigger()
+    sheet = window.findChild(HelpSheet)
+    assert sheet is not None
+    assert sheet.isVisible()
+    caps = [cap.text for cap in sheet.findChildren(KeyCap)]
+    lone = [key for spec in SPECS if not spec.family for key in spec.keys]
+    assert sorted(caps) == sorted([key_text(key) for key in lone] + ["0", "…", "9"])
+
+
+def test_what_can_be_done_follows_from_how_things_stand() -> None:
+    nothing, open_now = Situation(), Situation(player=PlayerState(loaded=True))
+    marked = Situation(player=PlayerState(loaded=True, loop=(1.0, None)))
+
+    def can(spec: Spec, now: Situation) -> bool:
+        return spec.enabled(now)
+
+    assert can(BY_ID["file.open"], nothing)
+    assert not can(BY_ID["play.toggle"], nothing)
+    assert can(BY_ID["play.toggle"], open_now)
+    assert not can(BY_ID["file.snapshot"], open_now)
+    assert not can(BY_ID["loop.clear"], open_now)
+    assert can(BY_ID["loop.clear"], marked)
+
+
+def test_a_disabled_command_is_not_given(window: MainWindow) -> None:
+    assert not window.actions_by_id["play.toggle"].isEnabled()
+    press(window, "Space")
+    assert not window.player.state.playing
+
+
+def test_controls_have_names_and_tooltips(playing: MainWindow) -> None:
+    nameless = []
+    for kind in (QAbstractButton, QSlider, QComboBox):
+        for control in playing.stage.findChildren(kind) + playing.header.findChildren(kind):
+            if control.objectName() == "qt_menubar_ext_button":
+                    continue
+                if not (control.accessibleName() and control.toolTip()):
+                nameless.append(control)
+    assert not nameless
+    for action in playing.findChildren(QAction):
+        if action.objectName() in BY_ID:
+            assert action.toolTip()

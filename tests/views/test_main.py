@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import qWarning
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from app.crash import CrashKit
+from app.main import Options, run
+from tests.conftest import ExpectedLog
+from tests.fakes import Stage
+
+
+@pytest.fixture
+def no_model(monkeypatch: pytest.MonkeyPatch, fakes: Stage) -> Stage:
+    """The real studio, but for what it plays and asks."""
+    import app.flow.player
+
+    monkeypatch.setattr(app.flow.player, "Parts", fakes.parts)
+    return fakes
+
+
+def test_the_studio_runs_measures_and_ends(
+    no_model: Stage, clip: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    options = Options(
+        path=clip, autoplay=True, quit_after=1.5, scheme="light", size=(1000, 640),
+        json=tmp_path / "figures.json", screenshot=tmp_path / "studio.png",
+    )  # fmt: skip
+    assert run(options) == 0
+    figures = json.loads((tmp_path / "figures.json").read_text())
+    assert figures["frames_shown"] > 3
+    assert figures["maps"] > 3
+    assert figures["engine"] == "fake"
+    assert figures["heartbeat_ms"]["p50"] >= 5
+    assert 0 < figures["window_ms"] < figures["first_map_ms"]
+    picture = QImage(str(tmp_path / "studio.png"))
+    assert (picture.width(), picture.height()) == (1000, 640)
+    assert picture.pixelColor(2, picture.height() - 2).lightness() > 200
+
+
+def test_it_starts_with_nothing_and_with_a_bad_file(
+    no_model: Stage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert run(Options(quit_after=0.1)) == 0
+    assert run(Options(path=tmp_path / "none.mp4", quit_after=0.3)) == 0
+
+
+def test_the_light_part_stays_light() -> None:
+    """What is imported before the window is painted; the rest would make it late."""
+    import subprocess
+
+    code = (
+        "import sys, app.main, app.views.main_window, app.flow.player\n"
+        "heavy = {'av', 'cv2', 'torch', 'onnxruntime', 'pyqtgraph', 'scipy', 'sounddevice'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_faults_are_logged_and_told(
+    tmp_path: Path, expected_log: ExpectedLog, qtbot: QtBot
+) -> None:
+    expected_log("not caught|something odd")
+    kit, told = CrashKit(tmp_path / "logs"), []
+    kit.tell(told.append)
+    kit.install()
+    try:
+        sys.excepthook(ValueError, ValueError("seven"), None)
+        qWarning("something odd")
+    finally:
+        kit.remove()
+    log = (tmp_path / "logs" / "avol.log").read_text()
+    assert "seven" in log
+    assert "something odd" in log
+    assert told[0].startswith("Something went wrong (ValueError)")
+    assert sys.excepthook is sys.__excepthook__
+
+
+def test_without_a_place_for_the_log_it_still_runs(tmp_path: Path, qtbot: QtBot) -> None:
+    (tmp_path / "file").write_text("in the way")
+    kit = CrashKit(tmp_path / "file" / "logs")
+    kit.install()
+    kit.remove()
+    assert not any(
+        isinstance(handler, logging.FileHandler) for handler in logging.getLogger("avol").handlers
+    )
