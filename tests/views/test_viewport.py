@@ -11,6 +11,7 @@ from app.settings import Settings
 from app.views.viewport import Viewport
 from avol.localizer import Localization, Verdict
 from avol.media import Frame
+from tests.fakes import FakeClock
 
 GREY = 90
 BARE = Settings(badge=False, legend=False, opacity=1.0)
@@ -107,13 +108,14 @@ def test_the_scale_is_fixed(viewport: Viewport) -> None:
 
 
 def test_an_old_map_fades_and_goes(viewport: Viewport, monkeypatch: pytest.MonkeyPatch) -> None:
-    now = 1000.0
-    monkeypatch.setattr("app.views.viewport.time.monotonic", lambda: now)
+    clock = FakeClock(1000.0)
+    monkeypatch.setattr("app.views.viewport.time.monotonic", clock)
     viewport.set_playing(True)
     viewport.show_located(located(one_hot(6, 6)))
     viewport.show_frame(grey_frame(1))
     changes = []
-    for now in (1000.1, 1000.6, 1000.9, 1001.3):
+    for pause in (0.1, 0.5, 0.3, 0.4):
+        clock.advance(pause)
         changes.append(float(np.abs(pixels(viewport) - GREY).max()))
     assert changes == sorted(changes, reverse=True)
     assert changes[0] > changes[1] > changes[2] > changes[3] == 0

@@ -178,7 +178,8 @@ def test_dragging_the_timeline_looks_and_lands(playing: MainWindow, qtbot: QtBot
 def test_a_typed_time(playing: MainWindow, qtbot: QtBot) -> None:
     give(playing, "go.time")
     entry = playing.focusWidget()
-    assert entry is not None and entry.accessibleName() == "Time to go to"
+    assert entry is not None
+    assert entry.accessibleName() == "Time to go to"
     QTest.keyClicks(entry, "0:02.5")
     QTest.keyClick(entry, Qt.Key.Key_Return)
     qtbot.waitUntil(
