@@ -44,7 +44,8 @@ def choose(checkpoint: Checkpoint, kind: EngineKind = "auto", threads: int | Non
         checkpoint: what it shall run.
         kind: "int8" and "fp32" are ready-made graphs on onnxruntime, "torch" is plain float32,
             "cuda" half precision on a graphics card.
-        threads: how many cores a question may use; None means two where there are two.
+        threads: how many cores a question may use; None means two where there are two, but one
+            for "torch", whose threads wait for one another for seconds where cores are busy.
 
     Raises:
         InputError: there is no engine of that name.
@@ -52,7 +53,6 @@ def choose(checkpoint: Checkpoint, kind: EngineKind = "auto", threads: int | Non
     """
     if kind not in KINDS:
         raise InputError(f"There is no engine “{kind}”; choose {', '.join(KINDS)}.")
-    threads = threads or min(2, os.cpu_count() or 1)
     if kind != "auto":
         return _start(checkpoint, kind, threads)
     for candidate in _candidates(checkpoint):
@@ -73,11 +73,11 @@ def _candidates(checkpoint: Checkpoint) -> list[EngineKind]:
     return ["cuda", *ready] if shutil.which("nvidia-smi") else ready
 
 
-def _start(checkpoint: Checkpoint, kind: EngineKind, threads: int) -> Engine:
+def _start(checkpoint: Checkpoint, kind: EngineKind, threads: int | None) -> Engine:
     if kind in ("int8", "fp32"):
         from avol.engines.ort import OrtEngine
 
-        return OrtEngine(checkpoint, kind, threads)
+        return OrtEngine(checkpoint, kind, threads or min(2, os.cpu_count() or 1))
     card, network = load_network(checkpoint.path)
     if kind == "cuda":
         from avol.engines.cuda import CudaEngine
@@ -85,4 +85,4 @@ def _start(checkpoint: Checkpoint, kind: EngineKind, threads: int) -> Engine:
         return CudaEngine(card, network)
     from avol.engines.torch_plain import TorchEngine
 
-    return TorchEngine(card, network, threads)
+    return TorchEngine(card, network, threads or 1)
