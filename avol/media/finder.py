@@ -28,8 +28,7 @@ class PictureFinder:
         self._cache: OrderedDict[int, av.VideoFrame] = OrderedDict()
         self._position: int | None = None  # of the picture that came out of the decoder last
         self._asked: int | None = None
-        size = max(1, decoder.stream.width * decoder.stream.height * 3 // 2)
-        self._capacity = max(2 * NEAR, min(256, CACHE_BYTES // size))
+        self._capacity = 2 * NEAR  # pictures; known better once there is one
 
     def find(self, i: int) -> av.VideoFrame:
         """Picture `i`; raises Unreadable where nothing in the file can be decoded."""
@@ -58,9 +57,10 @@ class PictureFinder:
         if here is None or not (here < i and key <= here + NEAR):
             self._seek(key)
         before, after = self._advance_to(i)
-        if before == i:
+        if before is not None and before >= i - tail:
+            self._stand_in(i, before)
             return
-        # Damaged, or the container came out too late: once more in full, from ever earlier.
+        # Much is missing, or the container came out too late: in full, and from ever earlier.
         self._decoder.skip_before = None
         back = 1
         before = None
@@ -112,5 +112,7 @@ class PictureFinder:
     def _keep(self, i: int, picture: av.VideoFrame) -> None:
         self._cache[i] = picture
         self._cache.move_to_end(i)
+        size = picture.width * picture.height * picture.format.padded_bits_per_pixel // 8
+        self._capacity = max(2 * NEAR, min(256, CACHE_BYTES // max(1, size)))
         if len(self._cache) > self._capacity:
             self._cache.popitem(last=False)
