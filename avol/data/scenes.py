@@ -168,7 +168,7 @@ class SceneMaker:
             cut = np.dstack([picture, np.full(picture.shape[:2], 255, np.uint8)])
         thing = self._turn(self._flip(cut))
         height, width = canvas.shape[:2]
-        wanted = np.exp(self._random.uniform(np.log(0.18), np.log(1.0))) * height
+        wanted = np.exp(self._random.uniform(np.log(0.28), np.log(1.1))) * height
         scale = wanted / max(thing.shape[:2])
         thing = cv2.resize(thing, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
         high, wide = thing.shape[:2]

@@ -4,7 +4,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from avol.nets.heads import pool, vector_head
+from avol.nets.heads import VectorHead, pool
 from avol.nets.towers.base import Tower
 
 
@@ -14,8 +14,8 @@ class AVENet(nn.Module):
     def __init__(self, vision: Tower, sound: Tower) -> None:
         super().__init__()
         self.vision, self.sound = vision, sound
-        self.vision_head = vector_head(vision.channels, "fc1", "fc2")
-        self.sound_head = vector_head(sound.channels, "fc1", "fc2")
+        self.vision_head = VectorHead(vision.channels)
+        self.sound_head = VectorHead(sound.channels)
         self.fc3 = nn.Linear(1, 2)
         with torch.no_grad():  # a small distance means "corresponds"; ours: the threshold at 1
             self.fc3.weight.copy_(torch.tensor([[1.0], [-1.0]]))

@@ -1,11 +1,9 @@
 """AVOL-Net, which finds the object that sounds (paper §5, figure 6)."""
 
-from collections import OrderedDict
-
 import torch
 from torch import Tensor, nn
 
-from avol.nets.heads import EMBEDDING, Calibration, pool, vector_head
+from avol.nets.heads import EMBEDDING, Calibration, GridHead, VectorHead, pool
 from avol.nets.towers.base import Tower
 
 
@@ -19,16 +17,8 @@ class AVOLNet(nn.Module):
     def __init__(self, vision: Tower, sound: Tower) -> None:
         super().__init__()
         self.vision, self.sound = vision, sound
-        self.vision_head = nn.Sequential(
-            OrderedDict(
-                [
-                    ("conv5", nn.Conv2d(vision.channels, EMBEDDING, 1)),
-                    ("relu", nn.ReLU()),
-                    ("conv6", nn.Conv2d(EMBEDDING, EMBEDDING, 1)),
-                ]
-            )
-        )
-        self.sound_head = vector_head(sound.channels, "fc1", "fc2")
+        self.vision_head = GridHead(vision.channels)
+        self.sound_head = VectorHead(sound.channels)
         # The scale starts positive, so that a large product means "corresponds". Ours: 1/sqrt(128)
         # keeps the first logits near one, and the bias starts low: most places are silent.
         self.conv7 = Calibration(scale=EMBEDDING**-0.5, bias=-2.0)

@@ -1,7 +1,5 @@
 """The small parts that the three networks share."""
 
-from collections import OrderedDict
-
 import torch
 from torch import Tensor, nn
 
@@ -16,17 +14,28 @@ def pool(grid: Tensor, pooling: Pooling) -> Tensor:
     return grid.amax(dim=(-2, -1)) if pooling == "max" else grid.mean(dim=(-2, -1))
 
 
-def vector_head(channels: int, first: str, second: str) -> nn.Sequential:
-    """Two fully connected layers, channels -> 128 + ReLU -> 128."""
-    return nn.Sequential(
-        OrderedDict(
-            [
-                (first, nn.Linear(channels, EMBEDDING)),
-                ("relu", nn.ReLU()),
-                (second, nn.Linear(EMBEDDING, EMBEDDING)),
-            ]
-        )
-    )
+class VectorHead(nn.Module):
+    """Two fully connected layers, (N, channels) -> 128 + ReLU -> (N, 128)."""
+
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.fc1 = nn.Linear(channels, EMBEDDING)
+        self.fc2 = nn.Linear(EMBEDDING, EMBEDDING)
+
+    def forward(self, vectors: Tensor) -> Tensor:
+        return self.fc2(self.fc1(vectors).relu())
+
+
+class GridHead(nn.Module):
+    """The same at every place, (N, channels, H, W) -> 128 + ReLU -> (N, 128, H, W)."""
+
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.conv5 = nn.Conv2d(channels, EMBEDDING, 1)
+        self.conv6 = nn.Conv2d(EMBEDDING, EMBEDDING, 1)
+
+    def forward(self, grid: Tensor) -> Tensor:
+        return self.conv6(self.conv5(grid).relu())
 
 
 class Calibration(nn.Module):

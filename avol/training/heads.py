@@ -20,15 +20,20 @@ from avol.nets.avol import AVOLNet
 from avol.training.features import SceneFeatures, SecondFeatures
 
 MATCH, MISMATCH, UNCLEAR = 1, 0, -1
+LEAST_PLACES = 3.0
+"""Places that an object must cover in all to be asked for; smaller ones may light up or not."""
 
 
 @dataclass(frozen=True)
 class HeadRecipe:
     """What there is to choose. All weights are of the loss terms."""
 
-    steps: int = 4000
-    batch: int = 64
+    steps: int = 3000
+    batch: int = 32
+    """Scenes of a batch; it has twice as many sounds."""
     learning_rate: float = 1e-3
+    first_rate: float = 0.2
+    """The heads' first layers learn this much slower than the rest: they start from classes."""
     weight_decay: float = 1e-4
     dropout: float = 0.2
     dark: float = 1.0
@@ -76,8 +81,10 @@ def target(
     # (S, A, 3, 2): how each object relates to each component of the sound
     related = table[objects.clamp(min=0)[:, None, :, None], sounds.clamp(min=0)[None, :, None, :]]
     real = there[:, None, :, None] & heard[None, :, None, :]
-    sounding = ((related == MATCH) & real).any(-1)  # (S, A, 3)
-    unclear = ((related == UNCLEAR) & real).any(-1) & ~sounding
+    large = (covers.sum(-1) >= LEAST_PLACES)[:, None]
+    making = ((related == MATCH) & real).any(-1)  # (S, A, 3)
+    sounding = making & large
+    unclear = (((related == UNCLEAR) & real).any(-1) | making) & ~sounding
     match, doubt = sounding.any(-1), unclear.any(-1)
 
     def covered(which: Tensor, least: float) -> Tensor:
@@ -100,20 +107,22 @@ def loss(logits: Tensor, wanted: Target, recipe: HeadRecipe) -> Tensor:
         recipe: the weights of the terms.
     """
     low = torch.finfo(logits.dtype).min
-    brightest = logits.masked_fill(~wanted.bright, low).amax(-1)[wanted.match]
-    light_up = functional.softplus(-brightest).mean()
-    # The hardest dark place of a pair: all of them where nothing makes the sound.
-    has_dark = wanted.dark.any(-1)
-    worst = logits.masked_fill(~wanted.dark, low).amax(-1)
-    stay_dark = functional.softplus(worst[has_dark & wanted.mismatch]).mean()
-    beside = functional.softplus(worst[has_dark & wanted.match]).mean()
-    inside = functional.softplus(-logits[wanted.bright]).mean()
-    outside = functional.softplus(logits[wanted.dark]).mean()
-    return (
-        light_up
-        + recipe.dark * (stay_dark + beside)
-        + recipe.places * (0.5 * inside + 0.5 * outside)
-    )
+
+    def brightest(where: Tensor) -> Tensor:
+        return logits.masked_fill(~where, low).amax(-1)
+
+    # An object that another one hides has no place left to light up.
+    lit, has_dark = wanted.bright.any(-1), wanted.dark.any(-1)
+    worst = brightest(wanted.dark)
+    light_up = _mean_cost(-brightest(wanted.bright)[lit])
+    stay_dark = _mean_cost(worst[has_dark & wanted.mismatch]) + _mean_cost(worst[has_dark & lit])
+    places = _mean_cost(-logits[wanted.bright]) + _mean_cost(logits[wanted.dark])
+    return light_up + recipe.dark * stay_dark + recipe.places * places / 2
+
+
+def _mean_cost(logits: Tensor) -> Tensor:
+    """Mean cross-entropy of logits that should be low; zero when there are none."""
+    return functional.softplus(logits).sum() / max(1, logits.numel())
 
 
 def train_heads(
@@ -125,27 +134,29 @@ def train_heads(
 ) -> Iterator[tuple[int, float]]:
     """Train `net`'s heads in place; yields (step, loss) as it goes.
 
-    Half of each batch's sounds are drawn to match one of its scenes, the rest at random.
+    Each scene of a batch brings a sound that matches it; as many more are drawn at random.
     """
     random = np.random.default_rng(recipe.seed)
     torch.manual_seed(recipe.seed)
     table = torch.from_numpy(relations(labels))
-    heads = [net.vision_head, net.sound_head, net.conv7]
-    weights = [w for head in heads for w in head.parameters()]
+    first = [*net.vision_head.conv5.parameters(), *net.sound_head.fc1.parameters()]
+    last = [*net.vision_head.conv6.parameters(), *net.sound_head.fc2.parameters()]
+    last += net.conv7.parameters()
+    rates = [recipe.learning_rate * recipe.first_rate, recipe.learning_rate]
     optimiser = torch.optim.AdamW(
-        weights, recipe.learning_rate, weight_decay=recipe.weight_decay, betas=(0.9, 0.98)
+        [{"params": first}, {"params": last}], weight_decay=recipe.weight_decay
     )
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, recipe.learning_rate, total_steps=recipe.steps, pct_start=0.1
+        optimiser, rates, total_steps=recipe.steps, pct_start=0.1
     )
     by_label = [np.nonzero((seconds.labels == n).any(axis=1))[0] for n in range(len(labels))]
     for step in range(recipe.steps):
         rows = np.sort(random.choice(len(scenes.labels), recipe.batch, replace=False))
-        picked = [_sound_for(scenes.labels[row], by_label, random) for row in rows[::2]]
-        picked += list(random.integers(len(seconds.labels), size=recipe.batch - len(picked)))
+        picked = [_sound_for(scenes.labels[row], by_label, random) for row in rows]
+        picked += list(random.integers(len(seconds.labels), size=recipe.batch))
         logits = net_logits(
             net,
-            torch.from_numpy(scenes.grids[rows].astype(np.float32)),
+            torch.from_numpy(scenes.grids[rows]),
             torch.from_numpy(seconds.vectors[picked]),
             recipe.dropout,
         )
@@ -159,7 +170,7 @@ def train_heads(
         cost = loss(logits, wanted, recipe)
         optimiser.zero_grad()
         cost.backward()
-        torch.nn.utils.clip_grad_norm_(weights, 1.0)
+        torch.nn.utils.clip_grad_norm_([*first, *last], 1.0)
         optimiser.step()
         schedule.step()
         yield step + 1, float(cost.detach())
@@ -167,12 +178,12 @@ def train_heads(
 
 def net_logits(net: AVOLNet, grids: Tensor, vectors: Tensor, dropout: float = 0.0) -> Tensor:
     """Logits (S, A, 196) of every pair from tower answers (S, 196, C) and (A, C)."""
-    if dropout:
-        grids, vectors = (functional.dropout(x, dropout) for x in (grids, vectors))
-    # conv5 and conv6 are 1 x 1, so places can stand in a row
-    seen = net.vision_head(grids.transpose(1, 2)[..., None])[..., 0]
-    heard = net.sound_head(vectors)
-    return net.conv7(torch.einsum("scp,ac->sap", seen, heard))
+    conv5, conv6 = net.vision_head.conv5, net.vision_head.conv6  # 1 x 1: places may stand in a row
+    hidden = functional.linear(grids.float(), conv5.weight.flatten(1), conv5.bias).relu()
+    hidden = functional.dropout(hidden, dropout / 2)
+    seen = functional.linear(hidden, conv6.weight.flatten(1), conv6.bias)
+    heard = net.sound_head(functional.dropout(vectors, dropout))
+    return net.conv7(torch.einsum("spc,ac->sap", seen, heard))
 
 
 def _sound_for(

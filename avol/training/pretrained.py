@@ -42,8 +42,8 @@ def pretrained_eye() -> tuple[EfficientNetLite0, Tensor]:
     return tower, classes
 
 
-def pretrained_ear(path: Path) -> MobileNetEar:
-    """YAMNet's trunk, read out of its dynamic-range quantised TFLite file.
+def pretrained_ear(path: Path) -> tuple[MobileNetEar, Tensor]:
+    """YAMNet's trunk and its class weights (521, 1024), out of its quantised TFLite file.
 
     Its layers see (time, frequency); ours see (frequency, time), so the kernels are transposed.
 
@@ -68,7 +68,9 @@ def pretrained_ear(path: Path) -> MobileNetEar:
         ours[name] = torch.from_numpy(kernel)
         ours[name.replace("weight", "bias")] = torch.from_numpy(bias)
     tower.load_state_dict(ours)
-    return tower
+    named = {d["name"]: d for d in interpreter.get_tensor_details()}
+    classes = _dequantised(interpreter, named["yamnet_frames/dense/MatMul"])
+    return tower, torch.from_numpy(classes)
 
 
 def _convolutions(
