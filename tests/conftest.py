@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
@@ -84,6 +85,14 @@ class _Starts:
         import shiboken6
 
         return [repr(t) for t in self.threads if shiboken6.isValid(t) and t.isRunning()]
+
+
+@pytest.fixture(autouse=True)
+def _no_garbage_collection_in_threads() -> Iterator[None]:
+    """A test's Qt objects must not be destroyed by a thread that happens to collect garbage."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

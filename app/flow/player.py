@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from app.flow.collector import Collector
 from app.flow.locator import Locator
 from app.flow.parts import Model, Parts
 from app.flow.playhead import Playhead
@@ -56,15 +57,6 @@ class Player(QObject):
     def __init__(self, parent: QObject | None = None, parts: Parts | None = None) -> None:
         super().__init__(parent)
         self._parts = parts or Parts()
-        self._handlers: dict[type, Callable[[Any], None]] = {
-            Ready: self._on_ready,
-            Landed: self._on_landed,
-            Failed: self._on_failed,
-            Answer: self._on_answer,
-            EngineChanged: self._on_engine,
-            SoundLost: lambda event: self._say(self._playhead.lost(event)),
-            SoundBack: lambda event: self._say(self._playhead.back(event)),
-        }
         self._happened.connect(self._on_event, Qt.ConnectionType.QueuedConnection)
         self._meter = FlowMeter(self._parts.seconds)
         self._playhead = Playhead(self._parts, self._happened.emit)
@@ -80,6 +72,8 @@ class Player(QObject):
         self._levels_timer = self._timer(self._tell_level, Qt.TimerType.CoarseTimer)
         self._stats_timer = self._timer(self._tell_stats, Qt.TimerType.CoarseTimer)
         self._stats_timer.start(STATS_EVERY)
+        self._collector = Collector(self)
+        self._collector.begin()
 
     # -- how it stands -----------------------------------------------------------------------
 
@@ -209,6 +203,7 @@ class Player(QObject):
         for thread in threads:
             if not thread.join(max(0.0, deadline - time.monotonic())):
                 _log.warning("%s is still busy at the end", type(thread).__name__)
+        self._collector.end()
 
     # -- time --------------------------------------------------------------------------------
 
@@ -336,8 +331,23 @@ class Player(QObject):
     # -- telling -----------------------------------------------------------------------------
 
     def _on_event(self, event: object) -> None:
-        if not self._down:
-            self._handlers[type(event)](event)
+        match event:
+            case _ if self._down:
+                pass
+            case Ready():
+                self._on_ready(event)
+            case Landed():
+                self._on_landed(event)
+            case Failed():
+                self._on_failed(event)
+            case Answer():
+                self._on_answer(event)
+            case EngineChanged():
+                self._on_engine(event)
+            case SoundLost():
+                self._say(self._playhead.lost(event))
+            case SoundBack():
+                self._say(self._playhead.back(event))
 
     def _on_answer(self, answer: Answer) -> None:
         still = not self._settings.playing
