@@ -109,7 +109,8 @@ class Player(QObject):
         if self._reel.media is not None:
             self._leave()
             self._reel.leave()
-            self._change(playing=False, loop=(None, None), **_NO_MEDIA)
+            self._settings = self._settings.with_file(None)
+            self.state_changed.emit(self.state)
             self.closed.emit()
 
     def play(self) -> None:
@@ -298,15 +299,7 @@ class Player(QObject):
         self._playhead.load(track, facts.start)
         self._locator.load_file(track)
         self._meter.clear()
-        self._settings = replace(
-            self._settings,
-            playing=False,
-            loop=(None, None),
-            start=facts.start,
-            duration=facts.duration,
-            has_sound=facts.has_sound,
-            loaded=True,
-        )
+        self._settings = self._settings.with_file(facts)
         self.opened.emit(media)
         self.state_changed.emit(self.state)
 
@@ -392,9 +385,6 @@ class Player(QObject):
         timer.setTimerType(kind)
         timer.timeout.connect(slot)
         return timer
-
-
-_NO_MEDIA = {"start": 0.0, "duration": 0.0, "has_sound": False, "loaded": False}
 
 
 def _clip(value: float, low: float, high: float) -> float:

@@ -6,7 +6,7 @@ Every time is in seconds on the file's own axis (`MediaFacts.start` says where t
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -51,6 +51,19 @@ class PlayerState:
     def end(self) -> float:
         """Where picture and sound are both over, in seconds on the file's axis."""
         return self.start + self.duration
+
+    def with_file(self, facts: MediaFacts | None) -> PlayerState:
+        """At the start of another file (None: of none), with speed and loudness as they are."""
+        return replace(
+            self,
+            playing=False,
+            loop=(None, None),
+            time=facts.start if facts else 0.0,
+            start=facts.start if facts else 0.0,
+            duration=facts.duration if facts else 0.0,
+            has_sound=bool(facts and facts.has_sound),
+            loaded=facts is not None,
+        )
 
 
 @dataclass(frozen=True, slots=True)
