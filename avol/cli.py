@@ -126,3 +126,22 @@ def bench_engine(
     for engine, why in report.missing.items():
         typer.echo(f"{engine}: {why}")
     write_json(json_file, report.as_dict())
+
+
+@bench.command("demo")
+def bench_demo(
+    weights: Weights = DEFAULT_WEIGHTS, engine: Engine = "auto", json_file: Json = None
+) -> None:
+    """Score the weights on the demo clip, whose truth is known, beside rows that need no model."""
+    from rich.console import Console
+
+    from avol.evaluation.demo import score_demo
+    from avol.localizer import Localizer
+    from avol.paths import resources
+
+    folder = resources() / "demo"
+    model = Localizer.load(weights, engine)  # pyright: ignore[reportArgumentType] - it checks
+    score = score_demo(model, folder / "demo.mp4", folder / "truth.json")
+    Console().print(score)
+    figures = {"weights": model.card.name, "engine": model.engine_name}
+    write_json(json_file, figures | score.to_dict())
