@@ -1,8 +1,8 @@
 """Sliders and choices, as the studio draws them."""
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QSlider, QStyle, QStyleOptionSlider
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QSlider, QStyle, QStyleOptionSlider
 
 from app.views import icons, theme
 
@@ -57,4 +57,36 @@ class Combo(QComboBox):
         side = theme.px(self, 16)
         rect = QRectF(self.width() - side - 8, (self.height() - side) / 2, side, side)
         icons.draw(painter, "chevron-down", rect, theme.of(self).muted)
+        painter.end()
+
+
+class Switch(QAbstractButton):
+    """On or off, with the word beside it."""
+
+    def __init__(self, name: str, tooltip: str) -> None:
+        super().__init__()
+        self.setCheckable(True)
+        self.setAccessibleName(name)
+        self.setToolTip(tooltip)
+
+    def sizeHint(self) -> QSize:
+        """A pill and a word."""
+        return QSize(theme.px(self, 96), theme.px(self, 28))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The knob at the right is on."""
+        painter, look, on = QPainter(self), theme.of(self), self.isChecked()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        high = theme.px(self, 20)
+        pill = QRectF(1, (self.height() - high) / 2, high * 1.8, high)
+        painter.setPen(QPen(QColor(look.text if self.hasFocus() else look.muted), 1.2))
+        painter.setBrush(QColor(look.accent if on else look.raised))
+        painter.drawRoundedRect(pill, high / 2, high / 2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(look.on_accent if on else look.muted))
+        left = pill.right() - high + 3 if on else pill.left() + 3
+        painter.drawEllipse(QRectF(left, pill.top() + 3, high - 6, high - 6))
+        painter.setPen(QColor(look.text))
+        words = QRectF(pill.right() + 10, 0, self.width(), self.height())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, "On" if on else "Off")
         painter.end()

@@ -12,7 +12,7 @@ from app.flow.state import Level, Located
 from app.views import theme
 from app.views.meter import LevelMeter
 from app.views.spectrogram import SpectrogramView
-from app.views.verdicts import SAYINGS, WAITING
+from app.views.verdicts import SAYINGS, waiting
 from app.views.widgets import IconLabel, label, row
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ class HearingPanel(QWidget):
         self._number = label("", "hero")
         self._number.setAccessibleName("Score")
         self._matches = 0.5
+        self._engine = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 0, 12, 12)
         column.setSpacing(8)
@@ -78,22 +79,29 @@ class HearingPanel(QWidget):
         self._spectrogram.set_axis(spectrogram.bin_hz)
         self._matches = threshold
 
+    def set_engine(self, engine: str) -> None:
+        """What the flow says of its engine; it explains why there is no map."""
+        self._engine = engine
+
+    def clear(self) -> None:
+        """Nothing is open, or something new is."""
+        self._spectrogram.set_spectrogram(None)
+        self.show_located(None)
+
     def show_level(self, level: Level) -> None:
         """Follow the sound."""
         self._meter.set_level(level)
 
     def show_located(self, located: Located | None, still: bool = False) -> None:
         """Follow the maps; None: there is none. `still`: the meter shows the second of the map."""
-        saying = WAITING if located is None else SAYINGS[located.localization.verdict]
+        saying = waiting(self._engine) if located is None else SAYINGS[located.localization.verdict]
         score = 0.0 if located is None else located.localization.score
         silent = saying.icon not in {"matches", "nothing"}
         self._icon.show_icon(saying.icon, saying.colour)
         self._words.setText(saying.short)
         self._number.setText("–" if silent else f"{score:.2f}")
         self._bar.show_score(0.0 if silent else score, self._matches)
-        if located is None:
-            self._spectrogram.set_spectrogram(None)
-        elif located.heard is not None:
+        if located is not None and located.heard is not None:
             self._spectrogram.set_spectrogram(located.heard.spectrogram)
             if still:
                 self._meter.set_level(Level(rms_db=located.heard.level_dbfs))

@@ -19,23 +19,21 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow
 
 from app import commands
 from app.actions import Command, Situation, make_actions, refresh
-from app.flow.state import FlowStats, Located, Message, OpenedMedia, PlayerState
+from app.flow.state import Message, OpenedMedia
 from app.recent import RecentFiles
 from app.settings import Settings, SettingsStore
 from app.snapshot import Snapshots
 from app.views import theme
 from app.views.about import About
+from app.views.follower import Follower
 from app.views.header import Header
 from app.views.help_sheet import HelpSheet
-from app.views.scores import ScoreTrack
 from app.views.settings_dialog import SettingsDialog
 from app.views.stage import Stage
-from app.views.status import statistics
 from app.views.window_memory import WindowMemory
 
 if TYPE_CHECKING:
     from app.flow.player import Player
-    from avol.media import Frame
 
 VIDEOS = "*.mp4 *.mkv *.mov *.webm *.avi *.m4v *.mpg *.mpeg *.ts *.ogv *.wmv *.flv"
 
@@ -60,9 +58,7 @@ class MainWindow(QMainWindow):
         self._demo = demo if demo is not None and demo.is_file() else None
         self._jumps = commands.Jumps(player)
         self._snapshots = Snapshots(pictures, self)
-        self._scores: ScoreTrack | None = None
-        self._stats = FlowStats()
-        self._panels_shown, self._statistics_shown, self._was_painted = True, False, False
+        self._panels_shown, self._was_painted = True, False
         self._situation: Situation | None = None
         self._look: tuple[str, int] | None = None
         self._engine = "auto"  # what the player takes by itself
@@ -71,6 +67,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id = make_actions(self, table, self._echo)
         self.header = Header(self.actions_by_id)
         self.stage = Stage(store, self.actions_by_id)
+        self._follower = Follower(player, self.stage)
         self.setMenuWidget(self.header)
         self.setCentralWidget(self.stage)
         self.setAcceptDrops(True)
@@ -110,12 +107,9 @@ class MainWindow(QMainWindow):
         player, stage = self.player, self.stage
         player.opened.connect(self._on_opened)
         player.closed.connect(self._on_closed)
-        player.frame_shown.connect(self._on_frame)
         player.located.connect(self._on_located)
-        player.state_changed.connect(self._on_state)
+        player.state_changed.connect(self.refresh)
         player.message.connect(self.say)
-        player.stats_changed.connect(self._on_stats)
-        player.levels.connect(stage.hearing.show_level)
         self.store.changed.connect(self._follow)
         self._snapshots.done.connect(self._on_snapshot)
         stage.start_page.chosen.connect(self.open)
@@ -131,6 +125,7 @@ class MainWindow(QMainWindow):
         )
         for panel in stage.panels.values():
             panel.folded.connect(self.refresh)
+        self.header.recent.aboutToShow.connect(self._list_recent)
 
     # -- what can be asked of it -------------------------------------------------------------
 
@@ -147,6 +142,15 @@ class MainWindow(QMainWindow):
         )
         if name:
             self.open(Path(name))
+
+    def _list_recent(self) -> None:
+        self.header.recent.clear()
+        for path in self._recent.files():
+            action = self.header.recent.addAction(path.name)
+            action.setToolTip(f"Open {path}")
+            action.triggered.connect(lambda _=False, path=path: self.open(path))
+        if self.header.recent.isEmpty():
+            self.header.recent.addAction("No file was open before").setEnabled(False)
 
     def play_demo(self) -> None:
         """Open the film that comes along."""
@@ -168,7 +172,7 @@ class MainWindow(QMainWindow):
             can_return=self._jumps.can_return and self.player.state.loaded,
             full_screen=self.isFullScreen(),
             panels=self._panels_shown,
-            statistics=self._statistics_shown,
+            statistics=self._follower.statistics_shown,
             open_panels=frozenset(n for n, panel in self.stage.panels.items() if panel.unfolded),
         )
 
@@ -187,60 +191,20 @@ class MainWindow(QMainWindow):
         if media.path != self._demo:
             self._recent.add(media.path)
         self._jumps.forget()
-        self._scores = ScoreTrack(media.index.pts, media.index.time_base)
-        self.stage.timeline.set_scores(self._scores)
-        self.stage.viewport.clear()
-        self.stage.hearing.show_located(None)
         self.header.show_name(media.path.name)
         self.setWindowTitle(f"{media.path.name} — AVOL")
         if self.store.value.autoplay:
             self.player.play()
 
     def _on_closed(self) -> None:
-        self.stage.viewport.clear()
-        self.stage.hearing.show_located(None)
-        self.stage.timeline.set_scores(None)
         self.stage.start_page.show_recent(self._recent.files())
         self.header.show_name("")
         self.setWindowTitle("AVOL")
         self._leave_full_screen()
 
-    def _on_frame(self, frame: Frame) -> None:
-        if self.player.last_located is None:
-            self.stage.viewport.show_located(None)
-        self.stage.viewport.show_frame(frame)
-        self.stage.timeline.set_time(frame.time)
-        self.stage.transport.set_time(frame.time - self.player.state.start)
-        self._show_statistics()
-
-    def _on_located(self, located: Located) -> None:
-        self.stage.viewport.show_located(located)
-        self.stage.hearing.show_located(located, still=not self.player.state.playing)
-        if self._scores is not None:
-            self._scores.put(located.frame_index, located.localization.score)
-            self.stage.timeline.update()
+    def _on_located(self) -> None:
         if self._situation is not None and not self._situation.has_map:
             self.refresh()
-
-    def _on_state(self, state: PlayerState) -> None:
-        self.stage.viewport.set_playing(state.playing)
-        self.stage.timeline.set_state(state)
-        self.stage.transport.set_state(state)
-        self.refresh()
-
-    def _on_stats(self, stats: FlowStats) -> None:
-        self._stats = stats
-        self.stage.status.show_stats(stats)
-        self._show_statistics()
-
-    def _show_statistics(self) -> None:
-        frame, media = self.player.last_frame, self.player.media
-        if not self._statistics_shown or frame is None or media is None:
-            self.stage.viewport.set_statistics([])
-            return
-        height, width = frame.image.shape[:2]
-        where = f"Frame {frame.index} of {len(media.index)}, {width} × {height}"
-        self.stage.viewport.set_statistics(statistics(self._stats, where))
 
     # -- following the settings --------------------------------------------------------------
 
@@ -307,8 +271,7 @@ class MainWindow(QMainWindow):
         panel.set_unfolded(not panel.unfolded)
 
     def _toggle_statistics(self) -> None:
-        self._statistics_shown = not self._statistics_shown
-        self._show_statistics()
+        self._follower.show_statistics(not self._follower.statistics_shown)
 
     def _quit(self) -> None:
         self.close()

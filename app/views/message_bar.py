@@ -20,6 +20,7 @@ class MessageBar(QFrame):
     def __init__(self, over: QWidget, page: Callable[[], QWidget]) -> None:
         super().__init__(over)
         self._over, self._page = over, page
+        self._kind = ""
         self.setProperty("card", True)
         self._icon, self._text = IconLabel(), QLabel()
         self._text.setWordWrap(True)
@@ -46,14 +47,18 @@ class MessageBar(QFrame):
 
     def say(self, message: Message) -> None:
         """Show a warning or an error; others are for the status line alone."""
-        if message.kind not in STAYS:
+        if message.kind not in STAYS or (message.kind == "warning" and self._holds_error()):
             return
+        self._kind = message.kind
         self._icon.show_icon(message.kind, _COLOURS[message.kind])
         self._text.setText(message.text)
         self._place()
         self.show()
         self.raise_()
         self._timer.start(STAYS[message.kind])
+
+    def _holds_error(self) -> bool:
+        return self.isVisible() and self._kind == "error"
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in the middle when the window changes."""

@@ -13,7 +13,7 @@ from app.settings import Settings
 from app.views import theme
 from avol import render
 
-FINE = 448  # pixels a side of the heat image, which Qt then only has to stretch
+FINE = 336  # pixels a side of the heat image, which Qt then only has to stretch
 LIT = 0.5  # where the outline runs when no threshold is set
 _NUMBERS_FROM = 38  # px that a cell must be wide to carry its number
 _LEGIBLE = 0.15  # scores below are written fainter

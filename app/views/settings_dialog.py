@@ -5,7 +5,6 @@ from typing import Any, get_args
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QFrame,
     QGridLayout,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.settings import Item, Settings, SettingsStore, item_of
 from app.views import theme
-from app.views.controls import Combo, Slider
+from app.views.controls import Combo, Slider, Switch
 from app.views.widgets import label, percent, row
 
 Show = Callable[[Any], None]
@@ -90,9 +89,7 @@ class SettingsDialog(QDialog):
         """The control for a setting, and what makes it show a value."""
         kind = Settings.model_fields[name].annotation
         if kind is bool:
-            check = QCheckBox("On")
-            check.setAccessibleName(item.label)
-            check.setToolTip(item.help)
+            check = Switch(item.label, item.help)
             check.clicked.connect(lambda on: self._store.update(**{name: on}))
             return check, check.setChecked
         if kind is float:

@@ -20,4 +20,11 @@ SAYINGS: dict[Verdict, Saying] = {
     Verdict.NO_MATCH: Saying("Nothing here makes this sound", "No match", "nothing", "caution"),
     Verdict.SILENCE: Saying("Silence", "Silence", "silence", "muted"),
 }
-WAITING = Saying("Listening…", "Listening…", "listening", "muted")
+
+
+def waiting(engine: str) -> Saying:
+    """What is said while there is no map, from what the flow says of its engine."""
+    if engine == "no model":
+        return Saying("No model", "No model", "warning", "caution")
+    words = "Loading the model…" if engine == "loading…" else "Listening…"
+    return Saying(words, words, "listening", "muted")

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QImage, QMouseEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.settings import Settings
 from app.views import hud, overlay, theme
-from app.views.verdicts import SAYINGS, WAITING
+from app.views.verdicts import SAYINGS, waiting
 
 if TYPE_CHECKING:
     from app.flow.state import Located
@@ -45,6 +45,7 @@ class Viewport(QWidget):
         self._heat: QImage | None = None
         self._settings = Settings()
         self._playing = False
+        self._engine = ""
         self._echo = ""
         self._statistics: list[str] = []
         self._echo_timer = QTimer(self, singleShot=True, interval=ECHO)
@@ -64,6 +65,10 @@ class Viewport(QWidget):
         """Lay a map over the frames from now on; None takes the map away."""
         self._located, self._heat = located, None
         self._arrived = time.monotonic() - (located.age_ms / 1000 if located else 0)
+        if located is not None:
+            words = SAYINGS[located.localization.verdict].words
+            if words != self.accessibleDescription():
+                self.setAccessibleDescription(words)
         self.update()
 
     def clear(self) -> None:
@@ -79,6 +84,11 @@ class Viewport(QWidget):
     def set_playing(self, playing: bool) -> None:
         """Whether an older map may stand over a newer frame."""
         self._playing = playing
+        self.update()
+
+    def set_engine(self, engine: str) -> None:
+        """What the flow says of its engine; it explains why there is no map."""
+        self._engine = engine
         self.update()
 
     def set_statistics(self, lines: list[str]) -> None:
@@ -129,7 +139,9 @@ class Viewport(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Frame, map, and what is said on them."""
         painter, rect = QPainter(self), self.picture_rect
-        painter.fillRect(self.rect(), QColor(theme.STAGE))
+        bars = QRegion(self.rect()) - self._covered(rect)
+        for bar in iter(bars):  # pyright: ignore[reportArgumentType, reportCallIssue]
+            painter.fillRect(bar, QColor(theme.STAGE))
         if not self._image.isNull():
             painter.setRenderHint(
                 QPainter.RenderHint.SmoothPixmapTransform,
@@ -153,12 +165,23 @@ class Viewport(QWidget):
                 overlay.paint_heat(painter, rect, self._heat_of(scores, smooth=True))
             case "grid":
                 cells = self._heat_of(scores, smooth=False)
-                overlay.paint_grid(painter, rect, cells, scores, theme.font(self, 12, bold=True))
+                overlay.paint_grid(painter, rect, cells, scores, self._font(12, bold=True))
             case "contour":
                 overlay.paint_contour(painter, rect, scores, settings)
             case "peak":
                 overlay.paint_peak(painter, rect, scores, settings, self._matches())
         painter.restore()
+
+    def _covered(self, rect: QRectF) -> QRegion:
+        """What the picture paints over; a pixel it covers only in part does not count."""
+        if self._image.isNull():
+            return QRegion()
+        return QRegion(rect.adjusted(0.999, 0.999, -0.999, -0.999).toAlignedRect())
+
+    def _font(self, size: float, bold: bool = False) -> QFont:
+        """Letters on the picture grow with it: they are read from as far away."""
+        grown = min(2.5, max(1.0, self.picture_rect.height() / 900))
+        return theme.font(self, size * grown, bold)
 
     def _scores(self) -> np.ndarray | None:
         """The map to draw: none in silence, where there is nothing to point at."""
@@ -187,16 +210,16 @@ class Viewport(QWidget):
         if settings.legend and coloured and self._located is not None and area.height() > 300:
             key = (settings.opacity, settings.threshold, settings.colormap)
             middle = QPointF(area.right(), area.center().y())
-            hud.paint_legend(painter, middle, key, theme.font(self, 12))
+            hud.paint_legend(painter, middle, key, self._font(12))
         if self._statistics:
-            hud.paint_statistics(painter, area.bottomLeft(), self._statistics, theme.font(self, 12))
+            hud.paint_statistics(painter, area.bottomLeft(), self._statistics, self._font(12))
         if self._echo:
-            hud.paint_echo(painter, area, self._echo, theme.font(self, 20, bold=True))
+            hud.paint_echo(painter, area, self._echo, self._font(20, bold=True))
 
     def _paint_badge(self, painter: QPainter, area: QRectF) -> None:
-        font, age = theme.font(self, 16, bold=True), self.map_age
+        font, age = self._font(16, bold=True), self.map_age
         if self._located is None or age >= GONE:
-            hud.paint_badge(painter, area.topLeft(), WAITING, None, "", font)
+            hud.paint_badge(painter, area.topLeft(), waiting(self._engine), None, "", font)
             return
         answer = self._located.localization
         note = f"{age:.1f} s old" if age > FRESH else ""

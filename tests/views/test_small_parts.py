@@ -51,6 +51,15 @@ def test_the_curve_keeps_the_highest_where_frames_are_dense() -> None:
     assert track.columns(0.0, 10.0, 10)[5] == pytest.approx(0.9)
 
 
+def test_the_curve_grows_as_scores_come(qtbot: QtBot) -> None:
+    track, whole = (ScoreTrack(np.arange(300), Fraction(1, 30)) for _ in range(2))
+    track.columns(0.0, 10.0, 40)
+    for n, score in enumerate(np.random.default_rng(1).random(300)):
+        track.put(n, score)
+        whole.put(n, score)
+    assert (track.columns(0.0, 10.0, 40) == whole.columns(0.0, 10.0, 40)).all()
+
+
 def test_figures_have_units_and_hide_what_is_not_known() -> None:
     assert figures(FlowStats()) == []
     stats = FlowStats(maps_per_second=29.6, map_age_ms_p50=18.2, drops=2, engine="CPU int8")

@@ -50,6 +50,16 @@ def test_opening_shows_picture_map_and_name(playing: MainWindow, clip: Path) -> 
     assert playing.actions_by_id["file.snapshot"].isEnabled()
 
 
+def test_files_that_were_open_are_offered_again(
+    playing: MainWindow, clip: Path, qtbot: QtBot
+) -> None:
+    playing.header.recent.aboutToShow.emit()
+    (again,) = playing.header.recent.actions()
+    assert again.text() == clip.name
+    with qtbot.waitSignal(playing.player.opened):
+        again.trigger()
+
+
 def test_a_file_plays_by_itself_if_so_set(window: MainWindow, clip: Path, qtbot: QtBot) -> None:
     window.open(clip)
     qtbot.waitUntil(lambda: window.player.state.playing)

@@ -1,0 +1,89 @@
+"""Shows on the stage what the player tells: frames, maps, levels, how it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from app.flow.state import FlowStats, Located, OpenedMedia, PlayerState
+from app.views.scores import ScoreTrack
+from app.views.stage import Stage
+from app.views.status import statistics
+
+if TYPE_CHECKING:
+    from app.flow.player import Player
+    from avol.media import Frame
+
+
+class Follower(QObject):
+    """Listens to one player and keeps one stage in line with it."""
+
+    def __init__(self, player: Player, stage: Stage) -> None:
+        super().__init__(stage)
+        self._player, self._stage = player, stage
+        self._scores: ScoreTrack | None = None
+        self._stats = FlowStats()
+        self.statistics_shown = False
+        player.opened.connect(self._on_opened)
+        player.closed.connect(self._clear)
+        player.frame_shown.connect(self._on_frame)
+        player.located.connect(self._on_located)
+        player.state_changed.connect(self._on_state)
+        player.stats_changed.connect(self._on_stats)
+        player.levels.connect(stage.hearing.show_level)
+
+    def show_statistics(self, shown: bool) -> None:
+        """Write on the picture how the flow does, or no more."""
+        self.statistics_shown = shown
+        self._write_statistics()
+
+    def _on_opened(self, media: OpenedMedia) -> None:
+        self._clear()
+        self._scores = ScoreTrack(media.index.pts, media.index.time_base)
+        self._stage.timeline.set_scores(self._scores)
+
+    def _clear(self) -> None:
+        self._scores = None
+        self._stage.viewport.clear()
+        self._stage.hearing.clear()
+        self._stage.timeline.set_scores(None)
+
+    def _on_frame(self, frame: Frame) -> None:
+        stage = self._stage
+        if self._player.last_located is None:
+            stage.viewport.show_located(None)
+            stage.hearing.show_located(None)
+        stage.viewport.show_frame(frame)
+        stage.timeline.set_time(frame.time)
+        stage.transport.set_time(frame.time - self._player.state.start)
+        self._write_statistics()
+
+    def _on_located(self, located: Located) -> None:
+        stage = self._stage
+        stage.viewport.show_located(located)
+        stage.hearing.show_located(located, still=not self._player.state.playing)
+        if self._scores is not None:
+            self._scores.put(located.frame_index, located.localization.score)
+            stage.timeline.update()
+
+    def _on_state(self, state: PlayerState) -> None:
+        self._stage.viewport.set_playing(state.playing)
+        self._stage.timeline.set_state(state)
+        self._stage.transport.set_state(state)
+
+    def _on_stats(self, stats: FlowStats) -> None:
+        self._stats = stats
+        self._stage.status.show_stats(stats)
+        self._stage.viewport.set_engine(stats.engine)
+        self._stage.hearing.set_engine(stats.engine)
+        self._write_statistics()
+
+    def _write_statistics(self) -> None:
+        frame, media = self._player.last_frame, self._player.media
+        if not self.statistics_shown or frame is None or media is None:
+            self._stage.viewport.set_statistics([])
+            return
+        height, width = frame.image.shape[:2]
+        where = f"Frame {frame.index} of {len(media.index)}, {width} × {height}"
+        self._stage.viewport.set_statistics(statistics(self._stats, where))
