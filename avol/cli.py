@@ -24,6 +24,8 @@ DEFAULT_WEIGHTS = "avol-preview"
 commands = typer.Typer(pretty_exceptions_enable=False)
 bench = typer.Typer(help="Measure on this machine.", no_args_is_help=True)
 commands.add_typer(bench, name="bench")
+evaluate = typer.Typer(help="Judge weights where the truth is known.", no_args_is_help=True)
+commands.add_typer(evaluate, name="evaluate")
 
 
 def run(app: typer.Typer, arguments: list[str]) -> int:
@@ -128,8 +130,8 @@ def bench_engine(
     write_json(json_file, report.as_dict())
 
 
-@bench.command("demo")
-def bench_demo(
+@evaluate.command("demo")
+def evaluate_demo(
     weights: Weights = DEFAULT_WEIGHTS, engine: Engine = "auto", json_file: Json = None
 ) -> None:
     """Score the weights on the demo clip, whose truth is known, beside rows that need no model."""
@@ -145,3 +147,34 @@ def bench_demo(
     Console().print(score)
     figures = {"weights": model.card.name, "engine": model.engine_name}
     write_json(json_file, figures | score.to_dict())
+
+
+@commands.command(epilog="Example:  avol train preview --data DATA --out weights")
+def train(
+    recipe: Annotated[str, typer.Argument(help="A shipped recipe's name or a TOML file.")],
+    data: Annotated[Path, typer.Option(help="Folder with a MANIFEST.tsv of what to learn from.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for weights, card and graphs.")],
+    work: Annotated[
+        Path, typer.Option(help="Folder that keeps what each stage gave; needs some GB.")
+    ] = Path(".cache/train"),
+    json_file: Json = None,
+) -> None:
+    """Train weights by a recipe; after a break, go on with the stage that it was in."""
+    from rich.progress import MofNCompleteColumn, Progress
+
+    from avol.training.build import build
+    from avol.training.recipe import read_recipe
+
+    chosen = read_recipe(recipe)
+    with Progress(*Progress.get_default_columns(), MofNCompleteColumn()) as bars:
+        stages: dict[str, Any] = {}
+
+        def show(stage: str, done: int, count: int) -> None:
+            if stage not in stages:
+                stages[stage] = bars.add_task(stage, total=count)
+            bars.update(stages[stage], completed=done)
+
+        card = build(chosen, data, work / chosen.name, out, show)
+    for key, figure in card.figures.items():
+        typer.echo(f"{key} {figure.value:.3f} ({figure.low:.3f} to {figure.high:.3f})")
+    write_json(json_file, card.model_dump(mode="json"))

@@ -116,7 +116,10 @@ class LogSpectrogram:
         """Normalised columns (..., bins) of `frames` (..., window), each on its own."""
         spec = self.spec
         magnitude = np.abs(np.fft.rfft(frames * self._window, spec.fft, axis=-1))
-        bands = magnitude if self._bands is None else magnitude @ self._bands
+        if self._bands is None:
+            bands = magnitude
+        else:  # above the highest band there is nothing to sum
+            bands = magnitude[..., : len(self._bands)] @ self._bands
         return (np.log(bands + np.float32(spec.offset)) - np.float32(spec.mean)) / np.float32(
             spec.std
         )
@@ -128,7 +131,7 @@ class LogSpectrogram:
 
     @cached_property
     def _bands(self) -> Floats | None:
-        """(FFT bins, mel bins): triangles on the mel scale, as the HTK defines them."""
+        """(FFT bins up to `high_hz`, mel bins): triangles on the mel scale, as the HTK has them."""
         spec = self.spec
         if spec.mel_bins is None:
             return None
@@ -136,7 +139,8 @@ class LogSpectrogram:
         low, centre, high = edges[:-2], edges[1:-1], edges[2:]
         at = _mel(np.linspace(0, SAMPLE_RATE / 2, spec.fft // 2 + 1, dtype=np.float32))[:, None]
         rising, falling = (at - low) / (centre - low), (high - at) / (high - centre)
-        return np.maximum(0, np.minimum(rising, falling)).astype(np.float32)
+        weights = np.maximum(0, np.minimum(rising, falling)).astype(np.float32)
+        return weights[: np.nonzero(weights)[0].max() + 1]
 
 
 class StreamingLogSpectrogram:

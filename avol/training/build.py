@@ -19,7 +19,8 @@ from avol.checkpoints import save_weights
 from avol.data.catalogue import Item, Split, read_catalogue, split
 from avol.data.scenes import SceneMaker
 from avol.data.seconds import SecondMaker
-from avol.engines.compile import compile_checkpoint, export
+from avol.engines.compile import compile_checkpoint
+from avol.engines.exact import exported
 from avol.engines.ort import ask, session
 from avol.nets.avol import AVOLNet
 from avol.nets.towers.base import Tower
@@ -165,7 +166,7 @@ def _answers(
 def _swift(eye: Tower) -> Callable[[Floats], Floats]:
     """The eye as an onnxruntime graph, which takes a third of torch's time."""
     example = np.zeros((1, 3, IMAGE_SIZE, IMAGE_SIZE), np.float32)
-    graph = session(export(eye.eval(), example).SerializeToString(), threads=2)
+    graph = session(exported(eye.eval(), example).SerializeToString(), threads=2)
     return lambda pictures: np.concatenate([ask(graph, picture[None]) for picture in pictures])
 
 
