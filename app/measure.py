@@ -18,9 +18,10 @@ BEAT = 10  # ms between two heartbeats of the GUI thread
 
 def since_start_ms() -> float:
     """Milliseconds since this process was started."""
+    now = time.time()
     import psutil
 
-    return (time.time() - psutil.Process().create_time()) * 1000
+    return (now - psutil.Process().create_time()) * 1000
 
 
 class DemoMeasure(QObject):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -319,7 +319,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)  # pyright: ignore[reportArgumentType]
         if not self._was_painted:
             self._was_painted = True
-            self.painted.emit()
+            QTimer.singleShot(0, self.painted.emit)  # after this paint has reached the screen
 
     def changeEvent(self, event: object) -> None:
         """Full screen comes and goes by other ways too."""

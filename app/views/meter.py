@@ -26,11 +26,15 @@ class LevelMeter(QWidget):
         self._peak, self._peak_at = Level().peak_db, 0.0
 
     def set_level(self, level: Level) -> None:
-        """Follow the sound."""
+        """Follow the sound; a level without a peak of its own lets the held one go."""
         now = time.monotonic()
         fallen = self._shown - FALL * (now - self._shown_at)
         self._shown, self._shown_at = max(level.rms_db, fallen), now
-        if level.peak_db >= self._peak or now - self._peak_at > HOLD:
+        if (
+            level.peak_db >= self._peak
+            or level.peak_db <= level.rms_db
+            or now - self._peak_at > HOLD
+        ):
             self._peak, self._peak_at = level.peak_db, now
         self.update()
 

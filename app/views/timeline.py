@@ -25,7 +25,7 @@ class Timeline(QWidget):
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Timeline")
-        self.setToolTip("Drag to look through the file (← and → go 5 s)")
+        self.setAccessibleDescription("Drag to look through the file; ← and → go 5 s")
         self._state = PlayerState()
         self._time = 0.0
         self._scores: ScoreTrack | None = None
