@@ -75,6 +75,10 @@ def demo(
     screenshot: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Save how the window looks at the end.")
     ] = None,
+    weights: Annotated[str | None, typer.Option(help="Another checkpoint.")] = None,
+    engine: Annotated[
+        str | None, typer.Option(help="What runs it: auto, int8, fp32, torch or cuda.")
+    ] = None,
     json_file: Json = None,
 ) -> None:
     """Play the demo clip in the studio, and measure how it runs."""
@@ -90,6 +94,8 @@ def demo(
             quit_after=seconds,
             json=json_file,
             screenshot=screenshot,
+            weights=weights,
+            engine=engine,
         )
     )
 

@@ -16,7 +16,7 @@ from app.crash import CrashKit, log_folder
 from app.flow.state import Message
 from app.measure import DemoMeasure, since_start_ms
 from app.settings import Scheme, SettingsStore, settings_folder
-from avol.paths import resources, weights
+from avol.paths import resources
 
 if TYPE_CHECKING:
     from app.views.main_window import MainWindow
@@ -31,7 +31,9 @@ class Options:
     path: file to open. autoplay: play it, whatever the settings say (None: as they say).
     quit_after: seconds from the first paint to the end. json: where the measurements go.
     screenshot: where the window goes as it looked at the end (PNG). scheme: colours of this start.
-    size: width and height of the window.
+    size: width and height of the window. weights: the checkpoint, a shipped
+    name or a path (None: the one that AVOL takes by itself).
+    engine: what runs it, whatever the settings say (None: as they say).
     """
 
     path: Path | None = None
@@ -42,6 +44,8 @@ class Options:
     scheme: Scheme | None = None
     full_screen: bool = False
     size: tuple[int, int] | None = None
+    weights: str | None = None
+    engine: str | None = None
 
 
 def demo_film() -> Path:
@@ -79,10 +83,14 @@ class Studio:
             store.override(scheme=options.scheme)
         if options.autoplay is not None:
             store.override(autoplay=options.autoplay)
+        if options.engine is not None:
+            store.override(engine=options.engine)
         memory = WindowMemory(folder / "window.ini")
         recent = RecentFiles(folder / "recent.json")
         self.player = Player()
-        self.window = MainWindow(self.player, store, recent, memory, demo_film())
+        self.window = MainWindow(
+            self.player, store, recent, memory, demo_film(), weights=options.weights
+        )
         kit.tell(lambda text: self.window.say(Message(text, "error")))
         self.measure: DemoMeasure | None = None
 
@@ -105,7 +113,7 @@ class Studio:
             QTimer.singleShot(round(options.quit_after * 1000), self._finish)
 
     def _load(self) -> None:
-        _show_card(self.window)
+        _show_card(self.window, self.options.weights)
         self.player.warm_up()
         if self.options.path is not None:
             self.window.open(self.options.path)
@@ -132,13 +140,13 @@ def _application() -> QApplication:
     return app
 
 
-def _show_card(window: MainWindow) -> None:
-    """Label the axis of the spectrogram as the default model's card has it."""
-    from avol.cards import read_card
+def _show_card(window: MainWindow, weights: str | None) -> None:
+    """Label the axis of the spectrogram as the checkpoint's card has it."""
+    from avol.checkpoints import DEFAULT_WEIGHTS, load_card
     from avol.errors import WeightsError
 
     try:
-        card = read_card(weights() / "avol-preview.card.json")
+        card = load_card(weights or DEFAULT_WEIGHTS)
     except WeightsError as error:
         _log.info("no axis for the spectrogram: %s", error)
     else:

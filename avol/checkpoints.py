@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
     Network = AVOLNet | AVENet | L3Net
 
+DEFAULT_WEIGHTS = "avol-preview"
+"""The checkpoint that is used where none is named."""
+
 Part = Literal["see", "hear"]
 Precision = Literal["int8", "fp32"]
 """Fastest first."""

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from avol.cards import Card
-from avol.checkpoints import load_calibration, load_checkpoint
+from avol.checkpoints import DEFAULT_WEIGHTS, load_calibration, load_checkpoint
 from avol.engines import Engine, EngineKind, choose
 from avol.errors import InputError
 from avol.sound import SECOND, LogSpectrogram, level_dbfs
@@ -77,7 +77,7 @@ class Localizer:
     @classmethod
     def load(
         cls,
-        name_or_path: str | Path = "avol-preview",
+        name_or_path: str | Path = DEFAULT_WEIGHTS,
         engine: EngineKind = "auto",
         threads: int | None = None,
     ) -> Localizer:

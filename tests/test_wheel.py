@@ -30,11 +30,13 @@ def test_it_carries_the_code_the_weights_and_the_resources(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"avol", "app"}
-    for folder in ("weights", "resources"):
-        tracked = subprocess.run(
-            ["git", "ls-files", folder], cwd=ROOT, capture_output=True, text=True, check=True
-        )
-        assert {f"avol/_bundled/{name}" for name in tracked.stdout.splitlines()} <= names
+    tracked = subprocess.run(
+        ["git", "ls-files", "weights", "resources/icons"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    ).stdout.splitlines()  # fmt: skip
+    tracked += [f"resources/demo/{name}" for name in ("demo.mp4", "truth.json", "LICENSE.md")]
+    assert {f"avol/_bundled/{name}" for name in tracked} <= names
+    assert not any("/parts/" in name for name in names)
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert any(name.endswith("licenses/NOTICE") for name in names)
 

@@ -52,6 +52,7 @@ class MainWindow(QMainWindow):
         memory: WindowMemory,
         demo: Path | None = None,
         pictures: Path | None = None,
+        weights: str | None = None,
     ) -> None:
         super().__init__()
         self.player, self.store, self._recent, self._memory = player, store, recent, memory
@@ -61,7 +62,8 @@ class MainWindow(QMainWindow):
         self._panels_shown, self._was_painted = True, False
         self._situation: Situation | None = None
         self._look: tuple[str, int] | None = None
-        self._engine = "auto"  # what the player takes by itself
+        self._weights = weights
+        self._engine = "auto" if weights is None else None  # "auto" the player takes by itself
         self._dialogs: dict[type, QDialog] = {}
         table = commands.table(player, store, self._jumps) | self._own_commands()
         self.actions_by_id = make_actions(self, table, self._echo)
@@ -222,9 +224,11 @@ class MainWindow(QMainWindow):
 
     def _choose_engine(self, engine: str) -> None:
         def load() -> object:
+            from avol.checkpoints import DEFAULT_WEIGHTS
             from avol.localizer import Localizer
 
-            return Localizer.load(engine=engine)  # pyright: ignore[reportArgumentType]
+            name = self._weights or DEFAULT_WEIGHTS
+            return Localizer.load(name, engine)  # pyright: ignore[reportArgumentType]
 
         self.player.set_localizer_factory(load)  # pyright: ignore[reportArgumentType]
 

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from avol.benchmark.inputs import made_up_pictures, made_up_waves
 from avol.benchmark.report import STEPS, Agreement, Report, Row, Step
-from avol.checkpoints import load_network
+from avol.checkpoints import DEFAULT_WEIGHTS, load_network
 from avol.engines import EngineKind
 from avol.errors import EngineError
 from avol.localizer import Heard, Localizer, Seen, squash
@@ -47,7 +47,7 @@ class _Entrant:
 
 
 def bench_engine(
-    name_or_path: str | Path = "avol-preview",
+    name_or_path: str | Path = DEFAULT_WEIGHTS,
     kinds: Sequence[EngineKind] = ("fp32", "int8", "cuda"),
     threads: Sequence[int] = (1, 2),
     rounds: int = 20,

@@ -64,25 +64,22 @@ class Report:
         return asdict(self)
 
     def table(self) -> Table:
-        """A line for each engine and number of threads, a column for each step."""
+        """A line for each engine, number of threads and step."""
         from rich.table import Table
 
         table = Table(
-            title=f"{self.checkpoint}: ms p50 / p95, times as fast as plain torch",
-            caption="; ".join(f"{k}: {v:.0f} GFLOP/s" for k, v in self.ceilings.items()),
+            title=f"{self.checkpoint} on {self.machine}",
+            caption="Ceilings: " + "; ".join(f"{k} {v:.0f}" for k, v in self.ceilings.items()),
         )
-        for heading in ("engine", "threads", *STEPS, "see of ceiling", "same peak", "max off"):
-            table.add_column(heading, justify="left" if heading == "engine" else "right")
+        for heading in ("engine", "step"):
+            table.add_column(heading, no_wrap=True)
+        for heading in ("p50 ms", "p95 ms", "x plain", "GFLOP/s", "of ceiling", "map off", "peak"):
+            table.add_column(heading, justify="right")
         for agreement in self.agreements:
-            steps = {r.step: r for r in self.rows if _runner(r) == _runner(agreement)}
-            table.add_row(
-                agreement.engine,
-                str(agreement.threads),
-                *(_cell(steps[step]) for step in STEPS),
-                f"{steps['see'].of_ceiling or 0:.0%}",
-                f"{agreement.same_peak:.0%}",
-                f"{agreement.max_difference:.4f}",
-            )
+            for row in self.rows:
+                if _runner(row) == _runner(agreement):
+                    table.add_row(*_cells(row, agreement))
+            table.add_section()
         return table
 
 
@@ -90,5 +87,16 @@ def _runner(of: Row | Agreement) -> tuple[str, int]:
     return of.engine, of.threads
 
 
-def _cell(row: Row) -> str:
-    return f"{row.p50_ms:.2f} / {row.p95_ms:.2f}, {row.speedup:.1f}x"
+def _cells(row: Row, agreement: Agreement) -> tuple[str, ...]:
+    whole = row.step == "whole"
+    return (
+        f"{row.engine} x {row.threads}" if row.step == STEPS[0] else "",
+        row.step,
+        f"{row.p50_ms:.2f}",
+        f"{row.p95_ms:.2f}",
+        f"{row.speedup:.1f}",
+        "" if row.gflops is None else f"{row.gflops:.0f}",
+        "" if row.of_ceiling is None else f"{row.of_ceiling:.0%}",
+        f"{agreement.max_difference:.4f}" if whole else "",
+        f"{agreement.same_peak:.0%}" if whole else "",
+    )

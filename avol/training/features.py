@@ -1,4 +1,4 @@
-"""What frozen towers answer, computed once: then only the heads are left to train, in minutes."""
+"""What frozen stages answer, computed once: then the rest is left to train, in minutes."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ EYE_MEAN, EYE_STD = np.float32(127), np.float32(128)  # as EfficientNet-Lite0 wa
 class SceneFeatures:
     """What the eye answers to scenes, and what is in them; arrays over scenes, read from disk."""
 
-    grids: NDArray[np.float16]  # (scenes, 196, channels)
+    grids: NDArray[np.float16]  # (scenes, channels, H, W)
     labels: NDArray[np.int16]  # (scenes, 3) index into the recipe's labels, -1 for none
     covers: NDArray[np.float16]  # (scenes, 3, 196)
     located: NDArray[np.bool_]  # (scenes,)
@@ -58,7 +58,7 @@ def scene_features(
     """Draw `count` scenes and write what the eye answers to `file` (.npy, plus .npz beside it).
 
     Args:
-        see: (N, 3, S, S) normalised pictures to (N, channels, 14, 14), a tower or a session.
+        see: (N, 3, S, S) normalised pictures to (N, channels, H, W).
         maker: where the scenes come from.
         labels: all labels, in the order that their numbers follow.
         count: how many scenes.
@@ -76,10 +76,9 @@ def scene_features(
         scenes = [_draw(maker, index) for index in range(first, min(first + 8, count))]
         answer = see(normalised([scene.picture for scene in scenes], 448))
         if grids is None:
-            shape = (count, GRID * GRID, answer.shape[1])
-            grids = open_memmap(file, "w+", np.float16, shape)
+            grids = open_memmap(file, "w+", np.float16, (count, *answer.shape[1:]))
         for index, (scene, grid) in enumerate(zip(scenes, answer, strict=True), start=first):
-            grids[index] = grid.reshape(len(grid), -1).T
+            grids[index] = grid
             for slot, label in enumerate(scene.labels):
                 known[index, slot] = labels.index(label)
                 covers[index, slot] = scene.covers[slot].ravel()

@@ -1,4 +1,4 @@
-"""Training AVOL-Net's heads on the answers of frozen towers.
+"""Training AVOL-Net's heads, and the eye's upper stages, on the answers of frozen stages.
 
 The task is the paper's, "does this sound belong to this picture", read off the maximum over
 places (§5). Ours: every sound of the batch is compared with every picture of it; which pairs are a
@@ -28,15 +28,15 @@ LEAST_PLACES = 3.0
 class HeadRecipe:
     """What there is to choose. All weights are of the loss terms."""
 
-    steps: int = 3000
+    steps: int = 1200
     batch: int = 32
     """Scenes of a batch; it has twice as many sounds."""
-    learning_rate: float = 1e-3
-    first_rate: float = 0.2
-    """The heads' first layers learn this much slower than the rest: they start from classes."""
+    learning_rate: float = 2e-3
+    eye_rate: float = 0.1
+    """The eye's upper stages learn this much slower than the heads."""
     weight_decay: float = 1e-4
     dropout: float = 0.2
-    dark: float = 1.0
+    dark: float = 0.5
     """Weight of "stay dark" against "light up"."""
     places: float = 1.0
     """Weight of the single places beside that of the maximum."""
@@ -132,19 +132,19 @@ def train_heads(
     labels: list[str],
     recipe: HeadRecipe,
 ) -> Iterator[tuple[int, float]]:
-    """Train `net`'s heads in place; yields (step, loss) as it goes.
+    """Train `net`'s heads and upper stages in place; yields (step, loss) as it goes.
 
     Each scene of a batch brings a sound that matches it; as many more are drawn at random.
     """
     random = np.random.default_rng(recipe.seed)
     torch.manual_seed(recipe.seed)
     table = torch.from_numpy(relations(labels))
-    first = [*net.vision_head.conv5.parameters(), *net.sound_head.fc1.parameters()]
-    last = [*net.vision_head.conv6.parameters(), *net.sound_head.fc2.parameters()]
-    last += net.conv7.parameters()
-    rates = [recipe.learning_rate * recipe.first_rate, recipe.learning_rate]
+    net.eval()  # batch statistics stay those of the pretrained eye
+    upper = net.vision.upper_parameters()
+    heads = [w for part in (net.vision_head, net.sound_head, net.conv7) for w in part.parameters()]
+    rates = [recipe.learning_rate * recipe.eye_rate, recipe.learning_rate]
     optimiser = torch.optim.AdamW(
-        [{"params": first}, {"params": last}], weight_decay=recipe.weight_decay
+        [{"params": upper}, {"params": heads}], weight_decay=recipe.weight_decay
     )
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimiser, rates, total_steps=recipe.steps, pct_start=0.1
@@ -156,7 +156,7 @@ def train_heads(
         picked += list(random.integers(len(seconds.labels), size=recipe.batch))
         logits = net_logits(
             net,
-            torch.from_numpy(scenes.grids[rows]),
+            torch.from_numpy(scenes.grids[rows].astype(np.float32)),
             torch.from_numpy(seconds.vectors[picked]),
             recipe.dropout,
         )
@@ -170,20 +170,25 @@ def train_heads(
         cost = loss(logits, wanted, recipe)
         optimiser.zero_grad()
         cost.backward()
-        torch.nn.utils.clip_grad_norm_([*first, *last], 1.0)
+        torch.nn.utils.clip_grad_norm_([*upper, *heads], 1.0)
         optimiser.step()
         schedule.step()
         yield step + 1, float(cost.detach())
 
 
 def net_logits(net: AVOLNet, grids: Tensor, vectors: Tensor, dropout: float = 0.0) -> Tensor:
-    """Logits (S, A, 196) of every pair from tower answers (S, 196, C) and (A, C)."""
-    conv5, conv6 = net.vision_head.conv5, net.vision_head.conv6  # 1 x 1: places may stand in a row
-    hidden = functional.linear(grids.float(), conv5.weight.flatten(1), conv5.bias).relu()
-    hidden = functional.dropout(hidden, dropout / 2)
-    seen = functional.linear(hidden, conv6.weight.flatten(1), conv6.bias)
+    """Logits (S, A, 196) of every pair.
+
+    Args:
+        net: the network.
+        grids: (S, channels, H, W) what the eye's lower stages answered.
+        vectors: (A, channels) what the ear answered.
+        dropout: share of the towers' answers that is left out, while training.
+    """
+    seen = net.vision.upper(grids)
+    seen = net.vision_head(functional.dropout2d(seen, dropout))
     heard = net.sound_head(functional.dropout(vectors, dropout))
-    return net.conv7(torch.einsum("spc,ac->sap", seen, heard))
+    return net.conv7(torch.einsum("schw,ac->sahw", seen, heard)).flatten(2)
 
 
 def _sound_for(

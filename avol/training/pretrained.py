@@ -3,6 +3,7 @@
 Both are Google's, Apache-2.0. Needs the `train` extra; using trained weights needs none of this.
 """
 
+# pyright: reportMissingImports=false
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 

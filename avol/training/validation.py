@@ -110,7 +110,7 @@ def _maps(
     if not len(vectors):
         return np.zeros((0, 196), np.float32)
     with torch.inference_mode():
-        grids = torch.tensor(grid[None])
+        grids = torch.from_numpy(grid[None].astype(np.float32))
         return net_logits(net, grids, torch.from_numpy(vectors)).sigmoid()[0].numpy()
 
 

@@ -6,6 +6,7 @@ import torch
 
 from avol.nets import AVOLNet
 from avol.nets.towers.base import Tower
+from avol.nets.towers.efficientnet_lite import EfficientNetLite0
 from avol.training.features import SceneFeatures, SecondFeatures
 from avol.training.heads import HeadRecipe, net_logits, relations, target, train_heads
 from avol.training.validation import validate
@@ -40,6 +41,11 @@ def test_targets_by_hand() -> None:
     assert wanted.dark[1, 1].all()
 
 
+def _upright(places: np.ndarray) -> np.ndarray:
+    """(N, 196, C) -> (N, C, 14, 14)"""
+    return places.swapaxes(1, 2).reshape(-1, CHANNELS, 14, 14).astype(np.float16)
+
+
 def _world(count: int, seed: int) -> tuple[SceneFeatures, SecondFeatures]:
     """Each label is a direction of the features; scenes hold one violin or dog, or nothing."""
     random = np.random.default_rng(seed)
@@ -57,7 +63,7 @@ def _world(count: int, seed: int) -> tuple[SceneFeatures, SecondFeatures]:
     vectors = random.normal(0, 0.3, (count, CHANNELS))
     vectors += np.where(heard[:, :1] >= 0, directions[heard[:, 0]], 0)
     return (
-        SceneFeatures(grids.astype(np.float16), labels, covers, np.ones(count, bool)),
+        SceneFeatures(_upright(grids), labels, covers, np.ones(count, bool)),
         SecondFeatures(vectors.astype(np.float32), heard),
     )
 
@@ -82,10 +88,17 @@ def test_heads_learn_where_the_object_is(flipped: bool) -> None:
         assert figures["match_auc"].value > 0.98
 
 
-def test_places_in_a_row_equal_the_network() -> None:
+def test_pairs_equal_the_network_one_by_one() -> None:
     net = AVOLNet(_Blank(), _Blank()).eval()
-    grid, vector = torch.rand(1, 196, CHANNELS), torch.rand(1, CHANNELS)
+    grids, vectors = torch.rand(3, CHANNELS, 14, 14), torch.rand(2, CHANNELS)
     with torch.inference_mode():
-        seen = net.vision_head(grid.transpose(1, 2).reshape(1, CHANNELS, 14, 14))
-        whole = net.compare(seen, net.sound_head(vector))
-        torch.testing.assert_close(net_logits(net, grid, vector)[0, 0], whole.flatten())
+        pairs = net_logits(net, grids, vectors)
+        one = net.compare(net.vision_head(grids[2:]), net.sound_head(vectors[1:]))
+    torch.testing.assert_close(pairs[2, 1], one.flatten())
+
+
+def test_upper_after_lower_is_the_tower() -> None:
+    tower, pictures = EfficientNetLite0().eval(), torch.rand(1, 3, 64, 64)
+    with torch.inference_mode():
+        torch.testing.assert_close(tower.upper(tower.lower(pictures)), tower(pictures))
+    assert len(tower.upper_parameters()) < len(list(tower.parameters()))

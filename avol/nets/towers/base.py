@@ -3,6 +3,7 @@
 from typing import Literal
 
 from torch import Tensor, nn
+from torch.nn import Parameter
 
 Pooling = Literal["max", "mean"]
 
@@ -18,3 +19,15 @@ class Tower(nn.Module):
 
     def forward(self, pictures: Tensor) -> Tensor:
         raise TypeError(f"{type(self).__name__} is a tower without layers")
+
+    def lower(self, pictures: Tensor) -> Tensor:
+        """The stages that training on top of a pretrained tower leaves alone."""
+        return self(pictures)
+
+    def upper(self, grid: Tensor) -> Tensor:
+        """The rest: `upper(lower(x))` is `forward(x)`."""
+        return grid
+
+    def upper_parameters(self) -> list[Parameter]:
+        """The weights of `upper`."""
+        return []

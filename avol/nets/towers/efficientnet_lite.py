@@ -5,7 +5,7 @@ trains from scratch.
 """
 
 from torch import Tensor, nn
-from torch.nn import functional
+from torch.nn import Parameter, functional
 
 from avol.nets.towers.base import Tower
 
@@ -19,6 +19,8 @@ _STAGES = (
     (6, 192, 4, 2, 5),
     (6, 320, 1, 1, 3),
 )
+
+_LOWER = 11  # blocks before the last halving of the grid
 
 
 class SamePadConv2d(nn.Conv2d):
@@ -96,4 +98,15 @@ class EfficientNetLite0(Tower):
         self.head = _conv(inputs, self.channels, 1)
 
     def forward(self, pictures: Tensor) -> Tensor:
-        return self.head(self.blocks(self.stem(pictures)))
+        return self.upper(self.lower(pictures))
+
+    def lower(self, pictures: Tensor) -> Tensor:
+        """(N, 3, 448, 448) -> (N, 112, 28, 28), the stages that see edges, textures and parts."""
+        return self.blocks[:_LOWER](self.stem(pictures))
+
+    def upper(self, grid: Tensor) -> Tensor:
+        """(N, 112, 28, 28) -> (N, 1280, 14, 14), the stages that see things."""
+        return self.head(self.blocks[_LOWER:](grid))
+
+    def upper_parameters(self) -> list[Parameter]:
+        return [*self.blocks[_LOWER:].parameters(), *self.head.parameters()]
