@@ -42,7 +42,6 @@ Progress = Callable[[str, int, int], None]
 """Told (stage, done, of how many) as a build goes on."""
 
 IMAGE_SIZE = 448
-_VALIDATION_SEED = 10_000
 _CALIBRATION = 64
 _ORDINARY = 300  # scenes whose places tell what the eye ordinarily answers
 
@@ -66,26 +65,26 @@ def catalogued(recipe: Recipe, data: Path, part: Split) -> Catalogued:
     """What the recipe uses of the folder's catalogue on one side of the split."""
     shows = {name: label for label, names in recipe.cutouts.items() for name in names}
     kinds: dict[str, list[Item]] = {}
-    for item in split(read_catalogue(data), part):
+    for item in read_catalogue(data):
         barred = item.source in recipe.held_out_sources or (item.flagged and not recipe.flagged)
         parts = item.path.relative_to(data).parts
         if barred or parts[0] != "train":
             continue
-        if parts[1] == "cutouts":
-            if item.label in shows:
-                named = dataclasses.replace(item, label=shows[item.label])
-                kinds.setdefault("images", []).append(named)
-        else:
+        if parts[1] != "cutouts":
             kinds.setdefault(parts[1], []).append(item)
+        elif item.label in shows:
+            named = dataclasses.replace(item, label=shows[item.label])
+            kinds.setdefault("images", []).append(named)
+    sides = {kind: split(items, part) for kind, items in kinds.items()}
     objects: dict[str, list[Item]] = {}
-    for item in kinds.get("images", []):
+    for item in sides.get("images", []):
         objects.setdefault(item.label, []).append(item)
 
     def paths(kind: str) -> list[Path]:
-        return [item.path for item in kinds.get(kind, [])]
+        return [item.path for item in sides.get(kind, [])]
 
     return Catalogued(
-        objects, kinds.get("audio", []), paths("backgrounds"), paths("noise"), paths("rir")
+        objects, sides.get("audio", []), paths("backgrounds"), paths("noise"), paths("rir")
     )
 
 
@@ -135,7 +134,7 @@ def build(recipe: Recipe, data: Path, work: Path, out: Path, progress: Progress)
     card = save_weights(
         weights, card.model_copy(update={"figures": figures}), net.state_dict(), half=True
     )
-    compile_checkpoint(weights, *_samples(sides["train"], recipe.seed + 1))
+    compile_checkpoint(weights, *_samples(sides["train"], recipe.heads.seed))
     return card
 
 
@@ -150,17 +149,17 @@ def _answers(
 ) -> None:
     """Let the frozen towers answer scenes and seconds of one side, unless they have already."""
     training = part == "train"
-    seed = recipe.seed + (0 if training else _VALIDATION_SEED)
+    seeds = recipe.seeds if training else recipe.validation_seeds
     eye, ear = towers
     count = recipe.scenes if training else recipe.validation_scenes
     if not (work / f"{part}.scenes.npz").exists():
-        scenes = SceneMaker(side.objects, side.grounds, seed)
+        scenes = SceneMaker(side.objects, side.grounds, seeds.scenes)
         stage = scene_features(_swift(eye), scenes, labels, count, work / f"{part}.scenes.npy")
         for done in stage:
             progress(f"seeing, {part}", done, count)
     count = recipe.seconds if training else recipe.validation_seconds
     if not (work / f"{part}.seconds.npz").exists():
-        seconds = SecondMaker(side.sounds, side.noises, side.rooms, seed)
+        seconds = SecondMaker(side.sounds, side.noises, side.rooms, seeds.seconds)
         stage = second_features(ear, YAMNET, seconds, labels, count, work / f"{part}.seconds.npz")
         for done in stage:
             progress(f"hearing, {part}", done, count)
@@ -214,7 +213,7 @@ def _card(recipe: Recipe, side: Catalogued, duration: float) -> Card:
             supervision=recipe.supervision,
             licences=sorted({item.licence for item in used}),
             recipe=recipe.name,
-            seed=recipe.seed,
+            seed=recipe.heads.seed,
             duration_s=round(duration, 1),
         ),
         licence=recipe.licence,

@@ -10,6 +10,15 @@ from avol.errors import InputError
 from avol.training.heads import HeadRecipe
 
 
+class Seeds(BaseModel):
+    """Where the random generators of one side of the data start."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    scenes: int
+    seconds: int
+
+
 class Recipe(BaseModel):
     """What to train, on what, for how long."""
 
@@ -23,7 +32,8 @@ class Recipe(BaseModel):
     supervision: str
     limits: list[str]
     not_for: list[str]
-    seed: int = 0
+    seeds: Seeds
+    validation_seeds: Seeds
     ear: str
     """The pretrained ear's file, relative to the data folder."""
     ear_classes: str
