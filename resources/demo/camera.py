@@ -1,7 +1,7 @@
 """A pinhole camera that drifts slowly through the hall, and the plane-to-picture maps it gives.
 
-World: metres, x to the right, y up, z away from the camera; the middle of the revolving stage lies
-at the origin, on the floor (y = 0). Picture: pixels from the top left.
+World: metres, x to the right, y up, z away from the camera; the origin lies on the floor (y = 0) in
+the middle of the stage. Picture: pixels from the top left.
 """
 
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ class Camera:
 def camera(time: float) -> Camera:
     """The camera at a moment: a slow arc from side to side, with a breath of nearing."""
     return Camera(
-        x=0.55 * sin(2 * pi * time / 31 + 0.7),
-        z=-6.15 + 0.35 * sin(2 * pi * time / 43 - 0.9),
-        across=WIDTH / 2 + 95 * sin(2 * pi * time / 23 + 2.4),
+        x=0.20 * sin(2 * pi * time / 31 + 0.7),
+        z=-6.0 + 0.15 * sin(2 * pi * time / 43 - 0.9),
+        across=WIDTH / 2 + 40 * sin(2 * pi * time / 23 + 2.4),
     )

@@ -15,17 +15,19 @@ import textures
 from camera import Array, Camera
 from layer import Layer, place
 from programme import Player
-from stage import WARM, lamp_light
+from stage import DISC_Z, WARM, lamp_light
 
 CUTOUTS = Path(__file__).parent / "parts" / "cutouts"
 THROW_RIGHT, THROW_AWAY = 0.16, 0.46
 """How far the shadow of a thing one metre up falls, in metres."""
+RADIUS, BERTHS = 6.15, 8.11
+"""How far from the middle of the disc they stand, and the metres of its rim that they share."""
 FOOT, POLE = textures.bronze_foot(), textures.bronze_pole()
 
 
 def turned(time: float) -> float:
-    """How far the disc has turned, radians: a turn in 28 s, now slower, now faster."""
-    return -2 * pi * (time / 28 + 0.035 * sin(2 * pi * time / 17))
+    """How far the disc has turned, radians: its rim goes 15 cm/s, now faster, now to and fro."""
+    return -(0.146 * time + 0.642 * sin(2 * pi * time / 24.7 + 2.98)) / RADIUS
 
 
 def _pyramid(name: str) -> list[Array]:
@@ -57,9 +59,10 @@ class Instrument:
         return self.player.height * columns / rows
 
     def stands_at(self, time: float) -> tuple[float, float]:
-        """Where on the floor it stands, x and z in metres."""
-        angle = turned(time) + 2 * pi * self.player.berth
-        return self.player.radius * sin(angle), -self.player.radius * cos(angle)
+        """Where on the floor it stands, x and z in metres; it changes ends where nobody sees it."""
+        along = turned(time) * RADIUS / BERTHS + self.player.berth
+        angle = ((along + 0.5) % 1 - 0.5) * BERTHS / RADIUS
+        return RADIUS * sin(angle), DISC_Z - RADIUS * cos(angle)
 
     def corners(self, time: float) -> Array:
         """World points (4, 3) of its plane: top left, top right, bottom right, bottom left."""

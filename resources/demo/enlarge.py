@@ -21,7 +21,6 @@ ORIGINALS = {
     "drums": ("percussion/drumkit.png", 720),
     "guitar": ("string/guitar_classical.png", 1000),
     "trumpet": ("brass/trumpet.png", 420),
-    "cello": ("string/cello.png", 1100),
 }
 """The original of each, and how many rows to keep at most."""
 BORDER, SPECK = 24, 400

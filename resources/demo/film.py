@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from programme import FPS, HEIGHT, WIDTH
 
 RATE, BT709 = 48_000, 1
-QUALITY = {"crf": "24", "preset": "slow", "tune": "film"}
+QUALITY = {"crf": "25", "preset": "slow", "tune": "film"}
 
 
 def write(path: Path, images: Iterable[NDArray[np.uint8]], sound: NDArray[np.float32]) -> None:

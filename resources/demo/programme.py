@@ -19,8 +19,7 @@ class Player:
     height: float
     lift: float
     berth: float
-    """Where on the disc it stands, as a share of a turn."""
-    radius: float
+    """Where along the shared part of the rim it stands, as a share of it."""
     sway: float
     """Slow turning to and fro on its stand, the same for the whole clip whoever sounds."""
 
@@ -36,26 +35,24 @@ class Segment:
 
 
 CAST = (
-    Player("drums", height=1.22, lift=0.0, berth=0.59, radius=1.75, sway=0.0),
-    Player("violin", height=1.04, lift=0.42, berth=0.99, radius=1.95, sway=2.2),
-    Player("guitar", height=1.44, lift=0.14, berth=0.79, radius=1.85, sway=1.2),
-    Player("trumpet", height=0.37, lift=0.62, berth=0.18, radius=1.80, sway=2.4),
-    Player("cello", height=1.66, lift=0.0, berth=0.39, radius=1.95, sway=0.9),
+    Player("drums", height=1.16, lift=0.0, berth=0.238, sway=0.0),
+    Player("violin", height=1.44, lift=0.44, berth=0.916, sway=2.2),
+    Player("guitar", height=1.62, lift=0.05, berth=0.686, sway=1.2),
+    Player("trumpet", height=0.51, lift=1.22, berth=0.539, sway=2.4),
 )
 
 PROGRAMME = (
     Segment(3.6, "one", ("violin",), ("violin_spring",)),
-    Segment(3.6, "one", ("guitar",), ("guitar_folia",)),
-    Segment(3.2, "one", ("trumpet",), ("trumpet_joy",)),
+    Segment(2.8, "silence"),
     Segment(3.6, "two", ("violin", "drums"), ("violin_spring_answer", "drums_ride")),
-    Segment(3.6, "two", ("guitar", "trumpet"), ("guitar_chords", "trumpet_joy_answer")),
-    Segment(2.4, "silence"),
-    Segment(3.2, "offscreen", (), ("piano_sonata",)),
-    Segment(3.6, "one", ("cello",), ("cello_prelude",)),
+    Segment(2.8, "silence"),
     Segment(3.2, "one", ("drums",), ("drums_groove",)),
-    Segment(2.4, "silence"),
     Segment(3.2, "offscreen", (), ("flute_morning",)),
-    Segment(3.6, "two", ("trumpet", "drums"), ("trumpet_finale", "drums_finale")),
+    Segment(3.2, "one", ("trumpet",), ("trumpet_joy",)),
+    Segment(3.2, "offscreen", (), ("piano_sonata",)),
+    Segment(3.6, "one", ("guitar",), ("guitar_folia",)),
+    Segment(3.6, "two", ("guitar", "trumpet"), ("guitar_chords", "trumpet_joy_answer")),
+    Segment(3.2, "one", ("trumpet",), ("trumpet_finale",)),
 )
 
 STARTS = tuple(round(s, 2) for s in accumulate((p.seconds for p in PROGRAMME), initial=0.0))

@@ -6,7 +6,7 @@ KICK, SNARE, HAT, OPEN_HAT, CRASH, RIDE = 36, 38, 42, 46, 49, 51
 HIGH_TOM, MID_TOM, FLOOR_TOM = 48, 45, 43
 SPRING = "Vivaldi, Concerto op. 8 no. 1, “Spring” (1725)"
 JOY = "Beethoven, Symphony no. 9 (1824)"
-VIOLIN, CELLO, GUITAR, TRUMPET, FLUTE, PIANO = 40, 42, 24, 56, 73, 0
+VIOLIN, GUITAR, TRUMPET, FLUTE, PIANO = 40, 24, 56, 73, 0
 
 SCORES = {
     "violin_spring": tune(
@@ -36,17 +36,6 @@ SCORES = {
     ),
     "trumpet_joy": tune(
         TRUMPET, 156, JOY, line("D5/1 D5/1 Eb5/1 F5/1 | F5/1 Eb5/1 D5/1 C5/1.2", 98, hold=0.9)
-    ),
-    "cello_prelude": tune(
-        CELLO,
-        70,
-        "J. S. Bach, Suite BWV 1007, Prelude (about 1720)",
-        line(
-            "G2/.25 D3/.25 B3/.25 A3/.25 B3/.25 D3/.25 B3/.25 D3/.25"
-            " G2/.25 D3/.25 B3/.25 A3/.25 B3/.25 D3/.25 B3/.25 D3/.25 G2/.5",
-            96,
-            hold=1.0,
-        ),
     ),
     "piano_sonata": tune(
         PIANO,

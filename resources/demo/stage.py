@@ -15,9 +15,10 @@ from programme import HEIGHT, WIDTH
 
 BACKDROP_Z, BACKDROP_HALF, BACKDROP_TOP = 3.9, 7.5, 4.6
 WING_Z, WING_NEAR, WING_FAR = 2.9, 3.15, 6.0
-DISC_RADIUS = 2.55
+DISC_Z, DISC_RADIUS = 4.7, 6.75
+"""The disc is so wide that only its front comes before the curtain."""
 TILE_METRES = 4.2
-LAMPS = ((-1.85, -0.7, 0.92, 1.05), (1.75, -0.9, 0.95, 1.0), (0.15, 1.6, 1.10, 0.85))
+LAMPS = ((-1.75, -1.15, 1.05, 1.0), (1.70, -1.25, 1.05, 0.95), (0.1, 0.3, 1.20, 0.75))
 """Pools of light on the floor: x, z, spread in metres, strength."""
 WARM = np.array([1.0, 0.76, 0.50], np.float32)
 AMBIENT = np.array([0.30, 0.34, 0.44], np.float32)
@@ -101,18 +102,19 @@ class Stage:
         return picture
 
     def _floor(self, x: Array, z: Array, scale: Array, turn: float) -> Array:
+        still = self._wood(x, z + 0 * x, scale) * 0.55
+        z = z - np.float32(DISC_Z)
         radius = np.sqrt(x * x + z * z)
         inside = (DISC_RADIUS - radius)[..., None]
         pixel = scale[..., None]
         on_disc = np.clip(inside * pixel + 0.5, 0, 1)
         c, s = np.float32(np.cos(turn)), np.float32(np.sin(turn))
-        still = self._wood(x, z + 0 * x, scale) * 0.55
         turned = self._wood(x * c + z * s, z * c - x * s, scale)
         wood = still + (turned - still) * on_disc
         wood = wood * (1 - 0.85 * np.exp(-((inside / 0.020) ** 2)))
         brass = np.exp(-(((inside - 0.05) / 0.010) ** 2))
         wood += brass * np.array([0.16, 0.10, 0.04], np.float32)
-        light = 0.42 * AMBIENT + WARM * (3.0 * lamp_light(x, z))[..., None]
+        light = 0.42 * AMBIENT + WARM * (3.0 * lamp_light(x, z + np.float32(DISC_Z)))[..., None]
         return (wood * light).astype(np.float32)
 
     def _wood(self, x: Array, z: Array, scale: Array) -> Array:

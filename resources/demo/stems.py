@@ -20,7 +20,7 @@ from scores import SCORES
 STEMS = Path(__file__).parent / "parts" / "stems"
 RATE, TICKS = 48_000, 960
 """Ticks a second: 480 to a quarter note, at the standard tempo of two quarters a second."""
-BOWED_OR_BLOWN = {40, 42, 56, 73}
+BOWED_OR_BLOWN = {40, 56, 73}
 TAIL = 1.5
 
 
