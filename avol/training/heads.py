@@ -40,6 +40,8 @@ class HeadRecipe:
     """Weight of "stay dark" against "light up"."""
     places: float = 1.0
     """Weight of the single places beside that of the maximum."""
+    contrast: float = 1.0
+    """Weight of telling a match from all mismatches of the batch, by picture and by sound."""
     seed: int = 0
 
 
@@ -113,11 +115,24 @@ def loss(logits: Tensor, wanted: Target, recipe: HeadRecipe) -> Tensor:
 
     # An object that another one hides has no place left to light up.
     lit, has_dark = wanted.bright.any(-1), wanted.dark.any(-1)
-    worst = brightest(wanted.dark)
-    light_up = _mean_cost(-brightest(wanted.bright)[lit])
+    right, worst = brightest(wanted.bright), brightest(wanted.dark)
+    light_up = _mean_cost(-right[lit])
     stay_dark = _mean_cost(worst[has_dark & wanted.mismatch]) + _mean_cost(worst[has_dark & lit])
     places = _mean_cost(-logits[wanted.bright]) + _mean_cost(logits[wanted.dark])
-    return light_up + recipe.dark * stay_dark + recipe.places * places / 2
+    rivals = worst.masked_fill(~(has_dark & wanted.mismatch), low)
+    contrast = _against(right, rivals, lit, 1) + _against(right, rivals, lit, 0)
+    return (
+        light_up
+        + recipe.dark * stay_dark
+        + recipe.places * places / 2
+        + recipe.contrast * contrast / 2
+    )
+
+
+def _against(right: Tensor, rivals: Tensor, lit: Tensor, along: int) -> Tensor:
+    """Mean cross-entropy of each match among the mismatches of its scene (1) or sound (0)."""
+    rival = rivals.logsumexp(along, keepdim=True).expand_as(right)
+    return (torch.logaddexp(right, rival) - right)[lit].mean() if lit.any() else right.sum() * 0
 
 
 def _mean_cost(logits: Tensor) -> Tensor:
