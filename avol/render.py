@@ -45,10 +45,12 @@ def heat_lut(
 ) -> NDArray[np.uint8]:
     """What each score looks like: (256, 4) uint8 RGBA, straight alpha, read-only; the legend.
 
-    Alpha is `opacity` times the score, and zero below `threshold` (both 0..1).
+    Alpha rises with the score from 0 to `opacity`, gently at both ends, so that what is far from
+    lit leaves the picture clear; it is zero below `threshold` (both 0..1).
     """
     score = np.arange(256) / 255
-    alpha = np.where(score >= threshold, 255 * opacity * score, 0)
+    rising = score * score * (3 - 2 * score)
+    alpha = np.where(score >= threshold, 255 * opacity * rising, 0)
     return _read_only(np.column_stack([colormap_lut(colormap), np.rint(alpha).astype(np.uint8)]))
 
 
