@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("avol.main")
 
+FAILED = 2
+"""Exit code where something went wrong that a person can mend, as in `avol.cli`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -93,16 +96,29 @@ class Studio:
         )
         kit.tell(lambda text: self.window.say(Message(text, "error")))
         self.measure: DemoMeasure | None = None
+        self.errors: list[str] = []
+        self.player.message.connect(self._note)
 
     def run(self) -> int:
-        """Show the window, then begin, then wait for the end."""
+        """Show the window, then begin, then wait for the end; the exit code.
+
+        A run of so many seconds that could not do what it was asked for fails, with the reason on
+        standard error; in a run without an end the window says it, and that is enough.
+        """
         if self.options.size is not None:
             self.window.resize(*self.options.size)
         self.window.painted.connect(self._begin)
         self.window.show()
         code = self.app.exec()
         self.window.close()
+        if self.options.quit_after is not None and self.errors:
+            sys.stderr.write(f"avol: {self.errors[0]}\n")
+            return FAILED
         return code
+
+    def _note(self, message: Message) -> None:
+        if message.kind == "error":
+            self.errors.append(message.text)
 
     def _begin(self) -> None:
         """The window is on screen: load the model, open the file, start the clock."""

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from avol.cli import commands, run
-from avol.errors import WeightsError
 from avol.localizer import Localizer
 from tests import synthetic
 from tests.test_localize import CountingModel
@@ -157,10 +156,7 @@ def test_ctrl_c_leaves_whole_files_or_none(tmp_path: Path) -> None:
 def test_the_shipped_weights_locate_a_real_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    try:
-        model = Localizer.load()
-    except WeightsError:
-        pytest.skip("no weights are shipped yet")
+    model = Localizer.load()
     clip = synthetic.make_media(
         tmp_path / "clip.mp4", synthetic.numbered(8), sound=synthetic.tone(0.4, 48_000)
     )

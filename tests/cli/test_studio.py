@@ -196,3 +196,11 @@ def test_the_demo_really_plays(tmp_path: Path) -> None:
     measured = json.loads(figures.read_text())
     assert measured["frames_shown"] > 0  # how many is for a benchmark, not for a test
     assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_measured_run_that_could_not_play_says_why(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.mp4"
+    broken.write_text("no film at all", encoding="utf-8")
+    ended = studio("demo", str(broken), "--seconds", "2")
+    assert ended.returncode == 2
+    assert re.search(r"avol: “broken\.mp4” is damaged or not a media file; [^\n]*\n", ended.stderr)

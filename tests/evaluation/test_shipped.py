@@ -1,0 +1,49 @@
+"""What ships does what it is for: the preview weights find who sounds in the bundled demo."""
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.flow.player import Player
+from avol.evaluation.demo import score_demo
+from avol.localizer import Localizer
+from avol.media import SoundTrack, VideoFile
+from avol.paths import resources
+
+DEMO = resources() / "demo"
+CLIP = DEMO / "demo.mp4"
+
+
+@pytest.fixture(scope="module")
+def localizer() -> Localizer:
+    return Localizer.load(threads=1)
+
+
+def test_the_peak_lies_on_who_sounds_and_dark_is_dark(localizer: Localizer) -> None:
+    """Limits well under what is reached (99 and 97 % of frames), well over chance (52 %)."""
+    score = score_demo(localizer, CLIP, DEMO / "truth.json", every=12)
+    assert score.overall.pointing is not None
+    assert score.overall.pointing > 0.85
+    assert max(share or 0 for share in (score.overall.centre, score.overall.anyone)) < 0.6
+    dark = [row.shares.dark for row in score.kinds if row.label in {"silence", "offscreen"}]
+    assert len(dark) == 2
+    assert min(share or 0 for share in dark) > 0.8
+
+
+def test_the_studio_and_the_library_give_the_same_map(localizer: Localizer, qtbot: QtBot) -> None:
+    player = Player()
+    located = []
+    player.located.connect(located.append)
+    try:
+        with qtbot.waitSignal(player.located, timeout=30_000):
+            player.open(CLIP)
+        with qtbot.waitSignal(player.located, timeout=30_000, check_params_cb=lambda x: x.exact):
+            player.seek(14.2)
+        shown = located[-1]
+    finally:
+        player.shutdown()
+    with VideoFile(CLIP) as film, SoundTrack(CLIP) as sound:
+        frame = film.frame(shown.frame_index)
+        alone = localizer(frame.image, sound.second_at(frame.time))
+    np.testing.assert_allclose(shown.localization.map, alone.map, atol=1e-4)
+    assert frame.time == pytest.approx(14.2, abs=0.021)
