@@ -138,13 +138,14 @@ def evaluate_demo(
     from rich.console import Console
 
     from avol.evaluation.demo import score_demo
+    from avol.evaluation.demo_table import table
     from avol.localizer import Localizer
     from avol.paths import resources
 
     folder = resources() / "demo"
     model = Localizer.load(weights, engine)  # pyright: ignore[reportArgumentType] - it checks
     score = score_demo(model, folder / "demo.mp4", folder / "truth.json")
-    Console().print(score)
+    Console().print(table(score))
     figures = {"weights": model.card.name, "engine": model.engine_name}
     write_json(json_file, figures | score.to_dict())
 

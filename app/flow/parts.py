@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from app.flow.portaudio import Fill
 from app.sources.contract import OpenVideo, Video
 
 if TYPE_CHECKING:
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 
 RATE = 48_000
 """Samples a second of all sound in the studio."""
-
-Fill = Callable[[NDArray[np.float32], float], None]
-"""Fills (n, channels) float32 samples that will be heard `delay` seconds from now."""
 
 
 class Track(Protocol):

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from avol.errors import DeviceError
 
-if TYPE_CHECKING:
-    from app.flow.parts import Fill
+Fill = Callable[[NDArray[np.float32], float], None]
+"""Fills (n, channels) float32 samples that will be heard `delay` seconds from now."""
 
 LATENCY = 0.15  # seconds of sound kept at the device; with less, busy cores make it crackle
 _WITHOUT = "the picture plays on without sound"

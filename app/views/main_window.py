@@ -76,7 +76,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(800, 520)
         self.setWindowTitle("AVOL")
         self._wire()
-        self._panels_shown = self._memory.restore(self)
+        self._panels_shown = self._memory.restore(self, self.stage.panels)
         self._follow(store.value)
         self.stage.start_page.show_recent(recent.files())
         if store.trouble:
@@ -335,7 +335,7 @@ class MainWindow(QMainWindow):
         """Remember the window, write the settings, end all threads."""
         for dialog in self._dialogs.values():
             dialog.close()
-        self._memory.keep(self, self._panels_shown)
+        self._memory.keep(self, self.stage.panels, self._panels_shown)
         self.store.flush()
         self._snapshots.close()
         self.player.shutdown()

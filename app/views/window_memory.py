@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QWidget
 
-if TYPE_CHECKING:
-    from app.views.main_window import MainWindow
+from app.views.panel import Panel
 
 FIRST = (1280, 800)  # px, at the very first start
 
@@ -19,22 +19,22 @@ class WindowMemory:
     def __init__(self, path: Path) -> None:
         self._kept = QSettings(str(path), QSettings.Format.IniFormat)
 
-    def keep(self, window: MainWindow, panels_shown: bool) -> None:
+    def keep(self, window: QWidget, panels: Mapping[str, Panel], panels_shown: bool) -> None:
         """Write how the window is now; a full screen is not kept."""
         if not window.isFullScreen():
             self._kept.setValue("geometry", window.saveGeometry())
         self._kept.setValue("panels", panels_shown)
-        for name, panel in window.stage.panels.items():
+        for name, panel in panels.items():
             self._kept.setValue(f"unfolded/{name}", panel.unfolded)
         self._kept.sync()
 
-    def restore(self, window: MainWindow) -> bool:
+    def restore(self, window: QWidget, panels: Mapping[str, Panel]) -> bool:
         """Put the window where it was; whether the panels were shown."""
         window.resize(*FIRST)
         geometry = self._kept.value("geometry")
         if geometry is not None:
             window.restoreGeometry(geometry)
-        for name, panel in window.stage.panels.items():
+        for name, panel in panels.items():
             panel.set_unfolded(self._was(f"unfolded/{name}"))
         return self._was("panels")
 

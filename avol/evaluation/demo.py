@@ -17,8 +17,6 @@ from avol.evaluation.demo_shares import Shares, boxes_of, cells_within, judge, m
 from avol.evaluation.demo_truth import Kind, Segment, Truth, TruthFrame, read_truth
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from avol.localizer import Localization, Localizer
 
 Answered = tuple[TruthFrame, Segment, Shares]
@@ -36,7 +34,7 @@ class RowScore:
 
 @dataclass(frozen=True)
 class DemoScore:
-    """What a localizer reaches on the clip; `rich.print` it, or keep `to_dict()`."""
+    """What a localizer reaches on the clip; print `demo_table.table` of it, or keep `to_dict()`."""
 
     segments: tuple[RowScore, ...]
     kinds: tuple[RowScore, ...]
@@ -52,11 +50,6 @@ class DemoScore:
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain JSON values."""
         return asdict(self)
-
-    def __rich__(self) -> "RenderableType":
-        from avol.evaluation.demo_table import table
-
-        return table(self)
 
 
 def score_demo(

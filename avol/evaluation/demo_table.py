@@ -1,20 +1,16 @@
 """The demo score as a table for a terminal of 80 columns."""
 
-from typing import TYPE_CHECKING
-
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from avol.evaluation.demo import DemoScore
 from avol.evaluation.demo_shares import Shares
-
-if TYPE_CHECKING:
-    from avol.evaluation.demo import DemoScore
 
 _HEADINGS = ("frames", "right", "wrong", "chance", "both", "lit", "dark")
 
 
-def table(score: "DemoScore") -> RenderableType:
+def table(score: DemoScore) -> RenderableType:
     """One row a segment, one a kind, and the whole; every share in per cent."""
     rows = Table(title="Demo clip: where does it point? (%)", title_justify="left", box=None)
     rows.add_column("segment", no_wrap=True)
@@ -40,7 +36,7 @@ def _percent(share: float | None) -> str:
     return "·" if share is None else f"{100 * share:.0f}"
 
 
-def _note(score: "DemoScore") -> str:
+def _note(score: DemoScore) -> str:
     return (
         "\nright: frames whose peak lies on a sounding instrument; wrong: on a silent one; "
         "chance: right by pointing at the centre / any place / any instrument, without a model "

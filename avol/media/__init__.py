@@ -12,7 +12,8 @@ from avol.media.frame import Frame
 from avol.media.index import FrameIndex
 
 if TYPE_CHECKING:
-    from avol.media.facts import MediaFacts, probe
+    from avol.media.facts import MediaFacts
+    from avol.media.glance import probe
     from avol.media.picture import read_picture
     from avol.media.sound import SoundTrack
     from avol.media.video import VideoFile
@@ -37,7 +38,7 @@ _LATE = {
     "MovieWriter": "writer",
     "SoundTrack": "sound",
     "VideoFile": "video",
-    "probe": "facts",
+    "probe": "glance",
     "read_picture": "picture",
 }
 

@@ -38,14 +38,6 @@ class MediaFacts:
     sound_codec: str
 
 
-def probe(path: str | Path) -> MediaFacts:
-    """Open a video, look at it and close it again; raises MediaError as VideoFile does."""
-    from avol.media.video import VideoFile
-
-    with VideoFile(path) as video:
-        return video.facts
-
-
 def gather(
     picture: VideoStream, path: Path, index: FrameIndex, size: tuple[int, int], rotation: int
 ) -> MediaFacts:

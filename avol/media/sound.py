@@ -4,14 +4,13 @@ from collections import OrderedDict
 from fractions import Fraction
 from math import ceil, gcd
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import numpy as np
 import soxr
 from numpy.typing import NDArray
 
 from avol.media.align import AlignedSound
+from avol.media.closing import Closing
 from avol.media.container import readable
 
 RATE = 48_000  # samples a second of everything that leaves this module
@@ -19,7 +18,7 @@ KEPT = 32  # one-second blocks kept: at most 12 MB
 MARGIN = Fraction(1, 20)  # seconds; more than the resampler's filter reaches
 
 
-class SoundTrack:
+class SoundTrack(Closing):
     """Any stretch of a file's sound; owned by one thread, open again for another.
 
     Sample n lies at n / 48000 s on the file's own axis; n may be negative. start, stop: the
@@ -36,17 +35,6 @@ class SoundTrack:
         self.start = round(self._sound.start * RATE)
         self.stop = round(self._sound.stop * RATE)
         self._blocks: OrderedDict[int, NDArray[np.float32]] = OrderedDict()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Let go of the file."""

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import av
 
 from avol.errors import InputError
+from avol.media.closing import Closing
 from avol.media.container import readable
 from avol.media.decode_picture import PictureDecoder, Threads
 from avol.media.facts import MediaFacts, gather
@@ -18,7 +17,7 @@ from avol.media.scan import scan
 from avol.media.upright import Upright, pixel_aspect
 
 
-class VideoFile:
+class VideoFile(Closing):
     """Any picture of a file by its number; owned by one thread, open again for another.
 
     `threads`: "slice" answers a jump soonest, "auto" plays fastest. Raises MediaError (Unreadable
@@ -50,17 +49,6 @@ class VideoFile:
         image = self._upright(first)
         size = (image.shape[0], image.shape[1])
         self.facts = gather(self._decoder.stream, self.path, self.index, size, self._upright.turn)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Let go of the file; no picture can be had afterwards."""

@@ -15,6 +15,7 @@ from rich.console import Console
 from avol.errors import InputError
 from avol.evaluation.demo import DemoScore, score_demo
 from avol.evaluation.demo_shares import Shares, boxes_of, cells_within, judge, mean
+from avol.evaluation.demo_table import table
 from avol.evaluation.demo_truth import Kind, Segment, Truth, TruthFrame, read_truth
 from avol.localizer import Localization, Localizer, Verdict
 from avol.media import MovieWriter, VideoFile
@@ -188,7 +189,7 @@ def test_whoever_left_the_picture_cannot_be_pointed_at() -> None:
 def test_it_can_be_printed_and_kept(clip: Path) -> None:
     reached = score(clip, oracle)
     console = Console(width=80, record=True, file=StringIO())
-    console.print(reached)
+    console.print(table(reached))
     text = console.export_text()
     assert all(part in text for part in ("0.0–2.0 s a", " 100 ", "44 frames scored"))
     assert json.loads(json.dumps(reached.to_dict()))["overall"]["pointing"] == 1

@@ -44,11 +44,11 @@ def test_the_studio_runs_measures_and_ends(
     assert picture.pixelColor(2, picture.height() - 2).lightness() > 200
 
 
-def test_it_starts_with_nothing_and_with_a_bad_file(
+def test_it_starts_with_nothing_and_fails_with_a_bad_file(
     no_model: Stage, tmp_path: Path, qtbot: QtBot
 ) -> None:
     assert run(Options(quit_after=0.1)) == 0
-    assert run(Options(path=tmp_path / "none.mp4", quit_after=0.3)) == 0
+    assert run(Options(path=tmp_path / "none.mp4", quit_after=0.3)) == 2
 
 
 def test_the_light_part_stays_light() -> None:
