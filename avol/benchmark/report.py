@@ -70,11 +70,13 @@ class Report:
         table = Table(
             title=f"{self.checkpoint} on {self.machine}",
             caption="Ceilings: " + "; ".join(f"{k} {v:.0f}" for k, v in self.ceilings.items()),
+            box=None,
+            padding=(0, 1, 0, 0),
         )
         for heading in ("engine", "step"):
             table.add_column(heading, no_wrap=True)
-        for heading in ("p50 ms", "p95 ms", "x plain", "GFLOP/s", "of ceiling", "map off", "peak"):
-            table.add_column(heading, justify="right")
+        for heading in ("p50 ms", "p95 ms", "faster", "GFLOP/s", "ceiling", "map off", "peak"):
+            table.add_column(heading, justify="right", no_wrap=True)
         for agreement in self.agreements:
             for row in self.rows:
                 if _runner(row) == _runner(agreement):
