@@ -33,7 +33,7 @@ class HeadRecipe:
     """Scenes of a batch; it has twice as many sounds."""
     learning_rate: float = 2e-3
     eye_rate: float = 0.1
-    """The eye's upper stages learn this much slower than the heads."""
+    """The eye's upper stages learn this much slower than the heads; at 0 they stay as they are."""
     weight_decay: float = 1e-4
     dropout: float = 0.2
     dark: float = 0.5
@@ -155,8 +155,11 @@ def train_heads(
     torch.manual_seed(recipe.seed)
     table = torch.from_numpy(relations(labels))
     net.eval()  # batch statistics stay those of the pretrained eye
-    upper = net.vision.upper_parameters()
+    net.requires_grad_(False)
+    upper = net.vision.upper_parameters() if recipe.eye_rate else []
     heads = [w for part in (net.vision_head, net.sound_head, net.conv7) for w in part.parameters()]
+    for weights in (*upper, *heads):
+        weights.requires_grad_(True)
     rates = [recipe.learning_rate * recipe.eye_rate, recipe.learning_rate]
     optimiser = torch.optim.AdamW(
         [{"params": upper}, {"params": heads}], weight_decay=recipe.weight_decay

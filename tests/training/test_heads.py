@@ -102,3 +102,23 @@ def test_upper_after_lower_is_the_tower() -> None:
     with torch.inference_mode():
         torch.testing.assert_close(tower.upper(tower.lower(pictures)), tower(pictures))
     assert len(tower.upper_parameters()) < len(list(tower.parameters()))
+
+
+@pytest.mark.parametrize(("rate", "moves"), [(0.0, False), (0.5, True)])
+def test_the_eye_stays_as_it_is_at_a_rate_of_nought(rate: float, moves: bool) -> None:
+    class Eye(_Blank):
+        def __init__(self) -> None:
+            super().__init__()
+            self.mix = torch.nn.Conv2d(CHANNELS, CHANNELS, 1)
+
+        def upper(self, grid: torch.Tensor) -> torch.Tensor:
+            return self.mix(grid)
+
+        def upper_parameters(self) -> list[torch.nn.Parameter]:
+            return list(self.mix.parameters())
+
+    eye = Eye()
+    before = eye.mix.weight.detach().clone()
+    recipe = HeadRecipe(steps=3, batch=8, eye_rate=rate)
+    list(train_heads(AVOLNet(eye, _Blank()), *_world(40, seed=0), LABELS, recipe))
+    assert torch.equal(eye.mix.weight.detach(), before) != moves
