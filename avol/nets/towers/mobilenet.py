@@ -5,6 +5,7 @@ Batch norm is folded into the convolutions' biases, as the published weights hav
 """
 
 from torch import Tensor, nn
+from torch.nn import Parameter
 
 from avol.nets.towers.base import Tower
 from avol.nets.towers.efficientnet_lite import SamePadConv2d
@@ -14,6 +15,8 @@ _BLOCKS = (
     (1, 64), (2, 128), (1, 128), (2, 256), (1, 256), (2, 512),
     (1, 512), (1, 512), (1, 512), (1, 512), (1, 512), (2, 1024), (1, 1024),
 )  # fmt: skip
+
+_LOWER = 2 + 4 * 6  # the stem and six blocks
 
 
 class MobileNetEar(Tower):
@@ -38,3 +41,14 @@ class MobileNetEar(Tower):
 
     def forward(self, pictures: Tensor) -> Tensor:
         return self.layers(pictures)
+
+    def lower(self, pictures: Tensor) -> Tensor:
+        """(N, 1, 64, 96) -> (N, 512, 4, 6), the stages that hear pitch and onset."""
+        return self.layers[:_LOWER](pictures)
+
+    def upper(self, grid: Tensor) -> Tensor:
+        """(N, 512, 4, 6) -> (N, 1024, 2, 3), the stages that hear things."""
+        return self.layers[_LOWER:](grid)
+
+    def upper_parameters(self) -> list[Parameter]:
+        return list(self.layers[_LOWER:].parameters())

@@ -1,11 +1,19 @@
 """The paper's tower: eight 3 x 3 convolutions in four stages (§2, figure 2)."""
 
+from collections.abc import Callable
+
 from torch import Tensor, nn
 
 from avol.nets.towers.base import Tower
 
+WIDTH = 64
+"""Channels of the paper's first stage; every further stage has twice those of the one before."""
 
-def _conv(inputs: int, outputs: int, stride: int = 1) -> nn.Sequential:
+Layer = Callable[[int, int, int], nn.Module]
+"""Makes a convolution, batch norm and ReLU of (inputs, outputs, stride)."""
+
+
+def flat(inputs: int, outputs: int, stride: int) -> nn.Sequential:
     """3 x 3 convolution, batch norm, ReLU; "same" padding (129 rows of 257 after conv1_1, 64 after
     pool1, as in the paper from there on)."""
     return nn.Sequential(
@@ -16,26 +24,48 @@ def _conv(inputs: int, outputs: int, stride: int = 1) -> nn.Sequential:
     )
 
 
-class VGGTower(Tower):
-    """(N, in_channels, 224, 224) -> (N, 512, 14, 14), or (N, 1, 257, 200) -> (N, 512, 16, 12)."""
+class VGGStem(Tower):
+    """The first three stages: (N, in_channels, 224, 224) -> (N, 256, 14, 14)."""
 
-    channels = 512
     pooling = "max"
 
-    def __init__(self, in_channels: int) -> None:
+    def __init__(
+        self,
+        in_channels: int,
+        width: int = WIDTH,
+        layer: Layer = flat,
+        pool: Callable[[int], nn.Module] = nn.MaxPool2d,
+    ) -> None:
         super().__init__()
-        self.conv1_1 = _conv(in_channels, 64, stride=2)
-        self.conv1_2 = _conv(64, 64)
-        self.conv2_1 = _conv(64, 128)
-        self.conv2_2 = _conv(128, 128)
-        self.conv3_1 = _conv(128, 256)
-        self.conv3_2 = _conv(256, 256)
-        self.conv4_1 = _conv(256, 512)
-        self.conv4_2 = _conv(512, 512)
-        self.pool = nn.MaxPool2d(2)
+        self.channels = 4 * width
+        self.conv1_1 = layer(in_channels, width, 2)
+        self.conv1_2 = layer(width, width, 1)
+        self.conv2_1 = layer(width, 2 * width, 1)
+        self.conv2_2 = layer(2 * width, 2 * width, 1)
+        self.conv3_1 = layer(2 * width, 4 * width, 1)
+        self.conv3_2 = layer(4 * width, 4 * width, 1)
+        self.pool = pool(2)
 
     def forward(self, pictures: Tensor) -> Tensor:
         x = self.pool(self.conv1_2(self.conv1_1(pictures)))
         x = self.pool(self.conv2_2(self.conv2_1(x)))
-        x = self.pool(self.conv3_2(self.conv3_1(x)))
-        return self.conv4_2(self.conv4_1(x))
+        return self.pool(self.conv3_2(self.conv3_1(x)))
+
+
+class VGGTower(VGGStem):
+    """(N, in_channels, 224, 224) -> (N, 512, 14, 14), or (N, 1, 257, 200) -> (N, 512, 16, 12)."""
+
+    def __init__(
+        self,
+        in_channels: int,
+        width: int = WIDTH,
+        layer: Layer = flat,
+        pool: Callable[[int], nn.Module] = nn.MaxPool2d,
+    ) -> None:
+        super().__init__(in_channels, width, layer, pool)
+        self.channels = 8 * width
+        self.conv4_1 = layer(4 * width, 8 * width, 1)
+        self.conv4_2 = layer(8 * width, 8 * width, 1)
+
+    def forward(self, pictures: Tensor) -> Tensor:
+        return self.conv4_2(self.conv4_1(super().forward(pictures)))
