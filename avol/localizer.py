@@ -5,18 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from avol.cards import Card
 from avol.checkpoints import DEFAULT_WEIGHTS, load_calibration, load_checkpoint
+from avol.embedder import Embedder, Floats, Heard, Picture, Seen, frozen, squash
 from avol.engines import Engine, EngineKind, choose
-from avol.errors import InputError
-from avol.sound import SECOND, LogSpectrogram, level_dbfs
 
-Floats = NDArray[np.float32]
-Picture = NDArray[np.uint8]
+__all__ = ["Heard", "Localization", "Localizer", "Seen", "Verdict", "squash"]
 
 
 class Verdict(StrEnum):
@@ -25,25 +23,6 @@ class Verdict(StrEnum):
     MATCHES = "matches"
     NO_MATCH = "does not"
     SILENCE = "silence"
-
-
-@dataclass(frozen=True, eq=False)
-class Heard:
-    """One second of sound as the network knows it."""
-
-    embedding: Floats
-    """(128,)"""
-    spectrogram: Floats
-    """(bins, columns), the network's very input, normalised, low frequencies first."""
-    level_dbfs: float
-
-
-@dataclass(frozen=True, eq=False)
-class Seen:
-    """One picture as the network knows it."""
-
-    embedding: Floats
-    """(14, 14, 128): rows from the top, columns from the left."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +40,7 @@ class Localization:
     verdict: Verdict
 
 
-class Localizer:
+class Localizer(Embedder):
     """AVOL-Net with its weights, ready to be asked (paper §5).
 
     `see` is dear and `compare` cheap: one picture against many sounds costs one `see`. The same
@@ -69,10 +48,8 @@ class Localizer:
     """
 
     def __init__(self, card: Card, calibration: tuple[float, float], engine: Engine) -> None:
-        self.card = card
-        self.engine = engine
+        super().__init__(card, engine)
         self._scale, self._bias = map(np.float32, calibration)
-        self._spectrogram = LogSpectrogram(card.spectrogram)
 
     @classmethod
     def load(
@@ -80,7 +57,7 @@ class Localizer:
         name_or_path: str | Path = DEFAULT_WEIGHTS,
         engine: EngineKind = "auto",
         threads: int | None = None,
-    ) -> Localizer:
+    ) -> Self:
         """Load a shipped checkpoint by name, or any by the path of its .safetensors file.
 
         Args:
@@ -96,37 +73,6 @@ class Localizer:
         calibration = load_calibration(checkpoint)
         return cls(checkpoint.card, calibration, choose(checkpoint, engine, threads))
 
-    @property
-    def engine_name(self) -> str:
-        """What runs the network, such as "CPU int8"."""
-        return self.engine.name
-
-    def hear(self, wave: Floats) -> Heard:
-        """One second of 48 kHz mono sound, (48000,) in -1..1; InputError on anything else."""
-        wave = np.asarray(wave)
-        if wave.shape != (SECOND,) or wave.dtype.kind != "f":
-            raise InputError(
-                f"A second of sound is {SECOND} mono float samples at 48 kHz, "
-                f"not {wave.dtype} of shape {wave.shape}; resample or cut it first."
-            )
-        if not np.isfinite(wave).all():
-            raise InputError("The sound holds samples that are no numbers; replace them by zeros.")
-        wave = wave.astype(np.float32, copy=False)
-        spectrogram = self._spectrogram(wave)
-        embedding = self.engine.hear(spectrogram[None])[0]
-        return Heard(_frozen(embedding), _frozen(spectrogram), level_dbfs(wave))
-
-    def see(self, image: Picture) -> Seen:
-        """One picture, (H, W, 3) RGB uint8 of any size; InputError on anything else."""
-        return self.see_batch([image])[0]
-
-    def see_batch(self, images: list[Picture]) -> list[Seen]:
-        """Many pictures at once, each as for `see`; faster than one by one on CUDA only."""
-        if not images:
-            return []
-        inputs = np.stack([squash(image, self.card.image_size) for image in images])
-        return [Seen(_frozen(embedding)) for embedding in self.engine.see(inputs)]
-
     def compare(self, seen: Seen, heard: Heard) -> Localization:
         """Where in the picture this sound is made, if anywhere."""
         # einsum, because BLAS would wake threads for so small a product
@@ -137,7 +83,7 @@ class Localizer:
         peak = (column + 0.5) / lit.shape[1], (row + 0.5) / lit.shape[0]
         score = float(lit.max())
         verdict = self._verdict(score, heard.level_dbfs)
-        return Localization(_frozen(lit), _frozen(logits), score, peak, verdict)
+        return Localization(frozen(lit), frozen(logits), score, peak, verdict)
 
     def __call__(self, image: Picture, wave: Floats) -> Localization:
         """See, hear and compare one picture and one second of sound."""
@@ -147,24 +93,3 @@ class Localizer:
         if level < self.card.silence_dbfs:
             return Verdict.SILENCE
         return Verdict.MATCHES if score >= self.card.threshold else Verdict.NO_MATCH
-
-
-def squash(image: Picture, size: int) -> Picture:
-    """The whole picture, (H, W, 3) RGB, as a square of `size`; InputError if it is none."""
-    import cv2
-
-    image = np.asarray(image)
-    if image.ndim != 3 or image.shape[2] != 3 or image.dtype != np.uint8 or not image.size:
-        raise InputError(
-            "A picture is an array (height, width, 3) of RGB bytes, "
-            f"not {image.dtype} of shape {image.shape}; convert it first."
-        )
-    cv2.setNumThreads(1)  # its pool of threads would fight the engine's
-    squashed = cv2.resize(image, (size, size), interpolation=cv2.INTER_AREA)
-    return squashed.astype(np.uint8, copy=False)
-
-
-def _frozen(array: NDArray[np.floating]) -> Floats:
-    own = np.array(array, dtype=np.float32)
-    own.flags.writeable = False
-    return own

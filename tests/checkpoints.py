@@ -6,7 +6,7 @@ import torch
 
 from avol.cards import Card, Training
 from avol.checkpoints import save_weights
-from avol.nets import AVOLNet, build_network
+from avol.nets import AVENet, AVOLNet, L3Net, build_network
 from avol.sound import PAPER, YAMNET
 
 TRAINING = Training(
@@ -38,12 +38,12 @@ def paper_card() -> Card:
     return card(vision_tower="vgg", sound_tower="vgg", image_size=224, spectrogram=PAPER)
 
 
-def network(of: Card) -> AVOLNet:
+def network(of: Card) -> AVOLNet | AVENet | L3Net:
     """A network with fresh weights whose batch norms have seen some noise."""
     torch.set_num_threads(1)
     torch.manual_seed(0)
     built = build_network(of.network, of.vision_tower, of.sound_tower)
-    assert isinstance(built, AVOLNet)
+    assert isinstance(built, (AVOLNet, AVENet, L3Net))
     for module in built.modules():
         if isinstance(module, torch.nn.BatchNorm2d):
             module.momentum = None  # the plain average of what it sees

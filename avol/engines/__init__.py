@@ -29,11 +29,11 @@ class Engine(Protocol):
         ...
 
     def see(self, images: NDArray[np.uint8]) -> Floats:
-        """(N, S, S, 3) RGB -> (N, 14, 14, 128)."""
+        """(N, S, S, 3) RGB -> AVOL-Net: (N, 14, 14, 128), AVE-Net: (N, 128), L3-Net: (N, C)."""
         ...
 
     def hear(self, spectrograms: Floats) -> Floats:
-        """(N, bins, columns) normalised log-spectrograms -> (N, 128)."""
+        """(N, bins, columns) normalised log-spectrograms -> (N, 128), L3-Net: (N, C)."""
         ...
 
 

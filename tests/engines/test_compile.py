@@ -12,10 +12,12 @@ import torch
 
 from avol import Localizer
 from avol.checkpoints import load_checkpoint, load_network, save_weights
+from avol.embedder import Embedder
 from avol.engines import choose
 from avol.engines.compile import Compiled, compile_checkpoint
 from avol.engines.ort import deviation
-from avol.errors import EngineError, InputError
+from avol.errors import EngineError, InputError, WeightsError
+from avol.sound import SECOND
 from tests import checkpoints
 
 RNG = np.random.default_rng(1)
@@ -130,3 +132,27 @@ def test_without_any_good_graph_torch_runs(path: Path, expected_log: Callable[[s
 def test_too_few_samples_are_refused(path: Path) -> None:
     with pytest.raises(InputError, match="two pictures"):
         compile_checkpoint(path, IMAGES[:1], SPECTROGRAMS)
+
+
+def test_the_graphs_of_an_ave_net_give_one_vector_of_length_one(tmp_path: Path) -> None:
+    path = checkpoints.write(tmp_path, checkpoints.card(network="ave", vision_tower="vgg"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("avol.engines.rounding.LARGEST", 200)
+        assert all(part.kept for part in compile_checkpoint(path, IMAGES[:2], SPECTROGRAMS[:2]))
+    plain = Embedder.load(path, "torch", 1)
+    noise = np.random.default_rng(0).uniform(-0.1, 0.1, SECOND).astype(np.float32)
+    graphs = {1e-4: Embedder.load(path, "fp32", 1), 0.1: Embedder.load(path, "int8", 1)}
+    for near, fast in graphs.items():
+        for answer, right in (
+            (fast.see(IMAGES[7]).embedding, plain.see(IMAGES[7]).embedding),
+            (fast.hear(noise).embedding, plain.hear(noise).embedding),
+        ):
+            assert answer.shape == (128,)
+            assert np.linalg.norm(answer) == pytest.approx(1, abs=1e-5)
+            assert deviation(answer, right) < near
+
+
+def test_a_map_cannot_be_had_from_an_ave_net(tmp_path: Path) -> None:
+    path = checkpoints.write(tmp_path, checkpoints.card(network="ave"))
+    with pytest.raises(WeightsError, match="gives no map"):
+        Localizer.load(path)
