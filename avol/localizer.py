@@ -77,19 +77,20 @@ class Localizer(Embedder):
         """Where in the picture this sound is made, if anywhere."""
         # einsum, because BLAS would wake threads for so small a product
         products = np.einsum("ijk,k->ij", seen.embedding, heard.embedding)
-        logits = self._scale * products + self._bias
-        lit = 0.5 + 0.5 * np.tanh(0.5 * logits)  # the sigmoid, without overflow
-        row, column = divmod(int(lit.argmax()), lit.shape[1])
-        peak = (column + 0.5) / lit.shape[1], (row + 0.5) / lit.shape[0]
-        score = float(lit.max())
-        verdict = self._verdict(score, heard.level_dbfs)
-        return Localization(frozen(lit), frozen(logits), score, peak, verdict)
+        silent = heard.level_dbfs < self.card.silence_dbfs
+        return judged(self._scale * products + self._bias, silent, self.card.threshold)
 
     def __call__(self, image: Picture, wave: Floats) -> Localization:
         """See, hear and compare one picture and one second of sound."""
         return self.compare(self.see(image), self.hear(wave))
 
-    def _verdict(self, score: float, level: float) -> Verdict:
-        if level < self.card.silence_dbfs:
-            return Verdict.SILENCE
-        return Verdict.MATCHES if score >= self.card.threshold else Verdict.NO_MATCH
+
+def judged(logits: Floats, silent: bool, threshold: float) -> Localization:
+    """What the logits (14, 14) say: their map, and whether its maximum reaches `threshold`."""
+    lit = 0.5 + 0.5 * np.tanh(0.5 * logits)  # the sigmoid, without overflow
+    row, column = divmod(int(lit.argmax()), lit.shape[1])
+    peak = (column + 0.5) / lit.shape[1], (row + 0.5) / lit.shape[0]
+    score = float(lit.max())
+    verdict = Verdict.MATCHES if score >= threshold else Verdict.NO_MATCH
+    verdict = Verdict.SILENCE if silent else verdict
+    return Localization(frozen(lit), frozen(logits), score, peak, verdict)
