@@ -1,25 +1,20 @@
 """The library's commands: each calls one function and says how it went."""
 
-import json
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from avol.cli_options import (
+    DEFAULT_WEIGHTS,
+    FAILED,
+    Engine,
+    Json,
+    Weights,
+    complain,
+    write_json,
+)
 from avol.errors import AvolError
-
-FAILED = 2
-"""Exit code where something went wrong that a person can mend."""
-
-Weights = Annotated[
-    str, typer.Option(help="Checkpoint: a shipped name or the path of a .safetensors file.")
-]
-Engine = Annotated[str, typer.Option(help="What runs it: auto, int8, fp32, torch or cuda.")]
-Json = Annotated[
-    Path | None, typer.Option("--json", metavar="FILE", help="Write the figures to this file.")
-]
-DEFAULT_WEIGHTS = "avol-preview"
 
 commands = typer.Typer(pretty_exceptions_enable=False)
 bench = typer.Typer(help="Measure on this machine.", no_args_is_help=True)
@@ -38,20 +33,6 @@ def run(app: typer.Typer, arguments: list[str]) -> int:
         complain(error)
         return FAILED
     return 0
-
-
-def complain(sentence: object) -> None:
-    """Say what went wrong, on standard error."""
-    typer.echo(f"avol: {sentence}", err=True)
-
-
-def write_json(path: Path | None, figures: Mapping[str, Any]) -> None:
-    """Write figures to a file if one is named; MediaError where that cannot be."""
-    if path is not None:
-        from avol.files import aside
-
-        with aside(path) as part:
-            part.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
 
 
 @commands.command(

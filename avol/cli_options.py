@@ -1,0 +1,34 @@
+"""Options and manners that the library's commands share."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+FAILED = 2
+"""Exit code where something went wrong that a person can mend."""
+DEFAULT_WEIGHTS = "avol-preview"
+
+Weights = Annotated[
+    str, typer.Option(help="Checkpoint: a shipped name or the path of a .safetensors file.")
+]
+Engine = Annotated[str, typer.Option(help="What runs it: auto, int8, fp32, torch or cuda.")]
+Json = Annotated[
+    Path | None, typer.Option("--json", metavar="FILE", help="Write the figures to this file.")
+]
+
+
+def complain(sentence: object) -> None:
+    """Say what went wrong, on standard error."""
+    typer.echo(f"avol: {sentence}", err=True)
+
+
+def write_json(path: Path | None, figures: Mapping[str, Any]) -> None:
+    """Write figures to a file if one is named; MediaError where that cannot be."""
+    if path is not None:
+        from avol.files import aside
+
+        with aside(path) as part:
+            part.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
