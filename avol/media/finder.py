@@ -2,6 +2,7 @@
 
 import logging
 from collections import OrderedDict
+from collections.abc import Callable
 
 import av
 
@@ -13,6 +14,16 @@ log = logging.getLogger(__name__)
 
 CACHE_BYTES = 64 * 2**20  # decoded pictures kept for stepping back
 NEAR = 8  # pictures before a target that are decoded in full, so that small steps back are free
+DELAY = 32  # pictures; more than a decoder holds back before it gives them out in order
+KEYS = 16  # key frames kept beside them, so that looking around does not disturb a long way
+
+
+class Abandoned(Exception):  # noqa: N818 - nothing went wrong
+    """A picture was given up on the way to it."""
+
+
+def _always() -> bool:
+    return True
 
 
 class PictureFinder:
@@ -26,35 +37,50 @@ class PictureFinder:
         self._decoder = decoder
         self._index = index
         self._cache: OrderedDict[int, av.VideoFrame] = OrderedDict()
+        self._keys: OrderedDict[int, av.VideoFrame] = OrderedDict()
+        self._go_on: Callable[[], bool] = _always
+        self._fence = 0  # pictures before it may have been left out since the last jump
         self._position: int | None = None  # of the picture that came out of the decoder last
         self._asked: int | None = None
         self._capacity = 2 * NEAR  # pictures; known better once there is one
 
-    def find(self, i: int) -> av.VideoFrame:
-        """Picture `i`; raises Unreadable where nothing in the file can be decoded."""
+    def find(self, i: int, go_on: Callable[[], bool] = _always) -> av.VideoFrame:
+        """Picture `i`; raises Unreadable where nothing in the file can be decoded.
+
+        `go_on` is asked before every picture on the way; Abandoned is raised when it says no.
+        What was decoded by then is kept, and the next question may go on from there.
+        """
         stepping_back = self._asked is not None and i == self._asked - 1
-        self._asked = i
+        self._asked, self._go_on = i, go_on
         if i not in self._cache:
             self._reach(i, tail=self._capacity if stepping_back else NEAR)
         return self._cache[i]
 
-    def key(self, i: int) -> tuple[int, av.VideoFrame]:
-        """The first picture that decodes from the key frame at or before `i`, and its number."""
+    def near(self, i: int) -> tuple[int, av.VideoFrame]:
+        """The nearest picture to be had at once that is not after `i`, and its number: one still
+        decoded, else the first that decodes from the key frame."""
         key = self._index.keyframe_before(i)
-        if key not in self._cache:
-            self._position = None
-            step = self._decoder.key(int(self._index.pts[key]))
-            if step is None or (found := self._index.nearest(step[0])) > i:
-                return key, self.find(key)
-            key = found
-            self._keep(key, step[1])
-        return key, self._cache[key]
+        known = [*self._cache, *self._keys]
+        best = max((k for k in known if key <= k <= i), default=None)
+        if best is not None:
+            return best, self._cache[best] if best in self._cache else self._keys[best]
+        self._position = None
+        step = self._decoder.key(int(self._index.pts[key]))
+        if step is None or (found := self._index.nearest(step[0])) > i:
+            return key, self.find(key)
+        self._keys[found] = step[1]
+        if len(self._keys) > KEYS:
+            self._keys.popitem(last=False)
+        return found, step[1]
 
     def _reach(self, i: int, tail: int) -> None:
-        self._decoder.skip_before = int(self._index.pts[max(0, i - tail)])
+        here, full = self._position, max(0, i - tail)
+        # On a way given up, pictures that the decoder still holds may have been left out.
+        lost = here is not None and here < self._fence and full < here + DELAY
         key = self._index.keyframe_before(i)
-        here = self._position
-        if here is None or not (here < i and key <= here + NEAR):
+        self._fence = full
+        self._decoder.skip_before = int(self._index.pts[full])
+        if here is None or lost or not (here < i and key <= here + NEAR):
             self._seek(key)
         before, after = self._advance_to(i)
         if before is not None and before >= i - tail:
@@ -80,6 +106,8 @@ class PictureFinder:
         """Decode up to `i`: the last picture found not after it, and the first found after it."""
         before = self._position if self._position in self._cache else None
         while before is None or before < i:
+            if not self._go_on():
+                raise Abandoned
             found = self._advance()
             if found is None:
                 return before, None

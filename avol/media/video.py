@@ -1,6 +1,6 @@
 """A video file as a sequence of exact pictures."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import av
@@ -10,7 +10,7 @@ from avol.media.closing import Closing
 from avol.media.container import readable
 from avol.media.decode_picture import PictureDecoder, Threads
 from avol.media.facts import MediaFacts, gather
-from avol.media.finder import PictureFinder
+from avol.media.finder import Abandoned, PictureFinder
 from avol.media.frame import Frame
 from avol.media.index import FrameIndex
 from avol.media.scan import scan
@@ -63,6 +63,16 @@ class VideoFile(Closing):
         with readable(self.path):
             return self._publish(i, self._finder.find(i))
 
+    def reach(self, i: int, go_on: Callable[[], bool]) -> Frame | None:
+        """Exactly picture `i`, or None as soon as `go_on`, asked again and again on the way, says
+        no; the way so far is not lost to the next question. Raises as `frame`."""
+        self._check(i)
+        with readable(self.path):
+            try:
+                return self._publish(i, self._finder.find(i, go_on))
+            except Abandoned:
+                return None
+
     def frames(self, start: int = 0, stop: int | None = None) -> Iterator[Frame]:
         """Pictures `start` to before `stop` (default: the end), one after the other."""
         last = len(self.index)
@@ -70,10 +80,11 @@ class VideoFile(Closing):
             yield self.frame(i)
 
     def preview(self, i: int) -> Frame:
-        """The key frame at or before picture `i`: soon there, and it says which one it is."""
+        """A picture at or shortly before `i` that is soon there, and says which one it is: a key
+        frame, or a later one that is still decoded."""
         self._check(i)
         with readable(self.path):
-            return self._publish(*self._finder.key(i))
+            return self._publish(*self._finder.near(i))
 
     def _check(self, i: int) -> None:
         if not 0 <= i < len(self.index):

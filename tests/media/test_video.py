@@ -175,6 +175,47 @@ def test_stepping_back_decodes_a_group_once(
         assert len(jumps) <= 2
 
 
+def test_a_way_given_up_is_not_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = make_media(tmp_path / "long-gop.mp4", numbered(200), gop=200)
+    with VideoFile(path) as video:
+        jumps: list[int] = []
+        seek = video._decoder.seek
+        monkeypatch.setattr(video._decoder, "seek", lambda pts: jumps.append(pts) or seek(pts))
+        patience = iter([True] * 40)
+        assert video.reach(150, lambda: next(patience, False)) is None
+        assert video.reach(150, lambda: False) is None
+        assert 30 < video.preview(150).index < 150
+        frame = video.reach(180, lambda: True)
+        assert frame is not None
+        assert number_of(frame.image) == frame.index == 180
+        assert number_of(video.frame(20).image) == 20
+        assert len(jumps) <= 2
+
+
+@pytest.mark.parametrize("name", ["plain.mp4", "pyramid.mp4", "open-gop.mp4", "h264.avi"])
+def test_ways_given_up_change_no_bit(tmp_path: Path, name: str) -> None:
+    """The decoder leaves pictures out on a long way; a nearer target must not miss them."""
+    made = KINDS[name] | {"gop": 90}
+    path, chance = make_media(tmp_path / name, numbered(180), **made), random.Random(3)
+    with VideoFile(path) as video:
+        played = [frame.image for frame in video.frames()]
+    with VideoFile(path) as video:
+        for _ in range(120):
+            i, patience = chance.randrange(180), iter([True] * chance.randrange(60))
+            frame = video.reach(i, lambda left=patience: next(left, False))
+            assert frame is None or np.array_equal(frame.image, played[i]), i
+
+
+def test_looking_around_does_not_disturb_a_long_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = make_media(tmp_path / "groups.mp4", numbered(120), gop=40)
+    with VideoFile(path) as video:
+        assert [video.preview(i).index for i in (50, 90)] == [40, 80]
+        monkeypatch.setattr(video._decoder, "key", None)
+        assert [video.preview(i).index for i in (50, 90)] == [40, 80]
+
+
 def test_memory_is_flat_without_the_garbage_collector(tmp_path: Path) -> None:
     path = make_media(tmp_path / "large.mp4", [coded(k, 640, 360) for k in range(60)], gop=60)
     with VideoFile(path) as video:
