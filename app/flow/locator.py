@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.flow.maps import MapCache
-from app.flow.parts import Parts
+from app.flow.parts import Parts, Seconds
 from app.flow.state import Located
 from app.flow.statistics import FlowMeter
 from app.flow.worker import Answer, LoadModel, LocalizationWorker, Request
@@ -25,7 +25,7 @@ class Locator:
         self._worker = LocalizationWorker(parts, notify)
         self._cache = MapCache()
         self._load_model = parts.load_model
-        self._track: Path | None = None
+        self._track: Path | Seconds | None = None
         self._epoch = 0
         self._asked: tuple[int, int, int] | None = None
         self._skipped_before = 0
@@ -35,8 +35,11 @@ class Locator:
         """How many frames of this file gave way to a newer one before they were located."""
         return self._worker.skipped - self._skipped_before
 
-    def load_file(self, track: Path | None) -> None:
-        """Turn to another file, whose sound is in `track` (None: it has none)."""
+    def load_file(self, track: Path | Seconds | None) -> None:
+        """Turn to another file, whose sound is in `track` (None: it has none), or to what is live.
+
+        Maps of what is live are not kept: its frames never come again.
+        """
         self._track = track
         self._skipped_before = self._worker.skipped
         self._forget()
@@ -48,16 +51,17 @@ class Locator:
 
     def warm_up(self) -> None:
         """Load the model now, ahead of the first frame."""
-        self._worker.ask(self._request(0, None))
+        self._worker.ask(self._request(0, None, self._seconds()))
 
-    def ask(self, frame: Frame, session: int, still: bool) -> Located | None:
+    def ask(self, frame: Frame, session: int, still: bool, since: float) -> Located | None:
         """The map of `frame` from the cache, else None and it will come as an Answer.
 
         still: the frame stays on screen, so a cached map without its spectrogram is completed.
+        since: the monotonic second from which the age of its map counts.
         """
         found = self._cache.get(frame.index)
         if found is None or (still and found[1] is None):
-            self._ask_worker(frame, session)
+            self._ask_worker(frame, session, since)
         if found is None:
             return None
         self._meter.map_arrived()
@@ -74,7 +78,8 @@ class Locator:
         if request.epoch != self._epoch or frame is None:
             return None
         self._asked = None if self._asked == self._key(frame, request.session) else self._asked
-        self._cache.put(frame.index, answer.localization, answer.heard)
+        if request.track is None or isinstance(request.track, Path):
+            self._cache.put(frame.index, answer.localization, answer.heard)
         age = (self._seconds() - request.shown_at) * 1000
         if request.session != session or (still and (shown is None or shown.index != frame.index)):
             return None
@@ -99,10 +104,10 @@ class Locator:
     def _key(self, frame: Frame, session: int) -> tuple[int, int, int]:
         return self._epoch, session, frame.index
 
-    def _ask_worker(self, frame: Frame, session: int) -> None:
+    def _ask_worker(self, frame: Frame, session: int, since: float) -> None:
         if self._asked != self._key(frame, session):  # pausing asks for what is under way already
             self._asked = self._key(frame, session)
-            self._worker.ask(self._request(session, frame))
+            self._worker.ask(self._request(session, frame, since))
 
-    def _request(self, session: int, frame: Frame | None) -> Request:
-        return Request(session, self._epoch, frame, self._track, self._load_model, self._seconds())
+    def _request(self, session: int, frame: Frame | None, since: float) -> Request:
+        return Request(session, self._epoch, frame, self._track, self._load_model, since)

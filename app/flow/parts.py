@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 from app.flow.portaudio import Fill
 from app.sources.contract import OpenVideo, Video
+from app.sources.ears import OpenMicrophone
+from app.sources.opening import OpenCamera, open_camera, open_microphone
 
 if TYPE_CHECKING:
     from avol.localizer import Heard, Localization, Seen
@@ -56,6 +58,12 @@ class Model(Protocol):
     def compare(self, seen: Seen, heard: Heard) -> Localization: ...
 
 
+class Seconds(Protocol):
+    """Where the second of sound that belongs to a moment comes from."""
+
+    def second_at(self, time: float) -> NDArray[np.float32]: ...
+
+
 def _open_video(path: Path) -> Video:
     from avol.media import VideoFile
 
@@ -91,4 +99,6 @@ class Parts:
     open_track: Callable[[Path], Track] = _open_track
     open_output: Callable[[Fill], Output] = _open_output
     load_model: Callable[[], Model] = _load_model
+    open_camera: OpenCamera = open_camera
+    open_microphone: OpenMicrophone = open_microphone
     seconds: Callable[[], float] = time.monotonic

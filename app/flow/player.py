@@ -24,6 +24,7 @@ from app.flow.worker import Answer, EngineChanged
 from app.sources.contract import Failed, Landed, Ready
 
 if TYPE_CHECKING:
+    from app.flow.live_state import LiveMedia
     from avol.media import Frame
 
 _log = logging.getLogger("avol.flow.player")
@@ -83,7 +84,7 @@ class Player(QObject):
         return replace(self._settings, time=self._now())
 
     @property
-    def media(self) -> OpenedMedia | None:
+    def media(self) -> OpenedMedia | LiveMedia | None:
         """The file that is open."""
         return self._reel.media
 
@@ -106,7 +107,7 @@ class Player(QObject):
     def close(self) -> None:
         """Close what is open or being opened."""
         self._reel.cancel_opening()
-        if self._reel.media is not None:
+        if self._settings.loaded:
             self._leave()
             self._reel.leave()
             self._settings = self._settings.with_file(None)
@@ -272,9 +273,12 @@ class Player(QObject):
             self._locate(frame)
 
     def _locate(self, frame: Frame) -> None:
-        self._tell_located(
-            self._locator.ask(frame, self._reel.session, still=not self._settings.playing)
-        )
+        still, since = not self._settings.playing, self._since(frame)
+        self._tell_located(self._locator.ask(frame, self._reel.session, still, since))
+
+    def _since(self, frame: Frame) -> float:
+        """When the age of the map of `frame` begins: now that it is shown."""
+        return self._parts.seconds()
 
     def _on_landed(self, event: Landed) -> None:
         if not self._reel.is_open(event) or self._reel.pending is None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from app.sources.portaudio import library, running
 from avol.errors import DeviceError
 
 Fill = Callable[[NDArray[np.float32], float], None]
@@ -26,18 +26,9 @@ class PortAudioOutput:
     """
 
     def __init__(self, fill: Fill, rate: int = 48_000) -> None:
-        known = "sounddevice" in sys.modules
-        try:
-            import sounddevice
-        except (ImportError, OSError) as error:
-            raise DeviceError(
-                f"The PortAudio library is missing, so {_WITHOUT}; "
-                "install it (Debian: libportaudio2) and start again."
-            ) from error
+        sounddevice = library(_WITHOUT)
         self._fill = fill
         try:
-            if known:
-                _look_again(sounddevice)
             device: Any = sounddevice.query_devices(kind="output")
             self.channels = min(2, device["max_output_channels"])
             self._stream = sounddevice.OutputStream(
@@ -51,6 +42,7 @@ class PortAudioOutput:
             latency: Any = self._stream.latency
             self._latency = float(latency)
             self._stream.start()
+            running.add(self._stream)
         except (sounddevice.PortAudioError, ValueError) as error:
             raise DeviceError(
                 f"No sound output can be opened, so {_WITHOUT}; plug one in or free it."
@@ -58,17 +50,9 @@ class PortAudioOutput:
 
     def close(self) -> None:
         """Stop at once and let the device go."""
+        running.discard(self._stream)
         self._stream.close()
 
     def _callback(self, out: Any, _frames: int, time: Any, _status: Any) -> None:
         delay = time.outputBufferDacTime - time.currentTime
         self._fill(out, delay if 0 < delay < 1 else self._latency)
-
-
-def _look_again(sounddevice: Any) -> None:
-    """Have PortAudio list the devices anew: it froze its list when it was first used.
-
-    sounddevice offers no public way. It is done only between streams, as it would end them.
-    """
-    sounddevice._terminate()
-    sounddevice._initialize()

@@ -43,6 +43,12 @@ class SoundRing:
         self._data[: len(kept) - head] = kept[head:]
         self._written += len(samples)
 
+    def skip(self, count: int) -> None:
+        """Append `count` samples of silence, however many."""
+        silent = min(count, self.capacity)
+        self._written += count - silent
+        self.write(np.zeros((silent, self.channels), np.float32))
+
     def read(self, start: int, stop: int) -> NDArray[np.float32]:
         """Samples start..stop as (stop - start, channels), zeros where lost or not yet there."""
         out = np.empty((max(0, stop - start), self._data.shape[1]), np.float32)

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.flow.clock import AudioClock, Clock
+from app.flow.loudness import loudness
 from app.flow.mailbox import Mailbox
 from app.flow.parts import RATE, Output, Parts, Track
 from app.flow.ring import SoundRing
@@ -137,7 +138,7 @@ class SoundOutput:
             return Level()
         here = run.position()
         heard = run.ring.read(here - RATE // 20, here)
-        return Level(_decibel(np.sqrt(np.mean(heard**2))), _decibel(np.abs(heard).max()))
+        return loudness(heard)
 
     def close(self) -> None:
         """Ask the thread to end and to let the device go."""
@@ -258,7 +259,3 @@ def _spread(samples: NDArray[np.float32], channels: int) -> NDArray[np.float32]:
     if channels == 1:
         return samples.mean(axis=1, keepdims=True)
     return samples.repeat(channels, axis=1)
-
-
-def _decibel(amplitude: float) -> float:
-    return float(max(-120.0, 20 * np.log10(max(amplitude, 1e-6))))

@@ -26,6 +26,16 @@ class OpenedMedia:
     index: FrameIndex
     session: int
 
+    @property
+    def name(self) -> str:
+        """What the title of the window says."""
+        return self.path.name
+
+    @property
+    def stem(self) -> str:
+        """What files made of it are named after."""
+        return self.path.stem
+
 
 @dataclass(frozen=True, slots=True)
 class PlayerState:
@@ -33,6 +43,8 @@ class PlayerState:
 
     speed is 0.25..4 (1 = as recorded), volume 0..1. `loop` holds the marks A and B, either may be
     None; playing turns back at B when both are set, and at the end of the file when `looping`.
+    Where it is `live`, `playing` is False while the picture is frozen, `start` is the monotonic
+    second at which it began, and there is no duration.
     """
 
     playing: bool = False
@@ -46,6 +58,7 @@ class PlayerState:
     duration: float = 0.0
     has_sound: bool = False
     loaded: bool = False
+    live: bool = False
 
     @property
     def end(self) -> float:
@@ -63,7 +76,13 @@ class PlayerState:
             duration=facts.duration if facts else 0.0,
             has_sound=bool(facts and facts.has_sound),
             loaded=facts is not None,
+            live=False,
         )
+
+    def with_live(self, start: float) -> PlayerState:
+        """At the start of something live, at monotonic second `start`."""
+        begun = replace(self.with_file(None), playing=True, has_sound=True, loaded=True, live=True)
+        return replace(begun, time=start, start=start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +133,11 @@ class FlowStats:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """Loudness of the sound being played, in dB re full scale; digital silence is -120."""
+    """Loudness of the sound being played or captured, in dB re full scale; digital silence is -120.
+
+    clipped: live, whether samples reached full scale within the last second or so.
+    """
 
     rms_db: float = -120.0
     peak_db: float = -120.0
+    clipped: bool = False

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from app.flow.mailbox import Mailbox
-from app.flow.parts import RATE, Model, Parts, Track
+from app.flow.parts import RATE, Model, Parts, Seconds, Track
 from app.sources.contract import Notify
 from avol.errors import AvolError
 
@@ -29,14 +29,15 @@ LoadModel = Callable[[], Model]
 class Request:
     """One frame to be located, with all it takes; a request without a frame only loads the model.
 
-    track is the file whose sound surrounds the frame, None where it has none. epoch tells the pair
+    track is the file whose sound surrounds the frame, what is live itself, or None where there is
+    no sound. epoch tells the pair
     of file and model apart from earlier ones, session the seek; shown_at is a monotonic time.
     """
 
     session: int
     epoch: int
     frame: Frame | None
-    track: Path | None
+    track: Path | Seconds | None
     load_model: LoadModel
     shown_at: float
 
@@ -131,10 +132,12 @@ class LocalizationWorker:
                 self._tell(EngineChanged(model.engine_name))
             self._tell(Answer(request, localization, heard))
 
-    def _second(self, path: Path | None, time: float) -> np.ndarray:
-        """The second of sound around `time`, silence where there is no track."""
+    def _second(self, path: Path | Seconds | None, time: float) -> np.ndarray:
+        """The second of sound that belongs to `time`, silence where there is no track."""
         if path is None:
             return np.zeros(RATE, np.float32)
+        if not isinstance(path, Path):
+            return path.second_at(time)
         if self._track is None or self._track[0] != path:
             self._close_track()
             self._track = (path, self._parts.open_track(path))

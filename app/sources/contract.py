@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 if TYPE_CHECKING:
     from avol.media import Frame, FrameIndex, MediaFacts
 
@@ -90,7 +93,14 @@ class Failed:
     session: int
 
 
-Event = Ready | Landed | Failed
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A live source has taken a frame, which waits in it."""
+
+    source: Source
+
+
+Event = Ready | Landed | Failed | Arrived
 Notify = Callable[[object], None]
 
 
@@ -113,3 +123,31 @@ class Video(Protocol):
 
 
 OpenVideo = Callable[[Path], Video]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SoundBlock:
+    """A piece of live sound: 48 kHz mono float32, read-only, at the gain that was chosen.
+
+    start: number of the first sample on the axis of this live run; where numbers jump, what lies
+    between was lost and is silence. taken_at: monotonic second at which that sample was captured.
+    """
+
+    samples: NDArray[np.float32]
+    start: int
+    taken_at: float
+
+
+class Tap(Protocol):
+    """Listens in on what is live, as a recorder does; called in the threads of the devices.
+
+    Both methods must return at once, raise nothing and change nothing.
+    """
+
+    def on_frame(self, frame: Frame) -> None:
+        """Every frame that was taken, shown or not; `frame.time` is when (monotonic seconds)."""
+        ...
+
+    def on_sound(self, block: SoundBlock) -> None:
+        """Every block of sound that was captured, in order."""
+        ...

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from app.flow.live_state import LiveMedia
 from app.flow.state import FlowStats, Located, OpenedMedia, PlayerState
 from app.views.scores import ScoreTrack
 from app.views.stage import Stage
@@ -38,8 +39,10 @@ class Follower(QObject):
         self.statistics_shown = shown
         self._write_statistics()
 
-    def _on_opened(self, media: OpenedMedia) -> None:
+    def _on_opened(self, media: OpenedMedia | LiveMedia) -> None:
         self._clear()
+        if isinstance(media, LiveMedia):
+            return  # no end, and so no place for a line of scores
         self._scores = ScoreTrack(media.index.pts, media.index.time_base)
         self._stage.timeline.set_scores(self._scores)
 
@@ -85,5 +88,6 @@ class Follower(QObject):
             self._stage.viewport.set_statistics([])
             return
         height, width = frame.image.shape[:2]
-        where = f"Frame {frame.index} of {len(media.index)}, {width} × {height}"
+        of = "" if isinstance(media, LiveMedia) else f" of {len(media.index)}"
+        where = f"Frame {frame.index}{of}, {width} × {height}"
         self._stage.viewport.set_statistics(statistics(self._stats, where))

@@ -37,6 +37,10 @@ def fill_menus(bar: QMenuBar, actions: Mapping[str, QAction]) -> dict[str, QMenu
     return menus
 
 
+_FILE = "A file is open: paused and sought frames get their exact map"
+_LIVE = "Camera and microphone are on: the newest frame is located, with the last second of sound"
+
+
 class Header(QWidget):
     """Menus at the left, the name of the file in the middle, the kind of source at the right."""
 
@@ -50,7 +54,6 @@ class Header(QWidget):
         self.recent.setToolTipsVisible(True)
         self.menus["File"].insertMenu(actions["file.demo"], self.recent)
         self._name, self._kind = ElidedLabel(Qt.AlignmentFlag.AlignCenter), label("FILE", "chip")
-        self._kind.setToolTip("A file is open: paused and sought frames get their exact map")
         line = QHBoxLayout(self)
         line.setContentsMargins(8, 4, 12, 4)
         line.setSpacing(12)
@@ -61,7 +64,9 @@ class Header(QWidget):
         line.addWidget(IconButton(actions["view.panels"], 32))
         self.show_name("")
 
-    def show_name(self, name: str) -> None:
-        """Say what is open; nothing when it is empty."""
+    def show_name(self, name: str, live: bool = False) -> None:
+        """Say what is open, and whether it is live; nothing when the name is empty."""
         self._name.setText(name)
+        self._kind.setText("● LIVE" if live else "FILE")
+        self._kind.setToolTip(_LIVE if live else _FILE)
         self._kind.setVisible(bool(name))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow
 
 from app import commands
 from app.actions import Command, Situation, make_actions, refresh
+from app.flow.live_state import LiveMedia
 from app.flow.state import Message, OpenedMedia
 from app.recent import RecentFiles
 from app.settings import Settings, SettingsStore
@@ -189,12 +190,12 @@ class MainWindow(QMainWindow):
 
     # -- following the player ----------------------------------------------------------------
 
-    def _on_opened(self, media: OpenedMedia) -> None:
-        if media.path != self._demo:
+    def _on_opened(self, media: OpenedMedia | LiveMedia) -> None:
+        if isinstance(media, OpenedMedia) and media.path != self._demo:
             self._recent.add(media.path)
         self._jumps.forget()
-        self.header.show_name(media.path.name)
-        self.setWindowTitle(f"{media.path.name} — AVOL")
+        self.header.show_name(media.name, live=isinstance(media, LiveMedia))
+        self.setWindowTitle(f"{media.name} — AVOL")
         if self.store.value.autoplay:
             self.player.play()
 
@@ -248,7 +249,7 @@ class MainWindow(QMainWindow):
         if frame is None or media is None:
             return
         located = self.player.last_located if with_map else None
-        self._snapshots.take(media.path.stem, frame, located, self.store.value)
+        self._snapshots.take(media.stem, frame, located, self.store.value)
 
     def _on_snapshot(self, message: Message) -> None:
         self.say(message)

@@ -1,0 +1,151 @@
+"""One live run: its camera, its microphone, their sound, and what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.flow.live_sound import LiveSound
+from app.flow.live_state import LiveState
+from app.flow.parts import Parts
+from app.flow.state import Message
+from app.sources.choices import LiveRequest
+from app.sources.contract import Notify, Tap
+from app.sources.devices import Devices
+from app.sources.ears import Ears
+from app.sources.keeper import Back, Lost
+from app.sources.live import LiveSource
+from app.sources.sight import Seems
+
+BLIND, DEAF = 2.0, 3.0  # seconds without a frame, and without a sound, after which it is said
+STALLED = "{} gives no picture at the moment; check it, the studio waits."
+NOTHING_HEARD = (
+    "Nothing heard for 3 s; check that the microphone is not muted, that AVOL may use it, "
+    "and raise its gain."
+)
+
+
+class Taps:
+    """Those who listen in; may be changed while the devices' threads go through them."""
+
+    def __init__(self) -> None:
+        self._taps: tuple[Tap, ...] = ()
+
+    def __iter__(self) -> Iterator[Tap]:
+        return iter(self._taps)
+
+    def add(self, tap: Tap) -> None:
+        """Let `tap` listen in from now on."""
+        self._taps = (*self._taps, tap)
+
+    def remove(self, tap: Tap) -> None:
+        """No more; a call that is under way still ends."""
+        self._taps = tuple(t for t in self._taps if t is not tap)
+
+
+class LiveDeck:
+    """Opens what was asked for and keeps it open; for the GUI thread."""
+
+    def __init__(
+        self, request: LiveRequest, parts: Parts, devices: Devices, notify: Notify, taps: Taps
+    ) -> None:
+        self.request, self._devices = request, devices
+        self.sound = LiveSound(taps, parts.seconds)
+        self._troubles: dict[str, dict[str, str]] = {"camera": {}, "microphone": {}}
+        self._default = devices.microphones[:1]
+        own = request.microphone.kind == "camera"
+        self.source = LiveSource(
+            request.camera,
+            notify,
+            lambda choice, hear: parts.open_camera(choice, devices.cameras, hear),
+            self.sound.put if own else _ignore,
+            taps,
+        )
+        self._ears: Ears | None = None
+        if request.microphone.kind in ("device", "file"):
+            self._ears = Ears(request.microphone, notify, parts.open_microphone, self.sound.put)
+
+    def owns(self, event: Lost | Back | Seems) -> bool:
+        """Whether this is news of this run, not of one before."""
+        ears = self._ears is not None and self._ears.owns(event.owner)
+        return ears or self.source.owns(event.owner)
+
+    def receive(self, event: Lost | Back | Seems) -> Message | None:
+        """Take note of what a device says; the sentence for the person, if any."""
+        if isinstance(event, Seems):
+            if not event.trouble:
+                return Message(event.text)
+            return self._set("camera", "sight", event.text)
+        camera = self.source.owns(event.owner)
+        part = "camera" if camera else "microphone"
+        if isinstance(event, Lost):
+            return self._set(part, "lost", event.text)
+        self._set(part, "lost", "")
+        title = (self.request.camera if camera else self.request.microphone).title
+        return Message(f"{title[:1].upper()}{title[1:]} is back.")
+
+    def watch(self, now: float) -> list[Message]:
+        """Look after devices that fail without saying so; the sentences that are new."""
+        title = self.request.camera.title
+        blind = not self._troubles["camera"].get("lost") and now - self.source.last_at > BLIND
+        deaf = (
+            self.request.microphone.kind != "none"
+            and not self._troubles["microphone"].get("lost")
+            and self.sound.unheard_for() > DEAF
+        )
+        said = (
+            self._set("camera", "stalled", STALLED.format(title) if blind else ""),
+            self._set("microphone", "silent", NOTHING_HEARD if deaf else ""),
+        )
+        return [message for message in said if message is not None]
+
+    def read(self) -> LiveState:
+        """How camera and microphone do now."""
+        ears = self._ears
+        return LiveState(
+            camera=self._trouble("camera"),
+            microphone=self._trouble("microphone"),
+            listening_to=ears.device if ears else self.request.microphone.title,
+            frames_taken=self.source.taken,
+            sound_ms_lost=round(self.sound.lost_ms, 1),
+            reconnects=self.source.reconnects + (ears.reconnects if ears else 0),
+        )
+
+    def follow_devices(self) -> None:
+        """Devices have come or gone: try what is lost at once, and follow the default."""
+        before, self._default = self._default, self._devices.microphones[:1]
+        if self._trouble("camera"):
+            self.source.reopen()
+        microphone = self.request.microphone
+        if self._ears is None or microphone.kind != "device":
+            return
+        switched = not microphone.name and before != self._default
+        if switched or self._troubles["microphone"].get("lost"):
+            self._ears.reopen()
+
+    def close(self) -> None:
+        """Ask all threads to end."""
+        self.source.close()
+        if self._ears is not None:
+            self._ears.close()
+
+    def join(self, timeout: float) -> bool:
+        """Wait up to `timeout` seconds for each thread to end; whether they did."""
+        over = self.source.join(timeout)
+        return (self._ears is None or self._ears.join(timeout)) and over
+
+    def _trouble(self, part: str) -> str:
+        return next((text for text in self._troubles[part].values() if text), "")
+
+    def _set(self, part: str, cause: str, text: str) -> Message | None:
+        """Note that something is wrong, or ("") no more; a sentence where that is new."""
+        if text == self._troubles[part].get(cause, ""):
+            return None
+        self._troubles[part][cause] = text
+        return Message(text, "warning") if text else None
+
+
+def _ignore(samples: NDArray[np.float32], taken_at: float) -> None:
+    """The sound of a camera that is not listened to."""

@@ -1,0 +1,240 @@
+"""The player of the studio: files as `Player`, and what is live from camera and microphone."""
+
+from __future__ import annotations
+
+import logging
+import math
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from app.flow.live_deck import LiveDeck, Taps
+from app.flow.live_state import LiveMedia, LiveState
+from app.flow.parts import Parts
+from app.flow.player import FAREWELL, LEVELS_EVERY, Player
+from app.flow.state import Level, OpenedMedia
+from app.sources.choices import LiveRequest
+from app.sources.contract import Arrived, Tap
+from app.sources.devices import Devices
+from app.sources.keeper import Back, Lost
+from app.sources.sight import Seems
+
+if TYPE_CHECKING:
+    from avol.media import Frame
+
+_log = logging.getLogger("avol.flow.live")
+
+OFFSET = 0.5  # seconds that sound and picture may be shifted either way
+GAIN = 16.0  # the most that a microphone is raised: 24 dB
+
+
+@dataclass(frozen=True, slots=True)
+class Tuning:
+    """How sound and picture are brought together.
+
+    gain: factor on the microphone, 0..16. offset: seconds, -0.5..0.5, that the sound of a moment is
+    stamped later than its picture. centred: the second of sound lies around the moment of the
+    picture, which is shown half a second late for it; else it is the last second.
+    """
+
+    gain: float = 1.0
+    offset: float = 0.0
+    centred: bool = False
+
+    @property
+    def delay(self) -> float:
+        """Seconds by which the picture is held back."""
+        return 0.5 + max(0.0, self.offset) if self.centred else 0.0
+
+
+class LivePlayer(Player):
+    """Shows what is live through the same signals as files, so that every view works for both.
+
+    `opened` then brings a LiveMedia; `frame.time` is the monotonic second at which a frame was
+    taken; every frame is shown and the newest located; `pause` freezes the picture, with the map
+    of exactly that frame. Maps age from the moment their picture was taken (when it is shown
+    delayed: should have been shown). What fails is told by `message` and comes back by itself.
+
+    A recorder listens in by `add_tap`: every frame and every block of sound, in the threads of the
+    devices, over losses and changes of device; maps come by `located`.
+    """
+
+    live_changed = Signal(object)  # LiveState
+
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        parts: Parts | None = None,
+        devices: Devices | None = None,
+    ) -> None:
+        super().__init__(parent, parts)
+        self.devices = devices or Devices(self)
+        self.devices.changed.connect(self._on_devices)
+        self._taps = Taps()
+        self._tuning = Tuning()
+        self._deck: LiveDeck | None = None
+        self._leaving: list[LiveDeck] = []  # closed, their threads perhaps not yet over
+        self._live_media: LiveMedia | None = None
+        self._live_state = LiveState()
+
+    # -- how it stands -----------------------------------------------------------------------
+
+    @property
+    def media(self) -> OpenedMedia | LiveMedia | None:
+        """The file that is open, or what is live."""
+        return self._live_media or super().media
+
+    @property
+    def live_state(self) -> LiveState:
+        """How camera and microphone do; as at first where nothing is live."""
+        return self._live_state
+
+    @property
+    def tuning(self) -> Tuning:
+        """How sound and picture are brought together."""
+        return self._tuning
+
+    # -- what can be asked of it -------------------------------------------------------------
+
+    def open_live(self, request: LiveRequest) -> None:
+        """Show what a camera sees and a microphone hears, in place of what is open."""
+        self._reel.cancel_opening()
+        self._leave()
+        self._reel.leave()
+        self._meter.clear()
+        deck = LiveDeck(request, self._parts, self.devices, self._happened.emit, self._taps)
+        self._deck, self._live_media = deck, LiveMedia(request, self._reel.session)
+        self._tune()
+        self._locator.load_file(deck.sound)
+        self._settings = self._settings.with_live(self._parts.seconds())
+        self._levels_timer.start(LEVELS_EVERY)
+        self.opened.emit(self._live_media)
+        self.state_changed.emit(self.state)
+        self._tell_live()
+
+    def set_tuning(self, gain: float, offset: float, centred: bool) -> None:
+        """Bring sound and picture together as told; values outside are clipped."""
+        gain, offset = min(max(gain, 0.0), GAIN), min(max(offset, -OFFSET), OFFSET)
+        self._tuning = Tuning(gain, offset, centred)
+        self._tune()
+
+    def add_tap(self, tap: Tap) -> None:
+        """Let `tap` listen in on all that is live, now and later."""
+        self._taps.add(tap)
+
+    def remove_tap(self, tap: Tap) -> None:
+        """No more; a call that is under way still ends."""
+        self._taps.remove(tap)
+
+    def play(self) -> None:
+        """Play on; where it is live, let the picture go on from now."""
+        if self._deck is None:
+            super().play()
+        elif not self._settings.playing:
+            self._deck.source.due(math.inf)
+            self._deck.sound.hold(None)
+            self._frame = None  # what passed while frozen was not dropped
+            self._change(playing=True)
+
+    def pause(self) -> None:
+        """Stand still; where it is live, freeze the picture and have exactly that one located."""
+        if self._deck is None:
+            super().pause()
+        elif self._settings.playing:
+            self._change(playing=False)
+            if self._frame is not None:
+                self._deck.sound.hold(self._frame.time)
+                self._locate(self._frame)
+
+    def shutdown(self) -> None:
+        """End all threads, within 2 s; the player is of no use afterwards."""
+        deadline = time.monotonic() + FAREWELL
+        self._drop_deck()
+        super().shutdown()
+        for deck in self._leaving:
+            if not deck.join(max(0.0, deadline - time.monotonic())):
+                _log.info("a camera or microphone is still busy at the end")
+
+    # -- frames ------------------------------------------------------------------------------
+
+    def _tick(self) -> None:
+        """Show the frame whose time has come, and sleep until the next one's where it is held."""
+        deck = self._deck
+        if deck is None:
+            super()._tick()
+            return
+        now = self._parts.seconds() - self._tuning.delay
+        frame = deck.source.due(now if self._settings.playing else math.inf)
+        if frame is not None and self._settings.playing:
+            self._meter.drops += max(0, frame.index - self._frame.index - 1) if self._frame else 0
+            self._show(frame)
+        following = deck.source.next_time()
+        if following is not None and self._deck is deck:
+            self._tick_timer.start(math.ceil(max(1.0, 1000 * (following - now))))
+
+    def _since(self, frame: Frame) -> float:
+        if self._deck is None:
+            return super()._since(frame)
+        return frame.time + self._tuning.delay
+
+    # -- telling -----------------------------------------------------------------------------
+
+    def _on_event(self, event: object) -> None:
+        deck = self._deck
+        match event:
+            case Arrived() | Lost() | Back() | Seems() if self._down or deck is None:
+                pass
+            case Arrived():
+                if deck is not None and event.source is deck.source:
+                    self._tick()
+            case Lost() | Back() | Seems():
+                if deck is not None and deck.owns(event):
+                    self._say(deck.receive(event))
+                    self._tell_live()
+            case _:
+                super()._on_event(event)
+
+    def _on_devices(self) -> None:
+        if self._deck is not None:
+            self._deck.follow_devices()
+
+    def _tell_level(self) -> None:
+        if self._deck is None:
+            super()._tell_level()
+        else:
+            self.levels.emit(self._deck.sound.level())
+
+    def _tell_stats(self) -> None:
+        super()._tell_stats()
+        if self._deck is not None:
+            for message in self._deck.watch(self._parts.seconds()):
+                self._say(message)
+            self._tell_live()
+
+    def _tell_live(self) -> None:
+        state = LiveState() if self._deck is None else self._deck.read()
+        if state != self._live_state:
+            self._live_state = state
+            self.live_changed.emit(state)
+
+    # -- coming and going --------------------------------------------------------------------
+
+    def _tune(self) -> None:
+        if self._deck is not None:
+            sound, tuning = self._deck.sound, self._tuning
+            sound.gain, sound.offset, sound.centred = tuning.gain, tuning.offset, tuning.centred
+
+    def _leave(self) -> None:
+        super()._leave()
+        self._drop_deck()
+
+    def _drop_deck(self) -> None:
+        deck, self._deck = self._deck, None
+        self._live_media = None
+        if deck is not None:
+            deck.close()
+            self._leaving = [old for old in (*self._leaving, deck) if not old.join(0)]
+            self.levels.emit(Level())
+            self._tell_live()
