@@ -5,6 +5,7 @@ ordinary rooms; then the whole is blurred, tinted, grained and compressed. Ours:
 from videos.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -88,8 +89,19 @@ class SceneMaker:
         grounds: list[Path],
         seed: int,
         size: tuple[int, int] = (640, 360),
+        bystanders: Sequence[Path] = (),
     ) -> None:
+        """Draw from these.
+
+        Args:
+            objects: photographs by label.
+            grounds: photographs of places.
+            seed: of the random generator.
+            size: width and height of the pictures.
+            bystanders: cut-outs of things that have no label; no sound is theirs.
+        """
         self._objects = objects
+        self._bystanders = bystanders
         self._labels = sorted(objects)
         # A label with few photographs is drawn less often, or those few would be learnt by heart.
         plenty = np.array([min(len(objects[label]), PLENTY) for label in self._labels], float)
@@ -102,10 +114,13 @@ class SceneMaker:
         """A scene of `objects` different things (none: an empty room)."""
         canvas = self._ground()
         labels, covers = [], []
+        while self._bystanders and self._random.random() < 0.45:
+            path = self._bystanders[self._random.integers(len(self._bystanders))]
+            self._place(canvas, path)
         for label in self._shuffled():
             if len(labels) == objects:
                 break
-            cover = self._place(canvas, label)
+            cover = self._place(canvas, self._pick(label))
             if cover is not None:
                 covers = [c * (1 - cover) for c in covers]  # the newer one may hide the older
                 labels.append(label)
@@ -157,9 +172,8 @@ class SceneMaker:
         left = self._random.integers(0, grown.shape[1] - width + 1)
         return grown[top : top + height, left : left + width].copy()
 
-    def _place(self, canvas: Picture, label: str) -> Floats | None:
-        """Paint one thing of that label; its cover (H, W) in 0..1, or None if it cannot be cut."""
-        path = self._pick(label)
+    def _place(self, canvas: Picture, path: Path) -> Floats | None:
+        """Paint that thing; its cover (H, W) in 0..1, or None if it cannot be cut."""
         cut = cut_out(path)
         if cut is None:  # no plain ground around it: the photograph itself hangs in the room
             if self._random.random() < 0.5:

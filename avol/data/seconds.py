@@ -12,6 +12,7 @@ import soxr
 from numpy.typing import NDArray
 
 from avol.data.catalogue import Item
+from avol.data.microphone import Microphone, scaled
 from avol.media import SoundTrack
 from avol.sound import SECOND, level_dbfs
 
@@ -32,10 +33,6 @@ def read_wave(path: Path) -> NDArray[np.float16]:
     """A whole recording, mono at 48 kHz; half precision, for thousands of them are kept at once."""
     with SoundTrack(path) as track:
         return track.mono(track.start, track.stop).astype(np.float16)
-
-
-def _scaled(wave: Floats, dbfs: float) -> Floats:
-    return wave * np.float32(10 ** ((dbfs - level_dbfs(wave)) / 20))
 
 
 class SecondMaker:
@@ -61,8 +58,8 @@ class SecondMaker:
                 sources.setdefault(item.source, []).append(item.path)
         self._labels = sorted(self._by_label)
         self._noises = [read_wave(path) for path in noises]
-        self._rooms = [read_wave(path) for path in rooms]
         self._random = np.random.default_rng(seed)
+        self._microphone = Microphone([read_wave(path) for path in rooms], self._random)
         self._clean = clean
 
     @property
@@ -75,8 +72,8 @@ class SecondMaker:
         draw = self._random.random()
         if draw < 0.05:
             return Heard(self._hush(), frozenset())
-        if draw < 0.12 and self._noises:
-            return Heard(_scaled(self._noise()[-SECOND:], self._loudness()), frozenset())
+        if draw < 0.14 and self._noises:
+            return Heard(scaled(self._noise()[-SECOND:], self._loudness()), frozenset())
         label = self._draw_label()
         wave, labels = self.of(label), {label}
         if draw > 0.88 and not self._clean:
@@ -88,16 +85,15 @@ class SecondMaker:
     def of(self, label: str) -> Floats:
         """A second of that label, (48000,)."""
         wave = self._excerpt(label)
-        if not self._clean:
-            wave = self._through_room(wave)
-        wave = wave[-SECOND:]
-        if not self._clean and self._noises and self._random.random() < 0.5:
+        if self._clean:
+            return np.clip(scaled(wave[-SECOND:], self._loudness()), -1, 1)
+        if self._random.random() < 0.2:  # more than one note or voice of the same
+            wave = wave + np.float32(self._random.uniform(0.4, 1)) * self._excerpt(label)
+        wave = self._microphone.take(wave)[-SECOND:]
+        if self._noises and self._random.random() < 0.5:
             signal_to_noise = self._random.uniform(0, 25)
-            wave = wave + _scaled(self._noise()[-SECOND:], level_dbfs(wave) - signal_to_noise)
-        wave = _scaled(wave, self._loudness())
-        if self._random.random() < 0.1:  # a microphone driven too hard
-            wave = wave * np.float32(self._random.uniform(1, 6))
-        return np.clip(wave, -1, 1).astype(np.float32)
+            wave = wave + scaled(self._noise()[-SECOND:], level_dbfs(wave) - signal_to_noise)
+        return self._microphone.overload(scaled(wave, self._loudness()))
 
     def _draw_label(self) -> str:
         return self._labels[self._random.integers(len(self._labels))]
@@ -109,41 +105,23 @@ class SecondMaker:
         """(72000,) of a recording, its last second the one that counts and not silent."""
         sources = self._by_label[label]
         paths = sources[sorted(sources)[self._random.integers(len(sources))]]
-        wave = self._waves[paths[self._random.integers(len(paths))]].astype(np.float32)
-        if not self._clean:
-            step = 2 ** (self._random.normal(0, 1.5) / 12)
-            wave = soxr.resample(wave, 48_000, 48_000 * step, quality="LQ").astype(np.float32)
-        wave = np.pad(wave, (SECOND, SECOND // 2))
-        best, loudest = wave[:_CONTEXT], -200.0
+        wave = self._waves[paths[self._random.integers(len(paths))]]
+        step = 1.0 if self._clean else 2 ** (self._random.normal(0, 1.5) / 12)
+        size = int(np.ceil(_CONTEXT / step)) + 64
+        counted = int(SECOND / step)
+        wave = np.pad(wave, (size - SECOND // 2, SECOND // 2))
+        best, loudest = 0, -200.0
         for _ in range(4):
-            at = int(self._random.integers(0, wave.size - _CONTEXT + 1))
-            level = level_dbfs(wave[at + _CONTEXT - SECOND : at + _CONTEXT])
+            at = int(self._random.integers(0, wave.size - size + 1))
+            level = level_dbfs(wave[at + size - counted : at + size].astype(np.float32))
             if level > loudest:
-                best, loudest = wave[at : at + _CONTEXT], level
+                best, loudest = at, level
             if level > -40:
                 break
-        return best
-
-    def _through_room(self, wave: Floats) -> Floats:
-        """The wave through a room and a band-limited microphone."""
-        length = 2 * wave.size
-        spectrum = np.fft.rfft(wave, length)
-        if self._rooms and self._random.random() < 0.55:
-            room = self._rooms[self._random.integers(len(self._rooms))].astype(np.float32)
-            room = room[: wave.size] / max(float(np.abs(room).max()), 1e-6)
-            wet = np.fft.rfft(room, length)
-            mix = self._random.uniform(0.3, 1.0)
-            spectrum *= (1 - mix) + mix * wet
-        hertz = np.fft.rfftfreq(length, 1 / SECOND)
-        if self._random.random() < 0.5:
-            top = np.exp(self._random.uniform(np.log(3_000), np.log(20_000)))
-            spectrum /= np.sqrt(1 + (hertz / top) ** self._random.integers(2, 13))
-        if self._random.random() < 0.5:
-            low = np.exp(self._random.uniform(np.log(30), np.log(350)))
-            spectrum *= np.sqrt(1 / (1 + (low / np.maximum(hertz, 1)) ** 4))
-        tilt = self._random.normal(0, 0.1)
-        spectrum *= (np.maximum(hertz, 50) / 1000) ** tilt
-        return np.fft.irfft(spectrum, length)[: wave.size].astype(np.float32)
+        drawn = wave[best : best + size].astype(np.float32)
+        if step != 1:  # tempo and pitch
+            drawn = soxr.resample(drawn, SECOND, SECOND * step, quality="LQ").astype(np.float32)
+        return drawn[-_CONTEXT:]
 
     def _noise(self) -> Floats:
         wave = self._noises[self._random.integers(len(self._noises))].astype(np.float32)
@@ -159,4 +137,4 @@ class SecondMaker:
         colour = np.fft.rfft(self._random.standard_normal(SECOND))
         colour /= np.maximum(np.arange(colour.size), 20) ** self._random.uniform(0, 1)
         hiss = np.fft.irfft(colour, SECOND).astype(np.float32)
-        return _scaled(hiss, float(self._random.uniform(-85, -50)))
+        return scaled(hiss, float(self._random.uniform(-85, -50)))
