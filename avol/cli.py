@@ -15,12 +15,14 @@ from avol.cli_options import (
     write_json,
 )
 from avol.errors import AvolError
+from avol.evaluation.verbs import localization
 
 commands = typer.Typer(pretty_exceptions_enable=False)
 bench = typer.Typer(help="Measure on this machine.", no_args_is_help=True)
 commands.add_typer(bench, name="bench")
 evaluate = typer.Typer(help="Judge weights where the truth is known.", no_args_is_help=True)
 commands.add_typer(evaluate, name="evaluate")
+evaluate.command("localization")(localization)
 
 
 def run(app: typer.Typer, arguments: list[str]) -> int:

@@ -1,0 +1,44 @@
+"""`avol evaluate localization`: the command's options, and what it prints and writes."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from avol.cli_options import DEFAULT_WEIGHTS, Engine, Json, Weights, write_json
+
+
+def localization(
+    boxes: Annotated[
+        list[Path], typer.Argument(help="Box lists: files, or folders of XML.", show_default=False)
+    ],
+    media: Annotated[Path, typer.Option(help="Folder with the pictures, videos and sounds.")],
+    weights: Weights = DEFAULT_WEIGHTS,
+    engine: Engine = "auto",
+    form: Annotated[
+        str, typer.Option("--format", help="auto, avol, flickr, vggss, dsol or slavc.")
+    ] = "auto",
+    json_file: Json = None,
+) -> None:
+    """Judge weights by boxes round what sounds, beside rows that need no model.
+
+    Missing media are counted and named. Every figure has a 95 % interval.
+    """
+    from rich.console import Console
+
+    from avol.evaluation.box_formats import read_boxes
+    from avol.evaluation.found import MediaFolder
+    from avol.evaluation.localization import ask_all
+    from avol.evaluation.progress import bars
+    from avol.evaluation.score import Score
+    from avol.evaluation.score_table import table
+    from avol.localizer import Localizer
+
+    folder = MediaFolder(media)
+    items = [item for path in boxes for item in read_boxes(path, form)]
+    model = Localizer.load(weights, engine)  # pyright: ignore[reportArgumentType] - it checks
+    with bars() as progress:
+        score = Score(ask_all(model, items, folder, progress))
+    Console().print(table(score))
+    figures = {"weights": model.card.name, "sha256": model.card.sha256}
+    write_json(json_file, figures | {"engine": model.engine_name} | score.to_dict())
