@@ -25,6 +25,7 @@ PLENTY = 40
 
 Picture = NDArray[Any]  # uint8; OpenCV's stubs promise no type of element
 Floats = NDArray[np.float32]
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Scene:
     labels: tuple[str, ...]
     covers: Floats  # (objects, 14, 14): share of each place that the object's visible part covers
     located: bool  # False for a whole photograph, whose object may be anywhere in it
+    boxes: tuple[Box, ...] = ()  # round each object's visible part; none for a whole photograph
 
 
 @lru_cache(maxsize=6000)
@@ -78,6 +80,17 @@ def _flood(colour: Picture) -> Picture | None:
     if not 0.05 < np.mean(alpha > 0) < 0.93:
         return None
     return cv2.GaussianBlur(cv2.erode(alpha, np.ones((3, 3), np.uint8)), (0, 0), 0.8)
+
+
+def _box(cover: Floats) -> Box:
+    """x0, y0, x1, y1 in 0..1 round what is mostly visible; empty where nothing is."""
+    rows, columns = np.nonzero(cover > 0.5)
+    if not rows.size:
+        return 0.0, 0.0, 0.0, 0.0
+    height, width = cover.shape
+    x0, x1 = columns.min() / width, (columns.max() + 1) / width
+    y0, y1 = rows.min() / height, (rows.max() + 1) / height
+    return float(x0), float(y0), float(x1), float(y1)
 
 
 class SceneMaker:
@@ -127,7 +140,9 @@ class SceneMaker:
                 covers.append(cover)
         grids = [cv2.resize(c, (GRID, GRID), interpolation=cv2.INTER_AREA) for c in covers]
         stacked = np.stack(grids) if grids else np.zeros((0, GRID, GRID), np.float32)
-        return Scene(self._camera(canvas), tuple(labels), stacked.astype(np.float32), located=True)
+        boxes = tuple(_box(cover) for cover in covers)
+        seen = self._camera(canvas)
+        return Scene(seen, tuple(labels), stacked.astype(np.float32), located=True, boxes=boxes)
 
     def photograph(self) -> Scene:
         """A whole photograph of one thing, randomly cropped."""

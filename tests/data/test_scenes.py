@@ -68,3 +68,17 @@ def test_seeds_repeat_and_differ(photographs: dict[str, list[Item]], ground: Pat
     assert not np.array_equal(one.picture, other.picture)
     assert SceneMaker(photographs, [ground], 5).scene(0).covers.shape == (0, 14, 14)
     assert not SceneMaker(photographs, [ground], 5).photograph().located
+
+
+def test_boxes_lie_round_what_can_be_seen(photographs: dict[str, list[Item]], ground: Path) -> None:
+    maker = SceneMaker(photographs, [ground], seed=2)
+    for _ in range(8):
+        scene = maker.scene(2)
+        for box, cover in zip(scene.boxes, scene.covers, strict=True):
+            rows, columns = np.nonzero(cover > 0.6)
+            x0, y0, x1, y1 = box
+            assert rows.size == 0 or (y0 * 14 <= rows.min() + 1 and rows.max() <= y1 * 14)
+            assert columns.size == 0 or (x0 * 14 <= columns.min() + 1 and columns.max() <= x1 * 14)
+            area = cover.mean()
+            assert (x1 - x0) * (y1 - y0) >= 0.7 * area
+    assert maker.photograph().boxes == ()
