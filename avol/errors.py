@@ -28,3 +28,7 @@ class EngineError(AvolError):
 
 class DeviceError(AvolError):
     """A camera, microphone or output is missing, busy or refused."""
+
+
+class TrainingError(AvolError):
+    """A training cannot go on; its last kept state is whole."""

@@ -1,0 +1,1 @@
+"""Self-supervised training by audio-visual correspondence, on one process or many (paper §2)."""

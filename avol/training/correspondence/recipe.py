@@ -1,0 +1,102 @@
+"""What a training by correspondence needs to know, in one TOML file."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from avol.cards import Three
+from avol.sound import PAPER, YAMNET, SpectrogramSpec
+
+Pooling = Literal["max", "softened max", "attention"]
+Positive = Annotated[int, Field(gt=0)]
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class _Sheet(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class NetworkRecipe(_Sheet):
+    """Which network; the towers' names are those of `avol.nets.build_network`."""
+
+    kind: Literal["avol", "ave", "l3"]
+    vision_tower: str = "vgg"
+    sound_tower: str = "vgg"
+    image_size: Positive = 224
+    spectrogram: Literal["paper", "yamnet"] = "paper"
+    pooling: Pooling = "max"
+    """Of AVOL-Net's places; the paper takes the maximum."""
+
+    @property
+    def spec(self) -> SpectrogramSpec:
+        """The spectrogram of that name."""
+        return {"paper": PAPER, "yamnet": YAMNET}[self.spectrogram]
+
+
+class CorrespondenceRecipe(_Sheet):
+    """How long, how fast, on how much at a time; the defaults are the paper's where it says."""
+
+    epochs: Positive
+    batch: Positive = 128
+    """Pairs that one process works on at once."""
+    effective_batch: Positive = 2048
+    """Pairs of one step, over all processes and by accumulation."""
+    learning_rate: float = 1e-4
+    weight_decay: float = 1e-5
+    decay: Share = 0.06
+    """By how much the learning rate falls every `decay_epochs`."""
+    decay_epochs: Positive = 16
+    average: Share = 0.999
+    """Of the running mean of the weights that is shipped, by step; at 0 the last weights are."""
+    synchronous_statistics: bool = True
+    """Whether batch norm counts over all processes."""
+    bf16: bool = False
+    channels_last: bool = True
+    compile: bool = False
+    workers: Annotated[int, Field(ge=0)] = 2
+    """Processes that prepare pairs, for each that trains; the same number on resuming."""
+    save_steps: Positive = 500
+    seed: int = 0
+
+    def accumulated(self, processes: int) -> int:
+        """Batches of each process that make one step; 0 where they do not make it exactly."""
+        passes, rest = divmod(self.effective_batch, self.batch * processes)
+        return passes if not rest else 0
+
+    def rate(self, epoch: int) -> float:
+        """The learning rate of an epoch, counted from 0."""
+        return self.learning_rate * (1 - self.decay) ** (epoch // self.decay_epochs)
+
+
+class PairRecipe(_Sheet):
+    """Where the pairs come from."""
+
+    kind: Literal["shards", "catalogue", "made"]
+    validation: Positive = 1000
+    """Pairs of the other side of the split that the card's accuracy is measured on."""
+    epoch: Positive = 10_000
+    """Pairs that count as an epoch where pairs are drawn without end."""
+    prevent_shortcut: bool = True
+    motion: Literal["none", "frames", "flow"] = "none"
+    flagged: bool = True
+    held_out_sources: list[str] = []
+
+
+class Recipe(_Sheet):
+    """All of it, with what the card must say."""
+
+    name: str
+    title: str
+    version: str
+    licence: str
+    data: str
+    supervision: str
+    limits: list[str]
+    not_for: list[str]
+    half: bool = True
+    """Whether filters are shipped in half precision."""
+    image_mean: Three = (0.485, 0.456, 0.406)
+    image_std: Three = (0.229, 0.224, 0.225)
+    network: NetworkRecipe
+    correspondence: CorrespondenceRecipe
+    pairs: PairRecipe

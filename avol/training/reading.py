@@ -1,0 +1,39 @@
+"""Reading recipes: TOML files, shipped beside the code or a person's own."""
+
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from avol.errors import InputError
+
+Recipe = TypeVar("Recipe", bound=BaseModel)
+
+
+def read_table(name_or_path: str) -> dict[str, Any]:
+    """The table of the recipe shipped under that name, or of a TOML file; InputError if none."""
+    shipped = files("avol.training") / "recipes" / f"{name_or_path}.toml"
+    path = Path(name_or_path)
+    try:
+        text = shipped.read_text("utf-8") if shipped.is_file() else path.read_text("utf-8")
+        return tomllib.loads(text)
+    except OSError:
+        raise InputError(f"There is no recipe at {name_or_path}; name a TOML file.") from None
+    except ValueError as error:
+        raise _invalid(name_or_path, str(error)) from None
+
+
+def read_as(kind: type[Recipe], name_or_path: str) -> Recipe:
+    """A recipe of that kind; InputError if it says something that no such recipe may say."""
+    try:
+        return kind.model_validate(read_table(name_or_path))
+    except ValidationError as error:
+        first = error.errors()[0]
+        why = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+        raise _invalid(name_or_path, why) from None
+
+
+def _invalid(name_or_path: str, why: str) -> InputError:
+    return InputError(f"{name_or_path} is no valid recipe ({why}); mend that line.")
