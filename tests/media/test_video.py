@@ -192,7 +192,7 @@ def test_a_way_given_up_is_not_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         assert len(jumps) <= 2
 
 
-@pytest.mark.parametrize("name", ["plain.mp4", "pyramid.mp4", "open-gop.mp4", "h264.avi"])
+@pytest.mark.parametrize("name", ["plain.mp4", "pyramid.mp4"])
 def test_ways_given_up_change_no_bit(tmp_path: Path, name: str) -> None:
     """The decoder leaves pictures out on a long way; a nearer target must not miss them."""
     made = KINDS[name] | {"gop": 90}
@@ -200,10 +200,14 @@ def test_ways_given_up_change_no_bit(tmp_path: Path, name: str) -> None:
     with VideoFile(path) as video:
         played = [frame.image for frame in video.frames()]
     with VideoFile(path) as video:
-        for _ in range(120):
-            i, patience = chance.randrange(180), iter([True] * chance.randrange(60))
-            frame = video.reach(i, lambda left=patience: next(left, False))
-            assert frame is None or np.array_equal(frame.image, played[i]), i
+        for _ in range(40):
+            begin = chance.choice([0, 90])
+            video._finder._cache.clear()
+            video.frame(begin)
+            patience = iter([True] * chance.randrange(1, 15))
+            assert video.reach(begin + 85, lambda left=patience: next(left, False)) is None
+            i = (video._finder._position or begin) + chance.randrange(12)
+            assert np.array_equal(video.frame(i).image, played[i]), i
 
 
 def test_looking_around_does_not_disturb_a_long_way(
