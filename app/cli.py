@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.cli_live import LIVE_EXAMPLE, live
 from avol import cli as library
 from avol.cli import Json, run
 
@@ -20,6 +21,7 @@ app = typer.Typer(
     epilog="Plain  avol  opens the studio, and  avol FILE  opens it with a video.",
 )
 app.add_typer(library.commands)
+app.command(epilog=LIVE_EXAMPLE)(live)
 
 _STUDIO = "open"
 

@@ -14,11 +14,13 @@ from PySide6.QtWidgets import QApplication
 
 from app.crash import CrashKit, log_folder
 from app.flow.state import Message
+from app.live_measure import LiveMeasure
 from app.measure import DemoMeasure, since_start_ms
 from app.settings import Scheme, SettingsStore, settings_folder
 from avol.paths import resources
 
 if TYPE_CHECKING:
+    from app.sources.choices import LiveRequest
     from app.views.main_window import MainWindow
 
 _log = logging.getLogger("avol.main")
@@ -37,6 +39,7 @@ class Options:
     size: width and height of the window. weights: the checkpoint, a shipped
     name or a path (None: the one that AVOL takes by itself).
     engine: what runs it, whatever the settings say (None: as they say).
+    live: the camera and the microphone to begin with, in place of a file.
     """
 
     path: Path | None = None
@@ -49,6 +52,7 @@ class Options:
     size: tuple[int, int] | None = None
     weights: str | None = None
     engine: str | None = None
+    live: LiveRequest | None = None
 
 
 def demo_film() -> Path:
@@ -71,7 +75,7 @@ class Studio:
     """One run of the program."""
 
     def __init__(self, options: Options, kit: CrashKit) -> None:
-        from app.flow.player import Player
+        from app.flow.live_player import LivePlayer
         from app.recent import RecentFiles
         from app.views.icons import program_icon
         from app.views.main_window import MainWindow
@@ -90,12 +94,12 @@ class Studio:
             store.override(engine=options.engine)
         memory = WindowMemory(folder / "window.ini")
         recent = RecentFiles(folder / "recent.json")
-        self.player = Player()
+        self.player = LivePlayer()
         self.window = MainWindow(
             self.player, store, recent, memory, demo_film(), weights=options.weights
         )
         kit.tell(lambda text: self.window.say(Message(text, "error")))
-        self.measure: DemoMeasure | None = None
+        self.measure: DemoMeasure | LiveMeasure | None = None
         self.errors: list[str] = []
         self.player.message.connect(self._note)
 
@@ -122,8 +126,9 @@ class Studio:
 
     def _begin(self) -> None:
         """The window is on screen: load the model, open the file, start the clock."""
-        self.measure = DemoMeasure(self.player, since_start_ms(), self.window)
         options = self.options
+        measure = DemoMeasure if options.live is None else LiveMeasure
+        self.measure = measure(self.player, since_start_ms(), self.window)
         QTimer.singleShot(0, self._load)
         if options.quit_after is not None:
             QTimer.singleShot(round(options.quit_after * 1000), self._finish)
@@ -133,6 +138,9 @@ class Studio:
         self.player.warm_up()
         if self.options.path is not None:
             self.window.open(self.options.path)
+        if self.options.live is not None:
+            self.player.devices.begin()
+            self.player.open_live(self.options.live)
         if self.options.full_screen:
             self.window.showFullScreen()
 

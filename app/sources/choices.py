@@ -102,3 +102,11 @@ def parse_microphone(text: str | None, camera: CameraChoice) -> MicrophoneChoice
 def without_password(address: str) -> str:
     """The address as it may be shown: names and passwords inside are left out."""
     return re.sub(r"//[^/@]*@", "//", address)
+
+
+def parse_size(text: str) -> tuple[int, int]:
+    """Width and height as they are typed, such as "1280x720"; InputError on anything else."""
+    found = re.fullmatch(r"\s*(\d{2,5})\s*[x×]\s*(\d{2,5})\s*", text)
+    if found is None:
+        raise InputError(f"“{text}” is no size; write width x height, such as 1280x720.")
+    return int(found[1]), int(found[2])
