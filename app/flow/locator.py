@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.flow.maps import MapCache
 from app.flow.parts import Parts, Seconds
-from app.flow.state import Located
+from app.flow.state import Located, Sounds
 from app.flow.statistics import FlowMeter
 from app.flow.worker import Answer, LoadModel, LocalizationWorker, Request
 from app.sources.contract import Notify
@@ -26,6 +26,7 @@ class Locator:
         self._cache = MapCache()
         self._load_model = parts.load_model
         self._track: Path | Seconds | None = None
+        self._sounds = Sounds()
         self._epoch = 0
         self._asked: tuple[int, int, int] | None = None
         self._skipped_before = 0
@@ -49,6 +50,11 @@ class Locator:
         self._load_model = load_model
         self._forget()
 
+    def set_sounds(self, sounds: Sounds) -> None:
+        """Ask about other sounds from now on."""
+        self._sounds = sounds
+        self._forget()
+
     def warm_up(self) -> None:
         """Load the model now, ahead of the first frame."""
         self._worker.ask(self._request(0, None, self._seconds()))
@@ -65,7 +71,11 @@ class Locator:
         if found is None:
             return None
         self._meter.map_arrived()
-        return Located(session, frame.index, frame.time, *found, still, 0.0, True)
+        (localization, *beside), heard = found
+        return Located(
+            session, frame.index, frame.time, localization, heard, still, 0.0, True,
+            self._sounds, tuple(beside),
+        )  # fmt: skip
 
     def receive(
         self, answer: Answer, session: int, shown: Frame | None, still: bool
@@ -79,14 +89,15 @@ class Locator:
             return None
         self._asked = None if self._asked == self._key(frame, request.session) else self._asked
         if request.track is None or isinstance(request.track, Path):
-            self._cache.put(frame.index, answer.localization, answer.heard)
+            self._cache.put(frame.index, (answer.localization, *answer.beside), answer.heard)
         age = (self._seconds() - request.shown_at) * 1000
         if request.session != session or (still and (shown is None or shown.index != frame.index)):
             return None
         self._meter.map_arrived(math.nan if still else age)
         return Located(
-            session, frame.index, frame.time, answer.localization, answer.heard, still, age, False
-        )
+            session, frame.index, frame.time, answer.localization, answer.heard, still, age, False,
+            request.sounds, answer.beside,
+        )  # fmt: skip
 
     def close(self) -> None:
         """Ask the worker to end."""
@@ -110,4 +121,6 @@ class Locator:
             self._worker.ask(self._request(session, frame, since))
 
     def _request(self, session: int, frame: Frame | None, since: float) -> Request:
-        return Request(session, self._epoch, frame, self._track, self._load_model, since)
+        return Request(
+            session, self._epoch, frame, self._track, self._load_model, since, self._sounds
+        )

@@ -15,24 +15,26 @@ HEARD = 256  # about 200 KB each, for the spectrogram
 
 
 class MapCache:
-    """Localizations by frame number; the bulkier `Heard` beside them for fewer frames."""
+    """The maps of a frame by its number, that of its sound first and then those of the sounds
+    beside it; the bulkier `Heard` for fewer frames.
+    """
 
     def __init__(self, maps: int = MAPS, heard: int = HEARD) -> None:
-        self._maps: OrderedDict[int, Localization] = OrderedDict()
+        self._maps: OrderedDict[int, tuple[Localization, ...]] = OrderedDict()
         self._heard: OrderedDict[int, Heard] = OrderedDict()
         self._most_maps, self._most_heard = maps, heard
 
     def __len__(self) -> int:
         return len(self._maps)
 
-    def put(self, index: int, localization: Localization, heard: Heard | None) -> None:
-        """Keep the map of frame `index`, letting the oldest go when full."""
-        _keep(self._maps, index, localization, self._most_maps)
+    def put(self, index: int, maps: tuple[Localization, ...], heard: Heard | None) -> None:
+        """Keep the maps of frame `index`, letting the oldest go when full."""
+        _keep(self._maps, index, maps, self._most_maps)
         if heard is not None:
             _keep(self._heard, index, heard, self._most_heard)
 
-    def get(self, index: int) -> tuple[Localization, Heard | None] | None:
-        """The map of frame `index` and what was heard if that is still there."""
+    def get(self, index: int) -> tuple[tuple[Localization, ...], Heard | None] | None:
+        """The maps of frame `index` and what was heard if that is still there."""
         found = self._maps.get(index)
         return None if found is None else (found, self._heard.get(index))
 

@@ -18,7 +18,7 @@ from app.flow.parts import Model, Parts
 from app.flow.playhead import Playhead
 from app.flow.reel import Reel
 from app.flow.sound_output import SoundBack, SoundLost
-from app.flow.state import FlowStats, Level, Located, Message, OpenedMedia, PlayerState
+from app.flow.state import FlowStats, Level, Located, Message, OpenedMedia, PlayerState, Sounds
 from app.flow.statistics import FlowMeter
 from app.flow.worker import Answer, EngineChanged
 from app.sources.contract import Failed, Landed, Ready
@@ -152,10 +152,6 @@ class Player(QObject):
         if self._reel.media is not None and not math.isnan(time):
             self._go(self._reel.media.index.at(time), exact)
 
-    def seek_by(self, seconds: float) -> None:
-        """Go on by `seconds`, back where negative."""
-        self.seek(self._now() + seconds)
-
     def set_speed(self, speed: float) -> None:
         """Play 0.25..4 times as fast, at the same pitch; values outside are clipped."""
         self._change(speed=_clip(speed, *SPEEDS))
@@ -185,9 +181,12 @@ class Player(QObject):
     def set_localizer_factory(self, load_model: Callable[[], Model]) -> None:
         """Use another model: called in the worker thread when the next map is wanted."""
         self._locator.load_model(load_model)
-        self._located = None
-        if self._frame is not None:
-            self._locate(self._frame)
+        self._locate_again()
+
+    def set_sounds(self, sounds: Sounds) -> None:
+        """Ask every picture about these sounds from now on, the one on screen too."""
+        self._locator.set_sounds(sounds)
+        self._locate_again()
 
     def warm_up(self) -> None:
         """Load the model now rather than with the first frame."""
@@ -275,6 +274,11 @@ class Player(QObject):
     def _locate(self, frame: Frame) -> None:
         still, since = not self._settings.playing, self._since(frame)
         self._tell_located(self._locator.ask(frame, self._reel.session, still, since))
+
+    def _locate_again(self) -> None:
+        self._located = None
+        if self._frame is not None:
+            self._locate(self._frame)
 
     def _since(self, frame: Frame) -> float:
         """When the age of the map of `frame` begins: now that it is shown."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from avol.localizer import Heard, Localization
     from avol.media import FrameIndex, MediaFacts
+    from avol.queries import Query
 
 MessageKind = Literal["info", "warning", "error"]
 
@@ -86,12 +87,23 @@ class PlayerState:
 
 
 @dataclass(frozen=True, slots=True)
+class Sounds:
+    """What every picture is asked about: the sound that goes with it, or another one `instead`;
+    and some more `beside` it.
+    """
+
+    instead: Query | None = None
+    beside: tuple[Query, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Located:
     """The map of one frame.
 
     exact: asked for while the picture stood still, so it belongs to the very frame on screen.
     age_ms: from the frame being shown to this answer. heard is None only in an answer from the
     cache that is old enough to have lost its spectrogram; a full answer follows when paused.
+    sounds: what it was asked about; beside: the maps of `sounds.beside`, in that order.
     """
 
     session: int
@@ -102,6 +114,8 @@ class Located:
     exact: bool
     age_ms: float
     from_cache: bool
+    sounds: Sounds = Sounds()
+    beside: tuple[Localization, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

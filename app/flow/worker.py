@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +13,14 @@ import numpy as np
 
 from app.flow.mailbox import Mailbox
 from app.flow.parts import RATE, Model, Parts, Seconds, Track
+from app.flow.state import Sounds
 from app.sources.contract import Notify
 from avol.errors import AvolError
 
 if TYPE_CHECKING:
     from avol.localizer import Heard, Localization
     from avol.media import Frame
+    from avol.queries import Query
 
 _log = logging.getLogger("avol.flow.worker")
 
@@ -30,8 +32,8 @@ class Request:
     """One frame to be located, with all it takes; a request without a frame only loads the model.
 
     track is the file whose sound surrounds the frame, what is live itself, or None where there is
-    no sound. epoch tells the pair
-    of file and model apart from earlier ones, session the seek; shown_at is a monotonic time.
+    no sound. epoch tells file, model and sounds apart from earlier ones, session the seek;
+    shown_at is a monotonic time.
     """
 
     session: int
@@ -40,15 +42,17 @@ class Request:
     track: Path | Seconds | None
     load_model: LoadModel
     shown_at: float
+    sounds: Sounds = field(default_factory=Sounds)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The map of one request."""
+    """The map of one request, and those of the sounds beside."""
 
     request: Request
     localization: Localization
     heard: Heard
+    beside: tuple[Localization, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class LocalizationWorker:
         self._model: Model | None = None
         self._loader: LoadModel | None = None  # what `_model` came from, or failed to
         self._track: tuple[Path, Track] | None = None
+        self._known: dict[Query, Heard] = {}  # as `_model` hears them
         self._trouble = ""
         self._thread = threading.Thread(target=self._work, name="avol-locate", daemon=True)
         self._thread.start()
@@ -105,6 +110,7 @@ class LocalizationWorker:
 
     def _load(self, load_model: LoadModel) -> None:
         self._model, self._loader, self._trouble = None, load_model, ""
+        self._known.clear()
         self._tell(EngineChanged("loading…"))
         try:
             self._model = load_model()
@@ -119,8 +125,9 @@ class LocalizationWorker:
 
     def _locate(self, model: Model, request: Request, frame: Frame) -> None:
         try:
-            heard = model.hear(self._second(request.track, frame.time))
-            localization = model.compare(model.see(frame.image), heard)
+            heard, others = self._heard(model, request, frame.time)
+            seen = model.see(frame.image)
+            maps = [model.compare(seen, sound) for sound in (heard, *others)]
         except AvolError as error:
             self._complain(model, str(error))
         except Exception as error:
@@ -130,7 +137,17 @@ class LocalizationWorker:
             if self._trouble:
                 self._trouble = ""
                 self._tell(EngineChanged(model.engine_name))
-            self._tell(Answer(request, localization, heard))
+            self._tell(Answer(request, maps[0], heard, tuple(maps[1:])))
+
+    def _heard(self, model: Model, request: Request, time: float) -> tuple[Heard, list[Heard]]:
+        """The sound of a request and those beside it; what does not change is heard once."""
+        instead, beside = request.sounds.instead, request.sounds.beside
+        lasting = beside if instead is None else (*beside, instead)
+        self._known = {query: self._known.get(query) or model.hear(query.wave) for query in lasting}
+        others = [self._known[query] for query in beside]
+        if instead is not None:
+            return self._known[instead], others
+        return model.hear(self._second(request.track, time)), others
 
     def _second(self, path: Path | Seconds | None, time: float) -> np.ndarray:
         """The second of sound that belongs to `time`, silence where there is no track."""

@@ -237,10 +237,10 @@ def test_cache_is_bounded_and_loses_spectrograms_first() -> None:
     heat = np.zeros((14, 14), np.float32)
     maps = [Localization(heat, heat, 0.0, (0.5, 0.5), Verdict.SILENCE) for _ in range(6)]
     for number, localization in enumerate(maps):
-        cache.put(number, localization, heard)
+        cache.put(number, (localization,), heard)
     assert len(cache) == 4
     assert cache.get(1) is None
-    assert cache.get(3) == (maps[3], None)
-    assert cache.get(5) == (maps[5], heard)
+    assert cache.get(3) == ((maps[3],), None)
+    assert cache.get(5) == ((maps[5],), heard)
     cache.clear()
     assert cache.get(5) is None

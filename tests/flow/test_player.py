@@ -197,7 +197,7 @@ def test_seeking_while_playing_plays_on_from_there(player: Player, watch: Watch)
     watch.until(lambda: watch.numbers[-1] > 52)
     after = watch.numbers[watch.numbers.index(50) :]
     assert after == sorted(after)
-    player.seek_by(-1.5)
+    player.seek(player.state.time - 1.5)
     watch.until(lambda: watch.numbers[-1] in range(15, 45))
     assert player.state.playing
 
@@ -293,7 +293,7 @@ def test_nothing_heavy_is_loaded_on_the_way_to_the_first_window() -> None:
 @pytest.mark.parametrize("odd", [float("nan"), float("inf"), -float("inf")])
 def test_odd_numbers_do_no_harm(player: Player, watch: Watch, odd: float) -> None:
     watch.open("mute")
-    for call in (player.seek, player.seek_by, player.set_speed, player.set_volume):
+    for call in (player.seek, player.set_speed, player.set_volume):
         call(odd)
     player.play()
     watch.until(lambda: player.state.playing and player.state.time < 5)
