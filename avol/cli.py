@@ -14,6 +14,7 @@ from avol.cli_options import (
     complain,
     write_json,
 )
+from avol.data.verbs import prepare
 from avol.errors import AvolError
 from avol.evaluation.verbs import localization
 
@@ -23,6 +24,7 @@ commands.add_typer(bench, name="bench")
 evaluate = typer.Typer(help="Judge weights where the truth is known.", no_args_is_help=True)
 commands.add_typer(evaluate, name="evaluate")
 evaluate.command("localization")(localization)
+commands.command(epilog="Example:  avol prepare videos --out shards")(prepare)
 
 
 def run(app: typer.Typer, arguments: list[str]) -> int:

@@ -66,6 +66,11 @@ class Clip:
         return self.facts.video
 
     @property
+    def seconds(self) -> float:
+        """How long it is."""
+        return len(self.facts.pts) / RATE
+
+    @property
     def centres(self) -> range:
         """The frames around which the clip has a whole second of sound."""
         return range(EDGE, len(self.facts.pts) - EDGE + 1)
