@@ -55,9 +55,9 @@ class SeekableSource(Source, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Seek:
-    """A wish for frame number `index`: that very frame, or else at once a key frame near it.
+    """A wish for frame number `index`: that very frame, or else at once one near it.
 
-    After a key frame the exact one follows as soon as no newer wish has come for a moment.
+    The exact one follows, unless a newer wish comes before it is reached.
     """
 
     index: int
@@ -114,6 +114,8 @@ class Video(Protocol):
     def index(self) -> FrameIndex: ...
 
     def frame(self, i: int) -> Frame: ...
+
+    def reach(self, i: int, go_on: Callable[[], bool]) -> Frame | None: ...
 
     def frames(self, start: int = 0, stop: int | None = None) -> Iterator[Frame]: ...
 

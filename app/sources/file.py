@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import threading
-import time
 from collections import deque
 from contextlib import closing
 from dataclasses import replace
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from app.sources.contract import Failed, Landed, Notify, OpenVideo, Ready, Seek, Video
 from avol.errors import AvolError
+from avol.lru import Lru
 
 if TYPE_CHECKING:
     from avol.media import Frame
@@ -21,7 +21,7 @@ _log = logging.getLogger("avol.sources.file")
 
 AHEAD_BYTES = 96 * 2**20
 AHEAD = (3, 12)  # frames decoded ahead: at least, at most
-REST = 0.12  # seconds without a newer wish after which a key frame gives way to the exact frame
+VISITED_BYTES = 160 * 2**20  # of frames that were sought before
 LATE = 0.15  # seconds behind from which frames are passed over unconverted
 
 
@@ -38,9 +38,9 @@ class FileSource:
         self._notify_owner, self._open = notify, open_video
         self._changed = threading.Condition()
         self._seek: Seek | None = Seek(0, session)
-        self._seek_after = 0.0  # monotonic time before which the wish is not yet served
         self.session = session
         self._ahead: deque[Frame] = deque()
+        self._visited: Lru[int, Frame] = Lru(VISITED_BYTES)
         self._next: int | None = None  # the frame to decode next; None while there is none
         self._wanted = float("-inf")
         self._closed = False
@@ -65,7 +65,7 @@ class FileSource:
     def seek(self, seek: Seek) -> None:
         """Go to a frame and on from there; a newer call replaces one not yet answered."""
         with self._changed:
-            self._seek, self._seek_after, self.session = seek, 0.0, seek.session
+            self._seek, self.session = seek, seek.session
             self._ahead.clear()
             self._next, self._wanted = None, float("-inf")
             self._changed.notify()
@@ -104,14 +104,12 @@ class FileSource:
         """Wait for what is to be done: a seek, the number of a frame to decode ahead, or to end."""
         with self._changed:
             while not self._closed:
-                wait = self._seek_after - time.monotonic() if self._seek else None
-                if self._seek is not None and (wait is None or wait <= 0):
+                if self._seek is not None:
                     seek, self._seek = self._seek, None
                     return seek
-                ready = self._next is not None and self._next < count and len(self._ahead) < room
-                if self._seek is None and ready:
+                if self._next is not None and self._next < count and len(self._ahead) < room:
                     return self._next
-                self._changed.wait(wait)
+                self._changed.wait()
         return None
 
     def _do(self, video: Video, job: Seek | int) -> None:
@@ -129,26 +127,36 @@ class FileSource:
             self._fail(f"“{self.path.name}” cannot be read here ({error}); try another place.")
 
     def _land(self, video: Video, seek: Seek) -> None:
-        frame = video.frame(seek.index) if seek.exact else video.preview(seek.index)
+        frame = self._visited.get(seek.index)
+        exact = frame is not None or seek.exact
+        if frame is None and seek.exact:
+            frame = video.reach(seek.index, self._undisturbed)
+            if frame is None:
+                return  # a newer wish came, and where the decoder is now may be on its way
+            self._visited.put(frame.index, frame, frame.image.nbytes)
+        elif frame is None:
+            frame = video.preview(seek.index)
         with self._changed:
             if self._seek is None and seek.session == self.session:
-                if seek.exact:
+                if exact:
                     self._next = frame.index + 1
                 else:
                     self._seek = replace(seek, exact=True)
-                    self._seek_after = time.monotonic() + REST
-        self._notify(Landed(self, seek.session, frame, seek.exact))
+        self._notify(Landed(self, seek.session, frame, exact))
 
     def _decode_ahead(self, video: Video, i: int) -> None:
         with self._changed:
             session, wanted = self.session, self._wanted
         if video.index.time(i) < wanted - LATE:
             i = max(i, video.index.at(wanted))
-        frame = video.frame(i)
+        frame = video.reach(i, self._undisturbed)
         with self._changed:
-            if session == self.session and self._next is not None:
+            if frame is not None and session == self.session and self._next is not None:
                 self._ahead.append(frame)
                 self._next = i + 1
+
+    def _undisturbed(self) -> bool:
+        return self._seek is None and not self._closed
 
     def _stop_ahead(self) -> None:
         with self._changed:

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from app.sources.contract import Failed, Landed, Ready, Seek
+from avol.media import Frame
 from tests.fakes import FakeVideo
 from tests.sources.conftest import Opened
 
@@ -78,3 +80,51 @@ def test_close_while_opening_closes_the_video(open_source: Opener) -> None:
     assert opened.source.join(2)
     assert made[0].closed
     assert opened.events.empty()
+
+
+class LongWay(FakeVideo):
+    """A video in which every frame is a long way off, until it is given up."""
+
+    def reach(self, i: int, go_on: Callable[[], bool]) -> Frame | None:
+        deadline = time.monotonic() + 5
+        while i and go_on():
+            assert time.monotonic() < deadline, "not given up"
+            time.sleep(0.001)
+        return self.frame(i) if go_on() else None
+
+
+def test_a_newer_wish_does_not_wait_for_an_older_one(open_source: Opener) -> None:
+    opened = open_source(Path("far"), LongWay)
+    assert isinstance(opened.event(), Ready)
+    assert isinstance(opened.event(), Landed)
+    for session in range(2, 12):
+        opened.source.seek(Seek(9 * session, session, exact=session % 2 == 0))
+        if session % 2:
+            event = opened.event(2)
+            assert isinstance(event, Landed)
+            assert (event.session, event.exact) == (session, False)
+    opened.source.seek(Seek(0, 99))
+    event = opened.event(2)
+    assert isinstance(event, Landed)
+    assert (event.session, event.frame.index) == (99, 0)
+
+
+def test_a_frame_visited_before_is_not_decoded_again(open_source: Opener) -> None:
+    decoded: list[int] = []
+
+    class Counted(FakeVideo):
+        def frame(self, i: int) -> Frame:
+            decoded.append(i)
+            return super().frame(i)
+
+    opened = open_source(Path("counted"), Counted)
+    assert isinstance(opened.event(), Ready)
+    for session, index in enumerate((0, 30, 60, 30), 1):
+        if session > 1:
+            opened.source.seek(Seek(index, session, exact=session < 4))
+        while (event := opened.event()).session != session:  # pyright: ignore[reportAttributeAccessIssue]
+            pass
+        assert isinstance(event, Landed)
+        assert event.exact
+        assert event.frame.index == index
+    assert decoded.count(30) == 1
