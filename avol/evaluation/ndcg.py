@@ -3,7 +3,6 @@
 The ideal order is taken over the whole base, not over what was retrieved, which would flatter.
 """
 
-from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
@@ -41,11 +40,6 @@ def ndcg(
     best = ideal @ _discounts(depth)
     with np.errstate(invalid="ignore"):
         return (found @ _discounts(found.shape[1])) / np.where(best > 0, best, np.nan)
-
-
-def same_label(queries: Sequence[str], base: Sequence[str]) -> NDArray[np.float64]:
-    """(Q, N) relevance of plain labels: 1 where they agree, else 0."""
-    return (np.asarray(queries)[:, None] == np.asarray(base)[None]).astype(np.float64)
 
 
 def _discounts(depth: int) -> NDArray[np.float64]:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sklearn.metrics import ndcg_score
 
-from avol.evaluation.ndcg import ndcg, same_label
+from avol.evaluation.ndcg import ndcg
 
 RNG = np.random.default_rng(0)
 
@@ -38,7 +38,3 @@ def test_it_agrees_with_scikit_learn() -> None:
         assert ours == pytest.approx(ndcg_score(relevance, scores, k=k))
         exponential = ndcg_score(np.exp2(relevance) - 1, scores, k=k)
         assert ndcg(relevance, ranking, k).mean() == pytest.approx(exponential)
-
-
-def test_plain_labels() -> None:
-    assert same_label(["a", "b"], ["b", "a", "b"]).tolist() == [[0, 1, 0], [1, 0, 1]]
