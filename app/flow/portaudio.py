@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.sources.portaudio import library, running
+from app.sources.portaudio import fresh, running
 from avol.errors import DeviceError
 
 Fill = Callable[[NDArray[np.float32], float], None]
@@ -26,27 +26,27 @@ class PortAudioOutput:
     """
 
     def __init__(self, fill: Fill, rate: int = 48_000) -> None:
-        sounddevice = library(_WITHOUT)
         self._fill = fill
-        try:
-            device: Any = sounddevice.query_devices(kind="output")
-            self.channels = min(2, device["max_output_channels"])
-            self._stream = sounddevice.OutputStream(
-                samplerate=rate,
-                blocksize=0,
-                channels=self.channels,
-                dtype="float32",
-                latency=LATENCY,
-                callback=self._callback,
-            )
-            latency: Any = self._stream.latency
-            self._latency = float(latency)
-            self._stream.start()
+        with fresh(_WITHOUT) as sounddevice:
+            try:
+                device: Any = sounddevice.query_devices(kind="output")
+                self.channels = min(2, device["max_output_channels"])
+                self._stream = sounddevice.OutputStream(
+                    samplerate=rate,
+                    blocksize=0,
+                    channels=self.channels,
+                    dtype="float32",
+                    latency=LATENCY,
+                    callback=self._callback,
+                )
+                latency: Any = self._stream.latency
+                self._latency = float(latency)
+                self._stream.start()
+            except (sounddevice.PortAudioError, ValueError) as error:
+                raise DeviceError(
+                    f"No sound output can be opened, so {_WITHOUT}; plug one in or free it."
+                ) from error
             running.add(self._stream)
-        except (sounddevice.PortAudioError, ValueError) as error:
-            raise DeviceError(
-                f"No sound output can be opened, so {_WITHOUT}; plug one in or free it."
-            ) from error
 
     def close(self) -> None:
         """Stop at once and let the device go."""

@@ -11,11 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.sources.choices import MicrophoneChoice
-from app.sources.portaudio import library, running
+from app.sources.portaudio import fresh, running
 from avol.errors import DeviceError
 from avol.sound import SAMPLE_RATE as RATE
 
 STALL = 1.0  # seconds without a callback after which a microphone counts as lost
+FIRST = 3.0  # the same for the first one: a device that slept takes its time
 WITHOUT = "nothing is heard"
 
 
@@ -42,7 +43,8 @@ class MicrophoneDevice:
 
 def list_microphones() -> list[MicrophoneDevice]:
     """All inputs, as PortAudio sees them now (anew unless a stream is open); empty without any."""
-    return _inputs(library(WITHOUT))
+    with fresh(WITHOUT) as sounddevice:
+        return _inputs(sounddevice)
 
 
 def _inputs(sounddevice: Any) -> list[MicrophoneDevice]:
@@ -87,21 +89,21 @@ class PortAudioMicrophone:
     """
 
     def __init__(self, choice: MicrophoneChoice) -> None:
-        sounddevice = library(WITHOUT)
-        try:
-            device = find(choice, sounddevice)
-            self._blocks: SimpleQueue[tuple[NDArray[np.float32], float, bool]] = SimpleQueue()
-            self._channel = _channel(choice, device)
-            self._stream = self._open(sounddevice, device)
-        except (sounddevice.PortAudioError, ValueError) as error:
-            raise DeviceError(
-                f"{_title(choice)} cannot be opened; free it if another program uses it, "
-                "and allow AVOL to use the microphone in the system's settings."
-            ) from error
+        self._blocks: SimpleQueue[tuple[NDArray[np.float32], float, bool]] = SimpleQueue()
+        with fresh(WITHOUT) as sounddevice:
+            try:
+                device = find(choice, sounddevice)
+                self._channel = _channel(choice, device)
+                self._stream = self._open(sounddevice, device)
+            except (sounddevice.PortAudioError, ValueError) as error:
+                raise DeviceError(
+                    f"{_title(choice)} cannot be opened; free it if another program uses it, "
+                    "and allow AVOL to use the microphone in the system's settings."
+                ) from error
+            running.add(self._stream)
         self.name, self.api = device.name, device.api
         self._rate = float(self._stream.samplerate)
-        self._to_48k = _Resampler(self._rate)
-        running.add(self._stream)
+        self._to_48k, self._patience = _Resampler(self._rate), FIRST
 
     def read(self) -> Captured | None:
         """Wait for the next block; None for one too short to give a sample yet.
@@ -109,12 +111,13 @@ class PortAudioMicrophone:
         Raises DeviceError when the device has gone or does not answer.
         """
         try:
-            samples, taken_at, overflow = self._blocks.get(timeout=STALL)
+            samples, taken_at, overflow = self._blocks.get(timeout=self._patience)
         except Empty:
             raise DeviceError(
                 f"The microphone {self.name} has stopped giving sound; "
                 "check its cable, it is tried again by itself."
             ) from None
+        self._patience = STALL
         made, ahead = self._to_48k(samples)
         return Captured(made, taken_at - ahead, overflow) if len(made) else None
 
