@@ -47,8 +47,10 @@ def listening(facts: MediaFacts, other: Path | None = None) -> Iterator[Sound]:
 
 
 @contextmanager
-def filming(path: Path, facts: MediaFacts, heard: Sound) -> Iterator[Film]:
+def filming(path: Path, facts: MediaFacts, heard: Sound, *, threads: int = 0) -> Iterator[Film]:
     """Write an MP4 of the frames of a video and what is heard beside it; it begins at 0 s.
+
+    threads: of the encoder, 0 for as many as it likes.
 
     Raises MediaError where it cannot be written; then, as after any exception, it is not there.
     """
@@ -56,7 +58,7 @@ def filming(path: Path, facts: MediaFacts, heard: Sound) -> Iterator[Film]:
     track = heard.track
     sound = None if track is None else (SECOND, track.channels)
 
-    with MovieWriter(path, facts.width, facts.height, facts.rate, sound) as movie:
+    with MovieWriter(path, facts.width, facts.height, facts.rate, sound, threads=threads) as movie:
 
         def sound_until(time: float) -> None:
             """Keep the sound level with the pictures, so that a player needs no buffer."""

@@ -7,6 +7,7 @@ import av
 import numpy as np
 from av.audio.stream import AudioStream
 from av.container import OutputContainer
+from av.video.frame import PictureType
 from av.video.reformatter import ColorRange, Colorspace, VideoReformatter
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
@@ -23,7 +24,7 @@ class MovieEncoder:
 
     rate: usual pictures a second (a hint; the times given count). sound: (samples a second, 1 or
     2 channels), or None. crf: H.264 quality, 0 (lossless) … 51. live: encode each picture at once,
-    in the calling thread and with little work, a key frame every second; else a key frame every two
+    in the calling thread and with little work, a key frame where asked for; else one every two
     seconds. threads: of the picture's encoder, 0 for as many as it likes. An odd width or height is
     rounded up, the last column or row repeated. Raises InputError, and the container's OSError.
     """
@@ -48,7 +49,7 @@ class MovieEncoder:
         options |= {"tune": "zerolatency", "sc_threshold": "0"} if live else {}
         stream = container.add_stream("libx264", rate=rate, options=options)
         _describe(stream, self._size)
-        stream.codec_context.gop_size = max(1, round((1 if live else 2) * rate))  # quick to scrub
+        stream.codec_context.gop_size = max(1, round((20 if live else 2) * rate))  # quick to scrub
         stream.codec_context.thread_count = threads
         self._video = stream
         self._audio = None if sound is None else _add_sound(container, *sound)
@@ -63,11 +64,12 @@ class MovieEncoder:
         """How many samples of sound were added."""
         return self._heard
 
-    def picture(self, image: NDArray[np.uint8], time: float) -> bool:
+    def picture(self, image: NDArray[np.uint8], time: float, key: bool = False) -> bool:
         """Add a picture, (height, width, 3) uint8 RGB, to be shown from `time` seconds on.
 
         Times start at 0 or later and rise by at least 1/90000 s; the last picture is shown as
-        long as the one before it. Whether a key frame came out of the encoder by it.
+        long as the one before it. key: make it a key frame. Whether a key frame came out of the
+        encoder by it.
         """
         width, height = self._size
         if image.shape != (height, width, 3) or image.dtype != np.uint8:
@@ -80,6 +82,7 @@ class MovieEncoder:
         frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(even), format="rgb24")
         frame = self._scaler.reformat(frame, format="yuv420p", dst_colorspace=Colorspace.ITU709)
         frame.pts, frame.time_base = ticks, Fraction(1, TICKS)
+        frame.pict_type = PictureType.I if key else PictureType.NONE
         return self._mux(self._video, frame)
 
     def sound(self, samples: NDArray[np.float32]) -> None:

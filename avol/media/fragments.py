@@ -19,6 +19,7 @@ from avol.errors import MediaError
 from avol.files import aside
 from avol.media.encode import MovieEncoder
 
+SPAN = 0.99  # seconds after which the next picture begins a fragment
 _MOVIE = {"movflags": "frag_keyframe+delay_moov+default_base_moof"}
 
 
@@ -61,9 +62,10 @@ class FragmentedMovie:
 
     def picture(self, image: NDArray[np.uint8], time: float) -> None:
         """Add a picture, (height, width, 3) uint8 RGB, at `time` seconds, later than the last."""
-        self._starts.append(time)
-        if not self._encoder.picture(image, time):
-            self._starts.pop()
+        key = not self._starts or time - self._starts[-1] > SPAN
+        if key:
+            self._starts.append(time)
+        self._encoder.picture(image, time, key)
 
     def sound(self, samples: NDArray[np.float32]) -> None:
         """Add sound, (n, channels) float32 in -1 … 1, right after what was added before."""
@@ -81,7 +83,8 @@ class FragmentedMovie:
         elif kind == b"moof":
             self._moof = data
         elif kind == b"mdat":
-            self._done(Fragment(self._moof + data, self._starts.popleft()))
+            start = self._starts.popleft()
+            self._done(Fragment(self._moof + data, start))
 
 
 class _Boxes(io.RawIOBase):

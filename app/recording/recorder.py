@@ -1,0 +1,282 @@
+"""The thread that records: listens in on what is live and never makes it wait."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Lock, Thread
+from typing import TYPE_CHECKING
+
+from app.recording.encoding import Encoding
+from app.recording.take import Take
+from app.sources.contract import Notify, SoundBlock
+from avol.errors import AvolError
+
+if TYPE_CHECKING:
+    from avol.localizer import Localization
+    from avol.media import Frame
+    from avol.media.fragments import Fragment
+
+_log = logging.getLogger("avol.recording")
+
+LAST = 30.0  # seconds that can be saved after the fact
+WAITING = 24  # frames that may wait for the encoder; more are dropped, and said
+BACKLOG = 4000  # sounds and maps that may wait: half a minute
+IDLE = 0.5  # seconds between two looks when nothing comes
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How recording stands.
+
+    seconds, bytes: of the take so far. last_seconds: how much of what was can still be saved.
+    dropped: frames that are missing because the encoder was too slow. folder: of the take.
+    """
+
+    recording: bool = False
+    seconds: float = 0.0
+    bytes: int = 0
+    last_seconds: float = 0.0
+    dropped: int = 0
+    folder: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOver:
+    """A take has ended and its movie is whole; `trouble` says why it did, where nobody asked."""
+
+    take: Take
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoTake:
+    """There is nothing to be saved, or nowhere; one sentence."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Map:
+    found: Localization
+    taken_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Do:
+    """Something to be done between two frames."""
+
+    what: Callable[[], None]
+
+
+class Recorder:
+    """A `Tap` that encodes all it gets in a thread of its own, as long as there is a reason to.
+
+    `keep`: remember the last half minute. `begin` and `end` make a take of what comes between
+    them, `save_last` one of what was. `notify` is called from the thread with TakeOver and NoTake.
+    `offset` is how many seconds later than the picture of the same moment sound is stamped.
+    """
+
+    def __init__(self, notify: Notify) -> None:
+        self.keep = False
+        self.offset = 0.0
+        self._notify = notify
+        self._items: SimpleQueue[object] = SimpleQueue()
+        self._lock = Lock()
+        self._waiting = self._dropped = 0
+        self._closed = False
+        self._encoding: Encoding | None = None
+        self._take: Take | None = None
+        self._wanted = False  # a take was asked for
+        self._progress = Progress()
+        self._thread = Thread(target=self._work, name="avol-record", daemon=True)
+        self._thread.start()
+
+    @property
+    def progress(self) -> Progress:
+        """How recording stands, as of the last frame."""
+        return self._progress
+
+    # -- from any thread ---------------------------------------------------------------------
+
+    def on_frame(self, frame: Frame) -> None:
+        """Take a frame; it is dropped, and counted, when too many wait."""
+        if self._closed or not (self.keep or self._wanted):
+            return
+        with self._lock:
+            if self._waiting >= WAITING:
+                self._dropped += 1
+                return
+            self._waiting += 1
+        self._items.put(frame)
+
+    def on_sound(self, block: SoundBlock) -> None:
+        """Take a block of sound."""
+        self._offer(block)
+
+    def on_located(self, found: Localization, taken_at: float) -> None:
+        """Take the map of the frame that was taken at a monotonic second."""
+        self._offer(_Map(found, taken_at))
+
+    def begin(self, folder: Path) -> None:
+        """Begin a take in a folder of this name, with the second that is under way."""
+        self._wanted, self._dropped = True, 0
+        self._items.put(_Do(lambda: self._begin(folder)))
+
+    def end(self) -> None:
+        """End the take; TakeOver follows."""
+        self._items.put(_Do(self._end))
+
+    def save_last(self, folder: Path) -> None:
+        """Make a take of the last half minute; TakeOver follows, or NoTake."""
+        self._items.put(_Do(lambda: self._save_last(folder)))
+
+    def forget(self) -> None:
+        """Something else is live from now on: end the take, forget what was."""
+        self._items.put(_Do(self._forget))
+
+    def close(self) -> None:
+        """End the take and the thread."""
+        self._items.put(_Do(self._end))
+        self._closed = True
+        self._items.put(None)
+
+    def join(self, timeout: float) -> bool:
+        """Wait up to `timeout` seconds for the thread to end; whether it did."""
+        self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    def _offer(self, item: object) -> None:
+        wanted = not self._closed and (self.keep or self._wanted)
+        if wanted and self._items.qsize() < BACKLOG:
+            self._items.put(item)
+
+    # -- the thread --------------------------------------------------------------------------
+
+    def _work(self) -> None:
+        while (item := self._next()) is not None:
+            try:
+                self._handle(item)
+            except Exception as error:
+                _log.exception("recording failed")
+                self._encoding = None
+                self._fail(f"The recording has ended ({error}); begin another one.")
+            self._tell_progress()
+        self._drop_encoding()
+
+    def _next(self) -> object | None:
+        """What comes next, waited for; None at the end. Nothing is remembered without need."""
+        while True:
+            try:
+                return self._items.get(timeout=IDLE)
+            except Empty:
+                if not (self.keep or self._wanted):
+                    self._drop_encoding()
+                    self._tell_progress()
+
+    def _handle(self, item: object) -> None:
+        from avol.media import Frame
+
+        match item:
+            case Frame():
+                with self._lock:
+                    self._waiting -= 1
+                self._picture(item)
+            case SoundBlock() if self._encoding is not None:
+                self._encoding.sound(item.samples, item.taken_at - self.offset)
+            case _Map() if self._encoding is not None:
+                self._map(self._encoding, item)
+            case _Do():
+                item.what()
+
+    def _picture(self, frame: Frame) -> None:
+        if self._encoding is None:
+            self._encoding = Encoding(frame.image, frame.time, LAST, self._on_fragment)
+        self._encoding.picture(frame.image, frame.time)
+
+    def _map(self, encoding: Encoding, item: _Map) -> None:
+        if item.taken_at >= encoding.begun_at:
+            encoding.located(item.found, item.taken_at)
+            if self._take is not None:
+                self._take.note(encoding.maps[-1])
+
+    def _on_fragment(self, fragment: Fragment) -> None:
+        if self._take is not None and self._encoding is not None:
+            try:
+                self._take.add(self._encoding.head, fragment)
+            except AvolError as error:
+                self._fail(str(error))
+
+    def _begin(self, folder: Path) -> None:
+        if self._take is not None:
+            return
+        try:
+            self._take = Take(folder)
+        except AvolError as error:
+            self._wanted = False
+            self._notify(NoTake(str(error)))
+            return
+        for mapped in self._encoding.maps if self._encoding is not None else ():
+            self._take.note(mapped)  # more than belong to it, which the take leaves out
+
+    def _end(self) -> None:
+        self._drop_encoding()
+        take, self._take, self._wanted = self._take, None, False
+        if take is not None:
+            self._over(take)
+
+    def _save_last(self, folder: Path) -> None:
+        if self._take is not None:
+            self._notify(NoTake("This is being recorded already; end the recording to keep it."))
+            return
+        encoding = self._encoding
+        self._drop_encoding()
+        if encoding is None or not encoding.kept:
+            self._notify(NoTake("There is nothing to save yet; wait until something was live."))
+            return
+        try:
+            take = Take(folder)
+            for fragment in encoding.kept:
+                take.add(encoding.head, fragment)
+        except AvolError as error:
+            self._notify(NoTake(str(error)))
+            return
+        for mapped in encoding.maps:
+            take.note(mapped)
+        self._over(take)
+
+    def _forget(self) -> None:
+        self._end()
+        self._encoding = None
+
+    def _fail(self, trouble: str) -> None:
+        """End the take as it is, for a reason that nobody asked for."""
+        take, self._take, self._wanted = self._take, None, False
+        if take is not None:
+            self._over(take, trouble)
+
+    def _over(self, take: Take, trouble: str = "") -> None:
+        take.close()
+        if take.start is None and not trouble:
+            trouble = f"Nothing was recorded into {take.folder}; begin again when a picture comes."
+        self._notify(TakeOver(take, trouble))
+
+    def _drop_encoding(self) -> None:
+        """Finish what is being encoded; the next frame begins anew."""
+        encoding = self._encoding
+        if encoding is not None:
+            encoding.close()
+            self._encoding = None
+
+    def _tell_progress(self) -> None:
+        take, encoding = self._take, self._encoding
+        last = 0.0 if encoding is None else encoding.last
+        begun = 0.0 if take is None or take.start is None else last - take.start
+        kept = 0.0 if encoding is None else min(LAST, encoding.kept_seconds)
+        self._progress = Progress(
+            take is not None, begun, 0 if take is None else take.bytes,
+            kept if self.keep else 0.0, self._dropped, None if take is None else take.folder,
+        )  # fmt: skip

@@ -1,0 +1,231 @@
+"""Recording as the window sees it: begin, end, save what was; what becomes of the takes."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.flow.live_state import LiveMedia
+from app.flow.state import Message
+from app.recording.recorder import NoTake, Progress, Recorder, TakeOver
+from avol.errors import AvolError
+
+if TYPE_CHECKING:
+    from app.flow.live_player import LivePlayer
+    from app.flow.state import Located
+    from app.settings import Settings
+    from avol.localize import Drawing
+
+_log = logging.getLogger("avol.recording")
+
+EVERY = 500  # ms between two looks at how it stands
+FAREWELL = 5.0  # seconds that the encoder gets to end
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingState:
+    """How recording stands; `filming` is the share done of the film of a take, None where there
+    is none to be made. free_bytes: on the disk, 0 where nobody asked.
+    """
+
+    progress: Progress = field(default_factory=Progress)
+    filming: float | None = None
+    free_bytes: int = 0
+
+    @property
+    def recording(self) -> bool:
+        """Whether a take is growing."""
+        return self.progress.recording
+
+
+class Recordings(QObject):
+    """Records what one player shows live; takes lie in folders of their own below `folder`.
+
+    Films of takes that have ended are drawn one after another in a thread of their own.
+    """
+
+    changed = Signal(object)  # RecordingState
+    said = Signal(object)  # Message
+    _happened = Signal(object)  # events of the threads, brought into this one
+
+    def __init__(
+        self, player: LivePlayer, folder: Path | None = None, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._player = player
+        self._folder = folder or platformdirs.user_videos_path() / "AVOL"
+        self._happened.connect(self._on_event)
+        self._recorder: Recorder | None = None
+        self._pool: ThreadPoolExecutor | None = None
+        self._leaving = threading.Event()
+        self._keep = False
+        self._drawing: Drawing | None = None
+        self._share: float | None = None
+        self._state = RecordingState()
+        self._timer = QTimer(self, interval=EVERY)
+        self._timer.timeout.connect(self._look)
+        player.opened.connect(self._on_opened)
+        player.closed.connect(self._on_closed)
+        player.located.connect(self._on_located)
+
+    @property
+    def state(self) -> RecordingState:
+        """How recording stands."""
+        return self._state
+
+    @property
+    def can_record(self) -> bool:
+        """Whether there is something live."""
+        return isinstance(self._player.media, LiveMedia)
+
+    def set_settings(self, settings: Settings) -> None:
+        """Remember the last half minute or not; draw films as the studio draws now."""
+        from avol.localize import Drawing
+
+        self._keep = settings.keep_last
+        self._drawing = Drawing(
+            settings.view if settings.overlay else "off",
+            settings.opacity,
+            settings.threshold,
+            settings.colormap,
+        )
+        if self._recorder is not None:
+            self._recorder.keep = self._keep
+
+    def toggle(self) -> str:
+        """Begin a take, or end it; what to echo."""
+        if self._recorder is None:
+            return ""
+        if self._recorder.progress.recording:
+            self._recorder.end()
+            return "Recording ended"
+        self._recorder.begin(self._new_folder())
+        return "Recording"
+
+    def save_last(self) -> str:
+        """Make a take of the last half minute; what to echo."""
+        if self._recorder is None:
+            return ""
+        if not self._keep:
+            self.said.emit(
+                Message("The last 30 s are not kept; switch that on in the settings.", "warning")
+            )
+            return ""
+        self._recorder.save_last(self._new_folder())
+        return "Saving the last 30 s"
+
+    def close(self) -> None:
+        """End the take; a film that is being drawn is given up, its take is whole."""
+        self._timer.stop()
+        self._leaving.set()
+        if self._recorder is not None:
+            self._player.remove_tap(self._recorder)
+            self._recorder.close()
+            if not self._recorder.join(FAREWELL):
+                _log.warning("the recorder is still busy at the end")
+        if self._pool is not None:
+            self._pool.shutdown()
+
+    # -- following the player ----------------------------------------------------------------
+
+    def _on_opened(self, media: object) -> None:
+        if not isinstance(media, LiveMedia):
+            self._on_closed()
+            return
+        if self._recorder is None:
+            self._recorder = Recorder(self._happened.emit)
+            self._player.add_tap(self._recorder)
+        self._recorder.forget()
+        self._recorder.keep = self._keep
+        self._timer.start()
+
+    def _on_closed(self) -> None:
+        if self._recorder is not None:
+            self._recorder.forget()
+
+    def _on_located(self, located: Located) -> None:
+        if self._recorder is not None and self.can_record and not located.exact:
+            self._recorder.on_located(located.localization, located.time)
+
+    def _look(self) -> None:
+        recorder = self._recorder
+        if recorder is None:
+            return
+        recorder.offset = self._player.tuning.offset
+        progress = recorder.progress
+        free = _free(progress.folder) if progress.folder is not None else 0
+        state = RecordingState(progress, self._share, free)
+        if state != self._state:
+            self._state = state
+            self.changed.emit(state)
+
+    # -- takes -------------------------------------------------------------------------------
+
+    def _new_folder(self) -> Path:
+        media = self._player.media
+        name = media.stem if media is not None else "live"
+        return self._folder / f"{name} {datetime.now():%Y-%m-%d %H.%M.%S}"
+
+    def _on_event(self, event: object) -> None:
+        match event:
+            case NoTake():
+                self.said.emit(Message(event.text, "error"))
+            case TakeOver():
+                self._on_over(event)
+            case float():
+                self._share = None if event >= 1 else event
+            case Message():
+                self._share = None
+                self.said.emit(event)
+        self._look()
+
+    def _on_over(self, over: TakeOver) -> None:
+        if over.trouble:
+            self.said.emit(Message(over.trouble, "error"))
+        if over.take.start is not None:
+            if self._pool is None:
+                self._pool = ThreadPoolExecutor(1, thread_name_prefix="film")
+            self._share = 0.0
+            self._pool.submit(self._finish, over)
+
+    def _finish(self, over: TakeOver) -> None:
+        """In a thread of its own: what a take becomes."""
+        from app.recording.finish import GivenUpError, finish
+        from avol.localize import PLAIN
+
+        where = over.take.folder
+        try:
+            finish(
+                over.take,
+                self._drawing or PLAIN,
+                self._happened.emit,
+                self._leaving.is_set,
+            )
+        except GivenUpError:
+            _log.info("the film in %s was given up", where)
+            return
+        except AvolError as error:
+            self._happened.emit(Message(f"{error} The take itself is in {where}.", "error"))
+        except Exception as error:
+            _log.exception("a take could not be finished")
+            text = f"The film could not be drawn ({error}); the take itself is in {where}."
+            self._happened.emit(Message(text, "error"))
+        else:
+            if not over.trouble:
+                self._happened.emit(Message(f"Saved film, take and table in {where}."))
+
+
+def _free(folder: Path) -> int:
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return 0

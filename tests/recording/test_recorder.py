@@ -1,0 +1,282 @@
+"""Takes of what is live: from beginning to end, of the last half minute, and refused."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.recording import encoding as encoding_module
+from app.recording import recorder as recorder_module
+from app.recording import take as take_module
+from app.recording.encoding import Encoding, fitted
+from app.recording.finish import FILM, GivenUpError, finish
+from app.recording.recorder import Recorder
+from app.recording.take import MOVIE, RESERVE, Take, free_folder
+from avol.localize import Drawing
+from avol.media import Frame, SoundTrack, VideoFile
+from avol.media.fragments import Fragment
+from avol.sound import SECOND
+from tests.recording.conftest import BEGUN, RATE, Stream, Told, found_at, until
+from tests.synthetic import centre_of_click, coded, number_of
+
+PEAK = Drawing("grid", opacity=1.0)
+
+
+def numbers(path: Path) -> list[int]:
+    with VideoFile(path) as video:
+        return [number_of(frame.image) for frame in video.frames()]
+
+
+def click_seconds(path: Path, near: list[float]) -> list[float]:
+    with SoundTrack(path) as track:
+        wave = track.mono(0, track.stop)
+    return [centre_of_click(wave, round(at * SECOND), 4800) / SECOND for at in near]
+
+
+def test_a_take_holds_every_frame_its_sound_in_step_and_its_maps(
+    recorder: Recorder, stream: Stream, told: Told, place: Path
+) -> None:
+    recorder.begin(place)
+    stream.run(60)
+    until(lambda: recorder.progress.seconds > 2)
+    assert recorder.progress.recording
+    assert recorder.progress.bytes > 0
+    recorder.end()
+    over = told.over()
+    assert over.trouble == ""
+    shares: list[float] = []
+    assert finish(over.take, PEAK, shares.append) == place
+    assert sorted(path.name for path in place.iterdir()) == [
+        "film.mp4", "take.csv", "take.mp4", "take.npz",
+    ]  # fmt: skip
+    assert numbers(place / MOVIE) == list(range(60))
+    assert click_seconds(place / MOVIE, [0.5, 1.5]) == pytest.approx([0.5, 1.5], abs=0.003)
+    maps = np.load(place / "take.npz")
+    assert maps["seconds"] == pytest.approx(np.arange(0, 60, 2) / RATE, abs=2e-5)
+    assert maps["maps"][3] == pytest.approx(found_at(6).map)
+    assert (place / "take.csv").read_text().count("matches") == 30
+    assert shares == pytest.approx(np.arange(1, 61) / 60)
+    assert not recorder.progress.recording
+
+
+def test_the_film_has_the_map_of_each_frame_and_the_sound(
+    recorder: Recorder, stream: Stream, told: Told, place: Path
+) -> None:
+    recorder.begin(place)
+    stream.run(30)
+    recorder.end()
+    finish(told.over().take, PEAK)
+    with VideoFile(place / FILM) as film, VideoFile(place / MOVIE) as bare:
+        for one, other in zip(film.frames(), bare.frames(), strict=True):
+            expected = PEAK.burn(other.image, found_at(one.index // 2 * 2))
+            assert np.abs(one.image.astype(int) - expected).mean() < 12
+            assert one.time == pytest.approx(other.time, abs=1e-4)
+    assert click_seconds(place / FILM, [0.5]) == pytest.approx([0.5], abs=0.003)
+
+
+def test_a_take_that_begins_later_begins_at_zero(
+    recorder: Recorder, stream: Stream, told: Told, place: Path
+) -> None:
+    recorder.keep = True
+    stream.run(60)
+    recorder.begin(place)
+    stream.run(30)
+    recorder.end()
+    finish(told.over().take, PEAK)
+    shown = numbers(place / MOVIE)
+    assert shown == list(range(50, 90))  # from the key frame before it was asked for
+    assert click_seconds(place / MOVIE, [0.5]) == pytest.approx([0.5], abs=0.003)
+    maps = np.load(place / "take.npz")
+    assert maps["seconds"] == pytest.approx(np.arange(0, 40, 2) / RATE, abs=2e-5)
+    assert maps["maps"][0] == pytest.approx(found_at(50).map)
+
+
+def test_the_last_seconds_are_saved_after_the_fact_and_no_more_are_remembered(
+    recorder: Recorder,
+    stream: Stream,
+    told: Told,
+    place: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(recorder_module, "LAST", 2.0)
+    recorder.keep = True
+    stream.run(150)
+    until(recorder._items.empty)
+    recorder.save_last(place)
+    finish(told.over().take, PEAK)
+    shown = numbers(place / MOVIE)
+    assert shown[-1] == 149
+    assert shown[0] in (75, 100)
+    assert shown == list(range(shown[0], 150))
+    maps = np.load(place / "take.npz")
+    first = -(-shown[0] // 2) * 2
+    assert maps["maps"][0] == pytest.approx(found_at(first).map)
+    assert maps["seconds"][0] == pytest.approx((first - shown[0]) / RATE, abs=2e-5)
+
+
+def test_memory_is_bounded_in_bytes_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(encoding_module, "KEPT_BYTES", 4000)
+    encoding = Encoding(coded(0), BEGUN, 1000.0, lambda fragment: None)
+    for number in range(200):
+        encoding.picture(coded(number), BEGUN + number / RATE)
+        encoding.located(found_at(number), BEGUN + number / RATE)
+    assert 0 < sum(len(fragment.data) for fragment in encoding.kept) < 4000 + 3000
+    assert encoding.maps[0].time >= encoding.kept[0].start
+    encoding.close()
+
+
+def test_nothing_is_done_without_a_reason(recorder: Recorder, stream: Stream) -> None:
+    stream.run(5)
+    assert recorder._items.empty()
+
+
+def test_there_is_nothing_to_save_at_first(recorder: Recorder, told: Told, place: Path) -> None:
+    recorder.keep = True
+    recorder.save_last(place)
+    assert "nothing to save yet" in told.refused().text
+    assert not place.exists()
+
+
+def test_a_take_without_a_picture_says_so(recorder: Recorder, told: Told, place: Path) -> None:
+    recorder.begin(place)
+    recorder.end()
+    assert "Nothing was recorded" in told.over().trouble
+
+
+def test_where_nothing_can_be_written_there_is_no_take(
+    recorder: Recorder, told: Told, tmp_path: Path
+) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+    recorder.begin(blocked / "stage")
+    assert "choose another" in told.refused().text
+    assert not recorder.progress.recording
+
+
+def test_frames_that_the_encoder_cannot_follow_are_dropped_and_counted(
+    recorder: Recorder, stream: Stream, told: Told, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recorder_module, "WAITING", 0)
+    recorder.begin(place)
+    for _ in range(5):
+        stream.frame()
+    until(lambda: recorder.progress.dropped == 5)
+    monkeypatch.undo()
+    stream.run(30)
+    recorder.end()
+    take = told.over().take
+    finish(take, PEAK)
+    assert numbers(place / MOVIE) == list(range(5, 35))
+
+
+def test_missing_sound_is_silence_of_its_length(
+    recorder: Recorder, told: Told, place: Path
+) -> None:
+    recorder.begin(place)
+    stream = Stream(recorder)
+    stream.run(20)
+    on_sound, recorder.on_sound = recorder.on_sound, lambda block: None
+    stream.run(30)  # two seconds and a half without a microphone
+    recorder.on_sound = on_sound
+    stream.run(30)
+    recorder.end()
+    finish(told.over().take, PEAK)
+    found = click_seconds(place / MOVIE, [0.5, 2.5])
+    assert found == pytest.approx([0.5, 2.5], abs=0.004)
+    with SoundTrack(place / MOVIE) as track:
+        assert np.abs(track.mono(SECOND, 2 * SECOND)).max() < 0.01
+
+
+def test_another_size_of_picture_is_fitted_into_the_first(
+    recorder: Recorder, stream: Stream, told: Told, place: Path
+) -> None:
+    recorder.begin(place)
+    stream.run(10)
+    at = BEGUN + 10 / RATE
+    recorder.on_frame(Frame(np.full((64, 32, 3), 250, np.uint8), 0, at, 10))
+    recorder.end()
+    finish(told.over().take, PEAK)
+    with VideoFile(place / MOVIE) as video:
+        last = list(video.frames())[-1].image
+    assert last.shape == (64, 96, 3)
+    assert last[:, 40:56].min() > 200
+    assert last[:, :24].max() < 60
+    assert fitted(last, 96, 64) is last
+
+
+def test_when_the_disk_is_full_what_there_is_plays_and_a_sentence_says_so(
+    recorder: Recorder, stream: Stream, told: Told, place: Path
+) -> None:
+    recorder.begin(place)
+    stream.run(60)
+    until(lambda: recorder._items.empty() and recorder.progress.bytes > 0)
+    take = recorder._take
+    assert take is not None
+    file = take._movie._file
+    room = [300]
+
+    def write(data: memoryview) -> int:
+        if room[0] <= 0:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        written = file.write(data[: room[0]])
+        room[0] -= written
+        return written
+
+    class Full:
+        def __getattr__(self, name: str) -> object:
+            return write if name == "write" else getattr(file, name)
+
+    take._movie._file = Full()  # pyright: ignore[reportAttributeAccessIssue]
+    stream.run(60)
+    over = told.over()
+    assert "disk is full" in over.trouble
+    assert str(place) in over.trouble
+    assert numbers(place / MOVIE) == list(range(len(numbers(place / MOVIE))))
+    assert len(numbers(place / MOVIE)) >= 25
+    finish(over.take, PEAK)
+    assert (place / FILM).exists()
+    assert not recorder.progress.recording
+
+
+def test_some_room_is_left_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Usage:
+        free = RESERVE + 99
+
+    monkeypatch.setattr(take_module.shutil, "disk_usage", lambda path: Usage)
+    take = Take(tmp_path / "take")
+    with pytest.raises(Exception, match="disk is full"):
+        take.add(b"", Fragment(bytes(100), 0.0))
+    take.add(b"", Fragment(bytes(99), 0.0))
+    take.close()
+    assert (tmp_path / "take" / MOVIE).stat().st_size == 99
+
+
+def test_a_film_that_is_given_up_leaves_the_take_whole(
+    recorder: Recorder, stream: Stream, told: Told, place: Path
+) -> None:
+    recorder.begin(place)
+    stream.run(30)
+    recorder.end()
+    with pytest.raises(GivenUpError):
+        finish(told.over().take, PEAK, given_up=lambda: True)
+    assert sorted(path.name for path in place.iterdir()) == ["take.csv", "take.mp4", "take.npz"]
+    assert numbers(place / MOVIE) == list(range(30))
+
+
+def test_a_take_never_lands_in_a_folder_that_is_there(tmp_path: Path) -> None:
+    assert [free_folder(tmp_path / "stage").name for _ in range(3)] == [
+        "stage", "stage (2)", "stage (3)",
+    ]  # fmt: skip
+
+
+def test_what_is_live_anew_is_not_joined_to_what_was(
+    recorder: Recorder, stream: Stream, told: Told, place: Path
+) -> None:
+    recorder.keep = True
+    stream.run(30)
+    recorder.forget()
+    recorder.save_last(place)
+    assert "nothing to save" in told.refused().text
