@@ -42,3 +42,30 @@ def localization(
     Console().print(table(score))
     figures = {"weights": model.card.name, "sha256": model.card.sha256}
     write_json(json_file, figures | {"engine": model.engine_name} | score.to_dict())
+
+
+def sets(
+    data: Annotated[Path, typer.Option(help="Folder with a MANIFEST.tsv, as for avol train.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the sets.")],
+    recipe: Annotated[
+        str, typer.Option(help="Recipe whose validation side is taken: a shipped name or a file.")
+    ] = "preview",
+) -> None:
+    """Write test sets with boxes: composed scenes, real photographs of guitars, real clips.
+
+    Nothing in them was trained on. Each is a folder with a boxes.json and its media.
+    """
+    from avol.evaluation.progress import bars
+    from avol.evaluation.sets.clips import write_clips
+    from avol.evaluation.sets.guitars import write_guitars
+    from avol.evaluation.sets.held_out import held_out
+    from avol.evaluation.sets.scenes import SceneSet
+
+    held = held_out(data, recipe)
+    with bars() as progress:
+        SceneSet(held, out / "scenes").write(progress)
+    write_guitars(data, held, out / "guitars")
+    write_clips(data, out / "clips")
+    for name in ("scenes", "guitars", "clips"):
+        folder = out / name
+        typer.echo(f"avol evaluate localization {folder / 'boxes.json'} --media {folder}")
