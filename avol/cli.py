@@ -16,7 +16,7 @@ from avol.cli_options import (
 )
 from avol.data.verbs import prepare
 from avol.errors import AvolError
-from avol.evaluation.verbs import localization
+from avol.evaluation.verbs import localization, sets
 
 commands = typer.Typer(pretty_exceptions_enable=False)
 bench = typer.Typer(help="Measure on this machine.", no_args_is_help=True)
@@ -24,6 +24,7 @@ commands.add_typer(bench, name="bench")
 evaluate = typer.Typer(help="Judge weights where the truth is known.", no_args_is_help=True)
 commands.add_typer(evaluate, name="evaluate")
 evaluate.command("localization")(localization)
+evaluate.command("sets")(sets)
 commands.command(epilog="Example:  avol prepare videos --out shards")(prepare)
 
 
