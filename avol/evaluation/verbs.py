@@ -18,6 +18,9 @@ def localization(
     form: Annotated[
         str, typer.Option("--format", help="auto, avol, flickr, vggss, dsol or slavc.")
     ] = "auto",
+    card: Annotated[
+        Path | None, typer.Option(help="Write a page of figures and pictures (HTML).")
+    ] = None,
     json_file: Json = None,
 ) -> None:
     """Judge weights by boxes round what sounds, beside rows that need no model.
@@ -42,6 +45,10 @@ def localization(
     Console().print(table(score))
     figures = {"weights": model.card.name, "sha256": model.card.sha256}
     write_json(json_file, figures | {"engine": model.engine_name} | score.to_dict())
+    if card is not None:
+        from avol.evaluation.card.page import write_page
+
+        write_page(card, model, score, [path.name for path in boxes])
 
 
 def sets(
