@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.bench.verbs import SCRUB_EXAMPLE, scrub
 from app.cli_live import LIVE_EXAMPLE, live
 from avol import cli as library
 from avol.cli import Json, run
@@ -22,6 +23,7 @@ app = typer.Typer(
 )
 app.add_typer(library.commands)
 app.command(epilog=LIVE_EXAMPLE)(live)
+library.bench.command(epilog=SCRUB_EXAMPLE)(scrub)
 
 _STUDIO = "open"
 

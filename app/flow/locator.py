@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,11 @@ class Locator:
             session, frame.index, frame.time, localization, heard, still, 0.0, True,
             self._sounds, tuple(beside),
         )  # fmt: skip
+
+    def expect(self, index: int, time: float) -> None:
+        """Frame `index` at `time` will be asked for: hear it while it is on its way."""
+        if self._cache.get(index) is None:
+            self._worker.ask(replace(self._request(0, None, self._seconds()), expected=time))
 
     def receive(
         self, answer: Answer, session: int, shown: Frame | None, still: bool

@@ -27,14 +27,15 @@ class Mailbox(Generic[T]):
         """Whether `close` was called; a closed mailbox gives and takes nothing."""
         return self._closed
 
-    def put(self, item: T) -> None:
-        """Leave `item` in the slot, in place of what lies there; ignored after `close`."""
+    def put(self, item: T) -> T | None:
+        """Leave `item` in the slot, unless closed; the item that it took the place of, if any."""
         with self._changed:
             if self._closed:
-                return
-            self._dropped += self._item is not None
-            self._item = item
+                return None
+            replaced, self._item = self._item, item
+            self._dropped += replaced is not None
             self._changed.notify()
+            return replaced
 
     def take(self, timeout: float | None = None) -> T | None:
         """Wait up to `timeout` seconds (None: for ever) for an item; None when none came."""

@@ -148,7 +148,7 @@ class Player(QObject):
             self._go(min(max(here.index + n, 0), len(media.index) - 1))
 
     def seek(self, time: float, exact: bool = True) -> None:
-        """Go to the frame on screen at `time`; not exact: a key frame near it at once."""
+        """Go to the frame on screen at `time`; not exact: one near it at once, then that one."""
         if self._reel.media is not None and not math.isnan(time):
             self._go(self._reel.media.index.at(time), exact)
 
@@ -263,6 +263,7 @@ class Player(QObject):
         self._halt()
         self._located = None
         self._reel.go(index, exact)
+        self._locator.expect(index, self._now())
 
     def _show(self, frame: Frame) -> None:
         self._frame, self._shown_at = frame, self._parts.seconds()

@@ -29,7 +29,8 @@ LoadModel = Callable[[], Model]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One frame to be located, with all it takes; a request without a frame only loads the model.
+    """One frame to be located, with all it takes; a request without a frame only loads the model,
+    and hears the second around `expected` (seconds of the file) for a frame that is to follow.
 
     track is the file whose sound surrounds the frame, what is live itself, or None where there is
     no sound. epoch tells file, model and sounds apart from earlier ones, session the seek;
@@ -43,6 +44,7 @@ class Request:
     load_model: LoadModel
     shown_at: float
     sounds: Sounds = field(default_factory=Sounds)
+    expected: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +75,21 @@ class LocalizationWorker:
         self._loader: LoadModel | None = None  # what `_model` came from, or failed to
         self._track: tuple[Path, Track] | None = None
         self._known: dict[Query, Heard] = {}  # as `_model` hears them
+        self._last: tuple[tuple[Path | None, float], Heard] | None = None  # heard of a file
+        self._skipped = 0
         self._trouble = ""
         self._thread = threading.Thread(target=self._work, name="avol-locate", daemon=True)
         self._thread.start()
 
     @property
     def skipped(self) -> int:
-        """How many requests gave way to a newer one."""
-        return self._requests.dropped
+        """How many frames gave way to a newer request."""
+        return self._skipped
 
     def ask(self, request: Request) -> None:
         """Locate this next, in place of a request that still waits."""
-        self._requests.put(request)
+        replaced = self._requests.put(request)
+        self._skipped += replaced is not None and replaced.frame is not None
 
     def close(self) -> None:
         """Ask the thread to end; what it is busy with is not answered any more."""
@@ -106,11 +111,14 @@ class LocalizationWorker:
                 self._load(request.load_model)
             if self._model is not None and request.frame is not None:
                 self._locate(self._model, request, request.frame)
+            elif self._model is not None and request.expected is not None:
+                self._hear_ahead(self._model, request, request.expected)
         self._close_track()
 
     def _load(self, load_model: LoadModel) -> None:
         self._model, self._loader, self._trouble = None, load_model, ""
         self._known.clear()
+        self._last = None
         self._tell(EngineChanged("loading…"))
         try:
             self._model = load_model()
@@ -147,14 +155,26 @@ class LocalizationWorker:
         others = [self._known[query] for query in beside]
         if instead is not None:
             return self._known[instead], others
-        return model.hear(self._second(request.track, time)), others
+        return self._hear(model, request.track, time), others
 
-    def _second(self, path: Path | Seconds | None, time: float) -> np.ndarray:
-        """The second of sound that belongs to `time`, silence where there is no track."""
+    def _hear_ahead(self, model: Model, request: Request, time: float) -> None:
+        """Hear while the frame is still being decoded, on the other core."""
+        try:
+            self._heard(model, request, time)
+        except Exception as error:
+            _log.debug("not heard ahead: %s", error)  # the frame itself will say it
+
+    def _hear(self, model: Model, track: Path | Seconds | None, time: float) -> Heard:
+        if track is not None and not isinstance(track, Path):
+            return model.hear(track.second_at(time))
+        if self._last is None or self._last[0] != (track, time):
+            self._last = (track, time), model.hear(self._second(track, time))
+        return self._last[1]
+
+    def _second(self, path: Path | None, time: float) -> np.ndarray:
+        """The second of sound around `time`, silence where there is no track."""
         if path is None:
             return np.zeros(RATE, np.float32)
-        if not isinstance(path, Path):
-            return path.second_at(time)
         if self._track is None or self._track[0] != path:
             self._close_track()
             self._track = (path, self._parts.open_track(path))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from app.flow.player import Player
 from app.flow.state import FlowStats
 from avol.errors import EngineError, WeightsError
 from avol.localizer import Localization, Verdict
+from avol.media import Frame
 from tests.conftest import ExpectedLog
 from tests.fakes import RATE, FakeClock, FakeModel, FakeVideo, Stage, square_of
 from tests.flow.conftest import Watch, perform
@@ -244,3 +246,25 @@ def test_cache_is_bounded_and_loses_spectrograms_first() -> None:
     assert cache.get(5) == ((maps[5],), heard)
     cache.clear()
     assert cache.get(5) is None
+
+
+def test_the_sound_is_heard_while_the_frame_is_on_its_way(stage: Stage, watch: Watch) -> None:
+    gate, heard = threading.Event(), threading.Event()
+
+    class Slow(FakeVideo):
+        def reach(self, i: int, go_on: Callable[[], bool]) -> Frame | None:
+            return self.frame(i) if not i or gate.wait(5) else None
+
+    stage.videos["slow"] = Slow
+    watch.open("slow")
+    watch.until(lambda: watch.located)
+    hear = stage.model.hear
+    stage.model.hear = lambda wave: heard.set() or hear(wave)  # pyright: ignore[reportAttributeAccessIssue]
+    watch.player.seek(2.0)
+    assert heard.wait(5)
+    asked = len(stage.model.asked)
+    heard.clear()
+    gate.set()
+    watch.until(lambda: len(stage.model.asked) > asked)
+    assert not heard.is_set()
+    assert stage.model.asked[-1][0] == 50
