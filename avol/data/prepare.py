@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 from avol.data.cut import Form, Stretch
@@ -60,7 +61,9 @@ def prepare(
         raise InputError("At least 1 process does part i of n, with i from 1 to n.")
     made_folder(out)
     here = {stretch: stretch.path.is_file() for stretch in stretches}
-    wanted = [piece for stretch in stretches if here[stretch] for piece in _split(stretch)][
+    pieces = [piece for stretch in stretches if here[stretch] for piece in _split(stretch)]
+    # Neighbours in a list are alike, and a shard should hold a bit of everything.
+    wanted = sorted(pieces, key=lambda piece: sha256(piece.key.encode()).digest())[
         first - 1 :: parts
     ]
     done = {o.key for o in outcomes(out) if o.clips or not retry}

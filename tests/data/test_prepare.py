@@ -101,11 +101,12 @@ def test_a_stopped_run_is_gone_on_with(
 
     with pytest.raises(Killed):
         prepare(stretches, tmp_path, FORM, progress=stop_in_the_second)
-    assert _keys(tmp_path) == ["a.mp4"]
+    (first,) = _keys(tmp_path)
+    second = next(name for name in ("a.mp4", "b.mp4") if name != first)
     assert not list(tmp_path.glob("*.part"))
     # a kill between an index and its shard leaves an index that counts for nothing
     shard = shards(tmp_path)[0]
-    (tmp_path / "clips-0.tsv").write_text("b.mp4 0-\t1\t\n", encoding="utf-8")
+    (tmp_path / "clips-0.tsv").write_text(f"{second} 0-\t1\t\n", encoding="utf-8")
     before = shard.stat().st_mtime_ns
     done = prepare(stretches, tmp_path, FORM)
     assert (done.clips, done.before) == (2, 1)
@@ -132,7 +133,8 @@ def test_long_files_are_shared_among_processes(
     long = make_media(tmp_path / "long.mp4", numbered(130), sound=tone(5.5, 48_000))
     out = tmp_path / "out"
     prepare([Stretch("long", long)], out, FORM)
-    clips = [clip for shard in shards(out) for clip in read_shard(shard)]
+    found = [clip for shard in shards(out) for clip in read_shard(shard)]
+    clips = sorted(found, key=lambda clip: clip.key)
     firsts = [(number_of(c.picture(0)), len(c.facts.pts)) for c in clips]
     assert firsts == [(0, 50), (50, 50), (100, 30)]
 
