@@ -45,14 +45,10 @@ class LiveSound:
         self._ring = SoundRing(KEPT, 1)
         self._zero = self._heard_at = seconds()  # when sample 0 was captured; when last not silent
         self._clipped_at = -np.inf
-        self._fresh = True  # nothing came yet, or from another device: a gap is no loss
+        self._fresh = True  # nothing came yet, so a gap is no loss
         self._held: tuple[float, Floats] | None = None
 
     # -- for whoever captures ----------------------------------------------------------------
-
-    def renew(self) -> None:
-        """Another device speaks from now on."""
-        self._fresh, self._heard_at = True, self._seconds()
 
     def put(self, samples: Floats, taken_at: float, overflow: bool = False) -> None:
         """Append (n,) samples of which the first was captured at monotonic second `taken_at`.

@@ -54,8 +54,8 @@ class Sight:
                 "or give it light."
             )
         elif now - self._changed_at > PATIENCE:
-            self._last = None
             if self._restless:
+                self._last = None
                 raise DeviceError(
                     f"{self._title} has frozen at one picture; it is opened again by itself."
                 )

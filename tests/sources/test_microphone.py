@@ -63,7 +63,7 @@ class FakePortAudio:
 
     def InputStream(
         self, rate: float, callback: Callable[..., None], **settings: Any
-    ) -> SimpleNamespace:
+    ) -> FakeStream:
         if rate in self.refuses:
             raise self.PortAudioError("Invalid sample rate")
         self.opened.append({"rate": rate} | settings)
