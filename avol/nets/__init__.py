@@ -19,8 +19,8 @@ def build_network(network: str, vision_tower: str, sound_tower: str) -> nn.Modul
     Args:
         network: "avol", "ave" or "l3".
         vision_tower: "vgg" (the paper's, 224 px), "vgg-frames" and "vgg-flow" (the eyes of AVE+MF
-            and AVE+OF), "vgg-narrow" (for lessons) or "efficientnet-lite0" (448 px).
-        sound_tower: "vgg" (the paper's, 257 x 200), "vgg-narrow" or "mobilenet" (64 x 96 log-mel).
+            and AVE+OF), "tiny" (112 px, for lessons) or "efficientnet-lite0" (448 px).
+        sound_tower: "vgg" (the paper's, 257 x 200), "tiny" or "mobilenet" (64 x 96 log-mel).
 
     Raises:
         WeightsError: a name is not among these.

@@ -6,22 +6,20 @@ from avol.errors import WeightsError
 from avol.nets.towers.base import Tower
 from avol.nets.towers.efficientnet_lite import EfficientNetLite0
 from avol.nets.towers.mobilenet import MobileNetEar
+from avol.nets.towers.tiny import TinyTower
 from avol.nets.towers.vgg import VGGTower
 from avol.nets.towers.vgg_motion import VGGFlow, VGGFrames
 
-NARROW = 16
-"""A quarter of the paper's width, a sixteenth of its work: for lessons and tests. Ours."""
-
 VISION: Mapping[str, Callable[[], Tower]] = {
     "vgg": lambda: VGGTower(in_channels=3),
-    "vgg-narrow": lambda: VGGTower(in_channels=3, width=NARROW),
+    "tiny": lambda: TinyTower(in_channels=3),
     "vgg-frames": VGGFrames,
     "vgg-flow": VGGFlow,
     "efficientnet-lite0": EfficientNetLite0,
 }
 SOUND: Mapping[str, Callable[[], Tower]] = {
     "vgg": lambda: VGGTower(in_channels=1),
-    "vgg-narrow": lambda: VGGTower(in_channels=1, width=NARROW),
+    "tiny": lambda: TinyTower(in_channels=1),
     "mobilenet": MobileNetEar,
 }
 

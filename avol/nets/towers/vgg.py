@@ -6,9 +6,6 @@ from torch import Tensor, nn
 
 from avol.nets.towers.base import Tower
 
-WIDTH = 64
-"""Channels of the paper's first stage; every further stage has twice those of the one before."""
-
 Layer = Callable[[int, int, int], nn.Module]
 """Makes a convolution, batch norm and ReLU of (inputs, outputs, stride)."""
 
@@ -32,18 +29,17 @@ class VGGStem(Tower):
     def __init__(
         self,
         in_channels: int,
-        width: int = WIDTH,
         layer: Layer = flat,
         pool: Callable[[int], nn.Module] = nn.MaxPool2d,
     ) -> None:
         super().__init__()
-        self.channels = 4 * width
-        self.conv1_1 = layer(in_channels, width, 2)
-        self.conv1_2 = layer(width, width, 1)
-        self.conv2_1 = layer(width, 2 * width, 1)
-        self.conv2_2 = layer(2 * width, 2 * width, 1)
-        self.conv3_1 = layer(2 * width, 4 * width, 1)
-        self.conv3_2 = layer(4 * width, 4 * width, 1)
+        self.channels = 256
+        self.conv1_1 = layer(in_channels, 64, 2)
+        self.conv1_2 = layer(64, 64, 1)
+        self.conv2_1 = layer(64, 128, 1)
+        self.conv2_2 = layer(128, 128, 1)
+        self.conv3_1 = layer(128, 256, 1)
+        self.conv3_2 = layer(256, 256, 1)
         self.pool = pool(2)
 
     def forward(self, pictures: Tensor) -> Tensor:
@@ -58,14 +54,13 @@ class VGGTower(VGGStem):
     def __init__(
         self,
         in_channels: int,
-        width: int = WIDTH,
         layer: Layer = flat,
         pool: Callable[[int], nn.Module] = nn.MaxPool2d,
     ) -> None:
-        super().__init__(in_channels, width, layer, pool)
-        self.channels = 8 * width
-        self.conv4_1 = layer(4 * width, 8 * width, 1)
-        self.conv4_2 = layer(8 * width, 8 * width, 1)
+        super().__init__(in_channels, layer, pool)
+        self.channels = 512
+        self.conv4_1 = layer(256, 512, 1)
+        self.conv4_2 = layer(512, 512, 1)
 
     def forward(self, pictures: Tensor) -> Tensor:
         return self.conv4_2(self.conv4_1(super().forward(pictures)))

@@ -5,7 +5,7 @@ import torch
 from torch import Tensor, nn
 
 from avol.nets.towers.base import Tower
-from avol.nets.towers.vgg import WIDTH, VGGStem, VGGTower, flat
+from avol.nets.towers.vgg import VGGStem, VGGTower, flat
 
 FRAMES = 25
 """Frames that AVE+MF sees: the second around the middle one."""
@@ -29,8 +29,8 @@ class VGGFrames(VGGTower):
     halves the time (25, 12, 6, 3), and the maximum over what is left is taken.
     """
 
-    def __init__(self, width: int = WIDTH) -> None:
-        super().__init__(3, width, layer=deep, pool=nn.MaxPool3d)
+    def __init__(self) -> None:
+        super().__init__(3, layer=deep, pool=nn.MaxPool3d)
 
     def forward(self, pictures: Tensor) -> Tensor:
         return super().forward(pictures).amax(dim=2)
@@ -43,15 +43,15 @@ class VGGFlow(Tower):
     conv1 to conv3 of its own; both are joined in channels before conv4.
     """
 
+    channels = 512
     pooling = "max"
 
-    def __init__(self, width: int = WIDTH) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.channels = 8 * width
-        self.frame = VGGStem(3, width)
-        self.flow = VGGStem(2 * FLOWS, width)
-        self.conv4_1 = flat(8 * width, 8 * width, 1)
-        self.conv4_2 = flat(8 * width, 8 * width, 1)
+        self.frame = VGGStem(3)
+        self.flow = VGGStem(2 * FLOWS)
+        self.conv4_1 = flat(512, 512, 1)
+        self.conv4_2 = flat(512, 512, 1)
 
     def forward(self, pictures: Tensor) -> Tensor:
         streams = self.frame(pictures[:, :3]), self.flow(pictures[:, 3:])

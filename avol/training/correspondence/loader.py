@@ -2,32 +2,16 @@
 
 from collections.abc import Iterator
 from itertools import count
-from typing import Protocol
 
+import cv2
 import torch
 from torch.utils.data import DataLoader, Dataset
 
+from avol.data.pair_stream import ShardPairs
 from avol.data.pairs import AVPair
 from avol.training.correspondence.group import Group
 from avol.training.correspondence.objective import Batch
 from avol.training.correspondence.recipe import CorrespondenceRecipe
-
-
-class Pairs(Protocol):
-    """An endless sequence of pairs, as many matches as mismatches, each fixed by its number."""
-
-    epoch: int
-    """How many of them make an epoch."""
-
-    def __getitem__(self, number: int) -> AVPair: ...
-
-
-class _Endless(Dataset[AVPair]):
-    def __init__(self, pairs: Pairs) -> None:
-        self._pairs = pairs
-
-    def __getitem__(self, index: int) -> AVPair:
-        return self._pairs[index]
 
 
 class _Numbers:
@@ -43,17 +27,25 @@ class _Numbers:
 
 
 def batches(
-    pairs: Pairs, recipe: CorrespondenceRecipe, group: Group, taken: int
+    pairs: Dataset[AVPair], recipe: CorrespondenceRecipe, group: Group, taken: int = 0
 ) -> Iterator[Batch]:
-    """This process's batches from where it stands after `taken` steps on, without end.
+    """This process's batches from where it stands after `taken` steps on.
 
-    Two processes take together what one takes with twice the batch.
+    Args:
+        pairs: the stream of this process, or what gives any pair by its number, without end; then
+            two processes take together what one takes with twice the batch.
+        recipe: how many at once, and how many workers.
+        group: the processes.
+        taken: steps taken.
     """
     first = taken * recipe.accumulated(group.size)
+    if isinstance(pairs, ShardPairs):
+        drawn = {"dataset": pairs.after(first, recipe.batch), "batch_size": recipe.batch}
+    else:
+        drawn = {"dataset": pairs, "batch_sampler": _Numbers(first, recipe.batch, group)}
     return iter(
         DataLoader(
-            _Endless(pairs),
-            batch_sampler=_Numbers(first, recipe.batch, group),  # pyright: ignore[reportArgumentType] - any iterable serves
+            **drawn,
             num_workers=recipe.workers,
             collate_fn=Batch.of,
             pin_memory=group.device.type == "cuda",
@@ -64,7 +56,5 @@ def batches(
 
 def _alone(_worker: int) -> None:
     """Workers are many: each keeps to one core."""
-    import cv2
-
     torch.set_num_threads(1)
     cv2.setNumThreads(0)

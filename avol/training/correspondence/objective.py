@@ -8,7 +8,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from avol.data.pairs import AVPair
-from avol.nets import AVENet, AVOLNet, L3Net
+from avol.engines.towers import Network
+from avol.nets import AVOLNet
 from avol.nets.pooling import maximum
 
 
@@ -43,9 +44,7 @@ class Batch:
 class Correspondence(nn.Module):
     """Any of the networks as one question: pairs in, the log-odds (N,) of a match out."""
 
-    def __init__(
-        self, network: AVOLNet | AVENet | L3Net, pooling: Callable[[Tensor], Tensor] = maximum
-    ) -> None:
+    def __init__(self, network: Network, pooling: Callable[[Tensor], Tensor] = maximum) -> None:
         super().__init__()
         self.network, self.pooling = network, pooling
 

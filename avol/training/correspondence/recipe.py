@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from avol.cards import Three
+from avol.data.motion import Motion
 from avol.sound import PAPER, YAMNET, SpectrogramSpec
 
 Pooling = Literal["max", "softened max", "attention"]
@@ -69,16 +70,27 @@ class CorrespondenceRecipe(_Sheet):
 
 
 class PairRecipe(_Sheet):
-    """Where the pairs come from."""
+    """Where the pairs come from, within the data folder.
 
-    kind: Literal["shards", "catalogue", "made"]
-    validation: Positive = 1000
-    """Pairs of the other side of the split that the card's accuracy is measured on."""
+    "shards": a stream out of the shards in the folders `train` and `validation`; "clips": the same,
+    held in memory, for what fits there; "catalogue": photographs and recordings paired by class.
+    """
+
+    kind: Literal["shards", "clips", "catalogue"] = "shards"
+    train: str = "train"
+    validation: str = "validation"
     epoch: Positive = 10_000
-    """Pairs that count as an epoch where pairs are drawn without end."""
+    """Pairs that count as an epoch."""
+    validation_pairs: Positive = 1000
+    """What the card's accuracy is measured on."""
     prevent_shortcut: bool = True
-    motion: Literal["none", "frames", "flow"] = "none"
+    misaligned: Annotated[float, Field(ge=0)] = 1.0
+    """Seconds by which picture and sound may be apart at random."""
+    motion: Motion = "none"
+    paired: Positive = 2000
+    """Clips made of a catalogue; a sixth as many on the validation side."""
     flagged: bool = True
+    """Whether to use what the catalogue flags as of unclear or non-commercial licence."""
     held_out_sources: list[str] = []
 
 

@@ -77,8 +77,7 @@ def test_batch_norm_of_a_group_of_one_is_torchs() -> None:
     torch.testing.assert_close(grads[1], grads[0], atol=1e-4, rtol=1e-4)
     for key, value in plain.state_dict().items():
         torch.testing.assert_close(own.state_dict()[key], value)
-    plain.eval(), own.eval()
-    torch.testing.assert_close(own(pictures[0]), plain(pictures[0]))
+    torch.testing.assert_close(own.eval()(pictures[0]), plain.eval()(pictures[0]))
 
 
 def test_each_process_takes_its_share() -> None:

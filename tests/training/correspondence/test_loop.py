@@ -84,9 +84,9 @@ def test_batches_that_do_not_add_up_are_refused(tmp_path: Path) -> None:
 
 def test_what_is_no_number_stops_it_with_the_batch_kept(tmp_path: Path) -> None:
     class Broken(Blobs):
-        def __getitem__(self, number: int) -> AVPair:
-            pair = super().__getitem__(number)
-            return pair._replace(picture=pair.picture / 0) if number == 13 else pair
+        def __getitem__(self, index: int) -> AVPair:
+            pair = super().__getitem__(index)
+            return pair._replace(picture=pair.picture / 0) if index == 13 else pair
 
     wanted = recipe()
     training = trainer(wanted, alone(), tmp_path)

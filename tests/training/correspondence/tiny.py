@@ -8,6 +8,7 @@ from pathlib import Path
 
 import torch
 from safetensors.torch import save_file
+from torch.utils.data import Dataset
 
 from avol.data.pairs import AVPair
 from avol.nets import build_network
@@ -18,15 +19,15 @@ from avol.training.correspondence.objective import Batch, Correspondence
 from avol.training.correspondence.recipe import CorrespondenceRecipe
 
 
-class Blobs:
+class Blobs(Dataset[AVPair]):
     """A bright blob of one of two colours, anywhere; a low or a high tone."""
 
     epoch = 64
 
-    def __getitem__(self, number: int) -> AVPair:
-        random = torch.Generator().manual_seed(number)
+    def __getitem__(self, index: int) -> AVPair:
+        random = torch.Generator().manual_seed(index)
         colour = int(torch.randint(2, (1,), generator=random))
-        match = number % 2
+        match = index % 2
         tone = colour if match else 1 - colour
         picture = torch.randn(3, 32, 32, generator=random) * 0.3
         top, left = torch.randint(0, 3, (2,), generator=random).tolist()
@@ -47,7 +48,7 @@ def alone() -> Group:
 
 def trainer(wanted: CorrespondenceRecipe, group: Group, work: Path) -> Trainer:
     torch.manual_seed(wanted.seed)
-    network = build_network("avol", "vgg-narrow", "vgg-narrow")
+    network = build_network("avol", "tiny", "tiny")
     return Trainer(Correspondence(network), wanted, group, work, Blobs.epoch)  # pyright: ignore[reportArgumentType] - an AVOLNet
 
 

@@ -1,0 +1,85 @@
+"""From a recipe and a folder of data to pairs."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from avol.data.catalogue import Split, read_catalogue, split
+from avol.data.clips import Clip
+from avol.data.pair_stream import ClipPairs, ShardPairs
+from avol.data.paired import paired_clips
+from avol.data.pairs import PairForm
+from avol.data.shards import read_shard, shards
+from avol.training.correspondence.group import Group
+from avol.training.correspondence.recipe import PairRecipe, Recipe
+
+SIDE = 256
+"""Longer side of the pictures that are held in memory."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """What one side of the split gives."""
+
+    pairs: ClipPairs | ShardPairs
+    licences: tuple[str, ...] = ()
+
+
+def side(recipe: Recipe, data: Path, part: Split, group: Group) -> Side:
+    """The pairs to train on, or those to judge by.
+
+    Raises:
+        InputError: the folder does not hold what the recipe names.
+        MediaError: a shard or a file of the catalogue cannot be read.
+    """
+    wanted, seed = recipe.pairs, recipe.correspondence.seed + (part == "val")
+    form = pair_form(recipe, training=part == "train")
+    if wanted.kind == "catalogue":
+        clips, licences = _paired(wanted, data, part, seed)
+        return Side(ClipPairs(clips, form, seed), licences)
+    found = shards(data / (wanted.train if part == "train" else wanted.validation))
+    if wanted.kind == "clips":
+        return Side(ClipPairs([c for s in found for c in read_shard(s)], form, seed))
+    stream = ShardPairs(found, form, seed, rank=group.rank, world=group.size)
+    return Side(stream)
+
+
+def pair_form(recipe: Recipe, training: bool) -> PairForm:
+    """What pairs look and sound like; nothing is varied at random where they are to judge by."""
+    return PairForm(
+        spectrogram=recipe.network.spec,
+        size=recipe.network.image_size,
+        mean=recipe.image_mean,
+        std=recipe.image_std,
+        motion=recipe.pairs.motion,
+        prevent_shortcut=recipe.pairs.prevent_shortcut,
+        misaligned=recipe.pairs.misaligned if training else 0.0,
+        augment=training,
+        loudness=0.1 if training else 0.0,
+    )
+
+
+def catalogued_clips(
+    data: Path, part: Split, most: int, seed: int, barred: frozenset[str], flagged: bool
+) -> tuple[list[Clip], tuple[str, ...]]:
+    """Clips paired by class from one side of a catalogue's split, and the licences used."""
+    kept = [
+        item
+        for item in read_catalogue(data)
+        if item.source not in barred and (flagged or not item.flagged)
+    ]
+
+    def of(kind: str) -> list:
+        folder = data / "train" / kind
+        return split([item for item in kept if folder in item.path.parents], part)
+
+    pictures, sounds = of("images"), of("audio")
+    licences = sorted({item.licence for item in (*pictures, *sounds)})
+    return list(paired_clips(pictures, sounds, most, SIDE, seed)), tuple(licences)
+
+
+def _paired(
+    wanted: PairRecipe, data: Path, part: Split, seed: int
+) -> tuple[list[Clip], tuple[str, ...]]:
+    most = wanted.paired if part == "train" else max(2, wanted.paired // 6)
+    barred = frozenset(wanted.held_out_sources)
+    return catalogued_clips(data, part, most, seed, barred, wanted.flagged)
