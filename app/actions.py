@@ -23,6 +23,10 @@ class Situation:
     has_map: bool = False
     has_demo: bool = False
     can_return: bool = False
+    can_record: bool = False
+    recording: bool = False
+    deaf: bool = False
+    presenting: bool = False
     full_screen: bool = False
     panels: bool = True
     statistics: bool = False
@@ -38,6 +42,10 @@ def _always(_: Situation) -> bool:
 
 def _loaded(now: Situation) -> bool:
     return now.player.loaded
+
+
+def _recordable(now: Situation) -> bool:
+    return now.can_record
 
 
 def _marked(now: Situation) -> bool:
@@ -94,6 +102,15 @@ _FILE = (
     Spec(
         "file.snapshot_bare", "Save picture without map", ("Shift+S",), "File",
         "Save this frame as it is to your pictures", enabled=_loaded,
+    ),
+    Spec(
+        "record.toggle", "Record", ("R",), "File",
+        "Record what is live: film with map, take, table", "record|stop", _recordable,
+        lambda now: now.recording,
+    ),
+    Spec(
+        "record.last", "Save the last 30 s", ("Shift+R",), "File",
+        "Save what was live in the last 30 seconds", enabled=_recordable,
     ),
     Spec("file.close", "Close file", ("Ctrl+W",), "File", "Close the file", enabled=_loaded),
     Spec("app.settings", "Settings…", ("Ctrl+,",), "File", "Change how AVOL behaves", "settings"),
@@ -174,10 +191,10 @@ _SOUND = (
 )  # fmt: skip
 
 _VIEWS = (
-    ("heat", "Heat", "Colour the picture by score"),
-    ("contour", "Contour", "Outline what is above the threshold"),
-    ("peak", "Peak", "Mark the best place only"),
-    ("grid", "14 × 14 grid", "Show the scores of the network as they are"),
+    ("heat", "Heat", "F2", "Colour the picture by score"),
+    ("contour", "Contour", "F3", "Outline what is above the threshold"),
+    ("peak", "Peak", "F4", "Mark the best place only"),
+    ("grid", "14 × 14 grid", "F6", "Show the scores of the network as they are"),
 )
 
 _MAP = (
@@ -188,14 +205,23 @@ _MAP = (
     Spec("map.next_view", "Next view", ("H",), "Map", "Next view: heat, contour, peak, grid"),
     *(
         Spec(
-            f"map.view.{name}", text, (), "Map/View", help, name,
+            f"map.view.{name}", text, (key,), "Map/View", help, name,
             checked=lambda now, name=name: now.settings.overlay and now.settings.view == name,
         )
-        for name, text, help in _VIEWS
+        for name, text, key, help in _VIEWS
     ),
     Spec(
         "map.next_colormap", "Next colour map", ("C",), "Map",
         "Next colour map: inferno, viridis, cividis",
+    ),
+    Spec(
+        "map.deaf", "Deaf test", ("D",), "Map",
+        "Cut the sound off: what is lit now, the picture lights by itself", "deaf",
+        checked=lambda now: now.deaf,
+    ),
+    Spec(
+        "map.smoothing", "Next smoothing", ("T",), "Map",
+        "Next smoothing over time: off, a little, much",
     ),
     Spec("map.opacity_up", "Stronger", ("Ctrl+Up",), "Map", "Draw the map stronger"),
     Spec("map.opacity_down", "Weaker", ("Ctrl+Down",), "Map", "Draw the map weaker"),
@@ -219,6 +245,15 @@ def _scheme(name: str, text: str) -> Spec:
 
 _VIEW = (
     Spec(
+        "view.present", "Present", ("F5",), "View",
+        "Presenter mode: full screen, large words, screen kept awake", "present", _loaded,
+        lambda now: now.presenting,
+    ),
+    Spec(
+        "view.mirror", "Mirror the picture", ("Shift+M",), "View",
+        "Show the picture as in a looking-glass", checked=lambda now: now.settings.mirror,
+    ),
+    Spec(
         "view.full_screen", "Full screen", ("F", "F11"), "View",
         "Picture only, on the whole screen", "full-screen|leave-full-screen",
         checked=lambda now: now.full_screen,
@@ -234,6 +269,10 @@ _VIEW = (
     Spec(
         "view.hearing", "Hearing", ("Ctrl+1",), "View", "Unfold or fold the Hearing panel",
         enabled=_loaded, checked=lambda now: "hearing" in now.open_panels,
+    ),
+    Spec(
+        "view.sounds", "Sounds", ("Ctrl+3",), "View", "Unfold or fold the Sounds panel",
+        enabled=_loaded, checked=lambda now: "sounds" in now.open_panels,
     ),
     Spec(
         "view.map", "Map", ("Ctrl+2",), "View", "Unfold or fold the Map panel",

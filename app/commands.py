@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, get_args
 
 from app.actions import Command
-from app.settings import Colormap, Scheme, Settings, SettingsStore, item_of
+from app.settings import Colormap, Scheme, Settings, SettingsStore, Smoothing, item_of
 from app.views.clock_text import clock_text
 from app.views.transport import SPEEDS
 
@@ -162,6 +162,15 @@ def _looking(store: SettingsStore) -> dict[str, Command]:
         store.update(colormap=name)
         return _words("colormap", name)
 
+    def next_smoothing() -> str:
+        name = _after(get_args(Smoothing), store.value.smoothing)
+        store.update(smoothing=name)
+        return f"Smoothing: {_words('smoothing', name).lower()}"
+
+    def mirror() -> str:
+        store.update(mirror=not store.value.mirror)
+        return "Mirrored" if store.value.mirror else "As the camera sees"
+
     def scheme(name: str) -> str:
         store.update(scheme=name)
         return _words("scheme", name)
@@ -181,6 +190,8 @@ def _looking(store: SettingsStore) -> dict[str, Command]:
         "map.overlay": overlay,
         "map.next_view": lambda: view(_after(VIEWS, store.value.view)),
         "map.next_colormap": next_colormap,
+        "map.smoothing": next_smoothing,
+        "view.mirror": mirror,
     }  # fmt: skip
 
 

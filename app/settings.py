@@ -18,6 +18,8 @@ _log = logging.getLogger("avol.settings")
 
 Scheme = Literal["system", "dark", "light"]
 Engine = Literal["auto", "int8", "fp32", "torch", "cuda"]
+Smoothing = Literal["none", "little", "much"]
+SMOOTHING_SECONDS: dict[str, float] = {"little": 0.3, "much": 1.0}
 WRITE_AFTER = 400  # ms of rest before changes go to the file
 
 
@@ -85,6 +87,32 @@ class Settings(BaseModel):
     ] = True
     legend: Annotated[
         bool, Item("Map", "Legend on the picture", "Show which colour is which score")
+    ] = True
+    smoothing: Annotated[
+        Smoothing,
+        Item(
+            "Map",
+            "Smoothing over time",
+            "Averages the maps while playing; a paused picture always has its own",
+            {"none": "Off", "little": "A little (0.3 s)", "much": "Much (1 s)"},
+        ),
+    ] = "none"
+    mirror: Annotated[
+        bool,
+        Item("Presenter", "Mirror the picture", "As in a looking-glass; recordings are as taken"),
+    ] = False
+    screen: Annotated[
+        Literal["other", "this"],
+        Item(
+            "Presenter",
+            "Screen",
+            "Where presenter mode (F5) shows",
+            {"other": "The second screen, if any", "this": "The window's screen"},
+        ),
+    ] = "other"
+    keep_last: Annotated[
+        bool,
+        Item("Presenter", "Keep the last 30 s", "Live, so that they can be saved after the fact"),
     ] = True
     autoplay: Annotated[
         bool, Item("Playback", "Play when opened", "Start a file as soon as it is open")

@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.flow.parts import RATE
-from avol.media.fragments import Fragment, FragmentedMovie
 
 if TYPE_CHECKING:
     from avol.localizer import Localization
+    from avol.media.fragments import Fragment
 
 FAST = Fraction(30)  # pictures a second that are expected; their own times count
 SLACK = 1.0  # seconds that sound may come later than its picture; then it is silence
@@ -45,6 +45,8 @@ class Encoding:
         keep: float,
         done: Callable[[Fragment], None],
     ) -> None:
+        from avol.media.fragments import FragmentedMovie
+
         self.begun_at, self.last = begun_at, -1.0
         self.size = (first.shape[1], first.shape[0])
         self.kept: deque[Fragment] = deque()

@@ -8,9 +8,11 @@ from PySide6.QtCore import QObject
 
 from app.flow.live_state import LiveMedia
 from app.flow.state import FlowStats, Located, OpenedMedia, PlayerState
+from app.views.pins import MARKS, Pinned
 from app.views.scores import ScoreTrack
 from app.views.stage import Stage
 from app.views.status import statistics
+from app.views.steady import Steady
 
 if TYPE_CHECKING:
     from app.flow.player import Player
@@ -25,6 +27,7 @@ class Follower(QObject):
         self._player, self._stage = player, stage
         self._scores: ScoreTrack | None = None
         self._stats = FlowStats()
+        self.steady = Steady()
         self.statistics_shown = False
         player.opened.connect(self._on_opened)
         player.closed.connect(self._clear)
@@ -57,18 +60,31 @@ class Follower(QObject):
         if self._player.last_located is None:
             stage.viewport.show_located(None)
             stage.hearing.show_located(None)
+            stage.sounds.show_located(None)
         stage.viewport.show_frame(frame)
         stage.timeline.set_time(frame.time)
         stage.transport.set_time(frame.time - self._player.state.start)
         self._write_statistics()
 
     def _on_located(self, located: Located) -> None:
-        stage = self._stage
-        stage.viewport.show_located(located)
-        stage.hearing.show_located(located, still=not self._player.state.playing)
+        stage, shown = self._stage, self.steady(located)
+        stage.viewport.show_located(shown)
+        stage.viewport.show_pinned(self._pinned(shown))
+        stage.hearing.show_located(shown, still=not self._player.state.playing)
+        stage.sounds.show_located(shown)
         if self._scores is not None:
             self._scores.put(located.frame_index, located.localization.score)
             stage.timeline.update()
+
+    def _pinned(self, located: Located) -> list[Pinned]:
+        """What is outlined: the maps beside, each under the mark of its place."""
+        places = {query: MARKS[place] for place, query in self._stage.sound_choice.pins}
+        pairs = zip(located.sounds.beside, located.beside, strict=True)
+        return [
+            Pinned(places[query], query.name, found.map, found.score)
+            for query, found in pairs
+            if query in places
+        ]
 
     def _on_state(self, state: PlayerState) -> None:
         self._stage.viewport.set_playing(state.playing)

@@ -10,9 +10,10 @@ from app.actions import MENUS, SPECS
 from app.views.widgets import ElidedLabel, IconButton, label
 
 _BREAKS = {
-    "file.snapshot", "file.close", "app.settings", "app.quit", "step.back", "play.slower",
-    "go.start", "go.time", "map.next_view", "map.next_colormap", "map.opacity_up", "view.panels",
-    "view.statistics", "view.scheme.system", "help.about",
+    "file.snapshot", "record.toggle", "file.close", "app.settings", "app.quit", "step.back",
+    "play.slower", "go.start", "go.time", "map.next_view", "map.next_colormap", "map.deaf",
+    "map.opacity_up", "view.full_screen", "view.panels", "view.statistics", "view.scheme.system",
+    "help.about",
 }  # fmt: skip
 """Commands that stand below a line."""
 

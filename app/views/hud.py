@@ -84,6 +84,23 @@ def paint_echo(painter: QPainter, area: QRectF, text: str, font: QFont) -> None:
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
 
 
+def paint_recording(
+    painter: QPainter, corner: QPointF, text: str, font: QFont, colour: str
+) -> None:
+    """That something is recorded, and how much, at the top right."""
+    letters = QFontMetricsF(font)
+    unit = letters.height()
+    rect = QRectF(0, corner.y(), letters.horizontalAdvance(text) + unit * 2.6, unit * 1.9)
+    rect.moveRight(corner.x())
+    card(painter, rect, rect.height() / 2)
+    painter.setBrush(QColor(colour))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawEllipse(QPointF(rect.left() + unit, rect.center().y()), unit * 0.4, unit * 0.4)
+    painter.setFont(font)
+    painter.setPen(QColor(theme.ON_STAGE))
+    painter.drawText(rect.adjusted(unit * 1.8, 0, 0, 0), _LEFT, text)
+
+
 def paint_statistics(painter: QPainter, corner: QPointF, lines: list[str], font: QFont) -> None:
     """How the flow does, line by line, at the bottom left."""
     letters = QFontMetricsF(font)

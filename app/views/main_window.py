@@ -23,6 +23,7 @@ from app.flow.live_state import LiveMedia
 from app.flow.state import Message, OpenedMedia
 from app.recent import RecentFiles
 from app.settings import Settings, SettingsStore
+from app.show import Show
 from app.snapshot import Snapshots
 from app.views import theme
 from app.views.about import About
@@ -34,7 +35,7 @@ from app.views.stage import Stage
 from app.views.window_memory import WindowMemory
 
 if TYPE_CHECKING:
-    from app.flow.player import Player
+    from app.flow.live_player import LivePlayer
 
 VIDEOS = "*.mp4 *.mkv *.mov *.webm *.avi *.m4v *.mpg *.mpeg *.ts *.ogv *.wmv *.flv"
 
@@ -47,13 +48,14 @@ class MainWindow(QMainWindow):
 
     def __init__(
         self,
-        player: Player,
+        player: LivePlayer,
         store: SettingsStore,
         recent: RecentFiles,
         memory: WindowMemory,
         demo: Path | None = None,
         pictures: Path | None = None,
         weights: str | None = None,
+        videos: Path | None = None,
     ) -> None:
         super().__init__()
         self.player, self.store, self._recent, self._memory = player, store, recent, memory
@@ -66,11 +68,14 @@ class MainWindow(QMainWindow):
         self._weights = weights
         self._engine = "auto" if weights is None else None  # "auto" the player takes by itself
         self._dialogs: dict[type, QDialog] = {}
+        self.show_kit = Show(player, store, videos, self)
         table = commands.table(player, store, self._jumps) | self._own_commands()
+        table |= self.show_kit.commands()
         self.actions_by_id = make_actions(self, table, self._echo)
         self.header = Header(self.actions_by_id)
-        self.stage = Stage(store, self.actions_by_id)
+        self.stage = Stage(store, self.actions_by_id, self.show_kit.sounds)
         self._follower = Follower(player, self.stage)
+        self.show_kit.attach(self, self._follower)
         self.setMenuWidget(self.header)
         self.setCentralWidget(self.stage)
         self.setAcceptDrops(True)
@@ -100,6 +105,7 @@ class MainWindow(QMainWindow):
             "view.leave": self._leave_full_screen,
             "view.panels": self._toggle_panels,
             "view.hearing": lambda: self._fold("hearing"),
+            "view.sounds": lambda: self._fold("sounds"),
             "view.map": lambda: self._fold("map"),
             "view.statistics": self._toggle_statistics,
             "help.keys": lambda: self._show_dialog(HelpSheet, lambda: HelpSheet(self)),
@@ -115,6 +121,8 @@ class MainWindow(QMainWindow):
         player.message.connect(self.say)
         self.store.changed.connect(self._follow)
         self._snapshots.done.connect(self._on_snapshot)
+        self.show_kit.changed.connect(self.refresh)
+        self.show_kit.said.connect(self.say)
         stage.start_page.chosen.connect(self.open)
         stage.viewport.double_clicked.connect(self.actions_by_id["view.full_screen"].trigger)
         stage.timeline.pressed.connect(self._jumps.remember)
@@ -177,6 +185,7 @@ class MainWindow(QMainWindow):
             panels=self._panels_shown,
             statistics=self._follower.statistics_shown,
             open_panels=frozenset(n for n, panel in self.stage.panels.items() if panel.unfolded),
+            **self.show_kit.standing(),
         )
 
     def refresh(self) -> None:
@@ -217,6 +226,7 @@ class MainWindow(QMainWindow):
             self._look = look
             theme.apply(app, *look)
         self.stage.viewport.set_settings(settings)
+        self.show_kit.follow(settings)
         self.player.set_volume(settings.volume)
         if settings.engine != self._engine:
             self._engine = settings.engine
@@ -330,6 +340,7 @@ class MainWindow(QMainWindow):
         """Full screen comes and goes by other ways too."""
         super().changeEvent(event)  # pyright: ignore[reportArgumentType]
         if hasattr(self, "stage"):
+            self.show_kit.full_screen_is(self.isFullScreen())
             self.refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -339,5 +350,6 @@ class MainWindow(QMainWindow):
         self._memory.keep(self, self.stage.panels, self._panels_shown)
         self.store.flush()
         self._snapshots.close()
+        self.show_kit.close()
         self.player.shutdown()
         event.accept()

@@ -7,12 +7,14 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.settings import SettingsStore
+from app.sounds import SoundChoice
 from app.views import theme
 from app.views.full_screen import FloatingControls
 from app.views.hearing import HearingPanel
 from app.views.map_panel import MapPanel
 from app.views.message_bar import MessageBar
 from app.views.panel import Panel
+from app.views.sounds_panel import SoundsPanel
 from app.views.start_page import StartPage
 from app.views.status import StatusLine
 from app.views.timeline import Timeline
@@ -25,13 +27,18 @@ SIDE = 320  # px that the panels are wide
 class Stage(QWidget):
     """Everything below the header."""
 
-    def __init__(self, store: SettingsStore, actions: Mapping[str, QAction]) -> None:
+    def __init__(
+        self, store: SettingsStore, actions: Mapping[str, QAction], sound_choice: SoundChoice
+    ) -> None:
         super().__init__()
+        self.sound_choice = sound_choice
         self.viewport, self.start_page = Viewport(), StartPage(actions)
         self.transport, self.timeline = Transport(actions), Timeline()
         self.hearing, self.map = HearingPanel(), MapPanel(store, actions)
+        self.sounds = SoundsPanel(sound_choice, actions)
         self.panels = {
             "hearing": Panel("Hearing", actions["view.hearing"], self.hearing),
+            "sounds": Panel("Sounds", actions["view.sounds"], self.sounds),
             "map": Panel("Map", actions["view.map"], self.map),
         }
         self.status = StatusLine()

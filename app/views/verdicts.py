@@ -22,6 +22,10 @@ SAYINGS: dict[Verdict, Saying] = {
 }
 
 
+DEAF = Saying("Deaf test: the sound is cut off", "Deaf test", "deaf", "caution")
+"""In place of a verdict: what is lit now, the picture lights by itself."""
+
+
 def waiting(engine: str) -> Saying:
     """What is said while there is no map, from what the flow says of its engine."""
     if engine == "no model":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,9 +11,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QImage, QMouseEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.settings import Settings
-from app.views import hud, overlay, theme
-from app.views.verdicts import SAYINGS, waiting
+from app.settings import SMOOTHING_SECONDS, Settings
+from app.views import hud, overlay, pins, theme
+from app.views.verdicts import DEAF, SAYINGS, Saying, waiting
+from avol.queries import SILENCE
 
 if TYPE_CHECKING:
     from app.flow.state import Located
@@ -48,6 +50,9 @@ class Viewport(QWidget):
         self._engine = ""
         self._echo = ""
         self._statistics: list[str] = []
+        self._recording = ""
+        self._pinned: list[pins.Pinned] = []
+        self._presenting = False
         self._echo_timer = QTimer(self, singleShot=True, interval=ECHO)
         self._echo_timer.timeout.connect(lambda: self.say(""))
 
@@ -66,14 +71,19 @@ class Viewport(QWidget):
         self._located, self._heat = located, None
         self._arrived = time.monotonic() - (located.age_ms / 1000 if located else 0)
         if located is not None:
-            words = SAYINGS[located.localization.verdict].words
+            words = self._saying(located).words
             if words != self.accessibleDescription():
                 self.setAccessibleDescription(words)
         self.update()
 
+    def show_pinned(self, pinned: list[pins.Pinned]) -> None:
+        """Outline where pinned sounds would be, from the same picture as the map."""
+        self._pinned = pinned
+        self.update()
+
     def clear(self) -> None:
         """Nothing is open any more."""
-        self._frame, self._image, self._echo = None, QImage(), ""
+        self._frame, self._image, self._echo, self._pinned = None, QImage(), "", []
         self.show_located(None)
 
     def set_settings(self, settings: Settings) -> None:
@@ -96,6 +106,17 @@ class Viewport(QWidget):
         if lines != self._statistics:
             self._statistics = lines
             self.update()
+
+    def set_recording(self, text: str) -> None:
+        """What is recorded, in words; nothing hides it."""
+        if text != self._recording:
+            self._recording = text
+            self.update()
+
+    def set_presenting(self, presenting: bool) -> None:
+        """Whether the words on the picture are to be read from the last row."""
+        self._presenting = presenting
+        self.update()
 
     def say(self, text: str) -> None:
         """Echo what a key did, for a second."""
@@ -147,19 +168,36 @@ class Viewport(QWidget):
                 QPainter.RenderHint.SmoothPixmapTransform,
                 self._image.size() != rect.size().toSize() * self.devicePixelRatioF(),
             )
-            painter.drawImage(rect, self._image)
+            self._paint_picture(painter, rect)
             self._paint_map(painter, rect)
             self._paint_words(painter, rect)
         painter.end()
 
+    def _paint_picture(self, painter: QPainter, rect: QRectF) -> None:
+        painter.save()
+        if self._settings.mirror:
+            painter.translate(rect.left() + rect.right(), 0)
+            painter.scale(-1, 1)
+        painter.drawImage(rect, self._image)
+        painter.restore()
+
     def _paint_map(self, painter: QPainter, rect: QRectF) -> None:
         scores, fade = self._scores(), self._fade()
-        if scores is None or fade <= 0:
+        if fade <= 0:
             return
-        settings = self._settings
         painter.save()
         painter.setClipRect(rect)
         painter.setOpacity(fade)
+        if scores is not None:
+            self._paint_scores(painter, rect, scores)
+        for pinned in self._pinned if self._settings.overlay else ():
+            turned = replace(pinned, map=self._turned(pinned.map))
+            threshold, font = self._settings.threshold, self._font(14, bold=True)
+            pins.paint_outline(painter, rect, turned, threshold, font)
+        painter.restore()
+
+    def _paint_scores(self, painter: QPainter, rect: QRectF, scores: np.ndarray) -> None:
+        settings = self._settings
         match settings.view:
             case "heat":
                 overlay.paint_heat(painter, rect, self._heat_of(scores, smooth=True))
@@ -170,7 +208,6 @@ class Viewport(QWidget):
                 overlay.paint_contour(painter, rect, scores, settings)
             case "peak":
                 overlay.paint_peak(painter, rect, scores, settings, self._matches())
-        painter.restore()
 
     def _covered(self, rect: QRectF) -> QRegion:
         """What the picture paints over; a pixel it covers only in part does not count."""
@@ -179,16 +216,32 @@ class Viewport(QWidget):
         return QRegion(rect.adjusted(0.999, 0.999, -0.999, -0.999).toAlignedRect())
 
     def _font(self, size: float, bold: bool = False) -> QFont:
-        """Letters on the picture grow with it: they are read from as far away."""
-        grown = min(2.5, max(1.0, self.picture_rect.height() / 900))
+        """Letters on the picture grow with it: they are read from as far away.
+
+        From the last row of a hall, letters of a 25th of the picture's height can still be read.
+        """
+        height = self.picture_rect.height()
+        grown = max(1.0, height / 400) if self._presenting else min(2.5, max(1.0, height / 900))
         return theme.font(self, size * grown, bold)
 
     def _scores(self) -> np.ndarray | None:
         """The map to draw: none in silence, where there is nothing to point at."""
         if self._located is None or not self._settings.overlay:
             return None
-        answer = self._located.localization
-        return None if SAYINGS[answer.verdict].icon == "silence" else answer.map
+        answer, deaf = self._located.localization, self._deaf(self._located)
+        silent = SAYINGS[answer.verdict].icon == "silence"
+        return None if silent and not deaf else self._turned(answer.map)
+
+    def _turned(self, scores: np.ndarray) -> np.ndarray:
+        """A map as the picture lies: the other way round in a mirror."""
+        return scores[:, ::-1] if self._settings.mirror else scores
+
+    @staticmethod
+    def _deaf(located: Located) -> bool:
+        return located.sounds.instead is SILENCE
+
+    def _saying(self, located: Located) -> Saying:
+        return DEAF if self._deaf(located) else SAYINGS[located.localization.verdict]
 
     def _matches(self) -> bool:
         return self._located is not None and self._located.localization.verdict == "matches"
@@ -203,9 +256,14 @@ class Viewport(QWidget):
 
     def _paint_words(self, painter: QPainter, rect: QRectF) -> None:
         area = rect.intersected(QRectF(self.rect())).adjusted(16, 16, -16, -16)
-        settings = self._settings
+        settings, below = self._settings, area.topLeft()
         if settings.badge:
-            self._paint_badge(painter, area)
+            below = self._paint_badge(painter, area).bottomLeft() + QPointF(0, 8)
+        if self._pinned and settings.overlay:
+            pins.paint_key(painter, below, self._pinned, self._font(14))
+        if self._recording:
+            corner, red = area.topRight(), theme.DARK.bad
+            hud.paint_recording(painter, corner, self._recording, self._font(14), red)
         coloured = settings.overlay and settings.view in ("heat", "grid")
         if settings.legend and coloured and self._located is not None and area.height() > 300:
             key = (settings.opacity, settings.threshold, settings.colormap)
@@ -216,16 +274,25 @@ class Viewport(QWidget):
         if self._echo:
             hud.paint_echo(painter, area, self._echo, self._font(20, bold=True))
 
-    def _paint_badge(self, painter: QPainter, area: QRectF) -> None:
+    def _paint_badge(self, painter: QPainter, area: QRectF) -> QRectF:
         font, age = self._font(16, bold=True), self.map_age
         if self._located is None or age >= GONE:
-            hud.paint_badge(painter, area.topLeft(), waiting(self._engine), None, "", font)
-            return
-        answer = self._located.localization
-        note = f"{age:.1f} s old" if age > FRESH else ""
-        saying = SAYINGS[answer.verdict]
-        score = None if saying.icon == "silence" else answer.score
-        hud.paint_badge(painter, area.topLeft(), saying, score, note, font)
+            return hud.paint_badge(painter, area.topLeft(), waiting(self._engine), None, "", font)
+        saying = self._saying(self._located)
+        score = None if saying.icon == "silence" else self._located.localization.score
+        note = self._note(self._located, age)
+        return hud.paint_badge(painter, area.topLeft(), saying, score, note, font)
+
+    def _note(self, located: Located, age: float) -> str:
+        """What must be known of this map beside its verdict."""
+        notes = []
+        if located.sounds.instead is not None and not self._deaf(located):
+            notes.append(f"hearing {located.sounds.instead.name}")
+        if (seconds := SMOOTHING_SECONDS.get(self._settings.smoothing)) and self._playing:
+            notes.append(f"smoothed {seconds:g} s")
+        if age > FRESH:
+            notes.append(f"{age:.1f} s old")
+        return ", ".join(notes)
 
     def _device_size(self) -> QSize:
         ratio = self.devicePixelRatioF()

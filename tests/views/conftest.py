@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.flow.player import Player
+from app.flow.live_player import LivePlayer
 from app.recent import RecentFiles
 from app.settings import SettingsStore
 from app.views.main_window import MainWindow
@@ -36,12 +36,13 @@ def make_window(fakes: Stage, tmp_path: Path, qtbot: QtBot) -> Iterator[Callable
 
     def make() -> MainWindow:
         window = MainWindow(
-            Player(parts=fakes.parts()),
+            LivePlayer(parts=fakes.parts()),
             SettingsStore(tmp_path / "settings.json"),
             RecentFiles(tmp_path / "recent.json"),
             WindowMemory(tmp_path / "window.ini"),
             demo=tmp_path / "clip.mp4",
             pictures=tmp_path / "pictures",
+            videos=tmp_path / "videos",
         )
         windows.append(window)
         window.show()

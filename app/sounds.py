@@ -1,0 +1,102 @@
+"""Which sounds are asked about: the one that is heard, pinned ones, one in place of it, or none."""
+
+from __future__ import annotations
+
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from app.flow.state import Message, Sounds
+from avol.errors import AvolError
+from avol.queries import SILENCE, Query, load_query
+
+_log = logging.getLogger("avol.sounds")
+
+MOST = 4
+"""How many sounds can be pinned at once: more would hide the picture."""
+
+
+class SoundChoice(QObject):
+    """The sounds that were chosen; `value` follows from them. Files are read in another thread."""
+
+    changed = Signal(object)  # Sounds
+    said = Signal(object)  # Message
+    _read = Signal(object)  # Query, or Message where it could not be read
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._slots: list[Query | None] = [None] * MOST
+        self._instead: Query | None = None
+        self._pool: ThreadPoolExecutor | None = None
+        self._read.connect(self._on_read)
+
+    @property
+    def value(self) -> Sounds:
+        """What every picture is asked about."""
+        return Sounds(self._instead, tuple(query for _, query in self.pins))
+
+    @property
+    def pins(self) -> list[tuple[int, Query]]:
+        """The pinned sounds with their places, 0..3; a sound keeps its place."""
+        return [(n, query) for n, query in enumerate(self._slots) if query is not None]
+
+    @property
+    def full(self) -> bool:
+        """Whether there is no place for another one."""
+        return None not in self._slots
+
+    @property
+    def deaf(self) -> bool:
+        """Whether the sound is cut off."""
+        return self._instead is SILENCE
+
+    def pin(self, sound: str | Path) -> None:
+        """Pin one of AVOL's sounds by its name, or a file; `changed` follows, or a sentence."""
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(1, thread_name_prefix="sound")
+        self._pool.submit(self._load, sound)
+
+    def unpin(self, place: int) -> None:
+        """Let a pinned sound go."""
+        if self._instead is self._slots[place]:
+            self._instead = None
+        self._slots[place] = None
+        self.changed.emit(self.value)
+
+    def follow(self, query: Query | None) -> None:
+        """Let the map follow another sound in place of the one that is heard (None: that one)."""
+        if query is not self._instead:
+            self._instead = query
+            self.changed.emit(self.value)
+
+    def toggle_deaf(self) -> str:
+        """Cut the sound off, or let it be heard again; what to echo."""
+        self.follow(None if self.deaf else SILENCE)
+        return "Deaf test" if self.deaf else "Hearing again"
+
+    def close(self) -> None:
+        """Wait for a file that is being read."""
+        if self._pool is not None:
+            self._pool.shutdown()
+
+    def _load(self, sound: str | Path) -> None:
+        try:
+            self._read.emit(load_query(sound))
+        except AvolError as error:
+            self._read.emit(Message(str(error), "error"))
+        except Exception as error:
+            _log.exception("a sound could not be read")
+            text = f"“{Path(sound).name}” could not be read ({error}); choose another sound."
+            self._read.emit(Message(text, "error"))
+
+    def _on_read(self, read: Query | Message) -> None:
+        if isinstance(read, Message):
+            self.said.emit(read)
+        elif self.full:
+            text = f"{MOST} sounds are pinned already; remove one to pin {read.name}."
+            self.said.emit(Message(text, "warning"))
+        else:
+            self._slots[self._slots.index(None)] = read
+            self.changed.emit(self.value)
