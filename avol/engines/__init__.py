@@ -50,12 +50,20 @@ def choose(checkpoint: Checkpoint, kind: EngineKind = "auto", threads: int | Non
     Raises:
         InputError: there is no engine of that name.
         EngineError: the one that was named does not work here; "auto" takes the next one instead.
+
+    A graphics card that fails later on, as when its memory is taken, gives way to the processors.
     """
     if kind not in KINDS:
         raise InputError(f"There is no engine “{kind}”; choose {', '.join(KINDS)}.")
     if kind != "auto":
         return _start(checkpoint, kind, threads)
-    for candidate in _candidates(checkpoint):
+    cards: list[EngineKind] = ["cuda"] if shutil.which("nvidia-smi") else []
+    return _first(checkpoint, [*cards, *_ready_made(checkpoint)], threads)
+
+
+def _first(checkpoint: Checkpoint, kinds: list[EngineKind], threads: int | None) -> Engine:
+    """The first of `kinds` that works here, plain torch if none does."""
+    for candidate in kinds:
         try:
             return _start(checkpoint, candidate, threads)
         except EngineError as error:
@@ -63,14 +71,13 @@ def choose(checkpoint: Checkpoint, kind: EngineKind = "auto", threads: int | Non
     return _start(checkpoint, "torch", threads)
 
 
-def _candidates(checkpoint: Checkpoint) -> list[EngineKind]:
-    """What is worth trying before plain torch, best first, found out without loading anything."""
-    ready: list[EngineKind] = [
+def _ready_made(checkpoint: Checkpoint) -> list[EngineKind]:
+    """The graphs that lie beside the checkpoint, best first, found without loading anything."""
+    return [
         precision
         for precision in get_args(Precision)
         if any(checkpoint.graph(part, precision).is_file() for part in get_args(Part))
     ]
-    return ["cuda", *ready] if shutil.which("nvidia-smi") else ready
 
 
 def _start(checkpoint: Checkpoint, kind: EngineKind, threads: int | None) -> Engine:
@@ -81,8 +88,12 @@ def _start(checkpoint: Checkpoint, kind: EngineKind, threads: int | None) -> Eng
     card, network = load_network(checkpoint.path)
     if kind == "cuda":
         from avol.engines.cuda import CudaEngine
+        from avol.engines.retreat import Retreating
 
-        return CudaEngine(card, network)
+        return Retreating(
+            CudaEngine(card, network),
+            lambda: _first(checkpoint, _ready_made(checkpoint), threads),
+        )
     from avol.engines.torch_plain import TorchEngine
 
     return TorchEngine(card, network, threads or 1)
