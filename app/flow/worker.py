@@ -132,6 +132,7 @@ class LocalizationWorker:
             self._tell(EngineChanged(self._model.engine_name))
 
     def _locate(self, model: Model, request: Request, frame: Frame) -> None:
+        engine = model.engine_name
         try:
             heard, others = self._heard(model, request, frame.time)
             seen = model.see(frame.image)
@@ -145,6 +146,9 @@ class LocalizationWorker:
             if self._trouble:
                 self._trouble = ""
                 self._tell(EngineChanged(model.engine_name))
+            if model.engine_name != engine:
+                gave_up = f"{engine} has failed or run out of memory, so the maps come from"
+                self._tell(EngineChanged(model.engine_name, f"{gave_up} {model.engine_name} now."))
             self._tell(Answer(request, maps[0], heard, tuple(maps[1:])))
 
     def _heard(self, model: Model, request: Request, time: float) -> tuple[Heard, list[Heard]]:
