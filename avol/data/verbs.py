@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from avol.cli_options import Json, write_json
+from avol.cli_options import Json, complain, write_json
 from avol.errors import InputError
 
 if TYPE_CHECKING:
@@ -58,15 +58,19 @@ def prepare(
     started = time.perf_counter()
     with _bar() as bar:
         task = bar.add_task("Preparing", total=None)
-        done = prepare_all(
-            stretches,
-            out,
-            form,
-            processes=processes or os.cpu_count() or 1,
-            part=of_all,
-            retry=retry,
-            progress=lambda so_far, total: bar.update(task, completed=so_far, total=total),
-        )
+        try:
+            done = prepare_all(
+                stretches,
+                out,
+                form,
+                processes=processes or os.cpu_count() or 1,
+                part=of_all,
+                retry=retry,
+                progress=lambda so_far, total: bar.update(task, completed=so_far, total=total),
+            )
+        except KeyboardInterrupt:
+            complain("Stopped; the same command goes on from here.")
+            raise
     took = time.perf_counter() - started
     speed = done.seconds / took
     typer.echo(
