@@ -87,11 +87,11 @@ def paint_echo(painter: QPainter, area: QRectF, text: str, font: QFont) -> None:
 def paint_recording(
     painter: QPainter, corner: QPointF, text: str, font: QFont, colour: str
 ) -> None:
-    """That something is recorded, and how much, at the top right."""
+    """That something is recorded, and how much, at the bottom right."""
     letters = QFontMetricsF(font)
     unit = letters.height()
-    rect = QRectF(0, corner.y(), letters.horizontalAdvance(text) + unit * 2.6, unit * 1.9)
-    rect.moveRight(corner.x())
+    rect = QRectF(0, 0, letters.horizontalAdvance(text) + unit * 2.6, unit * 1.9)
+    rect.moveBottomRight(corner)
     card(painter, rect, rect.height() / 2)
     painter.setBrush(QColor(colour))
     painter.setPen(Qt.PenStyle.NoPen)
@@ -101,8 +101,8 @@ def paint_recording(
     painter.drawText(rect.adjusted(unit * 1.8, 0, 0, 0), _LEFT, text)
 
 
-def paint_statistics(painter: QPainter, corner: QPointF, lines: list[str], font: QFont) -> None:
-    """How the flow does, line by line, at the bottom left."""
+def paint_statistics(painter: QPainter, corner: QPointF, lines: list[str], font: QFont) -> QRectF:
+    """How the flow does, line by line, at the bottom left; where it lies."""
     letters = QFontMetricsF(font)
     unit = letters.height() * 1.25
     wide = max(letters.horizontalAdvance(line) for line in lines) + unit * 1.4
@@ -114,3 +114,4 @@ def paint_statistics(painter: QPainter, corner: QPointF, lines: list[str], font:
     for n, line in enumerate(lines):
         where = QRectF(rect.left() + unit * 0.7, rect.top() + unit * (n + 0.4), wide, unit)
         painter.drawText(where, _LEFT, line)
+    return rect

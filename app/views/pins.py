@@ -90,13 +90,14 @@ def paint_swatch(painter: QPainter, centre: QPointF, mark: Mark, font: QFont) ->
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, mark.letter)
 
 
-def paint_key(painter: QPainter, corner: QPointF, pins: list[Pinned], font: QFont) -> QRectF:
-    """Which letter is which sound, and its score here; where it lies."""
+def paint_key(painter: QPainter, corner: QPointF, pins: list[Pinned], font: QFont) -> None:
+    """Which letter is which sound, and its score here; above `corner`, at the left."""
     letters = QFontMetricsF(font)
     unit = letters.height()
     widest = max(letters.horizontalAdvance(pin.name) for pin in pins)
     figure = letters.horizontalAdvance("0.00")
-    rect = QRectF(corner.x(), corner.y(), widest + figure + unit * 4.4, unit * 1.8 * len(pins))
+    rect = QRectF(corner.x(), 0, widest + figure + unit * 4.4, unit * 1.8 * len(pins))
+    rect.moveBottom(corner.y())
     card(painter, rect)
     for n, pin in enumerate(pins):
         middle = rect.top() + unit * 1.8 * (n + 0.5)
@@ -106,4 +107,3 @@ def paint_key(painter: QPainter, corner: QPointF, pins: list[Pinned], font: QFon
         painter.setPen(QColor(theme.ON_STAGE if lit else theme.ON_STAGE_MUTED))
         painter.drawText(line, _LEFT, pin.name)
         painter.drawText(line, _RIGHT, f"{pin.score:.2f}")
-    return rect

@@ -145,7 +145,13 @@ QSlider::handle:horizontal { width: 14px; height: 14px; margin: -5px 0; border-r
 QSlider::handle:horizontal:hover { background: $accent; }
 QSlider::handle:horizontal:focus { border: 2px solid $accent; width: 10px; height: 10px; }
 QSlider::handle:horizontal:disabled { background: $faint; }
-QCheckBox { spacing: 8px; }
+QCheckBox, QRadioButton { spacing: 8px; }
+QRadioButton::indicator { width: 12px; height: 12px; border: 2px solid $muted; border-radius: 8px;
+    background: transparent; }
+QRadioButton::indicator:hover, QRadioButton::indicator:focus { border-color: $text; }
+QRadioButton::indicator:checked { border: 5px solid $accent; width: 6px; height: 6px;
+    background: $on_accent; }
+QRadioButton:focus { color: $accent; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 QScrollBar:vertical { width: 8px; background: transparent; margin: 0; }
 QScrollBar::handle:vertical { background: $hover; border-radius: 4px; min-height: 32px; }

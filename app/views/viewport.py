@@ -256,32 +256,34 @@ class Viewport(QWidget):
 
     def _paint_words(self, painter: QPainter, rect: QRectF) -> None:
         area = rect.intersected(QRectF(self.rect())).adjusted(16, 16, -16, -16)
-        settings, below = self._settings, area.topLeft()
+        settings, left = self._settings, area.bottomLeft()
         if settings.badge:
-            below = self._paint_badge(painter, area).bottomLeft() + QPointF(0, 8)
-        if self._pinned and settings.overlay:
-            pins.paint_key(painter, below, self._pinned, self._font(14))
-        if self._recording:
-            corner, red = area.topRight(), theme.DARK.bad
-            hud.paint_recording(painter, corner, self._recording, self._font(14), red)
+            self._paint_badge(painter, area)
         coloured = settings.overlay and settings.view in ("heat", "grid")
         if settings.legend and coloured and self._located is not None and area.height() > 300:
             key = (settings.opacity, settings.threshold, settings.colormap)
             middle = QPointF(area.right(), area.center().y())
             hud.paint_legend(painter, middle, key, self._font(12))
         if self._statistics:
-            hud.paint_statistics(painter, area.bottomLeft(), self._statistics, self._font(12))
+            stands = hud.paint_statistics(painter, left, self._statistics, self._font(12))
+            left = stands.topLeft() - QPointF(0, 8)
+        if self._pinned and settings.overlay:
+            pins.paint_key(painter, left, self._pinned, self._font(14))
+        if self._recording:
+            corner, red = area.bottomRight(), theme.DARK.bad
+            hud.paint_recording(painter, corner, self._recording, self._font(14), red)
         if self._echo:
             hud.paint_echo(painter, area, self._echo, self._font(20, bold=True))
 
-    def _paint_badge(self, painter: QPainter, area: QRectF) -> QRectF:
+    def _paint_badge(self, painter: QPainter, area: QRectF) -> None:
         font, age = self._font(16, bold=True), self.map_age
         if self._located is None or age >= GONE:
-            return hud.paint_badge(painter, area.topLeft(), waiting(self._engine), None, "", font)
+            hud.paint_badge(painter, area.topLeft(), waiting(self._engine), None, "", font)
+            return
         saying = self._saying(self._located)
         score = None if saying.icon == "silence" else self._located.localization.score
         note = self._note(self._located, age)
-        return hud.paint_badge(painter, area.topLeft(), saying, score, note, font)
+        hud.paint_badge(painter, area.topLeft(), saying, score, note, font)
 
     def _note(self, located: Located, age: float) -> str:
         """What must be known of this map beside its verdict."""
