@@ -6,31 +6,70 @@ it. Ours; the paper learns from videos.
 
 from collections.abc import Iterator
 from fractions import Fraction
+from pathlib import Path
 
 import cv2
 import numpy as np
 
-from avol.data.catalogue import Item
+from avol.data.catalogue import Item, Split, read_catalogue, split
 from avol.data.clips import FRAME, RATE, SHORTEST, Clip, ClipFacts
 from avol.data.flac import pack
+from avol.errors import InputError
 from avol.media import SoundTrack, read_picture
 from avol.sound import SECOND
 
+SIDE = 256
+"""Longer side of the stored pictures, in pixels."""
 LONGEST = 10 * SECOND
 """Samples of a recording that are kept, from its beginning; AudioSet's clips are as long."""
 
 
-def paired_clips(
-    pictures: list[Item], sounds: list[Item], most: int, side: int, seed: int
-) -> Iterator[Clip]:
-    """Clips of one still picture and one recording of its class, the classes in turn.
+def catalogued_clips(
+    data: Path,
+    part: Split,
+    most: int,
+    seed: int = 0,
+    barred: frozenset[str] = frozenset(),
+    flagged: bool = True,
+) -> tuple[list[Clip], tuple[str, ...]]:
+    """Clips of one side of a catalogue's split, and the licences of what may be in them.
 
     Args:
-        pictures: photographs; those of a class that has no sound are left out, and so reversed.
-        sounds: recordings.
-        most: clips in all, as even over the classes as can be.
-        side: longer side of the stored picture, in pixels.
+        data: a folder with a MANIFEST.tsv; photographs below train/images, sounds below
+            train/audio.
+        part: which side; a photograph and a recording of one clip are both of it.
+        most: how many clips.
         seed: of which goes with which.
+        barred: sources that are left out.
+        flagged: whether to use what is of unclear or non-commercial licence.
+
+    Raises:
+        InputError: there is no catalogue, or no class has both.
+        MediaError: a file of it cannot be read.
+    """
+    kept = [
+        item
+        for item in read_catalogue(data)
+        if item.source not in barred and (flagged or not item.flagged)
+    ]
+
+    def of(kind: str) -> list[Item]:
+        folder = data / "train" / kind
+        return split([item for item in kept if folder in item.path.parents], part)
+
+    pictures, sounds = of("images"), of("audio")
+    clips = list(paired_clips(pictures, sounds, most, seed))
+    if not clips:
+        raise InputError(
+            f"“{data}” holds no class with photographs and sounds; name another folder."
+        )
+    return clips, tuple(sorted({item.licence for item in (*pictures, *sounds)}))
+
+
+def paired_clips(pictures: list[Item], sounds: list[Item], most: int, seed: int) -> Iterator[Clip]:
+    """Clips of one still picture and one recording of its class, the classes in turn.
+
+    What is of a class that has only one of both is left out.
     """
     random = np.random.default_rng(seed)
     seen, heard = _by_label(pictures), _by_label(sounds)
@@ -38,7 +77,7 @@ def paired_clips(
     for number in range(most if labels else 0):
         label = labels[number % len(labels)]
         photograph, recording = (of[label][random.integers(len(of[label]))] for of in (seen, heard))
-        yield _clip(number, photograph, recording, side)
+        yield _clip(number, photograph, recording)
 
 
 def _by_label(items: list[Item]) -> dict[str, list[Item]]:
@@ -48,9 +87,9 @@ def _by_label(items: list[Item]) -> dict[str, list[Item]]:
     return found
 
 
-def _clip(number: int, photograph: Item, recording: Item, side: int) -> Clip:
+def _clip(number: int, photograph: Item, recording: Item) -> Clip:
     picture = read_picture(photograph.path)
-    scale = min(1.0, side / max(picture.shape[:2]))
+    scale = min(1.0, SIDE / max(picture.shape[:2]))
     small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     _, jpeg = cv2.imencode(".jpg", cv2.cvtColor(small, cv2.COLOR_RGB2BGR))
     with SoundTrack(recording.path) as track:

@@ -1,17 +1,31 @@
 """How much two recordings have to do with one another, by their labels (paper §3.3)."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.data.ontology import Ontology
+from avol.data.ontology import Ontology, read_ontology
 from avol.errors import InputError
 
 Floats = NDArray[np.float64]
 Labels = Sequence[frozenset[str]]
 MOST = 20.0
 """Relevance of two recordings of one class; a step in the ontology's tree takes 1 off."""
+
+
+def relevance_of(labels: Labels, ontology: Path | None) -> Floats:
+    """(n, n) between clips: by AudioSet's ontology.json where it is named, else by plain labels.
+
+    A label may be a class's id or its name. Raises InputError as `by_ontology` and
+    `read_ontology` do.
+    """
+    if ontology is None:
+        return by_label(labels, labels)
+    tree = read_ontology(ontology)
+    known = [frozenset(tree.ids.get(label, label) for label in own) for own in labels]
+    return by_ontology(known, known, tree)
 
 
 def by_ontology(queries: Labels, base: Labels, ontology: Ontology) -> Floats:

@@ -49,7 +49,10 @@ class Correspondence(nn.Module):
         self.network, self.pooling = network, pooling
 
     def forward(self, pictures: Tensor, spectrograms: Tensor) -> Tensor:
-        seen, heard = self.network.see(pictures), self.network.hear(spectrograms)
+        return self.judge(self.network.see(pictures), self.network.hear(spectrograms))
+
+    def judge(self, seen: Tensor, heard: Tensor) -> Tensor:
+        """The same from what the network saw and heard."""
         # Distances and sums of 128 products lose their small differences in half precision.
         with torch.autocast(seen.device.type, enabled=False):
             answer = self.network.compare(seen.float(), heard.float())

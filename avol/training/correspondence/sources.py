@@ -3,17 +3,14 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from avol.data.catalogue import Split, read_catalogue, split
+from avol.data.catalogue import Split
 from avol.data.clips import Clip
 from avol.data.pair_stream import ClipPairs, ShardPairs
-from avol.data.paired import paired_clips
+from avol.data.paired import catalogued_clips
 from avol.data.pairs import PairForm
 from avol.data.shards import read_shard, shards
 from avol.training.correspondence.group import Group
 from avol.training.correspondence.recipe import PairRecipe, Recipe
-
-SIDE = 256
-"""Longer side of the pictures that are held in memory."""
 
 
 @dataclass(frozen=True)
@@ -56,25 +53,6 @@ def pair_form(recipe: Recipe, training: bool) -> PairForm:
         augment=training,
         loudness=0.1 if training else 0.0,
     )
-
-
-def catalogued_clips(
-    data: Path, part: Split, most: int, seed: int, barred: frozenset[str], flagged: bool
-) -> tuple[list[Clip], tuple[str, ...]]:
-    """Clips paired by class from one side of a catalogue's split, and the licences used."""
-    kept = [
-        item
-        for item in read_catalogue(data)
-        if item.source not in barred and (flagged or not item.flagged)
-    ]
-
-    def of(kind: str) -> list:
-        folder = data / "train" / kind
-        return split([item for item in kept if folder in item.path.parents], part)
-
-    pictures, sounds = of("images"), of("audio")
-    licences = sorted({item.licence for item in (*pictures, *sounds)})
-    return list(paired_clips(pictures, sounds, most, SIDE, seed)), tuple(licences)
 
 
 def _paired(

@@ -32,8 +32,8 @@ class Blobs(Dataset[AVPair]):
         picture = torch.randn(3, 32, 32, generator=random) * 0.3
         top, left = torch.randint(0, 3, (2,), generator=random).tolist()
         picture[2 * colour, 8 * top : 8 * top + 12, 8 * left : 8 * left + 12] += 2
-        spectrogram = torch.randn(1, 33, 32, generator=random) * 0.3
-        spectrogram[0, 6 + 16 * tone : 10 + 16 * tone] += 2
+        spectrogram = torch.randn(1, 64, 32, generator=random) * 0.3
+        spectrogram[0, 10 + 30 * tone : 14 + 30 * tone] += 2
         return AVPair(picture, spectrogram, match)
 
 
