@@ -16,6 +16,7 @@ from avol.cli_options import (
 )
 from avol.data.verbs import prepare
 from avol.errors import AvolError
+from avol.evaluation.clip_verbs import correspondence, retrieval
 from avol.evaluation.verbs import localization, sets
 
 commands = typer.Typer(pretty_exceptions_enable=False)
@@ -25,6 +26,8 @@ evaluate = typer.Typer(help="Judge weights where the truth is known.", no_args_i
 commands.add_typer(evaluate, name="evaluate")
 evaluate.command("localization")(localization)
 evaluate.command("sets")(sets)
+evaluate.command("correspondence")(correspondence)
+evaluate.command("retrieval")(retrieval)
 commands.command(epilog="Example:  avol prepare videos --out shards")(prepare)
 
 
@@ -136,10 +139,15 @@ def evaluate_demo(
     write_json(json_file, figures | score.to_dict())
 
 
-@commands.command(epilog="Example:  avol train preview --data DATA --out weights")
+@commands.command(
+    epilog="Examples:  avol train preview --data DATA --out weights"
+    "  |  torchrun --nproc-per-node 8 --no-python avol train mine.toml --data SHARDS --out weights"
+)
 def train(
     recipe: Annotated[str, typer.Argument(help="A shipped recipe's name or a TOML file.")],
-    data: Annotated[Path, typer.Option(help="Folder with a MANIFEST.tsv of what to learn from.")],
+    data: Annotated[
+        Path, typer.Option(help="Folder with shards, or a MANIFEST.tsv, of what to learn from.")
+    ],
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder for weights, card and graphs.")],
     work: Annotated[
         Path, typer.Option(help="Folder that keeps what each stage gave; needs some GB.")
@@ -147,6 +155,12 @@ def train(
     json_file: Json = None,
 ) -> None:
     """Train weights by a recipe; after a break, go on with the stage that it was in."""
+    from avol.training.reading import read_table
+
+    if "correspondence" in read_table(recipe):
+        from avol.training.correspondence.verb import train_by_correspondence
+
+        return train_by_correspondence(recipe, data, out, work, json_file)
     from rich.progress import MofNCompleteColumn, Progress
 
     from avol.training.build import build
