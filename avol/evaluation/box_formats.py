@@ -6,6 +6,7 @@ DSOL (Hu et al. 2020), and the silent and mismatched pairs of SLAVC (Mo and Morg
 
 import csv
 import json
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from xml.etree import ElementTree
 from avol.errors import InputError
 from avol.evaluation.boxes import BoxItem, read_box_list
 from avol.evaluation.demo_truth import Box
+
+log = logging.getLogger(__name__)
 
 Items = tuple[BoxItem, ...]
 
@@ -44,7 +47,7 @@ def read_boxes(path: Path, form: str = "auto") -> Items:
     except OSError as error:
         cause = error.strerror or "unknown cause"
         raise InputError(f"“{path}” cannot be read ({cause}); name another file.") from error
-    except (ElementTree.ParseError, KeyError, TypeError, ValueError) as error:
+    except (ElementTree.ParseError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise InputError(
             f"“{path.name}” is no {form} list ({type(error).__name__}: {error}); name its format."
         ) from error
@@ -65,6 +68,25 @@ def _flickr_item(file: Path) -> BoxItem:
         x0, y0, x1, y1 = (int(side.text or "") / FLICKR_PIXELS for side in list(box)[-4:])
         boxes.append((x0, y0, x1, y1))
     return BoxItem(file=file.stem, bbox=tuple(boxes), votes=FLICKR_VOTES)
+
+
+def read_vggss(path: Path) -> Items:
+    """VGG-SS: a list of {"file": ID, "class", "bbox"}, corners cut at the picture as published.
+
+    Eighteen of its boxes have no area, or a corner at -2.9e16; they are left out, and items that
+    have no other are left out with a warning.
+    """
+    items, left_out = [], 0
+    for row in json.loads(path.read_bytes()):
+        cut = (tuple(min(max(side, 0.0), 1.0) for side in box) for box in row["bbox"])
+        boxes = tuple((x0, y0, x1, y1) for x0, y0, x1, y1 in cut if x0 < x1 and y0 < y1)
+        if boxes:
+            items.append(BoxItem(file=row["file"], label=row["class"], bbox=boxes))
+        else:
+            left_out += 1
+    if left_out:
+        log.warning("%s: %d items have no usable box and are left out", path.name, left_out)
+    return tuple(items)
 
 
 def read_dsol(path: Path) -> Items:
@@ -110,15 +132,23 @@ def _guess(path: Path) -> Items:
         return read_flickr(path)
     if path.suffix.lower() == ".csv":
         return read_slavc(path)
-    sheet: Any = json.loads(path.read_bytes())
-    return read_dsol(path) if isinstance(sheet, dict) else read_box_list(path)
+    try:
+        sheet: Any = json.loads(path.read_bytes())
+    except ValueError:
+        return read_box_list(path)  # which says what is wrong
+    if isinstance(sheet, dict):
+        return read_dsol(path)
+    bare = {"file", "class", "bbox"}
+    if sheet and all(row.keys() == bare and not Path(row["file"]).suffix for row in sheet):
+        return read_vggss(path)
+    return read_box_list(path)
 
 
 FORMATS: dict[str, Callable[[Path], Items]] = {
     "auto": _guess,
     "avol": read_box_list,
     "flickr": read_flickr,
-    "vggss": read_box_list,
+    "vggss": read_vggss,
     "dsol": read_dsol,
     "slavc": read_slavc,
 }

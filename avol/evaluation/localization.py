@@ -152,18 +152,19 @@ def wrong_sounds(
 ) -> list[Noise]:
     """Up to `WRONG` sounds of other files and of classes that one picture surely does not show.
 
-    `asked` are all questions about the picture: what they name as present is what it shows.
+    `asked` are all questions about the picture: what they name as present is what it shows. Sounds
+    of what other items show come first; those of absent things stand in where there are none.
     """
     shown = {question.item.label for question in asked if not question.item.absent}
     own = {path for question in asked for path in (question.sight.path, question.noise.path)}
-    others = dict.fromkeys(  # keeps the order, so that the draw can be repeated
-        question.noise
+    fit = [
+        question
         for question in questions
-        if not question.item.absent
-        and question.noise.path not in own
+        if question.noise.path not in own
         and all(comparable(question.item.label, label) for label in shown)
-    )
-    candidates = list(others)
+    ]
+    made = [question for question in fit if not question.item.absent]
+    candidates = list(dict.fromkeys(question.noise for question in made or fit))
     drawn = random.permutation(len(candidates))[:WRONG]
     return [candidates[index] for index in drawn]
 

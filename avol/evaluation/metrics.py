@@ -63,7 +63,7 @@ def success_area(overlap: float) -> float:
 
     The mean over pictures is the published AUC, for the curve is a mean over pictures too.
     """
-    return float(np.trapezoid(overlap >= LEVELS, LEVELS))
+    return float(np.trapezoid((overlap >= LEVELS).astype(float), LEVELS))
 
 
 def within(place: tuple[float, float], boxes: Iterable[Box]) -> bool:

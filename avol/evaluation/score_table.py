@@ -11,7 +11,7 @@ METRICS = ("pointing", "which_one", "adaptive_ciou", "ciou", "auc")
 """What rows without a model can be given for, too."""
 ROWS = {
     "the model": "",
-    "image-only saliency": "saliency_",
+    "image only": "saliency_",
     "centre": "centre_",
     "best fixed place": "fixed_",
     "random place": "random_",

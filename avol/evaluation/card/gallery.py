@@ -24,6 +24,7 @@ SHOWN = 6
 WIDTH, BAND = 480, 72
 """Pixels: the pictures' width, the spectrograms' height."""
 QUALITY = 82
+SAYS = {"matches": "lit", "does not": "dark", "silence": "silence"}
 RIGHT, OTHER, HALO = (82, 200, 138), (240, 176, 74), (12, 13, 16)
 """RGB of the boxes of what sounds, of what does not, and of the line behind both."""
 
@@ -81,7 +82,7 @@ def exhibits(model: "Localizer", answers: Iterable[Answer]) -> Iterator[Exhibit]
 
 
 def _note(answer: Answer) -> str:
-    score = f"score {answer.found.score:.2f}, {answer.found.verdict.value}"
+    score = f"score {answer.found.score:.2f} ({SAYS[answer.found.verdict.value]})"
     if answer.item.absent:
         lit = answer.shares["absent_area"]
         return f"{answer.item.file}: nothing here makes this sound; {lit:.0%} lit, {score}"
