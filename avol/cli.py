@@ -18,6 +18,7 @@ from avol.data.verbs import prepare
 from avol.errors import AvolError
 from avol.evaluation.clip_verbs import correspondence, retrieval
 from avol.evaluation.verbs import localization, sets
+from avol.retrieval.verbs import bench_search, index, search
 
 commands = typer.Typer(pretty_exceptions_enable=False)
 bench = typer.Typer(help="Measure on this machine.", no_args_is_help=True)
@@ -29,6 +30,9 @@ evaluate.command("sets")(sets)
 evaluate.command("correspondence")(correspondence)
 evaluate.command("retrieval")(retrieval)
 commands.command(epilog="Example:  avol prepare videos --out shards")(prepare)
+commands.command(epilog="Example:  avol index videos sounds --out library")(index)
+commands.command(epilog="Example:  avol search library --sound violin.wav -k 10")(search)
+bench.command("search")(bench_search)
 
 
 def run(app: typer.Typer, arguments: list[str]) -> int:
@@ -175,7 +179,7 @@ def train(
                 stages[stage] = bars.add_task(stage, total=count)
             bars.update(stages[stage], completed=done)
 
-        card = build(chosen, data, work / chosen.name, out, show)
+        card = build(chosen, data, work / (chosen.stages or chosen.name), out, show)
     for key, figure in card.figures.items():
         typer.echo(f"{key} {figure.value:.3f} ({figure.low:.3f} to {figure.high:.3f})")
     write_json(json_file, card.model_dump(mode="json"))

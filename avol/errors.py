@@ -32,3 +32,7 @@ class DeviceError(AvolError):
 
 class TrainingError(AvolError):
     """A training cannot go on; its last kept state is whole."""
+
+
+class LibraryError(AvolError):
+    """A library cannot be read, written, or asked with these weights; what is in it stays."""
