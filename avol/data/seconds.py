@@ -82,6 +82,10 @@ class SecondMaker:
             wave, labels = wave + balance * self.of(other), labels | {other}
         return Heard(wave.astype(np.float32), frozenset(labels))
 
+    def only(self, label: str) -> Heard:
+        """A second in which nothing but that sounds."""
+        return Heard(self.of(label), frozenset({label}))
+
     def of(self, label: str) -> Floats:
         """A second of that label, (48000,)."""
         wave = self._excerpt(label)

@@ -56,7 +56,7 @@ def sets(
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the sets.")],
     recipe: Annotated[
         str, typer.Option(help="Recipe whose validation side is taken: a shipped name or a file.")
-    ] = "preview",
+    ] = "avol",
 ) -> None:
     """Write test sets with boxes: composed scenes, real photographs of guitars, real clips.
 

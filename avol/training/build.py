@@ -1,91 +1,65 @@
 """From a recipe and a folder of data to a shipped checkpoint, in stages that keep their results.
 
-An interrupted build goes on with the stage that it was in. The answers of the frozen towers are
-kept in `work`; delete that folder to start afresh.
+An interrupted build goes on where it was; what the stages gave is kept in `work`: delete that
+folder to start afresh.
 """
 
-import dataclasses
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
 import torch
-from torch import Tensor, nn
 
-from avol.cards import Card, Training
+from avol.cards import Card, Figure, Training
 from avol.checkpoints import save_weights
-from avol.data.catalogue import Item, Split, read_catalogue, split
-from avol.data.scenes import SceneMaker
-from avol.data.seconds import SecondMaker
+from avol.data.catalogue import Split
 from avol.engines.compile import compile_checkpoint
-from avol.engines.exact import exported
-from avol.engines.ort import ask, session
+from avol.nets.ave import AVENet
 from avol.nets.avol import AVOLNet
-from avol.nets.towers.base import Tower
-from avol.sound import YAMNET, Floats, LogSpectrogram
-from avol.training.evidence import heard_rows, seen_rows, start_from_classes
-from avol.training.features import (
-    load_scene_features,
-    load_second_features,
-    scene_features,
-    second_features,
-)
+from avol.nets.towers import SOUND, VISION, build_tower
+from avol.sound import PAPER, YAMNET, LogSpectrogram
+from avol.training import scratch
+from avol.training.ave_heads import pictures, train_ave_heads, validate_ave
+from avol.training.concepts import Concept, evidence, read_concepts, start_from
+from avol.training.examples import ordinary, place_examples, second_examples
+from avol.training.features import SceneFeatures, Vectors
 from avol.training.heads import train_heads
-from avol.training.pretrained import pretrained_ear, pretrained_eye
+from avol.training.material import Material, material
 from avol.training.recipe import Recipe
-from avol.training.validation import validate
+from avol.training.stages import IMAGE_SIZE, Progress, Towers, answer, heard, pretrained, seen, tune
+from avol.training.stand_ins import StandIns
+from avol.training.validation import calibrate, validate
 
-Progress = Callable[[str, int, int], None]
-"""Told (stage, done, of how many) as a build goes on."""
-
-IMAGE_SIZE = 448
 _CALIBRATION = 64
-_ORDINARY = 300  # scenes whose places tell what the eye ordinarily answers
+_LIGHT: dict[str, Any] = {
+    "vision_tower": "efficientnet-lite0",
+    "sound_tower": "mobilenet",
+    "image_size": IMAGE_SIZE,
+    "image_mean": (127 / 255,) * 3,
+    "image_std": (128 / 255,) * 3,
+    "spectrogram": YAMNET,
+}
+_PAPER: dict[str, Any] = {
+    "vision_tower": "vgg",
+    "sound_tower": "vgg",
+    "image_size": scratch.IMAGE_SIZE,
+    "image_mean": (scratch.IMAGE_MEAN,) * 3,
+    "image_std": (scratch.IMAGE_STD,) * 3,
+    "spectrogram": PAPER,
+}
+Sides = Mapping[Split, Material]
 
 
 @dataclass(frozen=True)
-class Catalogued:
-    """One side of the data, sorted by what it is for."""
+class Trained:
+    """A network that has learnt, and how good it is on validation origins."""
 
-    objects: dict[str, list[Item]]
-    sounds: list[Item]
-    grounds: list[Path]
-    noises: list[Path]
-    rooms: list[Path]
-
-    @property
-    def labels(self) -> set[str]:
-        return set(self.objects) | {item.label for item in self.sounds}
-
-
-def catalogued(recipe: Recipe, data: Path, part: Split) -> Catalogued:
-    """What the recipe uses of the folder's catalogue on one side of the split."""
-    shows = {name: label for label, names in recipe.cutouts.items() for name in names}
-    kinds: dict[str, list[Item]] = {}
-    for item in read_catalogue(data):
-        barred = item.source in recipe.held_out_sources or (item.flagged and not recipe.flagged)
-        parts = item.path.relative_to(data).parts
-        if barred or parts[0] != "train":
-            continue
-        if parts[1] != "cutouts":
-            kinds.setdefault(parts[1], []).append(item)
-        elif item.label in shows:
-            named = dataclasses.replace(item, label=shows[item.label])
-            kinds.setdefault("images", []).append(named)
-    sides = {kind: split(items, part) for kind, items in kinds.items()}
-    objects: dict[str, list[Item]] = {}
-    for item in sides.get("images", []):
-        objects.setdefault(item.label, []).append(item)
-
-    def paths(kind: str) -> list[Path]:
-        return [item.path for item in sides.get(kind, [])]
-
-    return Catalogued(
-        objects, sides.get("audio", []), paths("backgrounds"), paths("noise"), paths("rir")
-    )
+    net: AVOLNet | AVENet
+    figures: dict[str, Figure]
 
 
 def build(recipe: Recipe, data: Path, work: Path, out: Path, progress: Progress) -> Card:
@@ -104,118 +78,116 @@ def build(recipe: Recipe, data: Path, work: Path, out: Path, progress: Progress)
     """
     started = time.monotonic()
     cv2.setNumThreads(1)
-    sides: dict[Split, Catalogued] = {p: catalogued(recipe, data, p) for p in ("train", "val")}
+    work.mkdir(parents=True, exist_ok=True)
+    sides: Sides = {part: material(recipe, data, part) for part in ("train", "val")}
     labels = sorted(sides["train"].labels | sides["val"].labels)
-    (eye, seen), (ear, heard) = pretrained_eye(), pretrained_ear(data / recipe.ear)
-    for part, side in sides.items():
-        _answers(recipe, part, side, labels, (eye, ear), work, progress)
-    scenes = load_scene_features(work / "train.scenes.npy")
-    seconds = load_second_features(work / "train.seconds.npz")
-    torch.manual_seed(recipe.heads.seed)
-    net = AVOLNet(eye, ear)
-    with torch.inference_mode():
-        ordinary = eye.upper(torch.from_numpy(scenes.grids[:_ORDINARY].astype(np.float32)))
-    places = ordinary.flatten(2).transpose(1, 2).flatten(0, 1)
-    start_from_classes(net.vision_head.conv5, seen_rows(seen), places)
-    rows = heard_rows(heard, data / recipe.ear_classes)
-    start_from_classes(net.sound_head.fc1, rows, torch.from_numpy(seconds.vectors))
-    for step, _ in train_heads(net, scenes, seconds, labels, recipe.heads):
-        progress("training", step, recipe.heads.steps)
-    net.eval()
-    figures = validate(
-        net,
-        load_scene_features(work / "val.scenes.npy"),
-        load_second_features(work / "val.seconds.npz"),
-        labels,
-    )
-    card = _card(recipe, sides["train"], time.monotonic() - started)
+    learn = _from_nothing if recipe.towers == "paper" else _on_pretrained
+    trained = learn(recipe, data, sides, labels, work, progress)
+    card = _card(recipe, sides["train"], trained.figures, time.monotonic() - started)
     out.mkdir(parents=True, exist_ok=True)
     weights = out / f"{recipe.name}.safetensors"
-    card = save_weights(
-        weights, card.model_copy(update={"figures": figures}), net.state_dict(), half=True
-    )
-    compile_checkpoint(weights, *_samples(sides["train"], recipe.heads.seed))
+    card = save_weights(weights, card, trained.net.state_dict(), half=True)
+    compile_checkpoint(weights, *_samples(card, sides["train"], recipe.heads.seed))
     return card
 
 
-def _answers(
-    recipe: Recipe,
-    part: Split,
-    side: Catalogued,
+def _on_pretrained(
+    recipe: Recipe, data: Path, sides: Sides, labels: list[str], work: Path, progress: Progress
+) -> Trained:
+    concepts = read_concepts()
+    towers = pretrained(recipe, data, concepts)
+    answer(recipe, sides, labels, towers, work, progress)
+    towers = tune(recipe, len(labels), towers, work, progress)
+    scenes = {part: seen(towers.eye.tower, work, part, progress) for part in sides}
+    seconds = {part: heard(towers.ear.tower, work, part) for part in sides}
+    torch.manual_seed(recipe.heads.seed)
+    if recipe.network == "ave":
+        ave = AVENet(towers.eye.tower, towers.ear.tower)
+        shown = {part: pictures(ave, scenes[part]) for part in sides}
+        learning = train_ave_heads(ave, shown["train"], seconds["train"], labels, recipe.heads)
+        for step, _ in enumerate(learning, 1):
+            progress("training the heads", step, recipe.heads.steps)
+        return Trained(ave, validate_ave(ave.eval(), shown["val"], seconds["val"], labels))
+    net = AVOLNet(towers.eye.tower, towers.ear.tower)
+    pairs = begin(net, towers, concepts, scenes["train"], seconds["train"], labels)
+    learning = train_heads(net, scenes["train"], seconds["train"], pairs, labels, recipe.heads)
+    for step, _ in enumerate(learning, 1):
+        progress("training the heads", step, recipe.heads.steps)
+    calibrate(net.eval(), scenes["val"], seconds["val"], labels)
+    return Trained(net, validate(net, scenes["val"], seconds["val"], labels))
+
+
+def begin(
+    net: AVOLNet,
+    towers: Towers,
+    concepts: list[Concept],
+    scenes: SceneFeatures,
+    seconds: Vectors,
     labels: list[str],
-    towers: tuple[Tower, Tower],
-    work: Path,
-    progress: Progress,
-) -> None:
-    """Let the frozen towers answer scenes and seconds of one side, unless they have already."""
-    training = part == "train"
-    seeds = recipe.seeds if training else recipe.validation_seeds
-    eye, ear = towers
-    count = recipe.scenes if training else recipe.validation_scenes
-    if not (work / f"{part}.scenes.npz").exists():
-        scenes = SceneMaker(side.objects, side.grounds, seeds.scenes)
-        stage = scene_features(_swift(eye), scenes, labels, count, work / f"{part}.scenes.npy")
-        for done in stage:
-            progress(f"seeing, {part}", done, count)
-    count = recipe.seconds if training else recipe.validation_seconds
-    if not (work / f"{part}.seconds.npz").exists():
-        seconds = SecondMaker(side.sounds, side.noises, side.rooms, seeds.seconds)
-        stage = second_features(ear, YAMNET, seconds, labels, count, work / f"{part}.seconds.npz")
-        for done in stage:
-            progress(f"hearing, {part}", done, count)
+) -> StandIns:
+    """Start both heads from what their towers can name; where pairs of concepts come from."""
+    sides = (
+        (net.vision_head.conv5, towers.eye, ordinary(scenes), place_examples(scenes, labels)),
+        (
+            net.sound_head.fc1,
+            towers.ear,
+            torch.from_numpy(seconds.vectors),
+            second_examples(seconds, labels),
+        ),
+    )
+    known = []
+    for layer, learner, usual, examples in sides:
+        classes = evidence(learner.rows, usual, learner.names)
+        named = [] if learner.naming is None else [evidence(learner.naming[:-1], usual, labels)]
+        start_from(layer, *named, classes)
+        known.append((examples, classes))
+    return StandIns(concepts, *known, seed=0)
 
 
-def _swift(eye: Tower) -> Callable[[Floats], Floats]:
-    """The eye's lower stages as an onnxruntime graph, which takes a third of torch's time."""
-    example = np.zeros((1, 3, IMAGE_SIZE, IMAGE_SIZE), np.float32)
-    graph = session(exported(_Lower(eye).eval(), example).SerializeToString(), threads=2)
-    return lambda pictures: np.concatenate([ask(graph, picture[None]) for picture in pictures])
+def _from_nothing(
+    recipe: Recipe, data: Path, sides: Sides, labels: list[str], work: Path, progress: Progress
+) -> Trained:
+    torch.manual_seed(recipe.heads.seed)
+    net = AVOLNet(build_tower(VISION, "vgg"), build_tower(SOUND, "vgg"))
+    batches = scratch.Batches(sides["train"], labels, recipe.seeds.scenes)
+    state = work / "scratch.safetensors"
+    for step, _ in scratch.train_from_scratch(net, batches, labels, recipe.heads, state):
+        progress("training", step, recipe.heads.steps)
+    answers = scratch.answers(
+        net.eval(), sides["val"], labels, recipe.validation_seeds.scenes, recipe.validation_scenes
+    )
+    calibrate(net, *answers, labels)
+    return Trained(net, validate(net, *answers, labels))
 
 
-class _Lower(nn.Module):
-    def __init__(self, tower: Tower) -> None:
-        super().__init__()
-        self.tower = tower
-
-    def forward(self, pictures: Tensor) -> Tensor:
-        return self.tower.lower(pictures)
-
-
-def _samples(side: Catalogued, seed: int) -> tuple[list[np.ndarray], list[np.ndarray]]:
+def _samples(card: Card, side: Material, seed: int) -> tuple[list[np.ndarray], list[np.ndarray]]:
     """Pictures and spectrograms to calibrate the 8-bit graphs with."""
-    maker = SceneMaker(side.objects, side.grounds, seed)
-    size = (IMAGE_SIZE, IMAGE_SIZE)
-    pictures = [
+    maker, size = side.scenes(seed), (card.image_size, card.image_size)
+    squares = [
         cv2.resize(maker.scene(n % 4).picture, size, interpolation=cv2.INTER_AREA)
         for n in range(_CALIBRATION)
     ]
-    few = side.sounds[:: max(1, len(side.sounds) // 100)]
-    drawn = SecondMaker(few, side.noises, side.rooms, seed)
-    spectrogram = LogSpectrogram(YAMNET)
-    return pictures, [spectrogram(drawn.second().wave) for _ in range(_CALIBRATION)]
+    few = replace(side, sounds=side.sounds[:: max(1, len(side.sounds) // 100)]).seconds(seed)
+    spectrogram = LogSpectrogram(card.spectrogram)
+    return squares, [spectrogram(few.second().wave) for _ in range(_CALIBRATION)]
 
 
-def _card(recipe: Recipe, side: Catalogued, duration: float) -> Card:
-    used = [*(i for items in side.objects.values() for i in items), *side.sounds]
+def _card(recipe: Recipe, side: Material, figures: dict[str, Figure], duration: float) -> Card:
     return Card(
+        **(_PAPER if recipe.towers == "paper" else _LIGHT),
         name=recipe.name,
         title=recipe.title,
         version=recipe.version,
-        network="avol",
-        vision_tower="efficientnet-lite0",
-        sound_tower="mobilenet",
-        image_size=IMAGE_SIZE,
-        image_mean=(127 / 255, 127 / 255, 127 / 255),
-        image_std=(128 / 255, 128 / 255, 128 / 255),
-        spectrogram=YAMNET,
+        network=recipe.network,
         training=Training(
             data=recipe.data,
             supervision=recipe.supervision,
-            licences=sorted({item.licence for item in used}),
+            licences=sorted({item.licence for item in side.items}),
             recipe=recipe.name,
             seed=recipe.heads.seed,
             duration_s=round(duration, 1),
         ),
+        figures=figures,
         licence=recipe.licence,
         limits=recipe.limits,
         not_for=recipe.not_for,

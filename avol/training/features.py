@@ -32,13 +32,21 @@ class SceneFeatures:
 
 @dataclass(frozen=True)
 class SecondFeatures:
-    """What the ear answers to seconds of sound, and what sounds in them."""
+    """What the ear's lower stages answer to seconds of sound, and what sounds in them."""
 
-    vectors: NDArray[np.float32]  # (seconds, channels)
+    grids: NDArray[np.float16]  # (seconds, channels, H, W)
     labels: NDArray[np.int16]  # (seconds, 2), -1 for none
 
 
-def _draw(maker: SceneMaker, index: int) -> Scene:
+@dataclass(frozen=True)
+class Vectors:
+    """What the whole ear answers, pooled."""
+
+    vectors: Floats  # (seconds, channels)
+    labels: NDArray[np.int16]  # (seconds, 2), -1 for none
+
+
+def draw_scene(maker: SceneMaker, index: int) -> Scene:
     """Scenes of one, two and three objects, whole photographs, and empty rooms, in fixed shares."""
     kind = index % 20
     if kind < 4:
@@ -73,7 +81,7 @@ def scene_features(
     covers = np.zeros((count, MOST_OBJECTS, GRID * GRID), np.float16)
     located = np.zeros(count, bool)
     for first in range(0, count, 8):
-        scenes = [_draw(maker, index) for index in range(first, min(first + 8, count))]
+        scenes = [draw_scene(maker, index) for index in range(first, min(first + 8, count))]
         answer = see(normalised([scene.picture for scene in scenes], 448))
         if grids is None:
             grids = open_memmap(file, "w+", np.float16, (count, *answer.shape[1:]))
@@ -103,25 +111,56 @@ def second_features(
     count: int,
     file: Path,
 ) -> Iterator[int]:
-    """Draw `count` seconds and write what `tower` answers, pooled, to `file` (.npz)."""
+    """Draw `count` seconds and write what the ear's lower stages answer to `file` (.npy, .npz)."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    vectors = np.zeros((count, tower.channels), np.float32)
+    grids: NDArray[np.float16] | None = None
     known = np.full((count, 2), -1, np.int16)
     spectrogram, tower = LogSpectrogram(spec), tower.eval()
-    for first in range(0, count, 32):
-        seconds = [maker.second() for _ in range(min(32, count - first))]
+    for first in range(0, count, 64):
+        seconds = [maker.second() for _ in range(min(64, count - first))]
         pictures = spectrogram(np.stack([second.wave for second in seconds]))
         with torch.inference_mode():
-            answer = pool(tower(torch.from_numpy(pictures.copy())[:, None]), tower.pooling)
-        vectors[first : first + len(seconds)] = answer.numpy()
+            answer = tower.lower(torch.from_numpy(pictures.copy())[:, None]).numpy()
+        if grids is None:
+            grids = open_memmap(file, "w+", np.float16, (count, *answer.shape[1:]))
+        grids[first : first + len(seconds)] = answer
         for index, second in enumerate(seconds, start=first):
             for slot, label in enumerate(sorted(second.labels)):
                 known[index, slot] = labels.index(label)
         yield first + len(seconds)
-    np.savez(file, vectors=vectors, labels=known)
+    np.savez(file.with_suffix(".npz"), labels=known)
 
 
 def load_second_features(file: Path) -> SecondFeatures:
     """What `second_features` wrote."""
-    with np.load(file) as known:
-        return SecondFeatures(known["vectors"], known["labels"])
+    with np.load(file.with_suffix(".npz")) as known:
+        return SecondFeatures(np.load(file, mmap_mode="r"), known["labels"])
+
+
+def upper_scenes(eye: Tower, scenes: SceneFeatures, file: Path) -> Iterator[int]:
+    """Write what the whole eye answers to `file`, going on from its lower stages' answers.
+
+    Yields:
+        The number done so far, for a progress bar.
+    """
+    grids: NDArray[np.float16] | None = None
+    begun = file.with_name(file.name + ".part")
+    for first in range(0, len(scenes.grids), 16):
+        part = slice(first, first + 16)
+        with torch.inference_mode():
+            answer = eye.upper(torch.from_numpy(scenes.grids[part].astype(np.float32))).numpy()
+        if grids is None:
+            grids = open_memmap(begun, "w+", np.float16, (len(scenes.grids), *answer.shape[1:]))
+        grids[part] = answer
+        yield min(first + 16, len(scenes.grids))
+    begun.replace(file)
+
+
+def upper_seconds(ear: Tower, seconds: SecondFeatures) -> Vectors:
+    """What the whole ear answers, going on from its lower stages' answers."""
+    with torch.inference_mode():
+        parts = [
+            pool(ear.upper(torch.from_numpy(part.astype(np.float32))), ear.pooling)
+            for part in np.array_split(seconds.grids, max(1, len(seconds.grids) // 256))
+        ]
+    return Vectors(torch.cat(parts).numpy(), seconds.labels)

@@ -1,13 +1,15 @@
-"""Training AVOL-Net's heads, and the eye's upper stages, on the answers of frozen stages.
+"""Training AVOL-Net's heads on the answers of towers that have learnt before.
 
 The task is the paper's, "does this sound belong to this picture", read off the maximum over
 places (§5). Ours: every sound of the batch is compared with every picture of it; which pairs are a
 match is told by class labels (weak supervision, not self-supervision); and where a scene was
-composed, the places that its sounding object does not cover are told to stay dark.
+composed, the places that its sounding object does not cover are told to stay dark. Pairs of
+concepts (`stand_ins`) teach what the catalogue lacks.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import torch
@@ -17,7 +19,16 @@ from torch.nn import functional
 
 from avol.data.labels import comparable
 from avol.nets.avol import AVOLNet
-from avol.training.features import SceneFeatures, SecondFeatures
+from avol.nets.pooling import POOLINGS
+from avol.training.features import SceneFeatures, Vectors
+from avol.training.stand_ins import StandIns
+
+LOW = -1e4
+"""A logit that loses to every real one, and still has a gradient that is a number."""
+_DARKER = 4.0
+"""Of a concept's pairs few match and nearly all do not; a place is a picture's in a thousand."""
+_GROUND = 400
+"""Places of bare ground that a batch of concepts is held against."""
 
 MATCH, MISMATCH, UNCLEAR = 1, 0, -1
 LEAST_PLACES = 3.0
@@ -31,17 +42,21 @@ class HeadRecipe:
     steps: int = 1200
     batch: int = 32
     """Scenes of a batch; it has twice as many sounds."""
-    learning_rate: float = 2e-3
-    eye_rate: float = 0.1
-    """The eye's upper stages learn this much slower than the heads; at 0 they stay as they are."""
-    weight_decay: float = 1e-4
+    learning_rate: float = 3e-3
+    weight_decay: float = 1e-3
     dropout: float = 0.2
-    dark: float = 0.5
+    pooling: Literal["max", "softened max", "attention"] = "max"
+    """How the places of a map become one logit; the paper's is the maximum."""
+    dark: float = 1.0
     """Weight of "stay dark" against "light up"."""
     places: float = 1.0
     """Weight of the single places beside that of the maximum."""
     contrast: float = 1.0
     """Weight of telling a match from all mismatches of the batch, by picture and by sound."""
+    concepts: int = 48
+    """Pairs of concepts in a batch."""
+    breadth: float = 1.0
+    """Weight of the pairs of concepts."""
     seed: int = 0
 
 
@@ -108,19 +123,19 @@ def loss(logits: Tensor, wanted: Target, recipe: HeadRecipe) -> Tensor:
         wanted: the target of the same pairs.
         recipe: the weights of the terms.
     """
-    low = torch.finfo(logits.dtype).min
+    pooled = POOLINGS[recipe.pooling]
 
     def brightest(where: Tensor) -> Tensor:
-        return logits.masked_fill(~where, low).amax(-1)
+        return pooled(logits.masked_fill(~where, LOW)[..., None])
 
     # An object that another one hides has no place left to light up.
     lit, has_dark = wanted.bright.any(-1), wanted.dark.any(-1)
     right, worst = brightest(wanted.bright), brightest(wanted.dark)
-    light_up = _mean_cost(-right[lit])
-    stay_dark = _mean_cost(worst[has_dark & wanted.mismatch]) + _mean_cost(worst[has_dark & lit])
-    places = _mean_cost(-logits[wanted.bright]) + _mean_cost(logits[wanted.dark])
-    rivals = worst.masked_fill(~(has_dark & wanted.mismatch), low)
-    contrast = _against(right, rivals, lit, 1) + _against(right, rivals, lit, 0)
+    light_up = mean_cost(-right[lit])
+    stay_dark = mean_cost(worst[has_dark & wanted.mismatch]) + mean_cost(worst[has_dark & lit])
+    places = mean_cost(-logits[wanted.bright]) + mean_cost(logits[wanted.dark])
+    rivals = worst.masked_fill(~(has_dark & wanted.mismatch), LOW)
+    contrast = against_rivals(right, rivals, lit, 1) + against_rivals(right, rivals, lit, 0)
     return (
         light_up
         + recipe.dark * stay_dark
@@ -129,55 +144,68 @@ def loss(logits: Tensor, wanted: Target, recipe: HeadRecipe) -> Tensor:
     )
 
 
-def _against(right: Tensor, rivals: Tensor, lit: Tensor, along: int) -> Tensor:
+def against_rivals(right: Tensor, rivals: Tensor, lit: Tensor, along: int) -> Tensor:
     """Mean cross-entropy of each match among the mismatches of its scene (1) or sound (0)."""
     rival = rivals.logsumexp(along, keepdim=True).expand_as(right)
     return (torch.logaddexp(right, rival) - right)[lit].mean() if lit.any() else right.sum() * 0
 
 
-def _mean_cost(logits: Tensor) -> Tensor:
+def mean_cost(logits: Tensor) -> Tensor:
     """Mean cross-entropy of logits that should be low; zero when there are none."""
     return functional.softplus(logits).sum() / max(1, logits.numel())
+
+
+def breadth_loss(logits: Tensor, mismatch: Tensor, ground: Tensor) -> Tensor:
+    """Cross-entropy of N pairs of concepts, among themselves and against bare ground.
+
+    Args:
+        logits: (N, N) of every place of a concept under every concept's sound.
+        mismatch: (N, N) bool, which of them surely do not belong together.
+        ground: (M, N) logits of places that show nothing of the kind.
+    """
+    right = logits.diagonal()
+    rivals = logits.masked_fill(~mismatch, LOW)
+    contrast = sum(
+        (torch.logaddexp(right, rivals.logsumexp(along)) - right).mean() for along in (0, 1)
+    )
+    dark = mean_cost(logits[mismatch]) + mean_cost(ground)
+    return mean_cost(-right) + _DARKER * dark + contrast / 2
 
 
 def train_heads(
     net: AVOLNet,
     scenes: SceneFeatures,
-    seconds: SecondFeatures,
+    seconds: Vectors,
+    stand_ins: StandIns | None,
     labels: list[str],
     recipe: HeadRecipe,
-) -> Iterator[tuple[int, float]]:
-    """Train `net`'s heads and upper stages in place; yields (step, loss) as it goes.
+) -> Iterator[float]:
+    """Train `net`'s heads in place; yields the loss after each step.
 
-    Each scene of a batch brings a sound that matches it; as many more are drawn at random.
+    Args:
+        net: whose towers gave the answers.
+        scenes: what the eye answers to them.
+        seconds: what the ear answers to them.
+        stand_ins: pairs of concepts; none where `recipe.breadth` is 0.
+        labels: in the order of their numbers.
+        recipe: what to choose.
     """
-    random = np.random.default_rng(recipe.seed)
     torch.manual_seed(recipe.seed)
-    table = torch.from_numpy(relations(labels))
-    net.eval()  # batch statistics stay those of the pretrained eye
-    net.requires_grad_(False)
-    upper = net.vision.upper_parameters() if recipe.eye_rate else []
-    heads = [w for part in (net.vision_head, net.sound_head, net.conv7) for w in part.parameters()]
-    for weights in (*upper, *heads):
-        weights.requires_grad_(True)
-    rates = [recipe.learning_rate * recipe.eye_rate, recipe.learning_rate]
-    optimiser = torch.optim.AdamW(
-        [{"params": upper}, {"params": heads}], weight_decay=recipe.weight_decay
-    )
+    random = np.random.default_rng(recipe.seed)
+    table = torch.from_numpy(relations(labels).astype(np.int64))
+    weights = [*net.vision_head.parameters(), *net.sound_head.parameters()]
+    weights += net.conv7.parameters()
+    optimiser = torch.optim.AdamW(weights, weight_decay=recipe.weight_decay)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, rates, total_steps=recipe.steps, pct_start=0.1
+        optimiser, recipe.learning_rate, total_steps=recipe.steps, pct_start=0.1
     )
     by_label = [np.nonzero((seconds.labels == n).any(axis=1))[0] for n in range(len(labels))]
-    for step in range(recipe.steps):
+    for _ in range(recipe.steps):
         rows = np.sort(random.choice(len(scenes.labels), recipe.batch, replace=False))
-        picked = [_sound_for(scenes.labels[row], by_label, random) for row in rows]
-        picked += list(random.integers(len(seconds.labels), size=recipe.batch))
-        logits = net_logits(
-            net,
-            torch.from_numpy(scenes.grids[rows].astype(np.float32)),
-            torch.from_numpy(seconds.vectors[picked]),
-            recipe.dropout,
-        )
+        more = random.integers(len(seconds.labels), size=recipe.batch)
+        picked = np.concatenate([one_sound_each(scenes.labels[rows], by_label, random), more])
+        seen = _seen(net, torch.from_numpy(scenes.grids[rows].astype(np.float32)), recipe.dropout)
+        heard = _heard(net, torch.from_numpy(seconds.vectors[picked]), recipe.dropout)
         wanted = target(
             torch.from_numpy(scenes.labels[rows].astype(np.int64)),
             torch.from_numpy(scenes.covers[rows].astype(np.float32)),
@@ -185,34 +213,52 @@ def train_heads(
             torch.from_numpy(seconds.labels[picked].astype(np.int64)),
             table,
         )
-        cost = loss(logits, wanted, recipe)
+        cost = loss(net.conv7(torch.einsum("spc,ac->sap", seen, heard)), wanted, recipe)
+        if stand_ins is not None:
+            ground = seen[wanted.dark.all(1)]
+            some = ground[torch.randperm(len(ground))[:_GROUND]]
+            cost = cost + recipe.breadth * _breadth(net, stand_ins, some, recipe)
         optimiser.zero_grad()
         cost.backward()
-        torch.nn.utils.clip_grad_norm_([*upper, *heads], 1.0)
+        torch.nn.utils.clip_grad_norm_(weights, 1.0)
         optimiser.step()
         schedule.step()
-        yield step + 1, float(cost.detach())
+        yield float(cost.detach())
 
 
-def net_logits(net: AVOLNet, grids: Tensor, vectors: Tensor, dropout: float = 0.0) -> Tensor:
-    """Logits (S, A, 196) of every pair.
+def _breadth(net: AVOLNet, stand_ins: StandIns, ground: Tensor, recipe: HeadRecipe) -> Tensor:
+    pairs = stand_ins.draw(recipe.concepts)
+    places = net.vision_head(functional.dropout(pairs.places, recipe.dropout / 2)[..., None, None])
+    heard = _heard(net, pairs.seconds, recipe.dropout / 2)
+    return breadth_loss(
+        net.conv7(places.flatten(1) @ heard.T), pairs.mismatch, net.conv7(ground @ heard.T)
+    )
+
+
+def _seen(net: AVOLNet, grids: Tensor, dropout: float) -> Tensor:
+    """(S, 196, 128) of (S, channels, 14, 14)."""
+    kept = functional.dropout2d(grids, dropout)
+    return net.vision_head(kept).flatten(2).transpose(1, 2)
+
+
+def _heard(net: AVOLNet, vectors: Tensor, dropout: float) -> Tensor:
+    """(A, 128) of (A, channels)."""
+    return net.sound_head(functional.dropout(vectors, dropout))
+
+
+def one_sound_each(
+    scenes: NDArray[np.int16], by_label: list[NDArray[np.intp]], random: np.random.Generator
+) -> NDArray[np.intp]:
+    """For each scene a sound that something in it makes, or any where nothing in it has one.
 
     Args:
-        net: the network.
-        grids: (S, channels, H, W) what the eye's lower stages answered.
-        vectors: (A, channels) what the ear answered.
-        dropout: share of the towers' answers that is left out, while training.
+        scenes: (S, 3) label numbers, -1 for none.
+        by_label: the sounds of each label.
+        random: chooses.
     """
-    seen = net.vision.upper(grids)
-    seen = net.vision_head(functional.dropout2d(seen, dropout))
-    heard = net.sound_head(functional.dropout(vectors, dropout))
-    return net.conv7(torch.einsum("schw,ac->sahw", seen, heard)).flatten(2)
-
-
-def _sound_for(
-    objects: NDArray[np.int16], by_label: list[NDArray[np.intp]], random: np.random.Generator
-) -> int:
-    """A sound that something in the scene makes, or any where nothing in it has one."""
-    able = [n for n in objects if n >= 0 and by_label[n].size]
-    choices = by_label[able[random.integers(len(able))]] if able else np.concatenate(by_label)
-    return int(choices[random.integers(choices.size)])
+    picked = []
+    for objects in scenes:
+        able = [n for n in objects if n >= 0 and by_label[n].size]
+        choices = by_label[random.choice(able)] if able else np.concatenate(by_label)
+        picked.append(choices[random.integers(choices.size)])
+    return np.array(picked)

@@ -13,16 +13,32 @@ Recipe = TypeVar("Recipe", bound=BaseModel)
 
 
 def read_table(name_or_path: str) -> dict[str, Any]:
-    """The table of the recipe shipped under that name, or of a TOML file; InputError if none."""
+    """The table of the recipe shipped under that name, or of a TOML file; InputError if none.
+
+    A recipe with `extends = "NAME"` says only what differs from that one.
+    """
     shipped = files("avol.training") / "recipes" / f"{name_or_path}.toml"
     path = Path(name_or_path)
     try:
         text = shipped.read_text("utf-8") if shipped.is_file() else path.read_text("utf-8")
-        return tomllib.loads(text)
+        table = tomllib.loads(text)
     except OSError:
         raise InputError(f"There is no recipe at {name_or_path}; name a TOML file.") from None
     except ValueError as error:
         raise _invalid(name_or_path, str(error)) from None
+    base = table.pop("extends", None)
+    return table if base is None else _over(read_table(str(base)), table)
+
+
+def _over(base: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    """`base` with changes laid over it, table by table."""
+    merged = dict(base)
+    for key, value in changes.items():
+        old = merged.get(key)
+        if isinstance(old, dict) and isinstance(value, dict):
+            value = _over(old, value)  # noqa: PLW2901
+        merged[key] = value
+    return merged
 
 
 def read_as(kind: type[Recipe], name_or_path: str) -> Recipe:

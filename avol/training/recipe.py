@@ -1,13 +1,12 @@
 """A recipe: everything that decides what a training gives, in one TOML file beside the code."""
 
-import tomllib
-from importlib.resources import files
-from pathlib import Path
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from avol.errors import InputError
 from avol.training.heads import HeadRecipe
+from avol.training.reading import read_as
+from avol.training.towers import TowerRecipe
 
 
 class Seeds(BaseModel):
@@ -32,6 +31,12 @@ class Recipe(BaseModel):
     supervision: str
     limits: list[str]
     not_for: list[str]
+    network: Literal["avol", "ave"] = "avol"
+    towers: Literal["pretrained", "paper"] = "pretrained"
+    """Pretrained ones, of which the upper stages and the heads learn, or the paper's, from nothing
+    (AVOL-Net only; `heads` then says how the whole network learns)."""
+    stages: str = ""
+    """The recipe whose stages before the heads it shares, where it is not its own."""
     seeds: Seeds
     validation_seeds: Seeds
     ear: str
@@ -43,11 +48,17 @@ class Recipe(BaseModel):
     held_out_sources: list[str] = []
     """Sources of sounds and pictures that neither training nor validation may touch."""
     cutouts: dict[str, list[str]] = {}
-    """Label to the cut-outs that show it."""
+    """Label to the cut-outs that show it; the others are bystanders, which make no sound."""
+    unseen_cutouts: list[str] = []
+    """Cut-outs that are kept for trying the weights out."""
     scenes: int
     validation_scenes: int
     seconds: int
     validation_seconds: int
+    tune_eye: TowerRecipe | None = None
+    """How the eye's upper stages are tuned; none leaves them as they were pretrained."""
+    tune_ear: TowerRecipe | None = None
+    """The same for the ear."""
     heads: HeadRecipe
 
 
@@ -57,16 +68,4 @@ def read_recipe(name_or_path: str) -> Recipe:
     Raises:
         InputError: there is none, or it says something that no recipe may say.
     """
-    shipped = files("avol.training") / "recipes" / f"{name_or_path}.toml"
-    path = Path(name_or_path)
-    try:
-        text = shipped.read_text("utf-8") if shipped.is_file() else path.read_text("utf-8")
-        return Recipe.model_validate(tomllib.loads(text))
-    except OSError:
-        raise InputError(f"There is no recipe at {name_or_path}; name a TOML file.") from None
-    except ValidationError as error:
-        first = error.errors()[0]
-        why = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-    except ValueError as error:
-        why = str(error)
-    raise InputError(f"{name_or_path} is no valid recipe ({why}); mend that line.")
+    return read_as(Recipe, name_or_path)

@@ -1,6 +1,7 @@
 """How good heads are on scenes and sounds of origins that they were not trained on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -8,8 +9,10 @@ from numpy.typing import NDArray
 
 from avol.cards import Figure
 from avol.nets.avol import AVOLNet
-from avol.training.features import SceneFeatures, SecondFeatures
-from avol.training.heads import MATCH, MISMATCH, net_logits, relations
+from avol.sound import Floats
+from avol.training.calibration import recalibrate
+from avol.training.features import SceneFeatures, Vectors
+from avol.training.heads import MATCH, MISMATCH, relations
 
 COVERED = 0.1
 """Share of a place that an object must cover for a peak there to lie on it."""
@@ -29,7 +32,7 @@ def bootstrap(values: NDArray[np.float64], what: str, seed: int = 0) -> Figure:
 def validate(
     net: AVOLNet,
     scenes: SceneFeatures,
-    seconds: SecondFeatures,
+    seconds: Vectors,
     labels: list[str],
     threshold: float = 0.5,
     seed: int = 0,
@@ -38,10 +41,44 @@ def validate(
 
     Beside the network stand the rows that need no model: the centre of the picture, a random place.
     """
+    rows: dict[str, list[float]] = {key: [] for key in _MEANING}
+    for trial in _trials(net, scenes, seconds, labels, seed):
+        for key, value in _judge(trial, threshold):
+            rows[key].append(value)
+    figures = {key: bootstrap(np.array(rows[key]), _MEANING[key]) for key in rows if rows[key]}
+    figures["match_auc"] = _auc(figures.pop("match_score").what, rows)
+    figures.pop("mismatch_score")
+    return figures
+
+
+def calibrate(
+    net: AVOLNet, scenes: SceneFeatures, seconds: Vectors, labels: list[str], seed: int = 1
+) -> None:
+    """Fit conv7 so that scores are probabilities; on other pairs than `validate` takes."""
+    trials = list(_trials(net, scenes, seconds, labels, seed))
+    peaks = (
+        np.array([float(logits.max()) for logits in maps if logits is not None])
+        for maps in ([t.match for t in trials], [t.mismatch for t in trials])
+    )
+    recalibrate(net.conv7, *peaks)
+
+
+@dataclass(frozen=True)
+class _Trial:
+    """A scene under a sound that something in it makes, and under one that nothing in it does."""
+
+    match: Floats | None  # (196,) logits
+    mismatch: Floats | None
+    sounding: Floats  # (196,) how far what sounds covers each place
+    others: Floats  # (n, 196) the same of every other object
+
+
+def _trials(
+    net: AVOLNet, scenes: SceneFeatures, seconds: Vectors, labels: list[str], seed: int
+) -> Iterator[_Trial]:
     random = np.random.default_rng(seed)
     table = relations(labels)
     sounds = seconds.labels
-    rows: dict[str, list[float]] = {key: [] for key in _MEANING}
     for row in np.nonzero(scenes.located)[0]:
         objects, covers = scenes.labels[row], scenes.covers[row].astype(np.float32)
         there = objects[objects >= 0]
@@ -49,29 +86,36 @@ def validate(
         wrong = _draw(
             sounds, lambda s, t=there: bool((table[np.ix_(t, s)] == MISMATCH).all()), random
         )
-        maps = _maps(net, scenes.grids[row], seconds.vectors[[i for i in (match, wrong) if i >= 0]])
-        if wrong >= 0:
-            rows["absent_area"].append(float((maps[-1] > threshold).mean()))
-            rows["absent_dark"].append(float(maps[-1].max() <= threshold))
-            rows["mismatch_score"].append(float(maps[-1].max()))
-        if match < 0:
-            continue
-        sounding = np.isin(objects, sounds[match][sounds[match] >= 0])
-        area = covers[sounding].max(axis=0)
-        if area.max() < COVERED:  # hidden behind another
-            continue
-        peak = int(maps[0].argmax())
-        rows["match_score"].append(float(maps[0].max()))
-        rows["pointing"].append(float(area[peak] > COVERED))
-        rows["centre_pointing"].append(float(area[_CENTRE] > COVERED))
-        rows["random_pointing"].append(float((area > COVERED).mean()))
-        others = covers[(objects >= 0) & ~sounding]
-        if len(others) and others.max() > COVERED:
-            rows["which_one"].append(float(maps[0][area > COVERED].max() > _most(maps[0], others)))
-    figures = {key: bootstrap(np.array(rows[key]), _MEANING[key]) for key in rows if rows[key]}
-    figures["match_auc"] = _auc(figures.pop("match_score").what, rows)
-    figures.pop("mismatch_score")
-    return figures
+        heard = sounds[match][sounds[match] >= 0] if match >= 0 else there[:0]
+        sounding = np.isin(objects, heard)
+        area = (covers * sounding[:, None]).max(axis=0)
+        if area.max() < COVERED:  # nothing sounds, or it is hidden behind another
+            match = -1
+        drawn = [number for number in (match, wrong) if number >= 0]
+        maps = iter(_maps(net, scenes.grids[row], seconds.vectors[drawn]))
+        yield _Trial(
+            next(maps) if match >= 0 else None,
+            next(maps) if wrong >= 0 else None,
+            area,
+            covers[(objects >= 0) & ~sounding],
+        )
+
+
+def _judge(trial: _Trial, threshold: float) -> Iterator[tuple[str, float]]:
+    lit = float(np.log(threshold / (1 - threshold)))
+    if trial.mismatch is not None:
+        yield "absent_area", float((trial.mismatch > lit).mean())
+        yield "absent_dark", float(trial.mismatch.max() <= lit)
+        yield "mismatch_score", float(trial.mismatch.max())
+    if trial.match is not None:
+        on = trial.sounding > COVERED
+        yield "match_score", float(trial.match.max())
+        yield "pointing", float(on[trial.match.argmax()])
+        yield "centre_pointing", float(on[_CENTRE])
+        yield "random_pointing", float(on.mean())
+        beside = (trial.others > COVERED).any(axis=0)
+        if beside.any():
+            yield "which_one", float(trial.match[on].max() > trial.match[beside].max())
 
 
 _MEANING = {
@@ -84,10 +128,6 @@ _MEANING = {
     "match_score": "area under the ROC curve of match against mismatch",
     "mismatch_score": "",
 }
-
-
-def _most(heat: NDArray[np.float32], covers: NDArray[np.float32]) -> float:
-    return float(heat[(covers > COVERED).any(axis=0)].max())
 
 
 def _draw(
@@ -104,14 +144,12 @@ def _draw(
     return -1
 
 
-def _maps(
-    net: AVOLNet, grid: NDArray[np.float16], vectors: NDArray[np.float32]
-) -> NDArray[np.float32]:
-    if not len(vectors):
-        return np.zeros((0, 196), np.float32)
+def _maps(net: AVOLNet, grid: NDArray[np.float16], vectors: Floats) -> Floats:
+    """(A, 196) logits of one scene under each sound."""
     with torch.inference_mode():
-        grids = torch.from_numpy(grid[None].astype(np.float32))
-        return net_logits(net, grids, torch.from_numpy(vectors)).sigmoid()[0].numpy()
+        seen = net.vision_head(torch.from_numpy(grid[None].astype(np.float32)))[0].flatten(1)
+        heard = net.sound_head(torch.from_numpy(vectors))
+        return net.conv7(heard @ seen).numpy()
 
 
 def _auc(what: str, rows: dict[str, list[float]]) -> Figure:

@@ -1,5 +1,7 @@
 """Targets of every pair, worked out by hand; and heads that learn a made world, or its reverse."""
 
+from typing import Literal
+
 import numpy as np
 import pytest
 import torch
@@ -7,9 +9,9 @@ import torch
 from avol.nets import AVOLNet
 from avol.nets.towers.base import Tower
 from avol.nets.towers.efficientnet_lite import EfficientNetLite0
-from avol.training.features import SceneFeatures, SecondFeatures
-from avol.training.heads import HeadRecipe, net_logits, relations, target, train_heads
-from avol.training.validation import validate
+from avol.training.features import SceneFeatures, Vectors
+from avol.training.heads import HeadRecipe, breadth_loss, relations, target, train_heads
+from avol.training.validation import calibrate, validate
 
 LABELS = ["violin", "cello", "dog"]
 CHANNELS = 8
@@ -46,7 +48,7 @@ def _upright(places: np.ndarray) -> np.ndarray:
     return places.swapaxes(1, 2).reshape(-1, CHANNELS, 14, 14).astype(np.float16)
 
 
-def _world(count: int, seed: int) -> tuple[SceneFeatures, SecondFeatures]:
+def _world(count: int, seed: int) -> tuple[SceneFeatures, Vectors]:
     """Each label is a direction of the features; scenes hold one violin or dog, or nothing."""
     random = np.random.default_rng(seed)
     directions = np.eye(CHANNELS)[:3] * 3
@@ -64,7 +66,7 @@ def _world(count: int, seed: int) -> tuple[SceneFeatures, SecondFeatures]:
     vectors += np.where(heard[:, :1] >= 0, directions[heard[:, 0]], 0)
     return (
         SceneFeatures(_upright(grids), labels, covers, np.ones(count, bool)),
-        SecondFeatures(vectors.astype(np.float32), heard),
+        Vectors(vectors.astype(np.float32), heard),
     )
 
 
@@ -74,10 +76,10 @@ def test_heads_learn_where_the_object_is(flipped: bool) -> None:
     scenes, seconds = _world(160, seed=0)
     if flipped:  # every sound is told to be the other's
         swapped = np.where(seconds.labels == -1, -1, 2 - seconds.labels).astype(np.int16)
-        seconds = SecondFeatures(seconds.vectors, swapped)
+        seconds = Vectors(seconds.vectors, swapped)
     net = AVOLNet(_Blank(), _Blank())
     recipe = HeadRecipe(steps=100, batch=16, learning_rate=1e-2, dropout=0.0)
-    losses = [cost for _, cost in train_heads(net, scenes, seconds, LABELS, recipe)]
+    losses = list(train_heads(net, scenes, seconds, None, LABELS, recipe))
     assert losses[-1] < losses[0] / 2
     figures = validate(net.eval(), *_world(80, seed=1), LABELS)
     if flipped:
@@ -88,13 +90,25 @@ def test_heads_learn_where_the_object_is(flipped: bool) -> None:
         assert figures["match_auc"].value > 0.98
 
 
-def test_pairs_equal_the_network_one_by_one() -> None:
-    net = AVOLNet(_Blank(), _Blank()).eval()
-    grids, vectors = torch.rand(3, CHANNELS, 14, 14), torch.rand(2, CHANNELS)
-    with torch.inference_mode():
-        pairs = net_logits(net, grids, vectors)
-        one = net.compare(net.vision_head(grids[2:]), net.sound_head(vectors[1:]))
-    torch.testing.assert_close(pairs[2, 1], one.flatten())
+def test_calibrated_scores_are_probabilities() -> None:
+    torch.manual_seed(0)
+    net = AVOLNet(_Blank(), _Blank())
+    recipe = HeadRecipe(steps=60, batch=16, learning_rate=1e-2, dropout=0.0, breadth=0.0)
+    list(train_heads(net, *_world(160, seed=0), None, LABELS, recipe))
+    net.conv7.bias.data += 30  # everything lights up
+    world = _world(80, seed=2)
+    assert validate(net.eval(), *world, LABELS)["absent_dark"].value < 0.5
+    calibrate(net, *world, LABELS)
+    assert validate(net, *world, LABELS)["absent_dark"].value > 0.9
+
+
+def test_concepts_are_told_apart_by_hand() -> None:
+    logits = torch.tensor([[4.0, -4.0], [-4.0, 4.0]])
+    mismatch, ground = ~torch.eye(2, dtype=torch.bool), torch.full((3, 2), -4.0)
+    good = breadth_loss(logits, mismatch, ground)
+    assert good < breadth_loss(logits, mismatch, -ground)
+    assert good < breadth_loss(logits.flip(0), mismatch, ground)
+    assert good < breadth_loss(logits - 4, mismatch, ground)
 
 
 def test_upper_after_lower_is_the_tower() -> None:
@@ -104,21 +118,10 @@ def test_upper_after_lower_is_the_tower() -> None:
     assert len(tower.upper_parameters()) < len(list(tower.parameters()))
 
 
-@pytest.mark.parametrize(("rate", "moves"), [(0.0, False), (0.5, True)])
-def test_the_eye_stays_as_it_is_at_a_rate_of_nought(rate: float, moves: bool) -> None:
-    class Eye(_Blank):
-        def __init__(self) -> None:
-            super().__init__()
-            self.mix = torch.nn.Conv2d(CHANNELS, CHANNELS, 1)
-
-        def upper(self, grid: torch.Tensor) -> torch.Tensor:
-            return self.mix(grid)
-
-        def upper_parameters(self) -> list[torch.nn.Parameter]:
-            return list(self.mix.parameters())
-
-    eye = Eye()
-    before = eye.mix.weight.detach().clone()
-    recipe = HeadRecipe(steps=3, batch=8, eye_rate=rate)
-    list(train_heads(AVOLNet(eye, _Blank()), *_world(40, seed=0), LABELS, recipe))
-    assert torch.equal(eye.mix.weight.detach(), before) != moves
+@pytest.mark.parametrize("pooling", ["max", "softened max", "attention"])
+def test_every_pooling_learns(pooling: Literal["max", "softened max", "attention"]) -> None:
+    torch.manual_seed(0)
+    net = AVOLNet(_Blank(), _Blank())
+    recipe = HeadRecipe(steps=100, batch=16, learning_rate=1e-2, dropout=0.0, pooling=pooling)
+    list(train_heads(net, *_world(160, seed=0), None, LABELS, recipe))
+    assert validate(net.eval(), *_world(80, seed=1), LABELS)["pointing"].value > 0.9

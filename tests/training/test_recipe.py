@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from avol.errors import InputError
-from avol.training.build import catalogued
+from avol.training.material import material
 from avol.training.recipe import read_recipe
 
 ROWS = [
@@ -29,8 +29,8 @@ def data(tmp_path: Path) -> Path:
 
 
 def _names(data: Path, **changes: object) -> set[str]:
-    recipe = read_recipe("preview").model_copy(update=changes)
-    sides = [catalogued(recipe, data, part) for part in ("train", "val")]
+    recipe = read_recipe("avol").model_copy(update=changes)
+    sides = [material(recipe, data, part) for part in ("train", "val")]
     paths = [p for s in sides for p in (*s.rooms, *(i.path for i in s.sounds))]
     paths += [i.path for s in sides for items in s.objects.values() for i in items]
     return {path.relative_to(data).as_posix() for path in paths}
@@ -47,8 +47,8 @@ def test_what_the_recipe_bars_is_not_learnt_from(data: Path) -> None:
 
 
 def test_cutouts_get_the_label_that_they_show(data: Path) -> None:
-    recipe = read_recipe("preview")
-    labels = catalogued(recipe, data, "train").labels | catalogued(recipe, data, "val").labels
+    recipe = read_recipe("avol")
+    labels = material(recipe, data, "train").labels | material(recipe, data, "val").labels
     assert labels == {"violin", "frog"}
 
 

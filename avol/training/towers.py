@@ -1,0 +1,218 @@
+"""Tuning the pretrained towers' upper stages to the catalogue's things, each side for itself.
+
+The eye learns to name every place of a composed scene, "nothing of these" included; the ear to name
+every second, silence and noise included. Meanwhile a second term keeps their answers for the
+classes of `concepts` as they were, or what has no photograph or sound here would be forgotten.
+Ours; weakly supervised by class label and by where a scene's objects were pasted.
+"""
+
+import copy
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from torch.nn import functional
+
+from avol.nets.heads import pool
+from avol.nets.towers.base import Tower
+from avol.training.correspondence.state import load_state, save_state
+from avol.training.features import SceneFeatures, SecondFeatures
+
+NOT_ASKED = -1
+_SMOOTHING = 0.05
+_KEEP_EVERY = 100
+
+
+@dataclass(frozen=True)
+class TowerRecipe:
+    """What there is to choose about tuning one tower."""
+
+    steps: int
+    batch: int
+    rate: float = 5e-4
+    """Learning rate of the tower's upper stages."""
+    naming_rate: float = 3e-3
+    """Learning rate of the layer that names, which starts from nothing."""
+    weight_decay: float = 1e-3
+    dropout: float = 0.1
+    keep: float = 0.1
+    """Weight of answering as before for the concepts' classes."""
+    seed: int = 0
+
+
+def tune_eye(
+    eye: Tower, scenes: SceneFeatures, labels: int, kept: Tensor, recipe: TowerRecipe, state: Path
+) -> Iterator[tuple[int, Tensor]]:
+    """Tune `eye.upper` in place; yields (step, naming rows (labels + 1, channels)).
+
+    A tuning that was stopped goes on where it was.
+
+    Args:
+        eye: a pretrained tower.
+        scenes: what its lower stages answered.
+        labels: how many there are.
+        kept: (classes, channels) rows whose answers are to stay.
+        recipe: what to choose.
+        state: the file that keeps how far it has come.
+    """
+    naming = _naming(eye, labels, recipe)
+
+    def cost(frozen: Tower, random: np.random.Generator) -> Tensor:
+        rows = np.sort(random.choice(len(scenes.labels), recipe.batch, replace=False))
+        grid = torch.from_numpy(scenes.grids[rows].astype(np.float32))
+        answer = eye.upper(grid)
+        named = naming(
+            functional.dropout2d(answer, recipe.dropout).flatten(2).transpose(1, 2)
+        ).transpose(1, 2)
+        wanted = places(scenes.labels[rows], scenes.covers[rows], scenes.located[rows], labels)
+        total = _naming_cost(named, torch.from_numpy(wanted), labels)
+        whole = np.nonzero(~scenes.located[rows])[0]
+        if whole.size:  # an uncut photograph: its thing is somewhere in it
+            somewhere = named[whole, :labels].logsumexp(-1)
+            there = torch.from_numpy(scenes.labels[rows][whole, 0].astype(np.int64))
+            total = total + 0.3 * functional.cross_entropy(somewhere, there)
+        few = max(1, recipe.batch // 4)
+        with torch.no_grad():
+            before = frozen.upper(grid[:few])
+        change = (answer[:few] - before).flatten(2).transpose(1, 2)
+        return total + recipe.keep * _kept(change, before.flatten(2).transpose(1, 2), kept)
+
+    yield from _tune(eye, naming, cost, recipe, state)
+
+
+def tune_ear(
+    ear: Tower, seconds: SecondFeatures, labels: int, kept: Tensor, recipe: TowerRecipe, state: Path
+) -> Iterator[tuple[int, Tensor]]:
+    """Tune `ear.upper` in place; yields (step, naming rows (labels + 1, channels)).
+
+    A tuning that was stopped goes on where it was.
+
+    Args:
+        ear: a pretrained tower.
+        seconds: what its lower stages answered.
+        labels: how many there are.
+        kept: (classes, channels) rows whose answers are to stay.
+        recipe: what to choose.
+        state: the file that keeps how far it has come.
+    """
+    naming = _naming(ear, labels, recipe)
+
+    def cost(frozen: Tower, random: np.random.Generator) -> Tensor:
+        rows = np.sort(random.choice(len(seconds.labels), recipe.batch, replace=False))
+        grid = torch.from_numpy(seconds.grids[rows].astype(np.float32))
+        answer = pool(ear.upper(functional.dropout2d(grid, recipe.dropout)), ear.pooling)
+        named = naming(functional.dropout(answer, 0.3))
+        wanted = torch.from_numpy(shares(seconds.labels[rows], labels))
+        total = functional.cross_entropy(named, wanted, label_smoothing=_SMOOTHING)
+        few = max(1, recipe.batch // 4)
+        with torch.no_grad():
+            before = pool(frozen.upper(grid[:few]), frozen.pooling)
+        return total + recipe.keep * _kept(answer[:few] - before, before, kept)
+
+    yield from _tune(ear, naming, cost, recipe, state)
+
+
+def places(
+    objects: NDArray[np.int16],
+    covers: NDArray[np.float16],
+    located: NDArray[np.bool_],
+    labels: int,
+) -> NDArray[np.int64]:
+    """What each place is to be named: a label, `labels` for none of these, or NOT_ASKED.
+
+    Args:
+        objects: (S, 3) label numbers, -1 for none.
+        covers: (S, 3, 196) share of each place that each object covers.
+        located: (S,) whether the covers are exact.
+        labels: how many there are.
+
+    Returns:
+        (S, 196).
+    """
+    share = covers.astype(np.float32) * (objects >= 0)[..., None]
+    best, most = share.argmax(axis=1), share.max(axis=1)
+    full = share.max(axis=2)  # (S, 3): as much of one place as the object covers anywhere
+    mine = np.take_along_axis(full, best, axis=1)
+    named = (most > 0.5) | ((most >= 0.6 * mine) & (most > 0.12))
+    wanted = np.where(named, np.take_along_axis(objects, best, axis=1), NOT_ASKED)
+    wanted[most < 0.03] = labels
+    wanted[~located] = NOT_ASKED
+    return wanted.astype(np.int64)
+
+
+def shares(heard: NDArray[np.int16], labels: int) -> NDArray[np.float32]:
+    """(A, labels + 1) in equal parts what is heard, the last where that is nothing of these."""
+    wanted = np.zeros((len(heard), labels + 1), np.float32)
+    for row, numbers in zip(wanted, heard, strict=True):
+        there = numbers[numbers >= 0]
+        row[there if there.size else labels] = 1 / max(1, there.size)
+    return wanted
+
+
+def _naming(tower: Tower, labels: int, recipe: TowerRecipe) -> nn.Linear:
+    torch.manual_seed(recipe.seed)
+    layer = nn.Linear(tower.channels, labels + 1)
+    nn.init.normal_(layer.weight, std=0.01)
+    return layer
+
+
+def _naming_cost(named: Tensor, wanted: Tensor, labels: int) -> Tensor:
+    """Cross-entropy (S, labels + 1, 196) against (S, 196); things and ground weigh the same."""
+    costs = functional.cross_entropy(
+        named, wanted, ignore_index=NOT_ASKED, reduction="none", label_smoothing=_SMOOTHING
+    )
+    ground = wanted == labels
+    things = (wanted >= 0) & ~ground
+    return sum(
+        ((costs * which).sum() / which.sum().clamp(min=1) for which in (things, ground)),
+        start=costs.new_zeros(()),
+    )
+
+
+def _kept(change: Tensor, before: Tensor, rows: Tensor) -> Tensor:
+    """Mean square of how much the answers for `rows` changed, in their standard deviations."""
+    deviation = (before.flatten(0, -2) @ rows.T).std(0).clamp(min=0.01)
+    return ((change @ rows.T) / deviation).square().mean()
+
+
+def _tune(
+    tower: Tower,
+    naming: nn.Linear,
+    cost: Callable[[Tower, np.random.Generator], Tensor],
+    recipe: TowerRecipe,
+    state: Path,
+) -> Iterator[tuple[int, Tensor]]:
+    tower.eval()  # the running statistics of batch norm stay what millions of pictures made them
+    frozen = copy.deepcopy(tower)
+    upper, layer = tower.upper_parameters(), list(naming.parameters())
+    optimiser = torch.optim.AdamW(
+        [{"params": upper}, {"params": layer}], weight_decay=recipe.weight_decay
+    )
+    kept = {"tower": tower, "naming": naming}
+    first = load_state(state, kept, optimiser, repr(recipe)) if state.exists() else 0
+    for step in range(first, recipe.steps):
+        torch.manual_seed(recipe.seed + step)  # all chance follows from the step
+        share = one_cycle(step / recipe.steps)
+        for group, rate in zip(
+            optimiser.param_groups, (recipe.rate, recipe.naming_rate), strict=True
+        ):
+            group["lr"] = rate * share
+        optimiser.zero_grad()
+        cost(frozen, np.random.default_rng((recipe.seed, step))).backward()
+        torch.nn.utils.clip_grad_norm_([*upper, *layer], 1.0)
+        optimiser.step()
+        if (step + 1) % _KEEP_EVERY == 0 or step + 1 == recipe.steps:
+            save_state(state, step + 1, kept, optimiser, repr(recipe))
+        yield step + 1, naming.weight.detach()
+    if first == recipe.steps:
+        yield first, naming.weight.detach()
+
+
+def one_cycle(done: float) -> float:
+    """Share of the highest learning rate after a share `done` of the steps: up a tenth, down."""
+    return max(done, 1e-3) / 0.1 if done < 0.1 else (1 + math.cos(math.pi * (done - 0.1) / 0.9)) / 2

@@ -1,0 +1,146 @@
+"""Tuned towers name what they are shown; what was kept stays; stopped tunings go on exactly."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from torch import Tensor, nn
+
+from avol.nets.towers.base import Tower
+from avol.training.features import SceneFeatures, SecondFeatures
+from avol.training.towers import (
+    NOT_ASKED,
+    TowerRecipe,
+    one_cycle,
+    places,
+    shares,
+    tune_ear,
+    tune_eye,
+)
+
+CHANNELS, LABELS = 6, 2
+
+
+class _Mix(Tower):
+    """A tower whose upper stage is one layer."""
+
+    channels = CHANNELS
+    pooling = "mean"
+
+    def __init__(self) -> None:
+        super().__init__()
+        torch.manual_seed(0)
+        self.mix = nn.Conv2d(CHANNELS, CHANNELS, 1)
+
+    def upper(self, grid: Tensor) -> Tensor:
+        return self.mix(grid).relu()
+
+    def upper_parameters(self) -> list[nn.Parameter]:
+        return list(self.mix.parameters())
+
+
+def _scenes(count: int = 60) -> SceneFeatures:
+    random = np.random.default_rng(0)
+    grids = random.normal(0, 0.3, (count, CHANNELS, 14, 14)).astype(np.float16)
+    labels = np.full((count, 3), -1, np.int16)
+    covers = np.zeros((count, 3, 196), np.float16)
+    for row in range(count):
+        label, top = row % LABELS, int(random.integers(0, 10))
+        labels[row, 0] = label
+        grids[row, label, top : top + 4] += 2
+        covers[row, 0].reshape(14, 14)[top : top + 4] = 1
+    return SceneFeatures(grids, labels, covers, np.arange(count) % 5 > 0)
+
+
+def _recipe(**changes: int | float) -> TowerRecipe:
+    return TowerRecipe(**{"steps": 60, "batch": 8, "rate": 1e-2, "naming_rate": 3e-2} | changes)  # pyright: ignore[reportArgumentType]
+
+
+def _accuracy(eye: Tower, naming: Tensor, scenes: SceneFeatures) -> float:
+    with torch.inference_mode():
+        answers = eye.upper(torch.from_numpy(scenes.grids.astype(np.float32)))
+        answers -= answers.mean((0, 2, 3), keepdim=True)  # in place of the layer's bias
+        named = torch.einsum("bchw,kc->bkhw", answers, naming[:LABELS]).flatten(2).argmax(1).numpy()
+    wanted = places(scenes.labels, scenes.covers, np.ones(len(scenes.labels), bool), LABELS)
+    return float((named == wanted)[(wanted >= 0) & (wanted < LABELS)].mean())
+
+
+def test_the_eye_learns_to_name_places(tmp_path: Path) -> None:
+    eye, scenes = _Mix(), _scenes()
+    *_, (step, naming) = tune_eye(
+        eye, scenes, LABELS, torch.eye(CHANNELS), _recipe(steps=120), tmp_path / "eye.safetensors"
+    )
+    assert step == 120
+    assert _accuracy(eye, naming, scenes) > 0.9
+
+
+def test_keeping_holds_the_answers(tmp_path: Path) -> None:
+    moved = {}
+    for keep in (0.0, 30.0):
+        eye, scenes = _Mix(), _scenes()
+        before = eye.mix.weight.detach().clone()
+        path = tmp_path / f"{keep}.safetensors"
+        list(tune_eye(eye, scenes, LABELS, torch.eye(CHANNELS), _recipe(keep=keep), path))
+        moved[keep] = float((eye.mix.weight.detach() - before).norm())
+    assert moved[30.0] < moved[0.0] / 2
+
+
+def test_a_stopped_tuning_goes_on_to_the_same_weights(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("avol.training.towers._KEEP_EVERY", 10)
+    scenes, kept = _scenes(), torch.eye(CHANNELS)
+    whole = _Mix()
+    list(tune_eye(whole, scenes, LABELS, kept, _recipe(), tmp_path / "whole.safetensors"))
+    for step, _ in tune_eye(_Mix(), scenes, LABELS, kept, _recipe(), tmp_path / "eye.safetensors"):
+        if step == 25:
+            break
+    resumed = _Mix()
+    steps = [
+        step
+        for step, _ in tune_eye(
+            resumed, scenes, LABELS, kept, _recipe(), tmp_path / "eye.safetensors"
+        )
+    ]
+    assert steps[0] == 21
+    torch.testing.assert_close(resumed.mix.weight, whole.mix.weight, rtol=0, atol=0)
+    done = list(tune_eye(_Mix(), scenes, LABELS, kept, _recipe(), tmp_path / "eye.safetensors"))
+    assert [step for step, _ in done] == [60]
+
+
+def test_the_ear_learns_to_name_seconds(tmp_path: Path) -> None:
+    random = np.random.default_rng(0)
+    labels = np.full((80, 2), -1, np.int16)
+    labels[:, 0] = np.arange(80) % 3 - 1
+    grids = random.normal(0, 0.3, (80, CHANNELS, 4, 6))
+    for row, (label, _) in enumerate(labels):
+        grids[row, label if label >= 0 else 5] += 2
+    ear, seconds = _Mix(), SecondFeatures(grids.astype(np.float16), labels)
+    *_, (_, naming) = tune_ear(
+        ear, seconds, LABELS, torch.eye(CHANNELS), _recipe(steps=120), tmp_path / "ear.safetensors"
+    )
+    with torch.inference_mode():
+        heard = ear.upper(torch.from_numpy(grids.astype(np.float32))).mean((-2, -1))
+        named = ((heard - heard.mean(0)) @ naming[:LABELS].T).argmax(1).numpy()
+    something = labels[:, 0] >= 0
+    assert (named == labels[:, 0])[something].mean() > 0.9
+
+
+def test_targets_by_hand() -> None:
+    covers = np.zeros((2, 3, 196), np.float16)
+    covers[0, 0, :4] = [1, 0.6, 0.4, 0.02]
+    covers[0, 1, 10] = 0.2  # a small thing: its best place stands for it
+    objects = np.array([[1, 0, -1], [0, -1, -1]], np.int16)
+    wanted = places(objects, covers, np.array([True, False]), LABELS)
+    assert wanted[0, :5].tolist() == [1, 1, NOT_ASKED, LABELS, LABELS]
+    assert wanted[0, 10] == 0
+    assert (wanted[1] == NOT_ASKED).all()
+    heard = np.array([[0, -1], [0, 1], [-1, -1]], np.int16)
+    assert shares(heard, LABELS).tolist() == [[1, 0, 0], [0.5, 0.5, 0], [0, 0, 1]]
+
+
+def test_the_rate_goes_up_and_down() -> None:
+    assert one_cycle(0) < 0.05
+    assert one_cycle(0.1) == pytest.approx(1)
+    assert one_cycle(1) == pytest.approx(0)
