@@ -103,7 +103,7 @@ class Recordings(QObject):
 
     def toggle(self) -> str:
         """Begin a take, or end it; what to echo."""
-        if self._recorder is None:
+        if self._recorder is None or not self.can_record:
             return ""
         if self._recorder.progress.recording:
             self._recorder.end()
@@ -113,7 +113,7 @@ class Recordings(QObject):
 
     def save_last(self) -> str:
         """Make a take of the last half minute; what to echo."""
-        if self._recorder is None:
+        if self._recorder is None or not self.can_record:
             return ""
         if not self._keep:
             self.said.emit(
@@ -124,7 +124,7 @@ class Recordings(QObject):
         return "Saving the last 30 s"
 
     def close(self) -> None:
-        """End the take; a film that is being drawn is given up, its take is whole."""
+        """End the take and make it whole; films are given up, their takes are whole."""
         self._timer.stop()
         self._leaving.set()
         if self._recorder is not None:
@@ -142,7 +142,7 @@ class Recordings(QObject):
             self._on_closed()
             return
         if self._recorder is None:
-            self._recorder = Recorder(self._happened.emit)
+            self._recorder = Recorder(self._tell)
             self._player.add_tap(self._recorder)
         self._recorder.forget()
         self._recorder.keep = self._keep
@@ -174,6 +174,13 @@ class Recordings(QObject):
         media = self._player.media
         name = media.stem if media is not None else "live"
         return self._folder / f"{name} {datetime.now():%Y-%m-%d %H.%M.%S}"
+
+    def _tell(self, event: object) -> None:
+        """From the recorder's thread: a take that ends with the program is made whole there."""
+        if self._leaving.is_set() and isinstance(event, TakeOver) and event.take.start is not None:
+            self._finish(event)
+        else:
+            self._happened.emit(event)
 
     def _on_event(self, event: object) -> None:
         match event:
