@@ -43,8 +43,7 @@ def write_shard(
     Raises:
         MediaError: the shard cannot be written.
     """
-    keys = "\n".join(stretch.key for stretch in stretches)
-    shard = folder / f"clips-{hashlib.sha256(keys.encode()).hexdigest()[:12]}.tar"
+    shard = _shard(stretches, folder)
     done: list[Outcome] = []
     with suppress(_NoClips), aside(shard) as part:
         with tarfile.open(part, "w") as tar:
@@ -54,6 +53,18 @@ def write_shard(
         if not any(outcome.clips for outcome in done):
             raise _NoClips
     return done
+
+
+def reject(stretch: Stretch, folder: Path, reason: str) -> Outcome:
+    """Leave word that a stretch cannot be cut."""
+    outcome = Outcome(stretch.key, 0, reason)
+    write_table(_shard([stretch], folder).with_suffix(".tsv"), [outcome])
+    return outcome
+
+
+def _shard(stretches: Sequence[Stretch], folder: Path) -> Path:
+    keys = "\n".join(stretch.key for stretch in stretches)
+    return folder / f"clips-{hashlib.sha256(keys.encode()).hexdigest()[:12]}.tar"
 
 
 def write_table(path: Path, rows: Iterable[Outcome]) -> None:

@@ -2,8 +2,9 @@
 
 import multiprocessing
 import signal
-from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.sharedctypes import Synchronized
 from multiprocessing.synchronize import Event
@@ -12,8 +13,8 @@ from pathlib import Path
 import cv2
 
 from avol.data.cut import Form, Stretch
-from avol.data.shards import Outcome, write_shard
-from avol.errors import AvolError
+from avol.data.shards import Outcome, reject, write_shard
+from avol.errors import EngineError
 
 Progress = Callable[[float, float], None]
 """Hears how many seconds of video are done, and of how many."""
@@ -21,6 +22,7 @@ Progress = Callable[[float, float], None]
 Jobs = Sequence[Sequence[Stretch]]
 
 _BEAT = 0.3  # seconds between two reports of progress
+_DEADLY = "A process has died of it, in the decoder or for want of memory; convert it to MP4."
 
 
 def write_shards(
@@ -28,50 +30,92 @@ def write_shards(
 ) -> list[Outcome]:
     """Write a shard for each of `jobs`.
 
+    With several processes, a stretch on which a process dies is rejected, and the rest is cut.
+
     Raises:
-        AvolError: a shard cannot be written, or a process has died.
+        AvolError: a shard cannot be written, or no process can be started.
     """
     total = sum(stretch.seconds for job in jobs for stretch in job)
-    if processes > 1 and len(jobs) > 1:
-        return _by_processes(jobs, out, form, processes, lambda done: progress(done, total))
+    if processes == 1:
+        return _here(jobs, out, form, lambda done: progress(done, total))
+    crew = _Crew(out, form, lambda done: progress(done, total))
+    for stretch in crew.work(jobs, processes):
+        if crew.work([[stretch]], 1):  # alone, it is plain which one it was
+            crew.check()
+            crew.outcomes.append(reject(stretch, out, _DEADLY))
+    return crew.outcomes
+
+
+def _here(jobs: Jobs, out: Path, form: Form, progress: Callable[[float], None]) -> list[Outcome]:
     done = 0.0
 
     def more(seconds: float) -> None:
         nonlocal done
         done += seconds
-        progress(done, total)
+        progress(done)
 
     return [outcome for job in jobs for outcome in write_shard(job, out, form, more)]
 
 
-def _by_processes(
-    jobs: Jobs, out: Path, form: Form, processes: int, progress: Callable[[float], None]
-) -> list[Outcome]:
-    # Not forked: a fork copies the locks of threads that it does not copy.
-    fresh = multiprocessing.get_context("spawn")
-    seconds, stop = fresh.Value("d", 0.0), fresh.Event()
-    pool = ProcessPoolExecutor(
-        min(processes, len(jobs)), fresh, initializer=_begin, initargs=(seconds, stop)
-    )
-    with pool:
+class _Crew:
+    """Processes that write shards; `outcomes` is what became of the stretches."""
+
+    def __init__(self, out: Path, form: Form, progress: Callable[[float], None]) -> None:
+        self.outcomes: list[Outcome] = []
+        self._out, self._form, self._progress = out, form, progress
+        # Not forked: a fork copies the locks of threads that it does not copy.
+        self._context = multiprocessing.get_context("spawn")
+        self._seconds, self._stop = self._context.Value("d", 0.0), self._context.Event()
+
+    def work(self, jobs: Jobs, processes: int) -> list[Stretch]:
+        """Write the shards; gives the stretches at one of which a process has died."""
+        waiting, suspects = deque(jobs), []
+        while waiting:
+            pool = ProcessPoolExecutor(
+                min(processes, len(waiting)),
+                self._context,
+                initializer=_begin,
+                initargs=(self._seconds, self._stop),
+            )
+            with pool:
+                suspects += self._hand_out(pool, waiting, processes)
+        return suspects
+
+    def check(self) -> None:
+        """Raise EngineError where no process lives, whatever it is given."""
         try:
-            tasks = [pool.submit(_work, job, out, form) for job in jobs]
-            left = set(tasks)
-            while left:
-                done, left = wait(left, _BEAT, FIRST_COMPLETED)
-                for task in done:
-                    task.result()
-                progress(seconds.value)
+            with ProcessPoolExecutor(1, self._context) as pool:
+                pool.submit(int).result()
         except BrokenProcessPool as error:
-            raise AvolError(
-                "A process has died, for want of memory or of a file that no decoder survives; "
-                "run the same command again with fewer processes."
+            raise EngineError(
+                "No process can be started here; free memory, or take --processes 1."
             ) from error
-        finally:
-            # Whether all is done or something went wrong: what is being cut is the last.
-            stop.set()
-            pool.shutdown(cancel_futures=True)
-    return [outcome for task in tasks for outcome in task.result()]
+
+    def _hand_out(
+        self, pool: ProcessPoolExecutor, waiting: deque[Sequence[Stretch]], processes: int
+    ) -> Iterator[Stretch]:
+        """Give each process a job at a time, until all are done or a process has died."""
+        flying: dict[Future[list[Outcome]], Sequence[Stretch]] = {}
+        alive = True
+        try:
+            while flying or (alive and waiting):
+                while alive and waiting and len(flying) < processes:
+                    try:
+                        flying[pool.submit(_work, waiting[0], self._out, self._form)] = waiting[0]
+                        waiting.popleft()
+                    except BrokenProcessPool:
+                        alive = False
+                for task in wait(flying, _BEAT, FIRST_COMPLETED).done:
+                    job = flying.pop(task)
+                    if isinstance(task.exception(), BrokenProcessPool):
+                        alive = False
+                        yield from job
+                    else:
+                        self.outcomes += task.result()
+                self._progress(self._seconds.value)
+        except BaseException:
+            self._stop.set()  # or they would first finish what they have
+            raise
 
 
 _shared: "tuple[Synchronized[float], Event]"

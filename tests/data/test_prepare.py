@@ -2,8 +2,10 @@
 
 import csv
 import io
+import os
 import tarfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -124,6 +126,26 @@ def test_the_rejected_may_be_tried_again(videos: Path, tmp_path: Path) -> None:
     done = prepare([Stretch("late", path)], out, FORM, retry=True)
     assert (done.clips, done.rejected) == (1, 0)
     assert _keys(out) == ["late"]
+
+
+class Deadly(Stretch):
+    """Ends the process to which it is handed, as a crash in a decoder would."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return os._exit, (9,)
+
+
+def test_a_stretch_that_kills_its_process_is_rejected_and_the_rest_is_cut(
+    videos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = [Stretch(name, videos / "a.mp4", 0, 2) for name in ("one", "two")]
+    stretches = [good[0], Deadly("deadly", videos / "b.mp4", 0, 2), good[1]]
+    monkeypatch.setattr(module, "SHARD", 0.0)
+    done = prepare(stretches, tmp_path, FORM, processes=2)
+    assert (done.clips, done.rejected) == (2, 1)
+    assert _keys(tmp_path) == ["one", "two"]
+    assert "has died" in _rejected(tmp_path)["deadly 0-2"]
+    assert prepare(stretches, tmp_path, FORM, processes=2).before == 3
 
 
 def test_long_files_are_shared_among_processes(
