@@ -89,7 +89,7 @@ def loudest(path: Path) -> Wave:
         return track.mono(start - BEFORE, start + SECOND)
 
 
-def write_wave(path: Path, samples: Wave) -> None:
+def write_wave(path: Path, samples: NDArray[np.floating]) -> None:
     """Write samples in -1..1 as a mono 16-bit WAV of 48 kHz; MediaError where it cannot be."""
     whole = np.rint(np.clip(samples, -1, 1) * 32767).astype("<i2")
     with aside(path) as part, wave.open(str(part), "wb") as file:
