@@ -76,6 +76,11 @@ class Embedder:
         """What runs the network, such as "CPU int8"."""
         return self.engine.name
 
+    @property
+    def identity(self) -> str:
+        """Tells apart what gives other answers: the weights' SHA-256 and what runs them."""
+        return f"{self.card.sha256} {self.engine_name}"
+
     def hear(self, wave: Floats) -> Heard:
         """One second of 48 kHz mono sound, (48000,) in -1..1; InputError on anything else."""
         wave = np.asarray(wave)

@@ -173,7 +173,7 @@ class FakeDevice:
 class FakeModel:
     """Its map peaks where the picture is brightest; it keeps what it was asked."""
 
-    engine_name = "fake"
+    engine_name = identity = "fake"
 
     def __init__(self, seconds: float = 0.0) -> None:
         self.seconds = seconds

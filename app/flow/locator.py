@@ -15,6 +15,7 @@ from app.flow.worker import Answer, LoadModel, LocalizationWorker, Request
 from app.sources.contract import Notify
 
 if TYPE_CHECKING:
+    from avol.localizer import Localization
     from avol.media import Frame
 
 
@@ -22,7 +23,7 @@ class Locator:
     """Gets the map of a frame, from the cache at once or from the worker later."""
 
     def __init__(self, parts: Parts, notify: Notify, meter: FlowMeter) -> None:
-        self._seconds, self._meter = parts.seconds, meter
+        self._seconds, self._meter, self._recall = parts.seconds, meter, parts.recall
         self._worker = LocalizationWorker(parts, notify)
         self._cache = MapCache()
         self._load_model = parts.load_model
@@ -66,7 +67,7 @@ class Locator:
         still: the frame stays on screen, so a cached map without its spectrogram is completed.
         since: the monotonic second from which the age of its map counts.
         """
-        found = self._cache.get(frame.index)
+        found = self._cache.get(frame.index) or self._recalled(frame.index)
         if found is None or (still and found[1] is None):
             self._ask_worker(frame, session, since)
         if found is None:
@@ -80,7 +81,7 @@ class Locator:
 
     def expect(self, index: int, time: float) -> None:
         """Frame `index` at `time` will be asked for: hear it while it is on its way."""
-        if self._cache.get(index) is None:
+        if self._cache.get(index) is None and self._recalled(index) is None:
             self._worker.ask(replace(self._request(0, None, self._seconds()), expected=time))
 
     def receive(
@@ -117,6 +118,12 @@ class Locator:
         self._epoch += 1
         self._cache.clear()
         self._asked = None
+
+    def _recalled(self, index: int) -> tuple[tuple[Localization, ...], None] | None:
+        """The map that was found before of the file's own sound, without its spectrogram."""
+        ours = isinstance(self._track, Path | None) and self._sounds == Sounds()
+        found = self._recall.get(index) if ours else None
+        return None if found is None else ((found,), None)
 
     def _key(self, frame: Frame, session: int) -> tuple[int, int, int]:
         return self._epoch, session, frame.index

@@ -37,6 +37,13 @@ class Mailbox(Generic[T]):
             self._changed.notify()
             return replaced
 
+    def offer(self, item: T) -> None:
+        """Leave `item` in the slot only where nothing lies there; ignored after `close`."""
+        with self._changed:
+            if not self._closed and self._item is None:
+                self._item = item
+                self._changed.notify()
+
     def take(self, timeout: float | None = None) -> T | None:
         """Wait up to `timeout` seconds (None: for ever) for an item; None when none came."""
         with self._changed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -12,6 +13,16 @@ T = TypeVar("T")
 
 MAPS = 50_000  # about 2 KB each: half an hour at 30 frames a second
 HEARD = 256  # about 200 KB each, for the spectrogram
+
+
+class Recall:
+    """Maps of this file found before by the model in use, if anybody has them.
+
+    `get` gives the one of a frame by its number; it is asked in the GUI thread.
+    """
+
+    def __init__(self) -> None:
+        self.get: Callable[[int], Localization | None] = lambda index: None
 
 
 class MapCache:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from app.flow.maps import Recall
 from app.flow.portaudio import Fill
 from app.sources.contract import OpenVideo, Video
 from app.sources.ears import OpenMicrophone
@@ -50,6 +51,9 @@ class Model(Protocol):
 
     @property
     def engine_name(self) -> str: ...
+
+    @property
+    def identity(self) -> str: ...
 
     def hear(self, wave: NDArray[np.float32]) -> Heard: ...
 
@@ -102,3 +106,4 @@ class Parts:
     open_camera: OpenCamera = open_camera
     open_microphone: OpenMicrophone = open_microphone
     seconds: Callable[[], float] = time.monotonic
+    recall: Recall = field(default_factory=Recall)

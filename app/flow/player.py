@@ -57,12 +57,12 @@ class Player(QObject):
 
     def __init__(self, parent: QObject | None = None, parts: Parts | None = None) -> None:
         super().__init__(parent)
-        self._parts = parts or Parts()
+        self.parts = parts or Parts()
         self._happened.connect(self._on_event, Qt.ConnectionType.QueuedConnection)
-        self._meter = FlowMeter(self._parts.seconds)
-        self._playhead = Playhead(self._parts, self._happened.emit)
-        self._locator = Locator(self._parts, self._happened.emit, self._meter)
-        self._reel = Reel(self._parts, self._happened.emit)
+        self._meter = FlowMeter(self.parts.seconds)
+        self._playhead = Playhead(self.parts, self._happened.emit)
+        self._locator = Locator(self.parts, self._happened.emit, self._meter)
+        self._reel = Reel(self.parts, self._happened.emit)
         self._shown_at = -math.inf
         self._down = False
         self._settings = PlayerState()
@@ -266,7 +266,7 @@ class Player(QObject):
         self._locator.expect(index, self._now())
 
     def _show(self, frame: Frame) -> None:
-        self._frame, self._shown_at = frame, self._parts.seconds()
+        self._frame, self._shown_at = frame, self.parts.seconds()
         self._meter.frames_shown += 1
         self.frame_shown.emit(frame)
         if self._frame is frame:
@@ -283,13 +283,13 @@ class Player(QObject):
 
     def _since(self, frame: Frame) -> float:
         """When the age of the map of `frame` begins: now that it is shown."""
-        return self._parts.seconds()
+        return self.parts.seconds()
 
     def _on_landed(self, event: Landed) -> None:
         if not self._reel.is_open(event) or self._reel.pending is None:
             return
         fresh = self._reel.answers(event)
-        if not fresh and self._parts.seconds() - self._shown_at < STARVED:
+        if not fresh and self.parts.seconds() - self._shown_at < STARVED:
             return
         if fresh and event.exact:
             self._reel.pending = None

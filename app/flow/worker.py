@@ -88,6 +88,9 @@ class LocalizationWorker:
 
     def ask(self, request: Request) -> None:
         """Locate this next, in place of a request that still waits."""
+        if request.frame is None:
+            self._requests.offer(request)  # what it prepares may wait
+            return
         replaced = self._requests.put(request)
         self._skipped += replaced is not None and replaced.frame is not None
 

@@ -1,0 +1,254 @@
+"""The analysis of the file that is open, for the GUI thread: when it runs, how far it is."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from app.analysis.analyst import Analyst, Found, Known, Over, Sketched
+from app.analysis.folder import FileFolder, analysis_folder
+from app.analysis.glimpses import CloseUp, Glimpses, Identified, Thumbnail
+from app.analysis.maps import MapStore
+from app.flow.parts import Model
+from app.flow.state import Located, Message, OpenedMedia, Sounds
+
+if TYPE_CHECKING:
+    from app.flow.player import Player
+    from avol.localizer import Localization
+
+_log = logging.getLogger("avol.analysis")
+
+REST = 700  # ms without a new picture after which the analysis goes on
+FAREWELL = 1.0  # seconds that its threads get to end
+
+Stage = Literal["off", "running", "paused", "done"]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the analysis is: frames with a map of all frames, and what it does.
+
+    "paused" by the person; while it gives way to playing it counts as "running".
+    """
+
+    stage: Stage = "off"
+    known: int = 0
+    total: int = 0
+
+
+class Analysis(QObject):
+    """Follows a player: analyses what it opens while it stands still, and gives it what was found.
+
+    set_model must be called before anything is analysed; a new model begins anew, with what is
+    kept of that one. What was found is on disk at once and there at the next opening.
+    """
+
+    progressed = Signal(object)  # Progress
+    sketched = Signal(object)  # Sketch, or None where there is none (yet)
+    found = Signal(object)  # MapStore with more maps than before, or None
+    identified = Signal(object)  # FileFolder of the file that is open
+    glimpsed = Signal(object)  # Thumbnail or CloseUp
+    said = Signal(object)  # Message
+    _happened = Signal(object)  # events of the threads, brought into this one
+
+    def __init__(self, player: Player, root: Path | None = None, automatic: bool = True) -> None:
+        super().__init__(player)
+        self.automatic = automatic
+        self.maps: MapStore | None = None
+        self._player, self._root = player, root or analysis_folder()
+        self._load_model: Callable[[], Model] | None = None
+        self._media: OpenedMedia | None = None
+        self._analyst: Analyst | None = None
+        self._glimpses: Glimpses | None = None
+        self._leaving: list[Analyst | Glimpses] = []
+        self._stage: Stage = "off"
+        self._busy = QTimer(self, singleShot=True, interval=REST)
+        self._busy.timeout.connect(self._give_way)
+        self._happened.connect(self._on_event, Qt.ConnectionType.QueuedConnection)
+        player.opened.connect(self._on_opened)
+        player.closed.connect(self._leave)
+        player.located.connect(self._on_located)
+        player.frame_shown.connect(self._on_motion)
+        player.state_changed.connect(self._on_motion)
+        player.parts.recall.get = self._recall
+
+    @property
+    def progress(self) -> Progress:
+        """How far it is."""
+        if self._media is None:
+            return Progress()
+        known = 0 if self.maps is None else int(self.maps.known.sum())
+        return Progress(self._stage, known, len(self._media.index))
+
+    # -- what can be asked of it -------------------------------------------------------------
+
+    def set_model(self, load_model: Callable[[], Model]) -> None:
+        """Use this model, called in the thread of the analysis, from now on."""
+        self._load_model = load_model
+        if self._media is not None:
+            running = self._stage in ("running", "done")
+            self._stop()
+            if running:
+                self.begin()
+
+    def begin(self) -> None:
+        """Analyse what is open, or go on."""
+        if self._media is None or self._load_model is None or self._stage == "done":
+            return
+        self._stage = "running"
+        if self._analyst is None:
+            self._analyst = Analyst(
+                self._media.path, self._player.parts, self._load_model, self._root,
+                self._happened.emit, held=True,
+            )  # fmt: skip
+        self._give_way()
+        self._tell()
+
+    def toggle(self) -> None:
+        """Pause, or go on."""
+        if self._stage == "running":
+            self._stage = "paused"
+            self._give_way()
+            self._tell()
+        else:
+            self.begin()
+
+    def cancel(self) -> None:
+        """Stop analysing this file; what was found stays, and `begin` goes on from there."""
+        self._dismiss(self._analyst)
+        self._analyst = None
+        self._stage = "off"
+        self._tell()
+
+    def look(self, at: float) -> None:
+        """Ask for a small picture of the file at a time; it comes by `glimpsed`."""
+        if self._glimpses is not None and self._media is not None:
+            self._glimpses.look(self._media.index.at(at))
+
+    def listen(self, start: float, stop: float, columns: int) -> None:
+        """Ask for the sound close up; it comes by `glimpsed`."""
+        if self._glimpses is not None and self._media is not None and self._media.facts.has_sound:
+            self._glimpses.listen(start, stop, columns)
+
+    def close(self) -> None:
+        """End all threads."""
+        self._leave()
+        deadline = time.monotonic() + FAREWELL
+        for each in self._leaving:
+            if not each.join(max(0.0, deadline - time.monotonic())):
+                _log.info("%s is still busy at the end", type(each).__name__)
+
+    # -- following the player ----------------------------------------------------------------
+
+    def _on_opened(self, media: object) -> None:
+        self._leave()
+        if isinstance(media, OpenedMedia):
+            self._media = media
+            self._glimpses = Glimpses(media.path, self._player.parts, self._happened.emit)
+            self._busy.start()
+            if self.automatic:
+                self.begin()
+
+    def _leave(self) -> None:
+        self._stop()
+        self._dismiss(self._glimpses)
+        self._glimpses = self._media = None
+        self.sketched.emit(None)
+        self._tell()
+
+    def _stop(self) -> None:
+        """Forget what one model found in one file; it stays on disk."""
+        self._dismiss(self._analyst)
+        self._analyst, self._stage = None, "off"
+        if self.maps is not None:
+            self.maps.close()
+            self.maps = None
+        self.found.emit(None)
+
+    def _on_located(self, located: Located) -> None:
+        """Keep what the player had located anyway."""
+        ours = self._media is not None and located.sounds == Sounds() and not located.from_cache
+        if ours and self.maps is not None and not self.maps.known[located.frame_index]:
+            self._put(((located.frame_index, located.localization),))
+
+    def _on_motion(self) -> None:
+        if self._media is not None:
+            self._busy.start()
+            self._give_way()
+
+    def _give_way(self) -> None:
+        """Let the analysis work only while nothing moves."""
+        if self._analyst is not None:
+            moving = self._player.state.playing or self._busy.isActive()
+            self._analyst.hold(moving or self._stage != "running")
+
+    def _recall(self, index: int) -> Localization | None:
+        return None if self.maps is None else self.maps.get(index)
+
+    # -- following the threads ---------------------------------------------------------------
+
+    def _on_event(self, event: object) -> None:
+        match event:
+            case Thumbnail() | CloseUp() | Identified():
+                self._on_glimpse(event)
+            case Known() if event.analyst is self._analyst:
+                self._on_known(event)
+            case Known():
+                event.maps.close()
+            case Sketched() if event.analyst is self._analyst:
+                self.sketched.emit(event.sound)
+            case Found() if event.analyst is self._analyst:
+                self._put(event.maps)
+            case Over() if event.analyst is self._analyst:
+                self._on_over(event)
+
+    def _on_glimpse(self, event: Thumbnail | CloseUp | Identified) -> None:
+        if self._media is None or event.path != self._media.path:
+            return
+        if isinstance(event, Identified):
+            self.identified.emit(FileFolder(self._root, event.fingerprint))
+        else:
+            self.glimpsed.emit(event)
+
+    def _on_known(self, event: Known) -> None:
+        if self.maps is not None:
+            self.maps.close()
+        self.maps = event.maps
+        self.found.emit(self.maps)
+        self._tell()
+
+    def _put(self, maps: tuple[tuple[int, Localization], ...]) -> None:
+        if self.maps is None:
+            return
+        try:
+            for index, localization in maps:
+                self.maps.put(index, localization)
+        except OSError as error:
+            cause = error.strerror or str(error)
+            text = f"What is found cannot be kept ({cause}); free some space and analyse again."
+            self.cancel()
+            self.said.emit(Message(text, "warning"))
+        self.found.emit(self.maps)
+        self._tell()
+
+    def _on_over(self, event: Over) -> None:
+        self._dismiss(self._analyst)
+        self._analyst = None
+        self._stage = "off" if event.trouble else "done"
+        if event.trouble:
+            self.said.emit(Message(event.trouble, "warning"))
+        self._tell()
+
+    def _dismiss(self, worker: Analyst | Glimpses | None) -> None:
+        if worker is not None:
+            worker.close()
+            self._leaving = [old for old in (*self._leaving, worker) if not old.join(0)]
+
+    def _tell(self) -> None:
+        self.progressed.emit(self.progress)

@@ -1,0 +1,204 @@
+"""The thread that analyses one file: its sound at a glance first, then the map of every frame."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.analysis.folder import FileFolder, trim
+from app.analysis.maps import MapStore
+from app.analysis.sketch import BANDS, COLUMN, RATE, Sketch, sketch
+from app.flow.parts import Model, Parts, Track
+from app.sources.contract import Notify, Video
+from avol.errors import AvolError
+from avol.fingerprint import fingerprint
+
+if TYPE_CHECKING:
+    from avol.localizer import Localization
+
+_log = logging.getLogger("avol.analysis")
+
+NICENESS = 10  # where the system has such a thing: whatever else runs goes first
+PIECE = 10  # seconds of sound sketched at once
+TELL_EVERY = 0.4  # seconds between two batches of maps
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was kept of this file; `maps` belongs to the receiver from now on."""
+
+    analyst: Analyst
+    maps: MapStore
+
+
+@dataclass(frozen=True, slots=True)
+class Sketched:
+    """The sound so far."""
+
+    analyst: Analyst
+    sound: Sketch
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Maps of frames, by number."""
+
+    analyst: Analyst
+    maps: tuple[tuple[int, Localization], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """The analysis ended: all is done, or `trouble` is a sentence."""
+
+    analyst: Analyst
+    trouble: str = ""
+
+
+class Analyst:
+    """Analyses one file with one model, telling `notify` from its own thread; see the events.
+
+    What is known already is not done again. While held it waits, within one frame.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        parts: Parts,
+        load_model: Callable[[], Model],
+        root: Path,
+        notify: Notify,
+        held: bool = False,
+    ) -> None:
+        self.path = path
+        self._parts, self._load_model, self._root = parts, load_model, root
+        self._notify_owner = notify
+        self._free, self._closed = threading.Event(), False
+        self.hold(held)
+        self._thread = threading.Thread(target=self._work, name="avol-analyse", daemon=True)
+        self._thread.start()
+
+    def hold(self, held: bool) -> None:
+        """Wait, or go on."""
+        (self._free.clear if held else self._free.set)()
+
+    def close(self) -> None:
+        """Ask the thread to end; no event follows."""
+        self._closed = True
+        self._free.set()
+
+    def join(self, timeout: float) -> bool:
+        """Wait up to `timeout` seconds for the thread to end; whether it did."""
+        self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    # -- the thread --------------------------------------------------------------------------
+
+    def _work(self) -> None:
+        _give_way()
+        try:
+            self._analyse()
+        except AvolError as error:
+            self._tell(Over(self, str(error)))
+        except Exception as error:
+            _log.exception("analysing %s failed", self.path)
+            text = f"“{self.path.name}” could not be analysed ({error}); it plays all the same."
+            self._tell(Over(self, text))
+        else:
+            self._tell(Over(self))
+
+    def _analyse(self) -> None:
+        folder = FileFolder(self._root, fingerprint(self.path))
+        with contextlib.ExitStack() as open_files:
+            video = open_files.enter_context(closing(self._parts.open_video(self.path)))
+            track = None
+            if video.facts.has_sound:
+                track = open_files.enter_context(closing(self._parts.open_track(self.path)))
+                self._sketch(folder, video, track)
+            if not self._go_on():
+                return
+            model = self._load_model()
+            maps = MapStore(folder.maps(model.identity), len(video.index))
+            trim(self._root, folder.maps(model.identity))
+            known = maps.known
+            self._tell(Known(self, maps))
+            self._locate(model, video, track, known)
+
+    def _sketch(self, folder: FileFolder, video: Video, track: Track) -> None:
+        kept = folder.read_sketch()
+        if kept is not None:
+            self._tell(Sketched(self, kept))
+            return
+        start = round(video.facts.start * RATE)
+        columns = max(1, round(video.facts.duration * RATE) // COLUMN)
+        piece = PIECE * RATE // COLUMN
+        parts: list[Sketch] = []
+        for first in range(0, columns, piece):
+            if not self._go_on():
+                return
+            count = min(piece, columns - first)
+            low = start + first * COLUMN
+            parts.append(sketch(track.read(low, low + count * COLUMN).mean(axis=1), low, count))
+            if first // piece % 6 == 0 or first + count == columns:
+                self._tell(Sketched(self, _joined(parts)))
+        folder.write_sketch(_joined(parts))
+
+    def _locate(
+        self, model: Model, video: Video, track: Track | None, known: NDArray[np.bool_]
+    ) -> None:
+        batch: list[tuple[int, Localization]] = []
+        told = time.monotonic()
+        for i in _order(video, known):
+            if not self._go_on():
+                break
+            frame = video.frame(i)
+            silence = np.zeros(RATE, np.float32)
+            heard = model.hear(silence if track is None else track.second_at(frame.time))
+            batch.append((i, model.compare(model.see(frame.image), heard)))
+            if time.monotonic() - told > TELL_EVERY or not self._free.is_set():
+                self._tell(Found(self, tuple(batch)))
+                batch, told = [], time.monotonic()
+        if batch:
+            self._tell(Found(self, tuple(batch)))
+
+    def _go_on(self) -> bool:
+        """Wait while held; whether to go on then."""
+        self._free.wait()
+        return not self._closed
+
+    def _tell(self, event: object) -> None:
+        if not self._closed:
+            self._notify_owner(event)
+        elif isinstance(event, Known):
+            event.maps.close()
+
+
+def _order(video: Video, known: NDArray[np.bool_]) -> Iterator[int]:
+    """The unknown frames: key frames first, for an early idea of the whole, then one by one."""
+    keys = video.index.keyframe
+    yield from np.flatnonzero(keys & ~known).tolist()
+    yield from np.flatnonzero(~keys & ~known).tolist()
+
+
+def _joined(parts: list[Sketch]) -> Sketch:
+    columns = {name: np.concatenate([getattr(p, name) for p in parts]) for name in ("low", "high")}
+    bands = np.concatenate([part.bands for part in parts]).reshape(-1, BANDS)
+    return Sketch(parts[0].start, parts[0].step, columns["low"], columns["high"], bands)
+
+
+def _give_way() -> None:
+    """Let every other thread go first; Linux gives threads a niceness of their own."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
