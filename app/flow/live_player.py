@@ -104,11 +104,11 @@ class LivePlayer(Player):
         self._leave()
         self._reel.leave()
         self._meter.clear()
-        deck = LiveDeck(request, self._parts, self.devices, self._happened.emit, self._taps)
+        deck = LiveDeck(request, self.parts, self.devices, self._happened.emit, self._taps)
         self._deck, self._live_media = deck, LiveMedia(request, self._reel.session)
         self._tune()
         self._locator.load_file(deck.sound)
-        self._settings = self._settings.with_live(self._parts.seconds())
+        self._settings = self._settings.with_live(self.parts.seconds())
         self._levels_timer.start(LEVELS_EVERY)
         self.opened.emit(self._live_media)
         self.state_changed.emit(self.state)
@@ -165,7 +165,7 @@ class LivePlayer(Player):
         if deck is None:
             super()._tick()
             return
-        now = self._parts.seconds() - self._tuning.delay
+        now = self.parts.seconds() - self._tuning.delay
         frame = deck.source.due(now if self._settings.playing else math.inf)
         if frame is not None and self._settings.playing:
             self._meter.drops += max(0, frame.index - self._frame.index - 1) if self._frame else 0
@@ -209,7 +209,7 @@ class LivePlayer(Player):
     def _tell_stats(self) -> None:
         super()._tell_stats()
         if self._deck is not None:
-            for message in self._deck.watch(self._parts.seconds()):
+            for message in self._deck.watch(self.parts.seconds()):
                 self._say(message)
             self._tell_live()
 
