@@ -12,6 +12,7 @@ _log = logging.getLogger("avol.awake")
 
 REASON = "Presenting"
 _SERVICE, _PATH = "org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver"
+_CONNECTION = "avol-awake"
 _CONTINUOUS, _SYSTEM, _DISPLAY = 0x80000000, 0x1, 0x2  # of SetThreadExecutionState
 
 Release = Callable[[], None]
@@ -52,23 +53,25 @@ def _ask_system() -> Release | None:
 
 
 def ask_desktop() -> Release | None:
-    """Ask the desktop over D-Bus, as video players do (freedesktop.org, idle inhibition)."""
+    """Ask the desktop over D-Bus, as video players do (freedesktop.org, idle inhibition).
+
+    The wish ends with the connection that it was made on, so that has one of its own.
+    """
     from PySide6.QtDBus import QDBusConnection, QDBusInterface, QDBusMessage
 
-    bus = QDBusConnection.sessionBus()
-    if not bus.isConnected():
-        return None
-    saver = QDBusInterface(_SERVICE, _PATH, _SERVICE, bus)
-    answer = saver.call("Inhibit", "AVOL", REASON)
-    if answer.type() != QDBusMessage.MessageType.ReplyMessage or not answer.arguments():
-        _log.info("the desktop does not keep the screen awake: %s", answer.errorMessage())
-        return None
-    cookie = answer.arguments()[0]
-
     def release() -> None:
-        saver.call("UnInhibit", cookie)
+        QDBusConnection.disconnectFromBus(_CONNECTION)
 
-    return release
+    bus = QDBusConnection.connectToBus(QDBusConnection.BusType.SessionBus, _CONNECTION)
+    if not bus.isConnected():
+        release()
+        return None
+    answer = QDBusInterface(_SERVICE, _PATH, _SERVICE, bus).call("Inhibit", "AVOL", REASON)
+    if answer.type() == QDBusMessage.MessageType.ReplyMessage:
+        return release
+    _log.info("the desktop does not keep the screen awake: %s", answer.errorMessage())
+    release()
+    return None
 
 
 def _ask_windows() -> Release:
