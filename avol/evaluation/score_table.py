@@ -28,12 +28,15 @@ def table(score: Score) -> RenderableType:
 
 
 def interval(figure: Estimate) -> str:
-    """A figure in per cent and its interval, such as "71.9 (60–83)"."""
+    """A figure in per cent and its interval, such as "71.9 (60–83)" or "0.1 (0.0–0.2)"."""
     if figure.value is None:
         return "·"
+    value = f"{100 * figure.value:.1f}"
     if figure.low is None or figure.high is None:
-        return f"{100 * figure.value:.1f}"
-    return f"{100 * figure.value:.1f} ({100 * figure.low:.0f}–{100 * figure.high:.0f})"
+        return value
+    if max(abs(figure.low), abs(figure.high)) < 0.1:
+        return f"{value} ({100 * figure.low:.1f}–{100 * figure.high:.1f})"
+    return f"{value} ({round(100 * figure.low)}–{round(100 * figure.high)})"
 
 
 def _places(score: Score) -> Table:

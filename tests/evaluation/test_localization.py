@@ -15,7 +15,9 @@ from avol.evaluation.box_formats import read_boxes
 from avol.evaluation.found import MediaFolder, loudest_second
 from avol.evaluation.localization import ask_all
 from avol.evaluation.quiet import ROOMS, quiet_seconds
+from avol.evaluation.resampling import Estimate
 from avol.evaluation.score import MEANINGS, Score
+from avol.evaluation.score_table import interval
 from avol.evaluation.sets.held_out import write_wave
 from avol.localizer import Localizer
 from avol.media import SoundTrack
@@ -38,6 +40,7 @@ KEYS = [
     "match_auc",
     "ece",
 ]
+FIGURES = ((), (0.719,), (0.719, 0.6, 0.83), (0.05, -0.001, 0.15), (0.001, 0.0, 0.002))
 PATCHES = {"red": (0.0, 0.0, 2 / 7, 2 / 7), "green": (5 / 7, 4 / 7, 1.0, 6 / 7)}
 COLOURS = {"red": (255, 0, 0), "green": (0, 255, 0), "blue": (0, 0, 255)}
 
@@ -159,6 +162,11 @@ def test_quiet_is_as_quiet_as_it_says() -> None:
     silence, *rooms = quiet_seconds()
     assert level_dbfs(silence) == SILENCE_DBFS
     assert [level_dbfs(room) for room in rooms] == pytest.approx([db for _, db in ROOMS], abs=0.01)
+
+
+def test_small_intervals_are_told_more_finely() -> None:
+    told = [interval(Estimate(*figure)) for figure in FIGURES]
+    assert told == ["·", "71.9", "71.9 (60–83)", "5.0 (0–15)", "0.1 (0.0–0.2)"]
 
 
 def test_the_command_prints_writes_and_shows(
