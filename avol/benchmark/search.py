@@ -22,7 +22,7 @@ from avol.retrieval.large import renew
 from avol.retrieval.library import Stamp
 from avol.retrieval.library_writer import LibraryWriter
 from avol.retrieval.moments import Moment
-from avol.retrieval.search import DEPTH, Query, Searcher, top
+from avol.retrieval.search import DEPTH, Question, Searcher, top
 from avol.sound import YAMNET
 
 BATCH = 20_000
@@ -81,11 +81,11 @@ def _fill(library: LibraryWriter, vectors: NDArray[np.float32]) -> None:
 def _ask(
     searcher: Searcher, questions: NDArray[np.float32]
 ) -> tuple[list[list[int]], dict[str, float]]:
-    searcher.nearest(Query("sounds", questions[:1]), "pictures", DEPTH)  # loads, untimed
+    searcher.nearest(Question("sounds", questions[:1]), "pictures", DEPTH)  # loads, untimed
     found, times = [], []
     for question in questions:
         start = time.perf_counter()
-        hits = searcher.nearest(Query("sounds", question[None]), "pictures", DEPTH)
+        hits = searcher.nearest(Question("sounds", question[None]), "pictures", DEPTH)
         times.append(time.perf_counter() - start)
         found.append([round(hit.time) for hit in hits])
     return found, _quantiles(times)

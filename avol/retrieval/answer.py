@@ -7,7 +7,7 @@ from avol.embedder import Embedder
 from avol.engines import EngineKind
 from avol.errors import InputError
 from avol.retrieval.library import KINDS, Kind, Library
-from avol.retrieval.query import from_picture_file, from_sound_file
+from avol.retrieval.questions import from_picture_file, from_sound_file
 from avol.retrieval.search import Hit, Searcher, calibration
 from avol.retrieval.weights import check_found
 
@@ -30,7 +30,7 @@ def ask(
         sound: a file with sound, or None for
         picture: a picture or video.
         kind: "pictures" or "sounds".
-        start, stop: seconds from the beginning of the file, as `avol.retrieval.query` takes them.
+        start, stop: seconds from the beginning of the file, as for `avol.retrieval.questions`.
         k: how many.
         weights: the checkpoint, where it is not found by the name that the library has.
         engine: what runs it.

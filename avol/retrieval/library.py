@@ -120,6 +120,11 @@ class Library(Closing):
 
     # -- what is in it -----------------------------------------------------------------------
 
+    def numbers(self, kind: Kind) -> NDArray[np.int64]:
+        """The numbers of all moments of a kind, ascending."""
+        rows = self._rows(f"SELECT moment FROM {kind} ORDER BY moment")
+        return np.fromiter((row[0] for row in rows), np.int64, len(rows))
+
     def vectors(self, kind: Kind, after: int = 0) -> Collection:
         """The vectors of a kind whose moment's number is above `after`."""
         rows = self._rows(

@@ -22,7 +22,7 @@ DEPTH = 30
 
 
 @dataclass(frozen=True, eq=False)
-class Query:
+class Question:
     """A picture or a sound that others are compared with: (places, D) of one network."""
 
     kind: Kind
@@ -65,7 +65,7 @@ class Searcher:
         self._held: dict[Kind, _Held] = {}
         self._version = library.version
 
-    def nearest(self, query: Query, kind: Kind, k: int = DEPTH) -> list[Hit]:
+    def nearest(self, query: Question, kind: Kind, k: int = DEPTH) -> list[Hit]:
         """The k nearest of a kind, best first.
 
         Raises:
@@ -87,7 +87,7 @@ class Searcher:
             if (item := items.get(int(number))) is not None
         ]
 
-    def _candidates(self, query: Query, held: _Held, k: int) -> Collection:
+    def _candidates(self, query: Question, held: _Held, k: int) -> Collection:
         if held.index is None:
             return held.collection
         near = self.library.vectors_of(held.kind, held.index.candidates(query.vectors[0], k))

@@ -12,8 +12,8 @@ from avol.retrieval.indexing import index
 from avol.retrieval.library import Collection, Library, Stamp
 from avol.retrieval.library_writer import LibraryWriter
 from avol.retrieval.moments import Moment
-from avol.retrieval.query import from_picture_file, from_sound_file, of_picture
-from avol.retrieval.search import Query, Searcher, top
+from avol.retrieval.questions import from_picture_file, from_sound_file, of_picture
+from avol.retrieval.search import Question, Searcher, top
 from tests.conftest import ExpectedLog
 from tests.retrieval import toys
 from tests.retrieval.conftest import take_in
@@ -76,7 +76,7 @@ def test_a_place_of_the_picture_suffices_for_avol_net(tmp_path: Path, media: Pat
 
 def test_unaligned_spaces_are_not_compared(library: Path) -> None:
     with Library(library) as opened, pytest.raises(InputError, match="no common space"):
-        Searcher(opened).nearest(Query("sounds", np.ones((1, 7), np.float32)), "pictures")
+        Searcher(opened).nearest(Question("sounds", np.ones((1, 7), np.float32)), "pictures")
 
 
 def test_what_is_written_meanwhile_is_found(library: Path, media: Path, tmp_path: Path) -> None:
@@ -122,13 +122,13 @@ def test_a_large_library_answers_as_an_exact_one(wide: Path) -> None:
     with Library(wide) as library:
         searcher = Searcher(library)
         for question in made_up_vectors(20, seed=1):
-            hits = searcher.nearest(Query("pictures", question[None]), "pictures", 30)
+            hits = searcher.nearest(Question("pictures", question[None]), "pictures", 30)
             assert [hit.time for hit in hits] == top(vectors @ question, 30).tolist()
 
 
 def test_an_old_index_misses_nothing_and_finds_nothing_that_is_gone(wide: Path) -> None:
     question = made_up_vectors(1, seed=1)
-    query = Query("pictures", question)
+    query = Question("pictures", question)
     with LibraryWriter(wide) as library, LibraryWriter(wide) as other:
         searcher = Searcher(library)
         file = add(other, question, "late")
@@ -144,7 +144,7 @@ def test_a_damaged_index_is_passed_over(wide: Path, expected_log: ExpectedLog) -
     expected_log("every vector is compared instead")
     question = made_up_vectors(1, seed=1)
     with Library(wide) as library:
-        hits = Searcher(library).nearest(Query("pictures", question), "pictures", 5)
+        hits = Searcher(library).nearest(Question("pictures", question), "pictures", 5)
     assert [hit.time for hit in hits] == top(made_up_vectors(3000) @ question[0], 5).tolist()
 
 

@@ -12,7 +12,7 @@ from avol.errors import InputError
 from avol.localize import PICTURES
 from avol.media import SoundTrack, VideoFile, read_picture
 from avol.retrieval.moments import seconds
-from avol.retrieval.search import Query
+from avol.retrieval.search import Question
 from avol.retrieval.space import Space
 from avol.sound import SECOND
 
@@ -25,20 +25,20 @@ Region = tuple[float, float, float, float]
 
 def of_picture(
     embedder: Embedder, images: list[NDArray[np.uint8]], region: Region | None = None
-) -> Query:
+) -> Question:
     """A picture as a question, or a part of it; several ask for what they have in common."""
     space = Space(embedder.card.network)
     cut = [_cut(image, region) if region else image for image in images]
-    return Query("pictures", space.average([space.picture(s) for s in embedder.see_batch(cut)]))
+    return Question("pictures", space.average([space.picture(s) for s in embedder.see_batch(cut)]))
 
 
-def of_sound(embedder: Embedder, waves: list[NDArray[np.float32]]) -> Query:
+def of_sound(embedder: Embedder, waves: list[NDArray[np.float32]]) -> Question:
     """Seconds of sound, (48000,) each, as a question."""
     space = Space(embedder.card.network)
-    return Query("sounds", space.average([space.sound(embedder.hear(wave)) for wave in waves]))
+    return Question("sounds", space.average([space.sound(embedder.hear(wave)) for wave in waves]))
 
 
-def from_picture_file(embedder: Embedder, path: Path, start: float | None = None) -> Query:
+def from_picture_file(embedder: Embedder, path: Path, start: float | None = None) -> Question:
     """A picture, or the one of a video at `start` seconds (default: in its middle)."""
     if path.suffix.lower() in PICTURES:
         return of_picture(embedder, [read_picture(path)])
@@ -54,7 +54,7 @@ def from_picture_file(embedder: Embedder, path: Path, start: float | None = None
 
 def from_sound_file(
     embedder: Embedder, path: Path, start: float | None = None, stop: float | None = None
-) -> Query:
+) -> Question:
     """The second of a sound that begins at `start` (default: its middle one), or all to `stop`."""
     with SoundTrack(path) as track:
         first, last = track.start / SECOND, track.stop / SECOND
