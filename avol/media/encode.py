@@ -45,7 +45,7 @@ class MovieEncoder:
         self._last: int | None = None
         self._heard = 0
         self._scaler = VideoReformatter()
-        options = {"crf": str(crf), "preset": "superfast" if live else "veryfast"}
+        options = {"crf": str(crf), "preset": "ultrafast" if live else "veryfast"}
         options |= {"tune": "zerolatency", "sc_threshold": "0"} if live else {}
         stream = container.add_stream("libx264", rate=rate, options=options)
         _describe(stream, self._size)
