@@ -26,6 +26,7 @@ class Situation:
     can_record: bool = False
     recording: bool = False
     deaf: bool = False
+    clapping: bool = False
     presenting: bool = False
     full_screen: bool = False
     panels: bool = True
@@ -46,6 +47,14 @@ def _loaded(now: Situation) -> bool:
 
 def _recordable(now: Situation) -> bool:
     return now.can_record
+
+
+def _file(now: Situation) -> bool:
+    return now.player.loaded and not now.player.live
+
+
+def _live(now: Situation) -> bool:
+    return now.player.live
 
 
 def _marked(now: Situation) -> bool:
@@ -119,38 +128,39 @@ _FILE = (
 
 _PLAY = (
     Spec(
-        "play.toggle", "Play", ("Space", "K"), "Play", "Play or pause", "play|pause",
+        "play.toggle", "Play", ("Space", "K"), "Play", "Play or pause; live: freeze the picture",
+        "play|pause",
         _loaded, lambda now: now.player.playing,
     ),
-    Spec("step.back", "One frame back", (",",), "Play", "One frame back", "step-back", _loaded),
-    Spec("step.on", "One frame on", (".",), "Play", "One frame on", "step-forward", _loaded),
+    Spec("step.back", "One frame back", (",",), "Play", "One frame back", "step-back", _file),
+    Spec("step.on", "One frame on", (".",), "Play", "One frame on", "step-forward", _file),
     Spec(
         "play.slower", "Slower", ("J",), "Play/Speed", "Play at the next slower speed",
-        "", _loaded,
+        "", _file,
     ),
     Spec(
         "play.faster", "Faster", ("L",), "Play/Speed", "Play at the next faster speed",
-        "", _loaded,
+        "", _file,
     ),
-    Spec("speed.down", "A little slower", ("[",), "Play/Speed", "Play 10 % slower", "", _loaded),
-    Spec("speed.up", "A little faster", ("]",), "Play/Speed", "Play 10 % faster", "", _loaded),
-    Spec("speed.half", "Half the speed", ("{",), "Play/Speed", "Halve the speed", "", _loaded),
-    Spec("speed.double", "Twice the speed", ("}",), "Play/Speed", "Double the speed", "", _loaded),
+    Spec("speed.down", "A little slower", ("[",), "Play/Speed", "Play 10 % slower", "", _file),
+    Spec("speed.up", "A little faster", ("]",), "Play/Speed", "Play 10 % faster", "", _file),
+    Spec("speed.half", "Half the speed", ("{",), "Play/Speed", "Halve the speed", "", _file),
+    Spec("speed.double", "Twice the speed", ("}",), "Play/Speed", "Double the speed", "", _file),
     Spec(
         "speed.normal", "Normal speed", ("Backspace",), "Play/Speed", "Play as recorded",
-        "", _loaded,
+        "", _file,
     ),
     Spec(
         "loop.toggle", "Repeat", ("Ctrl+L",), "Play/Repeat", "Begin again at the end", "loop",
-        _loaded, lambda now: now.player.looping,
+        _file, lambda now: now.player.looping,
     ),
     Spec(
         "loop.a", "Mark A here", ("Ctrl+[",), "Play/Repeat", "Repeat from here: mark A", "loop-a",
-        _loaded, lambda now: now.player.loop[0] is not None,
+        _file, lambda now: now.player.loop[0] is not None,
     ),
     Spec(
         "loop.b", "Mark B here", ("Ctrl+]",), "Play/Repeat", "Repeat up to here: mark B", "loop-b",
-        _loaded, lambda now: now.player.loop[1] is not None,
+        _file, lambda now: now.player.loop[1] is not None,
     ),
     Spec(
         "loop.clear", "Clear A and B", ("Ctrl+Shift+L",), "Play/Repeat", "Clear the marks",
@@ -159,22 +169,22 @@ _PLAY = (
 )  # fmt: skip
 
 _GO = (
-    Spec("go.back5", "5 s back", ("Left",), "Go", "5 seconds back", "", _loaded),
-    Spec("go.on5", "5 s on", ("Right",), "Go", "5 seconds on", "", _loaded),
-    Spec("go.back1", "1 s back", ("Shift+Left",), "Go", "1 second back", "", _loaded),
-    Spec("go.on1", "1 s on", ("Shift+Right",), "Go", "1 second on", "", _loaded),
-    Spec("go.back60", "1 min back", ("Ctrl+Left",), "Go", "1 minute back", "", _loaded),
-    Spec("go.on60", "1 min on", ("Ctrl+Right",), "Go", "1 minute on", "", _loaded),
-    Spec("go.start", "To the beginning", ("Home",), "Go", "To the beginning", "", _loaded),
-    Spec("go.end", "To the end", ("End",), "Go", "To the last frame", "", _loaded),
-    Spec("go.time", "To a time…", ("G", "Ctrl+J"), "Go", "Type the time to go to", "", _loaded),
+    Spec("go.back5", "5 s back", ("Left",), "Go", "5 seconds back", "", _file),
+    Spec("go.on5", "5 s on", ("Right",), "Go", "5 seconds on", "", _file),
+    Spec("go.back1", "1 s back", ("Shift+Left",), "Go", "1 second back", "", _file),
+    Spec("go.on1", "1 s on", ("Shift+Right",), "Go", "1 second on", "", _file),
+    Spec("go.back60", "1 min back", ("Ctrl+Left",), "Go", "1 minute back", "", _file),
+    Spec("go.on60", "1 min on", ("Ctrl+Right",), "Go", "1 minute on", "", _file),
+    Spec("go.start", "To the beginning", ("Home",), "Go", "To the beginning", "", _file),
+    Spec("go.end", "To the end", ("End",), "Go", "To the last frame", "", _file),
+    Spec("go.time", "To a time…", ("G", "Ctrl+J"), "Go", "Type the time to go to", "", _file),
     Spec(
         "go.return", "Back to before the jump", ("Shift+Backspace",), "Go",
         "Back to where you were before the last jump", "", lambda now: now.can_return,
     ),
     *(
         Spec(
-            f"go.tenth{n}", f"To {n}0 %", (str(n),), "", f"To {n}0 % of the file", "", _loaded,
+            f"go.tenth{n}", f"To {n}0 %", (str(n),), "", f"To {n}0 % of the file", "", _file,
             family="To 0 % … 90 % of the file",
         )
         for n in range(10)
@@ -188,6 +198,40 @@ _SOUND = (
     ),
     Spec("sound.up", "Louder", ("Up",), "Sound", "Louder"),
     Spec("sound.down", "Quieter", ("Down",), "Sound", "Quieter"),
+)  # fmt: skip
+
+_LIVE = (
+    Spec(
+        "live.camera", "Open camera", ("Ctrl+K",), "Live", "Open the last or first camera",
+        "camera",
+    ),
+    Spec(
+        "live.network", "Network camera…", ("Ctrl+Shift+K",), "Live",
+        "Type the address of a network camera, or of a phone as camera",
+    ),
+    Spec(
+        "live.video", "Video as if live…", (), "Live",
+        "Loop a video as if it came from a camera, to rehearse",
+    ),
+    Spec("live.screen", "Screen", (), "Live", "Take what is on the screen as the picture"),
+    Spec(
+        "live.earlier", "Sound earlier", ("Ctrl+-",), "Live",
+        "Shift sound against picture by 10 ms", enabled=_live,
+    ),
+    Spec(
+        "live.later", "Sound later", ("Ctrl++", "Ctrl+="), "Live",
+        "Shift sound against picture by 10 ms the other way", enabled=_live,
+    ),
+    Spec(
+        "live.centred", "Second around the picture", (), "Live",
+        "Hear half a second before and after, and show the picture half a second late",
+        checked=lambda now: now.settings.centred,
+    ),
+    Spec(
+        "live.clap", "Clap test", ("Ctrl+T",), "Live",
+        "Measure how far sound and picture are apart, by three claps",
+        enabled=lambda now: now.player.live and not now.clapping,
+    ),
 )  # fmt: skip
 
 _VIEWS = (
@@ -279,6 +323,10 @@ _VIEW = (
         enabled=_loaded, checked=lambda now: "map" in now.open_panels,
     ),
     Spec(
+        "view.live", "Live", ("Ctrl+4",), "View", "Unfold or fold the Live panel",
+        enabled=_live, checked=lambda now: "live" in now.open_panels,
+    ),
+    Spec(
         "view.statistics", "Statistics", ("I",), "View", "Show how the flow does on the picture",
         checked=lambda now: now.statistics,
     ),
@@ -289,8 +337,8 @@ _VIEW = (
     Spec("help.about", "About AVOL", (), "Help", "What AVOL is, and its version"),
 )  # fmt: skip
 
-SPECS: tuple[Spec, ...] = _FILE + _PLAY + _GO + _SOUND + _MAP + _VIEW
-MENUS = ("File", "Play", "Go", "Sound", "Map", "View", "Help")
+SPECS: tuple[Spec, ...] = _FILE + _LIVE + _PLAY + _GO + _SOUND + _MAP + _VIEW
+MENUS = ("File", "Live", "Play", "Go", "Sound", "Map", "View", "Help")
 
 Command = Callable[[], str | None]
 """Does it, and may answer with what to show on the picture for a second."""

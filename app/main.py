@@ -28,6 +28,9 @@ _log = logging.getLogger("avol.main")
 FAILED = 2
 """Exit code where something went wrong that a person can mend, as in `avol.cli`."""
 
+DEVICES_AFTER = 500
+"""ms from the first paint until cameras are looked for, which holds the window up for a moment."""
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -139,8 +142,9 @@ class Studio:
         if self.options.path is not None:
             self.window.open(self.options.path)
         if self.options.live is not None:
-            self.player.devices.begin()
-            self.player.open_live(self.options.live)
+            self.window.live.open_request(self.options.live)
+        if self.options.path is None:
+            QTimer.singleShot(DEVICES_AFTER, self.player.devices.begin)
         if self.options.full_screen:
             self.window.showFullScreen()
 

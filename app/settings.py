@@ -25,12 +25,21 @@ WRITE_AFTER = 400  # ms of rest before changes go to the file
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """How a setting appears in the dialog; `names` says its choices in words."""
+    """How a setting appears in the dialog; `names` says its choices in words.
+
+    One that is not `shown` there is chosen elsewhere in the window.
+    """
 
     group: str
     label: str
     help: str
     names: Mapping[Any, str] = field(default_factory=dict)
+    shown: bool = True
+
+
+def _kept(label: str) -> Item:
+    """A setting of the Live panel."""
+    return Item("Live", label, "", shown=False)
 
 
 Unit = Annotated[float, Field(ge=0, le=1)]
@@ -113,6 +122,42 @@ class Settings(BaseModel):
     keep_last: Annotated[
         bool,
         Item("Presenter", "Keep the last 30 s", "Live, so that they can be saved after the fact"),
+    ] = True
+    camera: Annotated[str, _kept("Camera")] = ""
+    address: Annotated[str, _kept("Network camera")] = ""
+    microphone: Annotated[str, _kept("Microphone")] = "auto"
+    microphone_api: Annotated[str, _kept("Sound system")] = ""
+    channel: Annotated[int | None, Field(ge=0), _kept("Channel")] = None
+    gain: Annotated[float, Field(ge=0, le=16), _kept("Gain")] = 1.0
+    offset_ms: Annotated[int, Field(ge=-500, le=500), _kept("Offset")] = 0
+    centred: Annotated[
+        bool,
+        Item(
+            "Live",
+            "Second around the picture",
+            "As for files; the picture is shown half a second late for it",
+        ),
+    ] = False
+    camera_size: Annotated[
+        Literal["640x480", "1280x720", "1920x1080"],
+        Item(
+            "Live",
+            "Camera picture",
+            "What a camera is asked for; it may give another",
+            {"640x480": "640 × 480", "1280x720": "1280 × 720", "1920x1080": "1920 × 1080"},
+        ),
+    ] = "1280x720"
+    camera_rate: Annotated[
+        Literal[15, 30, 60],
+        Item(
+            "Live",
+            "Camera rate",
+            "Frames a second a camera is asked for",
+            {15: "15", 30: "30", 60: "60"},
+        ),
+    ] = 30
+    camera_mjpg: Annotated[
+        bool, Item("Live", "Compressed (MJPG)", "Many webcams reach their full rate only with it")
     ] = True
     autoplay: Annotated[
         bool, Item("Playback", "Play when opened", "Start a file as soon as it is open")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from app.flow.live_sound import LiveSound
 from app.flow.live_state import LiveState
 from app.flow.parts import Parts
 from app.flow.state import Message
-from app.sources.choices import LiveRequest
+from app.sources.choices import LiveRequest, MicrophoneChoice
 from app.sources.contract import Notify, Tap
 from app.sources.devices import Devices
 from app.sources.ears import Ears
@@ -55,17 +56,29 @@ class LiveDeck:
         self.sound = LiveSound(taps, parts.seconds)
         self._troubles: dict[str, dict[str, str]] = {"camera": {}, "microphone": {}}
         self._default = devices.microphones[:1]
-        own = request.microphone.kind == "camera"
+        self._parts, self._notify = parts, notify
+        self._gone: list[Ears] = []  # closed, their threads perhaps not yet over
+        self._ears: Ears | None = None
         self.source = LiveSource(
             request.camera,
             notify,
             lambda choice, hear: parts.open_camera(choice, devices.cameras, hear),
-            self.sound.put if own else _ignore,
+            self._hear,
             taps,
         )
-        self._ears: Ears | None = None
-        if request.microphone.kind in ("device", "file"):
-            self._ears = Ears(request.microphone, notify, parts.open_microphone, self.sound.put)
+        self.listen(request.microphone)
+
+    def listen(self, microphone: MicrophoneChoice) -> None:
+        """Listen to another microphone from now on; what was heard stays."""
+        self.request = replace(self.request, microphone=microphone)
+        self._troubles["microphone"].clear()
+        if self._ears is not None:
+            self._ears.close()
+            self._gone = [old for old in (*self._gone, self._ears) if not old.join(0)]
+            self._ears = None
+        if microphone.kind in ("device", "file"):
+            open_it = self._parts.open_microphone
+            self._ears = Ears(microphone, self._notify, open_it, self.sound.put)
 
     def owns(self, event: Lost | Back | Seems) -> bool:
         """Whether this is news of this run, not of one before."""
@@ -133,8 +146,13 @@ class LiveDeck:
 
     def join(self, timeout: float) -> bool:
         """Wait up to `timeout` seconds for each thread to end; whether they did."""
-        over = self.source.join(timeout)
-        return (self._ears is None or self._ears.join(timeout)) and over
+        ears = [*self._gone, self._ears] if self._ears else self._gone
+        return all(device.join(timeout) for device in (self.source, *ears))
+
+    def _hear(self, samples: NDArray[np.float32], taken_at: float) -> None:
+        """The sound that comes with the camera; in its thread."""
+        if self.request.microphone.kind == "camera":
+            self.sound.put(samples, taken_at)
 
     def _trouble(self, part: str) -> str:
         return next((text for text in self._troubles[part].values() if text), "")
@@ -145,7 +163,3 @@ class LiveDeck:
             return None
         self._troubles[part][cause] = text
         return Message(text, "warning") if text else None
-
-
-def _ignore(samples: NDArray[np.float32], taken_at: float) -> None:
-    """The sound of a camera that is not listened to."""

@@ -15,7 +15,7 @@ from app.flow.live_state import LiveMedia, LiveState
 from app.flow.parts import Parts
 from app.flow.player import FAREWELL, LEVELS_EVERY, Player
 from app.flow.state import Level, OpenedMedia
-from app.sources.choices import LiveRequest
+from app.sources.choices import LiveRequest, MicrophoneChoice
 from app.sources.contract import Arrived, Tap
 from app.sources.devices import Devices
 from app.sources.keeper import Back, Lost
@@ -113,6 +113,13 @@ class LivePlayer(Player):
         self.opened.emit(self._live_media)
         self.state_changed.emit(self.state)
         self._tell_live()
+
+    def set_microphone(self, microphone: MicrophoneChoice) -> None:
+        """Listen to another microphone; the picture goes on."""
+        if self._deck is not None:
+            self._deck.listen(microphone)
+            self._live_media = LiveMedia(self._deck.request, self._reel.session)
+            self._tell_live()
 
     def set_tuning(self, gain: float, offset: float, centred: bool) -> None:
         """Bring sound and picture together as told; values outside are clipped."""

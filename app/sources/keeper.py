@@ -55,12 +55,12 @@ class Keeper(Generic[T]):
         open_it: Callable[[], T],
         serve: Callable[[T], bool],
         notify: Notify,
-        retry: tuple[float, float] = RETRY,
+        retry: tuple[float, float] | None = None,
     ) -> None:
         self.reconnects = 0
         """How often the device has come back."""
         self._title, self._open, self._serve, self._notify = title, open_it, serve, notify
-        self._first, self._most = retry
+        self._first, self._most = retry or RETRY
         self._closed, self._wake = threading.Event(), threading.Event()
         self._lost: str | None = None  # why, while it is lost
         self._thread = threading.Thread(target=self._work, name=f"avol-{title}", daemon=True)

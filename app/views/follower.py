@@ -15,14 +15,14 @@ from app.views.status import statistics
 from app.views.steady import Steady
 
 if TYPE_CHECKING:
-    from app.flow.player import Player
+    from app.flow.live_player import LivePlayer
     from avol.media import Frame
 
 
 class Follower(QObject):
     """Listens to one player and keeps one stage in line with it."""
 
-    def __init__(self, player: Player, stage: Stage) -> None:
+    def __init__(self, player: LivePlayer, stage: Stage) -> None:
         super().__init__(stage)
         self._player, self._stage = player, stage
         self._scores: ScoreTrack | None = None
@@ -35,6 +35,7 @@ class Follower(QObject):
         player.located.connect(self._on_located)
         player.state_changed.connect(self._on_state)
         player.stats_changed.connect(self._on_stats)
+        player.live_changed.connect(stage.live.show_live)
         player.levels.connect(stage.hearing.show_level)
 
     def show_statistics(self, shown: bool) -> None:
@@ -87,6 +88,7 @@ class Follower(QObject):
         ]
 
     def _on_state(self, state: PlayerState) -> None:
+        self._stage.hearing.set_centred(not state.live or self._player.tuning.centred)
         self._stage.viewport.set_playing(state.playing)
         self._stage.timeline.set_state(state)
         self._stage.transport.set_state(state)

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QSizePolicy, QWidget
 
 from app.actions import MENUS, SPECS
+from app.flow.live_state import LiveState
 from app.views.widgets import ElidedLabel, IconButton, label
 
 _BREAKS = {
-    "file.snapshot", "record.toggle", "file.close", "app.settings", "app.quit", "step.back",
+    "file.snapshot", "record.toggle", "file.close", "live.earlier",
+    "app.settings", "app.quit", "step.back",
     "play.slower", "go.start", "go.time", "map.next_view", "map.next_colormap", "map.deaf",
     "map.opacity_up", "view.full_screen", "view.panels", "view.statistics", "view.scheme.system",
     "help.about",
@@ -38,6 +40,7 @@ def fill_menus(bar: QMenuBar, actions: Mapping[str, QAction]) -> dict[str, QMenu
     return menus
 
 
+LOST_SHOWN = 5_000  # ms that the loss of sound stays in sight
 _FILE = "A file is open: paused and sought frames get their exact map"
 _LIVE = "Camera and microphone are on: the newest frame is located, with the last second of sound"
 
@@ -55,15 +58,28 @@ class Header(QWidget):
         self.recent.setToolTipsVisible(True)
         self.menus["File"].insertMenu(actions["file.demo"], self.recent)
         self._name, self._kind = ElidedLabel(Qt.AlignmentFlag.AlignCenter), label("FILE", "chip")
+        self._lost = label("", "chip")
+        self._lost.setToolTip("Sound that was lost just now; silence of its length stands for it")
+        self._lost.hide()
+        self._known_lost = 0.0
         line = QHBoxLayout(self)
         line.setContentsMargins(8, 4, 12, 4)
         line.setSpacing(12)
         line.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self._name, 1)
+        line.addWidget(self._lost)
         line.addWidget(self._kind)
         line.addWidget(IconButton(actions["help.keys"], 32))
         line.addWidget(IconButton(actions["view.panels"], 32))
         self.show_name("")
+
+    def show_live(self, state: LiveState) -> None:
+        """Say for a while that sound was lost, and how much."""
+        fresh, self._known_lost = state.sound_ms_lost - self._known_lost, state.sound_ms_lost
+        if fresh > 0:
+            self._lost.setText(f"−{fresh:.0f} ms sound")
+            self._lost.show()
+            QTimer.singleShot(LOST_SHOWN, self._lost, self._lost.hide)
 
     def show_name(self, name: str, live: bool = False) -> None:
         """Say what is open, and whether it is live; nothing when the name is empty."""

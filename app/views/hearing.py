@@ -83,6 +83,10 @@ class HearingPanel(QWidget):
         """What the flow says of its engine; it explains why there is no map."""
         self._engine = engine
 
+    def set_centred(self, centred: bool) -> None:
+        """Whether the second lies around the picture, else it ends with it."""
+        self._spectrogram.set_centred(centred)
+
     def clear(self) -> None:
         """Nothing is open, or something new is."""
         self._spectrogram.set_spectrogram(None)

@@ -21,12 +21,14 @@ from app import commands
 from app.actions import Command, Situation, make_actions, refresh
 from app.flow.live_state import LiveMedia
 from app.flow.state import Message, OpenedMedia
+from app.live_kit import LiveKit
 from app.recent import RecentFiles
 from app.settings import Settings, SettingsStore
 from app.show import Show
 from app.snapshot import Snapshots
 from app.views import theme
 from app.views.about import About
+from app.views.address_dialog import AddressDialog
 from app.views.follower import Follower
 from app.views.header import Header
 from app.views.help_sheet import HelpSheet
@@ -69,11 +71,12 @@ class MainWindow(QMainWindow):
         self._engine = "auto" if weights is None else None  # "auto" the player takes by itself
         self._dialogs: dict[type, QDialog] = {}
         self.show_kit = Show(player, store, videos, self)
+        self.live = LiveKit(player, store, self)
         table = commands.table(player, store, self._jumps) | self._own_commands()
-        table |= self.show_kit.commands()
+        table |= self.show_kit.commands() | self.live.commands()
         self.actions_by_id = make_actions(self, table, self._echo)
         self.header = Header(self.actions_by_id)
-        self.stage = Stage(store, self.actions_by_id, self.show_kit.sounds)
+        self.stage = Stage(store, self.actions_by_id, self.show_kit.sounds, player.devices)
         self._follower = Follower(player, self.stage)
         self.show_kit.attach(self, self._follower)
         self.setMenuWidget(self.header)
@@ -104,6 +107,9 @@ class MainWindow(QMainWindow):
             "view.full_screen": self._toggle_full_screen,
             "view.leave": self._leave_full_screen,
             "view.panels": self._toggle_panels,
+            "live.network": self._ask_address,
+            "live.video": self._ask_rehearsal,
+            "view.live": lambda: self._fold("live"),
             "view.hearing": lambda: self._fold("hearing"),
             "view.sounds": lambda: self._fold("sounds"),
             "view.map": lambda: self._fold("map"),
@@ -123,6 +129,12 @@ class MainWindow(QMainWindow):
         self._snapshots.done.connect(self._on_snapshot)
         self.show_kit.changed.connect(self.refresh)
         self.show_kit.said.connect(self.say)
+        player.live_changed.connect(self.header.show_live)
+        self.live.said.connect(self.say)
+        self.live.changed.connect(self.refresh)
+        stage.live.camera_chosen.connect(self.live.open)
+        stage.live.address_wanted.connect(self._ask_address)
+        stage.live.video_wanted.connect(self._ask_rehearsal)
         stage.start_page.chosen.connect(self.open)
         stage.viewport.double_clicked.connect(self.actions_by_id["view.full_screen"].trigger)
         stage.timeline.pressed.connect(self._jumps.remember)
@@ -146,13 +158,28 @@ class MainWindow(QMainWindow):
 
     def ask_file(self) -> None:
         """Let a file be chosen."""
+        if name := self._ask_video("Open a video"):
+            self.open(Path(name))
+
+    def _ask_video(self, title: str) -> str:
         recent = self._recent.files()
         folder = str(recent[0].parent) if recent else ""
         name, _ = QFileDialog.getOpenFileName(
-            self, "Open a video", folder, f"Videos ({VIDEOS});;All files (*)"
+            self, title, folder, f"Videos ({VIDEOS});;All files (*)"
         )
-        if name:
-            self.open(Path(name))
+        return name
+
+    def _ask_rehearsal(self) -> None:
+        if name := self._ask_video("Loop a video as if it were live"):
+            self.live.open(name)
+
+    def _ask_address(self) -> None:
+        def make() -> AddressDialog:
+            dialog = AddressDialog(self.store.value.address, self)
+            dialog.chosen.connect(self.live.open)
+            return dialog
+
+        self._show_dialog(AddressDialog, make)
 
     def _list_recent(self) -> None:
         self.header.recent.clear()
@@ -186,6 +213,7 @@ class MainWindow(QMainWindow):
             statistics=self._follower.statistics_shown,
             open_panels=frozenset(n for n, panel in self.stage.panels.items() if panel.unfolded),
             **self.show_kit.standing(),
+            **self.live.standing(),
         )
 
     def refresh(self) -> None:
@@ -195,7 +223,7 @@ class MainWindow(QMainWindow):
             self._situation = now
             refresh(self.actions_by_id, now)
             self.header.setVisible(not now.full_screen)
-            self.stage.arrange(now.player.loaded, now.panels, now.full_screen)
+            self.stage.arrange(now.player.loaded, now.player.live, now.panels, now.full_screen)
 
     # -- following the player ----------------------------------------------------------------
 
@@ -227,6 +255,7 @@ class MainWindow(QMainWindow):
             theme.apply(app, *look)
         self.stage.viewport.set_settings(settings)
         self.show_kit.follow(settings)
+        self.live.follow(settings)
         self.player.set_volume(settings.volume)
         if settings.engine != self._engine:
             self._engine = settings.engine
@@ -351,5 +380,6 @@ class MainWindow(QMainWindow):
         self.store.flush()
         self._snapshots.close()
         self.show_kit.close()
+        self.live.close()
         self.player.shutdown()
         event.accept()

@@ -15,15 +15,19 @@ HOLD = 1.5  # seconds that a peak stays
 
 
 class LevelMeter(QWidget):
-    """A bar from -60 to 0 dB; green, amber from -20, red from -9; the number stands beside it."""
+    """A bar from -60 to 0 dB; green, amber from -20, red from -9; the number stands beside it.
+
+    In place of the number it says so where a microphone clips.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Level")
-        self.setToolTip("Loudness of what is played, in dB of full scale")
+        self.setToolTip("Loudness of what is played or heard, in dB of full scale")
         self._shown, self._shown_at = Level().rms_db, 0.0
         self._peak, self._peak_at = Level().peak_db, 0.0
+        self._clipped = False
 
     def set_level(self, level: Level) -> None:
         """Follow the sound; a level without a peak of its own lets the held one go."""
@@ -36,6 +40,7 @@ class LevelMeter(QWidget):
             or now - self._peak_at > HOLD
         ):
             self._peak, self._peak_at = level.peak_db, now
+        self._clipped = level.clipped
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -51,7 +56,8 @@ class LevelMeter(QWidget):
         self._paint_zones(painter, look, bar)
         self._paint_ticks(painter, look, bar)
         text = "−∞ dB" if self._shown <= -119 else f"{self._shown:.0f} dB"
-        painter.setPen(QColor(look.text))
+        text = "CLIPS" if self._clipped else text
+        painter.setPen(QColor(look.bad if self._clipped else look.text))
         where = QRectF(bar.right(), 0, room, bar.bottom() + bar.top())
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(where, right, text.replace("-", "−"))

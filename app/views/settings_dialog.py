@@ -61,7 +61,8 @@ class SettingsDialog(QDialog):
     def _groups() -> dict[str, list[str]]:
         groups: dict[str, list[str]] = {}
         for name, info in Settings.model_fields.items():
-            groups.setdefault(item_of(info).group, []).append(name)
+            if item_of(info).shown:
+                groups.setdefault(item_of(info).group, []).append(name)
         return groups
 
     def _card(self, names: list[str]) -> QFrame:

@@ -12,6 +12,12 @@ from avol import render
 LOW, HIGH = -2.5, 2.5  # deviations from the mean that are black and brightest, always the same
 _TICKS_KHZ = (0.125, 0.25, 0.5, 1, 2, 4, 8, 12, 16, 20, 24)
 
+_ALIGNED = (
+    Qt.AlignmentFlag.AlignLeft,
+    Qt.AlignmentFlag.AlignHCenter,
+    Qt.AlignmentFlag.AlignRight,
+)
+
 
 class SpectrogramView(QWidget):
     """Time from -0.5 to +0.5 s around the frame, frequency upwards in kHz, fixed brightness."""
@@ -23,10 +29,16 @@ class SpectrogramView(QWidget):
         self.setToolTip("The very picture of the sound that the network gets, one second long")
         self._image = QImage()
         self._bin_hz: NDArray[np.float32] | None = None
+        self._centred = True
 
     def set_axis(self, bin_hz: NDArray[np.float32] | None) -> None:
         """Centre frequency of each row in Hz, low first."""
         self._bin_hz = bin_hz
+        self.update()
+
+    def set_centred(self, centred: bool) -> None:
+        """Whether the second lies around the frame, else it ends with it."""
+        self._centred = centred
         self.update()
 
     def set_spectrogram(self, values: NDArray[np.float32] | None) -> None:
@@ -59,14 +71,14 @@ class SpectrogramView(QWidget):
         painter.end()
 
     def _paint_time(self, painter: QPainter, look: theme.Theme, plot: QRectF) -> None:
-        middle = plot.center().x()
+        frame = plot.center().x() if self._centred else plot.right()
         painter.setPen(QPen(QColor(255, 255, 255, 150), 1, Qt.PenStyle.DashLine))
-        painter.drawLine(QPointF(middle, plot.top()), QPointF(middle, plot.bottom()))
+        painter.drawLine(QPointF(frame, plot.top()), QPointF(frame, plot.bottom()))
         painter.setPen(QColor(look.muted))
         base = QRectF(plot.left(), plot.bottom() + 4, plot.width(), theme.px(self, 18))
-        painter.drawText(base, Qt.AlignmentFlag.AlignLeft, "−0.5 s")
-        painter.drawText(base, Qt.AlignmentFlag.AlignHCenter, "this frame")
-        painter.drawText(base, Qt.AlignmentFlag.AlignRight, "+0.5 s")
+        centred, ending = ("−0.5 s", "this frame", "+0.5 s"), ("−1 s", "−0.5 s", "this frame")
+        for words, align in zip(centred if self._centred else ending, _ALIGNED, strict=True):
+            painter.drawText(base, align, words)
 
     def _paint_frequency(
         self, painter: QPainter, look: theme.Theme, plot: QRectF, bin_hz: NDArray[np.float32]

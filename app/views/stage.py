@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLay
 
 from app.settings import SettingsStore
 from app.sounds import SoundChoice
+from app.sources.devices import Devices
 from app.views import theme
 from app.views.full_screen import FloatingControls
 from app.views.hearing import HearingPanel
+from app.views.live_panel import LivePanel
 from app.views.map_panel import MapPanel
 from app.views.message_bar import MessageBar
 from app.views.panel import Panel
@@ -28,15 +30,21 @@ class Stage(QWidget):
     """Everything below the header."""
 
     def __init__(
-        self, store: SettingsStore, actions: Mapping[str, QAction], sound_choice: SoundChoice
+        self,
+        store: SettingsStore,
+        actions: Mapping[str, QAction],
+        sound_choice: SoundChoice,
+        devices: Devices,
     ) -> None:
         super().__init__()
         self.sound_choice = sound_choice
-        self.viewport, self.start_page = Viewport(), StartPage(actions)
+        self.viewport, self.start_page = Viewport(), StartPage(actions, devices)
         self.transport, self.timeline = Transport(actions), Timeline()
         self.hearing, self.map = HearingPanel(), MapPanel(store, actions)
         self.sounds = SoundsPanel(sound_choice, actions)
+        self.live = LivePanel(store, actions, devices)
         self.panels = {
+            "live": Panel("Live", actions["view.live"], self.live),
             "hearing": Panel("Hearing", actions["view.hearing"], self.hearing),
             "sounds": Panel("Sounds", actions["view.sounds"], self.sounds),
             "map": Panel("Map", actions["view.map"], self.map),
@@ -64,10 +72,12 @@ class Stage(QWidget):
         column.addWidget(self.status)
         self.messages = MessageBar(self._pages, self._page)
         self._floating = FloatingControls(self._controls, self.viewport)
-        self.arrange(loaded=False, panels=True, full_screen=False)
+        self.arrange(loaded=False, live=False, panels=True, full_screen=False)
 
-    def arrange(self, loaded: bool, panels: bool, full_screen: bool) -> None:
+    def arrange(self, loaded: bool, live: bool, panels: bool, full_screen: bool) -> None:
         """Show what belongs on screen: start page, picture with panels, or the picture alone."""
+        self.timeline.setVisible(not live)
+        self.panels["live"].setVisible(live)
         self._pages.setCurrentIndex(1 if loaded else 0)
         self._side.setVisible(panels and not full_screen)
         self.status.setVisible(not full_screen)

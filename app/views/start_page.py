@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.actions import key_text
+from app.sources.devices import Devices
 from app.views import icons, theme
 from app.views.widgets import label, row
 
@@ -127,9 +128,12 @@ class StartPage(QWidget):
 
     chosen = Signal(object)  # Path
 
-    def __init__(self, actions: Mapping[str, QAction]) -> None:
+    def __init__(self, actions: Mapping[str, QAction], devices: Devices) -> None:
         super().__init__()
         self._zone, self._recent = _DropZone(actions), QVBoxLayout()
+        self._cameras, self._devices = label("", "caption"), devices
+        self._network = _button(actions["live.network"])
+        devices.changed.connect(self._show_cameras)
         self._recent.setSpacing(0)
         column = QVBoxLayout()
         column.setSpacing(8)
@@ -137,10 +141,14 @@ class StartPage(QWidget):
         column.addLayout(row(_Mark(), self._make_title(), None, spacing=16))
         column.addSpacing(24)
         column.addWidget(self._zone)
+        column.addSpacing(8)
+        column.addLayout(row(None, _button(actions["live.camera"]), self._network, None))
+        column.addWidget(self._cameras, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(16)
         column.addLayout(self._recent)
         column.addStretch(3)
         column.addWidget(self._make_hint(), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._cameras.setText("Or look through a camera")
         self._middle = QFrame()
         self._middle.setLayout(column)
         outer = row(None, self._middle, None)
@@ -163,6 +171,13 @@ class StartPage(QWidget):
     def invite(self, inviting: bool) -> None:
         """Light up while a file is held over the window."""
         self._zone.invite(inviting)
+
+    def _show_cameras(self) -> None:
+        """Say which camera there is, or what to do where there is none."""
+        cameras = self._devices.cameras
+        more = f" and {len(cameras) - 1} more" if len(cameras) > 1 else ""
+        none = "No camera found: plug one in, or use a network camera"
+        self._cameras.setText(f"{cameras[0].name}{more}" if cameras else none)
 
     def changeEvent(self, event: object) -> None:
         """Grow with the text."""

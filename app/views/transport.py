@@ -53,10 +53,10 @@ class Transport(QWidget):
 
     def set_state(self, state: PlayerState) -> None:
         """Follow the player."""
-        self._total.setText(f"/ {clock_text(state.duration)}")
+        self._total.setText("live" if state.live else f"/ {clock_text(state.duration)}")
         self._show_speed(state.speed)
         self._volume.show_value(0.0 if state.muted else state.volume)
-        self._speed.setEnabled(state.loaded)
+        self._speed.setEnabled(state.loaded and not state.live)
         self.set_time(state.time - state.start)
 
     def set_time(self, seconds: float) -> None:
