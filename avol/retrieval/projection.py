@@ -37,7 +37,7 @@ def project(library: Library, most: int = MOST, seed: int = 0) -> Projection:
         InputError: there are fewer than four moments.
         LibraryError: the library is damaged.
     """
-    chosen = {kind: _some(library, kind, most // 2, seed) for kind in KINDS}
+    chosen: dict[Kind, Collection] = {kind: _some(library, kind, most // 2, seed) for kind in KINDS}
     vectors = _joined([chosen[kind] for kind in KINDS])
     if len(vectors) < 4:
         raise InputError("The library has too little in it for a map; add some files to it.")
@@ -46,7 +46,7 @@ def project(library: Library, most: int = MOST, seed: int = 0) -> Projection:
     for kind in KINDS:
         found = library.items(chosen[kind].ids)
         items += found
-        kinds += [kind] * len(found)
+        kinds.extend(kind for _ in found)
     return Projection(items, kinds, _flat(vectors, seed))
 
 

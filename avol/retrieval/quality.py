@@ -84,7 +84,7 @@ def judge(searcher: Searcher, labels: Mapping[Path, frozenset[str]], seed: int =
     Raises:
         InputError: there is nothing to compare.
     """
-    sides = {kind: _side(searcher.library, kind, labels, seed) for kind in KINDS}
+    sides: dict[Kind, _Side] = {kind: _side(searcher.library, kind, labels, seed) for kind in KINDS}
     figures = [
         figure
         for query in KINDS
