@@ -20,6 +20,10 @@ def live(
     ] = None,
     size: Annotated[str, typer.Option(help="Width x height to ask the camera for.")] = "1280x720",
     rate: Annotated[int, typer.Option(min=1, max=240, help="Frames a second to ask for.")] = 30,
+    present: Annotated[
+        bool,
+        typer.Option("--present", help="Presenter mode, with the last camera unless one is named."),
+    ] = False,
     seconds: Annotated[
         float | None, typer.Option(min=0.1, help="End after so long; else when it is closed.")
     ] = None,
@@ -44,10 +48,12 @@ def live(
     from app.system import check_display
 
     seen = replace(parse_camera(camera), size=parse_size(size), rate=rate)
-    request = LiveRequest(seen, parse_microphone(microphone, seen))
+    as_last = present and not camera and microphone is None
+    request = None if as_last else LiveRequest(seen, parse_microphone(microphone, seen))
     check_display()
     options = Options(
         live=request,
+        present=present,
         quit_after=seconds,
         json=json_file,
         screenshot=screenshot,

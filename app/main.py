@@ -42,7 +42,8 @@ class Options:
     size: width and height of the window. weights: the checkpoint, a shipped
     name or a path (None: the one that AVOL takes by itself).
     engine: what runs it, whatever the settings say (None: as they say).
-    live: the camera and the microphone to begin with, in place of a file.
+    live: the camera and the microphone to begin with, in place of a file. present: in presenter
+    mode; with what was live last, where neither a file nor a camera is named.
     """
 
     path: Path | None = None
@@ -56,6 +57,12 @@ class Options:
     weights: str | None = None
     engine: str | None = None
     live: LiveRequest | None = None
+    present: bool = False
+
+    @property
+    def begins_live(self) -> bool:
+        """Whether it starts with a camera."""
+        return self.live is not None or (self.present and self.path is None)
 
 
 def demo_film() -> Path:
@@ -130,7 +137,7 @@ class Studio:
     def _begin(self) -> None:
         """The window is on screen: load the model, open the file, start the clock."""
         options = self.options
-        measure = DemoMeasure if options.live is None else LiveMeasure
+        measure = LiveMeasure if options.begins_live else DemoMeasure
         self.measure = measure(self.player, since_start_ms(), self.window)
         QTimer.singleShot(0, self._load)
         if options.quit_after is not None:
@@ -143,6 +150,10 @@ class Studio:
             self.window.open(self.options.path)
         if self.options.live is not None:
             self.window.live.open_request(self.options.live)
+        elif self.options.begins_live:
+            self.window.live.open_last()
+        if self.options.present:
+            self.window.show_kit.present()
         if self.options.path is None:
             QTimer.singleShot(DEVICES_AFTER, self.player.devices.begin)
         if self.options.full_screen:
@@ -179,3 +190,4 @@ def _show_card(window: MainWindow, weights: str | None) -> None:
         _log.info("no axis for the spectrogram: %s", error)
     else:
         window.stage.hearing.set_card(card.spectrogram, card.threshold)
+        window.show_kit.set_threshold(card.threshold)

@@ -71,6 +71,10 @@ class Show(QObject):
         self.recordings.set_settings(settings)
         self._follower.steady.set_seconds(SMOOTHING_SECONDS.get(settings.smoothing, 0.0))
 
+    def set_threshold(self, threshold: float) -> None:
+        """The score from which a smoothed map is a match."""
+        self._follower.steady.threshold = threshold
+
     def present(self) -> None:
         """Begin presenter mode."""
         if self._presenter is not None and not self._presenter.on:

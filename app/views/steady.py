@@ -18,6 +18,7 @@ class Steady:
 
     def __init__(self) -> None:
         self.threshold = 0.5
+        """The score from which a smoothed map is a match; it holds for what is smoothed next."""
         self._seconds = 0.0
         self._session: int | None = None
         self._smoothers: dict[Hashable, Smoother] = {}

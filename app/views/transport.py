@@ -47,6 +47,7 @@ class Transport(QWidget):
         self._speed = self._make_speed()
         self._volume = Slider("Volume", "Volume (↑ and ↓)")
         self._volume.moved.connect(self.volume_chosen)
+        self._record = IconButton(actions["record.toggle"])
         self._first_to_go: list[QWidget] = []
         self._lay_out(actions)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -57,6 +58,7 @@ class Transport(QWidget):
         self._show_speed(state.speed)
         self._volume.show_value(0.0 if state.muted else state.volume)
         self._speed.setEnabled(state.loaded and not state.live)
+        self._record.setVisible(state.live)
         self.set_time(state.time - state.start)
 
     def set_time(self, seconds: float) -> None:
@@ -89,6 +91,7 @@ class Transport(QWidget):
         row.addWidget(self._volume)
         row.addSpacing(12)
         snapshot = IconButton(actions["file.snapshot"])
+        row.addWidget(self._record)
         row.addWidget(snapshot)
         self._first_to_go = [snapshot, *marks, self._total]
         row.addWidget(IconButton(actions["view.full_screen"], tint_when_on=False))
