@@ -93,7 +93,7 @@ def _few_clips(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_commands_write_what_they_say(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    data = write_catalogue(tmp_path / "data", 12)
+    data = write_catalogue(tmp_path / "data", 40)
     facts = {"vision_tower": "tiny", "sound_tower": "tiny", "image_size": 32, "spectrogram": YAMNET}
     _write_fresh(tmp_path, "near", "ave", facts)
     _write_fresh(tmp_path, "joined", "l3", facts)
@@ -128,7 +128,7 @@ def test_the_commands_write_what_they_say(
 @pytest.mark.usefixtures("_few_clips")
 def test_a_network_with_a_vector_for_each_place_is_refused(tmp_path: Path) -> None:
     weights = write(tmp_path, card(vision_tower="tiny", sound_tower="tiny", image_size=32))
-    data = write_catalogue(tmp_path / "data", 12)
+    data = write_catalogue(tmp_path / "data", 40)
     embedded = embed(weights, list(clips_of(data))[:3])
     with pytest.raises(InputError, match="vector for each place"):
         _ = embedded.pictures
