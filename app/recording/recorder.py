@@ -11,6 +11,7 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from app.recording.encoding import Encoding
+from app.recording.modest import give_way
 from app.recording.take import Take
 from app.sources.contract import Notify, SoundBlock
 from avol.errors import AvolError
@@ -157,6 +158,7 @@ class Recorder:
     # -- the thread --------------------------------------------------------------------------
 
     def _work(self) -> None:
+        give_way(5)
         while (item := self._next()) is not None:
             try:
                 self._handle(item)

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.flow.live_state import LiveMedia
 from app.flow.state import Message
+from app.recording.modest import give_way
 from app.recording.recorder import NoTake, Progress, Recorder, TakeOver
 from avol.errors import AvolError
 
@@ -200,7 +201,7 @@ class Recordings(QObject):
             self.said.emit(Message(over.trouble, "error"))
         if over.take.start is not None:
             if self._pool is None:
-                self._pool = ThreadPoolExecutor(1, thread_name_prefix="film")
+                self._pool = ThreadPoolExecutor(1, "film", initializer=give_way, initargs=(15,))
             self._share = 0.0
             self._pool.submit(self._finish, over)
 

@@ -267,7 +267,7 @@ class Viewport(QWidget):
         if self._statistics:
             stands = hud.paint_statistics(painter, left, self._statistics, self._font(12))
             left = stands.topLeft() - QPointF(0, 8)
-        if self._pinned and settings.overlay:
+        if self._pinned and settings.overlay and self.map_age < GONE:
             pins.paint_key(painter, left, self._pinned, self._font(14))
         if self._recording:
             corner, red = area.bottomRight(), theme.DARK.bad

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import os
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -280,3 +282,11 @@ def test_what_is_live_anew_is_not_joined_to_what_was(
     recorder.forget()
     recorder.save_last(place)
     assert "nothing to save" in told.refused().text
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux counts threads one by one")
+def test_the_encoder_gives_way_to_the_show(recorder: Recorder) -> None:
+    thread = recorder._thread.native_id
+    assert thread is not None
+    until(lambda: os.getpriority(os.PRIO_PROCESS, thread) == 5)
+    assert os.getpriority(os.PRIO_PROCESS, 0) < 5
