@@ -55,7 +55,7 @@ class LiveDeck:
         self.request, self._devices = request, devices
         self.sound = LiveSound(taps, parts.seconds)
         self._troubles: dict[str, dict[str, str]] = {"camera": {}, "microphone": {}}
-        self._default = devices.microphones[:1]
+        self._default = devices.default_microphone
         self._parts, self._notify = parts, notify
         self._gone: list[Ears] = []  # closed, their threads perhaps not yet over
         self._ears: Ears | None = None
@@ -128,7 +128,7 @@ class LiveDeck:
 
     def follow_devices(self) -> None:
         """Devices have come or gone: try what is lost at once, and follow the default."""
-        before, self._default = self._default, self._devices.microphones[:1]
+        before, self._default = self._default, self._devices.default_microphone
         if self._trouble("camera"):
             self.source.reopen()
         microphone = self.request.microphone

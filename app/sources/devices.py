@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import sys
+import threading
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
+from app.sources.microphone import MicrophoneDevice, list_microphones
 from app.sources.webcam import CameraDevice
+from avol.errors import AvolError
+
+_log = logging.getLogger("avol.sources.devices")
 
 
 class Devices(QObject):
@@ -17,14 +23,19 @@ class Devices(QObject):
 
     changed = Signal()
     """A camera or microphone has come or gone, or another one is the default."""
+    _listed = Signal(object)  # tuple of MicrophoneDevice
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.cameras: tuple[CameraDevice, ...] = ()
-        self.microphones: tuple[str, ...] = ()
+        self.microphones: tuple[MicrophoneDevice, ...] = ()
+        """As PortAudio, which records, last listed them: it cannot look while it records."""
+        self.default_microphone = ""
+        """As the system calls it."""
         self.known = False
         """Whether the machine was asked yet."""
         self._watch: QObject | None = None
+        self._listed.connect(self._on_listed, Qt.ConnectionType.QueuedConnection)
 
     def begin(self) -> None:
         """Ask the machine, and follow it from now on."""
@@ -38,18 +49,28 @@ class Devices(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the lists again."""
+        """Read the lists again; microphones follow a moment later, as listing them takes time."""
         from PySide6.QtMultimedia import QMediaDevices
 
         self.cameras = tuple(
             CameraDevice(found.description(), _place(n, bytes(found.id().data())))
             for n, found in enumerate(QMediaDevices.videoInputs())
         )
-        default = QMediaDevices.defaultAudioInput()
-        inputs = sorted(QMediaDevices.audioInputs(), key=lambda found: found != default)
-        self.microphones = tuple(found.description() for found in inputs)
+        self.default_microphone = QMediaDevices.defaultAudioInput().description()
         self.known = True
+        threading.Thread(target=self._list_microphones, name="avol-list", daemon=True).start()
         self.changed.emit()
+
+    def _list_microphones(self) -> None:
+        try:
+            self._listed.emit(tuple(list_microphones()))
+        except AvolError as error:
+            _log.info("no microphones listed: %s", error)
+
+    def _on_listed(self, microphones: tuple[MicrophoneDevice, ...]) -> None:
+        if microphones != self.microphones:
+            self.microphones = microphones
+            self.changed.emit()
 
 
 def _place(number: int, id: bytes) -> int | str:

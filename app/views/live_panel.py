@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from app.flow.live_state import LiveState
 from app.settings import Settings, SettingsStore
-from app.sources.choices import parse_camera, parse_microphone
+from app.sources.choices import parse_camera
 from app.sources.devices import Devices
 from app.views.controls import Combo, Slider
+from app.views.microphones import Entry, choose, entries
 from app.views.widgets import IconLabel, label, row
 
 LOUDEST = 24.0  # dB of gain at the right end; the left end is as much less
@@ -32,6 +33,7 @@ class LivePanel(QWidget):
     ) -> None:
         super().__init__()
         self._store, self._devices = store, devices
+        self._entries: list[Entry] = []
         self._camera = Combo("Camera", "Which camera to look through (Ctrl+K opens the last)")
         self._camera.activated.connect(self._on_camera)
         self._microphone = Combo("Microphone", "Which microphone to listen to")
@@ -109,20 +111,19 @@ class LivePanel(QWidget):
         self._camera.addItem("Screen", "screen")
         self._camera.addItem("Network camera…", _ASK_ADDRESS)
         self._camera.addItem("Video as if live…", _ASK_VIDEO)
-        self._microphone.clear()
-        self._microphone.addItem("Automatic", "auto")
-        self._microphone.addItem("Default microphone", "")
-        for name in self._devices.microphones:
-            self._microphone.addItem(name, name)
-        self._microphone.addItem("The camera's own sound", "camera")
-        self._microphone.addItem("None", "none")
         self._show(self._store.value)
 
     def _show(self, settings: Settings) -> None:
-        _select(self._camera, settings.camera, parse_camera(settings.camera).title)
         camera = parse_camera(settings.camera)
-        heard = parse_microphone(settings.microphone, camera)
-        _select(self._microphone, settings.microphone, heard.title)
+        if self._camera.findData(settings.camera) < 0:  # not listed, or not any more
+            self._camera.insertItem(0, camera.title, settings.camera)
+        self._camera.setCurrentIndex(self._camera.findData(settings.camera))
+        self._entries = entries(self._devices, self._store)
+        self._microphone.clear()
+        self._microphone.addItems([entry.words for entry in self._entries])
+        chosen = [entry[1:] for entry in self._entries]
+        heard = (settings.microphone, settings.microphone_api)
+        self._microphone.setCurrentIndex(chosen.index(heard))
         self._channel.setCurrentIndex(max(0, self._channel.findData(settings.channel)))
         decibels = 20 * math.log10(max(settings.gain, 1e-3))
         self._gain.show_value(decibels / (2 * LOUDEST) + 0.5)
@@ -140,7 +141,7 @@ class LivePanel(QWidget):
         self._show(self._store.value)
 
     def _on_microphone(self, n: int) -> None:
-        self._store.update(microphone=self._microphone.itemData(n), microphone_api="")
+        choose(self._entries[n], self._store)
 
 
 class _Trouble(QWidget):
@@ -158,13 +159,6 @@ class _Trouble(QWidget):
         """Show this; nothing where it is empty."""
         self._words.setText(text)
         self.setVisible(bool(text))
-
-
-def _select(combo: Combo, data: str, title: str) -> None:
-    """Show the choice with this data, added where it is not listed (any more)."""
-    if combo.findData(data) < 0:
-        combo.insertItem(0, title, data)
-    combo.setCurrentIndex(combo.findData(data))
 
 
 def _factor(share: float) -> float:

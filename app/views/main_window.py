@@ -32,6 +32,7 @@ from app.views.address_dialog import AddressDialog
 from app.views.follower import Follower
 from app.views.header import Header
 from app.views.help_sheet import HelpSheet
+from app.views.microphones import MicrophoneMenu
 from app.views.settings_dialog import SettingsDialog
 from app.views.stage import Stage
 from app.views.window_memory import WindowMemory
@@ -76,6 +77,8 @@ class MainWindow(QMainWindow):
         table |= self.show_kit.commands() | self.live.commands()
         self.actions_by_id = make_actions(self, table, self._echo)
         self.header = Header(self.actions_by_id)
+        live_menu, first = self.header.menus["Live"], self.actions_by_id["live.earlier"]
+        MicrophoneMenu(live_menu, first, player.devices, store)
         self.stage = Stage(store, self.actions_by_id, self.show_kit.sounds, player.devices)
         self._follower = Follower(player, self.stage)
         self.show_kit.attach(self, self._follower)

@@ -269,10 +269,10 @@ def test_devices_that_come_are_tried_at_once_and_the_default_is_followed(
     live: Live, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     devices = live.player.devices
-    devices.microphones = ("Built in",)
+    devices.default_microphone = "Built in"
     live.go_live(microphone="")
     live.until(lambda: live.microphone.names)
-    devices.microphones = ("Headset", "Built in")
+    devices.default_microphone = "Headset"
     devices.changed.emit()
     live.until(lambda: len(live.microphone.names) == 2)
     monkeypatch.setattr("app.sources.keeper.RETRY", (60.0, 60.0))

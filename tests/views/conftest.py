@@ -14,6 +14,12 @@ from app.views.window_memory import WindowMemory
 from tests.fakes import FakeVideo, Stage
 
 
+@pytest.fixture(autouse=True)
+def _nobodys_devices(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is plugged into this machine is not asked, which takes its time and Qt's warnings."""
+    monkeypatch.setattr("app.sources.devices.Devices.begin", lambda _: None)
+
+
 @pytest.fixture
 def fakes() -> Stage:
     fakes = Stage()
@@ -35,9 +41,11 @@ def make_window(fakes: Stage, tmp_path: Path, qtbot: QtBot) -> Iterator[Callable
     windows: list[MainWindow] = []
 
     def make() -> MainWindow:
+        store = SettingsStore(tmp_path / "settings.json")
+        store.override(analyse=False)  # by a thread of its own, and nobody waits for it
         window = MainWindow(
             LivePlayer(parts=fakes.parts()),
-            SettingsStore(tmp_path / "settings.json"),
+            store,
             RecentFiles(tmp_path / "recent.json"),
             WindowMemory(tmp_path / "window.ini"),
             demo=tmp_path / "clip.mp4",
