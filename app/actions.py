@@ -5,44 +5,12 @@ Menus, buttons, tooltips, the help sheet and the tests read this table; what a c
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from app.flow.state import PlayerState
-from app.settings import Settings
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """All that decides which commands can be given and which are on."""
-
-    player: PlayerState = field(default_factory=PlayerState)
-    settings: Settings = field(default_factory=Settings)
-    has_map: bool = False
-    has_demo: bool = False
-    can_return: bool = False
-    can_record: bool = False
-    recording: bool = False
-    deaf: bool = False
-    clapping: bool = False
-    presenting: bool = False
-    full_screen: bool = False
-    panels: bool = True
-    statistics: bool = False
-    open_panels: frozenset[str] = frozenset()
-
-
-Test = Callable[[Situation], bool]
-
-
-def _always(_: Situation) -> bool:
-    return True
-
-
-def _loaded(now: Situation) -> bool:
-    return now.player.loaded
+from app.actions_inspect import INSPECT
+from app.command_spec import Situation, Spec, key_text, loaded
 
 
 def _recordable(now: Situation) -> bool:
@@ -61,42 +29,6 @@ def _marked(now: Situation) -> bool:
     return now.player.loop != (None, None)
 
 
-@dataclass(frozen=True, slots=True)
-class Spec:
-    """One command. `checked` says whether a toggle is on; specs of one `family` share a help line.
-
-    `icon` may be two names, "off|on". A `menu` of "" keeps the command out of the menus.
-    """
-
-    id: str
-    text: str
-    keys: tuple[str, ...]
-    menu: str
-    help: str
-    icon: str = ""
-    enabled: Test = _always
-    checked: Test | None = None
-    family: str = ""
-
-    @property
-    def tooltip(self) -> str:
-        """The help with the keys behind it."""
-        return f"{self.help} ({self.keys_text})" if self.keys else self.help
-
-    @property
-    def keys_text(self) -> str:
-        """The keys as this system writes them."""
-        return " or ".join(key_text(key) for key in self.keys)
-
-
-def key_text(key: str) -> str:
-    """A key as this system writes it, without words where a sign is usual."""
-    text = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-    for word, sign in (("Left", "←"), ("Right", "→"), ("Up", "↑"), ("Down", "↓")):
-        text = text.replace(word, sign)
-    return text
-
-
 _FILE = (
     Spec("file.open", "Open…", ("Ctrl+O",), "File", "Open a video", "open"),
     Spec(
@@ -110,7 +42,7 @@ _FILE = (
     ),
     Spec(
         "file.snapshot_bare", "Save picture without map", ("Shift+S",), "File",
-        "Save this frame as it is to your pictures", enabled=_loaded,
+        "Save this frame as it is to your pictures", enabled=loaded,
     ),
     Spec(
         "record.toggle", "Record", ("R",), "File",
@@ -121,7 +53,7 @@ _FILE = (
         "record.last", "Save the last 30 s", ("Shift+R",), "File",
         "Save what was live in the last 30 seconds", enabled=_recordable,
     ),
-    Spec("file.close", "Close file", ("Ctrl+W",), "File", "Close the file", enabled=_loaded),
+    Spec("file.close", "Close file", ("Ctrl+W",), "File", "Close the file", enabled=loaded),
     Spec("app.settings", "Settings…", ("Ctrl+,",), "File", "Change how AVOL behaves", "settings"),
     Spec("app.quit", "Quit", ("Ctrl+Q",), "File", "Leave AVOL"),
 )  # fmt: skip
@@ -130,7 +62,7 @@ _PLAY = (
     Spec(
         "play.toggle", "Play", ("Space", "K"), "Play", "Play or pause; live: freeze the picture",
         "play|pause",
-        _loaded, lambda now: now.player.playing,
+        loaded, lambda now: now.player.playing,
     ),
     Spec("step.back", "One frame back", (",",), "Play", "One frame back", "step-back", _file),
     Spec("step.on", "One frame on", (".",), "Play", "One frame on", "step-forward", _file),
@@ -290,7 +222,7 @@ def _scheme(name: str, text: str) -> Spec:
 _VIEW = (
     Spec(
         "view.present", "Present", ("F5",), "View",
-        "Presenter mode: full screen, large words, screen kept awake", "present", _loaded,
+        "Presenter mode: full screen, large words, screen kept awake", "present", loaded,
         lambda now: now.presenting,
     ),
     Spec(
@@ -308,19 +240,19 @@ _VIEW = (
     ),
     Spec(
         "view.panels", "Panels", ("P",), "View", "Show or hide the panels", "panels",
-        enabled=_loaded, checked=lambda now: now.panels,
+        enabled=loaded, checked=lambda now: now.panels,
     ),
     Spec(
         "view.hearing", "Hearing", ("Ctrl+1",), "View", "Unfold or fold the Hearing panel",
-        enabled=_loaded, checked=lambda now: "hearing" in now.open_panels,
+        enabled=loaded, checked=lambda now: "hearing" in now.open_panels,
     ),
     Spec(
         "view.sounds", "Sounds", ("Ctrl+3",), "View", "Unfold or fold the Sounds panel",
-        enabled=_loaded, checked=lambda now: "sounds" in now.open_panels,
+        enabled=loaded, checked=lambda now: "sounds" in now.open_panels,
     ),
     Spec(
         "view.map", "Map", ("Ctrl+2",), "View", "Unfold or fold the Map panel",
-        enabled=_loaded, checked=lambda now: "map" in now.open_panels,
+        enabled=loaded, checked=lambda now: "map" in now.open_panels,
     ),
     Spec(
         "view.live", "Live", ("Ctrl+4",), "View", "Unfold or fold the Live panel",
@@ -337,8 +269,10 @@ _VIEW = (
     Spec("help.about", "About AVOL", (), "Help", "What AVOL is, and its version"),
 )  # fmt: skip
 
-SPECS: tuple[Spec, ...] = _FILE + _LIVE + _PLAY + _GO + _SOUND + _MAP + _VIEW
-MENUS = ("File", "Live", "Play", "Go", "Sound", "Map", "View", "Help")
+SPECS: tuple[Spec, ...] = _FILE + _LIVE + _PLAY + _GO + _SOUND + _MAP + INSPECT + _VIEW
+MENUS = ("File", "Live", "Play", "Go", "Sound", "Map", "Inspect", "View", "Help")
+
+__all__ = ["MENUS", "SPECS", "Command", "Situation", "Spec", "key_text", "make_actions", "refresh"]
 
 Command = Callable[[], str | None]
 """Does it, and may answer with what to show on the picture for a second."""

@@ -159,6 +159,23 @@ class Settings(BaseModel):
     camera_mjpg: Annotated[
         bool, Item("Live", "Compressed (MJPG)", "Many webcams reach their full rate only with it")
     ] = True
+    strip: Annotated[
+        Literal["waveform", "spectrogram", "none"],
+        Item(
+            "Timeline",
+            "Sound",
+            "How the sound is drawn on the timeline",
+            {"waveform": "Waveform", "spectrogram": "Log-spectrogram", "none": "Not at all"},
+        ),
+    ] = "waveform"
+    analyse: Annotated[
+        bool,
+        Item(
+            "Timeline",
+            "Analyse files when opened",
+            "Locate the sound in every frame in the background, while nothing plays",
+        ),
+    ] = True
     autoplay: Annotated[
         bool, Item("Playback", "Play when opened", "Start a file as soon as it is open")
     ] = True

@@ -218,6 +218,7 @@ class Stage:
             open_track=lambda path: FakeTrack(self.clicks),
             open_output=self.device,
             load_model=lambda: self.model,
+            load_quiet_model=FakeModel,
             seconds=self.seconds,
         )
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -15,6 +14,7 @@ from app.analysis.analyst import Analyst, Found, Known, Over, Sketched
 from app.analysis.folder import FileFolder, analysis_folder
 from app.analysis.glimpses import CloseUp, Glimpses, Identified, Thumbnail
 from app.analysis.maps import MapStore
+from app.analysis.progress import Progress, Stage
 from app.flow.parts import Model
 from app.flow.state import Located, Message, OpenedMedia, Sounds
 
@@ -27,26 +27,12 @@ _log = logging.getLogger("avol.analysis")
 REST = 700  # ms without a new picture after which the analysis goes on
 FAREWELL = 1.0  # seconds that its threads get to end
 
-Stage = Literal["off", "running", "paused", "done"]
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the analysis is: frames with a map of all frames, and what it does.
-
-    "paused" by the person; while it gives way to playing it counts as "running".
-    """
-
-    stage: Stage = "off"
-    known: int = 0
-    total: int = 0
-
 
 class Analysis(QObject):
     """Follows a player: analyses what it opens while it stands still, and gives it what was found.
 
-    set_model must be called before anything is analysed; a new model begins anew, with what is
-    kept of that one. What was found is on disk at once and there at the next opening.
+    A new model begins anew, with what is kept of that one. What was found is on disk at once and
+    there at the next opening.
     """
 
     progressed = Signal(object)  # Progress
@@ -60,10 +46,10 @@ class Analysis(QObject):
     def __init__(self, player: Player, root: Path | None = None, automatic: bool = True) -> None:
         super().__init__(player)
         self.automatic = automatic
+        self.media: OpenedMedia | None = None
         self.maps: MapStore | None = None
         self._player, self._root = player, root or analysis_folder()
-        self._load_model: Callable[[], Model] | None = None
-        self._media: OpenedMedia | None = None
+        self._load_model = player.parts.load_quiet_model
         self._analyst: Analyst | None = None
         self._glimpses: Glimpses | None = None
         self._leaving: list[Analyst | Glimpses] = []
@@ -76,22 +62,22 @@ class Analysis(QObject):
         player.located.connect(self._on_located)
         player.frame_shown.connect(self._on_motion)
         player.state_changed.connect(self._on_motion)
-        player.parts.recall.get = self._recall
+        player.parts.recall.get = self.recall
 
     @property
     def progress(self) -> Progress:
         """How far it is."""
-        if self._media is None:
+        if self.media is None:
             return Progress()
         known = 0 if self.maps is None else int(self.maps.known.sum())
-        return Progress(self._stage, known, len(self._media.index))
+        return Progress(self._stage, known, len(self.media.index))
 
     # -- what can be asked of it -------------------------------------------------------------
 
     def set_model(self, load_model: Callable[[], Model]) -> None:
         """Use this model, called in the thread of the analysis, from now on."""
         self._load_model = load_model
-        if self._media is not None:
+        if self.media is not None:
             running = self._stage in ("running", "done")
             self._stop()
             if running:
@@ -99,12 +85,12 @@ class Analysis(QObject):
 
     def begin(self) -> None:
         """Analyse what is open, or go on."""
-        if self._media is None or self._load_model is None or self._stage == "done":
+        if self.media is None or self._stage == "done":
             return
         self._stage = "running"
         if self._analyst is None:
             self._analyst = Analyst(
-                self._media.path, self._player.parts, self._load_model, self._root,
+                self.media.path, self._player.parts, self._load_model, self._root,
                 self._happened.emit, held=True,
             )  # fmt: skip
         self._give_way()
@@ -128,12 +114,12 @@ class Analysis(QObject):
 
     def look(self, at: float) -> None:
         """Ask for a small picture of the file at a time; it comes by `glimpsed`."""
-        if self._glimpses is not None and self._media is not None:
-            self._glimpses.look(self._media.index.at(at))
+        if self._glimpses is not None and self.media is not None:
+            self._glimpses.look(self.media.index.at(at))
 
     def listen(self, start: float, stop: float, columns: int) -> None:
         """Ask for the sound close up; it comes by `glimpsed`."""
-        if self._glimpses is not None and self._media is not None and self._media.facts.has_sound:
+        if self._glimpses is not None and self.media is not None and self.media.facts.has_sound:
             self._glimpses.listen(start, stop, columns)
 
     def close(self) -> None:
@@ -149,7 +135,7 @@ class Analysis(QObject):
     def _on_opened(self, media: object) -> None:
         self._leave()
         if isinstance(media, OpenedMedia):
-            self._media = media
+            self.media = media
             self._glimpses = Glimpses(media.path, self._player.parts, self._happened.emit)
             self._busy.start()
             if self.automatic:
@@ -158,7 +144,7 @@ class Analysis(QObject):
     def _leave(self) -> None:
         self._stop()
         self._dismiss(self._glimpses)
-        self._glimpses = self._media = None
+        self._glimpses = self.media = None
         self.sketched.emit(None)
         self._tell()
 
@@ -173,12 +159,12 @@ class Analysis(QObject):
 
     def _on_located(self, located: Located) -> None:
         """Keep what the player had located anyway."""
-        ours = self._media is not None and located.sounds == Sounds() and not located.from_cache
+        ours = self.media is not None and located.sounds == Sounds() and not located.from_cache
         if ours and self.maps is not None and not self.maps.known[located.frame_index]:
             self._put(((located.frame_index, located.localization),))
 
     def _on_motion(self) -> None:
-        if self._media is not None:
+        if self.media is not None:
             self._busy.start()
             self._give_way()
 
@@ -188,7 +174,8 @@ class Analysis(QObject):
             moving = self._player.state.playing or self._busy.isActive()
             self._analyst.hold(moving or self._stage != "running")
 
-    def _recall(self, index: int) -> Localization | None:
+    def recall(self, index: int) -> Localization | None:
+        """The map of a frame, if it is known."""
         return None if self.maps is None else self.maps.get(index)
 
     # -- following the threads ---------------------------------------------------------------
@@ -209,7 +196,7 @@ class Analysis(QObject):
                 self._on_over(event)
 
     def _on_glimpse(self, event: Thumbnail | CloseUp | Identified) -> None:
-        if self._media is None or event.path != self._media.path:
+        if self.media is None or event.path != self.media.path:
             return
         if isinstance(event, Identified):
             self.identified.emit(FileFolder(self._root, event.fingerprint))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -21,6 +19,7 @@ from app.analysis.folder import FileFolder, trim
 from app.analysis.maps import MapStore
 from app.analysis.sketch import BANDS, COLUMN, RATE, Sketch, sketch
 from app.flow.parts import Model, Parts, Track
+from app.niceness import give_way
 from app.sources.contract import Notify, Video
 from avol.errors import AvolError
 from avol.fingerprint import fingerprint
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("avol.analysis")
 
-NICENESS = 10  # where the system has such a thing: whatever else runs goes first
 PIECE = 10  # seconds of sound sketched at once
 TELL_EVERY = 0.4  # seconds between two batches of maps
 
@@ -107,7 +105,7 @@ class Analyst:
     # -- the thread --------------------------------------------------------------------------
 
     def _work(self) -> None:
-        _give_way()
+        give_way()
         try:
             self._analyse()
         except AvolError as error:
@@ -196,9 +194,3 @@ def _joined(parts: list[Sketch]) -> Sketch:
     columns = {name: np.concatenate([getattr(p, name) for p in parts]) for name in ("low", "high")}
     bands = np.concatenate([part.bands for part in parts]).reshape(-1, BANDS)
     return Sketch(parts[0].start, parts[0].step, columns["low"], columns["high"], bands)
-
-
-def _give_way() -> None:
-    """Let every other thread go first; Linux gives threads a niceness of their own."""
-    if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)

@@ -92,9 +92,16 @@ def _load_model() -> Model:
     return Localizer.load()
 
 
+def _load_quiet_model() -> Model:
+    from avol.localizer import Localizer
+
+    return Localizer.load(threads=1)
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """How to come by a video, a sound track, a sound output, a model and the time.
+    """How to come by a video, a sound track, a sound output, a model and the time; the quiet model
+    is another one for the background, on a single core.
 
     The openers run in the thread that will own the thing and raise an AvolError where they cannot.
     """
@@ -103,6 +110,7 @@ class Parts:
     open_track: Callable[[Path], Track] = _open_track
     open_output: Callable[[Fill], Output] = _open_output
     load_model: Callable[[], Model] = _load_model
+    load_quiet_model: Callable[[], Model] = _load_quiet_model
     open_camera: OpenCamera = open_camera
     open_microphone: OpenMicrophone = open_microphone
     seconds: Callable[[], float] = time.monotonic

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject
 
 from app.flow.live_state import LiveMedia
@@ -74,8 +76,15 @@ class Follower(QObject):
         stage.hearing.show_located(shown, still=not self._player.state.playing)
         stage.sounds.show_located(shown)
         if self._scores is not None:
-            self._scores.put(located.frame_index, located.localization.score)
-            stage.timeline.update()
+            found = located.localization
+            self._scores.put(located.frame_index, found.score, found.verdict)
+            stage.timeline.redraw()
+
+    def take_scores(self, scores: NDArray[np.float32], codes: NDArray[np.uint8]) -> None:
+        """Draw what was found of the whole file, scores and verdict codes by frame."""
+        if self._scores is not None and len(scores) == len(self._scores):
+            self._scores.put_all(scores, codes)
+            self._stage.timeline.redraw()
 
     def _pinned(self, located: Located) -> list[Pinned]:
         """What is outlined: the maps beside, each under the mark of its place."""

@@ -21,7 +21,9 @@ from app import commands
 from app.actions import Command, Situation, make_actions, refresh
 from app.flow.live_state import LiveMedia
 from app.flow.state import Message, OpenedMedia
+from app.inspection import Inspection
 from app.live_kit import LiveKit
+from app.models import loader
 from app.recent import RecentFiles
 from app.settings import Settings, SettingsStore
 from app.show import Show
@@ -72,9 +74,10 @@ class MainWindow(QMainWindow):
         self._engine = "auto" if weights is None else None  # "auto" the player takes by itself
         self._dialogs: dict[type, QDialog] = {}
         self.show_kit = Show(player, store, videos, self)
+        self.inspection = Inspection(player, store, self._jumps, self)
         self.live = LiveKit(player, store, self)
         table = commands.table(player, store, self._jumps) | self._own_commands()
-        table |= self.show_kit.commands() | self.live.commands()
+        table |= self.show_kit.commands() | self.live.commands() | self.inspection.commands()
         self.actions_by_id = make_actions(self, table, self._echo)
         self.header = Header(self.actions_by_id)
         live_menu, first = self.header.menus["Live"], self.actions_by_id["live.earlier"]
@@ -82,6 +85,7 @@ class MainWindow(QMainWindow):
         self.stage = Stage(store, self.actions_by_id, self.show_kit.sounds, player.devices)
         self._follower = Follower(player, self.stage)
         self.show_kit.attach(self, self._follower)
+        self.inspection.attach(self, self._follower)
         self.setMenuWidget(self.header)
         self.setCentralWidget(self.stage)
         self.setAcceptDrops(True)
@@ -131,6 +135,8 @@ class MainWindow(QMainWindow):
         self.store.changed.connect(self._follow)
         self._snapshots.done.connect(self._on_snapshot)
         self.show_kit.changed.connect(self.refresh)
+        self.inspection.changed.connect(self.refresh)
+        self.inspection.said.connect(self.say)
         self.show_kit.said.connect(self.say)
         player.live_changed.connect(self.header.show_live)
         self.live.said.connect(self.say)
@@ -216,6 +222,7 @@ class MainWindow(QMainWindow):
             statistics=self._follower.statistics_shown,
             open_panels=frozenset(n for n, panel in self.stage.panels.items() if panel.unfolded),
             **self.show_kit.standing(),
+            **self.inspection.standing(),
             **self.live.standing(),
         )
 
@@ -258,6 +265,7 @@ class MainWindow(QMainWindow):
             theme.apply(app, *look)
         self.stage.viewport.set_settings(settings)
         self.show_kit.follow(settings)
+        self.inspection.follow(settings)
         self.live.follow(settings)
         self.player.set_volume(settings.volume)
         if settings.engine != self._engine:
@@ -266,14 +274,8 @@ class MainWindow(QMainWindow):
         self.refresh()
 
     def _choose_engine(self, engine: str) -> None:
-        def load() -> object:
-            from avol.checkpoints import DEFAULT_WEIGHTS
-            from avol.localizer import Localizer
-
-            name = self._weights or DEFAULT_WEIGHTS
-            return Localizer.load(name, engine)  # pyright: ignore[reportArgumentType]
-
-        self.player.set_localizer_factory(load)  # pyright: ignore[reportArgumentType]
+        self.player.set_localizer_factory(loader(self._weights, engine))
+        self.inspection.set_model(loader(self._weights, engine, threads=1))
 
     def _on_volume(self, volume: float) -> None:
         self.player.set_muted(False)
@@ -383,6 +385,7 @@ class MainWindow(QMainWindow):
         self.store.flush()
         self._snapshots.close()
         self.show_kit.close()
+        self.inspection.close()
         self.live.close()
         self.player.shutdown()
         event.accept()

@@ -5,6 +5,7 @@ import math
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
+from app.analysis.progress import Progress
 from app.flow.state import FlowStats, Message
 from app.views.widgets import ElidedLabel, IconLabel, label, row
 
@@ -27,7 +28,10 @@ class StatusLine(QWidget):
         self._figures.setToolTip(
             "Engine · maps a second · time from a frame to its map (median) · frames not shown"
         )
-        line = row(self._icon, self._sentence, self._figures)
+        self._analysis = label("", "muted")
+        self._analysis.setAccessibleName("How far the file is analysed")
+        self._analysis.setToolTip("Frames of this file whose map is known; A pauses and goes on")
+        line = row(self._icon, self._sentence, self._analysis, self._figures)
         line.setStretch(1, 1)
         line.setContentsMargins(12, 4, 12, 6)
         self.setLayout(line)
@@ -49,10 +53,21 @@ class StatusLine(QWidget):
         """Follow the flow."""
         self._figures.setText("  ·  ".join(figures(stats)))
 
+    def show_analysis(self, progress: Progress) -> None:
+        """Follow the analysis of the file."""
+        self._analysis.setText(analysed(progress))
+
     @property
     def sentence(self) -> QLabel:
         """What is being said."""
         return self._sentence
+
+
+def analysed(progress: Progress) -> str:
+    """How far the analysis is, in words; "" where there is nothing to say."""
+    share = f"{100 * progress.known // max(1, progress.total)} %"
+    words = {"running": f"analysing {share}", "paused": f"analysis paused at {share}"}
+    return words.get(progress.stage, "")
 
 
 def figures(stats: FlowStats) -> list[str]:
