@@ -19,6 +19,7 @@ from avol.errors import AvolError
 from avol.evaluation.clip_verbs import correspondence, retrieval
 from avol.evaluation.verbs import localization, sets
 from avol.retrieval.verbs import bench_search, index, search
+from avol.training.correspondence.verb import claim, train_by_correspondence
 
 commands = typer.Typer(pretty_exceptions_enable=False)
 bench = typer.Typer(help="Measure on this machine.", no_args_is_help=True)
@@ -33,6 +34,7 @@ commands.command(epilog="Example:  avol prepare videos --out shards")(prepare)
 commands.command(epilog="Example:  avol index videos sounds --out library")(index)
 commands.command(epilog="Example:  avol search library --sound violin.wav -k 10")(search)
 bench.command("search")(bench_search)
+commands.command(epilog="Example:  avol claim shortcut")(claim)
 
 
 def run(app: typer.Typer, arguments: list[str]) -> int:
@@ -162,8 +164,6 @@ def train(
     from avol.training.reading import read_table
 
     if "correspondence" in read_table(recipe):
-        from avol.training.correspondence.verb import train_by_correspondence
-
         return train_by_correspondence(recipe, data, out, work, json_file)
     from rich.progress import MofNCompleteColumn, Progress
 

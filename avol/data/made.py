@@ -73,6 +73,7 @@ def make_clips(
     size: tuple[int, int] = (160, 120),
     silent: int = 1,
     kinds: tuple[Kind, ...] = KINDS,
+    ticking: float = 0.0,
 ) -> list[MadeClip]:
     """Write `clips` short videos to `folder`, the kinds in turn, and say what is true of them.
 
@@ -84,6 +85,8 @@ def make_clips(
         size: width and height in pixels.
         silent: how many silent things stand beside the one that sounds, at most kinds - 1.
         kinds: what there is.
+        ticking: how loud the camera is heard, which ticks at every frame: a trace by which a
+            sound's place on the grid of frames could be told.
 
     Raises:
         MediaError: the folder cannot be written to.
@@ -99,6 +102,7 @@ def make_clips(
             round(seconds * RATE),
             size,
             silent,
+            ticking,
         )
         for number in range(clips)
     ]
@@ -112,6 +116,7 @@ def _make(
     frames: int,
     size: tuple[int, int],
     silent: int,
+    ticking: float,
 ) -> MadeClip:
     strokes = np.cumsum(random.uniform(0.25, 0.6, size=4 * frames // RATE + 4)) - 0.25
     picked = [others[i] for i in random.permutation(len(others))[:silent]]
@@ -126,7 +131,9 @@ def _make(
     with MovieWriter(path, *size, Fraction(RATE), sound=(SECOND, 1)) as movie:
         for k in range(frames):
             movie.picture(_picture(ground, [*quiet, thing], k), k / RATE)
-        movie.sound(_ringing(kind, strokes, frames)[:, None])
+        sound = _ringing(kind, strokes, frames)
+        sound[:: SECOND // RATE] += ticking
+        movie.sound(sound[:, None])
     return MadeClip(
         path, kind.name, thing.boxes(*size), {t.kind.name: t.boxes(*size) for t in quiet}
     )

@@ -171,5 +171,5 @@ class Trainer:
 def _lay_out(model: nn.Module) -> None:
     """Channels last, where filters are flat: faster on GPUs and on CPUs with matrix units."""
     for weights in model.parameters():
-        if weights.ndim == 4:
+        if weights.ndim == 4 and weights.shape[1] > 1:  # of one channel, all layouts are one
             weights.data = weights.data.contiguous(memory_format=torch.channels_last)

@@ -81,6 +81,8 @@ class PairRecipe(_Sheet):
     validation: str = "validation"
     epoch: Positive = 10_000
     """Pairs that count as an epoch."""
+    distinct: Positive | None = None
+    """Learn from that many pairs again and again, held in memory; else from ever new ones."""
     validation_pairs: Positive = 1000
     """What the card's accuracy is measured on."""
     prevent_shortcut: bool = True

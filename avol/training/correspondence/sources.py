@@ -1,23 +1,37 @@
 """From a recipe and a folder of data to pairs."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+
+from torch.utils.data import Dataset
 
 from avol.data.catalogue import Split
 from avol.data.clips import Clip
 from avol.data.pair_stream import ClipPairs, ShardPairs
 from avol.data.paired import catalogued_clips
-from avol.data.pairs import PairForm
+from avol.data.pairs import AVPair, PairForm
 from avol.data.shards import read_shard, shards
 from avol.training.correspondence.group import Group
 from avol.training.correspondence.recipe import PairRecipe, Recipe
+
+
+class Repeated(Dataset[AVPair]):
+    """The first `distinct` pairs of an endless sequence, over and over, made once: for lessons."""
+
+    def __init__(self, pairs: ClipPairs, distinct: int) -> None:
+        self._distinct = distinct
+        self._made = lru_cache(maxsize=None)(pairs.__getitem__)
+
+    def __getitem__(self, index: int) -> AVPair:
+        return self._made(index % self._distinct)
 
 
 @dataclass(frozen=True)
 class Side:
     """What one side of the split gives."""
 
-    pairs: ClipPairs | ShardPairs
+    pairs: Dataset[AVPair]
     licences: tuple[str, ...] = ()
 
 
@@ -32,12 +46,20 @@ def side(recipe: Recipe, data: Path, part: Split, group: Group) -> Side:
     form = pair_form(recipe, training=part == "train")
     if wanted.kind == "catalogue":
         clips, licences = _paired(wanted, data, part, seed)
-        return Side(ClipPairs(clips, form, seed), licences)
+        return Side(_held(clips, form, seed, wanted, part), licences)
     found = shards(data / (wanted.train if part == "train" else wanted.validation))
     if wanted.kind == "clips":
-        return Side(ClipPairs([c for s in found for c in read_shard(s)], form, seed))
+        clips = [clip for shard in found for clip in read_shard(shard)]
+        return Side(_held(clips, form, seed, wanted, part))
     stream = ShardPairs(found, form, seed, rank=group.rank, world=group.size)
     return Side(stream)
+
+
+def _held(
+    clips: list[Clip], form: PairForm, seed: int, wanted: PairRecipe, part: Split
+) -> Dataset[AVPair]:
+    pairs = ClipPairs(clips, form, seed)
+    return Repeated(pairs, wanted.distinct) if wanted.distinct and part == "train" else pairs
 
 
 def pair_form(recipe: Recipe, training: bool) -> PairForm:

@@ -1,6 +1,5 @@
 """A tiny network learns, from which sound belongs to which picture alone, where made things are."""
 
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +15,7 @@ from avol.data.pairs import AVPair, PairMaker
 from avol.training.correspondence.loader import batches
 from avol.training.correspondence.recipe import Recipe
 from avol.training.correspondence.run import started_trainer
-from avol.training.correspondence.sources import pair_form
+from avol.training.correspondence.sources import Repeated, pair_form
 from avol.training.reading import read_as
 from tests.training.correspondence.tiny import alone
 
@@ -27,14 +26,13 @@ MOMENTS = (14, 22, 30)
 World = tuple[list[Clip], list[MadeClip], list[Clip]]
 
 
-class _Few(Dataset[AVPair]):
-    def __init__(self, pairs: ClipPairs) -> None:
-        self._drawn = lru_cache(maxsize=None)(pairs.__getitem__)
-        self.flipped = False
+class _Flipped(Dataset[AVPair]):
+    def __init__(self, pairs: Dataset[AVPair]) -> None:
+        self._pairs = pairs
 
     def __getitem__(self, index: int) -> AVPair:
-        pair = self._drawn(index % FEW)
-        return pair._replace(match=1 - pair.match) if self.flipped else pair
+        pair = self._pairs[index]
+        return pair._replace(match=1 - pair.match)
 
 
 def _cut(made: list[MadeClip]) -> list[Clip]:
@@ -48,10 +46,10 @@ def recipe() -> Recipe:
 
 
 @pytest.fixture(scope="module")
-def pairs(recipe: Recipe, tmp_path_factory: pytest.TempPathFactory) -> _Few:
+def pairs(recipe: Recipe, tmp_path_factory: pytest.TempPathFactory) -> Repeated:
     """Of clips with one thing each."""
     made = make_clips(tmp_path_factory.mktemp("train"), 16, seed=0, seconds=2, silent=0)
-    return _Few(ClipPairs(_cut(made), pair_form(recipe, training=True)))
+    return Repeated(ClipPairs(_cut(made), pair_form(recipe, training=True)), FEW)
 
 
 @pytest.fixture(scope="module")
@@ -85,10 +83,7 @@ def _inside(place: tuple[float, float], box: np.ndarray) -> bool:
     return bool(box[0] <= place[0] <= box[2] and box[1] <= place[1] <= box[3])
 
 
-def _learn(
-    recipe: Recipe, pairs: _Few, epochs: int, work: Path, flipped: bool = False
-) -> torch.nn.Module:
-    pairs.flipped = flipped
+def _learn(recipe: Recipe, pairs: Dataset[AVPair], epochs: int, work: Path) -> torch.nn.Module:
     trainer = started_trainer(recipe, alone(), work)
     settings = recipe.correspondence
     drawn = batches(pairs, settings, alone())
@@ -98,7 +93,7 @@ def _learn(
 
 
 def test_the_map_finds_what_sounds(
-    recipe: Recipe, pairs: _Few, judged: list[tuple[Clip, MadeClip]], tmp_path: Path
+    recipe: Recipe, pairs: Repeated, judged: list[tuple[Clip, MadeClip]], tmp_path: Path
 ) -> None:
     area = np.mean([np.prod(made.boxes[0][2:] - made.boxes[0][:2]) for _, made in judged])
     assert area < 0.15  # what a random place hits
@@ -108,8 +103,8 @@ def test_the_map_finds_what_sounds(
 
 
 def test_flipped_labels_fail_that_check(
-    recipe: Recipe, pairs: _Few, judged: list[tuple[Clip, MadeClip]], tmp_path: Path
+    recipe: Recipe, pairs: Repeated, judged: list[tuple[Clip, MadeClip]], tmp_path: Path
 ) -> None:
-    sounding, silent = _pointing(_learn(recipe, pairs, 4, tmp_path, True), recipe, judged)
+    sounding, silent = _pointing(_learn(recipe, _Flipped(pairs), 4, tmp_path), recipe, judged)
     assert sounding < 0.25
     assert silent > 0.5
