@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.actions_inspect import INSPECT
+from app.actions_search import SEARCH
 from app.command_spec import Situation, Spec, key_text, loaded
 
 
@@ -269,8 +270,8 @@ _VIEW = (
     Spec("help.about", "About AVOL", (), "Help", "What AVOL is, and its version"),
 )  # fmt: skip
 
-SPECS: tuple[Spec, ...] = _FILE + _LIVE + _PLAY + _GO + _SOUND + _MAP + INSPECT + _VIEW
-MENUS = ("File", "Live", "Play", "Go", "Sound", "Map", "Inspect", "View", "Help")
+SPECS: tuple[Spec, ...] = _FILE + _LIVE + _PLAY + _GO + _SOUND + _MAP + INSPECT + SEARCH + _VIEW
+MENUS = ("File", "Live", "Play", "Go", "Sound", "Map", "Inspect", "Search", "View", "Help")
 
 __all__ = ["MENUS", "SPECS", "Command", "Situation", "Spec", "key_text", "make_actions", "refresh"]
 

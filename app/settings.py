@@ -123,6 +123,7 @@ class Settings(BaseModel):
         bool,
         Item("Presenter", "Keep the last 30 s", "Live, so that they can be saved after the fact"),
     ] = True
+    library: Annotated[str, Item("Search", "Library", "", shown=False)] = ""
     camera: Annotated[str, _kept("Camera")] = ""
     address: Annotated[str, _kept("Network camera")] = ""
     microphone: Annotated[str, _kept("Microphone")] = "auto"

@@ -15,7 +15,7 @@ _BREAKS = {
     "app.settings", "app.quit", "step.back",
     "play.slower", "go.start", "go.time", "map.next_view", "map.next_colormap", "map.deaf",
     "map.opacity_up", "view.full_screen", "view.panels", "view.statistics", "view.scheme.system",
-    "help.about",
+    "search.region", "search.add", "search.map", "help.about",
 }  # fmt: skip
 """Commands that stand below a line."""
 

@@ -25,6 +25,7 @@ from app.inspection import Inspection
 from app.live_kit import LiveKit
 from app.models import loader
 from app.recent import RecentFiles
+from app.search_desk import SearchDesk
 from app.settings import Settings, SettingsStore
 from app.show import Show
 from app.snapshot import Snapshots
@@ -76,7 +77,9 @@ class MainWindow(QMainWindow):
         self.show_kit = Show(player, store, videos, self)
         self.inspection = Inspection(player, store, self._jumps, self)
         self.live = LiveKit(player, store, self)
+        self.search = SearchDesk(player, store, self)
         table = commands.table(player, store, self._jumps) | self._own_commands()
+        table |= self.search.commands()
         table |= self.show_kit.commands() | self.live.commands() | self.inspection.commands()
         self.actions_by_id = make_actions(self, table, self._echo)
         self.header = Header(self.actions_by_id)
@@ -86,6 +89,7 @@ class MainWindow(QMainWindow):
         self._follower = Follower(player, self.stage)
         self.show_kit.attach(self, self._follower)
         self.inspection.attach(self, self._follower)
+        self.search.attach()
         self.setMenuWidget(self.header)
         self.setCentralWidget(self.stage)
         self.setAcceptDrops(True)
@@ -387,5 +391,6 @@ class MainWindow(QMainWindow):
         self.show_kit.close()
         self.inspection.close()
         self.live.close()
+        self.search.close()
         self.player.shutdown()
         event.accept()

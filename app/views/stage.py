@@ -91,6 +91,15 @@ class Stage(QWidget):
             self._left.addWidget(self._controls)
             self._controls.show()
 
+    def add_panel(self, name: str, panel: Panel) -> None:
+        """One more panel, below the others."""
+        self.panels[name] = panel
+        self._cards.insertWidget(self._cards.count() - 1, panel)
+
+    def show_panel(self, name: str) -> None:
+        """Scroll to a panel."""
+        self._side.ensureWidgetVisible(self.panels[name], 0, 0)
+
     def _page(self) -> QWidget:
         return self.viewport if self._pages.currentIndex() else self.start_page
 
@@ -110,7 +119,7 @@ class Stage(QWidget):
 
     def _make_side(self) -> QScrollArea:
         inner = QWidget()
-        column = QVBoxLayout(inner)
+        self._cards = column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         for panel in self.panels.values():

@@ -35,8 +35,8 @@ class WindowMemory:
         if geometry is not None:
             window.restoreGeometry(geometry)
         for name, panel in panels.items():
-            panel.set_unfolded(self._was(f"unfolded/{name}"))
+            panel.set_unfolded(self._was(f"unfolded/{name}", panel.unfolded))
         return self._was("panels")
 
-    def _was(self, name: str) -> bool:
-        return self._kept.value(name, True, bool) is not False
+    def _was(self, name: str, at_first: bool = True) -> bool:
+        return self._kept.value(name, at_first, bool) is not False

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-BATCH = 32
+BATCH = 8
 """Moments written at once; what is broken off loses no more than these."""
 
 Progress = Callable[[int, int, str], bool]

@@ -1,0 +1,60 @@
+"""The commands of search; part of `app.actions.SPECS`."""
+
+from app.command_spec import Situation, Spec, loaded
+
+
+def _marked(now: Situation) -> bool:
+    return not now.player.live and None not in now.player.loop
+
+
+SEARCH = (
+    Spec(
+        "view.search", "Search panel", ("Ctrl+5",), "Search",
+        "Unfold or fold the Search panel: what looks like this sound, what sounds like this "
+        "picture", "", loaded, lambda now: "search" in now.open_panels,
+    ),
+    Spec(
+        "search.region", "Ask with a region…", ("/",), "Search",
+        "Drag a rectangle on the picture and search with what is in it", "region", loaded,
+    ),
+    Spec(
+        "search.range", "Ask with the sound from A to B", ("Ctrl+/",), "Search",
+        "Search with the sound between the marks A and B", "loop", _marked,
+    ),
+    Spec(
+        "search.now", "Ask with what is on now", ("Alt+/",), "Search",
+        "Search again with what is seen and heard now", "",
+    ),
+    Spec(
+        "search.add", "Add files…", ("Ctrl+Shift+A",), "Search",
+        "Take videos, pictures and sounds into the library", "add",
+    ),
+    Spec(
+        "search.add_folder", "Add a folder…", (), "Search",
+        "Take all videos, pictures and sounds of a folder into the library",
+    ),
+    Spec(
+        "search.open", "Choose a library…", ("Ctrl+Shift+O",), "Search",
+        "Search another library; an empty folder becomes a new one", "open",
+    ),
+    Spec(
+        "search.starter", "The library that comes with AVOL", (), "Search",
+        "Search the demo and the sounds that come with AVOL",
+    ),
+    Spec(
+        "search.rebuild", "Rebuild the library", (), "Search",
+        "Take all its files in again, with the weights that come with AVOL",
+    ),
+    Spec(
+        "search.map", "Map of the library", ("Ctrl+Shift+M",), "Search",
+        "Lay the library out flat: what is near in it is near on the map", "grid",
+    ),
+    Spec(
+        "search.judge", "nDCG@30 by folder", (), "Search",
+        "How well the library answers, its files labelled by the folders they lie in",
+    ),
+    Spec(
+        "search.judge_csv", "nDCG@30 by a table…", (), "Search",
+        "How well the library answers, its files labelled by a CSV with the columns path and label",
+    ),
+)  # fmt: skip

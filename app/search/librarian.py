@@ -1,0 +1,192 @@
+"""What takes long, one after the other in a thread of its own: taking in, judging, laying out."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from queue import SimpleQueue
+from typing import TYPE_CHECKING
+
+from app.flow.state import Message
+from app.niceness import give_way
+from app.search.model import Embedders, LoadEmbedder, load_embedder
+from app.search.state import Judged, LibraryState, Mapped, Progress
+from app.sources.contract import Notify
+from avol.errors import AvolError, LibraryError
+
+if TYPE_CHECKING:
+    from avol.embedder import Embedder
+    from avol.retrieval.indexing import Indexed
+
+_log = logging.getLogger("avol.search.librarian")
+
+
+class Librarian:
+    """Keeps libraries; tells `notify`, from its thread, of Progress, LibraryState, Judged, Mapped
+    and, where something went wrong or came to its end, a Message.
+    """
+
+    def __init__(self, notify: Notify, load: LoadEmbedder = load_embedder) -> None:
+        self._notify = notify
+        self._embedders = Embedders(load)
+        self._closing = False
+        self._waiting: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        # A daemon, as t-SNE cannot be told to stop.
+        self._thread = threading.Thread(target=self._work, name="avol-library", daemon=True)
+        self._thread.start()
+
+    def keep(self, folder: Path, paths: Sequence[Path]) -> None:
+        """Make the library of these files that comes with AVOL, or bring it up to date."""
+        self._do(lambda: self._keep(folder, paths))
+
+    def add(self, folder: Path, paths: Sequence[Path]) -> None:
+        """Take files in; the library is made unless it is there."""
+        self._do(lambda: self._add(folder, paths))
+
+    def rebuild(self, folder: Path) -> None:
+        """Take all files of a library in again, with the checkpoint that comes with AVOL."""
+        self._do(lambda: self._rebuild(folder))
+
+    def look(self, folder: Path) -> None:
+        """Say what is in a library."""
+        self._do(lambda: self._look(folder))
+
+    def judge(self, folder: Path, labels: Path | None) -> None:
+        """nDCG@30 of a library, by a CSV's labels or by its files' folders."""
+        self._do(lambda: self._judge(folder, labels))
+
+    def lay_out(self, folder: Path) -> None:
+        """Lay a library out flat."""
+        self._do(lambda: self._lay_out(folder))
+
+    def close(self) -> None:
+        """Ask the thread to end after the moments under way; what waits is given up."""
+        self._closing = True
+        self._waiting.put(None)
+
+    def join(self, timeout: float) -> bool:
+        """Wait up to `timeout` seconds for the thread to end; whether it did."""
+        self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    # -- the thread --------------------------------------------------------------------------
+
+    def _do(self, work: Callable[[], None]) -> None:
+        if not self._closing:
+            self._waiting.put(work)
+
+    def _work(self) -> None:
+        give_way()
+        while (work := self._waiting.get()) is not None:
+            if not self._closing:
+                self._carefully(work)
+
+    def _carefully(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except AvolError as error:
+            self._tell(Message(str(error), "error"))
+        except Exception as error:
+            _log.exception("the library could not be worked on")
+            self._tell(Message(f"That went wrong ({error}); try another library.", "error"))
+        finally:
+            self._tell(Progress())
+
+    def _keep(self, folder: Path, paths: Sequence[Path]) -> None:
+        from avol.checkpoints import load_card
+        from avol.retrieval.weights import shipped
+
+        weights = shipped()
+        if not _up_to_date(folder, paths, load_card(weights).sha256):
+            try:
+                self._index(folder, paths, self._embedders.get(weights), weights)
+            except (
+                LibraryError
+            ):  # of other weights, or damaged: it is only a copy of what comes along
+                self._index(folder, paths, self._embedders.get(weights), weights, rebuild=True)
+        self._look(folder)
+
+    def _add(self, folder: Path, paths: Sequence[Path]) -> None:
+        from avol.retrieval.weights import chosen
+
+        weights = chosen(folder, None)
+        done = self._index(folder, paths, self._embedders.of_library(weights), weights)
+        self._look(folder)
+        self._tell(_said(done))
+
+    def _rebuild(self, folder: Path) -> None:
+        from avol.retrieval.weights import shipped
+
+        weights = shipped()
+        done = self._index(folder, [], self._embedders.get(weights), weights, rebuild=True)
+        self._look(folder)
+        self._tell(_said(done))
+
+    def _index(
+        self, folder: Path, paths: Sequence[Path], embedder: Embedder, weights: str,
+        rebuild: bool = False,
+    ) -> Indexed:  # fmt: skip
+        from avol.retrieval.indexing import index
+
+        def progress(done: int, total: int, name: str) -> bool:
+            self._tell(Progress(done, total, name))
+            return not self._closing
+
+        return index(paths, folder, embedder, weights, rebuild=rebuild, progress=progress)
+
+    def _look(self, folder: Path) -> None:
+        from avol.retrieval.library import Library
+        from avol.retrieval.schema import DATABASE
+
+        if not (folder / DATABASE).is_file():
+            self._tell(LibraryState(folder, "", 0, 0))
+            return
+        with Library(folder) as library:
+            counts = library.count("pictures"), library.count("sounds")
+            self._tell(LibraryState(folder, library.facts["title"], *counts))
+
+    def _judge(self, folder: Path, labels: Path | None) -> None:
+        from avol.retrieval.library import Library
+        from avol.retrieval.quality import folder_labels, judge, read_labels
+        from avol.retrieval.search import Searcher
+
+        self._tell(Progress(0, 1, "Judging the library"))
+        with Library(folder) as library:
+            known = read_labels(labels) if labels else folder_labels(library)
+            self._tell(Judged(folder, tuple(judge(Searcher(library), known))))
+
+    def _lay_out(self, folder: Path) -> None:
+        from avol.retrieval.library import Library
+        from avol.retrieval.projection import project
+
+        self._tell(Progress(0, 1, "Laying out the library"))
+        with Library(folder) as library:
+            self._tell(Mapped(folder, library.facts["title"], project(library)))
+
+    def _tell(self, event: object) -> None:
+        if not self._closing:
+            self._notify(event)
+
+
+def _up_to_date(folder: Path, paths: Sequence[Path], sha256: str) -> bool:
+    """Whether a library holds these files as they are, seen and heard by these weights."""
+    from avol.retrieval.changes import look
+    from avol.retrieval.library import Library
+
+    try:
+        with Library(folder) as library:
+            changes = look(paths, library.entries())
+            return library.facts["sha256"] == sha256 and not (changes.fresh or changes.gone)
+    except LibraryError:
+        return False
+
+
+def _said(done: Indexed) -> Message:
+    if done.troubles:
+        first, *others = done.troubles.values()
+        more = f" {len(others)} more files could not be taken in either." if others else ""
+        return Message(first + more, "warning")
+    files = "1 file" if done.added == 1 else f"{done.added} files"
+    return Message(f"{files} taken into the library: {done.moments} moments.")

@@ -1,0 +1,159 @@
+"""The thread that answers what is near to what is on now; the newest question wins."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from app.flow.mailbox import Mailbox
+from app.niceness import give_way
+from app.search.model import Embedders, LoadEmbedder, load_embedder
+from app.search.state import Ask, Found, Passage, Thumb, Trouble
+from app.sources.contract import Notify
+from avol.errors import AvolError
+
+if TYPE_CHECKING:
+    from avol.embedder import Embedder
+    from avol.media import SoundTrack
+    from avol.retrieval.library import Kind
+    from avol.retrieval.search import Question, Searcher
+
+_log = logging.getLogger("avol.search.worker")
+
+REST = 0.25
+"""Seconds after each answer: the search must not take the cores from the maps."""
+
+
+class SearchWorker:
+    """Answers questions by calling `notify`, from its own thread, with Found and Trouble."""
+
+    def __init__(self, notify: Notify, load: LoadEmbedder = load_embedder) -> None:
+        self._notify = notify
+        self._embedders = Embedders(load)
+        self._questions: Mailbox[Ask] = Mailbox()
+        self._closing = threading.Event()
+        self._searcher: tuple[Path, Searcher] | None = None
+        self._track: tuple[Path, SoundTrack] | None = None
+        self._thread = threading.Thread(target=self._work, name="avol-search", daemon=True)
+        self._thread.start()
+
+    def ask(self, question: Ask) -> None:
+        """Answer this next, in place of a question that still waits."""
+        self._questions.put(question)
+
+    def close(self) -> None:
+        """Ask the thread to end."""
+        self._closing.set()
+        self._questions.close()
+
+    def join(self, timeout: float) -> bool:
+        """Wait up to `timeout` seconds for the thread to end; whether it did."""
+        self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    # -- the thread --------------------------------------------------------------------------
+
+    def _work(self) -> None:
+        give_way()
+        while not self._questions.closed:
+            question = self._questions.take()
+            if question is not None:
+                self._tell(self._answered(question))
+                self._closing.wait(REST)
+        self._turn_from_library()
+        self._turn_from_track()
+
+    def _answered(self, question: Ask) -> Found | Trouble:
+        try:
+            return self._answer(question)
+        except AvolError as error:
+            self._turn_from_library()  # it is opened anew, once it may have been mended
+            return Trouble(str(error))
+        except Exception as error:
+            _log.exception("a search failed")
+            self._turn_from_library()
+            return Trouble(f"The search failed ({error}); choose another library.")
+
+    def _answer(self, question: Ask) -> Found:
+        from avol.retrieval.questions import of_picture, of_sound
+
+        started = time.monotonic()
+        searcher, embedder = self._open(question.library)
+        pictures: tuple[Thumb, ...] = ()
+        sounds: tuple[Thumb, ...] = ()
+        waves = self._loud(embedder, question)
+        if waves:
+            asked = of_sound(embedder, waves)
+            pictures = _thumbs(searcher, asked, "pictures", question.k)
+        if question.image is not None:
+            asked = of_picture(embedder, [question.image], question.region)
+            sounds = _thumbs(searcher, asked, "sounds", question.k)
+        silent = question.sound is not None and not waves
+        return Found(pictures, sounds, silent, 1000 * (time.monotonic() - started))
+
+    def _open(self, folder: Path) -> tuple[Searcher, Embedder]:
+        from avol.retrieval.library import Library
+        from avol.retrieval.search import Searcher, calibration
+
+        if self._searcher is None or self._searcher[0] != folder:
+            self._turn_from_library()
+            library = Library(folder)
+            try:
+                weights = library.facts["weights"]
+                embedder = self._embedders.of_library(weights)
+                library.check(embedder.card)
+                searcher = Searcher(library, calibration(embedder.card, weights))
+            except BaseException:
+                library.close()
+                raise
+            self._searcher = folder, searcher
+        searcher = self._searcher[1]
+        return searcher, self._embedders.of_library(searcher.library.facts["weights"])
+
+    def _loud(self, embedder: Embedder, question: Ask) -> list[np.ndarray]:
+        """The seconds of sound that are no silence."""
+        from avol.sound import level_dbfs
+
+        sound = question.sound
+        if sound is None:
+            return []
+        if isinstance(sound, Passage):
+            track = self._track_of(sound.path)
+            waves = [track.second_at(time) for time in sound.times]
+        else:
+            waves = [sound]
+        return [wave for wave in waves if level_dbfs(wave) >= embedder.card.silence_dbfs]
+
+    def _track_of(self, path: Path) -> SoundTrack:
+        from avol.media import SoundTrack
+
+        if self._track is None or self._track[0] != path:
+            self._turn_from_track()
+            self._track = path, SoundTrack(path)
+        return self._track[1]
+
+    def _turn_from_library(self) -> None:
+        held, self._searcher = self._searcher, None
+        if held is not None:
+            held[1].library.close()
+
+    def _turn_from_track(self) -> None:
+        held, self._track = self._track, None
+        if held is not None:
+            held[1].close()
+
+    def _tell(self, event: object) -> None:
+        if not self._questions.closed:
+            self._notify(event)
+
+
+def _thumbs(searcher: Searcher, asked: Question, kind: Kind, k: int) -> tuple[Thumb, ...]:
+    hits = searcher.nearest(asked, kind, k)
+    return tuple(
+        Thumb(hit, searcher.library.thumbnail(hit.id), not hit.path.is_file()) for hit in hits
+    )

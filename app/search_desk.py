@@ -1,0 +1,138 @@
+"""Search at one window: its panel, the map, the figures, the choice of files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QFileDialog
+
+from app.flow.live_state import LiveMedia
+from app.flow.state import OpenedMedia
+from app.search.kit import SearchKit
+from app.views.library_map import LibraryMap, on_top
+from app.views.panel import Panel
+from app.views.quality_sheet import QualitySheet
+from app.views.region import RegionChooser
+from app.views.search_panel import SearchPanel
+
+if TYPE_CHECKING:
+    from app.actions import Command
+    from app.flow.live_player import LivePlayer
+    from app.search.state import Judged, Mapped, Thumb
+    from app.settings import SettingsStore
+    from app.views.main_window import MainWindow
+    from avol.retrieval.library import Item
+
+
+class SearchDesk(QObject):
+    """Joins search to one player and one window."""
+
+    def __init__(self, player: LivePlayer, store: SettingsStore, window: MainWindow) -> None:
+        super().__init__(window)
+        self._player, self._store, self._window = player, store, window
+        self._going: tuple[Path, float] | None = None
+        self.kit = self._kit = SearchKit(player, store, self)
+        self.map: LibraryMap | None = None
+        self.sheet: QualitySheet | None = None
+
+    def attach(self) -> None:
+        """Add the panel, folded away at first: it costs nothing until it is wanted."""
+        window, stage, kit = self._window, self._window.stage, self._kit
+        self.view = SearchPanel(kit, window.actions_by_id)
+        self._panel = Panel("Search", window.actions_by_id["view.search"], self.view)
+        self._panel.set_unfolded(False)
+        stage.add_panel("search", self._panel)
+        self._region = RegionChooser(stage.viewport)
+        self._region.chosen.connect(kit.ask_region)
+        self.view.opened.connect(self._open_found)
+        self._panel.folded.connect(self._on_folded)
+        kit.mapped.connect(self._on_mapped)
+        kit.judged.connect(self._on_judged)
+        kit.said.connect(window.say)
+        self._player.opened.connect(self._on_opened)
+
+    def commands(self) -> dict[str, Command]:
+        """What the commands do, by their id in `app.actions`."""
+        return {
+            "view.search": lambda: self._panel.set_unfolded(not self._panel.unfolded),
+            "search.region": self._ask_region,
+            "search.range": self._kit.ask_range,
+            "search.now": self._kit.ask_now,
+            "search.add": self._add,
+            "search.add_folder": self._add_folder,
+            "search.open": self._open,
+            "search.starter": lambda: self._kit.use(None),
+            "search.rebuild": self._kit.rebuild,
+            "search.map": self._kit.lay_out,
+            "search.judge": self._kit.judge,
+            "search.judge_csv": self._judge_csv,
+        }
+
+    def close(self) -> None:
+        """Close what is open, end all threads."""
+        for dialog in (self.map, self.sheet):
+            if dialog is not None:
+                dialog.close()
+        self._kit.close()
+
+    def _ask_region(self) -> str:
+        self._region.begin(self._store.value.mirror)
+        return "Drag a rectangle on the picture; a click gives up"
+
+    def _add(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self._window, "Add to the library")
+        if names:
+            self._kit.add([Path(name) for name in names])
+
+    def _add_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self._window, "Add a folder to the library")
+        if name:
+            self._kit.add([Path(name)])
+
+    def _open(self) -> None:
+        name = QFileDialog.getExistingDirectory(
+            self._window, "Choose a library; an empty folder becomes a new one"
+        )
+        if name:
+            self._kit.use(Path(name))
+
+    def _judge_csv(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, "Labels of the library's files", "", "Tables (*.csv);;All files (*)"
+        )
+        if name:
+            self._kit.judge(Path(name))
+
+    def _on_mapped(self, mapped: Mapped) -> None:
+        if self.map is None:
+            self.map = LibraryMap(self._window)
+            self.map.clicked.connect(self._play)
+            self.map.wanted.connect(self._kit.lay_out)
+        beside = self.map.isVisible() and mapped.folder != self._kit.library
+        self.map.show_mapped(mapped, beside)
+        on_top(self.map)
+
+    def _on_judged(self, judged: Judged) -> None:
+        if self.sheet is not None:
+            self.sheet.deleteLater()
+        self.sheet = QualitySheet(self._window, judged)
+        on_top(self.sheet)
+
+    def _on_folded(self) -> None:
+        if self._panel.unfolded:  # once it has its height
+            QTimer.singleShot(0, self, lambda: self._window.stage.show_panel("search"))
+
+    def _open_found(self, thumb: Thumb) -> None:
+        self._kit.excerpts.stop()
+        self._going = thumb.hit.path, thumb.hit.time
+        self._window.open(thumb.hit.path)
+
+    def _on_opened(self, media: OpenedMedia | LiveMedia) -> None:
+        going, self._going = self._going, None
+        if going is not None and isinstance(media, OpenedMedia) and media.path == going[0]:
+            self._player.seek(going[1])
+
+    def _play(self, item: Item) -> None:
+        self._kit.play(item.path, item.time)
