@@ -1,7 +1,6 @@
 """From a recipe and a folder of data to pairs."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from torch.utils.data import Dataset
@@ -20,11 +19,14 @@ class Repeated(Dataset[AVPair]):
     """The first `distinct` pairs of an endless sequence, over and over, made once: for lessons."""
 
     def __init__(self, pairs: ClipPairs, distinct: int) -> None:
-        self._distinct = distinct
-        self._made = lru_cache(maxsize=None)(pairs.__getitem__)
+        self._pairs, self._distinct = pairs, distinct
+        self._made: dict[int, AVPair] = {}
 
     def __getitem__(self, index: int) -> AVPair:
-        return self._made(index % self._distinct)
+        number = index % self._distinct
+        if number not in self._made:
+            self._made[number] = self._pairs[number]
+        return self._made[number]
 
 
 @dataclass(frozen=True)
