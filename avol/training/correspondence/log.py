@@ -15,7 +15,7 @@ Told = Callable[[Step, float], None]
 
 
 def line(step: Step, rate: float, share: float) -> str:
-    """A step in words, such as "step 40: loss 0.532, 71 % right, 12.5 pairs/s, 38.1% of the device's peak"."""
+    """A step in words: what it gave, pairs a second, share of the device's peak (0 to 1)."""
     return (
         f"step {step.number}: loss {step.loss:.3f}, {step.accuracy:.0%} right, "
         f"{rate:.3g} pairs/s, {share:.1%} of the device's peak"
