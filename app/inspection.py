@@ -57,6 +57,8 @@ class Inspection(QObject):
         self.analysis.identified.connect(self._on_identified)
         self.analysis.glimpsed.connect(self._on_glimpsed)
         self.markers.changed.connect(self._on_markers)
+        self.markers.undo_stack.canUndoChanged.connect(self.changed)
+        self.markers.undo_stack.canRedoChanged.connect(self.changed)
         player.opened.connect(self._forget)
         player.closed.connect(self._forget)
 
@@ -203,7 +205,7 @@ class Inspection(QObject):
         text = clock_text(seen.time - self._player.state.start, 2)
         if found is not None:
             image = render.burn(image, found.map, "heat")
-            text += f"   {found.verdict.value} {found.score:.2f}"
+            text += f"   score {found.score:.2f}"
         x = round(self._timeline.view.x(self._hover or 0.0))
         above = self._timeline.mapTo(self._window, QPoint(x, -4))
         self._card.show_picture(image, text, above)

@@ -25,6 +25,11 @@ class Markers(QObject):
         self.undo_stack = QUndoStack(self)
         self._path: Path | None = None
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether it is known where to keep them; until then they last as long as the file."""
+        return self._path is not None
+
     def load(self, path: Path | None) -> None:
         """Take those kept in a file, and keep changes there; None: of no file."""
         self._path, self.times = path, _read(path)

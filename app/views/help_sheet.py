@@ -19,7 +19,12 @@ from app.actions import SPECS, Spec, key_text
 from app.views import theme
 from app.views.widgets import label
 
-_COLUMNS = (("File", "Play"), ("Live", "Go", "Sound"), ("Map", "Inspect"), ("Search", "View", "Help"))
+_COLUMNS = (
+    ("File", "Play"),
+    ("Live", "Go", "Sound"),
+    ("Map", "Inspect"),
+    ("Search", "View", "Help"),
+)
 
 
 def lines(menu: str) -> Iterator[tuple[str, tuple[str, ...]]]:

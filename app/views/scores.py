@@ -50,11 +50,16 @@ class ScoreTrack:
         self._ask(start, duration, count)
         return _bridged(self._highest.copy(), duration)
 
-    def verdicts(self, start: float, duration: float, count: int) -> NDArray[np.uint8]:
-        """The strongest verdict in each of `count` equal stretches of time; 0: none known."""
+    def verdicts(
+        self, start: float, duration: float, count: int, bridged: bool = True
+    ) -> NDArray[np.uint8]:
+        """The strongest verdict in each of `count` equal stretches of time; 0: none known.
+
+        bridged: where the next one is near, what is not known counts as the one before.
+        """
         self._ask(start, duration, count)
         known = np.flatnonzero(self._strongest)
-        if len(known) < 2:
+        if len(known) < 2 or not bridged:
             return self._strongest.copy()
         every = np.arange(count)
         before = known[np.searchsorted(known, every, side="right").clip(1) - 1]

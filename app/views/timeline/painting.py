@@ -15,7 +15,7 @@ from app.views.clock_text import clock_text
 from app.views.scores import ScoreTrack
 from app.views.timeline.parts import Parts
 from app.views.timeline.ruler_layer import paint_markers, paint_range, paint_ruler
-from app.views.timeline.score_layer import paint_scores
+from app.views.timeline.score_layer import paint_known, paint_scores
 from app.views.timeline.sound_layer import Strip, paint_sound
 from app.views.timeline.view import View
 
@@ -44,6 +44,7 @@ def paint_layers(painter: QPainter, look: theme.Theme, parts: Parts, shown: Show
             paint_sound(painter, look, parts.sound, shown.view, sound, shown.strip)
     if shown.scores is not None:
         paint_scores(painter, look, parts.curve, parts.band, shown.view, shown.scores)
+        paint_known(painter, look, parts.bar, shown.view, shown.scores)
     painter.setPen(QPen(QColor(look.line), 1))
     painter.drawLine(parts.curve.bottomLeft(), parts.curve.bottomRight())
     paint_range(painter, look, parts.body, shown.view, shown.loop)
@@ -63,9 +64,9 @@ def _finest(shown: Shown) -> Sketch | None:
 
 def paint_bar(
     painter: QPainter, look: theme.Theme, rect: QRectF, view: View, state: PlayerState,
-    time: float, known: float,
+    time: float,
 ) -> None:  # fmt: skip
-    """The bar to drag on; the thin line under it says how much of the file is analysed."""
+    """The bar to drag on, filled up to where the picture is."""
     middle = rect.center().y()
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(look.hover))
@@ -75,10 +76,6 @@ def paint_bar(
     painter.setBrush(QColor(look.accent))
     gone = min(max(view.x(time) - rect.left(), 0.0), rect.width())
     painter.drawRoundedRect(QRectF(rect.left(), middle - 2, gone, 4), 2, 2)
-    if 0 < known < 1:
-        painter.setBrush(QColor(look.good))
-        line = QRectF(rect.left(), rect.bottom() - 2, known * rect.width(), 2)
-        painter.drawRoundedRect(line, 1, 1)
 
 
 def paint_handle(

@@ -34,6 +34,21 @@ def paint_scores(
     _paint_band(painter, look, band, track.verdicts(view.low, view.span, count))
 
 
+def paint_known(
+    painter: QPainter, look: theme.Theme, rect: QRectF, view: View, track: ScoreTrack
+) -> None:
+    """A thin line at the foot of `rect` under what is analysed, until all is."""
+    if track.share_known == 1:
+        return
+    codes = track.verdicts(view.low, view.span, max(1, int(rect.width() / STEP)), bridged=False)
+    step = rect.width() / len(codes)
+    for run in np.split(np.arange(len(codes)), np.flatnonzero(np.diff(codes > 0)) + 1):
+        if codes[run[0]]:
+            left = rect.left() + run[0] * step
+            line = QRectF(left, rect.bottom() - 2, len(run) * step, 2)
+            painter.fillRect(line, QColor(look.accent))
+
+
 def _paint_band(
     painter: QPainter, look: theme.Theme, band: QRectF, codes: NDArray[np.uint8]
 ) -> None:

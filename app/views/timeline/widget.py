@@ -239,8 +239,7 @@ class Timeline(QWidget):
             painter.drawPixmap(0, 0, self._drawn(parts, look))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font(self, 12))
-        known = 0.0 if self._scores is None else self._scores.share_known
-        painting.paint_bar(painter, look, parts.bar, self._view, self._state, self._time, known)
+        painting.paint_bar(painter, look, parts.bar, self._view, self._state, self._time)
         if self._state.duration:
             if self._drag == "range" and self._hover is not None:
                 self._paint_new_range(painter, look, parts)
