@@ -53,6 +53,7 @@ class Card(_Sheet):
     title: str
     version: str
     network: Literal["avol", "ave", "l3"]
+    heads: Literal["paper", "shares"] = "paper"
     vision_tower: str
     sound_tower: str
     image_size: Annotated[int, Field(gt=0)]

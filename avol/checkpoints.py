@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Network = AVOLNet | AVENet | L3Net
 
-DEFAULT_WEIGHTS = "avol-preview"
+DEFAULT_WEIGHTS = "avol"
 """The checkpoint that is used where none is named."""
 
 Part = Literal["see", "hear"]
@@ -45,7 +45,7 @@ class Checkpoint:
 
 
 def find_weights(name_or_path: str | Path) -> Path:
-    """The weights file of a shipped name ("avol-preview") or of a path; WeightsError if none."""
+    """The weights file of a shipped name ("avol") or of a path; WeightsError if none."""
     path = Path(name_or_path)
     if path.suffix != ".safetensors":
         path = path.with_name(path.name + ".safetensors")
@@ -86,7 +86,9 @@ def load_network(name_or_path: str | Path) -> tuple[Card, Network]:
 
     checkpoint = load_checkpoint(name_or_path)
     card = checkpoint.card
-    network = build_network(card.network, card.vision_tower, card.sound_tower).eval()
+    network = build_network(
+        card.network, card.vision_tower, card.sound_tower, card.heads
+    ).eval()
     wanted, stored = _learned(network.state_dict()), _read(checkpoint.path)
     _check_fit(checkpoint.path.name, wanted, stored)
     with torch.no_grad():

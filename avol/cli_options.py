@@ -9,7 +9,7 @@ import typer
 
 FAILED = 2
 """Exit code where something went wrong that a person can mend."""
-DEFAULT_WEIGHTS = "avol-preview"
+DEFAULT_WEIGHTS = "avol"
 
 Weights = Annotated[
     str, typer.Option(help="Checkpoint: a shipped name or the path of a .safetensors file.")

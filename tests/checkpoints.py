@@ -42,7 +42,7 @@ def network(of: Card) -> AVOLNet | AVENet | L3Net:
     """A network with fresh weights whose batch norms have seen some noise."""
     torch.set_num_threads(1)
     torch.manual_seed(0)
-    built = build_network(of.network, of.vision_tower, of.sound_tower)
+    built = build_network(of.network, of.vision_tower, of.sound_tower, of.heads)
     assert isinstance(built, (AVOLNet, AVENet, L3Net))
     for module in built.modules():
         if isinstance(module, torch.nn.BatchNorm2d):

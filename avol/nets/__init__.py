@@ -5,6 +5,7 @@ from torch import nn
 from avol.errors import WeightsError
 from avol.nets.ave import AVENet
 from avol.nets.avol import AVOLNet
+from avol.nets.heads import Heads
 from avol.nets.l3 import L3Net
 from avol.nets.towers import SOUND, VISION, build_tower
 
@@ -13,7 +14,9 @@ NETWORKS: dict[str, type[AVOLNet | AVENet | L3Net]] = {"avol": AVOLNet, "ave": A
 __all__ = ["NETWORKS", "AVENet", "AVOLNet", "L3Net", "build_network"]
 
 
-def build_network(network: str, vision_tower: str, sound_tower: str) -> nn.Module:
+def build_network(
+    network: str, vision_tower: str, sound_tower: str, heads: Heads = "paper"
+) -> nn.Module:
     """A network with fresh weights.
 
     Args:
@@ -21,10 +24,12 @@ def build_network(network: str, vision_tower: str, sound_tower: str) -> nn.Modul
         vision_tower: "vgg" (the paper's, 224 px), "vgg-frames" and "vgg-flow" (the eyes of AVE+MF
             and AVE+OF), "tiny" (112 px, for lessons) or "efficientnet-lite0" (448 px).
         sound_tower: "vgg" (the paper's, 257 x 200), "tiny" or "mobilenet" (64 x 96 log-mel).
+        heads: AVOL-Net's.
 
     Raises:
         WeightsError: a name is not among these.
     """
     if network not in NETWORKS:
         raise WeightsError(f"There is no network “{network}”; choose {' or '.join(NETWORKS)}.")
-    return NETWORKS[network](build_tower(VISION, vision_tower), build_tower(SOUND, sound_tower))
+    towers = build_tower(VISION, vision_tower), build_tower(SOUND, sound_tower)
+    return AVOLNet(*towers, heads) if network == "avol" else NETWORKS[network](*towers)

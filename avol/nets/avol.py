@@ -3,7 +3,16 @@
 import torch
 from torch import Tensor, nn
 
-from avol.nets.heads import EMBEDDING, Calibration, GridHead, VectorHead, pool
+from avol.nets.heads import (
+    EMBEDDING,
+    Calibration,
+    GridHead,
+    GridShares,
+    Heads,
+    VectorHead,
+    VectorShares,
+    pool,
+)
 from avol.nets.towers.base import Tower
 
 
@@ -11,14 +20,15 @@ class AVOLNet(nn.Module):
     """Scalar products of one sound vector with the picture's 14 x 14 vectors, calibrated.
 
     Neither side is normalised, so that background can answer low to every sound. With the paper's
-    towers it has 9.54 M parameters and takes 5.16 GMAC a pair.
+    towers it has 9.54 M parameters and takes 5.16 GMAC a pair. With heads of
+    "shares" both vectors are shares of 128 things (ours, `heads.shares`).
     """
 
-    def __init__(self, vision: Tower, sound: Tower) -> None:
+    def __init__(self, vision: Tower, sound: Tower, heads: Heads = "paper") -> None:
         super().__init__()
         self.vision, self.sound = vision, sound
-        self.vision_head = GridHead(vision.channels)
-        self.sound_head = VectorHead(sound.channels)
+        self.vision_head = (GridHead if heads == "paper" else GridShares)(vision.channels)
+        self.sound_head = (VectorHead if heads == "paper" else VectorShares)(sound.channels)
         # The scale starts positive, so that a large product means "corresponds". Ours: 1/sqrt(128)
         # keeps the first logits near one, and the bias starts low: most places are silent.
         self.conv7 = Calibration(scale=EMBEDDING**-0.5, bias=-2.0)

@@ -24,14 +24,13 @@ from avol.nets.towers import SOUND, VISION, build_tower
 from avol.sound import PAPER, YAMNET, LogSpectrogram
 from avol.training import scratch
 from avol.training.ave_heads import pictures, train_ave_heads, validate_ave
-from avol.training.concepts import Concept, evidence, read_concepts, start_from
-from avol.training.examples import ordinary, place_examples, second_examples
+from avol.training.concepts import read_concepts
 from avol.training.features import SceneFeatures, Vectors
 from avol.training.heads import train_heads
 from avol.training.material import Material, material
+from avol.training.naming import name_heads
 from avol.training.recipe import Recipe
-from avol.training.stages import IMAGE_SIZE, Progress, Towers, answer, heard, pretrained, seen, tune
-from avol.training.stand_ins import StandIns
+from avol.training.stages import IMAGE_SIZE, Progress, answer, heard, pretrained, seen, tune
 from avol.training.validation import calibrate, validate
 
 _CALIBRATION = 64
@@ -98,8 +97,10 @@ def _on_pretrained(
     towers = pretrained(recipe, data, concepts)
     answer(recipe, sides, labels, towers, work, progress)
     towers = tune(recipe, len(labels), towers, work, progress)
-    scenes = {part: seen(towers.eye.tower, work, part, progress) for part in sides}
-    seconds = {part: heard(towers.ear.tower, work, part) for part in sides}
+    scenes: dict[Split, SceneFeatures] = {
+        part: seen(towers.eye.tower, work, part, progress) for part in sides
+    }
+    seconds: dict[Split, Vectors] = {p: heard(towers.ear.tower, work, p) for p in sides}
     torch.manual_seed(recipe.heads.seed)
     if recipe.network == "ave":
         ave = AVENet(towers.eye.tower, towers.ear.tower)
@@ -108,40 +109,17 @@ def _on_pretrained(
         for step, _ in enumerate(learning, 1):
             progress("training the heads", step, recipe.heads.steps)
         return Trained(ave, validate_ave(ave.eval(), shown["val"], seconds["val"], labels))
-    net = AVOLNet(towers.eye.tower, towers.ear.tower)
-    pairs = begin(net, towers, concepts, scenes["train"], seconds["train"], labels)
-    learning = train_heads(net, scenes["train"], seconds["train"], pairs, labels, recipe.heads)
-    for step, _ in enumerate(learning, 1):
-        progress("training the heads", step, recipe.heads.steps)
+    if recipe.named:
+        net = AVOLNet(towers.eye.tower, towers.ear.tower, "shares")
+        known = scenes["train"], seconds["train"], labels, sides["train"]
+        name_heads(net, towers, concepts, *known, recipe.softness)
+    else:
+        net = AVOLNet(towers.eye.tower, towers.ear.tower)
+        learning = train_heads(net, scenes["train"], seconds["train"], labels, recipe.heads)
+        for step, _ in enumerate(learning, 1):
+            progress("training the heads", step, recipe.heads.steps)
     calibrate(net.eval(), scenes["val"], seconds["val"], labels)
     return Trained(net, validate(net, scenes["val"], seconds["val"], labels))
-
-
-def begin(
-    net: AVOLNet,
-    towers: Towers,
-    concepts: list[Concept],
-    scenes: SceneFeatures,
-    seconds: Vectors,
-    labels: list[str],
-) -> StandIns:
-    """Start both heads from what their towers can name; where pairs of concepts come from."""
-    sides = (
-        (net.vision_head.conv5, towers.eye, ordinary(scenes), place_examples(scenes, labels)),
-        (
-            net.sound_head.fc1,
-            towers.ear,
-            torch.from_numpy(seconds.vectors),
-            second_examples(seconds, labels),
-        ),
-    )
-    known = []
-    for layer, learner, usual, examples in sides:
-        classes = evidence(learner.rows, usual, learner.names)
-        named = [] if learner.naming is None else [evidence(learner.naming[:-1], usual, labels)]
-        start_from(layer, *named, classes)
-        known.append((examples, classes))
-    return StandIns(concepts, *known, seed=0)
 
 
 def _from_nothing(
@@ -173,8 +151,10 @@ def _samples(card: Card, side: Material, seed: int) -> tuple[list[np.ndarray], l
 
 
 def _card(recipe: Recipe, side: Material, figures: dict[str, Figure], duration: float) -> Card:
+    paper = recipe.towers == "paper"
     return Card(
-        **(_PAPER if recipe.towers == "paper" else _LIGHT),
+        **(_PAPER if paper else _LIGHT),
+        heads="shares" if recipe.network == "avol" and recipe.named and not paper else "paper",
         name=recipe.name,
         title=recipe.title,
         version=recipe.version,

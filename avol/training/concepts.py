@@ -1,23 +1,18 @@
 """Things that sound, and the classes of the pretrained eye and ear that stand for them. Ours.
 
-The class weights of ImageNet and AudioSet were learnt from millions of examples. As rows of the
-heads' first layers they give evidence for each class; and where the catalogue has no photograph or
-no sound of a thing, a tower's answer moved towards the class stands in for one.
+The class weights of ImageNet and AudioSet were learnt from millions of examples. Where the
+catalogue has no photograph or no sound of a thing, they stand in for what tuning could not learn.
 """
 
 import csv
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from avol.errors import WeightsError
-
-ABOVE = 1.0
-"""Standard deviations above its usual answer from which on evidence counts."""
 
 
 @dataclass(frozen=True)
@@ -36,32 +31,6 @@ def read_concepts() -> list[Concept]:
         Concept(name, tuple(entry.get("seen", ())), tuple(entry.get("heard", ())))
         for name, entry in tomllib.loads(text).items()
     ]
-
-
-@dataclass
-class Evidence:
-    """Standardised class rows of one tower: `answers @ rows.T + bias` is in standard deviations."""
-
-    rows: Tensor  # (classes, channels)
-    bias: Tensor  # (classes,)
-    names: list[str] = field(default_factory=list)
-
-    def of(self, name: str) -> Tensor:
-        """(channels,) the row of a class."""
-        return self.rows[self.names.index(name)]
-
-
-def evidence(rows: Tensor, answers: Tensor, names: list[str]) -> Evidence:
-    """Rows scaled so that the evidence has mean 0 and deviation 1 over ordinary answers.
-
-    Args:
-        rows: (classes, channels) class weights.
-        answers: (N, channels) what the tower ordinarily answers.
-        names: of the classes.
-    """
-    ordinary = answers @ rows.T
-    mean, deviation = ordinary.mean(0), ordinary.std(0)
-    return Evidence(rows / deviation[:, None], -mean / deviation, names)
 
 
 def seen_rows(classes: Tensor, concepts: list[Concept]) -> tuple[Tensor, list[str]]:
@@ -92,16 +61,3 @@ def _rows(classes: Tensor, names: list[str], wanted: list[str]) -> tuple[Tensor,
     if missing:
         raise WeightsError(f"The pretrained tower knows no class “{missing[0]}”.")
     return classes[[names.index(name) for name in wanted]], wanted
-
-
-def start_from(layer: nn.Linear | nn.Conv2d, *groups: Evidence) -> None:
-    """Set the first units of a head's first layer to evidence, what fits of it; in place."""
-    taken = 0
-    with torch.no_grad():
-        for group in groups:
-            count = min(len(group.rows), len(layer.weight) - taken)
-            units = slice(taken, taken + count)
-            layer.weight[units] = group.rows[:count].reshape(count, *layer.weight.shape[1:])
-            if layer.bias is not None:
-                layer.bias[units] = group.bias[:count] - ABOVE
-            taken += count

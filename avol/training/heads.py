@@ -3,8 +3,7 @@
 The task is the paper's, "does this sound belong to this picture", read off the maximum over
 places (§5). Ours: every sound of the batch is compared with every picture of it; which pairs are a
 match is told by class labels (weak supervision, not self-supervision); and where a scene was
-composed, the places that its sounding object does not cover are told to stay dark. Pairs of
-concepts (`stand_ins`) teach what the catalogue lacks.
+composed, the places that its sounding object does not cover are told to stay dark.
 """
 
 from collections.abc import Iterator
@@ -21,14 +20,9 @@ from avol.data.labels import comparable
 from avol.nets.avol import AVOLNet
 from avol.nets.pooling import POOLINGS
 from avol.training.features import SceneFeatures, Vectors
-from avol.training.stand_ins import StandIns
 
 LOW = -1e4
 """A logit that loses to every real one, and still has a gradient that is a number."""
-_DARKER = 4.0
-"""Of a concept's pairs few match and nearly all do not; a place is a picture's in a thousand."""
-_GROUND = 400
-"""Places of bare ground that a batch of concepts is held against."""
 
 MATCH, MISMATCH, UNCLEAR = 1, 0, -1
 LEAST_PLACES = 3.0
@@ -53,10 +47,6 @@ class HeadRecipe:
     """Weight of the single places beside that of the maximum."""
     contrast: float = 1.0
     """Weight of telling a match from all mismatches of the batch, by picture and by sound."""
-    concepts: int = 48
-    """Pairs of concepts in a batch."""
-    breadth: float = 1.0
-    """Weight of the pairs of concepts."""
     seed: int = 0
 
 
@@ -155,28 +145,10 @@ def mean_cost(logits: Tensor) -> Tensor:
     return functional.softplus(logits).sum() / max(1, logits.numel())
 
 
-def breadth_loss(logits: Tensor, mismatch: Tensor, ground: Tensor) -> Tensor:
-    """Cross-entropy of N pairs of concepts, among themselves and against bare ground.
-
-    Args:
-        logits: (N, N) of every place of a concept under every concept's sound.
-        mismatch: (N, N) bool, which of them surely do not belong together.
-        ground: (M, N) logits of places that show nothing of the kind.
-    """
-    right = logits.diagonal()
-    rivals = logits.masked_fill(~mismatch, LOW)
-    contrast = sum(
-        (torch.logaddexp(right, rivals.logsumexp(along)) - right).mean() for along in (0, 1)
-    )
-    dark = mean_cost(logits[mismatch]) + mean_cost(ground)
-    return mean_cost(-right) + _DARKER * dark + contrast / 2
-
-
 def train_heads(
     net: AVOLNet,
     scenes: SceneFeatures,
     seconds: Vectors,
-    stand_ins: StandIns | None,
     labels: list[str],
     recipe: HeadRecipe,
 ) -> Iterator[float]:
@@ -186,7 +158,6 @@ def train_heads(
         net: whose towers gave the answers.
         scenes: what the eye answers to them.
         seconds: what the ear answers to them.
-        stand_ins: pairs of concepts; none where `recipe.breadth` is 0.
         labels: in the order of their numbers.
         recipe: what to choose.
     """
@@ -214,25 +185,12 @@ def train_heads(
             table,
         )
         cost = loss(net.conv7(torch.einsum("spc,ac->sap", seen, heard)), wanted, recipe)
-        if stand_ins is not None:
-            ground = seen[wanted.dark.all(1)]
-            some = ground[torch.randperm(len(ground))[:_GROUND]]
-            cost = cost + recipe.breadth * _breadth(net, stand_ins, some, recipe)
         optimiser.zero_grad()
         cost.backward()
         torch.nn.utils.clip_grad_norm_(weights, 1.0)
         optimiser.step()
         schedule.step()
         yield float(cost.detach())
-
-
-def _breadth(net: AVOLNet, stand_ins: StandIns, ground: Tensor, recipe: HeadRecipe) -> Tensor:
-    pairs = stand_ins.draw(recipe.concepts)
-    places = net.vision_head(functional.dropout(pairs.places, recipe.dropout / 2)[..., None, None])
-    heard = _heard(net, pairs.seconds, recipe.dropout / 2)
-    return breadth_loss(
-        net.conv7(places.flatten(1) @ heard.T), pairs.mismatch, net.conv7(ground @ heard.T)
-    )
 
 
 def _seen(net: AVOLNet, grids: Tensor, dropout: float) -> Tensor:

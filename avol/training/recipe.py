@@ -18,6 +18,15 @@ class Seeds(BaseModel):
     seconds: int
 
 
+class Softness(BaseModel):
+    """By what the logits of the names are divided: above 1, the second best counts for more."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    eye: float = 1.0
+    ear: float = 2.0
+
+
 class Recipe(BaseModel):
     """What to train, on what, for how long."""
 
@@ -55,10 +64,13 @@ class Recipe(BaseModel):
     validation_scenes: int
     seconds: int
     validation_seconds: int
-    tune_eye: TowerRecipe | None = None
-    """How the eye's upper stages are tuned; none leaves them as they were pretrained."""
-    tune_ear: TowerRecipe | None = None
+    tune_eye: TowerRecipe
+    """How the eye's upper stages are tuned; at a rate of 0 they stay as they were pretrained."""
+    tune_ear: TowerRecipe
     """The same for the ear."""
+    named: bool = True
+    """Whether AVOL-Net's heads are what the tuned towers name; else they learn from pairs."""
+    softness: Softness = Softness()
     heads: HeadRecipe
 
 

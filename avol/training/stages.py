@@ -36,12 +36,12 @@ IMAGE_SIZE = 448
 
 @dataclass(frozen=True)
 class Learner:
-    """A tower, the class rows that it was pretrained with, and the rows that its tuning gave."""
+    """A tower, the class rows that it was pretrained with, and the layer that its tuning gave."""
 
     tower: Tower
     rows: Tensor  # (classes, channels) of the concepts' classes
     names: list[str]
-    naming: Tensor | None = None  # (labels + 1, channels)
+    naming: nn.Linear | None = None  # channels -> labels + 1
 
 
 @dataclass(frozen=True)
@@ -88,23 +88,24 @@ def answer(
 
 
 def tune(recipe: Recipe, labels: int, towers: Towers, work: Path, progress: Progress) -> Towers:
-    """The towers after their tuning, where the recipe asks for it."""
+    """The towers after their tuning."""
     eye, ear = towers.eye, towers.ear
-    if recipe.tune_eye is not None:
-        scenes, file = load_scene_features(work / "train.scenes.npy"), work / "eye.safetensors"
-        stage = tune_eye(eye.tower, scenes, labels, eye.rows, recipe.tune_eye, file)
-        eye = _run(eye, stage, "tuning the eye", recipe.tune_eye.steps, progress)
-    if recipe.tune_ear is not None:
-        seconds, file = load_second_features(work / "train.seconds.npy"), work / "ear.safetensors"
-        stage = tune_ear(ear.tower, seconds, labels, ear.rows, recipe.tune_ear, file)
-        ear = _run(ear, stage, "tuning the ear", recipe.tune_ear.steps, progress)
-    return Towers(eye, ear)
+    scenes, file = load_scene_features(work / "train.scenes.npy"), work / "eye.safetensors"
+    learning = tune_eye(eye.tower, scenes, labels, eye.rows, recipe.tune_eye, file)
+    eye = _run(eye, learning, "tuning the eye", recipe.tune_eye.steps, progress)
+    seconds, file = load_second_features(work / "train.seconds.npy"), work / "ear.safetensors"
+    learning = tune_ear(ear.tower, seconds, labels, ear.rows, recipe.tune_ear, file)
+    return Towers(eye, _run(ear, learning, "tuning the ear", recipe.tune_ear.steps, progress))
 
 
 def _run(
-    learner: Learner, stage: Iterator[tuple[int, Tensor]], what: str, steps: int, progress: Progress
+    learner: Learner,
+    learning: Iterator[tuple[int, nn.Linear]],
+    what: str,
+    steps: int,
+    progress: Progress,
 ) -> Learner:
-    for step, naming in stage:
+    for step, naming in learning:
         learner = replace(learner, naming=naming)
         progress(what, step, steps)
     return learner

@@ -47,8 +47,8 @@ class TowerRecipe:
 
 def tune_eye(
     eye: Tower, scenes: SceneFeatures, labels: int, kept: Tensor, recipe: TowerRecipe, state: Path
-) -> Iterator[tuple[int, Tensor]]:
-    """Tune `eye.upper` in place; yields (step, naming rows (labels + 1, channels)).
+) -> Iterator[tuple[int, nn.Linear]]:
+    """Tune `eye.upper` in place; yields (step, the layer that names).
 
     A tuning that was stopped goes on where it was.
 
@@ -87,8 +87,8 @@ def tune_eye(
 
 def tune_ear(
     ear: Tower, seconds: SecondFeatures, labels: int, kept: Tensor, recipe: TowerRecipe, state: Path
-) -> Iterator[tuple[int, Tensor]]:
-    """Tune `ear.upper` in place; yields (step, naming rows (labels + 1, channels)).
+) -> Iterator[tuple[int, nn.Linear]]:
+    """Tune `ear.upper` in place; yields (step, the layer that names).
 
     A tuning that was stopped goes on where it was.
 
@@ -186,7 +186,7 @@ def _tune(
     cost: Callable[[Tower, np.random.Generator], Tensor],
     recipe: TowerRecipe,
     state: Path,
-) -> Iterator[tuple[int, Tensor]]:
+) -> Iterator[tuple[int, nn.Linear]]:
     tower.eval()  # the running statistics of batch norm stay what millions of pictures made them
     frozen = copy.deepcopy(tower)
     upper, layer = tower.upper_parameters(), list(naming.parameters())
@@ -208,9 +208,9 @@ def _tune(
         optimiser.step()
         if (step + 1) % _KEEP_EVERY == 0 or step + 1 == recipe.steps:
             save_state(state, step + 1, kept, optimiser, repr(recipe))
-        yield step + 1, naming.weight.detach()
+        yield step + 1, naming
     if first == recipe.steps:
-        yield first, naming.weight.detach()
+        yield first, naming
 
 
 def one_cycle(done: float) -> float:

@@ -10,7 +10,7 @@ from avol.nets import AVOLNet
 from avol.nets.towers.base import Tower
 from avol.nets.towers.efficientnet_lite import EfficientNetLite0
 from avol.training.features import SceneFeatures, Vectors
-from avol.training.heads import HeadRecipe, breadth_loss, relations, target, train_heads
+from avol.training.heads import HeadRecipe, relations, target, train_heads
 from avol.training.validation import calibrate, validate
 
 LABELS = ["violin", "cello", "dog"]
@@ -79,7 +79,7 @@ def test_heads_learn_where_the_object_is(flipped: bool) -> None:
         seconds = Vectors(seconds.vectors, swapped)
     net = AVOLNet(_Blank(), _Blank())
     recipe = HeadRecipe(steps=100, batch=16, learning_rate=1e-2, dropout=0.0)
-    losses = list(train_heads(net, scenes, seconds, None, LABELS, recipe))
+    losses = list(train_heads(net, scenes, seconds, LABELS, recipe))
     assert losses[-1] < losses[0] / 2
     figures = validate(net.eval(), *_world(80, seed=1), LABELS)
     if flipped:
@@ -93,22 +93,13 @@ def test_heads_learn_where_the_object_is(flipped: bool) -> None:
 def test_calibrated_scores_are_probabilities() -> None:
     torch.manual_seed(0)
     net = AVOLNet(_Blank(), _Blank())
-    recipe = HeadRecipe(steps=60, batch=16, learning_rate=1e-2, dropout=0.0, breadth=0.0)
-    list(train_heads(net, *_world(160, seed=0), None, LABELS, recipe))
+    recipe = HeadRecipe(steps=60, batch=16, learning_rate=1e-2, dropout=0.0)
+    list(train_heads(net, *_world(160, seed=0), LABELS, recipe))
     net.conv7.bias.data += 30  # everything lights up
     world = _world(80, seed=2)
     assert validate(net.eval(), *world, LABELS)["absent_dark"].value < 0.5
     calibrate(net, *world, LABELS)
     assert validate(net, *world, LABELS)["absent_dark"].value > 0.9
-
-
-def test_concepts_are_told_apart_by_hand() -> None:
-    logits = torch.tensor([[4.0, -4.0], [-4.0, 4.0]])
-    mismatch, ground = ~torch.eye(2, dtype=torch.bool), torch.full((3, 2), -4.0)
-    good = breadth_loss(logits, mismatch, ground)
-    assert good < breadth_loss(logits, mismatch, -ground)
-    assert good < breadth_loss(logits.flip(0), mismatch, ground)
-    assert good < breadth_loss(logits - 4, mismatch, ground)
 
 
 def test_upper_after_lower_is_the_tower() -> None:
@@ -123,5 +114,5 @@ def test_every_pooling_learns(pooling: Literal["max", "softened max", "attention
     torch.manual_seed(0)
     net = AVOLNet(_Blank(), _Blank())
     recipe = HeadRecipe(steps=100, batch=16, learning_rate=1e-2, dropout=0.0, pooling=pooling)
-    list(train_heads(net, *_world(160, seed=0), None, LABELS, recipe))
+    list(train_heads(net, *_world(160, seed=0), LABELS, recipe))
     assert validate(net.eval(), *_world(80, seed=1), LABELS)["pointing"].value > 0.9

@@ -57,11 +57,10 @@ def _recipe(**changes: int | float) -> TowerRecipe:
     return TowerRecipe(**{"steps": 60, "batch": 8, "rate": 1e-2, "naming_rate": 3e-2} | changes)  # pyright: ignore[reportArgumentType]
 
 
-def _accuracy(eye: Tower, naming: Tensor, scenes: SceneFeatures) -> float:
+def _accuracy(eye: Tower, naming: nn.Linear, scenes: SceneFeatures) -> float:
     with torch.inference_mode():
         answers = eye.upper(torch.from_numpy(scenes.grids.astype(np.float32)))
-        answers -= answers.mean((0, 2, 3), keepdim=True)  # in place of the layer's bias
-        named = torch.einsum("bchw,kc->bkhw", answers, naming[:LABELS]).flatten(2).argmax(1).numpy()
+        named = naming(answers.flatten(2).transpose(1, 2)).argmax(-1).numpy()
     wanted = places(scenes.labels, scenes.covers, np.ones(len(scenes.labels), bool), LABELS)
     return float((named == wanted)[(wanted >= 0) & (wanted < LABELS)].mean())
 
@@ -122,9 +121,8 @@ def test_the_ear_learns_to_name_seconds(tmp_path: Path) -> None:
     )
     with torch.inference_mode():
         heard = ear.upper(torch.from_numpy(grids.astype(np.float32))).mean((-2, -1))
-        named = ((heard - heard.mean(0)) @ naming[:LABELS].T).argmax(1).numpy()
-    something = labels[:, 0] >= 0
-    assert (named == labels[:, 0])[something].mean() > 0.9
+        named = naming(heard).argmax(1).numpy()
+    assert (named == labels[:, 0] % 3).mean() > 0.9
 
 
 def test_targets_by_hand() -> None:
