@@ -160,6 +160,9 @@ class Studio:
             self.window.showFullScreen()
 
     def _finish(self) -> None:
+        live = self.player.live_state
+        if self.player.state.live and not live.frames_taken:
+            self.errors.append(live.camera or "The camera has given no picture; check it.")
         if self.options.screenshot is not None:
             self.window.grab().save(str(self.options.screenshot), "PNG")
         if self.options.json is not None and self.measure is not None:

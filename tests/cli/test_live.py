@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,9 @@ def test_a_real_network_camera_really_shows(tmp_path: Path) -> None:
         )  # fmt: skip
     assert ended.returncode == 0, ended.stderr
     assert json.loads(figures.read_text())["frames_shown"] > 0
+
+
+def test_a_measured_run_without_a_camera_says_why() -> None:
+    ended = studio("live", "--camera", "No such camera", "--microphone", "none", "--seconds", "3")
+    assert ended.returncode == 2
+    assert re.search(r"^avol: (There is no camera|The camera “No such).*plug", ended.stderr, re.M)
