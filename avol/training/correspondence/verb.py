@@ -35,6 +35,7 @@ def claim(
     json_file: Json = None,
 ) -> None:
     """Try a claim of the paper in a made world, with tiny networks, in minutes."""
+    import torch
     from rich.console import Console
     from rich.table import Table
 
@@ -44,6 +45,7 @@ def claim(
 
     if name not in CLAIMS:
         raise InputError(f"There is no claim “{name}”; choose {', '.join(CLAIMS)}.")
+    torch.set_num_threads(1)  # such small layers gain nothing from more
     rows = CLAIMS[name](Bench(work, seed, _tell))
     columns = list(dict.fromkeys(column for row in rows.values() for column in row))
     table = Table(title=(CLAIMS[name].__doc__ or "").strip(), title_justify="left", box=None)
