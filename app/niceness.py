@@ -4,7 +4,7 @@ import os
 import sys
 import threading
 
-NICENESS = 10
+NICENESS = 5
 
 
 def give_way() -> None:

@@ -18,6 +18,7 @@ from app.search.model import LoadEmbedder, load_embedder
 from app.search.state import Ask, Found, Judged, LibraryState, Mapped, Passage, Progress, Trouble
 from app.search.worker import SearchWorker
 from avol.paths import resources
+from avol.retrieval.schema import DATABASE
 
 if TYPE_CHECKING:
     from app.flow.live_player import LivePlayer
@@ -115,9 +116,8 @@ class SearchKit(QObject):
 
     def rebuild(self) -> None:
         """Take all files of the library in again."""
-        if self.library == starter_folder():
-            self._long().keep(self.library, starter_files())
-        self._long().rebuild(self.library)
+        own = self.library == starter_folder()
+        self._long().rebuild(self.library, starter_files() if own else [])
 
     def judge(self, labels: Path | None = None) -> None:
         """nDCG@30 by a table of labels, or by folder; `judged` follows."""
@@ -175,6 +175,8 @@ class SearchKit(QObject):
         frame, media = self._player.last_frame, self._player.media
         if frame is None or media is None or self.excerpts.playing:
             return
+        if not (self.library / DATABASE).is_file():
+            return  # it is being made, or nothing has been added yet
         question = self._question
         key = (self.library, frame.pts, media, question)
         if key == self._asked:
@@ -183,7 +185,7 @@ class SearchKit(QObject):
         region = question if isinstance(question, tuple) else None
         sound = question if isinstance(question, Passage) else self._heard(frame.time)
         if self._worker is None:
-            self._worker = SearchWorker(self._told.emit, self._load)
+            self._worker = SearchWorker(self._told.emit, self._player.parts.open_track, self._load)
         self._worker.ask(Ask(self.library, frame.image, region, sound, SHOWN))
 
     def _heard(self, time: float) -> Any:

@@ -45,9 +45,9 @@ class Librarian:
         """Take files in; the library is made unless it is there."""
         self._do(lambda: self._add(folder, paths))
 
-    def rebuild(self, folder: Path) -> None:
-        """Take all files of a library in again, with the checkpoint that comes with AVOL."""
-        self._do(lambda: self._rebuild(folder))
+    def rebuild(self, folder: Path, paths: Sequence[Path]) -> None:
+        """Take all files of a library in again, and these, by the checkpoint that comes along."""
+        self._do(lambda: self._rebuild(folder, paths))
 
     def look(self, folder: Path) -> None:
         """Say what is in a library."""
@@ -116,11 +116,11 @@ class Librarian:
         self._look(folder)
         self._tell(_said(done))
 
-    def _rebuild(self, folder: Path) -> None:
+    def _rebuild(self, folder: Path, paths: Sequence[Path]) -> None:
         from avol.retrieval.weights import shipped
 
         weights = shipped()
-        done = self._index(folder, [], self._embedders.get(weights), weights, rebuild=True)
+        done = self._index(folder, paths, self._embedders.get(weights), weights, rebuild=True)
         self._look(folder)
         self._tell(_said(done))
 

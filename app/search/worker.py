@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from app.flow.mailbox import Mailbox
+from app.flow.parts import Track
 from app.niceness import give_way
 from app.search.model import Embedders, LoadEmbedder, load_embedder
 from app.search.state import Ask, Found, Passage, Thumb, Trouble
@@ -19,7 +21,6 @@ from avol.errors import AvolError
 
 if TYPE_CHECKING:
     from avol.embedder import Embedder
-    from avol.media import SoundTrack
     from avol.retrieval.library import Kind
     from avol.retrieval.search import Question, Searcher
 
@@ -32,13 +33,18 @@ REST = 0.25
 class SearchWorker:
     """Answers questions by calling `notify`, from its own thread, with Found and Trouble."""
 
-    def __init__(self, notify: Notify, load: LoadEmbedder = load_embedder) -> None:
-        self._notify = notify
+    def __init__(
+        self,
+        notify: Notify,
+        open_track: Callable[[Path], Track],
+        load: LoadEmbedder = load_embedder,
+    ) -> None:
+        self._notify, self._open_track = notify, open_track
         self._embedders = Embedders(load)
         self._questions: Mailbox[Ask] = Mailbox()
         self._closing = threading.Event()
         self._searcher: tuple[Path, Searcher] | None = None
-        self._track: tuple[Path, SoundTrack] | None = None
+        self._track: tuple[Path, Track] | None = None
         self._thread = threading.Thread(target=self._work, name="avol-search", daemon=True)
         self._thread.start()
 
@@ -129,12 +135,10 @@ class SearchWorker:
             waves = [sound]
         return [wave for wave in waves if level_dbfs(wave) >= embedder.card.silence_dbfs]
 
-    def _track_of(self, path: Path) -> SoundTrack:
-        from avol.media import SoundTrack
-
+    def _track_of(self, path: Path) -> Track:
         if self._track is None or self._track[0] != path:
             self._turn_from_track()
-            self._track = path, SoundTrack(path)
+            self._track = path, self._open_track(path)
         return self._track[1]
 
     def _turn_from_library(self) -> None:

@@ -1,0 +1,290 @@
+"""Search in the window: the panel asks by itself, shows, plays, takes in; maps and regions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.flow.live_player import LivePlayer
+from app.recent import RecentFiles
+from app.search import kit as kits
+from app.search.ear import Ear
+from app.search.state import LibraryState, Mapped, Passage, Thumb
+from app.settings import SettingsStore
+from app.sources.contract import SoundBlock
+from app.views.library_map import LibraryMap
+from app.views.main_window import MainWindow
+from app.views.search_panel import LOOKS
+from app.views.window_memory import WindowMemory
+from avol.retrieval.library import Library
+from avol.retrieval.projection import project
+from avol.retrieval.search import Hit
+from tests.fakes import FakeVideo, Stage
+from tests.retrieval import toys
+from tests.search.conftest import load
+
+LONG = 30_000  # ms
+
+
+@pytest.fixture
+def fakes() -> Stage:
+    fakes = Stage()
+    fakes.videos["clip"] = FakeVideo
+    fakes.clicks = tuple(n / 4 for n in range(40))
+    return fakes
+
+
+@pytest.fixture
+def window(
+    fakes: Stage, tmp_path: Path, media: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[MainWindow]:
+    """A window with the clip open, paused, and a starter library of toys to be made."""
+    monkeypatch.setattr(kits, "starter_folder", lambda: tmp_path / "starter")
+    monkeypatch.setattr(kits, "starter_files", lambda: [media])
+    monkeypatch.setattr("app.views.search_panel.starter_folder", lambda: tmp_path / "starter")
+    monkeypatch.setattr("app.search.kit.load_embedder", load)
+    made = MainWindow(
+        LivePlayer(parts=fakes.parts()),
+        SettingsStore(tmp_path / "settings.json"),
+        RecentFiles(tmp_path / "recent.json"),
+        WindowMemory(tmp_path / "window.ini"),
+    )
+    made.search.kit._load = load
+    made.store.update(autoplay=False, analyse=False)
+    made.show()
+    qtbot.waitUntil(made.isActiveWindow)
+    clip = tmp_path / "clip.mp4"
+    clip.write_bytes(b"pictures")
+    with qtbot.waitSignal(made.player.located, timeout=LONG):
+        made.open(clip)
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+@pytest.fixture
+def searching(window: MainWindow, qtbot: QtBot) -> MainWindow:
+    """The panel unfolded, its first answer there."""
+    with qtbot.waitSignal(window.search.kit.library_changed, timeout=LONG):
+        window.actions_by_id["view.search"].trigger()
+    qtbot.waitUntil(lambda: [len(found) for found in names(window)] == [3, 3], timeout=LONG)
+    return window
+
+
+def names(window: MainWindow) -> tuple[list[str], list[str]]:
+    """The files in the two strips."""
+    view = window.search.view
+    strips = (view.looks.tiles, view.sounds.tiles)
+    found = [[t.thumb.hit.path.name for t in tiles if t.thumb is not None] for tiles in strips]
+    return found[0], found[1]
+
+
+def test_folded_away_it_costs_nothing(window: MainWindow) -> None:
+    assert not window.stage.panels["search"].unfolded
+    assert not window.search.kit.watching
+    assert window.search.kit._worker is None
+    assert window.search.kit._librarian is None
+
+
+def test_unfolded_it_answers(searching: MainWindow, qtbot: QtBot) -> None:
+    looks, sounds = names(searching)
+    assert sorted(looks) == ["blue.png", "green.png", "red.png"]
+    assert sorted(sounds) == ["blue.wav", "green.wav", "red.wav"]
+    tile = searching.search.view.looks.tiles[0]
+    assert looks[0] in tile.toolTip()
+    assert "score" in tile.accessibleName()
+    searching.actions_by_id["view.search"].trigger()
+    assert not searching.search.kit.watching
+
+
+def test_nothing_is_asked_twice(
+    searching: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kit = searching.search.kit
+    qtbot.wait(100)
+    asked: list[object] = []
+    assert kit._worker is not None
+    monkeypatch.setattr(kit._worker, "ask", asked.append)
+    kit._ask()
+    kit._ask()
+    assert len(asked) <= 1
+    searching.actions_by_id["step.on"].trigger()
+    player = searching.player
+    qtbot.waitUntil(lambda: player.last_frame is not None and player.last_frame.index == 1)
+    before = len(asked)
+    kit._ask()
+    assert len(asked) == before + 1
+
+
+def test_a_click_plays_in_place(searching: MainWindow, fakes: Stage, qtbot: QtBot) -> None:
+    view = searching.search.view
+    tile = next(t for t in view.looks.tiles if t.thumb and t.thumb.hit.path.name == "red.png")
+    with qtbot.waitSignal(searching.search.kit.excerpts.shown, timeout=LONG):
+        QTest.mouseClick(tile, Qt.MouseButton.LeftButton)
+    assert view.picture.isVisible()
+    assert not searching.player.state.playing
+    searching.search.kit.excerpts.stop()
+    assert not view.picture.isVisible()
+
+
+def test_a_missing_file_is_said(searching: MainWindow, media: Path, qtbot: QtBot) -> None:
+    (media / "red.png").unlink()
+    searching.search.kit.play(media / "red.png", 0.0)
+    assert "not there any more" in searching.stage.messages.text
+
+
+def test_a_double_click_opens_at_the_moment(
+    searching: MainWindow, fakes: Stage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    fakes.videos["other"] = FakeVideo
+    (path := tmp_path / "other.mp4").write_bytes(b"pictures")
+    hit = Hit(1, path, 2.5, None, "pictures", 1.0)
+    searching.search.view.opened.emit(Thumb(hit, None, False))
+    player = searching.player
+    qtbot.waitUntil(lambda: player.last_frame is not None and player.last_frame.time == 2.48)
+
+
+def drop(target: object, path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    target.dropEvent(  # pyright: ignore[reportAttributeAccessIssue]
+        QDropEvent(
+            QPointF(9, 9), Qt.DropAction.CopyAction, data,
+            Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+        )
+    )  # fmt: skip
+
+
+def test_dropped_files_are_taken_in_and_found(
+    searching: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(searching.search.kit.library_changed, timeout=LONG) as changed:
+        drop(searching.search.view, toys.picture(tmp_path, "violet", of="blue"))
+    state = changed.args[0]  # pyright: ignore[reportOptionalSubscript]
+    assert isinstance(state, LibraryState)
+    assert state.pictures == 4
+    qtbot.waitUntil(lambda: "violet.png" in names(searching)[0], timeout=LONG)
+
+
+def test_another_library_is_kept_for_the_next_start(
+    searching: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    kit = searching.search.kit
+    with qtbot.waitSignal(kit.library_changed, timeout=LONG):
+        kit.use(tmp_path / "mine")
+    assert kit.library == tmp_path / "mine"
+    assert searching.store.value.library == str(tmp_path / "mine")
+    with qtbot.waitSignal(kit.library_changed, timeout=LONG):
+        searching.actions_by_id["search.starter"].trigger()
+    assert kit.library == tmp_path / "starter"
+
+
+def test_a_region_is_dragged(searching: MainWindow, qtbot: QtBot) -> None:
+    kit, viewport = searching.search.kit, searching.stage.viewport
+    searching.actions_by_id["search.region"].trigger()
+    rect = viewport.picture_rect
+    start = (rect.topLeft() + QPointF(rect.width() / 2, 1)).toPoint()
+    stop = (rect.bottomRight() - QPointF(1, rect.height() / 2)).toPoint()
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(viewport, QPoint(stop.x() - 5, stop.y()))
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=stop)
+    assert isinstance(kit._question, tuple)
+    assert kit._question == pytest.approx((0.5, 0, 1, 0.5), abs=0.02)
+    assert viewport.cursor().shape() == Qt.CursorShape.ArrowCursor
+    searching.actions_by_id["search.now"].trigger()
+    assert kit._question is None
+    searching.actions_by_id["search.region"].trigger()
+    QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=start)
+    assert kit._question is None
+
+
+def test_the_sound_from_a_to_b(searching: MainWindow, qtbot: QtBot) -> None:
+    player, kit = searching.player, searching.search.kit
+    assert not searching.actions_by_id["search.range"].isEnabled()
+    player.set_loop(0.5, 3.0)
+    searching.actions_by_id["search.range"].trigger()
+    assert isinstance(kit._question, Passage)
+    assert kit._question.times == (1.0, 2.0)
+    view = searching.search.view
+    assert view._heard.text() == "Looks like the sound from A to B"
+    searching.actions_by_id["search.now"].trigger()
+    assert view._heard.text() == LOOKS
+
+
+def test_figures_and_map_come_up(searching: MainWindow, qtbot: QtBot) -> None:
+    desk = searching.search
+    with qtbot.waitSignal(desk.kit.judged, timeout=LONG):
+        searching.actions_by_id["search.judge"].trigger()
+    assert desk.sheet is not None
+    assert desk.sheet.isVisible()
+    with qtbot.waitSignal(desk.kit.mapped, timeout=LONG):
+        searching.actions_by_id["search.map"].trigger()
+    assert desk.map is not None
+    assert desk.map.isVisible()
+    assert len(desk.map.spaces) == 1
+
+
+@pytest.fixture
+def shown_map(library: Path, qtbot: QtBot) -> Iterator[LibraryMap]:
+    from PySide6.QtWidgets import QWidget
+
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    made = LibraryMap(owner)
+    with Library(library) as opened:
+        made.show_mapped(Mapped(library, "Toy", project(opened)), beside=False)
+    made.show()
+    yield made
+    made.close()
+
+
+def test_a_dot_is_clicked(shown_map: LibraryMap, qtbot: QtBot) -> None:
+    space = shown_map.spaces[0]
+    points = space.scatters["sounds"].points()
+    assert len(points) == 3
+    with qtbot.waitSignal(shown_map.clicked) as clicked:
+        space.scatters["sounds"].sigClicked.emit(space.scatters["sounds"], points[:1], None)
+    item = clicked.args[0]  # pyright: ignore[reportOptionalSubscript]
+    assert item.path.suffix == ".wav"
+    assert item.path.name in space._tip(int(points[0].data()))
+
+
+def test_two_spaces_side_by_side(
+    shown_map: LibraryMap, library: Path, make: Callable[[], Mapped]
+) -> None:
+    shown_map.show_mapped(make(), beside=True)
+    assert len(shown_map.spaces) == 2
+    shown_map.show_mapped(make(), beside=True)
+    assert len(shown_map.spaces) == 2
+    shown_map.show_mapped(make(), beside=False)
+    assert len(shown_map.spaces) == 1
+
+
+@pytest.fixture
+def make(library: Path) -> Callable[[], Mapped]:
+    def made() -> Mapped:
+        with Library(library) as opened:
+            return Mapped(library, "Another", project(opened))
+
+    return made
+
+
+def test_the_last_second_of_what_is_live() -> None:
+    ear = Ear()
+    assert ear.second() is None
+    for n in range(30):
+        block = np.full(4800, n, np.float32)
+        ear.on_sound(SoundBlock(block, 4800 * n, n / 10))
+    second = ear.second()
+    assert second is not None
+    assert second.shape == (48_000,)
+    assert (second[0], second[-1]) == (20, 29)
+    ear.clear()
+    assert ear.second() is None

@@ -1,0 +1,98 @@
+"""The search thread: right answers to the newest question, one sentence for every trouble."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.search.state import Ask, Found, Passage, Trouble
+from app.search.worker import SearchWorker
+from avol.media import SoundTrack
+from avol.retrieval.schema import DATABASE
+from tests import synthetic
+from tests.conftest import ExpectedLog
+from tests.retrieval import toys
+from tests.search.conftest import Ears, load
+
+BLUE = toys.plain("blue")
+
+
+@pytest.fixture
+def worker(ears: Ears, closing: Callable[[SearchWorker], SearchWorker]) -> SearchWorker:
+    return closing(SearchWorker(ears, SoundTrack, load))
+
+
+def test_both_ways_at_once(worker: SearchWorker, ears: Ears, library: Path, media: Path) -> None:
+    worker.ask(Ask(library, BLUE, None, Passage(media / "red.wav", (0.5,)), 2))
+    found = ears.wait(Found)
+    assert [thumb.hit.path.name for thumb in found.pictures][0:1] == ["red.png"]
+    assert [thumb.hit.path.name for thumb in found.sounds][0:1] == ["blue.wav"]
+    assert len(found.pictures) == len(found.sounds) == 2
+    assert not found.silent
+    assert found.took_ms > 0
+    for thumb in (*found.pictures, *found.sounds):
+        assert not thumb.missing
+        assert thumb.jpeg is not None
+
+
+def test_live_sound_and_a_region(worker: SearchWorker, ears: Ears, library: Path) -> None:
+    halves = np.concatenate([BLUE, toys.plain("green")], axis=1)
+    wave = synthetic.tone(1, 48_000, 1, toys.HERTZ["blue"])[:, 0].astype(np.float32)
+    worker.ask(Ask(library, halves, (0.5, 0, 1, 1), wave, 1))
+    found = ears.wait(Found)
+    assert found.sounds[0].hit.path.name == "green.wav"
+    assert found.pictures[0].hit.path.name == "blue.png"
+
+
+def test_silence_looks_like_nothing(worker: SearchWorker, ears: Ears, library: Path) -> None:
+    worker.ask(Ask(library, BLUE, None, np.zeros(48_000, np.float32), 3))
+    found = ears.wait(Found)
+    assert found.silent
+    assert found.pictures == ()
+    assert len(found.sounds) == 3
+
+
+def test_missing_files_are_marked(
+    worker: SearchWorker, ears: Ears, library: Path, media: Path
+) -> None:
+    (media / "blue.wav").unlink()
+    worker.ask(Ask(library, BLUE, None, None, 1))
+    assert ears.wait(Found).sounds[0].missing
+
+
+def test_troubles_are_said_and_mended(
+    worker: SearchWorker, ears: Ears, library: Path, tmp_path: Path, media: Path
+) -> None:
+    worker.ask(Ask(tmp_path, BLUE, None, None, 1))
+    assert "no library" in ears.wait(Trouble).text
+    data = (library / DATABASE).read_bytes()
+    (library / DATABASE).write_bytes(b"nothing" * 500)
+    worker.ask(Ask(library, BLUE, None, None, 1))
+    assert "damaged" in ears.wait(Trouble, 2).text
+    (library / DATABASE).write_bytes(data)
+    worker.ask(Ask(library, BLUE, None, None, 1))
+    assert ears.wait(Found).sounds
+
+
+def test_other_weights_are_named(
+    ears: Ears, library: Path, closing: Callable[[SearchWorker], SearchWorker]
+) -> None:
+    worker = closing(SearchWorker(ears, SoundTrack, lambda _: toys.embedder(sha256="other")))
+    worker.ask(Ask(library, BLUE, None, None, 1))
+    assert "made with other weights" in ears.wait(Trouble).text
+
+
+def test_what_nobody_foresaw_is_said_too(
+    ears: Ears, library: Path, closing: Callable[[SearchWorker], SearchWorker],
+    expected_log: ExpectedLog,
+) -> None:  # fmt: skip
+    def broken(_: str) -> None:
+        raise RuntimeError("out of luck")
+
+    expected_log("a search failed")
+    worker = closing(SearchWorker(ears, SoundTrack, broken))  # pyright: ignore[reportArgumentType]
+    worker.ask(Ask(library, BLUE, None, None, 1))
+    assert "out of luck" in ears.wait(Trouble).text
