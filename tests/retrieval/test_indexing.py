@@ -138,7 +138,7 @@ def test_a_newer_library_is_not_touched(library: Path, media: Path) -> None:
 
 
 def test_no_library_is_said(tmp_path: Path) -> None:
-    with pytest.raises(LibraryError, match=r"no library.*avol index"):
+    with pytest.raises(LibraryError, match=r"no library.*add files"):
         Library(tmp_path)
 
 
