@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from app.commands import Jumps
     from app.flow.player import Player
     from app.views.follower import Follower
-    from app.views.main_window import MainWindow
+    from app.views.host import Host
 
 THUMBNAILS = 240  # small pictures kept
 MARGIN = 0.5  # of the view, read on either side of it
@@ -62,7 +62,7 @@ class Inspection(QObject):
         player.opened.connect(self._forget)
         player.closed.connect(self._forget)
 
-    def attach(self, window: MainWindow, follower: Follower) -> None:
+    def attach(self, window: Host, follower: Follower) -> None:
         """Show on a window what is found, and follow what is done to its timeline."""
         self._timeline, self._status = window.stage.timeline, window.stage.status
         self._window, self._follower = window, follower

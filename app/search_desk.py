@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from app.flow.live_player import LivePlayer
     from app.search.state import Judged, Mapped, Thumb
     from app.settings import SettingsStore
-    from app.views.main_window import MainWindow
+    from app.views.host import Host
     from avol.retrieval.library import Item
 
 
 class SearchDesk(QObject):
     """Joins search to one player and one window."""
 
-    def __init__(self, player: LivePlayer, store: SettingsStore, window: MainWindow) -> None:
+    def __init__(self, player: LivePlayer, store: SettingsStore, window: Host) -> None:
         super().__init__(window)
         self._player, self._store, self._window = player, store, window
         self._going: tuple[Path, float] | None = None

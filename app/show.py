@@ -18,7 +18,7 @@ from app.views.recording_text import recording_text
 if TYPE_CHECKING:
     from app.flow.live_player import LivePlayer
     from app.views.follower import Follower
-    from app.views.main_window import MainWindow
+    from app.views.host import Host
 
 NO_AWAKE = "Nothing here keeps the screen awake; switch its saver off in the system's settings."
 
@@ -42,7 +42,7 @@ class Show(QObject):
         for teller in (self.sounds, self.recordings):
             teller.said.connect(self.said)
 
-    def attach(self, window: MainWindow, follower: Follower) -> None:
+    def attach(self, window: Host, follower: Follower) -> None:
         """Show on a window what is going on."""
         self._presenter = Presenter(window, window.stage.viewport)
         self._viewport, self._follower = window.stage.viewport, follower

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from app import commands
 from app.actions import Command, Situation, make_actions, refresh
@@ -35,6 +35,7 @@ from app.views.address_dialog import AddressDialog
 from app.views.follower import Follower
 from app.views.header import Header
 from app.views.help_sheet import HelpSheet
+from app.views.host import Host
 from app.views.microphones import MicrophoneMenu
 from app.views.settings_dialog import SettingsDialog
 from app.views.stage import Stage
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 VIDEOS = "*.mp4 *.mkv *.mov *.webm *.avi *.m4v *.mpg *.mpeg *.ts *.ogv *.wmv *.flv"
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Host):
     """Talks to one player; owns it from now on and shuts it down when it closes."""
 
     painted = Signal()
