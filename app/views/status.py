@@ -23,7 +23,7 @@ class StatusLine(QWidget):
             ElidedLabel(Qt.AlignmentFlag.AlignLeft, "muted"),
         )
         self._sentence.setAccessibleName("Status")
-        self._figures = label("", "muted")
+        self._figures = label(" ", "muted")  # as high as with figures: the picture stays in place
         self._figures.setAccessibleName("How the flow does")
         self._figures.setToolTip(
             "Engine · maps a second · time from a frame to its map (median) · frames not shown"

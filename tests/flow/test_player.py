@@ -14,6 +14,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.flow.player import Player
+from app.flow.state import OpenedMedia
 from tests.conftest import ExpectedLog
 from tests.fakes import FakeVideo, Stage
 from tests.flow.conftest import Watch
@@ -22,7 +23,7 @@ from tests.flow.conftest import Watch
 def test_opening_shows_the_first_frame_and_tells_the_facts(player: Player, qtbot: QtBot) -> None:
     with qtbot.waitSignals([player.opened, player.frame_shown, player.state_changed]) as signals:
         player.open(Path("clip.mp4"))
-    assert player.media is not None
+    assert isinstance(player.media, OpenedMedia)
     assert player.media.path == Path("clip.mp4")
     assert player.media.facts.frame_count == len(player.media.index) == 100
     assert player.last_frame is not None
