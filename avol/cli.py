@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from avol.batch.verb import LOCALIZE_EXAMPLES, localize
 from avol.cli_options import (
     DEFAULT_WEIGHTS,
     FAILED,
@@ -30,6 +31,7 @@ evaluate.command("localization")(localization)
 evaluate.command("sets")(sets)
 evaluate.command("correspondence")(correspondence)
 evaluate.command("retrieval")(retrieval)
+commands.command(epilog=LOCALIZE_EXAMPLES)(localize)
 commands.command(epilog="Example:  avol prepare videos --out shards")(prepare)
 commands.command(epilog="Example:  avol index videos sounds --out library")(index)
 commands.command(epilog="Example:  avol search library --sound violin.wav -k 10")(search)
@@ -47,53 +49,6 @@ def run(app: typer.Typer, arguments: list[str]) -> int:
         complain(error)
         return FAILED
     return 0
-
-
-@commands.command(
-    epilog="Examples:  avol localize duo.mp4 --out found"
-    "  |  avol localize stage.png --sound violin.wav --out found --view contour"
-)
-def localize(
-    inputs: Annotated[
-        list[Path], typer.Argument(help="Videos; pictures with --sound.", show_default=False)
-    ],
-    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for what is found.")],
-    weights: Weights = DEFAULT_WEIGHTS,
-    engine: Engine = "auto",
-    sound: Annotated[
-        Path | None,
-        typer.Option(help="Another sound: begins with a video; its middle goes with a picture."),
-    ] = None,
-    view: Annotated[str, typer.Option(help="heat, contour, peak, grid or off.")] = "heat",
-    opacity: Annotated[float, typer.Option(help="Of the brightest score, 0 to 1.")] = 0.75,
-    threshold: Annotated[float, typer.Option(help="Scores below stay clear, 0 to 1.")] = 0.0,
-    colormap: Annotated[str, typer.Option(help="inferno, viridis or cividis.")] = "inferno",
-    json_file: Json = None,
-) -> None:
-    """Find what makes the sound in whole files.
-
-    A video gives an MP4 with the map burnt in and its sound kept, a picture a PNG; both give a CSV
-    (time, score, peak in pixels, verdict) and an NPZ (all maps). Each file appears whole or not at
-    all, also after Ctrl-C. An input that cannot be read is named, and the others are done.
-    """
-    from avol.batch import localize_all
-    from avol.localize import Drawing
-    from avol.localizer import Localizer
-
-    drawing = Drawing(view, opacity, threshold, colormap)
-    model = Localizer.load(weights, engine)  # pyright: ignore[reportArgumentType] - it checks
-    results = []
-    try:
-        for done in localize_all(inputs, out, model, sound, drawing):
-            results.append(done)
-            complain(done.error) if done.error else typer.echo(done.text)
-    except KeyboardInterrupt:
-        complain(f"Stopped; {len(results)} of {len(inputs)} inputs are done, the rest untouched.")
-        raise
-    figures = {"weights": model.card.name, "engine": model.engine_name}
-    write_json(json_file, figures | {"inputs": [done.figures for done in results]})
-    if any(done.error for done in results):
-        raise typer.Exit(FAILED)
 
 
 @commands.command()

@@ -27,6 +27,8 @@ BATCH = 16
 Picture = NDArray[np.uint8]
 Progress = Callable[[int, int], None]
 """Told how many pictures of how many are done."""
+Origin = Callable[[float], str]
+"""Says how maps came about, told how many seconds the video lasts."""
 
 
 class Model(Protocol):
@@ -95,6 +97,7 @@ def localize(
     sound: Path | None = None,
     drawing: Drawing = PLAIN,
     progress: Progress = lambda done, total: None,
+    origin: Origin = lambda media_s: "",
 ) -> Found:
     """Locate the sound in a video or a still picture, and write what was found into a folder.
 
@@ -109,23 +112,30 @@ def localize(
             the video's own; beside a picture the second in its middle is heard.
         drawing: how the map is drawn.
         progress: told after every picture.
+        origin: what the archive is to say of how it came about, told how long the video lasts.
 
     Raises:
         MediaError: an input cannot be read or a file not written.
         InputError: a picture without a sound, or an output that would replace its input.
     """
-    still = source.suffix.lower() in PICTURES
-    base = folder(out) / source.stem
-    picture, table, archive = (
-        base.with_name(base.name + end) for end in (".png" if still else ".mp4", ".csv", ".npz")
-    )
+    files = names(source, folder(out))
+    picture, base = files[0], out / source.stem
     if picture.resolve() in (given.resolve() for given in (source, sound) if given):
         raise InputError(f"“{picture.name}” would replace what was given; choose another folder.")
-    if still:
-        verdicts, media_s = _picture(source, base, model, sound, drawing), 0.0
+    if picture.suffix == ".png":
+        verdicts, media_s = _picture(source, base, model, sound, drawing, origin), 0.0
     else:
-        verdicts, media_s = _video(source, base, model, sound, drawing, progress)
-    return Found((picture, table, archive), dict(verdicts), media_s)
+        verdicts, media_s = _video(source, base, model, sound, drawing, progress, origin)
+    return Found(files, dict(verdicts), media_s)
+
+
+def names(source: Path, out: Path) -> tuple[Path, Path, Path]:
+    """The film or picture, the table and the archive that `localize` makes of a source."""
+    still = source.suffix.lower() in PICTURES
+    picture, table, archive = (
+        out / (source.stem + end) for end in (".png" if still else ".mp4", ".csv", ".npz")
+    )
+    return picture, table, archive
 
 
 def located(
@@ -140,7 +150,12 @@ def located(
 
 
 def _picture(
-    source: Path, base: Path, model: Model, sound: Path | None, drawing: Drawing
+    source: Path,
+    base: Path,
+    model: Model,
+    sound: Path | None,
+    drawing: Drawing,
+    origin: Origin,
 ) -> Counter[str]:
     if sound is None:
         raise InputError(f"“{source.name}” is silent; name the sound that goes with it (--sound).")
@@ -150,7 +165,7 @@ def _picture(
     found = model.compare(model.see_batch([image])[0], heard)
     with (
         aside(base.with_name(base.name + ".png")) as part,
-        recording(base, 1, Fraction(1)) as record,
+        recording(base, 1, Fraction(1), origin(0.0)) as record,
     ):
         _write_png(part, drawing.burn(image, found))
         record(0, found, (image.shape[1], image.shape[0]))
@@ -164,13 +179,14 @@ def _video(
     sound: Path | None,
     drawing: Drawing,
     progress: Progress,
+    origin: Origin,
 ) -> tuple[Counter[str], float]:
     verdicts: Counter[str] = Counter()
     # Frame threads decode fastest what is played from end to end.
     with VideoFile(source, threads="auto") as video, listening(video.facts, sound) as heard:
         facts = video.facts
         with (
-            recording(base, facts.frame_count, facts.time_base) as record,
+            recording(base, facts.frame_count, facts.time_base, origin(facts.duration)) as record,
             filming(base.with_name(base.name + ".mp4"), facts, heard) as film,
         ):
             for frame, found in located(video, heard.second_at, model):

@@ -23,17 +23,19 @@ class Add(Protocol):
 
 
 @contextmanager
-def recording(base: Path, count: int, time_base: Fraction) -> Iterator[Add]:
+def recording(base: Path, count: int, time_base: Fraction, origin: str = "") -> Iterator[Add]:
     """Write BASE.csv and BASE.npz while the maps come; memory stays flat however long it takes.
 
     CSV: a row a picture: seconds on the file's own axis, the map's maximum, the middle of the best
     cell in pixels of the source, the verdict. NPZ: `maps` (N, 14, 14) float32 in 0..1, `pts` (N,)
-    int64, `time_base` (2,) int64 numerator and denominator, `seconds` (N,) float64.
+    int64, `time_base` (2,) int64 numerator and denominator, `seconds` (N,) float64, `origin` ()
+    text, if any.
 
     Args:
         base: path without ending.
         count: how many maps there will be.
         time_base: seconds per tick of the pts.
+        origin: how the maps came about, to be read by `read_origin`.
 
     Raises MediaError where the files cannot be written; then, as after any exception, neither is
     there.
@@ -61,6 +63,23 @@ def recording(base: Path, count: int, time_base: Fraction) -> Iterator[Add]:
         _member(members, "pts", pts)
         _member(members, "time_base", np.array(time_base.as_integer_ratio(), np.int64))
         _member(members, "seconds", pts * time_base.numerator / time_base.denominator)
+        if origin:
+            _member(members, "origin", np.array(origin))
+
+
+def read_origin(archive: Path) -> str:
+    """What an archive says of how its maps came about; "" where it says nothing or is torn."""
+    try:
+        with np.load(archive, allow_pickle=False) as kept:
+            return str(kept["origin"])
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        return ""
+
+
+def read_verdicts(table: Path) -> list[str]:
+    """The verdict of each picture in a table."""
+    with table.open(newline="", encoding="utf-8") as sheet:
+        return [row["verdict"] for row in csv.DictReader(sheet)]
 
 
 def _row(seconds: float, found: Localization, size: tuple[int, int]) -> tuple[Any, ...]:

@@ -23,6 +23,8 @@ Wave = NDArray[np.float32]
 class CountingModel:
     """Lights the cell of a picture's number, as brightly as its second is loud in the middle."""
 
+    identity = "counting"
+
     def __init__(self) -> None:
         self.seconds: list[Wave] = []
 

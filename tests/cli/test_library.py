@@ -7,10 +7,12 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from avol.batch.task import model_of
 from avol.cli import commands, run
 from avol.localizer import Localizer
 from tests import synthetic
@@ -40,6 +42,13 @@ class LoadedModel(CountingModel):
 
     engine_name = "counting"
     card = type("Card", (), {"name": "made up"})
+
+
+@pytest.fixture(autouse=True)
+def _no_model_of_another_test() -> Iterator[None]:
+    model_of.cache_clear()
+    yield
+    model_of.cache_clear()
 
 
 @pytest.fixture
