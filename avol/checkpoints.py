@@ -86,9 +86,7 @@ def load_network(name_or_path: str | Path) -> tuple[Card, Network]:
 
     checkpoint = load_checkpoint(name_or_path)
     card = checkpoint.card
-    network = build_network(
-        card.network, card.vision_tower, card.sound_tower, card.heads
-    ).eval()
+    network = build_network(card.network, card.vision_tower, card.sound_tower, card.heads).eval()
     wanted, stored = _learned(network.state_dict()), _read(checkpoint.path)
     _check_fit(checkpoint.path.name, wanted, stored)
     with torch.no_grad():
