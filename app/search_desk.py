@@ -110,6 +110,7 @@ class SearchDesk(QObject):
             self.map = LibraryMap(self._window)
             self.map.clicked.connect(self._play)
             self.map.wanted.connect(self._kit.lay_out)
+            self.map.unaligned_wanted.connect(self._kit.lay_out_unaligned)
         beside = self.map.isVisible() and mapped.folder != self._kit.library
         self.map.show_mapped(mapped, beside)
         on_top(self.map)

@@ -127,6 +127,10 @@ class SearchKit(QObject):
         """A map of this library or another one; `mapped` follows."""
         self._long().lay_out(folder or self.library)
 
+    def lay_out_unaligned(self) -> None:
+        """A map of this library's files before they are aligned; `mapped` follows."""
+        self._long().lay_out_unaligned(self.library)
+
     def ask_region(self, region: Region) -> None:
         """From now on ask with this part of the picture."""
         self._put(region, "the region of the picture")

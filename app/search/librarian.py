@@ -61,6 +61,10 @@ class Librarian:
         """Lay a library out flat."""
         self._do(lambda: self._lay_out(folder))
 
+    def lay_out_unaligned(self, folder: Path) -> None:
+        """Lay out the same files as the towers alone have them, taken in when first asked for."""
+        self._do(lambda: self._lay_out_unaligned(folder))
+
     def close(self) -> None:
         """Ask the thread to end after the moments under way; what waits is given up."""
         self._closing = True
@@ -165,9 +169,30 @@ class Librarian:
         with Library(folder) as library:
             self._tell(Mapped(folder, library.facts["title"], project(library)))
 
+    def _lay_out_unaligned(self, folder: Path) -> None:
+        from avol.retrieval.library import Library
+        from avol.retrieval.unaligned import towers_alone
+
+        self._tell(Progress(0, 1, "the towers alone"))
+        with Library(folder) as library:
+            files = [entry.path for entry in library.entries() if entry.path.is_file()]
+            made_with = library.facts["weights"]
+        beside = unaligned_folder(folder)
+        weights = str(towers_alone(made_with, beside / "towers.safetensors"))
+        try:
+            self._index(beside, files, self._embedders.get(weights), weights)
+        except LibraryError:  # of other towers, or damaged; nothing in it is missed
+            self._index(beside, files, self._embedders.get(weights), weights, rebuild=True)
+        self._lay_out(beside)
+
     def _tell(self, event: object) -> None:
         if not self._closing:
             self._notify(event)
+
+
+def unaligned_folder(folder: Path) -> Path:
+    """Where the same files are kept as the towers alone have them."""
+    return folder / "unaligned"
 
 
 def _up_to_date(folder: Path, paths: Sequence[Path], sha256: str) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MARKS = {"pictures": ("o", "#4cb8d4"), "sounds": ("t1", "#f0b04a")}
 """Symbol and colour of a kind; both tell it, so that colour is not needed."""
-WORDS = {"pictures": "● pictures", "sounds": "▲ sounds"}
+SIGNS = {"pictures": "●", "sounds": "▲"}
 
 
 class Space(QWidget):
@@ -33,7 +33,7 @@ class Space(QWidget):
         self._mapped = mapped
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(label(f"{mapped.folder.name} · {mapped.title}", "title"))
+        column.addWidget(label(mapped.title, "title"))
         self.plot = pyqtgraph.PlotWidget(background=theme.of(self).window)
         self.plot.setAccessibleName(f"Map of {mapped.folder.name}")
         self.plot.setToolTip("Near dots are near in the space; a click plays a dot")
@@ -80,6 +80,7 @@ class LibraryMap(QDialog):
 
     clicked = Signal(object)  # Item
     wanted = Signal(object)  # Path: a library to be laid out beside
+    unaligned_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -88,21 +89,20 @@ class LibraryMap(QDialog):
         self.spaces: list[Space] = []
         self._line = QHBoxLayout()
         self._line.setSpacing(16)
-        self._beside = QPushButton("Another space beside…")
-        self._beside.setAccessibleName("Another space beside")
-        self._beside.setToolTip(
-            "Show the same files in another network's library, such as L3-Net's, whose pictures "
-            "and sounds are not aligned"
+        unaligned = _button(
+            "Not aligned beside",
+            "Show the same files by the network's towers alone, as L3-Net compares them: pictures "
+            "and sounds part",
         )
-        self._beside.clicked.connect(self._ask)
+        unaligned.clicked.connect(self.unaligned_wanted)
+        another = _button("Another library beside…", "Show another library beside this one")
+        another.clicked.connect(self._ask)
         note = label("t-SNE; near dots are near in the space. Click a dot to play it.", "caption")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.addLayout(self._line, 1)
-        kinds = [label(WORDS[kind]) for kind in MARKS]
-        for made, (_, colour) in zip(kinds, MARKS.values(), strict=True):
-            made.setStyleSheet(f"color: {colour};")
-        column.addLayout(row(*kinds, note, None, self._beside, spacing=16))
+        kinds = [label(_words(kind)) for kind in MARKS]
+        column.addLayout(row(*kinds, note, None, unaligned, another, spacing=16))
 
     def show_mapped(self, mapped: Mapped, beside: bool) -> None:
         """Show a library in place of what is there, or beside it."""
@@ -119,6 +119,17 @@ class LibraryMap(QDialog):
         name = QFileDialog.getExistingDirectory(self, "Choose a library to show beside")
         if name:
             self.wanted.emit(Path(name))
+
+
+def _words(kind: str) -> str:
+    return f'<span style="color: {MARKS[kind][1]}">{SIGNS[kind]}</span> {kind}'
+
+
+def _button(text: str, tooltip: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setAccessibleName(text)
+    button.setToolTip(tooltip)
+    return button
 
 
 def on_top(dialog: QDialog) -> None:

@@ -98,6 +98,23 @@ def test_figures_and_maps(
     assert len(mapped.flat.items) == 6
 
 
+def test_the_same_files_before_they_are_aligned(
+    librarian: Librarian, ears: Ears, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def alone(weights: str, path: Path) -> Path:
+        asked.append(weights)
+        return path
+
+    monkeypatch.setattr("avol.retrieval.unaligned.towers_alone", alone)
+    librarian.lay_out_unaligned(library)
+    mapped = ears.wait(Mapped)
+    assert asked == ["toy"]
+    assert mapped.folder == library / "unaligned"
+    assert len(mapped.flat.items) == 6
+
+
 def test_closing_does_not_wait_for_all_files(ears: Ears, tmp_path: Path, media: Path) -> None:
     for n in range(60):
         toys.picture(media, f"{n}", of="red")

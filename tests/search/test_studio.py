@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.flow.live_player import LivePlayer
@@ -233,8 +234,6 @@ def test_figures_and_map_come_up(searching: MainWindow, qtbot: QtBot) -> None:
 
 @pytest.fixture
 def shown_map(library: Path, qtbot: QtBot) -> Iterator[LibraryMap]:
-    from PySide6.QtWidgets import QWidget
-
     owner = QWidget()
     qtbot.addWidget(owner)
     made = LibraryMap(owner)
@@ -265,6 +264,12 @@ def test_two_spaces_side_by_side(
     assert len(shown_map.spaces) == 2
     shown_map.show_mapped(make(), beside=False)
     assert len(shown_map.spaces) == 1
+
+
+def test_asking_for_what_is_not_aligned(shown_map: LibraryMap, qtbot: QtBot) -> None:
+    button = next(b for b in shown_map.findChildren(QPushButton) if "Not aligned" in b.text())
+    with qtbot.waitSignal(shown_map.unaligned_wanted):
+        button.click()
 
 
 @pytest.fixture

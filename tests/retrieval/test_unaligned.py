@@ -1,0 +1,35 @@
+"""The towers of an AVE-Net alone: the same features, no space in common."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from avol.checkpoints import load_network
+from avol.embedder import Embedder
+from avol.errors import InputError
+from avol.retrieval.questions import of_picture, of_sound
+from avol.retrieval.unaligned import towers_alone
+from tests import checkpoints
+from tests.retrieval import toys
+
+
+def test_the_features_are_the_towers_own(tmp_path: Path) -> None:
+    ave = checkpoints.write(tmp_path, checkpoints.card(network="ave"))
+    alone = towers_alone(ave, tmp_path / "deep" / "towers.safetensors")
+    changed = alone.stat().st_mtime_ns
+    assert towers_alone(ave, alone).stat().st_mtime_ns == changed
+    embedder = Embedder.load(alone, "torch", 1)
+    wave = np.random.default_rng(0).uniform(-0.1, 0.1, 48_000).astype(np.float32)
+    seen, heard = embedder.see(toys.plain("red")).embedding, embedder.hear(wave).embedding
+    _, network = load_network(ave)
+    assert len(seen) == network.vision.channels
+    assert len(heard) == network.sound.channels
+    for question in (of_picture(embedder, [toys.plain("red")]), of_sound(embedder, [wave])):
+        assert np.linalg.norm(question.vectors) == pytest.approx(1, abs=1e-5)
+
+
+def test_only_an_ave_net_has_what_is_asked_for(tmp_path: Path) -> None:
+    path = checkpoints.write(tmp_path)
+    with pytest.raises(InputError, match="no AVE-Net"):
+        towers_alone(path, tmp_path / "towers.safetensors")
