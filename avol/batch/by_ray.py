@@ -32,6 +32,7 @@ def by_ray(tasks: Sequence[Task], cores: int = 1) -> Iterator[Done]:
     if begun:
         ray.init(logging_level=logging.ERROR, log_to_driver=False, include_dashboard=False)
     ray.data.DataContext.get_current().enable_progress_bars = False
+    logging.getLogger("ray.data").setLevel(logging.ERROR)  # the bar of the batch says enough
     rows = [{"task": _TASK.dump_json(task).decode()} for task in tasks]
     blocks = min(len(rows), max(1, math.floor(ray.cluster_resources().get("CPU", 1)) * 4))
     try:

@@ -128,6 +128,7 @@ def test_several_workers_find_the_same(archive: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)  # Ray takes its time to begin on few cores
 @pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="Ray is not installed")
 @pytest.mark.filterwarnings("ignore")
 def test_ray_finds_the_same(archive: Path, tmp_path: Path) -> None:
