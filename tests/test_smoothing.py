@@ -16,7 +16,7 @@ def found(logit: float, silent: bool = False, cell: tuple[int, int] = (3, 5)) ->
 def test_a_jump_is_followed_as_fast_as_the_time_constant_says_at_any_rate_of_maps() -> None:
     for rate in (10, 30):
         smooth = Smoother(0.3, 0.5)
-        smooth(found(-6), 0.0)
+        now = smooth(found(-6), 0.0)
         for step in range(1, round(0.3 * rate) + 1):
             now = smooth(found(4), step / rate)
         assert now.logits[3, 5] == pytest.approx(4 - 10 / np.e, abs=1e-3)

@@ -1,5 +1,6 @@
 """The same tasks as Ray Data tasks, for archives beyond one machine."""
 
+# pyright: reportMissingImports=false
 from __future__ import annotations
 
 import logging

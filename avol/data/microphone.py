@@ -4,9 +4,11 @@ Each step is drawn at random. Ours; the paper varies the loudness alone.
 """
 
 import io
+from collections.abc import Sequence
 
 import av
 import numpy as np
+from av.audio.stream import AudioStream
 from numpy.typing import NDArray
 
 from avol.sound import SECOND, level_dbfs
@@ -24,7 +26,7 @@ def scaled(wave: Floats, dbfs: float) -> Floats:
 class Microphone:
     """Rooms, band limits, gain riding, codecs and overload, by a generator of its owner's."""
 
-    def __init__(self, rooms: list[Floats], random: np.random.Generator) -> None:
+    def __init__(self, rooms: Sequence[NDArray[np.floating]], random: np.random.Generator) -> None:
         self._rooms = rooms
         self._random = random
 
@@ -77,6 +79,7 @@ class Microphone:
         file = io.BytesIO()
         with av.open(file, "w", format=kind) as packed:
             stream = packed.add_stream(name, rate=SECOND, layout="mono", bit_rate=rate)
+            assert isinstance(stream, AudioStream)
             peak = max(float(np.abs(wave).max()), 1e-6)
             frame = av.AudioFrame.from_ndarray((wave / peak * 0.9)[None], "fltp", "mono")
             frame.sample_rate = SECOND
@@ -86,10 +89,10 @@ class Microphone:
             packed.mux(stream.encode(None))
         file.seek(0)
         resampler = av.AudioResampler("fltp", "mono", SECOND)
-        with av.open(file) as packed:
+        with av.open(file, "r") as coded_file:
             parts = [
                 piece.to_ndarray()[0]
-                for whole in packed.decode(audio=0)
+                for whole in coded_file.decode(audio=0)
                 for piece in resampler.resample(whole)
             ]
         coded = np.concatenate(parts)[: wave.size] * np.float32(peak / 0.9)

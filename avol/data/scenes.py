@@ -128,7 +128,7 @@ class SceneMaker:
         canvas = self._ground()
         labels, covers = [], []
         while self._bystanders and self._random.random() < 0.45:
-            path = self._bystanders[self._random.integers(len(self._bystanders))]
+            path = self._bystanders[int(self._random.integers(len(self._bystanders)))]
             self._place(canvas, path)
         for label in self._shuffled():
             if len(labels) == objects:

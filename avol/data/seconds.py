@@ -92,7 +92,8 @@ class SecondMaker:
         if self._clean:
             return np.clip(scaled(wave[-SECOND:], self._loudness()), -1, 1)
         if self._random.random() < 0.2:  # more than one note or voice of the same
-            wave = wave + np.float32(self._random.uniform(0.4, 1)) * self._excerpt(label)
+            other = np.float32(self._random.uniform(0.4, 1)) * self._excerpt(label)
+            wave = (wave + other).astype(np.float32)
         wave = self._microphone.take(wave)[-SECOND:]
         if self._noises and self._random.random() < 0.5:
             signal_to_noise = self._random.uniform(0, 25)

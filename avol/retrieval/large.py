@@ -5,6 +5,7 @@ is compared one by one, what is gone is passed over, so that it need not be made
 change. Inverted lists of 8-bit vectors, as their size is a quarter and their answers stay faithful.
 """
 
+# pyright: reportMissingImports=false
 from __future__ import annotations
 
 import logging

@@ -27,7 +27,7 @@ class Knowing:
         self.seen += 1
         rows, columns = (np.arange(GRID) * side // GRID + side // 28 for side in image.shape[:2])
         cells = image[np.ix_(rows, columns)].astype(np.float32) / 255
-        return Seen(cells * (cells > 0.6))
+        return Seen((cells * (cells > 0.6)).astype(np.float32))
 
     def hear(self, wave: np.ndarray) -> Heard:
         self.heard += 1

@@ -195,7 +195,7 @@ def test_a_way_given_up_is_not_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize("name", ["plain.mp4", "pyramid.mp4"])
 def test_ways_given_up_change_no_bit(tmp_path: Path, name: str) -> None:
     """The decoder leaves pictures out on a long way; a nearer target must not miss them."""
-    made = KINDS[name] | {"gop": 90}
+    made: dict[str, Any] = KINDS[name] | {"gop": 90}
     path, chance = make_media(tmp_path / name, numbered(180), **made), random.Random(3)
     with VideoFile(path) as video:
         played = [frame.image for frame in video.frames()]
