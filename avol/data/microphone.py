@@ -49,7 +49,7 @@ class Microphone:
         random, length = self._random, 2 * wave.size
         spectrum = np.fft.rfft(wave, length)
         if self._rooms and random.random() < 0.55:
-            room = self._rooms[random.integers(len(self._rooms))].astype(np.float32)
+            room = self._rooms[int(random.integers(len(self._rooms)))].astype(np.float32)
             room = room[: wave.size] / max(float(np.abs(room).max()), 1e-6)
             mix = random.uniform(0.3, 1.0)
             spectrum *= (1 - mix) + mix * np.fft.rfft(room, length)
