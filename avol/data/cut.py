@@ -4,7 +4,6 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import cv2
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 
 from avol.data.clips import FRAME, RATE, SHORTEST, Clip, ClipFacts
 from avol.data.flac import pack
+from avol.data.stretch import Stretch
 from avol.errors import InputError, MediaError
 from avol.media import SoundTrack, VideoFile
 from avol.sound import SAMPLE_RATE
@@ -20,34 +20,6 @@ _EARLY = (
     1e-4  # seconds by which a picture may come after its place on the grid: rounded time stamps
 )
 _TRIMMED = 2.0  # seconds that a file already cut to its segment may be longer than it
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """A part of a video that is to be cut into clips; seconds from the file's beginning.
-
-    video: its name; clips of one video are never each other's mismatch. stop: None for the end.
-    part: "train" or "test" where a list says so, else "". told: seconds that the file says it has,
-    where it is taken to its end.
-    """
-
-    video: str
-    path: Path
-    start: float = 0.0
-    stop: float | None = None
-    labels: tuple[str, ...] = ()
-    part: str = ""
-    told: float = 0.0
-
-    @property
-    def seconds(self) -> float:
-        """How long it is, as far as is known before the file is opened."""
-        return max(0.0, (self.told if self.stop is None else self.stop) - self.start)
-
-    @property
-    def key(self) -> str:
-        """Tells it from every other stretch."""
-        return f"{self.video} {self.start:g}-{'' if self.stop is None else f'{self.stop:g}'}"
 
 
 @dataclass(frozen=True)

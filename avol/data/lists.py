@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal, get_args
 
-from avol.data.cut import Stretch
+from avol.data.stretch import Stretch
 from avol.errors import InputError
 
 VIDEOS = frozenset(

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from avol.data.cut import Form, Stretch
+from avol.data.cut import Form
 from avol.data.shards import Outcome, outcomes, write_table
+from avol.data.stretch import Stretch
 from avol.data.workers import Progress, write_shards
 from avol.errors import InputError, MediaError
 from avol.files import folder as made_folder

@@ -10,7 +10,8 @@ from io import BytesIO
 from pathlib import Path
 
 from avol.data.clips import Clip, clip_of
-from avol.data.cut import Form, Stretch, cut
+from avol.data.cut import Form, cut
+from avol.data.stretch import Stretch
 from avol.errors import InputError, MediaError
 from avol.files import aside
 

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import cv2
 
-from avol.data.cut import Form, Stretch
+from avol.data.cut import Form
 from avol.data.shards import Outcome, reject, write_shard
+from avol.data.stretch import Stretch
 from avol.errors import EngineError
 
 Progress = Callable[[float, float], None]

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from avol.data.clips import FRAME, SHORTEST, Clip, clip_of
-from avol.data.cut import Form, Stretch, cut
+from avol.data.cut import Form, cut
 from avol.data.flac import pack, unpack
+from avol.data.stretch import Stretch
 from avol.errors import InputError, MediaError
 from avol.media import NoSound, SoundTrack, Unreadable
 from tests.synthetic import centre_of_click, clicks, make_media, number_of, numbered, steady, tone

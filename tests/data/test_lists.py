@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from avol.data.cut import Stretch
 from avol.data.lists import choose, read_list
 from avol.data.ontology import instrument_classes, read_ontology
+from avol.data.stretch import Stretch
 from avol.errors import InputError
 
 AUDIOSET = """\

@@ -11,10 +11,11 @@ import pytest
 
 from avol.cli import commands, run
 from avol.data import prepare as module
-from avol.data.cut import Form, Stretch
+from avol.data.cut import Form
 from avol.data.lists import read_list
 from avol.data.prepare import Prepared, prepare
 from avol.data.shards import read_shard, shards, write_shard
+from avol.data.stretch import Stretch
 from avol.errors import AvolError, InputError, MediaError
 from tests.synthetic import make_media, number_of, numbered, tone
 

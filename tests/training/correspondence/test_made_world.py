@@ -8,10 +8,11 @@ import torch
 from torch.utils.data import Dataset
 
 from avol.data.clips import FRAME, Clip
-from avol.data.cut import Form, Stretch, cut
+from avol.data.cut import Form, cut
 from avol.data.made import MadeClip, make_clips
 from avol.data.pair_stream import ClipPairs
 from avol.data.pairs import AVPair, PairMaker
+from avol.data.stretch import Stretch
 from avol.training.correspondence.loader import batches
 from avol.training.correspondence.recipe import Recipe
 from avol.training.correspondence.run import started_trainer
