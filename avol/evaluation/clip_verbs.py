@@ -78,7 +78,7 @@ def retrieval(
     for name, one in zip(weights, asked, strict=True):
         spaces[one.card.name] = space_of(one)
         if fit is not None and one.card.network == "l3":
-            spaces[f"{one.card.name} + CCA"] = aligned(embed(name, clips_of(fit), seed), one)
+            spaces[f"{one.card.name} + CCA"] = aligned([embed(name, clips_of(fit), seed)], one)
     if image_only:
         from avol.evaluation.image_only import image_only as eye_alone
 

@@ -2,18 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from avol.errors import InputError
 from avol.evaluation.chance import chance
 from avol.evaluation.embedded import Embedded
 from avol.evaluation.ndcg import DEPTH, Gain, ndcg
 from avol.evaluation.resampling import Estimate, Resampler
 
+if TYPE_CHECKING:
+    from sklearn.decomposition import PCA
+
 Floats = NDArray[np.float64]
-COMPONENTS = 64
-"""Dimensions that canonical correlation analysis keeps, at most."""
+PRINCIPAL, COMPONENTS = 128, 64
+"""Dimensions of each side that canonical correlation analysis sees, and keeps, at most."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,20 +98,37 @@ def space_of(embedded: Embedded) -> Space:
     return Space(embedded.pictures, embedded.sounds)
 
 
-def aligned(fitted: Embedded, asked: Embedded) -> Space:
+def aligned(fitted: Sequence[Embedded], asked: Embedded) -> Space:
     """The vectors of `asked` in the space that canonical correlation analysis finds for `fitted`.
 
     Both sides are whitened by principal components; the singular vectors of what they then have in
-    common are the canonical directions. Vectors are compared by their angle.
+    common are the canonical directions. Vectors are compared by their angle. Ours: each direction
+    counts by its correlation, as is usual in retrieval; what has little in common counts little.
     """
     from sklearn.cross_decomposition import PLSSVD
+
+    pictures = _whitener(np.concatenate([one.pictures for one in fitted]))
+    sounds = _whitener(np.concatenate([one.sounds for one in fitted]))
+    seen = np.concatenate([pictures.transform(one.pictures) for one in fitted])
+    heard = np.concatenate([sounds.transform(one.sounds) for one in fitted])
+    count = min(COMPONENTS, seen.shape[1], heard.shape[1])
+    joint = PLSSVD(count, scale=False).fit(seen, heard)
+    one, other = joint.transform(seen, heard)
+    correlation = (one * other).mean(axis=0).clip(min=0)
+    turned = [
+        side * correlation
+        for side in joint.transform(
+            pictures.transform(asked.pictures), sounds.transform(asked.sounds)
+        )
+    ]
+    return Space(*(side / np.linalg.norm(side, axis=1, keepdims=True) for side in turned))
+
+
+def _whitener(side: Floats) -> "PCA":
+    """Principal components that stand out of rounding, at most one for four rows."""
     from sklearn.decomposition import PCA
 
-    count = min(128, len(fitted.videos) // 4, fitted.pictures.shape[1])
-    whiten = [PCA(count, whiten=True, random_state=0) for _ in range(2)]
-    sides = (fitted.pictures, fitted.sounds)
-    white = [pca.fit_transform(side) for pca, side in zip(whiten, sides, strict=True)]
-    joint = PLSSVD(min(COMPONENTS, count), scale=False).fit(*white)
-    shown = (asked.pictures, asked.sounds)
-    turned = joint.transform(*(pca.transform(s) for pca, s in zip(whiten, shown, strict=True)))
-    return Space(*(side / np.linalg.norm(side, axis=1, keepdims=True) for side in turned))
+    rank = int(np.linalg.matrix_rank(side - side.mean(axis=0), rtol=1e-3))
+    if not rank:
+        raise InputError("The network answers the same to every clip, so nothing can be aligned.")
+    return PCA(min(PRINCIPAL, len(side) // 4, rank), whiten=True, random_state=0).fit(side)

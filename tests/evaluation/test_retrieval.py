@@ -64,9 +64,15 @@ def test_correlation_analysis_aligns_what_was_turned() -> None:
     turned = _embedded(seen, (KINDS + 0.1 * random.normal(size=(40, 4))) @ turn)
     relevance = by_label(LABELS, LABELS)
     before = retrieve(Space(turned.pictures, turned.sounds), relevance, VIDEOS)
-    after = retrieve(aligned(turned, turned), relevance, VIDEOS)
+    after = retrieve(aligned([turned], turned), relevance, VIDEOS)
     across = "pictures to sounds"
     assert (after[across].value or 0) > 0.95 > (before[across].value or 0)
+
+
+def test_what_never_varies_cannot_be_aligned() -> None:
+    still = _embedded(np.ones((40, 4)), np.ones((40, 4)))
+    with pytest.raises(InputError, match="the same to every clip"):
+        aligned([still], still)
 
 
 def test_accuracy_is_one_where_matches_are_near_and_a_half_by_chance() -> None:
