@@ -51,8 +51,9 @@ def localize(
     all, also after Ctrl-C. An input that cannot be read is named, and the others are done. A folder
     is taken with all below it, and its tree is kept.
     """
-    from avol.batch import Task, expand, localize_all
-    from avol.batch.task import model_of
+    from avol.batch.inputs import expand
+    from avol.batch.run import localize_all
+    from avol.batch.task import Task, model_of
     from avol.localize import Drawing
 
     ray, kind = engine == "ray", "auto" if engine == "ray" else engine

@@ -10,8 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from avol.batch import Done, Task, expand, localize_all
+from avol.batch.inputs import expand
 from avol.batch.report import best_moments
+from avol.batch.run import localize_all
+from avol.batch.task import Done, Task
 from avol.cli import commands, run
 from avol.errors import InputError
 from avol.localize import Drawing
