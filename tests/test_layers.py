@@ -12,7 +12,7 @@ LIBRARY = sorted((ROOT / "avol").rglob("*.py"))
 STUDIO_ONLY = {"app", "PySide6", "shiboken6", "pyqtgraph", "superqt", "qtpy"}
 # What a studio or a terminal with the usual engine asks: none of it may wait for torch.
 WITHOUT_TORCH = (
-    "avol.batch",
+    "avol.batch.run",
     "avol.cli",
     "avol.engines.ort",
     "avol.localize",
