@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ def make_film(path: Path, source: Path, minutes: float) -> None:
         picture = film.add_stream("libx264", rate=RATE, options=QUALITY)
         picture.width, picture.height, picture.pix_fmt = 1280, 720, "yuv420p"
         sound = film.add_stream("aac", rate=SOUND_RATE, layout="mono")
-        one: list[Any] = [p for f in (*_pictures(source), None) for p in picture.encode(f)]
+        one: list[Any] = [p for f in chain(_pictures(source), [None]) for p in picture.encode(f)]
         one += [p for f in _sounds(source) for p in sound.encode(f)]
         one = sorted(one, key=lambda p: p.dts * p.time_base)
         first = [(p.pts, p.dts) for p in one]
