@@ -34,11 +34,12 @@ def make_film(path: Path, source: Path, minutes: float) -> None:
         one: list[Any] = [p for f in chain(_pictures(source), [None]) for p in picture.encode(f)]
         one += [p for f in _sounds(source) for p in sound.encode(f)]
         one = sorted(one, key=lambda p: p.dts * p.time_base)
-        first = [(p.pts, p.dts) for p in one]
+        first = [(p.pts, p.dts, p.time_base) for p in one]
         for number in range(rounds):
-            for packet, (pts, dts) in zip(one, first, strict=True):
-                shift = round(Fraction(PICTURES * number, RATE) / packet.time_base)
-                packet.pts, packet.dts = pts + shift, dts + shift
+            for packet, (pts, dts, tick) in zip(one, first, strict=True):
+                shift = round(Fraction(PICTURES * number, RATE) / tick)
+                # Muxing changes all three to the ticks of the file.
+                packet.pts, packet.dts, packet.time_base = pts + shift, dts + shift, tick
                 film.mux(packet)
 
 

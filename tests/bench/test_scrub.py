@@ -86,6 +86,8 @@ def test_a_film_to_measure_on(clip: Path, tmp_path: Path, monkeypatch: pytest.Mo
     make_film(made, clip, 3 * 32 / 25 / 60)
     with VideoFile(made) as video, SoundTrack(made) as track:
         assert (video.facts.width, video.facts.height, len(video.index)) == (1280, 720, 96)
+        times = [video.index.time(i) for i in range(96)]
+        assert times == pytest.approx([i / 25 for i in range(96)], abs=0.001)
         assert video.index.keyframe.nonzero()[0].tolist() == [0, 32, 64]
         assert abs(track.stop - track.start - 48_000 * 96 / 25) < 4 * 1024
         first, again = (video.frame(i).image.astype(int) for i in (5, 69))
