@@ -26,7 +26,7 @@ LATE = 0.15  # seconds behind from which frames are passed over unconverted
 
 
 class FileSource:
-    """Frames of a file in order of time, a few of them decoded ahead of need.
+    """Frames of a file in order of time, a few of them decoded ahead once the first is asked for.
 
     Opening happens in the thread: Ready follows, then frame 0 lands with `session`; or Failed.
     """
@@ -107,7 +107,9 @@ class FileSource:
                 if self._seek is not None:
                     seek, self._seek = self._seek, None
                     return seek
-                if self._next is not None and self._next < count and len(self._ahead) < room:
+                # Nothing is decoded ahead of a frame that may only be looked at.
+                asked = self._wanted > float("-inf") and self._next is not None
+                if asked and self._next < count and len(self._ahead) < room:
                     return self._next
                 self._changed.wait()
         return None

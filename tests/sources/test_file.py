@@ -39,7 +39,10 @@ def test_decoding_ahead_is_bounded(open_source: Opener) -> None:
 
     opened = open_source(Path("counted"), Counted)
     assert isinstance(opened.event(), Ready)
-    threading.Event().wait(0.2)
+    threading.Event().wait(0.1)
+    assert decoded == [0]
+    opened.source.due(0.0)
+    threading.Event().wait(0.3)
     assert decoded == list(range(13))
 
 
