@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
-from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtCore import QObject, QPoint
 
 from app.actions import Command
 from app.analysis.analysis import Analysis
@@ -14,6 +14,7 @@ from app.analysis.folder import FileFolder
 from app.analysis.glimpses import CloseUp, Thumbnail
 from app.analysis.maps import MapStore
 from app.analysis.progress import Progress
+from app.desk import Desk
 from app.flow.parts import Model
 from app.markers import Markers
 from app.settings import Settings, SettingsStore
@@ -35,11 +36,8 @@ NOTCH = 1.5  # of the zoom keys
 NAMES = {"waveform": "Waveform", "spectrogram": "Log-spectrogram", "none": "No sound strip"}
 
 
-class Inspection(QObject):
+class Inspection(Desk):
     """Joins analysis, timeline and markers to one player and one window."""
-
-    changed = Signal()
-    said = Signal(object)  # Message
 
     def __init__(
         self, player: Player, store: SettingsStore, jumps: Jumps, parent: QObject,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
+from app.desk import Desk
 from app.flow.clap_test import ClapTest
 from app.flow.state import Message
 from app.settings import Settings, SettingsStore
@@ -31,12 +32,8 @@ NO_CAMERA = (
 )
 
 
-class LiveKit(QObject):
+class LiveKit(Desk):
     """Opens what the settings name, and keeps in them what is chosen."""
-
-    said = Signal(object)  # Message
-    changed = Signal()
-    """A clap test has begun or ended."""
 
     def __init__(self, player: LivePlayer, store: SettingsStore, parent: QObject) -> None:
         super().__init__(parent)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog
 
+from app.desk import Desk
 from app.flow.live_state import LiveMedia
 from app.flow.state import OpenedMedia
 from app.search.kit import SearchKit
@@ -22,24 +23,25 @@ if TYPE_CHECKING:
     from app.flow.live_player import LivePlayer
     from app.search.state import Judged, Mapped, Thumb
     from app.settings import SettingsStore
+    from app.views.follower import Follower
     from app.views.host import Host
     from avol.retrieval.library import Item
 
 
-class SearchDesk(QObject):
+class SearchDesk(Desk):
     """Joins search to one player and one window."""
 
-    def __init__(self, player: LivePlayer, store: SettingsStore, window: Host) -> None:
-        super().__init__(window)
-        self._player, self._store, self._window = player, store, window
+    def __init__(self, player: LivePlayer, store: SettingsStore, parent: QObject) -> None:
+        super().__init__(parent)
+        self._player, self._store = player, store
         self._going: tuple[Path, float] | None = None
         self.kit = self._kit = SearchKit(player, store, self)
         self.map: LibraryMap | None = None
         self.sheet: QualitySheet | None = None
 
-    def attach(self) -> None:
+    def attach(self, window: Host, follower: Follower) -> None:
         """Add the panel, folded away at first: it costs nothing until it is wanted."""
-        window, stage, kit = self._window, self._window.stage, self._kit
+        self._window, stage, kit = window, window.stage, self._kit
         self.view = SearchPanel(kit, window.actions_by_id)
         self._panel = Panel("Search", window.actions_by_id["view.search"], self.view)
         self._panel.set_unfolded(False)
@@ -50,7 +52,7 @@ class SearchDesk(QObject):
         self._panel.folded.connect(self._on_folded)
         kit.mapped.connect(self._on_mapped)
         kit.judged.connect(self._on_judged)
-        kit.said.connect(window.say)
+        kit.said.connect(self.said)
         self._player.opened.connect(self._on_opened)
 
     def commands(self) -> dict[str, Command]:

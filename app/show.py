@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from app.actions import Command
+from app.desk import Desk
 from app.flow.state import Message, Sounds
 from app.recording.recordings import Recordings, RecordingState
 from app.settings import SMOOTHING_SECONDS, Settings, SettingsStore
@@ -23,11 +24,8 @@ if TYPE_CHECKING:
 NO_AWAKE = "Nothing here keeps the screen awake; switch its saver off in the system's settings."
 
 
-class Show(QObject):
+class Show(Desk):
     """Joins sounds, recording and presenter mode to one player and one window."""
-
-    changed = Signal()
-    said = Signal(object)  # Message
 
     def __init__(
         self, player: LivePlayer, store: SettingsStore, videos: Path | None, parent: QObject

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from app import commands
 from app.actions import Command, Situation, make_actions, refresh
+from app.desk import Desk
 from app.flow.live_state import LiveMedia
 from app.flow.state import Message, OpenedMedia
 from app.inspection import Inspection
@@ -79,18 +80,18 @@ class MainWindow(Host):
         self.inspection = Inspection(player, store, self._jumps, self)
         self.live = LiveKit(player, store, self)
         self.search = SearchDesk(player, store, self)
+        self.desks: tuple[Desk, ...] = (self.show_kit, self.inspection, self.live, self.search)
         table = commands.table(player, store, self._jumps) | self._own_commands()
-        table |= self.search.commands()
-        table |= self.show_kit.commands() | self.live.commands() | self.inspection.commands()
+        for desk in self.desks:
+            table |= desk.commands()
         self.actions_by_id = make_actions(self, table, self._echo)
         self.header = Header(self.actions_by_id)
         live_menu, first = self.header.menus["Live"], self.actions_by_id["live.earlier"]
         MicrophoneMenu(live_menu, first, player.devices, store)
         self.stage = Stage(store, self.actions_by_id, self.show_kit.sounds, player.devices)
         self._follower = Follower(player, self.stage)
-        self.show_kit.attach(self, self._follower)
-        self.inspection.attach(self, self._follower)
-        self.search.attach()
+        for desk in self.desks:
+            desk.attach(self, self._follower)
         self.setMenuWidget(self.header)
         self.setCentralWidget(self.stage)
         self.setAcceptDrops(True)
@@ -139,13 +140,10 @@ class MainWindow(Host):
         player.message.connect(self.say)
         self.store.changed.connect(self._follow)
         self._snapshots.done.connect(self._on_snapshot)
-        self.show_kit.changed.connect(self.refresh)
-        self.inspection.changed.connect(self.refresh)
-        self.inspection.said.connect(self.say)
-        self.show_kit.said.connect(self.say)
+        for desk in self.desks:
+            desk.changed.connect(self.refresh)
+            desk.said.connect(self.say)
         player.live_changed.connect(self.header.show_live)
-        self.live.said.connect(self.say)
-        self.live.changed.connect(self.refresh)
         stage.live.camera_chosen.connect(self.live.open)
         stage.live.address_wanted.connect(self._ask_address)
         stage.live.video_wanted.connect(self._ask_rehearsal)
@@ -226,9 +224,7 @@ class MainWindow(Host):
             panels=self._panels_shown,
             statistics=self._follower.statistics_shown,
             open_panels=frozenset(n for n, panel in self.stage.panels.items() if panel.unfolded),
-            **self.show_kit.standing(),
-            **self.inspection.standing(),
-            **self.live.standing(),
+            **{name: value for desk in self.desks for name, value in desk.standing().items()},
         )
 
     def refresh(self) -> None:
@@ -269,9 +265,8 @@ class MainWindow(Host):
             self._look = look
             theme.apply(app, *look)
         self.stage.viewport.set_settings(settings)
-        self.show_kit.follow(settings)
-        self.inspection.follow(settings)
-        self.live.follow(settings)
+        for desk in self.desks:
+            desk.follow(settings)
         self.player.set_volume(settings.volume)
         if settings.engine != self._engine:
             self._engine = settings.engine
@@ -280,7 +275,8 @@ class MainWindow(Host):
 
     def _choose_engine(self, engine: str) -> None:
         self.player.set_localizer_factory(loader(self._weights, engine))
-        self.inspection.set_model(loader(self._weights, engine, threads=1))
+        for desk in self.desks:
+            desk.set_model(loader(self._weights, engine, threads=1))
 
     def _on_volume(self, volume: float) -> None:
         self.player.set_muted(False)
@@ -389,9 +385,7 @@ class MainWindow(Host):
         self._memory.keep(self, self.stage.panels, self._panels_shown)
         self.store.flush()
         self._snapshots.close()
-        self.show_kit.close()
-        self.inspection.close()
-        self.live.close()
-        self.search.close()
+        for desk in self.desks:
+            desk.close()
         self.player.shutdown()
         event.accept()

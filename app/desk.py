@@ -1,0 +1,47 @@
+"""What every part of the studio that joins a window has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from app.actions import Command
+    from app.flow.parts import Model
+    from app.settings import Settings
+    from app.views.follower import Follower
+    from app.views.host import Host
+
+
+class Desk(QObject):
+    """A part of the studio: brings its commands, its panels, what it keeps, and ends its threads.
+
+    The window owns its desks, asks each for its part and tells each what all must know. Every
+    method may be left as it is.
+    """
+
+    changed = Signal()
+    """`standing` may be another now."""
+    said = Signal(object)  # Message
+
+    def attach(self, window: Host, follower: Follower) -> None:
+        """Add to the window's stage what is to be seen, once the stage is there."""
+
+    def commands(self) -> dict[str, Command]:
+        """What the commands do that belong here, by their id in `app.actions`."""
+        return {}
+
+    def standing(self) -> dict[str, Any]:
+        """Its part of `app.command_spec.Situation`."""
+        return {}
+
+    def follow(self, settings: Settings) -> None:
+        """Follow the settings."""
+
+    def set_model(self, load_model: Callable[[], Model]) -> None:
+        """Another model was chosen: called in a thread of the desk's own, on one core."""
+
+    def close(self) -> None:
+        """Keep what is to be kept, end all threads."""
