@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.flow.live_deck import LiveDeck, Taps
 from app.flow.live_state import LiveMedia, LiveState
-from app.flow.parts import Parts
+from app.flow.parts import Parts, Seconds
 from app.flow.player import FAREWELL, LEVELS_EVERY, Player
 from app.flow.state import Level, OpenedMedia
 from app.sources.choices import LiveRequest, MicrophoneChoice
@@ -22,6 +22,8 @@ from app.sources.keeper import Back, Lost
 from app.sources.sight import Seems
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from avol.media import Frame
 
 _log = logging.getLogger("avol.flow.live")
@@ -95,6 +97,11 @@ class LivePlayer(Player):
     def tuning(self) -> Tuning:
         """How sound and picture are brought together."""
         return self._tuning
+
+    @property
+    def sound_source(self) -> Path | Seconds | None:
+        """Where the second of sound around a frame comes from; None: there is no sound."""
+        return self._locator.track
 
     # -- what can be asked of it -------------------------------------------------------------
 

@@ -15,8 +15,9 @@ from app.flow.worker import Answer, LoadModel, LocalizationWorker, Request
 from app.sources.contract import Notify
 
 if TYPE_CHECKING:
-    from avol.localizer import Localization
+    from avol.localizer import Heard, Localization
     from avol.media import Frame
+    from avol.queries import Query
 
 
 class Locator:
@@ -27,8 +28,10 @@ class Locator:
         self._worker = LocalizationWorker(parts, notify)
         self._cache = MapCache()
         self._load_model = parts.load_model
-        self._track: Path | Seconds | None = None
+        self.track: Path | Seconds | None = None
+        """Where the second of sound around a frame comes from; None: there is no sound."""
         self._sounds = Sounds()
+        self._others: dict[Query, Heard] = {}  # what is asked about beside, as it is heard
         self._epoch = 0
         self._asked: tuple[int, int, int] | None = None
         self._skipped_before = 0
@@ -43,7 +46,7 @@ class Locator:
 
         Maps of what is live are not kept: its frames never come again.
         """
-        self._track = track
+        self.track = track
         self._skipped_before = self._worker.skipped
         self._forget()
 
@@ -76,7 +79,7 @@ class Locator:
         (localization, *beside), heard = found
         return Located(
             session, frame.index, frame.time, localization, heard, still, 0.0, True,
-            self._sounds, tuple(beside),
+            self._sounds, tuple(beside), self._heard_beside(),
         )  # fmt: skip
 
     def expect(self, index: int, time: float) -> None:
@@ -95,6 +98,7 @@ class Locator:
         if request.epoch != self._epoch or frame is None:
             return None
         self._asked = None if self._asked == self._key(frame, request.session) else self._asked
+        self._others.update(zip(request.sounds.beside, answer.others, strict=True))
         if request.track is None or isinstance(request.track, Path):
             self._cache.put(frame.index, (answer.localization, *answer.beside), answer.heard)
         age = (self._seconds() - request.shown_at) * 1000
@@ -103,7 +107,7 @@ class Locator:
         self._meter.map_arrived(math.nan if still else age)
         return Located(
             session, frame.index, frame.time, answer.localization, answer.heard, still, age, False,
-            request.sounds, answer.beside,
+            request.sounds, answer.beside, answer.others,
         )  # fmt: skip
 
     def close(self) -> None:
@@ -117,13 +121,17 @@ class Locator:
     def _forget(self) -> None:
         self._epoch += 1
         self._cache.clear()
+        self._others.clear()
         self._asked = None
 
     def _recalled(self, index: int) -> tuple[tuple[Localization, ...], None] | None:
         """The map that was found before of the file's own sound, without its spectrogram."""
-        ours = isinstance(self._track, Path | None) and self._sounds == Sounds()
+        ours = isinstance(self.track, Path | None) and self._sounds == Sounds()
         found = self._recall.get(index) if ours else None
         return None if found is None else ((found,), None)
+
+    def _heard_beside(self) -> tuple[Heard, ...]:
+        return tuple(self._others[query] for query in self._sounds.beside)
 
     def _key(self, frame: Frame, session: int) -> tuple[int, int, int]:
         return self._epoch, session, frame.index
@@ -135,5 +143,5 @@ class Locator:
 
     def _request(self, session: int, frame: Frame | None, since: float) -> Request:
         return Request(
-            session, self._epoch, frame, self._track, self._load_model, since, self._sounds
+            session, self._epoch, frame, self.track, self._load_model, since, self._sounds
         )

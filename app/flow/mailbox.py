@@ -27,6 +27,11 @@ class Mailbox(Generic[T]):
         """Whether `close` was called; a closed mailbox gives and takes nothing."""
         return self._closed
 
+    @property
+    def waiting(self) -> bool:
+        """Whether an item waits to be taken."""
+        return self._item is not None
+
     def put(self, item: T) -> T | None:
         """Leave `item` in the slot, unless closed; the item that it took the place of, if any."""
         with self._changed:

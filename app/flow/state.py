@@ -103,7 +103,8 @@ class Located:
     exact: asked for while the picture stood still, so it belongs to the very frame on screen.
     age_ms: from the frame being shown to this answer. heard is None only in an answer from the
     cache that is old enough to have lost its spectrogram; a full answer follows when paused.
-    sounds: what it was asked about; beside: the maps of `sounds.beside`, in that order.
+    sounds: what it was asked about; beside: the maps of `sounds.beside`, in that order, and others:
+    what was heard of those.
     """
 
     session: int
@@ -116,6 +117,7 @@ class Located:
     from_cache: bool
     sounds: Sounds = Sounds()
     beside: tuple[Localization, ...] = ()
+    others: tuple[Heard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

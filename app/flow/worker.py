@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from app.flow.mailbox import Mailbox
-from app.flow.parts import RATE, Model, Parts, Seconds, Track
+from app.flow.parts import Model, Parts, Seconds
+from app.flow.second import SecondReader
 from app.flow.state import Sounds
 from app.sources.contract import Notify
 from avol.errors import AvolError
@@ -49,12 +48,13 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The map of one request, and those of the sounds beside."""
+    """The map of one request, and those of the sounds beside, with what was heard of each."""
 
     request: Request
     localization: Localization
     heard: Heard
     beside: tuple[Localization, ...] = ()
+    others: tuple[Heard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +69,11 @@ class LocalizationWorker:
     """Answers requests by calling `notify`, from its own thread, with Answer and EngineChanged."""
 
     def __init__(self, parts: Parts, notify: Notify) -> None:
-        self._parts, self._notify = parts, notify
+        self._notify = notify
         self._requests: Mailbox[Request] = Mailbox()
         self._model: Model | None = None
         self._loader: LoadModel | None = None  # what `_model` came from, or failed to
-        self._track: tuple[Path, Track] | None = None
+        self._seconds = SecondReader(parts.open_track)
         self._known: dict[Query, Heard] = {}  # as `_model` hears them
         self._last: tuple[tuple[Path | None, float], Heard] | None = None  # heard of a file
         self._skipped = 0
@@ -116,7 +116,7 @@ class LocalizationWorker:
                 self._locate(self._model, request, request.frame)
             elif self._model is not None and request.expected is not None:
                 self._hear_ahead(self._model, request, request.expected)
-        self._close_track()
+        self._seconds.close()
 
     def _load(self, load_model: LoadModel) -> None:
         self._model, self._loader, self._trouble = None, load_model, ""
@@ -152,7 +152,7 @@ class LocalizationWorker:
             if model.engine_name != engine:
                 gave_up = f"{engine} has failed or run out of memory, so the maps come from"
                 self._tell(EngineChanged(model.engine_name, f"{gave_up} {model.engine_name} now."))
-            self._tell(Answer(request, maps[0], heard, tuple(maps[1:])))
+            self._tell(Answer(request, maps[0], heard, tuple(maps[1:]), tuple(others)))
 
     def _heard(self, model: Model, request: Request, time: float) -> tuple[Heard, list[Heard]]:
         """The sound of a request and those beside it; what does not change is heard once."""
@@ -173,30 +173,16 @@ class LocalizationWorker:
 
     def _hear(self, model: Model, track: Path | Seconds | None, time: float) -> Heard:
         if track is not None and not isinstance(track, Path):
-            return model.hear(track.second_at(time))
+            return model.hear(self._seconds.read(track, time))
         if self._last is None or self._last[0] != (track, time):
-            self._last = (track, time), model.hear(self._second(track, time))
+            self._last = (track, time), model.hear(self._seconds.read(track, time))
         return self._last[1]
-
-    def _second(self, path: Path | None, time: float) -> np.ndarray:
-        """The second of sound around `time`, silence where there is no track."""
-        if path is None:
-            return np.zeros(RATE, np.float32)
-        if self._track is None or self._track[0] != path:
-            self._close_track()
-            self._track = (path, self._parts.open_track(path))
-        return self._track[1].second_at(time)
 
     def _complain(self, model: Model, text: str) -> None:
         """Say a trouble once, however many frames it hits."""
         if text != self._trouble:
             self._trouble = text
             self._tell(EngineChanged(model.engine_name, text))
-
-    def _close_track(self) -> None:
-        held, self._track = self._track, None
-        if held is not None:
-            held[1].close()
 
     def _tell(self, event: object) -> None:
         if not self._requests.closed:

@@ -100,6 +100,7 @@ def test_another_choice_locates_the_frame_on_screen_anew_and_the_cache_keeps_wha
     watch.until(lambda: watch.located[-1].from_cache)
     assert scores(watch.located[-1]) == [1.0, 0.3]
     assert watch.located[-1].sounds.beside == (pinned,)
+    assert [heard.embedding[0] for heard in watch.located[-1].others] == pytest.approx([0.3])
 
 
 def test_another_model_hears_them_anew(
