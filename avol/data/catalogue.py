@@ -32,6 +32,11 @@ class Item:
     original: str
 
     @property
+    def origin(self) -> str:
+        """The recording or photograph that it is of: “recording.wav#2” is a part of one."""
+        return f"{self.source}/{self.original.split('#')[0]}"
+
+    @property
     def flagged(self) -> bool:
         """Whether its licence is unclear or forbids commercial use."""
         return any(flag in self.licence for flag in _FLAGS)
@@ -64,9 +69,7 @@ def split(items: list[Item], part: Split, share: float = 0.15) -> list[Item]:
         sizes[item.source] = sizes.get(item.source, 0) + 1
 
     def held_out(item: Item) -> bool:
-        small = sizes[item.source] < SMALL_SOURCE
-        # "recording.wav#2" is a segment of recording.wav
-        origin = item.source if small else f"{item.source}/{item.original.split('#')[0]}"
+        origin = item.source if sizes[item.source] < SMALL_SOURCE else item.origin
         return int(hashlib.sha256(origin.encode()).hexdigest()[:8], 16) / 2**32 < share
 
     return [item for item in items if held_out(item) == (part == "val")]

@@ -6,6 +6,7 @@ it. Ours; the paper learns from videos.
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import cycle, islice, zip_longest
 from pathlib import Path
 
 import cv2
@@ -27,7 +28,7 @@ LONGEST = 10 * SECOND
 def catalogued_clips(
     data: Path,
     part: Split,
-    most: int,
+    most: int | None,
     seed: int = 0,
     barred: frozenset[str] = frozenset(),
     flagged: bool = True,
@@ -38,7 +39,8 @@ def catalogued_clips(
         data: a folder with a MANIFEST.tsv; photographs below train/images, sounds below
             train/audio.
         part: which side; a photograph and a recording of one clip are both of it.
-        most: how many clips.
+        most: how many clips; None for as many as there are with no photograph and no recording in
+            two of them, to judge by.
         seed: of which goes with which.
         barred: sources that are left out.
         flagged: whether to use what is of unclear or non-commercial licence.
@@ -66,24 +68,36 @@ def catalogued_clips(
     return clips, tuple(sorted({item.licence for item in (*pictures, *sounds)}))
 
 
-def paired_clips(pictures: list[Item], sounds: list[Item], most: int, seed: int) -> Iterator[Clip]:
+def paired_clips(
+    pictures: list[Item], sounds: list[Item], most: int | None, seed: int
+) -> Iterator[Clip]:
     """Clips of one still picture and one recording of its class, the classes in turn.
 
-    What is of a class that has only one of both is left out.
+    Every photograph and every recording of a class comes once before one comes again; with `most`
+    of None none does, nor another part of the same recording. What is of a class that has only one
+    of both is left out.
     """
     random = np.random.default_rng(seed)
-    seen, heard = _by_label(pictures), _by_label(sounds)
-    labels = sorted(seen.keys() & heard.keys())
-    for number in range(most if labels else 0):
-        label = labels[number % len(labels)]
-        photograph, recording = (of[label][random.integers(len(of[label]))] for of in (seen, heard))
-        yield _clip(number, photograph, recording)
+    if most is None:
+        pictures, sounds = (
+            [*{i.origin: i for i in items}.values()] for items in (pictures, sounds)
+        )
+    seen, heard = (_shuffled(items, random) for items in (pictures, sounds))
+    again = iter if most is None else cycle
+    rows = [
+        zip(again(seen[label]), again(heard[label]), strict=False)
+        for label in sorted(seen.keys() & heard.keys())
+    ]
+    pairs = (pair for turn in zip_longest(*rows) for pair in turn if pair)
+    for number, pair in enumerate(islice(pairs, most)):
+        yield _clip(number, *pair)
 
 
-def _by_label(items: list[Item]) -> dict[str, list[Item]]:
+def _shuffled(items: list[Item], random: np.random.Generator) -> dict[str, list[Item]]:
+    """By label."""
     found: dict[str, list[Item]] = {}
-    for item in items:
-        found.setdefault(item.label, []).append(item)
+    for number in random.permutation(len(items)):
+        found.setdefault(items[number].label, []).append(items[number])
     return found
 
 

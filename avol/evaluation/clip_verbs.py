@@ -33,6 +33,7 @@ def correspondence(
     source: Source, weights: Compared, seed: Seed = 0, json_file: Json = None
 ) -> None:
     """Ask whether sounds belong to pictures: accuracy with its 95 % interval; guessing gives 50."""
+    from avol.checkpoints import load_card
     from avol.evaluation.correspondence import avc_accuracy
     from avol.evaluation.embedded import clips_of, embed
     from avol.evaluation.score_table import interval
@@ -40,10 +41,10 @@ def correspondence(
     rows: dict[str, Any] = {}
     clips = 0
     for name in weights:
-        embedded = embed(name, clips_of(source), seed)
+        card, embedded = load_card(name), embed(name, clips_of(source), seed)
         clips, figure = len(embedded.videos), avc_accuracy(embedded, seed)
-        rows[embedded.card.name] = asdict(figure) | {"sha256": embedded.card.sha256}
-        typer.echo(f"{embedded.card.name}: {interval(figure)} % of {2 * clips} pairs told right")
+        rows[card.name] = asdict(figure) | {"sha256": card.sha256}
+        typer.echo(f"{card.name}: {interval(figure)} % of {2 * clips} pairs told right")
     write_json(json_file, {"clips": clips, "seed": seed, "avc_accuracy": rows})
 
 
@@ -66,6 +67,7 @@ def retrieval(
     """Search pictures and sounds by one another: nDCG@30 in four directions, beside chance."""
     from rich.console import Console
 
+    from avol.checkpoints import load_card
     from avol.errors import InputError
     from avol.evaluation.embedded import clips_of, embed
     from avol.evaluation.relevance import relevance_of
@@ -76,9 +78,10 @@ def retrieval(
     asked = [embed(name, clips_of(source), seed) for name in weights]
     spaces: dict[str, Space] = {}
     for name, one in zip(weights, asked, strict=True):
-        spaces[one.card.name] = space_of(one)
-        if fit is not None and one.card.network == "l3":
-            spaces[f"{one.card.name} + CCA"] = aligned([embed(name, clips_of(fit), seed)], one)
+        card = load_card(name)
+        spaces[card.name] = space_of(one)
+        if fit is not None and card.network == "l3":
+            spaces[f"{card.name} + CCA"] = aligned([embed(name, clips_of(fit), seed)], one)
     if image_only:
         from avol.evaluation.image_only import image_only as eye_alone
 

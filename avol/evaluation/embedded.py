@@ -20,8 +20,6 @@ from avol.errors import InputError
 from avol.training.correspondence.objective import Correspondence
 
 BATCH = 16
-PAIRED = 400
-"""Clips that are made of a catalogue's validation side."""
 _MOTION: dict[str, Motion] = {"vgg-frames": "frames", "vgg-flow": "flow"}
 
 
@@ -29,7 +27,8 @@ _MOTION: dict[str, Motion] = {"vgg-frames": "frames", "vgg-flow": "flow"}
 class Embedded:
     """Row i is clip i."""
 
-    card: Card
+    title: str
+    """Of the checkpoint."""
     model: Correspondence
     videos: tuple[str, ...]
     labels: tuple[frozenset[str], ...]
@@ -42,7 +41,7 @@ class Embedded:
         vector."""
         if self.seen.ndim != 2:
             raise InputError(
-                f"{self.card.title} has a vector for each place of a picture, none for the whole; "
+                f"{self.title} has a vector for each place of a picture, none for the whole; "
                 "search with an AVE-Net or an L3-Net."
             )
         return self.seen.double().numpy()
@@ -61,7 +60,7 @@ def clips_of(source: Path) -> Iterator[Clip]:
         MediaError: a file of it cannot be read.
     """
     if (source / "MANIFEST.tsv").is_file():
-        yield from catalogued_clips(source, "val", PAIRED)[0]
+        yield from catalogued_clips(source, "val", None)[0]
         return
     for shard in shards(source):
         yield from read_shard(shard)
@@ -112,7 +111,9 @@ def embed(weights: str | Path, clips: Iterable[Clip], seed: int = 0) -> Embedded
         heard.append(network.hear(sounds))
     if len(videos) < 2:
         raise InputError("There are fewer than two clips to compare; name a folder with more.")
-    return Embedded(card, model, tuple(videos), tuple(labels), torch.cat(seen), torch.cat(heard))
+    return Embedded(
+        card.title, model, tuple(videos), tuple(labels), torch.cat(seen), torch.cat(heard)
+    )
 
 
 def _batched(drawn: Iterator[tuple[Clip, int]]) -> Iterator[list[tuple[Clip, int]]]:

@@ -81,3 +81,11 @@ def test_without_a_class_that_has_both_it_is_refused(folder: Path) -> None:
     barred = frozenset(f"images{label}{n}" for label in COLOURS for n in range(12))
     with pytest.raises(InputError, match="no class with photographs and sounds"):
         catalogued_clips(folder, "train", 4, barred=barred)
+
+
+def test_to_judge_by_nothing_comes_twice(folder: Path) -> None:
+    clips, _ = catalogued_clips(folder, "train", None)
+    pictures, sounds = (len({getattr(clip, kind) for clip in clips}) for kind in ("mjpg", "flac"))
+    assert pictures == sounds == len(clips) > 12
+    again, _ = catalogued_clips(folder, "train", 2 * len(clips))
+    assert len({clip.flac for clip in again}) < len(again)
