@@ -185,33 +185,47 @@ def _answers(
     answers = []
     for question in asked:
         found = model.compare(seen, heard[question.noise])
-        if question.item.absent:
-            shares = {"absent_area": _lit(found, threshold)}
-            scores = ()
-        else:
-            shares = _shares(question.item, found, seen, mismatches)
+        shares, scores = worth(question.item, found, threshold), ()
+        if not question.item.absent:
+            shares |= _beside(question.item, found, seen, mismatches)
             scores = tuple(mismatch.score for mismatch in mismatches)
         answers.append(Answer(question, found, scores, {**shares, **silence}))
         silence = {}  # once a picture
     return answers
 
 
-def _shares(
-    item: BoxItem, found: "Localization", seen: "Seen", mismatches: list["Localization"]
-) -> dict[str, float]:
-    """What one answer is worth, beside rows that need no model of sound."""
-    truth = coverage(item.bbox, item.votes)
-    other = coverage(item.other)
-    idle = no_model.saliency(seen.embedding)
+def worth(item: BoxItem, found: "Localization", threshold: float) -> dict[str, float]:
+    """What one map is worth by itself, beside rows that need no model at all.
+
+    Args:
+        item: the boxes that it is held against, or that there is nothing.
+        found: the map.
+        threshold: the score from which a place is lit (of the weight card).
+
+    Returns:
+        By figure (`avol.evaluation.score.MEANINGS`), what it adds to it.
+    """
+    if item.absent:
+        return {"absent_area": _lit(found, threshold)}
+    truth, other = coverage(item.bbox, item.votes), coverage(item.other)
     shares = _judged("", stretched(found.logits), truth, other)
-    shares |= _judged("saliency_", stretched(idle), truth, other)
     shares |= _judged("centre_", no_model.centre(), truth, other)
     shares["pointing"] = within(found.peak, item.bbox)
-    shares["saliency_pointing"] = within(no_model.peak(idle), item.bbox)
     shares["centre_pointing"] = within((0.5, 0.5), item.bbox)
     shares["random_pointing"] = float(np.mean(truth > 0))
     whole = overlap(truth >= 0, truth)
     shares["whole_ciou"], shares["whole_auc"] = float(whole >= SUCCESS), success_area(whole)
+    return shares
+
+
+def _beside(
+    item: BoxItem, found: "Localization", seen: "Seen", mismatches: list["Localization"]
+) -> dict[str, float]:
+    """The rows of the model's eye alone, and of wrong sounds."""
+    truth, other = coverage(item.bbox, item.votes), coverage(item.other)
+    idle = no_model.saliency(seen.embedding)
+    shares = _judged("saliency_", stretched(idle), truth, other)
+    shares["saliency_pointing"] = within(no_model.peak(idle), item.bbox)
     if mismatches:
         swapped = np.mean([inside(stretched(wrong.map), truth) for wrong in mismatches])
         shares["swap_gap"] = inside(stretched(found.map), truth) - float(swapped)
