@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app.flow.live_state import LiveMedia
 from app.flow.state import FlowStats, Located, OpenedMedia, PlayerState
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 class Follower(QObject):
     """Listens to one player and keeps one stage in line with it."""
+
+    shown = Signal(object)
+    """Located, as it is shown: smoothed if so set."""
 
     def __init__(self, player: LivePlayer, stage: Stage) -> None:
         super().__init__(stage)
@@ -71,6 +74,7 @@ class Follower(QObject):
 
     def _on_located(self, located: Located) -> None:
         stage, shown = self._stage, self.steady(located)
+        self.shown.emit(shown)
         stage.viewport.show_located(shown)
         stage.viewport.show_pinned(self._pinned(shown))
         stage.hearing.show_located(shown, still=not self._player.state.playing)

@@ -53,15 +53,23 @@ def paint_legend(
     rect.moveTopRight(QPointF(right_middle.x(), right_middle.y() - rect.height() / 2))
     card(painter, rect)
     strip = QRectF(rect.left() + unit * 0.6, rect.top() + unit * 2, bar, high)
+    painter.setPen(QColor(theme.ON_STAGE))
+    paint_scale(painter, strip, settings_key, font)
+    title = QRectF(rect.left(), rect.top() + unit * 0.4, rect.width(), unit)
+    painter.drawText(title, Qt.AlignmentFlag.AlignCenter, "score")
+
+
+def paint_scale(
+    painter: QPainter, strip: QRectF, settings_key: tuple[float, float, str], font: QFont
+) -> None:
+    """The heat colours upwards in `strip`, the scores right of it in the painter's pen."""
+    unit = QFontMetricsF(font).height()
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
     painter.fillRect(strip, QColor(40, 42, 48))
     painter.drawImage(strip, _ramp(*settings_key))
     painter.setFont(font)
-    painter.setPen(QColor(theme.ON_STAGE))
-    title = QRectF(rect.left(), rect.top() + unit * 0.4, rect.width(), unit)
-    painter.drawText(title, Qt.AlignmentFlag.AlignCenter, "score")
     for score, text in ((1.0, "1"), (0.5, "0.5"), (0.0, "0")):
-        y = strip.bottom() - score * high
+        y = strip.bottom() - score * strip.height()
         where = QRectF(strip.right() + unit * 0.35, y - unit / 2, unit * 2, unit)
         painter.drawText(where, _LEFT, text)
 

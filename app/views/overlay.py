@@ -14,6 +14,8 @@ from app.views import theme
 from avol import render
 
 FINE = 336  # pixels a side of the heat image, which Qt then only has to stretch
+COLOURED = ("heat", "grid")
+"""The views in which a colour is a score, so that a legend belongs to them."""
 LIT = 0.5  # where the outline runs when no threshold is set
 _NUMBERS_FROM = 38  # px that a cell must be wide to carry its number
 _LEGIBLE = 0.15  # scores below are written fainter
@@ -40,6 +42,31 @@ def _premultiplied(lut: NDArray[np.uint8]) -> NDArray[np.uint8]:
     alpha = lut[:, 3:].astype(np.float32) / 255
     rgb = np.rint(lut[:, :3] * alpha).astype(np.uint8)
     return np.ascontiguousarray(np.hstack([rgb[:, ::-1], lut[:, 3:]]))
+
+
+def paint_map(
+    painter: QPainter,
+    rect: QRectF,
+    scores: Map,
+    settings: Settings,
+    sure: bool,
+    font: QFont,
+    heat: QImage | None = None,
+) -> None:
+    """A map in the view of the settings; `sure`: something here matches.
+
+    heat: its `heat_image`, smooth but in the grid, where it is kept already.
+    """
+    match settings.view:
+        case "heat":
+            paint_heat(painter, rect, heat or heat_image(scores, settings))
+        case "grid":
+            cells = heat or heat_image(scores, settings, smooth=False)
+            paint_grid(painter, rect, cells, scores, font)
+        case "contour":
+            paint_contour(painter, rect, scores, settings)
+        case "peak":
+            paint_peak(painter, rect, scores, settings, sure)
 
 
 def paint_heat(painter: QPainter, rect: QRectF, image: QImage) -> None:

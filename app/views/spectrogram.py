@@ -43,7 +43,7 @@ class SpectrogramView(QWidget):
 
     def set_spectrogram(self, values: NDArray[np.float32] | None) -> None:
         """(bins, columns), normalised, low frequencies first; None for nothing."""
-        self._image = QImage() if values is None else _picture(values)
+        self._image = QImage() if values is None else spectrogram_image(values)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -101,7 +101,8 @@ class SpectrogramView(QWidget):
         painter.drawText(where, Qt.AlignmentFlag.AlignRight, "kHz")
 
 
-def _picture(values: NDArray[np.float32]) -> QImage:
+def spectrogram_image(values: NDArray[np.float32]) -> QImage:
+    """(bins, columns), normalised, low frequencies first, as it is always coloured."""
     levels = ((values[::-1] - LOW) * (255 / (HIGH - LOW))).clip(0, 255).astype(np.uint8)
     rgb = np.ascontiguousarray(render.colormap_lut("inferno")[levels])
     height, width = levels.shape

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
@@ -22,6 +22,18 @@ if TYPE_CHECKING:
 
 ECHO = 1000  # ms that the echo of a key stays
 FRESH, GONE = 0.3, 1.2  # seconds of age at which a map begins to fade, and is gone
+
+
+class Face(Protocol):
+    """What may stand in the place of picture and map, as pictures side by side do."""
+
+    def paint(self, painter: QPainter, rect: QRectF, image: QImage, index: int) -> None:
+        """Paint into `rect`, all of the widget, from the frame of that number."""
+        ...
+
+    def picture_rect(self, rect: QRectF, image: QImage) -> QRectF:
+        """Where the first picture then lies."""
+        ...
 
 
 class Viewport(QWidget):
@@ -53,6 +65,7 @@ class Viewport(QWidget):
         self._recording = ""
         self._pinned: list[pins.Pinned] = []
         self._presenting = False
+        self._face: Face | None = None
         self._echo_timer = QTimer(self, singleShot=True, interval=ECHO)
         self._echo_timer.timeout.connect(lambda: self.say(""))
 
@@ -118,6 +131,11 @@ class Viewport(QWidget):
         self._presenting = presenting
         self.update()
 
+    def set_face(self, face: Face | None) -> None:
+        """Show this in place of the one picture with its map; None: the picture again."""
+        self._face = face
+        self.update()
+
     def say(self, text: str) -> None:
         """Echo what a key did, for a second."""
         self._echo = text
@@ -132,6 +150,8 @@ class Viewport(QWidget):
         """Where the picture lies in the widget: as large as fits, on whole device pixels."""
         if self._image.isNull():
             return QRectF(self.rect())
+        if self._face is not None:
+            return self._face.picture_rect(QRectF(self.rect()), self._image)
         ratio = self.devicePixelRatioF()
         fitted = self._image.size().scaled(self._device_size(), Qt.AspectRatioMode.KeepAspectRatio)
         room = self._device_size()
@@ -160,6 +180,12 @@ class Viewport(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Frame, map, and what is said on them."""
         painter, rect = QPainter(self), self.picture_rect
+        if self._face is not None and self._frame is not None:
+            painter.fillRect(self.rect(), QColor(theme.STAGE))
+            self._face.paint(painter, QRectF(self.rect()), self._image, self._frame.index)
+            self._paint_notices(painter, QRectF(self.rect()).adjusted(16, 16, -16, -16))
+            painter.end()
+            return
         bars = QRegion(self.rect()) - self._covered(rect)
         for bar in iter(bars):  # pyright: ignore[reportArgumentType, reportCallIssue]
             painter.fillRect(bar, QColor(theme.STAGE))
@@ -189,25 +215,13 @@ class Viewport(QWidget):
         painter.setClipRect(rect)
         painter.setOpacity(fade)
         if scores is not None:
-            self._paint_scores(painter, rect, scores)
+            font, heat = self._font(12, bold=True), self._heat_of(scores)
+            overlay.paint_map(painter, rect, scores, self._settings, self._matches(), font, heat)
         for pinned in self._pinned if self._settings.overlay else ():
             turned = replace(pinned, map=self._turned(pinned.map))
             threshold, font = self._settings.threshold, self._font(14, bold=True)
             pins.paint_outline(painter, rect, turned, threshold, font)
         painter.restore()
-
-    def _paint_scores(self, painter: QPainter, rect: QRectF, scores: np.ndarray) -> None:
-        settings = self._settings
-        match settings.view:
-            case "heat":
-                overlay.paint_heat(painter, rect, self._heat_of(scores, smooth=True))
-            case "grid":
-                cells = self._heat_of(scores, smooth=False)
-                overlay.paint_grid(painter, rect, cells, scores, self._font(12, bold=True))
-            case "contour":
-                overlay.paint_contour(painter, rect, scores, settings)
-            case "peak":
-                overlay.paint_peak(painter, rect, scores, settings, self._matches())
 
     def _covered(self, rect: QRectF) -> QRegion:
         """What the picture paints over; a pixel it covers only in part does not count."""
@@ -249,31 +263,39 @@ class Viewport(QWidget):
     def _fade(self) -> float:
         return min(1.0, max(0.0, (GONE - self.map_age) / (GONE - FRESH)))
 
-    def _heat_of(self, scores: np.ndarray, smooth: bool) -> QImage:
-        if self._heat is None:
-            self._heat = overlay.heat_image(scores, self._settings, smooth)
+    def _heat_of(self, scores: np.ndarray) -> QImage | None:
+        """The coloured map, made once."""
+        view = self._settings.view
+        if self._heat is None and view in overlay.COLOURED:
+            self._heat = overlay.heat_image(scores, self._settings, smooth=view == "heat")
         return self._heat
 
     def _paint_words(self, painter: QPainter, rect: QRectF) -> None:
         area = rect.intersected(QRectF(self.rect())).adjusted(16, 16, -16, -16)
-        settings, left = self._settings, area.bottomLeft()
+        settings = self._settings
         if settings.badge:
             self._paint_badge(painter, area)
-        coloured = settings.overlay and settings.view in ("heat", "grid")
+        coloured = settings.overlay and settings.view in overlay.COLOURED
         if settings.legend and coloured and self._located is not None and area.height() > 300:
             key = (settings.opacity, settings.threshold, settings.colormap)
             middle = QPointF(area.right(), area.center().y())
             hud.paint_legend(painter, middle, key, self._font(12))
+        left = self._paint_notices(painter, area)
+        if self._pinned and settings.overlay and self.map_age < GONE:
+            pins.paint_key(painter, left, self._pinned, self._font(14))
+
+    def _paint_notices(self, painter: QPainter, area: QRectF) -> QPointF:
+        """What is said of the studio itself; where at the left there is room above it."""
+        left = area.bottomLeft()
         if self._statistics:
             stands = hud.paint_statistics(painter, left, self._statistics, self._font(12))
             left = stands.topLeft() - QPointF(0, 8)
-        if self._pinned and settings.overlay and self.map_age < GONE:
-            pins.paint_key(painter, left, self._pinned, self._font(14))
         if self._recording:
             corner, red = area.bottomRight(), theme.DARK.bad
             hud.paint_recording(painter, corner, self._recording, self._font(14), red)
         if self._echo:
             hud.paint_echo(painter, area, self._echo, self._font(20, bold=True))
+        return left
 
     def _paint_badge(self, painter: QPainter, area: QRectF) -> None:
         font, age = self._font(16, bold=True), self.map_age
