@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PySide6.QtCore import QObject, Qt, QTimer
 
+from app.cpu_time import Spending
 from app.flow.state import FlowStats, Located
 
 if TYPE_CHECKING:
@@ -46,7 +47,9 @@ class DemoMeasure(QObject):
         self._beats: list[float] = []
         self._last_beat = self._last_map = time.perf_counter()
         self._first_map_at = 0.0
+        self._spending, self._shown = Spending(), 0  # from the first map on
         player.located.connect(self._on_located)
+        player.frame_shown.connect(self._on_frame)
         player.stats_changed.connect(self._on_stats)
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer, interval=BEAT)
         self._timer.timeout.connect(self._on_beat)
@@ -64,6 +67,7 @@ class DemoMeasure(QObject):
             "maps_per_second": round((maps - 1) / spent, 2) if maps > 1 else None,
             "map_age_ms": _quantiles(self._ages, p50=50, p95=95),
             "heartbeat_ms": _quantiles(self._beats, p50=50, p99=99, max=100),
+            "cpu_ms_per_frame": self._spending.ms_per(self._shown),
             "drops": self._stats.drops,
             "engine": self._stats.engine,
             "window_ms": _rounded(self._window_ms),
@@ -77,7 +81,11 @@ class DemoMeasure(QObject):
         self._last_map = time.perf_counter()
         if not self._ages:
             self._first_map_at, self._first_map_ms = self._last_map, since_start_ms()
+            self._spending, self._shown = Spending(), 0
         self._ages.append(located.age_ms)
+
+    def _on_frame(self) -> None:
+        self._shown += 1
 
     def _on_stats(self, stats: FlowStats) -> None:
         self._stats = stats

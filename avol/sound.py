@@ -85,6 +85,30 @@ def level_dbfs(wave: Floats) -> float:
     return 10 * float(np.log10(max(power, 10 ** (SILENCE_DBFS / 10))))
 
 
+class _Bands:
+    """Sums FFT bins into triangles on the mel scale, as the HTK has them.
+
+    Only the bins inside each triangle are touched. A product of matrices would wake the threads of
+    numpy's BLAS, which then spin for longer than the network takes to answer.
+    """
+
+    def __init__(self, spec: SpectrogramSpec) -> None:
+        edges = np.linspace(_mel(spec.low_hz), _mel(spec.high_hz), (spec.mel_bins or 0) + 2)
+        low, centre, high = edges[:-2, None], edges[1:-1, None], edges[2:, None]
+        at = _mel(np.linspace(0, SAMPLE_RATE / 2, spec.fft // 2 + 1, dtype=np.float32))
+        rising, falling = (at - low) / (centre - low), (high - at) / (high - centre)
+        weights = np.maximum(0, np.minimum(rising, falling)).astype(np.float32)
+        inside = weights > 0
+        # A triangle too narrow to hold any bin sums one of weight 0.
+        inside[~inside.any(axis=1), 0] = True
+        self._weights, self._bins = weights[inside], np.nonzero(inside)[1]
+        self._firsts = np.append(0, inside.sum(axis=1).cumsum()[:-1])
+
+    def __call__(self, magnitude: Floats) -> Floats:
+        """(..., FFT bins) -> (..., mel bins)."""
+        return np.add.reduceat(magnitude[..., self._bins] * self._weights, self._firsts, axis=-1)
+
+
 class LogSpectrogram:
     """Seconds of sound to log-spectrograms, whole seconds at a time."""
 
@@ -116,10 +140,7 @@ class LogSpectrogram:
         """Normalised columns (..., bins) of `frames` (..., window), each on its own."""
         spec = self.spec
         magnitude = np.abs(np.fft.rfft(frames * self._window, spec.fft, axis=-1))
-        if self._bands is None:
-            bands = magnitude
-        else:  # above the highest band there is nothing to sum
-            bands = magnitude[..., : len(self._bands)] @ self._bands
+        bands = magnitude if self._bands is None else self._bands(magnitude)
         return (np.log(bands + np.float32(spec.offset)) - np.float32(spec.mean)) / np.float32(
             spec.std
         )
@@ -130,17 +151,8 @@ class LogSpectrogram:
         return (self.spec.gain * (0.5 - 0.5 * np.cos(2 * np.pi * turns))).astype(np.float32)
 
     @cached_property
-    def _bands(self) -> Floats | None:
-        """(FFT bins up to `high_hz`, mel bins): triangles on the mel scale, as the HTK has them."""
-        spec = self.spec
-        if spec.mel_bins is None:
-            return None
-        edges = np.linspace(_mel(spec.low_hz), _mel(spec.high_hz), spec.mel_bins + 2)
-        low, centre, high = edges[:-2], edges[1:-1], edges[2:]
-        at = _mel(np.linspace(0, SAMPLE_RATE / 2, spec.fft // 2 + 1, dtype=np.float32))[:, None]
-        rising, falling = (at - low) / (centre - low), (high - at) / (high - centre)
-        weights = np.maximum(0, np.minimum(rising, falling)).astype(np.float32)
-        return weights[: np.nonzero(weights)[0].max() + 1]
+    def _bands(self) -> _Bands | None:
+        return None if self.spec.mel_bins is None else _Bands(self.spec)
 
 
 class StreamingLogSpectrogram:

@@ -56,6 +56,18 @@ def test_paper_column_is_the_fft_of_its_samples() -> None:
     np.testing.assert_allclose(column, expected, atol=1e-4)
 
 
+def test_bands_are_triangles_on_the_mel_scale() -> None:
+    wave, spec = _noise(SECOND), YAMNET
+    window = spec.gain * (0.5 - 0.5 * np.cos(2 * np.pi * np.arange(1200) / 1200))
+    start = 600 + 7 * 480
+    magnitude = np.abs(np.fft.rfft(wave[start : start + 1200] * window, 1536))
+    edges = np.linspace(*(1127 * np.log1p(np.array([125, 7500]) / 700)), 66)
+    at = 1127 * np.log1p(np.linspace(0, 24_000, 769) / 700)
+    bands = [magnitude @ np.interp(at, edges[n : n + 3], [0, 1, 0]) for n in range(64)]
+    column = LogSpectrogram(spec)(wave)[:, 7]
+    np.testing.assert_allclose(column, np.log(np.array(bands) + 1e-3), atol=1e-4)
+
+
 def test_loudness_is_kept() -> None:
     picture = LogSpectrogram(PAPER)
     louder, quieter = picture(_tone(1000, 0.5)), picture(_tone(1000, 0.05))
