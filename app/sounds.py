@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -54,9 +55,24 @@ class SoundChoice(QObject):
 
     def pin(self, sound: str | Path) -> None:
         """Pin one of AVOL's sounds by its name, or a file; `changed` follows, or a sentence."""
+        self.pin_read(Path(sound).name, lambda: load_query(sound))
+
+    def pin_read(self, name: str, read: Callable[[], Query]) -> None:
+        """Pin what `read` gives, called in the thread that reads files."""
         if self._pool is None:
             self._pool = ThreadPoolExecutor(1, thread_name_prefix="sound")
-        self._pool.submit(self._load, sound)
+        self._pool.submit(self._load, name, read)
+
+    def pin_query(self, query: Query) -> None:
+        """Pin a second of sound at once; `changed` follows, or a sentence."""
+        self._on_read(query)
+
+    def unpin_all(self) -> None:
+        """Let all pinned sounds go."""
+        if self._instead in self._slots:
+            self._instead = None
+        self._slots = [None] * MOST
+        self.changed.emit(self.value)
 
     def unpin(self, place: int) -> None:
         """Let a pinned sound go."""
@@ -81,19 +97,21 @@ class SoundChoice(QObject):
         if self._pool is not None:
             self._pool.shutdown()
 
-    def _load(self, sound: str | Path) -> None:
+    def _load(self, name: str, read: Callable[[], Query]) -> None:
         try:
-            self._read.emit(load_query(sound))
+            self._read.emit(read())
         except AvolError as error:
             self._read.emit(Message(str(error), "error"))
         except Exception as error:
             _log.exception("a sound could not be read")
-            text = f"“{Path(sound).name}” could not be read ({error}); choose another sound."
+            text = f"“{name}” could not be read ({error}); choose another sound."
             self._read.emit(Message(text, "error"))
 
     def _on_read(self, read: Query | Message) -> None:
         if isinstance(read, Message):
             self.said.emit(read)
+        elif read in self._slots:
+            self.said.emit(Message(f"{read.name} is pinned already."))
         elif self.full:
             text = f"{MOST} sounds are pinned already; remove one to pin {read.name}."
             self.said.emit(Message(text, "warning"))

@@ -36,8 +36,24 @@ class Query:
     """(48000,) mono at 48 kHz, read-only."""
 
 
-SILENCE = Query("Silence", np.zeros(SECOND, np.float32))
-SILENCE.wave.flags.writeable = False
+NOISE_DBFS = -20.0
+
+
+def _noise() -> NDArray[np.float32]:
+    """The same white noise every time, of `NOISE_DBFS`."""
+    drawn = np.random.default_rng(0).standard_normal(SECOND, np.float32)
+    return drawn * np.float32(10 ** (NOISE_DBFS / 20) / np.sqrt(np.mean(drawn**2)))
+
+
+def query(name: str, wave: NDArray[np.float32]) -> Query:
+    """A second (48000,) of sound under a name; it becomes read-only."""
+    wave.flags.writeable = False
+    return Query(name, wave)
+
+
+SILENCE = query("Silence", np.zeros(SECOND, np.float32))
+NOISE = query("White noise", _noise())
+"""What no object makes; a map that it lights, the picture lights by itself."""
 
 
 @lru_cache(maxsize=1)
@@ -66,5 +82,4 @@ def load_query(sound: str | Path) -> Query:
         raise InputError(f"“{sound}” is no file and none of AVOL's sounds: choose {names}.")
     with SoundTrack(path) as track:
         wave = track.second_at((track.start + track.stop) / 2 / SECOND)
-    wave.flags.writeable = False
-    return Query(path.stem if known is None else known.name, wave)
+    return query(path.stem if known is None else known.name, wave)

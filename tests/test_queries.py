@@ -8,7 +8,7 @@ import pytest
 
 from avol.errors import InputError, MediaError
 from avol.paths import resources
-from avol.queries import SILENCE, load_query, query_sounds
+from avol.queries import NOISE, NOISE_DBFS, SILENCE, load_query, query_sounds
 from avol.sound import SECOND, level_dbfs
 from tests.synthetic import clicks, make_media, numbered
 
@@ -32,6 +32,13 @@ def test_each_can_be_asked_for_by_its_name_and_is_loud(name: str) -> None:
     assert query.wave.shape == (SECOND,)
     assert not query.wave.flags.writeable
     assert level_dbfs(query.wave) > -40
+
+
+def test_noise_is_the_same_every_time_and_as_loud_as_it_says() -> None:
+    assert level_dbfs(NOISE.wave) == pytest.approx(NOISE_DBFS, abs=0.01)
+    assert np.abs(NOISE.wave).max() < 1
+    assert not NOISE.wave.flags.writeable
+    assert not SILENCE.wave.any()
 
 
 def test_of_a_file_the_middle_second_is_taken(tmp_path: Path) -> None:

@@ -87,13 +87,16 @@ def test_dragging_looks_and_letting_go_lands(timeline: Timeline, qtbot: QtBot) -
     assert released.args == pytest.approx([30], abs=0.05)
 
 
-def test_shift_marks_a_range_without_seeking(timeline: Timeline, qtbot: QtBot) -> None:
+@pytest.mark.parametrize(("key", "signal"), [("Shift", "ranged"), ("Control", "picked")])
+def test_a_key_held_marks_or_picks_a_range_without_seeking(
+    timeline: Timeline, qtbot: QtBot, key: str, signal: str
+) -> None:
     sought: list[float] = []
     timeline.released.connect(sought.append)
-    shift = Qt.KeyboardModifier.ShiftModifier
-    QTest.mousePress(timeline, Qt.MouseButton.LeftButton, shift, at(timeline, 12))
-    with qtbot.waitSignal(timeline.ranged) as ranged:
-        QTest.mouseRelease(timeline, Qt.MouseButton.LeftButton, shift, at(timeline, 22))
+    held = Qt.KeyboardModifier[f"{key}Modifier"]
+    QTest.mousePress(timeline, Qt.MouseButton.LeftButton, held, at(timeline, 12))
+    with qtbot.waitSignal(getattr(timeline, signal)) as ranged:
+        QTest.mouseRelease(timeline, Qt.MouseButton.LeftButton, held, at(timeline, 22))
     assert ranged.args is not None
     assert ranged.args[0] == pytest.approx((12, 22), abs=0.05)
     assert not sought

@@ -27,6 +27,7 @@ from app.views.timeline.sound_layer import Strip
 from app.views.timeline.view import View
 
 NOTCH = 1.25  # how much closer one notch of the wheel brings
+_CTRL = Qt.KeyboardModifier.ControlModifier
 SNAP = 6  # px around a marker's flag that count as the flag
 
 
@@ -34,13 +35,15 @@ class Timeline(QWidget):
     """Where we are in a file, what is heard there and what was found.
 
     Drag to look (a frame near at once), let go for the exact frame. Shift and drag marks a range
-    from A to B. The wheel zooms around the mouse; with Shift, or the middle button held, it pans.
+    from A to B, Ctrl and drag picks one whose sound is wanted. The wheel zooms around the mouse;
+    with Shift, or the middle button held, it pans.
     """
 
     pressed = Signal()
     dragged = Signal(float)
     released = Signal(float)
     ranged = Signal(object)  # (A, B) in seconds
+    picked = Signal(object)  # (from, to) in seconds
     hovered = Signal(object)  # seconds under the mouse, or None
     stretched = Signal(object)  # View that wants the sound close up
 
@@ -50,7 +53,8 @@ class Timeline(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Timeline")
         self.setAccessibleDescription(
-            "Drag to look through the file, ← and → go 5 s; + and − zoom, Shift and drag marks A–B"
+            "Drag to look through the file, ← and → go 5 s, + and − zoom; Shift and drag marks "
+            "A–B, Ctrl and drag puts that sound under the picture"
         )
         self.markers: tuple[float, ...] = ()
         self._state, self._time, self._view = PlayerState(), 0.0, View()
@@ -59,7 +63,7 @@ class Timeline(QWidget):
         self._close_up: Sketch | None = None
         self._strip: Strip = "waveform"
         self._hover: float | None = None
-        self._drag: str = ""  # "seek", "range" or "pan"
+        self._drag: str = ""  # "seek", "range", "pick" or "pan"
         self._anchor = 0.0
         self._layers: QPixmap | None = None
 
@@ -159,8 +163,9 @@ class Timeline(QWidget):
         if event.button() == Qt.MouseButton.MiddleButton:
             self._drag, self._anchor = "pan", self._view.time(x)
         elif event.button() == Qt.MouseButton.LeftButton:
-            ranging = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            self._drag, self._anchor = ("range" if ranging else "seek"), self._view.time(x)
+            keys = event.modifiers() & (Qt.KeyboardModifier.ShiftModifier | _CTRL)
+            self._drag = "pick" if keys == _CTRL else "range" if keys else "seek"
+            self._anchor = self._view.time(x)
             if self._drag == "seek":
                 self.pressed.emit()
                 self._drag_to(event)
@@ -182,6 +187,8 @@ class Timeline(QWidget):
             self.released.emit(self._time)
         elif drag == "range" and self._view.time(event.position().x()) != self._anchor:
             self.ranged.emit((self._anchor, self._view.time(event.position().x())))
+        elif drag == "pick":
+            self.picked.emit((self._anchor, self._view.time(event.position().x())))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """On the ruler: the whole file."""
@@ -241,7 +248,7 @@ class Timeline(QWidget):
         painter.setFont(theme.font(self, 12))
         painting.paint_bar(painter, look, parts.bar, self._view, self._state, self._time)
         if self._state.duration:
-            if self._drag == "range" and self._hover is not None:
+            if self._drag in ("range", "pick") and self._hover is not None:
                 self._paint_new_range(painter, look, parts)
             grown = bool(self._drag) or self._hover is not None
             painting.paint_handle(painter, look, parts, self._view, self._time, grown)
