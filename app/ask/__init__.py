@@ -1,0 +1,1 @@
+"""Asking the picture: which seconds of the sound track does this place of it make?"""

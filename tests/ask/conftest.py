@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from avol.localizer import Heard, Localization, Seen, Verdict
+from tests.fakes import FakeModel, square_of
+
+T = TypeVar("T")
+
+
+@pytest.fixture(autouse=True)
+def _as_eager_as_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine what gives way to everything would never get done."""
+    monkeypatch.setattr("app.niceness.NICENESS", 0)
+
+
+class HearingModel(FakeModel):
+    """As FakeModel, but only where its second has a click in it; silence where there is none."""
+
+    def hear(self, wave: NDArray[np.float32]) -> Heard:
+        loud = float(wave.max())
+        return replace(
+            super().hear(wave),
+            embedding=np.full(128, loud, np.float32),
+            level_dbfs=-20.0 if loud else -120.0,
+        )
+
+    def compare(self, seen: Seen, heard: Heard) -> Localization:
+        found = super().compare(seen, heard)
+        lit = found.map * heard.embedding[0]
+        verdict = Verdict.MATCHES if heard.embedding[0] else Verdict.SILENCE
+        return Localization(lit, lit, float(lit.max()), found.peak, verdict)
+
+
+def square(number: int) -> tuple[float, float, float, float]:
+    """The region, a point, of the bright square in picture `number`."""
+    row, column = square_of(number)
+    x, y = (column + 0.5) / 14, (row + 0.5) / 14
+    return x, y, x, y
+
+
+class Ears:
+    """What was told, from whatever thread."""
+
+    def __init__(self) -> None:
+        self.told: list[object] = []
+
+    def __call__(self, event: object) -> None:
+        self.told.append(event)
+
+    def wait(
+        self, kind: type[T], suits: Callable[[T], bool] = lambda _: True, seconds: float = 60.0
+    ) -> T:
+        """The first of a kind that suits."""
+        deadline = time.monotonic() + seconds
+        while True:
+            for event in list(self.told):
+                if isinstance(event, kind) and suits(event):
+                    return event
+            assert time.monotonic() < deadline, f"no such {kind.__name__} among {self.told}"
+            time.sleep(0.005)
+
+
+@pytest.fixture
+def ears() -> Ears:
+    return Ears()

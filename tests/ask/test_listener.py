@@ -1,0 +1,156 @@
+"""A whole sound track is heard once, and every question about it is answered from that."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.ask.listener import COARSE, STEP, Deaf, Listener, Matched
+from app.ask.state import Question, best
+from app.flow.parts import Model
+from avol.errors import MediaError, WeightsError
+from tests.ask.conftest import Ears, HearingModel, square
+from tests.fakes import FakeVideo, Stage
+
+CLICK = 2.5
+
+
+def whole(event: Matched) -> bool:
+    return event.curve.share == 1
+
+
+@pytest.fixture
+def video() -> FakeVideo:
+    return FakeVideo(Path("clip.mp4"), count=100, start=1.0)
+
+
+@pytest.fixture
+def stage() -> Stage:
+    stage = Stage()
+    stage.clicks = (CLICK,)
+    stage.model = HearingModel()
+    return stage
+
+
+@pytest.fixture
+def listen(stage: Stage, video: FakeVideo, ears: Ears) -> Iterator[Callable[[], Listener]]:
+    made: list[Listener] = []
+
+    def make(load: Callable[[], Model] | None = None) -> Listener:
+        made.append(Listener(video.facts, stage.parts(), load or (lambda: stage.model), ears))
+        return made[-1]
+
+    yield make
+    for listener in made:
+        listener.close()
+        assert listener.join(20)
+
+
+def test_a_place_matches_the_seconds_in_which_it_sounds(
+    listen: Callable[[], Listener], video: FakeVideo, ears: Ears
+) -> None:
+    listen().ask(Question(video.frame(3), square(3)))
+    curve = ears.wait(Matched, whole).curve
+    assert len(curve.times) == round(4.0 / STEP)
+    assert curve.times[0] == 1.0
+    assert np.allclose(np.diff(curve.times), STEP)
+    around = np.abs(curve.times - CLICK)
+    assert (curve.scores[around < 0.45] == 1).all()
+    assert (curve.scores[around > 0.55] == 0).all()
+    assert abs(best(curve, 1)[0].time - CLICK) <= 0.5
+    assert not curve.scores.flags.writeable
+
+
+def test_another_place_does_not(
+    listen: Callable[[], Listener], video: FakeVideo, ears: Ears
+) -> None:
+    listen().ask(Question(video.frame(3), square(90)))
+    assert not ears.wait(Matched, whole).curve.scores.any()
+
+
+def test_the_next_question_hears_nothing_anew(
+    listen: Callable[[], Listener], stage: Stage, video: FakeVideo, ears: Ears
+) -> None:
+    listener = listen()
+    listener.ask(Question(video.frame(3), square(90)))
+    ears.wait(Matched, whole)
+    heard = len(stage.model.asked)
+    second = Question(video.frame(9), (0.0, 0.0, 1.0, 1.0))
+    listener.ask(second)
+    curve = ears.wait(Matched, lambda event: event.curve.question is second).curve
+    assert curve.share == 1
+    assert curve.scores.max() == 1
+    assert len(stage.model.asked) == heard + 1  # one picture more
+    assert [number for number, _ in stage.model.asked] == [3, 9]
+
+
+def test_while_held_it_answers_from_what_it_has_heard(
+    listen: Callable[[], Listener], video: FakeVideo, ears: Ears
+) -> None:
+    listener = listen()
+    listener.hold(True)
+    listener.ask(Question(video.frame(0), square(0)))
+    first = ears.wait(Matched).curve
+    listener.hold(False)
+    assert ears.wait(Matched, whole).curve.share > first.share
+
+
+def test_it_hears_here_and_there_first(
+    listen: Callable[[], Listener], stage: Stage, video: FakeVideo, ears: Ears
+) -> None:
+    times: list[float] = []
+    enough = threading.Event()
+
+    class Track:
+        channels = 1
+
+        def read(self, start: int, stop: int) -> np.ndarray:
+            return np.zeros((stop - start, 1), np.float32)
+
+        def second_at(self, time: float) -> np.ndarray:
+            times.append(time)
+            if len(times) == 3:
+                enough.set()
+            return np.zeros(48_000, np.float32)
+
+        def close(self) -> None:
+            pass
+
+    parts = replace(stage.parts(), open_track=lambda path: Track())
+    listener = Listener(video.facts, parts, lambda: stage.model, ears)
+    assert enough.wait(20)
+    listener.close()
+    assert listener.join(20)
+    assert np.allclose(np.diff(times[:3]), COARSE * STEP)
+
+
+@pytest.mark.parametrize("error", [WeightsError("No such weights."), ValueError("odd")])
+def test_what_goes_wrong_is_one_sentence(
+    listen: Callable[[object], Listener], ears: Ears, error: Exception, expected_log: object
+) -> None:
+    def refuse() -> Model:
+        raise error
+
+    if isinstance(error, ValueError):
+        assert callable(expected_log)
+        expected_log("hearing clip.mp4 failed")
+    listen(refuse)
+    said = ears.wait(Deaf).trouble
+    assert str(error) in said
+    assert said.endswith(".")
+
+
+def test_a_track_that_cannot_be_opened_is_said(stage: Stage, video: FakeVideo, ears: Ears) -> None:
+    def refuse(path: Path) -> None:
+        raise MediaError("It is torn.")
+
+    parts = replace(stage.parts(), open_track=refuse)  # pyright: ignore[reportArgumentType]
+    listener = Listener(video.facts, parts, lambda: stage.model, ears)
+    assert ears.wait(Deaf).trouble == "It is torn."
+    listener.close()
+    assert listener.join(20)
