@@ -61,7 +61,8 @@ def test_bands_are_triangles_on_the_mel_scale() -> None:
     window = spec.gain * (0.5 - 0.5 * np.cos(2 * np.pi * np.arange(1200) / 1200))
     start = 600 + 7 * 480
     magnitude = np.abs(np.fft.rfft(wave[start : start + 1200] * window, 1536))
-    edges = np.linspace(*(1127 * np.log1p(np.array([125, 7500]) / 700)), 66)
+    low, high = (1127 * np.log1p(hertz / 700) for hertz in (125, 7500))
+    edges = np.linspace(low, high, 66)
     at = 1127 * np.log1p(np.linspace(0, 24_000, 769) / 700)
     bands = [magnitude @ np.interp(at, edges[n : n + 3], [0, 1, 0]) for n in range(64)]
     column = LogSpectrogram(spec)(wave)[:, 7]
