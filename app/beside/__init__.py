@@ -1,0 +1,1 @@
+"""Maps side by side over one picture: of several sounds, or of several models."""

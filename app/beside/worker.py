@@ -1,0 +1,130 @@
+"""The one thread that asks the rivals; the newest frame wins."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from app.beside.rivals import Bout, Refused, Reply, Rival
+from app.flow.mailbox import Mailbox
+from app.flow.parts import Model, Track
+from app.flow.second import SecondReader
+from app.flow.worker import LoadModel
+from app.niceness import give_way
+from app.sources.contract import Notify
+from avol.errors import AvolError
+from avol.queries import SILENCE
+
+if TYPE_CHECKING:
+    from avol.localizer import Heard, Localization, Seen
+
+_log = logging.getLogger("avol.beside")
+
+
+class RivalWorker:
+    """Answers bouts by calling `notify`, from its own thread, with Reply and Refused.
+
+    Where a newer bout waits, what is left of the old one is dropped; who was asked longest ago is
+    asked first, so that a slow rival leaves the others their turn.
+    """
+
+    def __init__(self, notify: Notify, open_track: Callable[[Path], Track]) -> None:
+        self._notify = notify
+        self._bouts: Mailbox[Bout] = Mailbox()
+        self._seconds = SecondReader(open_track)
+        self._models: dict[LoadModel, Model | None] = {}  # None: it is of no use
+        self._asked: dict[Rival, int] = {}  # by the turn in which it was asked last
+        self._turn = 0
+        self._thread = threading.Thread(target=self._work, name="avol-beside", daemon=True)
+        self._thread.start()
+
+    def ask(self, bout: Bout) -> None:
+        """Locate this next, in place of a frame that still waits."""
+        self._bouts.put(bout)
+
+    def close(self) -> None:
+        """Ask the thread to end; no event follows."""
+        self._bouts.close()
+
+    def join(self, timeout: float) -> bool:
+        """Wait up to `timeout` seconds for the thread to end; whether it did."""
+        self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    # -- the thread --------------------------------------------------------------------------
+
+    def _work(self) -> None:
+        give_way()
+        while not self._bouts.closed:
+            bout = self._bouts.take()
+            if bout is not None:
+                self._keep(bout.rivals)
+                self._hold(bout)
+        self._seconds.close()
+
+    def _keep(self, rivals: tuple[Rival, ...]) -> None:
+        """Let go of the models that nobody asks any more."""
+        wanted = {rival.load for rival in rivals}
+        self._models = {load: model for load, model in self._models.items() if load in wanted}
+        self._asked = {rival: self._asked.get(rival, 0) for rival in rivals}
+
+    def _hold(self, bout: Bout) -> None:
+        seen: dict[LoadModel, Seen] = {}
+        for rival in sorted(bout.rivals, key=lambda rival: self._asked[rival]):
+            if self._bouts.closed or (seen and self._bouts.waiting):
+                return
+            self._turn += 1
+            self._asked[rival] = self._turn
+            try:
+                self._answer(bout, rival, seen)
+            except AvolError as error:
+                self._refuse(rival, str(error))
+            except Exception as error:
+                _log.exception("%s failed", rival.name)
+                text = f"{rival.name} could not be asked ({error}); choose another model."
+                self._refuse(rival, text)
+
+    def _answer(self, bout: Bout, rival: Rival, seen: dict[LoadModel, Seen]) -> None:
+        if rival.load not in self._models:
+            self._models[rival.load] = None  # until it is there
+            self._models[rival.load] = rival.load()
+        model = self._models[rival.load]
+        if model is None:
+            return
+        if rival.load not in seen:
+            seen[rival.load] = model.see(bout.frame.image)
+        if rival.way == "image":
+            self._tell(Reply(bout, rival, outstanding(seen[rival.load]), None))
+            return
+        heard = self._heard(model, bout, rival)
+        self._tell(Reply(bout, rival, model.compare(seen[rival.load], heard), heard))
+
+    def _heard(self, model: Model, bout: Bout, rival: Rival) -> Heard:
+        query = SILENCE if rival.way == "deaf" else bout.instead
+        if query is not None:
+            return model.hear(query.wave)
+        return model.hear(self._seconds.read(bout.source, bout.frame.time))
+
+    def _refuse(self, rival: Rival, text: str) -> None:
+        self._models[rival.load] = None
+        self._tell(Refused(rival, text))
+
+    def _tell(self, event: object) -> None:
+        if not self._bouts.closed:
+            self._notify(event)
+
+
+def outstanding(seen: Seen) -> Localization:
+    """What stands out to the eye alone; without a scale of its own, its brightest place is 1."""
+    from avol.evaluation.no_model import peak, saliency
+    from avol.localizer import Localization, Verdict
+
+    raw = saliency(seen.embedding)
+    map = raw / max(float(raw.max()), np.finfo(np.float32).tiny)
+    map.flags.writeable = False
+    return Localization(map, raw, float("nan"), peak(map), Verdict.NO_MATCH)
