@@ -78,8 +78,10 @@ class MovieEncoder:
         if ticks < 0 or (self._last is not None and ticks <= self._last):
             raise InputError(f"Pictures must follow each other in time; {time:.6f} s does not.")
         self._last = ticks
-        even = np.pad(image, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge")
-        frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(even), format="rgb24")
+        if height % 2 or width % 2:
+            image = np.pad(image, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge")
+        # The frame lies in the picture's own memory; copying it would cost as much as the encoder.
+        frame = av.VideoFrame.from_numpy_buffer(np.ascontiguousarray(image), format="rgb24")
         frame = self._scaler.reformat(frame, format="yuv420p", dst_colorspace=Colorspace.ITU709)
         frame.pts, frame.time_base = ticks, Fraction(1, TICKS)
         frame.pict_type = PictureType.I if key else PictureType.NONE
