@@ -20,7 +20,8 @@ from avol.errors import AvolError
 from avol.evaluation.clip_verbs import correspondence, retrieval
 from avol.evaluation.verbs import localization, sets
 from avol.retrieval.verbs import bench_search, index, search
-from avol.training.correspondence.verb import claim, train_by_correspondence
+from avol.training.claims.verb import claim
+from avol.training.correspondence.verb import train_by_correspondence
 
 commands = typer.Typer(pretty_exceptions_enable=False)
 bench = typer.Typer(help="Measure on this machine.", no_args_is_help=True)

@@ -28,15 +28,22 @@ class ClipPairs(Dataset[AVPair]):
         if len({clip.video for clip in clips}) < 2:
             raise _one_video()
         self._clips, self._seed = list(clips), seed
+        self._videos = [clip.video for clip in clips]
         self._make = PairMaker(form)
 
     def __getitem__(self, number: int) -> AVPair:
         random = np.random.default_rng([self._seed, number])
-        seen = self._clips[random.integers(len(self._clips))]
-        heard = seen
-        while number % 2 and heard.video == seen.video:
-            heard = self._clips[random.integers(len(self._clips))]
+        seen, heard = (self._clips[n] for n in drawn(self._videos, number, random))
         return self._make(seen, heard, random)
+
+
+def drawn(videos: Sequence[str], number: int, random: np.random.Generator) -> tuple[int, int]:
+    """Which clip is seen and which is heard in a pair: the same if its number is even, else one of
+    another video."""
+    seen = heard = int(random.integers(len(videos)))
+    while number % 2 and videos[heard] == videos[seen]:
+        heard = int(random.integers(len(videos)))
+    return seen, heard
 
 
 class ShardPairs(IterableDataset[AVPair]):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from avol.cli import commands, run
-from avol.training.correspondence.claims import CLAIMS
+from avol.training.claims.claims import CLAIMS
 
 
 def test_an_unknown_claim_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
