@@ -19,7 +19,8 @@ SEARCH = (
     ),
     Spec(
         "search.range", "Ask with the sound from A to B", ("Ctrl+/",), "Search",
-        "Search with the sound between the marks A and B", "loop", _marked,
+        "Search with the sound between the marks A and B; Ctrl, Shift and drag on the timeline "
+        "marks and searches", "loop", _marked,
     ),
     Spec(
         "search.now", "Ask with what is on now", ("Alt+/",), "Search",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from app.desk import Desk
@@ -46,6 +46,9 @@ class SearchDesk(Desk):
         self._panel = Panel("Search", window.actions_by_id["view.search"], self.view)
         self._panel.set_unfolded(False)
         stage.add_panel("search", self._panel)
+        stage.timeline.addAction(window.actions_by_id["search.range"])
+        stage.timeline.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        stage.timeline.asked.connect(window.actions_by_id["search.range"].trigger)
         self._region = RegionChooser(stage.viewport)
         self._region.chosen.connect(kit.ask_region)
         self.view.opened.connect(self._open_found)
@@ -60,7 +63,7 @@ class SearchDesk(Desk):
         return {
             "view.search": lambda: self._panel.set_unfolded(not self._panel.unfolded),
             "search.region": self._ask_region,
-            "search.range": self._kit.ask_range,
+            "search.range": self._ask_range,
             "search.now": self._kit.ask_now,
             "search.add": self._add,
             "search.add_folder": self._add_folder,
@@ -79,7 +82,12 @@ class SearchDesk(Desk):
                 dialog.close()
         self._kit.close()
 
+    def _ask_range(self) -> str:
+        self._panel.set_unfolded(True)
+        return self._kit.ask_range()
+
     def _ask_region(self) -> str:
+        self._panel.set_unfolded(True)
         self._region.begin(self._store.value.mirror)
         return "Drag a rectangle on the picture; a click gives up"
 

@@ -219,6 +219,19 @@ def test_the_sound_from_a_to_b(searching: MainWindow, qtbot: QtBot) -> None:
     assert view._heard.text() == LOOKS
 
 
+def test_a_range_is_dragged_on_the_timeline(window: MainWindow, qtbot: QtBot) -> None:
+    timeline, kit, panel = window.stage.timeline, window.search.kit, window.stage.panels["search"]
+    assert not panel.unfolded
+    keys = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+    start, stop = (QPoint(round(timeline.view.x(time)), 40) for time in (1.0, 3.0))
+    QTest.mousePress(timeline, Qt.MouseButton.LeftButton, keys, start)
+    QTest.mouseRelease(timeline, Qt.MouseButton.LeftButton, keys, stop)
+    assert isinstance(kit._question, Passage)
+    assert kit._question.times == pytest.approx((1.5, 2.5), abs=0.1)
+    assert panel.unfolded
+    assert window.actions_by_id["search.range"] in timeline.actions()
+
+
 def test_figures_and_map_come_up(searching: MainWindow, qtbot: QtBot) -> None:
     desk = searching.search
     with qtbot.waitSignal(desk.kit.judged, timeout=LONG):

@@ -102,6 +102,17 @@ def test_a_key_held_marks_or_picks_a_range_without_seeking(
     assert not sought
 
 
+def test_with_ctrl_too_what_was_marked_is_asked_with(timeline: Timeline, qtbot: QtBot) -> None:
+    told: list[str] = []
+    timeline.ranged.connect(lambda _: told.append("ranged"))
+    timeline.asked.connect(lambda: told.append("asked"))
+    shift = Qt.KeyboardModifier.ShiftModifier
+    for keys in (shift, shift | Qt.KeyboardModifier.ControlModifier):
+        QTest.mousePress(timeline, Qt.MouseButton.LeftButton, keys, at(timeline, 12))
+        QTest.mouseRelease(timeline, Qt.MouseButton.LeftButton, keys, at(timeline, 22))
+    assert told == ["ranged", "ranged", "asked"]
+
+
 def test_a_click_on_a_flag_goes_to_the_marker(timeline: Timeline, qtbot: QtBot) -> None:
     timeline.set_markers((17.123456,))
     flag = at(timeline, 17.123456, 6) + QPoint(4, 0)

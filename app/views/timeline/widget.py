@@ -35,14 +35,16 @@ class Timeline(QWidget):
     """Where we are in a file, what is heard there and what was found.
 
     Drag to look (a frame near at once), let go for the exact frame. Shift and drag marks a range
-    from A to B, Ctrl and drag picks one whose sound is wanted. The wheel zooms around the mouse;
-    with Shift, or the middle button held, it pans.
+    from A to B (with Ctrl held too, to search with it), Ctrl and drag picks one whose sound is
+    wanted. The wheel zooms around the mouse; with Shift, or the middle button held, it pans.
     """
 
     pressed = Signal()
     dragged = Signal(float)
     released = Signal(float)
     ranged = Signal(object)  # (A, B) in seconds
+    asked = Signal()
+    """What was marked last is to be searched with."""
     picked = Signal(object)  # (from, to) in seconds
     hovered = Signal(object)  # seconds under the mouse, or None
     stretched = Signal(object)  # View that wants the sound close up
@@ -54,11 +56,13 @@ class Timeline(QWidget):
         self.setAccessibleName("Timeline")
         self.setAccessibleDescription(
             "Drag to look through the file, ← and → go 5 s, + and − zoom; Shift and drag marks "
-            "A–B, Ctrl and drag puts that sound under the picture"
+            "A–B, with Ctrl too it searches with A–B; Ctrl and drag puts that sound under the "
+            "picture"
         )
         self.markers: tuple[float, ...] = ()
         self._state, self._time, self._view = PlayerState(), 0.0, View()
         self._scores: ScoreTrack | None = None
+        self._answer: ScoreTrack | None = None
         self._sound: Sketch | None = None
         self._close_up: Sketch | None = None
         self._strip: Strip = "waveform"
@@ -98,6 +102,12 @@ class Timeline(QWidget):
         """The curve to draw."""
         self._scores = scores
         self.redraw()
+
+    def set_answer(self, answer: ScoreTrack | None) -> None:
+        """How well each second matches what the picture was asked; None: nothing was."""
+        if answer is not self._answer:
+            self._answer = answer
+            self.redraw()
 
     def set_sound(self, sound: Sketch | None) -> None:
         """The sound of the whole file, as far as it is known."""
@@ -187,6 +197,8 @@ class Timeline(QWidget):
             self.released.emit(self._time)
         elif drag == "range" and self._view.time(event.position().x()) != self._anchor:
             self.ranged.emit((self._anchor, self._view.time(event.position().x())))
+            if event.modifiers() & _CTRL:
+                self.asked.emit()
         elif drag == "pick":
             self.picked.emit((self._anchor, self._view.time(event.position().x())))
 
@@ -273,7 +285,7 @@ class Timeline(QWidget):
             painter.setFont(theme.font(self, 12))
             shown = painting.Shown(
                 self._view, self._sound, self._close_up, self._strip, self._scores,
-                self.markers, self._state.loop,
+                self._answer, self.markers, self._state.loop,
             )  # fmt: skip
             painting.paint_layers(painter, look, parts, shown)
             painter.end()
