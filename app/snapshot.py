@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage, QImageWriter
 
 from app.flow.state import Message
 from app.settings import Settings
+from avol.files import free_name
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,7 +49,8 @@ class Snapshots(QObject):
     def _work(self, name: str, frame: Frame, located: Located | None, settings: Settings) -> None:
         try:
             image = frame.image if located is None else _burnt(frame, located, settings)
-            path = _free(self._folder, f"{name} {frame.time:.3f} s")
+            free = free_name(self._folder / f"{name} {frame.time:.3f} s", "png")
+            path = free.with_name(f"{free.name}.png")
             _write(image, path)
         except Exception as error:
             _log.info("snapshot not saved", exc_info=error)
@@ -69,15 +71,6 @@ def _burnt(frame: Frame, located: Located, settings: Settings) -> NDArray[np.uin
         threshold=settings.threshold,
         colormap=settings.colormap,
     )
-
-
-def _free(folder: Path, stem: str) -> Path:
-    """A name that is not taken."""
-    path, n = folder / f"{stem}.png", 1
-    while path.exists():
-        n += 1
-        path = folder / f"{stem} ({n}).png"
-    return path
 
 
 def _write(image: NDArray[np.uint8], path: Path) -> None:

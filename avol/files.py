@@ -27,6 +27,18 @@ def aside(path: Path) -> Iterator[Path]:
         part.unlink(missing_ok=True)
 
 
+def free_name(place: Path, *kinds: str) -> Path:
+    """`place`, or with a number behind it, so that it has no file of any of these suffixes yet.
+
+    The suffixes ("png") are without their dot and are not part of what is returned.
+    """
+    free, n = place, 1
+    while any(free.with_name(f"{free.name}.{kind}").exists() for kind in kinds):
+        n += 1
+        free = place.with_name(f"{place.name} ({n})")
+    return free
+
+
 def folder(path: Path) -> Path:
     """Make a folder unless it is there; raises MediaError where that cannot be."""
     try:
