@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from app.actions_boxes import BOXES
 from app.actions_inspect import INSPECT
 from app.actions_search import SEARCH
 from app.command_spec import Situation, Spec, key_text, loaded
@@ -270,7 +271,9 @@ _VIEW = (
     Spec("help.about", "About AVOL", (), "Help", "What AVOL is, and its version"),
 )  # fmt: skip
 
-SPECS: tuple[Spec, ...] = _FILE + _LIVE + _PLAY + _GO + _SOUND + _MAP + INSPECT + SEARCH + _VIEW
+SPECS: tuple[Spec, ...] = (
+    _FILE + _LIVE + _PLAY + _GO + _SOUND + _MAP + INSPECT + BOXES + SEARCH + _VIEW
+)
 MENUS = ("File", "Live", "Play", "Go", "Sound", "Map", "Inspect", "Search", "View", "Help")
 
 __all__ = ["MENUS", "SPECS", "Command", "Situation", "Spec", "key_text", "make_actions", "refresh"]

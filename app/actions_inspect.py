@@ -39,7 +39,7 @@ INSPECT = (
         "To the marker before", "", _marked,
     ),
     Spec(
-        "edit.undo", "Undo", ("Ctrl+Z",), "Inspect", "Undo the last change to the markers", "",
+        "edit.undo", "Undo", ("Ctrl+Z",), "Inspect", "Undo the last change to markers or boxes", "",
         lambda now: bool(now.undo),
     ),
     Spec(

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence
 
 from app.analysis.progress import Stage
 from app.flow.state import PlayerState
+from app.marking.standing import Boxed
 from app.settings import Settings
 
 
@@ -33,6 +34,7 @@ class Situation:
     zoomed: bool = False
     undo: str = ""
     redo: str = ""
+    boxes: Boxed = field(default_factory=Boxed)
 
 
 Test = Callable[[Situation], bool]

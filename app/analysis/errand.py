@@ -32,6 +32,11 @@ class Errand(Generic[Q]):
         if self._thread.ident is None:
             self._thread.start()
 
+    @property
+    def overtaken(self) -> bool:
+        """Whether what is being done need not be ended: a newer question waits, or all is over."""
+        return self._questions.waiting or self._questions.closed
+
     def close(self) -> None:
         """Ask the thread to end."""
         self._questions.close()

@@ -33,6 +33,11 @@ class FileFolder:
         """The file of its markers; these are a person's work and never give way."""
         return self.root / self.fingerprint / "markers.json"
 
+    @property
+    def boxes(self) -> Path:
+        """The file of the boxes drawn in it; a person's work too."""
+        return self.root / self.fingerprint / "boxes.json"
+
     def maps(self, model: str) -> Path:
         """The folder of the maps that a model (`Localizer.identity`) gives."""
         return self.root / self.fingerprint / blake2b(model.encode(), digest_size=8).hexdigest()

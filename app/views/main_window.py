@@ -24,6 +24,7 @@ from app.flow.live_state import LiveMedia
 from app.flow.state import Message, OpenedMedia
 from app.inspection import Inspection
 from app.live_kit import LiveKit
+from app.marking.desk import MarkDesk
 from app.models import loader
 from app.recent import RecentFiles
 from app.search_desk import SearchDesk
@@ -80,7 +81,10 @@ class MainWindow(Host):
         self.inspection = Inspection(player, store, self._jumps, self)
         self.live = LiveKit(player, store, self)
         self.search = SearchDesk(player, store, self)
-        self.desks: tuple[Desk, ...] = (self.show_kit, self.inspection, self.live, self.search)
+        self.boxes = MarkDesk(player, self.inspection, self)
+        self.desks: tuple[Desk, ...] = (
+            self.show_kit, self.inspection, self.live, self.search, self.boxes,
+        )  # fmt: skip
         table = commands.table(player, store, self._jumps) | self._own_commands()
         for desk in self.desks:
             table |= desk.commands()

@@ -33,7 +33,8 @@ def _cut(box: Box) -> Box:
     return x0, y0, x1, y1
 
 
-Boxes = tuple[Annotated[Box, AfterValidator(_cut)], ...]
+CutBox = Annotated[Box, AfterValidator(_cut)]
+Boxes = tuple[CutBox, ...]
 
 
 class BoxItem(BaseModel):

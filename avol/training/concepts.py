@@ -4,15 +4,19 @@ The class weights of ImageNet and AudioSet were learnt from millions of examples
 catalogue has no photograph or no sound of a thing, they stand in for what tuning could not learn.
 """
 
+from __future__ import annotations
+
 import csv
 import tomllib
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-
-from torch import Tensor
+from typing import TYPE_CHECKING
 
 from avol.errors import WeightsError
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 
 @dataclass(frozen=True)

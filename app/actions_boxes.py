@@ -1,0 +1,79 @@
+"""The commands for boxes round what sounds; part of `app.actions.SPECS`."""
+
+from app.command_spec import Situation, Spec, loaded
+
+_MENU = "Inspect/Boxes"
+
+
+def _file(now: Situation) -> bool:
+    return now.player.loaded and not now.player.live
+
+
+def _boxed(now: Situation) -> bool:
+    return _file(now) and now.boxes.frames > 0
+
+
+def _chosen(now: Situation) -> bool:
+    return _file(now) and now.boxes.chosen
+
+
+BOXES = (
+    Spec(
+        "view.boxes", "Boxes panel", ("Ctrl+6",), _MENU,
+        "Unfold or fold the Boxes panel: mark what sounds, measure the maps", "",
+        loaded, lambda now: "boxes" in now.open_panels,
+    ),
+    Spec(
+        "box.mode", "Draw boxes", ("X",), _MENU,
+        "Draw, move and size boxes round what sounds on the paused picture", "box", _file,
+        lambda now: now.boxes.marking,
+    ),
+    Spec(
+        "box.name", "Name the box…", ("Shift+X",), _MENU,
+        "Name the chosen box, and those drawn next", "", _file,
+    ),
+    Spec(
+        "box.silent", "This one is silent", ("Shift+N",), _MENU,
+        "The chosen box is of something that makes no sound now", "mute", _chosen,
+        lambda now: now.boxes.silent,
+    ),
+    Spec(
+        "box.absent", "Nothing here sounds", ("N",), _MENU,
+        "Nothing in this picture makes the sound: the map is to be dark", "nothing", _file,
+        lambda now: now.boxes.absent,
+    ),
+    Spec(
+        "box.copy_on", "Copy to the next frame", (">",), _MENU,
+        "Copy the boxes of this frame to the next one, and go there", "box-on",
+        lambda now: _file(now) and now.boxes.here,
+    ),
+    Spec(
+        "box.take", "Take the boxes from before", ("<",), _MENU,
+        "Copy the boxes of the last marked frame before this one to here", "", _boxed,
+    ),
+    Spec(
+        "box.delete", "Delete the box", ("Del",), _MENU, "Delete the chosen box", "close", _chosen,
+    ),
+    Spec(
+        "box.clear", "Delete all boxes here", ("Shift+Del",), _MENU,
+        "Delete all that is marked in this frame", "", lambda now: _file(now) and now.boxes.here,
+    ),
+    Spec(
+        "box.next", "Next marked frame", ("Ctrl+PgDown",), _MENU,
+        "To the next frame with boxes", "", _boxed,
+    ),
+    Spec(
+        "box.previous", "Previous marked frame", ("Ctrl+PgUp",), _MENU,
+        "To the frame with boxes before", "", _boxed,
+    ),
+    Spec(
+        "box.import", "Import boxes…", ("Ctrl+Shift+I",), _MENU,
+        "Take in the rows of a box list (VGG-SS and others) that are about this file", "import",
+        _file,
+    ),
+    Spec(
+        "box.export", "Export boxes…", ("Ctrl+Shift+E",), _MENU,
+        "Write the boxes as a list for  avol evaluate localization; rows of other files in it stay",
+        "export", _boxed,
+    ),
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Boxes round what sounds, drawn by hand: kept, judged, exchanged."""

@@ -1,0 +1,155 @@
+"""The thread that holds maps against marked frames; those without a map it locates itself."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from app.analysis.errand import Errand
+from app.flow.parts import RATE, Model, Parts
+from app.flow.state import Message
+from app.niceness import give_way
+from app.sources.contract import Notify
+from avol.errors import AvolError
+
+if TYPE_CHECKING:
+    from avol.evaluation.boxes import BoxItem
+    from avol.evaluation.localization import Answer
+    from avol.evaluation.resampling import Estimate
+    from avol.localizer import Localization
+
+_log = logging.getLogger("avol.marks")
+
+TELL_EVERY = 0.4  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Exam:
+    """What is to be judged: the questions by number of their frame, the maps known already.
+
+    threshold: the score from which a place of a map is lit.
+    """
+
+    path: Path
+    questions: Mapping[int, BoxItem]
+    maps: Mapping[int, Localization]
+    load_model: Callable[[], Model]
+    threshold: float
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Judged:
+    """How good the maps are, as `avol evaluate localization` counts."""
+
+    exam: Exam
+    figures: Mapping[str, Estimate]
+    right: Mapping[float | None, bool]
+    """By the time of its frame whether the peak lies in a box; where nothing makes the sound,
+    whether the map is dark."""
+
+    @property
+    def missing(self) -> int:
+        """How many frames have no map yet."""
+        return len(self.exam.questions) - len(self.right)
+
+
+class Judge:
+    """Judges the newest exam in its own thread, telling `notify` Judged, again as maps are found;
+    Message where a frame cannot be located."""
+
+    def __init__(self, parts: Parts, notify: Notify) -> None:
+        self._parts, self._notify_owner, self._closed = parts, notify, False
+        self._found: dict[int, Localization] = {}  # of `_of`
+        self._of: tuple[Path, Callable[[], Model]] | None = None
+        self._model: Model | None = None
+        self._answers: dict[BoxItem, Answer] = {}
+        self._errand: Errand[Exam] = Errand("avol-judge", self._judge, lambda: None)
+
+    def ask(self, exam: Exam) -> None:
+        """Judge this next."""
+        self._errand.ask(exam)
+
+    def close(self) -> None:
+        """Ask the thread to end; no answer follows."""
+        self._closed = True
+        self._errand.close()
+
+    def join(self, timeout: float) -> bool:
+        """Wait up to `timeout` seconds for the thread to end; whether it did."""
+        return self._errand.join(timeout)
+
+    # -- the thread --------------------------------------------------------------------------
+
+    def _judge(self, exam: Exam) -> None:
+        if self._of != (exam.path, exam.load_model):
+            self._of, self._model, self._found = (exam.path, exam.load_model), None, {}
+        self._found |= exam.maps
+        self._show(exam)
+        missing = [index for index in exam.questions if index not in self._found]
+        if not missing:
+            return
+        give_way()
+        told = time.monotonic()
+        try:
+            for index, found in self._locate(exam, missing):
+                self._found[index] = found
+                if time.monotonic() - told > TELL_EVERY:
+                    self._show(exam)
+                    told = time.monotonic()
+        except AvolError as error:
+            self._tell(Message(str(error), "warning"))
+        if not self._errand.overtaken:
+            self._show(exam)
+
+    def _locate(self, exam: Exam, missing: list[int]) -> Iterator[tuple[int, Localization]]:
+        """The maps of frames, asked as the studio does; ends early for a newer exam."""
+        model = self._model = self._model or exam.load_model()
+        with closing(self._parts.open_video(exam.path)) as video:
+            has_sound = video.facts.has_sound
+            track = self._parts.open_track(exam.path) if has_sound else None
+            try:
+                for index in missing:
+                    if self._errand.overtaken:
+                        return
+                    frame, wave = video.frame(index), np.zeros(RATE, np.float32)
+                    heard = model.hear(wave if track is None else track.second_at(frame.time))
+                    yield index, model.compare(model.see(frame.image), heard)
+            finally:
+                if track is not None:
+                    track.close()
+
+    def _show(self, exam: Exam) -> None:
+        from avol.evaluation.score import figures
+
+        known = {i: item for i, item in exam.questions.items() if i in self._found}
+        answers = {i: self._answer(exam, i, item) for i, item in known.items()}
+        self._answers = {answer.item: answer for answer in answers.values()}
+        right = {answer.item.time: _right(answer) for answer in answers.values()}
+        self._tell(Judged(exam, figures(list(answers.values())), right))
+
+    def _answer(self, exam: Exam, index: int, item: BoxItem) -> Answer:
+        from avol.evaluation.found import Noise, Sight
+        from avol.evaluation.localization import Answer, Question, worth
+
+        known, found = self._answers.get(item), self._found[index]
+        if known is not None and known.found is found:
+            return known
+        question = Question(item, Sight(exam.path, item.time), Noise(exam.path, item.time))
+        return Answer(question, found, (), worth(item, found, exam.threshold))
+
+    def _tell(self, event: object) -> None:
+        if not self._closed:
+            self._notify_owner(event)
+
+
+def _right(answer: Answer) -> bool:
+    if answer.item.absent:
+        return answer.shares["absent_area"] == 0
+    return bool(answer.shares["pointing"])

@@ -1,0 +1,1 @@
+"""Boxes as they are seen: on the picture and in their panel."""
