@@ -4,6 +4,8 @@ The scale is fixed, 0..1; nothing here ever looks at a map's own smallest or lar
 find its peak.
 """
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -27,21 +29,21 @@ def heat_image(scores: Map, settings: Settings, smooth: bool = True) -> QImage:
     """A map (14, 14) as a small picture with premultiplied alpha, to be stretched."""
     import cv2
 
-    lut = render.heat_lut(settings.opacity, settings.threshold, settings.colormap)
     levels: NDArray[np.uint8] = np.rint(np.clip(scores, 0, 1) * 255).astype(np.uint8)
     if smooth:
         fine = cv2.resize(levels, (FINE, FINE), interpolation=cv2.INTER_CUBIC)
         levels = np.asarray(fine, np.uint8)
-    bgra = _premultiplied(lut)[levels]
     height, width = levels.shape
-    image = QImage(bgra.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied)
-    return image.copy()
+    image = QImage(levels.data, width, height, width, QImage.Format.Format_Indexed8)
+    image.setColorTable(_colours(settings.opacity, settings.threshold, settings.colormap))
+    return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
 
 
-def _premultiplied(lut: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    alpha = lut[:, 3:].astype(np.float32) / 255
-    rgb = np.rint(lut[:, :3] * alpha).astype(np.uint8)
-    return np.ascontiguousarray(np.hstack([rgb[:, ::-1], lut[:, 3:]]))
+@lru_cache(maxsize=8)
+def _colours(opacity: float, threshold: float, colormap: str) -> list[int]:
+    """What each score looks like, as Qt numbers colours."""
+    lut = render.heat_lut(opacity, threshold, colormap)
+    return [QColor(*rgba).rgba() for rgba in lut.tolist()]
 
 
 def paint_map(
