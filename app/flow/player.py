@@ -32,7 +32,7 @@ _log = logging.getLogger("avol.flow.player")
 SPEEDS = (0.25, 4.0)
 LONGEST_SLEEP = 20  # ms between two looks at the clock while playing
 STARVED = 0.08  # seconds without a new picture after which one sought before the last is welcome
-LEVELS_EVERY, STATS_EVERY = 33, 500  # ms
+LEVELS_EVERY, STATS_EVERY = 50, 500  # ms
 FAREWELL = 1.8  # seconds that the threads get to end
 
 

@@ -18,6 +18,7 @@ from av.error import (
     HTTPUnauthorizedError,
     InvalidDataError,
 )
+from av.video.reformatter import VideoReformatter
 
 from app.sources.choices import CameraChoice, without_password
 from app.sources.live import Hear, Taken
@@ -52,6 +53,8 @@ class StreamCamera:
             picture.thread_type = "SLICE"  # frame threads would hold pictures back
             sound = [s for s in streams.audio[:1] if s.codec_context is not None]
             self._stamps = Stamps()
+            # One for all: a frame's own conversion makes a scaler, with threads, per frame.
+            self._scaler = VideoReformatter()
             self._resampler = av.AudioResampler("fltp", "mono", SAMPLE_RATE)
             # MJPEG over HTTP carries no times: what FFmpeg makes up for it is worth nothing.
             self._timed = "mpjpeg" not in self._container.format.name
@@ -84,7 +87,8 @@ class StreamCamera:
                 self._listen(frame)
             elif isinstance(frame, av.VideoFrame):
                 self._garbage = 0
-                image = cast("NDArray[np.uint8]", frame.to_ndarray(format="rgb24"))
+                rgb = self._scaler.reformat(frame, format="rgb24")
+                image = cast("NDArray[np.uint8]", rgb.to_ndarray())
                 taken = Taken(image, self._time(frame))
         return taken
 
