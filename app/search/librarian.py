@@ -173,7 +173,7 @@ class Librarian:
         from avol.retrieval.library import Library
         from avol.retrieval.unaligned import towers_alone
 
-        self._tell(Progress(0, 1, "the towers alone"))
+        self._tell(Progress(0, 1, "L3-Net's space"))
         with Library(folder) as library:
             files = [entry.path for entry in library.entries() if entry.path.is_file()]
             made_with = library.facts["weights"]

@@ -90,8 +90,8 @@ class LibraryMap(QDialog):
         self._line = QHBoxLayout()
         self._line.setSpacing(16)
         unaligned = _button(
-            "Not aligned beside",
-            "Show the same files by the network's towers alone, as L3-Net compares them: pictures "
+            "L3-Net's space beside",
+            "Show the same files as L3-Net on the same towers knows them, not aligned: pictures "
             "and sounds part",
         )
         unaligned.clicked.connect(self.unaligned_wanted)

@@ -1,7 +1,8 @@
-"""The towers of an AVE-Net alone, as L3-Net has them: what the space is before it is aligned.
+"""L3-Net's space on the towers of an AVE-Net: what the space is before it is aligned.
 
-L3-Net (paper §3, "L3-Net") compares its two sides only after joining them, so that its vectors, the
-pooled features of the towers, are good each among its own kind and mean nothing across.
+L3-Net (paper §3, "L3-Net") compares its two sides only after joining them, so that its vectors are
+the pooled features of its towers, good each among its own kind and without meaning across. On
+towers that are given, all that L3-Net learns lies behind them: its vectors are known untrained.
 """
 
 from pathlib import Path
@@ -35,7 +36,7 @@ def towers_alone(name_or_path: str | Path, path: Path) -> Path:
     training = card.training.model_copy(update={"data": card.sha256})
     alone = {
         "name": f"{card.name}-towers",
-        "title": f"{card.title}: towers alone",
+        "title": f"L3-Net on the towers of {card.title}",
         "network": "l3",
         "figures": {},
         "training": training,

@@ -280,7 +280,7 @@ def test_two_spaces_side_by_side(
 
 
 def test_asking_for_what_is_not_aligned(shown_map: LibraryMap, qtbot: QtBot) -> None:
-    button = next(b for b in shown_map.findChildren(QPushButton) if "Not aligned" in b.text())
+    button = next(b for b in shown_map.findChildren(QPushButton) if "L3-Net" in b.text())
     with qtbot.waitSignal(shown_map.unaligned_wanted):
         button.click()
 
