@@ -13,7 +13,9 @@ from app.measure import DemoMeasure
 if TYPE_CHECKING:
     from app.flow.live_player import LivePlayer
 
-SETTLED = 10.0  # seconds after the first map from which growth is counted
+SETTLED = (
+    45.0  # seconds after the first map from which growth is counted: the last 30 s are kept by then
+)
 
 
 @dataclass(frozen=True, slots=True)

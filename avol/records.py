@@ -56,7 +56,7 @@ def recording(base: Path, count: int, time_base: Fraction, origin: str = "") -> 
                     _begin(maps, (count, *found.map.shape))
                 stamps.append(pts)
                 maps.write(np.ascontiguousarray(found.map, "<f4").tobytes())
-                rows.writerow(_row(float(pts * time_base), found, size))
+                rows.writerow(row(float(pts * time_base), found, size))
 
             yield add
         pts = np.array(stamps, np.int64)
@@ -65,6 +65,12 @@ def recording(base: Path, count: int, time_base: Fraction, origin: str = "") -> 
         _member(members, "seconds", pts * time_base.numerator / time_base.denominator)
         if origin:
             _member(members, "origin", np.array(origin))
+
+
+def row(seconds: float, found: Localization, size: tuple[int, int]) -> tuple[Any, ...]:
+    """The row of the table for the map of a picture at `seconds`; `size` is its (width, height)."""
+    x, y = (place * side for place, side in zip(found.peak, size, strict=True))
+    return f"{seconds:.6f}", f"{found.score:.6f}", f"{x:.2f}", f"{y:.2f}", found.verdict.value
 
 
 def read_origin(archive: Path) -> str:
@@ -80,11 +86,6 @@ def read_verdicts(table: Path) -> list[str]:
     """The verdict of each picture in a table."""
     with table.open(newline="", encoding="utf-8") as sheet:
         return [row["verdict"] for row in csv.DictReader(sheet)]
-
-
-def _row(seconds: float, found: Localization, size: tuple[int, int]) -> tuple[Any, ...]:
-    x, y = (place * side for place, side in zip(found.peak, size, strict=True))
-    return f"{seconds:.6f}", f"{found.score:.6f}", f"{x:.2f}", f"{y:.2f}", found.verdict.value
 
 
 def _begin(maps: IO[bytes], shape: tuple[int, ...]) -> None:

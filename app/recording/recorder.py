@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger("avol.recording")
 
 LAST = 30.0  # seconds that can be saved after the fact
-WAITING = 24  # frames that may wait for the encoder; more are dropped, and said
+WAITING = 24  # frames of a take that may wait for the encoder; more are dropped, and said
+SPARE = 4  # the same while nothing but the last half minute is kept: memory is worth more then
 BACKLOG = 4000  # sounds and maps that may wait: half a minute
 IDLE = 0.5  # seconds between two looks when nothing comes
 
@@ -108,7 +109,7 @@ class Recorder:
         if self._closed or not (self.keep or self._wanted):
             return
         with self._lock:
-            if self._waiting >= WAITING:
+            if self._waiting >= (WAITING if self._wanted else SPARE):
                 self._dropped += 1
                 return
             self._waiting += 1
@@ -203,7 +204,7 @@ class Recorder:
         if item.taken_at >= encoding.begun_at:
             encoding.located(item.found, item.taken_at)
             if self._take is not None:
-                self._take.note(encoding.maps[-1])
+                self._take.note(encoding.maps[-1], encoding.size)
 
     def _on_fragment(self, fragment: Fragment) -> None:
         if self._take is not None and self._encoding is not None:
@@ -221,8 +222,9 @@ class Recorder:
             self._wanted = False
             self._notify(NoTake(str(error)))
             return
-        for mapped in self._encoding.maps if self._encoding is not None else ():
-            self._take.note(mapped)  # more than belong to it, which the take leaves out
+        if self._encoding is not None:
+            for mapped in self._encoding.maps:  # more than belong to it, which it leaves out
+                self._take.note(mapped, self._encoding.size)
 
     def _end(self) -> None:
         self._drop_encoding()
@@ -247,7 +249,7 @@ class Recorder:
             self._notify(NoTake(str(error)))
             return
         for mapped in encoding.maps:
-            take.note(mapped)
+            take.note(mapped, encoding.size)
         self._over(take)
 
     def _forget(self) -> None:

@@ -1,10 +1,11 @@
-"""The files of a take while it grows: fragments of movie, and a log of maps that stays small."""
+"""The files of a take while it grows: fragments of movie, the table, and a log of its maps."""
 
 from __future__ import annotations
 
+import csv
 import io
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -15,12 +16,13 @@ from app.recording.encoding import Mapped
 from avol.errors import MediaError
 from avol.files import folder
 from avol.localizer import Localization, Verdict
+from avol.records import COLUMNS, row
 
 if TYPE_CHECKING:
     from avol.media.fragments import Fragment
 
 RESERVE = 64 * 2**20  # bytes left free on the disk, for what else needs it
-MOVIE = "take.mp4"
+MOVIE, TABLE = "take.mp4", "take.csv"
 _LOG = "maps.part"
 _VERDICTS = tuple(Verdict)
 _ENTRY = np.dtype(
@@ -32,9 +34,10 @@ FULL = "The disk is full, so the recording has ended; what was recorded until th
 
 
 class Take:
-    """A folder of its own with `take.mp4`, which plays whatever becomes of the program.
+    """A folder of its own with `take.mp4` and `take.csv`, whole whatever becomes of the program.
 
-    Times are those of the movie's fragments; `start` is that of the first one that was added.
+    Times are those of the movie's fragments; `start` is that of the first one that was added. The
+    table is as `avol.records` has it, written row by row.
     """
 
     def __init__(self, path: Path) -> None:
@@ -43,12 +46,14 @@ class Take:
         self.bytes = 0
         self._open: list[_Growing] = []
         try:
-            for name in (MOVIE, _LOG):
+            for name in (MOVIE, _LOG, TABLE):
                 self._open.append(_Growing(self.folder / name))
+            self._open[-1].append(_sheet([COLUMNS]))
         except OSError as error:
             self.close()
             raise _unwritable(self.folder, error) from error
-        self._movie, self._log = self._open
+        self._movie, self._log, self._table = self._open
+        self._early: list[tuple[Mapped, tuple[int, int]]] = []  # until it is known where it begins
 
     def add(self, head: bytes, fragment: Fragment) -> None:
         """Append a fragment; MediaError with nothing of it written where that cannot be."""
@@ -62,9 +67,10 @@ class Take:
             raise MediaError(FULL.format(self.folder)) from error
         self.start = fragment.start if begins else self.start
         self.bytes += len(data)
+        self._write_table()
 
-    def note(self, mapped: Mapped) -> None:
-        """Append a map; one that the disk has no room for is left out."""
+    def note(self, mapped: Mapped, size: tuple[int, int]) -> None:
+        """Append a map, of a picture of (width, height); left out where the disk has no room."""
         found = mapped.found
         entry = np.zeros((), _ENTRY)
         entry["time"], entry["logits"], entry["map"] = mapped.time, found.logits, found.map
@@ -72,13 +78,26 @@ class Take:
         entry["verdict"] = _VERDICTS.index(found.verdict)
         with suppress(OSError):  # the movie will say so with its next fragment
             self._log.append(entry.tobytes())
+        self._early.append((mapped, size))
+        self._write_table()
+
+    def _write_table(self) -> None:
+        if self.start is None:
+            return
+        rows = [row(m.time, m.found, size) for m, size in self._early if self._holds(m.time)]
+        self._early.clear()
+        with suppress(OSError):
+            self._table.append(_sheet(rows))
+
+    def _holds(self, time: float) -> bool:
+        return time >= (self.start or 0.0) - 1e-6
 
     def maps(self) -> Iterator[Mapped]:
         """The maps from `start` on, one after another."""
         with (self.folder / _LOG).open("rb") as log:
             while len(data := log.read(_ENTRY.itemsize)) == _ENTRY.itemsize:
                 entry = np.frombuffer(data, _ENTRY)[0]
-                if entry["time"] >= (self.start or 0.0) - 1e-6:
+                if self._holds(entry["time"]):
                     yield Mapped(float(entry["time"]), _found(entry))
 
     def close(self) -> None:
@@ -112,6 +131,12 @@ class _Growing:
 
     def close(self) -> None:
         self._file.close()
+
+
+def _sheet(rows: Iterable[tuple[str, ...]]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode()
 
 
 def free_folder(path: Path) -> Path:

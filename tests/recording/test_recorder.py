@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import errno
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -15,8 +17,8 @@ from app.recording import recorder as recorder_module
 from app.recording import take as take_module
 from app.recording.encoding import Encoding, fitted
 from app.recording.finish import FILM, GivenUpError, finish
-from app.recording.recorder import Recorder
-from app.recording.take import MOVIE, RESERVE, Take, free_folder
+from app.recording.recorder import SPARE, Recorder
+from app.recording.take import MOVIE, RESERVE, TABLE, Take, free_folder
 from avol.localize import Drawing
 from avol.media import Frame, SoundTrack, VideoFile
 from avol.media.fragments import Fragment
@@ -94,6 +96,35 @@ def test_a_take_that_begins_later_begins_at_zero(
     maps = np.load(place / "take.npz")
     assert maps["seconds"] == pytest.approx(np.arange(0, 40, 2) / RATE, abs=2e-5)
     assert maps["maps"][0] == pytest.approx(found_at(50).map)
+
+
+def test_a_take_that_a_crash_cuts_off_plays_and_has_its_table(
+    recorder: Recorder, stream: Stream, place: Path, tmp_path: Path
+) -> None:
+    recorder.keep = True
+    stream.run(60)
+    recorder.begin(place)
+    stream.run(60)
+    until(lambda: recorder._items.empty() and recorder.progress.bytes > 0)
+    crashed = shutil.copytree(place, tmp_path / "crashed")
+    with VideoFile(crashed / MOVIE) as video:
+        begun, shown = video.facts.start, [number_of(frame.image) for frame in video.frames()]
+    with (crashed / TABLE).open(newline="") as sheet:
+        rows = list(csv.DictReader(sheet))
+    first = -(-shown[0] // 2) * 2
+    located = range(first, 120, 2)
+    times = [begun + (number - shown[0]) / RATE for number in located]
+    assert [float(row["pts_s"]) for row in rows] == pytest.approx(times, abs=2e-5)
+    peaks = [(found_at(number).peak[0] * 96, found_at(number).peak[1] * 64) for number in located]
+    told = [(float(row["peak_x"]), float(row["peak_y"])) for row in rows]
+    assert told == [pytest.approx(peak, abs=0.01) for peak in peaks]
+
+
+def test_what_is_only_kept_never_piles_up(recorder: Recorder, stream: Stream) -> None:
+    recorder.keep, recorder._waiting = True, SPARE  # as where the encoder does not keep up
+    stream.frame()
+    until(recorder._items.empty)
+    assert recorder._dropped == 1
 
 
 def test_the_last_seconds_are_saved_after_the_fact_and_no_more_are_remembered(
