@@ -27,7 +27,7 @@ from avol.training.heads import (
     one_sound_each,
     relations,
 )
-from avol.training.towers import one_cycle
+from avol.training.tuning import one_cycle
 from avol.training.validation import bootstrap
 
 _MARGIN = 12.0

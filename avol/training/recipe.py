@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 from avol.training.heads import HeadRecipe
 from avol.training.reading import read_as
-from avol.training.towers import TowerRecipe
+from avol.training.tuning import TowerRecipe
 
 
 class Seeds(BaseModel):

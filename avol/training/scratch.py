@@ -23,7 +23,7 @@ from avol.training.correspondence.state import load_state, save_state
 from avol.training.features import MOST_OBJECTS, SceneFeatures, Vectors, draw_scene
 from avol.training.heads import HeadRecipe, loss, relations, target
 from avol.training.material import Material
-from avol.training.towers import one_cycle
+from avol.training.tuning import one_cycle
 
 IMAGE_SIZE = 224
 IMAGE_MEAN, IMAGE_STD = 0.5, 0.25

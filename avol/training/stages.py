@@ -27,6 +27,7 @@ from avol.training.material import Material
 from avol.training.pretrained import pretrained_ear, pretrained_eye
 from avol.training.recipe import Recipe
 from avol.training.towers import tune_ear, tune_eye
+from avol.training.tuning import TowerRecipe
 
 Progress = Callable[[str, int, int], None]
 """Told (stage, done, of how many) as a build goes on."""
@@ -92,22 +93,22 @@ def tune(recipe: Recipe, labels: int, towers: Towers, work: Path, progress: Prog
     eye, ear = towers.eye, towers.ear
     scenes, file = load_scene_features(work / "train.scenes.npy"), work / "eye.safetensors"
     learning = tune_eye(eye.tower, scenes, labels, eye.rows, recipe.tune_eye, file)
-    eye = _run(eye, learning, "tuning the eye", recipe.tune_eye.steps, progress)
+    eye = _run(eye, learning, "tuning the eye", recipe.tune_eye, progress)
     seconds, file = load_second_features(work / "train.seconds.npy"), work / "ear.safetensors"
     learning = tune_ear(ear.tower, seconds, labels, ear.rows, recipe.tune_ear, file)
-    return Towers(eye, _run(ear, learning, "tuning the ear", recipe.tune_ear.steps, progress))
+    return Towers(eye, _run(ear, learning, "tuning the ear", recipe.tune_ear, progress))
 
 
 def _run(
     learner: Learner,
     learning: Iterator[tuple[int, nn.Linear]],
     what: str,
-    steps: int,
+    recipe: TowerRecipe,
     progress: Progress,
 ) -> Learner:
     for step, naming in learning:
         learner = replace(learner, naming=naming)
-        progress(what, step, steps)
+        progress(what, step, recipe.tunings * recipe.steps)
     return learner
 
 

@@ -6,10 +6,7 @@ classes of `concepts` as they were, or what has no photograph or sound here woul
 Ours; weakly supervised by class label and by where a scene's objects were pasted.
 """
 
-import copy
-import math
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -20,29 +17,11 @@ from torch.nn import functional
 
 from avol.nets.heads import pool
 from avol.nets.towers.base import Tower
-from avol.training.correspondence.state import load_state, save_state
 from avol.training.features import SceneFeatures, SecondFeatures
+from avol.training.tuning import TowerRecipe, tune
 
 NOT_ASKED = -1
 _SMOOTHING = 0.05
-_KEEP_EVERY = 100
-
-
-@dataclass(frozen=True)
-class TowerRecipe:
-    """What there is to choose about tuning one tower."""
-
-    steps: int
-    batch: int
-    rate: float = 5e-4
-    """Learning rate of the tower's upper stages."""
-    naming_rate: float = 3e-3
-    """Learning rate of the layer that names, which starts from nothing."""
-    weight_decay: float = 1e-3
-    dropout: float = 0.1
-    keep: float = 0.1
-    """Weight of answering as before for the concepts' classes."""
-    seed: int = 0
 
 
 def tune_eye(
@@ -60,7 +39,7 @@ def tune_eye(
         recipe: what to choose.
         state: the file that keeps how far it has come.
     """
-    naming = _naming(eye, labels, recipe)
+    naming = _naming(eye, labels)
 
     def cost(frozen: Tower, random: np.random.Generator) -> Tensor:
         rows = np.sort(random.choice(len(scenes.labels), recipe.batch, replace=False))
@@ -82,7 +61,8 @@ def tune_eye(
         change = (answer[:few] - before).flatten(2).transpose(1, 2)
         return total + recipe.keep * _kept(change, before.flatten(2).transpose(1, 2), kept)
 
-    yield from _tune(eye, naming, cost, recipe, state)
+    for step in tune(eye, naming, cost, recipe, state):
+        yield step, naming
 
 
 def tune_ear(
@@ -100,21 +80,23 @@ def tune_ear(
         recipe: what to choose.
         state: the file that keeps how far it has come.
     """
-    naming = _naming(ear, labels, recipe)
+    naming = _naming(ear, labels)
 
     def cost(frozen: Tower, random: np.random.Generator) -> Tensor:
         rows = np.sort(random.choice(len(seconds.labels), recipe.batch, replace=False))
         grid = torch.from_numpy(seconds.grids[rows].astype(np.float32))
-        answer = pool(ear.upper(functional.dropout2d(grid, recipe.dropout)), ear.pooling)
-        named = naming(functional.dropout(answer, 0.3))
         wanted = torch.from_numpy(shares(seconds.labels[rows], labels))
+        heard, wanted = mixed(hidden(grid, recipe.hiding, random), wanted, recipe.mixing, random)
+        answer = pool(ear.upper(functional.dropout2d(heard, recipe.dropout)), ear.pooling)
+        named = naming(functional.dropout(answer, 0.3))
         total = functional.cross_entropy(named, wanted, label_smoothing=_SMOOTHING)
         few = max(1, recipe.batch // 4)
         with torch.no_grad():
-            before = pool(frozen.upper(grid[:few]), frozen.pooling)
+            before = pool(frozen.upper(heard[:few]), frozen.pooling)
         return total + recipe.keep * _kept(answer[:few] - before, before, kept)
 
-    yield from _tune(ear, naming, cost, recipe, state)
+    for step in tune(ear, naming, cost, recipe, state):
+        yield step, naming
 
 
 def places(
@@ -145,6 +127,37 @@ def places(
     return wanted.astype(np.int64)
 
 
+def hidden(grids: Tensor, share: float, random: np.random.Generator) -> Tensor:
+    """(A, C, T, F) with one moment or one band of a share of them set to 0 (arXiv 1904.08779)."""
+    mask = torch.ones_like(grids[:, :1])
+    for row, chance in zip(mask, random.random(len(mask)), strict=True):
+        if chance < share / 2:
+            row[:, random.integers(row.shape[1])] = 0
+        elif chance < share:
+            row[:, :, random.integers(row.shape[2])] = 0
+    return grids * mask
+
+
+def mixed(
+    grids: Tensor, wanted: Tensor, mixing: float, random: np.random.Generator
+) -> tuple[Tensor, Tensor]:
+    """Each with a weaker part of another, in what is heard and in what is wanted alike.
+
+    Mixup (arXiv 1710.09412) of what the lower stages answer; mixing 0 leaves all as it is.
+    """
+    if not mixing:
+        return grids, wanted
+    part = random.beta(mixing, mixing, len(grids)).astype(np.float32)
+    own = torch.from_numpy(np.maximum(part, 1 - part))
+    other = torch.from_numpy(random.permutation(len(grids)))
+
+    def mix(values: Tensor) -> Tensor:
+        weight = own.view(-1, *[1] * (values.dim() - 1))
+        return weight * values + (1 - weight) * values[other]
+
+    return mix(grids), mix(wanted)
+
+
 def shares(heard: NDArray[np.int16], labels: int) -> NDArray[np.float32]:
     """(A, labels + 1) in equal parts what is heard, the last where that is nothing of these."""
     wanted = np.zeros((len(heard), labels + 1), np.float32)
@@ -154,10 +167,10 @@ def shares(heard: NDArray[np.int16], labels: int) -> NDArray[np.float32]:
     return wanted
 
 
-def _naming(tower: Tower, labels: int, recipe: TowerRecipe) -> nn.Linear:
-    torch.manual_seed(recipe.seed)
+def _naming(tower: Tower, labels: int) -> nn.Linear:
     layer = nn.Linear(tower.channels, labels + 1)
-    nn.init.normal_(layer.weight, std=0.01)
+    nn.init.zeros_(layer.weight)
+    nn.init.zeros_(layer.bias)
     return layer
 
 
@@ -178,41 +191,3 @@ def _kept(change: Tensor, before: Tensor, rows: Tensor) -> Tensor:
     """Mean square of how much the answers for `rows` changed, in their standard deviations."""
     deviation = (before.flatten(0, -2) @ rows.T).std(0).clamp(min=0.01)
     return ((change @ rows.T) / deviation).square().mean()
-
-
-def _tune(
-    tower: Tower,
-    naming: nn.Linear,
-    cost: Callable[[Tower, np.random.Generator], Tensor],
-    recipe: TowerRecipe,
-    state: Path,
-) -> Iterator[tuple[int, nn.Linear]]:
-    tower.eval()  # the running statistics of batch norm stay what millions of pictures made them
-    frozen = copy.deepcopy(tower)
-    upper, layer = tower.upper_parameters(), list(naming.parameters())
-    optimiser = torch.optim.AdamW(
-        [{"params": upper}, {"params": layer}], weight_decay=recipe.weight_decay
-    )
-    kept = {"tower": tower, "naming": naming}
-    first = load_state(state, kept, optimiser, repr(recipe)) if state.exists() else 0
-    for step in range(first, recipe.steps):
-        torch.manual_seed(recipe.seed + step)  # all chance follows from the step
-        share = one_cycle(step / recipe.steps)
-        for group, rate in zip(
-            optimiser.param_groups, (recipe.rate, recipe.naming_rate), strict=True
-        ):
-            group["lr"] = rate * share
-        optimiser.zero_grad()
-        cost(frozen, np.random.default_rng((recipe.seed, step))).backward()
-        torch.nn.utils.clip_grad_norm_([*upper, *layer], 1.0)
-        optimiser.step()
-        if (step + 1) % _KEEP_EVERY == 0 or step + 1 == recipe.steps:
-            save_state(state, step + 1, kept, optimiser, repr(recipe))
-        yield step + 1, naming
-    if first == recipe.steps:
-        yield first, naming
-
-
-def one_cycle(done: float) -> float:
-    """Share of the highest learning rate after a share `done` of the steps: up a tenth, down."""
-    return max(done, 1e-3) / 0.1 if done < 0.1 else (1 + math.cos(math.pi * (done - 0.1) / 0.9)) / 2

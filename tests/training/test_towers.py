@@ -11,13 +11,14 @@ from avol.nets.towers.base import Tower
 from avol.training.features import SceneFeatures, SecondFeatures
 from avol.training.towers import (
     NOT_ASKED,
-    TowerRecipe,
-    one_cycle,
+    hidden,
+    mixed,
     places,
     shares,
     tune_ear,
     tune_eye,
 )
+from avol.training.tuning import TowerRecipe, blend, one_cycle
 
 CHANNELS, LABELS = 6, 2
 
@@ -88,7 +89,7 @@ def test_keeping_holds_the_answers(tmp_path: Path) -> None:
 def test_a_stopped_tuning_goes_on_to_the_same_weights(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("avol.training.towers._KEEP_EVERY", 10)
+    monkeypatch.setattr("avol.training.tuning._KEEP_EVERY", 10)
     scenes, kept = _scenes(), torch.eye(CHANNELS)
     whole = _Mix()
     list(tune_eye(whole, scenes, LABELS, kept, _recipe(), tmp_path / "whole.safetensors"))
@@ -106,6 +107,58 @@ def test_a_stopped_tuning_goes_on_to_the_same_weights(
     torch.testing.assert_close(resumed.mix.weight, whole.mix.weight, rtol=0, atol=0)
     done = list(tune_eye(_Mix(), scenes, LABELS, kept, _recipe(), tmp_path / "eye.safetensors"))
     assert [step for step, _ in done] == [60]
+
+
+def test_tunings_are_averaged_with_what_was_pretrained(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("avol.training.tuning._KEEP_EVERY", 20)
+    scenes, kept = _scenes(), torch.eye(CHANNELS)
+    alone = []
+    for seed in (0, 1):
+        eye, recipe = _Mix(), _recipe(seed=seed, averaging=0.9)
+        list(tune_eye(eye, scenes, LABELS, kept, recipe, tmp_path / f"{seed}.safetensors"))
+        alone.append(eye.mix.weight.detach())
+    assert not torch.equal(*alone)
+    recipe = _recipe(tunings=2, pretrained=0.25, averaging=0.9)
+    for step, _ in tune_eye(_Mix(), scenes, LABELS, kept, recipe, tmp_path / "eye.safetensors"):
+        if step == 85:
+            break
+    both = _Mix()
+    tuning = tune_eye(both, scenes, LABELS, kept, recipe, tmp_path / "eye.safetensors")
+    assert [step for step, _ in tuning] == [*range(81, 121), 120]
+    wanted = 0.25 * _Mix().mix.weight + 0.375 * (alone[0] + alone[1])
+    torch.testing.assert_close(both.mix.weight, wanted)
+
+
+def test_the_average_by_hand() -> None:
+    before = {"w": torch.tensor([1.0]), "n": torch.tensor(3)}
+    tuned = [{"w": torch.tensor([2.0]), "n": torch.tensor(9)}, {"w": torch.tensor([4.0])}]
+    assert blend(before, tuned, 0.5) == {"w": torch.tensor([2.0]), "n": torch.tensor(3)}
+
+
+def test_the_running_mean_is_smoother_than_the_last_step(tmp_path: Path) -> None:
+    scenes, kept, weights = _scenes(), torch.eye(CHANNELS), {}
+    for decay in (0.0, 0.999):
+        eye, path = _Mix(), tmp_path / f"{decay}.safetensors"
+        list(tune_eye(eye, scenes, LABELS, kept, _recipe(averaging=decay), path))
+        weights[decay] = eye.mix.weight.detach()
+    start = _Mix().mix.weight.detach()
+    assert (weights[0.999] - start).norm() < (weights[0.0] - start).norm() / 4
+
+
+def test_hiding_and_mixing() -> None:
+    grids, random = torch.ones(400, 2, 4, 6), np.random.default_rng(0)
+    gone = 1 - hidden(grids, 0.5, random).mean((1, 2, 3))
+    assert sorted({round(float(part), 3) for part in gone}) == [0, 0.167, 0.25]
+    assert 0.4 < float((gone > 0).float().mean()) < 0.6
+    assert torch.equal(hidden(grids, 0, random), grids)
+    grids, names = torch.arange(6.0).view(6, 1, 1, 1), torch.eye(6)
+    heard, wanted = mixed(grids, names, 1.0, random)
+    assert (wanted.diagonal() >= 0.5).all()
+    assert not torch.equal(wanted, names)
+    torch.testing.assert_close(wanted @ torch.arange(6.0), heard.flatten())
+    assert mixed(grids, names, 0, random)[1] is names
 
 
 def test_the_ear_learns_to_name_seconds(tmp_path: Path) -> None:

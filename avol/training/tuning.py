@@ -1,0 +1,146 @@
+"""How one pretrained tower is tuned: several times over, and the tunings' weights averaged.
+
+Averages of weights, over the steps of one tuning, over tunings (arXiv 2203.05482) and with the
+pretrained weights (arXiv 2109.01903), err less on recordings of other origins than any one tuning,
+and cost nothing when the tower is used.
+"""
+
+import copy
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+
+from avol.nets.towers.base import Tower
+from avol.training.correspondence.state import load_state, save_state
+
+_KEEP_EVERY = 100
+_APART = 1_000_003  # between the seeds of two tunings
+Weights = Mapping[str, Tensor]
+Cost = Callable[[Tower, np.random.Generator], Tensor]
+"""What a step costs, given the tower as it was pretrained and a source of chance."""
+
+
+@dataclass(frozen=True)
+class TowerRecipe:
+    """What there is to choose about tuning one tower."""
+
+    steps: int
+    batch: int
+    rate: float = 5e-4
+    """Learning rate of the tower's upper stages."""
+    naming_rate: float = 3e-3
+    """Learning rate of the layer that names, which starts from nothing."""
+    weight_decay: float = 1e-3
+    dropout: float = 0.1
+    keep: float = 0.1
+    """Weight of answering as before for the concepts' classes."""
+    mixing: float = 0.0
+    """Both parameters of the beta distribution by which seconds are mixed in pairs; 0: not at all.
+    The ear's alone."""
+    hiding: float = 0.0
+    """Share of the seconds of which a moment or a band is hidden. The ear's alone."""
+    averaging: float = 0.0
+    """Decay per step of the running mean of the weights; 0: the last step's."""
+    tunings: int = 1
+    """How many tunings are averaged, each from the pretrained weights with chance of its own."""
+    pretrained: float = 0.0
+    """Share of the pretrained weights in that average."""
+    seed: int = 0
+
+
+def tune(
+    tower: Tower, naming: nn.Linear, cost: Cost, recipe: TowerRecipe, state: Path
+) -> Iterator[int]:
+    """Tune `tower.upper` and `naming` in place; yields the steps taken, over all tunings.
+
+    Tunings that were stopped go on where they were; `state` with their numbers keeps them.
+    """
+    tower.eval()  # the running statistics of batch norm stay what millions of pictures made them
+    pretrained = copy.deepcopy(tower)
+    given = _copied(tower), _copied(naming)
+    towers: list[Weights] = []
+    namings: list[Weights] = []
+    for number in range(recipe.tunings):
+        for module, weights in zip((tower, naming), given, strict=True):
+            module.load_state_dict(weights)
+        file = state.with_suffix(f".{number}{state.suffix}")
+        mean = _running_mean(tower, naming, recipe)
+        for step in _once(pretrained, mean, (tower, naming), cost, recipe, number, file):
+            yield number * recipe.steps + step
+        averaged = mean.module
+        assert isinstance(averaged, nn.ModuleDict)
+        towers.append(_copied(averaged["tower"]))
+        namings.append(_copied(averaged["naming"]))
+    tower.load_state_dict(blend(given[0], towers, recipe.pretrained))
+    naming.load_state_dict(blend(given[1], namings, 0.0))
+    yield recipe.tunings * recipe.steps
+
+
+def blend(pretrained: Weights, tuned: Sequence[Weights], share: float) -> dict[str, Tensor]:
+    """`share` of the pretrained weights, and the mean of the tuned ones for the rest."""
+
+    def blended(key: str, before: Tensor) -> Tensor:
+        if not before.is_floating_point():
+            return before
+        mean = torch.stack([weights[key] for weights in tuned]).mean(0)
+        return share * before + (1 - share) * mean
+
+    return {key: blended(key, before) for key, before in pretrained.items()}
+
+
+def one_cycle(done: float) -> float:
+    """Share of the highest learning rate after a share `done` of the steps: up a tenth, down."""
+    return max(done, 1e-3) / 0.1 if done < 0.1 else (1 + math.cos(math.pi * (done - 0.1) / 0.9)) / 2
+
+
+def _once(
+    pretrained: Tower,
+    mean: AveragedModel,
+    learning: tuple[Tower, nn.Linear],
+    cost: Cost,
+    recipe: TowerRecipe,
+    number: int,
+    state: Path,
+) -> Iterator[int]:
+    tower, naming = learning
+    upper, layer = tower.upper_parameters(), list(naming.parameters())
+    optimiser = torch.optim.AdamW(
+        [{"params": upper}, {"params": layer}], weight_decay=recipe.weight_decay
+    )
+    kept = {"tower": tower, "naming": naming, "mean": mean}
+    seed = recipe.seed + number
+    first = load_state(state, kept, optimiser, repr(recipe)) if state.exists() else 0
+    for step in range(first, recipe.steps):
+        torch.manual_seed(seed * _APART + step)  # all chance follows from the step
+        share = one_cycle(step / recipe.steps)
+        for group, rate in zip(
+            optimiser.param_groups, (recipe.rate, recipe.naming_rate), strict=True
+        ):
+            group["lr"] = rate * share
+        optimiser.zero_grad()
+        cost(pretrained, np.random.default_rng((seed, step))).backward()
+        torch.nn.utils.clip_grad_norm_([*upper, *layer], 1.0)
+        optimiser.step()
+        mean.update_parameters(_both(tower, naming))
+        if (step + 1) % _KEEP_EVERY == 0 or step + 1 == recipe.steps:
+            save_state(state, step + 1, kept, optimiser, repr(recipe))
+        yield step + 1
+
+
+def _both(tower: Tower, naming: nn.Linear) -> nn.ModuleDict:
+    return nn.ModuleDict({"tower": tower, "naming": naming})
+
+
+def _running_mean(tower: Tower, naming: nn.Linear, recipe: TowerRecipe) -> AveragedModel:
+    decay = get_ema_multi_avg_fn(recipe.averaging)
+    return AveragedModel(_both(tower, naming), multi_avg_fn=decay)
+
+
+def _copied(module: nn.Module) -> dict[str, Tensor]:
+    return {key: value.detach().clone() for key, value in module.state_dict().items()}
