@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from app.actions_ask import ASK
 from app.actions_boxes import BOXES
 from app.actions_inspect import INSPECT
 from app.actions_search import SEARCH
@@ -237,8 +238,8 @@ _VIEW = (
         checked=lambda now: now.full_screen,
     ),
     Spec(
-        "view.leave", "Leave full screen", ("Esc",), "View", "Leave full screen",
-        enabled=lambda now: now.full_screen,
+        "view.leave", "Leave", ("Esc",), "View", "Ask the picture no more; leave full screen",
+        enabled=lambda now: now.full_screen or now.asked,
     ),
     Spec(
         "view.panels", "Panels", ("P",), "View", "Show or hide the panels", "panels",
@@ -272,7 +273,7 @@ _VIEW = (
 )  # fmt: skip
 
 SPECS: tuple[Spec, ...] = (
-    _FILE + _LIVE + _PLAY + _GO + _SOUND + _MAP + INSPECT + BOXES + SEARCH + _VIEW
+    _FILE + _LIVE + _PLAY + _GO + _SOUND + _MAP + INSPECT + ASK + BOXES + SEARCH + _VIEW
 )
 MENUS = ("File", "Live", "Play", "Go", "Sound", "Map", "Inspect", "Search", "View", "Help")
 

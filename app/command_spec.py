@@ -34,6 +34,8 @@ class Situation:
     zoomed: bool = False
     undo: str = ""
     redo: str = ""
+    asked: bool = False
+    answered: bool = False
     boxes: Boxed = field(default_factory=Boxed)
 
 

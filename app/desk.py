@@ -43,5 +43,9 @@ class Desk(QObject):
     def set_model(self, load_model: Callable[[], Model]) -> None:
         """Another model was chosen: called in a thread of the desk's own, on one core."""
 
+    def leave(self) -> bool:
+        """Esc: give up what is under way; whether there was something."""
+        return False
+
     def close(self) -> None:
         """Keep what is to be kept, end all threads."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -86,6 +88,10 @@ class HearingPanel(QWidget):
     def set_centred(self, centred: bool) -> None:
         """Whether the second lies around the picture, else it ends with it."""
         self._spectrogram.set_centred(centred)
+
+    def show_drive(self, drive: NDArray[np.float32] | None) -> None:
+        """Leave bright what of the sound drove a score, (bins, columns) in 0..1; None: all."""
+        self._spectrogram.set_drive(drive)
 
     def clear(self) -> None:
         """Nothing is open, or something new is."""

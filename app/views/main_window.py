@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from app import commands
 from app.actions import Command, Situation, make_actions, refresh
+from app.ask_desk import AskDesk
 from app.desk import Desk
 from app.flow.live_state import LiveMedia
 from app.flow.state import Message, OpenedMedia
@@ -35,9 +33,9 @@ from app.views import theme
 from app.views.about import About
 from app.views.address_dialog import AddressDialog
 from app.views.follower import Follower
+from app.views.dropping import DropTarget
 from app.views.header import Header
 from app.views.help_sheet import HelpSheet
-from app.views.host import Host
 from app.views.microphones import MicrophoneMenu
 from app.views.settings_dialog import SettingsDialog
 from app.views.stage import Stage
@@ -49,7 +47,7 @@ if TYPE_CHECKING:
 VIDEOS = "*.mp4 *.mkv *.mov *.webm *.avi *.m4v *.mpg *.mpeg *.ts *.ogv *.wmv *.flv"
 
 
-class MainWindow(Host):
+class MainWindow(DropTarget):
     """Talks to one player; owns it from now on and shuts it down when it closes."""
 
     painted = Signal()
@@ -82,8 +80,10 @@ class MainWindow(Host):
         self.live = LiveKit(player, store, self)
         self.search = SearchDesk(player, store, self)
         self.boxes = MarkDesk(player, self.inspection, self)
+        self.ask = AskDesk(player, store, self._jumps, weights, self)
         self.desks: tuple[Desk, ...] = (
-            self.show_kit, self.inspection, self.live, self.search, self.boxes,
+            self.show_kit, self.inspection, self.live, self.search, self.ask,
+            self.boxes,
         )  # fmt: skip
         table = commands.table(player, store, self._jumps) | self._own_commands()
         for desk in self.desks:
@@ -122,7 +122,7 @@ class MainWindow(Host):
             ),
             "app.quit": self._quit,
             "view.full_screen": self._toggle_full_screen,
-            "view.leave": self._leave_full_screen,
+            "view.leave": self._leave,
             "view.panels": self._toggle_panels,
             "live.network": self._ask_address,
             "live.video": self._ask_rehearsal,
@@ -317,6 +317,10 @@ class MainWindow(Host):
     def _leave_full_screen(self) -> None:
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
 
+    def _leave(self) -> None:
+        if not any(desk.leave() for desk in self.desks):
+            self._leave_full_screen()
+
     def _toggle_panels(self) -> None:
         self._panels_shown = not self._panels_shown
 
@@ -336,30 +340,6 @@ class MainWindow(Host):
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()
-
-    # -- files dropped on it -----------------------------------------------------------------
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-            self.stage.start_page.invite(True)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """No file over the window any more."""
-        self.stage.start_page.invite(False)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open the file that was dropped, the first if there are more."""
-        self.stage.start_page.invite(False)
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        event.acceptProposedAction()
-        if not paths:
-            self.say(Message("That is not a file on this computer; drop a video file.", "error"))
-            return
-        if len(paths) > 1:
-            self.say(Message(f"One file at a time: opening {paths[0].name}."))
-        self.open(paths[0])
 
     # -- coming and going --------------------------------------------------------------------
 

@@ -15,25 +15,34 @@ SMALLEST = 0.02  # of width and height; a smaller one is a slip of the hand
 
 
 class RegionChooser(QObject):
-    """After `begin` the next drag on the picture chooses; a mere click gives up."""
+    """After `begin` the next drag on the picture chooses; a mere click points, or gives up."""
 
     chosen = Signal(object)  # (x0, y0, x1, y1) in 0..1 of the picture
+    pointed = Signal(object)  # (x, y) in 0..1 of the picture
 
     def __init__(self, viewport: Viewport) -> None:
         super().__init__(viewport)
         self._viewport = viewport
         self._band = QRubberBand(QRubberBand.Shape.Rectangle, viewport)
         self._start: QPoint | None = None
-        self._mirrored = False
+        self._mirrored = self._waiting = False
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the next drag is for it."""
+        return self._waiting
 
     def begin(self, mirrored: bool = False) -> None:
         """Wait for a drag; mirrored: the picture is shown the other way round."""
-        self._mirrored = mirrored
+        self._mirrored, self._waiting = mirrored, True
         self._viewport.installEventFilter(self)
         self._viewport.setCursor(Qt.CursorShape.CrossCursor)
 
     def end(self) -> None:
         """Wait no more."""
+        if not self._waiting:
+            return
+        self._waiting = False
         self._viewport.removeEventFilter(self)
         self._viewport.unsetCursor()
         self._band.hide()
@@ -59,6 +68,8 @@ class RegionChooser(QObject):
         region = self._share(QRect(start, stop).normalized())
         if region[2] - region[0] >= SMALLEST and region[3] - region[1] >= SMALLEST:
             self.chosen.emit(region)
+        elif self._viewport.picture_rect.contains(start):
+            self.pointed.emit(((region[0] + region[2]) / 2, (region[1] + region[3]) / 2))
 
     def _share(self, rect: QRect) -> tuple[float, float, float, float]:
         picture = self._viewport.picture_rect

@@ -10,6 +10,7 @@ from app.views import theme
 from avol import render
 
 LOW, HIGH = -2.5, 2.5  # deviations from the mean that are black and brightest, always the same
+SHADE = 215  # of 255, how dark it becomes where nothing drove the score
 _TICKS_KHZ = (0.125, 0.25, 0.5, 1, 2, 4, 8, 12, 16, 20, 24)
 
 _ALIGNED = (
@@ -27,7 +28,7 @@ class SpectrogramView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setAccessibleName("Log-spectrogram")
         self.setToolTip("The very picture of the sound that the network gets, one second long")
-        self._image = QImage()
+        self._image, self._shade = QImage(), QImage()
         self._bin_hz: NDArray[np.float32] | None = None
         self._centred = True
 
@@ -44,7 +45,14 @@ class SpectrogramView(QWidget):
     def set_spectrogram(self, values: NDArray[np.float32] | None) -> None:
         """(bins, columns), normalised, low frequencies first; None for nothing."""
         self._image = QImage() if values is None else spectrogram_image(values)
+        self._shade = QImage()
         self.update()
+
+    def set_drive(self, drive: NDArray[np.float32] | None) -> None:
+        """Darken what did not drive a score: (bins, columns) in 0..1, as the spectrogram lies."""
+        if drive is not None or not self._shade.isNull():
+            self._shade = QImage() if drive is None else _shade(drive)
+            self.update()
 
     def sizeHint(self) -> QSize:
         """Wide rather than high."""
@@ -65,6 +73,8 @@ class SpectrogramView(QWidget):
         else:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(plot, self._image)
+            if not self._shade.isNull():
+                painter.drawImage(plot, self._shade)
         self._paint_time(painter, look, plot)
         if self._bin_hz is not None and self._image.height() == len(self._bin_hz):
             self._paint_frequency(painter, look, plot, self._bin_hz)
@@ -99,6 +109,13 @@ class SpectrogramView(QWidget):
             )
         where = QRectF(0, plot.top() - 2, plot.left() - 6, high)
         painter.drawText(where, Qt.AlignmentFlag.AlignRight, "kHz")
+
+
+def _shade(drive: NDArray[np.float32]) -> QImage:
+    """Black, the clearer the more a cell drove; the root, so that the weaker half shows too."""
+    alpha = np.ascontiguousarray(np.rint(SHADE * (1 - np.sqrt(drive[::-1]))).astype(np.uint8))
+    height, width = alpha.shape
+    return QImage(alpha.data, width, height, width, QImage.Format.Format_Alpha8).copy()
 
 
 def spectrogram_image(values: NDArray[np.float32]) -> QImage:

@@ -13,6 +13,7 @@ from app.flow.state import PlayerState
 from app.views import theme
 from app.views.clock_text import clock_text
 from app.views.scores import ScoreTrack
+from app.views.timeline.answer_layer import paint_answer
 from app.views.timeline.parts import Parts
 from app.views.timeline.ruler_layer import paint_markers, paint_range, paint_ruler
 from app.views.timeline.score_layer import paint_known, paint_scores
@@ -29,6 +30,7 @@ class Shown:
     close_up: Sketch | None
     strip: Strip
     scores: ScoreTrack | None
+    answer: ScoreTrack | None
     markers: tuple[float, ...]
     loop: tuple[float | None, float | None]
 
@@ -45,6 +47,8 @@ def paint_layers(painter: QPainter, look: theme.Theme, parts: Parts, shown: Show
     if shown.scores is not None:
         paint_scores(painter, look, parts.curve, parts.band, shown.view, shown.scores)
         paint_known(painter, look, parts.bar, shown.view, shown.scores)
+    if shown.answer is not None:
+        paint_answer(painter, look, parts.curve, shown.view, shown.answer)
     painter.setPen(QPen(QColor(look.line), 1))
     painter.drawLine(parts.curve.bottomLeft(), parts.curve.bottomRight())
     paint_range(painter, look, parts.body, shown.view, shown.loop)
