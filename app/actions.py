@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.actions_ask import ASK
+from app.actions_beside import BESIDE
 from app.actions_boxes import BOXES
 from app.actions_inspect import INSPECT
 from app.actions_search import SEARCH
@@ -273,7 +274,7 @@ _VIEW = (
 )  # fmt: skip
 
 SPECS: tuple[Spec, ...] = (
-    _FILE + _LIVE + _PLAY + _GO + _SOUND + _MAP + INSPECT + ASK + BOXES + SEARCH + _VIEW
+    _FILE + _LIVE + _PLAY + _GO + _SOUND + _MAP + INSPECT + ASK + BOXES + BESIDE + SEARCH + _VIEW
 )
 MENUS = ("File", "Live", "Play", "Go", "Sound", "Map", "Inspect", "Search", "View", "Help")
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from PySide6.QtGui import QKeySequence
 
 from app.analysis.progress import Stage
+from app.beside.standing import Beside
 from app.flow.state import PlayerState
 from app.marking.standing import Boxed
 from app.settings import Settings
@@ -37,6 +38,7 @@ class Situation:
     asked: bool = False
     answered: bool = False
     boxes: Boxed = field(default_factory=Boxed)
+    beside: Beside = field(default_factory=Beside)
 
 
 Test = Callable[[Situation], bool]

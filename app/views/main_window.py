@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from app import commands
 from app.actions import Command, Situation, make_actions, refresh
 from app.ask_desk import AskDesk
+from app.beside.desk import BesideDesk
 from app.desk import Desk
 from app.flow.live_state import LiveMedia
 from app.flow.state import Message, OpenedMedia
@@ -80,10 +81,11 @@ class MainWindow(DropTarget):
         self.live = LiveKit(player, store, self)
         self.search = SearchDesk(player, store, self)
         self.boxes = MarkDesk(player, self.inspection, self)
+        self.beside = BesideDesk(player, self.show_kit.sounds, weights, pictures, self)
         self.ask = AskDesk(player, store, self._jumps, weights, self)
         self.desks: tuple[Desk, ...] = (
             self.show_kit, self.inspection, self.live, self.search, self.ask,
-            self.boxes,
+            self.boxes, self.beside,
         )  # fmt: skip
         table = commands.table(player, store, self._jumps) | self._own_commands()
         for desk in self.desks:

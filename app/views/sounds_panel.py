@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
-    QRadioButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -21,13 +20,15 @@ from app.sounds import SoundChoice
 from app.views import theme
 from app.views.controls import Combo
 from app.views.pins import MARKS, Mark, paint_swatch
-from app.views.widgets import IconButton, label, row
+from app.views.widgets import IconButton, label, radio, row
 from avol.queries import SILENCE, Query, query_sounds
 
 if TYPE_CHECKING:
     from app.flow.state import Located
 
 SOUNDS = "*.wav *.flac *.ogg *.opus *.mp3 *.m4a *.aac *.mp4 *.mkv *.mov *.webm"
+OTHERS = ("swap.moment", "swap.file", "swap.noise", "swap.silence")
+"""Commands that put a sound under the picture, below the instruments in the list."""
 
 
 class Swatch(QWidget):
@@ -57,7 +58,7 @@ class _PinRow(QWidget):
     def __init__(self, mark: Mark, choice: SoundChoice, place: int, query: Query) -> None:
         super().__init__()
         self.query = query
-        self.radio = _radio(query.name, f"Let the map follow {query.name} in place of the sound")
+        self.radio = radio(query.name, f"Let the map follow {query.name} in place of the sound")
         self.score = label("–", "muted")
         self.score.setAccessibleName(f"Score of {query.name}")
         self.score.setToolTip("The score that this sound would have in the picture")
@@ -74,11 +75,11 @@ class SoundsPanel(QWidget):
 
     def __init__(self, choice: SoundChoice, actions: Mapping[str, QAction]) -> None:
         super().__init__()
-        self._choice = choice
+        self._choice, self._actions = choice, actions
         self._rows: list[_PinRow] = []
         self._group = QButtonGroup(self)
-        self._own = _radio("The sound itself", "Let the map follow the sound that is heard")
-        self._silence = _radio("Silence (deaf test)", actions["map.deaf"].toolTip())
+        self._own = radio("The sound itself", "Let the map follow the sound that is heard")
+        self._silence = radio("Silence (deaf test)", actions["map.deaf"].toolTip())
         self._add = self._make_list()
         self._own.clicked.connect(lambda: choice.follow(None))
         self._silence.clicked.connect(lambda: choice.follow(SILENCE))
@@ -108,24 +109,32 @@ class SoundsPanel(QWidget):
         for line in self._rows:
             line.score.setText(f"{scores[line.query]:.2f}" if line.query in scores else "–")
 
+    def choose_file(self) -> bool:
+        """Let a file be chosen, and pin its middle second; whether one was."""
+        name, _ = QFileDialog.getOpenFileName(
+            self, "Put a sound under the picture", "",
+            f"Sounds and videos ({SOUNDS});;All files (*)",
+        )  # fmt: skip
+        if name:
+            self._choice.pin(name)
+        return bool(name)
+
     def _make_list(self) -> Combo:
         combo = Combo("Pin a sound", "Pin a sound: see where in the picture it would be")
         combo.addItem("Pin a sound…")
         for sound in query_sounds():
             combo.addItem(sound.name, sound.name)
-        combo.addItem("From a file…", Path())
+        for id in OTHERS:
+            combo.addItem(self._actions[id].text(), self._actions[id])
         combo.activated.connect(self._on_chosen)
         return combo
 
     def _on_chosen(self, n: int) -> None:
         chosen = self._add.itemData(n)
         self._add.setCurrentIndex(0)
-        if isinstance(chosen, Path):
-            name, _ = QFileDialog.getOpenFileName(
-                self, "Pin a sound", "", f"Sounds and videos ({SOUNDS});;All files (*)"
-            )
-            chosen = name
-        if chosen:
+        if isinstance(chosen, QAction):
+            chosen.trigger()
+        elif chosen:
             self._choice.pin(chosen)
 
     def _follow(self) -> None:
@@ -160,11 +169,3 @@ class SoundsPanel(QWidget):
         for url in event.mimeData().urls():
             if url.isLocalFile():
                 self._choice.pin(Path(url.toLocalFile()))
-
-
-def _radio(text: str, tooltip: str) -> QRadioButton:
-    button = QRadioButton(text)
-    button.setToolTip(tooltip)
-    button.setAccessibleName(text)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button

@@ -146,6 +146,11 @@ class Viewport(QWidget):
     # -- how it stands -----------------------------------------------------------------------
 
     @property
+    def image(self) -> QImage:
+        """The frame on screen."""
+        return self._image
+
+    @property
     def picture_rect(self) -> QRectF:
         """Where the picture lies in the widget: as large as fits, on whole device pixels."""
         if self._image.isNull():

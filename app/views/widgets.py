@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
     QLabel,
+    QRadioButton,
     QSizePolicy,
     QToolButton,
     QWidget,
@@ -132,6 +133,15 @@ class IconLabel(QWidget):
             colour = getattr(theme.of(self), self._colour)
             icons.draw(painter, self._name, QRectF(self.rect()), colour)
             painter.end()
+
+
+def radio(text: str, tooltip: str) -> QRadioButton:
+    """One of several choices, with its name and tooltip."""
+    button = QRadioButton(text)
+    button.setToolTip(tooltip)
+    button.setAccessibleName(text)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
 
 
 def row(*widgets: QWidget | None, spacing: int = 8) -> QHBoxLayout:

@@ -30,15 +30,15 @@ FIGURE = 420.0
 class Cell:
     """One picture of a board: its name, its map if there is one, and what was heard for it.
 
-    judged: its scale is the fixed one, so that score and verdict mean something. note: a line
-    below the verdict. strength: 0..1, less for a map that is of an older frame.
+    hears: where it does not, its map has no fixed scale, and neither score nor verdict. note: a
+    line below the verdict. strength: 0..1, less for a map that is of an older frame.
     """
 
     title: str
     found: Localization | None = None
     spectrogram: NDArray[np.float32] | None = None
     mark: Mark | None = None
-    judged: bool = True
+    hears: bool = True
     note: str = ""
     strength: float = 1.0
 

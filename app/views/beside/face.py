@@ -27,8 +27,8 @@ class Shown:
     """A cell with the number of the frame its map is of, and when that was shown (monotonic)."""
 
     cell: Cell
-    index: int
-    since: float
+    index: int = -1
+    since: float = 0.0
 
 
 class SideBySide:
@@ -74,10 +74,10 @@ class SideBySide:
 
     def _aged(self, shown: Shown, index: int) -> Cell:
         cell = shown.cell
-        if cell.found is None or shown.index == index:
+        if shown.index == index:
             return cell
         age = time.monotonic() - shown.since if self.playing else float("inf")
-        if age >= GONE:
+        if cell.found is None or age >= GONE:
             return replace(cell, found=None, note="catching up…")
         if age < FRESH:
             return cell

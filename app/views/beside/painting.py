@@ -93,10 +93,13 @@ def _paint_caption(painter: QPainter, below: QRectF, cell: Cell, ink: Ink, font:
     """The second that was heard at the left; name, score and verdict, and a note beside it."""
     unit = QFontMetricsF(font).height()
     text = below.adjusted(0, unit * 0.45, 0, 0)
-    if cell.spectrogram is not None and below.width() > 2 * HEARD * unit:
+    if cell.hears and below.width() > 2 * HEARD * unit:
         box = QRectF(text.left(), text.top(), HEARD * unit, below.height() - unit * 0.6)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(box, spectrogram_image(cell.spectrogram))
+        if cell.spectrogram is None:
+            painter.fillRect(box, QColor("#000000"))
+        else:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(box, spectrogram_image(cell.spectrogram))
         text.setLeft(box.right() + unit * 0.7)
     bold = QFont(font)
     bold.setWeight(QFont.Weight.DemiBold)
@@ -116,7 +119,7 @@ def verdict(cell: Cell) -> str:
     """The score and what it means, in words."""
     if cell.found is None:
         return "…"
-    if not cell.judged:
+    if not cell.hears:
         return "its own scale, brightest = 1"
     saying = SAYINGS[cell.found.verdict]
     return saying.short if saying.icon == "silence" else f"{cell.found.score:.2f}  {saying.short}"
