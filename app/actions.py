@@ -13,6 +13,7 @@ from app.actions_ask import ASK
 from app.actions_beside import BESIDE
 from app.actions_boxes import BOXES
 from app.actions_inspect import INSPECT
+from app.actions_project import PROJECT
 from app.actions_search import SEARCH
 from app.command_spec import Situation, Spec, key_text, loaded
 
@@ -57,6 +58,7 @@ _FILE = (
         "record.last", "Save the last 30 s", ("Shift+R",), "File",
         "Save what was live in the last 30 seconds", enabled=_recordable,
     ),
+    *PROJECT,
     Spec("file.close", "Close file", ("Ctrl+W",), "File", "Close the file", enabled=loaded),
     Spec("app.settings", "Settings…", ("Ctrl+,",), "File", "Change how AVOL behaves", "settings"),
     Spec("app.quit", "Quit", ("Ctrl+Q",), "File", "Leave AVOL"),

@@ -37,6 +37,7 @@ class Situation:
     redo: str = ""
     asked: bool = False
     answered: bool = False
+    identified: bool = False
     boxes: Boxed = field(default_factory=Boxed)
     beside: Beside = field(default_factory=Beside)
 

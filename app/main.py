@@ -86,6 +86,7 @@ class Studio:
 
     def __init__(self, options: Options, kit: CrashKit) -> None:
         from app.flow.live_player import LivePlayer
+        from app.live_kit import as_settings
         from app.recent import RecentFiles
         from app.views.icons import program_icon
         from app.views.main_window import MainWindow
@@ -102,6 +103,8 @@ class Studio:
             store.override(autoplay=options.autoplay)
         if options.engine is not None:
             store.override(engine=options.engine)
+        if options.live is not None:
+            store.override(**as_settings(options.live))
         memory = WindowMemory(folder / "window.ini")
         recent = RecentFiles(folder / "recent.json")
         self.player = LivePlayer()
@@ -184,13 +187,10 @@ def _application() -> QApplication:
 
 def _show_card(window: MainWindow, weights: str | None) -> None:
     """Label the axis of the spectrogram as the checkpoint's card has it."""
-    from avol.checkpoints import DEFAULT_WEIGHTS, load_card
+    from app.models import show_card
     from avol.errors import WeightsError
 
     try:
-        card = load_card(weights or DEFAULT_WEIGHTS)
+        show_card(window, weights)
     except WeightsError as error:
         _log.info("no axis for the spectrogram: %s", error)
-    else:
-        window.stage.hearing.set_card(card.spectrogram, card.threshold)
-        window.show_kit.set_threshold(card.threshold)

@@ -55,6 +55,11 @@ class Markers(QObject):
         """The last marker earlier than a moment."""
         return next((marker for marker in reversed(self.times) if marker < time), None)
 
+    def replace(self, text: str, times: tuple[float, ...]) -> None:
+        """Mark these moments in place of all, as one change."""
+        if times != self.times:
+            self._change(text, times)
+
     def put(self, times: tuple[float, ...]) -> None:
         """Replace all, and write them."""
         self.times = tuple(sorted(times))

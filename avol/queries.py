@@ -34,6 +34,10 @@ class Query:
     name: str
     wave: NDArray[np.float32]
     """(48000,) mono at 48 kHz, read-only."""
+    source: str = ""
+    """What `load_query` makes it of: a name or a path; "" where it was only heard."""
+    moment: float | None = None
+    """The middle of the second in seconds of that file; None: its own middle."""
 
 
 NOISE_DBFS = -20.0
@@ -45,14 +49,16 @@ def _noise() -> NDArray[np.float32]:
     return drawn * np.float32(10 ** (NOISE_DBFS / 20) / np.sqrt(np.mean(drawn**2)))
 
 
-def query(name: str, wave: NDArray[np.float32]) -> Query:
+def query(
+    name: str, wave: NDArray[np.float32], source: str = "", moment: float | None = None
+) -> Query:
     """A second (48000,) of sound under a name; it becomes read-only."""
     wave.flags.writeable = False
-    return Query(name, wave)
+    return Query(name, wave, source, moment)
 
 
-SILENCE = query("Silence", np.zeros(SECOND, np.float32))
-NOISE = query("White noise", _noise())
+SILENCE = query("Silence", np.zeros(SECOND, np.float32), "Silence")
+NOISE = query("White noise", _noise(), "White noise")
 """What no object makes; a map that it lights, the picture lights by itself."""
 
 
@@ -68,18 +74,28 @@ def query_sounds() -> tuple[QuerySound, ...]:
     return tuple(sorted(made, key=lambda sound: sound.name))
 
 
-def load_query(sound: str | Path) -> Query:
-    """The middle second of a sound: the name of one that comes along ("Violin"), or any file.
+def load_query(sound: str | Path, moment: float | None = None) -> Query:
+    """A second of a sound: the name of one that comes along ("Violin"), or any file.
+
+    Args:
+        sound: a name of `query_sounds`, `SILENCE` or `NOISE`; or a path.
+        moment: the middle of the second, in seconds on the file's axis; None: the file's middle.
 
     Raises InputError for a sound that is neither, MediaError for a file without sound.
     """
     from avol.media import SoundTrack
 
+    made = {one.name.lower(): one for one in (SILENCE, NOISE)}.get(str(sound).lower())
+    if made is not None:
+        return made
     known = {one.name.lower(): one for one in query_sounds()}.get(str(sound).lower())
     path = Path(sound) if known is None else known.path
     if known is None and not path.is_file():
         names = ", ".join(one.name for one in query_sounds())
         raise InputError(f"“{sound}” is no file and none of AVOL's sounds: choose {names}.")
     with SoundTrack(path) as track:
-        wave = track.second_at((track.start + track.stop) / 2 / SECOND)
-    return query(path.stem if known is None else known.name, wave)
+        middle = (track.start + track.stop) / 2 / SECOND
+        wave = track.second_at(middle if moment is None else moment)
+    if known is not None:
+        return query(known.name, wave, known.name, moment)
+    return query(path.stem, wave, str(path.absolute()), moment)

@@ -72,7 +72,7 @@ class Marks(QObject):
     """The marked frames of one file. Changes go through `stack` and are written at once."""
 
     changed = Signal()
-    touched = Signal(object)  # the time of the frame that changed, where it was only one
+    touched = Signal(object)  # the time of the frame that was changed by hand
     said = Signal(object)  # Message
 
     def __init__(self, stack: QUndoStack, parent: QObject | None = None) -> None:
@@ -103,22 +103,27 @@ class Marks(QObject):
     def change(self, text: str, frame: MarkedFrame) -> None:
         """Say this of a frame, in place of what was said."""
         if frame != self.at(frame.time):
-            self._stack.push(_Change(self, text, {frame.time: frame}))
+            self._stack.push(_Change(self, text, {frame.time: frame}, show=True))
 
     def replace(self, text: str, frames: Iterable[MarkedFrame]) -> None:
         """Say this of these frames, as one change; others stay."""
         changes = {frame.time: frame for frame in frames if frame != self.at(frame.time)}
         if changes:
-            self._stack.push(_Change(self, text, changes))
+            self._stack.push(_Change(self, text, changes, show=False))
 
-    def put(self, changes: Changes) -> None:
-        """Carry out a change and write all."""
+    def replace_all(self, text: str, frames: Iterable[MarkedFrame]) -> None:
+        """Say this in place of all that was said, as one change."""
+        gone = {time: MarkedFrame(time=time) for time in self._frames}
+        self.replace(text, (gone | {frame.time: frame for frame in frames}).values())
+
+    def put(self, changes: Changes, show: bool) -> None:
+        """Carry out a change and write all; `show` it."""
         self._frames |= changes
         self._frames = {time: frame for time, frame in self._frames.items() if not frame.empty}
         self._write()
         self.changed.emit()
-        if len(changes) == 1:
-            self.touched.emit(next(iter(changes)))
+        if show:
+            self.touched.emit(min(changes))
 
     def _write(self) -> None:
         if self._path is None:
@@ -135,18 +140,18 @@ class Marks(QObject):
 
 
 class _Change(QUndoCommand):
-    def __init__(self, marks: Marks, text: str, after: Changes) -> None:
+    def __init__(self, marks: Marks, text: str, after: Changes, show: bool) -> None:
         super().__init__(text)
-        self._marks, self._after = marks, after
+        self._marks, self._after, self._show = marks, after, show
         self._before = {time: marks.at(time) for time in after}
 
     def redo(self) -> None:
         """Make the change."""
-        self._marks.put(self._after)
+        self._marks.put(self._after, self._show)
 
     def undo(self) -> None:
         """Take it back."""
-        self._marks.put(self._before)
+        self._marks.put(self._before, self._show)
 
 
 def _read(path: Path | None) -> tuple[MarkedFrame, ...]:

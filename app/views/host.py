@@ -19,10 +19,16 @@ class Host(QMainWindow):
 
     stage: Stage
     actions_by_id: dict[str, QAction]
+    weights: str | None
+    """The checkpoint that answers; None: the one that AVOL takes by itself."""
 
     def open(self, path: Path) -> None:
         """Open a file."""
         raise TypeError(f"{type(self).__name__} opens nothing")
+
+    def use_weights(self, weights: str | None) -> None:
+        """Let another checkpoint answer."""
+        raise TypeError(f"{type(self).__name__} has no weights")
 
     def say(self, message: Message) -> None:
         """Tell a person one thing."""

@@ -24,7 +24,8 @@ from app.flow.state import Message, OpenedMedia
 from app.inspection import Inspection
 from app.live_kit import LiveKit
 from app.marking.desk import MarkDesk
-from app.models import loader
+from app.models import loader, show_card
+from app.project.desk import ProjectDesk
 from app.recent import RecentFiles
 from app.search_desk import SearchDesk
 from app.settings import Settings, SettingsStore
@@ -33,14 +34,15 @@ from app.snapshot import Snapshots
 from app.views import theme
 from app.views.about import About
 from app.views.address_dialog import AddressDialog
-from app.views.follower import Follower
 from app.views.dropping import DropTarget
+from app.views.follower import Follower
 from app.views.header import Header
 from app.views.help_sheet import HelpSheet
 from app.views.microphones import MicrophoneMenu
 from app.views.settings_dialog import SettingsDialog
 from app.views.stage import Stage
 from app.views.window_memory import WindowMemory
+from avol.errors import WeightsError
 
 if TYPE_CHECKING:
     from app.flow.live_player import LivePlayer
@@ -73,7 +75,7 @@ class MainWindow(DropTarget):
         self._panels_shown, self._was_painted = True, False
         self._situation: Situation | None = None
         self._look: tuple[str, int] | None = None
-        self._weights = weights
+        self.weights = weights
         self._engine = "auto" if weights is None else None  # "auto" the player takes by itself
         self._dialogs: dict[type, QDialog] = {}
         self.show_kit = Show(player, store, videos, self)
@@ -81,11 +83,14 @@ class MainWindow(DropTarget):
         self.live = LiveKit(player, store, self)
         self.search = SearchDesk(player, store, self)
         self.boxes = MarkDesk(player, self.inspection, self)
+        self.projects = ProjectDesk(
+            player, store, self.show_kit.sounds, self.inspection, self.boxes, recent
+        )
         self.beside = BesideDesk(player, self.show_kit.sounds, weights, pictures, self)
         self.ask = AskDesk(player, store, self._jumps, weights, self)
         self.desks: tuple[Desk, ...] = (
             self.show_kit, self.inspection, self.live, self.search, self.ask,
-            self.boxes, self.beside,
+            self.boxes, self.beside, self.projects,
         )  # fmt: skip
         table = commands.table(player, store, self._jumps) | self._own_commands()
         for desk in self.desks:
@@ -172,7 +177,8 @@ class MainWindow(DropTarget):
 
     def open(self, path: Path) -> None:
         """Open a file; when it cannot be, a sentence says why and all stays as it is."""
-        self.player.open(path)
+        if not self.projects.open(path):
+            self.player.open(path)
 
     def ask_file(self) -> None:
         """Let a file be chosen."""
@@ -280,9 +286,21 @@ class MainWindow(DropTarget):
         self.refresh()
 
     def _choose_engine(self, engine: str) -> None:
-        self.player.set_localizer_factory(loader(self._weights, engine))
+        self.player.set_localizer_factory(loader(self.weights, engine))
         for desk in self.desks:
-            desk.set_model(loader(self._weights, engine, threads=1))
+            desk.set_model(loader(self.weights, engine, threads=1))
+
+    def use_weights(self, weights: str | None) -> None:
+        """Let another checkpoint answer; a sentence says why it cannot be, and all stays."""
+        if weights == self.weights:
+            return
+        try:
+            show_card(self, weights)
+        except WeightsError as error:
+            self.say(Message(str(error), "error"))
+        else:
+            self.weights = weights
+            self._choose_engine(self.store.value.engine)
 
     def _on_volume(self, volume: float) -> None:
         self.player.set_muted(False)
