@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice
 from pathlib import Path
@@ -13,9 +14,9 @@ from numpy.typing import NDArray
 
 from avol.errors import InputError
 from avol.files import aside, folder
-from avol.film import SecondAt, Wave, filming, listening
+from avol.film import Film, SecondAt, Sound, Wave, filming, listening
 from avol.localizer import Heard, Localization, Seen
-from avol.media import Frame, SoundTrack, VideoFile, read_picture
+from avol.media import Frame, MediaFacts, SoundTrack, VideoFile, read_picture
 from avol.records import recording
 from avol.render import COLORMAPS, VIEWS, burn
 from avol.sound import SECOND
@@ -27,6 +28,8 @@ BATCH = 16
 Picture = NDArray[np.uint8]
 Progress = Callable[[int, int], None]
 """Told how many pictures of how many are done."""
+Span = tuple[float, float]
+"""From one time to another, in seconds on the video's own axis."""
 Origin = Callable[[float], str]
 """Says how maps came about, told how many seconds the video lasts."""
 
@@ -73,11 +76,38 @@ PLAIN = Drawing()
 
 
 @dataclass(frozen=True)
+class Cut:
+    """How much of a video is taken, and whether a film is made of it."""
+
+    span: Span | None
+    film: bool
+
+    def of(self, video: VideoFile) -> tuple[range, MediaFacts]:
+        """The pictures, and the facts of a file that had no others."""
+        facts, index = video.facts, video.index
+        if self.span is None:
+            return range(len(index)), facts
+        first, last = (index.at(time) for time in sorted(self.span))
+        start = index.time(first)
+        end = facts.start + facts.duration
+        stop = index.time(last + 1) if last + 1 < len(index) else end
+        count = last + 1 - first
+        part = replace(facts, start=start, duration=stop - start, frame_count=count)
+        return range(first, last + 1), part
+
+    def filming(
+        self, path: Path, facts: MediaFacts, heard: Sound
+    ) -> AbstractContextManager[Film | None]:
+        """What adds pictures to the film; None where none is made."""
+        return filming(path, facts, heard) if self.film else nullcontext()
+
+
+@dataclass(frozen=True)
 class Found:
     """What was found in one input."""
 
-    files: tuple[Path, Path, Path]
-    """The video or picture with the map in it, the table, the archive."""
+    files: tuple[Path, ...]
+    """The video or picture with the map in it (if asked for), the table, the archive."""
     verdicts: dict[str, int]
     """How many pictures got which verdict."""
     media_s: float
@@ -96,6 +126,8 @@ def localize(
     *,
     sound: Path | None = None,
     drawing: Drawing = PLAIN,
+    span: Span | None = None,
+    film: bool = True,
     progress: Progress = lambda done, total: None,
     origin: Origin = lambda media_s: "",
 ) -> Found:
@@ -111,7 +143,10 @@ def localize(
         sound: another sound. Beside a video it begins when the video does and takes the place of
             the video's own; beside a picture the second in its middle is heard.
         drawing: how the map is drawn.
-        progress: told after every picture.
+        span: of a video, only what is on screen between these times; the table and the archive
+            have the rows of the whole for them, the film begins at 0 s.
+        film: whether a video gives an MP4 too.
+        progress: told after every picture; what it raises ends it all, and nothing is left.
         origin: what the archive is to say of how it came about, told how long the video lasts.
 
     Raises:
@@ -125,8 +160,10 @@ def localize(
     if picture.suffix == ".png":
         verdicts, media_s = _picture(source, base, model, sound, drawing, origin), 0.0
     else:
-        verdicts, media_s = _video(source, base, model, sound, drawing, progress, origin)
-    return Found(files, dict(verdicts), media_s)
+        cut = Cut(span, film)
+        verdicts, media_s = _video(source, base, model, sound, drawing, cut, progress, origin)
+    made = files if film else files[1:]
+    return Found(made, dict(verdicts), media_s)
 
 
 def names(source: Path, out: Path) -> tuple[Path, Path, Path]:
@@ -139,11 +176,11 @@ def names(source: Path, out: Path) -> tuple[Path, Path, Path]:
 
 
 def located(
-    video: VideoFile, second_at: SecondAt, model: Model
+    video: VideoFile, second_at: SecondAt, model: Model, frames: range
 ) -> Iterator[tuple[Frame, Localization]]:
-    """Every picture of a video with its map; each hears the second of sound centred on it."""
-    frames = video.frames()
-    while batch := list(islice(frames, BATCH)):
+    """These pictures of a video with their maps; each hears the second of sound centred on it."""
+    frames_ahead = video.frames(frames.start, frames.stop)
+    while batch := list(islice(frames_ahead, BATCH)):
         seen = model.see_batch([frame.image for frame in batch])
         for frame, sight in zip(batch, seen, strict=True):
             yield frame, model.compare(sight, model.hear(second_at(frame.time)))
@@ -178,22 +215,24 @@ def _video(
     model: Model,
     sound: Path | None,
     drawing: Drawing,
+    cut: Cut,
     progress: Progress,
     origin: Origin,
 ) -> tuple[Counter[str], float]:
     verdicts: Counter[str] = Counter()
     # Frame threads decode fastest what is played from end to end.
     with VideoFile(source, threads="auto") as video, listening(video.facts, sound) as heard:
-        facts = video.facts
+        frames, facts = cut.of(video)
         with (
-            recording(base, facts.frame_count, facts.time_base, origin(facts.duration)) as record,
-            filming(base.with_name(base.name + ".mp4"), facts, heard) as film,
+            recording(base, len(frames), facts.time_base, origin(facts.duration)) as record,
+            cut.filming(base.with_name(base.name + ".mp4"), facts, heard) as film,
         ):
-            for frame, found in located(video, heard.second_at, model):
-                film(frame, drawing.burn(frame.image, found))
+            for frame, found in located(video, heard.second_at, model, frames):
+                if film is not None:
+                    film(frame, drawing.burn(frame.image, found))
                 record(frame.pts, found, (facts.width, facts.height))
                 verdicts[found.verdict.value] += 1
-                progress(frame.index + 1, facts.frame_count)
+                progress(frame.index - frames.start + 1, len(frames))
     return verdicts, facts.duration
 
 

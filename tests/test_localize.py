@@ -272,3 +272,50 @@ def test_a_folder_that_cannot_be_made_is_named(clip: Path, tmp_path: Path) -> No
 def test_a_drawing_that_cannot_be_is_refused(drawing: dict, said: str) -> None:
     with pytest.raises(InputError, match=said):
         Drawing(**drawing)
+
+
+def test_a_part_has_the_rows_of_the_whole(clip: Path, tmp_path: Path) -> None:
+    localize(clip, tmp_path / "whole", CountingModel())
+    told: list[tuple[int, int]] = []
+    found = localize(
+        clip, tmp_path / "part", CountingModel(), span=(1.2, 0.41),
+        progress=lambda *done: told.append(done),
+    )  # fmt: skip
+    whole, part = read(tmp_path / "whole" / "clip"), read(tmp_path / "part" / "clip")
+    assert part.rows == whole.rows[10:31]
+    assert np.array_equal(part.maps, whole.maps[10:31])
+    assert np.array_equal(part.pts, whole.pts[10:31])
+    assert np.array_equal(part.seconds, whole.seconds[10:31])
+    assert part.time_base == whole.time_base
+    assert found.maps == 21
+    assert found.media_s == pytest.approx(0.84)
+    assert told[-1] == (21, 21)
+
+
+def test_the_film_of_a_part_begins_at_zero_with_its_own_sound(clip: Path, tmp_path: Path) -> None:
+    off = Drawing(view="off")
+    localize(clip, tmp_path, CountingModel(), drawing=off, span=(0.4, 1.2))
+    with VideoFile(tmp_path / "clip.mp4") as film, SoundTrack(tmp_path / "clip.mp4") as sound:
+        frames = list(film.frames())
+        heard = sound.read(0, round(0.84 * SECOND))[:, 0]
+    assert [synthetic.number_of(frame.image) for frame in frames] == list(range(10, 31))
+    assert frames[0].time == pytest.approx(0, abs=0.001)
+    click = synthetic.centre_of_click(heard, round(0.4 * SECOND), 4800)
+    assert click / SECOND == pytest.approx(0.4, abs=0.003)
+
+
+def test_maps_without_a_film(clip: Path, tmp_path: Path) -> None:
+    found = localize(clip, tmp_path / "out", CountingModel(), film=False)
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["clip.csv", "clip.npz"]
+    assert [path.suffix for path in found.files] == [".csv", ".npz"]
+    assert len(read(tmp_path / "out" / "clip").rows) == 40
+
+
+def test_progress_can_end_it_and_nothing_is_left(clip: Path, tmp_path: Path) -> None:
+    def enough(done: int, total: int) -> None:
+        if done == 5:
+            raise InputError("That is enough; begin again.")
+
+    with pytest.raises(InputError, match="enough"):
+        localize(clip, tmp_path / "out", CountingModel(), progress=enough)
+    assert list((tmp_path / "out").iterdir()) == []
