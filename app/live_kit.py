@@ -32,6 +32,13 @@ NO_CAMERA = (
 )
 
 
+def as_settings(request: LiveRequest) -> dict[str, str]:
+    """What was asked for as settings, so that the window shows what is used."""
+    camera, microphone = request.camera, request.microphone
+    automatic = microphone == parse_microphone(None, camera)
+    return {"camera": camera.typed, "microphone": "auto" if automatic else microphone.typed}
+
+
 class LiveKit(Desk):
     """Opens what the settings name, and keeps in them what is chosen."""
 

@@ -39,6 +39,11 @@ class CameraChoice:
             return without_password(self.name)
         return self.name or {"screen": "Screen"}.get(self.kind, "Camera")
 
+    @property
+    def typed(self) -> str:
+        """As `parse_camera` reads it."""
+        return "screen" if self.kind == "screen" else self.name
+
 
 @dataclass(frozen=True, slots=True)
 class MicrophoneChoice:
@@ -61,6 +66,11 @@ class MicrophoneChoice:
             return Path(self.name).name
         words = {"camera": "the camera's own sound", "none": "no sound"}
         return words.get(self.kind, self.name or "the default microphone")
+
+    @property
+    def typed(self) -> str:
+        """As `parse_microphone` reads it."""
+        return self.kind if self.kind in ("camera", "none") else self.name
 
 
 @dataclass(frozen=True, slots=True)

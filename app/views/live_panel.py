@@ -34,6 +34,7 @@ class LivePanel(QWidget):
         super().__init__()
         self._store, self._devices = store, devices
         self._entries: list[Entry] = []
+        self._heard = ""
         self._camera = Combo("Camera", "Which camera to look through (Ctrl+K opens the last)")
         self._camera.activated.connect(self._on_camera)
         self._microphone = Combo("Microphone", "Which microphone to listen to")
@@ -74,7 +75,8 @@ class LivePanel(QWidget):
             parts.append(f"reconnected {state.reconnects}×")
         self._counts.setText("  ·  ".join(parts))
         self._counts.setVisible(bool(parts))
-        self._microphone.setToolTip(f"Listening to {state.listening_to or 'nothing'}")
+        self._heard = state.listening_to
+        self._say_heard()
 
     def _make_grid(self, actions: Mapping[str, QAction]) -> QGridLayout:
         grid = QGridLayout()
@@ -124,11 +126,20 @@ class LivePanel(QWidget):
         chosen = [entry[1:] for entry in self._entries]
         heard = (settings.microphone, settings.microphone_api)
         self._microphone.setCurrentIndex(chosen.index(heard))
+        self._say_heard()
         self._channel.setCurrentIndex(max(0, self._channel.findData(settings.channel)))
         decibels = 20 * math.log10(max(settings.gain, 1e-3))
         self._gain.show_value(decibels / (2 * LOUDEST) + 0.5)
         self._decibels.setText(f"{decibels:+.0f} dB".replace("-", "−"))
         self._offset.setText(f"{settings.offset_ms:+d} ms".replace("-", "−"))
+
+    def _say_heard(self) -> None:
+        """What is heard, also where it was chosen by itself."""
+        self._microphone.setToolTip(f"Listening to {self._heard or 'nothing'}")
+        place = self._microphone.currentIndex()
+        if self._entries[place].name == "auto":
+            words = self._entries[place].words
+            self._microphone.setItemText(place, f"{words}: {self._heard}" if self._heard else words)
 
     def _on_camera(self, n: int) -> None:
         chosen = self._camera.itemData(n)

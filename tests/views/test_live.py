@@ -13,11 +13,19 @@ from pytestqt.qtbot import QtBot
 
 from app.flow.live_state import LiveState
 from app.flow.state import Level
-from app.sources.choices import CameraChoice, LiveRequest, MicrophoneChoice
+from app.live_kit import as_settings
+from app.sources.choices import (
+    CameraChoice,
+    LiveRequest,
+    MicrophoneChoice,
+    parse_camera,
+    parse_microphone,
+)
 from app.sources.devices import Devices
 from app.sources.microphone import MicrophoneDevice
 from app.sources.webcam import CameraDevice
 from app.views.address_dialog import AddressDialog
+from app.views.controls import Combo
 from app.views.main_window import MainWindow
 from app.views.microphones import entries
 from tests.views.test_window import give
@@ -130,6 +138,27 @@ def test_live_looks_live(live: MainWindow, qtbot: QtBot) -> None:
     give(live, "play.toggle")
     give(live, "file.close")
     assert stage.start_page.isVisible()
+
+
+def test_the_panel_says_what_is_used(live: MainWindow) -> None:
+    camera, microphone = (live.stage.live.findChildren(Combo)[n] for n in (0, 1))
+    assert camera.currentText() == "clip.mp4"
+    assert microphone.currentText() == "Automatic: the camera's own sound"
+    live.store.update(microphone="none")
+    assert (microphone.currentText(), microphone.toolTip()) == ("None", "Listening to no sound")
+    live.store.update(microphone="auto", gain=2.0)
+    assert microphone.currentText() == "Automatic: the camera's own sound"
+
+
+@pytest.mark.parametrize("microphone", [None, "none", "camera", "", "USB"])
+@pytest.mark.parametrize("camera", ["", "Stage", "screen", "rtsp://10.0.0.7/a"])
+def test_what_a_command_asks_for_holds_as_settings(camera: str, microphone: str | None) -> None:
+    seen = parse_camera(camera)
+    heard = parse_microphone(microphone, seen)
+    settings = as_settings(LiveRequest(seen, heard))
+    assert parse_camera(settings["camera"]) == seen
+    named = None if settings["microphone"] == "auto" else settings["microphone"]
+    assert parse_microphone(named, seen) == heard
 
 
 def test_offset_and_kind_of_second_are_kept_and_followed(live: MainWindow) -> None:
