@@ -241,8 +241,8 @@ _VIEW = (
         checked=lambda now: now.full_screen,
     ),
     Spec(
-        "view.leave", "Leave", ("Esc",), "View", "Ask the picture no more; leave full screen",
-        enabled=lambda now: now.full_screen or now.asked,
+        "view.leave", "Leave", ("Esc",), "View", "Ask or draw no more; leave full screen",
+        enabled=lambda now: now.full_screen or now.asked or now.boxes.marking,
     ),
     Spec(
         "view.panels", "Panels", ("P",), "View", "Show or hide the panels", "panels",

@@ -82,6 +82,10 @@ class AskDesk(Desk):
         """Hear with this model."""
         self.asking.set_model(load_model)
 
+    def set_weights(self, weights: str | None) -> None:
+        """Explain by this checkpoint, once its model follows."""
+        self.asking.weights = weights or DEFAULT_WEIGHTS
+
     def leave(self) -> bool:
         """Esc: point at nothing, ask nothing."""
         under_way = self._under_way

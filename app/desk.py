@@ -43,6 +43,9 @@ class Desk(QObject):
     def set_model(self, load_model: Callable[[], Model]) -> None:
         """Another model was chosen: called in a thread of the desk's own, on one core."""
 
+    def set_weights(self, weights: str | None) -> None:
+        """Another checkpoint was chosen (None: AVOL's own); its model follows by `set_model`."""
+
     def leave(self) -> bool:
         """Esc: give up what is under way; whether there was something."""
         return False

@@ -44,7 +44,7 @@ class Asking(QObject):
         self, player: LivePlayer, weights: str, parent: QObject, explain: Explain = Explainer
     ) -> None:
         super().__init__(parent)
-        self._player, self._weights, self._start_explainer = player, weights, explain
+        self._player, self.weights, self._start_explainer = player, weights, explain
         self._load_model = player.parts.load_quiet_model
         self._listener: Listener | None = None
         self._explainer: Explainer | None = None
@@ -180,7 +180,7 @@ class Asking(QObject):
             place = curve.seen.embedding[cell.row, cell.column]
             self._why = Why(place, located.heard.spectrogram)
             if self._explainer is None:
-                self._explainer = self._start_explainer(self._weights, self._happened.emit)
+                self._explainer = self._start_explainer(self.weights, self._happened.emit)
             self._explainer.ask(self._why)
 
     def _dismiss(self, *workers: Listener | Explainer | None) -> None:

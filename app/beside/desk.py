@@ -50,7 +50,7 @@ class BesideDesk(Desk):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._player, self._choice = player, choice
-        self._first = Path(weights or DEFAULT_WEIGHTS).stem
+        self.set_weights(weights)
         self._pictures = pictures or platformdirs.user_pictures_path() / "AVOL"
         self._mode: Mode = ""
         self._located: Located | None = None
@@ -108,6 +108,10 @@ class BesideDesk(Desk):
     def set_model(self, load_model: Callable[[], Model]) -> None:
         """Ask this one for what the first would find in another way."""
         self.contest.set_own(load_model)
+
+    def set_weights(self, weights: str | None) -> None:
+        """The first map is this checkpoint's."""
+        self._first = Path(weights or DEFAULT_WEIGHTS).stem
 
     def close(self) -> None:
         """End all threads."""

@@ -44,6 +44,6 @@ class Swap:
 
         def read() -> Query:
             with closing(open_track(source)) as track:
-                return query(name, track.second_at(moment))
+                return query(name, track.second_at(moment), str(source), moment)
 
         self._choice.pin_read(name, read)

@@ -99,6 +99,12 @@ class MarkDesk(Desk):
         """Measure this model."""
         self.examiner.set_model(load_model)
 
+    def leave(self) -> bool:
+        """Esc: draw no more."""
+        marking = self.editing.marking
+        self.editing.set_marking(False)
+        return marking
+
     def close(self) -> None:
         """End the thread; boxes are kept already."""
         self.examiner.close()

@@ -300,6 +300,8 @@ class MainWindow(DropTarget):
             self.say(Message(str(error), "error"))
         else:
             self.weights = weights
+            for desk in self.desks:
+                desk.set_weights(weights)
             self._choose_engine(self.store.value.engine)
 
     def _on_volume(self, volume: float) -> None:

@@ -208,6 +208,12 @@ def test_while_it_plays_nothing_is_drawn(marking: MainWindow) -> None:
     assert marking.boxes.editing.chosen is None
 
 
+def test_escape_ends_the_mode(marking: MainWindow) -> None:
+    give(marking, "view.leave")
+    assert not marking.boxes.editing.marking
+    assert not marking.actions_by_id["view.leave"].isEnabled()
+
+
 def test_a_drag_for_another_part_ends_the_mode(marking: MainWindow) -> None:
     marking.search._region.begin()
     assert not marking.boxes.editing.marking

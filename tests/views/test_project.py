@@ -216,6 +216,7 @@ def test_weights_are_part_of_it(
     with qtbot.waitSignal(window.inspection.analysis.identified):
         window.open(dialogs)
     assert chosen == ["avol"]
+    assert window.ask.asking.weights == "avol"
 
 
 def test_what_was_only_heard_is_said(window: MainWindow, dialogs: Path, qtbot: QtBot) -> None:
