@@ -12,13 +12,13 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from avol.drawing import PLAIN, Drawing
 from avol.errors import InputError
 from avol.files import aside, folder
 from avol.film import Film, SecondAt, Sound, Wave, filming, listening
 from avol.localizer import Heard, Localization, Seen
 from avol.media import Frame, MediaFacts, SoundTrack, VideoFile, read_picture
 from avol.records import recording
-from avol.render import COLORMAPS, VIEWS, burn
 from avol.sound import SECOND
 
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".webp", ".tif", ".tiff"})
@@ -40,39 +40,6 @@ class Model(Protocol):
     def hear(self, wave: Wave) -> Heard: ...
     def see_batch(self, images: list[Picture]) -> list[Seen]: ...
     def compare(self, seen: Seen, heard: Heard) -> Localization: ...
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """How a map is drawn, as in `avol.render.burn`; InputError for what that cannot draw."""
-
-    view: str = "heat"
-    opacity: float = 0.75
-    threshold: float = 0.0
-    colormap: str = "inferno"
-
-    def __post_init__(self) -> None:
-        names = (("view", self.view, VIEWS), ("colour map", self.colormap, COLORMAPS))
-        for kind, name, known in names:
-            if name not in known:
-                raise InputError(f"There is no {kind} {name!r}: choose {', '.join(known)}.")
-        for kind, share in (("opacity", self.opacity), ("threshold", self.threshold)):
-            if not 0 <= share <= 1:
-                raise InputError(f"The {kind} cannot be {share:g}: choose a number from 0 to 1.")
-
-    def burn(self, image: Picture, found: Localization) -> Picture:
-        """The picture (H, W, 3) uint8 RGB with the map in it, as a copy."""
-        return burn(
-            image,
-            found.map,
-            self.view,
-            opacity=self.opacity,
-            threshold=self.threshold,
-            colormap=self.colormap,
-        )
-
-
-PLAIN = Drawing()
 
 
 @dataclass(frozen=True)
