@@ -1,4 +1,4 @@
-"""How a map is drawn, as a value that can be kept; light to import, for the window starts with it."""
+"""How a map is drawn, as a value that can be kept; light, for the window starts with it."""
 
 from __future__ import annotations
 
