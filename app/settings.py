@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.fields import FieldInfo
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.project.pins import Pin
 from avol.render import Colormap, View
 
 _log = logging.getLogger("avol.settings")
@@ -123,6 +124,7 @@ class Settings(BaseModel):
         bool,
         Item("Presenter", "Keep the last 30 s", "Live, so that they can be saved after the fact"),
     ] = True
+    pins: Annotated[tuple[Pin, ...], Item("Sounds", "Pinned sounds", "", shown=False)] = ()
     library: Annotated[str, Item("Search", "Library", "", shown=False)] = ""
     camera: Annotated[str, _kept("Camera")] = ""
     address: Annotated[str, _kept("Network camera")] = ""

@@ -55,9 +55,11 @@ class ProjectDesk(Desk):
         self._inspection, self._boxes, self._recent = inspection, boxes, recent
         self.path: Path | None = None
         """The file of the project that is open."""
+        self._pins_known = False  # from the last start, or changed since
         self._fingerprint = ""  # of the video that is open
         self._waiting: tuple[Path, Project] | None = None  # for its video to open
         inspection.analysis.identified.connect(self._on_identified)
+        sounds.changed.connect(self._keep_pins)
         player.opened.connect(self._on_opened)
         player.closed.connect(self._forget)
 
@@ -158,6 +160,14 @@ class ProjectDesk(Desk):
             path, project = self._waiting
             if media.path == project.video.find(path.absolute().parent):
                 self._place(project)
+        elif not self._pins_known:
+            self._pins_known = True
+            pin_again(self._sounds, self._store.value.pins, Path.home())
+
+    def _keep_pins(self) -> None:
+        """For the next start, where no project is opened."""
+        self._pins_known = True
+        self._store.update(pins=pins_of(self._sounds, Path.home()))
 
     def _on_identified(self, folder: FileFolder) -> None:
         """The video that is open is known now: put there what the project says of it."""

@@ -219,6 +219,21 @@ def test_weights_are_part_of_it(
     assert window.ask.asking.weights == "avol"
 
 
+def test_pinned_sounds_are_there_at_the_next_start(
+    window: MainWindow, make_window: Callable[[], MainWindow], clip: Path, qtbot: QtBot
+) -> None:
+    arrange(window, qtbot)
+    window.close()
+    again = make_window()
+    assert again.show_kit.sounds.pins == []
+    again.open(clip)
+    qtbot.waitUntil(lambda: len(again.show_kit.sounds.pins) == 2)
+    names = [query.name for _, query in again.show_kit.sounds.pins]
+    assert names == ["Violin", "White noise"]
+    again.show_kit.sounds.unpin_all()
+    assert again.store.value.pins == ()
+
+
 def test_what_was_only_heard_is_said(window: MainWindow, dialogs: Path, qtbot: QtBot) -> None:
     import numpy as np
 

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
 from app import settings as module
+from app.project.pins import Pin
+from app.project.place import Place
 from app.recent import MOST, RecentFiles
 from app.settings import Settings, SettingsStore, item_of, load, save
 
@@ -22,6 +24,10 @@ def possible(name: str) -> st.SearchStrategy[Any]:
         return st.floats(0, 1)
     if kind is str:
         return st.text(st.characters(codec="utf-8"))
+    if name == "pins":
+        place = Place(relative="a.wav", absolute="/b/a.wav")
+        pins = [Pin(name="Violin", sound="Violin"), Pin(name="a", sound=place, moment=2.5)]
+        return st.lists(st.sampled_from(pins), max_size=4).map(tuple)
     if name in ("channel", "offset_ms"):
         return st.integers(0, 7)
     return st.sampled_from(get_args(kind))

@@ -45,11 +45,13 @@ def paint_absent(painter: QPainter, picture: QRectF, label: str, font: QFont) ->
 
 
 def _paint_name(painter: QPainter, rect: QRectF, name: str, font: QFont) -> None:
-    """The name above the box, or inside where there is no room above."""
+    """The name in the corner of the box, or above where there is no room inside."""
     letters = QFontMetricsF(font)
     chip = QRectF(0, 0, letters.horizontalAdvance(name) + 12, letters.height() + 4)
-    above = rect.top() - chip.height() - 4
-    chip.moveTopLeft(QPointF(rect.left(), above if above > 0 else rect.top() + 4))
+    inside = rect.height() > 3 * chip.height() and rect.width() > chip.width() + 12
+    chip.moveTopLeft(rect.topLeft() + QPointF(6, 6) if inside else rect.topLeft())
+    if not inside and rect.top() > chip.height() + 4:
+        chip.translate(0, -chip.height() - 4)
     card(painter, chip, 4)
     painter.setFont(font)
     painter.setPen(QColor(theme.ON_STAGE))

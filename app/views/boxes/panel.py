@@ -28,7 +28,11 @@ TOOLS = ("box.mode", "box.silent", "box.absent", "box.copy_on", "box.delete")
 ENDS = ("box.import", "box.export")
 COLUMNS = {
     "pointing": ("Pointing", "The brightest place of the map lies in a box"),
-    "ciou": ("cIoU", "Overlap of 0.5 or more, the brighter half of the picture lit"),
+    "ciou": (
+        "cIoU",
+        "Share of frames with an overlap of 0.5 or more, the brighter half of the picture lit; "
+        "boxes under a quarter of the picture cannot reach it",
+    ),
     "auc": ("AUC", "Area under the curve of cIoU over thresholds from 0 to 1"),
 }
 LINES = {
