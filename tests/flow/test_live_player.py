@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from app.flow.live_player import LivePlayer
 from app.flow.live_state import LiveMedia, LiveState
 from app.flow.state import Level, Message
+from app.live_measure import footprint
 from app.sources.choices import CameraChoice, LiveRequest, MicrophoneChoice
 from app.sources.contract import SoundBlock
 from app.sources.live import Taken
@@ -334,13 +335,9 @@ def test_a_real_network_camera_drops_and_returns(
 )
 def test_at_length_nothing_grows(live: Live, seconds: int) -> None:
     """Devices that come and go all the time: no thread, no handle, no memory left behind."""
-    import psutil
-
-    process = psutil.Process()
-    held: Callable[[], tuple[int, int]] = lambda: (process.num_threads(), process.num_fds())  # noqa: E731
     live.go_live()
     live.wait(1000)
-    before, memory = held(), process.memory_info().rss
+    before = footprint()
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         live.camera.fault = live.microphone.fault = "Gone; plug it in."
@@ -349,6 +346,7 @@ def test_at_length_nothing_grows(live: Live, seconds: int) -> None:
         live.wait(350)
         del live.frames[:], live.located[:], live.levels[:], live.stage.model.asked[:-1]
     live.until(lambda: not live.state.camera and not live.state.microphone)
-    assert held() == before
-    assert process.memory_info().rss - memory < 40 * 2**20
+    live.until(lambda: footprint().threads <= before.threads)
+    assert footprint().handles <= before.handles
+    assert footprint().rss_mb - before.rss_mb < 40
     assert live.state.reconnects > 2
