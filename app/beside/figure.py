@@ -6,14 +6,14 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRectF, Signal
+from PySide6.QtCore import QBuffer, QObject, QRectF, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from app.flow.state import Message
 from app.views.beside.board import Board, figure_size
 from app.views.beside.painting import PAPER, paint_board
-from avol.errors import AvolError, MediaError
+from avol.errors import AvolError
 from avol.files import aside, folder, free_name
 
 _log = logging.getLogger("avol.figure")
@@ -47,10 +47,9 @@ class Figures(QObject):
         try:
             folder(place.parent)
             free = free_name(place, "png", "svg")
-            with aside(free.with_name(f"{free.name}.png")) as part:
-                write_png(board, font, part)
-            with aside(free.with_name(f"{free.name}.svg")) as part:
-                write_svg(board, font, part)
+            for kind, draw in (("png", png), ("svg", svg)):
+                with aside(free.with_name(f"{free.name}.{kind}")) as part:
+                    part.write_bytes(draw(board, font))
         except AvolError as error:
             self.done.emit(Message(str(error), "error"))
         except Exception as error:
@@ -60,8 +59,8 @@ class Figures(QObject):
             self.done.emit(Message(f"Saved {free.name}.png and .svg to {free.parent}."))
 
 
-def write_png(board: Board, font: QFont, path: Path) -> None:
-    """Draw a board on paper, `DETAIL` pixels to a unit; MediaError where it cannot be written."""
+def png(board: Board, font: QFont) -> bytes:
+    """A board drawn on paper, `DETAIL` pixels to a unit."""
     size = figure_size(board, QFontMetricsF(font).height())
     image = QImage(size * DETAIL, QImage.Format.Format_RGB32)
     painter = QPainter(image)
@@ -70,21 +69,21 @@ def write_png(board: Board, font: QFont, path: Path) -> None:
     painter.end()
     image.setDotsPerMeterX(round(DETAIL * DOTS / 0.0254))
     image.setDotsPerMeterY(round(DETAIL * DOTS / 0.0254))
-    if not image.save(str(path), "PNG"):  # pyright: ignore[reportCallIssue, reportArgumentType]
-        raise MediaError(f"“{path.stem}” cannot be written; choose another folder or free space.")
+    kept = QBuffer()
+    image.save(kept, "PNG")  # pyright: ignore[reportCallIssue, reportArgumentType]
+    return bytes(kept.data().data())
 
 
-def write_svg(board: Board, font: QFont, path: Path) -> None:
-    """The same with letters and lines as such; MediaError where it cannot be written."""
+def svg(board: Board, font: QFont) -> bytes:
+    """The same with letters and lines as such."""
     size = figure_size(board, QFontMetricsF(font).height())
-    paper = QSvgGenerator()
-    paper.setFileName(str(path))
+    whole, kept, paper = QRectF(0, 0, size.width(), size.height()), QBuffer(), QSvgGenerator()
+    paper.setOutputDevice(kept)
     paper.setTitle(board.foot)
     paper.setResolution(DOTS)
     paper.setSize(size)
-    paper.setViewBox(QRectF(0, 0, size.width(), size.height()))
-    painter = QPainter()
-    if not painter.begin(paper):
-        raise MediaError(f"“{path.stem}” cannot be written; choose another folder or free space.")
-    paint_board(painter, QRectF(0, 0, size.width(), size.height()), board, PAPER, font, DETAIL)
+    paper.setViewBox(whole)
+    painter = QPainter(paper)
+    paint_board(painter, whole, board, PAPER, font, DETAIL)
     painter.end()
+    return bytes(kept.data().data())

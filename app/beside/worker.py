@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("avol.beside")
 
+REST = 0.1
+"""Seconds of rest after a frame, at most; as long as it took, for the first model's sake."""
+
 
 class RivalWorker:
     """Answers bouts by calling `notify`, from its own thread, with Reply and Refused.
@@ -36,6 +40,7 @@ class RivalWorker:
     def __init__(self, notify: Notify, open_track: Callable[[Path], Track]) -> None:
         self._notify = notify
         self._bouts: Mailbox[Bout] = Mailbox()
+        self._closing = threading.Event()
         self._seconds = SecondReader(open_track)
         self._models: dict[LoadModel, Model | None] = {}  # None: it is of no use
         self._asked: dict[Rival, int] = {}  # by the turn in which it was asked last
@@ -49,6 +54,7 @@ class RivalWorker:
 
     def close(self) -> None:
         """Ask the thread to end; no event follows."""
+        self._closing.set()
         self._bouts.close()
 
     def join(self, timeout: float) -> bool:
@@ -63,8 +69,10 @@ class RivalWorker:
         while not self._bouts.closed:
             bout = self._bouts.take()
             if bout is not None:
+                started = time.monotonic()
                 self._keep(bout.rivals)
                 self._hold(bout)
+                self._closing.wait(min(REST, time.monotonic() - started))
         self._seconds.close()
 
     def _keep(self, rivals: tuple[Rival, ...]) -> None:

@@ -92,7 +92,10 @@ class SoundsPanel(QWidget):
         column.addLayout(self._pinned)
         column.addWidget(self._silence)
         column.addWidget(self._add)
-        hint = label("Pinned sounds are outlined: where would they be? Drop sound files here.")
+        hint = label(
+            "Pinned sounds are outlined: where would they be? Y sets them side by side. "
+            "Drop sound files here."
+        )
         hint.setProperty("role", "caption")
         hint.setWordWrap(True)
         column.addWidget(hint)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from app.beside.rivals import Rival
-from app.views.beside.board import Board, Cell
+from app.views.beside.board import Board
 from app.views.beside.painting import verdict
 from app.views.main_window import MainWindow
 from avol.queries import NOISE, SILENCE
@@ -241,7 +241,3 @@ def test_the_wave_of_a_live_moment_is_kept(playing: MainWindow) -> None:
     assert frozen.name.startswith("Live at ")
     assert frozen.wave[0] == 0.5
     assert frozen is not SILENCE
-
-
-def test_a_cell_without_a_map_says_that_it_comes() -> None:
-    assert verdict(Cell("x")) == "…"

@@ -70,7 +70,8 @@ class SideBySide:
         return lay_out(rect, self.board(image, -1), unit).pictures[0]
 
     def _font(self) -> QFont:
-        return theme.font(self._viewport, 14)
+        """Letters grow with the window, to be read from further away."""
+        return theme.font(self._viewport, 14 * min(2.5, max(1.0, self._viewport.height() / 700)))
 
     def _aged(self, shown: Shown, index: int) -> Cell:
         cell = shown.cell
@@ -82,7 +83,7 @@ class SideBySide:
         if age < FRESH:
             return cell
         strength = 1 - (1 - FAINTEST) * (age - FRESH) / (GONE - FRESH)
-        return replace(cell, strength=strength, note=_and(cell.note, f"{age:.1f} s old"))
+        return replace(cell, strength=strength, note=_and(f"{age:.1f} s old", cell.note))
 
 
 def _and(*notes: str) -> str:

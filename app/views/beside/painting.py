@@ -106,13 +106,18 @@ def _paint_caption(painter: QPainter, below: QRectF, cell: Cell, ink: Ink, font:
     first = QRectF(text.left(), text.top(), text.width(), unit)
     lines = [first.translated(0, n * unit * 1.25) for n in range(3)]
     if cell.mark is not None:
-        small = QFont(bold)
-        small.setPixelSize(max(1, round(bold.pixelSize() * 0.75)))
-        paint_swatch(painter, lines[0].topLeft() + QPointF(unit * 0.55, unit / 2), cell.mark, small)
+        spot = lines[0].topLeft() + QPointF(unit * 0.55, unit / 2)
+        paint_swatch(painter, spot, cell.mark, _sized(bold, 0.75))
         lines[0].setLeft(lines[0].left() + unit * 1.5)
     _write(painter, lines[0], cell.title, ink.text, bold)
     _write(painter, lines[1], verdict(cell), ink.text, font)
-    _write(painter, lines[2], cell.note, ink.muted, font)
+    _write(painter, lines[2], cell.note, ink.muted, _sized(font, 0.86))
+
+
+def _sized(font: QFont, share: float) -> QFont:
+    made = QFont(font)
+    made.setPixelSize(max(1, round(font.pixelSize() * share)))
+    return made
 
 
 def verdict(cell: Cell) -> str:
