@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
@@ -36,6 +37,13 @@ class Errand(Generic[Q]):
     def overtaken(self) -> bool:
         """Whether what is being done need not be ended: a newer question waits, or all is over."""
         return self._questions.waiting or self._questions.closed
+
+    def rest(self, seconds: float) -> bool:
+        """Wait, in the thread, for what would overtake what is being done; whether it did."""
+        until = time.monotonic() + seconds
+        while not self.overtaken and time.monotonic() < until:
+            time.sleep(0.02)
+        return self.overtaken
 
     def close(self) -> None:
         """Ask the thread to end."""
