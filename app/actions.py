@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from app.actions_ask import ASK
 from app.actions_beside import BESIDE
 from app.actions_boxes import BOXES
+from app.actions_export import EXPORT
 from app.actions_inspect import INSPECT
 from app.actions_project import PROJECT
 from app.actions_search import SEARCH
@@ -58,6 +59,7 @@ _FILE = (
         "record.last", "Save the last 30 s", ("Shift+R",), "File",
         "Save what was live in the last 30 seconds", enabled=_recordable,
     ),
+    *EXPORT,
     *PROJECT,
     Spec("file.close", "Close file", ("Ctrl+W",), "File", "Close the file", enabled=loaded),
     Spec("app.settings", "Settings…", ("Ctrl+,",), "File", "Change how AVOL behaves", "settings"),

@@ -35,6 +35,7 @@ class Situation:
     zoomed: bool = False
     undo: str = ""
     redo: str = ""
+    exporting: bool = False
     asked: bool = False
     answered: bool = False
     identified: bool = False

@@ -1,8 +1,9 @@
-"""Saves the frame on screen, with or without its map, as a picture; away from the GUI thread."""
+"""Saves the frame on screen, with or without its map, or a window; away from the GUI thread."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,14 +12,12 @@ import platformdirs
 from PySide6.QtCore import QByteArray, QObject, Signal
 from PySide6.QtGui import QImage, QImageWriter
 
+from app.drawing import drawing
 from app.flow.state import Message
 from app.settings import Settings
 from avol.files import free_name
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from app.flow.state import Located
     from avol.media import Frame
 
@@ -37,21 +36,35 @@ class Snapshots(QObject):
 
     def take(self, name: str, frame: Frame, located: Located | None, settings: Settings) -> None:
         """Save `frame`, with the map of `located` if there is one, as it looks in `settings`."""
-        if self._pool is None:
-            self._pool = ThreadPoolExecutor(1, thread_name_prefix="snapshot")
-        self._pool.submit(self._work, name, frame, located, settings)
+
+        def image() -> QImage:
+            found = None if located is None else located.localization
+            shown = frame.image if found is None else drawing(settings).burn(frame.image, found)
+            height, width = shown.shape[:2]
+            rgb = QImage.Format.Format_RGB888
+            return QImage(shown.data, width, height, 3 * width, rgb).copy()
+
+        self._put(f"{name} {frame.time:.3f} s", image)
+
+    def take_window(self, name: str, window: QImage) -> None:
+        """Save how a window looks."""
+        self._put(name, lambda: window)
 
     def close(self) -> None:
         """Wait for pictures on their way."""
         if self._pool is not None:
             self._pool.shutdown()
 
-    def _work(self, name: str, frame: Frame, located: Located | None, settings: Settings) -> None:
+    def _put(self, name: str, image: Callable[[], QImage]) -> None:
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(1, thread_name_prefix="snapshot")
+        self._pool.submit(self._work, name, image)
+
+    def _work(self, name: str, image: Callable[[], QImage]) -> None:
         try:
-            image = frame.image if located is None else _burnt(frame, located, settings)
-            free = free_name(self._folder / f"{name} {frame.time:.3f} s", "png")
+            free = free_name(self._folder / name, "png")
             path = free.with_name(f"{free.name}.png")
-            _write(image, path)
+            _write(image(), path)
         except Exception as error:
             _log.info("snapshot not saved", exc_info=error)
             text = f"The picture was not saved; check that {self._folder} can be written to."
@@ -60,26 +73,11 @@ class Snapshots(QObject):
             self.done.emit(Message(f"Saved {path.name} to {path.parent}."))
 
 
-def _burnt(frame: Frame, located: Located, settings: Settings) -> NDArray[np.uint8]:
-    from avol import render
-
-    return render.burn(
-        frame.image,
-        located.localization.map,
-        settings.view if settings.overlay else "off",
-        opacity=settings.opacity,
-        threshold=settings.threshold,
-        colormap=settings.colormap,
-    )
-
-
-def _write(image: NDArray[np.uint8], path: Path) -> None:
+def _write(image: QImage, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + ".part")
-    height, width = image.shape[:2]
-    picture = QImage(image.data, width, height, 3 * width, QImage.Format.Format_RGB888)
     writer = QImageWriter(str(part), QByteArray(b"png"))
-    if not writer.write(picture):
+    if not writer.write(image):
         part.unlink(missing_ok=True)
         raise OSError(writer.errorString())
     part.replace(path)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import platformdirs
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.drawing import drawing
 from app.flow.live_state import LiveMedia
 from app.flow.state import Message
 from app.recording.modest import give_way
@@ -90,15 +91,7 @@ class Recordings(QObject):
 
     def set_settings(self, settings: Settings) -> None:
         """Remember the last half minute or not; draw films as the studio draws now."""
-        from avol.localize import Drawing
-
-        self._keep = settings.keep_last
-        self._drawing = Drawing(
-            settings.view if settings.overlay else "off",
-            settings.opacity,
-            settings.threshold,
-            settings.colormap,
-        )
+        self._keep, self._drawing = settings.keep_last, drawing(settings)
         if self._recorder is not None:
             self._recorder.keep = self._keep
 

@@ -11,7 +11,7 @@ from app.flow.live_state import LiveState
 from app.views.widgets import ElidedLabel, IconButton, label
 
 _BREAKS = {
-    "file.snapshot", "record.toggle", "project.open", "file.close", "live.earlier",
+    "file.snapshot", "export.film", "record.toggle", "project.open", "file.close", "live.earlier",
     "app.settings", "app.quit", "step.back",
     "play.slower", "go.start", "go.time", "map.next_view", "map.next_colormap", "map.deaf",
     "map.opacity_up", "view.full_screen", "view.panels", "view.statistics", "view.scheme.system",

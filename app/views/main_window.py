@@ -19,6 +19,7 @@ from app.actions import Command, Situation, make_actions, refresh
 from app.ask_desk import AskDesk
 from app.beside.desk import BesideDesk
 from app.desk import Desk
+from app.export.desk import TakeHome
 from app.flow.live_state import LiveMedia
 from app.flow.state import Message, OpenedMedia
 from app.inspection import Inspection
@@ -88,9 +89,10 @@ class MainWindow(DropTarget):
         )
         self.beside = BesideDesk(player, self.show_kit.sounds, weights, pictures, self)
         self.ask = AskDesk(player, store, self._jumps, weights, self)
+        self.take_home = TakeHome(player, store, self._snapshots, videos, self)
         self.desks: tuple[Desk, ...] = (
             self.show_kit, self.inspection, self.live, self.search, self.ask,
-            self.boxes, self.beside, self.projects,
+            self.boxes, self.beside, self.projects, self.take_home,
         )  # fmt: skip
         table = commands.table(player, store, self._jumps) | self._own_commands()
         for desk in self.desks:

@@ -28,10 +28,12 @@ class StatusLine(QWidget):
         self._figures.setToolTip(
             "Engine · maps a second · time from a frame to its map (median) · frames not shown"
         )
+        self._export = label("", "muted")
+        self._export.setAccessibleName("How far the export is")
         self._analysis = label("", "muted")
         self._analysis.setAccessibleName("How far the file is analysed")
         self._analysis.setToolTip("Frames of this file whose map is known; A pauses and goes on")
-        line = row(self._icon, self._sentence, self._analysis, self._figures)
+        line = row(self._icon, self._sentence, self._export, self._analysis, self._figures)
         line.setStretch(1, 1)
         line.setContentsMargins(12, 4, 12, 6)
         self.setLayout(line)
@@ -56,6 +58,11 @@ class StatusLine(QWidget):
     def show_analysis(self, progress: Progress) -> None:
         """Follow the analysis of the file."""
         self._analysis.setText(analysed(progress))
+
+    def show_export(self, share: float | None, tooltip: str) -> None:
+        """Follow an export, 0..1 of it; None: nothing is exported."""
+        self._export.setText("" if share is None else f"exporting {int(100 * share)} %")
+        self._export.setToolTip(tooltip)
 
     @property
     def sentence(self) -> QLabel:

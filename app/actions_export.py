@@ -1,0 +1,29 @@
+"""The commands that take home what was found; part of the File menu in `app.actions.SPECS`."""
+
+from app.command_spec import Situation, Spec
+
+
+def _file(now: Situation) -> bool:
+    return now.player.loaded and not now.player.live and not now.exporting
+
+
+EXPORT = (
+    Spec(
+        "file.snapshot_window", "Save the window as a picture", ("Alt+S",), "File",
+        "Save how the window looks now to your pictures",
+    ),
+    Spec(
+        "export.film", "Export film, table and maps", ("Ctrl+E",), "File",
+        "Save A to B, or the whole file, as a film with its map and sound, with a table (CSV) "
+        "and all maps (NPZ), to your videos", "export", _file,
+    ),
+    Spec(
+        "export.maps", "Export table and maps only", ("Ctrl+Alt+E",), "File",
+        "Save the table (CSV) and all maps (NPZ) of A to B, or of the whole file", "", _file,
+    ),
+    Spec(
+        "export.cancel", "Cancel the export", ("Alt+E",), "File",
+        "Give up what is being exported; nothing of it is left", "close",
+        lambda now: now.exporting,
+    ),
+)  # fmt: skip

@@ -1,0 +1,131 @@
+"""Exports: `avol localize` for the file that is open, in a thread of its own."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import platformdirs
+from PySide6.QtCore import QObject, Qt, Signal
+
+from app.flow.state import Message
+from app.niceness import give_way
+from app.recording.take import free_folder
+from avol.errors import AvolError
+
+if TYPE_CHECKING:
+    from app.flow.parts import Model
+    from avol import localize
+    from avol.localize import Drawing, Span
+
+_log = logging.getLogger("avol.export")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be taken home: of which file, all of it or a span, drawn how.
+
+    film: with a film, else only its table and maps.
+    """
+
+    source: Path
+    span: Span | None
+    drawing: Drawing
+    film: bool = True
+
+    @property
+    def name(self) -> str:
+        """What the folder is named after: file and span."""
+        what = "whole" if self.span is None else f"{self.span[0]:.3f}-{self.span[1]:.3f} s"
+        return f"{self.source.stem} {what}"
+
+
+class CancelledError(AvolError):
+    """The export was not wanted any more."""
+
+
+class Exports(QObject):
+    """Carries out one order at a time, each into a new folder; `begin` returns at once."""
+
+    progressed = Signal(object)  # share 0..1 of what is exported; None: nothing is
+    said = Signal(object)  # Message
+    _happened = Signal(object)  # told by the thread, brought into this one
+
+    def __init__(self, load_model: Callable[[], Model], root: Path | None, parent: QObject) -> None:
+        super().__init__(parent)
+        self._root = root or platformdirs.user_videos_path() / "AVOL"
+        self.load_model = load_model
+        self.share: float | None = None
+        self._pool: ThreadPoolExecutor | None = None
+        self._unwanted = threading.Event()
+        self._happened.connect(self._on_event, Qt.ConnectionType.QueuedConnection)
+
+    def begin(self, order: Order) -> None:
+        """Make the files; `progressed` tells how far they are, then `said` where they lie."""
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(1, "avol-export", initializer=give_way)
+        self._unwanted.clear()
+        self._tell(0.0)
+        self._pool.submit(self._work, order, self.load_model)
+
+    def cancel(self) -> None:
+        """Give up what is being made; nothing of it is left."""
+        self._unwanted.set()
+
+    def close(self) -> None:
+        """Give up what is being made, and wait for that."""
+        self.cancel()
+        if self._pool is not None:
+            self._pool.shutdown()
+
+    # -- the thread --------------------------------------------------------------------------
+
+    def _work(self, order: Order, load_model: Callable[[], Model]) -> None:
+        try:
+            where = self._make(order, load_model)
+        except CancelledError as error:
+            self._happened.emit(Message(str(error)))
+        except AvolError as error:
+            self._happened.emit(Message(str(error), "error"))
+        except Exception as error:
+            _log.exception("exporting %s failed", order.source)
+            text = f"“{order.source.name}” could not be exported ({error}); try a part of it."
+            self._happened.emit(Message(text, "error"))
+        else:
+            self._happened.emit(Message(f"Saved in {where}."))
+
+    def _make(self, order: Order, load_model: Callable[[], Model]) -> Path:
+        from avol.localize import localize
+
+        def go_on(done: int, total: int) -> None:
+            self._happened.emit(done / total)
+            if self._unwanted.is_set():
+                raise CancelledError("The export was cancelled; nothing of it is left.")
+
+        model = cast("localize.Model", load_model())  # a Localizer is both
+        folder = free_folder(self._root / order.name)
+        try:
+            localize(
+                order.source, folder, model, drawing=order.drawing, span=order.span,
+                film=order.film, progress=go_on,
+            )  # fmt: skip
+        except BaseException:
+            folder.rmdir()  # nothing is left in it
+            raise
+        return folder
+
+    # -- the GUI thread ----------------------------------------------------------------------
+
+    def _on_event(self, event: float | Message) -> None:
+        if isinstance(event, Message):
+            self.said.emit(event)
+        self._tell(None if isinstance(event, Message) else event)
+
+    def _tell(self, share: float | None) -> None:
+        self.share = share
+        self.progressed.emit(share)

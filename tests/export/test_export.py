@@ -1,0 +1,229 @@
+"""Taking home: what the studio exports is what `avol localize` writes, to the last bit."""
+
+from __future__ import annotations
+
+import csv
+import errno
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.export.exports import Exports, Order
+from app.flow.live_player import LivePlayer
+from app.recent import RecentFiles
+from app.settings import SettingsStore
+from app.views.main_window import MainWindow
+from app.views.window_memory import WindowMemory
+from avol import cli
+from avol.localize import PLAIN
+from avol.localizer import Localizer, Seen
+from avol.media import MovieWriter, VideoFile
+from tests import synthetic
+from tests.fakes import FakeModel, FakeVideo, Stage
+
+LONG = 60_000  # ms
+
+
+class BatchModel(FakeModel):
+    """As `avol localize` asks it; waits at the first picture for leave to go on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.go_on = threading.Event()
+        self.begun = threading.Event()
+
+    def see_batch(self, images: list[np.ndarray]) -> list[Seen]:
+        self.begun.set()
+        assert self.go_on.wait(30)
+        return [Seen(np.ones((14, 14, 128), np.float32)) for _ in images]
+
+
+@pytest.fixture(autouse=True)
+def _nobodys_devices(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.sources.devices.Devices.begin", lambda _: None)
+    monkeypatch.setattr("app.niceness.NICENESS", 0)
+
+
+@pytest.fixture
+def clip(tmp_path: Path) -> Path:
+    """30 pictures with a tone."""
+    return synthetic.make_media(
+        tmp_path / "clip.mp4", synthetic.numbered(30), sound=synthetic.tone(1.2, 48_000, 2)
+    )
+
+
+@pytest.fixture
+def model() -> BatchModel:
+    return BatchModel()
+
+
+@pytest.fixture
+def window(tmp_path: Path, clip: Path, model: BatchModel, qtbot: QtBot) -> Iterator[MainWindow]:
+    """A window over fakes with the clip open; exports read the real clip, with that model."""
+    fakes = Stage()
+    fakes.videos["clip"] = lambda path: FakeVideo(path, count=30)
+    store = SettingsStore(tmp_path / "settings.json")
+    store.override(analyse=False, autoplay=False)
+    made = MainWindow(
+        LivePlayer(parts=fakes.parts()), store, RecentFiles(tmp_path / "recent.json"),
+        WindowMemory(tmp_path / "window.ini"), pictures=tmp_path / "pictures",
+        videos=tmp_path / "videos",
+    )  # fmt: skip
+    made.take_home.set_model(lambda: model)
+    made.show()
+    qtbot.waitUntil(made.isActiveWindow)
+    with qtbot.waitSignal(made.player.located, timeout=LONG):
+        made.open(clip)
+    yield made
+    model.go_on.set()
+    made.close()
+    made.deleteLater()
+
+
+def give(window: MainWindow, command: str) -> None:
+    assert window.actions_by_id[command].isEnabled(), command
+    window.actions_by_id[command].trigger()
+
+
+def until_said(window: MainWindow, qtbot: QtBot, command: str) -> str:
+    """Give a command; what is said of it at last."""
+    with qtbot.waitSignal(window.take_home.said, timeout=LONG) as said:
+        give(window, command)
+    assert said.args
+    qtbot.waitUntil(lambda: window.take_home.exports.share is None)
+    return said.args[0].text
+
+
+def rows(table: Path) -> list[list[str]]:
+    with table.open(newline="", encoding="utf-8") as sheet:
+        return list(csv.reader(sheet))
+
+
+def test_the_studio_and_the_command_write_the_same(
+    tmp_path: Path, clip: Path, qapp: object, qtbot: QtBot
+) -> None:
+    """With the shipped network: the whole, and the rows of a part."""
+    exports = Exports(lambda: Localizer.load(threads=1), tmp_path / "videos", None)  # pyright: ignore[reportArgumentType]
+    for span in (None, (0.4, 0.8)):
+        with qtbot.waitSignal(exports.said, timeout=LONG):
+            exports.begin(Order(clip, span, PLAIN))
+    exports.close()
+    commanded = tmp_path / "commanded"
+    assert cli.run(cli.commands, ["localize", str(clip), "--out", str(commanded)]) == 0
+
+    whole, part = tmp_path / "videos" / "clip whole", tmp_path / "videos" / "clip 0.400-0.800 s"
+    assert (whole / "clip.csv").read_bytes() == (commanded / "clip.csv").read_bytes()
+    assert (whole / "clip.mp4").read_bytes() == (commanded / "clip.mp4").read_bytes()
+    theirs = np.load(commanded / "clip.npz")
+    for folder, rest in ((whole, slice(None)), (part, slice(10, 21))):
+        ours = np.load(folder / "clip.npz")
+        for name in ("maps", "pts", "seconds"):
+            assert np.array_equal(ours[name], theirs[name][rest]), name
+        assert np.array_equal(ours["time_base"], theirs["time_base"])
+    table = rows(commanded / "clip.csv")
+    assert rows(part / "clip.csv") == [table[0], *table[11:22]]
+
+
+def test_a_to_b_is_exported_with_progress(
+    window: MainWindow, model: BatchModel, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.player.set_loop(0.4, 0.8)
+    shares: list[float | None] = []
+    window.take_home.exports.progressed.connect(shares.append)
+    model.go_on.set()
+    folder = tmp_path / "videos" / "clip 0.400-0.800 s"
+    assert until_said(window, qtbot, "export.film") == f"Saved in {folder}."
+    assert sorted(path.suffix for path in folder.iterdir()) == [".csv", ".mp4", ".npz"]
+    with VideoFile(folder / "clip.mp4") as film:
+        assert film.facts.frame_count == 11
+        assert film.facts.has_sound
+    assert shares[0] == 0
+    assert shares[-2:] == [1, None]
+
+
+def test_maps_alone_and_again_go_to_a_folder_of_their_own(
+    window: MainWindow, model: BatchModel, tmp_path: Path, qtbot: QtBot
+) -> None:
+    model.go_on.set()
+    for name in ("clip whole", "clip whole (2)"):
+        assert name in until_said(window, qtbot, "export.maps")
+        kept = (tmp_path / "videos" / name).iterdir()
+        assert sorted(path.name for path in kept) == ["clip.csv", "clip.npz"]
+
+
+def test_an_export_can_be_cancelled_and_leaves_nothing(
+    window: MainWindow, model: BatchModel, tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert not window.actions_by_id["export.cancel"].isEnabled()
+    give(window, "export.film")
+    assert model.begun.wait(30)
+    assert not window.actions_by_id["export.film"].isEnabled()
+    assert "exporting 0 %" in window.stage.status._export.text()
+    with qtbot.waitSignal(window.take_home.said, timeout=LONG) as said:
+        give(window, "export.cancel")
+        model.go_on.set()
+    assert said.args
+    assert "cancelled" in said.args[0].text
+    assert list((tmp_path / "videos").iterdir()) == []
+    qtbot.waitUntil(window.actions_by_id["export.film"].isEnabled)
+    assert window.stage.status._export.text() == ""
+
+
+def test_a_full_disk_is_one_sentence(
+    window: MainWindow, model: BatchModel, tmp_path: Path, qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    model.go_on.set()
+    monkeypatch.setattr(MovieWriter, "picture", full)
+    said = until_said(window, qtbot, "export.film")
+    assert "No space left on device" in said
+    assert said.endswith("free space.")
+    assert list((tmp_path / "videos").iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_is_said(
+    window: MainWindow, model: BatchModel, tmp_path: Path, qtbot: QtBot
+) -> None:
+    model.go_on.set()
+    (tmp_path / "videos").write_text("a file")
+    assert "cannot be a folder" in until_said(window, qtbot, "export.maps")
+
+
+def test_closing_gives_the_export_up(window: MainWindow, model: BatchModel, tmp_path: Path) -> None:
+    give(window, "export.film")
+    assert model.begun.wait(30)
+    threading.Timer(0.1, model.go_on.set).start()
+    window.close()
+    assert list((tmp_path / "videos").iterdir()) == []
+
+
+def test_what_fails_is_one_sentence_and_is_logged(
+    tmp_path: Path, clip: Path, qtbot: QtBot, expected_log: Callable[[str], None]
+) -> None:
+    def refuse() -> FakeModel:
+        raise ValueError("odd weights")
+
+    expected_log("exporting .* failed")
+    exports = Exports(refuse, tmp_path, None)  # pyright: ignore[reportArgumentType]
+    with qtbot.waitSignal(exports.said, timeout=LONG) as said:
+        exports.begin(Order(clip, None, PLAIN))
+    assert said.args
+    assert "odd weights" in said.args[0].text
+    exports.close()
+
+
+def test_the_window_is_saved_as_a_picture(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window._snapshots.done, timeout=LONG):
+        give(window, "file.snapshot_window")
+    (saved,) = (tmp_path / "pictures").iterdir()
+    assert saved.name == "clip window.png"
+    from PySide6.QtGui import QImage
+
+    assert QImage(str(saved)).size() == window.grab().size()
