@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import platformdirs
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFileDialog
 
@@ -81,7 +81,7 @@ class BesideDesk(Desk):
     def commands(self) -> dict[str, Command]:
         """What the commands do, by their id in `app.actions`."""
         return {
-            "view.beside": lambda: self._panel.set_unfolded(not self._panel.unfolded),
+            "view.beside": self._fold,
             "swap.moment": self._put_moment,
             "swap.file": self._put_file,
             "swap.noise": lambda: self._put(NOISE),
@@ -133,6 +133,11 @@ class BesideDesk(Desk):
         self.changed.emit()
 
     # -- commands ----------------------------------------------------------------------------
+
+    def _fold(self) -> None:
+        self._panel.set_unfolded(not self._panel.unfolded)
+        if self._panel.unfolded:  # once it has its height
+            QTimer.singleShot(0, self, lambda: self._window.stage.show_panel("beside"))
 
     def _toggle(self, mode: Mode) -> str:
         self.show_mode("" if self._mode == mode else mode)

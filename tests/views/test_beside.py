@@ -201,6 +201,7 @@ def test_another_model_of_the_studio_is_asked_in_the_other_ways_too(playing: Mai
 
 def test_the_panel_chooses_what_lies_side_by_side(playing: MainWindow) -> None:
     give(playing, "view.beside")
+    assert "beside" in playing.situation().open_panels
     radios = {b.text(): b for b in playing.beside.view.findChildren(QRadioButton)}
     radios["Sounds side by side"].click()
     assert playing.actions_by_id["beside.sounds"].isChecked()
