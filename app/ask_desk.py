@@ -55,7 +55,7 @@ class AskDesk(Desk):
         self.view = AskPanel(self.asking, window.actions_by_id)
         self._panel = Panel("Ask the picture", window.actions_by_id["view.ask"], self.view)
         self._panel.set_unfolded(False)
-        stage.add_panel("ask", self._panel)
+        stage.add_panel("ask", self._panel, below="hearing")  # it speaks of that spectrogram
         self.outline = AskedOutline(stage.viewport)
         self.chooser = RegionChooser(stage.viewport)
         self.chooser.chosen.connect(self._ask)

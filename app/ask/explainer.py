@@ -84,8 +84,8 @@ class Explainer:
     def _explain(self, why: Why) -> None:
         try:
             answer = self._answer(why)
-        except (OSError, EOFError) as error:
-            _log.info("the explaining process is gone: %s", error)
+        except Exception as error:  # whatever it is, the person waits for an answer
+            _log.info("the explaining process is gone", exc_info=error)
             self._end()
             answer = DIED
         if not self._closed:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.ask.state import Moment
 
 HINT = "Click a place of the picture, or drag over one: the timeline shows when it is heard."
-EXPLAINED = "The brighter outlines in the spectrogram drove this score."
+EXPLAINED = "What is bright in the spectrogram above drove this score."
 
 
 class MomentRow(QAbstractButton):
@@ -34,7 +34,7 @@ class MomentRow(QAbstractButton):
     def show_moment(self, moment: Moment | None, start: float) -> None:
         """Another second of a file that begins at `start`, or none."""
         self.moment, self._start = moment, start
-        self.setVisible(moment is not None)
+        self.setEnabled(moment is not None)
         time, score = (moment.time - start, moment.score) if moment else (0.0, 0.0)
         self.setAccessibleName(f"Play {clock_text(time, 1)}, score {score:.2f}")
         self.setToolTip(f"Play from half a second before {clock_text(time, 1)}")
@@ -52,32 +52,33 @@ class MomentRow(QAbstractButton):
             event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Play sign, time, bar, number."""
-        if self.moment is None:
-            return
+        """Play sign, time, bar, number; an empty ground where there is none."""
         painter, look = QPainter(self), theme.of(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        lit, side, gap = self.underMouse() or self.hasFocus(), theme.px(self, 16), 8
+        lit = self.isEnabled() and (self.underMouse() or self.hasFocus())
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(look.hover if lit else look.raised))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0, 1, 0, -1), 6, 6)
-        sign = QRectF(gap, (self.height() - side) / 2, side, side)
-        icons.draw(painter, "play", sign, look.accent if lit else look.muted)
-        painter.setPen(QColor(look.text))
-        time, number = clock_text(self.moment.time - self._start, 1), f"{self.moment.score:.2f}"
-        middle = Qt.AlignmentFlag.AlignVCenter
+        if self.moment is not None:
+            self._paint_moment(painter, look, self.moment, look.accent if lit else look.muted)
+        painter.end()
+
+    def _paint_moment(self, painter: QPainter, look: theme.Theme, moment: Moment, ink: str) -> None:
+        side, gap, middle = theme.px(self, 16), 8, Qt.AlignmentFlag.AlignVCenter
+        icons.draw(painter, "play", QRectF(gap, (self.height() - side) / 2, side, side), ink)
         words = QRectF(self.rect()).adjusted(2 * gap + side, 0, -gap, 0)
-        painter.drawText(words, middle, time)
-        painter.drawText(words, middle | Qt.AlignmentFlag.AlignRight, number)
+        painter.setPen(QColor(look.text))
+        painter.drawText(words, middle, clock_text(moment.time - self._start, 1))
+        number = middle | Qt.AlignmentFlag.AlignRight
+        painter.drawText(words, number, f"{moment.score:.2f}")
         metrics = painter.fontMetrics()
         left = words.left() + metrics.horizontalAdvance("0:00:00.0") + gap
         right = words.right() - metrics.horizontalAdvance("0.00") - gap
         painter.setPen(Qt.PenStyle.NoPen)
-        for share, colour in ((1.0, look.line), (self.moment.score, look.caution)):
+        for share, colour in ((1.0, look.line), (moment.score, look.caution)):
             painter.setBrush(QColor(colour))
             bar = QRectF(left, self.height() / 2 - 2, share * max(0.0, right - left), 4)
             painter.drawRoundedRect(bar, 2, 2)
-        painter.end()
 
 
 class AskPanel(QWidget):
@@ -106,9 +107,10 @@ class AskPanel(QWidget):
         self.follow()
 
     def follow(self) -> None:
-        """Say what is asked and what was found."""
+        """Say what is asked and what was found; rows keep their place while they are empty."""
         found = self._asking.best
         for n, line in enumerate(self.rows):
+            line.setVisible(self._asking.question is not None)
             line.show_moment(found[n] if n < len(found) else None, self.start)
         self._what.setText(self._asked())
         self._note.setText(self._said())

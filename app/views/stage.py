@@ -91,10 +91,11 @@ class Stage(QWidget):
             self._left.addWidget(self._controls)
             self._controls.show()
 
-    def add_panel(self, name: str, panel: Panel) -> None:
-        """One more panel, below the others."""
+    def add_panel(self, name: str, panel: Panel, below: str = "") -> None:
+        """One more panel, below another one, else below all others."""
+        above = self._cards.indexOf(self.panels[below]) if below else self._cards.count() - 2
         self.panels[name] = panel
-        self._cards.insertWidget(self._cards.count() - 1, panel)
+        self._cards.insertWidget(above + 1, panel)
 
     def show_panel(self, name: str) -> None:
         """Scroll to a panel."""

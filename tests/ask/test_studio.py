@@ -125,7 +125,7 @@ def test_pointing_at_a_place_finds_its_seconds(asked: MainWindow) -> None:
     assert asked.stage.panels["ask"].unfolded
     assert asking.best
     assert abs(asking.best[0].time - CLICK) <= 0.5
-    rows = [line for line in panel.rows if line.isVisible()]
+    rows = [line for line in panel.rows if line.isVisible() and line.isEnabled()]
     assert len(rows) == len(asking.best)
     assert "score 1.00" in rows[0].accessibleName()
     assert panel._what.text() == "Score 1.00, rank 1 of 196"
