@@ -11,6 +11,7 @@ import typer
 
 from app.bench.verbs import SCRUB_EXAMPLE, scrub
 from app.cli_live import LIVE_EXAMPLE, live
+from app.cli_screenshots import SCREENSHOTS_EXAMPLE, screenshots
 from avol import cli as library
 from avol.cli import Json, run
 
@@ -23,6 +24,7 @@ app = typer.Typer(
 )
 app.add_typer(library.commands)
 app.command(epilog=LIVE_EXAMPLE)(live)
+app.command(epilog=SCREENSHOTS_EXAMPLE, hidden=True)(screenshots)
 library.bench.command(epilog=SCRUB_EXAMPLE)(scrub)
 
 _STUDIO = "open"

@@ -93,7 +93,7 @@ class Studio:
         from app.views.window_memory import WindowMemory
 
         self.options = options
-        self.app = _application()
+        self.app = make_application()
         self.app.setWindowIcon(program_icon())
         folder = settings_folder()
         store = SettingsStore(folder / "settings.json")
@@ -174,7 +174,8 @@ class Studio:
         self.window.close()
 
 
-def _application() -> QApplication:
+def make_application() -> QApplication:
+    """The one application of this process, in AVOL's name and style."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
