@@ -12,6 +12,7 @@ import typer
 from app.bench.verbs import SCRUB_EXAMPLE, scrub
 from app.cli_live import LIVE_EXAMPLE, live
 from app.cli_screenshots import SCREENSHOTS_EXAMPLE, screenshots
+from app.farewell import leave
 from avol import cli as library
 from avol.cli import Json, run
 
@@ -32,7 +33,7 @@ _STUDIO = "open"
 
 def main() -> int:
     """Carry out the command line of this process; the exit code."""
-    return run(app, with_verb(sys.argv[1:]))
+    return leave(run(app, with_verb(sys.argv[1:])))
 
 
 def with_verb(arguments: list[str]) -> list[str]:
