@@ -108,9 +108,14 @@ class FileSource:
                     seek, self._seek = self._seek, None
                     return seek
                 # Nothing is decoded ahead of a frame that may only be looked at.
-                asked = self._wanted > float("-inf") and self._next is not None
-                if asked and self._next < count and len(self._ahead) < room:
-                    return self._next
+                asked, following = self._wanted > float("-inf"), self._next
+                if (
+                    asked
+                    and following is not None
+                    and following < count
+                    and len(self._ahead) < room
+                ):
+                    return following
                 self._changed.wait()
         return None
 
