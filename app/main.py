@@ -188,10 +188,9 @@ def make_application() -> QApplication:
 
 def _show_card(window: MainWindow, weights: str | None) -> None:
     """Label the axis of the spectrogram as the checkpoint's card has it."""
-    from app.models import show_card
     from avol.errors import WeightsError
 
     try:
-        show_card(window, weights)
+        window.show_kit.show_card(weights)
     except WeightsError as error:
         _log.info("no axis for the spectrogram: %s", error)

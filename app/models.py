@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.flow.parts import Model
-    from app.views.main_window import MainWindow
 
 
 def loader(weights: str | None, engine: str, threads: int | None = None) -> Callable[[], Model]:
@@ -24,12 +23,3 @@ def loader(weights: str | None, engine: str, threads: int | None = None) -> Call
         return Localizer.load(name, engine, threads)  # pyright: ignore[reportArgumentType]
 
     return load
-
-
-def show_card(window: MainWindow, weights: str | None) -> None:
-    """Bring axis and threshold in line with a checkpoint's card; WeightsError where it has none."""
-    from avol.checkpoints import DEFAULT_WEIGHTS, load_card
-
-    card = load_card(weights or DEFAULT_WEIGHTS)
-    window.stage.hearing.set_card(card.spectrogram, card.threshold)
-    window.show_kit.set_threshold(card.threshold)

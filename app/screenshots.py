@@ -61,7 +61,6 @@ def shoot(out: Path, film: Path) -> list[Path]:
 def _studio() -> Iterator[MainWindow]:
     """A window with nobody's settings, closed at the end."""
     from app.flow.live_player import LivePlayer
-    from app.models import show_card
     from app.recent import RecentFiles
     from app.settings import SettingsStore
     from app.views.main_window import MainWindow
@@ -73,7 +72,7 @@ def _studio() -> Iterator[MainWindow]:
         store.override(scheme="dark", autoplay=False)
         memory, recent = WindowMemory(root / "window.ini"), RecentFiles(root / "recent.json")
         window = MainWindow(LivePlayer(), store, recent, memory, pictures=root, videos=root)
-        show_card(window, None)
+        window.show_kit.show_card(None)
         window.resize(*SIZE)
         window.show()
         try:

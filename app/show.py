@@ -44,6 +44,7 @@ class Show(Desk):
         """Show on a window what is going on."""
         self._presenter = Presenter(window, window.stage.viewport)
         self._viewport, self._follower = window.stage.viewport, follower
+        self._hearing = window.stage.hearing
         self.recordings.changed.connect(self._on_recording)
 
     def commands(self) -> dict[str, Command]:
@@ -69,9 +70,13 @@ class Show(Desk):
         self.recordings.set_settings(settings)
         self._follower.steady.set_seconds(SMOOTHING_SECONDS.get(settings.smoothing, 0.0))
 
-    def set_threshold(self, threshold: float) -> None:
-        """The score from which a smoothed map is a match."""
-        self._follower.steady.threshold = threshold
+    def show_card(self, weights: str | None) -> None:
+        """Bring axis and threshold in line with a checkpoint's card; WeightsError without one."""
+        from avol.checkpoints import DEFAULT_WEIGHTS, load_card
+
+        card = load_card(weights or DEFAULT_WEIGHTS)
+        self._hearing.set_card(card.spectrogram, card.threshold)
+        self._follower.steady.threshold = card.threshold
 
     def present(self) -> None:
         """Begin presenter mode."""

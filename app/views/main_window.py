@@ -25,7 +25,7 @@ from app.flow.state import Message, OpenedMedia
 from app.inspection import Inspection
 from app.live_kit import LiveKit
 from app.marking.desk import MarkDesk
-from app.models import loader, show_card
+from app.models import loader
 from app.project.desk import ProjectDesk
 from app.recent import RecentFiles
 from app.search_desk import SearchDesk
@@ -297,7 +297,7 @@ class MainWindow(DropTarget):
         if weights == self.weights:
             return
         try:
-            show_card(self, weights)
+            self.show_kit.show_card(weights)
         except WeightsError as error:
             self.say(Message(str(error), "error"))
         else:
