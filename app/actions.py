@@ -16,15 +16,11 @@ from app.actions_export import EXPORT
 from app.actions_inspect import INSPECT
 from app.actions_project import PROJECT
 from app.actions_search import SEARCH
-from app.command_spec import Situation, Spec, key_text, loaded
+from app.command_spec import Situation, Spec, key_text, loaded, of_file
 
 
 def _recordable(now: Situation) -> bool:
     return now.can_record
-
-
-def _file(now: Situation) -> bool:
-    return now.player.loaded and not now.player.live
 
 
 def _live(now: Situation) -> bool:
@@ -72,35 +68,35 @@ _PLAY = (
         "play|pause",
         loaded, lambda now: now.player.playing,
     ),
-    Spec("step.back", "One frame back", (",",), "Play", "One frame back", "step-back", _file),
-    Spec("step.on", "One frame on", (".",), "Play", "One frame on", "step-forward", _file),
+    Spec("step.back", "One frame back", (",",), "Play", "One frame back", "step-back", of_file),
+    Spec("step.on", "One frame on", (".",), "Play", "One frame on", "step-forward", of_file),
     Spec(
         "play.slower", "Slower", ("J",), "Play/Speed", "Play at the next slower speed",
-        "", _file,
+        "", of_file,
     ),
     Spec(
         "play.faster", "Faster", ("L",), "Play/Speed", "Play at the next faster speed",
-        "", _file,
+        "", of_file,
     ),
-    Spec("speed.down", "A little slower", ("[",), "Play/Speed", "Play 10 % slower", "", _file),
-    Spec("speed.up", "A little faster", ("]",), "Play/Speed", "Play 10 % faster", "", _file),
-    Spec("speed.half", "Half the speed", ("{",), "Play/Speed", "Halve the speed", "", _file),
-    Spec("speed.double", "Twice the speed", ("}",), "Play/Speed", "Double the speed", "", _file),
+    Spec("speed.down", "A little slower", ("[",), "Play/Speed", "Play 10 % slower", "", of_file),
+    Spec("speed.up", "A little faster", ("]",), "Play/Speed", "Play 10 % faster", "", of_file),
+    Spec("speed.half", "Half the speed", ("{",), "Play/Speed", "Halve the speed", "", of_file),
+    Spec("speed.double", "Twice the speed", ("}",), "Play/Speed", "Double the speed", "", of_file),
     Spec(
         "speed.normal", "Normal speed", ("Backspace",), "Play/Speed", "Play as recorded",
-        "", _file,
+        "", of_file,
     ),
     Spec(
         "loop.toggle", "Repeat", ("Ctrl+L",), "Play/Repeat", "Begin again at the end", "loop",
-        _file, lambda now: now.player.looping,
+        of_file, lambda now: now.player.looping,
     ),
     Spec(
         "loop.a", "Mark A here", ("Ctrl+[",), "Play/Repeat", "Repeat from here: mark A", "loop-a",
-        _file, lambda now: now.player.loop[0] is not None,
+        of_file, lambda now: now.player.loop[0] is not None,
     ),
     Spec(
         "loop.b", "Mark B here", ("Ctrl+]",), "Play/Repeat", "Repeat up to here: mark B", "loop-b",
-        _file, lambda now: now.player.loop[1] is not None,
+        of_file, lambda now: now.player.loop[1] is not None,
     ),
     Spec(
         "loop.clear", "Clear A and B", ("Ctrl+Shift+L",), "Play/Repeat", "Clear the marks",
@@ -109,22 +105,22 @@ _PLAY = (
 )  # fmt: skip
 
 _GO = (
-    Spec("go.back5", "5 s back", ("Left",), "Go", "5 seconds back", "", _file),
-    Spec("go.on5", "5 s on", ("Right",), "Go", "5 seconds on", "", _file),
-    Spec("go.back1", "1 s back", ("Shift+Left",), "Go", "1 second back", "", _file),
-    Spec("go.on1", "1 s on", ("Shift+Right",), "Go", "1 second on", "", _file),
-    Spec("go.back60", "1 min back", ("Ctrl+Left",), "Go", "1 minute back", "", _file),
-    Spec("go.on60", "1 min on", ("Ctrl+Right",), "Go", "1 minute on", "", _file),
-    Spec("go.start", "To the beginning", ("Home",), "Go", "To the beginning", "", _file),
-    Spec("go.end", "To the end", ("End",), "Go", "To the last frame", "", _file),
-    Spec("go.time", "To a time…", ("G", "Ctrl+J"), "Go", "Type the time to go to", "", _file),
+    Spec("go.back5", "5 s back", ("Left",), "Go", "5 seconds back", "", of_file),
+    Spec("go.on5", "5 s on", ("Right",), "Go", "5 seconds on", "", of_file),
+    Spec("go.back1", "1 s back", ("Shift+Left",), "Go", "1 second back", "", of_file),
+    Spec("go.on1", "1 s on", ("Shift+Right",), "Go", "1 second on", "", of_file),
+    Spec("go.back60", "1 min back", ("Ctrl+Left",), "Go", "1 minute back", "", of_file),
+    Spec("go.on60", "1 min on", ("Ctrl+Right",), "Go", "1 minute on", "", of_file),
+    Spec("go.start", "To the beginning", ("Home",), "Go", "To the beginning", "", of_file),
+    Spec("go.end", "To the end", ("End",), "Go", "To the last frame", "", of_file),
+    Spec("go.time", "To a time…", ("G", "Ctrl+J"), "Go", "Type the time to go to", "", of_file),
     Spec(
         "go.return", "Back to before the jump", ("Shift+Backspace",), "Go",
         "Back to where you were before the last jump", "", lambda now: now.can_return,
     ),
     *(
         Spec(
-            f"go.tenth{n}", f"To {n}0 %", (str(n),), "", f"To {n}0 % of the file", "", _file,
+            f"go.tenth{n}", f"To {n}0 %", (str(n),), "", f"To {n}0 % of the file", "", of_file,
             family="To 0 % … 90 % of the file",
         )
         for n in range(10)

@@ -1,20 +1,16 @@
 """The commands for boxes round what sounds; part of `app.actions.SPECS`."""
 
-from app.command_spec import Situation, Spec, loaded
+from app.command_spec import Situation, Spec, loaded, of_file
 
 _MENU = "Inspect/Boxes"
 
 
-def _file(now: Situation) -> bool:
-    return now.player.loaded and not now.player.live
-
-
 def _boxed(now: Situation) -> bool:
-    return _file(now) and now.boxes.frames > 0
+    return of_file(now) and now.boxes.frames > 0
 
 
 def _chosen(now: Situation) -> bool:
-    return _file(now) and now.boxes.chosen
+    return of_file(now) and now.boxes.chosen
 
 
 BOXES = (
@@ -25,12 +21,12 @@ BOXES = (
     ),
     Spec(
         "box.mode", "Draw boxes", ("X",), _MENU,
-        "Draw, move and size boxes round what sounds on the paused picture", "box", _file,
+        "Draw, move and size boxes round what sounds on the paused picture", "box", of_file,
         lambda now: now.boxes.marking,
     ),
     Spec(
         "box.name", "Name the box…", ("Shift+X",), _MENU,
-        "Name the chosen box, and those drawn next", "", _file,
+        "Name the chosen box, and those drawn next", "", of_file,
     ),
     Spec(
         "box.silent", "This one is silent", ("Shift+N",), _MENU,
@@ -39,13 +35,13 @@ BOXES = (
     ),
     Spec(
         "box.absent", "Nothing here sounds", ("N",), _MENU,
-        "Nothing in this picture makes the sound: the map is to be dark", "nothing", _file,
+        "Nothing in this picture makes the sound: the map is to be dark", "nothing", of_file,
         lambda now: now.boxes.absent,
     ),
     Spec(
         "box.copy_on", "Copy to the next frame", (">",), _MENU,
         "Copy the boxes of this frame to the next one, and go there", "box-on",
-        lambda now: _file(now) and now.boxes.here,
+        lambda now: of_file(now) and now.boxes.here,
     ),
     Spec(
         "box.take", "Take the boxes from before", ("<",), _MENU,
@@ -56,7 +52,7 @@ BOXES = (
     ),
     Spec(
         "box.clear", "Delete all boxes here", ("Shift+Del",), _MENU,
-        "Delete all that is marked in this frame", "", lambda now: _file(now) and now.boxes.here,
+        "Delete all that is marked in this frame", "", lambda now: of_file(now) and now.boxes.here,
     ),
     Spec(
         "box.next", "Next marked frame", ("Ctrl+PgDown",), _MENU,
@@ -69,7 +65,7 @@ BOXES = (
     Spec(
         "box.import", "Import boxes…", ("Ctrl+Shift+I",), _MENU,
         "Take in the rows of a box list (VGG-SS and others) that are about this file", "import",
-        _file,
+        of_file,
     ),
     Spec(
         "box.export", "Export boxes…", ("Ctrl+Shift+E",), _MENU,

@@ -1,24 +1,20 @@
 """The commands for inspecting a file; part of `app.actions.SPECS`."""
 
-from app.command_spec import Situation, Spec
-
-
-def _file(now: Situation) -> bool:
-    return now.player.loaded and not now.player.live
+from app.command_spec import Situation, Spec, of_file
 
 
 def _marked(now: Situation) -> bool:
-    return _file(now) and now.marked
+    return of_file(now) and now.marked
 
 
 def _zoomed(now: Situation) -> bool:
-    return _file(now) and now.zoomed
+    return of_file(now) and now.zoomed
 
 
 INSPECT = (
     Spec(
         "analysis.toggle", "Analyse the file", ("A",), "Inspect",
-        "Locate the sound in every frame in the background; pause and go on", "", _file,
+        "Locate the sound in every frame in the background; pause and go on", "", of_file,
         lambda now: now.analysis == "running",
     ),
     Spec(
@@ -26,7 +22,7 @@ INSPECT = (
         "Stop analysing this file; what was found stays", "",
         lambda now: now.analysis in ("running", "paused"),
     ),
-    Spec("marker.add", "Mark this moment", ("B",), "Inspect", "Set a marker here", "", _file),
+    Spec("marker.add", "Mark this moment", ("B",), "Inspect", "Set a marker here", "", of_file),
     Spec(
         "marker.remove", "Remove the marker", ("Shift+B",), "Inspect",
         "Remove the marker nearest to here", "", _marked,
@@ -48,7 +44,7 @@ INSPECT = (
     ),
     Spec(
         "timeline.in", "Zoom in", ("+", "="), "Inspect/Timeline",
-        "Spread the timeline around here, down to single samples", "", _file,
+        "Spread the timeline around here, down to single samples", "", of_file,
     ),
     Spec("timeline.out", "Zoom out", ("-",), "Inspect/Timeline", "Draw it together", "", _zoomed),
     Spec(
@@ -57,6 +53,6 @@ INSPECT = (
     ),
     Spec(
         "timeline.sound", "Next view of the sound", ("W",), "Inspect/Timeline",
-        "Sound on the timeline: waveform, log-spectrogram, none", "", _file,
+        "Sound on the timeline: waveform, log-spectrogram, none", "", of_file,
     ),
 )  # fmt: skip

@@ -54,6 +54,11 @@ def loaded(now: Situation) -> bool:
     return now.player.loaded
 
 
+def of_file(now: Situation) -> bool:
+    """A file is open, nothing live."""
+    return now.player.loaded and not now.player.live
+
+
 @dataclass(frozen=True, slots=True)
 class Spec:
     """One command. `checked` says whether a toggle is on; specs of one `family` share a help line.
