@@ -1,4 +1,4 @@
-"""Taking home: what the studio exports is what `avol localize` writes, to the last bit."""
+"""Taking home: what the studio exports is what `avol localize` writes, maps to the last bit."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from avol.localizer import Localizer, Seen
 from avol.media import MovieWriter, VideoFile
 from tests import synthetic
 from tests.fakes import FakeModel, FakeVideo, Stage
+from tests.films import NOISE, pictures_apart
 
 LONG = 60_000  # ms
 
@@ -117,7 +118,7 @@ def test_the_studio_and_the_command_write_the_same(
 
     whole, part = tmp_path / "videos" / "clip whole", tmp_path / "videos" / "clip 0.400-0.800 s"
     assert (whole / "clip.csv").read_bytes() == (commanded / "clip.csv").read_bytes()
-    assert (whole / "clip.mp4").read_bytes() == (commanded / "clip.mp4").read_bytes()
+    assert pictures_apart(whole / "clip.mp4", commanded / "clip.mp4") < NOISE
     theirs = np.load(commanded / "clip.npz")
     for folder, rest in ((whole, slice(None)), (part, slice(10, 21))):
         ours = np.load(folder / "clip.npz")
