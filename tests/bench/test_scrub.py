@@ -41,7 +41,8 @@ def test_every_place_is_reached_and_right(clip: Path, parts: Parts) -> None:
     report = bench_scrub(clip, 5, parts)
     assert (report.frames, report.wrong_frames) == (5, 0)
     for found in (report.preview_ms, report.exact_cold_ms, report.exact_cached_ms):
-        assert 0 < found.p50 <= found.p95
+        assert 0 <= found.p50 <= found.p95  # told to a tenth: a cached one may take 0.0
+    assert report.exact_cold_ms.p95 > 0
 
 
 class Off(VideoFile):

@@ -19,7 +19,7 @@ from tests import synthetic
 from tests.test_localize import CountingModel
 
 SLOW_RUN = """
-import sys, time
+import signal, sys, time
 from tests.test_localize import CountingModel
 from avol.cli import commands, run
 from avol.localizer import Localizer
@@ -33,6 +33,7 @@ class Slow(CountingModel):
         return super().hear(wave)
 
 Localizer.load = lambda *_: Slow()
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
 sys.exit(run(commands, sys.argv[1:]))
 """
 
