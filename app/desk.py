@@ -34,7 +34,7 @@ class Desk(QObject):
         return {}
 
     def standing(self) -> dict[str, Any]:
-        """Its part of `app.command_spec.Situation`."""
+        """Its part of `app.actions.Situation`."""
         return {}
 
     def follow(self, settings: Settings) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.measure import DemoMeasure
+from app.bench.measure import DemoMeasure
 
 if TYPE_CHECKING:
     from app.flow.live_player import LivePlayer

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from app.bench.measure import DemoMeasure, since_start_ms
 from app.crash import CrashKit, log_folder
 from app.flow.state import Message
 from app.live_measure import LiveMeasure
-from app.measure import DemoMeasure, since_start_ms
 from app.settings import Scheme, SettingsStore, settings_folder
 from avol.paths import resources
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.beside.contest import Contest
     from app.beside.rivals import Rival
     from app.flow.state import Located
-    from app.sounds import SoundChoice
+    from app.show.sounds import SoundChoice
     from avol.localizer import Heard
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from app.flow.parts import Model
     from app.flow.state import Located, PlayerState
     from app.settings import Settings
-    from app.sounds import SoundChoice
+    from app.show.sounds import SoundChoice
     from app.views.follower import Follower
     from app.views.host import Host
 
@@ -97,7 +97,7 @@ class BesideDesk(Desk):
         }
 
     def standing(self) -> dict[str, Any]:
-        """Its part of `app.command_spec.Situation`."""
+        """Its part of `app.actions.Situation`."""
         pinned = bool(self._choice.pins)
         return {"beside": Beside(self._mode, not self._choice.full, pinned, not self.contest.full)}
 

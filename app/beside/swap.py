@@ -13,7 +13,7 @@ from avol.queries import Query, query
 
 if TYPE_CHECKING:
     from app.flow.live_player import LivePlayer
-    from app.sounds import SoundChoice
+    from app.show.sounds import SoundChoice
 
 
 class Swap:

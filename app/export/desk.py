@@ -15,10 +15,10 @@ from app.flow.state import OpenedMedia
 
 if TYPE_CHECKING:
     from app.actions import Command
+    from app.export.snapshot import Snapshots
     from app.flow.live_player import LivePlayer
     from app.flow.parts import Model
     from app.settings import SettingsStore
-    from app.snapshot import Snapshots
     from app.views.follower import Follower
     from app.views.host import Host
 
@@ -54,7 +54,7 @@ class TakeHome(Desk):
         }
 
     def standing(self) -> dict[str, Any]:
-        """Its part of `app.command_spec.Situation`."""
+        """Its part of `app.actions.Situation`."""
         return {"exporting": self.exports.share is not None}
 
     def set_model(self, load_model: Callable[[], Model]) -> None:

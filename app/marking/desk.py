@@ -22,9 +22,9 @@ from avol.errors import AvolError
 
 if TYPE_CHECKING:
     from app.actions import Command
+    from app.analysis.desk import Inspection
     from app.analysis.folder import FileFolder
     from app.flow.player import Player
-    from app.inspection import Inspection
     from app.settings import Settings
     from app.views.follower import Follower
     from app.views.host import Host
@@ -79,7 +79,7 @@ class MarkDesk(Desk):
         }
 
     def standing(self) -> dict[str, Any]:
-        """Its part of `app.command_spec.Situation`."""
+        """Its part of `app.actions.Situation`."""
         here, box = self.editing.here, self.editing.chosen
         now = Boxed(
             marking=self.editing.marking,

@@ -26,13 +26,13 @@ from avol.errors import AvolError
 
 if TYPE_CHECKING:
     from app.actions import Command
+    from app.analysis.desk import Inspection
     from app.analysis.folder import FileFolder
     from app.flow.player import Player
-    from app.inspection import Inspection
     from app.marking.desk import MarkDesk
     from app.recent import RecentFiles
     from app.settings import SettingsStore
-    from app.sounds import SoundChoice
+    from app.show.sounds import SoundChoice
     from app.views.follower import Follower
     from app.views.host import Host
 
@@ -76,7 +76,7 @@ class ProjectDesk(Desk):
         }
 
     def standing(self) -> dict[str, Any]:
-        """Its part of `app.command_spec.Situation`."""
+        """Its part of `app.actions.Situation`."""
         return {"identified": bool(self._fingerprint)}
 
     # -- saving ------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from app.project.place import Place
 
 if TYPE_CHECKING:
-    from app.sounds import SoundChoice
+    from app.show.sounds import SoundChoice
     from avol.queries import Query
 
 

@@ -14,24 +14,23 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
-from app import commands
-from app.actions import Command, Situation, make_actions, refresh
-from app.ask_desk import AskDesk
+from app.actions import Command, Situation, commands, make_actions, refresh
+from app.analysis.desk import Inspection
+from app.ask.desk import AskDesk
 from app.beside.desk import BesideDesk
 from app.desk import Desk
 from app.export.desk import TakeHome
+from app.export.snapshot import Snapshots
 from app.flow.live_state import LiveMedia
 from app.flow.state import Message, OpenedMedia
-from app.inspection import Inspection
 from app.live_kit import LiveKit
 from app.marking.desk import MarkDesk
 from app.models import loader
 from app.project.desk import ProjectDesk
 from app.recent import RecentFiles
-from app.search_desk import SearchDesk
+from app.search.desk import SearchDesk
 from app.settings import Settings, SettingsStore
-from app.show import Show
-from app.snapshot import Snapshots
+from app.show.desk import Show
 from app.views import theme
 from app.views.about import About
 from app.views.address_dialog import AddressDialog

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
-from app.awake import Awake
+from app.show.awake import Awake
 
 if TYPE_CHECKING:
     from app.views.viewport import Viewport

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.sounds import SoundChoice
+from app.show.sounds import SoundChoice
 from app.views import theme
 from app.views.controls import Combo
 from app.views.pins import MARKS, Mark, paint_swatch

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.settings import SettingsStore
-from app.sounds import SoundChoice
+from app.show.sounds import SoundChoice
 from app.sources.devices import Devices
 from app.views import theme
 from app.views.full_screen import FloatingControls

@@ -14,11 +14,11 @@ from PySide6.QtGui import QDropEvent, QImage, QScreen
 from PySide6.QtWidgets import QRadioButton
 from pytestqt.qtbot import QtBot
 
-from app.awake import Awake
 from app.flow.state import Sounds
 from app.recording.recorder import Progress
 from app.recording.recordings import RecordingState
-from app.sounds import MOST
+from app.show.awake import Awake
+from app.show.sounds import MOST
 from app.views.main_window import MainWindow
 from app.views.presenter import Presenter, audience_screen
 from app.views.recording_text import recording_text, size

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.snapshot import Snapshots
+from app.export.snapshot import Snapshots
 from app.views.about import About
 from app.views.main_window import MainWindow
 from app.views.settings_dialog import SettingsDialog

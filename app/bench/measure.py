@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PySide6.QtCore import QObject, Qt, QTimer
 
-from app.cpu_time import Spending
+from app.bench.cpu_time import Spending
 from app.flow.state import FlowStats, Located
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """The commands of search; part of `app.actions.SPECS`."""
 
-from app.command_spec import Situation, Spec, loaded
+from app.actions.spec import Situation, Spec, loaded
 
 
 def _marked(now: Situation) -> bool:

@@ -1,6 +1,6 @@
 """The commands for inspecting a file; part of `app.actions.SPECS`."""
 
-from app.command_spec import Situation, Spec, of_file
+from app.actions.spec import Situation, Spec, of_file
 
 
 def _marked(now: Situation) -> bool:

@@ -12,7 +12,7 @@ from app.desk import Desk
 from app.flow.state import Message, Sounds
 from app.recording.recordings import Recordings, RecordingState
 from app.settings import SMOOTHING_SECONDS, Settings, SettingsStore
-from app.sounds import SoundChoice
+from app.show.sounds import SoundChoice
 from app.views.presenter import Presenter
 from app.views.recording_text import recording_text
 

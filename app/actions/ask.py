@@ -1,6 +1,6 @@
 """The commands of asking the picture; part of `app.actions.SPECS`."""
 
-from app.command_spec import Situation, Spec, loaded
+from app.actions.spec import Situation, Spec, loaded
 
 _MENU = "Inspect/Ask the picture"
 

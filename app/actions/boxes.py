@@ -1,6 +1,6 @@
 """The commands for boxes round what sounds; part of `app.actions.SPECS`."""
 
-from app.command_spec import Situation, Spec, loaded, of_file
+from app.actions.spec import Situation, Spec, loaded, of_file
 
 _MENU = "Inspect/Boxes"
 

@@ -1,6 +1,6 @@
 """The commands for projects; part of `app.actions.SPECS`."""
 
-from app.command_spec import Situation, Spec
+from app.actions.spec import Situation, Spec
 
 
 def _identified(now: Situation) -> bool:

@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from app import awake
-from app.awake import Awake, ask_desktop
+from app.show import awake
+from app.show.awake import Awake, ask_desktop
 
 
 def test_it_asks_once_and_releases_once() -> None:
@@ -51,7 +51,7 @@ def test_a_system_that_fails_is_a_no(monkeypatch: pytest.MonkeyPatch) -> None:
 DESKTOP = """
 from PySide6.QtCore import ClassInfo, QCoreApplication, QObject, QTimer, Slot
 from PySide6.QtDBus import QDBusConnection
-from app.awake import ask_desktop
+from app.show.awake import ask_desktop
 
 @ClassInfo({"D-Bus Interface": "org.freedesktop.ScreenSaver"})
 class Saver(QObject):

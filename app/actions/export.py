@@ -1,6 +1,6 @@
 """The commands that take home what was found; part of the File menu in `app.actions.SPECS`."""
 
-from app.command_spec import Situation, Spec
+from app.actions.spec import Situation, Spec
 
 
 def _file(now: Situation) -> bool:

@@ -13,10 +13,10 @@ from app.analysis.analysis import Analysis
 from app.analysis.folder import FileFolder
 from app.analysis.glimpses import CloseUp, Thumbnail
 from app.analysis.maps import MapStore
+from app.analysis.markers import Markers
 from app.analysis.progress import Progress
 from app.desk import Desk
 from app.flow.parts import Model
-from app.markers import Markers
 from app.settings import Settings, SettingsStore
 from app.views.clock_text import clock_text
 from app.views.timeline.hover import HoverCard
@@ -25,7 +25,7 @@ from app.views.timeline.view import View
 from avol.lru import Lru
 
 if TYPE_CHECKING:
-    from app.commands import Jumps
+    from app.actions.commands import Jumps
     from app.flow.player import Player
     from app.views.follower import Follower
     from app.views.host import Host
@@ -90,7 +90,7 @@ class Inspection(Desk):
         }
 
     def standing(self) -> dict[str, Any]:
-        """Its part of `app.command_spec.Situation`."""
+        """Its part of `app.actions.Situation`."""
         stack = self.markers.undo_stack
         return {
             "analysis": self.analysis.progress.stage,

@@ -5,11 +5,14 @@ import sys
 import threading
 import time
 
-from app.cpu_time import Spending
+from app.bench.cpu_time import Spending
 
 
 def test_age_of_a_process_is_right_to_a_few_hundredths() -> None:
-    code = "import time; time.sleep(0.3); from app.measure import since_start_ms as s; print(s())"
+    code = (
+        "import time; time.sleep(0.3); "
+        "from app.bench.measure import since_start_ms as s; print(s())"
+    )
     began = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60

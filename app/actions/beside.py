@@ -1,6 +1,6 @@
 """The commands for sounds and models side by side; part of `app.actions.SPECS`."""
 
-from app.command_spec import Situation, Spec, loaded
+from app.actions.spec import Situation, Spec, loaded
 
 _SWAP, _SIDE = "Sound/Put under the picture", "Inspect/Side by side"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, get_args
 
-from app.actions import Command
+from app.actions.spec import Command
 from app.settings import Colormap, Scheme, Settings, SettingsStore, Smoothing, item_of
 from app.views.clock_text import clock_text
 from app.views.transport import SPEEDS

@@ -43,6 +43,8 @@ class Situation:
     beside: Beside = field(default_factory=Beside)
 
 
+Command = Callable[[], str | None]
+"""Does it, and may answer with what to show on the picture for a second."""
 Test = Callable[[Situation], bool]
 
 

@@ -1,7 +1,7 @@
 """Every command once: id, words, keys, menu, help, when it can be given and whether it is on.
 
 Menus, buttons, tooltips, the help sheet and the tests read this table; what a command does is in
-`app.commands`.
+`app.actions.commands`.
 """
 
 from collections.abc import Callable, Mapping
@@ -9,14 +9,14 @@ from collections.abc import Callable, Mapping
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from app.actions_ask import ASK
-from app.actions_beside import BESIDE
-from app.actions_boxes import BOXES
-from app.actions_export import EXPORT
-from app.actions_inspect import INSPECT
-from app.actions_project import PROJECT
-from app.actions_search import SEARCH
-from app.command_spec import Situation, Spec, key_text, loaded, of_file
+from app.actions.ask import ASK
+from app.actions.beside import BESIDE
+from app.actions.boxes import BOXES
+from app.actions.export import EXPORT
+from app.actions.inspect import INSPECT
+from app.actions.project import PROJECT
+from app.actions.search import SEARCH
+from app.actions.spec import Command, Situation, Spec, loaded, of_file
 
 
 def _recordable(now: Situation) -> bool:
@@ -277,11 +277,6 @@ SPECS: tuple[Spec, ...] = (
     _FILE + _LIVE + _PLAY + _GO + _SOUND + _MAP + INSPECT + ASK + BOXES + BESIDE + SEARCH + _VIEW
 )
 MENUS = ("File", "Live", "Play", "Go", "Sound", "Map", "Inspect", "Search", "View", "Help")
-
-__all__ = ["MENUS", "SPECS", "Command", "Situation", "Spec", "key_text", "make_actions", "refresh"]
-
-Command = Callable[[], str | None]
-"""Does it, and may answer with what to show on the picture for a second."""
 
 
 def make_actions(

@@ -20,8 +20,8 @@ from avol.checkpoints import DEFAULT_WEIGHTS
 
 if TYPE_CHECKING:
     from app.actions import Command
+    from app.actions.commands import Jumps
     from app.ask.state import Curve, Moment
-    from app.commands import Jumps
     from app.flow.live_player import LivePlayer
     from app.flow.parts import Model
     from app.settings import SettingsStore
@@ -75,7 +75,7 @@ class AskDesk(Desk):
         }
 
     def standing(self) -> dict[str, Any]:
-        """Its part of `app.command_spec.Situation`."""
+        """Its part of `app.actions.Situation`."""
         return {"asked": self._under_way, "answered": bool(self.asking.best)}
 
     def set_model(self, load_model: Callable[[], Model]) -> None:

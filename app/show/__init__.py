@@ -1,0 +1,1 @@
+"""The show: presenter mode, the sounds that are asked about, recording, on one window."""
