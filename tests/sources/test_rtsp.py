@@ -1,6 +1,6 @@
 """An RTSP camera: GStreamer's server on the loopback, where this machine has it.
 
-On Debian: gir1.2-gst-rtsp-server-1.0, python3-gi, gstreamer1.0-plugins-good and -bad.
+On Debian: gir1.2-gst-rtsp-server-1.0 and python3-gi, which `./run pytest` installs.
 """
 
 from __future__ import annotations
