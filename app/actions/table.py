@@ -269,7 +269,11 @@ _VIEW = (
     _scheme("system", "As the system"),
     _scheme("dark", "Dark"),
     _scheme("light", "Light"),
-    Spec("help.keys", "Keys", ("?", "F1"), "Help", "Show all keys", "help"),
+    Spec(
+        "help.reading", "What you see", ("F1",), "Help",
+        "Say what map, score, verdict and timeline mean, and what to try", "help",
+    ),
+    Spec("help.keys", "All keys", ("?",), "Help", "Show all keys, and find one"),
     Spec("help.about", "About AVOL", (), "Help", "What AVOL is, and its version"),
 )  # fmt: skip
 

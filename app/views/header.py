@@ -69,7 +69,7 @@ class Header(QWidget):
         line.addWidget(self._name, 1)
         line.addWidget(self._lost)
         line.addWidget(self._kind)
-        line.addWidget(IconButton(actions["help.keys"], 32))
+        line.addWidget(IconButton(actions["help.reading"], 32))
         line.addWidget(IconButton(actions["view.panels"], 32))
         self.show_name("")
 

@@ -32,14 +32,13 @@ from app.search.desk import SearchDesk
 from app.settings import Settings, SettingsStore
 from app.show.desk import Show
 from app.views import theme
-from app.views.about import About
 from app.views.address_dialog import AddressDialog
 from app.views.dropping import DropTarget
 from app.views.follower import Follower
 from app.views.header import Header
-from app.views.help_sheet import HelpSheet
 from app.views.microphones import MicrophoneMenu
 from app.views.settings_dialog import SettingsDialog
+from app.views.sheets import commands as sheets
 from app.views.stage import Stage
 from app.views.window_memory import WindowMemory
 from avol.errors import WeightsError
@@ -139,9 +138,7 @@ class MainWindow(DropTarget):
             "view.sounds": lambda: self._fold("sounds"),
             "view.map": lambda: self._fold("map"),
             "view.statistics": self._toggle_statistics,
-            "help.keys": lambda: self._show_dialog(HelpSheet, lambda: HelpSheet(self)),
-            "help.about": lambda: self._show_dialog(About, lambda: About(self)),
-        }
+        } | sheets(self, self._show_dialog)
 
     def _wire(self) -> None:
         player, stage = self.player, self.stage

@@ -194,4 +194,4 @@ class StartPage(QWidget):
         return title
 
     def _make_hint(self) -> QLabel:
-        return label(f"{key_text('?')}  shows all keys", "caption")
+        return label(f"{key_text('F1')}  what you see   ·   {key_text('?')}  all keys", "caption")

@@ -6,13 +6,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QMenu, QSlider
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QMenu, QSlider
 from pytestqt.qtbot import QtBot
 
 from app.actions import SPECS, Situation, Spec, key_text
 from app.flow.state import PlayerState
-from app.views.help_sheet import HelpSheet, KeyCap
+from app.views.help_sheet import HelpSheet, KeyCap, Row
 from app.views.main_window import MainWindow
+from app.views.reading_sheet import ReadingSheet
+from app.views.verdicts import SAYINGS
 
 BY_ID = {spec.id: spec for spec in SPECS}
 KEYS = [(spec.id, key) for spec in SPECS for key in spec.keys]
@@ -100,6 +102,38 @@ def test_the_help_sheet_shows_every_key(window: MainWindow, qtbot: QtBot) -> Non
     caps = [cap.text for cap in sheet.findChildren(KeyCap)]
     lone = [key for spec in SPECS if not spec.family for key in spec.keys]
     assert sorted(caps) == sorted([key_text(key) for key in lone] + ["0", "…", "9"])
+
+
+def test_the_help_sheet_finds_what_has_to_do_with_a_word(window: MainWindow) -> None:
+    window.actions_by_id["help.keys"].trigger()
+    sheet = window.findChild(HelpSheet)
+    assert sheet is not None
+
+    def shown() -> list[str]:
+        rows = sheet.findChildren(Row)
+        return [row.line.words for row in rows if row.isVisible()]
+
+    everything = shown()
+    sheet.search("noise")
+    assert shown() == ["White noise"]
+    sheet.search("as if live")  # has no key, so it shows only when it is asked for
+    assert "Video as if live" in shown()
+    assert "Video as if live" not in everything
+    sheet.search("xylophone repair")
+    assert shown() == []
+    sheet.search("")
+    assert shown() == everything
+
+
+def test_f1_says_what_is_on_screen(window: MainWindow) -> None:
+    press(window, "F1")
+    sheet = window.findChild(ReadingSheet)
+    assert sheet is not None
+    assert sheet.isVisible()
+    words = " ".join(part.text() for part in sheet.findChildren(QLabel))
+    assert all(saying.words in words for saying in SAYINGS.values())
+    keys = {cap.text for cap in sheet.findChildren(KeyCap)}
+    assert keys <= {key_text(key) for _, key in KEYS}
 
 
 def test_what_can_be_done_follows_from_how_things_stand() -> None:
