@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,14 +13,13 @@ from app.analysis.folder import FileFolder, analysis_folder
 from app.analysis.glimpses import CloseUp, Glimpses, Identified, Thumbnail
 from app.analysis.maps import MapStore
 from app.analysis.progress import Progress, Stage
+from app.flow.background import Leaving
 from app.flow.parts import Model
 from app.flow.state import Located, Message, OpenedMedia, Sounds
 
 if TYPE_CHECKING:
     from app.flow.player import Player
     from avol.localizer import Localization
-
-_log = logging.getLogger("avol.analysis")
 
 REST = 700  # ms without a new picture after which the analysis goes on
 FAREWELL = 1.0  # seconds that its threads get to end
@@ -52,7 +49,7 @@ class Analysis(QObject):
         self._load_model = player.parts.load_quiet_model
         self._analyst: Analyst | None = None
         self._glimpses: Glimpses | None = None
-        self._leaving: list[Analyst | Glimpses] = []
+        self._leaving = Leaving()
         self._stage: Stage = "off"
         self._busy = QTimer(self, singleShot=True, interval=REST)
         self._busy.timeout.connect(self._give_way)
@@ -107,7 +104,7 @@ class Analysis(QObject):
 
     def cancel(self) -> None:
         """Stop analysing this file; what was found stays, and `begin` goes on from there."""
-        self._dismiss(self._analyst)
+        self._leaving.dismiss(self._analyst)
         self._analyst = None
         self._stage = "off"
         self._tell()
@@ -125,10 +122,7 @@ class Analysis(QObject):
     def close(self) -> None:
         """End all threads."""
         self._leave()
-        deadline = time.monotonic() + FAREWELL
-        for each in self._leaving:
-            if not each.join(max(0.0, deadline - time.monotonic())):
-                _log.info("%s is still busy at the end", type(each).__name__)
+        self._leaving.join(FAREWELL)
 
     # -- following the player ----------------------------------------------------------------
 
@@ -143,14 +137,14 @@ class Analysis(QObject):
 
     def _leave(self) -> None:
         self._stop()
-        self._dismiss(self._glimpses)
+        self._leaving.dismiss(self._glimpses)
         self._glimpses = self.media = None
         self.sketched.emit(None)
         self._tell()
 
     def _stop(self) -> None:
         """Forget what one model found in one file; it stays on disk."""
-        self._dismiss(self._analyst)
+        self._leaving.dismiss(self._analyst)
         self._analyst, self._stage = None, "off"
         if self.maps is not None:
             self.maps.close()
@@ -225,17 +219,12 @@ class Analysis(QObject):
         self._tell()
 
     def _on_over(self, event: Over) -> None:
-        self._dismiss(self._analyst)
+        self._leaving.dismiss(self._analyst)
         self._analyst = None
         self._stage = "off" if event.trouble else "done"
         if event.trouble:
             self.said.emit(Message(event.trouble, "warning"))
         self._tell()
-
-    def _dismiss(self, worker: Analyst | Glimpses | None) -> None:
-        if worker is not None:
-            worker.close()
-            self._leaving = [old for old in (*self._leaving, worker) if not old.join(0)]
 
     def _tell(self) -> None:
         self.progressed.emit(self.progress)

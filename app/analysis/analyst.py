@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,16 +17,13 @@ from numpy.typing import NDArray
 from app.analysis.folder import FileFolder, trim
 from app.analysis.maps import MapStore
 from app.analysis.sketch import BANDS, COLUMN, RATE, Sketch, sketch
+from app.flow.background import Background, sentence
 from app.flow.parts import Model, Parts, Track
-from app.niceness import give_way
 from app.sources.contract import Notify, Video
-from avol.errors import AvolError
 from avol.fingerprint import fingerprint
 
 if TYPE_CHECKING:
     from avol.localizer import Localization
-
-_log = logging.getLogger("avol.analysis")
 
 PIECE = 10  # seconds of sound sketched at once
 TELL_EVERY = 0.4  # seconds between two batches of maps
@@ -65,7 +61,7 @@ class Over:
     trouble: str = ""
 
 
-class Analyst:
+class Analyst(Background):
     """Analyses one file with one model, telling `notify` from its own thread; see the events.
 
     What is known already is not done again. While held it waits, within one frame.
@@ -80,13 +76,12 @@ class Analyst:
         notify: Notify,
         held: bool = False,
     ) -> None:
+        super().__init__("avol-analyse", notify)
         self.path = path
         self._parts, self._load_model, self._root = parts, load_model, root
-        self._notify_owner = notify
-        self._free, self._closed = threading.Event(), False
+        self._free = threading.Event()
         self.hold(held)
-        self._thread = threading.Thread(target=self._work, name="avol-analyse", daemon=True)
-        self._thread.start()
+        self._begin()
 
     def hold(self, held: bool) -> None:
         """Wait, or go on."""
@@ -94,28 +89,19 @@ class Analyst:
 
     def close(self) -> None:
         """Ask the thread to end; no event follows."""
-        self._closed = True
+        super().close()
         self._free.set()
-
-    def join(self, timeout: float) -> bool:
-        """Wait up to `timeout` seconds for the thread to end; whether it did."""
-        self._thread.join(timeout)
-        return not self._thread.is_alive()
 
     # -- the thread --------------------------------------------------------------------------
 
     def _work(self) -> None:
-        give_way()
         try:
             self._analyse()
-        except AvolError as error:
-            self._tell(Over(self, str(error)))
         except Exception as error:
-            _log.exception("analysing %s failed", self.path)
             text = f"“{self.path.name}” could not be analysed ({error}); it plays all the same."
-            self._tell(Over(self, text))
+            self.tell(Over(self, sentence(error, text)))
         else:
-            self._tell(Over(self))
+            self.tell(Over(self))
 
     def _analyse(self) -> None:
         folder = FileFolder(self._root, fingerprint(self.path))
@@ -131,13 +117,13 @@ class Analyst:
             maps = MapStore(folder.maps(model.identity), len(video.index))
             trim(self._root, folder.maps(model.identity))
             known = maps.known
-            self._tell(Known(self, maps))
+            self.tell(Known(self, maps))
             self._locate(model, video, track, known)
 
     def _sketch(self, folder: FileFolder, video: Video, track: Track) -> None:
         kept = folder.read_sketch()
         if kept is not None:
-            self._tell(Sketched(self, kept))
+            self.tell(Sketched(self, kept))
             return
         start = round(video.facts.start * RATE)
         columns = max(1, round(video.facts.duration * RATE) // COLUMN)
@@ -150,7 +136,7 @@ class Analyst:
             low = start + first * COLUMN
             parts.append(sketch(track.read(low, low + count * COLUMN).mean(axis=1), low, count))
             if first // piece % 6 == 0 or first + count == columns:
-                self._tell(Sketched(self, _joined(parts)))
+                self.tell(Sketched(self, _joined(parts)))
         folder.write_sketch(_joined(parts))
 
     def _locate(
@@ -166,20 +152,19 @@ class Analyst:
             heard = model.hear(silence if track is None else track.second_at(frame.time))
             batch.append((i, model.compare(model.see(frame.image), heard)))
             if time.monotonic() - told > TELL_EVERY or not self._free.is_set():
-                self._tell(Found(self, tuple(batch)))
+                self.tell(Found(self, tuple(batch)))
                 batch, told = [], time.monotonic()
         if batch:
-            self._tell(Found(self, tuple(batch)))
+            self.tell(Found(self, tuple(batch)))
 
     def _go_on(self) -> bool:
         """Wait while held; whether to go on then."""
         self._free.wait()
-        return not self._closed
+        return not self.closed
 
-    def _tell(self, event: object) -> None:
-        if not self._closed:
-            self._notify_owner(event)
-        elif isinstance(event, Known):
+    def tell(self, event: object) -> None:
+        super().tell(event)
+        if self.closed and isinstance(event, Known):
             event.maps.close()
 
 

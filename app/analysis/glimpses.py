@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from app.analysis.errand import Errand
 from app.analysis.sketch import RATE, Sketch, sketch
+from app.flow.errand import Errand
 from app.flow.parts import Parts, Track
 from app.sources.contract import Notify, Video
 from avol.fingerprint import fingerprint
@@ -60,13 +60,12 @@ class Glimpses:
     """
 
     def __init__(self, path: Path, parts: Parts, notify: Notify) -> None:
-        self._path, self._parts, self._notify = path, parts, notify
+        self._path, self._parts = path, parts
         self._video: Video | None = None
         self._track: Track | None = None
-        self._closed = False
-        self._pictures: Errand[int] = Errand("avol-glimpse", self._look, self._close_video)
-        self._sounds: Errand[_Stretch] = Errand("avol-close-up", self._listen, self._close_track)
-        self._name: Errand[Path] = Errand("avol-identify", self._identify, lambda: None)
+        self._pictures = Errand("avol-glimpse", notify, self._look, self._close_video)
+        self._sounds = Errand("avol-close-up", notify, self._listen, self._close_track)
+        self._name = Errand("avol-identify", notify, self._identify)
         self._name.ask(path)
 
     def look(self, i: int) -> None:
@@ -81,7 +80,6 @@ class Glimpses:
 
     def close(self) -> None:
         """Ask the threads to end; no answer follows."""
-        self._closed = True
         for errand in (self._pictures, self._sounds, self._name):
             errand.close()
 
@@ -103,16 +101,16 @@ class Glimpses:
         size = (WIDTH, max(1, round(WIDTH * height / width)))
         image = np.asarray(cv2.resize(frame.image, size, interpolation=cv2.INTER_AREA), np.uint8)
         image.flags.writeable = False
-        self._tell(Thumbnail(self._path, frame.index, frame.time, image))
+        self._pictures.tell(Thumbnail(self._path, frame.index, frame.time, image))
 
     def _listen(self, stretch: _Stretch) -> None:
         if self._track is None:
             self._track = self._parts.open_track(self._path)
         samples = self._track.read(stretch.low, stretch.high).mean(axis=1, dtype=np.float32)
-        self._tell(CloseUp(self._path, sketch(samples, stretch.low, stretch.columns)))
+        self._sounds.tell(CloseUp(self._path, sketch(samples, stretch.low, stretch.columns)))
 
     def _identify(self, path: Path) -> None:
-        self._tell(Identified(path, fingerprint(path)))
+        self._name.tell(Identified(path, fingerprint(path)))
 
     def _close_video(self) -> None:
         if self._video is not None:
@@ -121,7 +119,3 @@ class Glimpses:
     def _close_track(self) -> None:
         if self._track is not None:
             self._track.close()
-
-    def _tell(self, event: object) -> None:
-        if not self._closed:
-            self._notify(event)

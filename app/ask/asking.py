@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -13,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from app.ask.explainer import Driven, Explainer, Unexplained, Why
 from app.ask.listener import Deaf, Listener, Matched
 from app.ask.state import Curve, Moment, Question, Standing, best, standing
+from app.flow.background import Leaving
 from app.flow.state import Located, Message, OpenedMedia
 
 if TYPE_CHECKING:
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from avol.retrieval.questions import Region
 
     Explain = Callable[[str, Notify], Explainer]
-
-_log = logging.getLogger("avol.ask")
 
 FAREWELL = 1.0  # seconds that its threads get to end
 SHOWN = 5  # of the best seconds
@@ -48,7 +45,7 @@ class Asking(QObject):
         self._load_model = player.parts.load_quiet_model
         self._listener: Listener | None = None
         self._explainer: Explainer | None = None
-        self._leaving: list[Listener | Explainer] = []
+        self._leaving = Leaving()
         self.question: Question | None = None
         self.curve: Curve | None = None
         self._located: Located | None = None
@@ -118,7 +115,7 @@ class Asking(QObject):
 
     def forget(self) -> None:
         """Nothing is asked and nothing known of this file."""
-        self._dismiss(self._listener, self._explainer)
+        self._leaving.dismiss(self._listener, self._explainer)
         self._listener = self._explainer = None
         self.clear()
 
@@ -129,11 +126,8 @@ class Asking(QObject):
 
     def close(self) -> None:
         """End all threads."""
-        self._dismiss(self._listener, self._explainer)
-        deadline = time.monotonic() + FAREWELL
-        for each in self._leaving:
-            if not each.join(max(0.0, deadline - time.monotonic())):
-                _log.info("%s is still busy at the end", type(each).__name__)
+        self._leaving.dismiss(self._listener, self._explainer)
+        self._leaving.join(FAREWELL)
 
     # -- following ---------------------------------------------------------------------------
 
@@ -163,7 +157,7 @@ class Asking(QObject):
                 self._why = None
                 self.said.emit(Message(event.trouble, "warning"))
             case Deaf() if event.listener is self._listener:
-                self._dismiss(self._listener)
+                self._leaving.dismiss(self._listener)
                 self._listener = None
                 self.clear()
                 self.said.emit(Message(event.trouble, "warning"))
@@ -182,10 +176,3 @@ class Asking(QObject):
             if self._explainer is None:
                 self._explainer = self._start_explainer(self.weights, self._happened.emit)
             self._explainer.ask(self._why)
-
-    def _dismiss(self, *workers: Listener | Explainer | None) -> None:
-        for worker in workers:
-            if worker is not None:
-                worker.close()
-                self._leaving.append(worker)
-        self._leaving = [old for old in self._leaving if not old.join(0)]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from app.analysis.errand import Errand
+from app.flow.errand import Errand
 from app.niceness import give_way
 from app.sources.contract import Notify
 from avol.errors import AvolError
@@ -57,27 +57,13 @@ class Unexplained:
     trouble: str
 
 
-class Explainer:
+class Explainer(Errand[Why]):
     """Answers by calling `notify`, from its own thread, with Driven or Unexplained."""
 
     def __init__(self, weights: str, notify: Notify) -> None:
-        self._weights, self._notify = weights, notify
+        super().__init__("avol-explain", notify, self._explain, self._end)
+        self._weights = weights
         self._child: tuple[BaseProcess, Connection] | None = None
-        self._closed = False
-        self._errand: Errand[Why] = Errand("avol-explain", self._explain, self._end)
-
-    def ask(self, why: Why) -> None:
-        """Explain this next, in place of what still waits."""
-        self._errand.ask(why)
-
-    def close(self) -> None:
-        """Ask thread and process to end; no answer follows."""
-        self._closed = True
-        self._errand.close()
-
-    def join(self, timeout: float) -> bool:
-        """Wait up to `timeout` seconds for the thread to end; whether it did."""
-        return self._errand.join(timeout)
 
     # -- the thread --------------------------------------------------------------------------
 
@@ -88,9 +74,8 @@ class Explainer:
             _log.info("the explaining process is gone", exc_info=error)
             self._end()
             answer = DIED
-        if not self._closed:
-            said = isinstance(answer, str)
-            self._notify(Unexplained(why, answer) if said else Driven(why, answer))
+        said = isinstance(answer, str)
+        self.tell(Unexplained(why, answer) if said else Driven(why, answer))
 
     def _answer(self, why: Why) -> Floats | str:
         """What drove it, or why that is not known."""
@@ -99,7 +84,7 @@ class Explainer:
         _, line = self._child
         line.send((why.place, why.spectrogram))
         while not line.poll(LOOK):
-            if self._closed:
+            if self.closed:
                 return ""
         return line.recv()
 

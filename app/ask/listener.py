@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -15,18 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.ask.state import Curve, Question
+from app.flow.background import Background, sentence
 from app.flow.mailbox import Mailbox
 from app.flow.parts import Model, Parts, Track
-from app.niceness import give_way
 from app.sources.contract import Notify
-from avol.errors import AvolError
 from avol.localizer import Verdict
 
 if TYPE_CHECKING:
     from avol.localizer import Heard, Seen
     from avol.media import MediaFacts
-
-_log = logging.getLogger("avol.ask")
 
 STEP = 0.2  # seconds from one second of sound to the next
 COARSE = 8  # every so many-th is heard first, for an early idea of the whole
@@ -51,7 +46,7 @@ class Deaf:
     trouble: str
 
 
-class Listener:
+class Listener(Background):
     """Hears one file with one model, telling `notify` from its own thread; see the events.
 
     What was heard is kept as vectors, so that the next question about the file costs one `see`.
@@ -65,8 +60,9 @@ class Listener:
         load_model: Callable[[], Model],
         notify: Notify,
     ) -> None:
+        super().__init__("avol-ask", notify)
         self._path: Path = facts.path
-        self._parts, self._load_model, self._notify = parts, load_model, notify
+        self._parts, self._load_model = parts, load_model
         count = max(1, round(facts.duration / STEP))
         self._times: NDArray[np.float64] = facts.start + STEP * np.arange(count, dtype=np.float64)
         self._heard: dict[int, Heard] = {}
@@ -74,8 +70,7 @@ class Listener:
         self._scores = np.zeros(len(self._times), np.float32)
         self._questions: Mailbox[Question] = Mailbox()
         self._held = False
-        self._thread = threading.Thread(target=self._work, name="avol-ask", daemon=True)
-        self._thread.start()
+        self._begin()
 
     def ask(self, question: Question) -> None:
         """Answer this from now on."""
@@ -87,30 +82,22 @@ class Listener:
 
     def close(self) -> None:
         """Ask the thread to end; no event follows."""
+        super().close()
         self._questions.close()
-
-    def join(self, timeout: float) -> bool:
-        """Wait up to `timeout` seconds for the thread to end; whether it did."""
-        self._thread.join(timeout)
-        return not self._thread.is_alive()
 
     # -- the thread --------------------------------------------------------------------------
 
     def _work(self) -> None:
-        give_way()
         try:
             with closing(self._parts.open_track(self._path)) as track:
                 self._listen(self._load_model(), track)
-        except AvolError as error:
-            self._tell(Deaf(self, str(error)))
         except Exception as error:
-            _log.exception("hearing %s failed", self._path)
             text = f"“{self._path.name}” could not be heard ({error}); it plays all the same."
-            self._tell(Deaf(self, text))
+            self.tell(Deaf(self, sentence(error, text)))
 
     def _listen(self, model: Model, track: Track) -> None:
         order, told = _order(len(self._times)), time.monotonic()
-        while not self._questions.closed:
+        while not self.closed:
             everything = len(self._heard) == len(self._times)
             question = self._questions.take(None if everything else REST * self._held)
             if question is not None:
@@ -146,11 +133,7 @@ class Listener:
         for array in (scores, heard):
             array.flags.writeable = False
         question, seen, _ = self._asked
-        self._tell(Matched(self, Curve(question, self._times, scores, heard, seen)))
-
-    def _tell(self, event: object) -> None:
-        if not self._questions.closed:
-            self._notify(event)
+        self.tell(Matched(self, Curve(question, self._times, scores, heard, seen)))
 
 
 def _order(count: int) -> Iterator[int]:

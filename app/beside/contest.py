@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.beside.rivals import MOST, Agreement, Bout, Refused, Reply, Rival, Tally, Way
 from app.beside.worker import RivalWorker
+from app.flow.background import Leaving
 from app.flow.state import Message
 from app.flow.worker import LoadModel
 from app.models import loader
@@ -39,7 +40,7 @@ class Contest(QObject):
         self._player = player
         self._own: LoadModel = player.parts.load_quiet_model
         self._worker: RivalWorker | None = None
-        self._leaving: list[RivalWorker] = []
+        self._leaving = Leaving()
         self._frames: OrderedDict[int, Frame] = OrderedDict()
         self._rivals: dict[Rival, Tally] = {}
         self._replies: dict[Rival, Reply] = {}
@@ -79,8 +80,7 @@ class Contest(QObject):
             self._forget()
             self._ask_again()
         elif not on and self._worker is not None:
-            self._worker.close()
-            self._leaving = [old for old in (*self._leaving, self._worker) if not old.join(0)]
+            self._leaving.dismiss(self._worker)
             self._worker = None
             self._forget()
 
@@ -113,8 +113,7 @@ class Contest(QObject):
     def close(self) -> None:
         """End all threads."""
         self.switch(False)
-        for worker in self._leaving:
-            worker.join(FAREWELL)
+        self._leaving.join(FAREWELL)
 
     # -- asking and being told ---------------------------------------------------------------
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -10,13 +9,11 @@ from PySide6.QtCore import QBuffer, QObject, QRectF, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
+from app.flow.background import sentence
 from app.flow.state import Message
 from app.views.beside.board import Board, figure_size
 from app.views.beside.painting import PAPER, paint_board
-from avol.errors import AvolError
 from avol.files import aside, folder, free_name
-
-_log = logging.getLogger("avol.figure")
 
 DETAIL = 2
 """Pixels of the PNG, and of the pictures in the SVG, for one unit of the figure."""
@@ -50,11 +47,9 @@ class Figures(QObject):
             for kind, draw in (("png", png), ("svg", svg)):
                 with aside(free.with_name(f"{free.name}.{kind}")) as part:
                     part.write_bytes(draw(board, font))
-        except AvolError as error:
-            self.done.emit(Message(str(error), "error"))
         except Exception as error:
-            _log.exception("a figure was not saved")
-            self.done.emit(Message(f"The figure was not saved ({error}); try again.", "error"))
+            text = f"The figure was not saved ({error}); try again."
+            self.done.emit(Message(sentence(error, text), "error"))
         else:
             self.done.emit(Message(f"Saved {free.name}.png and .svg to {free.parent}."))
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,25 +10,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from app.beside.rivals import Bout, Refused, Reply, Rival
-from app.flow.mailbox import Mailbox
+from app.flow.background import sentence
+from app.flow.errand import Errand
 from app.flow.parts import Model, Track
 from app.flow.second import SecondReader
 from app.flow.worker import LoadModel
-from app.niceness import give_way
 from app.sources.contract import Notify
-from avol.errors import AvolError
 from avol.queries import SILENCE
 
 if TYPE_CHECKING:
     from avol.localizer import Heard, Localization, Seen
 
-_log = logging.getLogger("avol.beside")
-
 REST = 0.1
 """Seconds of rest after a frame, at most; as long as it took, for the first model's sake."""
 
 
-class RivalWorker:
+class RivalWorker(Errand[Bout]):
     """Answers bouts by calling `notify`, from its own thread, with Reply and Refused.
 
     Where a newer bout waits, what is left of the old one is dropped; who was asked longest ago is
@@ -38,42 +33,19 @@ class RivalWorker:
     """
 
     def __init__(self, notify: Notify, open_track: Callable[[Path], Track]) -> None:
-        self._notify = notify
-        self._bouts: Mailbox[Bout] = Mailbox()
-        self._closing = threading.Event()
         self._seconds = SecondReader(open_track)
+        super().__init__("avol-beside", notify, self._serve, self._seconds.close, gives_way=True)
         self._models: dict[LoadModel, Model | None] = {}  # None: it is of no use
         self._asked: dict[Rival, int] = {}  # by the turn in which it was asked last
         self._turn = 0
-        self._thread = threading.Thread(target=self._work, name="avol-beside", daemon=True)
-        self._thread.start()
-
-    def ask(self, bout: Bout) -> None:
-        """Locate this next, in place of a frame that still waits."""
-        self._bouts.put(bout)
-
-    def close(self) -> None:
-        """Ask the thread to end; no event follows."""
-        self._closing.set()
-        self._bouts.close()
-
-    def join(self, timeout: float) -> bool:
-        """Wait up to `timeout` seconds for the thread to end; whether it did."""
-        self._thread.join(timeout)
-        return not self._thread.is_alive()
 
     # -- the thread --------------------------------------------------------------------------
 
-    def _work(self) -> None:
-        give_way()
-        while not self._bouts.closed:
-            bout = self._bouts.take()
-            if bout is not None:
-                started = time.monotonic()
-                self._keep(bout.rivals)
-                self._hold(bout)
-                self._closing.wait(min(REST, time.monotonic() - started))
-        self._seconds.close()
+    def _serve(self, bout: Bout) -> None:
+        started = time.monotonic()
+        self._keep(bout.rivals)
+        self._hold(bout)
+        self.pause(min(REST, time.monotonic() - started))
 
     def _keep(self, rivals: tuple[Rival, ...]) -> None:
         """Let go of the models that nobody asks any more."""
@@ -84,18 +56,15 @@ class RivalWorker:
     def _hold(self, bout: Bout) -> None:
         seen: dict[LoadModel, Seen] = {}
         for rival in sorted(bout.rivals, key=lambda rival: self._asked[rival]):
-            if self._bouts.closed or (seen and self._bouts.waiting):
+            if self.closed or (seen and self.overtaken):
                 return
             self._turn += 1
             self._asked[rival] = self._turn
             try:
                 self._answer(bout, rival, seen)
-            except AvolError as error:
-                self._refuse(rival, str(error))
             except Exception as error:
-                _log.exception("%s failed", rival.name)
                 text = f"{rival.name} could not be asked ({error}); choose another model."
-                self._refuse(rival, text)
+                self._refuse(rival, sentence(error, text))
 
     def _answer(self, bout: Bout, rival: Rival, seen: dict[LoadModel, Seen]) -> None:
         if rival.load not in self._models:
@@ -107,10 +76,10 @@ class RivalWorker:
         if rival.load not in seen:
             seen[rival.load] = model.see(bout.frame.image)
         if rival.way == "image":
-            self._tell(Reply(bout, rival, outstanding(seen[rival.load]), None))
+            self.tell(Reply(bout, rival, outstanding(seen[rival.load]), None))
             return
         heard = self._heard(model, bout, rival)
-        self._tell(Reply(bout, rival, model.compare(seen[rival.load], heard), heard))
+        self.tell(Reply(bout, rival, model.compare(seen[rival.load], heard), heard))
 
     def _heard(self, model: Model, bout: Bout, rival: Rival) -> Heard:
         query = SILENCE if rival.way == "deaf" else bout.instead
@@ -120,11 +89,7 @@ class RivalWorker:
 
     def _refuse(self, rival: Rival, text: str) -> None:
         self._models[rival.load] = None
-        self._tell(Refused(rival, text))
-
-    def _tell(self, event: object) -> None:
-        if not self._bouts.closed:
-            self._notify(event)
+        self.tell(Refused(rival, text))
 
 
 def outstanding(seen: Seen) -> Localization:

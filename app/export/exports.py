@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 import platformdirs
 from PySide6.QtCore import QObject, Qt, Signal
 
+from app.flow.background import sentence
 from app.flow.state import Message
 from app.niceness import give_way
 from app.recording.take import free_folder
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from app.flow.parts import Model
     from avol import localize
     from avol.localize import Drawing, Span
-
-_log = logging.getLogger("avol.export")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +88,9 @@ class Exports(QObject):
             where = self._make(order, load_model)
         except CancelledError as error:
             self._happened.emit(Message(str(error)))
-        except AvolError as error:
-            self._happened.emit(Message(str(error), "error"))
         except Exception as error:
-            _log.exception("exporting %s failed", order.source)
             text = f"“{order.source.name}” could not be exported ({error}); try a part of it."
-            self._happened.emit(Message(text, "error"))
+            self._happened.emit(Message(sentence(error, text), "error"))
         else:
             self._happened.emit(Message(f"Saved in {where}."))
 

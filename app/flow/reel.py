@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import itertools
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.flow.background import Leaving
 from app.flow.parts import Parts
 from app.flow.state import OpenedMedia
 from app.sources.contract import Failed, Landed, Notify, Ready, Seek
@@ -27,7 +27,7 @@ class Reel:
         self._ids = itertools.count(1)
         self._source: FileSource | None = None  # of `media`
         self._opening: FileSource | None = None
-        self._leaving: list[FileSource] = []  # closed, their threads perhaps not yet over
+        self._leaving = Leaving()
 
     def open(self, path: Path) -> None:
         """Begin to open a file in place of one still being opened; what is open stays."""
@@ -45,7 +45,7 @@ class Reel:
     def cancel_opening(self) -> None:
         """Forget the file being opened."""
         source, self._opening = self._opening, None
-        self._dismiss(source)
+        self._leaving.dismiss(source)
 
     def adopt(self, event: Ready) -> OpenedMedia:
         """Take the file that was being opened in place of the one that was open."""
@@ -63,7 +63,7 @@ class Reel:
         source, self._source = self._source, None
         self.media = self.pending = None
         self.session = next(self._ids)
-        self._dismiss(source)
+        self._leaving.dismiss(source)
 
     def go(self, index: int, exact: bool = True) -> None:
         """Seek frame `index` in a new session."""
@@ -91,11 +91,4 @@ class Reel:
 
     def join(self, timeout: float) -> bool:
         """Wait up to `timeout` seconds for all threads to end; whether they did."""
-        deadline = time.monotonic() + timeout
-        over = [source.join(max(0.0, deadline - time.monotonic())) for source in self._leaving]
-        return all(over)
-
-    def _dismiss(self, source: FileSource | None) -> None:
-        if source is not None:
-            source.close()
-            self._leaving = [old for old in (*self._leaving, source) if not old.join(0)]
+        return self._leaving.join(timeout)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.flow.background import Background, sentence
 from app.flow.mailbox import Mailbox
 from app.flow.parts import Model, Parts, Seconds
 from app.flow.second import SecondReader
 from app.flow.state import Sounds
 from app.sources.contract import Notify
-from avol.errors import AvolError
 
 if TYPE_CHECKING:
     from avol.localizer import Heard, Localization
@@ -65,11 +64,11 @@ class EngineChanged:
     trouble: str = ""
 
 
-class LocalizationWorker:
+class LocalizationWorker(Background):
     """Answers requests by calling `notify`, from its own thread, with Answer and EngineChanged."""
 
     def __init__(self, parts: Parts, notify: Notify) -> None:
-        self._notify = notify
+        super().__init__("avol-locate", notify, gives_way=False)
         self._requests: Mailbox[Request] = Mailbox()
         self._model: Model | None = None
         self._loader: LoadModel | None = None  # what `_model` came from, or failed to
@@ -78,8 +77,7 @@ class LocalizationWorker:
         self._last: tuple[tuple[Path | None, float], Heard] | None = None  # heard of a file
         self._skipped = 0
         self._trouble = ""
-        self._thread = threading.Thread(target=self._work, name="avol-locate", daemon=True)
-        self._thread.start()
+        self._begin()
 
     @property
     def skipped(self) -> int:
@@ -96,17 +94,13 @@ class LocalizationWorker:
 
     def close(self) -> None:
         """Ask the thread to end; what it is busy with is not answered any more."""
+        super().close()
         self._requests.close()
-
-    def join(self, timeout: float) -> bool:
-        """Wait up to `timeout` seconds for the thread to end; whether it did."""
-        self._thread.join(timeout)
-        return not self._thread.is_alive()
 
     # -- the thread --------------------------------------------------------------------------
 
     def _work(self) -> None:
-        while not self._requests.closed:
+        while not self.closed:
             request = self._requests.take()
             if request is None:
                 continue
@@ -122,17 +116,14 @@ class LocalizationWorker:
         self._model, self._loader, self._trouble = None, load_model, ""
         self._known.clear()
         self._last = None
-        self._tell(EngineChanged("loading…"))
+        self.tell(EngineChanged("loading…"))
         try:
             self._model = load_model()
-        except AvolError as error:
-            self._tell(EngineChanged("no model", str(error)))
         except Exception as error:
-            _log.exception("loading the model failed")
             text = f"The model could not be loaded ({error}); choose another one."
-            self._tell(EngineChanged("no model", text))
+            self.tell(EngineChanged("no model", sentence(error, text)))
         else:
-            self._tell(EngineChanged(self._model.engine_name))
+            self.tell(EngineChanged(self._model.engine_name))
 
     def _locate(self, model: Model, request: Request, frame: Frame) -> None:
         engine = model.engine_name
@@ -140,19 +131,17 @@ class LocalizationWorker:
             heard, others = self._heard(model, request, frame.time)
             seen = model.see(frame.image)
             maps = [model.compare(seen, sound) for sound in (heard, *others)]
-        except AvolError as error:
-            self._complain(model, str(error))
         except Exception as error:
-            _log.exception("locating frame %d failed", frame.index)
-            self._complain(model, f"The map could not be computed ({error}); choose another model.")
+            text = f"The map could not be computed ({error}); choose another model."
+            self._complain(model, sentence(error, text))
         else:
             if self._trouble:
                 self._trouble = ""
-                self._tell(EngineChanged(model.engine_name))
+                self.tell(EngineChanged(model.engine_name))
             if model.engine_name != engine:
                 gave_up = f"{engine} has failed or run out of memory, so the maps come from"
-                self._tell(EngineChanged(model.engine_name, f"{gave_up} {model.engine_name} now."))
-            self._tell(Answer(request, maps[0], heard, tuple(maps[1:]), tuple(others)))
+                self.tell(EngineChanged(model.engine_name, f"{gave_up} {model.engine_name} now."))
+            self.tell(Answer(request, maps[0], heard, tuple(maps[1:]), tuple(others)))
 
     def _heard(self, model: Model, request: Request, time: float) -> tuple[Heard, list[Heard]]:
         """The sound of a request and those beside it; what does not change is heard once."""
@@ -182,8 +171,4 @@ class LocalizationWorker:
         """Say a trouble once, however many frames it hits."""
         if text != self._trouble:
             self._trouble = text
-            self._tell(EngineChanged(model.engine_name, text))
-
-    def _tell(self, event: object) -> None:
-        if not self._requests.closed:
-            self._notify(event)
+            self.tell(EngineChanged(model.engine_name, text))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from app.flow.player import Player
     from app.marking.marks import Marks
     from avol.localizer import Localization
-
-_log = logging.getLogger("avol.marks")
 
 FAREWELL = 1.0  # seconds that the thread gets to end
 
@@ -64,8 +61,7 @@ class Examiner(QObject):
     def close(self) -> None:
         """End the thread."""
         self._judge.close()
-        if not self._judge.join(FAREWELL):
-            _log.info("the judge is still busy at the end")
+        self._judge.join(FAREWELL)
 
     def _on_located(self, located: Located) -> None:
         known = located.frame_index in self._maps or located.sounds.instead is not None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from app.analysis.errand import Errand
+from app.flow.errand import Errand
 from app.flow.parts import RATE, Model, Parts
 from app.flow.state import Message
 from app.niceness import give_way
@@ -61,30 +61,17 @@ class Judged:
         return len(self.exam.questions) - len(self.right)
 
 
-class Judge:
+class Judge(Errand[Exam]):
     """Judges the newest exam in its own thread, telling `notify` Judged, again as maps are found;
     Message where a frame cannot be located."""
 
     def __init__(self, parts: Parts, notify: Notify) -> None:
-        self._parts, self._notify_owner, self._closed = parts, notify, False
+        super().__init__("avol-judge", notify, self._judge)
+        self._parts = parts
         self._found: dict[int, Localization] = {}  # of `_of`
         self._of: tuple[Path, Callable[[], Model]] | None = None
         self._model: Model | None = None
         self._answers: dict[BoxItem, Answer] = {}
-        self._errand: Errand[Exam] = Errand("avol-judge", self._judge, lambda: None)
-
-    def ask(self, exam: Exam) -> None:
-        """Judge this next."""
-        self._errand.ask(exam)
-
-    def close(self) -> None:
-        """Ask the thread to end; no answer follows."""
-        self._closed = True
-        self._errand.close()
-
-    def join(self, timeout: float) -> bool:
-        """Wait up to `timeout` seconds for the thread to end; whether it did."""
-        return self._errand.join(timeout)
 
     # -- the thread --------------------------------------------------------------------------
 
@@ -94,7 +81,7 @@ class Judge:
         self._found |= exam.maps
         self._show(exam)
         missing = [index for index in exam.questions if index not in self._found]
-        if not missing or self._errand.rest(REST):
+        if not missing or self.rest(REST):
             return
         give_way()
         told = time.monotonic()
@@ -105,8 +92,8 @@ class Judge:
                     self._show(exam)
                     told = time.monotonic()
         except AvolError as error:
-            self._tell(Message(str(error), "warning"))
-        if not self._errand.overtaken:
+            self.tell(Message(str(error), "warning"))
+        if not self.overtaken:
             self._show(exam)
 
     def _locate(self, exam: Exam, missing: list[int]) -> Iterator[tuple[int, Localization]]:
@@ -117,7 +104,7 @@ class Judge:
             track = self._parts.open_track(exam.path) if has_sound else None
             try:
                 for index in missing:
-                    if self._errand.overtaken:
+                    if self.overtaken:
                         return
                     frame, wave = video.frame(index), np.zeros(RATE, np.float32)
                     heard = model.hear(wave if track is None else track.second_at(frame.time))
@@ -133,7 +120,7 @@ class Judge:
         answers = {i: self._answer(exam, i, item) for i, item in known.items()}
         self._answers = {answer.item: answer for answer in answers.values()}
         right = {answer.item.time: _right(answer) for answer in answers.values()}
-        self._tell(Judged(exam, figures(list(answers.values())), right))
+        self.tell(Judged(exam, figures(list(answers.values())), right))
 
     def _answer(self, exam: Exam, index: int, item: BoxItem) -> Answer:
         from avol.evaluation.found import Noise, Sight
@@ -144,10 +131,6 @@ class Judge:
             return known
         question = Question(item, Sight(exam.path, item.time), Noise(exam.path, item.time))
         return Answer(question, found, (), worth(item, found, exam.threshold))
-
-    def _tell(self, event: object) -> None:
-        if not self._closed:
-            self._notify_owner(event)
 
 
 def _right(answer: Answer) -> bool:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.flow.background import sentence
 from app.flow.state import Message
 from app.niceness import give_way
 from avol.errors import AvolError
@@ -96,11 +97,9 @@ class ExcerptPlayer(QObject):
             excerpt: Excerpt | Message = read_excerpt(path, at)
             if isinstance(excerpt, Excerpt) and len(excerpt.sound):
                 output = self._open(excerpt.sound)
-        except AvolError as error:
-            excerpt = Message(str(error), "error")
         except Exception as error:
-            _log.exception("an excerpt could not be read")
-            excerpt = Message(f"“{path.name}” could not be played ({error}); open it.", "error")
+            text = f"“{path.name}” could not be played ({error}); open it."
+            excerpt = Message(sentence(error, text), "error")
         self._loaded.emit((number, excerpt, output))
 
     def _open(self, sound: NDArray[np.float32]) -> Output | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import platformdirs
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.flow.background import Leaving
 from app.flow.live_state import LiveMedia
 from app.flow.state import Message
 from app.search.ear import Ear
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from avol.retrieval.questions import Region
 
 EVERY = 500  # ms between two questions while something plays
-FAREWELL = 1.0  # seconds that each thread gets to end
+FAREWELL = 2.0  # seconds that its threads get to end
 SHOWN = 8
 """How many are found of each kind."""
 LONGEST = 16
@@ -167,11 +168,9 @@ class SearchKit(QObject):
         self._timer.stop()
         self._player.remove_tap(self._ear)
         self.excerpts.close()
-        threads = [thread for thread in (self._worker, self._librarian) if thread is not None]
-        for thread in threads:
-            thread.close()
-        for thread in threads:
-            thread.join(FAREWELL)
+        leaving = Leaving()
+        leaving.dismiss(self._worker, self._librarian)
+        leaving.join(FAREWELL)
 
     # -- asking ------------------------------------------------------------------------------
 

@@ -2,40 +2,33 @@
 
 from __future__ import annotations
 
-import logging
-import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
+from app.flow.background import Background, sentence
 from app.flow.state import Message
-from app.niceness import give_way
 from app.search.model import Embedders, LoadEmbedder, load_embedder
 from app.search.state import Judged, LibraryState, Mapped, Progress
 from app.sources.contract import Notify
-from avol.errors import AvolError, LibraryError
+from avol.errors import LibraryError
 
 if TYPE_CHECKING:
     from avol.embedder import Embedder
     from avol.retrieval.indexing import Indexed
 
-_log = logging.getLogger("avol.search.librarian")
 
-
-class Librarian:
+class Librarian(Background):
     """Keeps libraries; tells `notify`, from its thread, of Progress, LibraryState, Judged, Mapped
     and, where something went wrong or came to its end, a Message.
     """
 
     def __init__(self, notify: Notify, load: LoadEmbedder = load_embedder) -> None:
-        self._notify = notify
+        super().__init__("avol-library", notify)
         self._embedders = Embedders(load)
-        self._closing = False
         self._waiting: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
-        # A daemon, as t-SNE cannot be told to stop.
-        self._thread = threading.Thread(target=self._work, name="avol-library", daemon=True)
-        self._thread.start()
+        self._begin()
 
     def keep(self, folder: Path, paths: Sequence[Path]) -> None:
         """Make the library of these files that comes with AVOL, or bring it up to date."""
@@ -67,36 +60,28 @@ class Librarian:
 
     def close(self) -> None:
         """Ask the thread to end after the moments under way; what waits is given up."""
-        self._closing = True
+        super().close()
         self._waiting.put(None)
-
-    def join(self, timeout: float) -> bool:
-        """Wait up to `timeout` seconds for the thread to end; whether it did."""
-        self._thread.join(timeout)
-        return not self._thread.is_alive()
 
     # -- the thread --------------------------------------------------------------------------
 
     def _do(self, work: Callable[[], None]) -> None:
-        if not self._closing:
+        if not self.closed:
             self._waiting.put(work)
 
     def _work(self) -> None:
-        give_way()
         while (work := self._waiting.get()) is not None:
-            if not self._closing:
+            if not self.closed:
                 self._carefully(work)
 
     def _carefully(self, work: Callable[[], None]) -> None:
         try:
             work()
-        except AvolError as error:
-            self._tell(Message(str(error), "error"))
         except Exception as error:
-            _log.exception("the library could not be worked on")
-            self._tell(Message(f"That went wrong ({error}); try another library.", "error"))
+            text = f"That went wrong ({error}); try another library."
+            self.tell(Message(sentence(error, text), "error"))
         finally:
-            self._tell(Progress())
+            self.tell(Progress())
 
     def _keep(self, folder: Path, paths: Sequence[Path]) -> None:
         from avol.checkpoints import load_card
@@ -106,9 +91,7 @@ class Librarian:
         if not _up_to_date(folder, paths, load_card(weights).sha256):
             try:
                 self._index(folder, paths, self._embedders.get(weights), weights)
-            except (
-                LibraryError
-            ):  # of other weights, or damaged: it is only a copy of what comes along
+            except LibraryError:  # of other weights, or damaged: a copy of what comes along
                 self._index(folder, paths, self._embedders.get(weights), weights, rebuild=True)
         self._look(folder)
 
@@ -118,7 +101,7 @@ class Librarian:
         weights = chosen(folder, None)
         done = self._index(folder, paths, self._embedders.of_library(weights), weights)
         self._look(folder)
-        self._tell(_said(done))
+        self.tell(_said(done))
 
     def _rebuild(self, folder: Path, paths: Sequence[Path]) -> None:
         from avol.retrieval.weights import shipped
@@ -126,7 +109,7 @@ class Librarian:
         weights = shipped()
         done = self._index(folder, paths, self._embedders.get(weights), weights, rebuild=True)
         self._look(folder)
-        self._tell(_said(done))
+        self.tell(_said(done))
 
     def _index(
         self, folder: Path, paths: Sequence[Path], embedder: Embedder, weights: str,
@@ -135,8 +118,8 @@ class Librarian:
         from avol.retrieval.indexing import index
 
         def progress(done: int, total: int, name: str) -> bool:
-            self._tell(Progress(done, total, name))
-            return not self._closing
+            self.tell(Progress(done, total, name))
+            return not self.closed
 
         return index(paths, folder, embedder, weights, rebuild=rebuild, progress=progress)
 
@@ -145,35 +128,35 @@ class Librarian:
         from avol.retrieval.schema import DATABASE
 
         if not (folder / DATABASE).is_file():
-            self._tell(LibraryState(folder, "", 0, 0))
+            self.tell(LibraryState(folder, "", 0, 0))
             return
         with Library(folder) as library:
             counts = library.count("pictures"), library.count("sounds")
-            self._tell(LibraryState(folder, library.facts["title"], *counts))
+            self.tell(LibraryState(folder, library.facts["title"], *counts))
 
     def _judge(self, folder: Path, labels: Path | None) -> None:
         from avol.retrieval.library import Library
         from avol.retrieval.quality import folder_labels, judge, read_labels
         from avol.retrieval.search import Searcher
 
-        self._tell(Progress(0, 1, "Judging the library"))
+        self.tell(Progress(0, 1, "Judging the library"))
         with Library(folder) as library:
             known = read_labels(labels) if labels else folder_labels(library)
-            self._tell(Judged(folder, tuple(judge(Searcher(library), known))))
+            self.tell(Judged(folder, tuple(judge(Searcher(library), known))))
 
     def _lay_out(self, folder: Path) -> None:
         from avol.retrieval.library import Library
         from avol.retrieval.projection import project
 
-        self._tell(Progress(0, 1, "Laying out the library"))
+        self.tell(Progress(0, 1, "Laying out the library"))
         with Library(folder) as library:
-            self._tell(Mapped(folder, library.facts["title"], project(library)))
+            self.tell(Mapped(folder, library.facts["title"], project(library)))
 
     def _lay_out_unaligned(self, folder: Path) -> None:
         from avol.retrieval.library import Library
         from avol.retrieval.unaligned import towers_alone
 
-        self._tell(Progress(0, 1, "L3-Net's space"))
+        self.tell(Progress(0, 1, "L3-Net's space"))
         with Library(folder) as library:
             files = [entry.path for entry in library.entries() if entry.path.is_file()]
             made_with = library.facts["weights"]
@@ -184,10 +167,6 @@ class Librarian:
         except LibraryError:  # of other towers, or damaged; nothing in it is missed
             self._index(beside, files, self._embedders.get(weights), weights, rebuild=True)
         self._lay_out(beside)
-
-    def _tell(self, event: object) -> None:
-        if not self._closing:
-            self._notify(event)
 
 
 def unaligned_folder(folder: Path) -> Path:

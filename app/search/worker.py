@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -11,26 +9,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from app.flow.mailbox import Mailbox
+from app.flow.background import sentence
+from app.flow.errand import Errand
 from app.flow.parts import Track
-from app.niceness import give_way
 from app.search.model import Embedders, LoadEmbedder, load_embedder
 from app.search.state import Ask, Found, Passage, Thumb, Trouble
 from app.sources.contract import Notify
-from avol.errors import AvolError
 
 if TYPE_CHECKING:
     from avol.embedder import Embedder
     from avol.retrieval.library import Kind
     from avol.retrieval.search import Question, Searcher
 
-_log = logging.getLogger("avol.search.worker")
-
 REST = 0.25
 """Seconds after each answer: the search must not take the cores from the maps."""
 
 
-class SearchWorker:
+class SearchWorker(Errand[Ask]):
     """Answers questions by calling `notify`, from its own thread, with Found and Trouble."""
 
     def __init__(
@@ -39,51 +34,29 @@ class SearchWorker:
         open_track: Callable[[Path], Track],
         load: LoadEmbedder = load_embedder,
     ) -> None:
-        self._notify, self._open_track = notify, open_track
+        super().__init__("avol-search", notify, self._serve, self._turn_away, gives_way=True)
+        self._open_track = open_track
         self._embedders = Embedders(load)
-        self._questions: Mailbox[Ask] = Mailbox()
-        self._closing = threading.Event()
         self._searcher: tuple[Path, Searcher] | None = None
         self._track: tuple[Path, Track] | None = None
-        self._thread = threading.Thread(target=self._work, name="avol-search", daemon=True)
-        self._thread.start()
-
-    def ask(self, question: Ask) -> None:
-        """Answer this next, in place of a question that still waits."""
-        self._questions.put(question)
-
-    def close(self) -> None:
-        """Ask the thread to end."""
-        self._closing.set()
-        self._questions.close()
-
-    def join(self, timeout: float) -> bool:
-        """Wait up to `timeout` seconds for the thread to end; whether it did."""
-        self._thread.join(timeout)
-        return not self._thread.is_alive()
 
     # -- the thread --------------------------------------------------------------------------
 
-    def _work(self) -> None:
-        give_way()
-        while not self._questions.closed:
-            question = self._questions.take()
-            if question is not None:
-                self._tell(self._answered(question))
-                self._closing.wait(REST)
+    def _serve(self, question: Ask) -> None:
+        self.tell(self._answered(question))
+        self.pause(REST)
+
+    def _turn_away(self) -> None:
         self._turn_from_library()
         self._turn_from_track()
 
     def _answered(self, question: Ask) -> Found | Trouble:
         try:
             return self._answer(question)
-        except AvolError as error:
-            self._turn_from_library()  # it is opened anew, once it may have been mended
-            return Trouble(str(error))
         except Exception as error:
-            _log.exception("a search failed")
-            self._turn_from_library()
-            return Trouble(f"The search failed ({error}); choose another library.")
+            self._turn_from_library()  # it is opened anew, once it may have been mended
+            text = f"The search failed ({error}); choose another library."
+            return Trouble(sentence(error, text))
 
     def _answer(self, question: Ask) -> Found:
         from avol.retrieval.questions import of_picture, of_sound
@@ -150,10 +123,6 @@ class SearchWorker:
         held, self._track = self._track, None
         if held is not None:
             held[1].close()
-
-    def _tell(self, event: object) -> None:
-        if not self._questions.closed:
-            self._notify(event)
 
 
 def _thumbs(searcher: Searcher, asked: Question, kind: Kind, k: int) -> tuple[Thumb, ...]:

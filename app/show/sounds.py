@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from app.flow.background import sentence
 from app.flow.state import Message, Sounds
-from avol.errors import AvolError
 from avol.queries import SILENCE, Query, load_query
-
-_log = logging.getLogger("avol.sounds")
 
 MOST = 4
 """How many sounds can be pinned at once: more would hide the picture."""
@@ -100,12 +97,9 @@ class SoundChoice(QObject):
     def _load(self, name: str, read: Callable[[], Query]) -> None:
         try:
             self._read.emit(read())
-        except AvolError as error:
-            self._read.emit(Message(str(error), "error"))
         except Exception as error:
-            _log.exception("a sound could not be read")
             text = f"“{name}” could not be read ({error}); choose another sound."
-            self._read.emit(Message(text, "error"))
+            self._read.emit(Message(sentence(error, text), "error"))
 
     def _on_read(self, read: Query | Message) -> None:
         if isinstance(read, Message):

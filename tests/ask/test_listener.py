@@ -145,7 +145,7 @@ def test_what_goes_wrong_is_one_sentence(
 
     if isinstance(error, ValueError):
         assert callable(expected_log)
-        expected_log("hearing clip.mp4 failed")
+        expected_log("clip.mp4” could not be heard")
     listen(refuse)
     said = ears.wait(Deaf).trouble
     assert str(error) in said

@@ -33,8 +33,8 @@ class FakeExplainer(Explainer):
         super().__init__(weights, notify)
         self.asked: list[Why] = []
 
-    def ask(self, why: Why) -> None:
-        self.asked.append(why)
+    def ask(self, question: Why) -> None:
+        self.asked.append(question)
 
     def answer(self) -> None:
         why = self.asked[-1]

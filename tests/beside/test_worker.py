@@ -114,7 +114,7 @@ def test_one_that_does_not_fit_says_why_and_the_others_go_on(
     def broken() -> Model:
         raise MemoryError("none left")
 
-    expected_log("broken failed")
+    expected_log("broken could not be asked")
     good = Rival("good", FakeModel)
     worker.ask(bout(Rival("unfit", unfit), Rival("broken", broken), good))
     first, second, third = told.wait(3)

@@ -92,7 +92,7 @@ def test_what_nobody_foresaw_is_said_too(
     def broken(_: str) -> None:
         raise RuntimeError("out of luck")
 
-    expected_log("a search failed")
+    expected_log("The search failed")
     worker = closing(SearchWorker(ears, SoundTrack, broken))  # pyright: ignore[reportArgumentType]
     worker.ask(Ask(library, BLUE, None, None, 1))
     assert "out of luck" in ears.wait(Trouble).text
