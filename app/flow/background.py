@@ -23,7 +23,7 @@ class Background:
     def __init__(self, name: str, notify: Notify, gives_way: bool = True) -> None:
         self._notify, self._gives_way = notify, gives_way
         self._closing = threading.Event()
-        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._thread = threading.Thread(target=self._main, name=name, daemon=True)
 
     @property
     def closed(self) -> bool:
@@ -45,7 +45,7 @@ class Background:
         if self._thread.ident is None:
             self._thread.start()
 
-    def _run(self) -> None:
+    def _main(self) -> None:
         if self._gives_way:
             give_way()
         self._work()

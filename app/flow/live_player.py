@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import math
 import time
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from app.flow.background import Leaving
 from app.flow.live_deck import LiveDeck, Taps
 from app.flow.live_state import LiveMedia, LiveState
 from app.flow.parts import Parts, Seconds
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from avol.media import Frame
-
-_log = logging.getLogger("avol.flow.live")
 
 OFFSET = 0.5  # seconds that sound and picture may be shifted either way
 GAIN = 16.0  # the most that a microphone is raised: 24 dB
@@ -77,7 +75,7 @@ class LivePlayer(Player):
         self._taps = Taps()
         self._tuning = Tuning()
         self._deck: LiveDeck | None = None
-        self._leaving: list[LiveDeck] = []  # closed, their threads perhaps not yet over
+        self._leaving = Leaving()
         self._live_media: LiveMedia | None = None
         self._live_state = LiveState()
 
@@ -167,9 +165,7 @@ class LivePlayer(Player):
         deadline = time.monotonic() + FAREWELL
         self._drop_deck()
         super().shutdown()
-        for deck in self._leaving:
-            if not deck.join(max(0.0, deadline - time.monotonic())):
-                _log.info("a camera or microphone is still busy at the end")
+        self._leaving.join(max(0.0, deadline - time.monotonic()))
 
     # -- frames ------------------------------------------------------------------------------
 
@@ -248,7 +244,6 @@ class LivePlayer(Player):
         deck, self._deck = self._deck, None
         self._live_media = None
         if deck is not None:
-            deck.close()
-            self._leaving = [old for old in (*self._leaving, deck) if not old.join(0)]
+            self._leaving.dismiss(deck)
             self.levels.emit(Level())
             self._tell_live()

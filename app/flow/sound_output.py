@@ -6,9 +6,7 @@ A thread of its own reads the sound ahead into a ring; the device's callback onl
 from __future__ import annotations
 
 import contextlib
-import logging
 import math
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from app.flow.background import Background, sentence
 from app.flow.clock import AudioClock, Clock
 from app.flow.loudness import loudness
 from app.flow.mailbox import Mailbox
@@ -24,8 +23,6 @@ from app.flow.ring import SoundRing
 from app.flow.state import Level
 from app.sources.contract import Notify
 from avol.errors import AvolError
-
-_log = logging.getLogger("avol.flow.sound")
 
 FEED_PERIOD = 0.03  # seconds between two looks at how much sound is left
 AHEAD = 0.5  # seconds of output kept ready
@@ -106,7 +103,7 @@ class _Run:
         self.handed += count
 
 
-class SoundOutput:
+class SoundOutput(Background):
     """Owner of the sound thread and the device; every method is for the GUI thread and quick.
 
     It tells `notify`, from its own thread, SoundLost and SoundBack.
@@ -114,7 +111,8 @@ class SoundOutput:
 
     def __init__(self, parts: Parts, notify: Notify) -> None:
         self.gain = 1.0  # read by the callback
-        self._parts, self._notify = parts, notify
+        super().__init__("avol-sound", notify, gives_way=False)
+        self._parts = parts
         self._cues: Mailbox[Cue] = Mailbox()
         self._run: _Run | None = None
         self._output: Output | None = None
@@ -122,8 +120,7 @@ class SoundOutput:
         self._track: tuple[Path, Track] | None = None
         self._retry_at, self._retry = 0.0, RETRY[0]
         self._alive_after = math.inf  # a callback later than this proves a lost device alive
-        self._thread = threading.Thread(target=self._work, name="avol-sound", daemon=True)
-        self._thread.start()
+        self._begin()
 
     def cue(self, cue: Cue) -> None:
         """Fade out what sounds and play this; the newest cue wins."""
@@ -144,12 +141,8 @@ class SoundOutput:
         """Ask the thread to end and to let the device go."""
         if (run := self._run) is not None:
             run.ending = True
+        super().close()
         self._cues.close()
-
-    def join(self, timeout: float) -> bool:
-        """Wait up to `timeout` seconds for the thread to end; whether it did."""
-        self._thread.join(timeout)
-        return not self._thread.is_alive()
 
     # -- the device's thread -----------------------------------------------------------------
 
@@ -164,7 +157,7 @@ class SoundOutput:
     # -- the sound thread --------------------------------------------------------------------
 
     def _work(self) -> None:
-        while not self._cues.closed:
+        while not self.closed:
             cue = self._cues.take(LINGER if self._run is None else FEED_PERIOD)
             try:
                 if cue is not None:
@@ -173,11 +166,9 @@ class SoundOutput:
                     self._let_go()
                 else:
                     self._serve(self._run)
-            except AvolError as error:
-                self._lose(cue, str(error))
             except Exception as error:
-                _log.exception("the sound thread failed")
-                self._lose(cue, f"The sound failed ({error}), so the picture plays on without it.")
+                text = f"The sound failed ({error}), so the picture plays on without it."
+                self._lose(cue, sentence(error, text))
         self._run = None
         self._let_go()
         self._forget_track()
@@ -207,7 +198,7 @@ class SoundOutput:
                 self._lose(run.cue, STALLED, over=False)
         elif self._output is not None and self._called > self._alive_after:
             self._alive_after, self._retry = math.inf, RETRY[0]
-            self._notify(SoundBack())
+            self.tell(SoundBack())
         elif now > self._retry_at:
             self._try_again(now)
 
@@ -222,7 +213,7 @@ class SoundOutput:
         cue = cue or (self._run.cue if self._run else None)
         self._run = None
         if cue is not None:
-            self._notify(SoundLost(cue, text, over))
+            self.tell(SoundLost(cue, text, over))
 
     def _open_output(self) -> None:
         if self._output is None:
