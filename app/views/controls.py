@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QSlider, QStyle, QStyleOptionSlider
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QSlider,
+    QStyle,
+    QStyleOptionComboBox,
+    QStyleOptionSlider,
+    QStylePainter,
+)
 
 from app.views import icons, theme
 
@@ -51,13 +59,20 @@ class Combo(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The usual box, and the chevron."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        side = theme.px(self, 16)
+        """The usual box, its words cut with … where they are too long, and the chevron."""
+        painter, option, side = QStylePainter(self), QStyleOptionComboBox(), theme.px(self, 16)
+        self.initStyleOption(option)
+        option.currentText = self.shown_text(self.width() - 3 * 8 - side)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         rect = QRectF(self.width() - side - 8, (self.height() - side) / 2, side, side)
         icons.draw(painter, "chevron-down", rect, theme.of(self).muted)
         painter.end()
+
+    def shown_text(self, room: float) -> str:
+        """What of the choice fits into so many px."""
+        cut = Qt.TextElideMode.ElideRight
+        return self.fontMetrics().elidedText(self.currentText(), cut, round(room))
 
 
 class Switch(QAbstractButton):

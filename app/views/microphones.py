@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from app.settings import SettingsStore
+from app.sources.choices import parse_camera, parse_microphone
 from app.sources.devices import Devices
 
 
@@ -31,7 +32,8 @@ def entries(devices: Devices, store: SettingsStore) -> list[Entry]:
         Entry("None", "none"),
     ]
     if (now.microphone, now.microphone_api) not in [entry[1:] for entry in found]:
-        found.insert(2, Entry(now.microphone, now.microphone, now.microphone_api))
+        words = parse_microphone(now.microphone, parse_camera(now.camera)).title
+        found.insert(2, Entry(words, now.microphone, now.microphone_api))
     return found
 
 

@@ -130,6 +130,7 @@ QPushButton[flat="true"] { background: transparent; border-color: transparent; }
 QComboBox { background: $raised; border: 1px solid $line; border-radius: 6px;
     padding: 5px 8px; color: $text; }
 QComboBox:hover { background: $hover; }
+QComboBox:disabled { color: $faint; }
 QComboBox:focus { border-color: $accent; }
 QComboBox::drop-down { border: none; width: 0px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line; padding: 4px;

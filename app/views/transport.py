@@ -57,7 +57,8 @@ class Transport(QWidget):
         self._total.setText("live" if state.live else f"/ {clock_text(state.duration)}")
         self._show_speed(state.speed)
         self._volume.show_value(0.0 if state.muted else state.volume)
-        self._speed.setEnabled(state.loaded and not state.live)
+        self._speed.setEnabled(state.loaded)
+        self._speed.setVisible(not state.live)
         self._record.setVisible(state.live)
         self.set_time(state.time - state.start)
 

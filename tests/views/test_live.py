@@ -129,6 +129,9 @@ def test_live_looks_live(live: MainWindow, qtbot: QtBot) -> None:
     stage = live.stage
     assert stage.panels["live"].isVisible()
     assert not stage.timeline.isVisible()
+    assert not next(
+        c for c in stage.findChildren(Combo) if c.accessibleName() == "Speed"
+    ).isVisible()
     assert not live.actions_by_id["step.on"].isEnabled()
     assert live.actions_by_id["play.toggle"].isEnabled()
     assert live.windowTitle() == "clip.mp4 — AVOL"
@@ -148,6 +151,16 @@ def test_the_panel_says_what_is_used(live: MainWindow) -> None:
     assert (microphone.currentText(), microphone.toolTip()) == ("None", "Listening to no sound")
     live.store.update(microphone="auto", gain=2.0)
     assert microphone.currentText() == "Automatic: the camera's own sound"
+    assert microphone.shown_text(1000) == microphone.currentText()
+    assert microphone.shown_text(80).endswith("…")
+
+
+def test_a_file_in_the_place_of_a_microphone_reads_as_its_name(
+    window: MainWindow, devices: Devices, clip: Path
+) -> None:
+    clip.write_bytes(b"")
+    window.store.update(microphone=str(clip))
+    assert clip.name in {entry.words for entry in entries(devices, window.store)}
 
 
 @pytest.mark.parametrize("microphone", [None, "none", "camera", "", "USB"])
