@@ -13,6 +13,7 @@ from app.bench.verbs import SCRUB_EXAMPLE, scrub
 from app.cli_live import LIVE_EXAMPLE, live
 from app.cli_screenshots import SCREENSHOTS_EXAMPLE, screenshots
 from app.farewell import leave
+from app.recording.verbs import RECOVER_EXAMPLE, recover
 from avol import cli as library
 from avol.cli import Json, run
 
@@ -26,6 +27,7 @@ app = typer.Typer(
 app.add_typer(library.commands)
 app.command(epilog=LIVE_EXAMPLE)(live)
 app.command(epilog=SCREENSHOTS_EXAMPLE, hidden=True)(screenshots)
+app.command(epilog=RECOVER_EXAMPLE)(recover)
 library.bench.command(epilog=SCRUB_EXAMPLE)(scrub)
 
 _STUDIO = "open"

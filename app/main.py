@@ -28,6 +28,9 @@ _log = logging.getLogger("avol.main")
 FAILED = 2
 """Exit code where something went wrong that a person can mend, as in `avol.cli`."""
 
+TAKES_AFTER = 5000
+"""ms from the first paint until takes that a crash cut off are finished: after the first map."""
+
 DEVICES_AFTER = 500
 """ms from the first paint until cameras are looked for, which holds the window up for a moment."""
 
@@ -159,6 +162,8 @@ class Studio:
             self.window.show_kit.present()
         if self.options.path is None:
             QTimer.singleShot(DEVICES_AFTER, self.player.devices.begin)
+        if self.options.quit_after is None:  # else it is a measurement
+            QTimer.singleShot(TAKES_AFTER, self.window.show_kit.recordings.recover)
         if self.options.full_screen:
             self.window.showFullScreen()
 

@@ -59,6 +59,8 @@ def recording(base: Path, count: int, time_base: Fraction, origin: str = "") -> 
                 rows.writerow(row(float(pts * time_base), found, size))
 
             yield add
+            if not stamps:
+                _begin(maps, (0, 14, 14))
         pts = np.array(stamps, np.int64)
         _member(members, "pts", pts)
         _member(members, "time_base", np.array(time_base.as_integer_ratio(), np.int64))

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import platformdirs
+
+from app.recording.claim import ClaimedError, claimed
 from app.recording.encoding import Mapped
-from app.recording.take import MOVIE, Take
+from app.recording.log import LOG, maps_of, start_of
+from app.recording.take import MOVIE, discard
 from avol.errors import AvolError, MediaError
 
 if TYPE_CHECKING:
@@ -27,56 +32,108 @@ class GivenUpError(AvolError):
     """The film was not wanted any more; the take is whole."""
 
 
+def takes_folder() -> Path:
+    """Where the studio puts its takes, each in a folder of its own."""
+    return platformdirs.user_videos_path() / "AVOL"
+
+
+def unfinished(place: Path) -> list[Path]:
+    """The takes in a folder that nobody has finished and nobody is at work on; it may be one."""
+    if (place / LOG).is_file():
+        return [place]
+    takes = []
+    for log in sorted(place.glob(f"*/{LOG}")):
+        with suppress(ClaimedError), claimed(log.parent):
+            takes += [log.parent] if (log.parent / MOVIE).is_file() else []
+    return takes
+
+
 def finish(
-    take: Take,
-    drawing: Drawing,
+    take: Path,
+    drawing: Drawing | None,
     progress: Callable[[float], None] = lambda share: None,
     given_up: Callable[[], bool] = lambda: False,
-) -> Path:
-    """Make take.mp4 an ordinary movie, write take.csv and take.npz beside it, and film.mp4.
+) -> bool:
+    """Make the take in a folder whole; False where it was cut off before a second of it was.
 
-    The table and the maps are on the axis of take.mp4, as found; the film has them burnt in, as
-    `drawing` says. Each is whole or not there. `progress` is told 0..1. The folder is returned.
+    take.mp4 becomes an ordinary movie, take.csv and take.npz lie beside it on its axis, and
+    film.mp4 has the maps burnt in as `drawing` says (None: no film). Each is whole or not there,
+    however the recording, or an earlier `finish`, was cut off. A take that is finished stays as it
+    is. `progress` is told 0..1.
 
-    Raises AvolError where something cannot be written, GivenUpError where `given_up` says so in
-    between; take.mp4 plays in any case.
+    Raises ClaimedError where the take is being recorded, AvolError where something cannot be
+    written: what plays stays, and it can be tried again. GivenUpError where `given_up` says so
+    while the film is drawn.
     """
-    movie = take.folder / MOVIE
-    shift = _settled(movie, round((take.start or 0.0) * TICKS))
+    with claimed(take):
+        if not (take / LOG).is_file():
+            return True
+        begun = start_of(take) is not None
+        if begun:
+            _finish(take, drawing, progress, given_up)
+        else:
+            _set_aside(take)
+    if not begun:
+        with suppress(OSError):  # something may be left in it
+            take.rmdir()
+    return begun
+
+
+def _finish(
+    take: Path,
+    drawing: Drawing | None,
+    progress: Callable[[float], None],
+    given_up: Callable[[], bool],
+) -> None:
+    from avol.media.fragments import trim
+
+    trim(take / MOVIE)
+    _settle(take / MOVIE)
+    shift = _record(take)
     try:
-        _record(take, shift)
-        _film(take, shift, drawing, progress, given_up)
+        if drawing is not None:
+            _film(take, shift, drawing, progress, given_up)
     finally:
-        take.drop_log()
-    return take.folder
+        (take / LOG).unlink()
 
 
-def _settled(movie: Path, shift: int) -> int:
-    """Make the movie begin at 0 s where there is room for that; how many ticks it moved."""
+def _set_aside(take: Path) -> None:
+    """Remove a take that holds nothing; the first moment of one may play, and stays as it is."""
+    if (take / MOVIE).stat().st_size:
+        (take / LOG).unlink()
+    else:
+        discard(take)
+
+
+def _settle(movie: Path) -> None:
+    """Make the movie begin at 0 s where there is room for that; Unreadable where it plays not."""
+    from avol.media import VideoFile
     from avol.media.fragments import settle
 
+    VideoFile(movie).close()
     try:
         settle(movie, movie)
     except MediaError as error:
         _log.info("%s stays in fragments: %s", movie, error)
-        return 0
-    return shift
 
 
-def _record(take: Take, shift: int) -> None:
+def _record(take: Path) -> int:
+    """Write the table and the maps; how many ticks earlier than in its log the movie begins."""
     from avol.media import VideoFile
     from avol.records import recording
 
-    with VideoFile(take.folder / MOVIE) as video:
-        size = (video.facts.width, video.facts.height)
-    count = sum(1 for _ in take.maps())
-    with recording(take.folder / "take", count, Fraction(1, TICKS)) as add:
-        for mapped in take.maps():
+    with VideoFile(take / MOVIE) as video:
+        size, begins = (video.facts.width, video.facts.height), video.index.time(0)
+    shift = round((start_of(take) or 0.0) * TICKS) - round(begins * TICKS)
+    count = sum(1 for _ in maps_of(take))
+    with recording(take / "take", count, Fraction(1, TICKS)) as add:
+        for mapped in maps_of(take):
             add(round(mapped.time * TICKS) - shift, mapped.found, size)
+    return shift
 
 
 def _film(
-    take: Take,
+    take: Path,
     shift: int,
     drawing: Drawing,
     progress: Callable[[float], None],
@@ -85,15 +142,13 @@ def _film(
     from avol.film import filming, listening
     from avol.media import VideoFile
 
-    maps = _Newest(take.maps(), shift)
-    with VideoFile(take.folder / MOVIE) as video, listening(video.facts) as heard:
+    maps = _Newest(maps_of(take), shift)
+    with VideoFile(take / MOVIE) as video, listening(video.facts) as heard:
         facts = video.facts
-        with filming(take.folder / FILM, facts, heard, threads=1) as film:
+        with filming(take / FILM, facts, heard, threads=1) as film:
             for frame in video.frames():
                 if given_up():
-                    raise GivenUpError(
-                        f"The film of {take.folder.name} was given up; draw it again."
-                    )
+                    raise GivenUpError(f"The film of {take.name} was given up; draw it again.")
                 found = maps.at(frame.time)
                 film(frame, frame.image if found is None else drawing.burn(frame.image, found))
                 progress((frame.index + 1) / facts.frame_count)

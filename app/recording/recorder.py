@@ -241,16 +241,20 @@ class Recorder:
         if encoding is None or not encoding.kept:
             self._notify(NoTake("There is nothing to save yet; wait until something was live."))
             return
+        trouble = ""
         try:
             take = Take(folder)
-            for fragment in encoding.kept:
-                take.add(encoding.head, fragment)
         except AvolError as error:
             self._notify(NoTake(str(error)))
             return
+        try:
+            for fragment in encoding.kept:
+                take.add(encoding.head, fragment)
+        except AvolError as error:
+            trouble = str(error)
         for mapped in encoding.maps:
             take.note(mapped, encoding.size)
-        self._over(take)
+        self._over(take, trouble)
 
     def _forget(self) -> None:
         self._end()
@@ -265,7 +269,7 @@ class Recorder:
     def _over(self, take: Take, trouble: str = "") -> None:
         take.close()
         if take.start is None and not trouble:
-            trouble = f"Nothing was recorded into {take.folder}; begin again when a picture comes."
+            trouble = "Nothing was recorded; begin again when a picture comes."
         self._notify(TakeOver(take, trouble))
 
     def _drop_encoding(self) -> None:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import logging
 import shutil
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import platformdirs
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.drawing import drawing
 from app.flow.live_state import LiveMedia
 from app.flow.state import Message
+from app.recording.finish import GivenUpError, finish, takes_folder, unfinished
 from app.recording.modest import give_way
 from app.recording.recorder import NoTake, Progress, Recorder, TakeOver
 from avol.errors import AvolError
@@ -64,7 +65,7 @@ class Recordings(QObject):
     ) -> None:
         super().__init__(parent)
         self._player = player
-        self._folder = folder or platformdirs.user_videos_path() / "AVOL"
+        self._folder = folder or takes_folder()
         self._happened.connect(self._on_event)
         self._recorder: Recorder | None = None
         self._pool: ThreadPoolExecutor | None = None
@@ -117,6 +118,11 @@ class Recordings(QObject):
         self._recorder.save_last(self._new_folder())
         return "Saving the last 30 s"
 
+    def recover(self) -> None:
+        """Finish takes that a crash has cut off; one sentence says so, where there are any."""
+        if not self._leaving.is_set():
+            self._in_turn(self._recover)
+
     def close(self) -> None:
         """End the take and make it whole; films are given up, their takes are whole."""
         self._timer.stop()
@@ -151,11 +157,10 @@ class Recordings(QObject):
             self._recorder.on_located(located.localization, located.time)
 
     def _look(self) -> None:
-        recorder = self._recorder
-        if recorder is None:
-            return
-        recorder.offset = self._player.tuning.offset
-        progress = recorder.progress
+        progress = Progress()
+        if self._recorder is not None:
+            self._recorder.offset = self._player.tuning.offset
+            progress = self._recorder.progress
         free = _free(progress.folder) if progress.folder is not None else 0
         state = RecordingState(progress, self._share, free)
         if state != self._state:
@@ -193,36 +198,45 @@ class Recordings(QObject):
         if over.trouble:
             self.said.emit(Message(over.trouble, "error"))
         if over.take.start is not None:
-            if self._pool is None:
-                self._pool = ThreadPoolExecutor(1, "film", initializer=give_way, initargs=(15,))
             self._share = 0.0
-            self._pool.submit(self._finish, over)
+            self._in_turn(self._finish, over)
+
+    def _in_turn(self, job: Callable[..., None], *arguments: object) -> None:
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(1, "film", initializer=give_way, initargs=(15,))
+        self._pool.submit(job, *arguments)
 
     def _finish(self, over: TakeOver) -> None:
         """In a thread of its own: what a take becomes."""
-        from app.recording.finish import GivenUpError, finish
+        where = over.take.folder
+        if self._made_whole(where) and not over.trouble:
+            self._happened.emit(Message(f"Saved film, take and table in {where}."))
+
+    def _recover(self) -> None:
+        """The same for takes that were cut off."""
+        wanted = (take for take in unfinished(self._folder) if not self._leaving.is_set())
+        whole = [take for take in wanted if self._made_whole(take)]
+        if whole:
+            what, where = "A recording that was cut off is", whole[0]
+            if len(whole) > 1:
+                what, where = f"{len(whole)} recordings that were cut off are", self._folder
+            self._happened.emit(Message(f"{what} whole again, in {where}."))
+
+    def _made_whole(self, take: Path) -> bool:
+        """Whether a take has all its files now; it says why not."""
         from avol.localize import PLAIN
 
-        where = over.take.folder
         try:
-            finish(
-                over.take,
-                self._drawing or PLAIN,
-                self._happened.emit,
-                self._leaving.is_set,
-            )
+            return finish(take, self._drawing or PLAIN, self._happened.emit, self._leaving.is_set)
         except GivenUpError:
-            _log.info("the film in %s was given up", where)
-            return
+            _log.info("the film in %s was given up", take)
         except AvolError as error:
-            self._happened.emit(Message(f"{error} The take itself is in {where}.", "error"))
+            self._happened.emit(Message(f"{error} The take itself is in {take}.", "error"))
         except Exception as error:
             _log.exception("a take could not be finished")
-            text = f"The film could not be drawn ({error}); the take itself is in {where}."
+            text = f"The film could not be drawn ({error}); the take itself is in {take}."
             self._happened.emit(Message(text, "error"))
-        else:
-            if not over.trouble:
-                self._happened.emit(Message(f"Saved film, take and table in {where}."))
+        return False
 
 
 def _free(folder: Path) -> int:

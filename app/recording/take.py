@@ -5,17 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-import numpy as np
-
+from app.recording.claim import Claim
 from app.recording.encoding import Mapped
+from app.recording.log import LOG, beginning, entry
 from avol.errors import MediaError
 from avol.files import folder
-from avol.localizer import Localization, Verdict
 from avol.records import COLUMNS, row
 
 if TYPE_CHECKING:
@@ -23,30 +22,28 @@ if TYPE_CHECKING:
 
 RESERVE = 64 * 2**20  # bytes left free on the disk, for what else needs it
 MOVIE, TABLE = "take.mp4", "take.csv"
-_LOG = "maps.part"
-_VERDICTS = tuple(Verdict)
-_ENTRY = np.dtype(
-    [("time", "<f8"), ("logits", "<f4", (14, 14)), ("map", "<f4", (14, 14)), ("score", "<f4"),
-     ("peak", "<f4", (2,)), ("verdict", "u1")]
-)  # fmt: skip
 
 FULL = "The disk is full, so the recording has ended; what was recorded until then is in {}."
+FULL_FROM_THE_START = "The disk is full, so nothing can be recorded into {}; free some space."
 
 
 class Take:
     """A folder of its own with `take.mp4` and `take.csv`, whole whatever becomes of the program.
 
     Times are those of the movie's fragments; `start` is that of the first one that was added. The
-    table is as `avol.records` has it, written row by row.
+    table is as `avol.records` has it, written row by row; the log (`app.recording.log`) stays until
+    the take is finished.
     """
 
     def __init__(self, path: Path) -> None:
         self.folder = free_folder(path)
         self.start: float | None = None
         self.bytes = 0
+        self._claim = Claim(self.folder)
+        self._claim.take()
         self._open: list[_Growing] = []
         try:
-            for name in (MOVIE, _LOG, TABLE):
+            for name in (MOVIE, LOG, TABLE):
                 self._open.append(_Growing(self.folder / name))
             self._open[-1].append(_sheet([COLUMNS]))
         except OSError as error:
@@ -61,53 +58,41 @@ class Take:
         data = head + fragment.data if begins else fragment.data
         try:
             if shutil.disk_usage(self.folder).free < RESERVE + len(data):
-                raise MediaError(FULL.format(self.folder))
+                raise self._full()
             self._movie.append(data)
+            if begins:
+                self._log.append(beginning(fragment.start))
+                self.start = fragment.start
         except OSError as error:
-            raise MediaError(FULL.format(self.folder)) from error
-        self.start = fragment.start if begins else self.start
+            raise self._full() from error
         self.bytes += len(data)
-        self._write_table()
+        self._write_maps()
+
+    def _full(self) -> MediaError:
+        text = FULL_FROM_THE_START if self.start is None else FULL
+        return MediaError(text.format(self.folder))
 
     def note(self, mapped: Mapped, size: tuple[int, int]) -> None:
         """Append a map, of a picture of (width, height); left out where the disk has no room."""
-        found = mapped.found
-        entry = np.zeros((), _ENTRY)
-        entry["time"], entry["logits"], entry["map"] = mapped.time, found.logits, found.map
-        entry["score"], entry["peak"] = found.score, found.peak
-        entry["verdict"] = _VERDICTS.index(found.verdict)
-        with suppress(OSError):  # the movie will say so with its next fragment
-            self._log.append(entry.tobytes())
         self._early.append((mapped, size))
-        self._write_table()
+        self._write_maps()
 
-    def _write_table(self) -> None:
+    def _write_maps(self) -> None:
         if self.start is None:
             return
-        rows = [row(m.time, m.found, size) for m, size in self._early if self._holds(m.time)]
+        held = [(m, size) for m, size in self._early if m.time >= self.start - 1e-6]
         self._early.clear()
-        with suppress(OSError):
-            self._table.append(_sheet(rows))
-
-    def _holds(self, time: float) -> bool:
-        return time >= (self.start or 0.0) - 1e-6
-
-    def maps(self) -> Iterator[Mapped]:
-        """The maps from `start` on, one after another."""
-        with (self.folder / _LOG).open("rb") as log:
-            while len(data := log.read(_ENTRY.itemsize)) == _ENTRY.itemsize:
-                entry = np.frombuffer(data, _ENTRY)[0]
-                if self._holds(entry["time"]):
-                    yield Mapped(float(entry["time"]), _found(entry))
+        with suppress(OSError):  # the movie will say so with its next fragment
+            self._log.append(b"".join(entry(m) for m, _ in held))
+            self._table.append(_sheet(row(m.time, m.found, size) for m, size in held))
 
     def close(self) -> None:
-        """Let go of the files; they stay."""
+        """Let go of the files; they stay, to be finished, unless nothing was ever added."""
         for growing in self._open:
             growing.close()
-
-    def drop_log(self) -> None:
-        """The maps are kept elsewhere now."""
-        (self.folder / _LOG).unlink(missing_ok=True)
+        self._claim.release()
+        if self.start is None:
+            discard(self.folder)
 
 
 class _Growing:
@@ -139,6 +124,14 @@ def _sheet(rows: Iterable[tuple[str, ...]]) -> bytes:
     return text.getvalue().encode()
 
 
+def discard(folder: Path) -> None:
+    """Remove a take of which nothing plays; what else lies in its folder stays."""
+    for name in (MOVIE, TABLE, LOG):
+        (folder / name).unlink(missing_ok=True)
+    with suppress(OSError):
+        folder.rmdir()
+
+
 def free_folder(path: Path) -> Path:
     """A new folder of this name, or of the name with a number behind it where that is taken."""
     folder(path.parent)
@@ -153,14 +146,6 @@ def free_folder(path: Path) -> Path:
             raise _unwritable(wanted, error) from error
         else:
             return wanted
-
-
-def _found(entry: np.void) -> Localization:
-    x, y = entry["peak"]
-    verdict = _VERDICTS[int(entry["verdict"])]
-    return Localization(
-        entry["map"], entry["logits"], float(entry["score"]), (float(x), float(y)), verdict
-    )
 
 
 def _unwritable(where: Path, error: OSError) -> MediaError:

@@ -19,6 +19,7 @@ from avol.errors import MediaError
 from avol.files import aside
 from avol.media.encode import MovieEncoder
 
+TORN = 32 * 2**20  # bytes that a fragment never reaches
 SPAN = 0.99  # seconds after which the next picture begins a fragment
 _MOVIE = {"movflags": "frag_keyframe+delay_moov+default_base_moof"}
 
@@ -136,3 +137,31 @@ def settle(source: Path, path: Path) -> None:
                 new.mux(packet)
         if first is None:
             raise MediaError(f"“{source.name}” holds no picture; record for longer.")
+
+
+def trim(path: Path) -> None:
+    """Cut off what a crash has left behind the last whole fragment; a whole file stays as it is.
+
+    Raises MediaError where the file cannot be written, or more than a fragment is damaged; then it
+    is as it was.
+    """
+    try:
+        with path.open("r+b") as movie:
+            length, at, whole = movie.seek(0, io.SEEK_END), 0, 0
+            while at + 8 <= length:
+                movie.seek(at)
+                head = movie.read(16)
+                size = int.from_bytes(head[:4], "big")
+                if size == 1:  # too long for four bytes
+                    size = int.from_bytes(head[8:], "big")
+                if size < 8 or at + size > length:
+                    break
+                at += size
+                whole = whole if head[4:8] == b"moof" else at  # worth nothing without its mdat
+            if not whole or length - whole > TORN:
+                raise MediaError(f"“{path.name}” is damaged before its end; try a repair tool.")
+            if whole < length:
+                movie.truncate(whole)
+    except OSError as error:
+        cause = error.strerror or str(error)
+        raise MediaError(f"“{path.name}” cannot be mended ({cause}); check its folder.") from error

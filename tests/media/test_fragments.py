@@ -8,7 +8,7 @@ import pytest
 
 from avol.errors import MediaError
 from avol.media import SoundTrack, VideoFile
-from avol.media.fragments import Fragment, FragmentedMovie, settle
+from avol.media.fragments import Fragment, FragmentedMovie, settle, trim
 from avol.sound import SECOND
 from tests.synthetic import centre_of_click, clicks, coded, number_of
 
@@ -75,3 +75,31 @@ def test_what_holds_no_picture_cannot_be_settled(tmp_path: Path) -> None:
     with pytest.raises(MediaError, match="record for longer"):
         settle(path, tmp_path / "out.mp4")
     assert [entry.name for entry in tmp_path.iterdir()] == ["empty.mp4"]
+
+
+def test_what_a_crash_has_torn_is_cut_off_and_nothing_else(tmp_path: Path) -> None:
+    head, fragments = recorded()
+    first = head + fragments[0].data
+    path = tmp_path / "cut.mp4"
+    for lost in (1, 50, len(fragments[1].data) - 1, len(fragments[1].data)):
+        path.write_bytes((first + fragments[1].data)[:-lost])
+        trim(path)
+        assert path.read_bytes() == first
+    path.write_bytes(first + bytes(4096))
+    trim(path)
+    assert path.read_bytes() == first
+    settle(path, path)
+    settled = path.read_bytes()
+    trim(path)
+    assert path.read_bytes() == settled
+
+
+def test_what_no_crash_tears_like_that_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "other.mp4"
+    for data in (b"no movie at all", bytes(100)):
+        path.write_bytes(data)
+        with pytest.raises(MediaError, match="damaged before its end"):
+            trim(path)
+        assert path.read_bytes() == data
+    with pytest.raises(MediaError, match="cannot be mended"):
+        trim(tmp_path / "none.mp4")

@@ -52,7 +52,7 @@ def test_a_take_holds_every_frame_its_sound_in_step_and_its_maps(
     over = told.over()
     assert over.trouble == ""
     shares: list[float] = []
-    assert finish(over.take, PEAK, shares.append) == place
+    assert finish(over.take.folder, PEAK, shares.append)
     assert sorted(path.name for path in place.iterdir()) == [
         "film.mp4", "take.csv", "take.mp4", "take.npz",
     ]  # fmt: skip
@@ -72,7 +72,7 @@ def test_the_film_has_the_map_of_each_frame_and_the_sound(
     recorder.begin(place)
     stream.run(30)
     recorder.end()
-    finish(told.over().take, PEAK)
+    finish(told.over().take.folder, PEAK)
     with VideoFile(place / FILM) as film, VideoFile(place / MOVIE) as bare:
         for one, other in zip(film.frames(), bare.frames(), strict=True):
             expected = PEAK.burn(other.image, found_at(one.index // 2 * 2))
@@ -89,7 +89,7 @@ def test_a_take_that_begins_later_begins_at_zero(
     recorder.begin(place)
     stream.run(30)
     recorder.end()
-    finish(told.over().take, PEAK)
+    finish(told.over().take.folder, PEAK)
     shown = numbers(place / MOVIE)
     assert shown == list(range(50, 90))  # from the key frame before it was asked for
     assert click_seconds(place / MOVIE, [0.5]) == pytest.approx([0.5], abs=0.003)
@@ -139,7 +139,7 @@ def test_the_last_seconds_are_saved_after_the_fact_and_no_more_are_remembered(
     stream.run(150)
     until(recorder._items.empty)
     recorder.save_last(place)
-    finish(told.over().take, PEAK)
+    finish(told.over().take.folder, PEAK)
     shown = numbers(place / MOVIE)
     assert shown[-1] == 149
     assert shown[0] in (75, 100)
@@ -177,6 +177,7 @@ def test_a_take_without_a_picture_says_so(recorder: Recorder, told: Told, place:
     recorder.begin(place)
     recorder.end()
     assert "Nothing was recorded" in told.over().trouble
+    assert not place.exists()
 
 
 def test_where_nothing_can_be_written_there_is_no_take(
@@ -201,7 +202,7 @@ def test_frames_that_the_encoder_cannot_follow_are_dropped_and_counted(
     stream.run(30)
     recorder.end()
     take = told.over().take
-    finish(take, PEAK)
+    finish(take.folder, PEAK)
     assert numbers(place / MOVIE) == list(range(5, 35))
 
 
@@ -216,7 +217,7 @@ def test_missing_sound_is_silence_of_its_length(
     recorder.on_sound = on_sound
     stream.run(30)
     recorder.end()
-    finish(told.over().take, PEAK)
+    finish(told.over().take.folder, PEAK)
     found = click_seconds(place / MOVIE, [0.5, 2.5])
     assert found == pytest.approx([0.5, 2.5], abs=0.004)
     with SoundTrack(place / MOVIE) as track:
@@ -231,7 +232,7 @@ def test_another_size_of_picture_is_fitted_into_the_first(
     at = BEGUN + 10 / RATE
     recorder.on_frame(Frame(np.full((64, 32, 3), 250, np.uint8), 0, at, 10))
     recorder.end()
-    finish(told.over().take, PEAK)
+    finish(told.over().take.folder, PEAK)
     with VideoFile(place / MOVIE) as video:
         last = list(video.frames())[-1].image
     assert last.shape == (64, 96, 3)
@@ -269,7 +270,7 @@ def test_when_the_disk_is_full_what_there_is_plays_and_a_sentence_says_so(
     assert str(place) in over.trouble
     assert numbers(place / MOVIE) == list(range(len(numbers(place / MOVIE))))
     assert len(numbers(place / MOVIE)) >= 25
-    finish(over.take, PEAK)
+    finish(over.take.folder, PEAK)
     assert (place / FILM).exists()
     assert not recorder.progress.recording
 
@@ -294,7 +295,7 @@ def test_a_film_that_is_given_up_leaves_the_take_whole(
     stream.run(30)
     recorder.end()
     with pytest.raises(GivenUpError):
-        finish(told.over().take, PEAK, given_up=lambda: True)
+        finish(told.over().take.folder, PEAK, given_up=lambda: True)
     assert sorted(path.name for path in place.iterdir()) == ["take.csv", "take.mp4", "take.npz"]
     assert numbers(place / MOVIE) == list(range(30))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,12 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from app.flow.live_player import LivePlayer
 from app.flow.state import Message
+from app.recording.recorder import Recorder
 from app.recording.recordings import Recordings, RecordingState
 from app.settings import Settings
 from app.sources.choices import LiveRequest, parse_camera, parse_microphone
 from avol.media import SoundTrack, VideoFile
 from avol.sound import SECOND
 from tests.fakes import FakeVideo, Stage
+from tests.recording.conftest import Stream, until
 from tests.synthetic import clicks, make_media, numbered
 
 LONG = 30_000  # ms
@@ -46,7 +49,11 @@ def stage() -> Stage:
 
 
 @pytest.fixture
-def desk(stage: Stage, tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
+def desk(
+    stage: Stage, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Desk]:
+    # On a busy machine a thread that gives way to all others would hold the tests up for minutes.
+    monkeypatch.setattr("app.recording.recordings.give_way", lambda nice: None)
     player = LivePlayer(parts=stage.parts())
     recordings = Recordings(player, tmp_path / "videos", player)
     recordings.set_settings(Settings(view="peak"))
@@ -139,3 +146,49 @@ def test_without_anything_live_there_is_nothing_to_record(desk: Desk) -> None:
     assert desk.recordings.toggle() == ""
     assert desk.recordings.save_last() == ""
     assert not desk.folder.exists()
+
+
+def test_takes_that_were_cut_off_are_finished_in_one_sentence(desk: Desk, qtbot: QtBot) -> None:
+    for name in ("matinee", "night"):
+        take = cut_off(desk.folder / name)
+    desk.recordings.recover()
+    watch(qtbot, lambda: desk.said)
+    assert [message.text for message in desk.said] == [
+        f"2 recordings that were cut off are whole again, in {desk.folder}."
+    ]
+    assert {path.name for path in take.iterdir()} == {
+        "film.mp4", "take.mp4", "take.csv", "take.npz",
+    }  # fmt: skip
+    assert any(state.filming is not None for state in desk.states)
+    watch(qtbot, lambda: desk.recordings.state.filming is None)
+    desk.recordings.recover()
+    desk.recordings.close()
+    assert len(desk.said) == 1
+
+
+def test_a_take_that_cannot_be_finished_says_why_and_the_others_are(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    whole, torn = cut_off(desk.folder / "matinee"), cut_off(desk.folder / "night")
+    (torn / "take.mp4").write_bytes(b"no movie")
+    desk.recordings.recover()
+    watch(qtbot, lambda: len(desk.said) == 2)
+    said = sorted(desk.said, key=lambda message: message.kind)
+    assert str(torn) in said[0].text
+    assert "damaged" in said[0].text
+    assert (torn / "take.mp4").read_bytes() == b"no movie"
+    assert said[1].text == f"A recording that was cut off is whole again, in {whole}."
+
+
+def cut_off(folder: Path) -> Path:
+    """A take of a second and a half, as a process leaves it that ends in the middle."""
+    recorder = Recorder(lambda event: None)
+    recorder.begin(folder)
+    Stream(recorder).run(40)
+    until(lambda: recorder._items.empty() and recorder.progress.bytes > 0)
+    left = shutil.copytree(folder, folder.with_name("left"))
+    recorder.close()
+    assert recorder.join(10)
+    shutil.rmtree(folder)
+    (left / "take.lock").unlink()
+    return left.rename(folder)
