@@ -319,6 +319,10 @@ class Viewport(QWidget):
             notes.append(f"hearing {located.sounds.instead.name}")
         if (seconds := SMOOTHING_SECONDS.get(self._settings.smoothing)) and self._playing:
             notes.append(f"smoothed {seconds:g} s")
+        if not self._settings.overlay:
+            notes.append("map hidden")
+        elif self._matches() and located.localization.score < self._settings.threshold:
+            notes.append("below the threshold")
         if age > FRESH:
             notes.append(f"{age:.1f} s old")
         return ", ".join(notes)

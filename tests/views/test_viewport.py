@@ -152,6 +152,21 @@ def test_the_verdict_is_said_on_the_picture(viewport: Viewport) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("changes", "note"),
+    [({}, ""), ({"overlay": False}, "map hidden"), ({"threshold": 0.9}, "below the threshold")],
+)
+def test_a_verdict_without_a_map_says_why(
+    viewport: Viewport, monkeypatch: pytest.MonkeyPatch, changes: dict[str, object], note: str
+) -> None:
+    notes: list[str] = []
+    monkeypatch.setattr("app.views.hud.paint_badge", lambda *args: notes.append(args[-2]))
+    viewport.set_settings(BARE.model_copy(update={"badge": True} | changes))
+    viewport.show_located(located(one_hot(6, 6, 0.7)))
+    pixels(viewport)
+    assert set(notes) == {note}
+
+
 def test_an_echo_goes_after_a_second(viewport: Viewport, qtbot: QtBot) -> None:
     viewport.say("Muted")
     assert (pixels(viewport) != GREY).any()
