@@ -90,6 +90,9 @@ class _Starts:
 @pytest.fixture(autouse=True)
 def _no_garbage_collection_in_threads() -> Iterator[None]:
     """A test's Qt objects must not be destroyed by a thread that happens to collect garbage."""
+    if (core := sys.modules.get("PySide6.QtCore")) is not None:
+        core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
+    gc.collect(1)  # windows of the test before: once they are old, they stay until the run ends
     gc.disable()
     yield
     gc.enable()

@@ -68,6 +68,7 @@ class MainWindow(DropTarget):
     ) -> None:
         super().__init__()
         self.player, self.store, self._recent, self._memory = player, store, recent, memory
+        player.setParent(self)  # or all that listens to it would outlive the window
         self._demo = demo if demo is not None and demo.is_file() else None
         self._jumps = commands.Jumps(player)
         self._snapshots = Snapshots(pictures, self)

@@ -41,6 +41,11 @@ def test_it_begins_with_an_invitation(window: MainWindow) -> None:
     assert not window.actions_by_id["play.toggle"].isEnabled()
 
 
+def test_the_player_ends_with_its_window(window: MainWindow) -> None:
+    """What listens to it, each desk and panel, would else be kept by it for ever."""
+    assert window.player.parent() is window
+
+
 def test_opening_shows_picture_map_and_name(playing: MainWindow, clip: Path) -> None:
     stage = playing.stage
     assert stage.viewport.isVisible()
