@@ -10,6 +10,7 @@ from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
+from app.flow.parts import RATE
 from app.recording.encoding import Encoding
 from app.recording.modest import give_way
 from app.recording.take import Take
@@ -26,7 +27,8 @@ _log = logging.getLogger("avol.recording")
 LAST = 30.0  # seconds that can be saved after the fact
 WAITING = 24  # frames of a take that may wait for the encoder; more are dropped, and said
 SPARE = 4  # the same while nothing but the last half minute is kept: memory is worth more then
-BACKLOG = 4000  # sounds and maps that may wait: half a minute
+LATE = 1000  # items in the queue, some eight seconds, from which frames make room for sound
+BACKLOG = 30_000  # sounds and maps that may wait while the disk stands still: four minutes, 60 MB
 IDLE = 0.5  # seconds between two looks when nothing comes
 
 
@@ -35,7 +37,8 @@ class Progress:
     """How recording stands.
 
     seconds, bytes: of the take so far. last_seconds: how much of what was can still be saved.
-    dropped: frames that are missing because the encoder was too slow. folder: of the take.
+    dropped: frames that are missing because encoder or disk were too slow. sound_lost: seconds of
+    sound that are, which takes a disk that stands still for minutes. folder: of the take.
     """
 
     recording: bool = False
@@ -43,6 +46,7 @@ class Progress:
     bytes: int = 0
     last_seconds: float = 0.0
     dropped: int = 0
+    sound_lost: float = 0.0
     folder: Path | None = None
 
 
@@ -88,7 +92,7 @@ class Recorder:
         self._notify = notify
         self._items: SimpleQueue[object] = SimpleQueue()
         self._lock = Lock()
-        self._waiting = self._dropped = 0
+        self._waiting = self._dropped = self._lost = 0  # frames, frames, samples of sound
         self._closed = False
         self._encoding: Encoding | None = None
         self._take: Take | None = None
@@ -116,8 +120,9 @@ class Recorder:
         self._items.put(frame)
 
     def on_sound(self, block: SoundBlock) -> None:
-        """Take a block of sound."""
-        self._offer(block)
+        """Take a block of sound; it comes before frames, which are dropped for it."""
+        if not self._offer(block):
+            self._lost += len(block.samples)
 
     def on_located(self, found: Localization, taken_at: float) -> None:
         """Take the map of the frame that was taken at a monotonic second."""
@@ -125,7 +130,7 @@ class Recorder:
 
     def begin(self, folder: Path) -> None:
         """Begin a take in a folder of this name, with the second that is under way."""
-        self._wanted, self._dropped = True, 0
+        self._wanted, self._dropped, self._lost = True, 0, 0
         self._items.put(_Do(lambda: self._begin(folder)))
 
     def end(self) -> None:
@@ -151,10 +156,14 @@ class Recorder:
         self._thread.join(timeout)
         return not self._thread.is_alive()
 
-    def _offer(self, item: object) -> None:
-        wanted = not self._closed and (self.keep or self._wanted)
-        if wanted and self._items.qsize() < BACKLOG:
+    def _offer(self, item: object) -> bool:
+        """Put an item where it is wanted; whether there was room for it."""
+        if self._closed or not (self.keep or self._wanted):
+            return True
+        room = self._items.qsize() < BACKLOG
+        if room:
             self._items.put(item)
+        return room
 
     # -- the thread --------------------------------------------------------------------------
 
@@ -185,9 +194,12 @@ class Recorder:
 
         match item:
             case Frame():
+                late = self._encoding is not None and self._items.qsize() > LATE
                 with self._lock:
                     self._waiting -= 1
-                self._picture(item)
+                    self._dropped += late
+                if not late:
+                    self._picture(item)
             case SoundBlock() if self._encoding is not None:
                 self._encoding.sound(item.samples, item.taken_at - self.offset)
             case _Map() if self._encoding is not None:
@@ -286,5 +298,6 @@ class Recorder:
         kept = 0.0 if encoding is None else min(LAST, encoding.kept_seconds)
         self._progress = Progress(
             take is not None, begun, 0 if take is None else take.bytes,
-            kept if self.keep else 0.0, self._dropped, None if take is None else take.folder,
+            kept if self.keep else 0.0, self._dropped, self._lost / RATE,
+            None if take is None else take.folder,
         )  # fmt: skip

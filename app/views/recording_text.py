@@ -13,6 +13,7 @@ def recording_text(state: RecordingState) -> str:
         parts = [f"REC {clock_text(progress.seconds).partition('.')[0]}", size(progress.bytes)]
         parts += [f"{size(state.free_bytes)} free"] if state.free_bytes else []
         parts += [f"{progress.dropped} frames missing"] if progress.dropped else []
+        parts += [f"{progress.sound_lost:.1f} s of sound missing"] if progress.sound_lost else []
         return " · ".join(parts)
     if state.filming is not None:
         return f"Drawing the film: {round(100 * state.filming)} %"
