@@ -37,8 +37,8 @@ class Progress:
     """How recording stands.
 
     seconds, bytes: of the take so far. last_seconds: how much of what was can still be saved.
-    dropped: frames that are missing because encoder or disk were too slow. sound_lost: seconds of
-    sound that are, which takes a disk that stands still for minutes. folder: of the take.
+    dropped: frames that are missing because encoder or disk were too slow. folder: of the take.
+    sound_lost: seconds of sound that are missing, which takes a disk that stands still for minutes.
     """
 
     recording: bool = False
@@ -46,8 +46,8 @@ class Progress:
     bytes: int = 0
     last_seconds: float = 0.0
     dropped: int = 0
-    sound_lost: float = 0.0
     folder: Path | None = None
+    sound_lost: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +298,6 @@ class Recorder:
         kept = 0.0 if encoding is None else min(LAST, encoding.kept_seconds)
         self._progress = Progress(
             take is not None, begun, 0 if take is None else take.bytes,
-            kept if self.keep else 0.0, self._dropped, self._lost / RATE,
-            None if take is None else take.folder,
+            kept if self.keep else 0.0, self._dropped, None if take is None else take.folder,
+            self._lost / RATE,
         )  # fmt: skip
