@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from app.ask.asking import Asking
 from app.desk import Desk
@@ -109,9 +109,7 @@ class AskDesk(Desk):
 
     def _ask(self, region: Region) -> None:
         self._next = 0
-        if not self._panel.unfolded:
-            self._panel.set_unfolded(True)
-            QTimer.singleShot(0, self, lambda: self._stage.show_panel("ask"))
+        self._panel.set_unfolded(True)
         self.asking.ask(region)
 
     def _play_next(self) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FRAMES = 6  # shown last, for which the first's map may still come
 FAREWELL = 1.0  # seconds that each thread gets to end
-NAMES: dict[Way, str] = {"deaf": "Deaf: hears silence", "image": "Picture only"}
+NAMES: dict[Way, str] = {"deaf": "Deaf", "image": "Picture only"}
 
 
 class Contest(QObject):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import platformdirs
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFileDialog
 
@@ -136,11 +136,11 @@ class BesideDesk(Desk):
 
     def _fold(self) -> None:
         self._panel.set_unfolded(not self._panel.unfolded)
-        if self._panel.unfolded:  # once it has its height
-            QTimer.singleShot(0, self, lambda: self._window.stage.show_panel("beside"))
 
     def _toggle(self, mode: Mode) -> str:
         self.show_mode("" if self._mode == mode else mode)
+        if self._mode == "models":
+            self._panel.set_unfolded(True)
         return {"": "One picture", "sounds": "Sounds", "models": "Models"}[self._mode]
 
     def _put(self, sound: Query) -> str:

@@ -31,7 +31,7 @@ class Board(QObject):
     ) -> None:
         super().__init__(window)
         self._player, self._marks, self._editing = player, marks, editing
-        self._examiner, self._stage = examiner, window.stage
+        self._examiner = examiner
         self._judged: Judged | None = None
         self.layer = BoxLayer(window.stage.viewport)
         things = [concept.name for concept in read_concepts()]
@@ -60,7 +60,6 @@ class Board(QObject):
     def ask_name(self) -> None:
         """Let a name be typed."""
         self.panel.set_unfolded(True)
-        self._stage.show_panel("boxes")
         self.view.label.ask()
 
     def _show_layer(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog
 
 from app.desk import Desk
@@ -52,7 +52,6 @@ class SearchDesk(Desk):
         self._region = RegionChooser(stage.viewport)
         self._region.chosen.connect(kit.ask_region)
         self.view.opened.connect(self._open_found)
-        self._panel.folded.connect(self._on_folded)
         kit.mapped.connect(self._on_mapped)
         kit.judged.connect(self._on_judged)
         kit.said.connect(self.said)
@@ -130,10 +129,6 @@ class SearchDesk(Desk):
             self.sheet.deleteLater()
         self.sheet = QualitySheet(self._window, judged)
         on_top(self.sheet)
-
-    def _on_folded(self) -> None:
-        if self._panel.unfolded:  # once it has its height
-            QTimer.singleShot(0, self, lambda: self._window.stage.show_panel("search"))
 
     def _open_found(self, thumb: Thumb) -> None:
         self._kit.excerpts.stop()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -49,6 +49,8 @@ class Stage(QWidget):
             "sounds": Panel("Sounds", actions["view.sounds"], self.sounds),
             "map": Panel("Map", actions["view.map"], self.map),
         }
+        for name in self.panels:
+            self._follow_folding(name)
         self.status = StatusLine()
         self._controls = self._make_controls()
         self._side = self._make_side()
@@ -96,10 +98,21 @@ class Stage(QWidget):
         above = self._cards.indexOf(self.panels[below]) if below else self._cards.count() - 2
         self.panels[name] = panel
         self._cards.insertWidget(above + 1, panel)
+        self._follow_folding(name)
 
     def show_panel(self, name: str) -> None:
         """Scroll to a panel."""
         self._side.ensureWidgetVisible(self.panels[name], 0, 0)
+
+    def _follow_folding(self, name: str) -> None:
+        """Bring a panel into sight whenever it is unfolded, once it has its height."""
+        panel = self.panels[name]
+
+        def follow() -> None:
+            if panel.unfolded and self.isVisible():
+                QTimer.singleShot(0, panel, lambda: self.show_panel(name))
+
+        panel.folded.connect(follow)
 
     def _page(self) -> QWidget:
         return self.viewport if self._pages.currentIndex() else self.start_page

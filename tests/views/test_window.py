@@ -138,6 +138,20 @@ def test_panels_fold_and_go(playing: MainWindow) -> None:
     assert not hearing.isVisible()
 
 
+@pytest.mark.parametrize(
+    ("command", "panel"),
+    [("view.boxes", "boxes"), ("box.mode", "boxes"), ("beside.models", "beside")],
+)
+def test_a_panel_that_unfolds_comes_into_sight(
+    playing: MainWindow, qtbot: QtBot, command: str, panel: str
+) -> None:
+    playing.resize(900, 520)
+    unfolded = playing.stage.panels[panel]
+    assert unfolded.visibleRegion().isEmpty()
+    give(playing, command)
+    qtbot.waitUntil(lambda: not unfolded.visibleRegion().isEmpty())
+
+
 def test_full_screen_is_the_picture_alone(playing: MainWindow, qtbot: QtBot) -> None:
     give(playing, "view.full_screen")
     qtbot.waitUntil(playing.isFullScreen)
