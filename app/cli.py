@@ -25,12 +25,10 @@ app = typer.Typer(
     epilog="Plain  avol  opens the studio, and  avol FILE  opens it with a video.",
 )
 app.add_typer(library.commands)
-app.command(epilog=LIVE_EXAMPLE)(live)
 app.command(epilog=SCREENSHOTS_EXAMPLE, hidden=True)(screenshots)
-app.command(epilog=RECOVER_EXAMPLE)(recover)
 library.bench.command(epilog=SCRUB_EXAMPLE)(scrub)
 
-_STUDIO = "open"
+_STUDIO, _PANEL = "open", "Studio"
 
 
 def main() -> int:
@@ -61,7 +59,11 @@ def root(
         raise typer.Exit
 
 
-@app.command(_STUDIO, epilog="Example:  avol duo.mp4  is short for  avol open duo.mp4")
+@app.command(
+    _STUDIO,
+    epilog="Example:  avol duo.mp4  is short for  avol open duo.mp4",
+    rich_help_panel=_PANEL,
+)
 def open_studio(
     file: Annotated[Path | None, typer.Argument(help="Video to begin with.")] = None,
     full_screen: Annotated[bool, typer.Option(help="Fill the screen.")] = False,
@@ -75,7 +77,13 @@ def open_studio(
     _studio(Options(path=file, full_screen=full_screen))
 
 
-@app.command(epilog="Example:  avol demo --seconds 8 --screenshot studio.png --json figures.json")
+app.command(epilog=LIVE_EXAMPLE, rich_help_panel=_PANEL)(live)
+
+
+@app.command(
+    epilog="Example:  avol demo --seconds 8 --screenshot studio.png --json figures.json",
+    rich_help_panel=_PANEL,
+)
 def demo(
     file: Annotated[Path | None, typer.Argument(help="Another video than AVOL's own.")] = None,
     seconds: Annotated[
@@ -109,7 +117,10 @@ def demo(
     )
 
 
-@app.command()
+app.command(epilog=RECOVER_EXAMPLE, rich_help_panel=_PANEL)(recover)
+
+
+@app.command(rich_help_panel=_PANEL)
 def doctor(json_file: Json = None) -> None:
     """Try what AVOL needs on this machine, and say what to do where something is missing.
 

@@ -23,21 +23,30 @@ from avol.retrieval.verbs import bench_search, index, search
 from avol.training.claims.verb import claim
 from avol.training.correspondence.verb import train_by_correspondence
 
+FILES, RESEARCH = "Files", "Research"
+"""Under what heading the help lists a command."""
+
 commands = typer.Typer(pretty_exceptions_enable=False)
 bench = typer.Typer(help="Measure on this machine.", no_args_is_help=True)
-commands.add_typer(bench, name="bench")
 evaluate = typer.Typer(help="Judge weights where the truth is known.", no_args_is_help=True)
-commands.add_typer(evaluate, name="evaluate")
 evaluate.command("localization")(localization)
 evaluate.command("sets")(sets)
 evaluate.command("correspondence")(correspondence)
 evaluate.command("retrieval")(retrieval)
-commands.command(epilog=LOCALIZE_EXAMPLES)(localize)
-commands.command(epilog="Example:  avol prepare videos --out shards")(prepare)
-commands.command(epilog="Example:  avol index videos sounds --out library")(index)
-commands.command(epilog="Example:  avol search library --sound violin.wav -k 10")(search)
+commands.command(epilog=LOCALIZE_EXAMPLES, rich_help_panel=FILES)(localize)
+commands.command(epilog="Example:  avol index videos sounds --out library", rich_help_panel=FILES)(
+    index
+)
+commands.command(
+    epilog="Example:  avol search library --sound violin.wav -k 10", rich_help_panel=FILES
+)(search)
+commands.command(epilog="Example:  avol prepare videos --out shards", rich_help_panel=RESEARCH)(
+    prepare
+)
 bench.command("search")(bench_search)
-commands.command(epilog="Example:  avol claim shortcut")(claim)
+commands.command(epilog="Example:  avol claim shortcut", rich_help_panel=RESEARCH)(claim)
+commands.add_typer(evaluate, name="evaluate", rich_help_panel=RESEARCH)
+commands.add_typer(bench, name="bench", rich_help_panel=RESEARCH)
 
 
 def run(app: typer.Typer, arguments: list[str]) -> int:
@@ -52,7 +61,7 @@ def run(app: typer.Typer, arguments: list[str]) -> int:
     return 0
 
 
-@commands.command()
+@commands.command(hidden=True)
 def version() -> None:
     """Say which version this is."""
     from importlib.metadata import version as installed
@@ -102,8 +111,9 @@ def evaluate_demo(
 
 
 @commands.command(
-    epilog="Examples:  avol train preview --data DATA --out weights"
-    "  |  torchrun --nproc-per-node 8 --no-python avol train mine.toml --data SHARDS --out weights"
+    epilog="Examples:  avol train avol --data DATA --out weights"
+    "  |  torchrun --nproc-per-node 8 --no-python avol train mine.toml --data SHARDS --out weights",
+    rich_help_panel=RESEARCH,
 )
 def train(
     recipe: Annotated[str, typer.Argument(help="A shipped recipe's name or a TOML file.")],

@@ -15,6 +15,7 @@ import pytest
 from avol.batch.task import model_of
 from avol.cli import commands, run
 from avol.localizer import Localizer
+from avol.training.reading import read_table
 from tests import synthetic
 from tests.test_localize import CountingModel
 
@@ -181,3 +182,13 @@ def test_the_shipped_weights_locate_a_real_file(
         alone = model(frame.image, track.second_at(frame.time))
     assert np.abs(maps[5] - alone.map).max() < 1e-4
     capsys.readouterr()
+
+
+def test_the_example_of_train_is_a_recipe_that_there_is(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    assert run(commands, ["train", "--help"]) == 0
+    named = re.search(r"avol train (\w+) --data", capsys.readouterr().out)
+    assert named is not None
+    assert read_table(named.group(1))
