@@ -37,7 +37,9 @@ def connect(folder: Path, *, create: bool) -> sqlite3.Connection:
     """Open the database of a library; LibraryError where there is none or it cannot be read."""
     path = folder / DATABASE
     if not create and not path.is_file():
-        raise LibraryError(f"There is no library in “{folder}”; add files to make one, here or by avol index.")
+        raise LibraryError(
+            f"There is no library in “{folder}”; add files to make one, here or by avol index."
+        )
     with said(folder):
         # One thread at a time uses it; which one is the caller's business.
         database = sqlite3.connect(
