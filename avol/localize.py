@@ -18,10 +18,10 @@ from avol.files import aside, folder
 from avol.film import Film, SecondAt, Sound, Wave, filming, listening
 from avol.localizer import Heard, Localization, Seen
 from avol.media import Frame, MediaFacts, SoundTrack, VideoFile, read_picture
+from avol.media.kinds import PICTURES
 from avol.records import recording
 from avol.sound import SECOND
 
-PICTURES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".webp", ".tif", ".tiff"})
 BATCH = 16
 """Pictures seen at once: fills a graphics card; a processor neither gains nor loses by it."""
 

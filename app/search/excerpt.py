@@ -153,8 +153,8 @@ def read_excerpt(path: Path, at: float) -> Excerpt:
 
     Raises MediaError.
     """
-    from avol.localize import PICTURES
     from avol.media import NoPicture, NoSound, read_picture
+    from avol.media.kinds import PICTURES
 
     if path.suffix.lower() in PICTURES:
         still = _small(read_picture(path))

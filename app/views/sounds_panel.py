@@ -19,14 +19,15 @@ from PySide6.QtWidgets import (
 from app.show.sounds import SoundChoice
 from app.views import theme
 from app.views.controls import Combo
+from app.views.file_kinds import offered
 from app.views.pins import MARKS, Mark, paint_swatch
 from app.views.widgets import IconButton, label, radio, row
+from avol.media.kinds import SOUNDS, VIDEOS
 from avol.queries import SILENCE, Query, query_sounds
 
 if TYPE_CHECKING:
     from app.flow.state import Located
 
-SOUNDS = "*.wav *.flac *.ogg *.opus *.mp3 *.m4a *.aac *.mp4 *.mkv *.mov *.webm"
 OTHERS = ("swap.moment", "swap.file", "swap.noise", "swap.silence")
 """Commands that put a sound under the picture, below the instruments in the list."""
 
@@ -116,7 +117,7 @@ class SoundsPanel(QWidget):
         """Let a file be chosen, and pin its middle second; whether one was."""
         name, _ = QFileDialog.getOpenFileName(
             self, "Put a sound under the picture", "",
-            f"Sounds and videos ({SOUNDS});;All files (*)",
+            offered("Sounds and videos", SOUNDS | VIDEOS),
         )  # fmt: skip
         if name:
             self._choice.pin(name)

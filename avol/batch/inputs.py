@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from avol.data.lists import VIDEOS
 from avol.errors import InputError
-from avol.localize import PICTURES
+from avol.media.kinds import PICTURES, VIDEOS
 
 LISTS = frozenset({".txt", ".lst"})
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from avol.errors import InputError
-from avol.localize import PICTURES
+from avol.media.kinds import PICTURES, SOUNDS, VIDEOS
 from avol.retrieval.library import Entry, Stamp
-from avol.retrieval.moments import SOUNDS, VIDEOS
 
 SAMPLE = 65_536  # bytes at the beginning, the middle and the end that tell a file's content
 TAKEN = PICTURES | SOUNDS | VIDEOS

@@ -11,19 +11,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.localize import PICTURES
 from avol.media import NoPicture, SoundTrack, VideoFile, read_picture
+from avol.media.kinds import PICTURES
 from avol.retrieval.space import Space
 from avol.retrieval.thumbnails import of_picture, of_sound
 from avol.sound import SECOND
 
 if TYPE_CHECKING:
     from avol.embedder import Embedder
-
-SOUNDS = frozenset({".wav", ".flac", ".mp3", ".m4a", ".aac", ".ogg", ".oga", ".opus", ".wma"})
-VIDEOS = frozenset(
-    {".mp4", ".mkv", ".mov", ".webm", ".avi", ".m4v", ".mpg", ".mpeg", ".ts", ".ogv", ".wmv"}
-)
 
 Floats = NDArray[np.float32]
 

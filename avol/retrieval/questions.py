@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from avol.errors import InputError
-from avol.localize import PICTURES
 from avol.media import SoundTrack, VideoFile, read_picture
+from avol.media.kinds import PICTURES
 from avol.retrieval.moments import seconds
 from avol.retrieval.search import Question
 from avol.retrieval.space import Space
