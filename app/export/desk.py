@@ -1,4 +1,4 @@
-"""Taking home at one window: films, tables and maps of the file that is open, and the window."""
+"""Taking home at one window: films, tables, maps and pictures of what is open."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from PySide6.QtCore import QObject
 from app.desk import Desk
 from app.drawing import drawing
 from app.export.exports import Exports, Order
-from app.flow.state import OpenedMedia
+from app.export.snapshot import Snapshots
+from app.flow.state import Message, OpenedMedia
 
 if TYPE_CHECKING:
     from app.actions import Command
-    from app.export.snapshot import Snapshots
     from app.flow.live_player import LivePlayer
     from app.flow.parts import Model
     from app.settings import SettingsStore
@@ -30,18 +30,20 @@ class TakeHome(Desk):
         self,
         player: LivePlayer,
         store: SettingsStore,
-        snapshots: Snapshots,
+        pictures: Path | None,
         videos: Path | None,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._player, self._store, self._snapshots = player, store, snapshots
+        self._player, self._store = player, store
+        self.snapshots = Snapshots(pictures, self)
         self.exports = Exports(player.parts.load_quiet_model, videos, self)
         self.exports.said.connect(self.said)
 
     def attach(self, window: Host, follower: Follower) -> None:
-        """Say in the status line how far an export is."""
+        """Say in the status line how far an export is, and on the picture that one was saved."""
         self._window = window
+        self.snapshots.done.connect(self._on_snapshot)
         self.exports.progressed.connect(self._on_progress)
 
     def commands(self) -> dict[str, Command]:
@@ -50,6 +52,8 @@ class TakeHome(Desk):
             "export.film": lambda: self._export(film=True),
             "export.maps": lambda: self._export(film=False),
             "export.cancel": self.exports.cancel,
+            "file.snapshot": lambda: self._save_picture(with_map=True),
+            "file.snapshot_bare": lambda: self._save_picture(with_map=False),
             "file.snapshot_window": self._save_window,
         }
 
@@ -62,7 +66,8 @@ class TakeHome(Desk):
         self.exports.load_model = load_model
 
     def close(self) -> None:
-        """Give up an export; nothing of it is left."""
+        """Wait for pictures; give up an export, of which nothing is left."""
+        self.snapshots.close()
         self.exports.close()
 
     def _export(self, film: bool) -> str:
@@ -79,7 +84,18 @@ class TakeHome(Desk):
         if share in (None, 0.0):
             self.changed.emit()
 
+    def _save_picture(self, with_map: bool) -> None:
+        frame, media = self._player.last_frame, self._player.media
+        if frame is not None and media is not None:
+            located = self._player.last_located if with_map else None
+            self.snapshots.take(media.stem, frame, located, self._store.value)
+
+    def _on_snapshot(self, message: Message) -> None:
+        self.said.emit(message)
+        if message.kind == "info":
+            self._window.stage.viewport.say("Picture saved")
+
     def _save_window(self) -> None:
         media = self._player.media
         name = "AVOL" if media is None else media.stem
-        self._snapshots.take_window(f"{name} window", self._window.grab().toImage())
+        self.snapshots.take_window(f"{name} window", self._window.grab().toImage())

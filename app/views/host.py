@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QDialog, QMainWindow
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from app.flow.state import Message
+    from app.views.header import Header
     from app.views.stage import Stage
 
 
 class Host(QMainWindow):
-    """A window with a stage, actions and a line for messages; the main window is one."""
+    """A window with a header, a stage, actions and a line for messages; the main window is one."""
 
+    header: Header
     stage: Stage
     actions_by_id: dict[str, QAction]
     weights: str | None
@@ -33,3 +36,7 @@ class Host(QMainWindow):
     def say(self, message: Message) -> None:
         """Tell a person one thing."""
         raise TypeError(f"{type(self).__name__} says nothing")
+
+    def show_dialog(self, kind: type[QDialog], make: Callable[[], QDialog]) -> None:
+        """Show the dialog of a kind, made at the first time."""
+        raise TypeError(f"{type(self).__name__} has no dialogs")

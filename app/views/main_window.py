@@ -8,11 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QShowEvent,
-)
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QDialog
 
 from app.actions import Command, Situation, commands, make_actions, refresh
 from app.analysis.desk import Inspection
@@ -20,19 +17,18 @@ from app.ask.desk import AskDesk
 from app.beside.desk import BesideDesk
 from app.desk import Desk
 from app.export.desk import TakeHome
-from app.export.snapshot import Snapshots
 from app.flow.live_state import LiveMedia
 from app.flow.state import Message, OpenedMedia
 from app.live_kit import LiveKit
 from app.marking.desk import MarkDesk
 from app.models import loader
+from app.opening import Opening
 from app.project.desk import ProjectDesk
 from app.recent import RecentFiles
 from app.search.desk import SearchDesk
 from app.settings import Settings, SettingsStore
 from app.show.desk import Show
 from app.views import theme
-from app.views.address_dialog import AddressDialog
 from app.views.dropping import DropTarget
 from app.views.follower import Follower
 from app.views.header import Header
@@ -45,8 +41,6 @@ from avol.errors import WeightsError
 
 if TYPE_CHECKING:
     from app.flow.live_player import LivePlayer
-
-VIDEOS = "*.mp4 *.mkv *.mov *.webm *.avi *.m4v *.mpg *.mpeg *.ts *.ogv *.wmv *.flv"
 
 
 class MainWindow(DropTarget):
@@ -67,11 +61,9 @@ class MainWindow(DropTarget):
         videos: Path | None = None,
     ) -> None:
         super().__init__()
-        self.player, self.store, self._recent, self._memory = player, store, recent, memory
+        self.player, self.store, self._memory = player, store, memory
         player.setParent(self)  # or all that listens to it would outlive the window
-        self._demo = demo if demo is not None and demo.is_file() else None
         self._jumps = commands.Jumps(player)
-        self._snapshots = Snapshots(pictures, self)
         self._panels_shown, self._was_painted = True, False
         self._situation: Situation | None = None
         self._look: tuple[str, int] | None = None
@@ -81,6 +73,7 @@ class MainWindow(DropTarget):
         self.show_kit = Show(player, store, videos, self)
         self.inspection = Inspection(player, store, self._jumps, self)
         self.live = LiveKit(player, store, self)
+        self.opening = Opening(player, store, recent, self.live, demo)
         self.search = SearchDesk(player, store, self)
         self.boxes = MarkDesk(player, self.inspection, self)
         self.projects = ProjectDesk(
@@ -88,9 +81,9 @@ class MainWindow(DropTarget):
         )
         self.beside = BesideDesk(player, self.show_kit.sounds, weights, pictures, self)
         self.ask = AskDesk(player, store, self._jumps, weights, self)
-        self.take_home = TakeHome(player, store, self._snapshots, videos, self)
+        self.take_home = TakeHome(player, store, pictures, videos, self)
         self.desks: tuple[Desk, ...] = (
-            self.show_kit, self.inspection, self.live, self.search, self.ask,
+            self.show_kit, self.inspection, self.live, self.opening, self.search, self.ask,
             self.boxes, self.beside, self.projects, self.take_home,
         )  # fmt: skip
         table = commands.table(player, store, self._jumps) | self._own_commands()
@@ -112,7 +105,6 @@ class MainWindow(DropTarget):
         self._wire()
         self._panels_shown = self._memory.restore(self, self.stage.panels)
         self._follow(store.value)
-        self.stage.start_page.show_recent(recent.files())
         if store.trouble:
             self.say(Message(store.trouble, "warning"))
 
@@ -120,26 +112,20 @@ class MainWindow(DropTarget):
 
     def _own_commands(self) -> dict[str, Command]:
         return {
-            "file.open": self.ask_file,
-            "file.demo": self.play_demo,
-            "file.snapshot": lambda: self._take_snapshot(with_map=True),
-            "file.snapshot_bare": lambda: self._take_snapshot(with_map=False),
             "go.time": self._ask_time,
-            "app.settings": lambda: self._show_dialog(
+            "app.settings": lambda: self.show_dialog(
                 SettingsDialog, lambda: SettingsDialog(self.store, self)
             ),
             "app.quit": self._quit,
             "view.full_screen": self._toggle_full_screen,
             "view.leave": self._leave,
             "view.panels": self._toggle_panels,
-            "live.network": self._ask_address,
-            "live.video": self._ask_rehearsal,
             "view.live": lambda: self._fold("live"),
             "view.hearing": lambda: self._fold("hearing"),
             "view.sounds": lambda: self._fold("sounds"),
             "view.map": lambda: self._fold("map"),
             "view.statistics": self._toggle_statistics,
-        } | sheets(self, self._show_dialog)
+        } | sheets(self, self.show_dialog)
 
     def _wire(self) -> None:
         player, stage = self.player, self.stage
@@ -149,15 +135,10 @@ class MainWindow(DropTarget):
         player.state_changed.connect(self.refresh)
         player.message.connect(self.say)
         self.store.changed.connect(self._follow)
-        self._snapshots.done.connect(self._on_snapshot)
         for desk in self.desks:
             desk.changed.connect(self.refresh)
             desk.said.connect(self.say)
         player.live_changed.connect(self.header.show_live)
-        stage.live.camera_chosen.connect(self.live.open)
-        stage.live.address_wanted.connect(self._ask_address)
-        stage.live.video_wanted.connect(self._ask_rehearsal)
-        stage.start_page.chosen.connect(self.open)
         stage.viewport.double_clicked.connect(self.actions_by_id["view.full_screen"].trigger)
         stage.timeline.pressed.connect(self._jumps.remember)
         stage.timeline.pressed.connect(self.refresh)
@@ -170,7 +151,6 @@ class MainWindow(DropTarget):
         )
         for panel in stage.panels.values():
             panel.folded.connect(self.refresh)
-        self.header.recent.aboutToShow.connect(self._list_recent)
 
     # -- what can be asked of it -------------------------------------------------------------
 
@@ -178,45 +158,6 @@ class MainWindow(DropTarget):
         """Open a file; when it cannot be, a sentence says why and all stays as it is."""
         if not self.projects.open(path):
             self.player.open(path)
-
-    def ask_file(self) -> None:
-        """Let a file be chosen."""
-        if name := self._ask_video("Open a video"):
-            self.open(Path(name))
-
-    def _ask_video(self, title: str) -> str:
-        recent = self._recent.files()
-        folder = str(recent[0].parent) if recent else ""
-        name, _ = QFileDialog.getOpenFileName(
-            self, title, folder, f"Videos ({VIDEOS});;All files (*)"
-        )
-        return name
-
-    def _ask_rehearsal(self) -> None:
-        if name := self._ask_video("Loop a video as if it were live"):
-            self.live.open(name)
-
-    def _ask_address(self) -> None:
-        def make() -> AddressDialog:
-            dialog = AddressDialog(self.store.value.address, self)
-            dialog.chosen.connect(self.live.open)
-            return dialog
-
-        self._show_dialog(AddressDialog, make)
-
-    def _list_recent(self) -> None:
-        self.header.recent.clear()
-        for path in self._recent.files():
-            action = self.header.recent.addAction(path.name)
-            action.setToolTip(f"Open {path}")
-            action.triggered.connect(lambda _=False, path=path: self.open(path))
-        if self.header.recent.isEmpty():
-            self.header.recent.addAction("No file was open before").setEnabled(False)
-
-    def play_demo(self) -> None:
-        """Open the film that comes along."""
-        if self._demo is not None:
-            self.open(self._demo)
 
     def say(self, message: Message) -> None:
         """Tell the person a sentence, without a modal box."""
@@ -229,7 +170,6 @@ class MainWindow(DropTarget):
             player=replace(self.player.state, time=0.0),
             settings=self.store.value,
             has_map=self.player.last_located is not None,
-            has_demo=self._demo is not None,
             can_return=self._jumps.can_return and self.player.state.loaded,
             full_screen=self.isFullScreen(),
             panels=self._panels_shown,
@@ -250,8 +190,6 @@ class MainWindow(DropTarget):
     # -- following the player ----------------------------------------------------------------
 
     def _on_opened(self, media: OpenedMedia | LiveMedia) -> None:
-        if isinstance(media, OpenedMedia) and media.path != self._demo:
-            self._recent.add(media.path)
         self._jumps.forget()
         self.header.show_name(media.name, live=isinstance(media, LiveMedia))
         self.setWindowTitle(f"{media.name} — AVOL")
@@ -259,7 +197,6 @@ class MainWindow(DropTarget):
             self.player.play()
 
     def _on_closed(self) -> None:
-        self.stage.start_page.show_recent(self._recent.files())
         self.header.show_name("")
         self.setWindowTitle("AVOL")
         self._leave_full_screen()
@@ -314,18 +251,6 @@ class MainWindow(DropTarget):
             self.stage.viewport.say(text)
         self.refresh()
 
-    def _take_snapshot(self, with_map: bool) -> None:
-        frame, media = self.player.last_frame, self.player.media
-        if frame is None or media is None:
-            return
-        located = self.player.last_located if with_map else None
-        self._snapshots.take(media.stem, frame, located, self.store.value)
-
-    def _on_snapshot(self, message: Message) -> None:
-        self.say(message)
-        if message.kind == "info":
-            self._echo("Picture saved")
-
     def _ask_time(self) -> None:
         self.stage.transport.ask_time()
 
@@ -355,7 +280,8 @@ class MainWindow(DropTarget):
     def _quit(self) -> None:
         self.close()
 
-    def _show_dialog(self, kind: type[QDialog], make: Callable[[], QDialog]) -> None:
+    def show_dialog(self, kind: type[QDialog], make: Callable[[], QDialog]) -> None:
+        """Show the dialog of a kind, made at the first time."""
         dialog = self._dialogs.get(kind) or make()
         self._dialogs[kind] = dialog
         dialog.show()
@@ -389,7 +315,6 @@ class MainWindow(DropTarget):
             dialog.close()
         self._memory.keep(self, self.stage.panels, self._panels_shown)
         self.store.flush()
-        self._snapshots.close()
         for desk in self.desks:
             desk.close()
         self.player.shutdown()

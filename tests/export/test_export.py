@@ -221,7 +221,7 @@ def test_what_fails_is_one_sentence_and_is_logged(
 
 
 def test_the_window_is_saved_as_a_picture(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(window._snapshots.done, timeout=LONG):
+    with qtbot.waitSignal(window.take_home.snapshots.done, timeout=LONG):
         give(window, "file.snapshot_window")
     (saved,) = (tmp_path / "pictures").iterdir()
     assert saved.name == "clip window.png"

@@ -107,7 +107,7 @@ def test_it_opens_by_dropping_and_from_the_command_line(
     opened(window, qtbot, lambda: drop(window, QUrl.fromLocalFile(str(dialogs))))
     is_arranged(window)
     assert with_verb([str(dialogs)]) == ["open", str(dialogs)]
-    assert dialogs in window._recent.files()
+    assert dialogs in window.opening.recent.files()
 
 
 def test_saving_again_asks_no_more(
