@@ -18,7 +18,7 @@ class AddressDialog(QDialog):
 
     def __init__(self, address: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("AVOL: network camera")
+        self.setWindowTitle("Network camera")
         self._entry = QLineEdit(address)
         self._entry.setAccessibleName("Address of the network camera")
         self._entry.setToolTip("Enter opens it, Esc leaves")

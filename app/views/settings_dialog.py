@@ -29,7 +29,7 @@ class SettingsDialog(QDialog):
 
     def __init__(self, store: SettingsStore, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("AVOL: settings")
+        self.setWindowTitle("Settings")
         self._store = store
         self._editors: dict[str, tuple[QWidget, Show]] = {}
         page = QWidget()

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QSize
 from PySide6.QtWidgets import QWidget
 
 from app.views.panel import Panel
 
-FIRST = (1280, 800)  # px, at the very first start
+FIRST = QSize(1280, 800)  # px, at the very first start, where the screen has room for it
+FRAME = QSize(16, 48)  # px that the frame of a window may need
+
+
+def room_of(window: QWidget) -> QSize:
+    """What the screen leaves for windows."""
+    return window.screen().availableSize()
 
 
 class WindowMemory:
@@ -30,7 +36,7 @@ class WindowMemory:
 
     def restore(self, window: QWidget, panels: Mapping[str, Panel]) -> bool:
         """Put the window where it was; whether the panels were shown."""
-        window.resize(*FIRST)
+        window.resize(FIRST.boundedTo(room_of(window) - FRAME))
         geometry = self._kept.value("geometry")
         if geometry is not None:
             window.restoreGeometry(geometry)

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
 from app.flow.state import FlowStats, Level, Message
@@ -15,6 +18,7 @@ from app.views.meter import LevelMeter
 from app.views.scores import ScoreTrack
 from app.views.spectrogram import SpectrogramView
 from app.views.status import StatusLine, figures
+from app.views.window_memory import FIRST, WindowMemory
 from avol.sound import PAPER, YAMNET
 
 
@@ -128,3 +132,14 @@ def test_text_can_be_read_on_every_surface(look: theme.Theme) -> None:
     for ink in (look.good, look.caution, look.bad, look.accent):
         assert contrast(ink, look.surface) >= 4.5, ink
     assert contrast(look.on_accent, look.accent) >= 4.5
+
+
+def test_the_first_window_is_no_larger_than_the_screen(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    for room, wanted in ((QSize(1366, 720), QSize(1280, 672)), (QSize(2560, 1400), FIRST)):
+        monkeypatch.setattr("app.views.window_memory.room_of", lambda _, room=room: room)
+        WindowMemory(tmp_path / "window.ini").restore(window, {})
+        assert window.size() == wanted
