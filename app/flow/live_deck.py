@@ -96,8 +96,10 @@ class LiveDeck:
         if isinstance(event, Lost):
             return self._set(part, "lost", event.text)
         self._set(part, "lost", "")
+        if not camera:
+            self.sound.expect()
         title = (self.request.camera if camera else self.request.microphone).title
-        return Message(f"{title[:1].upper()}{title[1:]} is back.")
+        return Message(back(title))
 
     def watch(self, now: float) -> list[Message]:
         """Look after devices that fail without saying so; the sentences that are new."""
@@ -163,3 +165,8 @@ class LiveDeck:
             return None
         self._troubles[part][cause] = text
         return Message(text, "warning") if text else None
+
+
+def back(title: str) -> str:
+    """The sentence that a device of this title is back; an address keeps its small letters."""
+    return f"{title if '://' in title else title[:1].upper() + title[1:]} is back."

@@ -124,6 +124,10 @@ class LiveSound:
         clipped = self._seconds() - self._clipped_at < CLIP_SHOWN
         return loudness(newest, clipped)
 
+    def expect(self) -> None:
+        """The microphone is there again: what could not be heard before is no silence of it."""
+        self._heard_at = self._seconds()
+
     def unheard_for(self) -> float:
         """Seconds since anything louder than -60 dB of full scale was captured."""
         return self._seconds() - self._heard_at

@@ -22,7 +22,8 @@ class LiveMedia:
     @property
     def stem(self) -> str:
         """What files made of it are named after."""
-        kept = (c if c.isalnum() or c in " -_." else "-" for c in self.name)
+        bare = self.name.rpartition("://")[2]
+        kept = (c if c.isalnum() or c in " -_." else "-" for c in bare)
         return "".join(kept).strip(" .-") or "live"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.sources.portaudio import fresh, running
+from app.sources.portaudio import fresh, let_go, running
 from avol.errors import DeviceError
 
 Fill = Callable[[NDArray[np.float32], float], None]
@@ -50,8 +50,7 @@ class PortAudioOutput:
 
     def close(self) -> None:
         """Stop at once and let the device go."""
-        running.discard(self._stream)
-        self._stream.close()
+        let_go(self._stream)
 
     def _callback(self, out: Any, _frames: int, time: Any, _status: Any) -> None:
         delay = time.outputBufferDacTime - time.currentTime

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.sources.choices import MicrophoneChoice
-from app.sources.portaudio import fresh, running
+from app.sources.portaudio import fresh, let_go, running
 from avol.errors import DeviceError
 from avol.sound import SAMPLE_RATE as RATE
 
@@ -123,8 +123,7 @@ class PortAudioMicrophone:
 
     def close(self) -> None:
         """Stop at once and let the device go."""
-        running.discard(self._stream)
-        self._stream.close()
+        let_go(self._stream)
 
     def _open(self, sounddevice: Any, device: MicrophoneDevice) -> Any:
         """The stream, at 48 kHz where the device can do it, else at its own rate."""

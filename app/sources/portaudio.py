@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import threading
 from collections.abc import Iterator
@@ -10,8 +11,12 @@ from typing import Any
 
 from avol.errors import DeviceError
 
+_log = logging.getLogger("avol.sources.portaudio")
+
 running: set[Any] = set()
 """The streams of this process that are open, in and out."""
+
+CLOSING = 1.0  # seconds that a driver gets to close a stream
 
 _one_at_a_time = threading.RLock()
 
@@ -37,3 +42,21 @@ def fresh(without: str) -> Iterator[Any]:
             sounddevice._terminate()
             sounddevice._initialize()
         yield sounddevice
+
+
+def let_go(stream: Any) -> None:
+    """Stop a stream at once and close it.
+
+    A driver whose device or sound server is gone may hang in that for ever. It is left to itself
+    then, and devices are not listed anew while it hangs, but others can be opened.
+    """
+
+    def close() -> None:
+        stream.close()
+        running.discard(stream)
+
+    thread = threading.Thread(target=close, name="avol-closing", daemon=True)
+    thread.start()
+    thread.join(CLOSING)
+    if thread.is_alive():
+        _log.info("a sound driver hangs in closing %s", stream)

@@ -117,6 +117,8 @@ def test_level_clipping_and_silence(clock: FakeClock) -> None:
     sound.put(np.zeros(4800, np.float32), 102.1)
     assert not sound.level().clipped
     assert sound.unheard_for() == pytest.approx(2.1)
+    sound.expect()  # the microphone was away and is back
+    assert sound.unheard_for() == 0
 
 
 def test_a_frozen_picture_keeps_its_second(clock: FakeClock) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import threading
 import time
 import wave
 from collections.abc import Callable, Iterator
@@ -14,6 +15,8 @@ import numpy as np
 import pytest
 
 from app.sources.choices import MicrophoneChoice
+from app.sources.ears import Ears
+from app.sources.keeper import Back, Lost
 from app.sources.microphone import (
     MicrophoneDevice,
     PortAudioMicrophone,
@@ -162,6 +165,45 @@ def test_a_driver_that_stalls_is_noticed(
     assert microphone.read() is not None
     with pytest.raises(DeviceError, match="USB Mic Pro has stopped giving sound"):
         microphone.read()
+
+
+def test_a_driver_that_hangs_in_closing_is_left_to_itself(
+    library: FakePortAudio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As ALSA's does whose sound server was killed; the microphone is told of and opened again."""
+    monkeypatch.setattr("app.sources.microphone.STALL", 0.05)
+    monkeypatch.setattr("app.sources.portaudio.CLOSING", 0.05)
+    monkeypatch.setattr("app.sources.keeper.RETRY", (0.01, 0.02))
+    hanging = threading.Event()
+    monkeypatch.setattr(FakeStream, "close", lambda stream: hanging.wait(30))
+    events: list[object] = []
+    heard: list[np.ndarray] = []
+    ears = Ears(
+        MicrophoneChoice(name="pro"),
+        events.append,
+        PortAudioMicrophone,
+        lambda samples, *_: heard.append(samples),
+    )
+    until(lambda: len(library.opened) == 1)
+    library.speak(np.zeros((480, 2), np.float32))
+    until(lambda: len(library.opened) == 2)
+    assert isinstance(events[0], Lost)
+    assert len(running) == 2  # one hangs: PortAudio must not be ended under it
+    library.speak(np.ones((480, 2), np.float32))
+    until(lambda: len(events) == 2)
+    assert isinstance(events[1], Back)
+    assert heard[-1].all()
+    ears.close()
+    hanging.set()
+    assert ears.join(10)
+    until(lambda: not running)
+
+
+def until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
 
 
 @needs_portaudio

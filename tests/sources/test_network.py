@@ -10,8 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from app.flow.live_deck import back
+from app.flow.live_state import LiveMedia
 from app.sources import network
-from app.sources.choices import CameraChoice
+from app.sources.choices import CameraChoice, LiveRequest, MicrophoneChoice
 from app.sources.live import Taken
 from app.sources.network import StreamCamera
 from avol.errors import DeviceError
@@ -124,3 +126,11 @@ def test_sound_comes_with_the_picture_and_in_time(tmp_path: Path) -> None:
         if np.abs(samples).max() > 0.3
     )
     assert said - seen == pytest.approx(0, abs=0.04)
+
+
+def test_what_is_said_and_kept_of_a_camera_with_an_address() -> None:
+    address = "http://phone.local:8080/video"
+    media = LiveMedia(LiveRequest(CameraChoice("network", address), MicrophoneChoice()), 1)
+    assert media.stem == "phone.local-8080-video"  # its takes are named after it
+    assert back(address) == "http://phone.local:8080/video is back."
+    assert back("the default microphone") == "The default microphone is back."
