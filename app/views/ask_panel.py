@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 from app.ask.asking import SHOWN, Asking
 from app.views import icons, theme
 from app.views.clock_text import clock_text
+from app.views.overlay import LIT
 from app.views.widgets import ElidedLabel, IconButton, label, row
 
 if TYPE_CHECKING:
@@ -134,6 +135,8 @@ class AskPanel(QWidget):
             parts.append(f"{int(curve.share * 100)} % of the sound track is heard.")
         elif not asking.best:
             parts.append("No second of the sound track matches.")
+        elif asking.best[0].score < LIT:
+            parts.append(f"None reaches {LIT:g}: no sound here is surely of this place.")
         if asking.explaining:
             parts.append("Finding what in the sound drove the score…")
         elif asking.drive is not None:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.actions import SPECS, key_text
 from app.views import theme
+from app.views.scrolling import scroll
 from app.views.widgets import label, row
 
 _COLUMNS = (
@@ -144,21 +144,10 @@ class HelpSheet(QDialog):
         self._entry.textChanged.connect(self.search)
         self._sections: list[_Section] = []
         sheet = self._make_sheet()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(sheet)
         top = row(self._entry, self._none)
         top.setContentsMargins(24, 16, 24, 8)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addLayout(top)
-        outer.addWidget(area)
         self.search("")
-        room, wanted = parent.screen().availableSize(), sheet.sizeHint()
-        self.resize(
-            min(wanted.width() + 16, room.width() - 40),
-            min(wanted.height() + 64, room.height() - 80),
-        )
+        scroll(self, sheet, head=top)
 
     def search(self, wanted: str) -> None:
         """Show the commands that have to do with what was typed; all keys for nothing."""
@@ -169,7 +158,7 @@ class HelpSheet(QDialog):
         sheet = QWidget()
         columns = QHBoxLayout(sheet)
         columns.setContentsMargins(24, 8, 24, 24)
-        columns.setSpacing(theme.px(self, 40))
+        columns.setSpacing(theme.px(self, 24))
         for menus in _COLUMNS:
             column = QVBoxLayout()
             column.setSpacing(0)

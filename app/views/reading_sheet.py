@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from app.views import theme
 from app.views.help_sheet import KeyCap
+from app.views.scrolling import scroll
 from app.views.verdicts import SAYINGS
 from app.views.widgets import IconLabel, label
 from avol.localizer import Verdict
@@ -44,7 +45,8 @@ class ReadingSheet(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("What you see")
-        self._column = QVBoxLayout(self)
+        page = QWidget()
+        self._column = QVBoxLayout(page)
         self._column.setContentsMargins(32, 24, 32, 32)
         self._column.setSpacing(8)
         self._add("The map", _MAP)
@@ -55,7 +57,8 @@ class ReadingSheet(QDialog):
         self._column.addLayout(_grid([(KeyCap(key), words) for key, words in _TRY]))
         self._add("Its limits", _LIMITS)
         self._column.addStretch(1)
-        self.setFixedWidth(min(theme.px(self, 680), parent.screen().availableSize().width() - 40))
+        page.setMinimumWidth(theme.px(self, 640))
+        scroll(self, page)
 
     def _add(self, title: str, text: str) -> None:
         if self._column.count():

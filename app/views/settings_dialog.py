@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from app.settings import Item, Settings, SettingsStore, item_of
 from app.views import theme
 from app.views.controls import Combo, Slider, Switch
+from app.views.scrolling import scroll
 from app.views.widgets import label, percent, row
 
 Show = Callable[[Any], None]
@@ -41,21 +41,10 @@ class SettingsDialog(QDialog):
             column.addWidget(self._card(names))
             column.addSpacing(12)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(page)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
-        outer.addLayout(self._foot())
+        page.setMinimumWidth(theme.px(self, 536))
         store.changed.connect(self._show)
         self._show(store.value)
-        room = parent.screen().availableSize()
-        wanted = page.sizeHint()
-        self.resize(
-            min(max(wanted.width() + 24, theme.px(self, 560)), room.width() - 40),
-            min(wanted.height() + 80, room.height() - 80),
-        )
+        scroll(self, page, foot=self._foot())
 
     @staticmethod
     def _groups() -> dict[str, list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,17 +13,13 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.ask.explainer import Driven, Explainer, Unexplained, Why
-from app.flow.live_player import LivePlayer
-from app.recent import RecentFiles
-from app.settings import SettingsStore
 from app.sources.contract import Notify
 from app.views.ask_panel import HINT
 from app.views.main_window import MainWindow
-from app.views.window_memory import WindowMemory
 from tests.ask.conftest import HearingModel, square
 from tests.fakes import FakeVideo, Stage
+from tests.studio import LONG, give, make_window, on_screen, open_clip
 
-LONG = 30_000  # ms
 CLICK = 2.5
 
 
@@ -43,11 +40,6 @@ class FakeExplainer(Explainer):
         self._notify(Driven(why, drive))
 
 
-@pytest.fixture(autouse=True)
-def _nobodys_devices(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.sources.devices.Devices.begin", lambda _: None)
-
-
 @pytest.fixture
 def fakes() -> Stage:
     fakes = Stage()
@@ -63,28 +55,14 @@ def window(
 ) -> Iterator[MainWindow]:
     """A window with the clip open, paused where it clicks."""
     monkeypatch.setattr("app.views.main_window.loader", lambda *_, **__: lambda: fakes.model)
-    store = SettingsStore(tmp_path / "settings.json")
-    store.override(analyse=False, autoplay=False)
-    made = MainWindow(
-        LivePlayer(parts=fakes.parts()), store, RecentFiles(tmp_path / "recent.json"),
-        WindowMemory(tmp_path / "window.ini"),
-    )  # fmt: skip
+    made = make_window(fakes, tmp_path, analyse=False, autoplay=False)
     made.ask.asking._start_explainer = FakeExplainer
     made.ask.set_model(HearingModel)
-    made.show()
-    qtbot.waitUntil(made.isActiveWindow)
     clip = tmp_path / "clip.mp4"
     clip.write_bytes(b"pictures")
-    with qtbot.waitSignal(made.player.located, timeout=LONG):
-        made.open(clip)
-    yield made
-    made.close()
-    made.deleteLater()
-
-
-def give(window: MainWindow, command: str) -> None:
-    assert window.actions_by_id[command].isEnabled(), command
-    window.actions_by_id[command].trigger()
+    with on_screen(made, qtbot):
+        open_clip(made, clip, qtbot)
+        yield made
 
 
 def place(window: MainWindow, x: float, y: float) -> QPoint:
@@ -156,6 +134,15 @@ def test_asking_while_it_plays_pauses(window: MainWindow, qtbot: QtBot) -> None:
     assert not window.player.state.playing
     heard(window, qtbot)
     assert window.ask.view._note.text().startswith("No second of the sound track matches.")
+
+
+def test_seconds_that_hardly_match_are_called_so(asked: MainWindow) -> None:
+    asking, note = asked.ask.asking, asked.ask.view._note
+    assert "None reaches" not in note.text()
+    assert asking.curve is not None
+    asking.curve = replace(asking.curve, scores=asking.curve.scores * np.float32(0.4))
+    asked.ask.view.follow()
+    assert note.text().startswith("None reaches 0.5")
 
 
 def test_the_best_second_plays_and_the_line_stays(asked: MainWindow, qtbot: QtBot) -> None:
