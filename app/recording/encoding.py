@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 FAST = Fraction(30)  # pictures a second that are expected; their own times count
 SLACK = 1.0  # seconds that sound may come later than its picture; then it is silence
+STILL = 2.0  # seconds without a picture after which the last one stands for those that are missing
 DRIFT = 0.04  # seconds that sound may leave its place before it is put back
 KEPT_BYTES = 256 * 2**20  # of fragments, however long they are to be kept
 
@@ -49,6 +50,7 @@ class Encoding:
 
         self.begun_at, self.last = begun_at, -1.0
         self.size = (first.shape[1], first.shape[0])
+        self._shown = first
         self.kept: deque[Fragment] = deque()
         self.maps: deque[Mapped] = deque()
         self._keep, self._done = keep, done
@@ -70,8 +72,17 @@ class Encoding:
         if time - self.last < 0.001:
             return
         self._silence_until(time - SLACK)
-        self._movie.picture(fitted(image, *self.size), time)
+        self._shown = fitted(image, *self.size)
+        self._movie.picture(self._shown, time)
         self.last = time
+
+    def go_on(self, heard_at: float) -> None:
+        """Show the last picture once more where sound alone has come for a while.
+
+        It ends a fragment, so that sound is kept, and safe, while a camera is lost.
+        """
+        if heard_at - self.begun_at - self.last > STILL:
+            self.picture(self._shown, heard_at - SLACK)
 
     def sound(self, samples: NDArray[np.float32], taken_at: float) -> None:
         """Add mono sound at its place; what is missing before it is silence."""

@@ -194,18 +194,24 @@ class Recorder:
 
         match item:
             case Frame():
-                late = self._encoding is not None and self._items.qsize() > LATE
                 with self._lock:
                     self._waiting -= 1
-                    self._dropped += late
-                if not late:
+                    self._dropped += self._late
+                if not self._late:
                     self._picture(item)
             case SoundBlock() if self._encoding is not None:
                 self._encoding.sound(item.samples, item.taken_at - self.offset)
+                if not self._late:
+                    self._encoding.go_on(item.taken_at - self.offset)
             case _Map() if self._encoding is not None:
                 self._map(self._encoding, item)
             case _Do():
                 item.what()
+
+    @property
+    def _late(self) -> bool:
+        """Whether so much waits that pictures make room for sound; there is always a first one."""
+        return self._encoding is not None and self._items.qsize() > LATE
 
     def _picture(self, frame: Frame) -> None:
         if self._encoding is None:
