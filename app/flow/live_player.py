@@ -13,8 +13,8 @@ from app.flow.background import Leaving
 from app.flow.live_deck import LiveDeck, Taps
 from app.flow.live_state import LiveMedia, LiveState
 from app.flow.parts import Parts, Seconds
-from app.flow.player import FAREWELL, LEVELS_EVERY, Player
-from app.flow.state import Level, OpenedMedia
+from app.flow.player import FAREWELL, Player
+from app.flow.state import OpenedMedia
 from app.sources.choices import LiveRequest, MicrophoneChoice
 from app.sources.contract import Arrived, Tap
 from app.sources.devices import Devices
@@ -78,6 +78,7 @@ class LivePlayer(Player):
         self._leaving = Leaving()
         self._live_media: LiveMedia | None = None
         self._live_state = LiveState()
+        self._gauges.looked.connect(self._watch)
 
     # -- how it stands -----------------------------------------------------------------------
 
@@ -114,7 +115,7 @@ class LivePlayer(Player):
         self._tune()
         self._locator.load_file(deck.sound)
         self._settings = self._settings.with_live(self.parts.seconds())
-        self._levels_timer.start(LEVELS_EVERY)
+        self._gauges.listen(deck.sound)
         self.opened.emit(self._live_media)
         self.state_changed.emit(self.state)
         self._tell_live()
@@ -210,14 +211,8 @@ class LivePlayer(Player):
         if self._deck is not None:
             self._deck.follow_devices()
 
-    def _tell_level(self) -> None:
-        if self._deck is None:
-            super()._tell_level()
-        else:
-            self.levels.emit(self._deck.sound.level())
-
-    def _tell_stats(self) -> None:
-        super()._tell_stats()
+    def _watch(self) -> None:
+        """What the devices owe, and what was lost, is looked at from time to time."""
         if self._deck is not None:
             for message in self._deck.watch(self.parts.seconds()):
                 self._say(message)
@@ -245,5 +240,4 @@ class LivePlayer(Player):
         self._live_media = None
         if deck is not None:
             self._leaving.dismiss(deck)
-            self.levels.emit(Level())
             self._tell_live()

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.flow.collector import Collector
+from app.flow.gauges import Gauges
 from app.flow.locator import Locator
 from app.flow.parts import Model, Parts
 from app.flow.playhead import Playhead
 from app.flow.reel import Reel
 from app.flow.sound_output import SoundBack, SoundLost
-from app.flow.state import FlowStats, Level, Located, Message, OpenedMedia, PlayerState, Sounds
+from app.flow.state import Located, Message, OpenedMedia, PlayerState, Sounds
 from app.flow.statistics import FlowMeter
 from app.flow.worker import Answer, EngineChanged
 from app.sources.contract import Failed, Landed, Ready
@@ -32,7 +33,6 @@ _log = logging.getLogger("avol.flow.player")
 SPEEDS = (0.25, 4.0)
 LONGEST_SLEEP = 20  # ms between two looks at the clock while playing
 STARVED = 0.08  # seconds without a new picture after which one sought before the last is welcome
-LEVELS_EVERY, STATS_EVERY = 50, 500  # ms
 FAREWELL = 1.8  # seconds that the threads get to end
 
 
@@ -68,11 +68,11 @@ class Player(QObject):
         self._settings = PlayerState()
         self._frame: Frame | None = None
         self._located: Located | None = None
-        self._stats = FlowStats()
-        self._tick_timer = self._timer(self._tick, Qt.TimerType.PreciseTimer, single=True)
-        self._levels_timer = self._timer(self._tell_level, Qt.TimerType.CoarseTimer)
-        self._stats_timer = self._timer(self._tell_stats, Qt.TimerType.CoarseTimer)
-        self._stats_timer.start(STATS_EVERY)
+        self._tick_timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._tick_timer.timeout.connect(self._tick)
+        self._gauges = Gauges(self._meter, self._locator, self)
+        self._gauges.levels.connect(self.levels)
+        self._gauges.stats_changed.connect(self.stats_changed)
         self._collector = Collector(self)
         self._collector.begin()
 
@@ -195,8 +195,8 @@ class Player(QObject):
     def shutdown(self) -> None:
         """End all threads, within 2 s; the player is of no use afterwards."""
         self._down = True
-        for timer in (self._tick_timer, self._levels_timer, self._stats_timer):
-            timer.stop()
+        self._tick_timer.stop()
+        self._gauges.close()
         threads = (self._reel, self._playhead, self._locator)
         for thread in threads:
             thread.close()
@@ -218,15 +218,13 @@ class Player(QObject):
 
     def _run(self, at: float) -> None:
         self._playhead.start(at, self._settings.speed)
-        self._levels_timer.start(LEVELS_EVERY)
+        self._gauges.listen(self._playhead)
         self._tick()
 
     def _halt(self) -> None:
         self._playhead.stop()
         self._tick_timer.stop()
-        if self._levels_timer.isActive():
-            self._levels_timer.stop()
-            self.levels.emit(Level())
+        self._gauges.listen(None)
 
     def _tick(self) -> None:
         """Show the frame whose time has come and sleep until the next one's."""
@@ -359,22 +357,12 @@ class Player(QObject):
         self._meter.engine = event.text
         if event.trouble:
             self._say(Message(event.trouble, "error"))
-        self._tell_stats()
+        self._gauges.tell()
 
     def _tell_located(self, located: Located | None) -> None:
         if located is not None:
             self._located = located
             self.located.emit(located)
-
-    def _tell_level(self) -> None:
-        self.levels.emit(self._playhead.level())
-
-    def _tell_stats(self) -> None:
-        self._meter.skipped = self._locator.skipped
-        stats = self._meter.read()
-        if stats != self._stats:
-            self._stats = stats
-            self.stats_changed.emit(stats)
 
     def _change(self, **changes: Any) -> None:
         settings = replace(self._settings, **changes)
@@ -388,12 +376,6 @@ class Player(QObject):
     def _say(self, message: Message | None) -> None:
         if message is not None:
             self.message.emit(message)
-
-    def _timer(self, slot: Callable[[], None], kind: Qt.TimerType, single: bool = False) -> QTimer:
-        timer = QTimer(self, singleShot=single)
-        timer.setTimerType(kind)
-        timer.timeout.connect(slot)
-        return timer
 
 
 def _clip(value: float, low: float, high: float) -> float:

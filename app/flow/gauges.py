@@ -1,0 +1,72 @@
+"""What a player tells from time to time while it runs: how loud it is, how the flow does."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from app.flow.locator import Locator
+from app.flow.state import FlowStats, Level
+from app.flow.statistics import FlowMeter
+
+LEVELS_EVERY, STATS_EVERY = 50, 500  # ms
+
+
+class Audible(Protocol):
+    """What sounds, or is heard."""
+
+    def level(self) -> Level:
+        """How loud it is now."""
+        ...
+
+
+class Gauges(QObject):
+    """Reads by timers of its own, from when it is made until `close`."""
+
+    levels = Signal(object)  # Level
+    stats_changed = Signal(object)  # FlowStats
+    looked = Signal()
+    """The statistics were read, whether they changed or not."""
+
+    def __init__(self, meter: FlowMeter, locator: Locator, parent: QObject) -> None:
+        super().__init__(parent)
+        self._meter, self._locator = meter, locator
+        self._audible: Audible | None = None
+        self._stats = FlowStats()
+        coarse = Qt.TimerType.CoarseTimer
+        self._often = QTimer(self, interval=LEVELS_EVERY, timerType=coarse)
+        self._often.timeout.connect(self._tell_level)
+        self._seldom = QTimer(self, interval=STATS_EVERY, timerType=coarse)
+        self._seldom.timeout.connect(self._look)
+        self._seldom.start()
+
+    def listen(self, audible: Audible | None) -> None:
+        """Tell how loud this is from now on; None: that it is quiet, and no more."""
+        was, self._audible = self._audible, audible
+        if audible is not None:
+            self._often.start()
+        elif was is not None:
+            self._often.stop()
+            self.levels.emit(Level())
+
+    def tell(self) -> None:
+        """Tell how the flow does, where that changed."""
+        self._meter.skipped = self._locator.skipped
+        stats = self._meter.read()
+        if stats != self._stats:
+            self._stats = stats
+            self.stats_changed.emit(stats)
+
+    def close(self) -> None:
+        """Tell no more."""
+        self._often.stop()
+        self._seldom.stop()
+
+    def _tell_level(self) -> None:
+        if self._audible is not None:
+            self.levels.emit(self._audible.level())
+
+    def _look(self) -> None:
+        self.tell()
+        self.looked.emit()
