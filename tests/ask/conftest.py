@@ -1,9 +1,6 @@
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeVar
 
 import numpy as np
 import pytest
@@ -11,8 +8,7 @@ from numpy.typing import NDArray
 
 from avol.localizer import Heard, Localization, Seen, Verdict
 from tests.fakes import FakeModel, square_of
-
-T = TypeVar("T")
+from tests.studio import Ears
 
 
 @pytest.fixture(autouse=True)
@@ -44,28 +40,6 @@ def square(number: int) -> tuple[float, float, float, float]:
     row, column = square_of(number)
     x, y = (column + 0.5) / 14, (row + 0.5) / 14
     return x, y, x, y
-
-
-class Ears:
-    """What was told, from whatever thread."""
-
-    def __init__(self) -> None:
-        self.told: list[object] = []
-
-    def __call__(self, event: object) -> None:
-        self.told.append(event)
-
-    def wait(
-        self, kind: type[T], suits: Callable[[T], bool] = lambda _: True, seconds: float = 60.0
-    ) -> T:
-        """The first of a kind that suits."""
-        deadline = time.monotonic() + seconds
-        while True:
-            for event in list(self.told):
-                if isinstance(event, kind) and suits(event):
-                    return event
-            assert time.monotonic() < deadline, f"no such {kind.__name__} among {self.told}"
-            time.sleep(0.005)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 from app.ask import explainer
 from app.ask.explainer import DIED, Driven, Explainer, Unexplained, Why, relative, serve
 from tests import checkpoints
-from tests.ask.conftest import Ears
+from tests.studio import Ears
 
 WHY = Why(
     np.linspace(-1, 1, 128, dtype=np.float32),

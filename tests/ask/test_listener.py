@@ -14,8 +14,9 @@ from app.ask.listener import COARSE, STEP, Deaf, Listener, Matched
 from app.ask.state import Question, best
 from app.flow.parts import Model
 from avol.errors import MediaError, WeightsError
-from tests.ask.conftest import Ears, HearingModel, square
+from tests.ask.conftest import HearingModel, square
 from tests.fakes import FakeVideo, Stage
+from tests.studio import Ears
 
 CLICK = 2.5
 

@@ -13,11 +13,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.export.exports import Exports, Order
-from app.flow.live_player import LivePlayer
-from app.recent import RecentFiles
-from app.settings import SettingsStore
 from app.views.main_window import MainWindow
-from app.views.window_memory import WindowMemory
 from avol import cli
 from avol.localize import PLAIN
 from avol.localizer import Localizer, Seen
@@ -25,8 +21,7 @@ from avol.media import MovieWriter, VideoFile
 from tests import synthetic
 from tests.fakes import FakeModel, FakeVideo, Stage
 from tests.films import NOISE, pictures_apart
-
-LONG = 60_000  # ms
+from tests.studio import LONG, give, make_window, on_screen, open_clip
 
 
 class BatchModel(FakeModel):
@@ -41,12 +36,6 @@ class BatchModel(FakeModel):
         self.begun.set()
         assert self.go_on.wait(30)
         return [Seen(np.ones((14, 14, 128), np.float32)) for _ in images]
-
-
-@pytest.fixture(autouse=True)
-def _nobodys_devices(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.sources.devices.Devices.begin", lambda _: None)
-    monkeypatch.setattr("app.niceness.NICENESS", 0)
 
 
 @pytest.fixture
@@ -67,27 +56,12 @@ def window(tmp_path: Path, clip: Path, model: BatchModel, qtbot: QtBot) -> Itera
     """A window over fakes with the clip open; exports read the real clip, with that model."""
     fakes = Stage()
     fakes.videos["clip"] = lambda path: FakeVideo(path, count=30)
-    store = SettingsStore(tmp_path / "settings.json")
-    store.override(analyse=False, autoplay=False)
-    made = MainWindow(
-        LivePlayer(parts=fakes.parts()), store, RecentFiles(tmp_path / "recent.json"),
-        WindowMemory(tmp_path / "window.ini"), pictures=tmp_path / "pictures",
-        videos=tmp_path / "videos",
-    )  # fmt: skip
+    made = make_window(fakes, tmp_path, analyse=False, autoplay=False)
     made.take_home.set_model(lambda: model)
-    made.show()
-    qtbot.waitUntil(made.isActiveWindow)
-    with qtbot.waitSignal(made.player.located, timeout=LONG):
-        made.open(clip)
-    yield made
-    model.go_on.set()
-    made.close()
-    made.deleteLater()
-
-
-def give(window: MainWindow, command: str) -> None:
-    assert window.actions_by_id[command].isEnabled(), command
-    window.actions_by_id[command].trigger()
+    with on_screen(made, qtbot):
+        open_clip(made, clip, qtbot)
+        yield made
+        model.go_on.set()
 
 
 def until_said(window: MainWindow, qtbot: QtBot, command: str) -> str:
@@ -200,8 +174,11 @@ def test_a_folder_that_cannot_be_is_said(
 def test_closing_gives_the_export_up(window: MainWindow, model: BatchModel, tmp_path: Path) -> None:
     give(window, "export.film")
     assert model.begun.wait(30)
-    threading.Timer(0.1, model.go_on.set).start()
+    unwanted = window.take_home.exports._unwanted
+    releasing = threading.Thread(target=lambda: unwanted.wait(30) and model.go_on.set())
+    releasing.start()
     window.close()
+    releasing.join()
     assert list((tmp_path / "videos").iterdir()) == []
 
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -12,34 +11,17 @@ from app.search.state import Progress
 from avol.embedder import Embedder
 from tests.retrieval import toys
 from tests.retrieval.conftest import take_in
+from tests.studio import Ears
 
 T = TypeVar("T")
 
 
-class Ears:
-    """What was told, from whatever thread."""
-
-    def __init__(self) -> None:
-        self.told: list[object] = []
-
-    def __call__(self, event: object) -> None:
-        self.told.append(event)
-
-    def all(self, kind: type[T]) -> list[T]:
-        """Everything of a kind."""
-        return [event for event in self.told if isinstance(event, kind)]
-
-    def wait(self, kind: type[T], count: int = 1, seconds: float = 60.0) -> T:
-        """The `count`th of a kind."""
-        deadline = time.monotonic() + seconds
-        while len(self.all(kind)) < count:
-            assert time.monotonic() < deadline, f"no {kind.__name__} among {self.told}"
-            time.sleep(0.005)
-        return self.all(kind)[count - 1]
+class SearchEars(Ears):
+    """Knows when nothing is under way."""
 
     def rest(self) -> None:
-        """Wait until nothing is under way."""
-        self.wait(Progress, sum(not p.total for p in self.all(Progress)) + 1)
+        """Wait until nothing is."""
+        self.wait(Progress, count=sum(not p.total for p in self.all(Progress)) + 1)
 
 
 def load(weights: str) -> Embedder:
@@ -48,8 +30,8 @@ def load(weights: str) -> Embedder:
 
 
 @pytest.fixture
-def ears() -> Ears:
-    return Ears()
+def ears() -> SearchEars:
+    return SearchEars()
 
 
 @pytest.fixture(autouse=True)

@@ -15,16 +15,16 @@ from avol.retrieval.library import Library
 from avol.retrieval.schema import DATABASE
 from tests.conftest import ExpectedLog
 from tests.retrieval import toys
-from tests.search.conftest import Ears, load
+from tests.search.conftest import SearchEars, load
 
 
 @pytest.fixture
-def librarian(ears: Ears, closing: Callable[[Librarian], Librarian]) -> Librarian:
+def librarian(ears: SearchEars, closing: Callable[[Librarian], Librarian]) -> Librarian:
     return closing(Librarian(ears, load))
 
 
 def test_what_comes_along_is_there_at_once_the_second_time(
-    librarian: Librarian, ears: Ears, tmp_path: Path, media: Path,
+    librarian: Librarian, ears: SearchEars, tmp_path: Path, media: Path,
     closing: Callable[[Librarian], Librarian],
 ) -> None:  # fmt: skip
     starter = tmp_path / "deep" / "starter"
@@ -37,11 +37,11 @@ def test_what_comes_along_is_there_at_once_the_second_time(
         raise AssertionError("the network is not needed")
 
     closing(Librarian(ears, never)).keep(starter, [media])  # pyright: ignore[reportArgumentType]
-    assert ears.wait(LibraryState, 2) == state
+    assert ears.wait(LibraryState, count=2) == state
 
 
 def test_what_comes_along_follows_other_weights_and_damage(
-    librarian: Librarian, ears: Ears, library: Path, media: Path,
+    librarian: Librarian, ears: SearchEars, library: Path, media: Path,
     monkeypatch: pytest.MonkeyPatch, expected_log: ExpectedLog,
 ) -> None:  # fmt: skip
     with Library(library) as opened:
@@ -51,40 +51,40 @@ def test_what_comes_along_follows_other_weights_and_damage(
     (library / DATABASE).write_bytes(b"nothing" * 500)
     expected_log("kept as")
     librarian.keep(library, [media])
-    assert ears.wait(LibraryState, 2).sounds == 3
+    assert ears.wait(LibraryState, count=2).sounds == 3
 
 
 def test_files_are_added_and_bad_ones_named(
-    librarian: Librarian, ears: Ears, tmp_path: Path, library: Path
+    librarian: Librarian, ears: SearchEars, tmp_path: Path, library: Path
 ) -> None:
     librarian.add(library, [toys.film(tmp_path, "film")])
     assert ears.wait(LibraryState).pictures == 5
     assert ears.wait(Message) == Message("1 file taken into the library: 2 moments.")
     (bad := tmp_path / "bad.mp4").write_bytes(b"no video")
     librarian.add(library, [bad])
-    said = ears.wait(Message, 2)
+    said = ears.wait(Message, count=2)
     assert said.kind == "warning"
     assert "bad.mp4" in said.text
     librarian.add(library, [tmp_path / "nowhere.mp4"])
-    assert "nothing at" in ears.wait(Message, 3).text
+    assert "nothing at" in ears.wait(Message, count=3).text
 
 
-def test_a_library_is_rebuilt(librarian: Librarian, ears: Ears, library: Path) -> None:
+def test_a_library_is_rebuilt(librarian: Librarian, ears: SearchEars, library: Path) -> None:
     librarian.rebuild(library, [])
     assert ears.wait(Message).text == "6 files taken into the library: 6 moments."
 
 
 def test_an_empty_folder_is_a_library_to_be(
-    librarian: Librarian, ears: Ears, tmp_path: Path, media: Path
+    librarian: Librarian, ears: SearchEars, tmp_path: Path, media: Path
 ) -> None:
     librarian.look(tmp_path / "new")
     assert ears.wait(LibraryState) == LibraryState(tmp_path / "new", "", 0, 0)
     librarian.add(tmp_path / "new", [media])
-    assert ears.wait(LibraryState, 2).pictures == 3
+    assert ears.wait(LibraryState, count=2).pictures == 3
 
 
 def test_figures_and_maps(
-    librarian: Librarian, ears: Ears, library: Path, tmp_path: Path, media: Path
+    librarian: Librarian, ears: SearchEars, library: Path, tmp_path: Path, media: Path
 ) -> None:
     librarian.judge(library, None)
     assert len(ears.wait(Judged).figures) == 4
@@ -99,7 +99,7 @@ def test_figures_and_maps(
 
 
 def test_the_same_files_before_they_are_aligned(
-    librarian: Librarian, ears: Ears, library: Path, monkeypatch: pytest.MonkeyPatch
+    librarian: Librarian, ears: SearchEars, library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
 
@@ -115,7 +115,7 @@ def test_the_same_files_before_they_are_aligned(
     assert len(mapped.flat.items) == 6
 
 
-def test_closing_does_not_wait_for_all_files(ears: Ears, tmp_path: Path, media: Path) -> None:
+def test_closing_does_not_wait_for_all_files(ears: SearchEars, tmp_path: Path, media: Path) -> None:
     for n in range(60):
         toys.picture(media, f"{n}", of="red")
 
@@ -127,7 +127,7 @@ def test_closing_does_not_wait_for_all_files(ears: Ears, tmp_path: Path, media: 
 
     librarian = Librarian(ears, slow)  # pyright: ignore[reportArgumentType]
     librarian.keep(tmp_path / "library", [media])
-    ears.wait(Progress, 3)
+    ears.wait(Progress, count=3)
     librarian.close()
     assert librarian.join(10)
     with Library(tmp_path / "library") as opened:

@@ -13,25 +13,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.flow.live_player import LivePlayer
-from app.recent import RecentFiles
 from app.search import kit as kits
 from app.search.ear import Ear
 from app.search.state import LibraryState, Mapped, Passage, Thumb
-from app.settings import SettingsStore
 from app.sources.contract import SoundBlock
 from app.views.library_map import LibraryMap
 from app.views.main_window import MainWindow
 from app.views.search_panel import LOOKS
-from app.views.window_memory import WindowMemory
 from avol.retrieval.library import Library
 from avol.retrieval.projection import project
 from avol.retrieval.search import Hit
 from tests.fakes import FakeVideo, Stage
 from tests.retrieval import toys
 from tests.search.conftest import load
-
-LONG = 30_000  # ms
+from tests.studio import LONG, make_window, on_screen, open_clip
 
 
 @pytest.fixture
@@ -51,23 +46,13 @@ def window(
     monkeypatch.setattr(kits, "starter_files", lambda: [media])
     monkeypatch.setattr("app.views.search_panel.starter_folder", lambda: tmp_path / "starter")
     monkeypatch.setattr("app.search.kit.load_embedder", load)
-    made = MainWindow(
-        LivePlayer(parts=fakes.parts()),
-        SettingsStore(tmp_path / "settings.json"),
-        RecentFiles(tmp_path / "recent.json"),
-        WindowMemory(tmp_path / "window.ini"),
-    )
+    made = make_window(fakes, tmp_path, analyse=False, autoplay=False)
     made.search.kit._load = load
-    made.store.update(autoplay=False, analyse=False)
-    made.show()
-    qtbot.waitUntil(made.isActiveWindow)
     clip = tmp_path / "clip.mp4"
     clip.write_bytes(b"pictures")
-    with qtbot.waitSignal(made.player.located, timeout=LONG):
-        made.open(clip)
-    yield made
-    made.close()
-    made.deleteLater()
+    with on_screen(made, qtbot):
+        open_clip(made, clip, qtbot)
+        yield made
 
 
 @pytest.fixture

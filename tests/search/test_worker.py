@@ -15,17 +15,19 @@ from avol.retrieval.schema import DATABASE
 from tests import synthetic
 from tests.conftest import ExpectedLog
 from tests.retrieval import toys
-from tests.search.conftest import Ears, load
+from tests.search.conftest import SearchEars, load
 
 BLUE = toys.plain("blue")
 
 
 @pytest.fixture
-def worker(ears: Ears, closing: Callable[[SearchWorker], SearchWorker]) -> SearchWorker:
+def worker(ears: SearchEars, closing: Callable[[SearchWorker], SearchWorker]) -> SearchWorker:
     return closing(SearchWorker(ears, SoundTrack, load))
 
 
-def test_both_ways_at_once(worker: SearchWorker, ears: Ears, library: Path, media: Path) -> None:
+def test_both_ways_at_once(
+    worker: SearchWorker, ears: SearchEars, library: Path, media: Path
+) -> None:
     worker.ask(Ask(library, BLUE, None, Passage(media / "red.wav", (0.5,)), 2))
     found = ears.wait(Found)
     assert [thumb.hit.path.name for thumb in found.pictures][0:1] == ["red.png"]
@@ -38,7 +40,7 @@ def test_both_ways_at_once(worker: SearchWorker, ears: Ears, library: Path, medi
         assert thumb.jpeg is not None
 
 
-def test_live_sound_and_a_region(worker: SearchWorker, ears: Ears, library: Path) -> None:
+def test_live_sound_and_a_region(worker: SearchWorker, ears: SearchEars, library: Path) -> None:
     halves = np.concatenate([BLUE, toys.plain("green")], axis=1)
     wave = synthetic.tone(1, 48_000, 1, toys.HERTZ["blue"])[:, 0].astype(np.float32)
     worker.ask(Ask(library, halves, (0.5, 0, 1, 1), wave, 1))
@@ -47,7 +49,7 @@ def test_live_sound_and_a_region(worker: SearchWorker, ears: Ears, library: Path
     assert found.pictures[0].hit.path.name == "blue.png"
 
 
-def test_silence_looks_like_nothing(worker: SearchWorker, ears: Ears, library: Path) -> None:
+def test_silence_looks_like_nothing(worker: SearchWorker, ears: SearchEars, library: Path) -> None:
     worker.ask(Ask(library, BLUE, None, np.zeros(48_000, np.float32), 3))
     found = ears.wait(Found)
     assert found.silent
@@ -56,7 +58,7 @@ def test_silence_looks_like_nothing(worker: SearchWorker, ears: Ears, library: P
 
 
 def test_missing_files_are_marked(
-    worker: SearchWorker, ears: Ears, library: Path, media: Path
+    worker: SearchWorker, ears: SearchEars, library: Path, media: Path
 ) -> None:
     (media / "blue.wav").unlink()
     worker.ask(Ask(library, BLUE, None, None, 1))
@@ -64,21 +66,21 @@ def test_missing_files_are_marked(
 
 
 def test_troubles_are_said_and_mended(
-    worker: SearchWorker, ears: Ears, library: Path, tmp_path: Path, media: Path
+    worker: SearchWorker, ears: SearchEars, library: Path, tmp_path: Path, media: Path
 ) -> None:
     worker.ask(Ask(tmp_path, BLUE, None, None, 1))
     assert "no library" in ears.wait(Trouble).text
     data = (library / DATABASE).read_bytes()
     (library / DATABASE).write_bytes(b"nothing" * 500)
     worker.ask(Ask(library, BLUE, None, None, 1))
-    assert "damaged" in ears.wait(Trouble, 2).text
+    assert "damaged" in ears.wait(Trouble, count=2).text
     (library / DATABASE).write_bytes(data)
     worker.ask(Ask(library, BLUE, None, None, 1))
     assert ears.wait(Found).sounds
 
 
 def test_other_weights_are_named(
-    ears: Ears, library: Path, closing: Callable[[SearchWorker], SearchWorker]
+    ears: SearchEars, library: Path, closing: Callable[[SearchWorker], SearchWorker]
 ) -> None:
     worker = closing(SearchWorker(ears, SoundTrack, lambda _: toys.embedder(sha256="other")))
     worker.ask(Ask(library, BLUE, None, None, 1))
@@ -86,7 +88,7 @@ def test_other_weights_are_named(
 
 
 def test_what_nobody_foresaw_is_said_too(
-    ears: Ears, library: Path, closing: Callable[[SearchWorker], SearchWorker],
+    ears: SearchEars, library: Path, closing: Callable[[SearchWorker], SearchWorker],
     expected_log: ExpectedLog,
 ) -> None:  # fmt: skip
     def broken(_: str) -> None:

@@ -1,16 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.flow.live_player import LivePlayer
-from app.recent import RecentFiles
-from app.settings import SettingsStore
 from app.views.main_window import MainWindow
-from app.views.window_memory import WindowMemory
+from tests import studio
 from tests.fakes import FakeVideo, Stage
 
 
@@ -38,29 +36,10 @@ def clip(tmp_path: Path) -> Path:
 @pytest.fixture
 def make_window(fakes: Stage, tmp_path: Path, qtbot: QtBot) -> Iterator[Callable[[], MainWindow]]:
     """Opens a window on the folder of this test, as often as asked."""
-    windows: list[MainWindow] = []
-
-    def make() -> MainWindow:
-        store = SettingsStore(tmp_path / "settings.json")
-        store.override(analyse=False)  # by a thread of its own, and nobody waits for it
-        window = MainWindow(
-            LivePlayer(parts=fakes.parts()),
-            store,
-            RecentFiles(tmp_path / "recent.json"),
-            WindowMemory(tmp_path / "window.ini"),
-            demo=tmp_path / "clip.mp4",
-            pictures=tmp_path / "pictures",
-            videos=tmp_path / "videos",
+    with ExitStack() as windows:
+        yield lambda: windows.enter_context(
+            studio.on_screen(studio.make_window(fakes, tmp_path, analyse=False), qtbot)
         )
-        windows.append(window)
-        window.show()
-        qtbot.waitUntil(window.isActiveWindow)
-        return window
-
-    yield make
-    for window in windows:
-        window.close()
-        window.deleteLater()
 
 
 @pytest.fixture

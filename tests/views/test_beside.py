@@ -20,8 +20,8 @@ from app.views.main_window import MainWindow
 from avol.queries import NOISE, SILENCE
 from tests.checkpoints import card, write
 from tests.fakes import FakeModel, Stage
+from tests.studio import give
 from tests.views.test_actions import press
-from tests.views.test_window import give
 
 
 def board(window: MainWindow) -> Board:

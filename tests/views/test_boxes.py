@@ -24,9 +24,9 @@ from avol.evaluation.score import Score
 from avol.localizer import Localizer
 from tests.evaluation.known import TONES, Knowing
 from tests.fakes import Stage, square_of
+from tests.studio import give
 from tests.synthetic import make_media, steady, tone
 from tests.views.test_inspection import go, index_of
-from tests.views.test_window import give
 
 Box = tuple[float, float, float, float]
 LONG = 20_000  # ms

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.analysis.folder import FileFolder
 from app.views.main_window import MainWindow
 from app.views.timeline.hover import HoverCard
-from tests.views.test_window import give
+from tests.studio import give
 
 
 @pytest.fixture

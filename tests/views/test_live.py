@@ -28,7 +28,7 @@ from app.views.address_dialog import AddressDialog
 from app.views.controls import Combo
 from app.views.main_window import MainWindow
 from app.views.microphones import entries
-from tests.views.test_window import give
+from tests.studio import give
 
 
 @pytest.fixture

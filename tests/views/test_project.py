@@ -20,8 +20,9 @@ from app.project.place import Place
 from app.views.main_window import MainWindow
 from avol.errors import AvolError
 from tests.fakes import FakeVideo, Stage
+from tests.studio import give
 from tests.views.test_inspection import go, index_of
-from tests.views.test_window import drop, give
+from tests.views.test_window import drop
 
 BOX = MarkedFrame(time=0.4, boxes=(MarkedBox(box=(0.1, 0.1, 0.4, 0.5), label="violin"),))
 

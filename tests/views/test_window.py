@@ -16,12 +16,7 @@ from app.views.about import About
 from app.views.main_window import MainWindow
 from app.views.settings_dialog import SettingsDialog
 from tests.fakes import Stage
-
-
-def give(window: MainWindow, id: str) -> None:
-    action = window.actions_by_id[id]
-    assert action.isEnabled(), id
-    action.trigger()
+from tests.studio import give
 
 
 def drop(window: MainWindow, *urls: QUrl) -> None:
