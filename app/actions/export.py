@@ -22,6 +22,11 @@ EXPORT = (
         "Save the table (CSV) and all maps (NPZ) of A to B, or of the whole file", "", _file,
     ),
     Spec(
+        "export.show", "Show what was saved", ("Ctrl+Alt+S",), "File",
+        "Open the folder of the picture, film or table that was saved last", "",
+        lambda now: now.saved,
+    ),
+    Spec(
         "export.cancel", "Cancel the export", ("Alt+E",), "File",
         "Give up what is being exported; nothing of it is left", "close",
         lambda now: now.exporting,

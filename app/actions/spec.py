@@ -36,6 +36,7 @@ class Situation:
     undo: str = ""
     redo: str = ""
     exporting: bool = False
+    saved: bool = False
     asked: bool = False
     answered: bool = False
     identified: bool = False

@@ -51,7 +51,8 @@ class Figures(QObject):
             text = f"The figure was not saved ({error}); try again."
             self.done.emit(Message(sentence(error, text), "error"))
         else:
-            self.done.emit(Message(f"Saved {free.name}.png and .svg to {free.parent}."))
+            text = f"Saved {free.name}.png and .svg to {free.parent}."
+            self.done.emit(Message(text, folder=free.parent))
 
 
 def png(board: Board, font: QFont) -> bytes:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
 
 from app.desk import Desk
 from app.drawing import drawing
@@ -39,12 +40,20 @@ class TakeHome(Desk):
         self.snapshots = Snapshots(pictures, self)
         self.exports = Exports(player.parts.load_quiet_model, videos, self)
         self.exports.said.connect(self.said)
+        self._saved: Path | None = None
 
     def attach(self, window: Host, follower: Follower) -> None:
         """Say in the status line how far an export is, and on the picture that one was saved."""
         self._window = window
         self.snapshots.done.connect(self._on_snapshot)
         self.exports.progressed.connect(self._on_progress)
+        window.stage.status.wanted.connect(self._show_saved)
+
+    def note(self, message: Message) -> None:
+        """Remember where that lies which was saved last, whoever did it."""
+        if message.folder is not None:
+            self._saved = message.folder
+            self.changed.emit()
 
     def commands(self) -> dict[str, Command]:
         """What the commands do that belong here, by their id in `app.actions`."""
@@ -52,6 +61,7 @@ class TakeHome(Desk):
             "export.film": lambda: self._export(film=True),
             "export.maps": lambda: self._export(film=False),
             "export.cancel": self.exports.cancel,
+            "export.show": self._show_saved,
             "file.snapshot": lambda: self._save_picture(with_map=True),
             "file.snapshot_bare": lambda: self._save_picture(with_map=False),
             "file.snapshot_window": self._save_window,
@@ -59,7 +69,7 @@ class TakeHome(Desk):
 
     def standing(self) -> dict[str, Any]:
         """Its part of `app.actions.Situation`."""
-        return {"exporting": self.exports.share is not None}
+        return {"exporting": self.exports.share is not None, "saved": self._saved is not None}
 
     def set_model(self, load_model: Callable[[], Model]) -> None:
         """Locate with this model from the next export on."""
@@ -77,6 +87,12 @@ class TakeHome(Desk):
         span = None if a is None or b is None else (a, b)
         self.exports.begin(Order(media.path, span, drawing(self._store.value), film))
         return "Exporting A to B" if span else "Exporting the whole file"
+
+    def _show_saved(self) -> None:
+        url = QUrl.fromLocalFile(str(self._saved))
+        if self._saved is not None and not QDesktopServices.openUrl(url):
+            text = f"No program here shows folders; open {self._saved} by hand."
+            self.said.emit(Message(text, "warning"))
 
     def _on_progress(self, share: float | None) -> None:
         tooltip = self._window.actions_by_id["export.cancel"].toolTip()

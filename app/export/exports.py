@@ -92,7 +92,7 @@ class Exports(QObject):
             text = f"“{order.source.name}” could not be exported ({error}); try a part of it."
             self._happened.emit(Message(sentence(error, text), "error"))
         else:
-            self._happened.emit(Message(f"Saved in {where}."))
+            self._happened.emit(Message(f"Saved in {where}.", folder=where))
 
     def _make(self, order: Order, load_model: Callable[[], Model]) -> Path:
         from avol.localize import localize

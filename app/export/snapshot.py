@@ -70,7 +70,8 @@ class Snapshots(QObject):
             text = f"The picture was not saved; check that {self._folder} can be written to."
             self.done.emit(Message(text, "error"))
         else:
-            self.done.emit(Message(f"Saved {path.name} to {path.parent}."))
+            text = f"Saved {path.name} to {path.parent}."
+            self.done.emit(Message(text, folder=path.parent))
 
 
 def _write(image: QImage, path: Path) -> None:

@@ -122,10 +122,14 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One sentence for the person, shown without a modal box."""
+    """One sentence for the person, shown without a modal box.
+
+    folder: where that lies which it says was saved.
+    """
 
     text: str
     kind: MessageKind = "info"
+    folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,6 +161,7 @@ class MainWindow(DropTarget):
 
     def say(self, message: Message) -> None:
         """Tell the person a sentence, without a modal box."""
+        self.take_home.note(message)
         self.stage.status.say(message)
         self.stage.messages.say(message)
 

@@ -2,7 +2,7 @@
 
 import math
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.analysis.progress import Progress
@@ -16,6 +16,9 @@ _COLOURS = {"info": "muted", "warning": "caution", "error": "bad"}
 class StatusLine(QWidget):
     """Says the newest sentence at the left; engine, maps a second, map age, drops at the right."""
 
+    wanted = Signal()
+    """The folder of what the sentence says was saved is to be shown."""
+
     def __init__(self) -> None:
         super().__init__()
         self._icon, self._sentence = (
@@ -23,6 +26,10 @@ class StatusLine(QWidget):
             ElidedLabel(Qt.AlignmentFlag.AlignLeft, "muted"),
         )
         self._sentence.setAccessibleName("Status")
+        self._show = label('<a href="#">Show it</a>')
+        self._show.setAccessibleName("Show what was saved")
+        self._show.setToolTip("Open the folder that it was saved in (Ctrl+Alt+S)")
+        self._show.linkActivated.connect(lambda _: self.wanted.emit())
         self._figures = label(" ", "muted")  # as high as with figures: the picture stays in place
         self._figures.setAccessibleName("How the flow does")
         self._figures.setToolTip(
@@ -33,7 +40,9 @@ class StatusLine(QWidget):
         self._analysis = label("", "muted")
         self._analysis.setAccessibleName("How far the file is analysed")
         self._analysis.setToolTip("Frames of this file whose map is known; A pauses and goes on")
-        line = row(self._icon, self._sentence, self._export, self._analysis, self._figures)
+        line = row(
+            self._icon, self._sentence, self._show, self._export, self._analysis, self._figures
+        )
         line.setStretch(1, 1)
         line.setContentsMargins(12, 4, 12, 6)
         self.setLayout(line)
@@ -44,6 +53,7 @@ class StatusLine(QWidget):
     def say(self, message: Message) -> None:
         """Show a sentence in place of the last one."""
         self._icon.setVisible(bool(message.text))
+        self._show.setVisible(message.folder is not None)
         self._icon.show_icon(message.kind, _COLOURS[message.kind])
         self._sentence.setText(message.text)
         self._sentence.setToolTip(message.text)
