@@ -25,6 +25,7 @@ def table(player: Player, store: SettingsStore, jumps: Jumps) -> dict[str, Comma
         | _repeating(player)
         | _going(player, jumps)
         | _sounding(player, store)
+        | _drawing(store)
         | _looking(store)
     )
 
@@ -148,7 +149,7 @@ def _sounding(player: Player, store: SettingsStore) -> dict[str, Command]:
     }
 
 
-def _looking(store: SettingsStore) -> dict[str, Command]:
+def _drawing(store: SettingsStore) -> dict[str, Command]:
     def overlay() -> str:
         store.update(overlay=not store.value.overlay)
         return f"Map {'shown' if store.value.overlay else 'hidden'}"
@@ -167,14 +168,6 @@ def _looking(store: SettingsStore) -> dict[str, Command]:
         store.update(smoothing=name)
         return f"Smoothing: {_words('smoothing', name).lower()}"
 
-    def mirror() -> str:
-        store.update(mirror=not store.value.mirror)
-        return "Mirrored" if store.value.mirror else "As the camera sees"
-
-    def scheme(name: str) -> str:
-        store.update(scheme=name)
-        return _words("scheme", name)
-
     nudges: dict[str, Command] = {
         f"map.{name}_{way}": lambda name=name, step=step: (
             f"{name.capitalize()} {_nudge(store, name, step)}"
@@ -183,16 +176,27 @@ def _looking(store: SettingsStore) -> dict[str, Command]:
         for way, step in (("up", STEP), ("down", -STEP))
     }
     views: dict[str, Command] = {f"map.view.{name}": lambda name=name: view(name) for name in VIEWS}
-    schemes: dict[str, Command] = {
-        f"view.scheme.{name}": lambda name=name: scheme(name) for name in get_args(Scheme)
-    }
-    return nudges | views | schemes | {
+    return nudges | views | {
         "map.overlay": overlay,
         "map.next_view": lambda: view(_after(VIEWS, store.value.view)),
         "map.next_colormap": next_colormap,
         "map.smoothing": next_smoothing,
-        "view.mirror": mirror,
     }  # fmt: skip
+
+
+def _looking(store: SettingsStore) -> dict[str, Command]:
+    def mirror() -> str:
+        store.update(mirror=not store.value.mirror)
+        return "Mirrored" if store.value.mirror else "As the camera sees"
+
+    def scheme(name: str) -> str:
+        store.update(scheme=name)
+        return _words("scheme", name)
+
+    schemes: dict[str, Command] = {
+        f"view.scheme.{name}": lambda name=name: scheme(name) for name in get_args(Scheme)
+    }
+    return schemes | {"view.mirror": mirror}
 
 
 def _nudge(store: SettingsStore, name: str, step: float) -> str:

@@ -86,6 +86,17 @@ class MainWindow(DropTarget):
             self.show_kit, self.inspection, self.live, self.opening, self.search, self.ask,
             self.boxes, self.beside, self.projects, self.take_home,
         )  # fmt: skip
+        self._build()
+        self._wire()
+        self._panels_shown = self._memory.restore(self, self.stage.panels)
+        self._follow(store.value)
+        if store.trouble:
+            self.say(Message(store.trouble, "warning"))
+
+    # -- putting it together -----------------------------------------------------------------
+
+    def _build(self) -> None:
+        player, store = self.player, self.store
         table = commands.table(player, store, self._jumps) | self._own_commands()
         for desk in self.desks:
             table |= desk.commands()
@@ -102,13 +113,6 @@ class MainWindow(DropTarget):
         self.setAcceptDrops(True)
         self.setMinimumSize(800, 520)
         self.setWindowTitle("AVOL")
-        self._wire()
-        self._panels_shown = self._memory.restore(self, self.stage.panels)
-        self._follow(store.value)
-        if store.trouble:
-            self.say(Message(store.trouble, "warning"))
-
-    # -- putting it together -----------------------------------------------------------------
 
     def _own_commands(self) -> dict[str, Command]:
         return {

@@ -54,6 +54,13 @@ class Stage(QWidget):
         self.status = StatusLine()
         self._controls = self._make_controls()
         self._side = self._make_side()
+        self._lay_out()
+        self.messages = MessageBar(self._pages, self._page)
+        self._floating = FloatingControls(self._controls, self.viewport)
+        self.arrange(loaded=False, live=False, panels=True, full_screen=False)
+
+    def _lay_out(self) -> None:
+        """The picture over its controls, the panels beside; in place of them the start page."""
         self._left = QVBoxLayout()
         self._left.setSpacing(0)
         self._left.addWidget(self.viewport, 1)
@@ -72,9 +79,6 @@ class Stage(QWidget):
         column.setSpacing(0)
         column.addWidget(self._pages, 1)
         column.addWidget(self.status)
-        self.messages = MessageBar(self._pages, self._page)
-        self._floating = FloatingControls(self._controls, self.viewport)
-        self.arrange(loaded=False, live=False, panels=True, full_screen=False)
 
     def arrange(self, loaded: bool, live: bool, panels: bool, full_screen: bool) -> None:
         """Show what belongs on screen: start page, picture with panels, or the picture alone."""
