@@ -43,12 +43,16 @@ class Take:
         self._claim.take()
         self._open: list[_Growing] = []
         try:
+            full = shutil.disk_usage(self.folder).free < RESERVE
             for name in (MOVIE, LOG, TABLE):
                 self._open.append(_Growing(self.folder / name))
             self._open[-1].append(_sheet([COLUMNS]))
         except OSError as error:
             self.close()
             raise _unwritable(self.folder, error) from error
+        if full:
+            self.close()
+            raise self._full()
         self._movie, self._log, self._table = self._open
         self._early: list[tuple[Mapped, tuple[int, int]]] = []  # until it is known where it begins
 

@@ -28,8 +28,10 @@ def recover(
     from app.drawing import drawing
     from app.recording.finish import finish, takes_folder, unfinished
     from app.settings import SettingsStore, settings_folder
-    from avol.errors import AvolError
+    from avol.errors import AvolError, InputError
 
+    if folder is not None and not folder.is_dir():
+        raise InputError(f"There is no folder {folder}; name a take, or a folder of takes.")
     place = folder or takes_folder()
     takes, failed = unfinished(place), False
     if not takes:

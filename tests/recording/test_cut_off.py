@@ -199,3 +199,12 @@ def test_the_command_recovers(take: Path, whole: bool, tmp_path: Path) -> None:
     again = CliRunner().invoke(app, ["recover", str(take.parent)])
     assert again.exit_code == 0
     assert "Nothing is unfinished" in again.output
+
+
+def test_the_command_says_what_cannot_be(take: Path) -> None:
+    result = CliRunner().invoke(app, ["recover", str(take / "elsewhere")])
+    assert "There is no folder" in str(result.exception)
+    (take / MOVIE).write_bytes(b"no movie")
+    result = CliRunner().invoke(app, ["recover", str(take)])
+    assert result.exit_code == 2
+    assert "damaged" in result.output

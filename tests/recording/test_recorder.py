@@ -288,6 +288,19 @@ def test_some_room_is_left_on_the_disk(tmp_path: Path, monkeypatch: pytest.Monke
     assert (tmp_path / "take" / MOVIE).stat().st_size == 99
 
 
+def test_on_a_full_disk_no_take_is_begun(
+    recorder: Recorder, told: Told, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Usage:
+        free = RESERVE - 1
+
+    monkeypatch.setattr(take_module.shutil, "disk_usage", lambda path: Usage)
+    recorder.begin(place)
+    assert "nothing can be recorded" in told.refused().text
+    assert not place.exists()
+    assert not recorder.progress.recording
+
+
 def test_a_film_that_is_given_up_leaves_the_take_whole(
     recorder: Recorder, stream: Stream, told: Told, place: Path
 ) -> None:
