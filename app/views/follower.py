@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from avol.media import Frame
 
 
+WAITING = "Waiting for the camera…"
+
+
 class Follower(QObject):
     """Listens to one player and keeps one stage in line with it."""
 
@@ -41,6 +44,9 @@ class Follower(QObject):
         player.state_changed.connect(self._on_state)
         player.stats_changed.connect(self._on_stats)
         player.live_changed.connect(stage.live.show_live)
+        player.live_changed.connect(
+            lambda state: stage.viewport.set_waiting(state.camera or WAITING)
+        )
         player.levels.connect(stage.hearing.show_level)
 
     def show_statistics(self, shown: bool) -> None:
@@ -51,6 +57,7 @@ class Follower(QObject):
     def _on_opened(self, media: OpenedMedia | LiveMedia) -> None:
         self._clear()
         if isinstance(media, LiveMedia):
+            self._stage.viewport.set_waiting(WAITING)
             return  # no end, and so no place for a line of scores
         self._scores = ScoreTrack(media.index.pts, media.index.time_base)
         self._stage.timeline.set_scores(self._scores)

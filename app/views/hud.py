@@ -19,6 +19,13 @@ def card(painter: QPainter, rect: QRectF, radius: float = 10) -> None:
     painter.drawRoundedRect(rect, radius, radius)
 
 
+def paint_waiting(painter: QPainter, area: QRectF, text: str, font: QFont) -> None:
+    """Words in the middle of `area`, in place of a picture."""
+    painter.setFont(font)
+    painter.setPen(QColor(theme.ON_STAGE_MUTED))
+    painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
+
+
 def paint_badge(
     painter: QPainter, corner: QPointF, saying: Saying, score: float | None, note: str, font: QFont
 ) -> QRectF:

@@ -54,6 +54,7 @@ class Viewport(QWidget):
         self.setMinimumSize(320, 180)
         self._frame: Frame | None = None
         self._image = QImage()
+        self.waiting = ""
         self._located: Located | None = None
         self._arrived = 0.0
         self._heat: QImage | None = None
@@ -97,6 +98,7 @@ class Viewport(QWidget):
     def clear(self) -> None:
         """Nothing is open any more."""
         self._frame, self._image, self._echo, self._pinned = None, QImage(), "", []
+        self.waiting = ""
         self.show_located(None)
 
     def set_settings(self, settings: Settings) -> None:
@@ -129,6 +131,11 @@ class Viewport(QWidget):
     def set_presenting(self, presenting: bool) -> None:
         """Whether the words on the picture are to be read from the last row."""
         self._presenting = presenting
+        self.update()
+
+    def set_waiting(self, text: str) -> None:
+        """What to say as long as there is no picture at all."""
+        self.waiting = text
         self.update()
 
     def set_face(self, face: Face | None) -> None:
@@ -202,6 +209,9 @@ class Viewport(QWidget):
             self._paint_picture(painter, rect)
             self._paint_map(painter, rect)
             self._paint_words(painter, rect)
+        elif self.waiting:
+            area = QRectF(self.rect()).adjusted(32, 32, -32, -32)
+            hud.paint_waiting(painter, area, self.waiting, theme.font(self, 16))
         painter.end()
 
     def _paint_picture(self, painter: QPainter, rect: QRectF) -> None:

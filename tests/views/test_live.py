@@ -26,6 +26,7 @@ from app.sources.microphone import MicrophoneDevice
 from app.sources.webcam import CameraDevice
 from app.views.address_dialog import AddressDialog
 from app.views.controls import Combo
+from app.views.follower import WAITING
 from app.views.main_window import MainWindow
 from app.views.microphones import entries
 from tests.studio import give
@@ -206,8 +207,10 @@ def test_troubles_and_losses_are_in_sight(live: MainWindow) -> None:
     assert "120 ms of sound lost  ·  reconnected 2×" in words(live)
     chips = [label.text() for label in live.header.findChildren(QLabel) if label.isVisible()]
     assert "−120 ms sound" in chips
+    assert live.stage.viewport.waiting == trouble
     live.player.live_changed.emit(LiveState())
     assert trouble not in words(live)
+    assert live.stage.viewport.waiting == WAITING
 
 
 def test_the_meter_says_when_a_microphone_clips(live: MainWindow) -> None:

@@ -129,6 +129,17 @@ def test_standing_still_only_the_map_of_this_frame_shows(viewport: Viewport) -> 
     assert (pixels(viewport) != GREY).any()
 
 
+def test_no_picture_yet_says_what_is_waited_for(viewport: Viewport) -> None:
+    viewport.clear()
+    empty = pixels(viewport)
+    viewport.set_waiting("Waiting for the camera…")
+    assert (pixels(viewport) != empty).any()
+    viewport.show_frame(grey_frame())
+    assert (pixels(viewport) == GREY).all()
+    viewport.clear()
+    assert (pixels(viewport) == empty).all()
+
+
 def test_the_picture_is_letterboxed(viewport: Viewport) -> None:
     viewport.resize(800, 400)
     rect = viewport.picture_rect
