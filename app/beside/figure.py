@@ -27,18 +27,15 @@ class Figures(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._pool: ThreadPoolExecutor | None = None
+        self._pool = ThreadPoolExecutor(1, "avol-figure")
 
     def save(self, board: Board, font: QFont, place: Path) -> None:
         """Save a board as NAME.png and NAME.svg in `place`, a folder and the NAME."""
-        if self._pool is None:
-            self._pool = ThreadPoolExecutor(1, thread_name_prefix="figure")
         self._pool.submit(self._work, board, font, place)
 
     def close(self) -> None:
         """Wait for figures on their way."""
-        if self._pool is not None:
-            self._pool.shutdown()
+        self._pool.shutdown()
 
     def _work(self, board: Board, font: QFont, place: Path) -> None:
         try:

@@ -59,14 +59,12 @@ class Exports(QObject):
         self._root = root or platformdirs.user_videos_path() / "AVOL"
         self.load_model = load_model
         self.share: float | None = None
-        self._pool: ThreadPoolExecutor | None = None
+        self._pool = ThreadPoolExecutor(1, "avol-export", initializer=give_way)
         self._unwanted = threading.Event()
         self._happened.connect(self._on_event, Qt.ConnectionType.QueuedConnection)
 
     def begin(self, order: Order) -> None:
         """Make the files; `progressed` tells how far they are, then `said` where they lie."""
-        if self._pool is None:
-            self._pool = ThreadPoolExecutor(1, "avol-export", initializer=give_way)
         self._unwanted.clear()
         self._tell(0.0)
         self._pool.submit(self._work, order, self.load_model)
@@ -78,8 +76,7 @@ class Exports(QObject):
     def close(self) -> None:
         """Give up what is being made, and wait for that."""
         self.cancel()
-        if self._pool is not None:
-            self._pool.shutdown()
+        self._pool.shutdown()
 
     # -- the thread --------------------------------------------------------------------------
 

@@ -32,7 +32,7 @@ class Snapshots(QObject):
     def __init__(self, folder: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._folder = folder or platformdirs.user_pictures_path() / "AVOL"
-        self._pool: ThreadPoolExecutor | None = None
+        self._pool = ThreadPoolExecutor(1, "avol-snapshot")
 
     def take(self, name: str, frame: Frame, located: Located | None, settings: Settings) -> None:
         """Save `frame`, with the map of `located` if there is one, as it looks in `settings`."""
@@ -52,12 +52,9 @@ class Snapshots(QObject):
 
     def close(self) -> None:
         """Wait for pictures on their way."""
-        if self._pool is not None:
-            self._pool.shutdown()
+        self._pool.shutdown()
 
     def _put(self, name: str, image: Callable[[], QImage]) -> None:
-        if self._pool is None:
-            self._pool = ThreadPoolExecutor(1, thread_name_prefix="snapshot")
         self._pool.submit(self._work, name, image)
 
     def _work(self, name: str, image: Callable[[], QImage]) -> None:

@@ -50,7 +50,7 @@ class ExcerptPlayer(QObject):
     def __init__(self, open_output: Callable[[Fill], Output], parent: QObject) -> None:
         super().__init__(parent)
         self._open_output = open_output
-        self._pool: ThreadPoolExecutor | None = None
+        self._pool = ThreadPoolExecutor(1, "avol-excerpt", initializer=give_way)
         self._number = 0
         self._excerpt: Excerpt | None = None
         self._output: Output | None = None
@@ -67,8 +67,6 @@ class ExcerptPlayer(QObject):
     def play(self, path: Path, at: float) -> None:
         """Play the seconds around a moment of a file; `ended` follows, or a sentence."""
         self.stop()
-        if self._pool is None:
-            self._pool = ThreadPoolExecutor(1, "avol-excerpt", initializer=give_way)
         self._number += 1
         self._pool.submit(self._load, self._number, path, at)
 
@@ -77,7 +75,7 @@ class ExcerptPlayer(QObject):
         self._number += 1
         self._timer.stop()
         output, self._output = self._output, None
-        if output is not None and self._pool is not None:
+        if output is not None:
             self._pool.submit(output.close)
         if self._excerpt is not None:
             self._excerpt = None
@@ -86,8 +84,7 @@ class ExcerptPlayer(QObject):
     def close(self) -> None:
         """Stop, and wait for what is being read."""
         self.stop()
-        if self._pool is not None:
-            self._pool.shutdown()
+        self._pool.shutdown()
 
     # -- the thread --------------------------------------------------------------------------
 
@@ -114,7 +111,7 @@ class ExcerptPlayer(QObject):
     def _on_loaded(self, event: tuple[int, Excerpt | Message, Output | None]) -> None:
         number, excerpt, output = event
         if number != self._number or isinstance(excerpt, Message):
-            if output is not None and self._pool is not None:
+            if output is not None:
                 self._pool.submit(output.close)
             if number == self._number and isinstance(excerpt, Message):
                 self.said.emit(excerpt)

@@ -27,7 +27,7 @@ class SoundChoice(QObject):
         super().__init__(parent)
         self._slots: list[Query | None] = [None] * MOST
         self._instead: Query | None = None
-        self._pool: ThreadPoolExecutor | None = None
+        self._pool = ThreadPoolExecutor(1, "avol-pin")
         self._read.connect(self._on_read)
 
     @property
@@ -56,8 +56,6 @@ class SoundChoice(QObject):
 
     def pin_read(self, name: str, read: Callable[[], Query]) -> None:
         """Pin what `read` gives, called in the thread that reads files."""
-        if self._pool is None:
-            self._pool = ThreadPoolExecutor(1, thread_name_prefix="sound")
         self._pool.submit(self._load, name, read)
 
     def pin_query(self, query: Query) -> None:
@@ -91,8 +89,7 @@ class SoundChoice(QObject):
 
     def close(self) -> None:
         """Wait for a file that is being read."""
-        if self._pool is not None:
-            self._pool.shutdown()
+        self._pool.shutdown()
 
     def _load(self, name: str, read: Callable[[], Query]) -> None:
         try:
