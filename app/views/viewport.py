@@ -211,7 +211,8 @@ class Viewport(QWidget):
             self._paint_words(painter, rect)
         elif self.waiting:
             area = QRectF(self.rect()).adjusted(32, 32, -32, -32)
-            hud.paint_waiting(painter, area, self.waiting, theme.font(self, 16))
+            large = max(16.0, self.height() / 25) if self._presenting else 16.0
+            hud.paint_waiting(painter, area, self.waiting, theme.font(self, large))
         painter.end()
 
     def _paint_picture(self, painter: QPainter, rect: QRectF) -> None:
