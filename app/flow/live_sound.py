@@ -20,6 +20,7 @@ GAP = 0.1  # seconds missing from which sound counts as lost
 GAP_OVERFLOW = 0.002  # the same where the device has said that it lost some
 BLEND = 0.02  # how fast the axis follows the device's clock, which runs a little fast or slow
 FAINT = 10 ** (-60 / 20)  # amplitude below which nothing is heard
+WAKING = 5.0  # seconds that a device may take to give its first sound
 CLIP, CLIP_SHOWN = 0.999, 1.0  # amplitude that clips; seconds that the light stays on
 
 Floats = NDArray[np.float32]
@@ -43,7 +44,8 @@ class LiveSound:
         """Samples that were lost and are silence now."""
         self._seconds, self._taps = seconds, taps
         self._ring = SoundRing(KEPT, 1)
-        self._zero = self._heard_at = seconds()  # when sample 0 was captured; when last not silent
+        self._zero = seconds()  # when sample 0 was captured
+        self._heard_at = self._zero + WAKING  # when it was last not silent
         self._clipped_at = -np.inf
         self._fresh = True  # nothing came yet, so a gap is no loss
         self._held: tuple[float, Floats] | None = None
@@ -75,6 +77,7 @@ class LiveSound:
         missing = max(0, round(late * RATE))
         if self._fresh:
             self._fresh = False
+            self.expect()
             self._ring.skip(missing)
             self._zero = taken_at - self._ring.written / RATE
         elif late > (GAP_OVERFLOW if overflow else GAP):

@@ -130,3 +130,12 @@ def test_a_frozen_picture_keeps_its_second(clock: FakeClock) -> None:
     assert np.array_equal(sound.second_at(101.5), kept)
     sound.hold(None)
     assert not sound.second_at(101.5).any()
+
+
+def test_a_device_may_take_its_time_to_wake(clock: FakeClock) -> None:
+    sound = LiveSound(seconds=clock)
+    clock.advance(4)
+    assert sound.unheard_for() < 0  # nothing is said yet
+    sound.put(np.zeros(480, np.float32), clock())
+    clock.advance(2.5)
+    assert sound.unheard_for() == pytest.approx(2.5)
