@@ -59,20 +59,31 @@ class SearchDesk(Desk):
 
     def commands(self) -> dict[str, Command]:
         """What the commands do, by their id in `app.actions`."""
-        return {
-            "view.search": lambda: self._panel.set_unfolded(not self._panel.unfolded),
+        table: dict[str, Command] = {
             "search.region": self._ask_region,
-            "search.range": self._ask_range,
+            "search.range": self._kit.ask_range,
             "search.now": self._kit.ask_now,
             "search.add": self._add,
             "search.add_folder": self._add_folder,
             "search.open": self._open,
             "search.starter": lambda: self._kit.use(None),
             "search.rebuild": self._kit.rebuild,
-            "search.map": self._kit.lay_out,
+            "search.map": self._lay_out,
             "search.judge": self._kit.judge,
             "search.judge_csv": self._judge_csv,
         }
+        return {"view.search": lambda: self._panel.set_unfolded(not self._panel.unfolded)} | {
+            name: self._in_sight(command) for name, command in table.items()
+        }
+
+    def _in_sight(self, command: Command) -> Command:
+        """The same with the panel unfolded, which says how far it is and why it cannot be."""
+
+        def do() -> str | None:
+            self._panel.set_unfolded(True)
+            return command()
+
+        return do
 
     def close(self) -> None:
         """Close what is open, end all threads."""
@@ -81,12 +92,11 @@ class SearchDesk(Desk):
                 dialog.close()
         self._kit.close()
 
-    def _ask_range(self) -> str:
-        self._panel.set_unfolded(True)
-        return self._kit.ask_range()
+    def _lay_out(self) -> str:
+        self._kit.lay_out()
+        return "Laying out the library…"
 
     def _ask_region(self) -> str:
-        self._panel.set_unfolded(True)
         self._region.begin(self._store.value.mirror)
         return "Drag a rectangle on the picture; a click gives up"
 

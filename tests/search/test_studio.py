@@ -223,8 +223,11 @@ def test_figures_and_map_come_up(searching: MainWindow, qtbot: QtBot) -> None:
         searching.actions_by_id["search.judge"].trigger()
     assert desk.sheet is not None
     assert desk.sheet.isVisible()
+    panel = searching.stage.panels["search"]
+    panel.set_unfolded(False)
     with qtbot.waitSignal(desk.kit.mapped, timeout=LONG):
         searching.actions_by_id["search.map"].trigger()
+    assert panel.unfolded  # it takes seconds, and the panel says so
     assert desk.map is not None
     assert desk.map.isVisible()
     assert len(desk.map.spaces) == 1
