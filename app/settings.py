@@ -55,7 +55,7 @@ class Settings(BaseModel):
         Scheme,
         Item(
             "Appearance",
-            "Colours",
+            "Light or dark",
             "Dark suits a stage, light a lit room",
             {"system": "As the system", "dark": "Dark", "light": "Light"},
         ),

@@ -218,7 +218,7 @@ _MAP = (
 
 def _scheme(name: str, text: str) -> Spec:
     return Spec(
-        f"view.scheme.{name}", text, (), "View/Colours", f"Colours: {text.lower()}",
+        f"view.scheme.{name}", text, (), "View/Light or dark", f"The window: {text.lower()}",
         checked=lambda now: now.settings.scheme == name,
     )  # fmt: skip
 
