@@ -210,7 +210,7 @@ class Recordings(QObject):
         """In a thread of its own: what a take becomes."""
         where = over.take.folder
         if self._made_whole(where) and not over.trouble:
-            self._happened.emit(Message(f"Saved film, take and table in {where}."))
+            self._happened.emit(Message(f"Saved film, take and table in {where}.", folder=where))
 
     def _recover(self) -> None:
         """The same for takes that were cut off."""
@@ -220,7 +220,7 @@ class Recordings(QObject):
             what, where = "A recording that was cut off is", whole[0]
             if len(whole) > 1:
                 what, where = f"{len(whole)} recordings that were cut off are", self._folder
-            self._happened.emit(Message(f"{what} whole again, in {where}."))
+            self._happened.emit(Message(f"{what} whole again, in {where}.", folder=where))
 
     def _made_whole(self, take: Path) -> bool:
         """Whether a take has all its files now; it says why not."""

@@ -89,6 +89,7 @@ def test_a_take_of_what_is_live_with_its_sound_its_maps_and_its_film(
     assert live.recordings.toggle() == "Recording ended"
     watch(qtbot, lambda: live.said)
     assert live.said[-1].text == f"Saved film, take and table in {live.take()}."
+    assert live.said[-1].folder == live.take()
     assert live.take().name.startswith("stage")
     assert {path.name for path in live.take().iterdir()} == {
         "film.mp4", "take.mp4", "take.csv", "take.npz",
