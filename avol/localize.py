@@ -37,9 +37,17 @@ Origin = Callable[[float], str]
 class Model(Protocol):
     """What is asked of `avol.Localizer` here."""
 
-    def hear(self, wave: Wave) -> Heard: ...
-    def see_batch(self, images: list[Picture]) -> list[Seen]: ...
-    def compare(self, seen: Seen, heard: Heard) -> Localization: ...
+    def hear(self, wave: Wave) -> Heard:
+        """From (48000,) samples of -1..1."""
+        ...
+
+    def see_batch(self, images: list[Picture]) -> list[Seen]:
+        """From pictures (H, W, 3) RGB, of whatever size."""
+        ...
+
+    def compare(self, seen: Seen, heard: Heard) -> Localization:
+        """Where in the picture the sound is made."""
+        ...
 
 
 @dataclass(frozen=True)

@@ -50,10 +50,12 @@ Test = Callable[[Situation], bool]
 
 
 def always(_: Situation) -> bool:
+    """However things stand."""
     return True
 
 
 def loaded(now: Situation) -> bool:
+    """A file is open, or something is live."""
     return now.player.loaded
 
 

@@ -163,6 +163,7 @@ class Analyst(Background):
         return not self.closed
 
     def tell(self, event: object) -> None:
+        """As any thread does; maps that nobody takes any more are closed."""
         super().tell(event)
         if self.closed and isinstance(event, Known):
             event.maps.close()

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from app.flow.maps import Recall
 from app.flow.portaudio import Fill
+from app.models import loader
 from app.sources.contract import OpenVideo, Video
 from app.sources.ears import OpenMicrophone
 from app.sources.opening import OpenCamera, open_camera, open_microphone
@@ -28,44 +29,66 @@ class Track(Protocol):
     """What the flow asks of `avol.media.SoundTrack`: samples by number on the file's axis."""
 
     @property
-    def channels(self) -> int: ...
+    def channels(self) -> int:
+        """1 or 2."""
+        ...
 
-    def read(self, start: int, stop: int) -> NDArray[np.float32]: ...
+    def read(self, start: int, stop: int) -> NDArray[np.float32]:
+        """(stop - start, channels) samples of -1..1; silence where the file has none."""
+        ...
 
-    def second_at(self, time: float) -> NDArray[np.float32]: ...
+    def second_at(self, time: float) -> NDArray[np.float32]:
+        """(48000,) mono, centred on a time of the file's axis."""
+        ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Let go of the file."""
 
 
 class Output(Protocol):
     """A running sound output that calls its `Fill` from a thread of its own."""
 
     @property
-    def channels(self) -> int: ...
+    def channels(self) -> int:
+        """Columns of what it has filled."""
+        ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Let go of the device."""
 
 
 class Model(Protocol):
     """What the flow asks of `avol.localizer.Localizer`."""
 
     @property
-    def engine_name(self) -> str: ...
+    def engine_name(self) -> str:
+        """What it runs on, in words; another after an engine gave up."""
+        ...
 
     @property
-    def identity(self) -> str: ...
+    def identity(self) -> str:
+        """Tells models apart whose maps differ: those of one are not taken for another's."""
+        ...
 
-    def hear(self, wave: NDArray[np.float32]) -> Heard: ...
+    def hear(self, wave: NDArray[np.float32]) -> Heard:
+        """From (48000,) samples of -1..1."""
+        ...
 
-    def see(self, image: NDArray[np.uint8]) -> Seen: ...
+    def see(self, image: NDArray[np.uint8]) -> Seen:
+        """From (H, W, 3) RGB."""
+        ...
 
-    def compare(self, seen: Seen, heard: Heard) -> Localization: ...
+    def compare(self, seen: Seen, heard: Heard) -> Localization:
+        """Where in the picture the sound is made."""
+        ...
 
 
 class Seconds(Protocol):
     """Where the second of sound that belongs to a moment comes from."""
 
-    def second_at(self, time: float) -> NDArray[np.float32]: ...
+    def second_at(self, time: float) -> NDArray[np.float32]:
+        """(48000,) mono samples of -1..1 for a moment of the source's own axis."""
+        ...
 
 
 def _open_video(path: Path) -> Video:
@@ -86,16 +109,7 @@ def _open_output(fill: Fill) -> Output:
     return PortAudioOutput(fill)
 
 
-def _load_model() -> Model:
-    from avol.localizer import Localizer
-
-    return Localizer.load()
-
-
-def _load_quiet_model() -> Model:
-    from avol.localizer import Localizer
-
-    return Localizer.load(threads=1)
+_LOAD, _LOAD_QUIET = loader(None, "auto"), loader(None, "auto", threads=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +123,8 @@ class Parts:
     open_video: OpenVideo = _open_video
     open_track: Callable[[Path], Track] = _open_track
     open_output: Callable[[Fill], Output] = _open_output
-    load_model: Callable[[], Model] = _load_model
-    load_quiet_model: Callable[[], Model] = _load_quiet_model
+    load_model: Callable[[], Model] = _LOAD
+    load_quiet_model: Callable[[], Model] = _LOAD_QUIET
     open_camera: OpenCamera = open_camera
     open_microphone: OpenMicrophone = open_microphone
     seconds: Callable[[], float] = time.monotonic
