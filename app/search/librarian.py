@@ -118,7 +118,7 @@ class Librarian(Background):
         from avol.retrieval.indexing import index
 
         def progress(done: int, total: int, name: str) -> bool:
-            self.tell(Progress(done, total, name))
+            self.tell(Progress(done, total, f"Taking in {name}"))
             return not self.closed
 
         return index(paths, folder, embedder, weights, rebuild=rebuild, progress=progress)
@@ -156,7 +156,7 @@ class Librarian(Background):
         from avol.retrieval.library import Library
         from avol.retrieval.unaligned import towers_alone
 
-        self.tell(Progress(0, 1, "L3-Net's space"))
+        self.tell(Progress(0, 1, "Laying out L3-Net's space"))
         with Library(folder) as library:
             files = [entry.path for entry in library.entries() if entry.path.is_file()]
             made_with = library.facts["weights"]

@@ -67,11 +67,11 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the files are that are being taken in; nothing is, where `total` is 0."""
+    """How far a long errand is; none is under way where `total` is 0. doing: what, in words."""
 
     done: int = 0
     total: int = 0
-    name: str = ""
+    doing: str = ""
 
 
 @dataclass(frozen=True, slots=True)

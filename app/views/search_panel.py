@@ -142,7 +142,7 @@ class SearchPanel(QWidget):
             self._say()
             return
         place = f" ({progress.done + 1} of {progress.total})" if progress.total > 1 else ""
-        self._say(f"Working on {progress.name}{place}…")
+        self._say(f"{progress.doing}{place}…")
 
     def _on_library(self, state: LibraryState) -> None:
         self._state = state

@@ -31,7 +31,7 @@ def test_what_comes_along_is_there_at_once_the_second_time(
     librarian.keep(starter, [media])
     state = ears.wait(LibraryState)
     assert (state.pictures, state.sounds, state.title) == (3, 3, "Toy")
-    assert {p.name for p in ears.all(Progress)} >= {"red.png", "blue.wav"}
+    assert {p.doing for p in ears.all(Progress)} >= {"Taking in red.png", "Taking in blue.wav"}
 
     def never(_: str) -> None:
         raise AssertionError("the network is not needed")

@@ -225,9 +225,12 @@ def test_figures_and_map_come_up(searching: MainWindow, qtbot: QtBot) -> None:
     assert desk.sheet.isVisible()
     panel = searching.stage.panels["search"]
     panel.set_unfolded(False)
+    told: list[str] = []
+    desk.kit.progressed.connect(lambda progress: told.append(progress.doing))
     with qtbot.waitSignal(desk.kit.mapped, timeout=LONG):
         searching.actions_by_id["search.map"].trigger()
     assert panel.unfolded  # it takes seconds, and the panel says so
+    assert "Laying out the library" in told
     assert desk.map is not None
     assert desk.map.isVisible()
     assert len(desk.map.spaces) == 1
