@@ -24,6 +24,23 @@ TWINS: tuple[frozenset[str], ...] = tuple(
     )
 )
 
+EVERYDAY = frozenset(
+    {
+        "baby",
+        "bird",
+        "car",
+        "clock",
+        "dog",
+        "laptop_keyboard",
+        "motorcycle",
+        "person_speaking",
+        "singing",
+        "telephone",
+        "train",
+    }
+)
+"""What may be in any photograph of a place without being named."""
+
 
 def comparable(one: str, other: str) -> bool:
     """Whether a sound of `one` under a picture of `other` is surely a mismatch."""

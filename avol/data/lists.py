@@ -8,10 +8,8 @@ from typing import Literal, get_args
 
 from avol.data.stretch import Stretch
 from avol.errors import InputError
+from avol.media.kinds import VIDEOS
 
-VIDEOS = frozenset(
-    ".mp4 .mkv .mov .webm .avi .m4v .mpg .mpeg .ts .ogv .wmv .flv .3gp".split()  # noqa: SIM905
-)
 SEGMENT = 10.0  # seconds that a segment of VGG-Sound lasts
 ID = 11  # characters of a video's id on YouTube
 

@@ -35,7 +35,7 @@ class Scene:
     picture: Picture  # (H, W, 3) RGB
     labels: tuple[str, ...]
     covers: Floats  # (objects, 14, 14): share of each place that the object's visible part covers
-    located: bool  # False for a whole photograph, whose object may be anywhere in it
+    exact: tuple[bool, ...]  # of each object; False where it is only somewhere in what is covered
     boxes: tuple[Box, ...] = ()  # round each object's visible part; none for a whole photograph
 
 
@@ -125,27 +125,10 @@ class SceneMaker:
 
     def scene(self, objects: int) -> Scene:
         """A scene of `objects` different things (none: an empty room)."""
-        canvas = self._ground()
-        labels, covers = [], []
-        while self._bystanders and self._random.random() < 0.45:
-            path = self._bystanders[int(self._random.integers(len(self._bystanders)))]
-            self._place(canvas, path)
-        for label in self._shuffled():
-            if len(labels) == objects:
-                break
-            cover = self._place(canvas, self._pick(label))
-            if cover is not None:
-                covers = [c * (1 - cover) for c in covers]  # the newer one may hide the older
-                labels.append(label)
-                covers.append(cover)
-        grids = [cv2.resize(c, (GRID, GRID), interpolation=cv2.INTER_AREA) for c in covers]
-        stacked = np.stack(grids) if grids else np.zeros((0, GRID, GRID), np.float32)
-        boxes = tuple(_box(cover) for cover in covers)
-        seen = self._camera(canvas)
-        return Scene(seen, tuple(labels), stacked.astype(np.float32), located=True, boxes=boxes)
+        return self._composed(self._ground(), [], objects)
 
-    def photograph(self) -> Scene:
-        """A whole photograph of one thing, randomly cropped."""
+    def photograph(self, objects: int = 0) -> Scene:
+        """A whole photograph of one thing, randomly cropped, and `objects` others set into it."""
         label = self._shuffled()[0]
         picture = self._read(self._pick(label))
         low = 1 - 0.35 * self._random.random()
@@ -155,8 +138,35 @@ class SceneMaker:
             for whole, part in zip(picture.shape[:2], (height, width), strict=True)
         )
         crop = self._flip(picture[top : top + height, left : left + width])
-        full = np.ones((1, GRID, GRID), np.float32)
-        return Scene(self._camera(crop.copy()), (label,), full, located=False)
+        if not objects:
+            full = np.ones((1, GRID, GRID), np.float32)
+            return Scene(self._camera(crop.copy()), (label,), full, exact=(False,))
+        return self._composed(self._filling(crop, 1), [label], objects)
+
+    def _composed(self, canvas: Picture, shown: list[str], objects: int) -> Scene:
+        """Set `objects` things into a picture that may itself show something, somewhere."""
+        labels, exact = list(shown), [False] * len(shown)
+        covers = [np.ones(canvas.shape[:2], np.float32) for _ in shown]
+        while self._bystanders and self._random.random() < 0.45:
+            path = self._bystanders[int(self._random.integers(len(self._bystanders)))]
+            self._place(canvas, path)
+        for label in self._shuffled():
+            if len(labels) == len(shown) + objects:
+                break
+            if label in shown:
+                continue
+            path = self._pick(label)
+            cover = self._place(canvas, path)
+            if cover is not None:
+                covers = [c * (1 - cover) for c in covers]  # the newer one may hide the older
+                labels.append(label)
+                exact.append(cut_out(path) is not None)
+                covers.append(cover)
+        grids = [cv2.resize(c, (GRID, GRID), interpolation=cv2.INTER_AREA) for c in covers]
+        stacked = np.stack(grids) if grids else np.zeros((0, GRID, GRID), np.float32)
+        boxes = tuple(_box(cover) for cover in covers)
+        seen = self._camera(canvas)
+        return Scene(seen, tuple(labels), stacked.astype(np.float32), tuple(exact), boxes)
 
     def _shuffled(self) -> list[str]:
         drawn = self._random.choice(self._labels, len(self._labels), replace=False, p=self._chances)
@@ -179,9 +189,13 @@ class SceneMaker:
         width, height = self._size
         if self._random.random() < 0.12:
             return np.full((height, width, 3), self._random.integers(0, 256, 3), np.uint8)
-        picture = self._flip(self._read(self._grounds[self._random.integers(len(self._grounds))]))
-        scale = max(width / picture.shape[1], height / picture.shape[0])
-        scale *= 1 + 0.6 * self._random.random()
+        ground = self._read(self._grounds[self._random.integers(len(self._grounds))])
+        return self._filling(self._flip(ground), 1 + 0.6 * self._random.random())
+
+    def _filling(self, picture: Picture, growth: float) -> Picture:
+        """A part of the picture, as large as the scene, at `growth` times the size it needs."""
+        width, height = self._size
+        scale = growth * max(width / picture.shape[1], height / picture.shape[0])
         grown = cv2.resize(picture, None, fx=scale + 1e-3, fy=scale + 1e-3)
         top = self._random.integers(0, grown.shape[0] - height + 1)
         left = self._random.integers(0, grown.shape[1] - width + 1)

@@ -10,12 +10,10 @@ from numpy.typing import NDArray
 
 from avol.errors import InputError
 from avol.evaluation.boxes import BoxItem
-from avol.localize import PICTURES
 from avol.media import SoundTrack, VideoFile, read_picture
+from avol.media.kinds import PICTURES, SOUNDS, VIDEOS
 from avol.sound import SECOND
 
-VIDEOS = frozenset({".mp4", ".mkv", ".webm", ".mov", ".avi", ".m4v", ".mpg", ".mpeg"})
-SOUNDS = frozenset({".wav", ".flac", ".opus", ".ogg", ".mp3", ".m4a", ".aac"})
 _STEP = SECOND // 10
 
 Picture = NDArray[np.uint8]

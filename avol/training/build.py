@@ -31,7 +31,7 @@ from avol.training.material import Material, material
 from avol.training.naming import name_heads
 from avol.training.recipe import Recipe
 from avol.training.stages import IMAGE_SIZE, Progress, answer, heard, pretrained, seen, tune
-from avol.training.validation import calibrate, validate
+from avol.training.validation import calibrate, false_names, validate
 
 _CALIBRATION = 64
 _LIGHT: dict[str, Any] = {
@@ -96,7 +96,7 @@ def _on_pretrained(
     concepts = read_concepts()
     towers = pretrained(recipe, data, concepts)
     answer(recipe, sides, labels, towers, work, progress)
-    towers = tune(recipe, len(labels), towers, work, progress)
+    towers = tune(recipe, labels, towers, work, progress)
     scenes: dict[Split, SceneFeatures] = {
         part: seen(towers.eye.tower, work, part, progress) for part in sides
     }
@@ -119,7 +119,10 @@ def _on_pretrained(
         for step, _ in enumerate(learning, 1):
             progress("training the heads", step, recipe.heads.steps)
     calibrate(net.eval(), scenes["val"], seconds["val"], labels)
-    return Trained(net, validate(net, scenes["val"], seconds["val"], labels))
+    figures = validate(net, scenes["val"], seconds["val"], labels)
+    if towers.eye.naming is not None:
+        figures["false_names"] = false_names(towers.eye.naming, scenes["val"], labels)
+    return Trained(net, figures)
 
 
 def _from_nothing(

@@ -27,7 +27,18 @@ class SceneFeatures:
     grids: NDArray[np.float16]  # (scenes, channels, H, W)
     labels: NDArray[np.int16]  # (scenes, 3) index into the recipe's labels, -1 for none
     covers: NDArray[np.float16]  # (scenes, 3, 196)
-    located: NDArray[np.bool_]  # (scenes,)
+    exact: NDArray[np.bool_]  # (scenes, 3); False where it is only somewhere in what is covered
+
+    @property
+    def located(self) -> NDArray[np.bool_]:
+        """(scenes,) whether the covers of all that is in it are exact."""
+        return np.all(self.exact | (self.labels < 0), axis=1)
+
+    def at(self, rows: NDArray[np.int64]) -> "SceneFeatures":
+        """Some of them."""
+        return SceneFeatures(
+            self.grids[rows], self.labels[rows], self.covers[rows], self.exact[rows]
+        )
 
 
 @dataclass(frozen=True)
@@ -47,11 +58,12 @@ class Vectors:
 
 
 def draw_scene(maker: SceneMaker, index: int) -> Scene:
-    """Scenes of one, two and three objects, whole photographs, and empty rooms, in fixed shares."""
+    """Whole photographs, alone and with things set into them, empty rooms, and scenes of one, two
+    and three objects, in fixed shares."""
     kind = index % 20
-    if kind < 4:
-        return maker.photograph()
-    return maker.scene(0 if kind == 4 else 1 + (kind % 3))
+    if kind < 7:
+        return maker.photograph(0 if kind < 3 else 1 + kind % 2)
+    return maker.scene(0 if kind < 9 else 1 + kind % 3)
 
 
 def normalised(pictures: list[NDArray[np.uint8]], size: int) -> NDArray[np.float32]:
@@ -79,7 +91,7 @@ def scene_features(
     grids: NDArray[np.float16] | None = None
     known = np.full((count, MOST_OBJECTS), -1, np.int16)
     covers = np.zeros((count, MOST_OBJECTS, GRID * GRID), np.float16)
-    located = np.zeros(count, bool)
+    exact = np.zeros((count, MOST_OBJECTS), bool)
     for first in range(0, count, 8):
         scenes = [draw_scene(maker, index) for index in range(first, min(first + 8, count))]
         answer = see(normalised([scene.picture for scene in scenes], 448))
@@ -90,16 +102,16 @@ def scene_features(
             for slot, label in enumerate(scene.labels):
                 known[index, slot] = labels.index(label)
                 covers[index, slot] = scene.covers[slot].ravel()
-            located[index] = scene.located
+            exact[index, : len(scene.exact)] = scene.exact
         yield first + len(scenes)
-    np.savez(file.with_suffix(".npz"), labels=known, covers=covers, located=located)
+    np.savez(file.with_suffix(".npz"), labels=known, covers=covers, exact=exact)
 
 
 def load_scene_features(file: Path) -> SceneFeatures:
     """What `scene_features` wrote."""
     with np.load(file.with_suffix(".npz")) as known:
         return SceneFeatures(
-            np.load(file, mmap_mode="r"), known["labels"], known["covers"], known["located"]
+            np.load(file, mmap_mode="r"), known["labels"], known["covers"], known["exact"]
         )
 
 

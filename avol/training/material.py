@@ -31,8 +31,10 @@ class Material:
         return [*(item for items in self.objects.values() for item in items), *self.sounds]
 
     def scenes(self, seed: int) -> SceneMaker:
-        """A maker of scenes of this side."""
-        return SceneMaker(self.objects, self.grounds, seed, bystanders=self.bystanders)
+        """A maker of scenes of this side; grounds that show something are no mere grounds."""
+        shown = {item.path for items in self.objects.values() for item in items}
+        grounds = [path for path in self.grounds if path not in shown]
+        return SceneMaker(self.objects, grounds, seed, bystanders=self.bystanders)
 
     def seconds(self, seed: int) -> SecondMaker:
         """A maker of seconds of this side."""
@@ -45,13 +47,16 @@ def material(recipe: Recipe, data: Path, part: Split) -> Material:
     Raises:
         InputError: the folder holds no catalogue.
     """
-    shows = {name: label for label, names in recipe.cutouts.items() for name in names}
+    shows, grounds = _labels(recipe.cutouts), _labels(recipe.grounds)
     kinds: dict[str, list[Item]] = {}
     for item in read_catalogue(data):
         barred = item.source in recipe.held_out_sources or (item.flagged and not recipe.flagged)
         parts = item.path.relative_to(data).parts
         if barred or parts[0] != "train":
             continue
+        if parts[1] == "backgrounds" and item.path.stem in grounds:
+            named = dataclasses.replace(item, label=grounds[item.path.stem])
+            kinds.setdefault("images", []).append(named)
         if parts[1] != "cutouts":
             kinds.setdefault(parts[1], []).append(item)
         elif item.label in shows:
@@ -75,3 +80,8 @@ def material(recipe: Recipe, data: Path, part: Split) -> Material:
         paths("noise"),
         paths("rir"),
     )
+
+
+def _labels(shown: dict[str, list[str]]) -> dict[str, str]:
+    """Label by name, out of names by label."""
+    return {name: label for label, names in shown.items() for name in names}

@@ -17,13 +17,17 @@ def read_table(name_or_path: str) -> dict[str, Any]:
 
     A recipe with `extends = "NAME"` says only what differs from that one.
     """
-    shipped = files("avol.training") / "recipes" / f"{name_or_path}.toml"
+    recipes = files("avol.training") / "recipes"
+    shipped = recipes / f"{name_or_path}.toml"
     path = Path(name_or_path)
     try:
         text = shipped.read_text("utf-8") if shipped.is_file() else path.read_text("utf-8")
         table = tomllib.loads(text)
     except OSError:
-        raise InputError(f"There is no recipe at {name_or_path}; name a TOML file.") from None
+        known = ", ".join(sorted(p.name.removesuffix(".toml") for p in recipes.iterdir()))
+        raise InputError(
+            f"There is no recipe {name_or_path}; name one of {known}, or a TOML file."
+        ) from None
     except ValueError as error:
         raise _invalid(name_or_path, str(error)) from None
     base = table.pop("extends", None)

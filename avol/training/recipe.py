@@ -58,6 +58,8 @@ class Recipe(BaseModel):
     """Sources of sounds and pictures that neither training nor validation may touch."""
     cutouts: dict[str, list[str]] = {}
     """Label to the cut-outs that show it; the others are bystanders, which make no sound."""
+    grounds: dict[str, list[str]] = {}
+    """Label to the photographs of places that show it; they are no grounds for other things."""
     unseen_cutouts: list[str] = []
     """Cut-outs that are kept for trying the weights out."""
     scenes: int

@@ -39,7 +39,13 @@ class Batch:
     spectrograms: Tensor  # (A, 1, 257, 200)
     objects: Tensor  # (S, 3) label numbers, -1 for none
     covers: Tensor  # (S, 3, 196)
-    located: Tensor  # (S,)
+    exact: Tensor  # (S, 3)
+
+    @property
+    def located(self) -> Tensor:
+        """(S,) whether the covers of all that is in it are exact."""
+        return (self.exact | (self.objects < 0)).all(1)
+
     sounds: Tensor  # (A, 2) label numbers, -1 for none
 
 
@@ -64,10 +70,12 @@ class Batches:
                 seconds.append(self._seconds.only(label))
         objects = np.full((count, MOST_OBJECTS), -1, np.int64)
         covers = np.zeros((count, MOST_OBJECTS, GRID * GRID), np.float32)
+        exact = np.zeros((count, MOST_OBJECTS), bool)
         for row, scene in enumerate(scenes):
             for slot, label in enumerate(scene.labels):
                 objects[row, slot] = self._labels.index(label)
                 covers[row, slot] = scene.covers[slot].ravel()
+                exact[row, slot] = scene.exact[slot]
         sounds = np.full((len(seconds), 2), -1, np.int64)
         for row, second in enumerate(seconds):
             for slot, label in enumerate(sorted(second.labels)):
@@ -78,7 +86,7 @@ class Batches:
             torch.from_numpy(self._spectrogram(waves).copy())[:, None],
             torch.from_numpy(objects),
             torch.from_numpy(covers),
-            torch.tensor([scene.located for scene in scenes]),
+            torch.from_numpy(exact),
             torch.from_numpy(sounds),
         )
 
@@ -137,6 +145,6 @@ def answers(
     objects, sounds = stacked("objects").astype(np.int16), stacked("sounds").astype(np.int16)
     covers = stacked("covers").astype(np.float16)
     return (
-        SceneFeatures(np.concatenate(grids), objects, covers, stacked("located")),
+        SceneFeatures(np.concatenate(grids), objects, covers, stacked("exact")),
         Vectors(np.concatenate(vectors), sounds),
     )

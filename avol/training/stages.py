@@ -88,14 +88,16 @@ def answer(
                 progress(f"hearing, {part}", done, count)
 
 
-def tune(recipe: Recipe, labels: int, towers: Towers, work: Path, progress: Progress) -> Towers:
+def tune(
+    recipe: Recipe, labels: list[str], towers: Towers, work: Path, progress: Progress
+) -> Towers:
     """The towers after their tuning."""
     eye, ear = towers.eye, towers.ear
     scenes, file = load_scene_features(work / "train.scenes.npy"), work / "eye.safetensors"
     learning = tune_eye(eye.tower, scenes, labels, eye.rows, recipe.tune_eye, file)
     eye = _run(eye, learning, "tuning the eye", recipe.tune_eye, progress)
     seconds, file = load_second_features(work / "train.seconds.npy"), work / "ear.safetensors"
-    learning = tune_ear(ear.tower, seconds, labels, ear.rows, recipe.tune_ear, file)
+    learning = tune_ear(ear.tower, seconds, len(labels), ear.rows, recipe.tune_ear, file)
     return Towers(eye, _run(ear, learning, "tuning the ear", recipe.tune_ear, progress))
 
 

@@ -18,14 +18,17 @@ from torch.nn import functional
 from avol.nets.heads import pool
 from avol.nets.towers.base import Tower
 from avol.training.features import SceneFeatures, SecondFeatures
+from avol.training.scene_cost import SMOOTHING, scene_cost, surely_absent
 from avol.training.tuning import TowerRecipe, tune
-
-NOT_ASKED = -1
-_SMOOTHING = 0.05
 
 
 def tune_eye(
-    eye: Tower, scenes: SceneFeatures, labels: int, kept: Tensor, recipe: TowerRecipe, state: Path
+    eye: Tower,
+    scenes: SceneFeatures,
+    labels: list[str],
+    kept: Tensor,
+    recipe: TowerRecipe,
+    state: Path,
 ) -> Iterator[tuple[int, nn.Linear]]:
     """Tune `eye.upper` in place; yields (step, the layer that names).
 
@@ -34,27 +37,21 @@ def tune_eye(
     Args:
         eye: a pretrained tower.
         scenes: what its lower stages answered.
-        labels: how many there are.
+        labels: in the order of their numbers.
         kept: (classes, channels) rows whose answers are to stay.
         recipe: what to choose.
         state: the file that keeps how far it has come.
     """
-    naming = _naming(eye, labels)
+    naming, absent = _naming(eye, len(labels)), surely_absent(labels)
 
     def cost(frozen: Tower, random: np.random.Generator) -> Tensor:
-        rows = np.sort(random.choice(len(scenes.labels), recipe.batch, replace=False))
-        grid = torch.from_numpy(scenes.grids[rows].astype(np.float32))
+        some = scenes.at(np.sort(random.choice(len(scenes.labels), recipe.batch, replace=False)))
+        grid = torch.from_numpy(some.grids.astype(np.float32))
         answer = eye.upper(grid)
         named = naming(
             functional.dropout2d(answer, recipe.dropout).flatten(2).transpose(1, 2)
         ).transpose(1, 2)
-        wanted = places(scenes.labels[rows], scenes.covers[rows], scenes.located[rows], labels)
-        total = _naming_cost(named, torch.from_numpy(wanted), labels)
-        whole = np.nonzero(~scenes.located[rows])[0]
-        if whole.size:  # an uncut photograph: its thing is somewhere in it
-            somewhere = named[whole, :labels].logsumexp(-1)
-            there = torch.from_numpy(scenes.labels[rows][whole, 0].astype(np.int64))
-            total = total + 0.3 * functional.cross_entropy(somewhere, there)
+        total = scene_cost(named, some, absent)
         few = max(1, recipe.batch // 4)
         with torch.no_grad():
             before = frozen.upper(grid[:few])
@@ -89,7 +86,7 @@ def tune_ear(
         heard, wanted = mixed(hidden(grid, recipe.hiding, random), wanted, recipe.mixing, random)
         answer = pool(ear.upper(functional.dropout2d(heard, recipe.dropout)), ear.pooling)
         named = naming(functional.dropout(answer, 0.3))
-        total = functional.cross_entropy(named, wanted, label_smoothing=_SMOOTHING)
+        total = functional.cross_entropy(named, wanted, label_smoothing=SMOOTHING)
         few = max(1, recipe.batch // 4)
         with torch.no_grad():
             before = pool(frozen.upper(heard[:few]), frozen.pooling)
@@ -97,34 +94,6 @@ def tune_ear(
 
     for step in tune(ear, naming, cost, recipe, state):
         yield step, naming
-
-
-def places(
-    objects: NDArray[np.int16],
-    covers: NDArray[np.float16],
-    located: NDArray[np.bool_],
-    labels: int,
-) -> NDArray[np.int64]:
-    """What each place is to be named: a label, `labels` for none of these, or NOT_ASKED.
-
-    Args:
-        objects: (S, 3) label numbers, -1 for none.
-        covers: (S, 3, 196) share of each place that each object covers.
-        located: (S,) whether the covers are exact.
-        labels: how many there are.
-
-    Returns:
-        (S, 196).
-    """
-    share = covers.astype(np.float32) * (objects >= 0)[..., None]
-    best, most = share.argmax(axis=1), share.max(axis=1)
-    full = share.max(axis=2)  # (S, 3): as much of one place as the object covers anywhere
-    mine = np.take_along_axis(full, best, axis=1)
-    named = (most > 0.5) | ((most >= 0.6 * mine) & (most > 0.12))
-    wanted = np.where(named, np.take_along_axis(objects, best, axis=1), NOT_ASKED)
-    wanted[most < 0.03] = labels
-    wanted[~located] = NOT_ASKED
-    return wanted.astype(np.int64)
 
 
 def hidden(grids: Tensor, share: float, random: np.random.Generator) -> Tensor:
@@ -172,19 +141,6 @@ def _naming(tower: Tower, labels: int) -> nn.Linear:
     nn.init.zeros_(layer.weight)
     nn.init.zeros_(layer.bias)
     return layer
-
-
-def _naming_cost(named: Tensor, wanted: Tensor, labels: int) -> Tensor:
-    """Cross-entropy (S, labels + 1, 196) against (S, 196); things and ground weigh the same."""
-    costs = functional.cross_entropy(
-        named, wanted, ignore_index=NOT_ASKED, reduction="none", label_smoothing=_SMOOTHING
-    )
-    ground = wanted == labels
-    things = (wanted >= 0) & ~ground
-    return sum(
-        ((costs * which).sum() / which.sum().clamp(min=1) for which in (things, ground)),
-        start=costs.new_zeros(()),
-    )
 
 
 def _kept(change: Tensor, before: Tensor, rows: Tensor) -> Tensor:

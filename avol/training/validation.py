@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import nn
 
 from avol.cards import Figure
 from avol.nets.avol import AVOLNet
@@ -13,6 +14,7 @@ from avol.sound import Floats
 from avol.training.calibration import recalibrate
 from avol.training.features import SceneFeatures, Vectors
 from avol.training.heads import MATCH, MISMATCH, relations
+from avol.training.scene_cost import surely_absent, surely_missing
 
 COVERED = 0.1
 """Share of a place that an object must cover for a peak there to lie on it."""
@@ -49,6 +51,23 @@ def validate(
     figures["match_auc"] = _auc(figures.pop("match_score").what, rows)
     figures.pop("mismatch_score")
     return figures
+
+
+def false_names(naming: nn.Linear, scenes: SceneFeatures, labels: list[str]) -> Figure:
+    """How many things a tuned eye sees in a scene that are surely not there.
+
+    Args:
+        naming: the layer that the eye's tuning gave, channels -> labels + 1.
+        scenes: what the tuned eye answers to them.
+        labels: in the order of their numbers.
+    """
+    missing = surely_missing(scenes.labels, surely_absent(labels))
+    counts = np.zeros(len(missing))
+    for row, grid in enumerate(scenes.grids):
+        with torch.inference_mode():
+            named = naming(torch.from_numpy(grid.astype(np.float32)).flatten(1).T).numpy()
+        counts[row] = (missing[row] & (named[:, :-1] > named[:, -1:]).any(axis=0)).sum()
+    return bootstrap(counts, "things seen in a composed scene or photograph that are not there")
 
 
 def calibrate(

@@ -67,7 +67,7 @@ def test_seeds_repeat_and_differ(photographs: dict[str, list[Item]], ground: Pat
     assert one.picture.shape == other.picture.shape
     assert not np.array_equal(one.picture, other.picture)
     assert SceneMaker(photographs, [ground], 5).scene(0).covers.shape == (0, 14, 14)
-    assert not SceneMaker(photographs, [ground], 5).photograph().located
+    assert SceneMaker(photographs, [ground], 5).photograph().exact == (False,)
 
 
 def test_boxes_lie_round_what_can_be_seen(photographs: dict[str, list[Item]], ground: Path) -> None:

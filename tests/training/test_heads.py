@@ -65,7 +65,7 @@ def _world(count: int, seed: int) -> tuple[SceneFeatures, Vectors]:
     vectors = random.normal(0, 0.3, (count, CHANNELS))
     vectors += np.where(heard[:, :1] >= 0, directions[heard[:, 0]], 0)
     return (
-        SceneFeatures(_upright(grids), labels, covers, np.ones(count, bool)),
+        SceneFeatures(_upright(grids), labels, covers, np.ones((count, 3), bool)),
         Vectors(vectors.astype(np.float32), heard),
     )
 

@@ -9,18 +9,12 @@ from torch import Tensor, nn
 
 from avol.nets.towers.base import Tower
 from avol.training.features import SceneFeatures, SecondFeatures
-from avol.training.towers import (
-    NOT_ASKED,
-    hidden,
-    mixed,
-    places,
-    shares,
-    tune_ear,
-    tune_eye,
-)
+from avol.training.scene_cost import places
+from avol.training.towers import hidden, mixed, shares, tune_ear, tune_eye
 from avol.training.tuning import TowerRecipe, blend, one_cycle
 
 CHANNELS, LABELS = 6, 2
+NAMES = ["violin", "drums"]
 
 
 class _Mix(Tower):
@@ -51,7 +45,9 @@ def _scenes(count: int = 60) -> SceneFeatures:
         labels[row, 0] = label
         grids[row, label, top : top + 4] += 2
         covers[row, 0].reshape(14, 14)[top : top + 4] = 1
-    return SceneFeatures(grids, labels, covers, np.arange(count) % 5 > 0)
+    whole = np.arange(count) % 5 == 0
+    covers[whole, 0] = 1
+    return SceneFeatures(grids, labels, covers, np.repeat(~whole[:, None], 3, axis=1))
 
 
 def _recipe(**changes: int | float) -> TowerRecipe:
@@ -62,14 +58,14 @@ def _accuracy(eye: Tower, naming: nn.Linear, scenes: SceneFeatures) -> float:
     with torch.inference_mode():
         answers = eye.upper(torch.from_numpy(scenes.grids.astype(np.float32)))
         named = naming(answers.flatten(2).transpose(1, 2)).argmax(-1).numpy()
-    wanted = places(scenes.labels, scenes.covers, np.ones(len(scenes.labels), bool), LABELS)
+    wanted = places(scenes, LABELS)
     return float((named == wanted)[(wanted >= 0) & (wanted < LABELS)].mean())
 
 
 def test_the_eye_learns_to_name_places(tmp_path: Path) -> None:
     eye, scenes = _Mix(), _scenes()
     *_, (step, naming) = tune_eye(
-        eye, scenes, LABELS, torch.eye(CHANNELS), _recipe(steps=120), tmp_path / "eye.safetensors"
+        eye, scenes, NAMES, torch.eye(CHANNELS), _recipe(steps=120), tmp_path / "eye.safetensors"
     )
     assert step == 120
     assert _accuracy(eye, naming, scenes) > 0.9
@@ -81,7 +77,7 @@ def test_keeping_holds_the_answers(tmp_path: Path) -> None:
         eye, scenes = _Mix(), _scenes()
         before = eye.mix.weight.detach().clone()
         path = tmp_path / f"{keep}.safetensors"
-        list(tune_eye(eye, scenes, LABELS, torch.eye(CHANNELS), _recipe(keep=keep), path))
+        list(tune_eye(eye, scenes, NAMES, torch.eye(CHANNELS), _recipe(keep=keep), path))
         moved[keep] = float((eye.mix.weight.detach() - before).norm())
     assert moved[30.0] < moved[0.0] / 2
 
@@ -92,20 +88,20 @@ def test_a_stopped_tuning_goes_on_to_the_same_weights(
     monkeypatch.setattr("avol.training.tuning._KEEP_EVERY", 10)
     scenes, kept = _scenes(), torch.eye(CHANNELS)
     whole = _Mix()
-    list(tune_eye(whole, scenes, LABELS, kept, _recipe(), tmp_path / "whole.safetensors"))
-    for step, _ in tune_eye(_Mix(), scenes, LABELS, kept, _recipe(), tmp_path / "eye.safetensors"):
+    list(tune_eye(whole, scenes, NAMES, kept, _recipe(), tmp_path / "whole.safetensors"))
+    for step, _ in tune_eye(_Mix(), scenes, NAMES, kept, _recipe(), tmp_path / "eye.safetensors"):
         if step == 25:
             break
     resumed = _Mix()
     steps = [
         step
         for step, _ in tune_eye(
-            resumed, scenes, LABELS, kept, _recipe(), tmp_path / "eye.safetensors"
+            resumed, scenes, NAMES, kept, _recipe(), tmp_path / "eye.safetensors"
         )
     ]
     assert steps[0] == 21
     torch.testing.assert_close(resumed.mix.weight, whole.mix.weight, rtol=0, atol=0)
-    done = list(tune_eye(_Mix(), scenes, LABELS, kept, _recipe(), tmp_path / "eye.safetensors"))
+    done = list(tune_eye(_Mix(), scenes, NAMES, kept, _recipe(), tmp_path / "eye.safetensors"))
     assert [step for step, _ in done] == [60]
 
 
@@ -117,15 +113,15 @@ def test_tunings_are_averaged_with_what_was_pretrained(
     alone = []
     for seed in (0, 1):
         eye, recipe = _Mix(), _recipe(seed=seed, averaging=0.9)
-        list(tune_eye(eye, scenes, LABELS, kept, recipe, tmp_path / f"{seed}.safetensors"))
+        list(tune_eye(eye, scenes, NAMES, kept, recipe, tmp_path / f"{seed}.safetensors"))
         alone.append(eye.mix.weight.detach())
     assert not torch.equal(*alone)
     recipe = _recipe(tunings=2, pretrained=0.25, averaging=0.9)
-    for step, _ in tune_eye(_Mix(), scenes, LABELS, kept, recipe, tmp_path / "eye.safetensors"):
+    for step, _ in tune_eye(_Mix(), scenes, NAMES, kept, recipe, tmp_path / "eye.safetensors"):
         if step == 85:
             break
     both = _Mix()
-    tuning = tune_eye(both, scenes, LABELS, kept, recipe, tmp_path / "eye.safetensors")
+    tuning = tune_eye(both, scenes, NAMES, kept, recipe, tmp_path / "eye.safetensors")
     assert [step for step, _ in tuning] == [*range(81, 121), 120]
     wanted = 0.25 * _Mix().mix.weight + 0.375 * (alone[0] + alone[1])
     torch.testing.assert_close(both.mix.weight, wanted)
@@ -141,7 +137,7 @@ def test_the_running_mean_is_smoother_than_the_last_step(tmp_path: Path) -> None
     scenes, kept, weights = _scenes(), torch.eye(CHANNELS), {}
     for decay in (0.0, 0.999):
         eye, path = _Mix(), tmp_path / f"{decay}.safetensors"
-        list(tune_eye(eye, scenes, LABELS, kept, _recipe(averaging=decay), path))
+        list(tune_eye(eye, scenes, NAMES, kept, _recipe(averaging=decay), path))
         weights[decay] = eye.mix.weight.detach()
     start = _Mix().mix.weight.detach()
     assert (weights[0.999] - start).norm() < (weights[0.0] - start).norm() / 4
@@ -178,15 +174,7 @@ def test_the_ear_learns_to_name_seconds(tmp_path: Path) -> None:
     assert (named == labels[:, 0] % 3).mean() > 0.9
 
 
-def test_targets_by_hand() -> None:
-    covers = np.zeros((2, 3, 196), np.float16)
-    covers[0, 0, :4] = [1, 0.6, 0.4, 0.02]
-    covers[0, 1, 10] = 0.2  # a small thing: its best place stands for it
-    objects = np.array([[1, 0, -1], [0, -1, -1]], np.int16)
-    wanted = places(objects, covers, np.array([True, False]), LABELS)
-    assert wanted[0, :5].tolist() == [1, 1, NOT_ASKED, LABELS, LABELS]
-    assert wanted[0, 10] == 0
-    assert (wanted[1] == NOT_ASKED).all()
+def test_the_shares_of_what_is_heard() -> None:
     heard = np.array([[0, -1], [0, 1], [-1, -1]], np.int16)
     assert shares(heard, LABELS).tolist() == [[1, 0, 0], [0.5, 0.5, 0], [0, 0, 1]]
 
