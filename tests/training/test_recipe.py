@@ -64,5 +64,5 @@ def test_a_bad_recipe_is_refused(tmp_path: Path, text: str, why: str) -> None:
 
 
 def test_a_missing_recipe_is_refused() -> None:
-    with pytest.raises(InputError, match="no recipe at nowhere"):
+    with pytest.raises(InputError, match="no recipe nowhere; name one of ave, avol, "):
         read_recipe("nowhere")
