@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from abc import ABC, abstractmethod
 from typing import Protocol
 
 from app.niceness import give_way
@@ -14,7 +15,7 @@ from avol.errors import AvolError
 _log = logging.getLogger("avol.background")
 
 
-class Background:
+class Background(ABC):
     """A thread that tells `notify` what it does until it is closed; what that is says `_work`.
 
     It is a daemon, for some work (loading a model, t-SNE) cannot be told to stop.
@@ -50,9 +51,9 @@ class Background:
             give_way()
         self._work()
 
+    @abstractmethod
     def _work(self) -> None:
         """All that is done in the thread."""
-        raise TypeError(f"{type(self).__name__} does nothing")
 
     def tell(self, event: object) -> None:
         """Tell, from the thread, unless it was closed."""
