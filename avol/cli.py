@@ -9,6 +9,7 @@ from avol.batch.verb import LOCALIZE_EXAMPLES, localize
 from avol.cli_options import (
     DEFAULT_WEIGHTS,
     FAILED,
+    Card,
     Engine,
     Json,
     Weights,
@@ -92,12 +93,16 @@ def bench_engine(
 
 @evaluate.command("demo")
 def evaluate_demo(
-    weights: Weights = DEFAULT_WEIGHTS, engine: Engine = "auto", json_file: Json = None
+    weights: Weights = DEFAULT_WEIGHTS,
+    engine: Engine = "auto",
+    card: Card = None,
+    json_file: Json = None,
 ) -> None:
     """Score the weights on the demo clip, whose truth is known, beside rows that need no model."""
     from rich.console import Console
 
     from avol.evaluation.demo import score_demo
+    from avol.evaluation.demo_page import write_demo_page
     from avol.evaluation.demo_table import table
     from avol.localizer import Localizer
     from avol.paths import resources
@@ -108,6 +113,8 @@ def evaluate_demo(
     Console().print(table(score))
     figures = {"weights": model.card.name, "engine": model.engine_name}
     write_json(json_file, figures | score.to_dict())
+    if card is not None:
+        write_demo_page(card, model, folder)
 
 
 @commands.command(

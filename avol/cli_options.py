@@ -15,6 +15,7 @@ Weights = Annotated[
     str, typer.Option(help="Checkpoint: a shipped name or the path of a .safetensors file.")
 ]
 Engine = Annotated[str, typer.Option(help="What runs it: auto, int8, fp32, torch or cuda.")]
+Card = Annotated[Path | None, typer.Option(help="Write a page of figures and pictures (HTML).")]
 Json = Annotated[
     Path | None, typer.Option("--json", metavar="FILE", help="Write the figures to this file.")
 ]

@@ -26,6 +26,7 @@ NOTHING_HEARD = (
     "Nothing heard for 3 s; check that the microphone is not muted, that AVOL may use it, "
     "and raise its gain."
 )
+NOTHING_SENT = "{} has sent no sound for 3 s; unmute it there, or choose another microphone."
 
 
 class Taps:
@@ -103,16 +104,17 @@ class LiveDeck:
 
     def watch(self, now: float) -> list[Message]:
         """Look after devices that fail without saying so; the sentences that are new."""
-        title = self.request.camera.title
-        blind = not self._troubles["camera"].get("lost") and now - self.source.last_at > BLIND
-        deaf = (
-            self.request.microphone.kind != "none"
-            and not self._troubles["microphone"].get("lost")
-            and self.sound.unheard_for() > DEAF
-        )
+        title, hears_by = self.request.camera.title, self.request.microphone.kind
+        camera, microphone = self._troubles["camera"], self._troubles["microphone"]
+        blind = not camera.get("lost") and now - self.source.last_at > BLIND
+        # A camera that gives no picture gives no sound either, and that is said already.
+        no_camera = hears_by == "camera" and (blind or camera.get("lost"))
+        excused = hears_by == "none" or microphone.get("lost") or no_camera
+        deaf = not excused and self.sound.unheard_for() > DEAF
+        silent = NOTHING_SENT.format(title) if hears_by == "camera" else NOTHING_HEARD
         said = (
             self._set("camera", "stalled", STALLED.format(title) if blind else ""),
-            self._set("microphone", "silent", NOTHING_HEARD if deaf else ""),
+            self._set("microphone", "silent", silent if deaf else ""),
         )
         return [message for message in said if message is not None]
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from avol.cli_options import DEFAULT_WEIGHTS, Engine, Json, Weights, write_json
+from avol.cli_options import DEFAULT_WEIGHTS, Card, Engine, Json, Weights, write_json
 
 
 def localization(
@@ -18,9 +18,7 @@ def localization(
     form: Annotated[
         str, typer.Option("--format", help="auto, avol, flickr, vggss, dsol or slavc.")
     ] = "auto",
-    card: Annotated[
-        Path | None, typer.Option(help="Write a page of figures and pictures (HTML).")
-    ] = None,
+    card: Card = None,
     json_file: Json = None,
 ) -> None:
     """Judge weights by boxes round what sounds, beside rows that need no model.

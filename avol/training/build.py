@@ -23,14 +23,23 @@ from avol.nets.avol import AVOLNet
 from avol.nets.towers import SOUND, VISION, build_tower
 from avol.sound import PAPER, YAMNET, LogSpectrogram
 from avol.training import scratch
+from avol.training.at_once import at_once
 from avol.training.ave_heads import pictures, train_ave_heads, validate_ave
 from avol.training.concepts import read_concepts
-from avol.training.features import SceneFeatures, Vectors
 from avol.training.heads import train_heads
 from avol.training.material import Material, material
 from avol.training.naming import name_heads
 from avol.training.recipe import Recipe
-from avol.training.stages import IMAGE_SIZE, Progress, answer, heard, pretrained, seen, tune
+from avol.training.stages import (
+    IMAGE_SIZE,
+    Course,
+    Progress,
+    Towers,
+    heard,
+    seen,
+    tuned_ear,
+    tuned_eye,
+)
 from avol.training.validation import calibrate, false_names, validate
 
 _CALIBRATION = 64
@@ -50,7 +59,6 @@ _PAPER: dict[str, Any] = {
     "image_std": (scratch.IMAGE_STD,) * 3,
     "spectrogram": PAPER,
 }
-Sides = Mapping[Split, Material]
 
 
 @dataclass(frozen=True)
@@ -78,10 +86,11 @@ def build(recipe: Recipe, data: Path, work: Path, out: Path, progress: Progress)
     started = time.monotonic()
     cv2.setNumThreads(1)
     work.mkdir(parents=True, exist_ok=True)
-    sides: Sides = {part: material(recipe, data, part) for part in ("train", "val")}
-    labels = sorted(sides["train"].labels | sides["val"].labels)
-    learn = _from_nothing if recipe.towers == "paper" else _on_pretrained
-    trained = learn(recipe, data, sides, labels, work, progress)
+    sides: Mapping[Split, Material] = {
+        part: material(recipe, data, part) for part in ("train", "val")
+    }
+    course = Course(recipe, data, work, sides, read_concepts())
+    trained = (_from_nothing if recipe.towers == "paper" else _on_pretrained)(course, progress)
     card = _card(recipe, sides["train"], trained.figures, time.monotonic() - started)
     out.mkdir(parents=True, exist_ok=True)
     weights = out / f"{recipe.name}.safetensors"
@@ -90,29 +99,23 @@ def build(recipe: Recipe, data: Path, work: Path, out: Path, progress: Progress)
     return card
 
 
-def _on_pretrained(
-    recipe: Recipe, data: Path, sides: Sides, labels: list[str], work: Path, progress: Progress
-) -> Trained:
-    concepts = read_concepts()
-    towers = pretrained(recipe, data, concepts)
-    answer(recipe, sides, labels, towers, work, progress)
-    towers = tune(recipe, labels, towers, work, progress)
-    scenes: dict[Split, SceneFeatures] = {
-        part: seen(towers.eye.tower, work, part, progress) for part in sides
-    }
-    seconds: dict[Split, Vectors] = {p: heard(towers.ear.tower, work, p) for p in sides}
+def _on_pretrained(course: Course, progress: Progress) -> Trained:
+    recipe, labels = course.recipe, course.labels
+    at_once((_learn_to_see, tuned_ear), course, progress)
+    towers = Towers(tuned_eye(course, progress), tuned_ear(course, progress))
+    scenes, seconds = seen(towers.eye, course, progress), heard(towers.ear, course)
     torch.manual_seed(recipe.heads.seed)
     if recipe.network == "ave":
         ave = AVENet(towers.eye.tower, towers.ear.tower)
-        shown = {part: pictures(ave, scenes[part]) for part in sides}
+        shown = {part: pictures(ave, scenes[part]) for part in course.sides}
         learning = train_ave_heads(ave, shown["train"], seconds["train"], labels, recipe.heads)
         for step, _ in enumerate(learning, 1):
             progress("training the heads", step, recipe.heads.steps)
         return Trained(ave, validate_ave(ave.eval(), shown["val"], seconds["val"], labels))
     if recipe.named:
         net = AVOLNet(towers.eye.tower, towers.ear.tower, "shares")
-        known = scenes["train"], seconds["train"], labels, sides["train"]
-        name_heads(net, towers, concepts, *known, recipe.softness)
+        known = scenes["train"], seconds["train"], labels, course.sides["train"]
+        name_heads(net, towers, course.concepts, *known, recipe.softness)
     else:
         net = AVOLNet(towers.eye.tower, towers.ear.tower)
         learning = train_heads(net, scenes["train"], seconds["train"], labels, recipe.heads)
@@ -125,18 +128,20 @@ def _on_pretrained(
     return Trained(net, figures)
 
 
-def _from_nothing(
-    recipe: Recipe, data: Path, sides: Sides, labels: list[str], work: Path, progress: Progress
-) -> Trained:
+def _learn_to_see(course: Course, progress: Progress) -> None:
+    seen(tuned_eye(course, progress), course, progress)
+
+
+def _from_nothing(course: Course, progress: Progress) -> Trained:
+    recipe, labels = course.recipe, course.labels
     torch.manual_seed(recipe.heads.seed)
     net = AVOLNet(build_tower(VISION, "vgg"), build_tower(SOUND, "vgg"))
-    batches = scratch.Batches(sides["train"], labels, recipe.seeds.scenes)
-    state = work / "scratch.safetensors"
+    batches = scratch.Batches(course.sides["train"], labels, recipe.seeds.scenes)
+    state = course.work / "scratch.safetensors"
     for step, _ in scratch.train_from_scratch(net, batches, labels, recipe.heads, state):
         progress("training", step, recipe.heads.steps)
-    answers = scratch.answers(
-        net.eval(), sides["val"], labels, recipe.validation_seeds.scenes, recipe.validation_scenes
-    )
+    seed, count = recipe.validation_seeds.scenes, recipe.validation_scenes
+    answers = scratch.answers(net.eval(), course.sides["val"], labels, seed, count)
     calibrate(net, *answers, labels)
     return Trained(net, validate(net, *answers, labels))
 

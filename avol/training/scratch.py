@@ -1,21 +1,24 @@
 """Training AVOL-Net with the paper's own towers, from nothing, on the same scenes and seconds.
 
-The same questions and the same cost as for the heads of the pretrained towers (`heads`); but every
-layer learns, and scenes and seconds are drawn as it goes, so that none comes twice.
+The same questions and the same costs as for pretrained towers: of the pairs as in `heads`, and of
+the places and seconds, which two layers name as in `towers` and which are thrown away afterwards.
+Without names the pairs alone teach nothing in the minutes that a processor has. Every layer learns,
+and scenes and seconds are drawn as it goes, so that none comes twice.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
 import cv2
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
+from torch import Tensor, nn
+from torch.nn import functional
 
-from avol.data.scenes import GRID, Picture
+from avol.data.scenes import GRID, Picture, Scene
 from avol.nets.avol import AVOLNet
 from avol.nets.heads import pool
 from avol.sound import PAPER, LogSpectrogram
@@ -23,6 +26,8 @@ from avol.training.correspondence.state import load_state, save_state
 from avol.training.features import MOST_OBJECTS, SceneFeatures, Vectors, draw_scene
 from avol.training.heads import HeadRecipe, loss, relations, target
 from avol.training.material import Material
+from avol.training.scene_cost import scene_cost, surely_absent
+from avol.training.towers import shares
 from avol.training.tuning import one_cycle
 
 IMAGE_SIZE = 224
@@ -37,16 +42,8 @@ class Batch:
 
     pictures: Tensor  # (S, 3, 224, 224), 0 mean
     spectrograms: Tensor  # (A, 1, 257, 200)
-    objects: Tensor  # (S, 3) label numbers, -1 for none
-    covers: Tensor  # (S, 3, 196)
-    exact: Tensor  # (S, 3)
-
-    @property
-    def located(self) -> Tensor:
-        """(S,) whether the covers of all that is in it are exact."""
-        return (self.exact | (self.objects < 0)).all(1)
-
-    sounds: Tensor  # (A, 2) label numbers, -1 for none
+    scenes: SceneFeatures  # what is in the pictures; no answers
+    sounds: NDArray[np.int16]  # (A, 2) label numbers, -1 for none
 
 
 class Batches:
@@ -68,15 +65,7 @@ class Batches:
             if able:
                 label = able[self._random.integers(len(able))]
                 seconds.append(self._seconds.only(label))
-        objects = np.full((count, MOST_OBJECTS), -1, np.int64)
-        covers = np.zeros((count, MOST_OBJECTS, GRID * GRID), np.float32)
-        exact = np.zeros((count, MOST_OBJECTS), bool)
-        for row, scene in enumerate(scenes):
-            for slot, label in enumerate(scene.labels):
-                objects[row, slot] = self._labels.index(label)
-                covers[row, slot] = scene.covers[slot].ravel()
-                exact[row, slot] = scene.exact[slot]
-        sounds = np.full((len(seconds), 2), -1, np.int64)
+        sounds = np.full((len(seconds), 2), -1, np.int16)
         for row, second in enumerate(seconds):
             for slot, label in enumerate(sorted(second.labels)):
                 sounds[row, slot] = self._labels.index(label)
@@ -84,11 +73,20 @@ class Batches:
         return Batch(
             self._normalised([scene.picture for scene in scenes]),
             torch.from_numpy(self._spectrogram(waves).copy())[:, None],
-            torch.from_numpy(objects),
-            torch.from_numpy(covers),
-            torch.from_numpy(exact),
-            torch.from_numpy(sounds),
+            self._contents(scenes),
+            sounds,
         )
+
+    def _contents(self, scenes: list[Scene]) -> SceneFeatures:
+        objects = np.full((len(scenes), MOST_OBJECTS), -1, np.int16)
+        covers = np.zeros((len(scenes), MOST_OBJECTS, GRID * GRID), np.float16)
+        exact = np.zeros((len(scenes), MOST_OBJECTS), bool)
+        for row, scene in enumerate(scenes):
+            for slot, label in enumerate(scene.labels):
+                objects[row, slot] = self._labels.index(label)
+                covers[row, slot] = scene.covers[slot].ravel()
+                exact[row, slot] = scene.exact[slot]
+        return SceneFeatures(np.empty((0, 0, GRID, GRID), np.float16), objects, covers, exact)
 
     @staticmethod
     def _normalised(pictures: list[Picture]) -> Tensor:
@@ -98,31 +96,69 @@ class Batches:
         return torch.from_numpy(scaled.transpose(0, 3, 1, 2).copy())
 
 
+class _Lessons:
+    """What a step costs a network: its pairs, and the names that two more layers tell."""
+
+    def __init__(self, net: AVOLNet, labels: list[str], recipe: HeadRecipe) -> None:
+        self._net, self._recipe = net, recipe
+        self._table = torch.from_numpy(relations(labels).astype(np.int64))
+        self._absent, self._labels = surely_absent(labels), len(labels)
+        self.naming = nn.ModuleDict(
+            {
+                "places": nn.Conv2d(net.vision.channels, len(labels) + 1, 1),
+                "seconds": nn.Linear(net.sound.channels, len(labels) + 1),
+            }
+        )
+
+    def cost(self, batch: Batch) -> Tensor:
+        """Of one batch."""
+        grid = self._net.vision(batch.pictures.contiguous(memory_format=torch.channels_last))
+        vector = pool(self._net.sound(batch.spectrograms), self._net.sound.pooling)
+        seen, heard = self._net.vision_head(grid).flatten(2), self._net.sound_head(vector)
+        logits = self._net.conv7(torch.einsum("scp,ac->sap", seen, heard))
+        scenes = batch.scenes
+        wanted = target(
+            torch.from_numpy(scenes.labels.astype(np.int64)),
+            torch.from_numpy(scenes.covers.astype(np.float32)),
+            torch.from_numpy(scenes.located),
+            torch.from_numpy(batch.sounds.astype(np.int64)),
+            self._table,
+        )
+        places = self.naming["places"](grid).flatten(2)
+        seconds = functional.cross_entropy(
+            self.naming["seconds"](vector), torch.from_numpy(shares(batch.sounds, self._labels))
+        )
+        return (
+            loss(logits, wanted, self._recipe) + scene_cost(places, scenes, self._absent) + seconds
+        )
+
+
+class Draws(Protocol):
+    """What gives batches of so many scenes."""
+
+    def draw(self, count: int) -> Batch: ...
+
+
 def train_from_scratch(
-    net: AVOLNet, batches: Batches, labels: list[str], recipe: HeadRecipe, state: Path
+    net: AVOLNet, batches: Draws, labels: list[str], recipe: HeadRecipe, state: Path
 ) -> Iterator[tuple[int, float]]:
     """Train `net` in place; yields (step, loss). A training that was stopped goes on where it was.
 
     What it is shown after a stop differs from what it would have been shown without one.
     """
-    table = torch.from_numpy(relations(labels).astype(np.int64))
     net.train().to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
-    optimiser = torch.optim.AdamW(net.parameters(), weight_decay=recipe.weight_decay)
-    kept = {"net": net}
+    lessons = _Lessons(net, labels, recipe)
+    weights = [*net.parameters(), *lessons.naming.parameters()]
+    optimiser = torch.optim.AdamW(weights, weight_decay=recipe.weight_decay)
+    kept = {"net": net, "naming": lessons.naming}
     first = load_state(state, kept, optimiser, repr(recipe)) if state.exists() else 0
     for step in range(first, recipe.steps):
         for group in optimiser.param_groups:
             group["lr"] = recipe.learning_rate * one_cycle(step / recipe.steps)
-        batch = batches.draw(recipe.batch)
-        pictures = batch.pictures.contiguous(memory_format=torch.channels_last)
-        seen = net.see(pictures).flatten(2)
-        heard = net.hear(batch.spectrograms)
-        logits = net.conv7(torch.einsum("scp,ac->sap", seen, heard))
-        wanted = target(batch.objects, batch.covers, batch.located, batch.sounds, table)
-        cost = loss(logits, wanted, recipe)
+        cost = lessons.cost(batches.draw(recipe.batch))
         optimiser.zero_grad()
         cost.backward()
-        torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+        torch.nn.utils.clip_grad_norm_(weights, 1.0)
         optimiser.step()
         if (step + 1) % _KEEP_EVERY == 0 or step + 1 == recipe.steps:
             save_state(state, step + 1, kept, optimiser, repr(recipe))
@@ -138,13 +174,13 @@ def answers(
     with torch.inference_mode():
         grids = [net.vision(batch.pictures).numpy().astype(np.float16) for batch in drawn]
         vectors = [pool(net.sound(b.spectrograms), net.sound.pooling).numpy() for b in drawn]
-
-    def stacked(what: str) -> NDArray[Any]:
-        return torch.cat([getattr(batch, what) for batch in drawn]).numpy()
-
-    objects, sounds = stacked("objects").astype(np.int16), stacked("sounds").astype(np.int16)
-    covers = stacked("covers").astype(np.float16)
+    scenes = [batch.scenes for batch in drawn]
     return (
-        SceneFeatures(np.concatenate(grids), objects, covers, stacked("exact")),
-        Vectors(np.concatenate(vectors), sounds),
+        SceneFeatures(
+            np.concatenate(grids),
+            np.concatenate([scene.labels for scene in scenes]),
+            np.concatenate([scene.covers for scene in scenes]),
+            np.concatenate([scene.exact for scene in scenes]),
+        ),
+        Vectors(np.concatenate(vectors), np.concatenate([batch.sounds for batch in drawn])),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+import torch
 from torch import Tensor, nn
 
 from avol.data.catalogue import Split
@@ -53,52 +54,59 @@ class Towers:
     ear: Learner
 
 
-def pretrained(recipe: Recipe, data: Path, concepts: list[Concept]) -> Towers:
-    """The towers as others trained them; WeightsError where one is missing."""
-    (eye, seen), (ear, heard) = pretrained_eye(), pretrained_ear(data / recipe.ear)
-    classes = data / recipe.ear_classes
-    return Towers(
-        Learner(eye, *seen_rows(seen, concepts)),
-        Learner(ear, *heard_rows(heard, classes, concepts)),
-    )
+@dataclass(frozen=True)
+class Course:
+    """What one training is about: the recipe, both sides of the data, where results are kept."""
+
+    recipe: Recipe
+    data: Path
+    work: Path
+    sides: Mapping[Split, Material]
+    concepts: list[Concept]
+
+    @property
+    def labels(self) -> list[str]:
+        """All labels, in the order that their numbers follow."""
+        return sorted({label for side in self.sides.values() for label in side.labels})
 
 
-def answer(
-    recipe: Recipe,
-    sides: Mapping[Split, Material],
-    labels: list[str],
-    towers: Towers,
-    work: Path,
-    progress: Progress,
-) -> None:
-    """Let the towers' lower stages answer scenes and seconds, unless they have already."""
-    for part, side in sides.items():
+def tuned_eye(course: Course, progress: Progress) -> Learner:
+    """The eye after its tuning; WeightsError where the pretrained one is missing."""
+    tower, classes = pretrained_eye()
+    eye = Learner(tower, *seen_rows(classes, course.concepts))
+    recipe, work = course.recipe, course.work
+    for part, side in course.sides.items():
+        if (work / f"{part}.scenes.npz").exists():
+            continue
         training = part == "train"
-        seeds = recipe.seeds if training else recipe.validation_seeds
+        seed = (recipe.seeds if training else recipe.validation_seeds).scenes
         count = recipe.scenes if training else recipe.validation_scenes
-        if not (work / f"{part}.scenes.npz").exists():
-            see, file = _swift(towers.eye.tower), work / f"{part}.scenes.npy"
-            for done in scene_features(see, side.scenes(seeds.scenes), labels, count, file):
-                progress(f"seeing, {part}", done, count)
+        maker, file = side.scenes(seed), work / f"{part}.scenes.npy"
+        for done in scene_features(_swift(tower), maker, course.labels, count, file):
+            progress(f"seeing, {part}", done, count)
+    scenes, state = load_scene_features(work / "train.scenes.npy"), work / "eye.safetensors"
+    learning = tune_eye(tower, scenes, course.labels, eye.rows, recipe.tune_eye, state)
+    return _run(eye, learning, "tuning the eye", recipe.tune_eye, progress)
+
+
+def tuned_ear(course: Course, progress: Progress) -> Learner:
+    """The ear after its tuning; WeightsError where the pretrained one is missing."""
+    recipe, work = course.recipe, course.work
+    tower, classes = pretrained_ear(course.data / recipe.ear)
+    class_map = course.data / recipe.ear_classes
+    ear = Learner(tower, *heard_rows(classes, class_map, course.concepts))
+    for part, side in course.sides.items():
+        if (work / f"{part}.seconds.npz").exists():
+            continue
+        training = part == "train"
+        seed = (recipe.seeds if training else recipe.validation_seeds).seconds
         count = recipe.seconds if training else recipe.validation_seconds
-        if not (work / f"{part}.seconds.npz").exists():
-            maker, file = side.seconds(seeds.seconds), work / f"{part}.seconds.npy"
-            ear = towers.ear.tower
-            for done in second_features(ear, YAMNET, maker, labels, count, file):
-                progress(f"hearing, {part}", done, count)
-
-
-def tune(
-    recipe: Recipe, labels: list[str], towers: Towers, work: Path, progress: Progress
-) -> Towers:
-    """The towers after their tuning."""
-    eye, ear = towers.eye, towers.ear
-    scenes, file = load_scene_features(work / "train.scenes.npy"), work / "eye.safetensors"
-    learning = tune_eye(eye.tower, scenes, labels, eye.rows, recipe.tune_eye, file)
-    eye = _run(eye, learning, "tuning the eye", recipe.tune_eye, progress)
-    seconds, file = load_second_features(work / "train.seconds.npy"), work / "ear.safetensors"
-    learning = tune_ear(ear.tower, seconds, len(labels), ear.rows, recipe.tune_ear, file)
-    return Towers(eye, _run(ear, learning, "tuning the ear", recipe.tune_ear, progress))
+        maker, file = side.seconds(seed), work / f"{part}.seconds.npy"
+        for done in second_features(tower, YAMNET, maker, course.labels, count, file):
+            progress(f"hearing, {part}", done, count)
+    seconds, state = load_second_features(work / "train.seconds.npy"), work / "ear.safetensors"
+    learning = tune_ear(tower, seconds, len(course.labels), ear.rows, recipe.tune_ear, state)
+    return _run(ear, learning, "tuning the ear", recipe.tune_ear, progress)
 
 
 def _run(
@@ -114,24 +122,30 @@ def _run(
     return learner
 
 
-def seen(eye: Tower, work: Path, part: Split, progress: Progress) -> SceneFeatures:
-    """What the whole, tuned eye answers to the scenes of one side."""
-    scenes, file = load_scene_features(work / f"{part}.scenes.npy"), work / f"{part}.seen.npy"
-    if not file.exists():
-        for done in upper_scenes(eye, scenes, file):
-            progress(f"seeing with the tuned eye, {part}", done, len(scenes.grids))
-    return replace(scenes, grids=np.load(file, mmap_mode="r"))
+def seen(eye: Learner, course: Course, progress: Progress) -> dict[Split, SceneFeatures]:
+    """What the whole, tuned eye answers to the scenes of both sides."""
+    answers: dict[Split, SceneFeatures] = {}
+    for part in course.sides:
+        scenes = load_scene_features(course.work / f"{part}.scenes.npy")
+        file = course.work / f"{part}.seen.npy"
+        if not file.exists():
+            for done in upper_scenes(eye.tower, scenes, file):
+                progress(f"seeing with the tuned eye, {part}", done, len(scenes.grids))
+        answers[part] = replace(scenes, grids=np.load(file, mmap_mode="r"))
+    return answers
 
 
-def heard(ear: Tower, work: Path, part: Split) -> Vectors:
-    """What the whole, tuned ear answers to the seconds of one side."""
-    return upper_seconds(ear, load_second_features(work / f"{part}.seconds.npy"))
+def heard(ear: Learner, course: Course) -> dict[Split, Vectors]:
+    """What the whole, tuned ear answers to the seconds of both sides."""
+    files: dict[Split, Path] = {part: course.work / f"{part}.seconds.npy" for part in course.sides}
+    return {p: upper_seconds(ear.tower, load_second_features(f)) for p, f in files.items()}
 
 
 def _swift(eye: Tower) -> Callable[[Floats], Floats]:
     """The eye's lower stages as an onnxruntime graph, which takes a third of torch's time."""
     example = np.zeros((1, 3, IMAGE_SIZE, IMAGE_SIZE), np.float32)
-    graph = session(exported(_Lower(eye).eval(), example).SerializeToString(), threads=2)
+    lower = exported(_Lower(eye).eval(), example).SerializeToString()
+    graph = session(lower, threads=torch.get_num_threads())
     return lambda pictures: np.concatenate([ask(graph, picture[None]) for picture in pictures])
 
 

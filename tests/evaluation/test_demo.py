@@ -14,6 +14,7 @@ from rich.console import Console
 
 from avol.errors import InputError
 from avol.evaluation.demo import DemoScore, score_demo
+from avol.evaluation.demo_page import box_items
 from avol.evaluation.demo_shares import Shares, boxes_of, cells_within, judge, mean
 from avol.evaluation.demo_table import table
 from avol.evaluation.demo_truth import Kind, Segment, Truth, TruthFrame, read_truth
@@ -240,3 +241,15 @@ def test_who_sounds_in_the_shipped_clip_is_large_and_at_no_fixed_place() -> None
     places = [boxes_of(frame, segment) for frame, segment in heard if segment.sounding]
     assert all(cells_within([box]).sum() >= 9 for boxes in places for box in boxes)
     assert np.mean([cells_within(boxes) for boxes in places], axis=0).max() < 0.35
+
+
+def test_the_truth_as_a_box_list() -> None:
+    items = list(box_items(known(), "clip.mp4"))
+    assert {item.label for item in items} == {"a", "a + b", "offscreen"}
+    for item in items:
+        boxes = known().frames[round((item.time or 0) * FPS)].boxes
+        named = [name for name in boxes if name in item.label.split(" + ")]
+        assert item.file == "clip.mp4"
+        assert item.absent == (item.label == "offscreen")
+        assert item.bbox == tuple(boxes[name] for name in named)
+        assert len(item.bbox) + len(item.other) == 2

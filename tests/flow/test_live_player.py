@@ -256,6 +256,17 @@ def test_silence_is_hinted_at_once(live: Live, monkeypatch: pytest.MonkeyPatch) 
     assert sum(text.startswith("Nothing heard") for text in live.said) == 1
 
 
+def test_a_camera_that_sends_no_sound_is_told_from_one_that_sends_nothing(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.flow.live_deck.DEAF", 0.2)
+    live.player.open_live(LiveRequest(CameraChoice(name="Cam"), MicrophoneChoice("camera")))
+    live.until(lambda: "has sent no sound for 3 s" in live.state.microphone)
+    live.camera.fault = "Cam was unplugged."
+    live.until(lambda: live.state.camera == "Cam was unplugged.")
+    live.until(lambda: not live.state.microphone)
+
+
 def test_another_microphone_without_a_break_in_the_picture(live: Live) -> None:
     live.go_live()
     opened = live.camera.opened
