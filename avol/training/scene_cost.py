@@ -75,14 +75,22 @@ def places(scenes: SceneFeatures, labels: int) -> NDArray[np.int64]:
 
 
 def _outlined(named: Tensor, wanted: Tensor) -> Tensor:
-    """Cross-entropy where names are known; things and ground weigh the same."""
+    """Cross-entropy where names are known.
+
+    Things and ground weigh the same, and so do all things: a map is judged by its peak, and a small
+    thing has one as well as a large one.
+    """
     costs = functional.cross_entropy(
         named, wanted, ignore_index=NOT_ASKED, reduction="none", label_smoothing=SMOOTHING
     )
     ground = wanted == named.shape[1] - 1
-    things = (wanted >= 0) & ~ground
+    asked = (wanted >= 0).float()
+    number = wanted.clamp(min=0)  # where nothing is asked it weighs nothing
+    count = costs.new_zeros(named.shape[:2]).scatter_add_(1, number, asked)
+    share = asked / count.gather(1, number).clamp(min=1)
+    weights = (share * ~ground, asked * ground)
     return sum(
-        ((costs * which).sum() / which.sum().clamp(min=1) for which in (things, ground)),
+        ((costs * weight).sum() / weight.sum().clamp(min=1) for weight in weights),
         start=costs.new_zeros(()),
     )
 

@@ -62,6 +62,18 @@ def test_an_outlined_thing_is_to_be_named_where_it_is_and_nowhere_else() -> None
     assert _cost(np.where(LEFT, DRUMS, NONE), scenes) > 10
 
 
+def test_a_small_thing_weighs_as_much_as_a_large_one() -> None:
+    corner = np.zeros(196)
+    corner[195] = 1
+    scenes = _scenes([(VIOLIN, LEFT.astype(float), True), (DRUMS, corner, True)])
+    right = np.where(LEFT, VIOLIN, NONE)
+    right[195] = DRUMS
+    no_drums, no_violin = right.copy(), right.copy()
+    no_drums[195], no_violin[LEFT] = NONE, NONE
+    best = _cost(right, scenes)
+    assert _cost(no_drums, scenes) - best == pytest.approx(_cost(no_violin, scenes) - best)
+
+
 def test_in_a_photograph_some_of_it_is_enough() -> None:
     scenes = _scenes([(VIOLIN, np.ones(196), False)])
     some = _all(NONE)
