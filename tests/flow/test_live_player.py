@@ -260,6 +260,7 @@ def test_a_camera_that_sends_no_sound_is_told_from_one_that_sends_nothing(
     live: Live, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("app.flow.live_deck.DEAF", 0.2)
+    monkeypatch.setattr("app.flow.live_sound.WAKING", 0.0)
     live.player.open_live(LiveRequest(CameraChoice(name="Cam"), MicrophoneChoice("camera")))
     live.until(lambda: "has sent no sound for 3 s" in live.state.microphone)
     live.camera.fault = "Cam was unplugged."
