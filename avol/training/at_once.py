@@ -8,24 +8,23 @@ import os
 import signal
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_EXCEPTION, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
 from ctypes import c_byte
+from multiprocessing.connection import wait
 from multiprocessing.queues import Queue
 
 import cv2
 import torch
 
-from avol.errors import EngineError
+from avol.errors import AvolError, EngineError
 from avol.training.stages import Course, Progress
 
 _BEAT = 0.3  # seconds between two reports of progress
-_Said = tuple[str, int, int]
+_PATIENCE = 10.0  # seconds that a process has to stop; what it kept stays in any case
+_Side = Callable[[Course, Progress], object]
+_Said = tuple[str, int, int] | AvolError
 
 
-def at_once(
-    sides: Sequence[Callable[[Course, Progress], object]], course: Course, progress: Progress
-) -> None:
+def at_once(sides: Sequence[_Side], course: Course, progress: Progress) -> None:
     """Let each of `sides` do its work, for what it keeps in the course's folder.
 
     Raises:
@@ -36,48 +35,46 @@ def at_once(
     context = multiprocessing.get_context("spawn")
     # The flag has no lock: a process that is killed could take it along.
     said, stop = context.Queue(), context.RawValue("b", 0)
-    told = said, stop, max(1, (os.cpu_count() or 1) // len(sides))
-    with ProcessPoolExecutor(len(sides), context, initializer=_begin, initargs=told) as pool:
-        tasks = [pool.submit(_work, side, course) for side in sides]
-        try:
-            working = set(tasks)
-            while working:
-                finished, working = wait(working, _BEAT, FIRST_EXCEPTION)
-                _pass_on(said, progress)
-                for task in finished:
-                    task.result()
-        except BrokenProcessPool as error:
-            raise EngineError(
-                "A process of the training died, probably for want of memory; free some and give "
-                "the command again: it goes on where it was."
-            ) from error
-        finally:
-            stop.value = 1
-    _pass_on(said, progress)  # what was still under way when they ended
+    told = course, said, stop, max(1, (os.cpu_count() or 1) // len(sides))
+    crew = [context.Process(target=_work, args=(side, *told), daemon=True) for side in sides]
+    for process in crew:
+        process.start()
+    try:
+        working = crew
+        while working:
+            wait([process.sentinel for process in working], _BEAT)
+            working = [process for process in crew if process.is_alive()]
+            _pass_on(said, progress)
+            if any(process.exitcode for process in crew):
+                raise EngineError(
+                    "A process of the training died; where no reason stands above, memory was "
+                    "short. Free some and give the command again: it goes on where it was."
+                )
+    finally:
+        stop.value = 1
+        for process in crew:
+            process.join(_PATIENCE)
+            process.kill()
+            process.join()
 
 
 def _pass_on(said: "Queue[_Said]", progress: Progress) -> None:
+    """Pass on how far they are; raises what one of them has raised."""
     while not said.empty():
-        progress(*said.get())
-
-
-_told: "tuple[Queue[_Said], c_byte]"
-
-
-def _begin(said: "Queue[_Said]", stop: c_byte, threads: int) -> None:
-    global _told  # noqa: PLW0603 - a process of a pool is told things in no other way
-    _told = said, stop
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process tells the others
-    cv2.setNumThreads(1)
-    torch.set_num_threads(threads)
+        news = said.get()
+        if isinstance(news, AvolError):
+            raise news
+        progress(*news)
 
 
 class _Stopped(Exception):  # noqa: N818
     """The work is given up; what it kept stays."""
 
 
-def _work(side: Callable[[Course, Progress], object], course: Course) -> None:
-    said, stop = _told
+def _work(side: _Side, course: Course, said: "Queue[_Said]", stop: c_byte, threads: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process tells the others
+    cv2.setNumThreads(1)
+    torch.set_num_threads(threads)
     spoken = 0.0
 
     def tell(stage: str, done: int, count: int) -> None:
@@ -88,4 +85,9 @@ def _work(side: Callable[[Course, Progress], object], course: Course) -> None:
             said.put((stage, done, count))
             spoken = time.monotonic()
 
-    side(course, tell)
+    try:
+        side(course, tell)
+    except _Stopped:
+        pass
+    except AvolError as error:
+        said.put(error)
