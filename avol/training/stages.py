@@ -118,7 +118,7 @@ def _run(
 ) -> Learner:
     for step, naming in learning:
         learner = replace(learner, naming=naming)
-        progress(what, step, recipe.tunings * recipe.steps)
+        progress(what, step, recipe.steps)
     return learner
 
 

@@ -19,7 +19,7 @@ from avol.nets.heads import pool
 from avol.nets.towers.base import Tower
 from avol.training.features import SceneFeatures, SecondFeatures
 from avol.training.scene_cost import SMOOTHING, scene_cost, surely_absent
-from avol.training.tuning import TowerRecipe, tune
+from avol.training.tuning import TowerRecipe, Tuning, tune
 
 
 def tune_eye(
@@ -44,19 +44,19 @@ def tune_eye(
     """
     naming, absent = _naming(eye, len(labels)), surely_absent(labels)
 
-    def cost(frozen: Tower, random: np.random.Generator) -> Tensor:
-        some = scenes.at(np.sort(random.choice(len(scenes.labels), recipe.batch, replace=False)))
+    def cost(frozen: Tower, tuning: Tuning, random: np.random.Generator) -> Tensor:
+        some = scenes.at(np.sort(random.choice(len(scenes.labels), tuning.batch, replace=False)))
         grid = torch.from_numpy(some.grids.astype(np.float32))
         answer = eye.upper(grid)
         named = naming(
-            functional.dropout2d(answer, recipe.dropout).flatten(2).transpose(1, 2)
+            functional.dropout2d(answer, tuning.dropout).flatten(2).transpose(1, 2)
         ).transpose(1, 2)
         total = scene_cost(named, some, absent)
-        few = max(1, recipe.batch // 4)
+        few = max(1, tuning.batch // 4)
         with torch.no_grad():
             before = frozen.upper(grid[:few])
         change = (answer[:few] - before).flatten(2).transpose(1, 2)
-        return total + recipe.keep * _kept(change, before.flatten(2).transpose(1, 2), kept)
+        return total + tuning.keep * _kept(change, before.flatten(2).transpose(1, 2), kept)
 
     for step in tune(eye, naming, cost, recipe, state):
         yield step, naming
@@ -79,18 +79,18 @@ def tune_ear(
     """
     naming = _naming(ear, labels)
 
-    def cost(frozen: Tower, random: np.random.Generator) -> Tensor:
-        rows = np.sort(random.choice(len(seconds.labels), recipe.batch, replace=False))
+    def cost(frozen: Tower, tuning: Tuning, random: np.random.Generator) -> Tensor:
+        rows = np.sort(random.choice(len(seconds.labels), tuning.batch, replace=False))
         grid = torch.from_numpy(seconds.grids[rows].astype(np.float32))
         wanted = torch.from_numpy(shares(seconds.labels[rows], labels))
-        heard, wanted = mixed(hidden(grid, recipe.hiding, random), wanted, recipe.mixing, random)
-        answer = pool(ear.upper(functional.dropout2d(heard, recipe.dropout)), ear.pooling)
+        heard, wanted = mixed(hidden(grid, tuning.hiding, random), wanted, tuning.mixing, random)
+        answer = pool(ear.upper(functional.dropout2d(heard, tuning.dropout)), ear.pooling)
         named = naming(functional.dropout(answer, 0.3))
         total = functional.cross_entropy(named, wanted, label_smoothing=SMOOTHING)
-        few = max(1, recipe.batch // 4)
+        few = max(1, tuning.batch // 4)
         with torch.no_grad():
             before = pool(frozen.upper(heard[:few]), frozen.pooling)
-        return total + recipe.keep * _kept(answer[:few] - before, before, kept)
+        return total + tuning.keep * _kept(answer[:few] - before, before, kept)
 
     for step in tune(ear, naming, cost, recipe, state):
         yield step, naming

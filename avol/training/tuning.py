@@ -22,13 +22,11 @@ from avol.training.correspondence.state import load_state, save_state
 _KEEP_EVERY = 100
 _APART = 1_000_003  # between the seeds of two tunings
 Weights = Mapping[str, Tensor]
-Cost = Callable[[Tower, np.random.Generator], Tensor]
-"""What a step costs, given the tower as it was pretrained and a source of chance."""
 
 
 @dataclass(frozen=True)
-class TowerRecipe:
-    """What there is to choose about tuning one tower."""
+class Tuning:
+    """What there is to choose about one tuning of a tower."""
 
     steps: int
     batch: int
@@ -47,11 +45,27 @@ class TowerRecipe:
     """Share of the seconds of which a moment or a band is hidden. The ear's alone."""
     averaging: float = 0.0
     """Decay per step of the running mean of the weights; 0: the last step's."""
-    tunings: int = 1
-    """How many tunings are averaged, each from the pretrained weights with chance of its own."""
+
+
+@dataclass(frozen=True)
+class TowerRecipe:
+    """How one tower is tuned: the tunings, whose weights are averaged."""
+
+    tunings: tuple[Tuning, ...]
+    """Each starts from the pretrained weights, with chance of its own. Tunings that differ average
+    to more than tunings alike."""
     pretrained: float = 0.0
-    """Share of the pretrained weights in that average."""
+    """Share of the pretrained weights in the average."""
     seed: int = 0
+
+    @property
+    def steps(self) -> int:
+        """Of all tunings."""
+        return sum(tuning.steps for tuning in self.tunings)
+
+
+Cost = Callable[[Tower, Tuning, np.random.Generator], Tensor]
+"""What a step costs, given the tower as it was pretrained, the settings and a source of chance."""
 
 
 def tune(
@@ -67,20 +81,23 @@ def tune(
     given = _copied(tower), _copied(naming)
     towers: list[Weights] = []
     namings: list[Weights] = []
-    for number in range(recipe.tunings):
+    before = 0
+    for number, tuning in enumerate(recipe.tunings):
         for module, weights in zip((tower, naming), given, strict=True):
             module.load_state_dict(weights)
         file = state.with_suffix(f".{number}{state.suffix}")
-        mean = _running_mean(tower, naming, recipe)
-        for step in _once(pretrained, mean, (tower, naming), cost, recipe, number, file):
-            yield number * recipe.steps + step
+        mean = _running_mean(tower, naming, tuning)
+        seed = recipe.seed + number
+        for step in _once(pretrained, mean, (tower, naming), cost, tuning, seed, file):
+            yield before + step
+        before += tuning.steps
         averaged = mean.module
         assert isinstance(averaged, nn.ModuleDict)
         towers.append(_copied(averaged["tower"]))
         namings.append(_copied(averaged["naming"]))
     tower.load_state_dict(blend(given[0], towers, recipe.pretrained))
     naming.load_state_dict(blend(given[1], namings, 0.0))
-    yield recipe.tunings * recipe.steps
+    yield recipe.steps
 
 
 def blend(pretrained: Weights, tuned: Sequence[Weights], share: float) -> dict[str, Tensor]:
@@ -105,32 +122,31 @@ def _once(
     mean: AveragedModel,
     learning: tuple[Tower, nn.Linear],
     cost: Cost,
-    recipe: TowerRecipe,
-    number: int,
+    tuning: Tuning,
+    seed: int,
     state: Path,
 ) -> Iterator[int]:
     tower, naming = learning
     upper, layer = tower.upper_parameters(), list(naming.parameters())
     optimiser = torch.optim.AdamW(
-        [{"params": upper}, {"params": layer}], weight_decay=recipe.weight_decay
+        [{"params": upper}, {"params": layer}], weight_decay=tuning.weight_decay
     )
     kept = {"tower": tower, "naming": naming, "mean": mean}
-    seed = recipe.seed + number
-    first = load_state(state, kept, optimiser, repr(recipe)) if state.exists() else 0
-    for step in range(first, recipe.steps):
+    first = load_state(state, kept, optimiser, repr(tuning)) if state.exists() else 0
+    for step in range(first, tuning.steps):
         torch.manual_seed(seed * _APART + step)  # all chance follows from the step
-        share = one_cycle(step / recipe.steps)
+        share = one_cycle(step / tuning.steps)
         for group, rate in zip(
-            optimiser.param_groups, (recipe.rate, recipe.naming_rate), strict=True
+            optimiser.param_groups, (tuning.rate, tuning.naming_rate), strict=True
         ):
             group["lr"] = rate * share
         optimiser.zero_grad()
-        cost(pretrained, np.random.default_rng((seed, step))).backward()
+        cost(pretrained, tuning, np.random.default_rng((seed, step))).backward()
         torch.nn.utils.clip_grad_norm_([*upper, *layer], 1.0)
         optimiser.step()
         mean.update_parameters(_both(tower, naming))
-        if (step + 1) % _KEEP_EVERY == 0 or step + 1 == recipe.steps:
-            save_state(state, step + 1, kept, optimiser, repr(recipe))
+        if (step + 1) % _KEEP_EVERY == 0 or step + 1 == tuning.steps:
+            save_state(state, step + 1, kept, optimiser, repr(tuning))
         yield step + 1
 
 
@@ -138,8 +154,8 @@ def _both(tower: Tower, naming: nn.Linear) -> nn.ModuleDict:
     return nn.ModuleDict({"tower": tower, "naming": naming})
 
 
-def _running_mean(tower: Tower, naming: nn.Linear, recipe: TowerRecipe) -> AveragedModel:
-    decay = get_ema_multi_avg_fn(recipe.averaging)
+def _running_mean(tower: Tower, naming: nn.Linear, tuning: Tuning) -> AveragedModel:
+    decay = get_ema_multi_avg_fn(tuning.averaging)
     return AveragedModel(_both(tower, naming), multi_avg_fn=decay)
 
 

@@ -1,5 +1,6 @@
 """Tuned towers name what they are shown; what was kept stays; stopped tunings go on exactly."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from avol.nets.towers.base import Tower
 from avol.training.features import SceneFeatures, SecondFeatures
 from avol.training.scene_cost import places
 from avol.training.towers import hidden, mixed, shares, tune_ear, tune_eye
-from avol.training.tuning import TowerRecipe, blend, one_cycle
+from avol.training.tuning import TowerRecipe, Tuning, blend, one_cycle
 
 CHANNELS, LABELS = 6, 2
 NAMES = ["violin", "drums"]
@@ -50,8 +51,14 @@ def _scenes(count: int = 60) -> SceneFeatures:
     return SceneFeatures(grids, labels, covers, np.repeat(~whole[:, None], 3, axis=1))
 
 
-def _recipe(**changes: int | float) -> TowerRecipe:
-    return TowerRecipe(**{"steps": 60, "batch": 8, "rate": 1e-2, "naming_rate": 3e-2} | changes)  # pyright: ignore[reportArgumentType]
+_TUNING = Tuning(steps=60, batch=8, rate=1e-2, naming_rate=3e-2)
+
+
+def _recipe(tuning: Tuning = _TUNING) -> TowerRecipe:
+    return TowerRecipe((tuning,))
+
+
+_LONGER = _recipe(replace(_TUNING, steps=120))
 
 
 def _accuracy(eye: Tower, naming: nn.Linear, scenes: SceneFeatures) -> float:
@@ -65,7 +72,12 @@ def _accuracy(eye: Tower, naming: nn.Linear, scenes: SceneFeatures) -> float:
 def test_the_eye_learns_to_name_places(tmp_path: Path) -> None:
     eye, scenes = _Mix(), _scenes()
     *_, (step, naming) = tune_eye(
-        eye, scenes, NAMES, torch.eye(CHANNELS), _recipe(steps=120), tmp_path / "eye.safetensors"
+        eye,
+        scenes,
+        NAMES,
+        torch.eye(CHANNELS),
+        _LONGER,
+        tmp_path / "eye.safetensors",
     )
     assert step == 120
     assert _accuracy(eye, naming, scenes) > 0.9
@@ -77,7 +89,11 @@ def test_keeping_holds_the_answers(tmp_path: Path) -> None:
         eye, scenes = _Mix(), _scenes()
         before = eye.mix.weight.detach().clone()
         path = tmp_path / f"{keep}.safetensors"
-        list(tune_eye(eye, scenes, NAMES, torch.eye(CHANNELS), _recipe(keep=keep), path))
+        list(
+            tune_eye(
+                eye, scenes, NAMES, torch.eye(CHANNELS), _recipe(replace(_TUNING, keep=keep)), path
+            )
+        )
         moved[keep] = float((eye.mix.weight.detach() - before).norm())
     assert moved[30.0] < moved[0.0] / 2
 
@@ -105,24 +121,25 @@ def test_a_stopped_tuning_goes_on_to_the_same_weights(
     assert [step for step, _ in done] == [60]
 
 
-def test_tunings_are_averaged_with_what_was_pretrained(
+def test_tunings_that_differ_are_averaged_with_what_was_pretrained(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("avol.training.tuning._KEEP_EVERY", 20)
     scenes, kept = _scenes(), torch.eye(CHANNELS)
+    tunings = replace(_TUNING, averaging=0.9), replace(_TUNING, steps=40, rate=3e-3)
     alone = []
-    for seed in (0, 1):
-        eye, recipe = _Mix(), _recipe(seed=seed, averaging=0.9)
+    for seed, tuning in enumerate(tunings):
+        eye, recipe = _Mix(), TowerRecipe((tuning,), seed=seed)
         list(tune_eye(eye, scenes, NAMES, kept, recipe, tmp_path / f"{seed}.safetensors"))
         alone.append(eye.mix.weight.detach())
     assert not torch.equal(*alone)
-    recipe = _recipe(tunings=2, pretrained=0.25, averaging=0.9)
+    recipe = TowerRecipe(tunings, pretrained=0.25)
     for step, _ in tune_eye(_Mix(), scenes, NAMES, kept, recipe, tmp_path / "eye.safetensors"):
         if step == 85:
             break
     both = _Mix()
-    tuning = tune_eye(both, scenes, NAMES, kept, recipe, tmp_path / "eye.safetensors")
-    assert [step for step, _ in tuning] == [*range(81, 121), 120]
+    rest = tune_eye(both, scenes, NAMES, kept, recipe, tmp_path / "eye.safetensors")
+    assert [step for step, _ in rest] == [*range(81, 101), 100]
     wanted = 0.25 * _Mix().mix.weight + 0.375 * (alone[0] + alone[1])
     torch.testing.assert_close(both.mix.weight, wanted)
 
@@ -137,7 +154,7 @@ def test_the_running_mean_is_smoother_than_the_last_step(tmp_path: Path) -> None
     scenes, kept, weights = _scenes(), torch.eye(CHANNELS), {}
     for decay in (0.0, 0.999):
         eye, path = _Mix(), tmp_path / f"{decay}.safetensors"
-        list(tune_eye(eye, scenes, NAMES, kept, _recipe(averaging=decay), path))
+        list(tune_eye(eye, scenes, NAMES, kept, _recipe(replace(_TUNING, averaging=decay)), path))
         weights[decay] = eye.mix.weight.detach()
     start = _Mix().mix.weight.detach()
     assert (weights[0.999] - start).norm() < (weights[0.0] - start).norm() / 4
@@ -166,7 +183,12 @@ def test_the_ear_learns_to_name_seconds(tmp_path: Path) -> None:
         grids[row, label if label >= 0 else 5] += 2
     ear, seconds = _Mix(), SecondFeatures(grids.astype(np.float16), labels)
     *_, (_, naming) = tune_ear(
-        ear, seconds, LABELS, torch.eye(CHANNELS), _recipe(steps=120), tmp_path / "ear.safetensors"
+        ear,
+        seconds,
+        LABELS,
+        torch.eye(CHANNELS),
+        _LONGER,
+        tmp_path / "ear.safetensors",
     )
     with torch.inference_mode():
         heard = ear.upper(torch.from_numpy(grids.astype(np.float32))).mean((-2, -1))
