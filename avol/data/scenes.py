@@ -108,7 +108,7 @@ class SceneMaker:
 
         Args:
             objects: photographs by label.
-            grounds: photographs of places.
+            grounds: photographs of places; where there are none, every ground is of one colour.
             seed: of the random generator.
             size: width and height of the pictures.
             bystanders: cut-outs of things that have no label; no sound is theirs.
@@ -187,7 +187,7 @@ class SceneMaker:
 
     def _ground(self) -> Picture:
         width, height = self._size
-        if self._random.random() < 0.12:
+        if self._random.random() < 0.12 or not self._grounds:
             return np.full((height, width, 3), self._random.integers(0, 256, 3), np.uint8)
         ground = self._read(self._grounds[self._random.integers(len(self._grounds))])
         return self._filling(self._flip(ground), 1 + 0.6 * self._random.random())

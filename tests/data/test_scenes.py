@@ -82,3 +82,9 @@ def test_boxes_lie_round_what_can_be_seen(photographs: dict[str, list[Item]], gr
             area = cover.mean()
             assert (x1 - x0) * (y1 - y0) >= 0.7 * area
     assert maker.photograph().boxes == ()
+
+
+def test_without_grounds_every_ground_is_of_one_colour(photographs: dict[str, list[Item]]) -> None:
+    empty = SceneMaker(photographs, [], seed=3).scene(0)
+    spread = empty.picture.reshape(-1, 3).std(axis=0)
+    assert spread.max() < 10  # grain and compression alone
