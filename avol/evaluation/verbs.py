@@ -1,5 +1,6 @@
 """`avol evaluate localization`: the command's options, and what it prints and writes."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -56,21 +57,24 @@ def sets(
         str, typer.Option(help="Recipe whose validation side is taken: a shipped name or a file.")
     ] = "avol",
 ) -> None:
-    """Write test sets with boxes: composed scenes, real photographs of guitars, real clips.
+    """Write test sets with boxes: composed scenes, rare things, guitars in real rooms, real clips.
 
     Nothing in them was trained on. Each is a folder with a boxes.json and its media.
     """
     from avol.evaluation.progress import bars
     from avol.evaluation.sets.clips import write_clips
     from avol.evaluation.sets.guitars import write_guitars
-    from avol.evaluation.sets.held_out import held_out
+    from avol.evaluation.sets.held_out import held_out, kept_back
     from avol.evaluation.sets.scenes import SceneSet
 
     held = held_out(data, recipe)
+    rare = kept_back(data, recipe, held)
     with bars() as progress:
         SceneSet(held, out / "scenes").write(progress)
+        if rare:
+            more = replace(held, objects=held.objects | rare)
+            SceneSet(more, out / "breadth", about=sorted(rare)).write(progress)
     write_guitars(data, held, out / "guitars")
     write_clips(data, out / "clips")
-    for name in ("scenes", "guitars", "clips"):
-        folder = out / name
+    for folder in sorted(path.parent for path in out.glob("*/boxes.json")):
         typer.echo(f"avol evaluate localization {folder / 'boxes.json'} --media {folder}")

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.data.catalogue import Item
+from avol.data.catalogue import Item, read_catalogue
 from avol.data.scenes import cut_out
 from avol.errors import InputError
 from avol.evaluation.found import loudest_second
@@ -67,6 +67,18 @@ def held_out(data: Path, recipe: str) -> HeldOut:
     if not found.labels or not found.grounds:
         raise InputError(f"“{data}” leaves nothing to test with; point at the whole data folder.")
     return found
+
+
+def kept_back(data: Path, recipe: str, held: HeldOut) -> dict[str, list[Item]]:
+    """Cut-outs that the recipe never shows, of things that nothing else held out shows.
+
+    Training has hardly a photograph of them: the eye knows them by its pretrained class.
+    """
+    from avol.training.recipe import read_recipe
+
+    names = set(read_recipe(recipe).unseen_cutouts) & (held.sounds.keys() - held.objects.keys())
+    cut = [item for item in read_catalogue(data) if "cutouts" in item.path.parts]
+    return by_label(item for item in cut if item.label in names)
 
 
 def by_label(items: Iterable[Item]) -> dict[str, list[Item]]:

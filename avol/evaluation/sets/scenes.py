@@ -5,7 +5,7 @@ its own, and some with sounds that nothing in the picture makes. The same questi
 more with the sounds put through rooms, microphones and noise.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import cycle
 from pathlib import Path
 
@@ -39,8 +39,11 @@ Progress = Callable[[str, int, int], None]
 class SceneSet:
     """Writes the set; the same seed and data give the same files."""
 
-    def __init__(self, held: HeldOut, out: Path, seed: int = 0) -> None:
+    def __init__(self, held: HeldOut, out: Path, seed: int = 0, about: Sequence[str] = ()) -> None:
+        """Ask about things with these labels, and what stands beside them; without any, about all
+        that can be both seen and heard."""
         self.held = held
+        self._about = about or held.labels
         self.out = folder(out)
         for part in ("pictures", "sounds", "rooms"):
             folder(out / part)
@@ -82,11 +85,11 @@ class SceneSet:
         write_box_list(self.out / "boxes_rooms.json", tuple(roomy))
 
     def _singles(self, count: int) -> Iterator[tuple[str, ...]]:
-        labels = cycle(self.held.labels)
+        labels = cycle(self._about)
         return ((next(labels),) for _ in range(count))
 
     def _pairs(self, count: int) -> Iterator[tuple[str, ...]]:
-        labels, first = self.held.labels, cycle(self.held.labels)
+        labels, first = self.held.labels, cycle(self._about)
         for _ in range(count):
             one = next(first)
             fit = [other for other in labels if comparable(one, other)]

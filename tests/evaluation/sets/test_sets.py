@@ -15,7 +15,7 @@ from avol.evaluation.metrics import within
 from avol.evaluation.sets import scenes
 from avol.evaluation.sets.clips import write_clips
 from avol.evaluation.sets.guitars import write_guitars
-from avol.evaluation.sets.held_out import HeldOut, by_label, held_out, write_wave
+from avol.evaluation.sets.held_out import HeldOut, by_label, held_out, kept_back, write_wave
 from avol.evaluation.sets.scenes import LARGEST, SMALLEST, SceneSet
 from avol.sound import SECOND, level_dbfs
 
@@ -131,6 +131,30 @@ def test_clips_that_are_not_there_are_left_to_be_named(tmp_path: Path) -> None:
     (tmp_path / "data" / "clips" / "hammer.mp4").write_bytes(b"film")
     write_clips(tmp_path / "data", tmp_path / "out")
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"boxes.json", "hammer.mp4"}
+
+
+@pytest.mark.usefixtures("few")
+def test_a_set_about_one_thing(held: HeldOut, tmp_path: Path) -> None:
+    SceneSet(held, tmp_path, about=["trumpet"]).write()
+    present = [one for one in read_box_list(tmp_path / "boxes.json") if one.bbox]
+    shown = {one.file: [p.label for p in present if p.file == one.file] for one in present}
+    assert len(shown) == 3 + 4
+    assert all("trumpet" in labels for labels in shown.values())
+
+
+def test_what_is_kept_back_of_things_that_nothing_else_shows(
+    held: HeldOut, data: Path, tmp_path: Path
+) -> None:
+    with (tmp_path / "MANIFEST.tsv").open("w", newline="", encoding="utf-8") as sheet:
+        rows = csv.writer(sheet, delimiter="\t")
+        rows.writerow(["path", "class", "source", "licence", "original"])
+        for name in ("oboe", "trumpet", "lute"):
+            rows.writerow([f"train/cutouts/{name}.png", name, "made", "ours", name])
+    recipe = tmp_path / "mine.toml"
+    recipe.write_text('extends = "avol"\nunseen_cutouts = ["oboe", "trumpet", "lute"]', "utf-8")
+    found = kept_back(tmp_path, str(recipe), held)
+    assert list(found) == ["oboe"]  # trumpets are seen elsewhere, and nobody plays the lute
+    assert [one.path.name for one in found["oboe"]] == ["oboe.png"]
 
 
 def test_sources_take_turns() -> None:
