@@ -30,6 +30,7 @@ from avol.training.heads import train_heads
 from avol.training.material import Material, material
 from avol.training.naming import name_heads
 from avol.training.recipe import Recipe
+from avol.training.scratch import ScratchRecipe
 from avol.training.stages import (
     IMAGE_SIZE,
     Course,
@@ -90,7 +91,11 @@ def build(recipe: Recipe, data: Path, work: Path, out: Path, progress: Progress)
         part: material(recipe, data, part) for part in ("train", "val")
     }
     course = Course(recipe, data, work, sides, read_concepts())
-    trained = (_from_nothing if recipe.towers == "paper" else _on_pretrained)(course, progress)
+    trained = (
+        _on_pretrained(course, progress)
+        if recipe.scratch is None
+        else _from_nothing(course, recipe.scratch, progress)
+    )
     card = _card(recipe, sides["train"], trained.figures, time.monotonic() - started)
     out.mkdir(parents=True, exist_ok=True)
     weights = out / f"{recipe.name}.safetensors"
@@ -132,16 +137,21 @@ def _learn_to_see(course: Course, progress: Progress) -> None:
     seen(tuned_eye(course, progress), course, progress)
 
 
-def _from_nothing(course: Course, progress: Progress) -> Trained:
+def _from_nothing(course: Course, lesson: ScratchRecipe, progress: Progress) -> Trained:
     recipe, labels = course.recipe, course.labels
-    torch.manual_seed(recipe.heads.seed)
+    torch.manual_seed(lesson.seed)
     net = AVOLNet(build_tower(VISION, "vgg"), build_tower(SOUND, "vgg"))
-    batches = scratch.Batches(course.sides["train"], labels, recipe.seeds.scenes)
+
+    def batches(part: Split, seed: int) -> scratch.Batches:
+        side = course.sides[part]
+        return scratch.Batches(side.scenes(seed), side.seconds(seed), labels, seed)
+
+    shown = batches("train", recipe.seeds.scenes)
     state = course.work / "scratch.safetensors"
-    for step, _ in scratch.train_from_scratch(net, batches, labels, recipe.heads, state):
-        progress("training", step, recipe.heads.steps)
-    seed, count = recipe.validation_seeds.scenes, recipe.validation_scenes
-    answers = scratch.answers(net.eval(), course.sides["val"], labels, seed, count)
+    for step, _ in scratch.train_from_scratch(net, shown, labels, lesson, state):
+        progress("training", step, lesson.steps)
+    asked = batches("val", recipe.validation_seeds.scenes)
+    answers = scratch.answers(net.eval(), asked, recipe.validation_scenes)
     calibrate(net, *answers, labels)
     return Trained(net, validate(net, *answers, labels))
 
@@ -159,7 +169,7 @@ def _samples(card: Card, side: Material, seed: int) -> tuple[list[np.ndarray], l
 
 
 def _card(recipe: Recipe, side: Material, figures: dict[str, Figure], duration: float) -> Card:
-    paper = recipe.towers == "paper"
+    paper = recipe.scratch is not None
     return Card(
         **(_PAPER if paper else _LIGHT),
         heads="shares" if recipe.network == "avol" and recipe.named and not paper else "paper",

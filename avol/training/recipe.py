@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 from avol.training.heads import HeadRecipe
 from avol.training.reading import read_as
+from avol.training.scratch import ScratchRecipe
 from avol.training.tuning import TowerRecipe
 
 
@@ -41,9 +42,6 @@ class Recipe(BaseModel):
     limits: list[str]
     not_for: list[str]
     network: Literal["avol", "ave"] = "avol"
-    towers: Literal["pretrained", "paper"] = "pretrained"
-    """Pretrained ones, of which the upper stages and the heads learn, or the paper's, from nothing
-    (AVOL-Net only; `heads` then says how the whole network learns)."""
     stages: str = ""
     """The recipe whose stages before the heads it shares, where it is not its own."""
     seeds: Seeds
@@ -74,6 +72,8 @@ class Recipe(BaseModel):
     """Whether AVOL-Net's heads are what the tuned towers name; else they learn from pairs."""
     softness: Softness = Softness()
     heads: HeadRecipe
+    scratch: ScratchRecipe | None = None
+    """Where it is given, AVOL-Net has the paper's towers and learns from nothing, in this way."""
 
 
 def read_recipe(name_or_path: str) -> Recipe:

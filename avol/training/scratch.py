@@ -3,11 +3,12 @@
 The same questions and the same costs as for pretrained towers: of the pairs as in `heads`, and of
 the places and seconds, which two layers name as in `towers` and which are thrown away afterwards.
 Without names the pairs alone teach nothing in the minutes that a processor has. Every layer learns,
-and scenes and seconds are drawn as it goes, so that none comes twice.
+and scenes and seconds are drawn as it goes, so that none comes twice. Most of the steps show less
+of them, for then a processor can take twice as many (as in arXiv 2104.00298, section 4).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -18,14 +19,14 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from avol.data.scenes import GRID, Picture, Scene
+from avol.data.scenes import GRID, Picture, Scene, SceneMaker
+from avol.data.seconds import SecondMaker
 from avol.nets.avol import AVOLNet
 from avol.nets.heads import pool
 from avol.sound import PAPER, LogSpectrogram
 from avol.training.correspondence.state import load_state, save_state
 from avol.training.features import MOST_OBJECTS, SceneFeatures, Vectors, draw_scene
 from avol.training.heads import HeadRecipe, loss, relations, target
-from avol.training.material import Material
 from avol.training.scene_cost import scene_cost, surely_absent
 from avol.training.towers import shares
 from avol.training.tuning import one_cycle
@@ -34,6 +35,14 @@ IMAGE_SIZE = 224
 IMAGE_MEAN, IMAGE_STD = 0.5, 0.25
 _KEEP_EVERY = 25
 _FEW = 16
+
+
+@dataclass(frozen=True)
+class ScratchRecipe(HeadRecipe):
+    """What there is to choose; all layers learn alike, so nothing is dropped out."""
+
+    small: float = 0.0
+    """Share of the steps, the first, that see pictures of half the size and hear half seconds."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +58,10 @@ class Batch:
 class Batches:
     """Draws batches: S scenes, S sounds that something in them makes, S of anything."""
 
-    def __init__(self, side: Material, labels: list[str], seed: int) -> None:
-        self._scenes, self._seconds = side.scenes(seed), side.seconds(seed)
+    def __init__(
+        self, scenes: SceneMaker, seconds: SecondMaker, labels: list[str], seed: int
+    ) -> None:
+        self._scenes, self._seconds = scenes, seconds
         self._labels, self._random = labels, np.random.default_rng(seed)
         self._spectrogram = LogSpectrogram(PAPER)
         self._drawn = 0
@@ -96,10 +107,24 @@ class Batches:
         return torch.from_numpy(scaled.transpose(0, 3, 1, 2).copy())
 
 
+def halved(batch: Batch) -> Batch:
+    """Pictures of half the size, 7 x 7 places for 14 x 14, and some half of each second."""
+    count, slots, _ = batch.scenes.covers.shape
+    covers = batch.scenes.covers.reshape(count, slots, GRID // 2, 2, GRID // 2, 2).mean((3, 5))
+    half = batch.spectrograms.shape[3] // 2
+    first = int(torch.randint(half + 1, ()))
+    return Batch(
+        functional.avg_pool2d(batch.pictures, 2),
+        batch.spectrograms[..., first : first + half],
+        replace(batch.scenes, covers=covers.reshape(count, slots, -1)),
+        batch.sounds,
+    )
+
+
 class _Lessons:
     """What a step costs a network: its pairs, and the names that two more layers tell."""
 
-    def __init__(self, net: AVOLNet, labels: list[str], recipe: HeadRecipe) -> None:
+    def __init__(self, net: AVOLNet, labels: list[str], recipe: ScratchRecipe) -> None:
         self._net, self._recipe = net, recipe
         self._table = torch.from_numpy(relations(labels).astype(np.int64))
         self._absent, self._labels = surely_absent(labels), len(labels)
@@ -140,7 +165,7 @@ class Draws(Protocol):
 
 
 def train_from_scratch(
-    net: AVOLNet, batches: Draws, labels: list[str], recipe: HeadRecipe, state: Path
+    net: AVOLNet, batches: Draws, labels: list[str], recipe: ScratchRecipe, state: Path
 ) -> Iterator[tuple[int, float]]:
     """Train `net` in place; yields (step, loss). A training that was stopped goes on where it was.
 
@@ -155,7 +180,8 @@ def train_from_scratch(
     for step in range(first, recipe.steps):
         for group in optimiser.param_groups:
             group["lr"] = recipe.learning_rate * one_cycle(step / recipe.steps)
-        cost = lessons.cost(batches.draw(recipe.batch))
+        batch = batches.draw(recipe.batch)
+        cost = lessons.cost(halved(batch) if step < recipe.small * recipe.steps else batch)
         optimiser.zero_grad()
         cost.backward()
         torch.nn.utils.clip_grad_norm_(weights, 1.0)
@@ -165,11 +191,8 @@ def train_from_scratch(
         yield step + 1, float(cost.detach())
 
 
-def answers(
-    net: AVOLNet, side: Material, labels: list[str], seed: int, count: int
-) -> tuple[SceneFeatures, Vectors]:
-    """What the trained towers answer to scenes and seconds of one side, as `validation` asks."""
-    batches = Batches(side, labels, seed)
+def answers(net: AVOLNet, batches: Batches, count: int) -> tuple[SceneFeatures, Vectors]:
+    """What the trained towers answer to `count` scenes and twice as many seconds."""
     drawn = [batches.draw(_FEW) for _ in range(max(1, count // _FEW))]
     with torch.inference_mode():
         grids = [net.vision(batch.pictures).numpy().astype(np.float16) for batch in drawn]

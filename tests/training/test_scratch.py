@@ -1,20 +1,22 @@
 """A network learns from nothing which of two coloured squares makes which of two tones."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 import torch
 
 from avol.data.scenes import GRID
 from avol.nets.avol import AVOLNet
 from avol.nets.towers import SOUND, VISION, build_tower
 from avol.training.features import SceneFeatures
-from avol.training.heads import HeadRecipe
-from avol.training.scratch import Batch, train_from_scratch
+from avol.training.scratch import Batch, ScratchRecipe, halved, train_from_scratch
 
 NAMES = ["drums", "violin"]
 CELL, SIDE = 8, 4  # pixels of a place, places of a square
-RECIPE = HeadRecipe(steps=80, batch=12, learning_rate=3e-3)
+RECIPE = ScratchRecipe(steps=80, batch=12, learning_rate=3e-3)
+SMALL = replace(RECIPE, steps=160, small=0.7)
 
 
 class _World:
@@ -64,13 +66,25 @@ def _points_right(net: AVOLNet) -> float:
     return float(np.mean(right))
 
 
-def test_it_learns_which_of_two_makes_the_sound(tmp_path: Path) -> None:
+@pytest.mark.parametrize("recipe", [RECIPE, SMALL], ids=["whole", "small first"])
+def test_it_learns_which_of_two_makes_the_sound(recipe: ScratchRecipe, tmp_path: Path) -> None:
     net = _net()
     assert _points_right(net) < 0.7
-    costs = [c for _, c in train_from_scratch(net, _World(0), NAMES, RECIPE, tmp_path / "state")]
-    assert len(costs) == RECIPE.steps
+    costs = [c for _, c in train_from_scratch(net, _World(0), NAMES, recipe, tmp_path / "state")]
+    assert len(costs) == recipe.steps
     assert costs[-1] < costs[0] / 2
     assert _points_right(net) > 0.9
+
+
+def test_halves_fit_together() -> None:
+    whole = _World(0).draw(3)
+    part = halved(whole)
+    assert part.pictures.shape == (3, 3, GRID * CELL // 2, GRID * CELL // 2)
+    assert part.spectrograms.shape == (6, 1, 64, 48)
+    for row, (label, cover) in enumerate(zip(part.scenes.labels, part.scenes.covers, strict=True)):
+        colour = part.pictures[row, 2 * int(label[0])].reshape(GRID // 2, CELL, GRID // 2, CELL)
+        shown = colour.mean((1, 3)).flatten().numpy()
+        np.testing.assert_allclose(shown / 2, cover[0].astype(np.float32), atol=0.1)
 
 
 def test_a_stopped_training_goes_on(tmp_path: Path) -> None:
