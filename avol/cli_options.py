@@ -1,11 +1,14 @@
 """Options and manners that the library's commands share."""
 
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+
+from avol.errors import MediaError
 
 FAILED = 2
 """Exit code where something went wrong that a person can mend."""
@@ -15,9 +18,27 @@ Weights = Annotated[
     str, typer.Option(help="Checkpoint: a shipped name or the path of a .safetensors file.")
 ]
 Engine = Annotated[str, typer.Option(help="What runs it: auto, int8, fp32, torch or cuda.")]
-Card = Annotated[Path | None, typer.Option(help="Write a page of figures and pictures (HTML).")]
+
+
+def _in_a_folder(path: Path | None) -> Path | None:
+    """The path, if a file can be there; asked before the work, which may take hours."""
+    if path is not None and (path.is_dir() or not os.access(path.absolute().parent, os.W_OK)):
+        raise MediaError(f"“{path}” cannot be written; name a file in a folder that is there.")
+    return path
+
+
+Card = Annotated[
+    Path | None,
+    typer.Option(callback=_in_a_folder, help="Write a page of figures and pictures (HTML)."),
+]
 Json = Annotated[
-    Path | None, typer.Option("--json", metavar="FILE", help="Write the figures to this file.")
+    Path | None,
+    typer.Option(
+        "--json",
+        callback=_in_a_folder,
+        metavar="FILE",
+        help="Write the figures to this file.",
+    ),
 ]
 
 
