@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from avol.cli import app, run
+from avol.cli import commands, run
 from avol.cli_options import FAILED
 
 
@@ -19,6 +19,6 @@ def test_it_is_refused_at_once(
 ) -> None:
     asked: list[object] = []
     monkeypatch.setattr("avol.localizer.Localizer.load", lambda *args: asked.append(args))
-    assert run(app, ["evaluate", "demo", option, str(tmp_path / name)]) == FAILED
+    assert run(commands, ["evaluate", "demo", option, str(tmp_path / name)]) == FAILED
     assert "name a file in a folder that is there" in capsys.readouterr().err
     assert not asked
