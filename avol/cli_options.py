@@ -20,22 +20,24 @@ Weights = Annotated[
 Engine = Annotated[str, typer.Option(help="What runs it: auto, int8, fp32, torch or cuda.")]
 
 
-def _in_a_folder(path: Path | None) -> Path | None:
+def _may_be_written(path: Path | None) -> Path | None:
     """The path, if a file can be there; asked before the work, which may take hours."""
-    if path is not None and (path.is_dir() or not os.access(path.absolute().parent, os.W_OK)):
-        raise MediaError(f"“{path}” cannot be written; name a file in a folder that is there.")
+    if path is not None:
+        there = next(folder for folder in path.absolute().parents if folder.exists())
+        if path.is_dir() or not there.is_dir() or not os.access(there, os.W_OK):
+            raise MediaError(f"“{path}” cannot be written; name a file in a folder of yours.")
     return path
 
 
 Card = Annotated[
     Path | None,
-    typer.Option(callback=_in_a_folder, help="Write a page of figures and pictures (HTML)."),
+    typer.Option(callback=_may_be_written, help="Write a page of figures and pictures (HTML)."),
 ]
 Json = Annotated[
     Path | None,
     typer.Option(
         "--json",
-        callback=_in_a_folder,
+        callback=_may_be_written,
         metavar="FILE",
         help="Write the figures to this file.",
     ),
@@ -50,7 +52,8 @@ def complain(sentence: object) -> None:
 def write_json(path: Path | None, figures: Mapping[str, Any]) -> None:
     """Write figures to a file if one is named; MediaError where that cannot be."""
     if path is not None:
-        from avol.files import aside
+        from avol.files import aside, folder
 
+        folder(path.parent)
         with aside(path) as part:
             part.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")

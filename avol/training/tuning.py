@@ -45,6 +45,7 @@ class Tuning:
     """Share of the seconds of which a moment or a band is hidden. The ear's alone."""
     averaging: float = 0.0
     """Decay per step of the running mean of the weights; 0: the last step's."""
+    seed: int = 0
 
 
 @dataclass(frozen=True)
@@ -52,11 +53,10 @@ class TowerRecipe:
     """How one tower is tuned: the tunings, whose weights are averaged."""
 
     tunings: tuple[Tuning, ...]
-    """Each starts from the pretrained weights, with chance of its own. Tunings that differ average
+    """Each starts from the pretrained weights. Tunings that differ in more than their seed average
     to more than tunings alike."""
     pretrained: float = 0.0
     """Share of the pretrained weights in the average."""
-    seed: int = 0
 
     @property
     def steps(self) -> int:
@@ -87,8 +87,7 @@ def tune(
             module.load_state_dict(weights)
         file = state.with_suffix(f".{number}{state.suffix}")
         mean = _running_mean(tower, naming, tuning)
-        seed = recipe.seed + number
-        for step in _once(pretrained, mean, (tower, naming), cost, tuning, seed, file):
+        for step in _once(pretrained, mean, (tower, naming), cost, tuning, file):
             yield before + step
         before += tuning.steps
         averaged = mean.module
@@ -123,7 +122,6 @@ def _once(
     learning: tuple[Tower, nn.Linear],
     cost: Cost,
     tuning: Tuning,
-    seed: int,
     state: Path,
 ) -> Iterator[int]:
     tower, naming = learning
@@ -134,14 +132,14 @@ def _once(
     kept = {"tower": tower, "naming": naming, "mean": mean}
     first = load_state(state, kept, optimiser, repr(tuning)) if state.exists() else 0
     for step in range(first, tuning.steps):
-        torch.manual_seed(seed * _APART + step)  # all chance follows from the step
+        torch.manual_seed(tuning.seed * _APART + step)  # all chance follows from the step
         share = one_cycle(step / tuning.steps)
         for group, rate in zip(
             optimiser.param_groups, (tuning.rate, tuning.naming_rate), strict=True
         ):
             group["lr"] = rate * share
         optimiser.zero_grad()
-        cost(pretrained, tuning, np.random.default_rng((seed, step))).backward()
+        cost(pretrained, tuning, np.random.default_rng((tuning.seed, step))).backward()
         torch.nn.utils.clip_grad_norm_([*upper, *layer], 1.0)
         optimiser.step()
         mean.update_parameters(_both(tower, naming))

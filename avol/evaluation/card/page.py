@@ -9,7 +9,7 @@ from avol.evaluation.card.gallery import best, exhibits, worst
 from avol.evaluation.resampling import Estimate
 from avol.evaluation.score import MEANINGS, Score
 from avol.evaluation.score_table import ALONE, METRICS, ROWS, interval
-from avol.files import aside
+from avol.files import aside, folder
 
 if TYPE_CHECKING:
     from avol.localizer import Localizer
@@ -84,6 +84,7 @@ def write_page(path: Path, model: "Localizer", score: Score, lists: Sequence[str
         missing=score.asked.missing,
         meanings=MEANINGS,
     )
+    folder(path.parent)
     with aside(path) as part:
         part.write_text(text, encoding="utf-8")
 
