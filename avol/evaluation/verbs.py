@@ -76,5 +76,6 @@ def sets(
             SceneSet(more, out / "breadth", about=sorted(rare)).write(progress)
     write_guitars(data, held, out / "guitars")
     write_clips(data, out / "clips")
-    for folder in sorted(path.parent for path in out.glob("*/boxes.json")):
+    for name in ("scenes", *(["breadth"] if rare else []), "guitars", "clips"):
+        folder = out / name
         typer.echo(f"avol evaluate localization {folder / 'boxes.json'} --media {folder}")

@@ -72,12 +72,7 @@ def _accuracy(eye: Tower, naming: nn.Linear, scenes: SceneFeatures) -> float:
 def test_the_eye_learns_to_name_places(tmp_path: Path) -> None:
     eye, scenes = _Mix(), _scenes()
     *_, (step, naming) = tune_eye(
-        eye,
-        scenes,
-        NAMES,
-        torch.eye(CHANNELS),
-        _LONGER,
-        tmp_path / "eye.safetensors",
+        eye, scenes, NAMES, torch.eye(CHANNELS), _LONGER, tmp_path / "eye.safetensors"
     )
     assert step == 120
     assert _accuracy(eye, naming, scenes) > 0.9
@@ -89,11 +84,8 @@ def test_keeping_holds_the_answers(tmp_path: Path) -> None:
         eye, scenes = _Mix(), _scenes()
         before = eye.mix.weight.detach().clone()
         path = tmp_path / f"{keep}.safetensors"
-        list(
-            tune_eye(
-                eye, scenes, NAMES, torch.eye(CHANNELS), _recipe(replace(_TUNING, keep=keep)), path
-            )
-        )
+        recipe = _recipe(replace(_TUNING, keep=keep))
+        list(tune_eye(eye, scenes, NAMES, torch.eye(CHANNELS), recipe, path))
         moved[keep] = float((eye.mix.weight.detach() - before).norm())
     assert moved[30.0] < moved[0.0] / 2
 
@@ -183,12 +175,7 @@ def test_the_ear_learns_to_name_seconds(tmp_path: Path) -> None:
         grids[row, label if label >= 0 else 5] += 2
     ear, seconds = _Mix(), SecondFeatures(grids.astype(np.float16), labels)
     *_, (_, naming) = tune_ear(
-        ear,
-        seconds,
-        LABELS,
-        torch.eye(CHANNELS),
-        _LONGER,
-        tmp_path / "ear.safetensors",
+        ear, seconds, LABELS, torch.eye(CHANNELS), _LONGER, tmp_path / "ear.safetensors"
     )
     with torch.inference_mode():
         heard = ear.upper(torch.from_numpy(grids.astype(np.float32))).mean((-2, -1))
