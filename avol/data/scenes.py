@@ -20,6 +20,9 @@ from avol.data.catalogue import Item
 GRID = 14
 """Places of the network's map in each direction."""
 
+PICTURE = 640, 360
+"""Width and height of a scene, unless asked otherwise."""
+
 PLENTY = 40
 """Photographs from which on a label is drawn as often as any other."""
 
@@ -101,7 +104,7 @@ class SceneMaker:
         objects: dict[str, list[Item]],
         grounds: list[Path],
         seed: int,
-        size: tuple[int, int] = (640, 360),
+        size: tuple[int, int] = PICTURE,
         bystanders: Sequence[Path] = (),
     ) -> None:
         """Draw from these.

@@ -16,7 +16,7 @@ import cv2
 import torch
 
 from avol.errors import AvolError, EngineError
-from avol.training.stages import Course, Progress
+from avol.training.course import Course, Progress
 
 _BEAT = 0.3  # seconds between two reports of progress
 _PATIENCE = 10.0  # seconds that a process has to stop; what it kept stays in any case

@@ -18,26 +18,26 @@ from avol.cards import Card, Figure, Training
 from avol.checkpoints import save_weights
 from avol.data.catalogue import Split
 from avol.engines.compile import compile_checkpoint
+from avol.files import folder
 from avol.nets.ave import AVENet
 from avol.nets.avol import AVOLNet
-from avol.nets.towers import SOUND, VISION, build_tower
 from avol.sound import PAPER, YAMNET, LogSpectrogram
-from avol.training import scratch
 from avol.training.at_once import at_once
 from avol.training.ave_heads import pictures, train_ave_heads, validate_ave
 from avol.training.concepts import read_concepts
+from avol.training.course import Course, Learner, Progress, Towers
+from avol.training.features import EYE_MEAN, EYE_STD
 from avol.training.heads import train_heads
 from avol.training.material import Material, material
 from avol.training.naming import name_heads
 from avol.training.recipe import Recipe
-from avol.training.scratch import ScratchRecipe
+from avol.training.scratch import IMAGE_SIZE as PAPER_SIZE
 from avol.training.stages import (
     IMAGE_SIZE,
-    Course,
-    Progress,
-    Towers,
     heard,
     seen,
+    taught_ear,
+    taught_eye,
     tuned_ear,
     tuned_eye,
 )
@@ -48,16 +48,12 @@ _LIGHT: dict[str, Any] = {
     "vision_tower": "efficientnet-lite0",
     "sound_tower": "mobilenet",
     "image_size": IMAGE_SIZE,
-    "image_mean": (127 / 255,) * 3,
-    "image_std": (128 / 255,) * 3,
     "spectrogram": YAMNET,
 }
 _PAPER: dict[str, Any] = {
     "vision_tower": "vgg",
     "sound_tower": "vgg",
-    "image_size": scratch.IMAGE_SIZE,
-    "image_mean": (scratch.IMAGE_MEAN,) * 3,
-    "image_std": (scratch.IMAGE_STD,) * 3,
+    "image_size": PAPER_SIZE,
     "spectrogram": PAPER,
 }
 
@@ -82,32 +78,30 @@ def build(recipe: Recipe, data: Path, work: Path, out: Path, progress: Progress)
 
     Raises:
         InputError: the data folder holds no catalogue.
+        MediaError: one of the other folders cannot be made.
         WeightsError: a pretrained tower is missing.
     """
     started = time.monotonic()
     cv2.setNumThreads(1)
-    work.mkdir(parents=True, exist_ok=True)
+    for place in (work, out):  # before the work: an hour later it is too late to say so
+        folder(place)
     sides: Mapping[Split, Material] = {
         part: material(recipe, data, part) for part in ("train", "val")
     }
-    course = Course(recipe, data, work, sides, read_concepts())
-    trained = (
-        _on_pretrained(course, progress)
-        if recipe.scratch is None
-        else _from_nothing(course, recipe.scratch, progress)
-    )
+    concepts = read_concepts() if recipe.scratch is None else []  # of pretrained towers' classes
+    course = Course(recipe, data, work, sides, concepts)
+    trained = _trained(course, progress)
     card = _card(recipe, sides["train"], trained.figures, time.monotonic() - started)
-    out.mkdir(parents=True, exist_ok=True)
     weights = out / f"{recipe.name}.safetensors"
     card = save_weights(weights, card, trained.net.state_dict(), half=True)
     compile_checkpoint(weights, *_samples(card, sides["train"], recipe.heads.seed))
     return card
 
 
-def _on_pretrained(course: Course, progress: Progress) -> Trained:
+def _trained(course: Course, progress: Progress) -> Trained:
     recipe, labels = course.recipe, course.labels
-    at_once((_learn_to_see, tuned_ear), course, progress)
-    towers = Towers(tuned_eye(course, progress), tuned_ear(course, progress))
+    at_once((_learn_to_see, _able_ear), course, progress)
+    towers = Towers(_able_eye(course, progress), _able_ear(course, progress))
     scenes, seconds = seen(towers.eye, course, progress), heard(towers.ear, course)
     torch.manual_seed(recipe.heads.seed)
     if recipe.network == "ave":
@@ -134,26 +128,17 @@ def _on_pretrained(course: Course, progress: Progress) -> Trained:
 
 
 def _learn_to_see(course: Course, progress: Progress) -> None:
-    seen(tuned_eye(course, progress), course, progress)
+    seen(_able_eye(course, progress), course, progress)
 
 
-def _from_nothing(course: Course, lesson: ScratchRecipe, progress: Progress) -> Trained:
-    recipe, labels = course.recipe, course.labels
-    torch.manual_seed(lesson.seed)
-    net = AVOLNet(build_tower(VISION, "vgg"), build_tower(SOUND, "vgg"))
+def _able_eye(course: Course, progress: Progress) -> Learner:
+    lessons = course.recipe.scratch
+    return taught_eye(lessons.eye, course, progress) if lessons else tuned_eye(course, progress)
 
-    def batches(part: Split, seed: int) -> scratch.Batches:
-        side = course.sides[part]
-        return scratch.Batches(side.scenes(seed), side.seconds(seed), labels, seed)
 
-    shown = batches("train", recipe.seeds.scenes)
-    state = course.work / "scratch.safetensors"
-    for step, _ in scratch.train_from_scratch(net, shown, labels, lesson, state):
-        progress("training", step, lesson.steps)
-    asked = batches("val", recipe.validation_seeds.scenes)
-    answers = scratch.answers(net.eval(), asked, recipe.validation_scenes)
-    calibrate(net, *answers, labels)
-    return Trained(net, validate(net, *answers, labels))
+def _able_ear(course: Course, progress: Progress) -> Learner:
+    lessons = course.recipe.scratch
+    return taught_ear(lessons.ear, course, progress) if lessons else tuned_ear(course, progress)
 
 
 def _samples(card: Card, side: Material, seed: int) -> tuple[list[np.ndarray], list[np.ndarray]]:
@@ -169,10 +154,12 @@ def _samples(card: Card, side: Material, seed: int) -> tuple[list[np.ndarray], l
 
 
 def _card(recipe: Recipe, side: Material, figures: dict[str, Figure], duration: float) -> Card:
-    paper = recipe.scratch is not None
+    mean, deviation = float(EYE_MEAN) / 255, float(EYE_STD) / 255
     return Card(
-        **(_PAPER if paper else _LIGHT),
-        heads="shares" if recipe.network == "avol" and recipe.named and not paper else "paper",
+        **(_LIGHT if recipe.scratch is None else _PAPER),
+        image_mean=(mean, mean, mean),
+        image_std=(deviation, deviation, deviation),
+        heads="shares" if recipe.network == "avol" and recipe.named else "paper",
         name=recipe.name,
         title=recipe.title,
         version=recipe.version,

@@ -11,7 +11,7 @@ from numpy.lib.format import open_memmap
 from numpy.typing import NDArray
 
 from avol.data.scenes import GRID, Scene, SceneMaker
-from avol.data.seconds import SecondMaker
+from avol.data.seconds import Heard, SecondMaker
 from avol.nets.heads import pool
 from avol.nets.towers.base import Tower
 from avol.sound import Floats, LogSpectrogram, SpectrogramSpec
@@ -72,13 +72,41 @@ def normalised(pictures: list[NDArray[np.uint8]], size: int) -> NDArray[np.float
     return ((np.stack(squares).astype(np.float32) - EYE_MEAN) / EYE_STD).transpose(0, 3, 1, 2)
 
 
+def contents(scenes: list[Scene], labels: list[str]) -> SceneFeatures:
+    """What is in scenes; no answers."""
+    known = np.full((len(scenes), MOST_OBJECTS), -1, np.int16)
+    covers = np.zeros((len(scenes), MOST_OBJECTS, GRID * GRID), np.float16)
+    exact = np.zeros((len(scenes), MOST_OBJECTS), bool)
+    for row, scene in enumerate(scenes):
+        for slot, label in enumerate(scene.labels):
+            known[row, slot] = labels.index(label)
+            covers[row, slot] = scene.covers[slot].ravel()
+        exact[row, : len(scene.exact)] = scene.exact
+    return SceneFeatures(np.empty((0, 0, GRID, GRID), np.float16), known, covers, exact)
+
+
+def label_numbers(seconds: list[Heard], labels: list[str]) -> NDArray[np.int16]:
+    """(A, 2) what sounds in seconds, -1 for none."""
+    known = np.full((len(seconds), 2), -1, np.int16)
+    for row, second in enumerate(seconds):
+        for slot, label in enumerate(sorted(second.labels)):
+            known[row, slot] = labels.index(label)
+    return known
+
+
 def scene_features(
-    see: Callable[[Floats], Floats], maker: SceneMaker, labels: list[str], count: int, file: Path
+    see: Callable[[Floats], Floats],
+    size: int,
+    maker: SceneMaker,
+    labels: list[str],
+    count: int,
+    file: Path,
 ) -> Iterator[int]:
     """Draw `count` scenes and write what the eye answers to `file` (.npy, plus .npz beside it).
 
     Args:
         see: (N, 3, S, S) normalised pictures to (N, channels, H, W).
+        size: S.
         maker: where the scenes come from.
         labels: all labels, in the order that their numbers follow.
         count: how many scenes.
@@ -89,22 +117,21 @@ def scene_features(
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     grids: NDArray[np.float16] | None = None
-    known = np.full((count, MOST_OBJECTS), -1, np.int16)
-    covers = np.zeros((count, MOST_OBJECTS, GRID * GRID), np.float16)
-    exact = np.zeros((count, MOST_OBJECTS), bool)
+    known: list[SceneFeatures] = []
     for first in range(0, count, 8):
         scenes = [draw_scene(maker, index) for index in range(first, min(first + 8, count))]
-        answer = see(normalised([scene.picture for scene in scenes], 448))
+        answer = see(normalised([scene.picture for scene in scenes], size))
         if grids is None:
             grids = open_memmap(file, "w+", np.float16, (count, *answer.shape[1:]))
-        for index, (scene, grid) in enumerate(zip(scenes, answer, strict=True), start=first):
-            grids[index] = grid
-            for slot, label in enumerate(scene.labels):
-                known[index, slot] = labels.index(label)
-                covers[index, slot] = scene.covers[slot].ravel()
-            exact[index, : len(scene.exact)] = scene.exact
+        grids[first : first + len(scenes)] = answer
+        known.append(contents(scenes, labels))
         yield first + len(scenes)
-    np.savez(file.with_suffix(".npz"), labels=known, covers=covers, exact=exact)
+    np.savez(
+        file.with_suffix(".npz"),
+        labels=np.concatenate([some.labels for some in known]),
+        covers=np.concatenate([some.covers for some in known]),
+        exact=np.concatenate([some.exact for some in known]),
+    )
 
 
 def load_scene_features(file: Path) -> SceneFeatures:
@@ -126,7 +153,7 @@ def second_features(
     """Draw `count` seconds and write what the ear's lower stages answer to `file` (.npy, .npz)."""
     file.parent.mkdir(parents=True, exist_ok=True)
     grids: NDArray[np.float16] | None = None
-    known = np.full((count, 2), -1, np.int16)
+    known: list[NDArray[np.int16]] = []
     spectrogram, tower = LogSpectrogram(spec), tower.eval()
     for first in range(0, count, 64):
         seconds = [maker.second() for _ in range(min(64, count - first))]
@@ -136,11 +163,9 @@ def second_features(
         if grids is None:
             grids = open_memmap(file, "w+", np.float16, (count, *answer.shape[1:]))
         grids[first : first + len(seconds)] = answer
-        for index, second in enumerate(seconds, start=first):
-            for slot, label in enumerate(sorted(second.labels)):
-                known[index, slot] = labels.index(label)
+        known.append(label_numbers(seconds, labels))
         yield first + len(seconds)
-    np.savez(file.with_suffix(".npz"), labels=known)
+    np.savez(file.with_suffix(".npz"), labels=np.concatenate(known))
 
 
 def load_second_features(file: Path) -> SecondFeatures:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from avol.data.catalogue import Item, Split, read_catalogue, split
-from avol.data.scenes import SceneMaker
+from avol.data.scenes import PICTURE, SceneMaker
 from avol.data.seconds import SecondMaker
 from avol.training.recipe import Recipe
 
@@ -30,11 +30,11 @@ class Material:
         """All that has a label."""
         return [*(item for items in self.objects.values() for item in items), *self.sounds]
 
-    def scenes(self, seed: int) -> SceneMaker:
+    def scenes(self, seed: int, size: tuple[int, int] = PICTURE) -> SceneMaker:
         """A maker of scenes of this side; grounds that show something are no mere grounds."""
         shown = {item.path for items in self.objects.values() for item in items}
         grounds = [path for path in self.grounds if path not in shown]
-        return SceneMaker(self.objects, grounds, seed, bystanders=self.bystanders)
+        return SceneMaker(self.objects, grounds, seed, size, self.bystanders)
 
     def seconds(self, seed: int) -> SecondMaker:
         """A maker of seconds of this side."""

@@ -9,10 +9,10 @@ from torch import Tensor
 
 from avol.nets.avol import AVOLNet
 from avol.training.concepts import Concept
+from avol.training.course import Learner, Towers
 from avol.training.features import SceneFeatures, Vectors
 from avol.training.material import Material
 from avol.training.recipe import Softness
-from avol.training.stages import Learner, Towers
 from avol.training.units import Side, fill, temper, unit_names
 
 _RARE_PLACE, _RARE_SECOND = 1e-3, 5e-4

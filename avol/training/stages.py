@@ -1,19 +1,23 @@
-"""The stages before the heads: what the towers answer, and their tuning; each keeps its results."""
+"""The stages before the heads: towers learn to name, and answer; each stage keeps its results."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
+import onnxruntime as ort
 import torch
 from torch import Tensor, nn
 
 from avol.data.catalogue import Split
 from avol.engines.exact import exported
 from avol.engines.ort import ask, session
+from avol.nets.towers import SOUND, VISION, build_tower
 from avol.nets.towers.base import Tower
-from avol.sound import YAMNET, Floats
-from avol.training.concepts import Concept, heard_rows, seen_rows
+from avol.sound import PAPER, YAMNET, Floats, SpectrogramSpec
+from avol.training.concepts import heard_rows, seen_rows
+from avol.training.course import Course, Learner, Progress
 from avol.training.features import (
     SceneFeatures,
     Vectors,
@@ -24,101 +28,113 @@ from avol.training.features import (
     upper_scenes,
     upper_seconds,
 )
-from avol.training.material import Material
 from avol.training.pretrained import pretrained_ear, pretrained_eye
-from avol.training.recipe import Recipe
+from avol.training.scratch import IMAGE_SIZE as PAPER_SIZE
+from avol.training.scratch import DrawnScenes, DrawnSeconds, Lesson, learn_to_hear, learn_to_see
 from avol.training.towers import tune_ear, tune_eye
-from avol.training.tuning import TowerRecipe
-
-Progress = Callable[[str, int, int], None]
-"""Told (stage, done, of how many) as a build goes on."""
 
 IMAGE_SIZE = 448
-
-
-@dataclass(frozen=True)
-class Learner:
-    """A tower, the class rows that it was pretrained with, and the layer that its tuning gave."""
-
-    tower: Tower
-    rows: Tensor  # (classes, channels) of the concepts' classes
-    names: list[str]
-    naming: nn.Linear | None = None  # channels -> labels + 1
-
-
-@dataclass(frozen=True)
-class Towers:
-    """Both."""
-
-    eye: Learner
-    ear: Learner
-
-
-@dataclass(frozen=True)
-class Course:
-    """What one training is about: the recipe, both sides of the data, where results are kept."""
-
-    recipe: Recipe
-    data: Path
-    work: Path
-    sides: Mapping[Split, Material]
-    concepts: list[Concept]
-
-    @property
-    def labels(self) -> list[str]:
-        """All labels, in the order that their numbers follow."""
-        return sorted({label for side in self.sides.values() for label in side.labels})
+SMALL = 448, 252
+"""Width and height of scenes that are drawn to be looked at by the paper's tower, once each."""
 
 
 def tuned_eye(course: Course, progress: Progress) -> Learner:
-    """The eye after its tuning; WeightsError where the pretrained one is missing."""
+    """The pretrained eye after its tuning; WeightsError where it is missing."""
+    recipe, labels, work = course.recipe, course.labels, course.work
     tower, classes = pretrained_eye()
     eye = Learner(tower, *seen_rows(classes, course.concepts))
-    recipe, work = course.recipe, course.work
-    for part, side in course.sides.items():
-        if (work / f"{part}.scenes.npz").exists():
-            continue
-        training = part == "train"
-        seed = (recipe.seeds if training else recipe.validation_seeds).scenes
-        count = recipe.scenes if training else recipe.validation_scenes
-        maker, file = side.scenes(seed), work / f"{part}.scenes.npy"
-        for done in scene_features(_swift(tower), maker, course.labels, count, file):
-            progress(f"seeing, {part}", done, count)
+    _see(_swift(tower), IMAGE_SIZE, course, progress)
     scenes, state = load_scene_features(work / "train.scenes.npy"), work / "eye.safetensors"
-    learning = tune_eye(tower, scenes, course.labels, eye.rows, recipe.tune_eye, state)
-    return _run(eye, learning, "tuning the eye", recipe.tune_eye, progress)
+    learning = tune_eye(tower, scenes, labels, eye.rows, recipe.tune_eye, state)
+    return _run(eye, learning, "tuning the eye", recipe.tune_eye.steps, progress)
 
 
 def tuned_ear(course: Course, progress: Progress) -> Learner:
-    """The ear after its tuning; WeightsError where the pretrained one is missing."""
-    recipe, work = course.recipe, course.work
+    """The pretrained ear after its tuning; WeightsError where it is missing."""
+    recipe, labels, work = course.recipe, course.labels, course.work
     tower, classes = pretrained_ear(course.data / recipe.ear)
     class_map = course.data / recipe.ear_classes
     ear = Learner(tower, *heard_rows(classes, class_map, course.concepts))
+    _hear(tower, YAMNET, course, progress)
+    seconds, state = load_second_features(work / "train.seconds.npy"), work / "ear.safetensors"
+    learning = tune_ear(tower, seconds, len(labels), ear.rows, recipe.tune_ear, state)
+    return _run(ear, learning, "tuning the ear", recipe.tune_ear.steps, progress)
+
+
+def taught_eye(lesson: Lesson, course: Course, progress: Progress) -> Learner:
+    """The paper's eye after its lesson, which starts from nothing."""
+    torch.manual_seed(lesson.seed)
+    tower, state = build_tower(VISION, "vgg"), course.work / "eye.safetensors"
+    side, seed = course.sides["train"], course.recipe.seeds.scenes
+
+    def looks(step: int) -> DrawnScenes:
+        return DrawnScenes(side.scenes(seed + step, SMALL), course.labels)
+
+    learning = learn_to_see(tower, looks, course.labels, lesson, state)
+    eye = _run(_unread(tower), learning, "teaching the eye", lesson.steps, progress)
+    _see(lambda pictures: tower(torch.from_numpy(pictures)).numpy(), PAPER_SIZE, course, progress)
+    return eye
+
+
+def taught_ear(lesson: Lesson, course: Course, progress: Progress) -> Learner:
+    """The paper's ear after its lesson, which starts from nothing."""
+    torch.manual_seed(lesson.seed)
+    tower, state = build_tower(SOUND, "vgg"), course.work / "ear.safetensors"
+    side, seed = course.sides["train"], course.recipe.seeds.seconds
+
+    def listens(step: int) -> DrawnSeconds:
+        return DrawnSeconds(side.seconds(seed + step), course.labels)
+
+    learning = learn_to_hear(tower, listens, len(course.labels), lesson, state)
+    ear = _run(_unread(tower), learning, "teaching the ear", lesson.steps, progress)
+    _hear(tower, PAPER, course, progress)
+    return ear
+
+
+def _see(see: Callable[[Floats], Floats], size: int, course: Course, progress: Progress) -> None:
+    """Write what an eye answers to the scenes of both sides, unless that is there."""
+    recipe = course.recipe
     for part, side in course.sides.items():
-        if (work / f"{part}.seconds.npz").exists():
+        file = course.work / f"{part}.scenes.npy"
+        if file.with_suffix(".npz").exists():
             continue
         training = part == "train"
-        seed = (recipe.seeds if training else recipe.validation_seeds).seconds
+        maker = side.scenes((recipe.seeds if training else recipe.validation_seeds).scenes)
+        count = recipe.scenes if training else recipe.validation_scenes
+        with torch.inference_mode():
+            for done in scene_features(see, size, maker, course.labels, count, file):
+                progress(f"seeing, {part}", done, count)
+
+
+def _hear(ear: Tower, spec: SpectrogramSpec, course: Course, progress: Progress) -> None:
+    """Write what an ear answers to the seconds of both sides, likewise."""
+    recipe = course.recipe
+    for part, side in course.sides.items():
+        file = course.work / f"{part}.seconds.npy"
+        if file.with_suffix(".npz").exists():
+            continue
+        training = part == "train"
+        maker = side.seconds((recipe.seeds if training else recipe.validation_seeds).seconds)
         count = recipe.seconds if training else recipe.validation_seconds
-        maker, file = side.seconds(seed), work / f"{part}.seconds.npy"
-        for done in second_features(tower, YAMNET, maker, course.labels, count, file):
+        for done in second_features(ear, spec, maker, course.labels, count, file):
             progress(f"hearing, {part}", done, count)
-    seconds, state = load_second_features(work / "train.seconds.npy"), work / "ear.safetensors"
-    learning = tune_ear(tower, seconds, len(course.labels), ear.rows, recipe.tune_ear, state)
-    return _run(ear, learning, "tuning the ear", recipe.tune_ear, progress)
+
+
+def _unread(tower: Tower) -> Learner:
+    """A tower that was pretrained with no classes."""
+    return Learner(tower, torch.empty(0, tower.channels), [])
 
 
 def _run(
     learner: Learner,
     learning: Iterator[tuple[int, nn.Linear]],
     what: str,
-    recipe: TowerRecipe,
+    steps: int,
     progress: Progress,
 ) -> Learner:
     for step, naming in learning:
         learner = replace(learner, naming=naming)
-        progress(what, step, recipe.steps)
+        progress(what, step, steps)
     return learner
 
 
@@ -143,10 +159,14 @@ def heard(ear: Learner, course: Course) -> dict[Split, Vectors]:
 
 def _swift(eye: Tower) -> Callable[[Floats], Floats]:
     """The eye's lower stages as an onnxruntime graph, which takes a third of torch's time."""
-    example = np.zeros((1, 3, IMAGE_SIZE, IMAGE_SIZE), np.float32)
-    lower = exported(_Lower(eye).eval(), example).SerializeToString()
-    graph = session(lower, threads=torch.get_num_threads())
-    return lambda pictures: np.concatenate([ask(graph, picture[None]) for picture in pictures])
+
+    @cache  # made when it is first asked for: where all answers are kept, never
+    def graph() -> ort.InferenceSession:
+        example = np.zeros((1, 3, IMAGE_SIZE, IMAGE_SIZE), np.float32)
+        lower = exported(_Lower(eye).eval(), example).SerializeToString()
+        return session(lower, threads=torch.get_num_threads())
+
+    return lambda pictures: np.concatenate([ask(graph(), picture[None]) for picture in pictures])
 
 
 class _Lower(nn.Module):

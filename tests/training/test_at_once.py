@@ -8,8 +8,8 @@ import pytest
 
 from avol.errors import EngineError, WeightsError
 from avol.training.at_once import at_once
+from avol.training.course import Course, Progress
 from avol.training.recipe import read_recipe
-from avol.training.stages import Course, Progress
 
 TICK = 0.02
 

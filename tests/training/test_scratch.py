@@ -1,31 +1,36 @@
-"""A network learns from nothing which of two coloured squares makes which of two tones."""
+"""Towers learn from nothing which of two coloured squares is which, and which of two tones."""
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
 
 from avol.data.scenes import GRID
-from avol.nets.avol import AVOLNet
+from avol.nets.heads import pool
 from avol.nets.towers import SOUND, VISION, build_tower
+from avol.nets.towers.base import Tower
 from avol.training.features import SceneFeatures
-from avol.training.scratch import Batch, ScratchRecipe, halved, train_from_scratch
+from avol.training.scratch import Lesson, learn_to_hear, learn_to_see, parts_of_pictures
 
 NAMES = ["drums", "violin"]
 CELL, SIDE = 8, 4  # pixels of a place, places of a square
-RECIPE = ScratchRecipe(steps=80, batch=12, learning_rate=3e-3)
-SMALL = replace(RECIPE, steps=160, small=0.7)
+LESSON = Lesson(steps=80, batch=12, rate=3e-3)
+IN_PARTS = replace(LESSON, part=0.7)
 
 
-class _World:
-    """Scenes of a red and a blue square, or of one of them; low and high tones."""
+class _Pictures:
+    """A red and a blue square, or one of them."""
 
     def __init__(self, seed: int) -> None:
         self._random = np.random.default_rng(seed)
 
-    def draw(self, count: int) -> Batch:
+    def draw(self, count: int) -> tuple[Tensor, SceneFeatures]:
         random = self._random
         pictures = random.normal(0, 0.1, (count, 3, GRID * CELL, GRID * CELL)).astype(np.float32)
         labels = np.full((count, 3), -1, np.int16)
@@ -37,62 +42,104 @@ class _World:
                 patch = pictures[row, 2 * label]  # red or blue
                 patch[top * CELL : (top + SIDE) * CELL, left * CELL : (left + SIDE) * CELL] += 2
                 labels[row, slot] = label
-        sounds = np.full((2 * count, 2), -1, np.int16)
-        sounds[:, 0] = random.integers(0, 2, 2 * count)
-        spectrograms = random.normal(0, 0.1, (2 * count, 1, 64, 96)).astype(np.float32)
-        for row, label in enumerate(sounds[:, 0]):
-            spectrograms[row, :, 10 + 30 * label : 14 + 30 * label] += 2
         grids = np.empty((0, 0, GRID, GRID), np.float16)
         covers = covers.reshape(count, 3, -1)
-        scenes = SceneFeatures(grids, labels, covers, np.ones((count, 3), bool))
-        return Batch(torch.from_numpy(pictures), torch.from_numpy(spectrograms), scenes, sounds)
+        known = SceneFeatures(grids, labels, covers, np.ones((count, 3), bool))
+        return torch.from_numpy(pictures), known
 
 
-def _net() -> AVOLNet:
+class _Tones:
+    """Low and high tones, and nothing."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = np.random.default_rng(seed)
+
+    def draw(self, count: int) -> tuple[Tensor, NDArray[np.int16]]:
+        sounds = np.full((count, 2), -1, np.int16)
+        sounds[:, 0] = self._random.integers(-1, 2, count)
+        spectrograms = self._random.normal(0, 0.1, (count, 1, 64, 96)).astype(np.float32)
+        for row, label in enumerate(sounds[:, 0]):
+            if label >= 0:
+                spectrograms[row, :, 10 + 30 * label : 14 + 30 * label] += 2
+        return torch.from_numpy(spectrograms), sounds
+
+
+def _tower(towers: Mapping[str, Callable[[], Tower]]) -> Tower:
     torch.manual_seed(0)
-    return AVOLNet(build_tower(VISION, "tiny"), build_tower(SOUND, "tiny"))
+    return build_tower(towers, "tiny")
 
 
-def _points_right(net: AVOLNet) -> float:
-    """Share of the scenes with both squares in which the peak lies on the one that sounds."""
-    batch, right = _World(1).draw(48), []
+def _sees(eye: Tower, naming: nn.Linear) -> float:
+    """Share of the squares whose likeliest place lies on them, of those that have a rival."""
+    pictures, known = _Pictures(1).draw(48)
     with torch.inference_mode():
-        maps = net.eval()(batch.pictures, batch.spectrograms[:48]).flatten(1)
-    for label, shown, cover, grid in zip(
-        batch.sounds[:48, 0], batch.scenes.labels, batch.scenes.covers, maps, strict=True
-    ):
-        if shown[1] >= 0:
-            right.append(cover[list(shown).index(label), int(grid.argmax())] > 0)
+        named = naming(eye(pictures).flatten(2).transpose(1, 2)).softmax(2)
+    right = [
+        known.covers[row, slot, int(named[row, :, label].argmax())] > 0
+        for row, labels in enumerate(known.labels)
+        if labels[1] >= 0
+        for slot, label in enumerate(labels[:2])
+    ]
     return float(np.mean(right))
 
 
-@pytest.mark.parametrize("recipe", [RECIPE, SMALL], ids=["whole", "small first"])
-def test_it_learns_which_of_two_makes_the_sound(recipe: ScratchRecipe, tmp_path: Path) -> None:
-    net = _net()
-    assert _points_right(net) < 0.7
-    costs = [c for _, c in train_from_scratch(net, _World(0), NAMES, recipe, tmp_path / "state")]
-    assert len(costs) == recipe.steps
-    assert costs[-1] < costs[0] / 2
-    assert _points_right(net) > 0.9
+def _hears(ear: Tower, naming: nn.Linear) -> float:
+    """Share of the seconds that are rightly named, silence included."""
+    spectrograms, sounds = _Tones(1).draw(60)
+    with torch.inference_mode():
+        named = naming(pool(ear(spectrograms), ear.pooling)).argmax(1).numpy()
+    return float((named == np.where(sounds[:, 0] < 0, len(NAMES), sounds[:, 0])).mean())
 
 
-def test_halves_fit_together() -> None:
-    whole = _World(0).draw(3)
-    part = halved(whole)
-    assert part.pictures.shape == (3, 3, GRID * CELL // 2, GRID * CELL // 2)
-    assert part.spectrograms.shape == (6, 1, 64, 48)
-    for row, (label, cover) in enumerate(zip(part.scenes.labels, part.scenes.covers, strict=True)):
-        colour = part.pictures[row, 2 * int(label[0])].reshape(GRID // 2, CELL, GRID // 2, CELL)
-        shown = colour.mean((1, 3)).flatten().numpy()
-        np.testing.assert_allclose(shown / 2, cover[0].astype(np.float32), atol=0.1)
+def _last(learning: Iterator[tuple[int, nn.Linear]]) -> nn.Linear:
+    return list(learning)[-1][1]
 
 
-def test_a_stopped_training_goes_on(tmp_path: Path) -> None:
-    state = tmp_path / "scratch.safetensors"
-    for step, _ in train_from_scratch(_net(), _World(0), NAMES, RECIPE, state):
-        if step == 60:
-            break
-    resumed = _net()
-    steps = [step for step, _ in train_from_scratch(resumed, _World(2), NAMES, RECIPE, state)]
+@pytest.mark.parametrize("lesson", [LESSON, IN_PARTS], ids=["whole", "parts first"])
+def test_an_eye_learns_to_name_places(lesson: Lesson, tmp_path: Path) -> None:
+    eye = _tower(VISION)
+    naming = _last(learn_to_see(eye, _Pictures, NAMES, lesson, tmp_path / "state"))
+    assert not eye.training
+    assert _sees(eye, naming) > 0.9
+
+
+@pytest.mark.parametrize("lesson", [LESSON, replace(IN_PARTS, mixing=0.3)], ids=["whole", "parts"])
+def test_an_ear_learns_to_name_seconds(lesson: Lesson, tmp_path: Path) -> None:
+    ear = _tower(SOUND)
+    naming = _last(learn_to_hear(ear, _Tones, len(NAMES), lesson, tmp_path / "state"))
+    assert _hears(ear, naming) > 0.9
+
+
+def test_parts_hold_what_their_covers_say() -> None:
+    pictures, known = _Pictures(0).draw(12)
+    known.exact[::2, 0] = False  # an outline that is not known: the whole, halved
+    parts, there = parts_of_pictures(pictures, known, np.random.default_rng(0))
+    assert parts.shape == (12, 3, GRID * CELL // 2, GRID * CELL // 2)
+    assert there.covers.shape == (12, 3, (GRID // 2) ** 2)
+    for part, labels, covers in zip(parts, there.labels, there.covers, strict=True):
+        assert covers.max() > 0.2
+        for label, cover in zip(labels[labels >= 0], covers, strict=False):
+            colour = part[2 * int(label)].reshape(GRID // 2, CELL, GRID // 2, CELL)
+            shown = colour.mean((1, 3)).flatten().numpy()
+            np.testing.assert_allclose(shown / 2, cover.astype(np.float32), atol=0.1)
+
+
+def test_a_stopped_lesson_goes_on(tmp_path: Path) -> None:
+    state = tmp_path / "eye.safetensors"
+    for _ in islice(learn_to_see(_tower(VISION), _Pictures, NAMES, LESSON, state), 60):
+        pass
+    resumed = _tower(VISION)
+    naming, steps = nn.Linear(1, 1), []
+    for step, layer in learn_to_see(resumed, _Pictures, NAMES, LESSON, state):
+        steps.append(step)
+        naming = layer
     assert steps[0] == 51
-    assert _points_right(resumed) > 0.9
+    assert _sees(resumed, naming) > 0.9
+    again = _tower(VISION)
+    (end,) = learn_to_see(again, _unasked, NAMES, LESSON, state)
+    assert end[0] == LESSON.steps
+    assert _sees(again, end[1]) > 0.9
+
+
+def _unasked(step: int) -> _Pictures:
+    raise AssertionError(f"asked for pictures from step {step} on")
