@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
     from app.actions import Command
-    from app.flow.parts import Model
+    from app.models import Model
     from app.settings import Settings
     from app.views.follower import Follower
     from app.views.host import Host

@@ -1,12 +1,41 @@
-"""How to come by the model that does what the settings say."""
+"""What the studio asks of a model, and how to come by the one that the settings name."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from app.flow.parts import Model
+    from avol.localizer import Heard, Localization, Seen
+
+
+class Model(Protocol):
+    """What the studio asks of `avol.localizer.Localizer`."""
+
+    @property
+    def engine_name(self) -> str:
+        """What it runs on, in words; another after an engine gave up."""
+        ...
+
+    @property
+    def identity(self) -> str:
+        """Tells models apart whose maps differ: those of one are not taken for another's."""
+        ...
+
+    def hear(self, wave: NDArray[np.float32]) -> Heard:
+        """From (48000,) samples of -1..1."""
+        ...
+
+    def see(self, image: NDArray[np.uint8]) -> Seen:
+        """From (H, W, 3) RGB."""
+        ...
+
+    def compare(self, seen: Seen, heard: Heard) -> Localization:
+        """Where in the picture the sound is made."""
+        ...
 
 
 def loader(weights: str | None, engine: str, threads: int | None = None) -> Callable[[], Model]:

@@ -14,8 +14,8 @@ from app.analysis.glimpses import CloseUp, Glimpses, Identified, Thumbnail
 from app.analysis.maps import MapStore
 from app.analysis.progress import Progress, Stage
 from app.flow.background import Leaving
-from app.flow.parts import Model
 from app.flow.state import Located, Message, OpenedMedia, Sounds
+from app.models import Model
 
 if TYPE_CHECKING:
     from app.flow.player import Player

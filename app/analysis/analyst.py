@@ -18,7 +18,8 @@ from app.analysis.folder import FileFolder, trim
 from app.analysis.maps import MapStore
 from app.analysis.sketch import BANDS, COLUMN, RATE, Sketch, sketch
 from app.flow.background import Background, sentence
-from app.flow.parts import Model, Parts, Track
+from app.flow.parts import Parts, Track
+from app.models import Model
 from app.sources.contract import Notify, Video
 from avol.fingerprint import fingerprint
 

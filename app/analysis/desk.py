@@ -16,7 +16,7 @@ from app.analysis.maps import MapStore
 from app.analysis.markers import Markers
 from app.analysis.progress import Progress
 from app.desk import Desk
-from app.flow.parts import Model
+from app.models import Model
 from app.settings import Settings, SettingsStore
 from app.views.clock_text import clock_text
 from app.views.timeline.hover import HoverCard

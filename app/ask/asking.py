@@ -16,7 +16,7 @@ from app.flow.state import Located, Message, OpenedMedia
 
 if TYPE_CHECKING:
     from app.flow.live_player import LivePlayer
-    from app.flow.parts import Model
+    from app.models import Model
     from app.sources.contract import Notify
     from avol.embedder import Floats
     from avol.retrieval.questions import Region

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from app.actions.commands import Jumps
     from app.ask.state import Curve, Moment
     from app.flow.live_player import LivePlayer
-    from app.flow.parts import Model
+    from app.models import Model
     from app.settings import SettingsStore
     from app.views.follower import Follower
     from app.views.host import Host

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from app.ask.state import Curve, Question
 from app.flow.background import Background, sentence
 from app.flow.mailbox import Mailbox
-from app.flow.parts import Model, Parts, Track
+from app.flow.parts import Parts, Track
+from app.models import Model
 from app.sources.contract import Notify
 from avol.localizer import Verdict
 

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from app.actions import Command
     from app.beside.rivals import Way
     from app.flow.live_player import LivePlayer
-    from app.flow.parts import Model
     from app.flow.state import Located, PlayerState
+    from app.models import Model
     from app.settings import Settings
     from app.show.sounds import SoundChoice
     from app.views.follower import Follower

@@ -12,9 +12,10 @@ import numpy as np
 from app.beside.rivals import Bout, Refused, Reply, Rival
 from app.flow.background import sentence
 from app.flow.errand import Errand
-from app.flow.parts import Model, Track
+from app.flow.parts import Track
 from app.flow.second import SecondReader
 from app.flow.worker import LoadModel
+from app.models import Model
 from app.sources.contract import Notify
 from avol.queries import SILENCE
 

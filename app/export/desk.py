@@ -18,7 +18,7 @@ from app.flow.state import Message, OpenedMedia
 if TYPE_CHECKING:
     from app.actions import Command
     from app.flow.live_player import LivePlayer
-    from app.flow.parts import Model
+    from app.models import Model
     from app.settings import SettingsStore
     from app.views.follower import Follower
     from app.views.host import Host

@@ -19,7 +19,7 @@ from app.recording.take import free_folder
 from avol.errors import AvolError
 
 if TYPE_CHECKING:
-    from app.flow.parts import Model
+    from app.models import Model
     from avol import localize
     from avol.localize import Drawing, Span
 

@@ -6,20 +6,17 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.flow.maps import Recall
 from app.flow.portaudio import Fill
-from app.models import loader
+from app.models import Model, loader
 from app.sources.contract import OpenVideo, Video
 from app.sources.ears import OpenMicrophone
 from app.sources.opening import OpenCamera, open_camera, open_microphone
-
-if TYPE_CHECKING:
-    from avol.localizer import Heard, Localization, Seen
 
 RATE = 48_000
 """Samples a second of all sound in the studio."""
@@ -55,32 +52,6 @@ class Output(Protocol):
 
     def close(self) -> None:
         """Let go of the device."""
-
-
-class Model(Protocol):
-    """What the flow asks of `avol.localizer.Localizer`."""
-
-    @property
-    def engine_name(self) -> str:
-        """What it runs on, in words; another after an engine gave up."""
-        ...
-
-    @property
-    def identity(self) -> str:
-        """Tells models apart whose maps differ: those of one are not taken for another's."""
-        ...
-
-    def hear(self, wave: NDArray[np.float32]) -> Heard:
-        """From (48000,) samples of -1..1."""
-        ...
-
-    def see(self, image: NDArray[np.uint8]) -> Seen:
-        """From (H, W, 3) RGB."""
-        ...
-
-    def compare(self, seen: Seen, heard: Heard) -> Localization:
-        """Where in the picture the sound is made."""
-        ...
 
 
 class Seconds(Protocol):

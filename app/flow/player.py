@@ -15,13 +15,14 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from app.flow.collector import Collector
 from app.flow.gauges import Gauges
 from app.flow.locator import Locator
-from app.flow.parts import Model, Parts
+from app.flow.parts import Parts
 from app.flow.playhead import Playhead
 from app.flow.reel import Reel
 from app.flow.sound_output import SoundBack, SoundLost
 from app.flow.state import Located, Message, OpenedMedia, PlayerState, Sounds
 from app.flow.statistics import FlowMeter
 from app.flow.worker import Answer, EngineChanged
+from app.models import Model
 from app.sources.contract import Failed, Landed, Ready
 
 if TYPE_CHECKING:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from app.flow.background import Background, sentence
 from app.flow.mailbox import Mailbox
-from app.flow.parts import Model, Parts, Seconds
+from app.flow.parts import Parts, Seconds
 from app.flow.second import SecondReader
 from app.flow.state import Sounds
+from app.models import Model
 from app.sources.contract import Notify
 
 if TYPE_CHECKING:

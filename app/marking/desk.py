@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from app.desk import Desk
-from app.flow.parts import Model
 from app.flow.state import Message
 from app.marking.board import Board
 from app.marking.editing import Editing
@@ -18,6 +17,7 @@ from app.marking.examiner import Examiner
 from app.marking.exchange import export_boxes, import_boxes
 from app.marking.marks import Marks
 from app.marking.standing import Boxed
+from app.models import Model
 from avol.errors import AvolError
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from app.flow.parts import Model
 from app.flow.state import Located, Message
 from app.marking.exchange import question_of
 from app.marking.judge import Exam, Judge, Judged
+from app.models import Model
 
 if TYPE_CHECKING:
     from app.analysis.analysis import Analysis

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from app.flow.errand import Errand
-from app.flow.parts import RATE, Model, Parts
+from app.flow.parts import RATE, Parts
 from app.flow.state import Message
+from app.models import Model
 from app.niceness import give_way
 from app.sources.contract import Notify
 from avol.errors import AvolError

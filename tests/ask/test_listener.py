@@ -12,7 +12,7 @@ import pytest
 
 from app.ask.listener import COARSE, STEP, Deaf, Listener, Matched
 from app.ask.state import Question, best
-from app.flow.parts import Model
+from app.models import Model
 from avol.errors import MediaError, WeightsError
 from tests.ask.conftest import HearingModel, square
 from tests.fakes import FakeVideo, Stage

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from app.beside.rivals import Agreement, Bout, Refused, Reply, Rival, Tally
 from app.beside.worker import RivalWorker
-from app.flow.parts import Model
+from app.models import Model
 from avol.errors import WeightsError
 from avol.localizer import Heard, Localization, Seen, Verdict
 from avol.queries import NOISE, SILENCE, Query

@@ -13,8 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from app.flow.parts import Model, Parts
+from app.flow.parts import Parts
 from app.marking.marks import MarkedBox
+from app.models import Model
 from app.views.boxes.geometry import Picture
 from app.views.main_window import MainWindow
 from avol.evaluation.box_formats import read_boxes
