@@ -26,9 +26,6 @@ part = 0.5
 steps = 3
 batch = 4
 part = 0.5
-[heads]
-steps = 3
-batch = 8
 """
 
 
@@ -60,7 +57,7 @@ def test_the_papers_towers_from_nothing(
 
     assert _train(tmp_path, tmp_path / "out") == 0
     card = json.loads((tmp_path / "told.json").read_text())
-    assert (card["vision_tower"], card["sound_tower"], card["heads"]) == ("vgg", "vgg", "paper")
+    assert (card["vision_tower"], card["sound_tower"], card["heads"]) == ("vgg", "vgg", "shares")
     assert card["figures"]["pointing"]["n"] > 10
     picture = np.full((90, 160, 3), 128, np.uint8)
     for engine in ("torch", "int8"):
