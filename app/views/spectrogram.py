@@ -11,7 +11,7 @@ from avol import render
 
 LOW, HIGH = -2.5, 2.5  # deviations from the mean that are black and brightest, always the same
 SHADE = 215  # of 255, how dark it becomes where nothing drove the score
-_TICKS_KHZ = (0.125, 0.25, 0.5, 1, 2, 4, 8, 12, 16, 20, 24)
+_TICKS_KHZ = (0, 0.125, 0.25, 0.5, 1, 2, 4, 8, 12, 16, 20, 24)
 
 _ALIGNED = (
     Qt.AlignmentFlag.AlignLeft,

@@ -32,6 +32,15 @@ def test_the_peak_lies_on_who_sounds_and_dark_is_dark(localizer: Localizer) -> N
     assert (1 if kinds["offscreen"].lit is None else kinds["offscreen"].lit) < 0.02
 
 
+def test_the_papers_towers_point_on_the_demo() -> None:
+    """98 % of the frames are reached."""
+    score = score_demo(Localizer.load("avol-paper", threads=1), CLIP, DEMO / "truth.json", every=12)
+    assert score.overall.pointing is not None
+    assert score.overall.pointing > 0.85
+    kinds = {row.label: row.shares for row in score.kinds}
+    assert (kinds["silence"].dark or 0) > 0.95
+
+
 def test_the_studio_and_the_library_give_the_same_map(localizer: Localizer, qtbot: QtBot) -> None:
     player = Player()
     located = []
