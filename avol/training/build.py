@@ -83,11 +83,11 @@ def build(recipe: Recipe, data: Path, work: Path, out: Path, progress: Progress)
     """
     started = time.monotonic()
     cv2.setNumThreads(1)
-    for place in (work, out):  # before the work: an hour later it is too late to say so
-        folder(place)
     sides: Mapping[Split, Material] = {
         part: material(recipe, data, part) for part in ("train", "val")
     }
+    for place in (work, out):  # before the work: an hour later it is too late to say so
+        folder(place)
     concepts = read_concepts() if recipe.scratch is None else []  # of pretrained towers' classes
     course = Course(recipe, data, work, sides, concepts)
     trained = _trained(course, progress)

@@ -49,6 +49,11 @@ def test_the_papers_towers_from_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("avol.training.build._CALIBRATION", 8)
+    (tmp_path / "data").mkdir()
+    assert _train(tmp_path, tmp_path / "out") == 2
+    assert "holds no MANIFEST.tsv" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+    (tmp_path / "data").rmdir()
     _cut_outs(write_catalogue(tmp_path / "data", 24))
     (tmp_path / "taken").write_text("a file where a folder should be")
     assert _train(tmp_path, tmp_path / "taken") == 2
