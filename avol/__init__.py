@@ -9,13 +9,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from avol.cards import Card
     from avol.errors import AvolError
-    from avol.localizer import Heard, Localization, Localizer, Seen, Verdict
+    from avol.localizer import AudioEmbedding, ImageEmbedding, Localization, Localizer, Verdict
+    from avol.model_card import ModelCard
 
-__all__ = ["AvolError", "Card", "Heard", "Localization", "Localizer", "Seen", "Verdict"]
+__all__ = [
+    "AvolError",
+    "ModelCard",
+    "AudioEmbedding",
+    "Localization",
+    "Localizer",
+    "ImageEmbedding",
+    "Verdict",
+]
 
-_HOMES = {"AvolError": "avol.errors", "Card": "avol.cards"}
+_HOMES = {"AvolError": "avol.errors", "ModelCard": "avol.model_card"}
 
 
 def __getattr__(name: str) -> Any:

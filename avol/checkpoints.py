@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
-from avol.cards import Card, read_card, write_card
+from avol.core.paths import weights
 from avol.errors import WeightsError
-from avol.paths import weights
+from avol.model_card import ModelCard, read_card, write_card
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from avol.nets import AVENet, AVOLNet, L3Net
+    from avol.models import AVENet, AVOLNet, L3Net
 
     Network = AVOLNet | AVENet | L3Net
 
@@ -36,7 +36,7 @@ Precision = Literal["int8", "fp32"]
 class Checkpoint:
     """A card and the file of weights that was found to be the one it speaks of."""
 
-    card: Card
+    card: ModelCard
     path: Path
 
     def graph(self, part: Part, precision: Precision) -> Path:
@@ -57,7 +57,7 @@ def find_weights(name_or_path: str | Path) -> Path:
     return path
 
 
-def load_card(name_or_path: str | Path) -> Card:
+def load_card(name_or_path: str | Path) -> ModelCard:
     """The card of a checkpoint, without its weights; WeightsError on any misfit."""
     return read_card(_card_path(find_weights(name_or_path)))
 
@@ -74,7 +74,7 @@ def load_checkpoint(name_or_path: str | Path) -> Checkpoint:
     return Checkpoint(card, path)
 
 
-def load_network(name_or_path: str | Path) -> tuple[Card, Network]:
+def load_network(name_or_path: str | Path) -> tuple[ModelCard, Network]:
     """The card and its network with the weights in place: float32, CPU, evaluation mode.
 
     Raises:
@@ -82,7 +82,7 @@ def load_network(name_or_path: str | Path) -> tuple[Card, Network]:
     """
     import torch
 
-    from avol.nets import build_network
+    from avol.models import build_network
 
     checkpoint = load_checkpoint(name_or_path)
     card = checkpoint.card
@@ -95,7 +95,7 @@ def load_network(name_or_path: str | Path) -> tuple[Card, Network]:
     return card, cast("Network", network)
 
 
-def load_weights(name_or_path: str | Path) -> tuple[Card, dict[str, Tensor]]:
+def load_weights(name_or_path: str | Path) -> tuple[ModelCard, dict[str, Tensor]]:
     """The card and the float32 tensors of a checkpoint, checked as by `load_network`."""
     card, network = load_network(name_or_path)
     return card, _learned(network.state_dict())
@@ -114,8 +114,8 @@ def load_calibration(checkpoint: Checkpoint) -> tuple[float, float]:
 
 
 def save_weights(
-    path: Path, card: Card, state: Mapping[str, Tensor], *, half: bool = False
-) -> Card:
+    path: Path, card: ModelCard, state: Mapping[str, Tensor], *, half: bool = False
+) -> ModelCard:
     """Write weights and card (aside, then renamed).
 
     Args:

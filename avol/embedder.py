@@ -13,18 +13,18 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.cards import Card
+from avol.audio.log_spectrogram import SECOND, LogSpectrogram, level_dbfs
 from avol.checkpoints import load_checkpoint
 from avol.engines import Engine, EngineKind, choose
 from avol.errors import InputError
-from avol.sound import SECOND, LogSpectrogram, level_dbfs
+from avol.model_card import ModelCard
 
 Floats = NDArray[np.float32]
 Picture = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, eq=False)
-class Heard:
+class AudioEmbedding:
     """One second of sound as the network knows it."""
 
     embedding: Floats
@@ -35,7 +35,7 @@ class Heard:
 
 
 @dataclass(frozen=True, eq=False)
-class Seen:
+class ImageEmbedding:
     """One picture as the network knows it."""
 
     embedding: Floats
@@ -48,7 +48,7 @@ class Embedder:
     The same question always gets the same answer. Not to be asked by two threads at a time.
     """
 
-    def __init__(self, card: Card, engine: Engine) -> None:
+    def __init__(self, card: ModelCard, engine: Engine) -> None:
         self.card = card
         self.engine = engine
         self._spectrogram = LogSpectrogram(card.spectrogram)
@@ -81,7 +81,7 @@ class Embedder:
         """Tells apart what gives other answers: the weights' SHA-256 and what runs them."""
         return f"{self.card.sha256} {self.engine_name}"
 
-    def hear(self, wave: Floats) -> Heard:
+    def encode_audio(self, wave: Floats) -> AudioEmbedding:
         """One second of 48 kHz mono sound, (48000,) in -1..1; InputError on anything else."""
         wave = np.asarray(wave)
         if wave.shape != (SECOND,) or wave.dtype.kind != "f":
@@ -93,19 +93,21 @@ class Embedder:
             raise InputError("The sound holds samples that are no numbers; replace them by zeros.")
         wave = wave.astype(np.float32, copy=False)
         spectrogram = self._spectrogram(wave)
-        embedding = self.engine.hear(spectrogram[None])[0]
-        return Heard(frozen(embedding), frozen(spectrogram), level_dbfs(wave))
+        embedding = self.engine.encode_spectrograms(spectrogram[None])[0]
+        return AudioEmbedding(frozen(embedding), frozen(spectrogram), level_dbfs(wave))
 
-    def see(self, image: Picture) -> Seen:
+    def encode_image(self, image: Picture) -> ImageEmbedding:
         """One picture, (H, W, 3) RGB uint8 of any size; InputError on anything else."""
-        return self.see_batch([image])[0]
+        return self.encode_images([image])[0]
 
-    def see_batch(self, images: list[Picture]) -> list[Seen]:
+    def encode_images(self, images: list[Picture]) -> list[ImageEmbedding]:
         """Many pictures at once, each as for `see`; faster than one by one on CUDA only."""
         if not images:
             return []
         inputs = np.stack([squash(image, self.card.image_size) for image in images])
-        return [Seen(frozen(embedding)) for embedding in self.engine.see(inputs)]
+        return [
+            ImageEmbedding(frozen(embedding)) for embedding in self.engine.encode_images(inputs)
+        ]
 
 
 def squash(image: Picture, size: int) -> Picture:

@@ -9,12 +9,12 @@ from typing import Self
 
 import numpy as np
 
-from avol.cards import Card
 from avol.checkpoints import DEFAULT_WEIGHTS, load_calibration, load_checkpoint
-from avol.embedder import Embedder, Floats, Heard, Picture, Seen, frozen, squash
+from avol.embedder import AudioEmbedding, Embedder, Floats, ImageEmbedding, Picture, frozen, squash
 from avol.engines import Engine, EngineKind, choose
+from avol.model_card import ModelCard
 
-__all__ = ["Heard", "Localization", "Localizer", "Seen", "Verdict", "squash"]
+__all__ = ["AudioEmbedding", "Localization", "Localizer", "ImageEmbedding", "Verdict", "squash"]
 
 
 class Verdict(StrEnum):
@@ -47,7 +47,7 @@ class Localizer(Embedder):
     question always gets the same answer. Not to be asked by two threads at a time.
     """
 
-    def __init__(self, card: Card, calibration: tuple[float, float], engine: Engine) -> None:
+    def __init__(self, card: ModelCard, calibration: tuple[float, float], engine: Engine) -> None:
         super().__init__(card, engine)
         self._scale, self._bias = map(np.float32, calibration)
 
@@ -73,7 +73,7 @@ class Localizer(Embedder):
         calibration = load_calibration(checkpoint)
         return cls(checkpoint.card, calibration, choose(checkpoint, engine, threads))
 
-    def compare(self, seen: Seen, heard: Heard) -> Localization:
+    def localize(self, seen: ImageEmbedding, heard: AudioEmbedding) -> Localization:
         """Where in the picture this sound is made, if anywhere."""
         # einsum, because BLAS would wake threads for so small a product
         products = np.einsum("ijk,k->ij", seen.embedding, heard.embedding)
@@ -82,7 +82,7 @@ class Localizer(Embedder):
 
     def __call__(self, image: Picture, wave: Floats) -> Localization:
         """See, hear and compare one picture and one second of sound."""
-        return self.compare(self.see(image), self.hear(wave))
+        return self.localize(self.encode_image(image), self.encode_audio(wave))
 
 
 def judged(logits: Floats, silent: bool, threshold: float) -> Localization:

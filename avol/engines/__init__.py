@@ -28,11 +28,11 @@ class Engine(Protocol):
         """What the status bar calls it, such as "CPU int8"."""
         ...
 
-    def see(self, images: NDArray[np.uint8]) -> Floats:
+    def encode_images(self, images: NDArray[np.uint8]) -> Floats:
         """(N, S, S, 3) RGB -> AVOL-Net: (N, 14, 14, 128), AVE-Net: (N, 128), L3-Net: (N, C)."""
         ...
 
-    def hear(self, spectrograms: Floats) -> Floats:
+    def encode_spectrograms(self, spectrograms: Floats) -> Floats:
         """(N, bins, columns) normalised log-spectrograms -> (N, 128), L3-Net: (N, C)."""
         ...
 
@@ -82,18 +82,18 @@ def _ready_made(checkpoint: Checkpoint) -> list[EngineKind]:
 
 def _start(checkpoint: Checkpoint, kind: EngineKind, threads: int | None) -> Engine:
     if kind in ("int8", "fp32"):
-        from avol.engines.ort import OrtEngine
+        from avol.engines.onnxruntime_engine import OnnxRuntimeEngine
 
-        return OrtEngine(checkpoint, kind, threads or min(2, os.cpu_count() or 1))
+        return OnnxRuntimeEngine(checkpoint, kind, threads or min(2, os.cpu_count() or 1))
     card, network = load_network(checkpoint.path)
     if kind == "cuda":
         from avol.engines.cuda import CudaEngine
-        from avol.engines.retreat import Retreating
+        from avol.engines.fallback import FallbackEngine
 
-        return Retreating(
+        return FallbackEngine(
             CudaEngine(card, network),
             lambda: _first(checkpoint, _ready_made(checkpoint), threads),
         )
-    from avol.engines.torch_plain import TorchEngine
+    from avol.engines.torch_eager import TorchEngine
 
     return TorchEngine(card, network, threads or 1)

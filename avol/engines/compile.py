@@ -29,10 +29,18 @@ from onnxruntime.quantization import (
 from torch import nn
 
 from avol.checkpoints import Checkpoint, Part, load_checkpoint, load_network
-from avol.engines.exact import exported, link
-from avol.engines.ort import ask, deviation, digest, facts_for, open_graph, question, session
-from avol.engines.rounding import refine
-from avol.engines.towers import Hear, See
+from avol.engines.encoder_modules import AudioEncoderModule, ImageEncoderModule
+from avol.engines.gptq import refine
+from avol.engines.onnx_export import exported, link
+from avol.engines.onnxruntime_engine import (
+    ask,
+    deviation,
+    digest,
+    facts_for,
+    open_graph,
+    question,
+    session,
+)
 from avol.errors import InputError
 
 WORTH = 0.8
@@ -71,7 +79,7 @@ def compile_checkpoint(
         name_or_path: the checkpoint.
         images: squares of the card's size, (S, S, 3) RGB bytes; one half calibrates, the other
             judges. A few dozen typical ones do.
-        spectrograms: (bins, columns) as `Heard.spectrogram` has them, halved likewise.
+        spectrograms: (bins, columns) as `AudioEmbedding.spectrogram` has them, halved likewise.
 
     Raises:
         WeightsError: the checkpoint does not fit its card.
@@ -82,7 +90,7 @@ def compile_checkpoint(
     card, network = load_network(checkpoint.path)
     if min(len(images), len(spectrograms)) < 2:
         raise InputError("Compiling needs two pictures and two seconds of sound at the least.")
-    see, hear = See(network, card).eval(), Hear(network).eval()
+    see, hear = ImageEncoderModule(network, card).eval(), AudioEncoderModule(network).eval()
     return (
         _compile(checkpoint, "see", see, images),
         _compile(checkpoint, "hear", hear, spectrograms),

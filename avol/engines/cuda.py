@@ -12,9 +12,9 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from avol.cards import Card
-from avol.engines.towers import Hear, Network, See
+from avol.engines.encoder_modules import AudioEncoderModule, ImageEncoderModule, Network
 from avol.errors import EngineError
+from avol.model_card import ModelCard
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ class CudaEngine:
         EngineError: there is no such device, or it refuses.
     """
 
-    def __init__(self, card: Card, network: Network) -> None:
+    def __init__(self, card: ModelCard, network: Network) -> None:
         if not torch.cuda.is_available():
             raise EngineError("There is no CUDA device on this machine; choose “auto”.")
         self.name = "CUDA fp16"
@@ -39,18 +39,20 @@ class CudaEngine:
         second = torch.zeros(card.spectrogram.bins, card.spectrogram.columns)
         network = network.eval().to("cuda", torch.float16).to(memory_format=torch.channels_last)
         try:
-            self._see = _Captured(See(network, card).to("cuda", torch.float16), picture)
-            self._hear = _Captured(Hear(network), second.to(torch.float16))
+            self._see = _Captured(
+                ImageEncoderModule(network, card).to("cuda", torch.float16), picture
+            )
+            self._hear = _Captured(AudioEncoderModule(network), second.to(torch.float16))
         except RuntimeError as error:  # out of memory, driver too old, card too old
             log.debug("CUDA refused", exc_info=True)
             why = str(error).splitlines()[0]
             raise EngineError(f"The CUDA device refuses ({why}); choose “auto”.") from error
 
-    def see(self, images: NDArray[np.uint8]) -> Floats:
+    def encode_images(self, images: NDArray[np.uint8]) -> Floats:
         """(N, S, S, 3) RGB -> (N, 14, 14, 128)."""
         return self._see(torch.tensor(images))
 
-    def hear(self, spectrograms: Floats) -> Floats:
+    def encode_spectrograms(self, spectrograms: Floats) -> Floats:
         """(N, bins, columns) -> (N, 128)."""
         return self._hear(torch.tensor(spectrograms))
 

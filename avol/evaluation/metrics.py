@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.evaluation.demo_truth import Box
+from avol.evaluation.demo.ground_truth import Box
 
 SIDE = 224
 SUCCESS = 0.5

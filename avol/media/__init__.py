@@ -7,39 +7,39 @@ at n / 48000 s on the same axis. What needs the decoder library is loaded when f
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from avol.media.errors import NoPicture, NoSound, Unreadable
+from avol.media.decoding.frame_index import FrameIndex
+from avol.media.errors import NoAudio, NoVideo, UnreadableFile
 from avol.media.frame import Frame
-from avol.media.index import FrameIndex
 
 if TYPE_CHECKING:
-    from avol.media.facts import MediaFacts
-    from avol.media.glance import probe
-    from avol.media.picture import read_picture
-    from avol.media.sound import SoundTrack
-    from avol.media.video import VideoFile
-    from avol.media.writer import MovieWriter
+    from avol.media.audio_reader import AudioTrack
+    from avol.media.encoding.writer import VideoWriter
+    from avol.media.image_file import read_picture
+    from avol.media.media_info import MediaInfo
+    from avol.media.media_probe import probe
+    from avol.media.video_reader import VideoFile
 
 __all__ = [
     "Frame",
     "FrameIndex",
-    "MediaFacts",
-    "MovieWriter",
-    "NoPicture",
-    "NoSound",
-    "SoundTrack",
-    "Unreadable",
+    "MediaInfo",
+    "VideoWriter",
+    "NoVideo",
+    "NoAudio",
+    "AudioTrack",
+    "UnreadableFile",
     "VideoFile",
     "probe",
     "read_picture",
 ]
 
 _LATE = {
-    "MediaFacts": "facts",
-    "MovieWriter": "writer",
-    "SoundTrack": "sound",
-    "VideoFile": "video",
-    "probe": "glance",
-    "read_picture": "picture",
+    "MediaInfo": "media_info",
+    "VideoWriter": "encoding.writer",
+    "AudioTrack": "audio_reader",
+    "VideoFile": "video_reader",
+    "probe": "media_probe",
+    "read_picture": "image_file",
 }
 
 

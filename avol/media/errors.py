@@ -3,13 +3,13 @@
 from avol.errors import MediaError
 
 
-class NoPicture(MediaError):  # noqa: N818
+class NoVideo(MediaError):  # noqa: N818
     """The file can be read but holds no moving picture."""
 
 
-class NoSound(MediaError):  # noqa: N818
+class NoAudio(MediaError):  # noqa: N818
     """The file can be read but holds no sound."""
 
 
-class Unreadable(MediaError):  # noqa: N818
+class UnreadableFile(MediaError):  # noqa: N818
     """The file is missing, empty, damaged, or of a kind that the decoder does not know."""

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from avol.errors import InputError
-from avol.retrieval.library import KINDS, Collection, Item, Kind, Library
-from avol.retrieval.space import unit
+from avol.retrieval.library.library import KINDS, Collection, Item, Kind, Library
+from avol.retrieval.similarity import unit
 
 MOST = 2000
 """Moments that are drawn, at most; of more, this many are chosen at random."""

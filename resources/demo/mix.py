@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from programme import PROGRAMME, SECONDS, STARTS, Segment
 
-from avol.media import SoundTrack
+from avol.media import AudioTrack
 
 STEMS = Path(__file__).parent / "parts" / "stems"
 RATE = 48_000
@@ -48,7 +48,7 @@ def in_room(dry: Sound, length: int) -> Sound:
 
 def stem(name: str, length: int) -> Sound:
     """(length,) one rendered stem from its first sample on."""
-    with SoundTrack(STEMS / f"{name}.ogg") as track:
+    with AudioTrack(STEMS / f"{name}.ogg") as track:
         return track.mono(0, length)
 
 

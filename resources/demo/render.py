@@ -11,7 +11,7 @@ from cast import Instrument, turned
 from layer import Layer
 from numpy.typing import NDArray
 from programme import CAST, HEIGHT, WIDTH
-from stage import LAMPS, Stage
+from stage import LAMPS, MainLayout
 
 Box = tuple[float, float, float, float]
 HAZE = np.array([0.016, 0.0150, 0.0135], np.float32)
@@ -32,8 +32,8 @@ class Director:
     """Renders any moment of the clip by itself: `shoot(time)`."""
 
     @cached_property
-    def _stage(self) -> Stage:
-        return Stage()
+    def _stage(self) -> MainLayout:
+        return MainLayout()
 
     @cached_property
     def _players(self) -> tuple[Instrument, ...]:

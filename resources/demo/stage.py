@@ -37,7 +37,7 @@ def _upright(left: float, right: float, z: float) -> Array:
 
 
 @dataclass(frozen=True)
-class Stage:
+class MainLayout:
     """Draws the set without its players."""
 
     @cached_property

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from avol import Localizer
-from avol.media import SoundTrack
-from avol.sound import SECOND, level_dbfs
+from avol.audio.log_spectrogram import SECOND, level_dbfs
+from avol.media import AudioTrack
 
 HERE = Path(__file__).parent
 LENGTH = 3 * SECOND
@@ -60,14 +60,14 @@ def main() -> None:
 def usual(folder: Path, pattern: str, localizer: Localizer) -> Wave:
     """The three seconds of an instrument whose middle sounds most like the rest: (144000,)."""
     windows = [window for path in sorted(folder.glob(pattern)) for window in cut(path)]
-    heard = np.stack([localizer.hear(w[SECOND : 2 * SECOND]).embedding for w in windows])
+    heard = np.stack([localizer.encode_audio(w[SECOND : 2 * SECOND]).embedding for w in windows])
     heard /= np.linalg.norm(heard, axis=1, keepdims=True)
     return windows[int((heard @ heard.mean(axis=0)).argmax())]
 
 
 def cut(path: Path) -> Iterator[Wave]:
     """Stretches of three seconds, a quarter of a second apart, with a loud middle."""
-    with SoundTrack(path) as track:
+    with AudioTrack(path) as track:
         for start in range(track.start, track.stop - LENGTH + 1, HOP):
             wave = track.mono(start, start + LENGTH)
             if level_dbfs(wave[SECOND : 2 * SECOND]) > LOUD_ENOUGH:

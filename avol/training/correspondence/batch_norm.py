@@ -4,7 +4,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.modules.batchnorm import _BatchNorm
 
-from avol.training.correspondence.group import Group
+from avol.training.correspondence.process_group import Group
 
 
 def synchronised(network: nn.Module, group: Group) -> nn.Module:

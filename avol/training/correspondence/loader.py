@@ -7,11 +7,11 @@ import cv2
 import torch
 from torch.utils.data import DataLoader, Dataset
 
-from avol.data.pair_stream import ShardPairs
-from avol.data.pairs import AVPair
-from avol.training.correspondence.group import Group
+from avol.data.pairs.pair_stream import ShardPairs
+from avol.data.pairs.pairs import AVPair
+from avol.training.correspondence.config import CorrespondenceConfig
 from avol.training.correspondence.objective import Batch
-from avol.training.correspondence.recipe import CorrespondenceRecipe
+from avol.training.correspondence.process_group import Group
 
 
 class _Numbers:
@@ -27,7 +27,7 @@ class _Numbers:
 
 
 def batches(
-    pairs: Dataset[AVPair], recipe: CorrespondenceRecipe, group: Group, taken: int = 0
+    pairs: Dataset[AVPair], recipe: CorrespondenceConfig, group: Group, taken: int = 0
 ) -> Iterator[Batch]:
     """This process's batches from where it stands after `taken` steps on.
 

@@ -7,10 +7,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from avol.data.pairs import AVPair
-from avol.engines.towers import Network
-from avol.nets import AVOLNet
-from avol.nets.pooling import maximum
+from avol.data.pairs.pairs import AVPair
+from avol.engines.encoder_modules import Network
+from avol.models import AVOLNet
+from avol.models.pooling import maximum
 
 
 @dataclass(frozen=True)
@@ -49,13 +49,15 @@ class Correspondence(nn.Module):
         self.network, self.pooling = network, pooling
 
     def forward(self, pictures: Tensor, spectrograms: Tensor) -> Tensor:
-        return self.judge(self.network.see(pictures), self.network.hear(spectrograms))
+        return self.judge(
+            self.network.encode_image(pictures), self.network.encode_audio(spectrograms)
+        )
 
     def judge(self, seen: Tensor, heard: Tensor) -> Tensor:
         """The same from what the network saw and heard."""
         # Distances and sums of 128 products lose their small differences in half precision.
         with torch.autocast(seen.device.type, enabled=False):
-            answer = self.network.compare(seen.float(), heard.float())
+            answer = self.network.logits(seen.float(), heard.float())
             if isinstance(self.network, AVOLNet):
                 return self.pooling(answer)
             return answer[:, 1] - answer[:, 0]  # of a softmax of two

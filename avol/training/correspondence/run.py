@@ -9,21 +9,21 @@ from typing import cast
 
 import torch
 
-from avol.cards import Card, Figure, Training
 from avol.checkpoints import save_weights
-from avol.engines.towers import Network
-from avol.evaluation.resampling import Resampler
-from avol.files import folder
-from avol.nets import build_network
-from avol.nets.pooling import POOLINGS
-from avol.training.correspondence.group import Group, joined
+from avol.core.atomic import folder
+from avol.engines.encoder_modules import Network
+from avol.evaluation.bootstrap import Resampler
+from avol.model_card import Figure, ModelCard, Training
+from avol.models import build_network
+from avol.models.pooling import POOLINGS
+from avol.training.correspondence.config import Recipe
 from avol.training.correspondence.loader import batches
-from avol.training.correspondence.log import board, line
-from avol.training.correspondence.loop import Step, Trainer
+from avol.training.correspondence.logging import board, line
 from avol.training.correspondence.objective import Correspondence
-from avol.training.correspondence.recipe import Recipe
-from avol.training.correspondence.sources import Side, side
-from avol.training.correspondence.speed import Stopwatch, measured
+from avol.training.correspondence.pair_sources import Side, side
+from avol.training.correspondence.process_group import Group, joined
+from avol.training.correspondence.throughput import Stopwatch, measured
+from avol.training.correspondence.trainer import Step, Trainer
 
 TELL = 10
 """Steps between one line and the next."""
@@ -32,7 +32,7 @@ Told = Callable[[int, int, str], None]
 """Told (steps done, of how many, in words)."""
 
 
-def train(recipe: Recipe, data: Path, work: Path, out: Path, told: Told) -> Card | None:
+def train(recipe: Recipe, data: Path, work: Path, out: Path, told: Told) -> ModelCard | None:
     """Train what the recipe says and write weights and card into `out`.
 
     Every process of a group calls this; the first one writes and tells. Where `work` holds a state
@@ -131,8 +131,8 @@ def _mute(step: Step, rate: float) -> None:
     """What all processes but the first write."""
 
 
-def _card(recipe: Recipe, learnt: Side, figure: Figure, duration: float) -> Card:
-    return Card(
+def _card(recipe: Recipe, learnt: Side, figure: Figure, duration: float) -> ModelCard:
+    return ModelCard(
         name=recipe.name,
         title=recipe.title,
         version=recipe.version,

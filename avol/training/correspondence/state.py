@@ -15,8 +15,8 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 from torch.optim import Optimizer
 
+from avol.core.atomic import aside
 from avol.errors import InputError, WeightsError
-from avol.files import aside
 
 _HEADER = "avol.training"
 

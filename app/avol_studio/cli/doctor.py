@@ -1,0 +1,191 @@
+"""What works on this machine, found out by doing it, and the remedy for what does not."""
+
+from __future__ import annotations
+
+import json
+import platform
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from avol.errors import AvolError
+from avol_studio.core.system_check import check_display, install, missing_libraries
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from avol.engines import EngineKind
+
+PATIENCE = 30  # seconds that a child process gets
+PACKAGES = (
+    "avol", "PySide6", "numpy", "onnxruntime", "av", "opencv-python-headless", "sounddevice",
+    "soxr", "pyqtgraph", "torch", "torchvision",
+)  # fmt: skip
+
+_WINDOW = "from PySide6.QtGui import QGuiApplication as A; print(A([]).platformName())"
+_DEVICES = "import json, sounddevice as s; print(json.dumps(list(s.query_devices())))"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was tried. needed: without it AVOL is of no use here."""
+
+    what: str
+    works: bool
+    detail: str
+    remedy: str = ""
+    needed: bool = False
+
+
+def examine() -> Iterator[Finding]:
+    """Try everything, one after the other; takes some seconds."""
+    for look in (_python, _packages, _weights, _engine, _cuda, _window, _sound, _cameras, _demo):
+        yield from look()
+
+
+def table(findings: Iterable[Finding]) -> Table:
+    """A line for each finding."""
+    from rich.table import Table
+
+    table = Table("", "", "What was found", "What to do")
+    for finding in findings:
+        mark = "[green]✔" if finding.works else "[red]✘" if finding.needed else "[yellow]–"
+        table.add_row(mark, finding.what, finding.detail, finding.remedy)
+    return table
+
+
+def _python() -> Iterator[Finding]:
+    detail = f"{platform.python_version()} on {platform.platform()}"
+    works = sys.version_info >= (3, 11)
+    yield Finding("Python", works, detail, "" if works else "install Python 3.11 or later", True)
+
+
+def _packages() -> Iterator[Finding]:
+    have = {name: _version(name) for name in PACKAGES}
+    lacking = [name for name, number in have.items() if not number]
+    detail = ", ".join(f"{name} {number}" for name, number in have.items() if number)
+    remedy = f"pip install {' '.join(lacking)}" if lacking else ""
+    yield Finding("Packages", not lacking, detail, remedy, True)
+    if have["PySide6"] == "6.12.0" and sys.version_info < (3, 12):
+        remedy = "pip install 'PySide6!=6.12.0', or use Python 3.12"
+        yield Finding("PySide6", False, "6.12.0 aborts on Python 3.11", remedy, True)
+    if _version("opencv-python"):
+        remedy = "pip uninstall opencv-python; pip install --force-reinstall opencv-python-headless"
+        yield Finding("OpenCV", False, "opencv-python brings a Qt of its own", remedy)
+
+
+def _weights() -> Iterator[Finding]:
+    from avol.checkpoints import load_checkpoint
+    from avol.core.paths import weights
+
+    files = sorted(weights().glob("*.safetensors"))
+    if not files:
+        yield Finding("Weights", False, f"none in {weights()}", "install AVOL afresh", True)
+    for file in files:
+        yield _tried(f"Weights {file.stem}", lambda file=file: load_checkpoint(file).card.title)
+
+
+def _engine() -> Iterator[Finding]:
+    yield _tried("Engine", lambda: _one_map("auto"))
+
+
+def _cuda() -> Iterator[Finding]:
+    if shutil.which("nvidia-smi"):
+        yield _tried("CUDA", lambda: _one_map("cuda"), needed=False)
+    else:
+        yield Finding("CUDA", False, "no NVIDIA driver; the processor does the work")
+
+
+def _window() -> Iterator[Finding]:
+    def opened() -> str:
+        check_display()
+        return _child(_WINDOW).strip()
+
+    yield _tried("Window", opened)
+
+
+def _sound() -> Iterator[Finding]:
+    lacking = "libportaudio.so.2"
+    if lacking in missing_libraries():
+        yield Finding("PortAudio", False, f"{lacking} is missing", install([lacking]))
+        return
+    try:
+        devices: list[dict[str, Any]] = json.loads(_child(_DEVICES))
+    except AvolError as error:
+        yield Finding("PortAudio", False, str(error), install([lacking]))
+        return
+    for what, way in (("Loudspeakers", "output"), ("Microphones", "input")):
+        names = [device["name"] for device in devices if device[f"max_{way}_channels"]]
+        remedy = "" if names else "plug one in, or start the sound server (PulseAudio, PipeWire)"
+        yield Finding(what, bool(names), ", ".join(names) or "none", remedy)
+
+
+def _cameras() -> Iterator[Finding]:
+    if sys.platform != "linux":
+        return
+    cameras = sorted(Path("/sys/class/video4linux").glob("video*"))
+    names = [f"{(camera / 'name').read_text().strip()} ({camera.name})" for camera in cameras]
+    remedy = "" if names else "plug one in"
+    yield Finding("Cameras", bool(names), ", ".join(names) or "none", remedy)
+
+
+def _demo() -> Iterator[Finding]:
+    from avol.core.paths import resources
+    from avol.media import probe
+
+    def described() -> str:
+        facts = probe(resources() / "demo" / "demo.mp4")
+        return f"{facts.width} × {facts.height}, {facts.duration:.0f} s"
+
+    yield _tried("Demo clip", described, needed=False)
+
+
+def _tried(what: str, trial: Callable[[], str], needed: bool = True) -> Finding:
+    """What a trial says of itself, or the sentence in which it failed."""
+    try:
+        return Finding(what, True, trial(), needed=needed)
+    except AvolError as error:
+        return Finding(what, False, str(error), needed=needed)
+
+
+def _one_map(engine: EngineKind) -> str:
+    """Load the weights, locate a made-up second in a made-up picture, and time that."""
+    import numpy as np
+
+    from avol.audio.log_spectrogram import SECOND
+    from avol.localizer import Localizer
+
+    localizer = Localizer.load(engine=engine)
+    image = np.full((720, 1280, 3), 128, np.uint8)
+    wave = np.zeros(SECOND, np.float32)
+    started = time.perf_counter()
+    localizer(image, wave)
+    return f"{localizer.engine_name}, a map in {(time.perf_counter() - started) * 1000:.0f} ms"
+
+
+def _child(code: str) -> str:
+    """What a Python process prints that runs `code`: a library may end the process it is in."""
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True, text=True, timeout=PATIENCE, check=True,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise AvolError(f"It did not answer within {PATIENCE} s.") from None
+    except subprocess.CalledProcessError as error:
+        said = [line for line in error.stderr.splitlines() if line.strip()]
+        raise AvolError(said[-1] if said else f"It ended with code {error.returncode}.") from None
+    return done.stdout
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""

@@ -1,0 +1,17 @@
+"""How loud samples are."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from avol_studio.core.state.player_state import Level
+
+
+def loudness(samples: NDArray[np.float32], clipped: bool = False) -> Level:
+    """Loudness of samples in -1..1, in dB of full scale; -120 for digital silence."""
+    if not samples.size:
+        return Level()
+    return Level(_decibel(np.sqrt(np.mean(samples**2))), _decibel(np.abs(samples).max()), clipped)
+
+
+def _decibel(amplitude: float) -> float:
+    return float(max(-120.0, 20 * np.log10(max(amplitude, 1e-6))))

@@ -1,0 +1,44 @@
+"""Opens whatever camera or microphone was chosen; what each kind needs is imported only then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from avol_studio.core.state.device_choice import CameraChoice, MicrophoneChoice
+from avol_studio.media.sources.camera_source import AudioEncoderModule, Camera
+from avol_studio.media.sources.microphone_source import Microphone
+from avol_studio.media.sources.webcam import CameraDevice
+
+OpenCamera = Callable[[CameraChoice, tuple[CameraDevice, ...], AudioEncoderModule], Camera]
+
+
+def open_camera(
+    choice: CameraChoice, devices: tuple[CameraDevice, ...], hear: AudioEncoderModule
+) -> Camera:
+    """The camera that is meant, running; `hear` gets the sound that comes with it.
+
+    Raises AvolError where it cannot be had.
+    """
+    if choice.kind == "device":
+        from avol_studio.media.sources.webcam import Webcam
+
+        return Webcam(choice, devices)
+    if choice.kind == "file":
+        from avol_studio.media.sources.looped_file import LoopedVideo
+
+        return LoopedVideo(Path(choice.name), hear)
+    from avol_studio.media.sources.stream_camera import StreamCamera
+
+    return StreamCamera(choice, hear)
+
+
+def open_microphone(choice: MicrophoneChoice) -> Microphone:
+    """The microphone or file that is meant, running; raises AvolError where it cannot be had."""
+    if choice.kind == "file":
+        from avol_studio.media.sources.looped_file import LoopedAudio
+
+        return LoopedAudio(Path(choice.name))
+    from avol_studio.media.sources.microphone import PortAudioMicrophone
+
+    return PortAudioMicrophone(choice)

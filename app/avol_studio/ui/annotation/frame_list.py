@@ -1,0 +1,153 @@
+"""The marked frames as a list: when, what, and whether the map is right there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QListView,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from avol_studio.ui.style import icons, theme
+
+Index = QModelIndex | QPersistentModelIndex
+ROWS = 6  # shown at once
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, slots=True)
+class FrameRow:
+    """One marked frame; `right` is None as long as it is not judged."""
+
+    time: float
+    clock: str
+    words: str
+    right: bool | None = None
+
+    @property
+    def verdict(self) -> str:
+        """What came of it, in words."""
+        return {None: "not judged yet", True: "right", False: "wrong"}[self.right]
+
+
+class _Rows(QAbstractListModel):
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: tuple[FrameRow, ...] = ()
+
+    def put(self, rows: tuple[FrameRow, ...]) -> None:
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.rows[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return f"{row.clock}  {row.words}, {row.verdict}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{row.words}: {row.verdict}. Click to go there."
+        return row if role == Qt.ItemDataRole.UserRole else None
+
+
+class _Line(QStyledItemDelegate):
+    """Time, words and verdict side by side; the wrong ones in words and colour."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(100, theme.px(_widget(option), 26))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        widget, row = _widget(option), index.data(Qt.ItemDataRole.UserRole)
+        look, rect = theme.of(widget), QRect(option.rect)  # pyright: ignore[reportAttributeAccessIssue]
+        state = option.state  # pyright: ignore[reportAttributeAccessIssue]
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(look.hover))
+        line = rect.adjusted(8, 0, -8, 0)
+        painter.setPen(QColor(look.muted))
+        painter.drawText(line, _LEFT, row.clock)
+        middle = line.adjusted(theme.px(widget, 84), 0, -theme.px(widget, 62), 0)
+        painter.setPen(QColor(look.text))
+        cut = Qt.TextElideMode.ElideRight
+        words = painter.fontMetrics().elidedText(row.words, cut, middle.width())
+        painter.drawText(middle, _LEFT, words)
+        self._paint_verdict(painter, line, row, look)
+
+    def _paint_verdict(
+        self, painter: QPainter, line: QRect, row: FrameRow, look: theme.Theme
+    ) -> None:
+        if row.right is None:
+            painter.setPen(QColor(look.muted))
+            painter.drawText(line, _RIGHT, "…")
+            return
+        name, colour = ("matches", look.good) if row.right else ("error", look.bad)
+        side = line.height() * 0.65
+        spot = QRectF(0, 0, side, side)
+        spot.moveCenter(QRectF(line).center())
+        spot.moveRight(line.right())
+        icons.draw(painter, name, spot, colour)
+        if not row.right:
+            painter.setPen(QColor(colour))
+            painter.drawText(line.adjusted(0, 0, -round(side) - 6, 0), _RIGHT, "wrong")
+
+
+class FrameList(QListView):
+    """Click a frame to go there."""
+
+    chosen = Signal(object)  # its time
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows = _Rows()
+        self.setModel(self._rows)
+        self.setItemDelegate(_Line(self))
+        self.setAccessibleName("Marked frames")
+        self.setUniformItemSizes(True)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for signal in (self.clicked, self.activated):
+            signal.connect(lambda index: self.chosen.emit(self._rows.rows[index.row()].time))
+
+    def show_rows(self, rows: tuple[FrameRow, ...], now: float | None) -> None:
+        """Show these frames, the one on screen marked."""
+        if rows != self._rows.rows:
+            self._rows.put(rows)
+            self.updateGeometry()
+        self.show_time(now)
+
+    def show_time(self, now: float | None) -> None:
+        """Mark the frame on screen, if it is one of them."""
+        here = next((n for n, row in enumerate(self._rows.rows) if row.time == now), None)
+        if here is None:
+            self.clearSelection()
+        elif self.currentIndex().row() != here or not self.selectedIndexes():
+            self.setCurrentIndex(self._rows.index(here))
+
+    def sizeHint(self) -> QSize:
+        """As high as its frames, up to a few."""
+        return QSize(200, theme.px(self, 26) * min(max(len(self._rows.rows), 1), ROWS) + 4)
+
+
+def _widget(option: QStyleOptionViewItem) -> QWidget:
+    return option.widget  # pyright: ignore[reportAttributeAccessIssue]

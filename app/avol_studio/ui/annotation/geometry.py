@@ -1,0 +1,112 @@
+"""Where boxes lie on the widget, what of them is under the mouse, and how they follow it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+
+from avol.evaluation.demo.ground_truth import Box
+
+REACH = 8.0  # px around an edge that take hold of it
+
+Sides = tuple[int, int]
+"""Which sides of a box follow the mouse: -1 the first, 1 the second, of x and of y; (0, 0) all."""
+MOVE: Sides = (0, 0)
+NEW: Sides = (1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Grip:
+    """What the mouse took hold of: box number `box` by some sides."""
+
+    box: int
+    sides: Sides
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Where the picture lies in a widget, and whether it is shown as in a looking-glass."""
+
+    rect: QRectF
+    mirrored: bool = False
+
+    def place(self, point: QPointF) -> tuple[float, float]:
+        """A point of the widget as (x, y) in 0..1 of the picture, or beyond where it is beside."""
+        x = (point.x() - self.rect.left()) / self.rect.width()
+        y = (point.y() - self.rect.top()) / self.rect.height()
+        return (1 - x if self.mirrored else x), y
+
+    def rect_of(self, box: Box) -> QRectF:
+        """Where a box lies in the widget."""
+        x0, y0, x1, y1 = box
+        if self.mirrored:
+            x0, x1 = 1 - x1, 1 - x0
+        left, top = self.rect.left(), self.rect.top()
+        wide, high = self.rect.width(), self.rect.height()
+        corner = QPointF(left + x0 * wide, top + y0 * high)
+        return QRectF(corner, QPointF(left + x1 * wide, top + y1 * high))
+
+    def grip(self, boxes: Sequence[Box], point: QPointF, chosen: int | None) -> Grip | None:
+        """What lies under the mouse: an edge of the chosen box, else the smallest box around it."""
+        place = self.place(point)
+        if chosen is not None and (sides := self._edges(boxes[chosen], place)) is not None:
+            return Grip(chosen, sides)
+        around = [n for n, box in enumerate(boxes) if _holds(box, place)]
+        if not around:
+            return None
+        return Grip(min(around, key=lambda n: area(boxes[n])), MOVE)
+
+    def cursor(self, sides: Sides) -> Qt.CursorShape:
+        """The cursor over what follows the mouse by these sides."""
+        x, y = sides
+        if sides == MOVE:
+            return Qt.CursorShape.SizeAllCursor
+        if not x or not y:
+            return Qt.CursorShape.SizeVerCursor if y else Qt.CursorShape.SizeHorCursor
+        falling = (x == y) != self.mirrored
+        return Qt.CursorShape.SizeFDiagCursor if falling else Qt.CursorShape.SizeBDiagCursor
+
+    def _edges(self, box: Box, place: tuple[float, float]) -> Sides | None:
+        """The sides of a box that are near; None where none is."""
+        reach = REACH / self.rect.width(), REACH / self.rect.height()
+        x0, y0, x1, y1 = box
+        wider = x0 - reach[0], y0 - reach[1], x1 + reach[0], y1 + reach[1]
+        if not _holds(wider, place):
+            return None
+        x = _near(place[0], x0, x1, reach[0])
+        y = _near(place[1], y0, y1, reach[1])
+        return (x, y) if x or y else None
+
+
+def pulled(box: Box, sides: Sides, by: tuple[float, float]) -> Box:
+    """A box whose sides went a way, inside the picture; its corners in order again."""
+    x0, x1 = _pulled(box[0], box[2], sides[0], by[0], whole=sides == MOVE)
+    y0, y1 = _pulled(box[1], box[3], sides[1], by[1], whole=sides == MOVE)
+    return x0, y0, x1, y1
+
+
+def area(box: Box) -> float:
+    """The share of the picture that a box covers."""
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _pulled(low: float, high: float, side: int, by: float, whole: bool) -> tuple[float, float]:
+    if whole:
+        by = min(max(by, -low), 1 - high)
+        return low + by, high + by
+    low, high = sorted((low + by * (side < 0), high + by * (side > 0)))
+    return min(max(low, 0.0), 1.0), min(max(high, 0.0), 1.0)
+
+
+def _near(value: float, low: float, high: float, reach: float) -> int:
+    """-1 or 1 where a value is at the low or the high side, the nearer one; else 0."""
+    if min(abs(value - low), abs(value - high)) > reach:
+        return 0
+    return -1 if abs(value - low) <= abs(value - high) else 1
+
+
+def _holds(box: Box, place: tuple[float, float]) -> bool:
+    x0, y0, x1, y1 = box
+    return x0 <= place[0] <= x1 and y0 <= place[1] <= y1

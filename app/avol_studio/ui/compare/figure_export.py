@@ -1,0 +1,82 @@
+"""Saves what lies side by side as a figure, PNG and SVG; away from the GUI thread."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QObject, QRectF, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
+from PySide6.QtSvg import QSvgGenerator
+
+from avol.core.atomic import aside, folder, free_name
+from avol_studio.core.state.player_state import Message
+from avol_studio.core.threads.worker_thread import sentence
+from avol_studio.ui.compare.layout import Board, figure_size
+from avol_studio.ui.compare.painter import PAPER, paint_board
+
+DETAIL = 2
+"""Pixels of the PNG, and of the pictures in the SVG, for one unit of the figure."""
+DOTS = 96  # units of the figure to an inch
+
+
+class Figures(QObject):
+    """`save` returns at once; `done` tells where the figure lies, or why there is none."""
+
+    done = Signal(object)  # Message
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(1, "avol-figure")
+
+    def save(self, board: Board, font: QFont, place: Path) -> None:
+        """Save a board as NAME.png and NAME.svg in `place`, a folder and the NAME."""
+        self._pool.submit(self._work, board, font, place)
+
+    def close(self) -> None:
+        """Wait for figures on their way."""
+        self._pool.shutdown()
+
+    def _work(self, board: Board, font: QFont, place: Path) -> None:
+        try:
+            folder(place.parent)
+            free = free_name(place, "png", "svg")
+            for kind, draw in (("png", png), ("svg", svg)):
+                with aside(free.with_name(f"{free.name}.{kind}")) as part:
+                    part.write_bytes(draw(board, font))
+        except Exception as error:
+            text = f"The figure was not saved ({error}); try again."
+            self.done.emit(Message(sentence(error, text), "error"))
+        else:
+            text = f"Saved {free.name}.png and .svg to {free.parent}."
+            self.done.emit(Message(text, folder=free.parent))
+
+
+def png(board: Board, font: QFont) -> bytes:
+    """A board drawn on paper, `DETAIL` pixels to a unit."""
+    size = figure_size(board, QFontMetricsF(font).height())
+    image = QImage(size * DETAIL, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    painter.scale(DETAIL, DETAIL)
+    paint_board(painter, QRectF(0, 0, size.width(), size.height()), board, PAPER, font, DETAIL)
+    painter.end()
+    image.setDotsPerMeterX(round(DETAIL * DOTS / 0.0254))
+    image.setDotsPerMeterY(round(DETAIL * DOTS / 0.0254))
+    kept = QBuffer()
+    image.save(kept, "PNG")  # pyright: ignore[reportCallIssue, reportArgumentType]
+    return bytes(kept.data().data())
+
+
+def svg(board: Board, font: QFont) -> bytes:
+    """The same with letters and lines as such."""
+    size = figure_size(board, QFontMetricsF(font).height())
+    whole, kept, paper = QRectF(0, 0, size.width(), size.height()), QBuffer(), QSvgGenerator()
+    paper.setOutputDevice(kept)
+    paper.setTitle(board.foot)
+    paper.setResolution(DOTS)
+    paper.setSize(size)
+    paper.setViewBox(whole)
+    painter = QPainter(paper)
+    paint_board(painter, whole, board, PAPER, font, DETAIL)
+    painter.end()
+    return bytes(kept.data().data())

@@ -1,0 +1,114 @@
+"""What lies side by side, and where: one picture over and over, each with another map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import ceil
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QImage
+
+from avol_studio.core.settings import Settings
+from avol_studio.ui.viewport.heatmap_painter import COLOURED
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from avol.localizer import Localization
+    from avol_studio.ui.viewport.reference_outline import Mark
+
+CAPTION, FOOT, LEGEND, GAP = 4.4, 2.0, 4.2, 0.9
+"""Heights of caption and foot, width of the legend, and what is between; in heights of a line."""
+
+FIGURE = 420.0
+"""Width of a picture in a figure on paper."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cell:
+    """One picture of a board: its name, its map if there is one, and what was heard for it.
+
+    hears: where it does not, its map has no fixed scale, and neither score nor verdict. note: a
+    line below the verdict. strength: 0..1, less for a map that is of an older frame.
+    """
+
+    title: str
+    found: Localization | None = None
+    spectrogram: NDArray[np.float32] | None = None
+    mark: Mark | None = None
+    hears: bool = True
+    note: str = ""
+    strength: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Board:
+    """The picture, its cells, how maps are drawn, and the line below all of it."""
+
+    image: QImage
+    cells: tuple[Cell, ...]
+    settings: Settings = field(default_factory=Settings)
+    foot: str = ""
+
+    @property
+    def legend(self) -> bool:
+        """Whether a legend belongs to it."""
+        return self.settings.overlay and self.settings.view in COLOURED
+
+
+@dataclass(frozen=True, slots=True)
+class ComparePlacement:
+    """Where the parts of a board lie."""
+
+    pictures: tuple[QRectF, ...]
+    captions: tuple[QRectF, ...]
+    legend: QRectF
+    foot: QRectF
+
+
+def lay_out(rect: QRectF, board: Board, unit: float) -> ComparePlacement:
+    """All pictures of one size, as large as fits into `rect` in rows and columns.
+
+    unit: height of a line of text in pixels.
+    """
+    inner = rect.adjusted(GAP * unit, GAP * unit, -GAP * unit, -GAP * unit)
+    inner.setWidth(max(1.0, inner.width() - board.legend * LEGEND * unit))
+    inner.setHeight(max(1.0, inner.height() - bool(board.foot) * FOOT * unit))
+    count, aspect = len(board.cells), board.image.width() / max(1, board.image.height())
+    wide, columns = max((_fit(inner, n, count, aspect, unit), n) for n in range(1, count + 1))
+    high, rows = wide / aspect, ceil(count / columns)
+    across, down = wide + GAP * unit, high + (CAPTION + GAP) * unit
+    left = inner.left() + max(0.0, inner.width() - columns * across + GAP * unit) / 2
+    top = inner.top() + max(0.0, inner.height() - rows * down + GAP * unit) / 2
+    pictures = [
+        QRectF(left + n % columns * across, top + n // columns * down, wide, high)
+        for n in range(count)
+    ]
+    captions = [QRectF(p.left(), p.bottom(), wide, CAPTION * unit) for p in pictures]
+    edge = left + columns * across
+    return ComparePlacement(
+        tuple(pictures),
+        tuple(captions),
+        QRectF(edge, top, LEGEND * unit, min(high, 12 * unit)),
+        QRectF(left, rect.bottom() - (FOOT + GAP) * unit, edge - left, FOOT * unit),
+    )
+
+
+def figure_size(board: Board, unit: float) -> QSize:
+    """How large a figure is: pictures of `FIGURE` width, up to three in a row, else two rows."""
+    count, aspect = len(board.cells), board.image.width() / max(1, board.image.height())
+    rows = 1 if count <= 3 else 2
+    columns, gap = ceil(count / rows), GAP * unit
+    wide = columns * (FIGURE + gap) + gap + board.legend * LEGEND * unit
+    high = rows * (FIGURE / aspect + CAPTION * unit + gap) + gap + bool(board.foot) * FOOT * unit
+    return QSize(ceil(wide), ceil(high))
+
+
+def _fit(inner: QRectF, columns: int, count: int, aspect: float, unit: float) -> float:
+    """How wide each picture can be in so many columns."""
+    rows, gap = ceil(count / columns), GAP * unit
+    across = (inner.width() - (columns - 1) * gap) / columns
+    high = (inner.height() - (rows - 1) * gap) / rows - CAPTION * unit
+    return max(8.0, min(across, high * aspect))

@@ -1,0 +1,154 @@
+"""Search at one window: its panel, the map, the figures, the choice of files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFileDialog
+
+from avol_studio.core.state.live_state import LiveMedia
+from avol_studio.core.state.player_state import OpenedMedia
+from avol_studio.services.search.search_service import SearchService
+from avol_studio.ui.controllers.base import FeatureController
+from avol_studio.ui.dialogs.embedding_map import EmbeddingMapDialog, on_top
+from avol_studio.ui.dialogs.retrieval_metrics import RetrievalMetricsDialog
+from avol_studio.ui.panels.search_panel import SearchPanel
+from avol_studio.ui.viewport.rubber_band import RubberBand
+from avol_studio.ui.widgets.collapsible_panel import CollapsiblePanel
+
+if TYPE_CHECKING:
+    from avol.retrieval.library.library import Item
+    from avol_studio.core.settings import SettingsStore
+    from avol_studio.playback.live_player import LivePlayer
+    from avol_studio.services.search.state import Judged, Mapped, SearchHit
+    from avol_studio.ui.commands import Command
+    from avol_studio.ui.window.player_presenter import PlayerPresenter
+    from avol_studio.ui.window.window_protocol import WindowProtocol
+
+
+class SearchController(FeatureController):
+    """Joins search to one player and one window."""
+
+    def __init__(self, player: LivePlayer, store: SettingsStore, parent: QObject) -> None:
+        super().__init__(parent)
+        self._player, self._store = player, store
+        self._going: tuple[Path, float] | None = None
+        self.kit = self._kit = SearchService(player, store, self)
+        self.map: EmbeddingMapDialog | None = None
+        self.sheet: RetrievalMetricsDialog | None = None
+
+    def attach(self, window: WindowProtocol, follower: PlayerPresenter) -> None:
+        """Add the panel, folded away at first: it costs nothing until it is wanted."""
+        self._window, stage, kit = window, window.stage, self._kit
+        self.view = SearchPanel(kit, window.actions_by_id)
+        self._panel = CollapsiblePanel("Search", window.actions_by_id["view.search"], self.view)
+        self._panel.set_unfolded(False)
+        stage.add_panel("search", self._panel)
+        stage.timeline.addAction(window.actions_by_id["search.range"])
+        stage.timeline.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        stage.timeline.asked.connect(window.actions_by_id["search.range"].trigger)
+        self._region = RubberBand(stage.viewport)
+        self._region.chosen.connect(kit.ask_region)
+        self.view.opened.connect(self._open_found)
+        kit.mapped.connect(self._on_mapped)
+        kit.judged.connect(self._on_judged)
+        kit.said.connect(self.said)
+        self._player.opened.connect(self._on_opened)
+
+    def commands(self) -> dict[str, Command]:
+        """What the commands do, by their id in `avol_studio.ui.commands`."""
+        table: dict[str, Command] = {
+            "search.region": self._ask_region,
+            "search.range": self._kit.ask_range,
+            "search.now": self._kit.ask_now,
+            "search.add": self._add,
+            "search.add_folder": self._add_folder,
+            "search.open": self._open,
+            "search.starter": lambda: self._kit.use(None),
+            "search.rebuild": self._kit.rebuild,
+            "search.map": self._lay_out,
+            "search.judge": self._kit.judge,
+            "search.judge_csv": self._judge_csv,
+        }
+        return {"view.search": lambda: self._panel.set_unfolded(not self._panel.unfolded)} | {
+            name: self._in_sight(command) for name, command in table.items()
+        }
+
+    def _in_sight(self, command: Command) -> Command:
+        """The same with the panel unfolded, which says how far it is and why it cannot be."""
+
+        def do() -> str | None:
+            self._panel.set_unfolded(True)
+            return command()
+
+        return do
+
+    def close(self) -> None:
+        """Close what is open, end all threads."""
+        for dialog in (self.map, self.sheet):
+            if dialog is not None:
+                dialog.close()
+        self._kit.close()
+
+    def _lay_out(self) -> str:
+        self._kit.lay_out()
+        return "Laying out the library…"
+
+    def _ask_region(self) -> str:
+        self._region.begin(self._store.value.mirror)
+        return "Drag a rectangle on the picture; a click gives up"
+
+    def _add(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self._window, "Add to the library")
+        if names:
+            self._kit.add([Path(name) for name in names])
+
+    def _add_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self._window, "Add a folder to the library")
+        if name:
+            self._kit.add([Path(name)])
+
+    def _open(self) -> None:
+        name = QFileDialog.getExistingDirectory(
+            self._window, "Choose a library; an empty folder becomes a new one"
+        )
+        if name:
+            self._kit.use(Path(name))
+
+    def _judge_csv(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, "Labels of the library's files", "", "Tables (*.csv);;All files (*)"
+        )
+        if name:
+            self._kit.judge(Path(name))
+
+    def _on_mapped(self, mapped: Mapped) -> None:
+        if self.map is None:
+            self.map = EmbeddingMapDialog(self._window)
+            self.map.clicked.connect(self._play)
+            self.map.wanted.connect(self._kit.lay_out)
+            self.map.unaligned_wanted.connect(self._kit.lay_out_unaligned)
+        beside = self.map.isVisible() and mapped.folder != self._kit.library
+        self.map.show_mapped(mapped, beside)
+        on_top(self.map)
+
+    def _on_judged(self, judged: Judged) -> None:
+        if self.sheet is not None:
+            self.sheet.deleteLater()
+        self.sheet = RetrievalMetricsDialog(self._window, judged)
+        on_top(self.sheet)
+
+    def _open_found(self, thumb: SearchHit) -> None:
+        self._kit.excerpts.stop()
+        self._going = thumb.hit.path, thumb.hit.time
+        self._window.open(thumb.hit.path)
+
+    def _on_opened(self, media: OpenedMedia | LiveMedia) -> None:
+        going, self._going = self._going, None
+        if going is not None and isinstance(media, OpenedMedia) and media.path == going[0]:
+            self._player.seek(going[1])
+
+    def _play(self, item: Item) -> None:
+        self._kit.play(item.path, item.time)

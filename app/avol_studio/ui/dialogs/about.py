@@ -1,0 +1,35 @@
+"""What AVOL is, and which version."""
+
+from importlib.metadata import PackageNotFoundError, version
+
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from avol_studio.ui.widgets.basic import label
+
+_TEXT = (
+    "Shows which object in a picture makes the sound.\n"
+    "After “Objects that Sound” (Arandjelović and Zisserman, 2018, arXiv 1712.06651).\n"
+    "Everything runs on this computer; nothing is sent anywhere."
+)
+
+
+class About(QDialog):
+    """A few lines; Esc closes it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("About AVOL")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 24, 32, 32)
+        column.setSpacing(8)
+        column.addWidget(label("AVOL", "hero"))
+        column.addWidget(label(f"Version {_version()}", "muted"))
+        column.addSpacing(8)
+        column.addWidget(label(_TEXT))
+
+
+def _version() -> str:
+    try:
+        return version("avol")
+    except PackageNotFoundError:
+        return "of this checkout"

@@ -1,0 +1,139 @@
+"""A library laid out flat, in a window of its own; one space beside another shows alignment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from avol_studio.ui.style import theme
+from avol_studio.ui.widgets.basic import label, row
+
+if TYPE_CHECKING:
+    from avol_studio.services.search.state import Mapped
+
+MARKS = {"pictures": ("o", "#4cb8d4"), "sounds": ("t1", "#f0b04a")}
+"""Symbol and colour of a kind; both tell it, so that colour is not needed."""
+SIGNS = {"pictures": "●", "sounds": "▲"}
+
+
+class Space(QWidget):
+    """One library: a dot for each moment, which a click plays."""
+
+    clicked = Signal(object)  # Item
+
+    def __init__(self, mapped: Mapped) -> None:
+        super().__init__()
+        import pyqtgraph
+
+        self._mapped = mapped
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(label(mapped.title, "title"))
+        self.plot = pyqtgraph.PlotWidget(background=theme.of(self).window)
+        self.plot.setAccessibleName(f"Map of {mapped.folder.name}")
+        self.plot.setToolTip("Near dots are near in the space; a click plays a dot")
+        self.plot.setAspectLocked(True)
+        self.plot.hideAxis("left")
+        self.plot.hideAxis("bottom")
+        self.plot.setMenuEnabled(False)
+        column.addWidget(self.plot, 1)
+        self.scatters = {kind: self._scatter(kind) for kind in MARKS}
+
+    def _scatter(self, kind: str) -> Any:
+        import pyqtgraph
+
+        flat = self._mapped.flat
+        chosen = np.flatnonzero(np.array(flat.kinds) == kind)
+        symbol, colour = MARKS[kind]
+        pen = pyqtgraph.mkPen(QColor(theme.of(self).window), width=0.5)
+        scatter = pyqtgraph.ScatterPlotItem(
+            pos=flat.places[chosen],
+            data=chosen,
+            symbol=symbol,
+            size=10,
+            brush=QColor(colour),
+            pen=pen,
+            hoverable=True,
+            hoverSize=15,
+            tip=lambda x, y, data: self._tip(int(data)),
+        )
+        scatter.sigClicked.connect(self._on_clicked)
+        self.plot.addItem(scatter)
+        return scatter
+
+    def _tip(self, number: int) -> str:
+        item = self._mapped.flat.items[number]
+        return f"{item.path.name} at {item.time:.1f} s"
+
+    def _on_clicked(self, _: object, points: Any) -> None:
+        if len(points):
+            self.clicked.emit(self._mapped.flat.items[int(points[0].data())])
+
+
+class EmbeddingMapDialog(QDialog):
+    """The library's space, and another one beside it if asked for; Esc closes it."""
+
+    clicked = Signal(object)  # Item
+    wanted = Signal(object)  # Path: a library to be laid out beside
+    unaligned_wanted = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Map of the library")
+        self.resize(960, 640)
+        self.spaces: list[Space] = []
+        self._line = QHBoxLayout()
+        self._line.setSpacing(16)
+        unaligned = _button(
+            "L3-Net's space beside",
+            "Show the same files as L3-Net on the same towers knows them, not aligned: pictures "
+            "and sounds part",
+        )
+        unaligned.clicked.connect(self.unaligned_wanted)
+        another = _button("Another library beside…", "Show another library beside this one")
+        another.clicked.connect(self._ask)
+        note = label("t-SNE; near dots are near in the space. Click a dot to play it.", "caption")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.addLayout(self._line, 1)
+        kinds = [label(_words(kind)) for kind in MARKS]
+        column.addLayout(row(*kinds, note, None, unaligned, another, spacing=16))
+
+    def show_mapped(self, mapped: Mapped, beside: bool) -> None:
+        """Show a library in place of what is there, or beside it."""
+        kept = self.spaces[:1] if beside else []
+        for old in self.spaces[len(kept) :]:
+            self._line.removeWidget(old)
+            old.deleteLater()
+        made = Space(mapped)
+        made.clicked.connect(self.clicked)
+        self.spaces = [*kept, made]
+        self._line.addWidget(made, 1)
+
+    def _ask(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, "Choose a library to show beside")
+        if name:
+            self.wanted.emit(Path(name))
+
+
+def _words(kind: str) -> str:
+    return f'<span style="color: {MARKS[kind][1]}">{SIGNS[kind]}</span> {kind}'
+
+
+def _button(text: str, tooltip: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setAccessibleName(text)
+    button.setToolTip(tooltip)
+    return button
+
+
+def on_top(dialog: QDialog) -> None:
+    """Show a window and bring it to the front, without holding up the others."""
+    dialog.setWindowModality(Qt.WindowModality.NonModal)
+    dialog.show()
+    dialog.raise_()

@@ -1,0 +1,22 @@
+"""The dialogs that explain: what you see, all keys, what AVOL is."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from avol_studio.ui.commands import Command
+from avol_studio.ui.dialogs.about import About
+from avol_studio.ui.dialogs.quick_help import QuickHelpDialog
+from avol_studio.ui.dialogs.shortcuts import ShortcutsDialog
+
+PresentationController = Callable[[type[QDialog], Callable[[], QDialog]], None]
+"""Shows the dialog of a kind, made at the first time."""
+
+
+def commands(window: QWidget, show: PresentationController) -> dict[str, Command]:
+    """The commands of the menu Help."""
+    return {
+        "help.reading": lambda: show(QuickHelpDialog, lambda: QuickHelpDialog(window)),
+        "help.keys": lambda: show(ShortcutsDialog, lambda: ShortcutsDialog(window)),
+        "help.about": lambda: show(About, lambda: About(window)),
+    }

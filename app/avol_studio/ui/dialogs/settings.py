@@ -1,0 +1,125 @@
+"""The settings, one line each, made from the table; every change holds at once."""
+
+from collections.abc import Callable
+from typing import Any, get_args
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from avol_studio.core.settings import Item, Settings, SettingsStore, item_of
+from avol_studio.ui.style import theme
+from avol_studio.ui.widgets.basic import label, percent, row
+from avol_studio.ui.widgets.controls import Combo, Slider, Switch
+from avol_studio.ui.widgets.scroll_dialog import scroll
+
+PresentationController = Callable[[Any], None]
+
+
+class SettingsDialog(QDialog):
+    """Groups of settings; the window behind stays alive and follows."""
+
+    def __init__(self, store: SettingsStore, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Settings")
+        self._store = store
+        self._editors: dict[str, tuple[QWidget, PresentationController]] = {}
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(8)
+        for group, names in self._groups().items():
+            column.addWidget(label(group, "title"))
+            column.addWidget(self._card(names))
+            column.addSpacing(12)
+        column.addStretch(1)
+        page.setMinimumWidth(theme.px(self, 536))
+        store.changed.connect(self._show)
+        self._show(store.value)
+        scroll(self, page, foot=self._foot())
+
+    @staticmethod
+    def _groups() -> dict[str, list[str]]:
+        groups: dict[str, list[str]] = {}
+        for name, info in Settings.model_fields.items():
+            if item_of(info).shown:
+                groups.setdefault(item_of(info).group, []).append(name)
+        return groups
+
+    def _card(self, names: list[str]) -> QFrame:
+        card = QFrame()
+        card.setProperty("card", True)
+        grid = QGridLayout(card)
+        grid.setContentsMargins(16, 12, 16, 12)
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(12)
+        grid.setColumnStretch(0, 1)
+        for n, name in enumerate(names):
+            item = item_of(Settings.model_fields[name])
+            words = QVBoxLayout()
+            words.setSpacing(0)
+            words.addWidget(QLabel(item.label))
+            words.addWidget(label(item.help, "caption"))
+            grid.addLayout(words, n, 0)
+            editor, show = self._editor(name, item)
+            editor.setMinimumWidth(theme.px(self, 180))
+            self._editors[name] = (editor, show)
+            grid.addWidget(editor, n, 1, Qt.AlignmentFlag.AlignVCenter)
+        return card
+
+    def _editor(self, name: str, item: Item) -> tuple[QWidget, PresentationController]:
+        """The control for a setting, and what makes it show a value."""
+        kind = Settings.model_fields[name].annotation
+        if kind is bool:
+            check = Switch(item.label, item.help)
+            check.clicked.connect(lambda on: self._store.update(**{name: on}))
+            return check, check.setChecked
+        if kind is float:
+            slider = Slider(item.label, item.help)
+            slider.moved.connect(lambda value: self._store.update(**{name: value}))
+            return _with_number(slider)
+        combo = Combo(item.label, item.help)
+        for choice in get_args(kind):
+            if choice in item.names:
+                combo.addItem(item.names[choice], choice)
+        combo.activated.connect(lambda n: self._store.update(**{name: combo.itemData(n)}))
+        return combo, lambda value: combo.setCurrentIndex(combo.findData(value))
+
+    def _foot(self) -> QHBoxLayout:
+        reset, close = QPushButton("Back to the defaults"), QPushButton("Close")
+        reset.setToolTip("Every setting as it was at first")
+        reset.setProperty("flat", True)
+        close.setToolTip("Close the settings (Esc)")
+        close.setProperty("primary", True)
+        reset.clicked.connect(self._store.reset)
+        close.clicked.connect(self.close)
+        foot = row(reset, None, close)
+        foot.setContentsMargins(24, 12, 24, 16)
+        return foot
+
+    def _show(self, settings: Settings) -> None:
+        for name, (_, show) in self._editors.items():
+            show(getattr(settings, name))
+
+
+def _with_number(slider: Slider) -> tuple[QWidget, PresentationController]:
+    """The slider with its value in per cent behind it."""
+    pair, number = QWidget(), label("", "muted")
+    line = row(slider, number)
+    line.setStretch(0, 1)
+    pair.setLayout(line)
+    number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    def show(value: float) -> None:
+        slider.show_value(value)
+        number.setText(percent(value))
+
+    return pair, show

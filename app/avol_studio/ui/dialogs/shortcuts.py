@@ -1,0 +1,170 @@
+"""The sheet of all keys, read from the table of actions; a typed word leaves what answers it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from avol_studio.ui.commands import SPECS, key_text
+from avol_studio.ui.style import theme
+from avol_studio.ui.widgets.basic import label, row
+from avol_studio.ui.widgets.scroll_dialog import scroll
+
+_COLUMNS = (
+    ("File", "Live"),
+    ("Play", "Sound", "Map"),
+    ("Inspect",),
+    ("Go", "Search", "View", "Help"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What the sheet says of a command: words, keys, the sentence behind them, submenu."""
+
+    words: str
+    keys: tuple[str, ...]
+    help: str
+    group: str
+
+    def answers(self, wanted: str) -> bool:
+        """Whether it has all words that were typed; without a key it only shows if asked for."""
+        said = f"{self.words} {self.help} {self.group}".casefold()
+        words = wanted.casefold().split()
+        return all(word in said for word in words) if words else bool(self.keys)
+
+
+def lines(menu: str) -> Iterator[Line]:
+    """Every command of a menu, submenus together; a family is one line."""
+    inside = [s for s in SPECS if s.menu.split("/")[0] == menu]
+    groups = {spec.menu: None for spec in sorted(inside, key=lambda s: "/" in s.menu)}
+    for group in groups:
+        for spec in inside:
+            if spec.menu == group:
+                yield Line(spec.text.rstrip("…"), spec.keys, spec.help, group.partition("/")[2])
+    if menu == "Go" and (family := [spec for spec in SPECS if spec.family]):
+        keys = (family[0].keys[0], "…", family[-1].keys[0])
+        yield Line(family[0].family, keys, family[0].family, "")
+
+
+class KeyCap(QWidget):
+    """A key as it is drawn on keyboards."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.text = key_text(key) if key != "…" else key
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """As wide as its words."""
+        wide = self.fontMetrics().horizontalAdvance(self.text) + theme.px(self, 14)
+        return QSize(max(wide, theme.px(self, 26)), theme.px(self, 26))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Words on a raised ground."""
+        painter, look = QPainter(self), theme.of(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.text != "…":
+            painter.setPen(QColor(look.line))
+            painter.setBrush(QColor(look.raised))
+            painter.drawRoundedRect(QRect(self.rect()).adjusted(0, 1, -1, -2), 5, 5)
+        painter.setPen(QColor(look.text))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text)
+        painter.end()
+
+
+class Row(QWidget):
+    """One command: its words, and its keys at the right."""
+
+    def __init__(self, line: Line) -> None:
+        super().__init__()
+        self.line = line
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(4)
+        across.addWidget(QLabel(line.words))
+        across.addSpacing(12)
+        across.addStretch(1)
+        for key in line.keys:
+            across.addWidget(KeyCap(key))
+        if not line.keys:
+            across.addWidget(label("menu", "caption"))
+        self.setToolTip(line.help)
+
+
+class _Section(QWidget):
+    """The commands of one menu; the names of its submenus stand above theirs."""
+
+    def __init__(self, menu: str) -> None:
+        super().__init__()
+        self._rows = [Row(line) for line in lines(menu)]
+        self._headings: dict[str, QLabel] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 12)
+        column.setSpacing(3)
+        column.addWidget(label(menu, "title"))
+        for each in self._rows:
+            group = each.line.group
+            if group and group not in self._headings:
+                column.addWidget(self._headings.setdefault(group, label(group, "caption")))
+            column.addWidget(each)
+
+    def search(self, wanted: str) -> bool:
+        """Leave what answers; whether anything does."""
+        shown = [each for each in self._rows if each.line.answers(wanted)]
+        groups = {each.line.group for each in shown}
+        for each in self._rows:
+            each.setVisible(each in shown)
+        for group, heading in self._headings.items():
+            heading.setVisible(group in groups)
+        self.setVisible(bool(shown))
+        return bool(shown)
+
+
+class ShortcutsDialog(QDialog):
+    """All keys at a glance, and those that have to do with a word; Esc closes it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("All keys")
+        self._entry, self._none = QLineEdit(), label("No command has to do with that", "muted")
+        self._entry.setPlaceholderText("Find a command: box, sound, export…")
+        self._entry.setAccessibleName("Find a command")
+        self._entry.setClearButtonEnabled(True)
+        self._entry.textChanged.connect(self.search)
+        self._sections: list[_Section] = []
+        sheet = self._make_sheet()
+        top = row(self._entry, self._none)
+        top.setContentsMargins(24, 16, 24, 8)
+        self.search("")
+        scroll(self, sheet, head=top)
+
+    def search(self, wanted: str) -> None:
+        """Show the commands that have to do with what was typed; all keys for nothing."""
+        found = [section.search(wanted) for section in self._sections]
+        self._none.setVisible(not any(found))
+
+    def _make_sheet(self) -> QWidget:
+        sheet = QWidget()
+        columns = QHBoxLayout(sheet)
+        columns.setContentsMargins(24, 8, 24, 24)
+        columns.setSpacing(theme.px(self, 24))
+        for menus in _COLUMNS:
+            column = QVBoxLayout()
+            column.setSpacing(0)
+            for menu in menus:
+                self._sections.append(_Section(menu))
+                column.addWidget(self._sections[-1])
+            column.addStretch(1)
+            columns.addLayout(column)
+        return sheet

@@ -1,0 +1,117 @@
+"""The Hearing panel: the second that the network hears, how loud it is, and what it concludes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from avol_studio.core.state.player_state import Level, LocalizationEvent
+from avol_studio.ui.style import theme
+from avol_studio.ui.text.verdict_labels import SAYINGS, waiting
+from avol_studio.ui.widgets.basic import IconLabel, label, row
+from avol_studio.ui.widgets.level_meter import LevelMeter
+from avol_studio.ui.widgets.spectrogram_view import SpectrogramView
+
+if TYPE_CHECKING:
+    from avol.audio.log_spectrogram import SpectrogramSpec
+
+
+class ScoreBar(QWidget):
+    """The score on a bar from 0 to 1, with the level from which it counts as a match."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("Score")
+        self.setToolTip("The score from 0 to 1; from the tick on it counts as a match")
+        self._score, self._tick = 0.0, 0.5
+
+    def show_score(self, score: float, matches: float) -> None:
+        """Both 0..1."""
+        self._score, self._tick = score, matches
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """A thin line."""
+        return QSize(theme.px(self, 120), theme.px(self, 12))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Ground, score, tick."""
+        painter, look = QPainter(self), theme.of(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(0, 0, 0, 0))
+        bar = QRectF(0, self.height() / 2 - 3, self.width(), 6)
+        for share, colour in ((1.0, look.hover), (self._score, look.accent)):
+            painter.setBrush(QColor(colour))
+            painter.drawRoundedRect(QRectF(0, bar.top(), bar.width() * share, 6), 3, 3)
+        painter.fillRect(
+            QRectF(bar.width() * self._tick - 1, 0, 2, self.height()), QColor(look.text)
+        )
+        painter.end()
+
+
+class AudioPanel(QWidget):
+    """Spectrogram, level, score and verdict of the newest map."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._spectrogram, self._meter, self._bar = SpectrogramView(), LevelMeter(), ScoreBar()
+        self._icon, self._words = IconLabel(), label()
+        self._number = label("", "hero")
+        self._number.setAccessibleName("Score")
+        self._matches = 0.5
+        self._engine = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 0, 12, 12)
+        column.setSpacing(8)
+        column.addWidget(self._spectrogram)
+        column.addWidget(self._meter)
+        column.addSpacing(4)
+        column.addLayout(row(self._icon, self._words, None, self._number))
+        column.addWidget(self._bar)
+        self.show_located(None)
+
+    def set_card(self, spectrogram: SpectrogramSpec, threshold: float) -> None:
+        """What the network hears, and the score from which it says that something matches."""
+        self._spectrogram.set_axis(spectrogram.bin_hz)
+        self._matches = threshold
+
+    def set_engine(self, engine: str) -> None:
+        """What the flow says of its engine; it explains why there is no map."""
+        self._engine = engine
+
+    def set_centred(self, centred: bool) -> None:
+        """Whether the second lies around the picture, else it ends with it."""
+        self._spectrogram.set_centred(centred)
+
+    def show_drive(self, drive: NDArray[np.float32] | None) -> None:
+        """Leave bright what of the sound drove a score, (bins, columns) in 0..1; None: all."""
+        self._spectrogram.set_drive(drive)
+
+    def clear(self) -> None:
+        """Nothing is open, or something new is."""
+        self._spectrogram.set_spectrogram(None)
+        self.show_located(None)
+
+    def show_level(self, level: Level) -> None:
+        """Follow the sound."""
+        self._meter.set_level(level)
+
+    def show_located(self, located: LocalizationEvent | None, still: bool = False) -> None:
+        """Follow the maps; None: there is none. `still`: the meter shows the second of the map."""
+        saying = waiting(self._engine) if located is None else SAYINGS[located.localization.verdict]
+        score = 0.0 if located is None else located.localization.score
+        silent = saying.icon not in {"matches", "nothing"}
+        self._icon.show_icon(saying.icon, saying.colour)
+        self._words.setText(saying.short)
+        self._number.setText("–" if silent else f"{score:.2f}")
+        self._bar.show_score(0.0 if silent else score, self._matches)
+        if located is not None and located.heard is not None:
+            self._spectrogram.set_spectrogram(located.heard.spectrogram)
+            if still:
+                self._meter.set_level(Level(rms_db=located.heard.level_dbfs))

@@ -1,0 +1,110 @@
+"""The Map panel: how the map is drawn, and which colour is which score."""
+
+from collections.abc import Mapping
+from typing import get_args
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from avol.visualization import heatmap
+from avol_studio.core.settings import Settings, SettingsStore, item_of
+from avol_studio.ui.style import theme
+from avol_studio.ui.widgets.basic import IconButton, label, percent, row
+from avol_studio.ui.widgets.controls import Combo, Slider
+
+
+class Ramp(QWidget):
+    """The heat colours from 0 to 1 as they would look on black, with the threshold."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("Legend")
+        self.setToolTip("Which colour is which score; the scale is always 0 to 1")
+        self._settings = Settings()
+
+    def set_settings(self, settings: Settings) -> None:
+        """Follow the settings."""
+        self._settings = settings
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """A strip and its numbers."""
+        return QSize(theme.px(self, 200), theme.px(self, 38))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Strip and numbers."""
+        painter, look, now = QPainter(self), theme.of(self), self._settings
+        strip = QRectF(0, 2, self.width(), theme.px(self, 12))
+        lut = heatmap.heat_lut(now.opacity, now.threshold, now.colormap).copy()
+        painter.fillRect(strip, QColor(theme.STAGE))
+        image = QImage(lut.data, 256, 1, 1024, QImage.Format.Format_RGBA8888)
+        painter.drawImage(strip, image)
+        painter.setFont(theme.font(self, 12))
+        painter.setPen(QColor(look.muted))
+        below = QRectF(0, strip.bottom() + 4, self.width(), theme.px(self, 18))
+        painter.drawText(below, Qt.AlignmentFlag.AlignLeft, "0")
+        painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, "score, fixed scale")
+        painter.drawText(below, Qt.AlignmentFlag.AlignRight, "1")
+        painter.end()
+
+
+class MapPanel(QWidget):
+    """View, colour map, opacity and threshold; all of it are settings."""
+
+    def __init__(self, store: SettingsStore, actions: Mapping[str, QAction]) -> None:
+        super().__init__()
+        self._store = store
+        self._ramp = Ramp()
+        self._colormap = self._make_colormap()
+        self._sliders = {
+            "opacity": Slider("Opacity", "Opacity (Ctrl+↑ and Ctrl+↓)"),
+            "threshold": Slider("Threshold", "Threshold (Shift+↑ and Shift+↓)"),
+        }
+        self._numbers = {name: label("", "muted") for name in self._sliders}
+        for name, slider in self._sliders.items():
+            slider.moved.connect(lambda value, name=name: store.update(**{name: value}))
+        names = ("heat", "contour", "peak", "grid")
+        views = [IconButton(actions[f"map.view.{name}"]) for name in names]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 0, 12, 12)
+        column.setSpacing(8)
+        overlay = IconButton(actions["map.overlay"], tint_when_on=False)
+        column.addLayout(row(*views, None, overlay, spacing=4))
+        column.addLayout(self._make_grid())
+        column.addWidget(self._ramp)
+        store.changed.connect(self._show)
+        self._show(store.value)
+
+    def _make_grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(QLabel("Colours"), 0, 0)
+        grid.addWidget(self._colormap, 0, 1, 1, 2)
+        for n, (name, slider) in enumerate(self._sliders.items(), 1):
+            grid.addWidget(QLabel(slider.accessibleName()), n, 0)
+            grid.addWidget(slider, n, 1)
+            grid.addWidget(self._numbers[name], n, 2)
+            self._numbers[name].setAlignment(
+                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            )
+        return grid
+
+    def _make_colormap(self) -> Combo:
+        combo = Combo("Colour map", "Colour map; all three suit colour-blind eyes (C)")
+        words = item_of(Settings.model_fields["colormap"]).names
+        for name in get_args(Settings.model_fields["colormap"].annotation):
+            combo.addItem(words[name], name)
+        combo.activated.connect(lambda n: self._store.update(colormap=combo.itemData(n)))
+        return combo
+
+    def _show(self, settings: Settings) -> None:
+        self._ramp.set_settings(settings)
+        self._colormap.setCurrentIndex(self._colormap.findData(settings.colormap))
+        for name, slider in self._sliders.items():
+            value = getattr(settings, name)
+            slider.show_value(value)
+            self._numbers[name].setText(percent(value))

@@ -1,0 +1,36 @@
+"""How a verdict is said: words, an icon and a colour of the theme, never the colour alone."""
+
+from dataclasses import dataclass
+
+from avol.localizer import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictLabel:
+    """What stands for a verdict on screen."""
+
+    words: str
+    short: str
+    icon: str
+    colour: str
+
+
+SAYINGS: dict[Verdict, VerdictLabel] = {
+    Verdict.MATCHES: VerdictLabel("Something here makes this sound", "Matches", "matches", "good"),
+    Verdict.NO_MATCH: VerdictLabel(
+        "Nothing here makes this sound", "No match", "nothing", "caution"
+    ),
+    Verdict.SILENCE: VerdictLabel("Silence", "Silence", "silence", "muted"),
+}
+
+
+DEAF = VerdictLabel("Deaf test: the sound is cut off", "Deaf test", "deaf", "caution")
+"""In place of a verdict: what is lit now, the picture lights by itself."""
+
+
+def waiting(engine: str) -> VerdictLabel:
+    """What is said while there is no map, from what the flow says of its engine."""
+    if engine == "no model":
+        return VerdictLabel("No model", "No model", "warning", "caution")
+    words = "Loading the model…" if engine == "loading…" else "Listening…"
+    return VerdictLabel(words, words, "listening", "muted")

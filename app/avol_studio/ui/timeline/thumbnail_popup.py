@@ -1,0 +1,56 @@
+"""The small picture over the timeline: what is seen where the mouse is, and where it sounds."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from avol_studio.ui.style import theme
+
+MARGIN = 4  # px around the picture
+
+
+class ThumbnailPopup(QWidget):
+    """Floats over its window, takes no mouse, and says what it shows in a line."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAccessibleName("Picture under the mouse")
+        self._image, self._text = QImage(), ""
+        self.hide()
+
+    def show_picture(self, image: NDArray[np.uint8], text: str, above: QPoint) -> None:
+        """Show (h, w, 3) RGB and a line of text, standing on a point of the window."""
+        height, width = image.shape[:2]
+        data = np.ascontiguousarray(image)
+        self._image = QImage(
+            data.data, width, height, 3 * width, QImage.Format.Format_RGB888
+        ).copy()
+        self._text = text
+        line = theme.px(self, 22)
+        self.resize(width + 2 * MARGIN, height + 2 * MARGIN + line)
+        most = self.window().width() - self.width()
+        left = min(max(0, above.x() - self.width() // 2), most)
+        self.move(left, max(0, above.y() - self.height()))
+        self.raise_()
+        self.show()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A card with the picture and the line below it."""
+        painter, look = QPainter(self), theme.of(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(look.line))
+        painter.setBrush(QColor(look.raised))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        painter.drawImage(MARGIN, MARGIN, self._image)
+        painter.setFont(theme.font(self, 12))
+        painter.setPen(QColor(look.text))
+        top = MARGIN + self._image.height()
+        where = QRectF(0, top, self.width(), self.height() - top)
+        painter.drawText(where, Qt.AlignmentFlag.AlignCenter, self._text)
+        painter.end()

@@ -1,0 +1,147 @@
+"""Painting a map over the picture: the same drawing as `avol.visualization.heatmap` burns, on a QPainter.
+
+The scale is fixed, 0..1; nothing here ever looks at a map's own smallest or largest value, but to
+find its peak.
+"""
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QPolygonF
+
+from avol.visualization import heatmap
+from avol_studio.core.settings import Settings
+from avol_studio.ui.style import theme
+
+FINE = 336  # pixels a side of the heat image, which Qt then only has to stretch
+COLOURED = ("heat", "grid")
+"""The views in which a colour is a score, so that a legend belongs to them."""
+LIT = 0.5  # where the outline runs when no threshold is set
+_NUMBERS_FROM = 38  # px that a cell must be wide to carry its number
+_LEGIBLE = 0.15  # scores below are written fainter
+
+Map = NDArray[np.float32]
+
+
+def heat_image(scores: Map, settings: Settings, smooth: bool = True) -> QImage:
+    """A map (14, 14) as a small picture with premultiplied alpha, to be stretched."""
+    import cv2
+
+    levels: NDArray[np.uint8] = np.rint(np.clip(scores, 0, 1) * 255).astype(np.uint8)
+    if smooth:
+        fine = cv2.resize(levels, (FINE, FINE), interpolation=cv2.INTER_CUBIC)
+        levels = np.asarray(fine, np.uint8)
+    height, width = levels.shape
+    image = QImage(levels.data, width, height, width, QImage.Format.Format_Indexed8)
+    image.setColorTable(_colours(settings.opacity, settings.threshold, settings.colormap))
+    return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+
+
+@lru_cache(maxsize=8)
+def _colours(opacity: float, threshold: float, colormap: str) -> list[int]:
+    """What each score looks like, as Qt numbers colours."""
+    lut = heatmap.heat_lut(opacity, threshold, colormap)
+    return [QColor(*rgba).rgba() for rgba in lut.tolist()]
+
+
+def paint_map(
+    painter: QPainter,
+    rect: QRectF,
+    scores: Map,
+    settings: Settings,
+    sure: bool,
+    font: QFont,
+    heat: QImage | None = None,
+) -> None:
+    """A map in the view of the settings; `sure`: something here matches.
+
+    heat: its `heat_image`, smooth but in the grid, where it is kept already.
+    """
+    match settings.view:
+        case "heat":
+            paint_heat(painter, rect, heat or heat_image(scores, settings))
+        case "grid":
+            cells = heat or heat_image(scores, settings, smooth=False)
+            paint_grid(painter, rect, cells, scores, font)
+        case "contour":
+            paint_contour(painter, rect, scores, settings)
+        case "peak":
+            paint_peak(painter, rect, scores, settings, sure)
+
+
+def paint_heat(painter: QPainter, rect: QRectF, image: QImage) -> None:
+    """The smooth heat over the picture in `rect`."""
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
+    painter.drawImage(rect, image)
+
+
+def paint_contour(painter: QPainter, rect: QRectF, scores: Map, settings: Settings) -> None:
+    """The outline of what is above the threshold, light on dark."""
+    lines = heatmap.contours(
+        scores, settings.threshold or LIT, round(rect.width()), round(rect.height())
+    )
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    shapes = [QPolygonF([QPointF(*p) + rect.topLeft() for p in line.tolist()]) for line in lines]
+    for colour, width in ((theme.STAGE, 5.0), (theme.ON_STAGE, 2.0)):
+        pen = QPen(QColor(colour), width)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        for shape in shapes:
+            painter.drawPolygon(shape)
+
+
+def paint_peak(
+    painter: QPainter, rect: QRectF, scores: Map, settings: Settings, sure: bool
+) -> None:
+    """A ring round the best cell, if that reaches the threshold; dashed where nothing matches."""
+    rows, columns = scores.shape
+    row, column = divmod(int(scores.argmax()), columns)
+    if scores[row, column] < settings.threshold:
+        return
+    x, y = (column + 0.5) / columns, (row + 0.5) / rows
+    centre = rect.topLeft() + QPointF(x * rect.width(), y * rect.height())
+    radius = max(12.0, min(rect.width(), rect.height()) / 18)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for colour, width in ((theme.STAGE, 6.0), (theme.ON_STAGE, 2.5)):
+        style = Qt.PenStyle.SolidLine if sure else Qt.PenStyle.DashLine
+        painter.setPen(QPen(QColor(colour), width, style))
+        painter.drawEllipse(centre, radius, radius)
+        painter.drawEllipse(centre, 1.0, 1.0)
+
+
+def paint_grid(painter: QPainter, rect: QRectF, image: QImage, scores: Map, font: QFont) -> None:
+    """The cells as they are, with their numbers where there is room."""
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.drawImage(rect, image)
+    rows, columns = scores.shape
+    wide, high = rect.width() / columns, rect.height() / rows
+    painter.setPen(QPen(QColor(255, 255, 255, 56), 1))
+    for n in range(1, rows):
+        y = rect.top() + n * high
+        painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
+    for n in range(1, columns):
+        x = rect.left() + n * wide
+        painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
+    if wide >= _NUMBERS_FROM:
+        _write_numbers(painter, rect, scores, font)
+
+
+def _write_numbers(painter: QPainter, rect: QRectF, scores: Map, font: QFont) -> None:
+    rows, columns = scores.shape
+    wide, high = rect.width() / columns, rect.height() / rows
+    painter.setFont(font)
+    for row in range(rows):
+        for column in range(columns):
+            score = float(scores[row, column])
+            cell = QRectF(rect.left() + column * wide, rect.top() + row * high, wide, high)
+            strength = 255 if score >= _LEGIBLE else 150
+            text = f"{score:.2f}".removeprefix("0") if score < 1 else "1"
+            painter.setPen(QColor(0, 0, 0, strength))
+            painter.drawText(cell.translated(1, 1), Qt.AlignmentFlag.AlignCenter, text)
+            painter.setPen(QColor(255, 255, 255, strength))
+            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, text)

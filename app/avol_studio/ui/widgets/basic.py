@@ -1,0 +1,162 @@
+"""The few small controls that everything else is made of."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLabel,
+    QRadioButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from avol_studio.ui.style import icons, theme
+
+
+def label(text: str = "", role: str = "") -> QLabel:
+    """A line of text; `role` is a step of the style: muted, caption, title, hero, chip."""
+    made = QLabel(text)
+    made.setProperty("role", role)
+    return made
+
+
+class ElidedLabel(QLabel):
+    """A line of text that gives way in its middle when there is no room."""
+
+    def __init__(self, alignment: Qt.AlignmentFlag, role: str = "") -> None:
+        super().__init__()
+        self.setProperty("role", role)
+        self.setAlignment(alignment | Qt.AlignmentFlag.AlignVCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        """It may shrink to nothing."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The text, cut where it must be."""
+        painter, cut = QPainter(self), Qt.TextElideMode.ElideMiddle
+        painter.setPen(self.palette().windowText().color())
+        text = self.fontMetrics().elidedText(self.text(), cut, self.width() - 8)
+        painter.drawText(self.rect(), self.alignment(), text)
+        painter.end()
+
+
+class IconButton(QToolButton):
+    """A button for an action: its icon, tooltip and name come from there; Enter presses it."""
+
+    def __init__(self, action: QAction, size: int = 36, tint_when_on: bool = True) -> None:
+        super().__init__()
+        self._size, self._tint = size, tint_when_on
+        self.setDefaultAction(action)
+        self.setAccessibleName(action.text())
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        action.changed.connect(self._on_changed)
+
+    def _on_changed(self) -> None:
+        self.setAccessibleName(self.defaultAction().text())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """A square that grows with the text."""
+        side = theme.px(self, self._size)
+        return QSize(side, side)
+
+    def minimumSizeHint(self) -> QSize:
+        """It does not shrink."""
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses; Space is a key of the whole window."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Icon on a quiet ground that shows hover, press and focus."""
+        painter, look = QPainter(self), theme.of(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = self._tint and self.isChecked()
+        _ground(painter, self, look, chosen)
+        off, _, on = str(self.defaultAction().property("icon_name")).partition("|")
+        name = on if on and self.isChecked() else off
+        colour = look.text if self.isEnabled() else look.faint
+        if chosen and self.isEnabled():
+            colour = look.accent
+        side = self._size * 0.58
+        rect = QRectF(0, 0, theme.px(self, side), theme.px(self, side))
+        rect.moveCenter(QRectF(self.rect()).center())
+        icons.draw(painter, name, rect, colour)
+        painter.end()
+
+
+def _ground(painter: QPainter, button: QAbstractButton, look: theme.Theme, chosen: bool) -> None:
+    rect = QRectF(button.rect()).adjusted(1, 1, -1, -1)
+    painter.setPen(QColor(look.accent) if button.hasFocus() else Qt.PenStyle.NoPen)
+    if button.isEnabled() and (chosen or button.underMouse() or button.isDown()):
+        painter.setBrush(QColor(look.hover if button.isDown() else look.raised))
+    else:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(rect, 8, 8)
+
+
+class IconLabel(QWidget):
+    """An icon that only shows, tinted by a colour of the theme."""
+
+    def __init__(self, name: str = "", colour: str = "muted", size: int = 20) -> None:
+        super().__init__()
+        self._name, self._colour, self._size = name, colour, size
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_icon(self, name: str, colour: str) -> None:
+        """Another icon, in another colour of the theme."""
+        self._name, self._colour = name, colour
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """A square that grows with the text."""
+        return QSize(theme.px(self, self._size), theme.px(self, self._size))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The icon, if there is one."""
+        if self._name:
+            painter = QPainter(self)
+            colour = getattr(theme.of(self), self._colour)
+            icons.draw(painter, self._name, QRectF(self.rect()), colour)
+            painter.end()
+
+
+def radio(text: str, tooltip: str) -> QRadioButton:
+    """One of several choices, with its name and tooltip."""
+    button = QRadioButton(text)
+    button.setToolTip(tooltip)
+    button.setAccessibleName(text)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
+def row(*widgets: QWidget | None, spacing: int = 8) -> QHBoxLayout:
+    """Widgets side by side; None is the gap that grows."""
+    made = QHBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(spacing)
+    for widget in widgets:
+        if widget is None:
+            made.addStretch(1)
+        else:
+            made.addWidget(widget)
+    return made
+
+
+def percent(share: float) -> str:
+    """0.75 as "75 %", as wide as "100 %" would be."""
+    return f"{round(share * 100):\u2007>3} %"

@@ -1,0 +1,74 @@
+"""A card at the right of the window that folds to its title."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+
+from avol_studio.ui.style import icons, theme
+
+
+class _Heading(QPushButton):
+    """The line of a panel that folds it."""
+
+    def __init__(self, title: str, tooltip: str) -> None:
+        super().__init__(title)
+        self.setAccessibleName(f"{title} panel")
+        self.setToolTip(tooltip)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCheckable(True)
+        self.setChecked(True)
+
+    def sizeHint(self) -> QSize:
+        """As high as a finger."""
+        return QSize(theme.px(self, 120), theme.px(self, 40))
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Shows that it can be pressed."""
+        self.update()
+        super().enterEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Chevron and title on the panel's own ground."""
+        painter, look = QPainter(self), theme.of(self)
+        side = theme.px(self, 16)
+        arrow = QRectF(theme.px(self, 12), (self.height() - side) / 2, side, side)
+        icons.draw(
+            painter, "chevron-down" if self.isChecked() else "chevron-right", arrow, look.muted
+        )
+        painter.setFont(theme.font(self, 14, bold=True))
+        lit = self.underMouse() or self.hasFocus()
+        painter.setPen(QColor(look.accent if lit else look.text))
+        rest = self.rect().adjusted(theme.px(self, 36), 0, 0, 0)
+        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.end()
+
+
+class CollapsiblePanel(QFrame):
+    """A card on the right of the window that folds to its title."""
+
+    folded = Signal()
+
+    def __init__(self, title: str, action: QAction, body: QWidget) -> None:
+        super().__init__()
+        self.setProperty("card", True)
+        self._body = body
+        self._heading = _Heading(title, action.toolTip())
+        self._heading.toggled.connect(self._on_toggled)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._heading)
+        column.addWidget(body)
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether the body shows."""
+        return self._heading.isChecked()
+
+    def set_unfolded(self, unfolded: bool) -> None:
+        """Fold or unfold."""
+        self._heading.setChecked(unfolded)
+
+    def _on_toggled(self, unfolded: bool) -> None:
+        self._body.setVisible(unfolded)
+        self.folded.emit()

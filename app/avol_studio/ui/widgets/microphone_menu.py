@@ -1,0 +1,65 @@
+"""The microphones to choose from, for the Live panel and the Live menu."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from avol_studio.core.settings import SettingsStore
+from avol_studio.core.state.device_choice import parse_camera, parse_microphone
+from avol_studio.media.sources.device_list import Devices
+
+
+class Entry(NamedTuple):
+    """One choice: how it reads, and what goes to the settings."""
+
+    words: str
+    name: str
+    api: str = ""
+
+
+def entries(devices: Devices, store: SettingsStore) -> list[Entry]:
+    """All choices, with the one in force even where its device is not connected."""
+    now = store.value
+    found = [
+        Entry("Automatic", "auto"),
+        Entry("Default microphone", ""),
+        *(Entry(f"{d.name}  ·  {d.api}", d.name, d.api) for d in devices.microphones),
+        Entry("Camera's own sound", "camera"),
+        Entry("None", "none"),
+    ]
+    if (now.microphone, now.microphone_api) not in [entry[1:] for entry in found]:
+        words = parse_microphone(now.microphone, parse_camera(now.camera)).title
+        found.insert(2, Entry(words, now.microphone, now.microphone_api))
+    return found
+
+
+def choose(entry: Entry, store: SettingsStore) -> None:
+    """Listen to this from now on."""
+    store.update(microphone=entry.name, microphone_api=entry.api)
+
+
+class MicrophoneMenu(QObject):
+    """A submenu that lists them afresh whenever it opens."""
+
+    def __init__(
+        self, menu: QMenu, before: QAction, devices: Devices, store: SettingsStore
+    ) -> None:
+        super().__init__(menu)
+        self._devices, self._store = devices, store
+        self.menu = QMenu("Microphone", menu)
+        menu.insertMenu(before, self.menu)
+        self.menu.aboutToShow.connect(self._fill)
+
+    def _fill(self) -> None:
+        self._devices.begin()
+        self.menu.clear()
+        now = self._store.value
+        for entry in entries(self._devices, self._store):
+            action = self.menu.addAction(entry.words)
+            action.setCheckable(True)
+            action.setChecked(entry[1:] == (now.microphone, now.microphone_api))
+            action.triggered.connect(lambda _=False, entry=entry: choose(entry, self._store))

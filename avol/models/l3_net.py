@@ -1,0 +1,32 @@
+"""L3-Net, the earlier baseline that joins both sides before it judges them (paper §3, "L3-Net")."""
+
+import torch
+from torch import Tensor, nn
+
+from avol.models.encoders.base import Encoder
+from avol.models.heads import EMBEDDING, pool
+
+
+class L3Net(nn.Module):
+    """Its two vectors are useful each on its own but not aligned with one another."""
+
+    def __init__(self, vision: Encoder, sound: Encoder) -> None:
+        super().__init__()
+        self.vision, self.sound = vision, sound
+        self.fc1 = nn.Linear(vision.channels + sound.channels, EMBEDDING)
+        self.fc2 = nn.Linear(EMBEDDING, 2)
+
+    def encode_image(self, pictures: Tensor) -> Tensor:
+        """(N, 3, S, S) normalised pictures -> (N, channels of the tower)."""
+        return pool(self.vision(pictures), self.vision.pooling)
+
+    def encode_audio(self, spectrograms: Tensor) -> Tensor:
+        """(N, 1, bins, columns) normalised log-spectrograms -> (N, channels of the tower)."""
+        return pool(self.sound(spectrograms), self.sound.pooling)
+
+    def logits(self, seen: Tensor, heard: Tensor) -> Tensor:
+        """Both vectors -> (N, 2) logits: does not correspond, corresponds."""
+        return self.fc2(self.fc1(torch.cat([seen, heard], dim=1)).relu())
+
+    def forward(self, pictures: Tensor, spectrograms: Tensor) -> Tensor:
+        return self.logits(self.encode_image(pictures), self.encode_audio(spectrograms))

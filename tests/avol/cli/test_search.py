@@ -1,0 +1,80 @@
+"""`avol index`, `avol search` and `avol bench search` from end to end, on the toy network."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from avol.cli.main import commands, run
+from avol.embedder import Embedder
+from tests.support import toys
+
+
+@pytest.fixture(autouse=True)
+def _toy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Embedder, "load", lambda *_: toys.embedder())
+    monkeypatch.setattr("avol.retrieval.checkpoint_choice.load_card", lambda _: toys.card())
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    (media := tmp_path / "media").mkdir()
+    for colour in toys.COLOURS:
+        toys.picture(media, colour)
+        toys.sound(media, colour)
+    out = tmp_path / "library"
+    assert run(commands, ["index", str(media), "--out", str(out)]) == 0
+    return out
+
+
+@pytest.mark.parametrize("given", ["--sound", "--picture"])
+@pytest.mark.parametrize("wanted", [None, "pictures", "sounds"])
+def test_what_is_found(
+    library: Path, tmp_path: Path, given: str, wanted: str | None,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    capsys.readouterr()
+    make = toys.sound if given == "--sound" else toys.picture
+    asked, out = make(tmp_path, "asked", of="green"), tmp_path / "found.json"
+    extra = ["--for", wanted] if wanted else []
+    line = ["search", str(library), given, str(asked), "-k", "2", "--json", str(out), *extra]
+    assert run(commands, line) == 0
+    hits = json.loads(out.read_text())["hits"]
+    other = "pictures" if given == "--sound" else "sounds"
+    assert Path(hits[0]["path"]).stem == "green"
+    assert {hit["kind"] for hit in hits} == {wanted or other}
+    assert len(hits) == 2
+    assert "green" in capsys.readouterr().out
+
+
+def test_missing_files_are_marked(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "media" / "blue.png").unlink()
+    asked = toys.sound(tmp_path, "asked", of="blue")
+    assert run(commands, ["search", str(library), "--sound", str(asked), "-k", "1"]) == 0
+    assert "missing" in capsys.readouterr().out
+
+
+def test_bad_questions_are_said(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    sound = str(toys.sound(tmp_path, "red"))
+    for line, said in (
+        (["search", str(library)], "--sound FILE or --picture FILE"),
+        (["search", str(library), "--sound", sound, "--for", "smells"], "smells"),
+        (["search", str(tmp_path), "--sound", sound], "no library"),
+        (["index", str(tmp_path / "nothing"), "--out", str(library)], "nothing at"),
+    ):
+        assert run(commands, line) == 2
+        assert said in capsys.readouterr().err
+
+
+def test_the_bench(tmp_path: Path) -> None:
+    out = tmp_path / "bench.json"
+    line = ["bench", "search", "--items", "2000", "--queries", "5", "--json", str(out)]
+    assert run(commands, line) == 0
+    figures = json.loads(out.read_text())
+    assert (figures["items"], figures["how"], figures["recall_at_30"]) == (2000, "exact", 1.0)
+    assert 0 < figures["query_ms"]["p50"] <= figures["query_ms"]["p95"]

@@ -1,0 +1,56 @@
+"""Splits go by origin: nothing of one recording or small collection stands on both sides."""
+
+from pathlib import Path
+
+import pytest
+
+from avol.data.catalogue.confusable_classes import comparable
+from avol.data.catalogue.manifest import Item, read_catalogue, split
+from avol.errors import InputError
+
+
+def _items() -> list[Item]:
+    large = [
+        Item(Path(f"l{i}"), "dog", "large", "MIT", f"take{i // 4}.wav#{i % 4}") for i in range(400)
+    ]
+    small = [Item(Path(f"s{i}"), "cat", f"small{i // 5}", "NC", f"{i}.wav") for i in range(300)]
+    return large + small
+
+
+def test_split_keeps_origins_together_and_loses_nothing() -> None:
+    items = _items()
+    train, val = split(items, "train"), split(items, "val")
+    assert len(train) + len(val) == len(items)
+    assert 0.05 < len(val) / len(items) < 0.3
+    takes = [
+        {i.original.split("#")[0] for i in part if i.source == "large"} for part in (train, val)
+    ]
+    assert not takes[0] & takes[1]
+    sources = [{i.source for i in part if i.source != "large"} for part in (train, val)]
+    assert not sources[0] & sources[1]
+
+
+def test_manifest_is_read_and_flags_are_seen(tmp_path: Path) -> None:
+    (tmp_path / "MANIFEST.tsv").write_text(
+        "path\tclass\tsource\tlicence\toriginal\n"
+        "a.jpg\tviolin\tx\tMIT\tone.jpg\n"
+        'b.jpg\tcat\ty\tnone stated ("board": flag)\ttwo.jpg\n',
+        encoding="utf-8",
+    )
+    one, two = read_catalogue(tmp_path)
+    assert (one.path, one.label, one.flagged) == (tmp_path / "a.jpg", "violin", False)
+    assert two.flagged
+
+
+def test_missing_or_foreign_manifest_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"no MANIFEST\.tsv"):
+        read_catalogue(tmp_path)
+    (tmp_path / "MANIFEST.tsv").write_text("file\tlabel\na\tb\n", encoding="utf-8")
+    with pytest.raises(InputError, match="no column"):
+        read_catalogue(tmp_path)
+
+
+def test_twins_are_no_mismatch() -> None:
+    assert not comparable("violin", "violin")
+    assert not comparable("violin", "cello")
+    assert comparable("violin", "dog")

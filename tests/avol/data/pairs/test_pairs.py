@@ -1,0 +1,218 @@
+"""Pairs: what they hold, and that nothing but what is seen and heard tells a match."""
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+import torch
+from torch.utils.data import default_collate
+
+from avol.data.pairs.image_augment import ImageAugmentation, draw_look, looked_at
+from avol.data.pairs.motion import in_flow
+from avol.data.pairs.pair_stream import ClipPairs
+from avol.data.pairs.pairs import PairForm, PairMaker, draw_moment
+from avol.data.shards.clips import FRAME, Clip, ClipInfo
+from avol.data.shards.flac import pack
+from avol.errors import InputError
+from tests.support.synthetic import coded
+
+FRAMES = 75
+FORM = PairForm(size=56)
+LEAKY = replace(FORM, prevent_shortcut=False)
+
+
+def made_clip(video: str, wave: np.ndarray | None = None, frames: int = FRAMES) -> Clip:
+    """A clip whose frame k carries the number k; silent, or with that sound."""
+    pictures = [cv2.imencode(".jpg", coded(k))[1].tobytes() for k in range(frames)]
+    facts = ClipInfo(
+        video=video,
+        source=video,
+        labels=(),
+        start=0.0,
+        time_base="1/25",
+        pts=tuple(range(frames)),
+        ends=tuple(np.cumsum([len(p) for p in pictures]).tolist()),
+    )
+    sound = np.zeros(frames * FRAME, np.float32) if wave is None else wave
+    return Clip(video, facts, b"".join(pictures), pack(sound.astype(np.float32)))
+
+
+@pytest.fixture(scope="module")
+def clips() -> list[Clip]:
+    """Silent clips of three videos."""
+    return [made_clip(video) for video in "abc"]
+
+
+@pytest.fixture(scope="module")
+def ticking() -> list[Clip]:
+    """Clips with a faint trace at every frame's time, as a coder of 0.04 s blocks would leave."""
+    random = np.random.default_rng(0)
+    traced = []
+    for video in "abcd":
+        wave = 0.01 * random.standard_normal(FRAMES * FRAME)
+        wave[::FRAME] += 0.05
+        traced.append(made_clip(video, wave))
+    return traced
+
+
+def _phases(form: PairForm, clips: list[Clip], match: bool, count: int = 600) -> np.ndarray:
+    """Where on the 0.04 s grid the sounds of matches or mismatches begin, in samples."""
+    random = np.random.default_rng(int(match))
+    found = []
+    for turn in range(count):
+        seen = clips[turn % len(clips)]
+        heard = seen if match else clips[(turn + 1) % len(clips)]
+        found.append((draw_moment(seen, heard, form, random).centre - 24_000) % FRAME)
+    return np.array(found)
+
+
+def _chi_square(one: np.ndarray, other: np.ndarray, bins: int = 16) -> float:
+    """Pearson's statistic of two samples being of one distribution over the grid's phase."""
+    counts = np.stack([np.histogram(x, bins, (0, FRAME))[0] for x in (one, other)]).astype(float)
+    counts = counts[:, counts.sum(axis=0) > 0]
+    expected = counts.sum(axis=1, keepdims=True) * counts.sum(axis=0) / counts.sum()
+    return float(((counts - expected) ** 2 / expected).sum())
+
+
+def test_prevention_hides_the_phase_and_its_absence_gives_it_away(clips: list[Clip]) -> None:
+    # 0.1 % of chance for 15 degrees of freedom: 37.7
+    matches = _phases(FORM, clips, match=True)
+    assert _chi_square(matches, _phases(FORM, clips, match=False)) < 37.7
+    assert _chi_square(_phases(LEAKY, clips, match=True), _phases(LEAKY, clips, match=False)) > 377
+    assert set(matches) == {960}
+
+
+def _trace_accuracy(form: PairForm, clips: list[Clip]) -> float:
+    """How well one tells matches by the loudest phase of the grid in what is heard."""
+    random = np.random.default_rng(3)
+    phases, truth = [], []
+    for turn in range(400):
+        match = turn % 2 == 0
+        seen, other = (clips[k] for k in random.permutation(len(clips))[:2])
+        heard = seen if match else other
+        wave = heard.second(draw_moment(seen, heard, form, random).centre)
+        phases.append(np.abs(wave).reshape(25, FRAME).sum(axis=0).argmax())
+        truth.append(match)
+    said = np.array(phases) == np.bincount(np.array(phases)[::2]).argmax()
+    return float((said == np.array(truth)).mean())
+
+
+def test_a_codecs_trace_tells_matches_only_without_prevention(ticking: list[Clip]) -> None:
+    assert _trace_accuracy(LEAKY, ticking) > 0.9
+    assert abs(_trace_accuracy(FORM, ticking) - 0.5) < 0.1
+
+
+def test_matches_and_mismatches_are_drawn_alike(clips: list[Clip]) -> None:
+    """Also which frames are seen, and how far from the ends the sound lies."""
+    random = np.random.default_rng(7)
+    match = [draw_moment(clips[0], clips[0], FORM, random) for _ in range(2000)]
+    other = [draw_moment(clips[0], clips[1], FORM, random) for _ in range(2000)]
+    for of in (lambda m: m.frame, lambda m: m.centre // FRAME):
+        one, two = (np.array([of(m) for m in moments]) for moments in (match, other))
+        assert {*one} == {*two} == {*clips[0].centres}
+        assert abs(one.mean() - two.mean()) < 1.5
+        assert abs(one.std() - two.std()) < 1.5
+
+
+def test_misalignment_is_at_most_as_asked(clips: list[Clip]) -> None:
+    random = np.random.default_rng(2)
+    for misaligned, most in ((0.0, 0), (0.2, 5), (1.0, 25)):
+        form = replace(FORM, misaligned=misaligned)
+        moments = [draw_moment(clips[0], clips[0], form, random) for _ in range(400)]
+        apart = [m.centre // FRAME - m.frame for m in moments]
+        assert max(apart) == most
+        assert min(apart) == -most
+
+
+def test_a_plain_pair_is_the_frame_and_the_second_around_it() -> None:
+    wave = 0.5 * np.sin(np.arange(FRAMES * FRAME) ** 1.3 / 500)
+    clip = made_clip("a", wave)
+    make, random = PairMaker(FORM.plain), np.random.default_rng(0)
+    moment = draw_moment(clip, clip, FORM.plain, np.random.default_rng(0))
+    pair = make(clip, clip, random)
+    assert pair.match == 1
+    assert pair.picture.shape == (3, 56, 56)
+    assert pair.spectrogram.shape == (1, 257, 200)
+    assert pair.picture.dtype == pair.spectrogram.dtype == torch.float32
+    black_and_white = pair.picture * make._std + make._mean
+    bits = black_and_white[0, 7::14, 7::14].flatten() > 0.5
+    assert int((bits * 2 ** torch.arange(16)).sum()) == moment.frame
+    assert moment.centre == moment.frame * FRAME
+    around = wave[moment.centre - 24_000 : moment.centre + 24_000].astype(np.float32)
+    torch.testing.assert_close(pair.spectrogram, make.sound(made_clip("b", around, 25), 24_000))
+
+
+def test_loudness_and_look_vary_only_where_asked(ticking: list[Clip]) -> None:
+    one, two = (
+        PairMaker(form)(ticking[0], ticking[1], np.random.default_rng(4)) for form in (FORM, FORM)
+    )
+    torch.testing.assert_close(one, two)
+    other = PairMaker(FORM)(ticking[0], ticking[1], np.random.default_rng(5))
+    assert not torch.equal(one.picture, other.picture)
+    loud = [PairMaker(FORM).sound(ticking[0], 30 * FRAME, gain) for gain in (0.9, 1.1)]
+    assert (loud[1] > loud[0]).all()
+
+
+def test_a_look_crops_flips_and_tints() -> None:
+    picture = np.zeros((64, 96, 3), np.uint8)
+    picture[:, 48:] = (100, 50, 50)
+    plain = looked_at([picture], 56, None)
+    assert plain.shape == (1, 3, 56, 56)
+    assert (plain[0, 0, :, 30:] == 100).all()
+    (flipped,) = looked_at([picture], 56, ImageAugmentation(0, 0.5, True, 1, 1))
+    assert (flipped[0, :, :26] == 100).all()
+    assert (flipped[0, :, 30:] == 0).all()
+    (bright,) = looked_at([picture], 56, ImageAugmentation(0, 0.5, False, 1.3, 1))
+    assert bright[:, 5, 50].tolist() == [130, 65, 65]
+    (grey,) = looked_at([picture], 56, ImageAugmentation(0, 0.5, False, 1, 0.0))
+    assert len({*grey[:, 5, 50].tolist()}) == 1
+    left, right = (
+        looked_at([picture], 56, ImageAugmentation(0, at, False, 1, 1))[0] for at in (0.0, 1.0)
+    )
+    assert (left[0, 0] == 0).sum() > (right[0, 0] == 0).sum()
+    looks = [draw_look(np.random.default_rng(k)) for k in range(40)]
+    assert 8 < sum(look.flipped for look in looks) < 32
+
+
+def test_motion_is_seen_in_order(clips: list[Clip]) -> None:
+    make = PairMaker(replace(FORM.plain, motion="frames"))
+    frames = make.picture(clips[0], 40, np.random.default_rng(0))
+    assert frames.shape == (3, 25, 56, 56)
+    alone = PairMaker(FORM.plain)
+    for k, frame in enumerate(range(28, 53)):
+        expected = alone.picture(clips[0], frame, np.random.default_rng(0))
+        torch.testing.assert_close(frames[:, k], expected)
+
+
+def test_flow_says_how_far_things_move() -> None:
+    random = np.random.default_rng(0)
+    blurred = cv2.GaussianBlur(random.uniform(0, 255, (120, 120)).astype(np.float32), (0, 0), 4)
+    wall = cv2.normalize(blurred, None, 0, 255, cv2.NORM_MINMAX).astype(np.uint8)  # pyright: ignore[reportCallIssue, reportArgumentType]
+    # what is shown moves by 2 pixels to the right and by 1 up
+    shown = [wall[20 + k : 76 + k, 40 - 2 * k : 96 - 2 * k] for k in range(3)]
+    flow = in_flow(torch.from_numpy(np.stack(shown))[:, None].repeat(1, 3, 1, 1))
+    assert flow.shape == (4, 56, 56)
+    for right, down in (flow[:2], flow[2:]):
+        assert right.median() == pytest.approx(100 * 2 / 56, abs=0.5)
+        assert down.median() == pytest.approx(-100 / 56, abs=0.5)
+
+
+def test_flow_stands_beside_the_middle_frame(clips: list[Clip]) -> None:
+    picture = PairMaker(replace(FORM.plain, motion="flow")).picture(
+        clips[0], 30, np.random.default_rng(0)
+    )
+    assert picture.shape == (23, 56, 56)
+    alone = PairMaker(FORM.plain).picture(clips[0], 30, np.random.default_rng(0))
+    torch.testing.assert_close(picture[:3], alone)
+
+
+def test_numbered_pairs_are_fixed_and_half_of_them_match(clips: list[Clip]) -> None:
+    pairs = ClipPairs(clips, FORM, seed=1)
+    assert [pairs[n].match for n in range(6)] == [1, 0, 1, 0, 1, 0]
+    torch.testing.assert_close(pairs[5], pairs[5])
+    batch = default_collate([pairs[n] for n in range(4)])
+    assert batch.picture.shape == (4, 3, 56, 56)
+    assert batch.match.tolist() == [1, 0, 1, 0]
+    with pytest.raises(InputError, match="of one video"):
+        ClipPairs(clips[:1] * 3, FORM)

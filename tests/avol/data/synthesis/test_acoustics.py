@@ -1,0 +1,54 @@
+"""What a microphone makes of a sound stays that sound."""
+
+import numpy as np
+import pytest
+
+from avol.audio.log_spectrogram import SECOND, level_dbfs
+from avol.data.synthesis.acoustics import Floats, Microphone, scaled
+
+SIZE = 3 * SECOND // 2
+
+
+def tone(hertz: float = 440.0) -> Floats:
+    return (0.3 * np.sin(2 * np.pi * hertz * np.arange(SIZE) / SECOND)).astype(np.float32)
+
+
+def strongest(wave: Floats) -> float:
+    spectrum = np.abs(np.fft.rfft(wave[-SECOND:] * np.hanning(SECOND)))
+    return float(spectrum.argmax())  # one second: a bin is 1 Hz
+
+
+def test_a_tone_keeps_its_pitch_and_length_through_everything() -> None:
+    room = np.exp(-np.arange(SECOND // 2) / 6000) * np.random.default_rng(1).standard_normal(24_000)
+    microphone = Microphone([room.astype(np.float32)], np.random.default_rng(0))
+    for _ in range(60):
+        taken = microphone.take(tone())
+        assert taken.shape == (SIZE,)
+        assert taken.dtype == np.float32
+        assert np.isfinite(taken).all()
+        assert strongest(taken) == pytest.approx(440, abs=2)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_codecs_give_back_what_they_were_given(seed: int) -> None:
+    microphone = Microphone([], np.random.default_rng(seed))
+    coded = microphone._code(tone(1000))
+    assert coded.shape == (SIZE,)
+    assert strongest(coded) == pytest.approx(1000, abs=2)
+    assert level_dbfs(coded[-SECOND:]) == pytest.approx(level_dbfs(tone(1000)), abs=3)
+
+
+def test_gain_riding_lifts_what_is_soft() -> None:
+    wave = tone()
+    wave[: SIZE // 2] *= 0.05
+    before = level_dbfs(wave[SIZE // 2 :]) - level_dbfs(wave[: SIZE // 2])
+    ridden = Microphone([], np.random.default_rng(3))._ride_gain(wave)
+    after = level_dbfs(ridden[SIZE // 2 :]) - level_dbfs(ridden[: SIZE // 2])
+    assert after < before - 2
+
+
+def test_scaled_and_overload() -> None:
+    assert level_dbfs(scaled(tone(), -30.0)) == pytest.approx(-30, abs=0.01)
+    microphone = Microphone([], np.random.default_rng(0))
+    loud = [microphone.overload(3 * tone()) for _ in range(20)]
+    assert max(float(np.abs(wave).max()) for wave in loud) == 1.0

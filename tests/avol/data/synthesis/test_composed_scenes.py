@@ -1,0 +1,90 @@
+"""Composed scenes: what they say lies where is where the pixels changed."""
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from avol.data.catalogue.manifest import Item
+from avol.data.synthesis.composed_scenes import SceneMaker, cut_out
+
+
+@pytest.fixture
+def photographs(tmp_path: Path) -> dict[str, list[Item]]:
+    """A red and a green disc, photographed on white."""
+    found: dict[str, list[Item]] = {}
+    for label, colour in (("red", (0, 0, 220)), ("green", (0, 200, 0))):
+        picture = np.full((200, 240, 3), 255, np.uint8)
+        cv2.circle(picture, (120, 100), 60, colour, -1)
+        path = tmp_path / f"{label}.png"
+        cv2.imwrite(str(path), picture)
+        found[label] = [Item(path, label, "made", "ours", label)]
+    return found
+
+
+@pytest.fixture
+def ground(tmp_path: Path) -> Path:
+    path = tmp_path / "ground.png"
+    cv2.imwrite(str(path), np.full((120, 160, 3), (90, 60, 40), np.uint8))
+    return path
+
+
+def test_cut_out_finds_the_disc(photographs: dict[str, list[Item]]) -> None:
+    cut = cut_out(photographs["red"][0].path)
+    assert cut is not None
+    height, width = cut.shape[:2]
+    assert abs(height - 121) <= 6
+    assert abs(width - 121) <= 6
+    share = (cut[..., 3] > 127).mean()
+    assert share == pytest.approx(np.pi / 4, abs=0.04)
+
+
+def test_a_picture_without_plain_ground_is_not_cut(tmp_path: Path) -> None:
+    path = tmp_path / "busy.png"
+    cv2.imwrite(str(path), np.random.default_rng(0).integers(0, 255, (90, 90, 3), np.uint8))
+    assert cut_out(path) is None
+
+
+def test_covers_lie_on_their_object(photographs: dict[str, list[Item]], ground: Path) -> None:
+    maker = SceneMaker(photographs, [ground], seed=1)
+    checked = 0
+    for _ in range(12):
+        scene = maker.scene(1)
+        (cover,) = scene.covers
+        small = cv2.resize(scene.picture, (14, 14), interpolation=cv2.INTER_AREA).astype(float)
+        channel = ("red", "green", "blue").index(scene.labels[0])
+        stands_out = small[..., channel] - small[..., 1 - channel]
+        if cover.max() > 0.9 and (cover < 0.01).any():
+            checked += 1
+            assert stands_out[cover > 0.9].min() > stands_out[cover < 0.01].max()
+    assert checked >= 3
+
+
+def test_seeds_repeat_and_differ(photographs: dict[str, list[Item]], ground: Path) -> None:
+    one, same, other = (SceneMaker(photographs, [ground], seed).scene(2) for seed in (3, 3, 4))
+    np.testing.assert_array_equal(one.picture, same.picture)
+    assert one.picture.shape == other.picture.shape
+    assert not np.array_equal(one.picture, other.picture)
+    assert SceneMaker(photographs, [ground], 5).scene(0).covers.shape == (0, 14, 14)
+    assert SceneMaker(photographs, [ground], 5).photograph().exact == (False,)
+
+
+def test_boxes_lie_round_what_can_be_seen(photographs: dict[str, list[Item]], ground: Path) -> None:
+    maker = SceneMaker(photographs, [ground], seed=2)
+    for _ in range(8):
+        scene = maker.scene(2)
+        for box, cover in zip(scene.boxes, scene.covers, strict=True):
+            rows, columns = np.nonzero(cover > 0.6)
+            x0, y0, x1, y1 = box
+            assert rows.size == 0 or (y0 * 14 <= rows.min() + 1 and rows.max() <= y1 * 14)
+            assert columns.size == 0 or (x0 * 14 <= columns.min() + 1 and columns.max() <= x1 * 14)
+            area = cover.mean()
+            assert (x1 - x0) * (y1 - y0) >= 0.7 * area
+    assert maker.photograph().boxes == ()
+
+
+def test_without_grounds_every_ground_is_of_one_colour(photographs: dict[str, list[Item]]) -> None:
+    empty = SceneMaker(photographs, [], seed=3).scene(0)
+    spread = empty.picture.reshape(-1, 3).std(axis=0)
+    assert spread.max() < 10  # grain and compression alone

@@ -1,0 +1,72 @@
+"""Made clips hold what their truth says: the thing where it says, the tone that it says."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from avol.data.synthesis.synthetic_clips import KINDS, RATE, SyntheticClip, make_clips
+from avol.media import AudioTrack, VideoFile
+from tests.support.videos import NOISE, pictures_apart
+
+COLOURS = {kind.name: np.array(kind.colour) for kind in KINDS}
+HERTZ = {kind.name: kind.hertz for kind in KINDS}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> list[SyntheticClip]:
+    return make_clips(tmp_path_factory.mktemp("made"), 4, seed=5, seconds=2)
+
+
+def _coloured(image: np.ndarray, kind: str) -> np.ndarray:
+    """Where the picture has about the colour of a kind, (H, W) bool."""
+    return np.abs(image.astype(int) - COLOURS[kind]).max(axis=2) < 60
+
+
+def test_each_thing_is_in_its_box_and_nowhere_else(made: list[SyntheticClip]) -> None:
+    for clip in made:
+        with VideoFile(clip.path) as video:
+            assert len(video.index) == 2 * RATE == len(clip.boxes)
+            for k in (0, 31):
+                image = video.frame(k).image
+                height, width = image.shape[:2]
+                x0, y0, x1, y1 = (
+                    (clip.boxes[k] * [width, height, width, height]).round().astype(int)
+                )
+                found = _coloured(image, clip.kind)
+                inside = found[max(y0 - 2, 0) : y1 + 2, max(x0 - 2, 0) : x1 + 2]
+                hidden = any(_overlap(clip.boxes[k], box[k]) for box in clip.silent.values())
+                assert inside.mean() > 0.2
+                assert hidden or found.sum() - inside.sum() < 0.02 * found.sum() + 3
+
+
+def _overlap(one: np.ndarray, other: np.ndarray) -> bool:
+    return bool((np.maximum(one[:2], other[:2]) < np.minimum(one[2:], other[2:])).all())
+
+
+def test_the_tone_is_that_of_the_kind_and_every_second_has_some(made: list[SyntheticClip]) -> None:
+    for clip in made:
+        with AudioTrack(clip.path) as track:
+            for time in (0.5, 1.0, 1.5):
+                second = track.second_at(time)
+                loudest = np.abs(np.fft.rfft(second * np.hanning(len(second)))).argmax()
+                assert loudest == pytest.approx(HERTZ[clip.kind], abs=3)
+                assert np.abs(second).max() > 0.05
+
+
+def test_seeds_repeat_and_kinds_take_turns(tmp_path: Path, made: list[SyntheticClip]) -> None:
+    again = make_clips(tmp_path / "again", 4, seed=5, seconds=2)
+    other = make_clips(tmp_path / "other", 1, seed=6, seconds=2)
+    assert [clip.kind for clip in again] == [kind.name for kind in KINDS]
+    for one, same in zip(made, again, strict=True):
+        np.testing.assert_array_equal(one.boxes, same.boxes)
+        assert pictures_apart(one.path, same.path) < NOISE
+    assert not np.array_equal(other[0].boxes, made[0].boxes)
+    assert pictures_apart(made[0].path, other[0].path) > 2 * NOISE
+
+
+def test_there_may_be_no_silent_thing_or_several(tmp_path: Path) -> None:
+    (alone,) = make_clips(tmp_path, 1, seed=0, seconds=0.2, silent=0)
+    assert alone.silent == {}
+    (crowd,) = make_clips(tmp_path, 1, seed=0, seconds=0.2, silent=3)
+    assert sorted([crowd.kind, *crowd.silent]) == sorted(kind.name for kind in KINDS)

@@ -1,0 +1,55 @@
+"""The benchmark's structure: everything asked for is there. No time is judged."""
+
+import json
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from avol.evaluation.benchmark.engine_benchmark import STEPS, Report, bench_engine
+from tests.support import checkpoints
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    path = checkpoints.write(tmp_path_factory.mktemp("weights"))
+    return bench_engine(path, kinds=["int8", "torch"], threads=[1], rounds=2)
+
+
+def test_every_step_is_timed(report: Report) -> None:
+    assert [(row.engine, row.step) for row in report.rows] == [("CPU torch", s) for s in STEPS]
+    for row in report.rows:
+        assert 0 < row.p50_ms <= row.p95_ms
+        assert row.speedup == pytest.approx(1)
+        assert (row.gflops is not None) == (row.step in ("see", "hear"))
+        assert (row.of_ceiling is not None) == (row.step in ("see", "hear"))
+
+
+def test_plain_torch_agrees_with_itself(report: Report) -> None:
+    (agreement,) = report.agreements
+    assert agreement.maps == 9
+    assert agreement.max_difference == 0
+    assert agreement.same_peak == 1
+
+
+def test_what_does_not_work_is_named(report: Report) -> None:
+    assert list(report.missing) == ["int8"]
+    assert "no int8 graphs" in report.missing["int8"]
+
+
+def test_the_arithmetic_is_counted(report: Report) -> None:
+    """EfficientNet-Lite0 takes 0.385 GMAC at 224 px without its classifier; here are 64 px."""
+    assert report.gmacs["see"] == pytest.approx(0.385 * (64 / 224) ** 2, rel=0.05)
+    assert report.gmacs["hear"] == pytest.approx(0.0688, rel=0.01)
+    assert report.ceilings.keys() == {"fp32 x 1"}
+    assert report.ceilings["fp32 x 1"] > 1
+
+
+def test_it_can_be_kept_and_shown(report: Report, tmp_path: Path) -> None:
+    kept = tmp_path / "report.json"
+    kept.write_text(json.dumps(report.as_dict()))
+    assert json.loads(kept.read_text())["rows"][0]["step"] == STEPS[0]
+    console = Console(width=200, record=True, file=(tmp_path / "out").open("w"))
+    console.print(report.table())
+    assert "CPU torch" in console.export_text()
+    console.file.close()

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.stats import spearmanr
+
+from avol.evaluation.localization.map_agreement import rank_correlation, same_place
+
+
+def lit(row: int, column: int, side: int = 14) -> np.ndarray:
+    map = np.zeros((side, side), np.float32)
+    map[row, column] = 1
+    return map
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [((5, 5), True), ((6, 6), True), ((4, 5), True), ((7, 5), False), ((5, 3), False)],
+)
+def test_best_cells_are_the_same_place_where_they_touch(other: tuple[int, int], same: bool) -> None:
+    assert same_place(lit(5, 5), lit(*other)) is same
+
+
+def test_maps_of_other_shapes_are_laid_over_each_other() -> None:
+    assert same_place(lit(5, 5), lit(2, 2, side=7))
+    assert same_place(lit(5, 5), lit(3, 2, side=7))
+    assert not same_place(lit(5, 5), lit(0, 2, side=7))
+    assert np.isnan(rank_correlation(lit(5, 5), lit(2, 2, side=7)))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_ranks_correlate_as_scipy_has_it_ties_and_all(seed: int) -> None:
+    a, b = np.random.default_rng(seed).integers(0, 30, (2, 14, 14)).astype(np.float32)
+    assert rank_correlation(a, b) == pytest.approx(spearmanr(a.ravel(), b.ravel())[0])
+    assert rank_correlation(a, a * 3 - 1) == pytest.approx(1)
+    assert rank_correlation(a, -a) == pytest.approx(-1)
+
+
+def test_a_map_without_an_order_has_no_correlation() -> None:
+    assert np.isnan(rank_correlation(np.zeros((14, 14), np.float32), lit(1, 1)))

@@ -1,0 +1,73 @@
+"""Relevance by hand and on the real lists; what a random order reaches."""
+
+import csv
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from avol.data.catalogue.ontology import Ontology, instrument_classes, read_ontology
+from avol.errors import InputError
+from avol.evaluation.retrieval.chance import chance
+from avol.evaluation.retrieval.label_relevance import by_label, by_ontology
+from avol.evaluation.retrieval.ndcg import ndcg
+
+TREE = Ontology(
+    dict.fromkeys(("music", "strings", "violin", "cello", "drum", "animal", "dog"), ""),
+    {
+        "music": ("strings", "drum"), "strings": ("violin", "cello"), "animal": ("dog",),
+        "violin": (), "cello": (), "drum": (), "dog": (),
+    },
+)  # fmt: skip
+
+
+def _sets(*labels: str) -> list[frozenset[str]]:
+    return [frozenset(label.split()) for label in labels]
+
+
+def test_relevance_is_twenty_less_the_path() -> None:
+    queries = _sets("violin", "dog violin")
+    base = _sets("violin", "cello", "strings", "drum", "animal", "dog cello")
+    # violin, strings, music, the root, animal: four steps
+    expected = [[20, 18, 19, 17, 16, 18], [20, 18, 19, 17, 19, 20]]
+    assert by_ontology(queries, base, TREE).tolist() == expected
+    assert by_ontology(_sets("violin"), _sets("dog"), TREE).item() == 15
+
+
+def test_plain_labels_are_relevant_where_they_are_shared() -> None:
+    table = by_label(_sets("violin dog", "drum"), _sets("dog", "violin drum", "cello"))
+    assert table.tolist() == [[1, 1, 0], [0, 1, 0]]
+
+
+def test_a_label_unknown_to_the_ontology_is_named() -> None:
+    with pytest.raises(InputError, match="knows no “zither”"):
+        by_ontology(_sets("zither"), _sets("dog"), TREE)
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_chance_is_the_mean_of_random_orders(own: bool) -> None:
+    random = np.random.default_rng(0)
+    relevance = random.integers(0, 4, (10, 10)).astype(float)
+    kept = relevance * (1 - np.eye(10)) if own else relevance
+    tried = np.zeros(10)
+    for _ in range(3000):
+        scores = random.random((10, 10)) - (2 * np.eye(10) if own else 0)
+        ranking = np.argsort(-scores, axis=1)[:, : 9 if own else 10]
+        tried += ndcg(kept, ranking, 5) / 3000
+    np.testing.assert_allclose(chance(kept, own, 5), tried, atol=0.015)
+
+
+@pytest.mark.skipif("AVOL_DATA" not in os.environ, reason="needs the real lists")
+def test_chance_on_the_papers_test_list() -> None:
+    folder = Path(os.environ["AVOL_DATA"]) / "annotations"
+    ontology = read_ontology(folder / "audioset_ontology.json")
+    wanted = instrument_classes(ontology)
+    with (folder / "audioset_eval_segments.csv").open(newline="") as lines:
+        rows = [row for row in csv.reader(lines, skipinitialspace=True) if row[0][0] != "#"]
+    labels = [frozenset(row[3].split(",")) for row in rows]
+    labels = [own for own in labels if own & wanted]
+    assert len(labels) == 4361
+    relevance = by_ontology(labels[::10], labels, ontology)
+    assert 0.33 < np.nanmean(chance(relevance, own=False)) < 0.36
+    assert 0.83 < np.nanmean(chance(relevance, own=False, gain="linear")) < 0.90

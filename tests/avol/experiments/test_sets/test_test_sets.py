@@ -1,0 +1,171 @@
+"""The test sets, out of a small made-up data folder."""
+
+import csv
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from avol.audio.log_spectrogram import SECOND, level_dbfs
+from avol.data.catalogue.manifest import Item
+from avol.errors import InputError
+from avol.evaluation.localization.boxes import read_box_list
+from avol.evaluation.localization.media_resolver import MediaFolder, read_noise, read_sight
+from avol.evaluation.metrics import within
+from avol.experiments.test_sets import scenes
+from avol.experiments.test_sets.clips import write_clips
+from avol.experiments.test_sets.guitars import write_guitars
+from avol.experiments.test_sets.held_out import HeldOut, by_label, held_out, kept_back, write_wave
+from avol.experiments.test_sets.scenes import LARGEST, SMALLEST, SceneSet
+
+TONES = {"dog": 400, "guitar": 700, "electric_guitar": 800, "trumpet": 1500, "oboe": 2500}
+
+
+def item(path: Path, source: str = "made") -> Item:
+    return Item(path, path.stem.split("-")[0], source, "ours", path.name)
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Discs on white, tones, one ground, one noise, two photographs with boxes."""
+    folder = tmp_path_factory.mktemp("data")
+    time = np.arange(2 * SECOND, dtype=np.float32) / SECOND
+    for number, (label, hertz) in enumerate(TONES.items()):
+        write_wave(folder / f"{label}.wav", 0.4 * np.sin(2 * np.pi * hertz * time))
+        picture = np.full((120, 120, 3), 255, np.uint8)
+        cv2.circle(picture, (60, 60), 40, (40 * number, 200 - 40 * number, 90), -1)
+        cv2.imwrite(str(folder / f"{label}.png"), picture)
+    cv2.imwrite(str(folder / "ground.png"), np.full((90, 160, 3), 120, np.uint8))
+    write_wave(folder / "rain.wav", np.random.default_rng(0).uniform(-0.1, 0.1, 96_000))
+    room = np.zeros(SECOND // 2, np.float32)
+    room[[0, 4_000]] = 1, 0.5
+    write_wave(folder / "room.wav", room)
+    photographs = folder / "train" / "scenes"
+    photographs.mkdir(parents=True)
+    cv2.imwrite(str(photographs / "stage.png"), np.full((60, 80, 3), 50, np.uint8))
+    rows = '[{"file": "stage.png", "class": "guitar", "bbox": [[0.1, 0.1, 0.5, 0.5]]}]'
+    (photographs / "boxes.json").write_text(rows, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def held(data: Path) -> HeldOut:
+    seen = [label for label in TONES if label != "oboe"]
+    return HeldOut(
+        {label: [item(data / f"{label}.png")] for label in seen},
+        {label: [item(data / f"{label}.wav")] for label in TONES},
+        [data / "ground.png"],
+        [data / "rain.wav"],
+        [data / "room.wav"],
+    )
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, count in (("SINGLES", 3), ("PAIRS", 4), ("ABSENT", 3)):
+        monkeypatch.setattr(scenes, name, count)
+
+
+@pytest.mark.usefixtures("few")
+def test_scenes_ask_what_they_show(held: HeldOut, tmp_path: Path) -> None:
+    SceneSet(held, tmp_path).write()
+    items = read_box_list(tmp_path / "boxes.json")
+    present, absent = [i for i in items if i.bbox], [i for i in items if i.absent]
+    assert len(present) == 3 + 2 * 4
+    assert len(absent) == 3 + 1
+    assert sum(bool(one.other) for one in present) == 8
+    for one in present:
+        ((x0, y0, x1, y1),) = one.bbox
+        assert SMALLEST <= (x1 - x0) * (y1 - y0) <= LARGEST
+        assert not within((0.5, 0.5), one.bbox)
+    shown = {one.file: {p.label for p in present if p.file == one.file} for one in absent}
+    assert all(one.label not in shown[one.file] for one in absent)
+    assert all(
+        not {"guitar", "electric_guitar"} <= {p.label for p in present if p.file == one.file}
+        for one in present
+    )
+
+
+@pytest.mark.usefixtures("few")
+def test_sounds_are_what_they_are_called_and_can_be_had_from_rooms(
+    held: HeldOut, tmp_path: Path
+) -> None:
+    SceneSet(held, tmp_path).write()
+    folder = MediaFolder(tmp_path)
+    clean, roomy = (read_box_list(tmp_path / f"boxes{end}.json") for end in ("", "_rooms"))
+    for one, other in zip(clean, roomy, strict=True):
+        assert (one.file, one.bbox, one.label) == (other.file, other.bbox, other.label)
+        sight, noise = folder.question(one)
+        assert read_sight(sight).shape == (360, 640, 3)
+        wave = read_noise(noise)
+        assert level_dbfs(wave) == pytest.approx(scenes.LOUDNESS, abs=0.2)
+        if one.label in TONES:
+            assert np.abs(np.fft.rfft(wave)).argmax() == pytest.approx(TONES[one.label], abs=1)
+        damaged = read_noise(folder.question(other)[1])
+        assert not np.allclose(damaged, wave, atol=0.01)
+
+
+@pytest.mark.usefixtures("few")
+def test_the_same_seed_gives_the_same_set(held: HeldOut, tmp_path: Path) -> None:
+    for name, seed in (("a", 1), ("b", 1), ("c", 2)):
+        SceneSet(held, tmp_path / name, seed).write()
+    a, b, c = (
+        {p.relative_to(folder): p.read_bytes() for p in sorted(folder.rglob("*.*"))}
+        for folder in (tmp_path / name for name in "abc")
+    )
+    assert a == b
+    assert a != c
+
+
+def test_guitars_and_absent_sounds(held: HeldOut, data: Path, tmp_path: Path) -> None:
+    write_guitars(data, held, tmp_path)
+    own, absent = read_box_list(tmp_path / "boxes.json")
+    assert (own.label, own.bbox) == ("guitar", ((0.1, 0.1, 0.5, 0.5),))
+    assert absent.label in {"dog", "trumpet", "oboe"}
+    assert read_sight(MediaFolder(tmp_path).question(absent)[0]).shape == (60, 80, 3)
+
+
+def test_clips_that_are_not_there_are_left_to_be_named(tmp_path: Path) -> None:
+    (tmp_path / "data" / "clips").mkdir(parents=True)
+    (tmp_path / "data" / "clips" / "hammer.mp4").write_bytes(b"film")
+    write_clips(tmp_path / "data", tmp_path / "out")
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"boxes.json", "hammer.mp4"}
+
+
+@pytest.mark.usefixtures("few")
+def test_a_set_about_one_thing(held: HeldOut, tmp_path: Path) -> None:
+    SceneSet(held, tmp_path, about=["trumpet"]).write()
+    present = [one for one in read_box_list(tmp_path / "boxes.json") if one.bbox]
+    shown = {one.file: [p.label for p in present if p.file == one.file] for one in present}
+    assert len(shown) == 3 + 4
+    assert all("trumpet" in labels for labels in shown.values())
+
+
+def test_what_is_kept_back_of_things_that_nothing_else_shows(
+    held: HeldOut, data: Path, tmp_path: Path
+) -> None:
+    with (tmp_path / "MANIFEST.tsv").open("w", newline="", encoding="utf-8") as sheet:
+        rows = csv.writer(sheet, delimiter="\t")
+        rows.writerow(["path", "class", "source", "licence", "original"])
+        for name in ("oboe", "trumpet", "lute"):
+            rows.writerow([f"train/cutouts/{name}.png", name, "made", "ours", name])
+    recipe = tmp_path / "mine.toml"
+    recipe.write_text('extends = "avol"\nunseen_cutouts = ["oboe", "trumpet", "lute"]', "utf-8")
+    found = kept_back(tmp_path, str(recipe), held)
+    assert list(found) == ["oboe"]  # trumpets are seen elsewhere, and nobody plays the lute
+    assert [one.path.name for one in found["oboe"]] == ["oboe.png"]
+
+
+def test_sources_take_turns() -> None:
+    items = [item(Path(f"dog-{n}.wav"), source) for n, source in enumerate("aaab")]
+    assert [one.source for one in by_label(items)["dog"]] == ["a", "b", "a", "a"]
+
+
+def test_a_folder_with_nothing_held_out_is_refused(data: Path, tmp_path: Path) -> None:
+    with (tmp_path / "MANIFEST.tsv").open("w", newline="", encoding="utf-8") as sheet:
+        rows = csv.writer(sheet, delimiter="\t")
+        rows.writerow(["path", "class", "source", "licence", "original"])
+        rows.writerow(["train/audio/dog/a.wav", "dog", "made", "ours", "a.wav"])
+    with pytest.raises(InputError, match="whole data folder"):
+        held_out(tmp_path, "avol")

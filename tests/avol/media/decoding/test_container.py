@@ -1,0 +1,50 @@
+"""How packets are pulled from a container that misbehaves."""
+
+from collections.abc import Iterator
+from typing import Any, cast
+
+import av
+from av.error import InvalidDataError
+
+from avol.media.decoding.container import MAX_FAILURES, packets
+from tests.conftest import ExpectedLog
+
+
+class Container:
+    """Gives the packets or raises the errors it was told, one list per call of demux."""
+
+    name = "fake"
+
+    def __init__(self, *runs: list[Any]) -> None:
+        self.runs = list(runs)
+
+    def demux(self, _stream: object) -> Iterator[av.Packet]:
+        for item in self.runs.pop(0):
+            if isinstance(item, Exception):
+                raise item
+            yield item
+
+
+def sizes(container: Container) -> list[int]:
+    return [packet.size for packet in packets(cast(Any, container), cast(Any, None))]
+
+
+def damage() -> InvalidDataError:
+    return InvalidDataError(1, "damaged")
+
+
+def test_damaged_places_are_skipped() -> None:
+    container = Container([av.Packet(3), damage()], [damage()], [av.Packet(4), av.Packet()])
+    assert sizes(container) == [3, 4, 0]
+
+
+def test_damage_without_end_is_given_up(expected_log: ExpectedLog) -> None:
+    expected_log(f"gave up reading fake after {MAX_FAILURES} damaged places")
+    container = Container([av.Packet(3)], *([damage()] for _ in range(1000)))
+    container.runs[0].append(damage())
+    assert sizes(container) == [3]
+    assert len(container.runs) == 1001 - MAX_FAILURES
+
+
+def test_streams_that_turn_up_late_end_in_a_flush() -> None:
+    assert sizes(Container([av.Packet(3), IndexError("list index out of range")])) == [3, 0]

@@ -1,0 +1,121 @@
+"""What is written is read back with this package's own readers."""
+
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from avol.errors import InputError, MediaError
+from avol.media import AudioTrack, VideoFile, VideoWriter
+from tests.support.synthetic import centre_of_click, clicks, coded, number_of
+
+TIMES = [0.0, 0.04, 0.05, 0.1, 0.3, 0.35, 0.9, 1.0, 1.02, 1.5]
+RATE = Fraction(25)
+
+
+def write(path: Path, rate: int, channels: int, block: int = 777) -> Path:
+    sound = clicks([0.5, 1.0, 1.25], 2.0, rate, channels)
+    with VideoWriter(path, 96, 64, RATE, sound=(rate, channels)) as movie:
+        for k, time in enumerate(TIMES):
+            movie.picture(coded(k), time)
+        for low in range(0, len(sound), block):
+            movie.sound(sound[low : low + block])
+    return path
+
+
+def test_pictures_keep_their_times(tmp_path: Path) -> None:
+    with VideoFile(write(tmp_path / "a.mp4", 48_000, 2)) as video:
+        frames = list(video.frames())
+        assert [number_of(frame.image) for frame in frames] == list(range(len(TIMES)))
+        assert [frame.time for frame in frames] == pytest.approx(TIMES, abs=1 / 90_000)
+        assert (video.facts.video_codec, video.facts.sound_codec) == ("h264", "aac")
+
+
+@pytest.mark.parametrize("rate", [48_000, 44_100, 16_000])
+@pytest.mark.parametrize("channels", [1, 2])
+def test_sound_stays_with_the_pictures(tmp_path: Path, rate: int, channels: int) -> None:
+    with AudioTrack(write(tmp_path / "a.mp4", rate, channels)) as track:
+        assert (track.start, track.channels) == (0, channels)
+        assert track.stop == pytest.approx(96_000, abs=2048)
+        for time in (0.5, 1.0, 1.25):
+            second = track.second_at(time)
+            assert centre_of_click(second, 24_000, 1500) == pytest.approx(24_000, abs=5)  # 0.1 ms
+
+
+def test_colours_come_back(tmp_path: Path) -> None:
+    colours = [(200, 30, 40), (20, 180, 60), (30, 50, 220), (128, 128, 128)]
+    path = tmp_path / "colours.mp4"
+    with VideoWriter(path, 64, 64, RATE, crf=5) as movie:
+        for k, colour in enumerate(colours):
+            movie.picture(np.full((64, 64, 3), colour, np.uint8), k / 25)
+    with VideoFile(path) as video:
+        for frame, colour in zip(video.frames(), colours, strict=True):
+            assert frame.image[32, 32].astype(int) == pytest.approx(colour, abs=6)
+
+
+def test_odd_sizes_are_rounded_up(tmp_path: Path) -> None:
+    path = tmp_path / "odd.mp4"
+    with VideoWriter(path, 95, 63, RATE) as movie:
+        for k in range(3):
+            movie.picture(coded(k, 95, 63), k / 25)
+    with VideoFile(path) as video:
+        assert (video.facts.width, video.facts.height) == (96, 64)
+        assert [number_of(frame.image) for frame in video.frames()] == [0, 1, 2]
+        assert not video.facts.has_sound
+
+
+def test_a_failure_leaves_no_file(tmp_path: Path) -> None:
+    def fail() -> None:
+        with VideoWriter(tmp_path / "a.mp4", 96, 64, RATE) as movie:
+            movie.picture(coded(0), 0.0)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_failure_leaves_what_was_there(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.mp4", 48_000, 1)
+    before = path.read_bytes()
+
+    def fail() -> None:
+        with VideoWriter(path, 96, 64, RATE) as movie:
+            movie.picture(coded(0), 0.5)
+            movie.picture(coded(1), 0.5)
+
+    with pytest.raises(InputError, match="follow"):
+        fail()
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_nothing_given_is_an_error(tmp_path: Path) -> None:
+    with (
+        pytest.raises(InputError, match="no picture"),
+        VideoWriter(tmp_path / "a.mp4", 96, 64, RATE),
+    ):
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(MediaError, match=r"a\.mp4.*choose another folder"):
+        VideoWriter(tmp_path / "none" / "a.mp4", 96, 64, RATE)
+
+
+def test_wrong_input_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError):
+        VideoWriter(tmp_path / "a.mp4", 0, 64, RATE)
+    with pytest.raises(InputError, match="48000"):
+        VideoWriter(tmp_path / "a.mp4", 96, 64, RATE, sound=(48_001, 1))
+    with VideoWriter(tmp_path / "a.mp4", 96, 64, RATE, sound=(48_000, 1)) as movie:
+        movie.picture(coded(0), 0.0)
+        with pytest.raises(InputError, match="64 × 96"):
+            movie.picture(coded(1, 64, 64), 0.1)
+        with pytest.raises(InputError, match=r"\(n, 1\)"):
+            movie.sound(np.zeros((10, 2), np.float32))
+        movie.picture(coded(1), 0.1)  # a refusal does not spoil the file
+    with VideoFile(tmp_path / "a.mp4") as video:
+        assert len(video.index) == 2

@@ -1,0 +1,149 @@
+"""Sound by sample number: the right place, the same floats every time."""
+
+import random
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import soxr
+
+from avol.media import AudioTrack, NoAudio, probe
+from tests.support.synthetic import (
+    centre_of_click,
+    clicks,
+    make_cover_art,
+    make_media,
+    numbered,
+    tone,
+)
+
+TIMES = [0.7, 1.0, 1.5, 2.25]
+
+KINDS: dict[str, tuple[str, int, int]] = {
+    f"{codec}-{rate}-{channels}.{ending}": (codec, rate, channels)
+    for codec, ending in (("pcm_s16le", "wav"), ("aac", "mp4"))
+    for rate in (48_000, 44_100, 8_000)
+    for channels in (1, 2, 6)
+} | {
+    "aac.mkv": ("aac", 44_100, 2),
+    "opus.webm": ("libopus", 48_000, 1),
+    "pcm.mkv": ("pcm_s16le", 44_100, 2),
+    "mp3.mkv": ("libmp3lame", 44_100, 2),
+    "flac.flac": ("flac", 44_100, 2),
+    "alac.mov": ("alac", 44_100, 1),
+    "opus.ogg": ("libopus", 48_000, 2),
+}
+# How far off a click may be heard, ms: Matroska keeps no finer times than 1 ms.
+NEAR = {"mkv": 0.1, "webm": 1.0, "ogg": 0.1}
+
+
+def make(path: Path, codec: str, rate: int, channels: int, **more: Any) -> Path:
+    sound = clicks(TIMES, 3.0, rate, channels) + 0.02 * tone(3.0, rate, channels)
+    return make_media(path, sound=sound, sound_rate=rate, sound_codec=codec, **more)
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def clip(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make(tmp_path_factory.mktemp("sounds") / request.param, *KINDS[request.param])
+
+
+def test_clicks_are_where_they_belong(clip: Path) -> None:
+    limit = NEAR.get(clip.suffix[1:], 0.02)
+    with AudioTrack(clip) as track:
+        for time in TIMES:
+            second = track.second_at(time)
+            assert second.shape == (48_000,)
+            assert second.dtype == np.float32
+            assert centre_of_click(second, 24_000, 1000) == pytest.approx(24_000, abs=limit * 48)
+
+
+def test_any_order_gives_the_same_floats(clip: Path) -> None:
+    rng = random.Random(3)
+    with AudioTrack(clip) as track:
+        low, high = track.start - 1000, track.stop + 1000
+        played = track.read(low, high)
+    with AudioTrack(clip) as track:
+        for _ in range(12):
+            a = rng.randrange(low, high)
+            b = rng.randrange(a, high + 1)
+            assert np.array_equal(track.read(a, b), played[a - low : b - low])
+            if rng.random() < 0.3:
+                track._blocks.clear()
+
+
+def test_seconds_join_without_a_seam(clip: Path) -> None:
+    """Made second by second or in one piece, the sound is the same."""
+    with AudioTrack(clip) as track:
+        rate, first = track._sound.rate, track.start // 48_000 - 1
+        source = track._sound.read(first * rate, 4 * rate)
+        whole = source if rate == 48_000 else soxr.resample(source, rate, 48_000, quality="HQ")
+        a, b = track.start + 200, track.stop - 200
+        wanted = whole[a - first * 48_000 : b - first * 48_000]
+        assert np.abs(track.read(a, b) - wanted).max() < 1e-4
+
+
+def test_channels(tmp_path: Path) -> None:
+    for stored, given in ((1, 1), (2, 2), (6, 2)):
+        path = make(tmp_path / f"{stored}.wav", "pcm_s16le", 48_000, stored)
+        with AudioTrack(path) as track:
+            assert track.channels == given
+            assert track.read(0, 480).shape == (480, given)
+            pair = track.read(0, 48_000)
+            assert np.array_equal(track.mono(0, 48_000), pair.mean(axis=1))
+
+
+def test_left_and_right_are_kept(tmp_path: Path) -> None:
+    sound = tone(1.0, 48_000, 2)
+    sound[:, 1] *= -0.5
+    path = make_media(tmp_path / "pair.wav", sound=sound, sound_codec="pcm_s16le")
+    with AudioTrack(path) as track:
+        assert np.allclose(track.read(0, 48_000), sound, atol=1e-4)
+        assert np.allclose(track.mono(0, 48_000), sound.mean(axis=1), atol=1e-4)
+
+
+def test_zeros_outside_the_track(tmp_path: Path) -> None:
+    path = make_media(tmp_path / "a.wav", sound=tone(1.0, 48_000), sound_codec="pcm_s16le")
+    with AudioTrack(path) as track:
+        assert (track.start, track.stop) == (0, 48_000)
+        around = track.mono(-1000, 49_000)
+        assert not around[:1000].any()
+        assert not around[49_000:].any()
+        assert np.array_equal(around[1000:49_000], track.mono(0, 48_000))
+        assert track.read(10, 10).shape == (0, 1)
+        assert not track.mono(200_000, 200_100).any()
+        assert not track.mono(-96_000, -95_000).any()
+        assert not track.mono(48_100, 48_200).any()  # in the last block, after the end
+
+
+@pytest.mark.parametrize("ending", ["mp4", "mkv", "ts"])
+def test_sound_that_begins_late_stays_with_the_picture(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"late.{ending}"
+    make(path, "aac", 48_000, 1, pictures=numbered(90), sound_start=0.5)
+    with AudioTrack(path) as track:
+        # A transport stream delays both by the reordering of pictures.
+        shift = probe(path).start if ending == "ts" else 0.0
+        assert track.start == pytest.approx((0.5 + shift) * 48_000, abs=1300)  # the codec's delay
+        for time in TIMES:
+            second = track.second_at(time + 0.5 + shift)
+            assert centre_of_click(second, 24_000, 1000) == pytest.approx(24_000, abs=48)
+
+
+def test_cover_art_does_not_hide_the_sound(tmp_path: Path) -> None:
+    with AudioTrack(make_cover_art(tmp_path / "song.mp3")) as track:
+        assert track.second_at(0.5).std() > 0.2
+
+
+def test_no_sound(tmp_path: Path) -> None:
+    with pytest.raises(NoAudio, match=r"mute\.mp4"):
+        AudioTrack(make_media(tmp_path / "mute.mp4", numbered(5)))
+
+
+def test_memory_stays_flat(tmp_path: Path) -> None:
+    path = make_media(
+        tmp_path / "long.wav", sound=tone(60.0, 8_000), sound_rate=8_000, sound_codec="pcm_s16le"
+    )
+    with AudioTrack(path) as track:
+        for second in range(60):
+            track.second_at(second)
+        assert len(track._blocks) <= 32

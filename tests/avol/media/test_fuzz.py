@@ -1,0 +1,58 @@
+"""Damaged files end in pictures or in a MediaError, never in a crash, a hang or anything else."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.paths import ROOT
+from tests.support.synthetic import make_media, numbered, tone
+
+
+@pytest.fixture(scope="module")
+def originals(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("fuzz")
+    sound = tone(1.5, 44_100, 2)
+    for name, codec, voice in (
+        ("original.mp4", "libx264", "aac"),
+        ("original.mkv", "libx264", "libmp3lame"),
+        ("original.avi", "mpeg4", "libmp3lame"),
+    ):
+        make_media(
+            folder / name,
+            numbered(36),
+            codec=codec,
+            sound=sound,
+            sound_rate=44_100,
+            sound_codec=voice,
+        )
+    make_media(folder / "original.wav", sound=sound, sound_rate=44_100, sound_codec="pcm_s16le")
+    return folder
+
+
+def run_cases(folder: Path, first: int, stop: int) -> None:
+    """Run the cases in one child; where it dies the last line names the case."""
+    command = [
+        sys.executable,
+        "-m",
+        "tests.avol.media.fuzz_child",
+        str(folder),
+        str(first),
+        str(stop),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    report = f"exit {done.returncode}, last {done.stdout[-30:]}\n{done.stderr[-5000:]}"
+    assert done.returncode == 0, report
+    assert done.stdout.count("case ") == stop - first, report
+
+
+def test_damaged_files_short(originals: Path) -> None:
+    run_cases(originals, 0, 40)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("first", range(0, 500, 100))
+def test_damaged_files_long(originals: Path, first: int) -> None:
+    run_cases(originals, 1000 + first, 1000 + first + 100)

@@ -1,0 +1,253 @@
+"""One contract for all kinds of files: the picture asked for is the picture given."""
+
+import gc
+import random
+from fractions import Fraction
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import psutil
+import pytest
+
+from avol.errors import InputError
+from avol.media import NoVideo, VideoFile, probe
+from tests.support.synthetic import (
+    coded,
+    make_cover_art,
+    make_media,
+    number_of,
+    numbered,
+    steady,
+    tone,
+)
+
+COUNT = 48
+UNEVEN = [0.0, *np.cumsum([(0.01, 0.033, 0.25, 0.1)[k % 4] for k in range(COUNT - 1)]).tolist()]
+OPEN = {"x264-params": "open-gop=1:keyint=12:min-keyint=12:scenecut=0:b-adapt=0"}
+OPEN_HEVC = {"x265-params": "log-level=none:open-gop=1:keyint=12:min-keyint=12:bframes=4"}
+REFRESH = {"preset": "veryfast", "x264-params": "intra-refresh=1:keyint=20"}
+PYRAMID = {"preset": "veryfast", "x264-params": "b-adapt=0:b-pyramid=2"}
+
+KINDS: dict[str, dict[str, Any]] = {
+    "plain.mp4": {},
+    "no-b-frames.mp4": {"b_frames": 0},
+    "pyramid.mp4": {"b_frames": 5, "gop": 24, "options": PYRAMID},
+    "uneven.mp4": {"times": UNEVEN},
+    "uneven.mkv": {"times": UNEVEN},
+    "late.mp4": {"times": steady(COUNT, start=3.0)},
+    "late.mkv": {"times": steady(COUNT, start=5.0)},
+    "late.ts": {"times": steady(COUNT, start=2.0)},
+    "ntsc.mp4": {"times": steady(COUNT, Fraction(30_000, 1001))},
+    "open-gop.mp4": {"b_frames": 3, "options": OPEN},
+    "open-gop.ts": {"b_frames": 3, "options": OPEN},
+    "open-gop-hevc.mkv": {"codec": "libx265", "options": OPEN_HEVC},
+    "refresh.ts": {"b_frames": 0, "options": REFRESH},
+    "fragments.mp4": {"container": {"movflags": "frag_keyframe+empty_moov"}},
+    "mpeg4.avi": {"codec": "mpeg4"},
+    "h264.avi": {},
+    "mpeg2.mpg": {"codec": "mpeg2video"},
+    "vp8.webm": {"codec": "libvpx", "options": {"deadline": "realtime", "cpu-used": "8"}},
+    "film.mov": {"sound": tone(1.0, 48_000), "sound_codec": "pcm_s16le"},
+}
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def clip(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("clips") / request.param
+    return make_media(path, numbered(COUNT), **KINDS[request.param])
+
+
+def test_every_picture_in_order(clip: Path) -> None:
+    with VideoFile(clip) as video:
+        frames = list(video.frames())
+        assert [number_of(frame.image) for frame in frames] == list(range(COUNT))
+        assert [frame.index for frame in frames] == list(range(COUNT))
+        assert len(video.index) == video.facts.frame_count == COUNT
+        assert all(a.time < b.time for a, b in pairwise(frames))
+
+
+def test_any_order_gives_the_same_bits(clip: Path) -> None:
+    with VideoFile(clip) as video:
+        played = [frame.image for frame in video.frames()]
+    order = [*range(COUNT), *reversed(range(COUNT))]
+    random.Random(1).shuffle(order)
+    with VideoFile(clip) as video:
+        for i in (*order, *reversed(range(COUNT))):
+            frame = video.frame(i)
+            assert (frame.index, frame.pts) == (i, video.index.pts[i])
+            assert np.array_equal(frame.image, played[i]), i
+
+
+def test_frame_threads_give_the_same_bits(clip: Path) -> None:
+    with VideoFile(clip) as one, VideoFile(clip, threads="auto") as other:
+        for a, b in zip(one.frames(), other.frames(), strict=True):
+            assert np.array_equal(a.image, b.image)
+
+
+def test_preview_says_which_picture_it_is(clip: Path) -> None:
+    with VideoFile(clip) as video:
+        for i in range(0, COUNT, 5):
+            frame = video.preview(i)
+            assert number_of(frame.image) == frame.index <= i
+            assert video.index.keyframe[frame.index]
+
+
+def test_times_are_kept(tmp_path: Path) -> None:
+    path = make_media(tmp_path / "uneven.mp4", numbered(COUNT), UNEVEN)
+    with VideoFile(path) as video:
+        assert [frame.time for frame in video.frames()] == pytest.approx(UNEVEN, abs=1e-5)
+        assert video.facts.rate == pytest.approx((COUNT - 1) / UNEVEN[-1], rel=1e-3)
+
+
+@pytest.mark.parametrize("ending", ["mp4", "mkv", "ts"])
+def test_the_axis_is_the_files_own(tmp_path: Path, ending: str) -> None:
+    path = make_media(tmp_path / f"late.{ending}", numbered(5), steady(5, start=3.0))
+    facts = probe(path)
+    assert facts.start == pytest.approx(3.0, abs=0.1)
+    assert facts.duration == pytest.approx(0.2, abs=0.01)
+
+
+@pytest.mark.parametrize("degrees", [90, 180, -90])
+def test_pictures_come_upright(tmp_path: Path, degrees: int) -> None:
+    stored = [np.ascontiguousarray(np.rot90(p, -degrees // 90)) for p in numbered(4)]
+    path = make_media(tmp_path / "turned.mp4", stored, rotation=degrees)
+    with VideoFile(path) as video:
+        assert [number_of(frame.image) for frame in video.frames()] == [0, 1, 2, 3]
+        assert video.frame(0).image.shape == (64, 96, 3)
+        assert (video.facts.width, video.facts.height) == (96, 64)
+        assert video.facts.rotation == -degrees % 360
+
+
+def test_pixels_that_are_not_square_are_widened(tmp_path: Path) -> None:
+    path = make_media(tmp_path / "wide.mp4", numbered(3), options={"x264-params": "sar=2/1"})
+    with VideoFile(path) as video:
+        assert video.frame(2).image.shape == (64, 192, 3)
+        assert number_of(video.frame(2).image) == 2
+
+
+def test_facts(tmp_path: Path) -> None:
+    path = tmp_path / "all.mp4"
+    make_media(path, numbered(50), sound=tone(3.0, 44_100, 2), sound_rate=44_100)
+    facts = probe(path)
+    assert (facts.video_codec, facts.sound_codec) == ("h264", "aac")
+    assert (facts.has_sound, facts.sound_rate, facts.sound_channels) == (True, 44_100, 2)
+    assert (facts.width, facts.height, facts.rotation) == (96, 64, 0)
+    assert facts.rate == 25
+    assert facts.start == 0.0
+    assert facts.duration == pytest.approx(3.0, abs=0.03)  # the sound is the longer one
+
+
+def test_facts_without_sound(tmp_path: Path) -> None:
+    facts = probe(make_media(tmp_path / "mute.mp4", numbered(50)))
+    assert not facts.has_sound
+    assert (facts.sound_rate, facts.sound_channels, facts.sound_codec) == (0, 0, "")
+    assert facts.duration == pytest.approx(2.0)
+
+
+def test_pictures_are_safe_to_share(tmp_path: Path) -> None:
+    with VideoFile(make_media(tmp_path / "a.mp4", numbered(3))) as video:
+        image = video.frame(1).image
+    assert image.dtype == np.uint8
+    assert image.flags.c_contiguous
+    assert not image.flags.writeable
+    assert number_of(image) == 1  # still whole after the file is closed
+
+
+def test_a_picture_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with VideoFile(make_media(tmp_path / "a.mp4", numbered(3))) as video:
+        for i in (-1, 3):
+            with pytest.raises(InputError, match="ask for 0 to 2"):
+                video.frame(i)
+        assert number_of(video.frame(2).image) == 2
+
+
+@pytest.mark.parametrize("ending", ["mp4", "mp3"])
+def test_cover_art_is_no_video(tmp_path: Path, ending: str) -> None:
+    path = make_cover_art(tmp_path / f"song.{ending}")
+    with pytest.raises(NoVideo, match=f"song.{ending}"):
+        VideoFile(path)
+
+
+def test_stepping_back_decodes_a_group_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = make_media(tmp_path / "long-gop.mp4", numbered(60), gop=60)
+    with VideoFile(path) as video:
+        jumps: list[int] = []
+        seek = video._decoder.seek
+        monkeypatch.setattr(video._decoder, "seek", lambda pts: jumps.append(pts) or seek(pts))
+        back = list(range(59, -1, -1))
+        assert [number_of(video.frame(i).image) for i in back] == back
+        assert len(jumps) <= 2
+
+
+def test_a_way_given_up_is_not_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = make_media(tmp_path / "long-gop.mp4", numbered(200), gop=200)
+    with VideoFile(path) as video:
+        jumps: list[int] = []
+        seek = video._decoder.seek
+        monkeypatch.setattr(video._decoder, "seek", lambda pts: jumps.append(pts) or seek(pts))
+        patience = iter([True] * 40)
+        assert video.reach(150, lambda: next(patience, False)) is None
+        assert video.reach(150, lambda: False) is None
+        assert 30 < video.preview(150).index < 150
+        frame = video.reach(180, lambda: True)
+        assert frame is not None
+        assert number_of(frame.image) == frame.index == 180
+        assert number_of(video.frame(20).image) == 20
+        assert len(jumps) <= 2
+
+
+@pytest.mark.parametrize("name", ["plain.mp4", "pyramid.mp4"])
+def test_ways_given_up_change_no_bit(tmp_path: Path, name: str) -> None:
+    """The decoder leaves pictures out on a long way; a nearer target must not miss them."""
+    made: dict[str, Any] = KINDS[name] | {"gop": 90}
+    path, chance = make_media(tmp_path / name, numbered(180), **made), random.Random(3)
+    with VideoFile(path) as video:
+        played = [frame.image for frame in video.frames()]
+    with VideoFile(path) as video:
+        for _ in range(40):
+            begin = chance.choice([0, 90])
+            video._finder._cache.clear()
+            video.frame(begin)
+            patience = iter([True] * chance.randrange(1, 15))
+            assert video.reach(begin + 85, lambda left=patience: next(left, False)) is None
+            i = (video._finder._position or begin) + chance.randrange(12)
+            assert np.array_equal(video.frame(i).image, played[i]), i
+
+
+def test_looking_around_does_not_disturb_a_long_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = make_media(tmp_path / "groups.mp4", numbered(120), gop=40)
+    with VideoFile(path) as video:
+        assert [video.preview(i).index for i in (50, 90)] == [40, 80]
+        monkeypatch.setattr(video._decoder, "key", None)
+        assert [video.preview(i).index for i in (50, 90)] == [40, 80]
+
+
+def test_memory_is_flat_without_the_garbage_collector(tmp_path: Path) -> None:
+    path = make_media(tmp_path / "large.mp4", [coded(k, 640, 360) for k in range(60)], gop=60)
+    with VideoFile(path) as video:
+        for _ in video.frames():
+            pass
+        gc.disable()
+        try:
+            before = psutil.Process().memory_info().rss
+            for _ in range(4):
+                for _ in video.frames(0, 40):
+                    video._finder._cache.clear()
+            grown = psutil.Process().memory_info().rss - before
+        finally:
+            gc.enable()
+        assert grown < 40 * 2**20  # 160 pictures would be 160 MB
+
+
+def test_memory_for_stepping_back_is_bounded(tmp_path: Path) -> None:
+    path = make_media(tmp_path / "many.mp4", [coded(k % 7) for k in range(400)])
+    with VideoFile(path) as video:
+        for _ in video.frames():
+            pass
+        assert len(video._finder._cache) <= 256

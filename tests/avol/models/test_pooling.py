@@ -1,0 +1,43 @@
+"""The poolings lie where they should between the mean and the maximum."""
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from avol.models.pooling import POOLINGS, attention, maximum, softened_maximum
+
+
+@given(st.integers(0, 10_000), st.floats(0.1, 8))
+def test_between_mean_and_maximum(seed: int, spread: float) -> None:
+    logits = spread * torch.randn(3, 14, 14, generator=torch.Generator().manual_seed(seed))
+    low, high = logits.mean(dim=(-2, -1)) - 1e-4, logits.amax(dim=(-2, -1)) + 1e-4
+    for pooled in POOLINGS.values():
+        assert ((low <= pooled(logits)) & (pooled(logits) <= high)).all()
+
+
+@pytest.mark.parametrize("soft", [softened_maximum, attention])
+def test_the_limits_of_sharpness(soft: object) -> None:
+    assert callable(soft)
+    logits = torch.randn(2, 14, 14, generator=torch.Generator().manual_seed(0))
+    torch.testing.assert_close(soft(logits, 1e-3), logits.mean(dim=(-2, -1)), atol=3e-3, rtol=0)
+    torch.testing.assert_close(soft(logits, 200.0), maximum(logits), atol=0.05, rtol=0)
+
+
+def test_by_hand() -> None:
+    logits = torch.tensor([[[0.0, 1.0]]])
+    e = torch.e
+    assert maximum(logits).item() == 1
+    assert softened_maximum(logits, 1.0).item() == pytest.approx(
+        float(torch.tensor((1 + e) / 2).log())
+    )
+    assert attention(logits, 1.0).item() == pytest.approx(e / (1 + e))
+
+
+def test_the_maximum_teaches_one_place_and_the_soft_ones_all() -> None:
+    for name, pooled in POOLINGS.items():
+        logits = torch.randn(1, 14, 14, requires_grad=True)
+        pooled(logits).sum().backward()
+        assert logits.grad is not None
+        taught = int((logits.grad != 0).sum())
+        assert taught == (1 if name == "max" else 196)

@@ -1,0 +1,82 @@
+"""Two programs on one library: neither loses or doubles anything, and a killed one does no harm."""
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from avol.retrieval.library.library import Library
+from tests.avol.retrieval.conftest import take_in
+from tests.support import toys
+from tests.support.paths import ROOT
+
+INDEX = """
+import sys, time
+from pathlib import Path
+from avol.retrieval.library import indexing
+from tests.retrieval import toys
+
+indexing.BATCH = 1
+paths = [Path(p) for p in sys.argv[2:]]
+toy, see = toys.embedder(), toys.ToyEngine.encode_images
+def slowly(self, images):
+    time.sleep(0.02)
+    return see(self, images)
+toys.ToyEngine.encode_images = slowly
+done = indexing.index(paths, Path(sys.argv[1]), toy, "toy")
+print(done.added, flush=True)
+"""
+
+
+def start(library: Path, *paths: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", INDEX, str(library), *map(str, paths)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        cwd=ROOT,
+    )  # fmt: skip
+
+
+def test_two_programs_at_once(tmp_path: Path) -> None:
+    media = tmp_path / "media"
+    media.mkdir()
+    for n in range(12):
+        toys.picture(media, f"{n}", of="red")
+    film = toys.film(media, "film", ("red", "green", "blue", "red", "green"))
+    library = tmp_path / "library"
+    programs = [start(library, media), start(library, media), start(library, film)]
+    for program in programs:
+        _, errors = program.communicate(timeout=90)
+        assert program.returncode == 0, errors
+    with Library(library) as opened:
+        assert (opened.count("pictures"), opened.count("sounds")) == (17, 5)
+        assert all(entry.complete and not entry.trouble for entry in opened.entries())
+
+
+def test_a_killed_program_leaves_a_whole_library(tmp_path: Path) -> None:
+    media, library = tmp_path / "media", tmp_path / "library"
+    media.mkdir()
+    for n in range(40):
+        toys.picture(media, f"{n}", of="red")
+    program = start(library, media)
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and taken_in(library) < 5:
+        time.sleep(0.01)
+    program.send_signal(signal.SIGKILL)
+    program.communicate()
+    before = taken_in(library)
+    assert before >= 5
+    done = take_in(library, media)
+    assert done.added + done.same == 40
+    assert done.same >= before - 1
+    assert taken_in(library) == 40
+
+
+def taken_in(library: Path) -> int:
+    from avol.errors import LibraryError
+
+    try:
+        with Library(library) as opened:
+            return opened.count("pictures")
+    except LibraryError:  # not there yet
+        return 0

@@ -1,0 +1,199 @@
+"""Tuned towers name what they are shown; what was kept stays; stopped tunings go on exactly."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from torch import Tensor, nn
+
+from avol.models.encoders.base import Encoder
+from avol.training.supervised.encoders.dense_loss import places
+from avol.training.supervised.encoders.finetune import hidden, mixed, shares, tune_ear, tune_eye
+from avol.training.supervised.encoders.weight_averaging import (
+    FineTuneConfig,
+    Tuning,
+    blend,
+    one_cycle,
+)
+from avol.training.supervised.features import SceneFeatures, SecondFeatures
+
+CHANNELS, LABELS = 6, 2
+NAMES = ["violin", "drums"]
+
+
+class _Mix(Encoder):
+    """A tower whose upper stage is one layer."""
+
+    channels = CHANNELS
+    pooling = "mean"
+
+    def __init__(self) -> None:
+        super().__init__()
+        torch.manual_seed(0)
+        self.mix = nn.Conv2d(CHANNELS, CHANNELS, 1)
+
+    def upper(self, grid: Tensor) -> Tensor:
+        return self.mix(grid).relu()
+
+    def upper_parameters(self) -> list[nn.Parameter]:
+        return list(self.mix.parameters())
+
+
+def _scenes(count: int = 60) -> SceneFeatures:
+    random = np.random.default_rng(0)
+    grids = random.normal(0, 0.3, (count, CHANNELS, 14, 14)).astype(np.float16)
+    labels = np.full((count, 3), -1, np.int16)
+    covers = np.zeros((count, 3, 196), np.float16)
+    for row in range(count):
+        label, top = row % LABELS, int(random.integers(0, 10))
+        labels[row, 0] = label
+        grids[row, label, top : top + 4] += 2
+        covers[row, 0].reshape(14, 14)[top : top + 4] = 1
+    whole = np.arange(count) % 5 == 0
+    covers[whole, 0] = 1
+    return SceneFeatures(grids, labels, covers, np.repeat(~whole[:, None], 3, axis=1))
+
+
+_TUNING = Tuning(steps=60, batch=8, rate=1e-2, naming_rate=3e-2)
+
+
+def _recipe(tuning: Tuning = _TUNING) -> FineTuneConfig:
+    return FineTuneConfig((tuning,))
+
+
+_LONGER = _recipe(replace(_TUNING, steps=120))
+
+
+def _accuracy(eye: Encoder, naming: nn.Linear, scenes: SceneFeatures) -> float:
+    with torch.inference_mode():
+        answers = eye.upper(torch.from_numpy(scenes.grids.astype(np.float32)))
+        named = naming(answers.flatten(2).transpose(1, 2)).argmax(-1).numpy()
+    wanted = places(scenes, LABELS)
+    return float((named == wanted)[(wanted >= 0) & (wanted < LABELS)].mean())
+
+
+def test_the_eye_learns_to_name_places(tmp_path: Path) -> None:
+    eye, scenes = _Mix(), _scenes()
+    *_, (step, naming) = tune_eye(
+        eye, scenes, NAMES, torch.eye(CHANNELS), _LONGER, tmp_path / "eye.safetensors"
+    )
+    assert step == 120
+    assert _accuracy(eye, naming, scenes) > 0.9
+
+
+def test_keeping_holds_the_answers(tmp_path: Path) -> None:
+    moved = {}
+    for keep in (0.0, 30.0):
+        eye, scenes = _Mix(), _scenes()
+        before = eye.mix.weight.detach().clone()
+        path = tmp_path / f"{keep}.safetensors"
+        recipe = _recipe(replace(_TUNING, keep=keep))
+        list(tune_eye(eye, scenes, NAMES, torch.eye(CHANNELS), recipe, path))
+        moved[keep] = float((eye.mix.weight.detach() - before).norm())
+    assert moved[30.0] < moved[0.0] / 2
+
+
+def test_a_stopped_tuning_goes_on_to_the_same_weights(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("avol.training.supervised.encoders.weight_averaging._KEEP_EVERY", 10)
+    scenes, kept = _scenes(), torch.eye(CHANNELS)
+    whole = _Mix()
+    list(tune_eye(whole, scenes, NAMES, kept, _recipe(), tmp_path / "whole.safetensors"))
+    for step, _ in tune_eye(_Mix(), scenes, NAMES, kept, _recipe(), tmp_path / "eye.safetensors"):
+        if step == 25:
+            break
+    resumed = _Mix()
+    steps = [
+        step
+        for step, _ in tune_eye(
+            resumed, scenes, NAMES, kept, _recipe(), tmp_path / "eye.safetensors"
+        )
+    ]
+    assert steps[0] == 21
+    torch.testing.assert_close(resumed.mix.weight, whole.mix.weight, rtol=0, atol=0)
+    done = list(tune_eye(_Mix(), scenes, NAMES, kept, _recipe(), tmp_path / "eye.safetensors"))
+    assert [step for step, _ in done] == [60]
+
+
+def test_tunings_that_differ_are_averaged_with_what_was_pretrained(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("avol.training.supervised.encoders.weight_averaging._KEEP_EVERY", 20)
+    scenes, kept = _scenes(), torch.eye(CHANNELS)
+    tunings = replace(_TUNING, averaging=0.9), replace(_TUNING, steps=40, rate=3e-3, seed=1)
+    alone = []
+    for number, tuning in enumerate(tunings):
+        eye, path = _Mix(), tmp_path / f"{number}.safetensors"
+        list(tune_eye(eye, scenes, NAMES, kept, _recipe(tuning), path))
+        alone.append(eye.mix.weight.detach())
+    assert not torch.equal(*alone)
+    recipe = FineTuneConfig(tunings, pretrained=0.25)
+    for step, _ in tune_eye(_Mix(), scenes, NAMES, kept, recipe, tmp_path / "eye.safetensors"):
+        if step == 85:
+            break
+    both = _Mix()
+    rest = tune_eye(both, scenes, NAMES, kept, recipe, tmp_path / "eye.safetensors")
+    assert [step for step, _ in rest] == [*range(81, 101), 100]
+    wanted = 0.25 * _Mix().mix.weight + 0.375 * (alone[0] + alone[1])
+    torch.testing.assert_close(both.mix.weight, wanted)
+
+
+def test_the_average_by_hand() -> None:
+    before = {"w": torch.tensor([1.0]), "n": torch.tensor(3)}
+    tuned = [{"w": torch.tensor([2.0]), "n": torch.tensor(9)}, {"w": torch.tensor([4.0])}]
+    assert blend(before, tuned, 0.5) == {"w": torch.tensor([2.0]), "n": torch.tensor(3)}
+
+
+def test_the_running_mean_is_smoother_than_the_last_step(tmp_path: Path) -> None:
+    scenes, kept, weights = _scenes(), torch.eye(CHANNELS), {}
+    for decay in (0.0, 0.999):
+        eye, path = _Mix(), tmp_path / f"{decay}.safetensors"
+        list(tune_eye(eye, scenes, NAMES, kept, _recipe(replace(_TUNING, averaging=decay)), path))
+        weights[decay] = eye.mix.weight.detach()
+    start = _Mix().mix.weight.detach()
+    assert (weights[0.999] - start).norm() < (weights[0.0] - start).norm() / 4
+
+
+def test_hiding_and_mixing() -> None:
+    grids, random = torch.ones(400, 2, 4, 6), np.random.default_rng(0)
+    gone = 1 - hidden(grids, 0.5, random).mean((1, 2, 3))
+    assert sorted({round(float(part), 3) for part in gone}) == [0, 0.167, 0.25]
+    assert 0.4 < float((gone > 0).float().mean()) < 0.6
+    assert torch.equal(hidden(grids, 0, random), grids)
+    grids, names = torch.arange(6.0).view(6, 1, 1, 1), torch.eye(6)
+    heard, wanted = mixed(grids, names, 1.0, random)
+    assert (wanted.diagonal() >= 0.5).all()
+    assert not torch.equal(wanted, names)
+    torch.testing.assert_close(wanted @ torch.arange(6.0), heard.flatten())
+    assert mixed(grids, names, 0, random)[1] is names
+
+
+def test_the_ear_learns_to_name_seconds(tmp_path: Path) -> None:
+    random = np.random.default_rng(0)
+    labels = np.full((80, 2), -1, np.int16)
+    labels[:, 0] = np.arange(80) % 3 - 1
+    grids = random.normal(0, 0.3, (80, CHANNELS, 4, 6))
+    for row, (label, _) in enumerate(labels):
+        grids[row, label if label >= 0 else 5] += 2
+    ear, seconds = _Mix(), SecondFeatures(grids.astype(np.float16), labels)
+    *_, (_, naming) = tune_ear(
+        ear, seconds, LABELS, torch.eye(CHANNELS), _LONGER, tmp_path / "ear.safetensors"
+    )
+    with torch.inference_mode():
+        heard = ear.upper(torch.from_numpy(grids.astype(np.float32))).mean((-2, -1))
+        named = naming(heard).argmax(1).numpy()
+    assert (named == labels[:, 0] % 3).mean() > 0.9
+
+
+def test_the_shares_of_what_is_heard() -> None:
+    heard = np.array([[0, -1], [0, 1], [-1, -1]], np.int16)
+    assert shares(heard, LABELS).tolist() == [[1, 0, 0], [0.5, 0.5, 0], [0, 0, 1]]
+
+
+def test_the_rate_goes_up_and_down() -> None:
+    assert one_cycle(0) < 0.05
+    assert one_cycle(0.1) == pytest.approx(1)
+    assert one_cycle(1) == pytest.approx(0)

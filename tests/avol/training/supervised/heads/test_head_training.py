@@ -1,0 +1,118 @@
+"""Targets of every pair, worked out by hand; and heads that learn a made world, or its reverse."""
+
+from typing import Literal
+
+import numpy as np
+import pytest
+import torch
+
+from avol.models import AVOLNet
+from avol.models.encoders.base import Encoder
+from avol.models.encoders.efficientnet_lite import EfficientNetLite0
+from avol.training.supervised.features import SceneFeatures, Vectors
+from avol.training.supervised.heads.head_training import HeadConfig, relations, target, train_heads
+from avol.training.supervised.heads.validation import calibrate, validate
+
+LABELS = ["violin", "cello", "dog"]
+CHANNELS = 8
+
+
+class _Blank(Encoder):
+    channels = CHANNELS
+    pooling = "mean"
+
+
+def test_targets_by_hand() -> None:
+    covers = torch.zeros(2, 3, 196)
+    covers[0, 0, :10] = 1.0  # a violin and a dog
+    covers[0, 1, 100:110] = 0.3
+    objects = torch.tensor([[0, 2, -1], [1, -1, -1]])  # the second: a whole photograph of a cello
+    covers[1, 0] = 1.0
+    sounds = torch.tensor([[0, -1], [2, -1], [-1, -1]])  # violin, dog, silence
+    wanted = target(
+        objects, covers, torch.tensor([True, False]), sounds, torch.from_numpy(relations(LABELS))
+    )
+    assert wanted.match.tolist() == [[True, True, False], [False, False, False]]
+    # a violin over a cello is no mismatch: they are twins
+    assert wanted.mismatch.tolist() == [[False, False, True], [False, True, True]]
+    assert wanted.bright[0, 0].nonzero().flatten().tolist() == list(range(10))
+    assert wanted.bright[0, 1].nonzero().flatten().tolist() == list(range(100, 110))
+    assert wanted.dark[0, 0].sum() == 186
+    assert wanted.dark[0, 2].all()
+    assert not wanted.dark[1, 0].any()
+    assert wanted.dark[1, 1].all()
+
+
+def _upright(places: np.ndarray) -> np.ndarray:
+    """(N, 196, C) -> (N, C, 14, 14)"""
+    return places.swapaxes(1, 2).reshape(-1, CHANNELS, 14, 14).astype(np.float16)
+
+
+def _world(count: int, seed: int) -> tuple[SceneFeatures, Vectors]:
+    """Each label is a direction of the features; scenes hold one violin or dog, or nothing."""
+    random = np.random.default_rng(seed)
+    directions = np.eye(CHANNELS)[:3] * 3
+    grids = random.normal(0, 0.3, (count, 196, CHANNELS))
+    labels = np.full((count, 3), -1, np.int16)
+    covers = np.zeros((count, 3, 196), np.float16)
+    for row in range(count):
+        if row % 5:
+            label, start = (0, 2)[row % 2], int(random.integers(0, 180))
+            labels[row, 0] = label
+            covers[row, 0, start : start + 12] = 1
+            grids[row, start : start + 12] += directions[label]
+    heard = np.array([[(0, 2)[i % 2] if i % 4 != 3 else -1, -1] for i in range(count)], np.int16)
+    vectors = random.normal(0, 0.3, (count, CHANNELS))
+    vectors += np.where(heard[:, :1] >= 0, directions[heard[:, 0]], 0)
+    return (
+        SceneFeatures(_upright(grids), labels, covers, np.ones((count, 3), bool)),
+        Vectors(vectors.astype(np.float32), heard),
+    )
+
+
+@pytest.mark.parametrize("flipped", [False, True], ids=["true labels", "flipped labels"])
+def test_heads_learn_where_the_object_is(flipped: bool) -> None:
+    torch.manual_seed(0)
+    scenes, seconds = _world(160, seed=0)
+    if flipped:  # every sound is told to be the other's
+        swapped = np.where(seconds.labels == -1, -1, 2 - seconds.labels).astype(np.int16)
+        seconds = Vectors(seconds.vectors, swapped)
+    net = AVOLNet(_Blank(), _Blank())
+    recipe = HeadConfig(steps=100, batch=16, learning_rate=1e-2, dropout=0.0)
+    losses = list(train_heads(net, scenes, seconds, LABELS, recipe))
+    assert losses[-1] < losses[0] / 2
+    figures = validate(net.eval(), *_world(80, seed=1), LABELS)
+    if flipped:
+        assert figures["pointing"].value < 0.2
+    else:
+        assert figures["pointing"].value > 0.95
+        assert figures["absent_area"].value < 0.02
+        assert figures["match_auc"].value > 0.98
+
+
+def test_calibrated_scores_are_probabilities() -> None:
+    torch.manual_seed(0)
+    net = AVOLNet(_Blank(), _Blank())
+    recipe = HeadConfig(steps=60, batch=16, learning_rate=1e-2, dropout=0.0)
+    list(train_heads(net, *_world(160, seed=0), LABELS, recipe))
+    net.conv7.bias.data += 30  # everything lights up
+    world = _world(80, seed=2)
+    assert validate(net.eval(), *world, LABELS)["absent_dark"].value < 0.5
+    calibrate(net, *world, LABELS)
+    assert validate(net, *world, LABELS)["absent_dark"].value > 0.9
+
+
+def test_upper_after_lower_is_the_tower() -> None:
+    tower, pictures = EfficientNetLite0().eval(), torch.rand(1, 3, 64, 64)
+    with torch.inference_mode():
+        torch.testing.assert_close(tower.upper(tower.lower(pictures)), tower(pictures))
+    assert len(tower.upper_parameters()) < len(list(tower.parameters()))
+
+
+@pytest.mark.parametrize("pooling", ["max", "softened max", "attention"])
+def test_every_pooling_learns(pooling: Literal["max", "softened max", "attention"]) -> None:
+    torch.manual_seed(0)
+    net = AVOLNet(_Blank(), _Blank())
+    recipe = HeadConfig(steps=100, batch=16, learning_rate=1e-2, dropout=0.0, pooling=pooling)
+    list(train_heads(net, *_world(160, seed=0), LABELS, recipe))
+    assert validate(net.eval(), *_world(80, seed=1), LABELS)["pointing"].value > 0.9

@@ -1,0 +1,71 @@
+"""`avol train` by class labels, whole: from photographs and sounds to weights that load."""
+
+import json
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from avol.cli.main import commands, run
+from avol.localizer import Localizer
+from tests.avol.data.catalogue.test_class_pairs import COLOURS, write_catalogue
+
+MINE = """
+extends = "avol-paper"
+name = "mine"
+scenes = 40
+validation_scenes = 40
+seconds = 40
+validation_seconds = 40
+[scratch.eye]
+steps = 3
+batch = 4
+part = 0.5
+[scratch.ear]
+steps = 3
+batch = 4
+part = 0.5
+"""
+
+
+def _cut_outs(data: Path) -> None:
+    """Photographs become discs that nothing surrounds, so that scenes know where they are."""
+    for label, colour in COLOURS.items():
+        for path in (data / "train" / "images" / label).iterdir():
+            disc = np.zeros((60, 60, 4), np.uint8)
+            cv2.circle(disc, (30, 30), 28, (*colour, 255), -1)
+            cv2.imwrite(str(path), disc)
+
+
+def _train(folder: Path, out: Path) -> int:
+    (folder / "mine.toml").write_text(MINE)
+    work, told = str(folder / "work"), str(folder / "told.json")
+    places = ["--data", str(folder / "data"), "--out", str(out), "--work", work, "--json", told]
+    return run(commands, ["train", str(folder / "mine.toml"), *places])
+
+
+def test_the_papers_towers_from_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("avol.training.supervised.build._CALIBRATION", 8)
+    (tmp_path / "data").mkdir()
+    assert _train(tmp_path, tmp_path / "out") == 2
+    assert "holds no MANIFEST.tsv" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+    (tmp_path / "data").rmdir()
+    _cut_outs(write_catalogue(tmp_path / "data", 24))
+    (tmp_path / "taken").write_text("a file where a folder should be")
+    assert _train(tmp_path, tmp_path / "taken") == 2
+    assert "cannot be a folder" in capsys.readouterr().err
+    assert not (tmp_path / "work" / "mine" / "eye.safetensors").exists()
+
+    assert _train(tmp_path, tmp_path / "out") == 0
+    card = json.loads((tmp_path / "told.json").read_text())
+    assert (card["vision_tower"], card["sound_tower"], card["heads"]) == ("vgg", "vgg", "shares")
+    assert card["figures"]["pointing"]["n"] > 10
+    picture = np.full((90, 160, 3), 128, np.uint8)
+    for engine in ("torch", "int8"):
+        model = Localizer.load(tmp_path / "out" / "mine.safetensors", engine)
+        found = model(picture, np.zeros(48_000, np.float32))
+        assert found.map.shape == (14, 14)

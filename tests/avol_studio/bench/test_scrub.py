@@ -1,0 +1,95 @@
+"""What the measurement of scrubbing finds; no time is judged."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from avol.cli.main import run
+from avol.errors import MediaError
+from avol.localizer import Localizer
+from avol.media import AudioTrack, Frame, VideoFile
+from avol_studio.bench import test_video
+from avol_studio.bench.reference_frames import digest, true_digests
+from avol_studio.bench.scrub import bench_scrub
+from avol_studio.bench.test_video import make_film
+from avol_studio.cli.main import app
+from avol_studio.media.dependencies import Parts
+from tests.support.fakes import FakeModel
+from tests.support.synthetic import make_media, numbered, tone
+
+pytestmark = pytest.mark.usefixtures("qtbot")
+
+
+@pytest.fixture
+def clip(tmp_path: Path) -> Path:
+    return make_media(
+        tmp_path / "clip.mp4", numbered(80, 192, 128), gop=40, sound=tone(3.2, 48_000)
+    )
+
+
+@pytest.fixture
+def parts() -> Parts:
+    return Parts(load_model=FakeModel)
+
+
+def test_every_place_is_reached_and_right(clip: Path, parts: Parts) -> None:
+    report = bench_scrub(clip, 5, parts)
+    assert (report.frames, report.wrong_frames) == (5, 0)
+    for found in (report.preview_ms, report.exact_cold_ms, report.exact_cached_ms):
+        assert 0 <= found.p50 <= found.p95  # told to a tenth: a cached one may take 0.0
+    assert report.exact_cold_ms.p95 > 0
+
+
+class Off(VideoFile):
+    """Gives the picture before the one asked for, from frame 1 on."""
+
+    def reach(self, i: int, go_on: Callable[[], bool]) -> Frame | None:
+        return replace(self.frame(i), image=self.frame(max(0, i - 1)).image)
+
+
+def test_wrong_pictures_are_counted(clip: Path, parts: Parts) -> None:
+    report = bench_scrub(clip, 4, replace(parts, open_video=Off))
+    assert report.wrong_frames >= 3 * 4  # the exact ones: after looking, cold and cached
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, parts: Parts) -> None:
+    with pytest.raises(MediaError, match=r"none\.mp4"):
+        bench_scrub(tmp_path / "none.mp4", 2, parts)
+
+
+def test_the_truth_is_what_playing_gives(clip: Path) -> None:
+    with VideoFile(clip) as video:
+        played = {frame.index: digest(frame.image) for frame in video.frames()}
+    assert true_digests(clip, {0, 39, 40, 79}) == {i: played[i] for i in (0, 39, 40, 79)}
+
+
+def test_the_command_writes_its_figures(
+    clip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(Localizer, "load", lambda *_: FakeModel())
+    out = tmp_path / "scrub.json"
+    assert run(app, ["bench", "scrub", str(clip), "--frames", "2", "--json", str(out)]) == 0
+    assert "wrong_frames: 0" in capsys.readouterr().out
+    figures = json.loads(out.read_text())
+    keys = {"preview_ms", "exact_cold_ms", "exact_cached_ms", "wrong_frames", "frames"}
+    assert keys <= figures.keys()
+    assert figures["preview_ms"].keys() == {"p50", "p95"}
+
+
+def test_a_film_to_measure_on(clip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(test_video, "PICTURES", 32)
+    made = tmp_path / "made.mp4"
+    make_film(made, clip, 3 * 32 / 25 / 60)
+    with VideoFile(made) as video, AudioTrack(made) as track:
+        assert (video.facts.width, video.facts.height, len(video.index)) == (1280, 720, 96)
+        times = [video.index.time(i) for i in range(96)]
+        assert times == pytest.approx([i / 25 for i in range(96)], abs=0.001)
+        assert video.index.keyframe.nonzero()[0].tolist() == [0, 32, 64]
+        assert abs(track.stop - track.start - 48_000 * 96 / 25) < 4 * 1024
+        first, again = (video.frame(i).image.astype(int) for i in (5, 69))
+        assert abs(first - again).mean() < 2

@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
+
+from avol_studio.core import settings as module
+from avol_studio.core.portable_path import PortablePath
+from avol_studio.core.recent_files import MOST, RecentFiles
+from avol_studio.core.reference_sounds import PinnedSoundRef
+from avol_studio.core.settings import Settings, SettingsStore, item_of, load, save
+
+
+def possible(name: str) -> st.SearchStrategy[Any]:
+    kind = Settings.model_fields[name].annotation
+    if kind is bool:
+        return st.booleans()
+    if kind is float:
+        return st.floats(0, 1)
+    if kind is str:
+        return st.text(st.characters(codec="utf-8"))
+    if name == "pins":
+        place = PortablePath(relative="a.wav", absolute="/b/a.wav")
+        pins = [
+            PinnedSoundRef(name="Violin", sound="Violin"),
+            PinnedSoundRef(name="a", sound=place, moment=2.5),
+        ]
+        return st.lists(st.sampled_from(pins), max_size=4).map(tuple)
+    if name in ("channel", "offset_ms"):
+        return st.integers(0, 7)
+    return st.sampled_from(get_args(kind))
+
+
+@given(st.fixed_dictionaries({name: possible(name) for name in Settings.model_fields}))
+def test_round_trip(tmp_path_factory: pytest.TempPathFactory, values: dict[str, Any]) -> None:
+    path = tmp_path_factory.getbasetemp() / "round-trip.json"
+    settings = Settings(**values)
+    save(path, settings)
+    assert load(path) == (settings, "")
+
+
+def test_every_setting_has_its_line_in_words() -> None:
+    for info in Settings.model_fields.values():
+        item = item_of(info)
+        if not item.shown:
+            continue
+        assert all((item.group, item.label, item.help))
+        choices = set() if info.annotation in (bool, float) else set(get_args(info.annotation))
+        assert set(item.names) == choices - {"off"}
+
+
+def test_no_file_means_the_defaults(tmp_path: Path) -> None:
+    assert load(tmp_path / "none.json") == (Settings(), "")
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"opacity": 7}', '{"version": "x"}', "\0"])
+def test_a_bad_file_is_kept_aside(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(text)
+    settings, trouble = load(path)
+    assert settings == Settings()
+    assert trouble.endswith("kept as settings.bad.")
+    assert (tmp_path / "settings.bad").read_text() == text
+    assert load(path) == (Settings(), "")
+
+
+def test_older_files_are_brought_up_to_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "VERSION", 3)
+    monkeypatch.setitem(module.MIGRATIONS, 1, lambda old: {"strength": old["alpha"]})
+    monkeypatch.setitem(module.MIGRATIONS, 2, lambda old: {"opacity": old["strength"]})
+    path = tmp_path / "settings.json"
+    path.write_text('{"version": 1, "alpha": 0.5}')
+    assert load(path) == (Settings(opacity=0.5), "")
+
+
+def test_what_a_newer_version_wrote_does_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"version": 9, "opacity": 0.5, "smell": true}')
+    assert load(path) == (Settings(opacity=0.5), "")
+
+
+def test_the_store_tells_changes_once_and_writes_them(tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "deep" / "settings.json"
+    store, told = SettingsStore(path), []
+    store.changed.connect(told.append)
+    store.update(opacity=0.5)
+    store.update(opacity=0.5)
+    assert told == [Settings(opacity=0.5)]
+    store.flush()
+    assert json.loads(path.read_text())["opacity"] == 0.5
+    assert not path.with_name("settings.json.part").exists()
+
+
+def test_changes_are_written_by_themselves(tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "settings.json"
+    store = SettingsStore(path)
+    store.update(volume=0.25)
+    qtbot.waitUntil(path.exists, timeout=2000)
+    assert load(path)[0].volume == 0.25
+
+
+def test_what_holds_for_one_run_is_not_written(tmp_path: Path) -> None:
+    store = SettingsStore(tmp_path / "settings.json")
+    store.override(scheme="light")
+    store.update(opacity=0.5)
+    store.flush()
+    assert store.value.scheme == "light"
+    assert load(tmp_path / "settings.json")[0] == Settings(opacity=0.5)
+
+
+def test_recent_files(tmp_path: Path) -> None:
+    recent = RecentFiles(tmp_path / "recent.json")
+    paths = [tmp_path / f"{n}.mp4" for n in range(MOST + 2)]
+    for path in paths:
+        path.touch()
+        recent.add(path)
+    recent.add(paths[5])
+    assert recent.files()[0] == paths[5]
+    assert len(recent.files()) == len(set(recent.files())) == MOST
+    paths[5].unlink()
+    assert paths[5] not in recent.files()
+    recent.clear()
+    assert recent.files() == []
+
+
+@pytest.mark.parametrize("text", ["{", "7", "null", "[1, null]"])
+def test_a_bad_list_of_recent_files_counts_as_empty(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "recent.json"
+    path.write_text(text)
+    assert RecentFiles(path).files() == []

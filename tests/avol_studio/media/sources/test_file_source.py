@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from avol.media import Frame
+from avol_studio.media.sources.source import Seek, SeekCompleted, SourceError, SourceOpened
+from tests.avol_studio.media.sources.conftest import Opened
+from tests.support.fakes import FakeVideo
+
+Opener = Callable[..., Opened]
+
+
+@pytest.mark.parametrize("content", [None, b"", b"this is no film" * 100])
+def test_a_bad_file_fails_in_one_sentence(
+    open_source: Opener, tmp_path: Path, content: bytes | None
+) -> None:
+    path = tmp_path / "bad.mp4"
+    if content is not None:
+        path.write_bytes(content)
+    opened = open_source(path)
+    event = opened.event()
+    assert isinstance(event, SourceError)
+    assert "bad.mp4" in event.text
+    assert opened.source.join(1)
+
+
+def test_decoding_ahead_is_bounded(open_source: Opener) -> None:
+    decoded: list[int] = []
+
+    class Counted(FakeVideo):
+        def frame(self, i: int):  # noqa: ANN202
+            decoded.append(i)
+            return super().frame(i)
+
+    opened = open_source(Path("counted"), Counted)
+    assert isinstance(opened.event(), SourceOpened)
+    threading.Event().wait(0.1)
+    assert decoded == [0]
+    opened.source.due(0.0)
+    threading.Event().wait(0.3)
+    assert decoded == list(range(13))
+
+
+def test_a_frame_that_cannot_be_read_fails_and_another_can_be_sought(
+    open_source: Opener, expected_log: Callable[[str], None]
+) -> None:
+    class Holed(FakeVideo):
+        def frame(self, i: int):  # noqa: ANN202
+            if i == 30:
+                raise OSError("gone")
+            return super().frame(i)
+
+    expected_log("reading holed failed")
+    opened = open_source(Path("holed"), Holed)
+    assert isinstance(opened.event(), SourceOpened)
+    assert isinstance(opened.event(), SeekCompleted)
+    opened.source.seek(Seek(30, 2))
+    event = opened.event()
+    assert isinstance(event, SourceError)
+    assert event.session == 2
+    opened.source.seek(Seek(40, 3))
+    event = opened.event()
+    assert isinstance(event, SeekCompleted)
+    assert event.frame.index == 40
+
+
+def test_close_while_opening_closes_the_video(open_source: Opener) -> None:
+    gate, made = threading.Event(), []
+
+    def slow(path: Path) -> FakeVideo:
+        gate.wait(2)
+        made.append(FakeVideo(path))
+        return made[-1]
+
+    opened = open_source(Path("slow"), slow)
+    opened.source.close()
+    gate.set()
+    assert opened.source.join(2)
+    assert made[0].closed
+    assert opened.events.empty()
+
+
+class LongWay(FakeVideo):
+    """A video in which every frame is a long way off, until it is given up."""
+
+    def reach(self, i: int, go_on: Callable[[], bool]) -> Frame | None:
+        deadline = time.monotonic() + 5
+        while i and go_on():
+            assert time.monotonic() < deadline, "not given up"
+            time.sleep(0.001)
+        return self.frame(i) if go_on() else None
+
+
+def test_a_newer_wish_does_not_wait_for_an_older_one(open_source: Opener) -> None:
+    opened = open_source(Path("far"), LongWay)
+    assert isinstance(opened.event(), SourceOpened)
+    assert isinstance(opened.event(), SeekCompleted)
+    for session in range(2, 12):
+        opened.source.seek(Seek(9 * session, session, exact=session % 2 == 0))
+        if session % 2:
+            event = opened.event(2)
+            assert isinstance(event, SeekCompleted)
+            assert (event.session, event.exact) == (session, False)
+    opened.source.seek(Seek(0, 99))
+    event = opened.event(2)
+    assert isinstance(event, SeekCompleted)
+    assert (event.session, event.frame.index) == (99, 0)
+
+
+def test_a_frame_visited_before_is_not_decoded_again(open_source: Opener) -> None:
+    decoded: list[int] = []
+
+    class Counted(FakeVideo):
+        def frame(self, i: int) -> Frame:
+            decoded.append(i)
+            return super().frame(i)
+
+    opened = open_source(Path("counted"), Counted)
+    assert isinstance(opened.event(), SourceOpened)
+    for session, index in enumerate((0, 30, 60, 30), 1):
+        if session > 1:
+            opened.source.seek(Seek(index, session, exact=session < 4))
+        while (event := opened.event()).session != session:  # pyright: ignore[reportAttributeAccessIssue]
+            pass
+        assert isinstance(event, SeekCompleted)
+        assert event.exact
+        assert event.frame.index == index
+    assert decoded.count(30) == 1

@@ -1,0 +1,93 @@
+"""Files played as if they were live: in time, again and again, sound and picture together."""
+
+from __future__ import annotations
+
+import time
+from contextlib import closing
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from avol.errors import MediaError
+from avol_studio.media.sources.camera_source import CapturedFrame
+from avol_studio.media.sources.looped_file import LoopedAudio, LoopedVideo, RealtimePacer
+from tests.support import synthetic
+
+RATE = 48_000
+
+
+@pytest.fixture
+def film(tmp_path: Path) -> Path:
+    """One second, 25 pictures, a click at half of it."""
+    click = synthetic.clicks([0.5], 1, RATE)
+    return synthetic.make_media(
+        tmp_path / "film.mkv", synthetic.numbered(25), sound=click, sound_codec="pcm_s16le"
+    )
+
+
+def test_a_looped_video_keeps_time_and_its_sound(film: Path) -> None:
+    heard: list[tuple[np.ndarray, float]] = []
+    shots: list[CapturedFrame] = []
+    with closing(LoopedVideo(film, lambda samples, at: heard.append((samples, at)))) as camera:
+        while len(shots) < 60:
+            if (taken := camera.read()) is not None:
+                assert taken.taken_at <= time.monotonic()
+                shots.append(taken)
+    numbers = np.array([synthetic.number_of(shot.image) for shot in shots])
+    times = np.array([shot.taken_at for shot in shots])
+    rounds = np.cumsum(np.diff(numbers, prepend=0) < 0)
+    assert rounds[-1] >= 2
+    begun = times[0] - numbers[0] / 25
+    assert np.allclose(times, begun + rounds + numbers / 25, atol=1e-3)
+    clicks = [at + synthetic_click(s) for s, at in heard if np.abs(s).max() > 0.3]
+    assert np.allclose(np.array(clicks[:2]) - begun, [0.5, 1.5], atol=0.002)
+    gaps = [b - a - len(s) / RATE for (s, a), (_, b) in pairwise(heard)]
+    assert np.abs(gaps).max() < 1e-6
+
+
+def synthetic_click(samples: np.ndarray) -> float:
+    return float(np.abs(samples).argmax()) / RATE
+
+
+def test_a_film_without_sound_is_seen_all_the_same(tmp_path: Path) -> None:
+    silent = synthetic.make_media(tmp_path / "silent.mp4", synthetic.numbered(5))
+    heard: list[np.ndarray] = []
+    with closing(LoopedVideo(silent, lambda samples, at: heard.append(samples))) as camera:
+        assert [camera.read() is not None for _ in range(12)].count(True) > 8
+    assert not heard
+
+
+def test_a_sound_file_as_microphone(film: Path) -> None:
+    got, begun = [], time.monotonic()
+    with closing(LoopedAudio(film)) as microphone:
+        while sum(map(len, got)) < 1.6 * RATE:
+            if (block := microphone.read()) is not None:
+                assert block.taken_at + len(block.samples) / RATE <= time.monotonic() + 1e-6
+                got.append(block.samples)
+    assert time.monotonic() - begun > 1.5
+    sound = np.concatenate(got)
+    loud = np.flatnonzero(np.abs(sound) > 0.3)
+    assert loud[0] == pytest.approx(RATE // 2, abs=48)
+    assert loud[-1] == pytest.approx(RATE * 3 // 2, abs=48)
+
+
+def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text("no film")
+    with pytest.raises(MediaError, match=r"“notes\.txt” is damaged or not a media file"):
+        LoopedVideo(notes, lambda *_: None)
+    with pytest.raises(MediaError):
+        LoopedAudio(notes)
+
+
+def test_a_machine_that_slept_goes_on_from_now() -> None:
+    now = 0.0
+    metronome = RealtimePacer(lambda: now)
+    now = 100.0
+    metronome.catch_up(1.0)
+    assert metronome.now() == pytest.approx(1.0)
+    now = 101.0
+    metronome.catch_up(1.5)  # half a second is only late
+    assert metronome.now() == pytest.approx(2.0)

@@ -1,0 +1,249 @@
+"""Microphones: how they are found and opened with a faked PortAudio, and a real virtual one."""
+
+from __future__ import annotations
+
+import subprocess
+import threading
+import time
+import wave
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from avol.errors import DeviceError
+from avol_studio.core.state.device_choice import MicrophoneChoice
+from avol_studio.media.audio.portaudio import running
+from avol_studio.media.sources.device_supervisor import DeviceLost, DeviceRestored
+from avol_studio.media.sources.microphone import (
+    MicrophoneDevice,
+    PortAudioMicrophone,
+    find,
+    list_microphones,
+)
+from avol_studio.media.sources.microphone_source import MicrophoneSource
+from tests.support.pulse import RATE, needs_portaudio, needs_pulse, pulse_server
+
+
+class FakeStream:
+    def __init__(self, rate: float) -> None:
+        self.samplerate = rate
+
+    def start(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+class FakePortAudio:
+    """The part of sounddevice that is used; `refuses` are rates that no device can do."""
+
+    class PortAudioError(Exception):
+        pass
+
+    def __init__(self) -> None:
+        self.devices = [("Speakers", "ALSA", 0, 48_000.0), ("USB Mic", "ALSA", 1, 44_100.0)]
+        self.devices += [("USB Mic Pro", "JACK", 4, 48_000.0)]
+        self.default = SimpleNamespace(device=(2, 0))
+        self.refuses: set[float] = set()
+        self.opened: list[dict[str, Any]] = []
+        self.callback: Callable[..., None] | None = None
+
+    def query_hostapis(self) -> list[dict[str, str]]:
+        return [{"name": "ALSA"}, {"name": "JACK"}]
+
+    def query_devices(self) -> list[dict[str, Any]]:
+        apis = {"ALSA": 0, "JACK": 1}
+        keys = ("name", "hostapi", "max_input_channels", "default_samplerate")
+        return [
+            dict(zip(keys, (name, apis[api], *rest), strict=True))
+            for name, api, *rest in self.devices
+        ]
+
+    def InputStream(
+        self, rate: float, callback: Callable[..., None], **settings: Any
+    ) -> FakeStream:
+        if rate in self.refuses:
+            raise self.PortAudioError("Invalid sample rate")
+        self.opened.append({"rate": rate} | settings)
+        self.callback = callback
+        return FakeStream(rate)
+
+    def speak(self, samples: np.ndarray, adc: float = 0.0, overflow: bool = False) -> None:
+        """Have the device deliver (n, channels) samples, captured `adc` seconds before now."""
+        assert self.callback is not None
+        times = SimpleNamespace(currentTime=10.0, inputBufferAdcTime=10.0 - adc)
+        self.callback(samples, len(samples), times, SimpleNamespace(input_overflow=overflow))
+
+
+@pytest.fixture
+def library(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakePortAudio]:
+    from contextlib import nullcontext
+
+    fake = FakePortAudio()
+    monkeypatch.setattr("avol_studio.media.sources.microphone.fresh", lambda _: nullcontext(fake))
+    yield fake
+    running.clear()
+
+
+def test_the_same_name_goes_before_a_part_of_it(library: FakePortAudio) -> None:
+    def name(**choice: Any) -> str:
+        return find(MicrophoneChoice(**choice), library).name
+
+    assert [d.name for d in list_microphones()] == ["USB Mic", "USB Mic Pro"]
+    assert name(name="usb mic") == "USB Mic"
+    assert name(name="pro") == "USB Mic Pro"
+    assert name(api="jack") == "USB Mic Pro"
+    assert name() == "USB Mic Pro"  # the default
+    library.default = SimpleNamespace(device=(-1, -1))
+    assert name() == "USB Mic"
+
+
+def test_what_is_not_there_is_said(library: FakePortAudio) -> None:
+    with pytest.raises(DeviceError, match="“Studio” is not connected; plug it in"):
+        PortAudioMicrophone(MicrophoneChoice(name="Studio"))
+    library.devices = library.devices[:1]
+    with pytest.raises(DeviceError, match="There is no microphone"):
+        PortAudioMicrophone(MicrophoneChoice())
+
+
+def test_a_device_that_cannot_do_48_khz_is_resampled(library: FakePortAudio) -> None:
+    library.refuses = {48_000.0}
+    microphone = PortAudioMicrophone(MicrophoneChoice(name="USB Mic"))
+    assert library.opened[0]["rate"] == 44_100
+    assert library.opened[0]["blocksize"] == 0
+    time_axis = np.arange(44_100) / 44_100
+    tone = np.sin(2 * np.pi * 440 * time_axis).astype(np.float32)[:, None]
+    made = []
+    for block in np.split(tone, 100):
+        library.speak(block, adc=0.01)
+        if (captured := microphone.read()) is not None:
+            made.append(captured.samples)
+    sound = np.concatenate(made)
+    assert 46_000 < len(sound) <= 48_000  # the rest is still in the filter
+    expected = np.sin(2 * np.pi * 440 * np.arange(len(sound)) / 48_000)
+    assert np.abs(sound - expected)[500:-500].max() < 0.01
+    microphone.close()
+
+
+def test_a_device_that_can_do_no_rate_is_said(library: FakePortAudio) -> None:
+    library.refuses = {48_000.0, 44_100.0}
+    with pytest.raises(DeviceError, match=r"“USB Mic” cannot be opened; free it .* allow AVOL"):
+        PortAudioMicrophone(MicrophoneChoice(name="USB Mic"))
+    assert not running
+
+
+def test_channels_stamps_and_overflow(library: FakePortAudio) -> None:
+    microphone = PortAudioMicrophone(MicrophoneChoice(name="pro", channel=3))
+    assert library.opened[0]["channels"] == 4
+    four = np.tile(np.asarray([0, 0.1, 0.2, 0.3], np.float32), (480, 1))
+    before = time.monotonic()
+    library.speak(four, adc=0.25, overflow=True)
+    block = microphone.read()
+    assert block is not None
+    assert np.all(block.samples == np.float32(0.3))
+    assert block.overflow
+    assert before - 0.25 <= block.taken_at <= time.monotonic() - 0.25
+    both = PortAudioMicrophone(MicrophoneChoice(name="pro"))
+    assert library.opened[1]["channels"] == 2
+    library.speak(four[:, :2])
+    block = both.read()
+    assert block is not None
+    assert np.allclose(block.samples, 0.05)
+
+
+def test_a_driver_that_stalls_is_noticed(
+    library: FakePortAudio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("avol_studio.media.sources.microphone.STALL", 0.05)
+    microphone = PortAudioMicrophone(MicrophoneChoice(name="pro"))
+    library.speak(np.zeros((480, 2), np.float32))
+    assert microphone.read() is not None
+    with pytest.raises(DeviceError, match="USB Mic Pro has stopped giving sound"):
+        microphone.read()
+
+
+def test_a_driver_that_hangs_in_closing_is_left_to_itself(
+    library: FakePortAudio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As ALSA's does whose sound server was killed; the microphone is told of and opened again."""
+    monkeypatch.setattr("avol_studio.media.sources.microphone.STALL", 0.05)
+    monkeypatch.setattr("avol_studio.media.audio.portaudio.CLOSING", 0.05)
+    monkeypatch.setattr("avol_studio.media.sources.device_supervisor.RETRY", (0.01, 0.02))
+    hanging = threading.Event()
+    monkeypatch.setattr(FakeStream, "close", lambda stream: hanging.wait(30))
+    events: list[object] = []
+    heard: list[np.ndarray] = []
+    ears = MicrophoneSource(
+        MicrophoneChoice(name="pro"),
+        events.append,
+        PortAudioMicrophone,
+        lambda samples, *_: heard.append(samples),
+    )
+    until(lambda: len(library.opened) == 1)
+    library.speak(np.zeros((480, 2), np.float32))
+    until(lambda: len(library.opened) == 2)
+    assert isinstance(events[0], DeviceLost)
+    assert len(running) == 2  # one hangs: PortAudio must not be ended under it
+    library.speak(np.ones((480, 2), np.float32))
+    until(lambda: len(events) == 2)
+    assert isinstance(events[1], DeviceRestored)
+    assert heard[-1].all()
+    ears.close()
+    hanging.set()
+    assert ears.join(10)
+    until(lambda: not running)
+
+
+def until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+
+
+@needs_portaudio
+def test_without_any_device_portaudio_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PULSE_SERVER", "unix:/nowhere")
+    if list_microphones():
+        pytest.skip("this machine has a microphone")
+    with pytest.raises(DeviceError, match="There is no microphone"):
+        PortAudioMicrophone(MicrophoneChoice())
+
+
+@needs_portaudio
+@needs_pulse
+def test_a_real_virtual_microphone_hears_what_is_played(tmp_path: Path) -> None:
+    """PulseAudio's loudspeaker as microphone: a chirp of known length comes through."""
+    file = tmp_path / "tone.wav"
+    tone = 0.5 * np.sin(2 * np.pi * 1000 * np.arange(3 * RATE) / RATE)
+    with wave.open(str(file), "wb") as out:
+        out.setnchannels(1)
+        out.setsampwidth(2)
+        out.setframerate(RATE)
+        out.writeframes((tone * 32767).astype("<i2").tobytes())
+    with pulse_server():
+        subprocess.run(["pactl", "set-default-source", "loudspeaker.monitor"], check=True)
+        devices = list_microphones()
+        assert any(isinstance(d, MicrophoneDevice) and "pulse" in d.name for d in devices)
+        player = subprocess.Popen(["paplay", str(file)])
+        microphone = PortAudioMicrophone(MicrophoneChoice(name="pulse"))
+        try:
+            heard, stamps = [], []
+            until = time.monotonic() + 10
+            while sum(map(len, heard)) < 2 * RATE and time.monotonic() < until:
+                if (block := microphone.read()) is not None:
+                    heard.append(block.samples)
+                    stamps.append(time.monotonic() - block.taken_at)
+        finally:
+            microphone.close()
+            player.terminate()
+            player.wait(5)
+    sound = np.concatenate(heard)
+    spectrum = np.abs(np.fft.rfft(sound[-RATE:]))
+    assert abs(int(spectrum.argmax()) - 1000) <= 1
+    assert 0 <= min(stamps) < 0.5

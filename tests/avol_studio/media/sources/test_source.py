@@ -1,0 +1,129 @@
+"""What every source that can be sought promises (see avol_studio.media.sources.source)."""
+
+from __future__ import annotations
+
+import random
+import time
+
+import pytest
+
+from avol.media import Frame
+from avol_studio.media.sources.source import Seek, SeekableSource, SeekCompleted, SourceOpened
+from tests.avol_studio.media.sources.conftest import COUNT, Opened
+from tests.support.fakes import number_of
+
+
+@pytest.fixture
+def ready(opened: Opened) -> SourceOpened:
+    """News of the open source, its first frame landed."""
+    news = opened.event()
+    assert isinstance(news, SourceOpened)
+    assert news.source is opened.source
+    first = opened.event()
+    assert isinstance(first, SeekCompleted)
+    assert (first.session, first.exact, first.frame.index) == (1, True, 0)
+    return news
+
+
+def landed(opened: Opened, seek: Seek) -> SeekCompleted:
+    opened.source.seek(seek)
+    event = opened.event()
+    assert isinstance(event, SeekCompleted)
+    assert event.session == seek.session
+    return event
+
+
+def due_at(source: SeekableSource, now: float, patience: float = 3) -> Frame:
+    """The frame due at `now`, waited for."""
+    deadline = time.monotonic() + patience
+    while time.monotonic() < deadline:
+        if (frame := source.due(now)) is not None:
+            return frame
+        time.sleep(0.002)
+    raise AssertionError(f"no frame at {now}")
+
+
+def test_it_says_what_it_is(opened: Opened, ready: SourceOpened) -> None:
+    assert ready.facts.frame_count == len(ready.index) == COUNT
+    assert not opened.source.live
+
+
+def test_seeks_are_exact(opened: Opened, ready: SourceOpened) -> None:
+    random_ = random.Random(2)
+    targets = [0, COUNT - 1, *(random_.randrange(COUNT) for _ in range(15))]
+    for session, target in enumerate(targets, 2):
+        frame = landed(opened, Seek(target, session)).frame
+        assert number_of(frame.image) == frame.index == target
+        assert frame.time == ready.index.time(target)
+        assert not frame.image.flags.writeable
+
+
+def test_a_preview_comes_first_and_the_exact_frame_when_the_mouse_rests(
+    opened: Opened, ready: SourceOpened
+) -> None:
+    preview = landed(opened, Seek(40, 2, exact=False))
+    assert not preview.exact
+    assert preview.frame.index == ready.index.keyframe_before(40)
+    exact = opened.event()
+    assert isinstance(exact, SeekCompleted)
+    assert (exact.exact, exact.session, exact.frame.index) == (True, 2, 40)
+
+
+def test_frames_come_due_in_order_and_once(opened: Opened, ready: SourceOpened) -> None:
+    source, shown = opened.source, [0]
+    for number in range(1, COUNT):
+        frame = due_at(source, ready.index.time(number) + 0.001)
+        shown.append(number_of(frame.image))
+        assert source.due(ready.index.time(number) + 0.001) is None
+    assert shown == list(range(COUNT))
+    assert source.due(1e9) is None
+    assert source.next_time() is None
+
+
+def test_nothing_is_due_before_its_time(opened: Opened, ready: SourceOpened) -> None:
+    due_at(opened.source, ready.index.time(1))
+    for _ in range(20):
+        assert opened.source.due(ready.index.time(2) - 0.001) is None
+        time.sleep(0.002)
+    assert opened.source.next_time() == ready.index.time(2)
+
+
+def test_the_newest_of_those_due_is_given(opened: Opened, ready: SourceOpened) -> None:
+    due_at(opened.source, ready.index.time(1))
+    time.sleep(0.2)
+    assert due_at(opened.source, ready.index.time(3)).index in (2, 3)
+
+
+def test_after_a_seek_it_goes_on_from_there(opened: Opened, ready: SourceOpened) -> None:
+    landed(opened, Seek(30, 2))
+    assert due_at(opened.source, ready.index.time(31)).index == 31
+    landed(opened, Seek(10, 3))
+    assert due_at(opened.source, ready.index.time(11)).index == 11
+
+
+def test_of_many_seeks_the_newest_is_answered(opened: Opened, ready: SourceOpened) -> None:
+    for session in range(2, 30):
+        opened.source.seek(Seek(session, session))
+    sessions = []
+    while not sessions or sessions[-1] != 29:
+        event = opened.event()
+        assert isinstance(event, SeekCompleted)
+        assert event.frame.index == event.session
+        sessions.append(event.session)
+    assert sessions == sorted(sessions)
+
+
+def test_it_catches_up_when_it_is_late(opened: Opened, ready: SourceOpened) -> None:
+    late = ready.index.time(50)
+    deadline = time.monotonic() + 3
+    while (frame := opened.source.due(late)) is None or frame.index < 50:
+        assert time.monotonic() < deadline
+        time.sleep(0.001)
+    assert frame.index == 50
+
+
+def test_closed_it_is_silent(opened: Opened, ready: SourceOpened) -> None:
+    opened.source.close()
+    opened.source.seek(Seek(5, 2))
+    assert opened.source.join(2)
+    assert opened.events.empty()

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
+
+from avol.media import Frame
+from avol_studio.core.state.player_state import LocalizationEvent, Message
+from avol_studio.playback.player import Player
+from tests.support.fakes import FakeClock, FakeStudioParts, FakeVideo, number_of
+
+
+class Watch:
+    """A player with all that it said."""
+
+    def __init__(self, player: Player, qtbot: QtBot) -> None:
+        self.player, self._qtbot = player, qtbot
+        self.frames: list[Frame] = []
+        self.located: list[LocalizationEvent] = []
+        self.messages: list[Message] = []
+        player.frame_shown.connect(self.frames.append)
+        player.located.connect(self.located.append)
+        player.message.connect(self.messages.append)
+
+    @property
+    def numbers(self) -> list[int]:
+        """What the pictures shown say, which must be what they are labelled."""
+        numbers = [number_of(frame.image) for frame in self.frames]
+        assert numbers == [frame.index for frame in self.frames]
+        return numbers
+
+    def until(self, condition: Callable[[], Any], timeout: int = 5000) -> None:
+        """Let the event loop run until `condition` holds."""
+        self._qtbot.waitUntil(lambda: bool(condition()), timeout=timeout)
+
+    def wait(self, milliseconds: int) -> None:
+        """Let the event loop run for a while."""
+        self._qtbot.wait(milliseconds)
+
+    def open(self, name: str) -> None:
+        """Open a video and wait for its first picture."""
+        before = len(self.frames)
+        self.player.open(Path(name))
+        self.until(lambda: len(self.frames) > before)
+
+    def go(self, time: float) -> int:
+        """Seek exactly and wait; the number of the picture that came."""
+        before = len(self.frames)
+        self.player.seek(time)
+        self.until(lambda: len(self.frames) > before)
+        return self.numbers[-1]
+
+
+def perform(
+    stage: FakeStudioParts, clock: FakeClock, watch: Watch, condition: Callable[[], bool]
+) -> list[NDArray[np.float32]]:
+    """Let time pass in steps of 10 ms until `condition` holds; what the loudspeaker was handed."""
+    timers = watch.player.findChildren(QTimer)
+    handed: list[NDArray[np.float32]] = []
+    deadline = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < deadline
+        watch.wait(1)
+        for timer in timers:
+            if timer.isActive():
+                timer.timeout.emit()  # it knows nothing of the fake time
+        output = stage.device.now_open
+        handed.append(np.zeros((480, 2), np.float32) if output is None else output.pump(480))
+        clock.advance(0.01)
+    return handed
+
+
+@pytest.fixture
+def stage() -> FakeStudioParts:
+    stage = FakeStudioParts()
+    stage.videos["clip"] = FakeVideo
+    stage.videos["mute"] = lambda path: FakeVideo(path, has_sound=False)
+    return stage
+
+
+@pytest.fixture
+def player(stage: FakeStudioParts, qtbot: QtBot) -> Iterator[Player]:
+    player = Player(parts=stage.parts())
+    yield player
+    player.shutdown()
+    player.deleteLater()
+
+
+@pytest.fixture
+def watch(player: Player, qtbot: QtBot) -> Watch:
+    return Watch(player, qtbot)

@@ -1,0 +1,135 @@
+"""The clap test on made takes, whose distance between sound and picture is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
+
+from avol.errors import InputError
+from avol.media import Frame
+from avol_studio.media.audio.clap_detector import AVOffset, distance, onsets
+from avol_studio.media.sources.source import AudioBlock
+from avol_studio.playback.av_sync_check import AVSyncCheck
+from avol_studio.playback.live_player import LivePlayer
+from tests.support.fakes import FakeStudioParts
+
+RATE = 48_000
+CLAPS = (2.03, 3.5, 5.21)
+RecordingFiles = tuple[NDArray, float, NDArray, NDArray]
+
+
+def gap_between_hands(times: NDArray) -> NDArray:
+    """1 apart, 0 together: they rush together, rest for a moment and part slowly."""
+    gap = np.ones_like(times)
+    for clap in CLAPS:
+        closing, since = (times - clap) / 0.15, times - clap
+        rushing = (closing > -1) & (closing <= 0)
+        gap[rushing] = 1 - (1 + closing[rushing]) ** 2
+        gap[(since > 0) & (since < 0.08)] = 0
+        parting = (since >= 0.08) & (since < 0.43)
+        gap[parting] = (since[parting] - 0.08) / 0.35
+    return gap
+
+
+def clapping(offset: float, seed: int, rate: float = 30, hiss: float = 0.003) -> RecordingFiles:
+    """Eight seconds in which the sound comes `offset` seconds after the picture."""
+    noise = np.random.default_rng(seed)
+    times = np.arange(round(8 * rate)) / rate + noise.uniform(0, 1 / rate)
+    motion = np.abs(np.diff(gap_between_hands(times), prepend=1.0))
+    motion += 0.02 * np.abs(noise.normal(size=len(times)))
+    samples = hiss * noise.normal(size=8 * RATE)
+    for clap in CLAPS:
+        at = round((clap + offset) * RATE)
+        samples[at : at + 4800] += 0.5 * noise.normal(size=4800) * np.exp(-np.arange(4800) / 600)
+    return samples.astype(np.float32), 0.0, times, motion
+
+
+@pytest.mark.parametrize("offset", [-0.3, -0.1, 0.0, 0.08, 0.25])
+def test_the_distance_is_found_with_an_honest_uncertainty(offset: float) -> None:
+    found = [distance(*clapping(offset, seed)) for seed in range(20)]
+    off = np.array([each.offset - offset for each in found])
+    said = np.array([each.uncertainty for each in found])
+    assert all(each.claps == 3 for each in found)
+    assert abs(off.mean()) < 0.006
+    assert 0.5 < np.sqrt(np.mean(off**2)) / said.mean() < 1.6
+    assert np.abs(off).max() < 4 * said.max()
+
+
+def test_a_slow_camera_is_less_sure() -> None:
+    fast, slow = distance(*clapping(0.1, 1, rate=60)), distance(*clapping(0.1, 1, rate=15))
+    assert fast.uncertainty < slow.uncertainty
+
+
+def test_without_claps_it_says_what_to_do() -> None:
+    samples, begun, times, motion = clapping(0.0, 0)
+    hiss = 0.003 * np.random.default_rng(9).normal(size=8 * RATE)
+    with pytest.raises(InputError, match="No clap was heard; clap your hands three times"):
+        distance(hiss.astype(np.float32), begun, times, motion)
+    with pytest.raises(InputError, match="No clap was seen"):
+        distance(samples, begun, times, np.full_like(motion, 0.5))
+    with pytest.raises(InputError, match="No clap was heard"):
+        distance(samples[:0], begun, times, motion)
+
+
+def test_sound_that_does_not_belong_is_found_out() -> None:
+    """Claps 0.1, 0.3 and 0.5 s after their pictures: another room."""
+    samples, begun, times, motion = clapping(0.0, 3)
+    noise = np.random.default_rng(3)
+    other = 0.001 * noise.normal(size=len(samples))
+    for clap, late in zip(CLAPS, (-0.45, 0.05, 0.5), strict=True):
+        at = round((clap + late) * RATE)
+        other[at : at + 2400] += noise.normal(size=2400) * np.exp(-np.arange(2400) / 400)
+    with pytest.raises(InputError, match="do not fit together"):
+        distance(other.astype(np.float32), begun, times, motion)
+
+
+def test_an_onset_is_where_it_is() -> None:
+    samples = np.zeros(RATE, np.float32)
+    samples[24_000:24_480] = np.random.default_rng(0).normal(size=480)
+    assert onsets(samples) == pytest.approx([0.5], abs=0.003)
+
+
+@pytest.fixture
+def player(qtbot: QtBot) -> Iterator[LivePlayer]:
+    player = LivePlayer(parts=FakeStudioParts().parts())
+    yield player
+    player.shutdown()
+    player.deleteLater()
+
+
+def test_it_listens_in_on_what_is_live(player: LivePlayer, qtbot: QtBot) -> None:
+    """Bright hands move over a dark ground; the sound of it comes 100 ms late."""
+    test = AVSyncCheck(player)
+    test.start()
+    assert test.running
+    (tap,) = player._taps
+    samples, _, times, _ = clapping(0.1, 0)
+    for n, (time, gap) in enumerate(zip(times, gap_between_hands(times), strict=True)):
+        image = np.full((240, 320, 3), 40, np.uint8)
+        for side in (round(60 * gap), round(-60 * gap)):
+            image[80:160, 145 + side : 175 + side] = 220
+        tap.on_frame(Frame(image, n, float(time), n))
+    for start in range(0, len(samples), 480):
+        if start != 48_000:  # a block was lost
+            tap.on_sound(AudioBlock(samples[start : start + 480], start, start / RATE))
+    with qtbot.waitSignal(test.done) as said:
+        test.findChildren(QTimer)[0].timeout.emit()
+    found = AVOffset(*(said.args or ()))
+    assert found.offset == pytest.approx(0.1, abs=0.025)
+    assert found.claps == 3
+    assert not test.running
+    assert not list(player._taps)
+
+
+def test_a_test_without_a_camera_fails_in_a_sentence(player: LivePlayer, qtbot: QtBot) -> None:
+    test = AVSyncCheck(player)
+    test.start()
+    with qtbot.waitSignal(test.failed) as said:
+        test.findChildren(QTimer)[0].timeout.emit()
+    assert said.args == ["No clap was heard; clap your hands three times, slowly, in the middle "
+                         "of the picture, and try again."]  # fmt: skip

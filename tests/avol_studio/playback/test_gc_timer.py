@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from avol_studio.core.threads.gc_timer import GarbageCollectionTimer
+from avol_studio.playback.player import Player
+from tests.support.fakes import FakeStudioParts
+
+
+class _Cycle(QObject):
+    """Garbage that only a search for cycles finds; it says which thread found it."""
+
+    def __init__(self, found: list[int]) -> None:
+        super().__init__()
+        self.itself = self
+        weakref.finalize(self, lambda: found.append(threading.get_ident()))
+
+
+@pytest.fixture
+def collector(qtbot: QtBot) -> GarbageCollectionTimer:
+    parent = QObject()
+    collector = GarbageCollectionTimer(parent)
+    collector.kept = parent  # pyright: ignore[reportAttributeAccessIssue]
+    return collector
+
+
+def test_cycles_are_destroyed_in_the_gui_thread(
+    collector: GarbageCollectionTimer, qtbot: QtBot
+) -> None:
+    found: list[int] = []
+    collector.begin()
+    try:
+        for _ in range(1000):
+            _Cycle(found)
+        busy = threading.Thread(target=lambda: [[[]] for _ in range(200_000)])
+        busy.start()
+        busy.join()
+        assert not found
+        qtbot.waitUntil(lambda: len(found) > 900)
+    finally:
+        collector.end()
+    assert set(found) == {threading.get_ident()}
+
+
+def test_python_takes_over_again_when_the_last_one_ends(qtbot: QtBot) -> None:
+    gc.enable()
+    first, second = GarbageCollectionTimer(parent := QObject()), GarbageCollectionTimer(parent)
+    first.begin()
+    second.begin()
+    first.end()
+    first.end()
+    assert not gc.isenabled()
+    second.end()
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == 0
+
+
+def test_a_player_is_no_garbage(stage: FakeStudioParts, qtbot: QtBot) -> None:
+    """It goes with its last reference, in the thread that held it."""
+    player = Player(parts=stage.parts())
+    player.open(Path("clip"))
+    qtbot.waitSignal(player.frame_shown).wait()
+    gone = weakref.ref(player)
+    player.shutdown()
+    gc.disable()
+    del player
+    assert gone() is None

@@ -1,0 +1,46 @@
+"""After saving, the folder is one key or click away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from avol_studio.core.state.player_state import Message
+from avol_studio.ui.window.main_window import MainWindow
+from tests.support.fakes import FakeStudioParts
+from tests.support.studio import make_window, on_screen
+
+
+@pytest.fixture
+def window(tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
+    with on_screen(make_window(FakeStudioParts(), tmp_path), qtbot) as shown:
+        yield shown
+
+
+def test_what_was_saved_can_be_shown(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(
+        "avol_studio.ui.controllers.export_controller.QDesktopServices.openUrl",
+        lambda url: opened.append(url) or False,
+    )
+    show = window.actions_by_id["export.show"]
+    link = next(b for b in window.stage.status.findChildren(QLabel) if "Show it" in b.text())
+    assert not show.isEnabled()
+    assert link.isHidden()
+    with qtbot.waitSignal(window.take_home.snapshots.done):
+        window.actions_by_id["file.snapshot_window"].trigger()
+    assert not link.isHidden()
+    link.linkActivated.emit("#")
+    assert Path(opened[0].toLocalFile()).is_dir()
+    assert "by hand" in window.stage.status.sentence.text()  # no program took it
+    window.say(Message("Something else."))
+    assert link.isHidden()
+    show.trigger()
+    assert opened[0] == opened[1]

@@ -1,0 +1,104 @@
+"""What drove a score comes from a process of its own, or a sentence does."""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from avol_studio.services.region_query import attribution_process
+from avol_studio.services.region_query.attribution_process import (
+    DIED,
+    AttributionError,
+    AttributionProcess,
+    AttributionRequest,
+    AttributionResult,
+    relative,
+    serve,
+)
+from tests.support import checkpoints
+from tests.support.studio import FakeMicrophone
+
+WHY = AttributionRequest(
+    np.linspace(-1, 1, 128, dtype=np.float32),
+    np.random.default_rng(0).normal(-3, 1, (64, 96)).astype(np.float32),
+)
+
+
+def test_what_speaks_for_a_place_is_shown_relative_to_its_strongest() -> None:
+    drive = np.zeros((64, 96), np.float32)
+    drive[30, 40], drive[10, 10] = 2.0, -5.0
+    shown = relative(drive)
+    assert shown.max() == 1
+    assert shown[30, 40] == 1
+    assert shown[10, 10] == 0
+    assert not relative(np.full((4, 4), -1, np.float32)).any()
+
+
+def test_the_process_answers_until_nobody_asks(tmp_path: Path) -> None:
+    """Its function in a thread: the process itself is tried below, where torch is loaded anew."""
+    weights = str(checkpoints.write(tmp_path))
+    ours, theirs = multiprocessing.get_context("spawn").Pipe()
+    thread = threading.Thread(target=serve, args=(theirs, weights))
+    thread.start()
+    ours.send((WHY.place, WHY.spectrogram))
+    answer = ours.recv()
+    ours.close()
+    thread.join(20)
+    assert not thread.is_alive()
+    assert answer.shape == (64, 96)
+    assert answer.max() == 1
+
+
+def test_weights_without_a_map_are_a_sentence(tmp_path: Path) -> None:
+    weights = checkpoints.write(tmp_path, checkpoints.card(network="ave", name="ave"))
+    answer = attribution_process._drive(str(weights), WHY.place, WHY.spectrogram)
+    assert isinstance(answer, str)
+    assert "gives no map" in answer
+
+
+def test_a_process_that_died_is_said_and_the_next_question_gets_another(
+    ears: FakeMicrophone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Child:
+        def terminate(self) -> None: ...
+        def join(self, timeout: float) -> None: ...
+
+    class Line:
+        def __init__(self, answer: object) -> None:
+            self.answer = answer
+
+        def send(self, question: object) -> None: ...
+        def close(self) -> None: ...
+
+        def poll(self, timeout: float) -> bool:
+            return True
+
+        def recv(self) -> object:
+            if self.answer is None:
+                raise EOFError
+            return self.answer
+
+    lines = iter([Line(None), Line(np.ones((64, 96), np.float32))])
+    monkeypatch.setattr(attribution_process, "_start", lambda weights: (Child(), next(lines)))
+    asked = AttributionProcess("avol", ears)
+    asked.ask(WHY)
+    assert ears.wait(AttributionError).trouble == DIED
+    asked.ask(WHY)
+    assert ears.wait(AttributionResult).why is WHY
+    asked.close()
+    assert asked.join(20)
+
+
+@pytest.mark.slow
+def test_a_real_process(tmp_path: Path, ears: FakeMicrophone) -> None:
+    asked = AttributionProcess(str(checkpoints.write(tmp_path)), ears)
+    asked.ask(WHY)
+    driven = ears.wait(AttributionResult, seconds=120)
+    assert driven.drive.shape == (64, 96)
+    asked.close()
+    assert asked.join(20)
+    assert not multiprocessing.active_children()

@@ -1,0 +1,330 @@
+"""Boxes drawn, moved, named, copied and measured, each as a person does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from avol.evaluation.localization.box_formats import read_boxes
+from avol.evaluation.localization.evaluate import ask_all
+from avol.evaluation.localization.media_resolver import MediaFolder
+from avol.evaluation.localization.summary import Score
+from avol.localizer import Localizer
+from avol_studio.core.model_loader import Model
+from avol_studio.media.dependencies import Parts
+from avol_studio.services.annotation.annotation_store import BoxAnnotation
+from avol_studio.ui.annotation.geometry import Picture
+from avol_studio.ui.window.main_window import MainWindow
+from tests.avol_studio.ui.controllers.test_analysis_controller import go, index_of
+from tests.support.fakes import FakeStudioParts, square_of
+from tests.support.known import TONES, Knowing
+from tests.support.studio import give
+from tests.support.synthetic import make_media, steady, tone
+
+Box = tuple[float, float, float, float]
+LONG = 20_000  # ms
+
+
+@pytest.fixture
+def marking(playing: MainWindow, qtbot: QtBot) -> MainWindow:
+    """A window in mark mode, at the first frame."""
+    qtbot.waitUntil(lambda: playing.boxes.marks.is_kept)
+    give(playing, "box.mode")
+    qtbot.waitUntil(playing.boxes.board.layer.isVisible)
+    return playing
+
+
+def pictured(window: MainWindow) -> Picture:
+    viewport = window.stage.viewport
+    return Picture(viewport.picture_rect, window.store.value.mirror)
+
+
+def drag(window: MainWindow, start: QPointF, stop: QPointF) -> None:
+    layer = window.boxes.board.layer
+    begin, end = start.toPoint(), stop.toPoint()
+    QTest.mousePress(layer, Qt.MouseButton.LeftButton, pos=begin)
+    QTest.mouseMove(layer, (begin + end) / 2)
+    QTest.mouseMove(layer, end)
+    QTest.mouseRelease(layer, Qt.MouseButton.LeftButton, pos=end)
+
+
+def draw(window: MainWindow, box: Box) -> None:
+    rect = pictured(window).rect_of(box)
+    drag(window, rect.topLeft(), rect.bottomRight())
+
+
+def here(window: MainWindow) -> tuple[BoxAnnotation, ...]:
+    frame = window.player.last_frame
+    assert frame is not None
+    return window.boxes.marks.at(frame.time).boxes
+
+
+def cell(index: int) -> Box:
+    """Around where the fake model finds frame `index`."""
+    row, column = square_of(index)
+    return column / 14, row / 14, (column + 1) / 14, (row + 1) / 14
+
+
+def put(window: MainWindow, index: int, box: Box) -> None:
+    """Mark a frame without a mouse."""
+    media = window.inspection.analysis.media
+    assert media is not None
+    frame = window.boxes.marks.at(media.index.time(index))
+    boxes = (*frame.boxes, BoxAnnotation(box=box))
+    window.boxes.marks.change("Draw box", frame.model_copy(update={"boxes": boxes}))
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_a_drag_draws_where_it_was_dragged(marking: MainWindow, mirrored: bool) -> None:
+    marking.store.update(mirror=mirrored)
+    draw(marking, (0.2, 0.3, 0.5, 0.7))
+    (box,) = here(marking)
+    assert box.box == pytest.approx((0.2, 0.3, 0.5, 0.7), abs=0.01)
+    assert marking.boxes.editing.chosen == box
+
+
+def test_a_slip_of_the_hand_draws_nothing(marking: MainWindow) -> None:
+    draw(marking, (0.2, 0.3, 0.205, 0.7))
+    QTest.mouseClick(marking.boxes.board.layer, Qt.MouseButton.LeftButton)
+    assert here(marking) == ()
+    assert not marking.actions_by_id["edit.undo"].isEnabled()
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_boxes_are_moved_and_sized_and_undone(marking: MainWindow, mirrored: bool) -> None:
+    marking.store.update(mirror=mirrored)
+    draw(marking, (0.2, 0.2, 0.4, 0.4))
+    picture, way = pictured(marking), -1 if mirrored else 1
+    rect, step = picture.rect_of(here(marking)[0].box), picture.rect.width() / 10
+    drag(marking, rect.center(), rect.center() + QPointF(way * step, 0))
+    assert here(marking)[0].box == pytest.approx((0.3, 0.2, 0.5, 0.4), abs=0.01)
+    rect = picture.rect_of(here(marking)[0].box)
+    corner = rect.bottomLeft() if mirrored else rect.bottomRight()
+    drag(marking, corner, corner + QPointF(way * step, 0))
+    assert here(marking)[0].box == pytest.approx((0.3, 0.2, 0.6, 0.4), abs=0.01)
+    for x1 in (0.5, 0.4):
+        give(marking, "edit.undo")
+        assert here(marking)[0].box[2] == pytest.approx(x1, abs=0.01)
+    give(marking, "edit.undo")
+    assert here(marking) == ()
+    give(marking, "edit.redo")
+    assert here(marking)[0].box == pytest.approx((0.2, 0.2, 0.4, 0.4), abs=0.01)
+
+
+def test_the_last_name_is_kept(marking: MainWindow) -> None:
+    draw(marking, (0.1, 0.1, 0.3, 0.3))
+    give(marking, "box.name")
+    choice = marking.boxes.board.view.label
+    assert choice.line.hasFocus()
+    QTest.keyClicks(choice.line, "theremin x")
+    QTest.keyClick(choice.line, Qt.Key.Key_Return)
+    assert not choice.line.hasFocus()
+    draw(marking, (0.5, 0.1, 0.7, 0.3))
+    assert [box.label for box in here(marking)] == ["theremin x"] * 2
+    choice.setCurrentText("violin")
+    choice.activated.emit(0)
+    assert [box.label for box in here(marking)] == ["theremin x", "violin"]
+    assert "violin" in [choice.itemText(n) for n in range(choice.count())]
+
+
+def test_one_is_silent_one_is_deleted(marking: MainWindow) -> None:
+    assert not marking.actions_by_id["box.delete"].isEnabled()
+    draw(marking, (0.1, 0.1, 0.3, 0.3))
+    draw(marking, (0.5, 0.1, 0.7, 0.3))
+    give(marking, "box.silent")
+    assert marking.actions_by_id["box.silent"].isChecked()
+    assert [box.silent for box in here(marking)] == [False, True]
+    give(marking, "box.delete")
+    assert [box.silent for box in here(marking)] == [False]
+    give(marking, "edit.undo")
+    give(marking, "box.clear")
+    assert here(marking) == ()
+
+
+def test_nothing_here_sounds(marking: MainWindow) -> None:
+    draw(marking, (0.1, 0.1, 0.3, 0.3))
+    give(marking, "box.absent")
+    (frame,) = marking.boxes.marks.frames
+    assert frame.absent
+    assert not frame.boxes
+    assert marking.actions_by_id["box.absent"].isChecked()
+    draw(marking, (0.1, 0.1, 0.3, 0.3))
+    (frame,) = marking.boxes.marks.frames
+    assert not frame.absent
+    give(marking, "box.absent")
+    give(marking, "box.absent")
+    assert marking.boxes.marks.frames == ()
+
+
+def test_boxes_are_copied_on_and_visited(marking: MainWindow, qtbot: QtBot) -> None:
+    draw(marking, (0.1, 0.1, 0.3, 0.3))
+    give(marking, "box.copy_on")
+    qtbot.waitUntil(lambda: index_of(marking) == 1)
+    first, second = (frame.boxes for frame in marking.boxes.marks.frames)
+    assert first == second
+    go(marking, qtbot, 50)
+    assert here(marking) == ()
+    give(marking, "box.take")
+    assert here(marking) == first
+    give(marking, "box.previous")
+    qtbot.waitUntil(lambda: index_of(marking) == 1)
+    give(marking, "box.next")
+    qtbot.waitUntil(lambda: index_of(marking) == 50)
+    give(marking, "box.previous")
+    qtbot.waitUntil(lambda: index_of(marking) == 1)
+    give(marking, "edit.undo")  # of what was done at frame 50, which is shown
+    qtbot.waitUntil(lambda: index_of(marking) == 50)
+    assert here(marking) == ()
+
+
+def test_boxes_are_there_again_at_the_next_opening(
+    marking: MainWindow, clip: Path, qtbot: QtBot
+) -> None:
+    draw(marking, (0.1, 0.1, 0.3, 0.3))
+    drawn = here(marking)
+    give(marking, "file.close")
+    assert marking.boxes.marks.frames == ()
+    assert not marking.actions_by_id["edit.undo"].isEnabled()
+    with qtbot.waitSignal(marking.player.located):
+        marking.open(clip)
+    qtbot.waitUntil(lambda: here(marking) == drawn)
+
+
+def test_while_it_plays_nothing_is_drawn(marking: MainWindow) -> None:
+    draw(marking, (0.1, 0.1, 0.3, 0.3))
+    give(marking, "play.toggle")
+    assert not marking.boxes.board.layer.isVisible()
+    assert marking.boxes.editing.here is None
+    give(marking, "play.toggle")
+    give(marking, "box.mode")
+    assert not marking.actions_by_id["box.mode"].isChecked()
+    assert marking.boxes.editing.chosen is None
+
+
+def test_escape_ends_the_mode(marking: MainWindow) -> None:
+    give(marking, "view.leave")
+    assert not marking.boxes.editing.marking
+    assert not marking.actions_by_id["view.leave"].isEnabled()
+
+
+def test_a_drag_for_another_part_ends_the_mode(marking: MainWindow) -> None:
+    marking.search._region.begin()
+    assert not marking.boxes.editing.marking
+
+
+def test_figures_follow_every_change(marking: MainWindow, qtbot: QtBot) -> None:
+    view = marking.boxes.board.view
+
+    def pointing() -> tuple[str, str]:
+        cells = view.figures._cells
+        return cells["pointing"].text(), cells["centre_pointing"].text()
+
+    put(marking, 0, cell(0))
+    put(marking, 30, cell(30))
+    put(marking, 60, (0.4, 0.4, 0.6, 0.6))  # the map is elsewhere
+    qtbot.waitUntil(lambda: pointing() == ("2 / 3", "1 / 3"), timeout=LONG)
+    rows = view.frames._rows.rows
+    assert [row.right for row in rows] == [True, True, False]
+    assert rows[2].verdict == "wrong"
+    put(marking, 60, cell(60))
+    qtbot.waitUntil(lambda: pointing() == ("3 / 3", "1 / 3"), timeout=LONG)
+    give(marking, "edit.undo")
+    give(marking, "edit.undo")
+    qtbot.waitUntil(lambda: pointing() == ("2 / 2", "0 / 2"), timeout=LONG)
+    view.frames.clicked.emit(view.frames._rows.index(1))
+    qtbot.waitUntil(lambda: index_of(marking) == 30)
+
+
+def test_folded_away_it_measures_nothing(playing: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: playing.boxes.marks.is_kept)
+    put(playing, 0, cell(0))
+    assert playing.boxes.examiner._exam is None
+    give(playing, "view.boxes")
+    assert playing.boxes.examiner._exam is not None
+    qtbot.waitSignal(playing.boxes.examiner.judged, timeout=LONG).wait()
+
+
+def test_lists_are_chosen_in_a_dialog(
+    marking: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "boxes.json"
+    for ask in ("getSaveFileName", "getOpenFileName"):
+        monkeypatch.setattr(QFileDialog, ask, lambda *_, **__: (str(path), ""))
+    draw(marking, (0.1, 0.1, 0.3, 0.3))
+    drawn = here(marking)
+    give(marking, "box.export")
+    give(marking, "box.clear")
+    give(marking, "box.import")
+    assert here(marking) == drawn
+    path.write_text("{}")
+    with qtbot.waitSignal(marking.boxes.said) as said:
+        give(marking, "box.import")
+    assert said.args is not None
+    assert said.args[0].kind == "error"
+
+
+class KnownBoxes(Knowing):
+    """A model of the studio that knows coloured patches by their tones."""
+
+    identity = "knowing"
+
+
+def patches(path: Path) -> Path:
+    """A film of red at the upper left and green at the lower right; it sounds red, then green."""
+    picture = np.full((140, 140, 3), 40, np.uint8)
+    picture[:40, :40], picture[100:, 80:] = (255, 0, 0), (0, 255, 0)
+    sound = np.concatenate([tone(2.0, 48_000, 1, TONES[name]) for name in ("red", "green")])
+    return make_media(path, [picture] * 100, steady(100), sound=sound)
+
+
+def test_what_is_exported_evaluates_the_same(
+    make_window: Callable[[], MainWindow], fakes: FakeStudioParts, tmp_path: Path, qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    real = Parts(load_model=lambda: cast(Model, KnownBoxes()), open_output=fakes.device)
+    monkeypatch.setattr(fakes, "parts", lambda: real)
+    object.__setattr__(real, "load_quiet_model", lambda: cast(Model, KnownBoxes()))
+    film = patches(tmp_path / "film.mp4")
+    window = make_window()
+    window.store.update(autoplay=False)
+    with qtbot.waitSignal(window.player.located, timeout=LONG):
+        window.open(film)
+    qtbot.waitUntil(lambda: window.boxes.marks.is_kept, timeout=LONG)
+    give(window, "view.boxes")
+    red, green, off = (0.0, 0.0, 0.3, 0.3), (0.57, 0.71, 1.0, 1.0), (0.4, 0.3, 0.7, 0.7)
+    for index, box in {0: red, 15: red, 20: green, 80: green, 85: off}.items():
+        put(window, index, box)
+    go(window, qtbot, 90)
+    give(window, "box.absent")  # though the green patch lights
+    exam = window.boxes.examiner
+    with qtbot.waitSignal(
+        exam.judged, timeout=LONG, check_params_cb=lambda judged: judged and not judged.missing
+    ) as signal:
+        put(window, 40, red)
+    assert signal.args is not None
+    measured = signal.args[0].figures
+    window.boxes.export_to(tmp_path / "boxes.json")
+    items = read_boxes(tmp_path / "boxes.json")
+    asked = ask_all(cast(Localizer, KnownBoxes()), items, MediaFolder(tmp_path))
+    evaluated = Score(asked).figures
+    eye = ("saliency", "silence")  # rows that take the model's eye, or other sounds
+    keys = [key for key in evaluated if not key.startswith(eye)]
+    assert {key: measured[key] for key in keys} == {key: evaluated[key] for key in keys}
+    assert measured["pointing"].value == pytest.approx(4 / 6)
+    assert measured["absent_area"].value > 0
+    assert measured["match_auc"].value is not None
+
+
+def test_the_layer_keeps_to_the_picture(marking: MainWindow) -> None:
+    marking.resize(900, 600)
+    layer, viewport = marking.boxes.board.layer, marking.stage.viewport
+    assert layer.size() == viewport.size()
+    assert layer.mapTo(viewport, QPoint(0, 0)) == QPoint(0, 0)

@@ -1,0 +1,244 @@
+"""Sounds and models side by side, as a person asks for them."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QRadioButton
+from pytestqt.qtbot import QtBot
+
+from avol.reference_sounds import NOISE, SILENCE
+from avol_studio.services.compare.state import ComparedModel
+from avol_studio.ui.compare.layout import Board
+from avol_studio.ui.compare.painter import verdict
+from avol_studio.ui.window.main_window import MainWindow
+from tests.avol_studio.ui.commands.test_commands import press
+from tests.support.checkpoints import card, write
+from tests.support.fakes import FakeModel, FakeStudioParts
+from tests.support.studio import give
+
+
+def board(window: MainWindow) -> Board:
+    """What is drawn now."""
+    frame = window.player.last_frame
+    assert frame is not None
+    return window.beside.face.board(window.stage.viewport.image, frame.index)
+
+
+def titles(window: MainWindow) -> list[str]:
+    return [cell.title for cell in board(window).cells]
+
+
+def all_found(window: MainWindow, count: int) -> bool:
+    cells = board(window).cells
+    return len(cells) == count and all(cell.found is not None for cell in cells)
+
+
+def colours(window: MainWindow) -> np.ndarray:
+    image = window.stage.viewport.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
+    return rows[:, : image.width() * 3].reshape(image.height(), image.width(), 3).copy()
+
+
+def test_sounds_are_put_under_the_picture_and_lie_side_by_side(
+    playing: MainWindow, qtbot: QtBot
+) -> None:
+    window = playing
+    one = colours(window)
+    press(window, "Y")
+    assert titles(window) == ["The sound itself"]
+    assert "U takes this moment" in window.stage.status.sentence.text()
+    for key in ("U", "Alt+U", "Shift+U"):
+        press(window, key)
+    qtbot.waitUntil(lambda: all_found(window, 4))
+    assert sorted(titles(window)[1:]) == ["0:00.00 of clip", "Silence", "White noise"]
+    assert [cell.mark and cell.mark.letter for cell in board(window).cells] == [None, "A", "B", "C"]
+    assert all(cell.spectrogram is not None for cell in board(window).cells)
+    assert np.abs(colours(window).astype(int) - one).max() > 60
+    give(window, "step.on")
+    qtbot.waitUntil(lambda: all_found(window, 4))
+    press(window, "Ctrl+Shift+U")
+    assert not window.actions_by_id["swap.clear"].isEnabled()
+    qtbot.waitUntil(lambda: titles(window) == ["The sound itself"])
+    press(window, "Y")
+    assert window.actions_by_id["beside.sounds"].isChecked() is False
+
+
+def test_a_command_that_puts_a_sound_under_the_picture_lays_them_out(
+    playing: MainWindow, qtbot: QtBot
+) -> None:
+    give(playing, "swap.noise")
+    assert playing.actions_by_id["beside.sounds"].isChecked()
+    qtbot.waitUntil(lambda: all_found(playing, 2))
+    give(playing, "swap.noise")
+    assert "pinned already" in playing.stage.status.sentence.text()
+    assert [query for _, query in playing.show_kit.sounds.pins] == [NOISE]
+
+
+def test_the_middle_of_a_to_b_or_of_a_dragged_range_is_taken(
+    playing: MainWindow, qtbot: QtBot
+) -> None:
+    playing.player.set_loop(1.0, 2.0)
+    give(playing, "swap.moment")
+    timeline = playing.stage.timeline
+    held, y = Qt.KeyboardModifier.ControlModifier, 60
+    low, high = (QPoint(round(timeline.view.x(t)), y) for t in (2.0, 3.0))
+    QTest.mousePress(timeline, Qt.MouseButton.LeftButton, held, low)
+    QTest.mouseRelease(timeline, Qt.MouseButton.LeftButton, held, high)
+    qtbot.waitUntil(lambda: len(playing.show_kit.sounds.pins) == 2)
+    first, second = titles(playing)[1:]
+    assert first == "0:01.50 of clip"
+    assert float(second.split(" of ")[0].removeprefix("0:")) == pytest.approx(2.5, abs=0.03)
+
+
+def test_a_file_is_put_under_it_from_the_dialog(
+    playing: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    give(playing, "swap.file")
+    assert not playing.actions_by_id["beside.sounds"].isChecked()
+    away = tmp_path / "horn.wav"
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(away), ""))
+    give(playing, "swap.file")
+    qtbot.waitUntil(lambda: "horn.wav" in playing.stage.status.sentence.text())
+
+
+def test_models_lie_side_by_side_and_say_how_they_agree(playing: MainWindow, qtbot: QtBot) -> None:
+    window, contest = playing, playing.beside.contest
+    press(window, "Shift+Y")
+    assert window.actions_by_id["beside.models"].isChecked()
+    qtbot.waitUntil(lambda: all_found(window, 3))
+    assert titles(window) == ["avol", "Picture only", "Deaf"]
+    first, eye, deaf = board(window).cells
+    assert verdict(eye) == "its own scale, brightest = 1"
+    assert eye.spectrogram is None
+    assert deaf.note == "same place 100 % of 1 · ρ 1.00"  # the fake hears nothing either
+    assert first.note == ""
+    give(window, "step.on")
+    qtbot.waitUntil(lambda: "of 2" in board(window).cells[2].note)
+    rows = window.beside.view._rows
+    assert [line.agreement.text() for line in rows] == [c.note for c in board(window).cells[1:]]
+    contest.remove(contest.rivals[0])
+    assert titles(window) == ["avol", "Deaf"]
+    press(window, "Shift+Y")
+    assert contest._worker is None
+
+
+def test_a_paused_map_is_of_the_very_frame(
+    playing: MainWindow, fakes: FakeStudioParts, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, contest = playing, playing.beside.contest
+    slow = FakeModel(0.2)
+    contest._add(ComparedModel("slow", lambda: slow))
+    window.beside.show_mode("models")
+    qtbot.waitUntil(lambda: all_found(window, 2))
+    give(window, "step.on")
+    qtbot.waitUntil(lambda: window.player.last_frame.index == 1)  # pyright: ignore[reportOptionalMemberAccess]
+    late = board(window).cells[1]
+    if late.found is None:  # unless this machine was held up
+        assert late.note == "catching up…"
+    qtbot.waitUntil(lambda: all_found(window, 2))
+    first, second = board(window).cells
+    assert first.found is not None
+    assert second.found is not None
+    assert second.found.peak == first.found.peak
+
+
+def test_while_playing_maps_go_on_and_say_their_age(playing: MainWindow, qtbot: QtBot) -> None:
+    slow = FakeModel(0.5)
+    playing.beside.contest._add(ComparedModel("slow", lambda: slow))
+    playing.beside.show_mode("models")
+    give(playing, "play.toggle")
+    qtbot.waitUntil(lambda: "s old" in board(playing).cells[1].note, timeout=20_000)
+    assert board(playing).cells[1].strength < 1
+
+
+def test_a_checkpoint_is_set_beside_it_or_says_what_does_not_fit(
+    playing: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    good = write(tmp_path, card(name="tiny"))
+    bad = tmp_path / "torn.safetensors"
+    bad.write_bytes(b"torn")
+    for path in (good, bad):
+        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, p=path: (str(p), ""))
+        give(playing, "beside.checkpoint")
+    assert [rival.name for rival in playing.beside.contest.rivals] == ["tiny", "torn"]
+    said = playing.stage.status.sentence
+    qtbot.waitUntil(lambda: "torn.card.json" in said.text(), timeout=60_000)
+    qtbot.waitUntil(lambda: all_found(playing, 2), timeout=60_000)
+    assert titles(playing) == ["avol", "tiny"]
+
+
+def test_no_more_than_three_and_none_twice(playing: MainWindow) -> None:
+    for id in ("beside.image", "beside.image", "beside.deaf"):
+        give(playing, id)
+    contest = playing.beside.contest
+    assert len(contest.rivals) == 2
+    contest._add(ComparedModel("third", FakeModel))
+    assert not playing.actions_by_id["beside.shipped"].isEnabled()
+    contest._add(ComparedModel("fourth", FakeModel))
+    assert "remove one" in playing.stage.status.sentence.text()
+    contest.set_own(FakeModel)
+    assert len(contest.rivals) == 3
+
+
+def test_another_model_of_the_studio_is_asked_in_the_other_ways_too(playing: MainWindow) -> None:
+    contest = playing.beside.contest
+    other = ComparedModel("other", partial(FakeModel, 0.0))
+    contest._add(other)
+    contest.add_own("deaf")
+    load = partial(FakeModel, 0.0)
+    contest.set_own(load)
+    assert contest.rivals[0] is other
+    assert contest.rivals[1].load is load
+
+
+def test_the_panel_chooses_what_lies_side_by_side(playing: MainWindow) -> None:
+    give(playing, "view.beside")
+    assert "beside" in playing.situation().open_panels
+    radios = {b.text(): b for b in playing.beside.view.findChildren(QRadioButton)}
+    radios["Sounds side by side"].click()
+    assert playing.actions_by_id["beside.sounds"].isChecked()
+    radios["Models side by side"].click()
+    assert playing.actions_by_id["beside.models"].isChecked()
+    assert not playing.actions_by_id["beside.sounds"].isChecked()
+    radios["One picture"].click()
+    assert not playing.actions_by_id["beside.models"].isChecked()
+    press(playing, "Y")
+    assert radios["Sounds side by side"].isChecked()
+
+
+def test_what_lies_side_by_side_is_saved_as_a_figure(
+    playing: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    give(playing, "swap.silence")
+    qtbot.waitUntil(lambda: all_found(playing, 2))
+    for _ in range(2):
+        give(playing, "beside.figure")
+    folder = tmp_path / "pictures"
+    name = "clip 0.000 s side by side"
+    names = {f"{name}{n}.{kind}" for n in ("", " (2)") for kind in ("png", "svg")}
+    qtbot.waitUntil(lambda: {p.name for p in folder.glob("*")} == names, timeout=20_000)
+    qtbot.waitUntil(lambda: "(2).png and .svg" in playing.stage.status.sentence.text())
+    assert "frame 0" in (folder / f"{name}.svg").read_text()
+
+
+def test_the_wave_of_a_live_moment_is_kept(playing: MainWindow) -> None:
+    """A second that is heard live is frozen under the time of day."""
+
+    class Live:
+        def second_at(self, time: float) -> np.ndarray:
+            return np.full(48_000, 0.5, np.float32)
+
+    playing.player._locator.track = Live()
+    give(playing, "swap.moment")
+    ((_, frozen),) = playing.show_kit.sounds.pins
+    assert frozen.name.startswith("Live at ")
+    assert frozen.wave[0] == 0.5
+    assert frozen is not SILENCE

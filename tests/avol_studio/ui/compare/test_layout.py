@@ -1,0 +1,169 @@
+"""How pictures lie side by side, and that screen, PNG and SVG show the same."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+from PySide6.QtCore import QByteArray, QObject, QRectF
+from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from avol.localizer import Localization, Verdict
+from avol_studio.core.settings import Settings
+from avol_studio.services.compare.state import Agreement
+from avol_studio.ui.compare.compare_view import FRESH, GONE, CompareView, Shown
+from avol_studio.ui.compare.figure_export import DETAIL, Figures, png, svg
+from avol_studio.ui.compare.labels import agreement_text
+from avol_studio.ui.compare.layout import Board, Cell, figure_size, lay_out
+from avol_studio.ui.compare.painter import verdict
+from avol_studio.ui.viewport.reference_outline import MARKS
+from avol_studio.ui.viewport.video_view import VideoView
+
+
+def lit(row: int, column: int, verdict: Verdict = Verdict.MATCHES) -> Localization:
+    map = np.zeros((14, 14), np.float32)
+    map[row, column] = 1
+    return Localization(map, map, 1.0, ((column + 0.5) / 14, (row + 0.5) / 14), verdict)
+
+
+def grey(width: int = 560, height: int = 280) -> QImage:
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(0xFF5A5A5A)
+    return image
+
+
+def pixels(image: QImage) -> NDArray[np.int16]:
+    image = image.convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
+    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).astype(np.int16)
+
+
+@given(
+    st.integers(1, 6), st.floats(300, 3000), st.floats(200, 2000), st.floats(0.4, 3),
+    st.booleans(),
+)  # fmt: skip
+def test_all_have_one_size_and_none_lies_over_another(
+    count: int, width: float, height: float, aspect: float, legend: bool
+) -> None:
+    image = grey(round(400 * aspect), 400)
+    cells = tuple(Cell(str(n)) for n in range(count))
+    board = Board(image, cells, Settings(view="heat" if legend else "contour"), "below")
+    places = lay_out(QRectF(0, 0, width, height), board, 16.0)
+    assert len({(p.width(), p.height()) for p in places.pictures}) == 1
+    whole = [p.united(c) for p, c in zip(places.pictures, places.captions, strict=True)]
+    for n, one in enumerate(whole):
+        assert not any(one.intersects(other) for other in whole[n + 1 :])
+        assert not one.intersects(places.legend) or not legend
+    first = places.pictures[0]
+    assert first.width() / first.height() == pytest.approx(image.width() / image.height())
+
+
+def test_pictures_are_as_large_as_fits() -> None:
+    """Two wide pictures lie over each other in a high window, side by side in a wide one."""
+    board = Board(grey(), (Cell("a"), Cell("b")), Settings(view="peak"))
+    wide, high = (lay_out(QRectF(0, 0, *size), board, 16) for size in ((1200, 400), (600, 800)))
+    assert wide.pictures[0].top() == wide.pictures[1].top()
+    assert high.pictures[0].left() == high.pictures[1].left()
+
+
+@pytest.fixture
+def font(qapp: QApplication) -> QFont:
+    font = QFont(qapp.font())
+    font.setPixelSize(14)
+    return font
+
+
+@pytest.fixture
+def board() -> Board:
+    sound = np.random.default_rng(0).normal(size=(64, 96)).astype(np.float32)
+    cells = (
+        Cell("The sound itself", lit(2, 3), sound),
+        Cell("Violin", lit(10, 12), sound, MARKS[0], note="a note"),
+        Cell("Picture only", lit(5, 5), hears=False),
+    )
+    return Board(grey(), cells, Settings(opacity=1.0), "film.mp4 at 0:01.000")
+
+
+def test_png_and_svg_are_the_same_figure(board: Board, font: QFont) -> None:
+    drawn, lines = QImage.fromData(png(board, font)), svg(board, font)
+    again = QImage(drawn.size(), QImage.Format.Format_RGB32)
+    painter = QPainter(again)
+    QSvgRenderer(QByteArray(lines)).render(painter, QRectF(again.rect()))
+    painter.end()
+    apart = np.abs(pixels(drawn) - pixels(again)).max(axis=-1)
+    assert (apart > 40).mean() < 0.02  # letters are smoothed in other ways
+    assert apart.mean() < 3
+    text = lines.decode()
+    for words in ("Violin", "1.00", "score", "film.mp4 at 0:01.000", "a note"):
+        assert words in text
+    assert "<image" in text
+
+
+def test_each_picture_is_hot_where_its_own_map_is(board: Board, font: QFont) -> None:
+    image = pixels(QImage.fromData(png(board, font))).sum(axis=-1)
+    unit = QFontMetricsF(font).height()
+    paper = figure_size(board, unit)
+    places = lay_out(QRectF(0, 0, paper.width(), paper.height()), board, unit)
+    for cell, spot in zip(board.cells, places.pictures, strict=True):
+        assert cell.found is not None
+        left, top = round(spot.left() * DETAIL) + 2, round(spot.top() * DETAIL) + 2
+        part = image[top : top + round(spot.height() * DETAIL) - 4][
+            :, left : left + round(spot.width() * DETAIL) - 4
+        ]
+        row, column = np.unravel_index(part.argmax(), part.shape)
+        x, y = cell.found.peak
+        assert (column / part.shape[1], row / part.shape[0]) == pytest.approx((x, y), abs=0.06)
+
+
+def test_where_nothing_can_be_written_that_is_said(
+    board: Board, font: QFont, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "taken").write_text("a file, no folder")
+    owner = QObject()
+    figures = Figures(owner)
+    with qtbot.waitSignal(figures.done) as done:
+        figures.save(board, font, tmp_path / "taken" / "name")
+    figures.close()
+    assert done.args is not None
+    assert done.args[0].kind == "error"
+    assert "choose another" in done.args[0].text
+
+
+def test_what_is_shown_of_an_older_frame_fades_says_so_and_goes(qtbot: QtBot) -> None:
+    viewport = VideoView()
+    qtbot.addWidget(viewport)
+    face, now = CompareView(viewport), time.monotonic()
+    ages = (0.0, (FRESH + GONE) / 2, GONE + 1)
+    face.show(tuple(Shown(Cell("x", lit(1, 1), note="n"), 7, now - age) for age in ages))
+    face.playing = True
+    fresh, old, gone = face.board(grey(), 9).cells
+    assert (fresh.strength, fresh.note) == (1.0, "n")
+    assert 0.5 < old.strength < 0.9
+    assert old.note.endswith("s old · n")
+    assert gone.found is None
+    assert gone.note == "catching up…"
+    face.playing = False
+    assert [cell.found for cell in face.board(grey(), 9).cells] == [None] * 3
+    assert all(cell.found is not None for cell in face.board(grey(), 7).cells)
+
+
+def test_a_cell_says_what_its_map_means() -> None:
+    assert verdict(Cell("x")) == "…"
+    assert verdict(Cell("x", lit(0, 0))) == "1.00  Matches"
+    assert verdict(Cell("x", lit(0, 0, Verdict.NO_MATCH))) == "1.00  No match"
+    assert verdict(Cell("x", lit(0, 0, Verdict.SILENCE))) == "Silence"
+    assert "own scale" in verdict(Cell("x", lit(0, 0), hears=False))
+
+
+def test_agreement_is_said_in_a_few_words() -> None:
+    assert agreement_text(None) == ""
+    assert agreement_text(Agreement(45, 0.871, 0.617)) == "same place 87 % of 45 · ρ 0.62"
+    assert agreement_text(Agreement(1, 0.0, float("nan"))) == "same place 0 % of 1"

@@ -1,0 +1,141 @@
+"""The commands for inspecting, each as a person gives it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from avol_studio.services.analysis.analysis_cache import AnalysisCache
+from avol_studio.ui.timeline.thumbnail_popup import ThumbnailPopup
+from avol_studio.ui.window.main_window import MainWindow
+from tests.support.studio import give
+
+
+@pytest.fixture
+def inspecting(playing: MainWindow, qtbot: QtBot) -> MainWindow:
+    """A window that knows which file is open."""
+    qtbot.waitUntil(lambda: playing.inspection.markers.is_kept)
+    return playing
+
+
+def go(window: MainWindow, qtbot: QtBot, index: int) -> None:
+    media = window.inspection.analysis.media
+    assert media is not None
+    window.player.seek(media.index.time(index))
+    qtbot.waitUntil(lambda: index_of(window) == index)
+
+
+def index_of(window: MainWindow) -> int:
+    frame = window.player.last_frame
+    return -1 if frame is None else frame.index
+
+
+def test_markers_are_set_visited_removed_and_undone(inspecting: MainWindow, qtbot: QtBot) -> None:
+    window, markers = inspecting, inspecting.inspection.markers
+    assert not window.actions_by_id["marker.next"].isEnabled()
+    for index in (50, 25, 75):
+        go(window, qtbot, index)
+        give(window, "marker.add")
+    assert markers.times == window.stage.timeline.markers == (1.0, 2.0, 3.0)
+    give(window, "marker.previous")
+    qtbot.waitUntil(lambda: index_of(window) == 50)
+    give(window, "marker.next")
+    qtbot.waitUntil(lambda: index_of(window) == 75)
+    give(window, "marker.remove")
+    assert markers.times == (1.0, 2.0)
+    give(window, "edit.undo")
+    assert markers.times == (1.0, 2.0, 3.0)
+    give(window, "edit.undo")
+    assert markers.times == (1.0, 2.0)
+    give(window, "edit.redo")
+    assert markers.times == (1.0, 2.0, 3.0)
+    give(window, "edit.redo")
+    assert markers.times == (1.0, 2.0)
+    assert not window.actions_by_id["edit.redo"].isEnabled()
+
+
+def test_markers_are_there_at_the_next_opening(
+    inspecting: MainWindow, clip: Path, qtbot: QtBot
+) -> None:
+    window, markers = inspecting, inspecting.inspection.markers
+    go(window, qtbot, 30)
+    give(window, "marker.add")
+    give(window, "file.close")
+    assert markers.times == ()
+    assert not window.actions_by_id["edit.undo"].isEnabled()
+    window.open(clip)
+    qtbot.waitUntil(lambda: markers.times == (1.2,))
+
+
+def test_the_timeline_zooms_by_keys(inspecting: MainWindow) -> None:
+    view = inspecting.stage.timeline
+    give(inspecting, "timeline.in")
+    give(inspecting, "timeline.in")
+    assert view.view.zoomed
+    give(inspecting, "timeline.out")
+    assert view.view.span < view.view.stop - view.view.start
+    give(inspecting, "timeline.whole")
+    assert not view.view.zoomed
+    assert not inspecting.actions_by_id["timeline.whole"].isEnabled()
+
+
+def test_the_strip_of_sound_can_be_chosen(inspecting: MainWindow) -> None:
+    high = inspecting.stage.timeline.sizeHint().height()
+    give(inspecting, "timeline.sound")
+    assert inspecting.store.value.strip == "spectrogram"
+    give(inspecting, "timeline.sound")
+    assert inspecting.store.value.strip == "none"
+    assert inspecting.stage.timeline.sizeHint().height() < high
+    give(inspecting, "timeline.sound")
+    assert inspecting.store.value.strip == "waveform"
+
+
+def test_a_file_is_analysed_paused_and_stopped(inspecting: MainWindow, qtbot: QtBot) -> None:
+    window, analysis = inspecting, inspecting.inspection.analysis
+    assert not window.actions_by_id["analysis.cancel"].isEnabled()
+    give(window, "analysis.toggle")
+    assert window.actions_by_id["analysis.toggle"].isChecked()
+    give(window, "analysis.toggle")
+    assert analysis.progress.stage == "paused"
+    give(window, "analysis.cancel")
+    assert analysis.progress.stage == "off"
+    give(window, "analysis.toggle")
+    qtbot.waitUntil(lambda: analysis.progress.stage == "done", timeout=20_000)
+    assert analysis.progress.known == 100
+    track = window.stage.timeline._scores
+    assert track is not None
+    assert track.share_known == 1
+
+
+def test_a_picture_is_shown_under_the_mouse(inspecting: MainWindow, qtbot: QtBot) -> None:
+    timeline = inspecting.stage.timeline
+    card = inspecting.findChild(ThumbnailPopup)
+    assert card is not None
+    QTest.mouseMove(timeline, QPoint(round(timeline.view.x(2.0)), 60))
+    qtbot.waitUntil(card.isVisible)
+    below = timeline.mapTo(inspecting, QPoint(0, 0)).y()
+    assert card.geometry().bottom() <= below
+    timeline.hovered.emit(None)
+    assert not card.isVisible()
+
+
+def test_shift_and_drag_mark_the_range_to_repeat(inspecting: MainWindow) -> None:
+    inspecting.stage.timeline.ranged.emit((3.0, 1.0))
+    assert inspecting.player.state.loop == (1.0, 3.0)
+
+
+def test_torn_markers_are_none(tmp_path: Path, make_window: Callable[[], MainWindow]) -> None:
+    markers = make_window().inspection.markers
+    folder = AnalysisCache(tmp_path, "file")
+    folder.markers.parent.mkdir()
+    folder.markers.write_text("{torn")
+    markers.load(folder.markers)
+    assert markers.times == ()
+    markers.add(2.0)
+    assert json.loads(folder.markers.read_text()) == [2.0]

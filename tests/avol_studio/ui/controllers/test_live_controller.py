@@ -1,0 +1,222 @@
+"""Cameras and microphones in the window, with faked devices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from avol_studio.core.state.device_choice import (
+    CameraChoice,
+    LiveRequest,
+    MicrophoneChoice,
+    parse_camera,
+    parse_microphone,
+)
+from avol_studio.core.state.live_state import LiveState
+from avol_studio.core.state.player_state import Level
+from avol_studio.media.sources.device_list import Devices
+from avol_studio.media.sources.microphone import MicrophoneDevice
+from avol_studio.media.sources.webcam import CameraDevice
+from avol_studio.ui.controllers.live_controller import as_settings
+from avol_studio.ui.dialogs.network_camera import NetworkCameraDialog
+from avol_studio.ui.widgets.controls import Combo
+from avol_studio.ui.widgets.microphone_menu import entries
+from avol_studio.ui.window.main_window import MainWindow
+from avol_studio.ui.window.player_presenter import WAITING
+from tests.support.studio import give
+
+
+@pytest.fixture
+def devices(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> Devices:
+    """Two cameras and one microphone, none of this machine's."""
+    devices = window.player.devices
+    monkeypatch.setattr(devices, "begin", lambda: None)
+    devices.cameras = (CameraDevice("Front", 0), CameraDevice("Stage", 1))
+    devices.microphones = (MicrophoneDevice("USB Mic", "ALSA", 1, 48_000, 3),)
+    devices.changed.emit()
+    return devices
+
+
+@pytest.fixture
+def opened(
+    window: MainWindow, devices: Devices, monkeypatch: pytest.MonkeyPatch
+) -> list[LiveRequest]:
+    """What would be opened, instead of opening it."""
+    requests: list[LiveRequest] = []
+    monkeypatch.setattr(window.player, "open_live", requests.append)
+    return requests
+
+
+def words(window: MainWindow) -> list[str]:
+    return [label.text() for label in window.stage.findChildren(QLabel) if label.isVisible()]
+
+
+def test_the_start_page_says_which_camera_there_is(window: MainWindow, devices: Devices) -> None:
+    assert "Front and 1 more" in words(window)
+    devices.cameras = ()
+    devices.changed.emit()
+    assert "No camera found: plug one in, or use a network camera" in words(window)
+    give(window, "live.camera")
+    assert "There is no camera; plug one in" in window.stage.messages.text
+
+
+def test_the_last_camera_opens_or_else_the_first(
+    window: MainWindow, opened: list[LiveRequest], devices: Devices
+) -> None:
+    give(window, "live.camera")
+    window.store.update(camera_size="640x480", camera_rate=60, channel=1)
+    window.live.open("Stage")
+    give(window, "live.camera")
+    devices.cameras = devices.cameras[:1]
+    give(window, "live.camera")
+    assert [request.camera.name for request in opened] == ["Front", "Stage", "Stage", "Front"]
+    assert opened[1].camera == CameraChoice("device", "Stage", (640, 480), 60)
+    assert opened[1].microphone == MicrophoneChoice("device", "", channel=1)
+
+
+def test_an_address_is_checked_and_remembered(
+    window: MainWindow, opened: list[LiveRequest], qtbot: QtBot
+) -> None:
+    give(window, "live.network")
+    dialog = window.findChild(NetworkCameraDialog)
+    assert dialog is not None
+    entry = dialog.findChild(QLineEdit)
+    assert entry is not None
+    entry.setText("ftp://nowhere")
+    QTest.keyClick(entry, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert not opened
+    entry.setText("192.168.1.7:8080/video")
+    QTest.keyClick(entry, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert opened[0].camera == CameraChoice("network", "http://192.168.1.7:8080/video")
+    assert opened[0].microphone.kind == "camera"
+    assert window.store.value.address == "http://192.168.1.7:8080/video"
+
+
+def test_microphones_by_name_and_system(
+    window: MainWindow, devices: Devices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen: list[MicrophoneChoice] = []
+    monkeypatch.setattr(window.player, "set_microphone", chosen.append)
+    window.store.update(microphone="Gone", microphone_api="JACK")
+    found = {entry.words for entry in entries(devices, window.store)}
+    assert found >= {"USB Mic  ·  ALSA", "Gone", "Automatic", "None", "Camera's own sound"}
+    menu = window.header.menus["Live"].findChildren(type(window.header.recent))[0]
+    menu.aboutToShow.emit()
+    next(action for action in menu.actions() if "USB Mic" in action.text()).trigger()
+    assert (window.store.value.microphone, window.store.value.microphone_api) == ("USB Mic", "ALSA")
+    assert not chosen  # nothing is live
+
+
+@pytest.fixture
+def live(window: MainWindow, clip: Path, qtbot: QtBot, devices: Devices) -> MainWindow:
+    """A window in which a made film is looped as if it were live."""
+    from tests.support import synthetic
+
+    synthetic.make_media(clip, synthetic.numbered(25), sound=synthetic.tone(1, 48_000))
+    with qtbot.waitSignal(window.player.frame_shown, timeout=10_000):
+        window.live.open(str(clip))
+    return window
+
+
+def test_live_looks_live(live: MainWindow, qtbot: QtBot) -> None:
+    stage = live.stage
+    assert stage.panels["live"].isVisible()
+    assert not stage.timeline.isVisible()
+    assert not next(
+        c for c in stage.findChildren(Combo) if c.accessibleName() == "Speed"
+    ).isVisible()
+    assert not live.actions_by_id["step.on"].isEnabled()
+    assert live.actions_by_id["play.toggle"].isEnabled()
+    assert live.windowTitle() == "clip.mp4 — AVOL"
+    qtbot.waitUntil(lambda: live.player.last_located is not None)
+    give(live, "play.toggle")
+    assert not live.player.state.playing
+    give(live, "play.toggle")
+    give(live, "file.close")
+    assert stage.start_page.isVisible()
+
+
+def test_the_panel_says_what_is_used(live: MainWindow) -> None:
+    camera, microphone = (live.stage.live.findChildren(Combo)[n] for n in (0, 1))
+    assert camera.currentText() == "clip.mp4"
+    assert microphone.currentText() == "Automatic: the camera's own sound"
+    live.store.update(microphone="none")
+    assert (microphone.currentText(), microphone.toolTip()) == ("None", "Listening to no sound")
+    live.store.update(microphone="auto", gain=2.0)
+    assert microphone.currentText() == "Automatic: the camera's own sound"
+    assert microphone.shown_text(1000) == microphone.currentText()
+    assert microphone.shown_text(80).endswith("…")
+
+
+def test_a_file_in_the_place_of_a_microphone_reads_as_its_name(
+    window: MainWindow, devices: Devices, clip: Path
+) -> None:
+    clip.write_bytes(b"")
+    window.store.update(microphone=str(clip))
+    assert clip.name in {entry.words for entry in entries(devices, window.store)}
+
+
+@pytest.mark.parametrize("microphone", [None, "none", "camera", "", "USB"])
+@pytest.mark.parametrize("camera", ["", "Stage", "screen", "rtsp://10.0.0.7/a"])
+def test_what_a_command_asks_for_holds_as_settings(camera: str, microphone: str | None) -> None:
+    seen = parse_camera(camera)
+    heard = parse_microphone(microphone, seen)
+    settings = as_settings(LiveRequest(seen, heard))
+    assert parse_camera(settings["camera"]) == seen
+    named = None if settings["microphone"] == "auto" else settings["microphone"]
+    assert parse_microphone(named, seen) == heard
+
+
+def test_offset_and_kind_of_second_are_kept_and_followed(live: MainWindow) -> None:
+    give(live, "live.later")
+    give(live, "live.later")
+    give(live, "live.earlier")
+    assert live.store.value.offset_ms == 10
+    assert live.player.tuning.offset == pytest.approx(0.01)
+    assert "+10 ms" in words(live)
+    give(live, "live.centred")
+    assert live.player.tuning.centred
+    assert live.player.tuning.delay == pytest.approx(0.51)
+
+
+def test_a_clap_test_sets_the_offset(live: MainWindow) -> None:
+    give(live, "live.clap")
+    assert not live.actions_by_id["live.clap"].isEnabled()
+    live.live.clap.done.emit(0.083, 0.006, 3)
+    assert live.store.value.offset_ms == 83
+    assert "3 claps: the sound comes +83 ms ± 6 ms after the picture" in (
+        live.stage.status.sentence.text()
+    )
+    live.live.clap.stop()
+    live.refresh()
+    assert live.actions_by_id["live.clap"].isEnabled()
+
+
+def test_troubles_and_losses_are_in_sight(live: MainWindow) -> None:
+    trouble = "Front gives no picture any more; check its cable."
+    live.player.live_changed.emit(LiveState(camera=trouble, sound_ms_lost=120, reconnects=2))
+    assert trouble in words(live)
+    assert "120 ms of sound lost  ·  reconnected 2×" in words(live)
+    chips = [label.text() for label in live.header.findChildren(QLabel) if label.isVisible()]
+    assert "−120 ms sound" in chips
+    assert live.stage.viewport.waiting == trouble
+    live.player.live_changed.emit(LiveState())
+    assert trouble not in words(live)
+    assert live.stage.viewport.waiting == WAITING
+
+
+def test_the_meter_says_when_a_microphone_clips(live: MainWindow) -> None:
+    meter = live.stage.hearing._meter
+    grab: Callable[[], object] = lambda: meter.grab().toImage()  # noqa: E731
+    meter.set_level(Level(-6.0, 0.0))
+    before = grab()
+    meter.set_level(Level(-6.0, 0.0, clipped=True))
+    assert grab() != before

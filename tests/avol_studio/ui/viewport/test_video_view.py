@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from avol.localizer import Localization, Verdict
+from avol.media import Frame
+from avol_studio.core.settings import Settings
+from avol_studio.core.state.player_state import LocalizationEvent
+from avol_studio.ui.viewport.video_view import VideoView
+from tests.support.fakes import FakeClock
+
+GREY = 90
+BARE = Settings(badge=False, legend=False, opacity=1.0)
+
+
+def grey_frame(index: int = 0, width: int = 560, height: int = 560) -> Frame:
+    image = np.full((height, width, 3), GREY, np.uint8)
+    image.flags.writeable = False
+    return Frame(image=image, pts=index, time=float(index), index=index)
+
+
+def located(
+    scores: NDArray[np.float32], verdict: Verdict = Verdict.MATCHES, index: int = 0, age: float = 0
+) -> LocalizationEvent:
+    row, column = divmod(int(scores.argmax()), 14)
+    peak = ((column + 0.5) / 14, (row + 0.5) / 14)
+    answer = Localization(scores, scores, float(scores.max()), peak, verdict)
+    return LocalizationEvent(0, index, 0.0, answer, None, True, age, False)
+
+
+def one_hot(row: int, column: int, score: float = 1.0) -> NDArray[np.float32]:
+    scores = np.zeros((14, 14), np.float32)
+    scores[row, column] = score
+    return scores
+
+
+def pixels(viewport: VideoView) -> NDArray[np.int16]:
+    """(H, W, 3) of what the viewport paints."""
+    image = viewport.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
+    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).astype(np.int16)
+
+
+@pytest.fixture
+def viewport(qtbot: QtBot) -> VideoView:
+    viewport = VideoView()
+    qtbot.addWidget(viewport)
+    viewport.resize(560, 560)
+    viewport.set_settings(BARE)
+    viewport.show_frame(grey_frame())
+    return viewport
+
+
+@pytest.mark.parametrize(("row", "column"), [(0, 0), (3, 10), (13, 13)])
+@pytest.mark.parametrize("view", ["heat", "grid"])
+def test_the_hottest_pixel_is_where_the_score_is(
+    viewport: VideoView, row: int, column: int, view: str
+) -> None:
+    viewport.set_settings(BARE.model_copy(update={"view": view}))
+    viewport.show_located(located(one_hot(row, column)))
+    changed = np.abs(pixels(viewport) - GREY).sum(axis=2).astype(float)
+    cells = changed.reshape(14, 40, 14, 40).mean(axis=(1, 3))
+    assert divmod(int(cells.argmax()), 14) == (row, column)
+
+
+def test_peak_and_contour_draw_round_the_score(viewport: VideoView) -> None:
+    for view in ("peak", "contour"):
+        viewport.set_settings(BARE.model_copy(update={"view": view}))
+        viewport.show_located(located(one_hot(4, 9)))
+        ys, xs = np.nonzero(np.abs(pixels(viewport) - GREY).sum(axis=2))
+        assert abs((xs.min() + xs.max()) / 2 - 9.5 * 40) < 3, view
+        assert abs((ys.min() + ys.max()) / 2 - 4.5 * 40) < 3, view
+
+
+@pytest.mark.parametrize(
+    ("scores", "verdict"),
+    [(np.zeros((14, 14), np.float32), Verdict.NO_MATCH), (one_hot(5, 5), Verdict.SILENCE)],
+    ids=["nothing", "silence"],
+)
+def test_nothing_to_show_leaves_the_picture_as_it_is(
+    viewport: VideoView, scores: NDArray[np.float32], verdict: Verdict
+) -> None:
+    viewport.show_located(located(scores, verdict))
+    assert (pixels(viewport) == GREY).all()
+
+
+def test_hidden_or_below_the_threshold_leaves_the_picture_as_it_is(viewport: VideoView) -> None:
+    viewport.show_located(located(one_hot(5, 5, 0.4)))
+    assert (pixels(viewport) != GREY).any()
+    viewport.set_settings(BARE.model_copy(update={"threshold": 0.5}))
+    assert (pixels(viewport) == GREY).all()
+    viewport.set_settings(BARE.model_copy(update={"overlay": False}))
+    assert (pixels(viewport) == GREY).all()
+
+
+def test_the_scale_is_fixed(viewport: VideoView) -> None:
+    """A score twice as high covers more; a weak map is never stretched to look strong."""
+
+    def strongest(score: float) -> float:
+        viewport.show_located(located(one_hot(6, 6, score)))
+        return float(np.abs(pixels(viewport) - GREY).sum(axis=2).max())
+
+    assert strongest(0.1) < strongest(0.5) / 2 < strongest(1.0)
+
+
+def test_an_old_map_fades_and_goes(viewport: VideoView, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = FakeClock(1000.0)
+    monkeypatch.setattr("avol_studio.ui.viewport.video_view.time.monotonic", clock)
+    viewport.set_playing(True)
+    viewport.show_located(located(one_hot(6, 6)))
+    viewport.show_frame(grey_frame(1))
+    changes = []
+    for pause in (0.1, 0.5, 0.3, 0.4):
+        clock.advance(pause)
+        changes.append(float(np.abs(pixels(viewport) - GREY).max()))
+    assert changes == sorted(changes, reverse=True)
+    assert changes[0] > changes[1] > changes[2] > changes[3] == 0
+
+
+def test_standing_still_only_the_map_of_this_frame_shows(viewport: VideoView) -> None:
+    viewport.show_located(located(one_hot(6, 6), index=0))
+    viewport.show_frame(grey_frame(1))
+    assert (pixels(viewport) == GREY).all()
+    viewport.show_located(located(one_hot(6, 6), index=1))
+    assert (pixels(viewport) != GREY).any()
+
+
+def test_no_picture_yet_says_what_is_waited_for(viewport: VideoView) -> None:
+    viewport.clear()
+    empty = pixels(viewport)
+    viewport.set_waiting("Waiting for the camera…")
+    assert (pixels(viewport) != empty).any()
+    viewport.show_frame(grey_frame())
+    assert (pixels(viewport) == GREY).all()
+    viewport.clear()
+    assert (pixels(viewport) == empty).all()
+
+
+def test_the_picture_is_letterboxed(viewport: VideoView) -> None:
+    viewport.resize(800, 400)
+    rect = viewport.picture_rect
+    assert (rect.width(), rect.height()) == (400, 400)
+    assert (rect.left(), rect.top()) == (200, 0)
+    seen = pixels(viewport)
+    assert (seen[:, 200:600] == GREY).all()
+    assert (seen[:, :200] < 20).all()
+
+
+def test_the_verdict_is_said_on_the_picture(viewport: VideoView) -> None:
+    viewport.set_settings(BARE.model_copy(update={"badge": True}))
+    said = {}
+    for verdict in Verdict:
+        viewport.show_located(located(np.zeros((14, 14), np.float32), verdict))
+        said[verdict] = pixels(viewport)
+        assert (said[verdict][:80] != GREY).any()
+    assert any(
+        (said[Verdict.MATCHES] != said[other]).any()
+        for other in (Verdict.NO_MATCH, Verdict.SILENCE)
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "note"),
+    [({}, ""), ({"overlay": False}, "map hidden"), ({"threshold": 0.9}, "below the threshold")],
+)
+def test_a_verdict_without_a_map_says_why(
+    viewport: VideoView, monkeypatch: pytest.MonkeyPatch, changes: dict[str, object], note: str
+) -> None:
+    notes: list[str] = []
+    monkeypatch.setattr(
+        "avol_studio.ui.viewport.overlay_text.paint_badge", lambda *args: notes.append(args[-2])
+    )
+    viewport.set_settings(BARE.model_copy(update={"badge": True} | changes))
+    viewport.show_located(located(one_hot(6, 6, 0.7)))
+    pixels(viewport)
+    assert set(notes) == {note}
+
+
+def test_an_echo_goes_after_a_second(viewport: VideoView, qtbot: QtBot) -> None:
+    viewport.say("Muted")
+    assert (pixels(viewport) != GREY).any()
+    qtbot.waitUntil(lambda: bool((pixels(viewport) == GREY).all()), timeout=3000)

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QMainWindow
+from pytestqt.qtbot import QtBot
+
+from avol.audio.log_spectrogram import PAPER, YAMNET
+from avol_studio.core.state.player_state import Level, Message, PlaybackStats
+from avol_studio.ui.style import theme
+from avol_studio.ui.text.time_format import clock_text, parse_time
+from avol_studio.ui.timeline.score_track import ScoreTrack
+from avol_studio.ui.widgets.level_meter import LevelMeter
+from avol_studio.ui.widgets.spectrogram_view import SpectrogramView
+from avol_studio.ui.widgets.status_bar import StatusBar, figures
+from avol_studio.ui.window.window_state import FIRST, WindowState
+
+
+@given(st.integers(0, 360_000_000))
+def test_times_can_be_read_back(milliseconds: int) -> None:
+    assert parse_time(clock_text(milliseconds / 1000)) == pytest.approx(milliseconds / 1000)
+
+
+def test_times_in_words() -> None:
+    assert clock_text(12.48) == "0:12.480"
+    assert clock_text(3723.5, 1) == "1:02:03.5"
+    assert clock_text(59.9996) == "1:00.000"
+    assert parse_time("1:02,5") == 62.5
+    assert parse_time("soon") is None
+
+
+def test_the_curve_bridges_small_gaps_only() -> None:
+    track = ScoreTrack(np.arange(100), Fraction(1, 10))
+    track.put(0, 0.2)
+    track.put(5, 0.4)
+    track.put(80, 0.9)
+    curve = track.columns(0.0, 10.0, 100)
+    assert curve[0] == pytest.approx(0.2)
+    assert 0.2 < curve[3] < 0.4
+    assert np.isnan(curve[40])
+    assert curve[80] == pytest.approx(0.9)
+    assert np.isnan(curve[99])
+
+
+def test_the_curve_keeps_the_highest_where_frames_are_dense() -> None:
+    track = ScoreTrack(np.arange(1000), Fraction(1, 100))
+    for n in range(1000):
+        track.put(n, 0.9 if n == 503 else 0.1)
+    assert track.columns(0.0, 10.0, 10)[5] == pytest.approx(0.9)
+
+
+def test_the_curve_grows_as_scores_come(qtbot: QtBot) -> None:
+    track, whole = (ScoreTrack(np.arange(300), Fraction(1, 30)) for _ in range(2))
+    track.columns(0.0, 10.0, 40)
+    for n, score in enumerate(np.random.default_rng(1).random(300)):
+        track.put(n, score)
+        whole.put(n, score)
+    assert (track.columns(0.0, 10.0, 40) == whole.columns(0.0, 10.0, 40)).all()
+
+
+def test_figures_have_units_and_hide_what_is_not_known() -> None:
+    assert figures(PlaybackStats()) == []
+    stats = PlaybackStats(maps_per_second=29.6, map_age_ms_p50=18.2, drops=2, engine="CPU int8")
+    assert figures(stats) == ["CPU int8", "30 maps/s", "18 ms", "2 dropped"]
+
+
+def test_one_sentence_at_a_time(qtbot: QtBot) -> None:
+    line = StatusBar()
+    qtbot.addWidget(line)
+    line.say(Message("first", "error"))
+    line.say(Message("second"))
+    assert line.sentence.text() == "second"
+
+
+@pytest.mark.parametrize("spec", [PAPER, YAMNET], ids=["linear", "mel"])
+def test_the_spectrogram_shows_low_notes_below(qtbot: QtBot, spec: object) -> None:
+    assert spec in (PAPER, YAMNET)
+    view = SpectrogramView()
+    qtbot.addWidget(view)
+    view.resize(300, 200)
+    view.set_axis(spec.bin_hz)  # pyright: ignore[reportAttributeAccessIssue]
+    values = np.full((spec.bins, spec.columns), -3, np.float32)  # pyright: ignore[reportAttributeAccessIssue]
+    values[: len(values) // 8] = 3
+    view.set_spectrogram(values)
+    image = view.grab().toImage()
+    x = image.width() * 2 // 3
+    high, low = image.pixelColor(x, 40), image.pixelColor(x, image.height() - 32)
+    assert low.lightness() > 150
+    assert high.lightness() < 40
+
+
+def test_the_meter_falls_slowly_and_holds_its_peak(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 50.0
+    monkeypatch.setattr("avol_studio.ui.widgets.level_meter.time.monotonic", lambda: now)
+    meter = LevelMeter()
+    qtbot.addWidget(meter)
+    meter.resize(300, 40)
+    meter.set_level(Level(-6, -3))
+    loud = meter.grab().toImage()
+    now = 50.1
+    meter.set_level(Level())
+    falling = meter.grab().toImage()
+    now = 60.0
+    meter.set_level(Level())
+    silent = meter.grab().toImage()
+    assert loud != falling != silent
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5))
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("look", [theme.DARK, theme.LIGHT], ids=["dark", "light"])
+def test_text_can_be_read_on_every_surface(look: theme.Theme) -> None:
+    def contrast(one: str, other: str) -> float:
+        low, high = sorted((_luminance(one), _luminance(other)))
+        return (high + 0.05) / (low + 0.05)
+
+    for ground in (look.window, look.surface, look.raised):
+        for ink in (look.text, look.muted):
+            assert contrast(ink, ground) >= 4.5, (ink, ground)
+    for ink in (look.good, look.caution, look.bad, look.accent):
+        assert contrast(ink, look.surface) >= 4.5, ink
+    assert contrast(look.on_accent, look.accent) >= 4.5
+
+
+def test_the_first_window_is_no_larger_than_the_screen(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    for room, wanted in ((QSize(1366, 720), QSize(1280, 672)), (QSize(2560, 1400), FIRST)):
+        monkeypatch.setattr("avol_studio.ui.window.window_state.room_of", lambda _, room=room: room)
+        WindowState(tmp_path / "window.ini").restore(window, {})
+        assert window.size() == wanted

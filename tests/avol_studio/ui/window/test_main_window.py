@@ -1,0 +1,274 @@
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from avol_studio.services.export.snapshot import Snapshots
+from avol_studio.ui.dialogs.about import About
+from avol_studio.ui.dialogs.settings import SettingsDialog
+from avol_studio.ui.window.main_window import MainWindow
+from tests.support.fakes import FakeStudioParts
+from tests.support.studio import give
+
+
+def drop(window: MainWindow, *urls: QUrl) -> None:
+    data = QMimeData()
+    data.setUrls(list(urls))
+    window.dropEvent(
+        QDropEvent(
+            QPointF(9, 9), Qt.DropAction.CopyAction, data,
+            Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+        )
+    )  # fmt: skip
+
+
+def test_it_begins_with_an_invitation(window: MainWindow) -> None:
+    assert window.stage.start_page.isVisible()
+    assert not window.stage.viewport.isVisible()
+    assert not window.actions_by_id["play.toggle"].isEnabled()
+
+
+def test_the_player_ends_with_its_window(window: MainWindow) -> None:
+    """What listens to it, each desk and panel, would else be kept by it for ever."""
+    assert window.player.parent() is window
+
+
+def test_opening_shows_picture_map_and_name(playing: MainWindow, clip: Path) -> None:
+    stage = playing.stage
+    assert stage.viewport.isVisible()
+    assert not stage.start_page.isVisible()
+    assert playing.windowTitle() == "clip.mp4 — AVOL"
+    assert stage.viewport.map_age == 0
+    assert playing.actions_by_id["file.snapshot"].isEnabled()
+
+
+def test_files_that_were_open_are_offered_again(
+    playing: MainWindow, clip: Path, qtbot: QtBot
+) -> None:
+    playing.header.recent.aboutToShow.emit()
+    (again,) = playing.header.recent.actions()
+    assert again.text() == clip.name
+    with qtbot.waitSignal(playing.player.opened):
+        again.trigger()
+
+
+def test_a_file_plays_by_itself_if_so_set(window: MainWindow, clip: Path, qtbot: QtBot) -> None:
+    window.open(clip)
+    qtbot.waitUntil(lambda: window.player.state.playing)
+    assert window.actions_by_id["play.toggle"].isChecked()
+    give(window, "play.toggle")
+    assert not window.player.state.playing
+
+
+def test_steps_and_jumps(playing: MainWindow, qtbot: QtBot) -> None:
+    player = playing.player
+    give(playing, "step.on")
+    qtbot.waitUntil(lambda: player.last_frame is not None and player.last_frame.index == 1)
+    give(playing, "go.tenth5")
+    qtbot.waitUntil(lambda: player.last_frame is not None and player.last_frame.index == 50)
+    give(playing, "go.return")
+    qtbot.waitUntil(lambda: player.last_frame is not None and player.last_frame.index == 1)
+    give(playing, "go.end")
+    qtbot.waitUntil(lambda: player.last_frame is not None and player.last_frame.index == 99)
+
+
+def test_a_step_never_shows_the_map_of_another_frame(
+    playing: MainWindow, fakes: FakeStudioParts, qtbot: QtBot
+) -> None:
+    fakes.model.seconds = 0.3
+    give(playing, "step.on")
+    with qtbot.waitSignal(playing.player.frame_shown):
+        pass
+    assert playing.stage.viewport.map_age == float("inf")
+    qtbot.waitUntil(lambda: playing.stage.viewport.map_age == 0)
+
+
+def test_marks_speed_and_sound(playing: MainWindow) -> None:
+    state = lambda: playing.player.state  # noqa: E731
+    give(playing, "loop.a")
+    assert state().loop == (0.0, None)
+    give(playing, "loop.clear")
+    assert state().loop == (None, None)
+    give(playing, "loop.toggle")
+    assert state().looping
+    give(playing, "speed.double")
+    assert state().speed == 2.0
+    give(playing, "play.slower")
+    assert state().speed == 1.5
+    give(playing, "speed.normal")
+    assert state().speed == 1.0
+    give(playing, "sound.mute")
+    assert state().muted
+    give(playing, "sound.down")
+    assert not state().muted
+    assert state().volume == pytest.approx(playing.store.value.volume) == 0.75
+
+
+def test_looks_are_settings(playing: MainWindow) -> None:
+    give(playing, "map.next_view")
+    assert playing.store.value.view == "contour"
+    assert playing.actions_by_id["map.view.contour"].isChecked()
+    give(playing, "map.next_colormap")
+    assert playing.store.value.colormap == "viridis"
+    give(playing, "map.threshold_up")
+    assert playing.store.value.threshold == 0.05
+    give(playing, "map.overlay")
+    assert not playing.store.value.overlay
+
+
+def test_panels_fold_and_go(playing: MainWindow) -> None:
+    hearing = playing.stage.panels["hearing"]
+    give(playing, "view.hearing")
+    assert not playing.stage.hearing.isVisible()
+    assert hearing.isVisible()
+    give(playing, "view.panels")
+    assert not hearing.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("command", "panel"),
+    [("view.boxes", "boxes"), ("box.mode", "boxes"), ("beside.models", "beside")],
+)
+def test_a_panel_that_unfolds_comes_into_sight(
+    playing: MainWindow, qtbot: QtBot, command: str, panel: str
+) -> None:
+    playing.resize(900, 520)
+    unfolded = playing.stage.panels[panel]
+    assert unfolded.visibleRegion().isEmpty()
+    give(playing, command)
+    qtbot.waitUntil(lambda: not unfolded.visibleRegion().isEmpty())
+
+
+def test_full_screen_is_the_picture_alone(playing: MainWindow, qtbot: QtBot) -> None:
+    give(playing, "view.full_screen")
+    qtbot.waitUntil(playing.isFullScreen)
+    assert not playing.header.isVisible()
+    assert not playing.stage.status.isVisible()
+    assert not playing.stage.transport.isVisible()
+    QTest.mouseMove(playing.stage.viewport, QPoint(50, 50))
+    QTest.mouseMove(playing.stage.viewport, QPoint(60, 60))
+    qtbot.waitUntil(playing.stage.transport.isVisible)
+    give(playing, "view.leave")
+    qtbot.waitUntil(playing.header.isVisible)
+    assert playing.stage.transport.isVisible()
+
+
+@pytest.mark.parametrize("open_before", [False, True])
+def test_a_bad_file_is_one_sentence(
+    window: MainWindow, clip: Path, tmp_path: Path, qtbot: QtBot, open_before: bool
+) -> None:
+    if open_before:
+        with qtbot.waitSignal(window.player.frame_shown):
+            window.open(clip)
+    title = window.windowTitle()
+    with qtbot.waitSignal(window.player.message):
+        drop(window, QUrl.fromLocalFile(str(tmp_path / "notes.txt")))
+    assert window.stage.messages.isVisible()
+    assert "notes.txt" in window.stage.messages.text
+    assert window.windowTitle() == title
+    assert window.player.state.loaded == open_before
+
+
+def test_a_drop_that_is_no_file(window: MainWindow) -> None:
+    drop(window, QUrl("https://example.org/clip.mp4"))
+    assert "not a file" in window.stage.messages.text
+
+
+def test_a_dropped_file_opens(window: MainWindow, clip: Path, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.player.opened):
+        drop(window, QUrl.fromLocalFile(str(clip)))
+
+
+def test_dragging_the_timeline_looks_and_lands(playing: MainWindow, qtbot: QtBot) -> None:
+    timeline, player = playing.stage.timeline, playing.player
+    middle = QPoint(timeline.width() // 2, timeline.height() - 14)
+    QTest.mousePress(timeline, Qt.MouseButton.LeftButton, pos=middle)
+    with qtbot.waitSignal(player.frame_shown):
+        QTest.mouseMove(timeline, QPoint(timeline.width() // 4, middle.y()))
+    QTest.mouseRelease(timeline, Qt.MouseButton.LeftButton, pos=middle)
+    qtbot.waitUntil(lambda: player.last_frame is not None and player.last_frame.index in (49, 50))
+    give(playing, "go.return")
+    qtbot.waitUntil(lambda: player.last_frame is not None and player.last_frame.index == 0)
+
+
+def test_a_typed_time(playing: MainWindow, qtbot: QtBot) -> None:
+    give(playing, "go.time")
+    entry = playing.focusWidget()
+    assert entry is not None
+    assert entry.accessibleName() == "Time to go to"
+    QTest.keyClicks(entry, "0:02.5")
+    QTest.keyClick(entry, Qt.Key.Key_Return)
+    qtbot.waitUntil(
+        lambda: playing.player.last_frame is not None and playing.player.last_frame.index == 62
+    )
+
+
+def test_settings_hold_at_once_and_next_time(
+    make_window: Callable[[], MainWindow], clip: Path
+) -> None:
+    window = make_window()
+    give(window, "app.settings")
+    assert window.findChild(SettingsDialog) is not None
+    give(window, "view.scheme.light")
+    assert window.palette().window().color().lightness() > 128
+    window.actions_by_id["help.about"].trigger()
+    assert window.findChild(About) is not None
+    window.stage.panels["map"].set_unfolded(False)
+    window.close()
+    again = make_window()
+    assert again.store.value.scheme == "light"
+    assert not again.stage.panels["map"].unfolded
+    give(again, "view.scheme.dark")
+    assert again.palette().window().color().lightness() < 128
+
+
+def test_snapshots(playing: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    folder = tmp_path / "pictures"
+    for n, id in enumerate(("file.snapshot_bare", "file.snapshot", "file.snapshot")):
+        give(playing, id)
+        qtbot.waitUntil(lambda n=n: len(list(folder.glob("*.png"))) == n + 1)
+    qtbot.waitUntil(lambda: playing.stage.status.sentence.text().startswith("Saved clip"))
+    frame = playing.player.last_frame
+    assert frame is not None
+    bare, first, second = sorted(folder.iterdir(), key=lambda p: p.stat().st_mtime)
+    picture = QImage(str(bare)).convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(picture.constBits(), np.uint8).reshape(picture.height(), -1)
+    assert (rows[:, : 3 * picture.width()].reshape(frame.image.shape) == frame.image).all()
+    assert QImage(str(first)) == QImage(str(second)) != QImage(str(bare))
+
+
+def test_a_snapshot_that_cannot_be_written(playing: MainWindow, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    taken, said = Snapshots(tmp_path / "file" / "pictures"), []
+    taken.done.connect(said.append, Qt.ConnectionType.DirectConnection)
+    frame = playing.player.last_frame
+    assert frame is not None
+    taken.take("clip", frame, None, playing.store.value)
+    taken.close()
+    assert said[0].kind == "error"
+    assert "was not saved" in said[0].text
+
+
+def test_closing_while_it_plays_is_quick(window: MainWindow, clip: Path, qtbot: QtBot) -> None:
+    window.open(clip)
+    qtbot.waitUntil(lambda: window.player.state.playing)
+    qtbot.waitUntil(lambda: window.player.last_located is not None)
+    before = time.monotonic()
+    give(window, "app.quit")
+    assert time.monotonic() - before < 2
+    assert not window.isVisible()
+
+
+def test_closing_the_file_leads_back(playing: MainWindow, qtbot: QtBot) -> None:
+    give(playing, "file.close")
+    assert playing.stage.start_page.isVisible()
+    assert playing.windowTitle() == "AVOL"
+    assert not playing.actions_by_id["file.close"].isEnabled()

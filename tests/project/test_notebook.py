@@ -1,0 +1,51 @@
+"""The notebook's cells, run in order on what the command writes; Jupyter is not needed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from avol.cli import main
+from tests.support import synthetic
+from tests.support.paths import ROOT
+
+NOTEBOOK = ROOT / "docs" / "exports.ipynb"
+
+
+@pytest.fixture
+def notebook() -> dict:
+    return json.loads(NOTEBOOK.read_text(encoding="utf-8"))
+
+
+def test_it_runs_on_what_the_command_writes(
+    notebook: dict, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    matplotlib = pytest.importorskip("matplotlib")
+    matplotlib.use("Agg")
+    clip = synthetic.make_media(
+        tmp_path / "duo.mp4", synthetic.numbered(12), sound=synthetic.tone(0.5, 48_000)
+    )
+    words = ["localize", str(clip), "--out", "found", "--json", "found/found.json"]
+    monkeypatch.chdir(tmp_path)
+    assert main.run(main.commands, words) == 0
+
+    names: dict = {}
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            exec("".join(cell["source"]), names)
+    import matplotlib.pyplot as plt
+
+    assert len(plt.get_fignums()) == 3
+    plt.close("all")
+    assert names["maps"].shape == (12, 14, 14)
+    assert np.allclose(names["times"], names["seconds"], atol=1e-6)
+    assert names["summary"]["inputs"][0]["maps"] == 12
+
+
+def test_it_is_kept_without_outputs(notebook: dict) -> None:
+    code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    assert all(cell["outputs"] == [] and cell["execution_count"] is None for cell in code)
+    assert notebook["nbformat"] == 4

@@ -1,0 +1,61 @@
+"""Small checkpoints with fresh weights, made on the fly."""
+
+from pathlib import Path
+
+import torch
+
+from avol.audio.log_spectrogram import PAPER, YAMNET
+from avol.checkpoints import save_weights
+from avol.model_card import ModelCard, Training
+from avol.models import AVENet, AVOLNet, L3Net, build_network
+
+TRAINING = Training(
+    data="none", supervision="none", licences=[], recipe="fresh", seed=0, duration_s=0.0
+)
+
+
+def card(**changes: object) -> ModelCard:
+    """A card of the light towers at 64 px (a 2 x 2 map: quick)."""
+    facts = {
+        "name": "tiny",
+        "title": "Tiny",
+        "version": "1",
+        "network": "avol",
+        "vision_tower": "efficientnet-lite0",
+        "sound_tower": "mobilenet",
+        "image_size": 64,
+        "image_mean": (127 / 255,) * 3,
+        "image_std": (128 / 255,) * 3,
+        "spectrogram": YAMNET,
+        "training": TRAINING,
+        "licence": "Apache-2.0",
+    }
+    return ModelCard.model_validate(facts | changes)
+
+
+def paper_card() -> ModelCard:
+    """A card of the paper's towers and sizes."""
+    return card(vision_tower="vgg", sound_tower="vgg", image_size=224, spectrogram=PAPER)
+
+
+def network(of: ModelCard) -> AVOLNet | AVENet | L3Net:
+    """A network with fresh weights whose batch norms have seen some noise."""
+    torch.set_num_threads(1)
+    torch.manual_seed(0)
+    built = build_network(of.network, of.vision_tower, of.sound_tower, of.heads)
+    assert isinstance(built, (AVOLNet, AVENet, L3Net))
+    for module in built.modules():
+        if isinstance(module, torch.nn.BatchNorm2d):
+            module.momentum = None  # the plain average of what it sees
+    with torch.no_grad():
+        built.encode_image(torch.randn(4, 3, of.image_size, of.image_size))
+        built.encode_audio(torch.randn(4, 1, of.spectrogram.bins, of.spectrogram.columns))
+    return built.eval()
+
+
+def write(folder: Path, of: ModelCard | None = None) -> Path:
+    """Write a checkpoint of that card; its path."""
+    of = of or card()
+    path = folder / f"{of.name}.safetensors"
+    save_weights(path, of, network(of).state_dict())
+    return path

@@ -1,0 +1,228 @@
+"""Fakes at the seams of the flow: time, picture, sound, loudspeaker, model.
+
+Pictures carry their number in the brightness of 16 blocks along the top and a bright square below,
+whose place is known; sound is silent but for clicks at known samples.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from avol.errors import DeviceError, MediaError
+from avol.localizer import AudioEmbedding, ImageEmbedding, Localization, Verdict
+from avol.media import Frame, FrameIndex, MediaInfo
+from avol_studio.media.dependencies import RATE, Fill, Output, Parts
+
+BLOCK = 12  # pixels
+BITS = 16
+SIZE = (BLOCK * 15, BLOCK * BITS)  # height, width
+
+
+class FakeClock:
+    """Seconds that pass when told to."""
+
+    def __init__(self, now: float = 100.0) -> None:
+        self._now = now
+
+    def __call__(self) -> float:
+        return self._now
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass."""
+        self._now += seconds
+
+
+def coded_picture(number: int) -> NDArray[np.uint8]:
+    """(H, W, 3) grey picture that says its number and has one bright square."""
+    image = np.full((*SIZE, 3), 40, np.uint8)
+    for bit in range(BITS):
+        image[:BLOCK, bit * BLOCK : (bit + 1) * BLOCK] = 220 if number >> bit & 1 else 20
+    row, column = square_of(number)
+    top, left = BLOCK * (1 + row), round(column * SIZE[1] / 14)
+    image[top : top + BLOCK, left : left + BLOCK] = 255
+    return image
+
+
+def number_of(image: NDArray[np.uint8]) -> int:
+    """The number a coded picture says, also after lossy coding."""
+    centres = image[BLOCK // 2, BLOCK // 2 : BITS * BLOCK : BLOCK].mean(axis=-1)
+    return sum(1 << bit for bit, value in enumerate(centres) if value > 120)
+
+
+def square_of(number: int) -> tuple[int, int]:
+    """Row and column, 0..13, of the bright square in picture `number`."""
+    return number % 14, number // 14 % 14
+
+
+class FakeVideo:
+    """A video of coded pictures; key frame every `gop`."""
+
+    def __init__(
+        self,
+        path: Path,
+        count: int = 100,
+        rate: int = 25,
+        start: float = 0.0,
+        gop: int = 12,
+        has_sound: bool = True,
+        delay: float = 0.0,
+    ) -> None:
+        height, width = SIZE
+        base, offset = Fraction(1, rate * 100), round(start * rate * 100)
+        pts = offset + 100 * np.arange(count)
+        self.index = FrameIndex(pts, np.arange(count) % gop == 0, base)
+        sound = (RATE, 1, "pcm") if has_sound else (0, 0, "")
+        self.facts = MediaInfo(
+            path, width, height, 0, count, base, start, count / rate, Fraction(rate),
+            has_sound, sound[0], sound[1], "fake", sound[2],
+        )  # fmt: skip
+        self.delay = delay
+        self.closed = False
+
+    def frame(self, i: int) -> Frame:
+        assert not self.closed
+        time.sleep(self.delay)
+        image = coded_picture(i)
+        image.flags.writeable = False
+        return Frame(image, int(self.index.pts[i]), self.index.time(i), i)
+
+    def reach(self, i: int, go_on: Callable[[], bool]) -> Frame | None:
+        return self.frame(i) if go_on() else None
+
+    def frames(self, start: int = 0, stop: int | None = None) -> Iterator[Frame]:
+        for i in range(start, len(self.index) if stop is None else stop):
+            yield self.frame(i)
+
+    def preview(self, i: int) -> Frame:
+        return self.frame(self.index.keyframe_before(i))
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class FakeTrack:
+    """Silence with a click of one sample, of height 1, at each of the given times."""
+
+    channels = 1
+
+    def __init__(self, clicks: tuple[float, ...] = ()) -> None:
+        self._clicks = [round(click * RATE) for click in clicks]
+
+    def read(self, start: int, stop: int) -> NDArray[np.float32]:
+        samples = np.zeros((stop - start, 1), np.float32)
+        for click in self._clicks:
+            if start <= click < stop:
+                samples[click - start] = 1
+        return samples
+
+    def second_at(self, time: float) -> NDArray[np.float32]:
+        start = round(time * RATE) - RATE // 2
+        return self.read(start, start + RATE)[:, 0]
+
+    def close(self) -> None:
+        pass
+
+
+class FakeOutput:
+    """A loudspeaker that plays when it is pumped, unless `dead`, `latency` seconds later."""
+
+    channels = 2
+
+    def __init__(self, fill: Fill, latency: float = 0.04) -> None:
+        self._fill, self.latency = fill, latency
+        self.closed = self.dead = False
+
+    def pump(self, count: int) -> NDArray[np.float32]:
+        """Have the next (count, 2) samples handed over."""
+        if self.dead:
+            return np.zeros((count, self.channels), np.float32)
+        out = np.full((count, self.channels), np.nan, np.float32)
+        self._fill(out, self.latency)
+        return out
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class FakeDevice:
+    """Opens FakeOutputs; `broken` makes it refuse."""
+
+    def __init__(self) -> None:
+        self.broken = False
+        self.outputs: list[FakeOutput] = []
+
+    def __call__(self, fill: Fill) -> Output:
+        if self.broken:
+            raise DeviceError("There is no loudspeaker; plug one in.")
+        self.outputs.append(FakeOutput(fill))
+        return self.outputs[-1]
+
+    @property
+    def now_open(self) -> FakeOutput | None:
+        """The output that is open."""
+        return next((output for output in self.outputs if not output.closed), None)
+
+
+class FakeModel:
+    """Its map peaks where the picture is brightest; it keeps what it was asked."""
+
+    engine_name = identity = "fake"
+
+    def __init__(self, seconds: float = 0.0) -> None:
+        self.seconds = seconds
+        self.asked: list[tuple[int, NDArray[np.float32]]] = []  # picture number, its second
+        self.threads: set[int] = set()
+        self._wave = np.zeros(RATE, np.float32)
+
+    def encode_audio(self, wave: NDArray[np.float32]) -> AudioEmbedding:
+        self._wave = wave
+        return AudioEmbedding(np.zeros(128, np.float32), np.zeros((257, 200), np.float32), -20.0)
+
+    def encode_image(self, image: NDArray[np.uint8]) -> ImageEmbedding:
+        time.sleep(self.seconds)
+        self.threads.add(threading.get_ident())
+        self.asked.append((number_of(image), self._wave))
+        row, column = square_of(number_of(image))
+        embedding = np.zeros((14, 14, 128), np.float32)
+        embedding[row, column] = 1
+        return ImageEmbedding(embedding)
+
+    def localize(self, seen: ImageEmbedding, heard: AudioEmbedding) -> Localization:
+        heat = seen.embedding[..., 0]
+        row, column = np.unravel_index(heat.argmax(), heat.shape)
+        peak = (float(column + 0.5) / 14, float(row + 0.5) / 14)
+        return Localization(heat, heat, float(heat.max()), peak, Verdict.MATCHES)
+
+
+class FakeStudioParts:
+    """All fakes together as the parts of a player; every attribute may be changed by a test."""
+
+    def __init__(self) -> None:
+        self.seconds: Callable[[], float] = time.monotonic
+        self.device = FakeDevice()
+        self.model = FakeModel()
+        self.videos: dict[str, Callable[[Path], FakeVideo]] = {}
+        self.clicks: tuple[float, ...] = ()
+
+    def parts(self) -> Parts:
+        """The parts, with whatever the attributes are when they are used."""
+        return Parts(
+            open_video=self._open_video,
+            open_track=lambda path: FakeTrack(self.clicks),
+            open_output=self.device,
+            load_model=lambda: self.model,
+            load_quiet_model=FakeModel,
+            seconds=self.seconds,
+        )
+
+    def _open_video(self, path: Path) -> FakeVideo:
+        if path.stem not in self.videos:
+            raise MediaError(f"“{path.name}” is not there; choose another.")
+        return self.videos[path.stem](path)

@@ -1,0 +1,93 @@
+"""A window over fakes, for the tests of what joins it; and ears for what threads tell."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from avol_studio.core.recent_files import RecentFiles
+from avol_studio.core.settings import SettingsStore
+from avol_studio.playback.live_player import LivePlayer
+from avol_studio.ui.window.main_window import MainWindow
+from avol_studio.ui.window.window_state import WindowState
+from tests.support.fakes import FakeStudioParts
+
+LONG = 60_000  # ms
+
+T = TypeVar("T")
+
+
+def make_window(fakes: FakeStudioParts, folder: Path, **settings: object) -> MainWindow:
+    """A window with these settings; all that it keeps goes to `folder`."""
+    store = SettingsStore(folder / "settings.json")
+    store.override(**settings)
+    return MainWindow(
+        LivePlayer(parts=fakes.parts()),
+        store,
+        RecentFiles(folder / "recent.json"),
+        WindowState(folder / "window.ini"),
+        demo=folder / "clip.mp4",
+        pictures=folder / "pictures",
+        videos=folder / "videos",
+    )
+
+
+@contextmanager
+def on_screen(window: MainWindow, qtbot: QtBot) -> Iterator[MainWindow]:
+    """Shows a window, and closes it at the end. Nothing gives way: a busy machine would not end."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("avol_studio.media.sources.device_list.Devices.begin", lambda _: None)
+        patch.setattr("avol_studio.core.threads.thread_priority.NICENESS", 0)
+        window.show()
+        qtbot.waitUntil(window.isActiveWindow)
+        try:
+            yield window
+        finally:
+            window.close()
+            window.deleteLater()
+
+
+def open_clip(window: MainWindow, path: Path, qtbot: QtBot) -> None:
+    """Open a file, and wait for its first map."""
+    with qtbot.waitSignal(window.player.located, timeout=LONG):
+        window.open(path)
+
+
+def give(window: MainWindow, command: str) -> None:
+    """Give a command that can be given."""
+    assert window.actions_by_id[command].isEnabled(), command
+    window.actions_by_id[command].trigger()
+
+
+class FakeMicrophone:
+    """What was told, from whatever thread."""
+
+    def __init__(self) -> None:
+        self.told: list[object] = []
+
+    def __call__(self, event: object) -> None:
+        self.told.append(event)
+
+    def all(self, kind: type[T], suits: Callable[[T], bool] = lambda _: True) -> list[T]:
+        """Everything of a kind that suits."""
+        return [event for event in list(self.told) if isinstance(event, kind) and suits(event)]
+
+    def wait(
+        self,
+        kind: type[T],
+        suits: Callable[[T], bool] = lambda _: True,
+        count: int = 1,
+        seconds: float = 60.0,
+    ) -> T:
+        """The `count`th of a kind that suits."""
+        deadline = time.monotonic() + seconds
+        while len(found := self.all(kind, suits)) < count:
+            assert time.monotonic() < deadline, f"no such {kind.__name__} among {self.told}"
+            time.sleep(0.005)
+        return found[count - 1]

@@ -1,0 +1,73 @@
+"""A small world of pairs that can be learnt, and a small network to learn it; also run as a child
+process of the test that trains with two."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import torch
+from safetensors.torch import save_file
+from torch.utils.data import Dataset
+
+from avol.data.pairs.pairs import AVPair
+from avol.models import build_network
+from avol.training.correspondence.config import CorrespondenceConfig
+from avol.training.correspondence.loader import batches
+from avol.training.correspondence.objective import Batch, Correspondence
+from avol.training.correspondence.process_group import Group, joined
+from avol.training.correspondence.trainer import Step, Trainer
+
+
+class Blobs(Dataset[AVPair]):
+    """A bright blob of one of two colours, anywhere; a low or a high tone."""
+
+    epoch = 64
+
+    def __getitem__(self, index: int) -> AVPair:
+        random = torch.Generator().manual_seed(index)
+        colour = int(torch.randint(2, (1,), generator=random))
+        match = index % 2
+        tone = colour if match else 1 - colour
+        picture = torch.randn(3, 32, 32, generator=random) * 0.3
+        top, left = torch.randint(0, 3, (2,), generator=random).tolist()
+        picture[2 * colour, 8 * top : 8 * top + 12, 8 * left : 8 * left + 12] += 2
+        spectrogram = torch.randn(1, 64, 32, generator=random) * 0.3
+        spectrogram[0, 10 + 30 * tone : 14 + 30 * tone] += 2
+        return AVPair(picture, spectrogram, match)
+
+
+def recipe(**changes: object) -> CorrespondenceConfig:
+    facts = {"epochs": 1, "batch": 8, "effective_batch": 8, "learning_rate": 1e-3, "average": 0.9}
+    return CorrespondenceConfig.model_validate(facts | {"workers": 0} | changes)
+
+
+def alone() -> Group:
+    return Group(0, 1, torch.device("cpu"))
+
+
+def trainer(wanted: CorrespondenceConfig, group: Group, work: Path) -> Trainer:
+    torch.manual_seed(wanted.seed)
+    network = build_network("avol", "tiny", "tiny")
+    return Trainer(Correspondence(network), wanted, group, work, Blobs.epoch)  # pyright: ignore[reportArgumentType] - an AVOLNet
+
+
+def steps(training: Trainer, wanted: CorrespondenceConfig, count: int) -> list[Step]:
+    drawn: Iterator[Batch] = batches(Blobs(), wanted, training.group, training.taken)
+    return [training.step(drawn) for _ in range(count)]
+
+
+def main(work: Path, batch: int, passes: int) -> None:
+    """Two steps in the group that the environment tells of; the weights go to `work`."""
+    torch.set_num_threads(1)
+    with joined() as group:
+        wanted = recipe(batch=batch, effective_batch=batch * passes * group.size)
+        training = trainer(wanted, group, work)
+        steps(training, wanted, 2)
+        weights = {key: value.contiguous() for key, value in training.model.state_dict().items()}
+        save_file(weights, work / f"weights.{group.rank}.safetensors")
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("GLOO_SOCKET_IFNAME", "lo")
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
