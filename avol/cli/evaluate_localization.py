@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from avol.cli.options import DEFAULT_WEIGHTS, Engine, Json, ModelCard, Weights, write_json
+from avol.cli.options import DEFAULT_WEIGHTS, Engine, Json, ReportPath, Weights, write_json
 
 
 def localization(
@@ -19,7 +19,7 @@ def localization(
     form: Annotated[
         str, typer.Option("--format", help="auto, avol, flickr, vggss, dsol or slavc.")
     ] = "auto",
-    card: ModelCard = None,
+    card: ReportPath = None,
     json_file: Json = None,
 ) -> None:
     """Judge weights by boxes round what sounds, beside rows that need no model.

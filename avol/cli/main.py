@@ -14,7 +14,7 @@ from avol.cli.options import (
     FAILED,
     Engine,
     Json,
-    ModelCard,
+    ReportPath,
     Weights,
     complain,
     write_json,
@@ -95,7 +95,7 @@ def bench_engine(
 def evaluate_demo(
     weights: Weights = DEFAULT_WEIGHTS,
     engine: Engine = "auto",
-    card: ModelCard = None,
+    card: ReportPath = None,
     json_file: Json = None,
 ) -> None:
     """Score the weights on the demo clip, whose truth is known, beside rows that need no model."""

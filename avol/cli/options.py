@@ -29,7 +29,7 @@ def _may_be_written(path: Path | None) -> Path | None:
     return path
 
 
-ModelCard = Annotated[
+ReportPath = Annotated[
     Path | None,
     typer.Option(callback=_may_be_written, help="Write a page of figures and pictures (HTML)."),
 ]

@@ -20,7 +20,7 @@ from tests.support.fakes import FakeStudioParts
 
 RATE = 48_000
 CLAPS = (2.03, 3.5, 5.21)
-RecordingFiles = tuple[NDArray, float, NDArray, NDArray]
+SampleRecording = tuple[NDArray, float, NDArray, NDArray]
 
 
 def gap_between_hands(times: NDArray) -> NDArray:
@@ -36,7 +36,7 @@ def gap_between_hands(times: NDArray) -> NDArray:
     return gap
 
 
-def clapping(offset: float, seed: int, rate: float = 30, hiss: float = 0.003) -> RecordingFiles:
+def clapping(offset: float, seed: int, rate: float = 30, hiss: float = 0.003) -> SampleRecording:
     """Eight seconds in which the sound comes `offset` seconds after the picture."""
     noise = np.random.default_rng(seed)
     times = np.arange(round(8 * rate)) / rate + noise.uniform(0, 1 / rate)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-MainLayout = Literal["off", "running", "paused", "done"]
+AnalysisStage = Literal["off", "running", "paused", "done"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,6 @@ class Progress:
     "paused" by the person; while it gives way to playing it counts as "running".
     """
 
-    stage: MainLayout = "off"
+    stage: AnalysisStage = "off"
     known: int = 0
     total: int = 0

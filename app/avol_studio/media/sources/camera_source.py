@@ -24,7 +24,7 @@ from avol_studio.media.sources.source import FrameAvailable, MediaListener, Noti
 
 WAITING = 1.2  # seconds that a frame is kept at most, for a picture that is shown delayed
 
-AudioEncoderModule = Callable[[NDArray[np.float32], float], None]
+AudioCallback = Callable[[NDArray[np.float32], float], None]
 """Takes (n,) samples, 48 kHz mono, and the monotonic second at which the first was captured."""
 
 
@@ -49,7 +49,7 @@ class Camera(Protocol):
     def close(self) -> None: ...
 
 
-OpenCamera = Callable[[CameraChoice, AudioEncoderModule], Camera]
+OpenCamera = Callable[[CameraChoice, AudioCallback], Camera]
 
 
 class CameraSource:
@@ -67,7 +67,7 @@ class CameraSource:
         choice: CameraChoice,
         notify: Notify,
         open_camera: OpenCamera,
-        hear: AudioEncoderModule,
+        hear: AudioCallback,
         taps: Iterable[MediaListener] = (),
     ) -> None:
         self.choice = choice

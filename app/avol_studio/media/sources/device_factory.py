@@ -6,15 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from avol_studio.core.state.device_choice import CameraChoice, MicrophoneChoice
-from avol_studio.media.sources.camera_source import AudioEncoderModule, Camera
+from avol_studio.media.sources.camera_source import AudioCallback, Camera
 from avol_studio.media.sources.microphone_source import Microphone
 from avol_studio.media.sources.webcam import CameraDevice
 
-OpenCamera = Callable[[CameraChoice, tuple[CameraDevice, ...], AudioEncoderModule], Camera]
+OpenCamera = Callable[[CameraChoice, tuple[CameraDevice, ...], AudioCallback], Camera]
 
 
 def open_camera(
-    choice: CameraChoice, devices: tuple[CameraDevice, ...], hear: AudioEncoderModule
+    choice: CameraChoice, devices: tuple[CameraDevice, ...], hear: AudioCallback
 ) -> Camera:
     """The camera that is meant, running; `hear` gets the sound that comes with it.
 

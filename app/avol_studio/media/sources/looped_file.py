@@ -8,7 +8,7 @@ from pathlib import Path
 
 from avol.audio.log_spectrogram import SAMPLE_RATE
 from avol.media import AudioTrack, Frame, NoAudio, VideoFile
-from avol_studio.media.sources.camera_source import AudioEncoderModule, CapturedFrame
+from avol_studio.media.sources.camera_source import AudioCallback, CapturedFrame
 from avol_studio.media.sources.microphone import CapturedAudio
 
 BLOCK = SAMPLE_RATE // 50
@@ -44,7 +44,7 @@ class RealtimePacer:
 class LoopedVideo:
     """A video as a camera: its frames when their time comes, again and again, with its sound."""
 
-    def __init__(self, path: Path, hear: AudioEncoderModule) -> None:
+    def __init__(self, path: Path, hear: AudioCallback) -> None:
         self.name = path.name
         self._video = VideoFile(path, threads="auto")
         try:

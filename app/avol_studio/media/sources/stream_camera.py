@@ -23,7 +23,7 @@ from av.video.reformatter import VideoReformatter
 from avol.audio.log_spectrogram import SAMPLE_RATE
 from avol.errors import DeviceError
 from avol_studio.core.state.device_choice import CameraChoice, without_password
-from avol_studio.media.sources.camera_source import AudioEncoderModule, CapturedFrame
+from avol_studio.media.sources.camera_source import AudioCallback, CapturedFrame
 from avol_studio.media.sources.timestamp_mapper import TimestampMapper
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class StreamCamera:
     and sound keep their distance from one another whatever the network does to them.
     """
 
-    def __init__(self, choice: CameraChoice, hear: AudioEncoderModule) -> None:
+    def __init__(self, choice: CameraChoice, hear: AudioCallback) -> None:
         self.name = choice.title
         self._hear, self._garbage = hear, 0
         self._container = _open(choice)

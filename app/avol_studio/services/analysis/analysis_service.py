@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from avol_studio.core.model_loader import Model
-from avol_studio.core.state.analysis_state import MainLayout, Progress
+from avol_studio.core.state.analysis_state import AnalysisStage, Progress
 from avol_studio.core.state.player_state import LocalizationEvent, Message, OpenedMedia, Sounds
 from avol_studio.core.threads.worker_thread import ShutdownGroup
 from avol_studio.services.analysis.analysis_cache import AnalysisCache, analysis_folder
@@ -61,7 +61,7 @@ class AnalysisService(QObject):
         self._analyst: AnalysisThread | None = None
         self._glimpses: PreviewLoader | None = None
         self._leaving = ShutdownGroup()
-        self._stage: MainLayout = "off"
+        self._stage: AnalysisStage = "off"
         self._busy = QTimer(self, singleShot=True, interval=REST)
         self._busy.timeout.connect(self._give_way)
         self._happened.connect(self._on_event, Qt.ConnectionType.QueuedConnection)

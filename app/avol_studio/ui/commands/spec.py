@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from PySide6.QtGui import QKeySequence
 
 from avol_studio.core.settings import Settings
-from avol_studio.core.state.analysis_state import MainLayout
+from avol_studio.core.state.analysis_state import AnalysisStage
 from avol_studio.core.state.annotation_state import AnnotationState
 from avol_studio.core.state.compare_state import CompareState
 from avol_studio.core.state.player_state import PlayerState
@@ -30,7 +30,7 @@ class CommandContext:
     panels: bool = True
     statistics: bool = False
     open_panels: frozenset[str] = frozenset()
-    analysis: MainLayout = "off"
+    analysis: AnalysisStage = "off"
     marked: bool = False
     zoomed: bool = False
     undo: str = ""

@@ -9,11 +9,11 @@ from avol_studio.ui.dialogs.about import About
 from avol_studio.ui.dialogs.quick_help import QuickHelpDialog
 from avol_studio.ui.dialogs.shortcuts import ShortcutsDialog
 
-PresentationController = Callable[[type[QDialog], Callable[[], QDialog]], None]
+ShowDialog = Callable[[type[QDialog], Callable[[], QDialog]], None]
 """Shows the dialog of a kind, made at the first time."""
 
 
-def commands(window: QWidget, show: PresentationController) -> dict[str, Command]:
+def commands(window: QWidget, show: ShowDialog) -> dict[str, Command]:
     """The commands of the menu Help."""
     return {
         "help.reading": lambda: show(QuickHelpDialog, lambda: QuickHelpDialog(window)),

@@ -21,7 +21,7 @@ from avol_studio.ui.widgets.basic import label, percent, row
 from avol_studio.ui.widgets.controls import Combo, Slider, Switch
 from avol_studio.ui.widgets.scroll_dialog import scroll
 
-PresentationController = Callable[[Any], None]
+ShowValue = Callable[[Any], None]
 
 
 class SettingsDialog(QDialog):
@@ -31,7 +31,7 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Settings")
         self._store = store
-        self._editors: dict[str, tuple[QWidget, PresentationController]] = {}
+        self._editors: dict[str, tuple[QWidget, ShowValue]] = {}
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(24, 16, 24, 16)
@@ -75,7 +75,7 @@ class SettingsDialog(QDialog):
             grid.addWidget(editor, n, 1, Qt.AlignmentFlag.AlignVCenter)
         return card
 
-    def _editor(self, name: str, item: Item) -> tuple[QWidget, PresentationController]:
+    def _editor(self, name: str, item: Item) -> tuple[QWidget, ShowValue]:
         """The control for a setting, and what makes it show a value."""
         kind = Settings.model_fields[name].annotation
         if kind is bool:
@@ -110,7 +110,7 @@ class SettingsDialog(QDialog):
             show(getattr(settings, name))
 
 
-def _with_number(slider: Slider) -> tuple[QWidget, PresentationController]:
+def _with_number(slider: Slider) -> tuple[QWidget, ShowValue]:
     """The slider with its value in per cent behind it."""
     pair, number = QWidget(), label("", "muted")
     line = row(slider, number)

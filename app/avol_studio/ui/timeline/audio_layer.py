@@ -14,7 +14,7 @@ from avol_studio.services.analysis.audio_overview import AudioOverview
 from avol_studio.ui.style import theme
 from avol_studio.ui.timeline.time_range import View
 
-ThumbnailGrid = Literal["waveform", "spectrogram", "none"]
+TrackKind = Literal["waveform", "spectrogram", "none"]
 
 
 def paint_sound(
@@ -23,7 +23,7 @@ def paint_sound(
     rect: QRectF,
     view: View,
     sound: AudioOverview,
-    strip: ThumbnailGrid,
+    strip: TrackKind,
 ) -> None:
     """Draw what of `sound` lies in the view over `rect`."""
     count = max(1, round(rect.width()))

@@ -12,7 +12,7 @@ from avol_studio.core.state.player_state import PlayerState
 from avol_studio.services.analysis.audio_overview import AudioOverview
 from avol_studio.ui.style import theme
 from avol_studio.ui.text.time_format import clock_text
-from avol_studio.ui.timeline.audio_layer import ThumbnailGrid, paint_sound
+from avol_studio.ui.timeline.audio_layer import TrackKind, paint_sound
 from avol_studio.ui.timeline.layout import Parts
 from avol_studio.ui.timeline.query_layer import paint_answer
 from avol_studio.ui.timeline.ruler_layer import paint_markers, paint_range, paint_ruler
@@ -28,7 +28,7 @@ class Shown:
     view: View
     sound: AudioOverview | None
     close_up: AudioOverview | None
-    strip: ThumbnailGrid
+    strip: TrackKind
     scores: ScoreTrack | None
     answer: ScoreTrack | None
     markers: tuple[float, ...]

@@ -21,7 +21,7 @@ from avol_studio.services.analysis.audio_overview import AudioOverview
 from avol_studio.services.analysis.preview_loader import CLOSE
 from avol_studio.ui.style import theme
 from avol_studio.ui.timeline import painting
-from avol_studio.ui.timeline.audio_layer import ThumbnailGrid
+from avol_studio.ui.timeline.audio_layer import TrackKind
 from avol_studio.ui.timeline.layout import EDGE, Parts, height, lay_out
 from avol_studio.ui.timeline.score_track import ScoreTrack
 from avol_studio.ui.timeline.time_range import View
@@ -65,7 +65,7 @@ class Timeline(QWidget):
         self._answer: ScoreTrack | None = None
         self._sound: AudioOverview | None = None
         self._close_up: AudioOverview | None = None
-        self._strip: ThumbnailGrid = "waveform"
+        self._strip: TrackKind = "waveform"
         self._hover: float | None = None
         self._drag: str = ""  # "seek", "range", "pick" or "pan"
         self._anchor = 0.0
@@ -126,7 +126,7 @@ class Timeline(QWidget):
         self.markers = times
         self.redraw()
 
-    def set_strip(self, strip: ThumbnailGrid) -> None:
+    def set_strip(self, strip: TrackKind) -> None:
         """How the sound is drawn."""
         self._strip = strip
         self.updateGeometry()
