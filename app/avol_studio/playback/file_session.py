@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avol_studio.core.state.player_state import OpenedMedia
-from avol_studio.core.threads.worker_thread import ShutdownGroup
+from avol_studio.core.threads.shutdown_group import ShutdownGroup
+from avol_studio.core.threads.worker_thread import Notify
 from avol_studio.media.dependencies import Parts
 from avol_studio.media.sources.file_source import FileSource
-from avol_studio.media.sources.source import Notify, Seek, SeekCompleted, SourceError, SourceOpened
+from avol_studio.media.sources.source import Seek, SeekCompleted, SourceError, SourceOpened
 
 if TYPE_CHECKING:
     from avol.media import Frame

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from avol_studio.core.error_text import error_text
 from avol_studio.core.model_loader import Model
 from avol_studio.core.state.player_state import Sounds
 from avol_studio.core.threads.latest_slot import LatestSlot
-from avol_studio.core.threads.worker_thread import WorkerThread, sentence
+from avol_studio.core.threads.worker_thread import Notify, WorkerThread
 from avol_studio.media.audio.audio_window import AudioWindowSource
 from avol_studio.media.dependencies import Parts, Seconds
-from avol_studio.media.sources.source import Notify
 
 if TYPE_CHECKING:
     from avol.localizer import AudioEmbedding, Localization
@@ -69,7 +69,7 @@ class InferenceThread(WorkerThread):
     """Answers requests by calling `notify`, from its own thread, with Answer and EngineChanged."""
 
     def __init__(self, parts: Parts, notify: Notify) -> None:
-        super().__init__("avol-locate", notify, gives_way=False)
+        super().__init__("avol-locate", notify, niceness=0)
         self._requests: LatestSlot[Request] = LatestSlot()
         self._model: Model | None = None
         self._loader: LoadModel | None = None  # what `_model` came from, or failed to
@@ -80,7 +80,7 @@ class InferenceThread(WorkerThread):
         )
         self._skipped = 0
         self._trouble = ""
-        self._begin()
+        self.start()
 
     @property
     def skipped(self) -> int:
@@ -102,7 +102,7 @@ class InferenceThread(WorkerThread):
 
     # -- the thread --------------------------------------------------------------------------
 
-    def _work(self) -> None:
+    def _run(self) -> None:
         while not self.closed:
             request = self._requests.take()
             if request is None:
@@ -119,14 +119,14 @@ class InferenceThread(WorkerThread):
         self._model, self._loader, self._trouble = None, load_model, ""
         self._known.clear()
         self._last = None
-        self.tell(EngineChanged("loading…"))
+        self.notify(EngineChanged("loading…"))
         try:
             self._model = load_model()
         except Exception as error:
             text = f"The model could not be loaded ({error}); choose another one."
-            self.tell(EngineChanged("no model", sentence(error, text)))
+            self.notify(EngineChanged("no model", error_text(error, text)))
         else:
-            self.tell(EngineChanged(self._model.engine_name))
+            self.notify(EngineChanged(self._model.engine_name))
 
     def _locate(self, model: Model, request: Request, frame: Frame) -> None:
         engine = model.engine_name
@@ -136,15 +136,15 @@ class InferenceThread(WorkerThread):
             maps = [model.localize(seen, sound) for sound in (heard, *others)]
         except Exception as error:
             text = f"The map could not be computed ({error}); choose another model."
-            self._complain(model, sentence(error, text))
+            self._complain(model, error_text(error, text))
         else:
             if self._trouble:
                 self._trouble = ""
-                self.tell(EngineChanged(model.engine_name))
+                self.notify(EngineChanged(model.engine_name))
             if model.engine_name != engine:
                 gave_up = f"{engine} has failed or run out of memory, so the maps come from"
-                self.tell(EngineChanged(model.engine_name, f"{gave_up} {model.engine_name} now."))
-            self.tell(Answer(request, maps[0], heard, tuple(maps[1:]), tuple(others)))
+                self.notify(EngineChanged(model.engine_name, f"{gave_up} {model.engine_name} now."))
+            self.notify(Answer(request, maps[0], heard, tuple(maps[1:]), tuple(others)))
 
     def _heard(
         self, model: Model, request: Request, time: float
@@ -178,4 +178,4 @@ class InferenceThread(WorkerThread):
         """Say a trouble once, however many frames it hits."""
         if text != self._trouble:
             self._trouble = text
-            self.tell(EngineChanged(model.engine_name, text))
+            self.notify(EngineChanged(model.engine_name, text))

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from avol_studio.core.state.device_choice import LiveRequest, MicrophoneChoice
 from avol_studio.core.state.live_state import LiveMedia, LiveState
 from avol_studio.core.state.player_state import OpenedMedia
-from avol_studio.core.threads.worker_thread import ShutdownGroup
+from avol_studio.core.threads.shutdown_group import ShutdownGroup
 from avol_studio.media.dependencies import Parts, Seconds
 from avol_studio.media.sources.device_list import Devices
 from avol_studio.media.sources.device_supervisor import DeviceLost, DeviceRestored

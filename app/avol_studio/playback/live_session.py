@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from avol_studio.core.state.device_choice import LiveRequest, MicrophoneChoice
 from avol_studio.core.state.live_state import LiveState
 from avol_studio.core.state.player_state import Message
+from avol_studio.core.threads.worker_thread import Notify
 from avol_studio.media.audio.live_audio_buffer import LiveAudioBuffer
 from avol_studio.media.dependencies import Parts
 from avol_studio.media.sources.camera_source import CameraSource
@@ -18,7 +19,7 @@ from avol_studio.media.sources.device_list import Devices
 from avol_studio.media.sources.device_supervisor import DeviceLost, DeviceRestored
 from avol_studio.media.sources.frame_health import FrameHealthWarning
 from avol_studio.media.sources.microphone_source import MicrophoneSource
-from avol_studio.media.sources.source import MediaListener, Notify
+from avol_studio.media.sources.source import MediaListener
 
 BLIND, DEAF = 2.0, 3.0  # seconds without a frame, and without a sound, after which it is said
 STALLED = "{} gives no picture at the moment; check it, the studio waits."

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avol_studio.core.state.player_state import LocalizationEvent, Sounds
+from avol_studio.core.threads.worker_thread import Notify
 from avol_studio.media.dependencies import Parts, Seconds
 from avol_studio.media.map_cache import MapCache
-from avol_studio.media.sources.source import Notify
 from avol_studio.playback.inference_thread import Answer, InferenceThread, LoadModel, Request
 from avol_studio.playback.playback_stats import PlaybackStatsMeter
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from avol_studio.core.state.player_state import Level, Message
+from avol_studio.core.threads.worker_thread import Notify
 from avol_studio.media.audio.audio_output import (
     AudioCommand,
     AudioDeviceLost,
@@ -13,7 +14,6 @@ from avol_studio.media.audio.audio_output import (
 )
 from avol_studio.media.clock import AudioClock, Clock, SteadyClock
 from avol_studio.media.dependencies import Parts
-from avol_studio.media.sources.source import Notify
 
 PATIENCE = 2.0  # seconds that a device may take to begin before the picture goes on without it
 GRACE = 1.5  # seconds that a device may stall, the picture going on, before it is worth a word

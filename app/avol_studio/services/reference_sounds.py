@@ -9,8 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from avol.reference_sounds import SILENCE, ReferenceSound, load_query
+from avol_studio.core.error_text import error_text
 from avol_studio.core.state.player_state import Message, Sounds
-from avol_studio.core.threads.worker_thread import sentence
 
 MOST = 4
 """How many sounds can be pinned at once: more would hide the picture."""
@@ -96,7 +96,7 @@ class ReferenceSounds(QObject):
             self._read.emit(read())
         except Exception as error:
             text = f"“{name}” could not be read ({error}); choose another sound."
-            self._read.emit(Message(sentence(error, text), "error"))
+            self._read.emit(Message(error_text(error, text), "error"))
 
     def _on_read(self, read: ReferenceSound | Message) -> None:
         if isinstance(read, Message):

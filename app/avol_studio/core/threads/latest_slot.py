@@ -56,6 +56,12 @@ class LatestSlot(Generic[T]):
             item, self._item = self._item, None
             return item
 
+    def wait(self, timeout: float) -> bool:
+        """Wait up to `timeout` seconds for an item, without taking it; return whether one waits."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._closed or self._item is not None, timeout)
+            return self._item is not None
+
     def close(self) -> None:
         """Empty the slot and wake the taker for good."""
         with self._changed:

@@ -1,73 +1,70 @@
-"""A thread that does the newest of what it is asked, such as reading what the mouse points at."""
+"""A thread that serves the newest request and drops older ones."""
 
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
+from avol_studio.core.error_text import error_text
 from avol_studio.core.threads.latest_slot import LatestSlot
-from avol_studio.core.threads.worker_thread import WorkerThread, sentence
-from avol_studio.media.sources.source import Notify
+from avol_studio.core.threads.worker_thread import Notify, WorkerThread
 
-_log = logging.getLogger("avol.flow.errand")
+_log = logging.getLogger("avol.threads")
 
-Q = TypeVar("Q")
+R = TypeVar("R")
 
 
-class LatestTaskThread(WorkerThread, Generic[Q]):
-    """Calls `do` with the newest question, and `finish` at the end, all in one thread.
+class LatestTaskThread(WorkerThread, Generic[R]):
+    """Calls `serve` with the newest request, and `clean_up` at the end, all in one thread.
 
-    The thread begins with the first question. What fails is logged: nobody waits for an answer.
+    The thread starts with the first request. An error in `serve` is logged; the next request is
+    served all the same.
     """
 
     def __init__(
         self,
         name: str,
         notify: Notify,
-        do: Callable[[Q], None],
-        finish: Callable[[], None] = lambda: None,
-        gives_way: bool = False,
+        serve: Callable[[R], None],
+        clean_up: Callable[[], None] = lambda: None,
+        niceness: int = 0,
     ) -> None:
-        super().__init__(name, notify, gives_way)
-        self._do, self._finish = do, finish
-        self._questions: LatestSlot[Q] = LatestSlot()
+        super().__init__(name, notify, niceness)
+        self._serve, self._clean_up = serve, clean_up
+        self._requests: LatestSlot[R] = LatestSlot()
 
-    def ask(self, question: Q) -> None:
-        """Do this next, in place of what still waits."""
-        self._questions.put(question)
-        self._begin()
+    def request(self, request: R) -> None:
+        """Serve this request next; it replaces a request that still waits."""
+        self._requests.put(request)
+        self.start()
 
     @property
-    def overtaken(self) -> bool:
-        """Whether what is being done need not be ended: a newer question waits, or all is over."""
-        return self._questions.waiting or self.closed
+    def superseded(self) -> bool:
+        """Whether the current request is obsolete: a newer one waits, or the thread is closed."""
+        return self._requests.waiting or self.closed
 
-    def rest(self, seconds: float) -> bool:
-        """Wait, in the thread, for what would overtake what is being done; whether it did."""
-        until = time.monotonic() + seconds
-        while not self.overtaken and time.monotonic() < until:
-            time.sleep(0.02)
-        return self.overtaken
+    def wait_superseded(self, seconds: float) -> bool:
+        """Wait up to `seconds` in the thread for a newer request; return whether one waits."""
+        return self._requests.wait(seconds) or self.closed
 
     def pause(self, seconds: float) -> None:
-        """Leave the processor to others, in the thread, whatever else waits."""
+        """Sleep in the thread for `seconds`, or until it is closed; new requests wait."""
         self._closing.wait(seconds)
 
     def close(self) -> None:
-        """Ask the thread to end; nothing is told from now on."""
+        """Request the thread to end; it sends no events from now on."""
         super().close()
-        self._questions.close()
+        self._requests.close()
 
-    def _work(self) -> None:
+    def _run(self) -> None:
         while not self.closed:
-            question = self._questions.take()
-            if question is None:
+            request = self._requests.take()
+            if request is None:
                 continue
             try:
-                self._do(question)
+                self._serve(request)
             except Exception as error:
                 name = self._thread.name
-                _log.info("%s: %s", name, sentence(error, f"{name} failed"))
-        self._finish()
+                _log.info("%s: %s", name, error_text(error, f"{name} failed"))
+        self._clean_up()

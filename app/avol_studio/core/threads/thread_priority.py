@@ -1,16 +1,17 @@
-"""Threads whose work can wait."""
+"""Scheduling priority of background threads."""
 
 import os
 import sys
 import threading
 
-NICENESS = 5
+BACKGROUND = 5
+"""Niceness of threads whose work can wait for playback and live maps."""
 
 
-def give_way() -> None:
-    """Let the threads that play and locate go before this one.
+def lower_thread_priority(niceness: int = BACKGROUND) -> None:
+    """Set the niceness (0..19) of the calling thread and of the threads that it starts later.
 
-    Linux gives threads a niceness of their own; elsewhere they share the processor evenly.
+    Only Linux has a niceness per thread; on other systems nothing changes.
     """
     if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), niceness)

@@ -1,107 +1,75 @@
-"""What the threads that work for the window have in common: they begin, tell, and are left."""
+"""The base of all background threads: start, emit events, close within a deadline."""
 
 from __future__ import annotations
 
-import logging
 import threading
-import time
 from abc import ABC, abstractmethod
-from typing import Protocol
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from avol.errors import AvolError
-from avol_studio.core.threads.thread_priority import give_way
-from avol_studio.media.sources.source import Notify
+from avol_studio.core.error_text import error_text
+from avol_studio.core.threads.thread_priority import BACKGROUND, lower_thread_priority
 
-_log = logging.getLogger("avol.background")
+Notify = Callable[[object], None]
+"""Receives the events of a thread; it is called in that thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerFailed:
+    """Event: a thread ended with an error. `text` is one sentence for the user."""
+
+    text: str
 
 
 class WorkerThread(ABC):
-    """A thread that tells `notify` what it does until it is closed; what that is says `_work`.
+    """A thread that runs `_run` and sends events through `notify` until it is closed.
 
-    It is a daemon, for some work (loading a model, t-SNE) cannot be told to stop.
+    It is a daemon thread, because some work (loading a model, t-SNE) cannot be interrupted.
+    `niceness` is its scheduling priority (0..19; 0 is the priority of the GUI thread).
     """
 
-    def __init__(self, name: str, notify: Notify, gives_way: bool = True) -> None:
-        self._notify, self._gives_way = notify, gives_way
+    def __init__(self, name: str, notify: Notify, niceness: int = BACKGROUND) -> None:
+        self._notify, self._niceness = notify, niceness
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._main, name=name, daemon=True)
 
     @property
     def closed(self) -> bool:
-        """Whether it was asked to end."""
+        """Whether `close` was called."""
         return self._closing.is_set()
 
+    def start(self) -> None:
+        """Start the thread, unless it was started before."""
+        if self._thread.ident is None:
+            self._thread.start()
+
     def close(self) -> None:
-        """Ask the thread to end; nothing is told from now on."""
+        """Request the thread to end; it sends no events from now on."""
         self._closing.set()
 
     def join(self, timeout: float) -> bool:
-        """Wait up to `timeout` seconds for the thread to end; whether it did, or never began."""
+        """Wait up to `timeout` seconds; return whether the thread has ended or never started."""
         if self._thread.ident is not None:
             self._thread.join(timeout)
         return not self._thread.is_alive()
 
-    def _begin(self) -> None:
-        """Let the thread begin, unless it has."""
-        if self._thread.ident is None:
-            self._thread.start()
-
-    def _main(self) -> None:
-        if self._gives_way:
-            give_way()
-        self._work()
-
-    @abstractmethod
-    def _work(self) -> None:
-        """All that is done in the thread."""
-
-    def tell(self, event: object) -> None:
-        """Tell, from the thread, unless it was closed."""
+    def notify(self, event: object) -> None:
+        """Send an event from the thread, unless it was closed."""
         if not self.closed:
             self._notify(event)
 
+    @abstractmethod
+    def _run(self) -> None:
+        """Do the work of the thread. An error ends the thread and is sent as WorkerFailed."""
 
-class ShutdownProgress(Protocol):
-    """What has threads that can be ended."""
+    def _failure_text(self, error: Exception) -> str:
+        """Return the sentence about an error that is not an AvolError."""
+        return f"{self._thread.name} failed ({error}); see the log."
 
-    def close(self) -> None:
-        """Ask them to end."""
-
-    def join(self, timeout: float) -> bool:
-        """Wait up to `timeout` seconds; whether they have ended."""
-        ...
-
-
-class ShutdownGroup:
-    """Keeps what was asked to end until it has: a thread may be busy for a while yet."""
-
-    def __init__(self) -> None:
-        self._busy: list[ShutdownProgress] = []
-
-    def dismiss(self, *workers: ShutdownProgress | None) -> None:
-        """Ask these to end, without waiting."""
-        for worker in workers:
-            if worker is not None:
-                worker.close()
-                self._busy.append(worker)
-        self._busy = [worker for worker in self._busy if not worker.join(0)]
-
-    def join(self, timeout: float) -> bool:
-        """Wait up to `timeout` seconds for all of them; whether they have ended."""
-        deadline = time.monotonic() + timeout
-        over = [worker.join(max(0.0, deadline - time.monotonic())) for worker in self._busy]
-        for worker, ended in zip(self._busy, over, strict=True):
-            if not ended:
-                _log.info("%s is still busy at the end", type(worker).__name__)
-        return all(over)
-
-
-def sentence(error: Exception, otherwise: str) -> str:
-    """What a person is told of an error: its own sentence, or `otherwise`, with a trace in the log.
-
-    Only an AvolError speaks for itself; everything else is a fault of AVOL's.
-    """
-    if isinstance(error, AvolError):
-        return str(error)
-    _log.error("%s", otherwise, exc_info=error)
-    return otherwise
+    def _main(self) -> None:
+        if self._niceness:
+            lower_thread_priority(self._niceness)
+        try:
+            self._run()
+        except Exception as error:
+            self.notify(WorkerFailed(error_text(error, self._failure_text(error))))

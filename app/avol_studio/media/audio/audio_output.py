@@ -15,14 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from avol.errors import AvolError
+from avol_studio.core.error_text import error_text
 from avol_studio.core.state.player_state import Level
 from avol_studio.core.threads.latest_slot import LatestSlot
-from avol_studio.core.threads.worker_thread import WorkerThread, sentence
+from avol_studio.core.threads.worker_thread import Notify, WorkerThread
 from avol_studio.media.audio.level import loudness
 from avol_studio.media.audio.ring_buffer import AudioRingBuffer
 from avol_studio.media.clock import AudioClock, Clock
 from avol_studio.media.dependencies import RATE, Output, Parts, Track
-from avol_studio.media.sources.source import Notify
 
 FEED_PERIOD = 0.03  # seconds between two looks at how much sound is left
 AHEAD = 0.5  # seconds of output kept ready
@@ -111,7 +111,7 @@ class AudioOutput(WorkerThread):
 
     def __init__(self, parts: Parts, notify: Notify) -> None:
         self.gain = 1.0  # read by the callback
-        super().__init__("avol-sound", notify, gives_way=False)
+        super().__init__("avol-sound", notify, niceness=0)
         self._parts = parts
         self._cues: LatestSlot[AudioCommand] = LatestSlot()
         self._run: _Run | None = None
@@ -120,7 +120,7 @@ class AudioOutput(WorkerThread):
         self._track: tuple[Path, Track] | None = None
         self._retry_at, self._retry = 0.0, RETRY[0]
         self._alive_after = math.inf  # a callback later than this proves a lost device alive
-        self._begin()
+        self.start()
 
     def cue(self, cue: AudioCommand) -> None:
         """Fade out what sounds and play this; the newest cue wins."""
@@ -156,7 +156,7 @@ class AudioOutput(WorkerThread):
 
     # -- the sound thread --------------------------------------------------------------------
 
-    def _work(self) -> None:
+    def _run(self) -> None:
         while not self.closed:
             cue = self._cues.take(LINGER if self._run is None else FEED_PERIOD)
             try:
@@ -168,7 +168,7 @@ class AudioOutput(WorkerThread):
                     self._serve(self._run)
             except Exception as error:
                 text = f"The sound failed ({error}), so the picture plays on without it."
-                self._lose(cue, sentence(error, text))
+                self._lose(cue, error_text(error, text))
         self._run = None
         self._let_go()
         self._forget_track()
@@ -198,7 +198,7 @@ class AudioOutput(WorkerThread):
                 self._lose(run.cue, STALLED, over=False)
         elif self._output is not None and self._called > self._alive_after:
             self._alive_after, self._retry = math.inf, RETRY[0]
-            self.tell(AudioDeviceRestored())
+            self.notify(AudioDeviceRestored())
         elif now > self._retry_at:
             self._try_again(now)
 
@@ -213,7 +213,7 @@ class AudioOutput(WorkerThread):
         cue = cue or (self._run.cue if self._run else None)
         self._run = None
         if cue is not None:
-            self.tell(AudioDeviceLost(cue, text, over))
+            self.notify(AudioDeviceLost(cue, text, over))
 
     def _open_output(self) -> None:
         if self._output is None:

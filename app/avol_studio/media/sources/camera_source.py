@@ -18,9 +18,10 @@ from numpy.typing import NDArray
 
 from avol.media import Frame
 from avol_studio.core.state.device_choice import CameraChoice
+from avol_studio.core.threads.worker_thread import Notify
 from avol_studio.media.sources.device_supervisor import DeviceSupervisor
 from avol_studio.media.sources.frame_health import Sight
-from avol_studio.media.sources.source import FrameAvailable, MediaListener, Notify
+from avol_studio.media.sources.source import FrameAvailable, MediaListener
 
 WAITING = 1.2  # seconds that a frame is kept at most, for a picture that is shown delayed
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from avol.errors import AvolError
-from avol_studio.media.sources.source import Notify
+from avol_studio.core.threads.worker_thread import Notify
 
 _log = logging.getLogger("avol.sources.keeper")
 

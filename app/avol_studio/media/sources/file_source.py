@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from avol.core.lru_cache import LRUCache
 from avol.errors import AvolError
+from avol_studio.core.threads.worker_thread import Notify
 from avol_studio.media.sources.source import (
-    Notify,
     OpenVideo,
     Seek,
     SeekCompleted,

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Protocol
 
 from avol_studio.core.state.device_choice import MicrophoneChoice
+from avol_studio.core.threads.worker_thread import Notify
 from avol_studio.media.sources.device_supervisor import DeviceSupervisor
 from avol_studio.media.sources.microphone import CapturedAudio
-from avol_studio.media.sources.source import Notify
 
 Put = Callable[..., None]
 

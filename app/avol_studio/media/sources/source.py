@@ -101,7 +101,6 @@ class FrameAvailable:
 
 
 Event = SourceOpened | SeekCompleted | SourceError | FrameAvailable
-Notify = Callable[[object], None]
 
 
 class Video(Protocol):

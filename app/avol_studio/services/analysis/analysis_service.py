@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from avol_studio.core.model_loader import Model
 from avol_studio.core.state.analysis_state import AnalysisStage, Progress
 from avol_studio.core.state.player_state import LocalizationEvent, Message, OpenedMedia, Sounds
-from avol_studio.core.threads.worker_thread import ShutdownGroup
+from avol_studio.core.threads.shutdown_group import ShutdownGroup
 from avol_studio.services.analysis.analysis_cache import AnalysisCache, analysis_folder
 from avol_studio.services.analysis.analysis_thread import (
     AnalysisFinished,

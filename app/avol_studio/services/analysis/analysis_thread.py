@@ -15,10 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from avol.core.fingerprint import fingerprint
+from avol_studio.core.error_text import error_text
 from avol_studio.core.model_loader import Model
-from avol_studio.core.threads.worker_thread import WorkerThread, sentence
+from avol_studio.core.threads.worker_thread import Notify, WorkerThread
 from avol_studio.media.dependencies import Parts, Track
-from avol_studio.media.sources.source import Notify, Video
+from avol_studio.media.sources.source import Video
 from avol_studio.services.analysis.analysis_cache import AnalysisCache, trim
 from avol_studio.services.analysis.audio_overview import BANDS, COLUMN, RATE, AudioOverview, sketch
 from avol_studio.services.analysis.map_store import MapStore
@@ -82,7 +83,7 @@ class AnalysisThread(WorkerThread):
         self._parts, self._load_model, self._root = parts, load_model, root
         self._free = threading.Event()
         self.hold(held)
-        self._begin()
+        self.start()
 
     def hold(self, held: bool) -> None:
         """Wait, or go on."""
@@ -95,14 +96,14 @@ class AnalysisThread(WorkerThread):
 
     # -- the thread --------------------------------------------------------------------------
 
-    def _work(self) -> None:
+    def _run(self) -> None:
         try:
             self._analyse()
         except Exception as error:
             text = f"“{self.path.name}” could not be analysed ({error}); it plays all the same."
-            self.tell(AnalysisFinished(self, sentence(error, text)))
+            self.notify(AnalysisFinished(self, error_text(error, text)))
         else:
-            self.tell(AnalysisFinished(self))
+            self.notify(AnalysisFinished(self))
 
     def _analyse(self) -> None:
         folder = AnalysisCache(self._root, fingerprint(self.path))
@@ -118,13 +119,13 @@ class AnalysisThread(WorkerThread):
             maps = MapStore(folder.maps(model.identity), len(video.index))
             trim(self._root, folder.maps(model.identity))
             known = maps.known
-            self.tell(CacheLoaded(self, maps))
+            self.notify(CacheLoaded(self, maps))
             self._locate(model, video, track, known)
 
     def _sketch(self, folder: AnalysisCache, video: Video, track: Track) -> None:
         kept = folder.read_sketch()
         if kept is not None:
-            self.tell(OverviewReady(self, kept))
+            self.notify(OverviewReady(self, kept))
             return
         start = round(video.facts.start * RATE)
         columns = max(1, round(video.facts.duration * RATE) // COLUMN)
@@ -137,7 +138,7 @@ class AnalysisThread(WorkerThread):
             low = start + first * COLUMN
             parts.append(sketch(track.read(low, low + count * COLUMN).mean(axis=1), low, count))
             if first // piece % 6 == 0 or first + count == columns:
-                self.tell(OverviewReady(self, _joined(parts)))
+                self.notify(OverviewReady(self, _joined(parts)))
         folder.write_sketch(_joined(parts))
 
     def _locate(
@@ -153,19 +154,19 @@ class AnalysisThread(WorkerThread):
             heard = model.encode_audio(silence if track is None else track.second_at(frame.time))
             batch.append((i, model.localize(model.encode_image(frame.image), heard)))
             if time.monotonic() - told > TELL_EVERY or not self._free.is_set():
-                self.tell(Found(self, tuple(batch)))
+                self.notify(Found(self, tuple(batch)))
                 batch, told = [], time.monotonic()
         if batch:
-            self.tell(Found(self, tuple(batch)))
+            self.notify(Found(self, tuple(batch)))
 
     def _go_on(self) -> bool:
         """Wait while held; whether to go on then."""
         self._free.wait()
         return not self.closed
 
-    def tell(self, event: object) -> None:
+    def notify(self, event: object) -> None:
         """As any thread does; maps that nobody takes any more are closed."""
-        super().tell(event)
+        super().notify(event)
         if self.closed and isinstance(event, CacheLoaded):
             event.maps.close()
 

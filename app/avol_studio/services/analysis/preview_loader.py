@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from avol.core.fingerprint import fingerprint
 from avol_studio.core.threads.latest_task_thread import LatestTaskThread
+from avol_studio.core.threads.worker_thread import Notify
 from avol_studio.media.dependencies import Parts, Track
-from avol_studio.media.sources.source import Notify, Video
+from avol_studio.media.sources.source import Video
 from avol_studio.services.analysis.audio_overview import RATE, AudioOverview, sketch
 
 WIDTH = 208  # pixels of a small picture
@@ -66,17 +67,17 @@ class PreviewLoader:
         self._pictures = LatestTaskThread("avol-glimpse", notify, self._look, self._close_video)
         self._sounds = LatestTaskThread("avol-close-up", notify, self._listen, self._close_track)
         self._name = LatestTaskThread("avol-identify", notify, self._identify)
-        self._name.ask(path)
+        self._name.request(path)
 
     def look(self, i: int) -> None:
         """Ask for a small picture at or shortly before frame `i`."""
-        self._pictures.ask(i)
+        self._pictures.request(i)
 
     def listen(self, start: float, stop: float, columns: int) -> None:
         """Ask for the sound from `start` to `stop` seconds in about so many columns."""
         low, high = round(start * RATE), round(stop * RATE)
         if high > low:
-            self._sounds.ask(_Stretch(low, high, min(columns, high - low)))
+            self._sounds.request(_Stretch(low, high, min(columns, high - low)))
 
     def close(self) -> None:
         """Ask the threads to end; no answer follows."""
@@ -101,16 +102,16 @@ class PreviewLoader:
         size = (WIDTH, max(1, round(WIDTH * height / width)))
         image = np.asarray(cv2.resize(frame.image, size, interpolation=cv2.INTER_AREA), np.uint8)
         image.flags.writeable = False
-        self._pictures.tell(Thumbnail(self._path, frame.index, frame.time, image))
+        self._pictures.notify(Thumbnail(self._path, frame.index, frame.time, image))
 
     def _listen(self, stretch: _Stretch) -> None:
         if self._track is None:
             self._track = self._parts.open_track(self._path)
         samples = self._track.read(stretch.low, stretch.high).mean(axis=1, dtype=np.float32)
-        self._sounds.tell(AudioDetail(self._path, sketch(samples, stretch.low, stretch.columns)))
+        self._sounds.notify(AudioDetail(self._path, sketch(samples, stretch.low, stretch.columns)))
 
     def _identify(self, path: Path) -> None:
-        self._name.tell(Identified(path, fingerprint(path)))
+        self._name.notify(Identified(path, fingerprint(path)))
 
     def _close_video(self) -> None:
         if self._video is not None:

@@ -92,7 +92,7 @@ class EvaluationService(QObject):
             self.judged.emit(None)
         elif exam != self._exam:
             self._exam = exam
-            self._judge.ask(exam)
+            self._judge.request(exam)
 
     def _recall(self, index: int) -> Localization | None:
         """The map of a frame, if it is on screen or was analysed."""

@@ -16,9 +16,9 @@ from avol.errors import AvolError
 from avol_studio.core.model_loader import Model
 from avol_studio.core.state.player_state import Message
 from avol_studio.core.threads.latest_task_thread import LatestTaskThread
-from avol_studio.core.threads.thread_priority import give_way
+from avol_studio.core.threads.thread_priority import lower_thread_priority
+from avol_studio.core.threads.worker_thread import Notify
 from avol_studio.media.dependencies import RATE, Parts
-from avol_studio.media.sources.source import Notify
 
 if TYPE_CHECKING:
     from avol.evaluation.bootstrap import Estimate
@@ -82,9 +82,9 @@ class EvaluationThread(LatestTaskThread[EvaluationRequest]):
         self._found |= exam.maps
         self._show(exam)
         missing = [index for index in exam.questions if index not in self._found]
-        if not missing or self.rest(REST):
+        if not missing or self.wait_superseded(REST):
             return
-        give_way()
+        lower_thread_priority()
         told = time.monotonic()
         try:
             for index, found in self._locate(exam, missing):
@@ -93,8 +93,8 @@ class EvaluationThread(LatestTaskThread[EvaluationRequest]):
                     self._show(exam)
                     told = time.monotonic()
         except AvolError as error:
-            self.tell(Message(str(error), "warning"))
-        if not self.overtaken:
+            self.notify(Message(str(error), "warning"))
+        if not self.superseded:
             self._show(exam)
 
     def _locate(
@@ -107,7 +107,7 @@ class EvaluationThread(LatestTaskThread[EvaluationRequest]):
             track = self._parts.open_track(exam.path) if has_sound else None
             try:
                 for index in missing:
-                    if self.overtaken:
+                    if self.superseded:
                         return
                     frame, wave = video.frame(index), np.zeros(RATE, np.float32)
                     heard = model.encode_audio(
@@ -125,7 +125,7 @@ class EvaluationThread(LatestTaskThread[EvaluationRequest]):
         answers = {i: self._answer(exam, i, item) for i, item in known.items()}
         self._answers = {answer.item: answer for answer in answers.values()}
         right = {answer.item.time: _right(answer) for answer in answers.values()}
-        self.tell(Judged(exam, figures(list(answers.values())), right))
+        self.notify(Judged(exam, figures(list(answers.values())), right))
 
     def _answer(self, exam: EvaluationRequest, index: int, item: BoxItem) -> Answer:
         from avol.evaluation.localization.evaluate import Answer, Question, worth

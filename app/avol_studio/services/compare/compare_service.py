@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from avol_studio.core.model_loader import loader
 from avol_studio.core.state.player_state import Message
-from avol_studio.core.threads.worker_thread import ShutdownGroup
+from avol_studio.core.threads.shutdown_group import ShutdownGroup
 from avol_studio.playback.inference_thread import LoadModel
 from avol_studio.services.compare.compare_thread import CompareThread
 from avol_studio.services.compare.state import (
@@ -159,7 +159,7 @@ class CompareService(QObject):
             return
         self._session = located.session
         shown_at = time.monotonic() - located.age_ms / 1000
-        self._worker.ask(
+        self._worker.request(
             CompareRequest(
                 self.rivals, frame, self._player.sound_source, located.sounds.instead,
                 located.session, shown_at, located.localization,

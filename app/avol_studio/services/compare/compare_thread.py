@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from avol.reference_sounds import SILENCE
+from avol_studio.core.error_text import error_text
 from avol_studio.core.model_loader import Model
 from avol_studio.core.threads.latest_task_thread import LatestTaskThread
-from avol_studio.core.threads.worker_thread import sentence
+from avol_studio.core.threads.thread_priority import BACKGROUND
+from avol_studio.core.threads.worker_thread import Notify
 from avol_studio.media.audio.audio_window import AudioWindowSource
 from avol_studio.media.dependencies import Track
-from avol_studio.media.sources.source import Notify
 from avol_studio.playback.inference_thread import LoadModel
 from avol_studio.services.compare.state import (
     ComparedModel,
@@ -40,7 +41,9 @@ class CompareThread(LatestTaskThread[CompareRequest]):
 
     def __init__(self, notify: Notify, open_track: Callable[[Path], Track]) -> None:
         self._seconds = AudioWindowSource(open_track)
-        super().__init__("avol-beside", notify, self._serve, self._seconds.close, gives_way=True)
+        super().__init__(
+            "avol-beside", notify, self._serve, self._seconds.close, niceness=BACKGROUND
+        )
         self._models: dict[LoadModel, Model | None] = {}  # None: it is of no use
         self._asked: dict[ComparedModel, int] = {}  # by the turn in which it was asked last
         self._turn = 0
@@ -62,7 +65,7 @@ class CompareThread(LatestTaskThread[CompareRequest]):
     def _hold(self, bout: CompareRequest) -> None:
         seen: dict[LoadModel, ImageEmbedding] = {}
         for rival in sorted(bout.rivals, key=lambda rival: self._asked[rival]):
-            if self.closed or (seen and self.overtaken):
+            if self.closed or (seen and self.superseded):
                 return
             self._turn += 1
             self._asked[rival] = self._turn
@@ -70,7 +73,7 @@ class CompareThread(LatestTaskThread[CompareRequest]):
                 self._answer(bout, rival, seen)
             except Exception as error:
                 text = f"{rival.name} could not be asked ({error}); choose another model."
-                self._refuse(rival, sentence(error, text))
+                self._refuse(rival, error_text(error, text))
 
     def _answer(
         self, bout: CompareRequest, rival: ComparedModel, seen: dict[LoadModel, ImageEmbedding]
@@ -84,10 +87,10 @@ class CompareThread(LatestTaskThread[CompareRequest]):
         if rival.load not in seen:
             seen[rival.load] = model.encode_image(bout.frame.image)
         if rival.way == "image":
-            self.tell(CompareResult(bout, rival, outstanding(seen[rival.load]), None))
+            self.notify(CompareResult(bout, rival, outstanding(seen[rival.load]), None))
             return
         heard = self._heard(model, bout, rival)
-        self.tell(CompareResult(bout, rival, model.localize(seen[rival.load], heard), heard))
+        self.notify(CompareResult(bout, rival, model.localize(seen[rival.load], heard), heard))
 
     def _heard(self, model: Model, bout: CompareRequest, rival: ComparedModel) -> AudioEmbedding:
         query = SILENCE if rival.way == "deaf" else bout.instead
@@ -97,7 +100,7 @@ class CompareThread(LatestTaskThread[CompareRequest]):
 
     def _refuse(self, rival: ComparedModel, text: str) -> None:
         self._models[rival.load] = None
-        self.tell(CompareError(rival, text))
+        self.notify(CompareError(rival, text))
 
 
 def outstanding(seen: ImageEmbedding) -> Localization:

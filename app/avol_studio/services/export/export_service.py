@@ -13,9 +13,9 @@ import platformdirs
 from PySide6.QtCore import QObject, Qt, Signal
 
 from avol.errors import AvolError
+from avol_studio.core.error_text import error_text
 from avol_studio.core.state.player_state import Message
-from avol_studio.core.threads.thread_priority import give_way
-from avol_studio.core.threads.worker_thread import sentence
+from avol_studio.core.threads.thread_priority import lower_thread_priority
 from avol_studio.services.recording.recording_files import free_folder
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class ExportService(QObject):
         self._root = root or platformdirs.user_videos_path() / "AVOL"
         self.load_model = load_model
         self.share: float | None = None
-        self._pool = ThreadPoolExecutor(1, "avol-export", initializer=give_way)
+        self._pool = ThreadPoolExecutor(1, "avol-export", initializer=lower_thread_priority)
         self._unwanted = threading.Event()
         self._happened.connect(self._on_event, Qt.ConnectionType.QueuedConnection)
 
@@ -87,7 +87,7 @@ class ExportService(QObject):
             self._happened.emit(Message(str(error)))
         except Exception as error:
             text = f"“{order.source.name}” could not be exported ({error}); try a part of it."
-            self._happened.emit(Message(sentence(error, text), "error"))
+            self._happened.emit(Message(error_text(error, text), "error"))
         else:
             self._happened.emit(Message(f"Saved in {where}.", folder=where))
 

@@ -11,9 +11,10 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from avol.errors import AvolError
-from avol_studio.core.threads.background_priority import give_way
+from avol_studio.core.threads.thread_priority import lower_thread_priority
+from avol_studio.core.threads.worker_thread import Notify
 from avol_studio.media.dependencies import RATE
-from avol_studio.media.sources.source import AudioBlock, Notify
+from avol_studio.media.sources.source import AudioBlock
 from avol_studio.services.recording.recording_files import RecordingFiles
 from avol_studio.services.recording.segment_encoder import SegmentEncoder
 
@@ -168,7 +169,7 @@ class Recorder:
     # -- the thread --------------------------------------------------------------------------
 
     def _work(self) -> None:
-        give_way(5)
+        lower_thread_priority(5)
         while (item := self._next()) is not None:
             try:
                 self._handle(item)

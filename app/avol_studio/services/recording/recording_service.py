@@ -18,7 +18,7 @@ from avol.errors import AvolError
 from avol_studio.core.overlay_style import drawing
 from avol_studio.core.state.live_state import LiveMedia
 from avol_studio.core.state.player_state import Message
-from avol_studio.core.threads.background_priority import give_way
+from avol_studio.core.threads.thread_priority import lower_thread_priority
 from avol_studio.services.recording.finalize import (
     RenderingCancelledError,
     finish,
@@ -217,7 +217,9 @@ class RecordingService(QObject):
 
     def _in_turn(self, job: Callable[..., None], *arguments: object) -> None:
         if self._pool is None:
-            self._pool = ThreadPoolExecutor(1, "film", initializer=give_way, initargs=(15,))
+            self._pool = ThreadPoolExecutor(
+                1, "film", initializer=lower_thread_priority, initargs=(15,)
+            )
         self._pool.submit(job, *arguments)
 
     def _finish(self, over: RecordingFinished) -> None:

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 
 from avol.errors import AvolError
 from avol_studio.core.threads.latest_task_thread import LatestTaskThread
-from avol_studio.core.threads.thread_priority import give_way
-from avol_studio.media.sources.source import Notify
+from avol_studio.core.threads.thread_priority import lower_thread_priority
+from avol_studio.core.threads.worker_thread import Notify
 
 if TYPE_CHECKING:
     from avol.embedder import Floats
@@ -75,7 +75,7 @@ class AttributionProcess(LatestTaskThread[AttributionRequest]):
             self._end()
             answer = DIED
         said = isinstance(answer, str)
-        self.tell(AttributionError(why, answer) if said else AttributionResult(why, answer))
+        self.notify(AttributionError(why, answer) if said else AttributionResult(why, answer))
 
     def _answer(self, why: AttributionRequest) -> Floats | str:
         """What drove it, or why that is not known."""
@@ -108,7 +108,7 @@ def _start(weights: str) -> tuple[BaseProcess, Connection]:
 
 def serve(line: Connection, weights: str) -> None:
     """In the process: answer (place, spectrogram) with what drove it, or with a sentence."""
-    give_way()
+    lower_thread_priority()
     try:
         while True:
             place, spectrogram = line.recv()

@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal
 
 from avol_studio.core.state.player_state import LocalizationEvent, Message, OpenedMedia
-from avol_studio.core.threads.worker_thread import ShutdownGroup
+from avol_studio.core.threads.shutdown_group import ShutdownGroup
 from avol_studio.services.region_query.attribution_process import (
     AttributionError,
     AttributionProcess,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from avol.embedder import Floats
     from avol.retrieval.query.query_builder import Region
     from avol_studio.core.model_loader import Model
-    from avol_studio.media.sources.source import Notify
+    from avol_studio.core.threads.worker_thread import Notify
     from avol_studio.playback.live_player import LivePlayer
 
     Explain = Callable[[str, Notify], AttributionProcess]
@@ -195,4 +195,4 @@ class RegionQueryService(QObject):
             self._why = AttributionRequest(place, located.heard.spectrogram)
             if self._explainer is None:
                 self._explainer = self._start_explainer(self.weights, self._happened.emit)
-            self._explainer.ask(self._why)
+            self._explainer.request(self._why)

@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from avol.localizer import Verdict
+from avol_studio.core.error_text import error_text
 from avol_studio.core.model_loader import Model
 from avol_studio.core.threads.latest_slot import LatestSlot
-from avol_studio.core.threads.worker_thread import WorkerThread, sentence
+from avol_studio.core.threads.worker_thread import Notify, WorkerThread
 from avol_studio.media.dependencies import Parts, Track
-from avol_studio.media.sources.source import Notify
 from avol_studio.services.region_query.state import Curve, Question
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class TrackEmbedder(WorkerThread):
         self._scores = np.zeros(len(self._times), np.float32)
         self._questions: LatestSlot[Question] = LatestSlot()
         self._held = False
-        self._begin()
+        self.start()
 
     def ask(self, question: Question) -> None:
         """Answer this from now on."""
@@ -88,13 +88,13 @@ class TrackEmbedder(WorkerThread):
 
     # -- the thread --------------------------------------------------------------------------
 
-    def _work(self) -> None:
+    def _run(self) -> None:
         try:
             with closing(self._parts.open_track(self._path)) as track:
                 self._listen(self._load_model(), track)
         except Exception as error:
             text = f"“{self._path.name}” could not be heard ({error}); it plays all the same."
-            self.tell(TrackEmbeddingFailed(self, sentence(error, text)))
+            self.notify(TrackEmbeddingFailed(self, error_text(error, text)))
 
     def _listen(self, model: Model, track: Track) -> None:
         order, told = _order(len(self._times)), time.monotonic()
@@ -134,7 +134,7 @@ class TrackEmbedder(WorkerThread):
         for array in (scores, heard):
             array.flags.writeable = False
         question, seen, _ = self._asked
-        self.tell(TrackMatch(self, Curve(question, self._times, scores, heard, seen)))
+        self.notify(TrackMatch(self, Curve(question, self._times, scores, heard, seen)))
 
 
 def _order(count: int) -> Iterator[int]:

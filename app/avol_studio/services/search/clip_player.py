@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from avol.errors import AvolError
+from avol_studio.core.error_text import error_text
 from avol_studio.core.state.player_state import Message
-from avol_studio.core.threads.thread_priority import give_way
-from avol_studio.core.threads.worker_thread import sentence
+from avol_studio.core.threads.thread_priority import lower_thread_priority
 
 if TYPE_CHECKING:
     from avol_studio.media.audio.audio_device import Fill
@@ -50,7 +50,7 @@ class ClipPlayer(QObject):
     def __init__(self, open_output: Callable[[Fill], Output], parent: QObject) -> None:
         super().__init__(parent)
         self._open_output = open_output
-        self._pool = ThreadPoolExecutor(1, "avol-excerpt", initializer=give_way)
+        self._pool = ThreadPoolExecutor(1, "avol-excerpt", initializer=lower_thread_priority)
         self._number = 0
         self._excerpt: Excerpt | None = None
         self._output: Output | None = None
@@ -96,7 +96,7 @@ class ClipPlayer(QObject):
                 output = self._open(excerpt.sound)
         except Exception as error:
             text = f"“{path.name}” could not be played ({error}); open it."
-            excerpt = Message(sentence(error, text), "error")
+            excerpt = Message(error_text(error, text), "error")
         self._loaded.emit((number, excerpt, output))
 
     def _open(self, sound: NDArray[np.float32]) -> Output | None:

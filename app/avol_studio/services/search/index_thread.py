@@ -8,9 +8,9 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from avol.errors import LibraryError
+from avol_studio.core.error_text import error_text
 from avol_studio.core.state.player_state import Message
-from avol_studio.core.threads.worker_thread import WorkerThread, sentence
-from avol_studio.media.sources.source import Notify
+from avol_studio.core.threads.worker_thread import Notify, WorkerThread
 from avol_studio.services.search.embedder_cache import EmbedderCache, LoadEmbedder, load_embedder
 from avol_studio.services.search.state import Judged, LibraryState, Mapped, Progress
 
@@ -28,7 +28,7 @@ class IndexThread(WorkerThread):
         super().__init__("avol-library", notify)
         self._embedders = EmbedderCache(load)
         self._waiting: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
-        self._begin()
+        self.start()
 
     def keep(self, folder: Path, paths: Sequence[Path]) -> None:
         """Make the library of these files that comes with AVOL, or bring it up to date."""
@@ -69,7 +69,7 @@ class IndexThread(WorkerThread):
         if not self.closed:
             self._waiting.put(work)
 
-    def _work(self) -> None:
+    def _run(self) -> None:
         while (work := self._waiting.get()) is not None:
             if not self.closed:
                 self._carefully(work)
@@ -79,9 +79,9 @@ class IndexThread(WorkerThread):
             work()
         except Exception as error:
             text = f"That went wrong ({error}); try another library."
-            self.tell(Message(sentence(error, text), "error"))
+            self.notify(Message(error_text(error, text), "error"))
         finally:
-            self.tell(Progress())
+            self.notify(Progress())
 
     def _keep(self, folder: Path, paths: Sequence[Path]) -> None:
         from avol.checkpoints import load_card
@@ -101,7 +101,7 @@ class IndexThread(WorkerThread):
         weights = chosen(folder, None)
         done = self._index(folder, paths, self._embedders.of_library(weights), weights)
         self._look(folder)
-        self.tell(_said(done))
+        self.notify(_said(done))
 
     def _rebuild(self, folder: Path, paths: Sequence[Path]) -> None:
         from avol.retrieval.checkpoint_choice import shipped
@@ -109,7 +109,7 @@ class IndexThread(WorkerThread):
         weights = shipped()
         done = self._index(folder, paths, self._embedders.get(weights), weights, rebuild=True)
         self._look(folder)
-        self.tell(_said(done))
+        self.notify(_said(done))
 
     def _index(
         self, folder: Path, paths: Sequence[Path], embedder: Embedder, weights: str,
@@ -118,7 +118,7 @@ class IndexThread(WorkerThread):
         from avol.retrieval.library.indexing import index
 
         def progress(done: int, total: int, name: str) -> bool:
-            self.tell(Progress(done, total, f"Taking in {name}"))
+            self.notify(Progress(done, total, f"Taking in {name}"))
             return not self.closed
 
         return index(paths, folder, embedder, weights, rebuild=rebuild, progress=progress)
@@ -128,35 +128,35 @@ class IndexThread(WorkerThread):
         from avol.retrieval.library.schema import DATABASE
 
         if not (folder / DATABASE).is_file():
-            self.tell(LibraryState(folder, "", 0, 0))
+            self.notify(LibraryState(folder, "", 0, 0))
             return
         with Library(folder) as library:
             counts = library.count("pictures"), library.count("sounds")
-            self.tell(LibraryState(folder, library.facts["title"], *counts))
+            self.notify(LibraryState(folder, library.facts["title"], *counts))
 
     def _judge(self, folder: Path, labels: Path | None) -> None:
         from avol.retrieval.library.library import Library
         from avol.retrieval.metrics import folder_labels, judge, read_labels
         from avol.retrieval.query.search import Searcher
 
-        self.tell(Progress(0, 1, "Judging the library"))
+        self.notify(Progress(0, 1, "Judging the library"))
         with Library(folder) as library:
             known = read_labels(labels) if labels else folder_labels(library)
-            self.tell(Judged(folder, tuple(judge(Searcher(library), known))))
+            self.notify(Judged(folder, tuple(judge(Searcher(library), known))))
 
     def _lay_out(self, folder: Path) -> None:
         from avol.retrieval.library.library import Library
         from avol.retrieval.projection import project
 
-        self.tell(Progress(0, 1, "Laying out the library"))
+        self.notify(Progress(0, 1, "Laying out the library"))
         with Library(folder) as library:
-            self.tell(Mapped(folder, library.facts["title"], project(library)))
+            self.notify(Mapped(folder, library.facts["title"], project(library)))
 
     def _lay_out_unaligned(self, folder: Path) -> None:
         from avol.retrieval.l3_projection import towers_alone
         from avol.retrieval.library.library import Library
 
-        self.tell(Progress(0, 1, "Laying out L3-Net's space"))
+        self.notify(Progress(0, 1, "Laying out L3-Net's space"))
         with Library(folder) as library:
             files = [entry.path for entry in library.entries() if entry.path.is_file()]
             made_with = library.facts["weights"]

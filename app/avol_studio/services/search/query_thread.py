@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from avol_studio.core.error_text import error_text
 from avol_studio.core.threads.latest_task_thread import LatestTaskThread
-from avol_studio.core.threads.worker_thread import sentence
+from avol_studio.core.threads.thread_priority import BACKGROUND
+from avol_studio.core.threads.worker_thread import Notify
 from avol_studio.media.dependencies import Track
-from avol_studio.media.sources.source import Notify
 from avol_studio.services.search.embedder_cache import EmbedderCache, LoadEmbedder, load_embedder
 from avol_studio.services.search.state import (
     AudioRange,
@@ -40,7 +41,7 @@ class SearchQueryThread(LatestTaskThread[SearchRequest]):
         open_track: Callable[[Path], Track],
         load: LoadEmbedder = load_embedder,
     ) -> None:
-        super().__init__("avol-search", notify, self._serve, self._turn_away, gives_way=True)
+        super().__init__("avol-search", notify, self._serve, self._turn_away, niceness=BACKGROUND)
         self._open_track = open_track
         self._embedders = EmbedderCache(load)
         self._searcher: tuple[Path, Searcher] | None = None
@@ -49,7 +50,7 @@ class SearchQueryThread(LatestTaskThread[SearchRequest]):
     # -- the thread --------------------------------------------------------------------------
 
     def _serve(self, question: SearchRequest) -> None:
-        self.tell(self._answered(question))
+        self.notify(self._answered(question))
         self.pause(REST)
 
     def _turn_away(self) -> None:
@@ -62,7 +63,7 @@ class SearchQueryThread(LatestTaskThread[SearchRequest]):
         except Exception as error:
             self._turn_from_library()  # it is opened anew, once it may have been mended
             text = f"The search failed ({error}); choose another library."
-            return SearchError(sentence(error, text))
+            return SearchError(error_text(error, text))
 
     def _answer(self, question: SearchRequest) -> Found:
         from avol.retrieval.query.query_builder import of_picture, of_sound

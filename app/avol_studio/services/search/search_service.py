@@ -13,7 +13,7 @@ from avol.core.paths import resources
 from avol.retrieval.library.schema import DATABASE
 from avol_studio.core.state.live_state import LiveMedia
 from avol_studio.core.state.player_state import Message
-from avol_studio.core.threads.worker_thread import ShutdownGroup
+from avol_studio.core.threads.shutdown_group import ShutdownGroup
 from avol_studio.services.search.clip_player import ClipPlayer
 from avol_studio.services.search.embedder_cache import LoadEmbedder, load_embedder
 from avol_studio.services.search.index_thread import IndexThread
@@ -200,7 +200,7 @@ class SearchService(QObject):
             self._worker = SearchQueryThread(
                 self._told.emit, self._player.parts.open_track, self._load
             )
-        self._worker.ask(SearchRequest(self.library, frame.image, region, sound, SHOWN))
+        self._worker.request(SearchRequest(self.library, frame.image, region, sound, SHOWN))
 
     def _heard(self, time: float) -> Any:
         media, state = self._player.media, self._player.state

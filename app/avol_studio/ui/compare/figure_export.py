@@ -10,8 +10,8 @@ from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from avol.core.atomic import aside, folder, free_name
+from avol_studio.core.error_text import error_text
 from avol_studio.core.state.player_state import Message
-from avol_studio.core.threads.worker_thread import sentence
 from avol_studio.ui.compare.layout import Board, figure_size
 from avol_studio.ui.compare.painter import PAPER, paint_board
 
@@ -46,7 +46,7 @@ class Figures(QObject):
                     part.write_bytes(draw(board, font))
         except Exception as error:
             text = f"The figure was not saved ({error}); try again."
-            self.done.emit(Message(sentence(error, text), "error"))
+            self.done.emit(Message(error_text(error, text), "error"))
         else:
             text = f"Saved {free.name}.png and .svg to {free.parent}."
             self.done.emit(Message(text, folder=free.parent))

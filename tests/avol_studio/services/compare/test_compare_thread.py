@@ -95,7 +95,7 @@ def test_all_see_the_frame_once_and_hear_what_they_are_meant_to(
         ComparedModel("deaf", load, "deaf"),
         ComparedModel("eye", load, "image"),
     ]
-    worker.ask(bout(*rivals))
+    worker.request(bout(*rivals))
     replies = told.wait(3)
     assert [reply.rival for reply in replies] == rivals
     assert [number for number, _ in model.asked] == [5]  # one look
@@ -115,7 +115,7 @@ def test_a_sound_that_stands_in_is_heard_by_all_but_the_deaf(
 ) -> None:
     model = Waves()
     load: Callable[[], Model] = lambda: model  # noqa: E731
-    worker.ask(
+    worker.request(
         bout(ComparedModel("same", load), ComparedModel("deaf", load, "deaf"), instead=NOISE)
     )
     told.wait(2)
@@ -133,14 +133,14 @@ def test_one_that_does_not_fit_says_why_and_the_others_go_on(
 
     expected_log("broken could not be asked")
     good = ComparedModel("good", FakeModel)
-    worker.ask(bout(ComparedModel("unfit", unfit), ComparedModel("broken", broken), good))
+    worker.request(bout(ComparedModel("unfit", unfit), ComparedModel("broken", broken), good))
     first, second, third = told.wait(3)
     assert isinstance(first, CompareError)
     assert first.text == "x holds a tensor that does not fit; get another."
     assert isinstance(second, CompareError)
     assert "none left" in second.text
     assert isinstance(third, CompareResult)
-    worker.ask(bout(ComparedModel("unfit", unfit), good))  # it is not loaded again
+    worker.request(bout(ComparedModel("unfit", unfit), good))  # it is not loaded again
     assert len(told.wait(4)) == 4
 
 
@@ -150,7 +150,7 @@ def test_the_newest_frame_wins_and_a_slow_rival_does_not_starve_the_others(
     slow, quick = FakeModel(0.15), FakeModel()
     rivals = (ComparedModel("slow", lambda: slow), ComparedModel("quick", lambda: quick))
     for number in range(40):
-        worker.ask(bout(*rivals, frame=number))
+        worker.request(bout(*rivals, frame=number))
         time.sleep(0.02)
     replies = [event for event in told.wait(4) if isinstance(event, CompareResult)]
     assert {reply.rival.name for reply in replies} == {"slow", "quick"}
@@ -169,7 +169,7 @@ def test_what_is_asked_no_more_is_let_go(worker: CompareThread, told: Told) -> N
     rival = ComparedModel("a", load)
     for rivals in ((rival,), (rival,), (ComparedModel("b", FakeModel),), (rival,)):
         before = len(told.events)
-        worker.ask(bout(*rivals))
+        worker.request(bout(*rivals))
         told.wait(before + 1)
     assert loaded == ["again", "again"]
 

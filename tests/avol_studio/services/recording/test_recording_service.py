@@ -54,7 +54,7 @@ def desk(
 ) -> Iterator[RecordingBench]:
     # On a busy machine a thread that gives way to all others would hold the tests up for minutes.
     monkeypatch.setattr(
-        "avol_studio.services.recording.recording_service.give_way", lambda nice: None
+        "avol_studio.services.recording.recording_service.lower_thread_priority", lambda nice: None
     )
     player = LivePlayer(parts=stage.parts())
     recordings = RecordingService(player, tmp_path / "videos", player)

@@ -85,9 +85,9 @@ def test_a_process_that_died_is_said_and_the_next_question_gets_another(
     lines = iter([Line(None), Line(np.ones((64, 96), np.float32))])
     monkeypatch.setattr(attribution_process, "_start", lambda weights: (Child(), next(lines)))
     asked = AttributionProcess("avol", ears)
-    asked.ask(WHY)
+    asked.request(WHY)
     assert ears.wait(AttributionError).trouble == DIED
-    asked.ask(WHY)
+    asked.request(WHY)
     assert ears.wait(AttributionResult).why is WHY
     asked.close()
     assert asked.join(20)
@@ -96,7 +96,7 @@ def test_a_process_that_died_is_said_and_the_next_question_gets_another(
 @pytest.mark.slow
 def test_a_real_process(tmp_path: Path, ears: FakeMicrophone) -> None:
     asked = AttributionProcess(str(checkpoints.write(tmp_path)), ears)
-    asked.ask(WHY)
+    asked.request(WHY)
     driven = ears.wait(AttributionResult, seconds=120)
     assert driven.drive.shape == (64, 96)
     asked.close()

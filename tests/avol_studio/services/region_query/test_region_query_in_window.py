@@ -12,7 +12,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from avol_studio.media.sources.source import Notify
+from avol_studio.core.threads.worker_thread import Notify
 from avol_studio.services.region_query.attribution_process import (
     AttributionError,
     AttributionProcess,

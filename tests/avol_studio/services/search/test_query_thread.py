@@ -29,7 +29,7 @@ def worker(
 def test_both_ways_at_once(
     worker: SearchQueryThread, ears: SearchEars, library: Path, media: Path
 ) -> None:
-    worker.ask(SearchRequest(library, BLUE, None, AudioRange(media / "red.wav", (0.5,)), 2))
+    worker.request(SearchRequest(library, BLUE, None, AudioRange(media / "red.wav", (0.5,)), 2))
     found = ears.wait(Found)
     assert [thumb.hit.path.name for thumb in found.pictures][0:1] == ["red.png"]
     assert [thumb.hit.path.name for thumb in found.sounds][0:1] == ["blue.wav"]
@@ -46,7 +46,7 @@ def test_live_sound_and_a_region(
 ) -> None:
     halves = np.concatenate([BLUE, toys.plain("green")], axis=1)
     wave = synthetic.tone(1, 48_000, 1, toys.HERTZ["blue"])[:, 0].astype(np.float32)
-    worker.ask(SearchRequest(library, halves, (0.5, 0, 1, 1), wave, 1))
+    worker.request(SearchRequest(library, halves, (0.5, 0, 1, 1), wave, 1))
     found = ears.wait(Found)
     assert found.sounds[0].hit.path.name == "green.wav"
     assert found.pictures[0].hit.path.name == "blue.png"
@@ -55,7 +55,7 @@ def test_live_sound_and_a_region(
 def test_silence_looks_like_nothing(
     worker: SearchQueryThread, ears: SearchEars, library: Path
 ) -> None:
-    worker.ask(SearchRequest(library, BLUE, None, np.zeros(48_000, np.float32), 3))
+    worker.request(SearchRequest(library, BLUE, None, np.zeros(48_000, np.float32), 3))
     found = ears.wait(Found)
     assert found.silent
     assert found.pictures == ()
@@ -66,21 +66,21 @@ def test_missing_files_are_marked(
     worker: SearchQueryThread, ears: SearchEars, library: Path, media: Path
 ) -> None:
     (media / "blue.wav").unlink()
-    worker.ask(SearchRequest(library, BLUE, None, None, 1))
+    worker.request(SearchRequest(library, BLUE, None, None, 1))
     assert ears.wait(Found).sounds[0].missing
 
 
 def test_troubles_are_said_and_mended(
     worker: SearchQueryThread, ears: SearchEars, library: Path, tmp_path: Path, media: Path
 ) -> None:
-    worker.ask(SearchRequest(tmp_path, BLUE, None, None, 1))
+    worker.request(SearchRequest(tmp_path, BLUE, None, None, 1))
     assert "no library" in ears.wait(SearchError).text
     data = (library / DATABASE).read_bytes()
     (library / DATABASE).write_bytes(b"nothing" * 500)
-    worker.ask(SearchRequest(library, BLUE, None, None, 1))
+    worker.request(SearchRequest(library, BLUE, None, None, 1))
     assert "damaged" in ears.wait(SearchError, count=2).text
     (library / DATABASE).write_bytes(data)
-    worker.ask(SearchRequest(library, BLUE, None, None, 1))
+    worker.request(SearchRequest(library, BLUE, None, None, 1))
     assert ears.wait(Found).sounds
 
 
@@ -88,7 +88,7 @@ def test_other_weights_are_named(
     ears: SearchEars, library: Path, closing: Callable[[SearchQueryThread], SearchQueryThread]
 ) -> None:
     worker = closing(SearchQueryThread(ears, AudioTrack, lambda _: toys.embedder(sha256="other")))
-    worker.ask(SearchRequest(library, BLUE, None, None, 1))
+    worker.request(SearchRequest(library, BLUE, None, None, 1))
     assert "made with other weights" in ears.wait(SearchError).text
 
 
@@ -101,5 +101,5 @@ def test_what_nobody_foresaw_is_said_too(
 
     expected_log("The search failed")
     worker = closing(SearchQueryThread(ears, AudioTrack, broken))  # pyright: ignore[reportArgumentType]
-    worker.ask(SearchRequest(library, BLUE, None, None, 1))
+    worker.request(SearchRequest(library, BLUE, None, None, 1))
     assert "out of luck" in ears.wait(SearchError).text
