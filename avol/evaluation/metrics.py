@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.evaluation.demo.ground_truth import Box
+from avol.evaluation.geometry import Box
 
 SIDE = 224
 SUCCESS = 0.5
@@ -64,12 +64,6 @@ def success_area(overlap: float) -> float:
     The mean over pictures is the published AUC, for the curve is a mean over pictures too.
     """
     return float(np.trapezoid((overlap >= LEVELS).astype(float), LEVELS))
-
-
-def within(place: tuple[float, float], boxes: Iterable[Box]) -> bool:
-    """The pointing game: whether a place (x, y) in 0..1 lies in one of the boxes."""
-    x, y = place
-    return any(x0 <= x < x1 and y0 <= y < y1 for x0, y0, x1, y1 in boxes)
 
 
 def inside(heat: Pixels, truth: Pixels) -> float:

@@ -32,10 +32,10 @@ from avol.experiments.feature_cache import (
 )
 from avol.experiments.small_training import accuracy_as_trained, lesson
 from avol.models import NETWORKS, L3Net
+from avol.models.correspondence import Correspondence
 from avol.models.pretrained import pretrained_ear, pretrained_eye
 from avol.training.correspondence.config import CorrespondenceConfig
 from avol.training.correspondence.loader import batches
-from avol.training.correspondence.objective import Correspondence
 from avol.training.correspondence.process_group import Group
 from avol.training.correspondence.run import TELL, Told
 from avol.training.correspondence.trainer import Trainer

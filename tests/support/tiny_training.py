@@ -12,9 +12,10 @@ from torch.utils.data import Dataset
 
 from avol.data.pairs.pairs import AVPair
 from avol.models import build_network
+from avol.models.correspondence import Correspondence
 from avol.training.correspondence.config import CorrespondenceConfig
 from avol.training.correspondence.loader import batches
-from avol.training.correspondence.objective import Batch, Correspondence
+from avol.training.correspondence.objective import Batch
 from avol.training.correspondence.process_group import Group, joined
 from avol.training.correspondence.trainer import Step, Trainer
 

@@ -14,7 +14,8 @@ import numpy as np
 
 from avol.errors import InputError
 from avol.evaluation.demo.ground_truth import Kind, Segment, Truth, TruthFrame, read_truth
-from avol.evaluation.demo.metrics import MapMetrics, boxes_of, cells_within, judge, mean
+from avol.evaluation.demo.metrics import MapMetrics, boxes_of, judge, mean
+from avol.evaluation.geometry import cells_in_boxes
 
 if TYPE_CHECKING:
     from avol.localizer import Localization, Localizer
@@ -105,7 +106,7 @@ def _ask(
 def _summary(known: Truth, answered: list[Answered], threshold: float) -> DemoScore:
     kinds: dict[Kind, None] = dict.fromkeys(segment.kind for segment in known.segments)
     pointable = [one for one in answered if one[2].pointing is not None]
-    places = [cells_within(boxes_of(frame, segment)) for frame, segment, _ in pointable]
+    places = [cells_in_boxes(boxes_of(frame, segment)) for frame, segment, _ in pointable]
     return DemoScore(
         segments=tuple(
             _row(_label(part), part.kind, [s for _, segment, s in answered if segment is part])

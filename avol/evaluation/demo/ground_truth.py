@@ -7,9 +7,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from avol.errors import InputError
+from avol.evaluation.geometry import Box
 
-Box = tuple[float, float, float, float]
-"""x0, y0, x1, y1 in 0..1 of the picture's width and height, from the top left."""
 Kind = Literal["one", "two", "offscreen", "silence"]
 HALF_SECOND = 0.5
 EPSILON = 1e-6

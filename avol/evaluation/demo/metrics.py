@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.evaluation.demo.ground_truth import Box, Segment, TruthFrame
+from avol.evaluation.demo.ground_truth import Segment, TruthFrame
+from avol.evaluation.geometry import Box, cells_in_boxes, in_boxes
 
 if TYPE_CHECKING:
     from avol.localizer import Localization
@@ -45,12 +46,12 @@ def judge(
     if not right:  # nothing that sounds is in the picture: there is no right place
         return MapMetrics(lit=area, dark=dark)
     wrong = [box for name, box in frame.boxes.items() if name not in segment.sounding]
-    pointing = _within(answer.peak, right)
+    pointing = in_boxes(answer.peak, right)
     return MapMetrics(
         pointing=float(pointing),
-        other=float(not pointing and _within(answer.peak, wrong)),
-        centre=float(_within((0.5, 0.5), right)),
-        anywhere=float(cells_within(right, answer.map.shape).mean()),
+        other=float(not pointing and in_boxes(answer.peak, wrong)),
+        centre=float(in_boxes((0.5, 0.5), right)),
+        anywhere=float(cells_in_boxes(right, answer.map.shape).mean()),
         anyone=len(right) / len(frame.boxes),
         both=_both(lit, right) if len(segment.sounding) == len(right) == 2 else None,
         lit=area,
@@ -74,19 +75,5 @@ def boxes_of(frame: TruthFrame, segment: Segment) -> list[Box]:
     return [box for name, box in frame.boxes.items() if name in segment.sounding]
 
 
-def cells_within(boxes: Iterable[Box], shape: tuple[int, ...] = (14, 14)) -> NDArray[np.bool_]:
-    """Which cells of a map have their centre in one of the boxes: bool, of that shape."""
-    rows, columns = ((np.arange(n) + 0.5) / n for n in shape)
-    inside = np.zeros(shape, bool)
-    for x0, y0, x1, y1 in boxes:
-        inside |= np.outer((y0 <= rows) & (rows < y1), (x0 <= columns) & (columns < x1))
-    return inside
-
-
-def _within(place: tuple[float, float], boxes: Iterable[Box]) -> bool:
-    x, y = place
-    return any(x0 <= x < x1 and y0 <= y < y1 for x0, y0, x1, y1 in boxes)
-
-
 def _both(lit: NDArray[np.bool_], boxes: Iterable[Box]) -> float:
-    return float(all((lit & cells_within([box], lit.shape)).any() for box in boxes))
+    return float(all((lit & cells_in_boxes([box], lit.shape)).any() for box in boxes))

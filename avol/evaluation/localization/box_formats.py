@@ -13,7 +13,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from avol.errors import InputError
-from avol.evaluation.demo.ground_truth import Box
+from avol.evaluation.geometry import Box
 from avol.evaluation.localization.boxes import BoxItem, read_box_list
 
 log = logging.getLogger(__name__)

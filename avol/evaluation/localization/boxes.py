@@ -18,7 +18,7 @@ from pydantic import (
 )
 
 from avol.errors import InputError
-from avol.evaluation.demo.ground_truth import Box
+from avol.evaluation.geometry import Box
 
 SLACK = 0.1
 """How far a box may reach beyond the picture; it is cut there (twelve of VGG-SS's do)."""

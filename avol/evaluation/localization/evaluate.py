@@ -9,7 +9,8 @@ import numpy as np
 
 from avol.data.catalogue.confusable_classes import comparable
 from avol.errors import AvolError
-from avol.evaluation.localization import baselines
+from avol.evaluation import baselines
+from avol.evaluation.geometry import in_boxes
 from avol.evaluation.localization.boxes import BoxItem
 from avol.evaluation.localization.media_resolver import (
     AudioRef,
@@ -18,7 +19,6 @@ from avol.evaluation.localization.media_resolver import (
     read_noise,
     read_sight,
 )
-from avol.evaluation.localization.silence_inputs import quiet_seconds
 from avol.evaluation.metrics import (
     SUCCESS,
     Pixels,
@@ -30,7 +30,6 @@ from avol.evaluation.metrics import (
     success_area,
     tells_apart,
     upper_half,
-    within,
 )
 
 if TYPE_CHECKING:
@@ -138,7 +137,7 @@ def ask_all(
     questions = inquiry.find(items, media)
     heard = inquiry.encode_audio(questions)
     questions = [question for question in questions if question.noise in heard]
-    quiet = [model.encode_audio(wave) for wave in quiet_seconds()]
+    quiet = [model.encode_audio(wave) for wave in baselines.silence_windows()]
     pictures: dict[Sight, list[Question]] = defaultdict(list)
     for question in questions:
         pictures[question.sight].append(question)
@@ -215,9 +214,9 @@ def worth(item: BoxItem, found: "Localization", threshold: float) -> dict[str, f
         return {"absent_area": _lit(found, threshold)}
     truth, other = coverage(item.bbox, item.votes), coverage(item.other)
     shares = _judged("", stretched(found.logits), truth, other)
-    shares |= _judged("centre_", baselines.centre(), truth, other)
-    shares["pointing"] = within(found.peak, item.bbox)
-    shares["centre_pointing"] = within((0.5, 0.5), item.bbox)
+    shares |= _judged("centre_", baselines.centre_map(), truth, other)
+    shares["pointing"] = in_boxes(found.peak, item.bbox)
+    shares["centre_pointing"] = in_boxes((0.5, 0.5), item.bbox)
     shares["random_pointing"] = float(np.mean(truth > 0))
     whole = overlap(truth >= 0, truth)
     shares["whole_ciou"], shares["whole_auc"] = float(whole >= SUCCESS), success_area(whole)
@@ -231,7 +230,7 @@ def _beside(
     truth, other = coverage(item.bbox, item.votes), coverage(item.other)
     idle = baselines.saliency(seen.embedding)
     shares = _judged("saliency_", stretched(idle), truth, other)
-    shares["saliency_pointing"] = within(baselines.peak(idle), item.bbox)
+    shares["saliency_pointing"] = in_boxes(baselines.peak(idle), item.bbox)
     if mismatches:
         swapped = np.mean([inside(stretched(wrong.map), truth) for wrong in mismatches])
         shares["swap_gap"] = inside(stretched(found.map), truth) - float(swapped)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from avol.evaluation.bootstrap import Estimate, Resampler
-from avol.evaluation.demo.metrics import cells_within
+from avol.evaluation.geometry import cells_in_boxes
 from avol.evaluation.localization.evaluate import Answer, Asked
 from avol.evaluation.metrics import calibration_error, roc_auc
 
@@ -102,7 +102,7 @@ def figures(answers: Sequence[Answer]) -> dict[str, Estimate]:
 
 def _fixed(answers: Sequence[Answer]) -> list[float]:
     """Whether the place that lies in most boxes lies in those of each answer."""
-    cells = [cells_within(answer.item.bbox).ravel() for answer in answers]
+    cells = [cells_in_boxes(answer.item.bbox).ravel() for answer in answers]
     best = int(np.sum(cells, axis=0).argmax())
     return [
         np.nan if answer.item.absent else float(within[best])

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from avol.errors import AvolError
-from avol.evaluation.demo.ground_truth import Box
+from avol.evaluation.geometry import Box
 from avol.evaluation.localization.evaluate import Answer
 from avol.evaluation.localization.media_resolver import read_noise, read_sight
 from avol.visualization.heatmap import burn, colormap_lut

@@ -17,7 +17,7 @@ from avol.data.shards.clips import FRAME, Clip
 from avol.data.shards.shards import read_shard, shards
 from avol.errors import InputError
 from avol.model_card import ModelCard
-from avol.training.correspondence.objective import Correspondence
+from avol.models.correspondence import Correspondence
 
 BATCH = 16
 _MOTION: dict[str, Motion] = {"vgg-frames": "frames", "vgg-flow": "flow"}

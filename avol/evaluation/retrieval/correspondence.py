@@ -21,7 +21,7 @@ def avc_accuracy(embedded: ClipEmbeddings, seed: int = 0) -> Estimate:
     """
     others = strangers(embedded.videos, seed)
     model, seen, heard = embedded.model, embedded.seen, embedded.heard
-    right = [model.judge(seen, heard) > 0, model.judge(seen, heard[others]) <= 0]
+    right = [model.match_logits(seen, heard) > 0, model.match_logits(seen, heard[others]) <= 0]
     files = [*embedded.videos, *embedded.videos]
     return Resampler(files).mean(torch.cat(right).double().numpy())
 

@@ -18,9 +18,8 @@ from avol.data.catalogue.confusable_classes import comparable
 from avol.data.catalogue.manifest import Item
 from avol.data.synthesis.acoustics import Microphone, scaled
 from avol.data.synthesis.composed_scenes import Scene, SceneMaker
-from avol.evaluation.demo.ground_truth import Box
+from avol.evaluation.geometry import Box, in_boxes
 from avol.evaluation.localization.boxes import BoxItem, write_box_list
-from avol.evaluation.metrics import within
 from avol.experiments.test_sets.held_out import BEFORE, HeldOut, Wave, loudest, write_wave
 
 SINGLES, PAIRS, ABSENT = 120, 90, 60
@@ -153,7 +152,7 @@ def write_png(path: Path, picture: np.ndarray) -> None:
 def _fit(boxes: tuple[Box, ...]) -> bool:
     areas = [(x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in boxes]
     fit = all(SMALLEST <= area <= LARGEST for area in areas)
-    return fit and not within((0.5, 0.5), boxes) and _apart(boxes, min(areas))
+    return fit and not in_boxes((0.5, 0.5), boxes) and _apart(boxes, min(areas))
 
 
 def _apart(boxes: tuple[Box, ...], smallest: float) -> bool:

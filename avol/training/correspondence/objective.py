@@ -1,16 +1,13 @@
 """The question that is trained: does this second of sound belong to this picture (paper §2)?"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
 
 from avol.data.pairs.pairs import AVPair
-from avol.engines.encoder_modules import Network
-from avol.models import AVOLNet
-from avol.models.pooling import maximum
 
 
 @dataclass(frozen=True)
@@ -39,28 +36,6 @@ class Batch:
             return tensor.to(device, non_blocking=True, memory_format=kept)
 
         return Batch(moved(self.pictures), moved(self.spectrograms), moved(self.match))
-
-
-class Correspondence(nn.Module):
-    """Any of the networks as one question: pairs in, the log-odds (N,) of a match out."""
-
-    def __init__(self, network: Network, pooling: Callable[[Tensor], Tensor] = maximum) -> None:
-        super().__init__()
-        self.network, self.pooling = network, pooling
-
-    def forward(self, pictures: Tensor, spectrograms: Tensor) -> Tensor:
-        return self.judge(
-            self.network.encode_image(pictures), self.network.encode_audio(spectrograms)
-        )
-
-    def judge(self, seen: Tensor, heard: Tensor) -> Tensor:
-        """The same from what the network saw and heard."""
-        # Distances and sums of 128 products lose their small differences in half precision.
-        with torch.autocast(seen.device.type, enabled=False):
-            answer = self.network.logits(seen.float(), heard.float())
-            if isinstance(self.network, AVOLNet):
-                return self.pooling(answer)
-            return answer[:, 1] - answer[:, 0]  # of a softmax of two
 
 
 def loss(log_odds: Tensor, match: Tensor) -> Tensor:

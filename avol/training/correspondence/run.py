@@ -15,11 +15,11 @@ from avol.engines.encoder_modules import Network
 from avol.evaluation.bootstrap import Resampler
 from avol.model_card import Figure, ModelCard, Training
 from avol.models import build_network
+from avol.models.correspondence import Correspondence
 from avol.models.pooling import POOLINGS
 from avol.training.correspondence.config import Recipe
 from avol.training.correspondence.loader import batches
 from avol.training.correspondence.logging import board, line
-from avol.training.correspondence.objective import Correspondence
 from avol.training.correspondence.pair_sources import Side, side
 from avol.training.correspondence.process_group import Group, joined
 from avol.training.correspondence.throughput import Stopwatch, measured

@@ -14,9 +14,10 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from avol.core.atomic import aside
 from avol.errors import InputError, TrainingError
+from avol.models.correspondence import Correspondence
 from avol.training.correspondence.batch_norm import synchronised
 from avol.training.correspondence.config import CorrespondenceConfig
-from avol.training.correspondence.objective import Batch, Correspondence, loss
+from avol.training.correspondence.objective import Batch, loss
 from avol.training.correspondence.process_group import Group
 from avol.training.correspondence.state import load_state, save_state
 

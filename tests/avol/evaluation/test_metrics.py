@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from avol.evaluation.geometry import in_boxes
 from avol.evaluation.metrics import (
     LEVELS,
     SIDE,
@@ -16,7 +17,6 @@ from avol.evaluation.metrics import (
     success_area,
     tells_apart,
     upper_half,
-    within,
 )
 
 LEFT, RIGHT, WHOLE = (0.0, 0.0, 0.5, 1.0), (0.5, 0.0, 1.0, 1.0), (0.0, 0.0, 1.0, 1.0)
@@ -63,9 +63,9 @@ def test_the_area_under_successes_is_scikit_learns() -> None:
 
 
 def test_pointing_knows_the_edges() -> None:
-    assert within((0.5, 0.5), [(0.2, 0.2, 0.3, 0.3), (0.5, 0.5, 0.9, 0.9)])
-    assert not within((0.5, 0.5), [(0.0, 0.0, 0.5, 1.0)])
-    assert not within((0.5, 0.5), [])
+    assert in_boxes((0.5, 0.5), [(0.2, 0.2, 0.3, 0.3), (0.5, 0.5, 0.9, 0.9)])
+    assert not in_boxes((0.5, 0.5), [(0.0, 0.0, 0.5, 1.0)])
+    assert not in_boxes((0.5, 0.5), [])
 
 
 def test_the_brightest_inside_and_which_of_two() -> None:

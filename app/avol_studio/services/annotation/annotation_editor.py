@@ -13,7 +13,7 @@ from avol_studio.services.annotation.annotation_store import (
 )
 
 if TYPE_CHECKING:
-    from avol.evaluation.demo.ground_truth import Box
+    from avol.evaluation.geometry import Box
     from avol_studio.playback.player import Player
 
 

@@ -105,7 +105,7 @@ class CompareThread(LatestTaskThread[CompareRequest]):
 
 def outstanding(seen: ImageEmbedding) -> Localization:
     """What stands out to the eye alone; without a scale of its own, its brightest place is 1."""
-    from avol.evaluation.localization.baselines import peak, saliency
+    from avol.evaluation.baselines import peak, saliency
     from avol.localizer import Localization, Verdict
 
     raw = saliency(seen.embedding)

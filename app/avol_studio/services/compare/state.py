@@ -23,7 +23,7 @@ MOST = 3
 REMEMBERED = 100  # frames that the agreement is counted over
 
 Way = Literal["hearing", "deaf", "image"]
-"""Hears what the first hears; hears silence; only looks (`avol.evaluation.localization.baselines.saliency`)."""
+"""Hears what the first hears; hears silence; only looks (`avol.evaluation.baselines.saliency`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from avol.evaluation.demo.ground_truth import Box
+from avol.evaluation.geometry import Box
 from avol_studio.services.annotation.annotation_store import BoxAnnotation, FrameAnnotation
 from avol_studio.ui.annotation.box_painter import paint_absent, paint_box
 from avol_studio.ui.annotation.geometry import NEW, Picture, Sides, pulled

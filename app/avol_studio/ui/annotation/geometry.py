@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 
-from avol.evaluation.demo.ground_truth import Box
+from avol.evaluation.geometry import Box
 
 REACH = 8.0  # px around an edge that take hold of it
 

@@ -16,9 +16,10 @@ from avol.core.paths import resources
 from avol.errors import InputError
 from avol.evaluation.demo.evaluate import DemoScore, score_demo
 from avol.evaluation.demo.ground_truth import Kind, Segment, Truth, TruthFrame, read_truth
-from avol.evaluation.demo.metrics import MapMetrics, boxes_of, cells_within, judge, mean
+from avol.evaluation.demo.metrics import MapMetrics, boxes_of, judge, mean
 from avol.evaluation.demo.page import box_items
 from avol.evaluation.demo.table import table
+from avol.evaluation.geometry import cells_in_boxes
 from avol.localizer import Localization, Localizer, Verdict
 from avol.media import VideoFile, VideoWriter
 from tests.support.synthetic import number_of, numbered, tone
@@ -87,12 +88,12 @@ def answer(lit: np.ndarray) -> Localization:
 
 
 def oracle(frame: TruthFrame, segment: Segment) -> np.ndarray:
-    return cells_within(frame.boxes[name] for name in segment.sounding).astype(np.float32)
+    return cells_in_boxes(frame.boxes[name] for name in segment.sounding).astype(np.float32)
 
 
 def liar(frame: TruthFrame, segment: Segment) -> np.ndarray:
     silent = (box for name, box in frame.boxes.items() if name not in segment.sounding)
-    return cells_within(silent) * np.float32(0.9)
+    return cells_in_boxes(silent) * np.float32(0.9)
 
 
 def middle(frame: TruthFrame, segment: Segment) -> np.ndarray:
@@ -122,11 +123,11 @@ def test_who_points_at_the_silent_one_scores_nothing(clip: Path) -> None:
     assert (one.pointing, one.other) == (0, 1)
     assert (two.pointing, two.both, two.dark) == (0, 0, 1)
     assert offscreen.dark == 0
-    assert offscreen.lit == pytest.approx(cells_within([LEFT, RIGHT]).mean())
+    assert offscreen.lit == pytest.approx(cells_in_boxes([LEFT, RIGHT]).mean())
 
 
 def test_lighting_one_of_two_is_not_finding_both(clip: Path) -> None:
-    only_a = score(clip, lambda frame, _: cells_within([frame.boxes["a"]]).astype(np.float32))
+    only_a = score(clip, lambda frame, _: cells_in_boxes([frame.boxes["a"]]).astype(np.float32))
     assert only_a.segments[1].shares.pointing == 1
     assert only_a.segments[1].shares.both == 0
 
@@ -239,8 +240,8 @@ def test_who_sounds_in_the_shipped_clip_is_large_and_at_no_fixed_place() -> None
     }
     heard = [(truth.frames[number], segment) for number, segment in truth.clear]
     places = [boxes_of(frame, segment) for frame, segment in heard if segment.sounding]
-    assert all(cells_within([box]).sum() >= 9 for boxes in places for box in boxes)
-    assert np.mean([cells_within(boxes) for boxes in places], axis=0).max() < 0.35
+    assert all(cells_in_boxes([box]).sum() >= 9 for boxes in places for box in boxes)
+    assert np.mean([cells_in_boxes(boxes) for boxes in places], axis=0).max() < 0.35
 
 
 def test_the_truth_as_a_box_list() -> None:

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from avol.errors import InputError
-from avol.evaluation.localization import baselines
+from avol.evaluation import baselines
+from avol.evaluation.geometry import in_boxes
 from avol.evaluation.localization.box_formats import read_boxes
 from avol.evaluation.localization.boxes import BoxItem, read_box_list, write_box_list
-from avol.evaluation.metrics import coverage, overlap, success_area, upper_half, within
+from avol.evaluation.metrics import coverage, overlap, success_area, upper_half
 from avol.experiments.test_sets.clips import BOXES
 from tests.conftest import ExpectedLog
 
@@ -121,12 +122,12 @@ def test_the_shipped_boxes_of_real_clips_can_be_read() -> None:
 
 def no_model_scores(items: tuple[BoxItem, ...]) -> dict[str, float]:
     """What needs neither model nor media, in per cent."""
-    disc = upper_half(baselines.centre())
+    disc = upper_half(baselines.centre_map())
     truths = [coverage(item.bbox, item.votes) for item in items]
     discs = [overlap(disc, truth) for truth in truths]
     wholes = [float(truth.mean()) for truth in truths]
     return {
-        "centre": 100 * float(np.mean([within((0.5, 0.5), item.bbox) for item in items])),
+        "centre": 100 * float(np.mean([in_boxes((0.5, 0.5), item.bbox) for item in items])),
         "random": 100 * float(np.mean(wholes)),
         "disc": 100 * float(np.mean(np.array(discs) >= 0.5)),
         "disc_auc": 100 * float(np.mean([success_area(one) for one in discs])),

@@ -12,11 +12,11 @@ import pytest
 from avol.audio.log_spectrogram import SECOND, SILENCE_DBFS, level_dbfs
 from avol.cli.main import commands, run
 from avol.errors import InputError
+from avol.evaluation.baselines import ROOMS, silence_windows
 from avol.evaluation.bootstrap import Estimate
 from avol.evaluation.localization.box_formats import read_boxes
 from avol.evaluation.localization.evaluate import ask_all
 from avol.evaluation.localization.media_resolver import MediaFolder, loudest_second
-from avol.evaluation.localization.silence_inputs import ROOMS, quiet_seconds
 from avol.evaluation.localization.summary import MEANINGS, Score
 from avol.evaluation.localization.summary_table import interval
 from avol.experiments.test_sets.held_out import write_wave
@@ -97,7 +97,7 @@ def test_who_knows_everything_reaches_everything(media: Path) -> None:
     assert values["saliency_which_one"] == values["centre_which_one"] == 0.5
     assert values["fixed_pointing"] == 0.5
     assert model.seen == 9
-    assert model.heard == len(TONES) + len(quiet_seconds())
+    assert model.heard == len(TONES) + len(silence_windows())
 
 
 def test_who_is_deaf_is_found_out(media: Path) -> None:
@@ -159,7 +159,7 @@ def test_the_loudest_second_is_found(tmp_path: Path, at: float) -> None:
 
 
 def test_quiet_is_as_quiet_as_it_says() -> None:
-    silence, *rooms = quiet_seconds()
+    silence, *rooms = silence_windows()
     assert level_dbfs(silence) == SILENCE_DBFS
     assert [level_dbfs(room) for room in rooms] == pytest.approx([db for _, db in ROOMS], abs=0.01)
 

@@ -15,7 +15,7 @@ from avol.evaluation.retrieval.correspondence import avc_accuracy, strangers
 from avol.evaluation.retrieval.evaluate import Space, aligned, at_random, retrieve
 from avol.evaluation.retrieval.label_relevance import by_label
 from avol.models import AVENet, build_network
-from avol.training.correspondence.objective import Correspondence
+from avol.models.correspondence import Correspondence
 from tests.avol.data.catalogue.test_class_pairs import write_catalogue
 from tests.support.checkpoints import card, write
 

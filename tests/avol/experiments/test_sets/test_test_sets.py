@@ -10,9 +10,9 @@ import pytest
 from avol.audio.log_spectrogram import SECOND, level_dbfs
 from avol.data.catalogue.manifest import Item
 from avol.errors import InputError
+from avol.evaluation.geometry import in_boxes
 from avol.evaluation.localization.boxes import read_box_list
 from avol.evaluation.localization.media_resolver import MediaFolder, read_noise, read_sight
-from avol.evaluation.metrics import within
 from avol.experiments.test_sets import scenes
 from avol.experiments.test_sets.clips import write_clips
 from avol.experiments.test_sets.guitars import write_guitars
@@ -78,7 +78,7 @@ def test_scenes_ask_what_they_show(held: HeldOut, tmp_path: Path) -> None:
     for one in present:
         ((x0, y0, x1, y1),) = one.bbox
         assert SMALLEST <= (x1 - x0) * (y1 - y0) <= LARGEST
-        assert not within((0.5, 0.5), one.bbox)
+        assert not in_boxes((0.5, 0.5), one.bbox)
     shown = {one.file: {p.label for p in present if p.file == one.file} for one in absent}
     assert all(one.label not in shown[one.file] for one in absent)
     assert all(

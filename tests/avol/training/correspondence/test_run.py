@@ -11,9 +11,10 @@ from avol.cli.main import commands, run
 from avol.errors import InputError
 from avol.localizer import Localizer
 from avol.models import build_network
+from avol.models.correspondence import Correspondence
 from avol.training.config_file import read_as
 from avol.training.correspondence.config import Recipe
-from avol.training.correspondence.objective import Batch, Correspondence
+from avol.training.correspondence.objective import Batch
 from avol.training.correspondence.throughput import measured
 from tests.avol.data.catalogue.test_class_pairs import write_catalogue
 
