@@ -1,18 +1,23 @@
-"""Torch on a graphics card: half precision, captured once as a CUDA graph and replayed.
+"""Torch on a CUDA device: half precision, captured as CUDA graphs and replayed.
 
-A captured graph saves the cost of launching some hundred kernels a picture from Python. It has
-fixed inputs, so one is captured for a single question and one for a batch.
+A graph saves the cost of launching some hundred kernels per image from Python. Its input has a
+fixed size, so there is one graph for a single input and one for each of a few batch sizes; the
+larger ones are captured when they are first needed.
 """
 
+from __future__ import annotations
+
 import logging
-from collections.abc import Callable
+import threading
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from avol.engines import depthwise
 from avol.engines.encoder_modules import AudioEncoderModule, ImageEncoderModule, Network
+from avol.engines.folding import fold
 from avol.errors import EngineError
 from avol.model_card import ModelCard
 
@@ -20,8 +25,13 @@ log = logging.getLogger(__name__)
 
 Floats = NDArray[np.float32]
 
-BATCH = 16
+SIZES = (1, 16, 64)
+"""Inputs of one graph."""
+LANES = 2
+"""Graphs of one size that take turns: the inputs of one are copied while the other works."""
 WARM_UP = 3  # runs before the capture, as torch asks for: libraries set themselves up in them
+
+_capturing = threading.Lock()  # torch captures one graph at a time
 
 
 class CudaEngine:
@@ -35,56 +45,99 @@ class CudaEngine:
         if not torch.cuda.is_available():
             raise EngineError("There is no CUDA device on this machine; choose “auto”.")
         self.name = "CUDA fp16"
-        picture = torch.zeros(card.image_size, card.image_size, 3, dtype=torch.uint8)
-        second = torch.zeros(card.spectrogram.bins, card.spectrogram.columns)
-        network = network.eval().to("cuda", torch.float16).to(memory_format=torch.channels_last)
+        image = torch.zeros(card.image_size, card.image_size, 3, dtype=torch.uint8)
+        spectrogram = torch.zeros(card.spectrogram.bins, card.spectrogram.columns)
         try:
-            self._see = _Captured(
-                ImageEncoderModule(network, card).to("cuda", torch.float16), picture
-            )
-            self._hear = _Captured(AudioEncoderModule(network), second.to(torch.float16))
+            network = fold(network.eval(), depthwise.available()).to("cuda", torch.float16)
+            network = network.to(memory_format=torch.channels_last)
+            self._see = _Encoder(ImageEncoderModule(network, card).to("cuda", torch.float16), image)
+            self._hear = _Encoder(AudioEncoderModule(network), spectrogram)
         except RuntimeError as error:  # out of memory, driver too old, card too old
             log.debug("CUDA refused", exc_info=True)
-            why = str(error).splitlines()[0]
+            why = str(error).splitlines()[0].split(". ")[0]
             raise EngineError(f"The CUDA device refuses ({why}); choose “auto”.") from error
 
     def encode_images(self, images: NDArray[np.uint8]) -> Floats:
         """(N, S, S, 3) RGB -> (N, 14, 14, 128)."""
-        return self._see(torch.tensor(images))
+        return self._see(images)
 
     def encode_spectrograms(self, spectrograms: Floats) -> Floats:
         """(N, bins, columns) -> (N, 128)."""
-        return self._hear(torch.tensor(spectrograms))
+        return self._hear(spectrograms)
 
 
-class _Captured:
-    """One half of the network as graphs of one question and of BATCH questions."""
+class _Encoder:
+    """One encoder as graphs of several sizes, captured when they are first needed."""
 
-    def __init__(self, half: nn.Module, example: Tensor) -> None:
-        self._replays = {n: _capture(half, example.expand(n, *example.shape)) for n in (1, BATCH)}
+    def __init__(self, encoder: nn.Module, example: Tensor) -> None:
+        self._encoder, self._example, self._sizes = encoder, example, SIZES
+        self._graphs: dict[tuple[int, int], _Graph] = {}
+        self._shape = self._graph(1, 0).outputs.shape[1:]
 
-    def __call__(self, inputs: Tensor) -> Floats:
-        size = 1 if len(inputs) == 1 else BATCH
-        return torch.cat([self._replays[size](part) for part in inputs.split(size)]).numpy()
+    def __call__(self, inputs: np.ndarray) -> Floats:
+        """The embeddings; they lie in pinned memory, so that the device writes them directly."""
+        outputs = torch.empty(len(inputs), *self._shape, pin_memory=True)
+        start, used = 0, []
+        while start < len(inputs):
+            graph = self._graph(len(inputs) - start, len(used) % LANES)
+            part = slice(start, start + graph.size)
+            graph.replay(inputs[part], outputs[part])
+            used.append(graph)
+            start += graph.size
+        for graph in used[-LANES:]:
+            graph.wait()
+        return outputs.numpy()
+
+    def _graph(self, count: int, lane: int) -> _Graph:
+        """The smallest graph that takes `count` inputs at once, else the largest there is."""
+        size = next((size for size in self._sizes if size >= count), self._sizes[-1])
+        lane = lane if size > 1 else 0  # the first graph is always there, whatever memory is left
+        if (size, lane) not in self._graphs:
+            try:
+                self._graphs[size, lane] = _Graph(self._encoder, self._example, size)
+            except torch.cuda.OutOfMemoryError:
+                if size == 1:
+                    raise
+                log.info("CUDA: no memory for %d inputs at once", size)
+                self._sizes = tuple(smaller for smaller in self._sizes if smaller < size)
+                return self._graph(count, lane)
+        return self._graphs[size, lane]
 
 
-def _capture(half: nn.Module, example: Tensor) -> Callable[[Tensor], Tensor]:
-    """A function that copies (n, ...) inputs in, replays the graph and gives n answers back."""
-    fixed = example.contiguous().cuda()
-    graph = torch.cuda.CUDAGraph()
-    side = torch.cuda.Stream()
-    side.wait_stream(torch.cuda.current_stream())
-    with torch.inference_mode(), torch.cuda.stream(side):
-        for _ in range(WARM_UP):
-            half(fixed)
-    torch.cuda.current_stream().wait_stream(side)
-    with torch.inference_mode(), torch.cuda.graph(graph):
-        answer = half(fixed).float().contiguous()
+class _Graph:
+    """An encoder captured for a number of inputs, with a stream and pinned memory of its own."""
 
-    def replay(inputs: Tensor) -> Tensor:
-        with torch.inference_mode():
-            fixed[: len(inputs)].copy_(inputs)
-            graph.replay()
-            return answer[: len(inputs)].cpu()
+    def __init__(self, encoder: nn.Module, example: Tensor, size: int) -> None:
+        self.size, self._graph = size, torch.cuda.CUDAGraph()
+        self._stream, self._copied = torch.cuda.Stream(), torch.cuda.Event()
+        self._staged = torch.zeros(size, *example.shape, dtype=example.dtype).pin_memory()
+        with _capturing, torch.inference_mode():
+            self._inputs = self._staged.cuda()
+            torch.cuda.synchronize()
+            with torch.cuda.stream(self._stream):
+                for _ in range(WARM_UP):
+                    _run(encoder, self._inputs)
+            with torch.cuda.graph(
+                self._graph, stream=self._stream, capture_error_mode="thread_local"
+            ):
+                self.outputs = _run(encoder, self._inputs)
 
-    return replay
+    def replay(self, inputs: np.ndarray, outputs: Tensor) -> None:
+        """Enqueue up to `size` inputs; `outputs` holds their embeddings after `wait`."""
+        count = len(inputs)
+        self._copied.synchronize()
+        self._staged[:count] = torch.from_numpy(np.require(inputs, requirements=("C", "W")))
+        with torch.inference_mode(), torch.cuda.stream(self._stream):
+            self._inputs[:count].copy_(self._staged[:count], non_blocking=True)
+            self._copied.record()
+            self._graph.replay()
+            outputs.copy_(self.outputs[:count], non_blocking=True)
+
+    def wait(self) -> None:
+        """Until everything enqueued is done."""
+        self._stream.synchronize()
+
+
+def _run(encoder: nn.Module, inputs: Tensor) -> Tensor:
+    half = inputs if inputs.dtype == torch.uint8 else inputs.half()
+    return encoder(half).float().contiguous()
