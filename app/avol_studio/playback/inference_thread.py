@@ -102,7 +102,7 @@ class InferenceThread(WorkerThread):
 
     # -- the thread --------------------------------------------------------------------------
 
-    def _run(self) -> None:
+    def _work(self) -> None:
         while not self.closed:
             request = self._requests.take()
             if request is None:

@@ -57,7 +57,7 @@ class LatestTaskThread(WorkerThread, Generic[R]):
         super().close()
         self._requests.close()
 
-    def _run(self) -> None:
+    def _work(self) -> None:
         while not self.closed:
             request = self._requests.take()
             if request is None:

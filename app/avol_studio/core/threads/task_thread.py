@@ -60,7 +60,7 @@ class TaskThread(WorkerThread):
         super().close()
         self._tasks.put(None)
 
-    def _run(self) -> None:
+    def _work(self) -> None:
         while (task := self._tasks.get()) is not None:
             try:
                 self.notify(TaskFinished(task.on_done, task.run()))

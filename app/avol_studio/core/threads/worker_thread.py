@@ -22,7 +22,7 @@ class WorkerFailed:
 
 
 class WorkerThread(ABC):
-    """A thread that runs `_run` and sends events through `notify` until it is closed.
+    """A thread that runs `_work` and sends events through `notify` until it is closed.
 
     It is a daemon thread, because some work (loading a model, t-SNE) cannot be interrupted.
     `niceness` is its scheduling priority (0..19; 0 is the priority of the GUI thread).
@@ -59,7 +59,7 @@ class WorkerThread(ABC):
             self._notify(event)
 
     @abstractmethod
-    def _run(self) -> None:
+    def _work(self) -> None:
         """Do the work of the thread. An error ends the thread and is sent as WorkerFailed."""
 
     def _failure_text(self, error: Exception) -> str:
@@ -70,6 +70,6 @@ class WorkerThread(ABC):
         if self._niceness:
             lower_thread_priority(self._niceness)
         try:
-            self._run()
+            self._work()
         except Exception as error:
             self.notify(WorkerFailed(error_text(error, self._failure_text(error))))

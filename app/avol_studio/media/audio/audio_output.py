@@ -156,7 +156,7 @@ class AudioOutput(WorkerThread):
 
     # -- the sound thread --------------------------------------------------------------------
 
-    def _run(self) -> None:
+    def _work(self) -> None:
         while not self.closed:
             cue = self._cues.take(LINGER if self._run is None else FEED_PERIOD)
             try:

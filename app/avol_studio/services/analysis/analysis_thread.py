@@ -96,7 +96,7 @@ class AnalysisThread(WorkerThread):
 
     # -- the thread --------------------------------------------------------------------------
 
-    def _run(self) -> None:
+    def _work(self) -> None:
         try:
             self._analyse()
         except Exception as error:

@@ -88,7 +88,7 @@ class TrackEmbedder(WorkerThread):
 
     # -- the thread --------------------------------------------------------------------------
 
-    def _run(self) -> None:
+    def _work(self) -> None:
         try:
             with closing(self._parts.open_track(self._path)) as track:
                 self._listen(self._load_model(), track)

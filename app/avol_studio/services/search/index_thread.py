@@ -69,7 +69,7 @@ class IndexThread(WorkerThread):
         if not self.closed:
             self._waiting.put(work)
 
-    def _run(self) -> None:
+    def _work(self) -> None:
         while (work := self._waiting.get()) is not None:
             if not self.closed:
                 self._carefully(work)

@@ -17,7 +17,7 @@ class _FailingThread(WorkerThread):
         super().__init__("avol-test", notify)
         self._error = error
 
-    def _run(self) -> None:
+    def _work(self) -> None:
         raise self._error
 
 
