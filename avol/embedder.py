@@ -13,8 +13,9 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.audio.log_spectrogram import SECOND, LogSpectrogram, level_dbfs
+from avol.audio.log_spectrogram import LogSpectrogram, level_dbfs
 from avol.checkpoints import load_checkpoint
+from avol.core.constants import SAMPLE_RATE
 from avol.engines import Engine, EngineKind, choose
 from avol.errors import InputError
 from avol.model_card import ModelCard
@@ -84,9 +85,9 @@ class Embedder:
     def encode_audio(self, wave: Floats) -> AudioEmbedding:
         """One second of 48 kHz mono sound, (48000,) in -1..1; InputError on anything else."""
         wave = np.asarray(wave)
-        if wave.shape != (SECOND,) or wave.dtype.kind != "f":
+        if wave.shape != (SAMPLE_RATE,) or wave.dtype.kind != "f":
             raise InputError(
-                f"A second of sound is {SECOND} mono float samples at 48 kHz, "
+                f"A second of sound is {SAMPLE_RATE} mono float samples at 48 kHz, "
                 f"not {wave.dtype} of shape {wave.shape}; resample or cut it first."
             )
         if not np.isfinite(wave).all():

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.audio.log_spectrogram import SECOND
+from avol.core.constants import SAMPLE_RATE
 from avol.core.paths import resources
 from avol.errors import InputError
 
@@ -45,7 +45,7 @@ NOISE_DBFS = -20.0
 
 def _noise() -> NDArray[np.float32]:
     """The same white noise every time, of `NOISE_DBFS`."""
-    drawn = np.random.default_rng(0).standard_normal(SECOND, np.float32)
+    drawn = np.random.default_rng(0).standard_normal(SAMPLE_RATE, np.float32)
     return drawn * np.float32(10 ** (NOISE_DBFS / 20) / np.sqrt(np.mean(drawn**2)))
 
 
@@ -57,7 +57,7 @@ def query(
     return ReferenceSound(name, wave, source, moment)
 
 
-SILENCE = query("Silence", np.zeros(SECOND, np.float32), "Silence")
+SILENCE = query("Silence", np.zeros(SAMPLE_RATE, np.float32), "Silence")
 NOISE = query("White noise", _noise(), "White noise")
 """What no object makes; a map that it lights, the picture lights by itself."""
 
@@ -94,7 +94,7 @@ def load_query(sound: str | Path, moment: float | None = None) -> ReferenceSound
         names = ", ".join(one.name for one in query_sounds())
         raise InputError(f"“{sound}” is no file and none of AVOL's sounds: choose {names}.")
     with AudioTrack(path) as track:
-        middle = (track.start + track.stop) / 2 / SECOND
+        middle = (track.start + track.stop) / 2 / SAMPLE_RATE
         wave = track.second_at(middle if moment is None else moment)
     if known is not None:
         return query(known.name, wave, known.name, moment)

@@ -8,7 +8,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.audio.log_spectrogram import SECOND, level_dbfs
+from avol.audio.log_spectrogram import level_dbfs
+from avol.core.constants import SAMPLE_RATE
 from avol.evaluation.metrics import SIDE, Pixels
 
 Floats = NDArray[np.float32]
@@ -44,13 +45,13 @@ def peak(heat: Pixels) -> tuple[float, float]:
 
 def room_noise(slope: float, dbfs: float, seed: int) -> Floats:
     """An audio window (48000,) of noise, white (slope 0) to brown (1) above 20 Hz, at `dbfs`."""
-    white = np.fft.rfft(np.random.default_rng(seed).standard_normal(SECOND))
+    white = np.fft.rfft(np.random.default_rng(seed).standard_normal(SAMPLE_RATE))
     envelope = np.maximum(np.arange(white.size), 20.0) ** slope
-    noise = np.fft.irfft(white / envelope, SECOND)
+    noise = np.fft.irfft(white / envelope, SAMPLE_RATE)
     return (noise * 10 ** ((dbfs - level_dbfs(noise.astype(np.float32))) / 20)).astype(np.float32)
 
 
 def silence_windows() -> list[Floats]:
     """Audio windows without a source: digital silence and each of `ROOMS` (not in the paper)."""
     rooms = [room_noise(slope, dbfs, seed) for seed, (slope, dbfs) in enumerate(ROOMS)]
-    return [np.zeros(SECOND, np.float32), *rooms]
+    return [np.zeros(SAMPLE_RATE, np.float32), *rooms]

@@ -12,8 +12,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.audio.log_spectrogram import SECOND
 from avol.core.atomic import aside, folder
+from avol.core.constants import SAMPLE_RATE
 from avol.errors import InputError
 from avol.io.overlay_video import Film, SecondAt, Sound, Wave, filming, listening
 from avol.io.results import recording
@@ -173,7 +173,7 @@ def _picture(
         raise InputError(f"“{source.name}” is silent; name the sound that goes with it (--sound).")
     image = read_picture(source)
     with AudioTrack(sound) as track:
-        heard = model.encode_audio(track.second_at((track.start + track.stop) / 2 / SECOND))
+        heard = model.encode_audio(track.second_at((track.start + track.stop) / 2 / SAMPLE_RATE))
     found = model.localize(model.encode_images([image])[0], heard)
     with (
         aside(base.with_name(base.name + ".png")) as part,

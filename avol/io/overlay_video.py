@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.audio.log_spectrogram import SECOND
+from avol.core.constants import SAMPLE_RATE
 from avol.media import AudioTrack, Frame, MediaInfo, VideoWriter
 
 Wave = NDArray[np.float32]
@@ -30,8 +30,8 @@ class Sound:
     def second_at(self, time: float) -> Wave:
         """The second centred on `time` seconds: (48000,) float32 mono, zeros without a track."""
         if self.track is None:
-            return np.zeros(SECOND, np.float32)
-        return self.track.second_at(time + self.shift / SECOND)
+            return np.zeros(SAMPLE_RATE, np.float32)
+        return self.track.second_at(time + self.shift / SAMPLE_RATE)
 
 
 @contextmanager
@@ -42,7 +42,7 @@ def listening(facts: MediaInfo, other: Path | None = None) -> Iterator[Sound]:
     """
     path = other or (facts.path if facts.has_sound else None)
     with AudioTrack(path) if path else nullcontext() as track:
-        shift = track.start - round(facts.start * SECOND) if track and other else 0
+        shift = track.start - round(facts.start * SAMPLE_RATE) if track and other else 0
         yield Sound(track, shift)
 
 
@@ -54,19 +54,19 @@ def filming(path: Path, facts: MediaInfo, heard: Sound, *, threads: int = 0) -> 
 
     Raises MediaError where it cannot be written; then, as after any exception, it is not there.
     """
-    written = round(facts.start * SECOND)
+    written = round(facts.start * SAMPLE_RATE)
     track = heard.track
-    sound = None if track is None else (SECOND, track.channels)
+    sound = None if track is None else (SAMPLE_RATE, track.channels)
 
     with VideoWriter(path, facts.width, facts.height, facts.rate, sound, threads=threads) as movie:
 
         def sound_until(time: float) -> None:
             """Keep the sound level with the pictures, so that a player needs no buffer."""
             nonlocal written
-            stop = max(written, round(time * SECOND))
+            stop = max(written, round(time * SAMPLE_RATE))
             if track is not None:
-                for low in range(written, stop, SECOND):
-                    high = min(low + SECOND, stop)
+                for low in range(written, stop, SAMPLE_RATE):
+                    high = min(low + SAMPLE_RATE, stop)
                     movie.sound(track.read(low + heard.shift, high + heard.shift))
             written = stop
 

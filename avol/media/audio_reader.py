@@ -9,11 +9,11 @@ import numpy as np
 import soxr
 from numpy.typing import NDArray
 
+from avol.core.constants import SAMPLE_RATE
 from avol.media.closing import Closing
 from avol.media.decoding.audio_alignment import AlignedAudio
 from avol.media.decoding.container import readable
 
-RATE = 48_000  # samples a second of everything that leaves this module
 KEPT = 32  # one-second blocks kept: at most 12 MB
 MARGIN = Fraction(1, 20)  # seconds; more than the resampler's filter reaches
 
@@ -32,8 +32,8 @@ class AudioTrack(Closing):
         with readable(self.path):
             self._sound = AlignedAudio(self.path)
         self.channels = self._sound.channels
-        self.start = round(self._sound.start * RATE)
-        self.stop = round(self._sound.stop * RATE)
+        self.start = round(self._sound.start * SAMPLE_RATE)
+        self.stop = round(self._sound.stop * SAMPLE_RATE)
         self._blocks: OrderedDict[int, NDArray[np.float32]] = OrderedDict()
 
     def close(self) -> None:
@@ -47,9 +47,11 @@ class AudioTrack(Closing):
         low, high = max(start, self.start), min(stop, self.stop)
         if low >= high:
             return out
-        for second in range(low // RATE, -(-high // RATE)):
-            a, b = max(low, second * RATE), min(high, (second + 1) * RATE)
-            out[a - start : b - start] = self._block(second)[a - second * RATE : b - second * RATE]
+        for second in range(low // SAMPLE_RATE, -(-high // SAMPLE_RATE)):
+            a, b = max(low, second * SAMPLE_RATE), min(high, (second + 1) * SAMPLE_RATE)
+            out[a - start : b - start] = self._block(second)[
+                a - second * SAMPLE_RATE : b - second * SAMPLE_RATE
+            ]
         return out
 
     def mono(self, start: int, stop: int) -> NDArray[np.float32]:
@@ -58,8 +60,8 @@ class AudioTrack(Closing):
 
     def second_at(self, time: float) -> NDArray[np.float32]:
         """The second of sound centred on `time` (seconds): (48000,) float32 mono."""
-        start = round(time * RATE) - RATE // 2
-        return self.mono(start, start + RATE)
+        start = round(time * SAMPLE_RATE) - SAMPLE_RATE // 2
+        return self.mono(start, start + SAMPLE_RATE)
 
     def _block(self, second: int) -> NDArray[np.float32]:
         if second not in self._blocks:
@@ -78,11 +80,11 @@ def _second(sound: AlignedAudio, number: int) -> NDArray[np.float32]:
     differ from the same samples read in passing; every second is therefore made on its own.
     """
     low = number * sound.rate
-    if sound.rate == RATE:
-        return sound.read(low, low + RATE)
-    common = gcd(sound.rate, RATE)
+    if sound.rate == SAMPLE_RATE:
+        return sound.read(low, low + SAMPLE_RATE)
+    common = gcd(sound.rate, SAMPLE_RATE)
     steps = ceil(MARGIN * common)
-    extra, skip = steps * sound.rate // common, steps * RATE // common
+    extra, skip = steps * sound.rate // common, steps * SAMPLE_RATE // common
     source = sound.read(low - extra, low + sound.rate + extra)
-    resampled = soxr.resample(source, sound.rate, RATE, quality="HQ")
-    return np.ascontiguousarray(resampled[skip : skip + RATE])
+    resampled = soxr.resample(source, sound.rate, SAMPLE_RATE, quality="HQ")
+    return np.ascontiguousarray(resampled[skip : skip + SAMPLE_RATE])

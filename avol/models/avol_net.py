@@ -3,9 +3,9 @@
 import torch
 from torch import Tensor, nn
 
+from avol.core.constants import EMBEDDING_SIZE
 from avol.models.encoders.base import Encoder
 from avol.models.heads import (
-    EMBEDDING,
     Calibration,
     GridClassHead,
     GridHead,
@@ -31,7 +31,7 @@ class AVOLNet(nn.Module):
         self.sound_head = (VectorHead if heads == "paper" else PooledClassHead)(sound.channels)
         # The scale starts positive, so that a large product means "corresponds". Ours: 1/sqrt(128)
         # keeps the first logits near one, and the bias starts low: most places are silent.
-        self.conv7 = Calibration(scale=EMBEDDING**-0.5, bias=-2.0)
+        self.conv7 = Calibration(scale=EMBEDDING_SIZE**-0.5, bias=-2.0)
 
     def encode_image(self, pictures: Tensor) -> Tensor:
         """(N, 3, S, S) normalised pictures -> (N, 128, 14, 14)."""

@@ -5,11 +5,8 @@ from typing import Literal
 import torch
 from torch import Tensor, nn
 
+from avol.core.constants import EMBEDDING_SIZE
 from avol.models.encoders.base import Pooling
-
-EMBEDDING = 128
-"""Length of the vectors that pictures and sounds are compared by (paper, figure 2)."""
-
 
 Heads = Literal["paper", "shares"]
 """AVOL-Net's: the paper's two layers a side, or one that tells shares of 128 things (ours)."""
@@ -25,8 +22,8 @@ class VectorHead(nn.Module):
 
     def __init__(self, channels: int) -> None:
         super().__init__()
-        self.fc1 = nn.Linear(channels, EMBEDDING)
-        self.fc2 = nn.Linear(EMBEDDING, EMBEDDING)
+        self.fc1 = nn.Linear(channels, EMBEDDING_SIZE)
+        self.fc2 = nn.Linear(EMBEDDING_SIZE, EMBEDDING_SIZE)
 
     def forward(self, vectors: Tensor) -> Tensor:
         return self.fc2(self.fc1(vectors).relu())
@@ -37,8 +34,8 @@ class GridHead(nn.Module):
 
     def __init__(self, channels: int) -> None:
         super().__init__()
-        self.conv5 = nn.Conv2d(channels, EMBEDDING, 1)
-        self.conv6 = nn.Conv2d(EMBEDDING, EMBEDDING, 1)
+        self.conv5 = nn.Conv2d(channels, EMBEDDING_SIZE, 1)
+        self.conv6 = nn.Conv2d(EMBEDDING_SIZE, EMBEDDING_SIZE, 1)
 
     def forward(self, grid: Tensor) -> Tensor:
         return self.conv6(self.conv5(grid).relu())
@@ -60,7 +57,7 @@ class PooledClassHead(nn.Module):
 
     def __init__(self, channels: int) -> None:
         super().__init__()
-        self.fc1 = nn.Linear(channels, EMBEDDING)
+        self.fc1 = nn.Linear(channels, EMBEDDING_SIZE)
 
     def forward(self, vectors: Tensor) -> Tensor:
         return shares(self.fc1(vectors))
@@ -71,7 +68,7 @@ class GridClassHead(nn.Module):
 
     def __init__(self, channels: int) -> None:
         super().__init__()
-        self.conv5 = nn.Conv2d(channels, EMBEDDING, 1)
+        self.conv5 = nn.Conv2d(channels, EMBEDDING_SIZE, 1)
 
     def forward(self, grid: Tensor) -> Tensor:
         return shares(self.conv5(grid))

@@ -3,8 +3,9 @@
 import torch
 from torch import Tensor, nn
 
+from avol.core.constants import EMBEDDING_SIZE
 from avol.models.encoders.base import Encoder
-from avol.models.heads import EMBEDDING, pool
+from avol.models.heads import pool
 
 
 class L3Net(nn.Module):
@@ -13,8 +14,8 @@ class L3Net(nn.Module):
     def __init__(self, vision: Encoder, sound: Encoder) -> None:
         super().__init__()
         self.vision, self.sound = vision, sound
-        self.fc1 = nn.Linear(vision.channels + sound.channels, EMBEDDING)
-        self.fc2 = nn.Linear(EMBEDDING, 2)
+        self.fc1 = nn.Linear(vision.channels + sound.channels, EMBEDDING_SIZE)
+        self.fc2 = nn.Linear(EMBEDDING_SIZE, 2)
 
     def encode_image(self, pictures: Tensor) -> Tensor:
         """(N, 3, S, S) normalised pictures -> (N, channels of the tower)."""

@@ -16,15 +16,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from avol import Localizer
-from avol.audio.log_spectrogram import SECOND, level_dbfs
+from avol.audio.log_spectrogram import level_dbfs
+from avol.core.constants import SAMPLE_RATE
 from avol.media import AudioTrack
 
 HERE = Path(__file__).parent
-LENGTH = 3 * SECOND
-HOP = SECOND // 4
+LENGTH = 3 * SAMPLE_RATE
+HOP = SAMPLE_RATE // 4
 LOUD_ENOUGH = -32.0  # dBFS of the middle second
 PEAK = 0.7
-FADE = SECOND // 50
+FADE = SAMPLE_RATE // 50
 BIT_RATE = 48_000
 
 PHILHARMONIA, TONEJS, SALAMANDER = "phil_*.ogg", "tonejs_*.ogg", "salamander_*.ogg"
@@ -60,7 +61,9 @@ def main() -> None:
 def usual(folder: Path, pattern: str, localizer: Localizer) -> Wave:
     """The three seconds of an instrument whose middle sounds most like the rest: (144000,)."""
     windows = [window for path in sorted(folder.glob(pattern)) for window in cut(path)]
-    heard = np.stack([localizer.encode_audio(w[SECOND : 2 * SECOND]).embedding for w in windows])
+    heard = np.stack(
+        [localizer.encode_audio(w[SAMPLE_RATE : 2 * SAMPLE_RATE]).embedding for w in windows]
+    )
     heard /= np.linalg.norm(heard, axis=1, keepdims=True)
     return windows[int((heard @ heard.mean(axis=0)).argmax())]
 
@@ -70,7 +73,7 @@ def cut(path: Path) -> Iterator[Wave]:
     with AudioTrack(path) as track:
         for start in range(track.start, track.stop - LENGTH + 1, HOP):
             wave = track.mono(start, start + LENGTH)
-            if level_dbfs(wave[SECOND : 2 * SECOND]) > LOUD_ENOUGH:
+            if level_dbfs(wave[SAMPLE_RATE : 2 * SAMPLE_RATE]) > LOUD_ENOUGH:
                 yield wave
 
 
@@ -81,11 +84,15 @@ def write(path: Path, wave: Wave) -> None:
     wave[:FADE] *= ramp
     wave[-FADE:] *= ramp[::-1]
     with av.open(str(path), "w", format="ogg") as file:
-        stream = file.add_stream("libopus", rate=SECOND, layout="mono", bit_rate=BIT_RATE)
+        stream = file.add_stream("libopus", rate=SAMPLE_RATE, layout="mono", bit_rate=BIT_RATE)
         for start in range(0, LENGTH, 960):
             block = np.ascontiguousarray(wave[None, start : start + 960], np.float32)
             frame = av.AudioFrame.from_ndarray(block, "flt", "mono")
-            frame.sample_rate, frame.pts, frame.time_base = SECOND, start, Fraction(1, SECOND)
+            frame.sample_rate, frame.pts, frame.time_base = (
+                SAMPLE_RATE,
+                start,
+                Fraction(1, SAMPLE_RATE),
+            )
             file.mux(stream.encode(frame))
         file.mux(stream.encode(None))
 

@@ -9,8 +9,9 @@ import pytest
 import torch
 
 from avol import Localizer, Verdict
-from avol.audio.log_spectrogram import SECOND, LogSpectrogram
+from avol.audio.log_spectrogram import LogSpectrogram
 from avol.checkpoints import load_card, load_network, save_weights
+from avol.core.constants import SAMPLE_RATE
 from avol.errors import AvolError, EngineError, InputError, WeightsError
 from avol.localizer import AudioEmbedding, ImageEmbedding
 from avol.model_card import ModelCard
@@ -18,7 +19,7 @@ from tests.support import checkpoints
 
 RNG = np.random.default_rng(0)
 PICTURE = RNG.integers(0, 256, (120, 200, 3), dtype=np.uint8)
-NOISE = (0.1 * RNG.standard_normal(SECOND)).astype(np.float32)
+NOISE = (0.1 * RNG.standard_normal(SAMPLE_RATE)).astype(np.float32)
 
 
 @pytest.fixture(scope="module")
@@ -136,10 +137,10 @@ def test_the_map_is_never_stretched() -> None:
 @pytest.mark.parametrize(
     "wave",
     [
-        np.zeros(SECOND - 1, np.float32),
-        np.zeros((1, SECOND), np.float32),
-        np.zeros(SECOND, np.int16),
-        np.full(SECOND, np.nan, np.float32),
+        np.zeros(SAMPLE_RATE - 1, np.float32),
+        np.zeros((1, SAMPLE_RATE), np.float32),
+        np.zeros(SAMPLE_RATE, np.int16),
+        np.full(SAMPLE_RATE, np.nan, np.float32),
     ],
     ids=["short", "channels", "integers", "nan"],
 )

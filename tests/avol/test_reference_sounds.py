@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from avol.audio.log_spectrogram import SECOND, level_dbfs
+from avol.audio.log_spectrogram import level_dbfs
+from avol.core.constants import SAMPLE_RATE
 from avol.core.paths import resources
 from avol.errors import InputError, MediaError
 from avol.reference_sounds import NOISE, NOISE_DBFS, SILENCE, load_query, query_sounds
@@ -29,7 +30,7 @@ def test_there_are_a_dozen_instruments_small_each_credited_under_a_licence_that_
 def test_each_can_be_asked_for_by_its_name_and_is_loud(name: str) -> None:
     query = load_query(name.upper())
     assert query.name == name
-    assert query.wave.shape == (SECOND,)
+    assert query.wave.shape == (SAMPLE_RATE,)
     assert not query.wave.flags.writeable
     assert level_dbfs(query.wave) > -40
 
@@ -42,11 +43,11 @@ def test_noise_is_the_same_every_time_and_as_loud_as_it_says() -> None:
 
 
 def test_of_a_file_the_middle_second_is_taken(tmp_path: Path) -> None:
-    sound = clicks([0.2, 1.5, 2.9], 3.0, SECOND)
+    sound = clicks([0.2, 1.5, 2.9], 3.0, SAMPLE_RATE)
     path = make_media(tmp_path / "knock.wav", sound=sound, sound_codec="pcm_s16le")
     query = load_query(path)
     assert query.name == "knock"
-    assert np.flatnonzero(query.wave > 0.5) == pytest.approx(SECOND // 2, abs=50)
+    assert np.flatnonzero(query.wave > 0.5) == pytest.approx(SAMPLE_RATE // 2, abs=50)
 
 
 def test_what_is_no_sound_is_refused_with_a_remedy(tmp_path: Path) -> None:

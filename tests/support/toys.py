@@ -9,7 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.audio.log_spectrogram import SECOND, YAMNET
+from avol.audio.log_spectrogram import YAMNET
+from avol.core.constants import SAMPLE_RATE
 from avol.embedder import Embedder
 from avol.model_card import ModelCard, Training
 from tests.support import synthetic
@@ -86,14 +87,14 @@ def picture(folder: Path, name: str, of: str = "") -> Path:
 
 def sound(folder: Path, name: str, seconds: float = 1.0, of: str = "") -> Path:
     """A tone as WAV."""
-    wave = synthetic.tone(seconds, SECOND, 1, HERTZ[of or name])
+    wave = synthetic.tone(seconds, SAMPLE_RATE, 1, HERTZ[of or name])
     return synthetic.make_media(folder / f"{name}.wav", sound=wave, sound_codec="pcm_s16le")
 
 
 def film(folder: Path, name: str, of: tuple[str, ...] = ("red", "blue")) -> Path:
     """A video that shows a colour and sounds its tone for a second each."""
     pictures = [plain(colour) for colour in of for _ in range(10)]
-    waves = [synthetic.tone(1, SECOND, 1, HERTZ[colour]) for colour in of]
+    waves = [synthetic.tone(1, SAMPLE_RATE, 1, HERTZ[colour]) for colour in of]
     times = synthetic.steady(len(pictures), 10)
     return synthetic.make_media(
         folder / f"{name}.mp4", pictures, times, sound=np.concatenate(waves)

@@ -158,12 +158,12 @@ def _one_map(engine: EngineKind) -> str:
     """Load the weights, locate a made-up second in a made-up picture, and time that."""
     import numpy as np
 
-    from avol.audio.log_spectrogram import SECOND
+    from avol.core.constants import SAMPLE_RATE
     from avol.localizer import Localizer
 
     localizer = Localizer.load(engine=engine)
     image = np.full((720, 1280, 3), 128, np.uint8)
-    wave = np.zeros(SECOND, np.float32)
+    wave = np.zeros(SAMPLE_RATE, np.float32)
     started = time.perf_counter()
     localizer(image, wave)
     return f"{localizer.engine_name}, a map in {(time.perf_counter() - started) * 1000:.0f} ms"

@@ -12,7 +12,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from avol.audio.log_spectrogram import SECOND
+from avol.core.constants import SAMPLE_RATE
 from avol.data.catalogue.manifest import Item, Split, read_catalogue, split
 from avol.data.shards.clips import FRAME, RATE, SHORTEST, Clip, ClipInfo
 from avol.data.shards.flac import pack
@@ -21,7 +21,7 @@ from avol.media import AudioTrack, read_picture
 
 SIDE = 256
 """Longer side of the stored pictures, in pixels."""
-LONGEST = 10 * SECOND
+LONGEST = 10 * SAMPLE_RATE
 """Samples of a recording that are kept, from its beginning; AudioSet's clips are as long."""
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import cv2
 from numpy.typing import NDArray
 
-from avol.audio.log_spectrogram import SAMPLE_RATE
+from avol.core.constants import SAMPLE_RATE
 from avol.data.shards.clips import FRAME, RATE, SHORTEST, Clip, ClipInfo
 from avol.data.shards.flac import pack
 from avol.data.shards.segment import VideoSegment

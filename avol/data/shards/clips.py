@@ -15,15 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from avol.audio.log_spectrogram import SECOND
+from avol.core.constants import SAMPLE_RATE
 from avol.data.shards.flac import unpack
 from avol.media import UnreadableFile
 
 RATE = 25
 """Frames a second (paper §2)."""
-FRAME = SECOND // RATE
+FRAME = SAMPLE_RATE // RATE
 """Samples of sound from one frame to the next."""
-EDGE = -(-SECOND // 2 // FRAME)
+EDGE = -(-SAMPLE_RATE // 2 // FRAME)
 """Frames at either end of a clip around which there is no whole second: 13."""
 SHORTEST = 2 * EDGE
 """Frames that a clip must have so that one of them has a whole second around it."""
@@ -96,7 +96,7 @@ class Clip:
 
     def second(self, centre: int) -> Floats:
         """The second around sample `centre` of the clip: (48000,)."""
-        return self.wave[centre - SECOND // 2 : centre + SECOND // 2]
+        return self.wave[centre - SAMPLE_RATE // 2 : centre + SAMPLE_RATE // 2]
 
     def members(self) -> dict[str, bytes]:
         """The clip as members of a shard, by their endings."""

@@ -9,7 +9,7 @@ from av.audio.stream import AudioStream
 from av.error import FFmpegError
 from numpy.typing import NDArray
 
-from avol.audio.log_spectrogram import SAMPLE_RATE
+from avol.core.constants import SAMPLE_RATE
 from avol.media import UnreadableFile
 
 _BLOCK = 4096  # samples handed to the encoder at a time

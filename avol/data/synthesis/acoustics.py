@@ -11,7 +11,8 @@ import numpy as np
 from av.audio.stream import AudioStream
 from numpy.typing import NDArray
 
-from avol.audio.log_spectrogram import SECOND, level_dbfs
+from avol.audio.log_spectrogram import level_dbfs
+from avol.core.constants import SAMPLE_RATE
 
 Floats = NDArray[np.float32]
 
@@ -53,7 +54,7 @@ class Microphone:
             room = room[: wave.size] / max(float(np.abs(room).max()), 1e-6)
             mix = random.uniform(0.3, 1.0)
             spectrum *= (1 - mix) + mix * np.fft.rfft(room, length)
-        hertz = np.fft.rfftfreq(length, 1 / SECOND)
+        hertz = np.fft.rfftfreq(length, 1 / SAMPLE_RATE)
         if random.random() < 0.5:
             top = np.exp(random.uniform(np.log(3_000), np.log(20_000)))
             spectrum /= np.sqrt(1 + (hertz / top) ** random.integers(2, 13))
@@ -65,7 +66,7 @@ class Microphone:
 
     def _ride_gain(self, wave: Floats) -> Floats:
         """Automatic gain: what is soft grows, what is loud shrinks, within some tens of ms."""
-        block = int(self._random.uniform(0.02, 0.15) * SECOND)
+        block = int(self._random.uniform(0.02, 0.15) * SAMPLE_RATE)
         starts = np.arange(0, wave.size, block)
         power = np.sqrt(np.add.reduceat(wave.astype(np.float64) ** 2, starts) / block)
         floor = max(float(power.max()) * 0.02, 1e-5)
@@ -78,17 +79,19 @@ class Microphone:
         rate = int(np.exp(self._random.uniform(np.log(low), np.log(high))))
         file = io.BytesIO()
         with av.open(file, "w", format=kind) as packed:
-            stream = packed.add_stream(name, rate=SECOND, layout="mono", bit_rate=rate)
+            stream = packed.add_stream(name, rate=SAMPLE_RATE, layout="mono", bit_rate=rate)
             assert isinstance(stream, AudioStream)
             peak = max(float(np.abs(wave).max()), 1e-6)
             frame = av.AudioFrame.from_ndarray((wave / peak * 0.9)[None], "fltp", "mono")
-            frame.sample_rate = SECOND
-            resampler = av.AudioResampler(stream.format, "mono", SECOND, stream.frame_size or 960)
+            frame.sample_rate = SAMPLE_RATE
+            resampler = av.AudioResampler(
+                stream.format, "mono", SAMPLE_RATE, stream.frame_size or 960
+            )
             for part in [*resampler.resample(frame), *resampler.resample(None)]:
                 packed.mux(stream.encode(part))
             packed.mux(stream.encode(None))
         file.seek(0)
-        resampler = av.AudioResampler("fltp", "mono", SECOND)
+        resampler = av.AudioResampler("fltp", "mono", SAMPLE_RATE)
         with av.open(file, "r") as coded_file:
             parts = [
                 piece.to_ndarray()[0]

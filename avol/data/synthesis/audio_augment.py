@@ -11,14 +11,15 @@ import numpy as np
 import soxr
 from numpy.typing import NDArray
 
-from avol.audio.log_spectrogram import SECOND, level_dbfs
+from avol.audio.log_spectrogram import level_dbfs
+from avol.core.constants import SAMPLE_RATE
 from avol.data.catalogue.manifest import Item
 from avol.data.synthesis.acoustics import Microphone, scaled
 from avol.media import AudioTrack
 
 Floats = NDArray[np.float32]
 
-_CONTEXT = 3 * SECOND // 2  # the second and the half before it, whose echo reaches in
+_CONTEXT = 3 * SAMPLE_RATE // 2  # the second and the half before it, whose echo reaches in
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class SecondMaker:
         self._waves = {item.path: read_wave(item.path) for item in sounds}
         self._by_label: dict[str, dict[str, list[Path]]] = {}
         for item in sounds:
-            if self._waves[item.path].size >= SECOND // 4:
+            if self._waves[item.path].size >= SAMPLE_RATE // 4:
                 sources = self._by_label.setdefault(item.label, {})
                 sources.setdefault(item.source, []).append(item.path)
         self._labels = sorted(self._by_label)
@@ -73,7 +74,9 @@ class SecondMaker:
         if draw < 0.05:
             return LabelledAudio(self._hush(), frozenset())
         if draw < 0.14 and self._noises:
-            return LabelledAudio(scaled(self._noise()[-SECOND:], self._loudness()), frozenset())
+            return LabelledAudio(
+                scaled(self._noise()[-SAMPLE_RATE:], self._loudness()), frozenset()
+            )
         label = self._draw_label()
         wave, labels = self.of(label), {label}
         if draw > 0.88 and not self._clean:
@@ -90,14 +93,14 @@ class SecondMaker:
         """A second of that label, (48000,)."""
         wave = self._excerpt(label)
         if self._clean:
-            return np.clip(scaled(wave[-SECOND:], self._loudness()), -1, 1)
+            return np.clip(scaled(wave[-SAMPLE_RATE:], self._loudness()), -1, 1)
         if self._random.random() < 0.2:  # more than one note or voice of the same
             other = np.float32(self._random.uniform(0.4, 1)) * self._excerpt(label)
             wave = (wave + other).astype(np.float32)
-        wave = self._microphone.take(wave)[-SECOND:]
+        wave = self._microphone.take(wave)[-SAMPLE_RATE:]
         if self._noises and self._random.random() < 0.5:
             signal_to_noise = self._random.uniform(0, 25)
-            wave = wave + scaled(self._noise()[-SECOND:], level_dbfs(wave) - signal_to_noise)
+            wave = wave + scaled(self._noise()[-SAMPLE_RATE:], level_dbfs(wave) - signal_to_noise)
         return self._microphone.overload(scaled(wave, self._loudness()))
 
     def _draw_label(self) -> str:
@@ -113,8 +116,8 @@ class SecondMaker:
         wave = self._waves[paths[self._random.integers(len(paths))]]
         step = 1.0 if self._clean else 2 ** (self._random.normal(0, 1.5) / 12)
         size = int(np.ceil(_CONTEXT / step)) + 64
-        counted = int(SECOND / step)
-        wave = np.pad(wave, (size - SECOND // 2, SECOND // 2))
+        counted = int(SAMPLE_RATE / step)
+        wave = np.pad(wave, (size - SAMPLE_RATE // 2, SAMPLE_RATE // 2))
         best, loudest = 0, -200.0
         for _ in range(4):
             at = int(self._random.integers(0, wave.size - size + 1))
@@ -125,7 +128,9 @@ class SecondMaker:
                 break
         drawn = wave[best : best + size].astype(np.float32)
         if step != 1:  # tempo and pitch
-            drawn = soxr.resample(drawn, SECOND, SECOND * step, quality="LQ").astype(np.float32)
+            drawn = soxr.resample(drawn, SAMPLE_RATE, SAMPLE_RATE * step, quality="LQ").astype(
+                np.float32
+            )
         return drawn[-_CONTEXT:]
 
     def _noise(self) -> Floats:
@@ -138,8 +143,8 @@ class SecondMaker:
     def _hush(self) -> Floats:
         """Digital silence, or the hiss of an open microphone in a silent room."""
         if self._random.random() < 0.3:
-            return np.zeros(SECOND, np.float32)
-        colour = np.fft.rfft(self._random.standard_normal(SECOND))
+            return np.zeros(SAMPLE_RATE, np.float32)
+        colour = np.fft.rfft(self._random.standard_normal(SAMPLE_RATE))
         colour /= np.maximum(np.arange(colour.size), 20) ** self._random.uniform(0, 1)
-        hiss = np.fft.irfft(colour, SECOND).astype(np.float32)
+        hiss = np.fft.irfft(colour, SAMPLE_RATE).astype(np.float32)
         return scaled(hiss, float(self._random.uniform(-85, -50)))

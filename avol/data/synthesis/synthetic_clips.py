@@ -14,8 +14,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.audio.log_spectrogram import SECOND
 from avol.core.atomic import folder as made_folder
+from avol.core.constants import SAMPLE_RATE
 from avol.media import VideoWriter
 
 RATE = 25  # pictures a second
@@ -128,11 +128,11 @@ def _make(
         for k in (kind, *picked)
     )
     ground = _ground(random, size)
-    with VideoWriter(path, *size, Fraction(RATE), sound=(SECOND, 1)) as movie:
+    with VideoWriter(path, *size, Fraction(RATE), sound=(SAMPLE_RATE, 1)) as movie:
         for k in range(frames):
             movie.picture(_picture(ground, [*quiet, thing], k), k / RATE)
         sound = _ringing(kind, strokes, frames)
-        sound[:: SECOND // RATE] += ticking
+        sound[:: SAMPLE_RATE // RATE] += ticking
         movie.sound(sound[:, None])
     return SyntheticClip(
         path, kind.name, thing.boxes(*size), {t.kind.name: t.boxes(*size) for t in quiet}
@@ -184,7 +184,7 @@ def _picture(ground: Picture, things: list[_Thing], frame: int) -> Picture:
 
 def _ringing(kind: Kind, strokes: NDArray[Any], frames: int) -> Floats:
     """The tone of a kind, struck at those times: (samples,)."""
-    times = np.arange(frames * SECOND // RATE) / SECOND
+    times = np.arange(frames * SAMPLE_RATE // RATE) / SAMPLE_RATE
     wave = np.zeros(times.shape)
     for stroke in strokes[strokes < times[-1]]:
         since = times[times >= stroke] - stroke

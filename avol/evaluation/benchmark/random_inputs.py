@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.audio.log_spectrogram import SECOND
+from avol.core.constants import SAMPLE_RATE
 
 _DISCS = (  # x, y, radius, RGB
     (300, 200, 150, (255, 60, 40)),
@@ -26,7 +26,7 @@ def made_up_pictures() -> list[NDArray[np.uint8]]:
 
 def made_up_waves() -> list[NDArray[np.float32]]:
     """A tone, noise and clicks, (48000,) each."""
-    noise = np.random.default_rng(0).standard_normal(SECOND)
-    clicks = (np.arange(SECOND) % 6000 < 40) * noise
-    tone = np.sin(2 * np.pi * 440 * np.arange(SECOND) / SECOND)
+    noise = np.random.default_rng(0).standard_normal(SAMPLE_RATE)
+    clicks = (np.arange(SAMPLE_RATE) % 6000 < 40) * noise
+    tone = np.sin(2 * np.pi * 440 * np.arange(SAMPLE_RATE) / SAMPLE_RATE)
     return [(0.1 * wave).astype(np.float32) for wave in (tone, noise, clicks)]

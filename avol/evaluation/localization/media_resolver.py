@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.audio.log_spectrogram import SECOND
+from avol.core.constants import SAMPLE_RATE
 from avol.errors import InputError
 from avol.evaluation.localization.boxes import BoxItem
 from avol.media import AudioTrack, VideoFile, read_picture
 from avol.media.file_types import PICTURES, SOUNDS, VIDEOS
 
-_STEP = SECOND // 10
+_STEP = SAMPLE_RATE // 10
 
 Picture = NDArray[np.uint8]
 Wave = NDArray[np.float32]
@@ -104,18 +104,18 @@ def read_noise(noise: AudioRef) -> Wave:
 def loudest_second(track: AudioTrack) -> float:
     """The middle, in seconds, of the loudest second of a track, found in steps of 0.1 s."""
     length = track.stop - track.start
-    if length <= SECOND:
-        return (track.start + track.stop) / 2 / SECOND
+    if length <= SAMPLE_RATE:
+        return (track.start + track.stop) / 2 / SAMPLE_RATE
     power = np.concatenate(
         [
-            _power(track.mono(low, min(low + 60 * SECOND, track.stop)))
-            for low in range(track.start, track.stop, 60 * SECOND)
+            _power(track.mono(low, min(low + 60 * SAMPLE_RATE, track.stop)))
+            for low in range(track.start, track.stop, 60 * SAMPLE_RATE)
         ]
     )
     sums = np.convolve(power, np.ones(10), "valid")
     # A last, incomplete step must not carry the second beyond the end.
-    best = min(track.start + int(sums.argmax()) * _STEP, track.stop - SECOND)
-    return (best + SECOND / 2) / SECOND
+    best = min(track.start + int(sums.argmax()) * _STEP, track.stop - SAMPLE_RATE)
+    return (best + SAMPLE_RATE / 2) / SAMPLE_RATE
 
 
 def _power(wave: Wave) -> NDArray[np.float64]:

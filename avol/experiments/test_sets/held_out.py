@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.audio.log_spectrogram import SECOND
 from avol.core.atomic import aside
+from avol.core.constants import SAMPLE_RATE
 from avol.data.catalogue.manifest import Item, read_catalogue
 from avol.data.synthesis.composed_scenes import cut_out
 from avol.errors import InputError
@@ -19,7 +19,7 @@ from avol.media import AudioTrack
 
 Wave = NDArray[np.float32]
 
-BEFORE = SECOND // 2
+BEFORE = SAMPLE_RATE // 2
 """Samples kept before a second, whose echo reaches into it."""
 
 
@@ -97,8 +97,8 @@ def _in_turn(lists: list[list[Item]]) -> list[Item]:
 def loudest(path: Path) -> Wave:
     """The loudest second of a recording and the half second before it: (72000,)."""
     with AudioTrack(path) as track:
-        start = round(loudest_second(track) * SECOND) - SECOND // 2
-        return track.mono(start - BEFORE, start + SECOND)
+        start = round(loudest_second(track) * SAMPLE_RATE) - SAMPLE_RATE // 2
+        return track.mono(start - BEFORE, start + SAMPLE_RATE)
 
 
 def write_wave(path: Path, samples: NDArray[np.floating]) -> None:
@@ -107,5 +107,5 @@ def write_wave(path: Path, samples: NDArray[np.floating]) -> None:
     with aside(path) as part, wave.open(str(part), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
-        file.setframerate(SECOND)
+        file.setframerate(SAMPLE_RATE)
         file.writeframes(whole.tobytes())

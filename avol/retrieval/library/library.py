@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from avol.core.constants import EMBEDDING_SIZE
 from avol.errors import LibraryError
 from avol.media.closing import Closing
 from avol.retrieval.library.schema import DATABASE, FORMAT, connect, said
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float32]
 Kind = Literal["pictures", "sounds"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-EMBEDDING = 128
-"""Length of the vectors of AVE-Net and AVOL-Net."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +184,8 @@ class Library(Closing):
             )
         values = np.frombuffer(b"".join(row[1] for row in rows), "<f4")
         if not rows:
-            return Collection(ids, np.zeros((0, 1, EMBEDDING), np.float32))
+            return Collection(ids, np.zeros((0, 1, EMBEDDING_SIZE), np.float32))
         whole = self.facts["network"] == "l3"
-        return Collection(ids, values.reshape(len(rows), *((1, -1) if whole else (-1, EMBEDDING))))
+        return Collection(
+            ids, values.reshape(len(rows), *((1, -1) if whole else (-1, EMBEDDING_SIZE)))
+        )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.audio.log_spectrogram import SECOND
+from avol.core.constants import SAMPLE_RATE
 from avol.media import AudioTrack, NoVideo, VideoFile, read_picture
 from avol.media.file_types import PICTURES
 from avol.retrieval.library.thumbnails import of_picture, of_sound
@@ -81,7 +81,7 @@ def _of_video(video: VideoFile, embedder: Embedder, after: float) -> Iterator[Mo
 
 def _of_sound(track: AudioTrack, embedder: Embedder, after: float) -> Iterator[Moment]:
     space = Space(embedder.card.network)
-    for time in seconds(track.start / SECOND, track.stop / SECOND):
+    for time in seconds(track.start / SAMPLE_RATE, track.stop / SAMPLE_RATE):
         if time <= after:
             continue
         heard = embedder.encode_audio(track.second_at(time))

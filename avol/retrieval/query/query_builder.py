@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.audio.log_spectrogram import SECOND
+from avol.core.constants import SAMPLE_RATE
 from avol.errors import InputError
 from avol.media import AudioTrack, VideoFile, read_picture
 from avol.media.file_types import PICTURES
@@ -61,7 +61,7 @@ def from_sound_file(
 ) -> Question:
     """The second of a sound that begins at `start` (default: its middle one), or all to `stop`."""
     with AudioTrack(path) as track:
-        first, last = track.start / SECOND, track.stop / SECOND
+        first, last = track.start / SAMPLE_RATE, track.stop / SAMPLE_RATE
         begin = max(0.0, (last - first - 1) / 2) if start is None else start
         end = begin + 1 if stop is None else stop
         if not 0 <= begin < end or begin > last - first:

@@ -11,8 +11,8 @@ import pytest
 import torch
 
 from avol import Localizer
-from avol.audio.log_spectrogram import SECOND
 from avol.checkpoints import load_checkpoint, load_network, save_weights
+from avol.core.constants import SAMPLE_RATE
 from avol.embedder import Embedder
 from avol.engines import choose
 from avol.engines.compile import Compiled, compile_checkpoint
@@ -143,7 +143,7 @@ def test_the_graphs_of_an_ave_net_give_one_vector_of_length_one(tmp_path: Path) 
         patch.setattr("avol.engines.gptq.LARGEST", 200)
         assert all(part.kept for part in compile_checkpoint(path, IMAGES[:2], SPECTROGRAMS[:2]))
     plain = Embedder.load(path, "torch", 1)
-    noise = np.random.default_rng(0).uniform(-0.1, 0.1, SECOND).astype(np.float32)
+    noise = np.random.default_rng(0).uniform(-0.1, 0.1, SAMPLE_RATE).astype(np.float32)
     graphs = {1e-4: Embedder.load(path, "fp32", 1), 0.1: Embedder.load(path, "int8", 1)}
     for near, fast in graphs.items():
         for answer, right in (

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from avol.audio.log_spectrogram import SECOND, level_dbfs
+from avol.audio.log_spectrogram import level_dbfs
+from avol.core.constants import SAMPLE_RATE
 from avol.errors import InputError, MediaError
 from avol.io.localize import BATCH, OverlayStyle, localize
 from avol.localizer import AudioEmbedding, ImageEmbedding, Localization, Verdict
@@ -30,7 +31,7 @@ class CountingModel:
 
     def encode_audio(self, wave: Wave) -> AudioEmbedding:
         self.seconds.append(wave)
-        middle = np.abs(wave[SECOND // 2 - 480 : SECOND // 2 + 480]).max()
+        middle = np.abs(wave[SAMPLE_RATE // 2 - 480 : SAMPLE_RATE // 2 + 480]).max()
         return AudioEmbedding(
             np.full(128, middle, np.float32), np.zeros((1, 1), np.float32), level_dbfs(wave)
         )
@@ -119,8 +120,10 @@ def test_the_video_keeps_pictures_times_and_sound(clip: Path, tmp_path: Path) ->
         times = [film.index.time(k) for k in range(40)]
         assert times == pytest.approx(np.arange(40) / 25, abs=1e-4)
         assert track.channels == 2
-        click = synthetic.centre_of_click(track.mono(0, 2 * SECOND), round(0.8 * SECOND), 4800)
-        assert click / SECOND == pytest.approx(0.8, abs=0.002)
+        click = synthetic.centre_of_click(
+            track.mono(0, 2 * SAMPLE_RATE), round(0.8 * SAMPLE_RATE), 4800
+        )
+        assert click / SAMPLE_RATE == pytest.approx(0.8, abs=0.002)
 
 
 def test_the_map_is_burnt_in(clip: Path, tmp_path: Path) -> None:
@@ -150,7 +153,10 @@ def test_a_file_that_does_not_begin_at_zero_keeps_its_own_axis(tmp_path: Path) -
     assert [k for k in range(30) if data.maps[k].max() > 0.5] == [15]
     facts = probe(found.files[0])
     with AudioTrack(found.files[0]) as track:
-        click = synthetic.centre_of_click(track.mono(0, 2 * SECOND), SECOND, 4800) / SECOND
+        click = (
+            synthetic.centre_of_click(track.mono(0, 2 * SAMPLE_RATE), SAMPLE_RATE, 4800)
+            / SAMPLE_RATE
+        )
     with VideoFile(found.files[0]) as film:
         assert film.index.time(15) == pytest.approx(click, abs=0.002)
     assert facts.start == pytest.approx(0, abs=0.03)
@@ -175,10 +181,10 @@ def test_another_sound_begins_with_the_video_and_is_what_is_kept(tmp_path: Path)
     maps = read(tmp_path / "out" / "late").maps
     assert [k for k in range(30) if maps[k].max() > 0.5] == [10]
     with AudioTrack(found.files[0]) as track:
-        wave = track.mono(0, SECOND)
-    assert synthetic.centre_of_click(wave, round(0.4 * SECOND), 9600) / SECOND == pytest.approx(
-        0.4, abs=0.002
-    )
+        wave = track.mono(0, SAMPLE_RATE)
+    assert synthetic.centre_of_click(
+        wave, round(0.4 * SAMPLE_RATE), 9600
+    ) / SAMPLE_RATE == pytest.approx(0.4, abs=0.002)
     assert np.abs(wave[30_000:]).max() < 0.01  # nothing is left of the video's own tone
 
 
@@ -297,11 +303,11 @@ def test_the_film_of_a_part_begins_at_zero_with_its_own_sound(clip: Path, tmp_pa
     localize(clip, tmp_path, CountingModel(), drawing=off, span=(0.4, 1.2))
     with VideoFile(tmp_path / "clip.mp4") as film, AudioTrack(tmp_path / "clip.mp4") as sound:
         frames = list(film.frames())
-        heard = sound.read(0, round(0.84 * SECOND))[:, 0]
+        heard = sound.read(0, round(0.84 * SAMPLE_RATE))[:, 0]
     assert [synthetic.number_of(frame.image) for frame in frames] == list(range(10, 31))
     assert frames[0].time == pytest.approx(0, abs=0.001)
-    click = synthetic.centre_of_click(heard, round(0.4 * SECOND), 4800)
-    assert click / SECOND == pytest.approx(0.4, abs=0.003)
+    click = synthetic.centre_of_click(heard, round(0.4 * SAMPLE_RATE), 4800)
+    assert click / SAMPLE_RATE == pytest.approx(0.4, abs=0.003)
 
 
 def test_maps_without_a_film(clip: Path, tmp_path: Path) -> None:

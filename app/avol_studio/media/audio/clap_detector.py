@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.audio.log_spectrogram import SAMPLE_RATE
+from avol.core.constants import SAMPLE_RATE
 from avol.errors import InputError
 
 HOP = SAMPLE_RATE // 500  # 2 ms

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from avol.audio.log_spectrogram import SAMPLE_RATE
+from avol.core.constants import SAMPLE_RATE
 from avol.media import AudioTrack, Frame, NoAudio, VideoFile
 from avol_studio.media.sources.camera_source import AudioCallback, CapturedFrame
 from avol_studio.media.sources.microphone import CapturedAudio

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.audio.log_spectrogram import SAMPLE_RATE as RATE
+from avol.core.constants import SAMPLE_RATE as RATE
 from avol.errors import DeviceError
 from avol_studio.core.state.device_choice import MicrophoneChoice
 from avol_studio.media.audio.portaudio import fresh, let_go, running

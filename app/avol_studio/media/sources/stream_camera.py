@@ -20,7 +20,7 @@ from av.error import (
 )
 from av.video.reformatter import VideoReformatter
 
-from avol.audio.log_spectrogram import SAMPLE_RATE
+from avol.core.constants import SAMPLE_RATE
 from avol.errors import DeviceError
 from avol_studio.core.state.device_choice import CameraChoice, without_password
 from avol_studio.media.sources.camera_source import AudioCallback, CapturedFrame

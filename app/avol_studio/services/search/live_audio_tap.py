@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.audio.log_spectrogram import SECOND
+from avol.core.constants import SAMPLE_RATE
 from avol_studio.media.audio.ring_buffer import AudioRingBuffer
 
 if TYPE_CHECKING:
@@ -40,4 +40,8 @@ class LiveAudioTap:
         """(48000,) of the last second; None before there was one."""
         with self._lock:
             stop = self._ring.written
-            return self._ring.read(stop - SECOND, stop)[:, 0].copy() if stop >= SECOND else None
+            return (
+                self._ring.read(stop - SAMPLE_RATE, stop)[:, 0].copy()
+                if stop >= SAMPLE_RATE
+                else None
+            )

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from avol.models.heads import EMBEDDING
+from avol.core.constants import EMBEDDING_SIZE
 from avol.training.supervised.class_mapping import Concept
 
 FEWEST = 2
@@ -37,7 +37,7 @@ class Side:
 def unit_names(labels: list[str], concepts: list[Concept]) -> list[str]:
     """What the units stand for: the labels, then concepts that have classes on both sides."""
     both = [c.name for c in concepts if c.seen and c.heard and c.name not in labels]
-    return [*labels, *both][:EMBEDDING]
+    return [*labels, *both][:EMBEDDING_SIZE]
 
 
 def fill(
@@ -54,7 +54,10 @@ def fill(
         classes: of the pretrained tower, by unit.
         side: the tower's ways of naming.
     """
-    weight, bias = torch.zeros(EMBEDDING, side.rows.shape[1]), torch.full((EMBEDDING,), _OFF)
+    weight, bias = (
+        torch.zeros(EMBEDDING_SIZE, side.rows.shape[1]),
+        torch.full((EMBEDDING_SIZE,), _OFF),
+    )
     tuned = side.naming.weight.detach(), side.naming.bias.detach()
     for number, unit in enumerate(units):
         known = number < len(tuned[1]) - 1

@@ -3,23 +3,26 @@
 import numpy as np
 import pytest
 
-from avol.audio.log_spectrogram import SECOND, level_dbfs
+from avol.audio.log_spectrogram import level_dbfs
+from avol.core.constants import SAMPLE_RATE
 from avol.data.synthesis.acoustics import Floats, Microphone, scaled
 
-SIZE = 3 * SECOND // 2
+SIZE = 3 * SAMPLE_RATE // 2
 
 
 def tone(hertz: float = 440.0) -> Floats:
-    return (0.3 * np.sin(2 * np.pi * hertz * np.arange(SIZE) / SECOND)).astype(np.float32)
+    return (0.3 * np.sin(2 * np.pi * hertz * np.arange(SIZE) / SAMPLE_RATE)).astype(np.float32)
 
 
 def strongest(wave: Floats) -> float:
-    spectrum = np.abs(np.fft.rfft(wave[-SECOND:] * np.hanning(SECOND)))
+    spectrum = np.abs(np.fft.rfft(wave[-SAMPLE_RATE:] * np.hanning(SAMPLE_RATE)))
     return float(spectrum.argmax())  # one second: a bin is 1 Hz
 
 
 def test_a_tone_keeps_its_pitch_and_length_through_everything() -> None:
-    room = np.exp(-np.arange(SECOND // 2) / 6000) * np.random.default_rng(1).standard_normal(24_000)
+    room = np.exp(-np.arange(SAMPLE_RATE // 2) / 6000) * np.random.default_rng(1).standard_normal(
+        24_000
+    )
     microphone = Microphone([room.astype(np.float32)], np.random.default_rng(0))
     for _ in range(60):
         taken = microphone.take(tone())
@@ -35,7 +38,7 @@ def test_codecs_give_back_what_they_were_given(seed: int) -> None:
     coded = microphone._code(tone(1000))
     assert coded.shape == (SIZE,)
     assert strongest(coded) == pytest.approx(1000, abs=2)
-    assert level_dbfs(coded[-SECOND:]) == pytest.approx(level_dbfs(tone(1000)), abs=3)
+    assert level_dbfs(coded[-SAMPLE_RATE:]) == pytest.approx(level_dbfs(tone(1000)), abs=3)
 
 
 def test_gain_riding_lifts_what_is_soft() -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from avol.audio.log_spectrogram import SECOND, level_dbfs
+from avol.audio.log_spectrogram import level_dbfs
+from avol.core.constants import SAMPLE_RATE
 from avol.data.catalogue.manifest import Item
 from avol.data.synthesis.audio_augment import SecondMaker
 
@@ -17,7 +18,7 @@ def write_wav(path: Path, samples: np.ndarray) -> None:
     with wav.open(str(path), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
-        file.setframerate(SECOND)
+        file.setframerate(SAMPLE_RATE)
         file.writeframes((samples * 32767).astype("<i2").tobytes())
 
 
@@ -28,7 +29,7 @@ def sounds(tmp_path: Path) -> list[Item]:
     for label, hertz in PITCHES.items():
         for source, count in (("large", 5), ("small", 1)):
             for n in range(count):
-                time = np.arange(2 * SECOND) / SECOND
+                time = np.arange(2 * SAMPLE_RATE) / SAMPLE_RATE
                 path = tmp_path / f"{label}{source}{n}.wav"
                 level = 0.5 if source == "large" else 0.05
                 write_wav(path, (level * np.sin(2 * np.pi * hertz * time)).astype(np.float32))
@@ -51,8 +52,8 @@ def test_a_clean_second_holds_its_label(sounds: list[Item]) -> None:
     drawn = maker(sounds, clean=True)
     for label, hertz in PITCHES.items():
         wave = drawn.of(label)
-        assert wave.shape == (SECOND,)
-        assert np.abs(np.fft.rfft(wave * np.hanning(SECOND))).argmax() == pytest.approx(
+        assert wave.shape == (SAMPLE_RATE,)
+        assert np.abs(np.fft.rfft(wave * np.hanning(SAMPLE_RATE))).argmax() == pytest.approx(
             hertz, abs=2
         )
 

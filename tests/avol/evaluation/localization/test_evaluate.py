@@ -9,8 +9,9 @@ import cv2
 import numpy as np
 import pytest
 
-from avol.audio.log_spectrogram import SECOND, SILENCE_DBFS, level_dbfs
+from avol.audio.log_spectrogram import SILENCE_DBFS, level_dbfs
 from avol.cli.main import commands, run
+from avol.core.constants import SAMPLE_RATE
 from avol.errors import InputError
 from avol.evaluation.baselines import ROOMS, silence_windows
 from avol.evaluation.bootstrap import Estimate
@@ -59,7 +60,7 @@ def media(tmp_path: Path) -> Path:
     """Pictures of one and of two patches, a tone each, a list; one file is missing."""
     folder = tmp_path / "media"
     (folder / "frames").mkdir(parents=True)
-    time = np.arange(SECOND) / SECOND
+    time = np.arange(SAMPLE_RATE) / SAMPLE_RATE
     for label, hertz in TONES.items():
         write_wave(folder / f"{label}.wav", np.sin(2 * np.pi * hertz * time) / 2)
     rows = []
@@ -122,7 +123,10 @@ def test_every_figure_is_there_and_what_is_missing_is_named(media: Path) -> None
 def test_a_moment_of_a_video_hears_its_own_second(tmp_path: Path) -> None:
     pictures = [patched([label]) for label in ["red"] * 25 + ["green"] * 50]
     sound = np.concatenate(
-        [synthetic.tone(1, SECOND, hertz=TONES["red"]), synthetic.tone(2, SECOND, hertz=900)]
+        [
+            synthetic.tone(1, SAMPLE_RATE, hertz=TONES["red"]),
+            synthetic.tone(2, SAMPLE_RATE, hertz=900),
+        ]
     )
     synthetic.make_media(tmp_path / "clip.mp4", pictures, sound=sound)
     rows = [
@@ -150,9 +154,9 @@ def test_a_picture_without_a_sound_is_missing(media: Path) -> None:
 
 @pytest.mark.parametrize("at", [0.0, 1.34, 3.5])
 def test_the_loudest_second_is_found(tmp_path: Path, at: float) -> None:
-    wave = np.zeros(int(4.5 * SECOND), np.float32)
-    first = int(at * SECOND)
-    wave[first : first + SECOND] = 0.5
+    wave = np.zeros(int(4.5 * SAMPLE_RATE), np.float32)
+    first = int(at * SAMPLE_RATE)
+    wave[first : first + SAMPLE_RATE] = 0.5
     write_wave(tmp_path / "a.wav", wave)
     with AudioTrack(tmp_path / "a.wav") as track:
         assert loudest_second(track) == pytest.approx(at + 0.5, abs=0.051)

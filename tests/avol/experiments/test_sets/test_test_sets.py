@@ -7,7 +7,8 @@ import cv2
 import numpy as np
 import pytest
 
-from avol.audio.log_spectrogram import SECOND, level_dbfs
+from avol.audio.log_spectrogram import level_dbfs
+from avol.core.constants import SAMPLE_RATE
 from avol.data.catalogue.manifest import Item
 from avol.errors import InputError
 from avol.evaluation.geometry import in_boxes
@@ -30,7 +31,7 @@ def item(path: Path, source: str = "made") -> Item:
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Discs on white, tones, one ground, one noise, two photographs with boxes."""
     folder = tmp_path_factory.mktemp("data")
-    time = np.arange(2 * SECOND, dtype=np.float32) / SECOND
+    time = np.arange(2 * SAMPLE_RATE, dtype=np.float32) / SAMPLE_RATE
     for number, (label, hertz) in enumerate(TONES.items()):
         write_wave(folder / f"{label}.wav", 0.4 * np.sin(2 * np.pi * hertz * time))
         picture = np.full((120, 120, 3), 255, np.uint8)
@@ -38,7 +39,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         cv2.imwrite(str(folder / f"{label}.png"), picture)
     cv2.imwrite(str(folder / "ground.png"), np.full((90, 160, 3), 120, np.uint8))
     write_wave(folder / "rain.wav", np.random.default_rng(0).uniform(-0.1, 0.1, 96_000))
-    room = np.zeros(SECOND // 2, np.float32)
+    room = np.zeros(SAMPLE_RATE // 2, np.float32)
     room[[0, 4_000]] = 1, 0.5
     write_wave(folder / "room.wav", room)
     photographs = folder / "train" / "scenes"

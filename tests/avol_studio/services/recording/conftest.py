@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from avol.audio.log_spectrogram import SECOND
+from avol.core.constants import SAMPLE_RATE
 from avol.localizer import Localization, judged
 from avol.media import Frame
 from avol_studio.media.sources.source import AudioBlock
@@ -37,12 +37,12 @@ class Stream:
         """Let one frame pass, with its sound and perhaps its map."""
         number, at = self.number, BEGUN + self.number / RATE
         self.recorder.on_frame(Frame(coded(number), round(at * 1e9), at, number))
-        second = clicks([0.5], 1.0, SECOND)[:, 0]
-        step = SECOND // RATE
+        second = clicks([0.5], 1.0, SAMPLE_RATE)[:, 0]
+        step = SAMPLE_RATE // RATE
         start = number * step
         for low in range(start, start + step, BLOCK):
-            samples = second[low % SECOND : low % SECOND + BLOCK]
-            self.recorder.on_sound(AudioBlock(samples, low, BEGUN + low / SECOND))
+            samples = second[low % SAMPLE_RATE : low % SAMPLE_RATE + BLOCK]
+            self.recorder.on_sound(AudioBlock(samples, low, BEGUN + low / SAMPLE_RATE))
         if number % self.every == 0:
             self.recorder.on_located(found_at(number), at)
         self.number += 1

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from avol.audio.log_spectrogram import SECOND
+from avol.core.constants import SAMPLE_RATE
 from avol.media import AudioTrack
 from avol.media.encoding.fragments import FragmentedVideo
 from avol_studio.services.recording import recorder as recorder_module
@@ -43,10 +43,10 @@ def encoded(monkeypatch: pytest.MonkeyPatch) -> list[NDArray[np.float32]]:
 
 
 def assert_no_sound_is_lost(encoded: list[NDArray[np.float32]], place: Path, seconds: int) -> None:
-    fed = clicks([at + 0.5 for at in range(seconds)], seconds, SECOND)[:, 0]
+    fed = clicks([at + 0.5 for at in range(seconds)], seconds, SAMPLE_RATE)[:, 0]
     np.testing.assert_array_equal(np.concatenate(encoded), fed)
     with AudioTrack(place / MOVIE) as track:
-        assert track.stop - track.start == pytest.approx(seconds * SECOND, abs=2048)
+        assert track.stop - track.start == pytest.approx(seconds * SAMPLE_RATE, abs=2048)
     middles = [at + 0.5 for at in range(seconds)]
     assert click_seconds(place / MOVIE, middles) == pytest.approx(middles, abs=0.003)
 
@@ -151,7 +151,7 @@ def test_sound_is_safe_on_the_disk_while_the_camera_is_lost(
     stream.run(8 * RATE)
     until(lambda: recorder._items.empty() and recorder.progress.seconds > 7)
     with AudioTrack(shutil.copytree(place, tmp_path / "crashed") / MOVIE) as track:
-        assert track.stop > 6 * SECOND
+        assert track.stop > 6 * SAMPLE_RATE
     recorder.on_frame = on_frame
     stream.run(RATE)
     recorder.end()

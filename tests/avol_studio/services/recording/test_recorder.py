@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from avol.audio.log_spectrogram import SECOND
+from avol.core.constants import SAMPLE_RATE
 from avol.io.localize import OverlayStyle
 from avol.media import AudioTrack, Frame, VideoFile
 from avol.media.encoding.fragments import Fragment
@@ -43,7 +43,7 @@ def numbers(path: Path) -> list[int]:
 def click_seconds(path: Path, near: list[float]) -> list[float]:
     with AudioTrack(path) as track:
         wave = track.mono(0, track.stop)
-    return [centre_of_click(wave, round(at * SECOND), 4800) / SECOND for at in near]
+    return [centre_of_click(wave, round(at * SAMPLE_RATE), 4800) / SAMPLE_RATE for at in near]
 
 
 def test_a_take_holds_every_frame_its_sound_in_step_and_its_maps(
@@ -227,7 +227,7 @@ def test_missing_sound_is_silence_of_its_length(
     found = click_seconds(place / MOVIE, [0.5, 2.5])
     assert found == pytest.approx([0.5, 2.5], abs=0.004)
     with AudioTrack(place / MOVIE) as track:
-        assert np.abs(track.mono(SECOND, 2 * SECOND)).max() < 0.01
+        assert np.abs(track.mono(SAMPLE_RATE, 2 * SAMPLE_RATE)).max() < 0.01
 
 
 def test_another_size_of_picture_is_fitted_into_the_first(

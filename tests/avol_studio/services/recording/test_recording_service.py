@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from avol.audio.log_spectrogram import SECOND
+from avol.core.constants import SAMPLE_RATE
 from avol.media import AudioTrack, VideoFile
 from avol_studio.core.settings import Settings
 from avol_studio.core.state.device_choice import LiveRequest, parse_camera, parse_microphone
@@ -68,7 +68,7 @@ def desk(
 @pytest.fixture
 def live(desk: RecordingBench, tmp_path: Path, qtbot: QtBot) -> RecordingBench:
     """A film of two seconds, looped; it clicks once each time round."""
-    sound = clicks([1.0], 2.0, SECOND)
+    sound = clicks([1.0], 2.0, SAMPLE_RATE)
     film = make_media(tmp_path / "stage.mp4", numbered(50, 192, 108), sound=sound)
     camera = parse_camera(str(film))
     with qtbot.waitSignal(desk.player.located, timeout=LONG):
