@@ -35,8 +35,8 @@ class FakeExplainer(AttributionProcess):
         super().__init__(weights, notify)
         self.asked: list[AttributionRequest] = []
 
-    def ask(self, question: AttributionRequest) -> None:
-        self.asked.append(question)
+    def request(self, request: AttributionRequest) -> None:
+        self.asked.append(request)
 
     def answer(self) -> None:
         why = self.asked[-1]

@@ -103,7 +103,7 @@ def test_nothing_is_asked_twice(
     qtbot.wait(100)
     asked: list[object] = []
     assert kit._worker is not None
-    monkeypatch.setattr(kit._worker, "ask", asked.append)
+    monkeypatch.setattr(kit._worker, "request", asked.append)
     kit._ask()
     kit._ask()
     assert len(asked) <= 1
