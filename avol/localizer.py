@@ -18,11 +18,16 @@ __all__ = ["AudioEmbedding", "Localization", "Localizer", "ImageEmbedding", "Ver
 
 
 class Verdict(StrEnum):
-    """Does something in the picture make this sound?"""
+    """Whether an object in the image makes the sound."""
 
-    MATCHES = "matches"
-    NO_MATCH = "does not"
+    MATCH = "match"
+    NO_MATCH = "no_match"
     SILENCE = "silence"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Verdict | None:
+        """Accept the values of files from before 0.2."""
+        return {"matches": cls.MATCH, "does not": cls.NO_MATCH}.get(str(value))
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,6 +96,6 @@ def judged(logits: Floats, silent: bool, threshold: float) -> Localization:
     row, column = divmod(int(lit.argmax()), lit.shape[1])
     peak = (column + 0.5) / lit.shape[1], (row + 0.5) / lit.shape[0]
     score = float(lit.max())
-    verdict = Verdict.MATCHES if score >= threshold else Verdict.NO_MATCH
+    verdict = Verdict.MATCH if score >= threshold else Verdict.NO_MATCH
     verdict = Verdict.SILENCE if silent else verdict
     return Localization(frozen(lit), frozen(logits), score, peak, verdict)

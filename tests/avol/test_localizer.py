@@ -104,7 +104,7 @@ def test_many_pictures_are_seen_as_one_by_one(localizer: Localizer) -> None:
 @pytest.mark.parametrize(
     ("logit", "level", "verdict"),
     [
-        (3.0, -20.0, Verdict.MATCHES),
+        (3.0, -20.0, Verdict.MATCH),
         (-3.0, -20.0, Verdict.NO_MATCH),
         (3.0, -80.0, Verdict.SILENCE),
         (-3.0, -80.0, Verdict.SILENCE),
@@ -207,3 +207,11 @@ def test_the_public_names_are_there() -> None:
     assert avol.AvolError is AvolError
     with pytest.raises(AttributeError, match="nonsense"):
         _ = avol.nonsense
+
+
+@pytest.mark.parametrize(
+    ("stored", "verdict"),
+    [("matches", Verdict.MATCH), ("does not", Verdict.NO_MATCH), ("no_match", Verdict.NO_MATCH)],
+)
+def test_verdict_accepts_the_values_of_older_files(stored: str, verdict: Verdict) -> None:
+    assert Verdict(stored) is verdict

@@ -198,7 +198,7 @@ class FakeModel:
         heat = seen.embedding[..., 0]
         row, column = np.unravel_index(heat.argmax(), heat.shape)
         peak = (float(column + 0.5) / 14, float(row + 0.5) / 14)
-        return Localization(heat, heat, float(heat.max()), peak, Verdict.MATCHES)
+        return Localization(heat, heat, float(heat.max()), peak, Verdict.MATCH)
 
 
 class FakeStudioParts:

@@ -44,7 +44,7 @@ class Knowing:
         row, column = divmod(int(lit.argmax()), GRID)
         peak = (column + 0.5) / GRID, (row + 0.5) / GRID
         score = float(lit.max())
-        verdict = Verdict.MATCHES if score > 0.5 else Verdict.NO_MATCH
+        verdict = Verdict.MATCH if score > 0.5 else Verdict.NO_MATCH
         heat = lit.astype(np.float32)
         return Localization(heat, heat, score, peak, verdict)
 

@@ -24,7 +24,7 @@ SHOWN = 6
 WIDTH, BAND = 480, 72
 """Pixels: the pictures' width, the spectrograms' height."""
 QUALITY = 82
-SAYS = {"matches": "lit", "does not": "dark", "silence": "silence"}
+SAYS = {"match": "lit", "no_match": "dark", "silence": "silence"}
 RIGHT, OTHER, HALO = (82, 200, 138), (240, 176, 74), (12, 13, 16)
 """RGB of the boxes of what sounds, of what does not, and of the line behind both."""
 

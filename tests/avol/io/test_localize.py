@@ -47,7 +47,7 @@ class CountingModel:
     def localize(self, seen: ImageEmbedding, heard: AudioEmbedding) -> Localization:
         lit = seen.embedding[..., 0] * heard.embedding[0]
         row, column = divmod(int(seen.embedding[..., 0].argmax()), 14)
-        verdict = Verdict.SILENCE if heard.level_dbfs < -60 else Verdict.MATCHES
+        verdict = Verdict.SILENCE if heard.level_dbfs < -60 else Verdict.MATCH
         return Localization(
             lit, lit, float(lit.max()), ((column + 0.5) / 14, (row + 0.5) / 14), verdict
         )
@@ -109,7 +109,7 @@ def test_the_table_gives_pixels_of_the_source(clip: Path, tmp_path: Path) -> Non
     assert float(row["score"]) == pytest.approx(0.9, abs=0.01)
     assert float(row["peak_x"]) == pytest.approx(6.5 / 14 * 96, abs=0.01)
     assert float(row["peak_y"]) == pytest.approx(1.5 / 14 * 64, abs=0.01)
-    assert row["verdict"] == "matches"
+    assert row["verdict"] == "match"
 
 
 def test_the_video_keeps_pictures_times_and_sound(clip: Path, tmp_path: Path) -> None:
@@ -203,7 +203,7 @@ def test_a_picture_hears_the_middle_of_a_sound(tmp_path: Path) -> None:
     )
     found = localize(picture, tmp_path / "out", CountingModel(), sound=sound)
     assert [file.name for file in found.files] == ["still.png", "still.csv", "still.npz"]
-    assert found.verdicts == {"matches": 1}
+    assert found.verdicts == {"match": 1}
     data = read(tmp_path / "out" / "still")
     assert data.maps.argmax() == 17
     assert data.maps.max() == pytest.approx(0.9, abs=0.01)

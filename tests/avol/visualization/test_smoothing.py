@@ -27,7 +27,7 @@ def test_the_verdict_is_that_of_the_mean() -> None:
     smooth = Smoother(0.3, 0.5)
     assert smooth(found(-6), 0.0).verdict is Verdict.NO_MATCH
     assert smooth(found(6), 0.03).verdict is Verdict.NO_MATCH
-    assert smooth(found(6), 0.9).verdict is Verdict.MATCHES
+    assert smooth(found(6), 0.9).verdict is Verdict.MATCH
 
 
 def test_silence_passes_and_is_forgotten() -> None:

@@ -35,7 +35,7 @@ class LevelModel(FakeModel):
 
     def localize(self, seen: ImageEmbedding, heard: AudioEmbedding) -> Localization:
         heat = np.full((14, 14), heard.embedding[0], np.float32)
-        return Localization(heat, heat, float(heat.max()), (0.5, 0.5), Verdict.MATCHES)
+        return Localization(heat, heat, float(heat.max()), (0.5, 0.5), Verdict.MATCH)
 
 
 def query(level: float) -> ReferenceSound:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from avol.localizer import Localization, Verdict, judged
 
 SIDE = 14
-VERDICTS = (Verdict.SILENCE, Verdict.NO_MATCH, Verdict.MATCHES)  # from weak to strong
+VERDICTS = (Verdict.SILENCE, Verdict.NO_MATCH, Verdict.MATCH)  # from weak to strong
 _RECORD = SIDE * SIDE * 4  # bytes of one frame's logits, float32
 
 

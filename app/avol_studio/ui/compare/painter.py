@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
+from avol.localizer import Verdict
 from avol_studio.ui.compare.layout import Board, Cell, ComparePlacement, lay_out
 from avol_studio.ui.style import theme
 from avol_studio.ui.text.verdict_labels import SAYINGS
@@ -78,7 +79,7 @@ def _paint_map(
         heat = _heat(cell.found, settings)  # pyright: ignore[reportArgumentType] - it is frozen
     painter.save()
     painter.setOpacity(cell.strength)
-    sure = cell.found.verdict == "matches"
+    sure = cell.found.verdict == Verdict.MATCH
     heatmap_painter.paint_map(painter, spot, scores, settings, sure, font, heat)
     painter.restore()
 

@@ -16,7 +16,7 @@ _MAP = (
     "which score. The large number is the score of the best place."
 )
 _VERDICTS = {
-    Verdict.MATCHES: "the best place scores at least as high as the tick below the score",
+    Verdict.MATCH: "the best place scores at least as high as the tick below the score",
     Verdict.NO_MATCH: "there is sound, but no place goes with it: it comes from elsewhere, or is "
     "of a kind that AVOL never learnt",
     Verdict.SILENCE: "there is nothing to be heard in this second",

@@ -16,7 +16,7 @@ class VerdictLabel:
 
 
 SAYINGS: dict[Verdict, VerdictLabel] = {
-    Verdict.MATCHES: VerdictLabel("Something here makes this sound", "Matches", "matches", "good"),
+    Verdict.MATCH: VerdictLabel("Something here makes this sound", "Matches", "matches", "good"),
     Verdict.NO_MATCH: VerdictLabel(
         "Nothing here makes this sound", "No match", "nothing", "caution"
     ),

@@ -55,7 +55,7 @@ def _paint_band(
     """A thick line where something here sounds, a thin one where nothing does, a dot in silence."""
     step = band.width() / len(codes)
     looks = {
-        CODES[Verdict.MATCHES]: (1.0, look.good),
+        CODES[Verdict.MATCH]: (1.0, look.good),
         CODES[Verdict.NO_MATCH]: (0.5, look.caution),
         CODES[Verdict.SILENCE]: (0.25, look.faint),
     }

@@ -33,7 +33,7 @@ class ScoreTrack:
         """Of all frames, 0..1."""
         return float(np.count_nonzero(self._codes)) / max(1, len(self._codes))
 
-    def put(self, frame_index: int, score: float, verdict: Verdict = Verdict.MATCHES) -> None:
+    def put(self, frame_index: int, score: float, verdict: Verdict = Verdict.MATCH) -> None:
         """Remember the score of a frame."""
         if 0 <= frame_index < len(self._scores):
             self._scores[frame_index], self._codes[frame_index] = score, CODES[verdict]

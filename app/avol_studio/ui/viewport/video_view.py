@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QImage, QMouseEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from avol.localizer import Verdict
 from avol.reference_sounds import SILENCE
 from avol_studio.core.settings import SMOOTHING_SECONDS, Settings
 from avol_studio.ui.style import theme
@@ -277,7 +278,7 @@ class VideoView(QWidget):
         return DEAF if self._deaf(located) else SAYINGS[located.localization.verdict]
 
     def _matches(self) -> bool:
-        return self._located is not None and self._located.localization.verdict == "matches"
+        return self._located is not None and self._located.localization.verdict == Verdict.MATCH
 
     def _fade(self) -> float:
         return min(1.0, max(0.0, (GONE - self.map_age) / (GONE - FRESH)))

@@ -84,7 +84,7 @@ def answer(lit: np.ndarray) -> Localization:
     """A localization with this map."""
     row, column = divmod(int(lit.argmax()), 14)
     peak = (column + 0.5) / 14, (row + 0.5) / 14
-    return Localization(lit, lit, float(lit.max()), peak, Verdict.MATCHES)
+    return Localization(lit, lit, float(lit.max()), peak, Verdict.MATCH)
 
 
 def oracle(frame: TruthFrame, segment: Segment) -> np.ndarray:

@@ -180,7 +180,7 @@ def test_agreement_counts_each_frame_once() -> None:
     for index, row in ((3, 3), (4, 5), (4, 4), (5, 0)):
         now, map = bout(rival, frame=index), np.zeros((14, 14), np.float32)
         map[row, 0] = 1
-        found = Localization(map, map, 1.0, (0, 0), Verdict.MATCHES)
+        found = Localization(map, map, 1.0, (0, 0), Verdict.MATCH)
         tally.add(CompareResult(now, rival, found, None))
     agreement = tally.agreement
     assert isinstance(agreement, Agreement)

@@ -31,7 +31,7 @@ class HearingModel(FakeModel):
     def localize(self, seen: ImageEmbedding, heard: AudioEmbedding) -> Localization:
         found = super().localize(seen, heard)
         lit = found.map * heard.embedding[0]
-        verdict = Verdict.MATCHES if heard.embedding[0] else Verdict.SILENCE
+        verdict = Verdict.MATCH if heard.embedding[0] else Verdict.SILENCE
         return Localization(lit, lit, float(lit.max()), found.peak, verdict)
 
 

@@ -62,7 +62,7 @@ def test_silence_is_not_among_the_best() -> None:
 
 def test_a_cell_is_ranked_in_its_map() -> None:
     lit = np.linspace(0, 1, 196, dtype=np.float32).reshape(14, 14)
-    found = Localization(lit, lit, 1.0, (0.5, 0.5), Verdict.MATCHES)
+    found = Localization(lit, lit, 1.0, (0.5, 0.5), Verdict.MATCH)
     cell = standing(asked(1.0, 1.0, 1.0, 1.0), found)
     assert (cell.row, cell.column, cell.score, cell.rank, cell.of) == (13, 13, 1.0, 1, 196)
     assert standing(asked(0, 0, 0, 0), found).rank == 196

@@ -28,7 +28,7 @@ from avol_studio.ui.viewport.reference_outline import MARKS
 from avol_studio.ui.viewport.video_view import VideoView
 
 
-def lit(row: int, column: int, verdict: Verdict = Verdict.MATCHES) -> Localization:
+def lit(row: int, column: int, verdict: Verdict = Verdict.MATCH) -> Localization:
     map = np.zeros((14, 14), np.float32)
     map[row, column] = 1
     return Localization(map, map, 1.0, ((column + 0.5) / 14, (row + 0.5) / 14), verdict)

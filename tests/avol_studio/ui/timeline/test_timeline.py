@@ -211,6 +211,6 @@ def test_verdicts_and_what_is_known_are_drawn_where_they_are(
 def test_a_stretch_of_scores_ignores_what_lies_outside() -> None:
     track = ScoreTrack(np.arange(100), Fraction(1, 10))
     for n in range(100):
-        track.put(n, n / 100, Verdict.NO_MATCH if n < 50 else Verdict.MATCHES)
+        track.put(n, n / 100, Verdict.NO_MATCH if n < 50 else Verdict.MATCH)
     assert track.columns(2.0, 1.0, 2) == pytest.approx([0.24, 0.30], abs=0.011)
     assert track.verdicts(4.05, 1.9, 2).tolist() == [2, 3]

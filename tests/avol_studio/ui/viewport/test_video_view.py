@@ -24,7 +24,7 @@ def grey_frame(index: int = 0, width: int = 560, height: int = 560) -> Frame:
 
 
 def located(
-    scores: NDArray[np.float32], verdict: Verdict = Verdict.MATCHES, index: int = 0, age: float = 0
+    scores: NDArray[np.float32], verdict: Verdict = Verdict.MATCH, index: int = 0, age: float = 0
 ) -> LocalizationEvent:
     row, column = divmod(int(scores.argmax()), 14)
     peak = ((column + 0.5) / 14, (row + 0.5) / 14)
@@ -158,8 +158,7 @@ def test_the_verdict_is_said_on_the_picture(viewport: VideoView) -> None:
         said[verdict] = pixels(viewport)
         assert (said[verdict][:80] != GREY).any()
     assert any(
-        (said[Verdict.MATCHES] != said[other]).any()
-        for other in (Verdict.NO_MATCH, Verdict.SILENCE)
+        (said[Verdict.MATCH] != said[other]).any() for other in (Verdict.NO_MATCH, Verdict.SILENCE)
     )
 
 
