@@ -21,7 +21,7 @@ from avol_studio.core.state.player_state import Message
 
 if TYPE_CHECKING:
     from avol_studio.core.state.device_choice import LiveRequest
-    from avol_studio.ui.window.main_window import MainWindow
+    from avol_studio.ui.main_window import MainWindow
 
 _log = logging.getLogger("avol.main")
 
@@ -63,12 +63,12 @@ class Options:
     present: bool = False
 
     @property
-    def begins_live(self) -> bool:
+    def starts_live(self) -> bool:
         """Whether it starts with a camera."""
         return self.live is not None or (self.present and self.path is None)
 
 
-def demo_film() -> Path:
+def demo_video() -> Path:
     """The film that comes with AVOL."""
     return resources() / "demo" / "demo.mp4"
 
@@ -91,8 +91,8 @@ class Studio:
         from avol_studio.core.recent_files import RecentFiles
         from avol_studio.playback.live_player import LivePlayer
         from avol_studio.ui.controllers.live_controller import as_settings
+        from avol_studio.ui.main_window import MainWindow
         from avol_studio.ui.style.icons import program_icon
-        from avol_studio.ui.window.main_window import MainWindow
         from avol_studio.ui.window.window_state import WindowState
 
         self.options = options
@@ -112,9 +112,9 @@ class Studio:
         recent = RecentFiles(folder / "recent.json")
         self.player = LivePlayer()
         self.window = MainWindow(
-            self.player, store, recent, memory, demo_film(), weights=options.weights
+            self.player, store, recent, memory, demo_video(), weights=options.weights
         )
-        kit.tell(lambda text: self.window.say(Message(text, "error")))
+        kit.tell(lambda text: self.window.show_message(Message(text, "error")))
         self.measure: DemoMeasure | LiveMeasure | None = None
         self.errors: list[str] = []
         self.player.message.connect(self._note)
@@ -143,7 +143,7 @@ class Studio:
     def _begin(self) -> None:
         """The window is on screen: load the model, open the file, start the clock."""
         options = self.options
-        measure = LiveMeasure if options.begins_live else DemoMeasure
+        measure = LiveMeasure if options.starts_live else DemoMeasure
         self.measure = measure(self.player, since_start_ms(), self.window)
         QTimer.singleShot(0, self._load)
         if options.quit_after is not None:
@@ -156,14 +156,14 @@ class Studio:
             self.window.open(self.options.path)
         if self.options.live is not None:
             self.window.live.open_request(self.options.live)
-        elif self.options.begins_live:
+        elif self.options.starts_live:
             self.window.live.open_last()
         if self.options.present:
-            self.window.show_kit.present()
+            self.window.presentation.present()
         if self.options.path is None:
             QTimer.singleShot(DEVICES_AFTER, self.player.devices.begin)
         if self.options.quit_after is None:  # else it is a measurement
-            QTimer.singleShot(TAKES_AFTER, self.window.show_kit.recordings.recover)
+            QTimer.singleShot(TAKES_AFTER, self.window.presentation.recordings.recover)
         if self.options.full_screen:
             self.window.showFullScreen()
 
@@ -196,6 +196,6 @@ def _show_card(window: MainWindow, weights: str | None) -> None:
     from avol.errors import WeightsError
 
     try:
-        window.show_kit.show_card(weights)
+        window.presentation.show_card(weights)
     except WeightsError as error:
         _log.info("no axis for the spectrogram: %s", error)

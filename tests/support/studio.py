@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from avol_studio.core.recent_files import RecentFiles
 from avol_studio.core.settings import SettingsStore
 from avol_studio.playback.live_player import LivePlayer
-from avol_studio.ui.window.main_window import MainWindow
+from avol_studio.ui.main_window import MainWindow
 from avol_studio.ui.window.window_state import WindowState
 from tests.support.fakes import FakeStudioParts
 
@@ -65,18 +65,18 @@ def give(window: MainWindow, command: str) -> None:
     window.actions_by_id[command].trigger()
 
 
-class FakeMicrophone:
+class EventRecorder:
     """What was told, from whatever thread."""
 
     def __init__(self) -> None:
-        self.told: list[object] = []
+        self.events: list[object] = []
 
     def __call__(self, event: object) -> None:
-        self.told.append(event)
+        self.events.append(event)
 
     def all(self, kind: type[T], suits: Callable[[T], bool] = lambda _: True) -> list[T]:
         """Everything of a kind that suits."""
-        return [event for event in list(self.told) if isinstance(event, kind) and suits(event)]
+        return [event for event in list(self.events) if isinstance(event, kind) and suits(event)]
 
     def wait(
         self,
@@ -88,6 +88,6 @@ class FakeMicrophone:
         """The `count`th of a kind that suits."""
         deadline = time.monotonic() + seconds
         while len(found := self.all(kind, suits)) < count:
-            assert time.monotonic() < deadline, f"no such {kind.__name__} among {self.told}"
+            assert time.monotonic() < deadline, f"no such {kind.__name__} among {self.events}"
             time.sleep(0.005)
         return found[count - 1]

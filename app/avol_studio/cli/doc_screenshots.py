@@ -17,7 +17,7 @@ from avol.core.atomic import aside, folder
 from avol.errors import EngineError
 
 if TYPE_CHECKING:
-    from avol_studio.ui.window.main_window import MainWindow
+    from avol_studio.ui.main_window import MainWindow
 
 SIZE = (1280, 800)  # px of the window
 WIDE = 960  # px of a picture at most
@@ -49,7 +49,7 @@ def shoot(out: Path, film: Path) -> list[Path]:
         _pause(SETTLE)
         made.append(_save(window, out / "studio-dark.png"))
         made.append(_save(window.stage.timeline, out / "timeline.png"))
-        window.ask.leave()
+        window.region_query.cancel()
         made.append(_presenter(window, out))
         window.store.override(scheme="light")
         _pause(SETTLE)
@@ -63,7 +63,7 @@ def _studio() -> Iterator[MainWindow]:
     from avol_studio.core.recent_files import RecentFiles
     from avol_studio.core.settings import SettingsStore
     from avol_studio.playback.live_player import LivePlayer
-    from avol_studio.ui.window.main_window import MainWindow
+    from avol_studio.ui.main_window import MainWindow
     from avol_studio.ui.window.window_state import WindowState
 
     with tempfile.TemporaryDirectory() as name:
@@ -72,7 +72,7 @@ def _studio() -> Iterator[MainWindow]:
         store.override(scheme="dark", autoplay=False)
         memory, recent = WindowState(root / "window.ini"), RecentFiles(root / "recent.json")
         window = MainWindow(LivePlayer(), store, recent, memory, pictures=root, videos=root)
-        window.show_kit.show_card(None)
+        window.presentation.show_card(None)
         window.resize(*SIZE)
         window.show()
         try:
@@ -83,7 +83,7 @@ def _studio() -> Iterator[MainWindow]:
 
 def _open(window: MainWindow, film: Path) -> None:
     """Have the whole film analysed, and a place of it asked about."""
-    player, analysis = window.player, window.inspection.analysis
+    player, analysis = window.player, window.analysis.service
     window.open(film)
     _until(lambda: player.last_located is not None)
     _until(lambda: analysis.progress.stage == "done")
@@ -91,8 +91,8 @@ def _open(window: MainWindow, film: Path) -> None:
     _until(lambda: _exact(window, player.state.start + MOMENT))
     assert player.last_located is not None
     x, y = player.last_located.localization.peak
-    window.ask.asking.ask((x, y, x, y))
-    _until(lambda: window.ask.asking.drive is not None)
+    window.region_query.service.ask((x, y, x, y))
+    _until(lambda: window.region_query.service.drive is not None)
 
 
 def _exact(window: MainWindow, time: float) -> bool:
@@ -110,7 +110,7 @@ def _panel(window: MainWindow, name: str, out: Path) -> Path:
 
 
 def _presenter(window: MainWindow, out: Path) -> Path:
-    window.show_kit.present()
+    window.presentation.present()
     _pause(SETTLE)
     path = _save(window, out / "presenter.png")
     window.actions_by_id["view.present"].trigger()

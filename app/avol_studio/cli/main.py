@@ -102,11 +102,11 @@ def demo(
     from avol_studio.core.system_check import check_display
 
     check_display()
-    from avol_studio.app import Options, demo_film
+    from avol_studio.app import Options, demo_video
 
     _studio(
         Options(
-            path=file or demo_film(),
+            path=file or demo_video(),
             autoplay=True,
             quit_after=seconds,
             json=json_file,

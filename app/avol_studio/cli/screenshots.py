@@ -16,9 +16,9 @@ def screenshots(
     from avol_studio.core.system_check import check_display
 
     check_display()
-    from avol_studio.app import demo_film, make_application
+    from avol_studio.app import demo_video, make_application
     from avol_studio.cli.doc_screenshots import shoot
 
     make_application()
-    for path in shoot(out, file or demo_film()):
+    for path in shoot(out, file or demo_video()):
         typer.echo(f"{path}  {path.stat().st_size // 1000} kB")

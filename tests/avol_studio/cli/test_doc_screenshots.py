@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from avol.errors import EngineError
-from avol_studio.app import demo_film
+from avol_studio.app import demo_video
 from avol_studio.cli import doc_screenshots
 
 
@@ -53,7 +53,7 @@ def test_a_studio_that_shows_nothing_is_given_up(
 @pytest.mark.timeout(600)
 def test_each_panel_is_saved(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("avol_studio.media.sources.device_list.Devices.begin", lambda _: None)
-    made = doc_screenshots.shoot(tmp_path / "images", demo_film())
+    made = doc_screenshots.shoot(tmp_path / "images", demo_video())
     names = {path.stem for path in made}
     assert {"studio-dark", "studio-light", "timeline", "presenter"} <= names
     assert {"panel-hearing", "panel-ask", "panel-search", "panel-boxes"} <= names

@@ -83,7 +83,7 @@ def test_the_demo_plays_and_measures(started: list[Options]) -> None:
     )
     assert started == [
         Options(
-            path=avol_studio.app.demo_film(),
+            path=avol_studio.app.demo_video(),
             autoplay=True,
             quit_after=3,
             json=Path("f.json"),

@@ -25,7 +25,7 @@ def test_it_presents_what_was_live_last(started: list[Options]) -> None:
     (options,) = started
     assert options.present
     assert options.live is None
-    assert options.begins_live
+    assert options.starts_live
 
 
 def test_it_presents_the_camera_that_is_named(started: list[Options]) -> None:

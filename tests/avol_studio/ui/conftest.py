@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from avol_studio.ui.window.main_window import MainWindow
+from avol_studio.ui.main_window import MainWindow
 from tests.support import studio
 from tests.support.fakes import FakeStudioParts, FakeVideo
 

@@ -45,15 +45,15 @@ class AnalysisController(FeatureController):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._player, self._store, self._jumps = player, store, jumps
-        self.analysis = AnalysisService(player, root, store.value.analyse)
+        self.service = AnalysisService(player, root, store.value.analyse)
         self.markers = Markers(self)
         self._thumbnails: LRUCache[int, Thumbnail] = LRUCache(THUMBNAILS)
         self._hover: float | None = None
         self._stage = "off"
-        self.analysis.said.connect(self.said)
-        self.analysis.progressed.connect(self._on_progress)
-        self.analysis.identified.connect(self._on_identified)
-        self.analysis.glimpsed.connect(self._on_glimpsed)
+        self.service.said.connect(self.message)
+        self.service.progressed.connect(self._on_progress)
+        self.service.identified.connect(self._on_identified)
+        self.service.glimpsed.connect(self._on_glimpsed)
         self.markers.changed.connect(self._on_markers)
         self.markers.undo_stack.canUndoChanged.connect(self.changed)
         self.markers.undo_stack.canRedoChanged.connect(self.changed)
@@ -65,8 +65,8 @@ class AnalysisController(FeatureController):
         self._timeline, self._status = window.stage.timeline, window.stage.status
         self._window, self._follower = window, follower
         self._card = ThumbnailPopup(window)
-        self.analysis.sketched.connect(self._timeline.set_sound)
-        self.analysis.found.connect(self._on_found)
+        self.service.sketched.connect(self._timeline.set_sound)
+        self.service.found.connect(self._on_found)
         self._timeline.hovered.connect(self._on_hover)
         self._timeline.stretched.connect(self._on_stretched)
         self._timeline.ranged.connect(lambda marks: self._player.set_loop(*marks))
@@ -93,7 +93,7 @@ class AnalysisController(FeatureController):
         """Its part of `avol_studio.ui.commands.CommandContext`."""
         stack = self.markers.undo_stack
         return {
-            "analysis": self.analysis.progress.stage,
+            "analysis": self.service.progress.stage,
             "marked": bool(self.markers.times),
             "zoomed": self._timeline.view.zoomed,
             "undo": stack.undoText() if stack.canUndo() else "",
@@ -102,16 +102,16 @@ class AnalysisController(FeatureController):
 
     def follow(self, settings: Settings) -> None:
         """Follow the settings."""
-        self.analysis.automatic = settings.analyse
+        self.service.automatic = settings.analyse
         self._timeline.set_strip(settings.strip)
 
     def set_model(self, load_model: Callable[[], Model]) -> None:
         """Analyse with this model."""
-        self.analysis.set_model(load_model)
+        self.service.set_model(load_model)
 
     def close(self) -> None:
         """End all threads."""
-        self.analysis.close()
+        self.service.close()
 
     # -- commands ----------------------------------------------------------------------------
 
@@ -122,12 +122,12 @@ class AnalysisController(FeatureController):
         return "No marker there" if time is None else self._jumps.to(time)
 
     def _toggle(self) -> str:
-        self.analysis.toggle()
+        self.service.toggle()
         words = {"running": "Analysing", "paused": "Analysis paused", "done": "All is analysed"}
-        return words.get(self.analysis.progress.stage, "")
+        return words.get(self.service.progress.stage, "")
 
     def _cancel(self) -> str:
-        self.analysis.cancel()
+        self.service.cancel()
         return "Analysis stopped"
 
     def _zoom(self, factor: float) -> None:
@@ -164,17 +164,17 @@ class AnalysisController(FeatureController):
 
     def _on_found(self, maps: MapStore | None) -> None:
         if maps is not None:
-            self._follower.take_scores(maps.scores, maps.verdicts)
+            self._follower.set_scores(maps.scores, maps.verdicts)
 
     def _on_stretched(self, view: View) -> None:
         more = MARGIN * view.span
         columns = round(view.width * self._window.devicePixelRatioF() * (1 + 2 * MARGIN))
-        self.analysis.listen(view.low - more, view.high + more, columns)
+        self.service.listen(view.low - more, view.high + more, columns)
         self.changed.emit()
 
     def _on_hover(self, time: float | None) -> None:
         self._hover = time
-        media = self.analysis.media
+        media = self.service.media
         if time is None or media is None or self._player.state.playing:
             self._card.hide()
             return
@@ -183,13 +183,13 @@ class AnalysisController(FeatureController):
         if known is not None:
             self._show_card(known)
         else:
-            self.analysis.look(time)
+            self.service.look(time)
 
     def _on_glimpsed(self, event: Thumbnail | AudioDetail) -> None:
         if isinstance(event, AudioDetail):
             self._timeline.set_close_up(event.sound)
             return
-        media = self.analysis.media
+        media = self.service.media
         if media is not None:
             self._thumbnails.put(media.index.keyframe_before(event.index), event)
         if self._hover is not None:
@@ -199,7 +199,7 @@ class AnalysisController(FeatureController):
         """The small picture with its map, if that is known, above the timeline at the mouse."""
         from avol.visualization import heatmap
 
-        found, image = self.analysis.recall(seen.index), seen.image
+        found, image = self.service.recall(seen.index), seen.image
         text = clock_text(seen.time - self._player.state.start, 2)
         if found is not None:
             image = heatmap.burn(image, found.map, "heat")

@@ -17,7 +17,7 @@ from avol_studio.services.annotation.annotation_editor import AnnotationEditor
 from avol_studio.services.annotation.annotation_store import AnnotationStore
 from avol_studio.services.annotation.box_io import export_boxes, import_boxes
 from avol_studio.services.annotation.evaluation_service import EvaluationService
-from avol_studio.ui.controllers.annotation_presenter import Board
+from avol_studio.ui.controllers.annotation_presenter import AnnotationPresenter
 from avol_studio.ui.controllers.base import FeatureController
 
 if TYPE_CHECKING:
@@ -38,16 +38,16 @@ class AnnotationController(FeatureController):
 
     def __init__(self, player: Player, inspection: AnalysisController, parent: QObject) -> None:
         super().__init__(parent)
-        self._player, self._analysis = player, inspection.analysis
+        self._player, self._analysis = player, inspection.service
         self._boxed = False  # the frame on screen
-        self.marks = AnnotationStore(inspection.markers.undo_stack, self)
-        self.editing = AnnotationEditor(player, self.marks, self)
-        self.examiner = EvaluationService(player, inspection.analysis, self.marks, self)
-        for teller in (self.marks, self.examiner):
-            teller.said.connect(self.said)
-        for changing in (self.marks, self.editing):
+        self.store = AnnotationStore(inspection.markers.undo_stack, self)
+        self.editor = AnnotationEditor(player, self.store, self)
+        self.evaluation = EvaluationService(player, inspection.service, self.store, self)
+        for teller in (self.store, self.evaluation):
+            teller.said.connect(self.message)
+        for changing in (self.store, self.editor):
             changing.changed.connect(self.changed)
-        self.marks.touched.connect(self._go)
+        self.store.touched.connect(self._go)
         self._analysis.identified.connect(self._on_identified)
         player.frame_shown.connect(self._on_frame)
         player.opened.connect(self._forget)
@@ -56,14 +56,18 @@ class AnnotationController(FeatureController):
     def attach(self, window: WindowProtocol, follower: PlayerPresenter) -> None:
         """Lay the boxes over the picture, and add the panel."""
         self._window = window
-        self.board = Board(window, self._player, self.marks, self.editing, self.examiner)
-        self.examiner.threshold = lambda: follower.steady.threshold
+        self.presenter = AnnotationPresenter(
+            window, self._player, self.store, self.editor, self.evaluation
+        )
+        self.evaluation.threshold = lambda: follower.smoothed_map.threshold
 
     def commands(self) -> dict[str, Command]:
         """What the commands do, by their id in `avol_studio.ui.commands`."""
-        editing = self.editing
+        editing = self.editor
         return {
-            "view.boxes": lambda: self.board.panel.set_unfolded(not self.board.panel.unfolded),
+            "view.boxes": lambda: self.presenter.panel.set_unfolded(
+                not self.presenter.panel.unfolded
+            ),
             "box.mode": self._toggle,
             "box.name": self._ask_name,
             "box.silent": editing.toggle_silent,
@@ -80,10 +84,10 @@ class AnnotationController(FeatureController):
 
     def standing(self) -> dict[str, Any]:
         """Its part of `avol_studio.ui.commands.CommandContext`."""
-        here, box = self.editing.here, self.editing.chosen
+        here, box = self.editor.here, self.editor.chosen
         now = AnnotationState(
-            marking=self.editing.marking,
-            frames=len(self.marks.frames),
+            marking=self.editor.marking,
+            frames=len(self.store.frames),
             here=here is not None and not here.empty,
             absent=here is not None and here.absent,
             chosen=box is not None,
@@ -93,44 +97,44 @@ class AnnotationController(FeatureController):
 
     def follow(self, settings: Settings) -> None:
         """Follow the settings."""
-        self.board.layer.set_mirrored(settings.mirror)
+        self.presenter.layer.set_mirrored(settings.mirror)
 
     def set_model(self, load_model: Callable[[], Model]) -> None:
         """Measure this model."""
-        self.examiner.set_model(load_model)
+        self.evaluation.set_model(load_model)
 
-    def leave(self) -> bool:
+    def cancel(self) -> bool:
         """Esc: draw no more."""
-        marking = self.editing.marking
-        self.editing.set_marking(False)
+        marking = self.editor.marking
+        self.editor.set_marking(False)
         return marking
 
     def close(self) -> None:
         """End the thread; boxes are kept already."""
-        self.examiner.close()
+        self.evaluation.close()
 
     # -- commands ----------------------------------------------------------------------------
 
     def _toggle(self) -> str:
-        self.editing.set_marking(not self.editing.marking)
-        if not self.editing.marking:
+        self.editor.set_marking(not self.editor.marking)
+        if not self.editor.marking:
             return "Done drawing"
         self._player.pause()
-        self.board.panel.set_unfolded(True)
+        self.presenter.panel.set_unfolded(True)
         return "Drag a box round what sounds"
 
     def _ask_name(self) -> None:
-        self.board.ask_name()
+        self.presenter.edit_label()
 
     def _copy_on(self) -> str:
         media, frame = self._analysis.media, self._player.last_frame
         if media is None or frame is None or frame.index + 1 >= len(media.index):
             return "This is the last frame"
-        return self.editing.copy_to(media.index.time(frame.index + 1))
+        return self.editor.copy_to(media.index.time(frame.index + 1))
 
     def _jump(self, way: int) -> str:
         now = self._player.state.time
-        ahead = [frame.time for frame in self.marks.frames if (frame.time - now) * way > 0]
+        ahead = [frame.time for frame in self.store.frames if (frame.time - now) * way > 0]
         if not ahead:
             return "No marked frame there"
         self._player.seek(min(ahead, key=lambda time: abs(time - now)))
@@ -149,13 +153,13 @@ class AnnotationController(FeatureController):
         try:
             found = import_boxes(path, media)
         except AvolError as error:
-            self.said.emit(Message(str(error), "error"))
+            self.message.emit(Message(str(error), "error"))
             return
-        self.marks.replace("Import boxes", found.frames)
+        self.store.replace("Import boxes", found.frames)
         text = f"{len(found.frames)} marked frames from {path.name}"
         if found.left_out:
             text += f"; {found.left_out} rows about other sounds are left out"
-        self.said.emit(Message(f"{text}."))
+        self.message.emit(Message(f"{text}."))
 
     def _export(self) -> None:
         media = self._analysis.media
@@ -174,25 +178,25 @@ class AnnotationController(FeatureController):
         if media is None:
             return
         try:
-            others = export_boxes(path, media.name, self.marks.frames)
+            others = export_boxes(path, media.name, self.store.frames)
         except AvolError as error:
-            self.said.emit(Message(str(error), "error"))
+            self.message.emit(Message(str(error), "error"))
             return
         more = f", beside {others} rows of other files" if others else ""
-        self.said.emit(Message(f"Boxes of {media.name} are in {path.name}{more}."))
+        self.message.emit(Message(f"Boxes of {media.name} are in {path.name}{more}."))
 
     # -- following ---------------------------------------------------------------------------
 
     def _forget(self) -> None:
-        self.marks.load(None)
-        self.examiner.forget()
+        self.store.load(None)
+        self.evaluation.forget()
 
     def _on_identified(self, folder: AnalysisCache) -> None:
-        self.marks.load(folder.boxes)
+        self.store.load(folder.boxes)
 
     def _on_frame(self, frame: Frame) -> None:
         """Which commands there are depends on what is said of the frame."""
-        boxed = not self.marks.at(frame.time).empty
+        boxed = not self.store.at(frame.time).empty
         if boxed or self._boxed:
             self.changed.emit()
         self._boxed = boxed

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
 
-class Board(QObject):
+class AnnotationPresenter(QObject):
     """The layer and the panel of one window; the panel is folded away at first."""
 
     def __init__(
@@ -40,14 +40,14 @@ class Board(QObject):
         self._judged: Judged | None = None
         self.layer = BoxLayer(window.stage.viewport)
         things = [concept.name for concept in read_concepts()]
-        self.view = AnnotationPanel(window.actions_by_id, things)
-        self.panel = CollapsiblePanel("Boxes", window.actions_by_id["view.boxes"], self.view)
+        self.body = AnnotationPanel(window.actions_by_id, things)
+        self.panel = CollapsiblePanel("Boxes", window.actions_by_id["view.boxes"], self.body)
         self.panel.set_unfolded(False)
         window.stage.add_panel("boxes", self.panel)
         self._listen()
 
     def _listen(self) -> None:
-        layer, editing, view = self.layer, self._editing, self.view
+        layer, editing, view = self.layer, self._editing, self.body
         layer.drawn.connect(editing.add)
         layer.reshaped.connect(editing.reshape)
         layer.picked.connect(editing.pick)
@@ -62,22 +62,22 @@ class Board(QObject):
         self._examiner.judged.connect(self._on_judged)
         self.panel.folded.connect(lambda: self._examiner.set_active(self.panel.unfolded))
 
-    def ask_name(self) -> None:
+    def edit_label(self) -> None:
         """Let a name be typed."""
         self.panel.set_unfolded(True)
-        self.view.label.ask()
+        self.body.label.ask()
 
     def _show_layer(self) -> None:
         editing = self._editing
         self.layer.show_frame(editing.here, editing.number, editing.marking)
         if self.panel.unfolded:
-            self.view.show_label(editing.label)
-            self.view.frames.show_time(self._now)
+            self.body.show_label(editing.label)
+            self.body.frames.show_time(self._now)
 
     def _show_all(self) -> None:
         frames = self._marks.frames
-        self.view.show_judged(self._judged, len(frames))
-        self.view.frames.show_rows(tuple(map(self._row, frames)), self._now)
+        self.body.show_judged(self._judged, len(frames))
+        self.body.frames.show_rows(tuple(map(self._row, frames)), self._now)
         self._show_layer()
 
     def _on_judged(self, judged: Judged | None) -> None:

@@ -24,7 +24,7 @@ class FeatureController(QObject):
 
     changed = Signal()
     """`standing` may be another now."""
-    said = Signal(object)  # Message
+    message = Signal(object)  # Message
 
     def attach(self, window: WindowProtocol, follower: PlayerPresenter) -> None:
         """Add to the window's stage what is to be seen, once the stage is there."""
@@ -46,7 +46,7 @@ class FeatureController(QObject):
     def set_weights(self, weights: str | None) -> None:
         """Another checkpoint was chosen (None: AVOL's own); its model follows by `set_model`."""
 
-    def leave(self) -> bool:
+    def cancel(self) -> bool:
         """Esc: give up what is under way; whether there was something."""
         return False
 

@@ -55,30 +55,30 @@ class CompareController(FeatureController):
         self._mode: Mode = ""
         self._located: LocalizationEvent | None = None
         self._swap = MomentPinner(player, choice)
-        self.contest = CompareService(player, self)
+        self.service = CompareService(player, self)
         self.figures = Figures(self)
 
     def attach(self, window: WindowProtocol, follower: PlayerPresenter) -> None:
         """Add the panel, folded away at first."""
         self._window, self._viewport = window, window.stage.viewport
-        self.face = CompareView(self._viewport)
-        self.view = ComparePanel(self.contest, window.actions_by_id)
+        self.view = CompareView(self._viewport)
+        self.body = ComparePanel(self.service, window.actions_by_id)
         self._panel = CollapsiblePanel(
-            "Side by side", window.actions_by_id["view.beside"], self.view
+            "Side by side", window.actions_by_id["view.beside"], self.body
         )
         self._panel.set_unfolded(False)
         window.stage.add_panel("beside", self._panel)
-        self.view.chosen.connect(self.show_mode)
-        self.contest.changed.connect(self._show)
-        self.contest.changed.connect(self.changed)
+        self.body.chosen.connect(self.show_mode)
+        self.service.changed.connect(self._show)
+        self.service.changed.connect(self.changed)
         self._choice.changed.connect(self._show)
         window.stage.timeline.picked.connect(self._put_middle)
-        follower.shown.connect(self._on_shown)
+        follower.localization_shown.connect(self._on_shown)
         self._player.state_changed.connect(self._on_state)
         self._player.opened.connect(self._forget)
         self._player.closed.connect(self._forget)
-        for teller in (self.contest.said, self.figures.done):
-            teller.connect(self.said)
+        for teller in (self.service.said, self.figures.done):
+            teller.connect(self.message)
 
     def commands(self) -> dict[str, Command]:
         """What the commands do, by their id in `avol_studio.ui.commands`."""
@@ -102,16 +102,16 @@ class CompareController(FeatureController):
         """Its part of `avol_studio.ui.commands.CommandContext`."""
         pinned = bool(self._choice.pins)
         return {
-            "beside": CompareState(self._mode, not self._choice.full, pinned, not self.contest.full)
+            "beside": CompareState(self._mode, not self._choice.full, pinned, not self.service.full)
         }
 
     def follow(self, settings: Settings) -> None:
         """Follow the settings."""
-        self.face.set_settings(settings)
+        self.view.set_settings(settings)
 
     def set_model(self, load_model: Callable[[], Model]) -> None:
         """Ask this one for what the first would find in another way."""
-        self.contest.set_own(load_model)
+        self.service.set_own(load_model)
 
     def set_weights(self, weights: str | None) -> None:
         """The first map is this checkpoint's."""
@@ -119,20 +119,20 @@ class CompareController(FeatureController):
 
     def close(self) -> None:
         """End all threads."""
-        self.contest.close()
+        self.service.close()
         self.figures.close()
 
     def show_mode(self, mode: Mode) -> None:
         """Lay one picture, sounds or models out."""
         self._mode = mode
-        if mode == "models" and not self.contest.rivals:
-            self.contest.add_own("image")
-            self.contest.add_own("deaf")
-        self.contest.switch(mode == "models")
+        if mode == "models" and not self.service.rivals:
+            self.service.add_own("image")
+            self.service.add_own("deaf")
+        self.service.switch(mode == "models")
         if mode == "sounds" and not self._choice.pins:
-            self.said.emit(Message(HINT))
-        self._viewport.set_face(self.face if mode else None)
-        self.view.show_mode(mode)
+            self.message.emit(Message(HINT))
+        self._viewport.set_face(self.view if mode else None)
+        self.body.show_mode(mode)
         self._show()
         self.changed.emit()
 
@@ -169,11 +169,11 @@ class CompareController(FeatureController):
             self.show_mode("sounds")
 
     def _set_own(self, way: Way) -> None:
-        self.contest.add_own(way)
+        self.service.add_own(way)
         self.show_mode("models")
 
     def _set_weights(self, weights: Path | None) -> None:
-        self.contest.add_weights(weights)
+        self.service.add_weights(weights)
         self.show_mode("models")
 
     def _ask_weights(self) -> None:
@@ -195,7 +195,7 @@ class CompareController(FeatureController):
             "scores on a fixed scale from 0 to 1"
         )
         self._show()
-        board = self.face.board(self._viewport.image, frame.index)
+        board = self.view.board(self._viewport.image, frame.index)
         place = self._pictures / f"{media.stem} {moment:.3f} s side by side"
         self.figures.save(replace(board, foot=foot), letters, place)
         return "Saving the figure"
@@ -207,7 +207,7 @@ class CompareController(FeatureController):
         self._show()
 
     def _on_state(self, state: PlayerState) -> None:
-        self.face.playing = state.playing
+        self.view.playing = state.playing
 
     def _on_shown(self, located: LocalizationEvent) -> None:
         self._located = located
@@ -218,6 +218,6 @@ class CompareController(FeatureController):
         """Lay out anew what is known."""
         located = self._located
         if self._mode == "models":
-            self.face.show(model_cells(located, self._first, self.contest))
+            self.view.show(model_cells(located, self._first, self.service))
         else:
-            self.face.show(sound_cells(located, self._choice))
+            self.view.show(sound_cells(located, self._choice))

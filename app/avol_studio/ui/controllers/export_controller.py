@@ -38,18 +38,18 @@ class ExportController(FeatureController):
         super().__init__(parent)
         self._player, self._store = player, store
         self.snapshots = Snapshots(pictures, self)
-        self.exports = ExportService(player.parts.load_quiet_model, videos, self)
-        self.exports.said.connect(self.said)
+        self.service = ExportService(player.parts.load_quiet_model, videos, self)
+        self.service.said.connect(self.message)
         self._saved: Path | None = None
 
     def attach(self, window: WindowProtocol, follower: PlayerPresenter) -> None:
         """Say in the status line how far an export is, and on the picture that one was saved."""
         self._window = window
         self.snapshots.done.connect(self._on_snapshot)
-        self.exports.progressed.connect(self._on_progress)
+        self.service.progressed.connect(self._on_progress)
         window.stage.status.wanted.connect(self._show_saved)
 
-    def note(self, message: Message) -> None:
+    def remember_folder(self, message: Message) -> None:
         """Remember where that lies which was saved last, whoever did it."""
         if message.folder is not None:
             self._saved = message.folder
@@ -60,7 +60,7 @@ class ExportController(FeatureController):
         return {
             "export.film": lambda: self._export(film=True),
             "export.maps": lambda: self._export(film=False),
-            "export.cancel": self.exports.cancel,
+            "export.cancel": self.service.cancel,
             "export.show": self._show_saved,
             "file.snapshot": lambda: self._save_picture(with_map=True),
             "file.snapshot_bare": lambda: self._save_picture(with_map=False),
@@ -69,30 +69,30 @@ class ExportController(FeatureController):
 
     def standing(self) -> dict[str, Any]:
         """Its part of `avol_studio.ui.commands.CommandContext`."""
-        return {"exporting": self.exports.share is not None, "saved": self._saved is not None}
+        return {"exporting": self.service.share is not None, "saved": self._saved is not None}
 
     def set_model(self, load_model: Callable[[], Model]) -> None:
         """Locate with this model from the next export on."""
-        self.exports.load_model = load_model
+        self.service.load_model = load_model
 
     def close(self) -> None:
         """Wait for pictures; give up an export, of which nothing is left."""
         self.snapshots.close()
-        self.exports.close()
+        self.service.close()
 
     def _export(self, film: bool) -> str:
         media, (a, b) = self._player.media, self._player.state.loop
         if not isinstance(media, OpenedMedia):
             return ""
         span = None if a is None or b is None else (a, b)
-        self.exports.begin(ExportJob(media.path, span, drawing(self._store.value), film))
+        self.service.begin(ExportJob(media.path, span, drawing(self._store.value), film))
         return "Exporting A to B" if span else "Exporting the whole file"
 
     def _show_saved(self) -> None:
         url = QUrl.fromLocalFile(str(self._saved))
         if self._saved is not None and not QDesktopServices.openUrl(url):
             text = f"No program here shows folders; open {self._saved} by hand."
-            self.said.emit(Message(text, "warning"))
+            self.message.emit(Message(text, "warning"))
 
     def _on_progress(self, share: float | None) -> None:
         tooltip = self._window.actions_by_id["export.cancel"].toolTip()
@@ -107,7 +107,7 @@ class ExportController(FeatureController):
             self.snapshots.take(media.stem, frame, located, self._store.value)
 
     def _on_snapshot(self, message: Message) -> None:
-        self.said.emit(message)
+        self.message.emit(message)
         if message.kind == "info":
             self._window.stage.viewport.say("Picture saved")
 

@@ -48,7 +48,7 @@ class LiveController(FeatureController):
         self._heard = self._microphone(store.value)
         self.clap = AVSyncCheck(player, self)
         self.clap.done.connect(self._on_clap)
-        self.clap.failed.connect(lambda text: self.said.emit(Message(text, "warning")))
+        self.clap.failed.connect(lambda text: self.message.emit(Message(text, "warning")))
         self.clap.changed.connect(self.changed)
 
     def commands(self) -> dict[str, Command]:
@@ -85,14 +85,14 @@ class LiveController(FeatureController):
         elif devices.cameras:
             self.open(devices.cameras[0].name)
         else:
-            self.said.emit(Message(NO_CAMERA, "warning"))
+            self.message.emit(Message(NO_CAMERA, "warning"))
 
     def open(self, camera: str) -> None:
         """Open a camera as it is typed (see `parse_camera`), and remember it."""
         try:
             choice = parse_camera(camera)
         except AvolError as error:
-            self.said.emit(Message(str(error), "error"))
+            self.message.emit(Message(str(error), "error"))
             return
         kept = {"address": choice.name} if choice.kind == "network" else {}
         self._store.update(camera=camera, **kept)
@@ -146,4 +146,4 @@ class LiveController(FeatureController):
         milliseconds = round(1000 * offset)
         self._store.update(offset_ms=min(max(milliseconds, -500), 500))
         text = f"{claps} claps: the sound comes {milliseconds:+d} ms ± {1000 * uncertainty:.0f} ms"
-        self.said.emit(Message(f"{text} after the picture; this is set now.".replace("-", "−")))
+        self.message.emit(Message(f"{text} after the picture; this is set now.".replace("-", "−")))

@@ -38,7 +38,7 @@ class PresentationController(FeatureController):
         self._recording = False
         self.sounds.changed.connect(self._on_sounds)
         for teller in (self.sounds, self.recordings):
-            teller.said.connect(self.said)
+            teller.said.connect(self.message)
 
     def attach(self, window: WindowProtocol, follower: PlayerPresenter) -> None:
         """Show on a window what is going on."""
@@ -68,7 +68,7 @@ class PresentationController(FeatureController):
     def follow(self, settings: Settings) -> None:
         """Follow the settings."""
         self.recordings.set_settings(settings)
-        self._follower.steady.set_seconds(SMOOTHING_SECONDS.get(settings.smoothing, 0.0))
+        self._follower.smoothed_map.set_seconds(SMOOTHING_SECONDS.get(settings.smoothing, 0.0))
 
     def show_card(self, weights: str | None) -> None:
         """Bring axis and threshold in line with a checkpoint's card; WeightsError without one."""
@@ -76,13 +76,13 @@ class PresentationController(FeatureController):
 
         card = load_card(weights or DEFAULT_WEIGHTS)
         self._hearing.set_card(card.spectrogram, card.threshold)
-        self._follower.steady.threshold = card.threshold
+        self._follower.smoothed_map.threshold = card.threshold
 
     def present(self) -> None:
         """Begin presenter mode."""
         if self._presenter is not None and not self._presenter.on:
             if not self._presenter.begin(self._store.value.screen):
-                self.said.emit(Message(NO_AWAKE))
+                self.message.emit(Message(NO_AWAKE))
             self.changed.emit()
 
     def full_screen_is(self, on: bool) -> None:

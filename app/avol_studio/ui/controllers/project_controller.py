@@ -58,7 +58,7 @@ class ProjectController(FeatureController):
         self._pins_known = False  # from the last start, or changed since
         self._fingerprint = ""  # of the video that is open
         self._waiting: tuple[Path, Project] | None = None  # for its video to open
-        inspection.analysis.identified.connect(self._on_identified)
+        inspection.service.identified.connect(self._on_identified)
         sounds.changed.connect(self._keep_pins)
         player.opened.connect(self._on_opened)
         player.closed.connect(self._forget)
@@ -89,13 +89,13 @@ class ProjectController(FeatureController):
         try:
             write_project(path, self._project(media, path.absolute().parent))
         except AvolError as error:
-            self.said.emit(Message(str(error), "error"))
+            self.message.emit(Message(str(error), "error"))
             return ""
         self.path = path
         self._recent.add(path)
         if names := only_heard(self._sounds):
             text = f"{', '.join(names)} cannot be kept: it is in no file; record it to pin it again"
-            self.said.emit(Message(f"{text}.", "warning"))
+            self.message.emit(Message(f"{text}.", "warning"))
         return f"Saved {path.name}"
 
     def _save(self) -> str:
@@ -122,7 +122,7 @@ class ProjectController(FeatureController):
             position=state.time,
             loop=state.loop,
             markers=self._inspection.markers.times,
-            frames=self._boxes.marks.frames,
+            frames=self._boxes.store.frames,
             pins=pins_of(self._sounds, folder),
             weights=PortablePath.of(Path(weights), folder) if weights and is_file else weights,
             view=MapView.of(self._store.value),
@@ -137,14 +137,14 @@ class ProjectController(FeatureController):
         try:
             project = read_project(path)
         except AvolError as error:
-            self.said.emit(Message(str(error), "error"))
+            self.message.emit(Message(str(error), "error"))
             return True
         self._waiting = path, project
         video = project.video.find(path.absolute().parent)
         if video is None:
             name = project.video.name
             text = f"“{name}” is not where the project has it; open it from where it is now"
-            self.said.emit(Message(f"{text}, and AVOL will know it.", "warning"))
+            self.message.emit(Message(f"{text}, and AVOL will know it.", "warning"))
         else:
             self._player.open(video)
         return True
@@ -183,7 +183,7 @@ class ProjectController(FeatureController):
                     self._place(project)
                 elif folder.fingerprint != project.fingerprint:
                     text = f"“{media.name}” is not the very file that the project was saved with"
-                    self.said.emit(Message(f"{text}; check that its boxes fit.", "warning"))
+                    self.message.emit(Message(f"{text}; check that its boxes fit.", "warning"))
         self.changed.emit()
 
     def _place(self, project: Project) -> None:
@@ -206,7 +206,7 @@ class ProjectController(FeatureController):
         self._recent.add(path)
 
     def _restore_marks(self, project: Project) -> None:
-        markers, marks = self._inspection.markers, self._boxes.marks
+        markers, marks = self._inspection.markers, self._boxes.store
         if (markers.times, marks.frames) != (project.markers, project.frames):
             markers.undo_stack.beginMacro("Open project")
             markers.replace("Open project", project.markers)

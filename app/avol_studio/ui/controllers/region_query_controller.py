@@ -45,25 +45,25 @@ class RegionQueryController(FeatureController):
     ) -> None:
         super().__init__(parent)
         self._player, self._store, self._jumps = player, store, jumps
-        self.asking = RegionQueryService(player, weights or DEFAULT_WEIGHTS, self)
+        self.service = RegionQueryService(player, weights or DEFAULT_WEIGHTS, self)
         self._next = 0
-        self.asking.said.connect(self.said)
+        self.service.said.connect(self.message)
 
     def attach(self, window: WindowProtocol, follower: PlayerPresenter) -> None:
         """Add the panel, folded away at first; follow what is asked."""
         self._stage = stage = window.stage
-        self.view = RegionQueryPanel(self.asking, window.actions_by_id)
+        self.body = RegionQueryPanel(self.service, window.actions_by_id)
         self._panel = CollapsiblePanel(
-            "Ask the picture", window.actions_by_id["view.ask"], self.view
+            "Ask the picture", window.actions_by_id["view.ask"], self.body
         )
         self._panel.set_unfolded(False)
         stage.add_panel("ask", self._panel, below="hearing")  # it speaks of that spectrogram
         self.outline = QueryOutline(stage.viewport)
-        self.chooser = RubberBand(stage.viewport)
-        self.chooser.chosen.connect(self._ask)
-        self.chooser.pointed.connect(lambda point: self._ask((*point, *point)))
-        self.view.chosen.connect(self._play)
-        self.asking.changed.connect(self._show)
+        self.rubber_band = RubberBand(stage.viewport)
+        self.rubber_band.chosen.connect(self._ask)
+        self.rubber_band.pointed.connect(lambda point: self._ask((*point, *point)))
+        self.body.chosen.connect(self._play)
+        self.service.changed.connect(self._show)
         self._player.frame_shown.connect(self._show_outline)
         self._player.located.connect(self._show_drive)  # after the follower showed its sound
 
@@ -78,17 +78,17 @@ class RegionQueryController(FeatureController):
 
     def standing(self) -> dict[str, Any]:
         """Its part of `avol_studio.ui.commands.CommandContext`."""
-        return {"asked": self._under_way, "answered": bool(self.asking.best)}
+        return {"asked": self._under_way, "answered": bool(self.service.best)}
 
     def set_model(self, load_model: Callable[[], Model]) -> None:
         """Hear with this model."""
-        self.asking.set_model(load_model)
+        self.service.set_model(load_model)
 
     def set_weights(self, weights: str | None) -> None:
         """Explain by this checkpoint, once its model follows."""
-        self.asking.weights = weights or DEFAULT_WEIGHTS
+        self.service.weights = weights or DEFAULT_WEIGHTS
 
-    def leave(self) -> bool:
+    def cancel(self) -> bool:
         """Esc: point at nothing, ask nothing."""
         under_way = self._under_way
         self._clear()
@@ -96,27 +96,27 @@ class RegionQueryController(FeatureController):
 
     def close(self) -> None:
         """End all threads."""
-        self.asking.close()
+        self.service.close()
 
     @property
     def _under_way(self) -> bool:
-        return self.asking.question is not None or self.chooser.waiting
+        return self.service.question is not None or self.rubber_band.waiting
 
     # -- commands ----------------------------------------------------------------------------
 
     def _begin(self) -> str:
         self._player.pause()
-        self.chooser.begin(self._store.value.mirror)
+        self.rubber_band.begin(self._store.value.mirror)
         return "Click a place of the picture, or drag over one"
 
     def _ask(self, region: Region) -> None:
         self._next = 0
         self._panel.set_unfolded(True)
-        self.asking.ask(region)
+        self.service.ask(region)
 
     def _play_next(self) -> str:
         """The best second first, then the next best, round and round."""
-        found = self.asking.best
+        found = self.service.best
         if not found:
             return ""
         moment = found[self._next % len(found)]
@@ -130,15 +130,15 @@ class RegionQueryController(FeatureController):
         self._player.play()
 
     def _clear(self) -> None:
-        self.chooser.end()
-        self.asking.clear()
+        self.rubber_band.end()
+        self.service.clear()
 
     # -- showing -----------------------------------------------------------------------------
 
     def _show(self) -> None:
         media = self._player.media
-        self.view.start = self._player.state.start
-        curve = self.asking.curve if media is not None else None
+        self.body.start = self._player.state.start
+        curve = self.service.curve if media is not None else None
         self._stage.timeline.set_answer(None if curve is None else _track(curve))
         self._show_outline()
         self._show_drive()
@@ -146,13 +146,13 @@ class RegionQueryController(FeatureController):
 
     def _show_outline(self) -> None:
         frame = self._player.last_frame
-        question = self.asking.question
+        question = self.service.question
         if question is not None or self.outline.isVisible():
             index = -1 if frame is None else frame.index
             self.outline.show_question(question, self._store.value.mirror, index)
 
     def _show_drive(self) -> None:
-        self._stage.hearing.show_drive(self.asking.drive)
+        self._stage.hearing.show_drive(self.service.drive)
 
 
 def _track(curve: Curve) -> ScoreTrack:

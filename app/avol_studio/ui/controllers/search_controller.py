@@ -35,15 +35,15 @@ class SearchController(FeatureController):
         super().__init__(parent)
         self._player, self._store = player, store
         self._going: tuple[Path, float] | None = None
-        self.kit = self._kit = SearchService(player, store, self)
-        self.map: EmbeddingMapDialog | None = None
-        self.sheet: RetrievalMetricsDialog | None = None
+        self.service = self._kit = SearchService(player, store, self)
+        self.map_dialog: EmbeddingMapDialog | None = None
+        self.metrics_dialog: RetrievalMetricsDialog | None = None
 
     def attach(self, window: WindowProtocol, follower: PlayerPresenter) -> None:
         """Add the panel, folded away at first: it costs nothing until it is wanted."""
         self._window, stage, kit = window, window.stage, self._kit
-        self.view = SearchPanel(kit, window.actions_by_id)
-        self._panel = CollapsiblePanel("Search", window.actions_by_id["view.search"], self.view)
+        self.body = SearchPanel(kit, window.actions_by_id)
+        self._panel = CollapsiblePanel("Search", window.actions_by_id["view.search"], self.body)
         self._panel.set_unfolded(False)
         stage.add_panel("search", self._panel)
         stage.timeline.addAction(window.actions_by_id["search.range"])
@@ -51,10 +51,10 @@ class SearchController(FeatureController):
         stage.timeline.asked.connect(window.actions_by_id["search.range"].trigger)
         self._region = RubberBand(stage.viewport)
         self._region.chosen.connect(kit.ask_region)
-        self.view.opened.connect(self._open_found)
+        self.body.opened.connect(self._open_found)
         kit.mapped.connect(self._on_mapped)
         kit.judged.connect(self._on_judged)
-        kit.said.connect(self.said)
+        kit.said.connect(self.message)
         self._player.opened.connect(self._on_opened)
 
     def commands(self) -> dict[str, Command]:
@@ -87,7 +87,7 @@ class SearchController(FeatureController):
 
     def close(self) -> None:
         """Close what is open, end all threads."""
-        for dialog in (self.map, self.sheet):
+        for dialog in (self.map_dialog, self.metrics_dialog):
             if dialog is not None:
                 dialog.close()
         self._kit.close()
@@ -125,20 +125,20 @@ class SearchController(FeatureController):
             self._kit.judge(Path(name))
 
     def _on_mapped(self, mapped: Mapped) -> None:
-        if self.map is None:
-            self.map = EmbeddingMapDialog(self._window)
-            self.map.clicked.connect(self._play)
-            self.map.wanted.connect(self._kit.lay_out)
-            self.map.unaligned_wanted.connect(self._kit.lay_out_unaligned)
-        beside = self.map.isVisible() and mapped.folder != self._kit.library
-        self.map.show_mapped(mapped, beside)
-        on_top(self.map)
+        if self.map_dialog is None:
+            self.map_dialog = EmbeddingMapDialog(self._window)
+            self.map_dialog.clicked.connect(self._play)
+            self.map_dialog.wanted.connect(self._kit.lay_out)
+            self.map_dialog.unaligned_wanted.connect(self._kit.lay_out_unaligned)
+        beside = self.map_dialog.isVisible() and mapped.folder != self._kit.library
+        self.map_dialog.show_mapped(mapped, beside)
+        on_top(self.map_dialog)
 
     def _on_judged(self, judged: Judged) -> None:
-        if self.sheet is not None:
-            self.sheet.deleteLater()
-        self.sheet = RetrievalMetricsDialog(self._window, judged)
-        on_top(self.sheet)
+        if self.metrics_dialog is not None:
+            self.metrics_dialog.deleteLater()
+        self.metrics_dialog = RetrievalMetricsDialog(self._window, judged)
+        on_top(self.metrics_dialog)
 
     def _open_found(self, thumb: SearchHit) -> None:
         self._kit.excerpts.stop()

@@ -37,7 +37,7 @@ class MainLayout(QWidget):
         devices: Devices,
     ) -> None:
         super().__init__()
-        self.sound_choice = sound_choice
+        self.reference_sounds = sound_choice
         self.viewport, self.start_page = VideoView(), StartPage(actions, devices)
         self.transport, self.timeline = TransportBar(actions), Timeline()
         self.hearing, self.map = AudioPanel(), MapPanel(store, actions)

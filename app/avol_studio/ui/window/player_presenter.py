@@ -32,7 +32,7 @@ WAITING = "Waiting for the camera…"
 class PlayerPresenter(QObject):
     """Listens to one player and keeps one stage in line with it."""
 
-    shown = Signal(object)
+    localization_shown = Signal(object)
     """Located, as it is shown: smoothed if so set."""
 
     def __init__(self, player: LivePlayer, stage: MainLayout) -> None:
@@ -40,7 +40,7 @@ class PlayerPresenter(QObject):
         self._player, self._stage = player, stage
         self._scores: ScoreTrack | None = None
         self._stats = PlaybackStats()
-        self.steady = SmoothedMap()
+        self.smoothed_map = SmoothedMap()
         self.statistics_shown = False
         player.opened.connect(self._on_opened)
         player.closed.connect(self._clear)
@@ -85,8 +85,8 @@ class PlayerPresenter(QObject):
         self._write_statistics()
 
     def _on_located(self, located: LocalizationEvent) -> None:
-        stage, shown = self._stage, self.steady(located)
-        self.shown.emit(shown)
+        stage, shown = self._stage, self.smoothed_map(located)
+        self.localization_shown.emit(shown)
         stage.viewport.show_located(shown)
         stage.viewport.show_pinned(self._pinned(shown))
         stage.hearing.show_located(shown, still=not self._player.state.playing)
@@ -96,7 +96,7 @@ class PlayerPresenter(QObject):
             self._scores.put(located.frame_index, found.score, found.verdict)
             stage.timeline.redraw()
 
-    def take_scores(self, scores: NDArray[np.float32], codes: NDArray[np.uint8]) -> None:
+    def set_scores(self, scores: NDArray[np.float32], codes: NDArray[np.uint8]) -> None:
         """Draw what was found of the whole file, scores and verdict codes by frame."""
         if self._scores is not None and len(scores) == len(self._scores):
             self._scores.put_all(scores, codes)
@@ -104,7 +104,7 @@ class PlayerPresenter(QObject):
 
     def _pinned(self, located: LocalizationEvent) -> list[Pinned]:
         """What is outlined: the maps beside, each under the mark of its place."""
-        places = {query: MARKS[place] for place, query in self._stage.sound_choice.pins}
+        places = {query: MARKS[place] for place, query in self._stage.reference_sounds.pins}
         pairs = zip(located.sounds.beside, located.beside, strict=True)
         return [
             Pinned(places[query], query.name, found.map, found.score)

@@ -33,7 +33,7 @@ class WindowProtocol(QMainWindow):
         """Let another checkpoint answer."""
         raise TypeError(f"{type(self).__name__} has no weights")
 
-    def say(self, message: Message) -> None:
+    def show_message(self, message: Message) -> None:
         """Tell a person one thing."""
         raise TypeError(f"{type(self).__name__} says nothing")
 

@@ -25,7 +25,7 @@ class WindowState:
     def __init__(self, path: Path) -> None:
         self._kept = QSettings(str(path), QSettings.Format.IniFormat)
 
-    def keep(
+    def save(
         self, window: QWidget, panels: Mapping[str, CollapsiblePanel], panels_shown: bool
     ) -> None:
         """Write how the window is now; a full screen is not kept."""

@@ -17,7 +17,7 @@ from avol.io.localize import PLAIN
 from avol.localizer import ImageEmbedding, Localizer
 from avol.media import VideoFile, VideoWriter
 from avol_studio.services.export.export_service import ExportJob, ExportService
-from avol_studio.ui.window.main_window import MainWindow
+from avol_studio.ui.main_window import MainWindow
 from tests.support import synthetic
 from tests.support.fakes import FakeModel, FakeStudioParts, FakeVideo
 from tests.support.studio import LONG, give, make_window, on_screen, open_clip
@@ -57,7 +57,7 @@ def window(tmp_path: Path, clip: Path, model: BatchModel, qtbot: QtBot) -> Itera
     fakes = FakeStudioParts()
     fakes.videos["clip"] = lambda path: FakeVideo(path, count=30)
     made = make_window(fakes, tmp_path, analyse=False, autoplay=False)
-    made.take_home.set_model(lambda: model)
+    made.export.set_model(lambda: model)
     with on_screen(made, qtbot):
         open_clip(made, clip, qtbot)
         yield made
@@ -66,10 +66,10 @@ def window(tmp_path: Path, clip: Path, model: BatchModel, qtbot: QtBot) -> Itera
 
 def until_said(window: MainWindow, qtbot: QtBot, command: str) -> str:
     """Give a command; what is said of it at last."""
-    with qtbot.waitSignal(window.take_home.said, timeout=LONG) as said:
+    with qtbot.waitSignal(window.export.message, timeout=LONG) as said:
         give(window, command)
     assert said.args
-    qtbot.waitUntil(lambda: window.take_home.exports.share is None)
+    qtbot.waitUntil(lambda: window.export.service.share is None)
     return said.args[0].text
 
 
@@ -108,7 +108,7 @@ def test_a_to_b_is_exported_with_progress(
 ) -> None:
     window.player.set_loop(0.4, 0.8)
     shares: list[float | None] = []
-    window.take_home.exports.progressed.connect(shares.append)
+    window.export.service.progressed.connect(shares.append)
     model.go_on.set()
     folder = tmp_path / "videos" / "clip 0.400-0.800 s"
     assert until_said(window, qtbot, "export.film") == f"Saved in {folder}."
@@ -138,7 +138,7 @@ def test_an_export_can_be_cancelled_and_leaves_nothing(
     assert model.begun.wait(30)
     assert not window.actions_by_id["export.film"].isEnabled()
     assert "exporting 0 %" in window.stage.status._export.text()
-    with qtbot.waitSignal(window.take_home.said, timeout=LONG) as said:
+    with qtbot.waitSignal(window.export.message, timeout=LONG) as said:
         give(window, "export.cancel")
         model.go_on.set()
     assert said.args
@@ -174,7 +174,7 @@ def test_a_folder_that_cannot_be_is_said(
 def test_closing_gives_the_export_up(window: MainWindow, model: BatchModel, tmp_path: Path) -> None:
     give(window, "export.film")
     assert model.begun.wait(30)
-    unwanted = window.take_home.exports._unwanted
+    unwanted = window.export.service._unwanted
     releasing = threading.Thread(target=lambda: unwanted.wait(30) and model.go_on.set())
     releasing.start()
     window.close()
@@ -198,7 +198,7 @@ def test_what_fails_is_one_sentence_and_is_logged(
 
 
 def test_the_window_is_saved_as_a_picture(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(window.take_home.snapshots.done, timeout=LONG):
+    with qtbot.waitSignal(window.export.snapshots.done, timeout=LONG):
         give(window, "file.snapshot_window")
     (saved,) = (tmp_path / "pictures").iterdir()
     assert saved.name == "clip window.png"

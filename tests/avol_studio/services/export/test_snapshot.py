@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from avol_studio.core.state.player_state import Message
-from avol_studio.ui.window.main_window import MainWindow
+from avol_studio.ui.main_window import MainWindow
 from tests.support.fakes import FakeStudioParts
 from tests.support.studio import make_window, on_screen
 
@@ -34,13 +34,13 @@ def test_what_was_saved_can_be_shown(
     link = next(b for b in window.stage.status.findChildren(QLabel) if "Show it" in b.text())
     assert not show.isEnabled()
     assert link.isHidden()
-    with qtbot.waitSignal(window.take_home.snapshots.done):
+    with qtbot.waitSignal(window.export.snapshots.done):
         window.actions_by_id["file.snapshot_window"].trigger()
     assert not link.isHidden()
     link.linkActivated.emit("#")
     assert Path(opened[0].toLocalFile()).is_dir()
     assert "by hand" in window.stage.status.sentence.text()  # no program took it
-    window.say(Message("Something else."))
+    window.show_message(Message("Something else."))
     assert link.isHidden()
     show.trigger()
     assert opened[0] == opened[1]

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from avol.localizer import AudioEmbedding, ImageEmbedding, Localization, Verdict
 from tests.support.fakes import FakeModel, square_of
-from tests.support.studio import FakeMicrophone
+from tests.support.studio import EventRecorder
 
 
 @pytest.fixture(autouse=True)
@@ -43,5 +43,5 @@ def square(number: int) -> tuple[float, float, float, float]:
 
 
 @pytest.fixture
-def ears() -> FakeMicrophone:
-    return FakeMicrophone()
+def ears() -> EventRecorder:
+    return EventRecorder()

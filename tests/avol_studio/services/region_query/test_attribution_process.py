@@ -20,7 +20,7 @@ from avol_studio.services.region_query.attribution_process import (
     serve,
 )
 from tests.support import checkpoints
-from tests.support.studio import FakeMicrophone
+from tests.support.studio import EventRecorder
 
 WHY = AttributionRequest(
     np.linspace(-1, 1, 128, dtype=np.float32),
@@ -61,7 +61,7 @@ def test_weights_without_a_map_are_a_sentence(tmp_path: Path) -> None:
 
 
 def test_a_process_that_died_is_said_and_the_next_question_gets_another(
-    ears: FakeMicrophone, monkeypatch: pytest.MonkeyPatch
+    ears: EventRecorder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Child:
         def terminate(self) -> None: ...
@@ -94,7 +94,7 @@ def test_a_process_that_died_is_said_and_the_next_question_gets_another(
 
 
 @pytest.mark.slow
-def test_a_real_process(tmp_path: Path, ears: FakeMicrophone) -> None:
+def test_a_real_process(tmp_path: Path, ears: EventRecorder) -> None:
     asked = AttributionProcess(str(checkpoints.write(tmp_path)), ears)
     asked.request(WHY)
     driven = ears.wait(AttributionResult, seconds=120)

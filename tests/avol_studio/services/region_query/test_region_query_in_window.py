@@ -19,8 +19,8 @@ from avol_studio.services.region_query.attribution_process import (
     AttributionRequest,
     AttributionResult,
 )
+from avol_studio.ui.main_window import MainWindow
 from avol_studio.ui.panels.region_query_panel import HINT
-from avol_studio.ui.window.main_window import MainWindow
 from tests.avol_studio.services.region_query.conftest import HearingModel, square
 from tests.support.fakes import FakeStudioParts, FakeVideo
 from tests.support.studio import LONG, give, make_window, on_screen, open_clip
@@ -59,12 +59,10 @@ def window(
     fakes: FakeStudioParts, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[MainWindow]:
     """A window with the clip open, paused where it clicks."""
-    monkeypatch.setattr(
-        "avol_studio.ui.window.main_window.loader", lambda *_, **__: lambda: fakes.model
-    )
+    monkeypatch.setattr("avol_studio.ui.main_window.loader", lambda *_, **__: lambda: fakes.model)
     made = make_window(fakes, tmp_path, analyse=False, autoplay=False)
-    made.ask.asking._start_explainer = FakeExplainer
-    made.ask.set_model(HearingModel)
+    made.region_query.service._start_explainer = FakeExplainer
+    made.region_query.set_model(HearingModel)
     clip = tmp_path / "clip.mp4"
     clip.write_bytes(b"pictures")
     with on_screen(made, qtbot):
@@ -85,7 +83,7 @@ def point_at(window: MainWindow, x: float, y: float) -> None:
 
 def heard(window: MainWindow, qtbot: QtBot) -> None:
     """Wait until the sound track is heard."""
-    asking = window.ask.asking
+    asking = window.region_query.service
     qtbot.waitUntil(lambda: asking.curve is not None and asking.curve.share == 1, timeout=LONG)
 
 
@@ -106,7 +104,7 @@ def shown(window: MainWindow) -> int:
 
 
 def test_pointing_at_a_place_finds_its_seconds(asked: MainWindow) -> None:
-    asking, panel = asked.ask.asking, asked.ask.view
+    asking, panel = asked.region_query.service, asked.region_query.body
     assert asked.stage.panels["ask"].unfolded
     assert asking.best
     assert abs(asking.best[0].time - CLICK) <= 0.5
@@ -115,7 +113,7 @@ def test_pointing_at_a_place_finds_its_seconds(asked: MainWindow) -> None:
     assert "score 1.00" in rows[0].accessibleName()
     assert panel._what.text() == "Score 1.00, rank 1 of 196"
     assert asked.stage.timeline._answer is not None
-    assert asked.ask.outline.isVisible()
+    assert asked.region_query.outline.isVisible()
     assert asked.stage.viewport.cursor().shape() != Qt.CursorShape.CrossCursor
 
 
@@ -126,13 +124,13 @@ def test_a_region_is_asked_about_by_its_best_cell(window: MainWindow, qtbot: QtB
     QTest.mouseMove(view, ends[1])
     QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=ends[1])
     heard(window, qtbot)
-    question, curve = window.ask.asking.question, window.ask.asking.curve
+    question, curve = window.region_query.service.question, window.region_query.service.curve
     assert question is not None
     assert not question.one_cell
-    assert window.ask.asking.standing is None
+    assert window.region_query.service.standing is None
     assert curve is not None
     assert curve.scores.max() == 1
-    assert window.ask.view._what.text() == "This part of the picture"
+    assert window.region_query.body._what.text() == "This part of the picture"
 
 
 def test_asking_while_it_plays_pauses(window: MainWindow, qtbot: QtBot) -> None:
@@ -140,24 +138,24 @@ def test_asking_while_it_plays_pauses(window: MainWindow, qtbot: QtBot) -> None:
     point_at(window, 0.5, 0.5)
     assert not window.player.state.playing
     heard(window, qtbot)
-    assert window.ask.view._note.text().startswith("No second of the sound track matches.")
+    assert window.region_query.body._note.text().startswith("No second of the sound track matches.")
 
 
 def test_seconds_that_hardly_match_are_called_so(asked: MainWindow) -> None:
-    asking, note = asked.ask.asking, asked.ask.view._note
+    asking, note = asked.region_query.service, asked.region_query.body._note
     assert "None reaches" not in note.text()
     assert asking.curve is not None
     asking.curve = replace(asking.curve, scores=asking.curve.scores * np.float32(0.4))
-    asked.ask.view.follow()
+    asked.region_query.body.follow()
     assert note.text().startswith("None reaches 0.5")
 
 
 def test_the_best_second_plays_and_the_line_stays(asked: MainWindow, qtbot: QtBot) -> None:
-    best = asked.ask.asking.best
-    QTest.mouseClick(asked.ask.view.rows[0], Qt.MouseButton.LeftButton)
+    best = asked.region_query.service.best
+    QTest.mouseClick(asked.region_query.body.rows[0], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: asked.player.state.playing)
     qtbot.waitUntil(lambda: asked.player.state.time >= best[0].time - 0.5)
-    assert asked.ask.asking.question is not None
+    assert asked.region_query.service.question is not None
     assert asked.actions_by_id["go.return"].isEnabled()
     asked.player.pause()
     give(asked, "ask.best")
@@ -165,38 +163,38 @@ def test_the_best_second_plays_and_the_line_stays(asked: MainWindow, qtbot: QtBo
 
 
 def test_a_cell_is_explained_on_its_own_frame(asked: MainWindow, qtbot: QtBot) -> None:
-    explainer = asked.ask.asking._explainer
+    explainer = asked.region_query.service._explainer
     assert isinstance(explainer, FakeExplainer)
     assert len(explainer.asked) == 1
-    assert asked.ask.asking.explaining
-    with qtbot.waitSignal(asked.ask.asking.changed):
+    assert asked.region_query.service.explaining
+    with qtbot.waitSignal(asked.region_query.service.changed):
         explainer.answer()
     spectrogram = asked.stage.hearing._spectrogram
-    assert asked.ask.asking.drive is not None
+    assert asked.region_query.service.drive is not None
     assert not spectrogram._shade.isNull()
-    assert "drove this score" in asked.ask.view._note.text()
+    assert "drove this score" in asked.region_query.body._note.text()
     asked.player.step(-3)
     qtbot.waitUntil(lambda: shown(asked) == round(CLICK * 25) - 3, timeout=LONG)
-    assert asked.ask.asking.question is not None
+    assert asked.region_query.service.question is not None
 
 
 def test_what_cannot_be_explained_is_said(asked: MainWindow, qtbot: QtBot) -> None:
-    explainer = asked.ask.asking._explainer
+    explainer = asked.region_query.service._explainer
     assert isinstance(explainer, FakeExplainer)
-    with qtbot.waitSignal(asked.ask.said) as said:
+    with qtbot.waitSignal(asked.region_query.message) as said:
         explainer._notify(AttributionError(explainer.asked[0], "It is not known; ask again."))
     assert said.args
     assert said.args[0].text == "It is not known; ask again."
-    assert not asked.ask.asking.explaining
+    assert not asked.region_query.service.explaining
 
 
 @pytest.mark.parametrize("command", ["ask.clear", "view.leave"])
 def test_the_question_goes_by_its_command_and_by_esc(asked: MainWindow, command: str) -> None:
     give(asked, command)
-    assert asked.ask.asking.question is None
+    assert asked.region_query.service.question is None
     assert asked.stage.timeline._answer is None
-    assert not asked.ask.outline.isVisible()
-    assert asked.ask.view._note.text() == HINT
+    assert not asked.region_query.outline.isVisible()
+    assert asked.region_query.body._note.text() == HINT
     assert not asked.actions_by_id["ask.clear"].isEnabled()
     assert not asked.actions_by_id["view.leave"].isEnabled()
 
@@ -204,16 +202,16 @@ def test_the_question_goes_by_its_command_and_by_esc(asked: MainWindow, command:
 def test_esc_gives_up_pointing(window: MainWindow) -> None:
     give(window, "ask.picture")
     give(window, "view.leave")
-    assert not window.ask.chooser.waiting
+    assert not window.region_query.rubber_band.waiting
     QTest.mouseClick(window.stage.viewport, Qt.MouseButton.LeftButton, pos=place(window, 0.5, 0.5))
-    assert window.ask.asking.question is None
+    assert window.region_query.service.question is None
 
 
 def test_the_next_question_hears_nothing_anew(asked: MainWindow, qtbot: QtBot) -> None:
-    listener = asked.ask.asking._listener
+    listener = asked.region_query.service._listener
     point_at(asked, 0.5, 0.5)
     heard(asked, qtbot)
-    assert asked.ask.asking._listener is listener
+    assert asked.region_query.service._listener is listener
 
 
 def test_another_file_is_not_asked(asked: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
@@ -221,15 +219,15 @@ def test_another_file_is_not_asked(asked: MainWindow, tmp_path: Path, qtbot: QtB
     mute.write_bytes(b"pictures")
     with qtbot.waitSignal(asked.player.opened, timeout=LONG):
         asked.open(mute)
-    assert asked.ask.asking.question is None
-    assert asked.ask.asking._listener is None
+    assert asked.region_query.service.question is None
+    assert asked.region_query.service._listener is None
     assert not asked.actions_by_id["ask.picture"].isEnabled()
 
 
 def test_in_a_mirror_the_place_is_the_one_that_is_seen(window: MainWindow, qtbot: QtBot) -> None:
     window.store.update(mirror=True)
     point_at(window, 0.9, 0.3)
-    question = window.ask.asking.question
+    question = window.region_query.service.question
     assert question is not None
     assert question.region[0] == pytest.approx(0.1, abs=0.01)
     heard(window, qtbot)
@@ -238,12 +236,12 @@ def test_in_a_mirror_the_place_is_the_one_that_is_seen(window: MainWindow, qtbot
 def test_weights_that_cannot_be_loaded_are_said(
     window: MainWindow, qtbot: QtBot, make_trouble: Callable[[], HearingModel]
 ) -> None:
-    window.ask.set_model(make_trouble)
-    with qtbot.waitSignal(window.ask.said, timeout=LONG) as said:
+    window.region_query.set_model(make_trouble)
+    with qtbot.waitSignal(window.region_query.message, timeout=LONG) as said:
         point_at(window, 0.5, 0.5)
     assert said.args
     assert said.args[0].text == "No such weights; choose others."
-    assert window.ask.asking.question is None
+    assert window.region_query.service.question is None
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from avol_studio.services.region_query.track_embedder import (
 )
 from tests.avol_studio.services.region_query.conftest import HearingModel, square
 from tests.support.fakes import FakeStudioParts, FakeVideo
-from tests.support.studio import FakeMicrophone
+from tests.support.studio import EventRecorder
 
 CLICK = 2.5
 
@@ -46,7 +46,7 @@ def stage() -> FakeStudioParts:
 
 @pytest.fixture
 def listen(
-    stage: FakeStudioParts, video: FakeVideo, ears: FakeMicrophone
+    stage: FakeStudioParts, video: FakeVideo, ears: EventRecorder
 ) -> Iterator[Callable[[], TrackEmbedder]]:
     made: list[TrackEmbedder] = []
 
@@ -61,7 +61,7 @@ def listen(
 
 
 def test_a_place_matches_the_seconds_in_which_it_sounds(
-    listen: Callable[[], TrackEmbedder], video: FakeVideo, ears: FakeMicrophone
+    listen: Callable[[], TrackEmbedder], video: FakeVideo, ears: EventRecorder
 ) -> None:
     listen().ask(Question(video.frame(3), square(3)))
     curve = ears.wait(TrackMatch, whole).curve
@@ -76,7 +76,7 @@ def test_a_place_matches_the_seconds_in_which_it_sounds(
 
 
 def test_another_place_does_not(
-    listen: Callable[[], TrackEmbedder], video: FakeVideo, ears: FakeMicrophone
+    listen: Callable[[], TrackEmbedder], video: FakeVideo, ears: EventRecorder
 ) -> None:
     listen().ask(Question(video.frame(3), square(90)))
     assert not ears.wait(TrackMatch, whole).curve.scores.any()
@@ -86,7 +86,7 @@ def test_the_next_question_hears_nothing_anew(
     listen: Callable[[], TrackEmbedder],
     stage: FakeStudioParts,
     video: FakeVideo,
-    ears: FakeMicrophone,
+    ears: EventRecorder,
 ) -> None:
     listener = listen()
     listener.ask(Question(video.frame(3), square(90)))
@@ -105,7 +105,7 @@ def test_while_held_it_answers_from_what_it_has_heard(
     listen: Callable[..., TrackEmbedder],
     stage: FakeStudioParts,
     video: FakeVideo,
-    ears: FakeMicrophone,
+    ears: EventRecorder,
 ) -> None:
     is_held = threading.Event()
 
@@ -126,7 +126,7 @@ def test_it_hears_here_and_there_first(
     listen: Callable[[], TrackEmbedder],
     stage: FakeStudioParts,
     video: FakeVideo,
-    ears: FakeMicrophone,
+    ears: EventRecorder,
 ) -> None:
     times: list[float] = []
     enough = threading.Event()
@@ -157,7 +157,7 @@ def test_it_hears_here_and_there_first(
 @pytest.mark.parametrize("error", [WeightsError("No such weights."), ValueError("odd")])
 def test_what_goes_wrong_is_one_sentence(
     listen: Callable[[object], TrackEmbedder],
-    ears: FakeMicrophone,
+    ears: EventRecorder,
     error: Exception,
     expected_log: object,
 ) -> None:
@@ -174,7 +174,7 @@ def test_what_goes_wrong_is_one_sentence(
 
 
 def test_a_track_that_cannot_be_opened_is_said(
-    stage: FakeStudioParts, video: FakeVideo, ears: FakeMicrophone
+    stage: FakeStudioParts, video: FakeVideo, ears: EventRecorder
 ) -> None:
     def refuse(path: Path) -> None:
         raise MediaError("It is torn.")

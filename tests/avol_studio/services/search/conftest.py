@@ -11,12 +11,12 @@ from avol.embedder import Embedder
 from avol_studio.services.search.state import Progress
 from tests.avol.retrieval.conftest import take_in
 from tests.support import toys
-from tests.support.studio import FakeMicrophone
+from tests.support.studio import EventRecorder
 
 T = TypeVar("T")
 
 
-class SearchEars(FakeMicrophone):
+class SearchEars(EventRecorder):
     """Knows when nothing is under way."""
 
     def rest(self) -> None:

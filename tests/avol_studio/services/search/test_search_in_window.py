@@ -21,8 +21,8 @@ from avol_studio.services.search import search_service as kits
 from avol_studio.services.search.live_audio_tap import LiveAudioTap
 from avol_studio.services.search.state import AudioRange, LibraryState, Mapped, SearchHit
 from avol_studio.ui.dialogs.embedding_map import EmbeddingMapDialog
+from avol_studio.ui.main_window import MainWindow
 from avol_studio.ui.panels.search_panel import LOOKS
-from avol_studio.ui.window.main_window import MainWindow
 from tests.avol_studio.services.search.conftest import load
 from tests.support import toys
 from tests.support.fakes import FakeStudioParts, FakeVideo
@@ -53,7 +53,7 @@ def window(
     )
     monkeypatch.setattr("avol_studio.services.search.search_service.load_embedder", load)
     made = make_window(fakes, tmp_path, analyse=False, autoplay=False)
-    made.search.kit._load = load
+    made.search.service._load = load
     clip = tmp_path / "clip.mp4"
     clip.write_bytes(b"pictures")
     with on_screen(made, qtbot):
@@ -64,7 +64,7 @@ def window(
 @pytest.fixture
 def searching(window: MainWindow, qtbot: QtBot) -> MainWindow:
     """The panel unfolded, its first answer there."""
-    with qtbot.waitSignal(window.search.kit.library_changed, timeout=LONG):
+    with qtbot.waitSignal(window.search.service.library_changed, timeout=LONG):
         window.actions_by_id["view.search"].trigger()
     qtbot.waitUntil(lambda: [len(found) for found in names(window)] == [3, 3], timeout=LONG)
     return window
@@ -72,7 +72,7 @@ def searching(window: MainWindow, qtbot: QtBot) -> MainWindow:
 
 def names(window: MainWindow) -> tuple[list[str], list[str]]:
     """The files in the two strips."""
-    view = window.search.view
+    view = window.search.body
     strips = (view.looks.tiles, view.sounds.tiles)
     found = [[t.thumb.hit.path.name for t in tiles if t.thumb is not None] for tiles in strips]
     return found[0], found[1]
@@ -80,26 +80,26 @@ def names(window: MainWindow) -> tuple[list[str], list[str]]:
 
 def test_folded_away_it_costs_nothing(window: MainWindow) -> None:
     assert not window.stage.panels["search"].unfolded
-    assert not window.search.kit.watching
-    assert window.search.kit._worker is None
-    assert window.search.kit._librarian is None
+    assert not window.search.service.watching
+    assert window.search.service._worker is None
+    assert window.search.service._librarian is None
 
 
 def test_unfolded_it_answers(searching: MainWindow, qtbot: QtBot) -> None:
     looks, sounds = names(searching)
     assert sorted(looks) == ["blue.png", "green.png", "red.png"]
     assert sorted(sounds) == ["blue.wav", "green.wav", "red.wav"]
-    tile = searching.search.view.looks.tiles[0]
+    tile = searching.search.body.looks.tiles[0]
     assert looks[0] in tile.toolTip()
     assert "score" in tile.accessibleName()
     searching.actions_by_id["view.search"].trigger()
-    assert not searching.search.kit.watching
+    assert not searching.search.service.watching
 
 
 def test_nothing_is_asked_twice(
     searching: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kit = searching.search.kit
+    kit = searching.search.service
     qtbot.wait(100)
     asked: list[object] = []
     assert kit._worker is not None
@@ -118,19 +118,19 @@ def test_nothing_is_asked_twice(
 def test_a_click_plays_in_place(
     searching: MainWindow, fakes: FakeStudioParts, qtbot: QtBot
 ) -> None:
-    view = searching.search.view
+    view = searching.search.body
     tile = next(t for t in view.looks.tiles if t.thumb and t.thumb.hit.path.name == "red.png")
-    with qtbot.waitSignal(searching.search.kit.excerpts.shown, timeout=LONG):
+    with qtbot.waitSignal(searching.search.service.excerpts.shown, timeout=LONG):
         QTest.mouseClick(tile, Qt.MouseButton.LeftButton)
     assert view.picture.isVisible()
     assert not searching.player.state.playing
-    searching.search.kit.excerpts.stop()
+    searching.search.service.excerpts.stop()
     assert not view.picture.isVisible()
 
 
 def test_a_missing_file_is_said(searching: MainWindow, media: Path, qtbot: QtBot) -> None:
     (media / "red.png").unlink()
-    searching.search.kit.play(media / "red.png", 0.0)
+    searching.search.service.play(media / "red.png", 0.0)
     assert "not there any more" in searching.stage.messages.text
 
 
@@ -140,7 +140,7 @@ def test_a_double_click_opens_at_the_moment(
     fakes.videos["other"] = FakeVideo
     (path := tmp_path / "other.mp4").write_bytes(b"pictures")
     hit = Hit(1, path, 2.5, None, "pictures", 1.0)
-    searching.search.view.opened.emit(SearchHit(hit, None, False))
+    searching.search.body.opened.emit(SearchHit(hit, None, False))
     player = searching.player
     qtbot.waitUntil(lambda: player.last_frame is not None and player.last_frame.time == 2.48)
 
@@ -159,8 +159,8 @@ def drop(target: object, path: Path) -> None:
 def test_dropped_files_are_taken_in_and_found(
     searching: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(searching.search.kit.library_changed, timeout=LONG) as changed:
-        drop(searching.search.view, toys.picture(tmp_path, "violet", of="blue"))
+    with qtbot.waitSignal(searching.search.service.library_changed, timeout=LONG) as changed:
+        drop(searching.search.body, toys.picture(tmp_path, "violet", of="blue"))
     state = changed.args[0]  # pyright: ignore[reportOptionalSubscript]
     assert isinstance(state, LibraryState)
     assert state.pictures == 4
@@ -170,7 +170,7 @@ def test_dropped_files_are_taken_in_and_found(
 def test_another_library_is_kept_for_the_next_start(
     searching: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    kit = searching.search.kit
+    kit = searching.search.service
     with qtbot.waitSignal(kit.library_changed, timeout=LONG):
         kit.use(tmp_path / "mine")
     assert kit.library == tmp_path / "mine"
@@ -181,7 +181,7 @@ def test_another_library_is_kept_for_the_next_start(
 
 
 def test_a_region_is_dragged(searching: MainWindow, qtbot: QtBot) -> None:
-    kit, viewport = searching.search.kit, searching.stage.viewport
+    kit, viewport = searching.search.service, searching.stage.viewport
     searching.actions_by_id["search.region"].trigger()
     rect = viewport.picture_rect
     start = (rect.topLeft() + QPointF(rect.width() / 2, 1)).toPoint()
@@ -200,20 +200,24 @@ def test_a_region_is_dragged(searching: MainWindow, qtbot: QtBot) -> None:
 
 
 def test_the_sound_from_a_to_b(searching: MainWindow, qtbot: QtBot) -> None:
-    player, kit = searching.player, searching.search.kit
+    player, kit = searching.player, searching.search.service
     assert not searching.actions_by_id["search.range"].isEnabled()
     player.set_loop(0.5, 3.0)
     searching.actions_by_id["search.range"].trigger()
     assert isinstance(kit._question, AudioRange)
     assert kit._question.times == (1.0, 2.0)
-    view = searching.search.view
+    view = searching.search.body
     assert view._heard.text() == "Looks like the sound from A to B"
     searching.actions_by_id["search.now"].trigger()
     assert view._heard.text() == LOOKS
 
 
 def test_a_range_is_dragged_on_the_timeline(window: MainWindow, qtbot: QtBot) -> None:
-    timeline, kit, panel = window.stage.timeline, window.search.kit, window.stage.panels["search"]
+    timeline, kit, panel = (
+        window.stage.timeline,
+        window.search.service,
+        window.stage.panels["search"],
+    )
     assert not panel.unfolded
     keys = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
     start, stop = (QPoint(round(timeline.view.x(time)), 40) for time in (1.0, 3.0))
@@ -227,21 +231,21 @@ def test_a_range_is_dragged_on_the_timeline(window: MainWindow, qtbot: QtBot) ->
 
 def test_figures_and_map_come_up(searching: MainWindow, qtbot: QtBot) -> None:
     desk = searching.search
-    with qtbot.waitSignal(desk.kit.judged, timeout=LONG):
+    with qtbot.waitSignal(desk.service.judged, timeout=LONG):
         searching.actions_by_id["search.judge"].trigger()
-    assert desk.sheet is not None
-    assert desk.sheet.isVisible()
+    assert desk.metrics_dialog is not None
+    assert desk.metrics_dialog.isVisible()
     panel = searching.stage.panels["search"]
     panel.set_unfolded(False)
     told: list[str] = []
-    desk.kit.progressed.connect(lambda progress: told.append(progress.doing))
-    with qtbot.waitSignal(desk.kit.mapped, timeout=LONG):
+    desk.service.progressed.connect(lambda progress: told.append(progress.doing))
+    with qtbot.waitSignal(desk.service.mapped, timeout=LONG):
         searching.actions_by_id["search.map"].trigger()
     assert panel.unfolded  # it takes seconds, and the panel says so
     assert "Laying out the library" in told
-    assert desk.map is not None
-    assert desk.map.isVisible()
-    assert len(desk.map.spaces) == 1
+    assert desk.map_dialog is not None
+    assert desk.map_dialog.isVisible()
+    assert len(desk.map_dialog.spaces) == 1
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from avol_studio.core.model_loader import Model
 from avol_studio.media.dependencies import Parts
 from avol_studio.services.annotation.annotation_store import BoxAnnotation
 from avol_studio.ui.annotation.geometry import Picture
-from avol_studio.ui.window.main_window import MainWindow
+from avol_studio.ui.main_window import MainWindow
 from tests.avol_studio.ui.controllers.test_analysis_controller import go, index_of
 from tests.support.fakes import FakeStudioParts, square_of
 from tests.support.known import TONES, Knowing
@@ -36,9 +36,9 @@ LONG = 20_000  # ms
 @pytest.fixture
 def marking(playing: MainWindow, qtbot: QtBot) -> MainWindow:
     """A window in mark mode, at the first frame."""
-    qtbot.waitUntil(lambda: playing.boxes.marks.is_kept)
+    qtbot.waitUntil(lambda: playing.annotation.store.is_kept)
     give(playing, "box.mode")
-    qtbot.waitUntil(playing.boxes.board.layer.isVisible)
+    qtbot.waitUntil(playing.annotation.presenter.layer.isVisible)
     return playing
 
 
@@ -48,7 +48,7 @@ def pictured(window: MainWindow) -> Picture:
 
 
 def drag(window: MainWindow, start: QPointF, stop: QPointF) -> None:
-    layer = window.boxes.board.layer
+    layer = window.annotation.presenter.layer
     begin, end = start.toPoint(), stop.toPoint()
     QTest.mousePress(layer, Qt.MouseButton.LeftButton, pos=begin)
     QTest.mouseMove(layer, (begin + end) / 2)
@@ -64,7 +64,7 @@ def draw(window: MainWindow, box: Box) -> None:
 def here(window: MainWindow) -> tuple[BoxAnnotation, ...]:
     frame = window.player.last_frame
     assert frame is not None
-    return window.boxes.marks.at(frame.time).boxes
+    return window.annotation.store.at(frame.time).boxes
 
 
 def cell(index: int) -> Box:
@@ -75,11 +75,11 @@ def cell(index: int) -> Box:
 
 def put(window: MainWindow, index: int, box: Box) -> None:
     """Mark a frame without a mouse."""
-    media = window.inspection.analysis.media
+    media = window.analysis.service.media
     assert media is not None
-    frame = window.boxes.marks.at(media.index.time(index))
+    frame = window.annotation.store.at(media.index.time(index))
     boxes = (*frame.boxes, BoxAnnotation(box=box))
-    window.boxes.marks.change("Draw box", frame.model_copy(update={"boxes": boxes}))
+    window.annotation.store.change("Draw box", frame.model_copy(update={"boxes": boxes}))
 
 
 @pytest.mark.parametrize("mirrored", [False, True])
@@ -88,12 +88,12 @@ def test_a_drag_draws_where_it_was_dragged(marking: MainWindow, mirrored: bool) 
     draw(marking, (0.2, 0.3, 0.5, 0.7))
     (box,) = here(marking)
     assert box.box == pytest.approx((0.2, 0.3, 0.5, 0.7), abs=0.01)
-    assert marking.boxes.editing.chosen == box
+    assert marking.annotation.editor.chosen == box
 
 
 def test_a_slip_of_the_hand_draws_nothing(marking: MainWindow) -> None:
     draw(marking, (0.2, 0.3, 0.205, 0.7))
-    QTest.mouseClick(marking.boxes.board.layer, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(marking.annotation.presenter.layer, Qt.MouseButton.LeftButton)
     assert here(marking) == ()
     assert not marking.actions_by_id["edit.undo"].isEnabled()
 
@@ -122,7 +122,7 @@ def test_boxes_are_moved_and_sized_and_undone(marking: MainWindow, mirrored: boo
 def test_the_last_name_is_kept(marking: MainWindow) -> None:
     draw(marking, (0.1, 0.1, 0.3, 0.3))
     give(marking, "box.name")
-    choice = marking.boxes.board.view.label
+    choice = marking.annotation.presenter.body.label
     assert choice.line.hasFocus()
     QTest.keyClicks(choice.line, "theremin x")
     QTest.keyClick(choice.line, Qt.Key.Key_Return)
@@ -152,23 +152,23 @@ def test_one_is_silent_one_is_deleted(marking: MainWindow) -> None:
 def test_nothing_here_sounds(marking: MainWindow) -> None:
     draw(marking, (0.1, 0.1, 0.3, 0.3))
     give(marking, "box.absent")
-    (frame,) = marking.boxes.marks.frames
+    (frame,) = marking.annotation.store.frames
     assert frame.absent
     assert not frame.boxes
     assert marking.actions_by_id["box.absent"].isChecked()
     draw(marking, (0.1, 0.1, 0.3, 0.3))
-    (frame,) = marking.boxes.marks.frames
+    (frame,) = marking.annotation.store.frames
     assert not frame.absent
     give(marking, "box.absent")
     give(marking, "box.absent")
-    assert marking.boxes.marks.frames == ()
+    assert marking.annotation.store.frames == ()
 
 
 def test_boxes_are_copied_on_and_visited(marking: MainWindow, qtbot: QtBot) -> None:
     draw(marking, (0.1, 0.1, 0.3, 0.3))
     give(marking, "box.copy_on")
     qtbot.waitUntil(lambda: index_of(marking) == 1)
-    first, second = (frame.boxes for frame in marking.boxes.marks.frames)
+    first, second = (frame.boxes for frame in marking.annotation.store.frames)
     assert first == second
     go(marking, qtbot, 50)
     assert here(marking) == ()
@@ -191,7 +191,7 @@ def test_boxes_are_there_again_at_the_next_opening(
     draw(marking, (0.1, 0.1, 0.3, 0.3))
     drawn = here(marking)
     give(marking, "file.close")
-    assert marking.boxes.marks.frames == ()
+    assert marking.annotation.store.frames == ()
     assert not marking.actions_by_id["edit.undo"].isEnabled()
     with qtbot.waitSignal(marking.player.located):
         marking.open(clip)
@@ -201,27 +201,27 @@ def test_boxes_are_there_again_at_the_next_opening(
 def test_while_it_plays_nothing_is_drawn(marking: MainWindow) -> None:
     draw(marking, (0.1, 0.1, 0.3, 0.3))
     give(marking, "play.toggle")
-    assert not marking.boxes.board.layer.isVisible()
-    assert marking.boxes.editing.here is None
+    assert not marking.annotation.presenter.layer.isVisible()
+    assert marking.annotation.editor.here is None
     give(marking, "play.toggle")
     give(marking, "box.mode")
     assert not marking.actions_by_id["box.mode"].isChecked()
-    assert marking.boxes.editing.chosen is None
+    assert marking.annotation.editor.chosen is None
 
 
 def test_escape_ends_the_mode(marking: MainWindow) -> None:
     give(marking, "view.leave")
-    assert not marking.boxes.editing.marking
+    assert not marking.annotation.editor.marking
     assert not marking.actions_by_id["view.leave"].isEnabled()
 
 
 def test_a_drag_for_another_part_ends_the_mode(marking: MainWindow) -> None:
     marking.search._region.begin()
-    assert not marking.boxes.editing.marking
+    assert not marking.annotation.editor.marking
 
 
 def test_figures_follow_every_change(marking: MainWindow, qtbot: QtBot) -> None:
-    view = marking.boxes.board.view
+    view = marking.annotation.presenter.body
 
     def pointing() -> tuple[str, str]:
         cells = view.figures._cells
@@ -244,12 +244,12 @@ def test_figures_follow_every_change(marking: MainWindow, qtbot: QtBot) -> None:
 
 
 def test_folded_away_it_measures_nothing(playing: MainWindow, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: playing.boxes.marks.is_kept)
+    qtbot.waitUntil(lambda: playing.annotation.store.is_kept)
     put(playing, 0, cell(0))
-    assert playing.boxes.examiner._exam is None
+    assert playing.annotation.evaluation._exam is None
     give(playing, "view.boxes")
-    assert playing.boxes.examiner._exam is not None
-    qtbot.waitSignal(playing.boxes.examiner.judged, timeout=LONG).wait()
+    assert playing.annotation.evaluation._exam is not None
+    qtbot.waitSignal(playing.annotation.evaluation.judged, timeout=LONG).wait()
 
 
 def test_lists_are_chosen_in_a_dialog(
@@ -265,7 +265,7 @@ def test_lists_are_chosen_in_a_dialog(
     give(marking, "box.import")
     assert here(marking) == drawn
     path.write_text("{}")
-    with qtbot.waitSignal(marking.boxes.said) as said:
+    with qtbot.waitSignal(marking.annotation.message) as said:
         give(marking, "box.import")
     assert said.args is not None
     assert said.args[0].kind == "error"
@@ -297,21 +297,21 @@ def test_what_is_exported_evaluates_the_same(
     window.store.update(autoplay=False)
     with qtbot.waitSignal(window.player.located, timeout=LONG):
         window.open(film)
-    qtbot.waitUntil(lambda: window.boxes.marks.is_kept, timeout=LONG)
+    qtbot.waitUntil(lambda: window.annotation.store.is_kept, timeout=LONG)
     give(window, "view.boxes")
     red, green, off = (0.0, 0.0, 0.3, 0.3), (0.57, 0.71, 1.0, 1.0), (0.4, 0.3, 0.7, 0.7)
     for index, box in {0: red, 15: red, 20: green, 80: green, 85: off}.items():
         put(window, index, box)
     go(window, qtbot, 90)
     give(window, "box.absent")  # though the green patch lights
-    exam = window.boxes.examiner
+    exam = window.annotation.evaluation
     with qtbot.waitSignal(
         exam.judged, timeout=LONG, check_params_cb=lambda judged: judged and not judged.missing
     ) as signal:
         put(window, 40, red)
     assert signal.args is not None
     measured = signal.args[0].figures
-    window.boxes.export_to(tmp_path / "boxes.json")
+    window.annotation.export_to(tmp_path / "boxes.json")
     items = read_boxes(tmp_path / "boxes.json")
     asked = ask_all(cast(Localizer, KnownBoxes()), items, MediaFolder(tmp_path))
     evaluated = Score(asked).figures
@@ -325,6 +325,6 @@ def test_what_is_exported_evaluates_the_same(
 
 def test_the_layer_keeps_to_the_picture(marking: MainWindow) -> None:
     marking.resize(900, 600)
-    layer, viewport = marking.boxes.board.layer, marking.stage.viewport
+    layer, viewport = marking.annotation.presenter.layer, marking.stage.viewport
     assert layer.size() == viewport.size()
     assert layer.mapTo(viewport, QPoint(0, 0)) == QPoint(0, 0)

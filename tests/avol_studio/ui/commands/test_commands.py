@@ -13,8 +13,8 @@ from avol_studio.core.state.player_state import PlayerState
 from avol_studio.ui.commands import SPECS, CommandContext, CommandSpec, key_text
 from avol_studio.ui.dialogs.quick_help import QuickHelpDialog
 from avol_studio.ui.dialogs.shortcuts import KeyCap, Row, ShortcutsDialog
+from avol_studio.ui.main_window import MainWindow
 from avol_studio.ui.text.verdict_labels import SAYINGS
-from avol_studio.ui.window.main_window import MainWindow
 
 BY_ID = {spec.id: spec for spec in SPECS}
 KEYS = [(spec.id, key) for spec in SPECS for key in spec.keys]

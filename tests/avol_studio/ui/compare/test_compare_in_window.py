@@ -17,7 +17,7 @@ from avol.reference_sounds import NOISE, SILENCE
 from avol_studio.services.compare.state import ComparedModel
 from avol_studio.ui.compare.layout import Board
 from avol_studio.ui.compare.painter import verdict
-from avol_studio.ui.window.main_window import MainWindow
+from avol_studio.ui.main_window import MainWindow
 from tests.avol_studio.ui.commands.test_commands import press
 from tests.support.checkpoints import card, write
 from tests.support.fakes import FakeModel, FakeStudioParts
@@ -28,7 +28,7 @@ def board(window: MainWindow) -> Board:
     """What is drawn now."""
     frame = window.player.last_frame
     assert frame is not None
-    return window.beside.face.board(window.stage.viewport.image, frame.index)
+    return window.compare.view.board(window.stage.viewport.image, frame.index)
 
 
 def titles(window: MainWindow) -> list[str]:
@@ -78,7 +78,7 @@ def test_a_command_that_puts_a_sound_under_the_picture_lays_them_out(
     qtbot.waitUntil(lambda: all_found(playing, 2))
     give(playing, "swap.noise")
     assert "pinned already" in playing.stage.status.sentence.text()
-    assert [query for _, query in playing.show_kit.sounds.pins] == [NOISE]
+    assert [query for _, query in playing.presentation.sounds.pins] == [NOISE]
 
 
 def test_the_middle_of_a_to_b_or_of_a_dragged_range_is_taken(
@@ -91,7 +91,7 @@ def test_the_middle_of_a_to_b_or_of_a_dragged_range_is_taken(
     low, high = (QPoint(round(timeline.view.x(t)), y) for t in (2.0, 3.0))
     QTest.mousePress(timeline, Qt.MouseButton.LeftButton, held, low)
     QTest.mouseRelease(timeline, Qt.MouseButton.LeftButton, held, high)
-    qtbot.waitUntil(lambda: len(playing.show_kit.sounds.pins) == 2)
+    qtbot.waitUntil(lambda: len(playing.presentation.sounds.pins) == 2)
     first, second = titles(playing)[1:]
     assert first == "0:01.50 of clip"
     assert float(second.split(" of ")[0].removeprefix("0:")) == pytest.approx(2.5, abs=0.03)
@@ -110,7 +110,7 @@ def test_a_file_is_put_under_it_from_the_dialog(
 
 
 def test_models_lie_side_by_side_and_say_how_they_agree(playing: MainWindow, qtbot: QtBot) -> None:
-    window, contest = playing, playing.beside.contest
+    window, contest = playing, playing.compare.service
     press(window, "Shift+Y")
     assert window.actions_by_id["beside.models"].isChecked()
     qtbot.waitUntil(lambda: all_found(window, 3))
@@ -122,7 +122,7 @@ def test_models_lie_side_by_side_and_say_how_they_agree(playing: MainWindow, qtb
     assert first.note == ""
     give(window, "step.on")
     qtbot.waitUntil(lambda: "of 2" in board(window).cells[2].note)
-    rows = window.beside.view._rows
+    rows = window.compare.body._rows
     assert [line.agreement.text() for line in rows] == [c.note for c in board(window).cells[1:]]
     contest.remove(contest.rivals[0])
     assert titles(window) == ["avol", "Deaf"]
@@ -133,10 +133,10 @@ def test_models_lie_side_by_side_and_say_how_they_agree(playing: MainWindow, qtb
 def test_a_paused_map_is_of_the_very_frame(
     playing: MainWindow, fakes: FakeStudioParts, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window, contest = playing, playing.beside.contest
+    window, contest = playing, playing.compare.service
     slow = FakeModel(0.2)
     contest._add(ComparedModel("slow", lambda: slow))
-    window.beside.show_mode("models")
+    window.compare.show_mode("models")
     qtbot.waitUntil(lambda: all_found(window, 2))
     give(window, "step.on")
     qtbot.waitUntil(lambda: window.player.last_frame.index == 1)  # pyright: ignore[reportOptionalMemberAccess]
@@ -152,8 +152,8 @@ def test_a_paused_map_is_of_the_very_frame(
 
 def test_while_playing_maps_go_on_and_say_their_age(playing: MainWindow, qtbot: QtBot) -> None:
     slow = FakeModel(0.5)
-    playing.beside.contest._add(ComparedModel("slow", lambda: slow))
-    playing.beside.show_mode("models")
+    playing.compare.service._add(ComparedModel("slow", lambda: slow))
+    playing.compare.show_mode("models")
     give(playing, "play.toggle")
     qtbot.waitUntil(lambda: "s old" in board(playing).cells[1].note, timeout=20_000)
     assert board(playing).cells[1].strength < 1
@@ -168,7 +168,7 @@ def test_a_checkpoint_is_set_beside_it_or_says_what_does_not_fit(
     for path in (good, bad):
         monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, p=path: (str(p), ""))
         give(playing, "beside.checkpoint")
-    assert [rival.name for rival in playing.beside.contest.rivals] == ["tiny", "torn"]
+    assert [rival.name for rival in playing.compare.service.rivals] == ["tiny", "torn"]
     said = playing.stage.status.sentence
     qtbot.waitUntil(lambda: "torn.card.json" in said.text(), timeout=60_000)
     qtbot.waitUntil(lambda: all_found(playing, 2), timeout=60_000)
@@ -178,7 +178,7 @@ def test_a_checkpoint_is_set_beside_it_or_says_what_does_not_fit(
 def test_no_more_than_three_and_none_twice(playing: MainWindow) -> None:
     for id in ("beside.image", "beside.image", "beside.deaf"):
         give(playing, id)
-    contest = playing.beside.contest
+    contest = playing.compare.service
     assert len(contest.rivals) == 2
     contest._add(ComparedModel("third", FakeModel))
     assert not playing.actions_by_id["beside.shipped"].isEnabled()
@@ -189,7 +189,7 @@ def test_no_more_than_three_and_none_twice(playing: MainWindow) -> None:
 
 
 def test_another_model_of_the_studio_is_asked_in_the_other_ways_too(playing: MainWindow) -> None:
-    contest = playing.beside.contest
+    contest = playing.compare.service
     other = ComparedModel("other", partial(FakeModel, 0.0))
     contest._add(other)
     contest.add_own("deaf")
@@ -202,7 +202,7 @@ def test_another_model_of_the_studio_is_asked_in_the_other_ways_too(playing: Mai
 def test_the_panel_chooses_what_lies_side_by_side(playing: MainWindow) -> None:
     give(playing, "view.beside")
     assert "beside" in playing.situation().open_panels
-    radios = {b.text(): b for b in playing.beside.view.findChildren(QRadioButton)}
+    radios = {b.text(): b for b in playing.compare.body.findChildren(QRadioButton)}
     radios["Sounds side by side"].click()
     assert playing.actions_by_id["beside.sounds"].isChecked()
     radios["Models side by side"].click()
@@ -238,7 +238,7 @@ def test_the_wave_of_a_live_moment_is_kept(playing: MainWindow) -> None:
 
     playing.player._locator.track = Live()
     give(playing, "swap.moment")
-    ((_, frozen),) = playing.show_kit.sounds.pins
+    ((_, frozen),) = playing.presentation.sounds.pins
     assert frozen.name.startswith("Live at ")
     assert frozen.wave[0] == 0.5
     assert frozen is not SILENCE

@@ -12,20 +12,20 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from avol_studio.services.analysis.analysis_cache import AnalysisCache
+from avol_studio.ui.main_window import MainWindow
 from avol_studio.ui.timeline.thumbnail_popup import ThumbnailPopup
-from avol_studio.ui.window.main_window import MainWindow
 from tests.support.studio import give
 
 
 @pytest.fixture
 def inspecting(playing: MainWindow, qtbot: QtBot) -> MainWindow:
     """A window that knows which file is open."""
-    qtbot.waitUntil(lambda: playing.inspection.markers.is_kept)
+    qtbot.waitUntil(lambda: playing.analysis.markers.is_kept)
     return playing
 
 
 def go(window: MainWindow, qtbot: QtBot, index: int) -> None:
-    media = window.inspection.analysis.media
+    media = window.analysis.service.media
     assert media is not None
     window.player.seek(media.index.time(index))
     qtbot.waitUntil(lambda: index_of(window) == index)
@@ -37,7 +37,7 @@ def index_of(window: MainWindow) -> int:
 
 
 def test_markers_are_set_visited_removed_and_undone(inspecting: MainWindow, qtbot: QtBot) -> None:
-    window, markers = inspecting, inspecting.inspection.markers
+    window, markers = inspecting, inspecting.analysis.markers
     assert not window.actions_by_id["marker.next"].isEnabled()
     for index in (50, 25, 75):
         go(window, qtbot, index)
@@ -63,7 +63,7 @@ def test_markers_are_set_visited_removed_and_undone(inspecting: MainWindow, qtbo
 def test_markers_are_there_at_the_next_opening(
     inspecting: MainWindow, clip: Path, qtbot: QtBot
 ) -> None:
-    window, markers = inspecting, inspecting.inspection.markers
+    window, markers = inspecting, inspecting.analysis.markers
     go(window, qtbot, 30)
     give(window, "marker.add")
     give(window, "file.close")
@@ -97,7 +97,7 @@ def test_the_strip_of_sound_can_be_chosen(inspecting: MainWindow) -> None:
 
 
 def test_a_file_is_analysed_paused_and_stopped(inspecting: MainWindow, qtbot: QtBot) -> None:
-    window, analysis = inspecting, inspecting.inspection.analysis
+    window, analysis = inspecting, inspecting.analysis.service
     assert not window.actions_by_id["analysis.cancel"].isEnabled()
     give(window, "analysis.toggle")
     assert window.actions_by_id["analysis.toggle"].isChecked()
@@ -131,7 +131,7 @@ def test_shift_and_drag_mark_the_range_to_repeat(inspecting: MainWindow) -> None
 
 
 def test_torn_markers_are_none(tmp_path: Path, make_window: Callable[[], MainWindow]) -> None:
-    markers = make_window().inspection.markers
+    markers = make_window().analysis.markers
     folder = AnalysisCache(tmp_path, "file")
     folder.markers.parent.mkdir()
     folder.markers.write_text("{torn")

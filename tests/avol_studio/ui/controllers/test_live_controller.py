@@ -25,9 +25,9 @@ from avol_studio.media.sources.microphone import MicrophoneDevice
 from avol_studio.media.sources.webcam import CameraDevice
 from avol_studio.ui.controllers.live_controller import as_settings
 from avol_studio.ui.dialogs.network_camera import NetworkCameraDialog
+from avol_studio.ui.main_window import MainWindow
 from avol_studio.ui.widgets.controls import Combo
 from avol_studio.ui.widgets.microphone_menu import entries
-from avol_studio.ui.window.main_window import MainWindow
 from avol_studio.ui.window.player_presenter import WAITING
 from tests.support.studio import give
 
@@ -196,7 +196,7 @@ def test_a_clap_test_sets_the_offset(live: MainWindow) -> None:
         live.stage.status.sentence.text()
     )
     live.live.clap.stop()
-    live.refresh()
+    live.update_commands()
     assert live.actions_by_id["live.clap"].isEnabled()
 
 

@@ -20,10 +20,10 @@ from avol_studio.services.recording.recorder import Progress
 from avol_studio.services.recording.recording_service import RecordingState
 from avol_studio.services.reference_sounds import MOST
 from avol_studio.services.screen_inhibitor import ScreenInhibitor
+from avol_studio.ui.main_window import MainWindow
 from avol_studio.ui.panels.reference_sounds_panel import ReferenceSoundsPanel
 from avol_studio.ui.text.recording_label import recording_text, size
 from avol_studio.ui.viewport.smoothed_map import SmoothedMap
-from avol_studio.ui.window.main_window import MainWindow
 from avol_studio.ui.window.presentation_mode import PresentationMode, audience_screen
 from tests.avol_studio.ui.commands.test_commands import press
 from tests.support.synthetic import make_media, tone
@@ -33,7 +33,7 @@ NAMES = [sound.name for sound in query_sounds()]
 
 def pin(window: MainWindow, qtbot: QtBot, *names: str) -> None:
     """Pin some of AVOL's sounds and wait for their maps."""
-    choice = window.show_kit.sounds
+    choice = window.presentation.sounds
     wanted = len(choice.pins) + len(names)
     for name in names:
         choice.pin(name)
@@ -66,11 +66,11 @@ def test_pinned_sounds_have_their_rows_scores_and_outlines(
     assert [line.query.name for line in panel._rows] == ["Violin", "Drums"]
     assert [line.score.text() for line in panel._rows] == ["1.00", "1.00"]
     assert np.abs(painted(window).astype(int) - bare).max() > 60
-    window.show_kit.sounds.unpin(0)
+    window.presentation.sounds.unpin(0)
     qtbot.waitUntil(lambda: len(located(window)) == 1)
-    assert [place for place, _ in window.show_kit.sounds.pins] == [1]  # it keeps its letter
+    assert [place for place, _ in window.presentation.sounds.pins] == [1]  # it keeps its letter
     assert "Violin" not in radios(panel)
-    window.show_kit.sounds.unpin(1)
+    window.presentation.sounds.unpin(1)
     qtbot.waitUntil(lambda: window.player.last_located is not None and not located(window))
     assert (painted(window) == bare).all()
 
@@ -78,14 +78,14 @@ def test_pinned_sounds_have_their_rows_scores_and_outlines(
 def test_no_more_than_four_can_be_pinned(playing: MainWindow, qtbot: QtBot) -> None:
     pin(playing, qtbot, *NAMES[:MOST])
     assert not playing.stage.sounds._add.isEnabled()
-    playing.show_kit.sounds.pin(NAMES[MOST])
+    playing.presentation.sounds.pin(NAMES[MOST])
     qtbot.waitUntil(lambda: "remove one" in playing.stage.status.sentence.text())
-    assert len(playing.show_kit.sounds.pins) == MOST
+    assert len(playing.presentation.sounds.pins) == MOST
 
 
 def test_the_map_follows_what_is_chosen(playing: MainWindow, qtbot: QtBot) -> None:
     pin(playing, qtbot, "Violin")
-    kit, panel = playing.show_kit, playing.stage.sounds
+    kit, panel = playing.presentation, playing.stage.sounds
     radios(panel)["Violin"].click()
     assert kit.sounds.value.instead is kit.sounds.pins[0][1]
     radios(panel)["Silence (deaf test)"].click()
@@ -141,7 +141,7 @@ def test_in_a_mirror_picture_and_map_are_the_other_way_round(playing: MainWindow
 
 
 def test_smoothing_goes_round_and_is_said(playing: MainWindow) -> None:
-    steady = playing._follower.steady
+    steady = playing._follower.smoothed_map
     seen = []
     for _ in range(3):
         press(playing, "T")
@@ -172,7 +172,7 @@ class FakeAwake(ScreenInhibitor):
 @pytest.mark.parametrize("willing", [True, False])
 def test_one_key_presents_and_esc_leaves(playing: MainWindow, qtbot: QtBot, willing: bool) -> None:
     window, awake = playing, FakeAwake(willing)
-    window.show_kit._presenter = PresentationMode(window, window.stage.viewport, awake)
+    window.presentation._presenter = PresentationMode(window, window.stage.viewport, awake)
     before, small = window.geometry(), window.stage.viewport._font(16).pixelSize()
     press(window, "F5")
     assert window.isFullScreen()

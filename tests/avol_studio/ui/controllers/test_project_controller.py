@@ -18,9 +18,9 @@ from avol_studio.cli.main import with_verb
 from avol_studio.core.portable_path import PortablePath
 from avol_studio.services.annotation.annotation_store import BoxAnnotation, FrameAnnotation
 from avol_studio.services.project.project_file import read_project
-from avol_studio.ui.window.main_window import MainWindow
+from avol_studio.ui.main_window import MainWindow
 from tests.avol_studio.ui.controllers.test_analysis_controller import go, index_of
-from tests.avol_studio.ui.window.test_main_window import drop
+from tests.avol_studio.ui.test_main_window import drop
 from tests.support.fakes import FakeStudioParts, FakeVideo
 from tests.support.studio import give
 
@@ -44,22 +44,22 @@ def dialogs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 def arrange(window: MainWindow, qtbot: QtBot) -> None:
     """Do all that a project keeps."""
-    window.inspection.markers.add(1.2)
-    window.boxes.marks.change("Draw box", BOX)
-    with qtbot.waitSignal(window.show_kit.sounds.changed):
-        window.show_kit.sounds.pin("Violin")
-    with qtbot.waitSignal(window.show_kit.sounds.changed):
-        window.show_kit.sounds.pin("White noise")
+    window.analysis.markers.add(1.2)
+    window.annotation.store.change("Draw box", BOX)
+    with qtbot.waitSignal(window.presentation.sounds.changed):
+        window.presentation.sounds.pin("Violin")
+    with qtbot.waitSignal(window.presentation.sounds.changed):
+        window.presentation.sounds.pin("White noise")
     window.store.update(view="contour", threshold=0.3, mirror=True)
     go(window, qtbot, 30)
     window.player.set_loop(0.4, 2.0)
 
 
 def disarrange(window: MainWindow, qtbot: QtBot) -> None:
-    window.boxes.marks.change("Delete boxes", FrameAnnotation(time=0.4))
-    window.boxes.marks.change("Mark as nothing", FrameAnnotation(time=0.8, absent=True))
-    window.inspection.markers.put(())
-    window.show_kit.sounds.unpin_all()
+    window.annotation.store.change("Delete boxes", FrameAnnotation(time=0.4))
+    window.annotation.store.change("Mark as nothing", FrameAnnotation(time=0.8, absent=True))
+    window.analysis.markers.put(())
+    window.presentation.sounds.unpin_all()
     window.store.update(view="heat", threshold=0.0, mirror=False)
     give(window, "file.close")
 
@@ -68,17 +68,17 @@ def is_arranged(window: MainWindow) -> None:
     assert index_of(window) == 30
     assert not window.player.state.playing
     assert window.player.state.loop == (0.4, 2.0)
-    assert window.inspection.markers.times == (1.2,)
-    assert window.boxes.marks.frames == (BOX,)
+    assert window.analysis.markers.times == (1.2,)
+    assert window.annotation.store.frames == (BOX,)
     settings = window.store.value
     assert (settings.view, settings.threshold, settings.mirror) == ("contour", 0.3, True)
-    assert [query.name for _, query in window.show_kit.sounds.pins] == ["Violin", "White noise"]
+    assert [query.name for _, query in window.presentation.sounds.pins] == ["Violin", "White noise"]
 
 
 def opened(window: MainWindow, qtbot: QtBot, open_it: Callable[[], Any]) -> None:
     open_it()
-    qtbot.waitUntil(lambda: window.projects.path is not None)
-    qtbot.waitUntil(lambda: len(window.show_kit.sounds.pins) == 2)
+    qtbot.waitUntil(lambda: window.project.path is not None)
+    qtbot.waitUntil(lambda: len(window.presentation.sounds.pins) == 2)
     qtbot.waitUntil(lambda: index_of(window) == 30 and not window.player.state.playing)
 
 
@@ -88,15 +88,15 @@ def test_a_project_opens_everything_again(
 ) -> None:
     arrange(window, qtbot)
     give(window, "project.save")
-    assert window.projects.path == dialogs
+    assert window.project.path == dialogs
     disarrange(window, qtbot)
-    assert window.projects.path is None
+    assert window.project.path is None
     window.store.update(autoplay=autoplay)
     opened(window, qtbot, lambda: give(window, "project.open"))
     is_arranged(window)
     give(window, "edit.undo")  # to what was kept of the file, in one step
-    assert [frame.time for frame in window.boxes.marks.frames] == [0.8]
-    assert window.inspection.markers.times == ()
+    assert [frame.time for frame in window.annotation.store.frames] == [0.8]
+    assert window.analysis.markers.times == ()
 
 
 def test_it_opens_by_dropping_and_from_the_command_line(
@@ -116,7 +116,7 @@ def test_saving_again_asks_no_more(
 ) -> None:
     give(window, "project.save")
     monkeypatch.delattr(QFileDialog, "getSaveFileName")
-    window.inspection.markers.add(0.8)
+    window.analysis.markers.add(0.8)
     give(window, "project.save")
     assert read_project(dialogs).markers == (0.8,)
 
@@ -135,7 +135,7 @@ def test_both_moved_together_are_found(
     is_arranged(window)
     media = window.player.media
     assert media is not None
-    assert window.inspection.analysis.media is media
+    assert window.analysis.service.media is media
 
 
 def test_a_video_that_moved_is_known_when_it_is_opened(
@@ -152,7 +152,7 @@ def test_a_video_that_moved_is_known_when_it_is_opened(
     moved = tmp_path / "moved.mp4"
     fakes.videos["moved"] = FakeVideo
     clip.rename(moved)
-    with qtbot.waitSignal(window.projects.said) as said:
+    with qtbot.waitSignal(window.project.message) as said:
         window.open(dialogs)
     assert said.args is not None
     assert "“clip.mp4” is not where the project has it" in said.args[0].text
@@ -169,7 +169,7 @@ def test_another_file_in_its_place_is_said(
     give(window, "project.save")
     disarrange(window, qtbot)
     clip.write_bytes(b"other pictures")
-    with qtbot.waitSignal(window.projects.said) as said:
+    with qtbot.waitSignal(window.project.message) as said:
         opened(window, qtbot, lambda: window.open(dialogs))
     assert said.args is not None
     assert "not the very file" in said.args[0].text
@@ -182,7 +182,7 @@ def test_another_file_is_not_saved_into_the_project(
     give(window, "project.save")
     with qtbot.waitSignal(window.player.opened):
         window.open(clip)
-    assert window.projects.path is None
+    assert window.project.path is None
 
 
 @pytest.mark.parametrize(
@@ -216,15 +216,15 @@ def test_weights_are_part_of_it(
     ).model_dump()
     dialogs.write_text(json.dumps(sheet))
     monkeypatch.setattr(window, "_choose_engine", lambda engine: chosen.append(window.weights))
-    with qtbot.waitSignal(window.inspection.analysis.identified):
+    with qtbot.waitSignal(window.analysis.service.identified):
         window.open(dialogs)
     assert window.weights is None  # there is no such file: a sentence, and all stays
     sheet["weights"] = "avol"
     dialogs.write_text(json.dumps(sheet))
-    with qtbot.waitSignal(window.inspection.analysis.identified):
+    with qtbot.waitSignal(window.analysis.service.identified):
         window.open(dialogs)
     assert chosen == ["avol"]
-    assert window.ask.asking.weights == "avol"
+    assert window.region_query.service.weights == "avol"
 
 
 def test_pinned_sounds_are_there_at_the_next_start(
@@ -233,12 +233,12 @@ def test_pinned_sounds_are_there_at_the_next_start(
     arrange(window, qtbot)
     window.close()
     again = make_window()
-    assert again.show_kit.sounds.pins == []
+    assert again.presentation.sounds.pins == []
     again.open(clip)
-    qtbot.waitUntil(lambda: len(again.show_kit.sounds.pins) == 2)
-    names = [query.name for _, query in again.show_kit.sounds.pins]
+    qtbot.waitUntil(lambda: len(again.presentation.sounds.pins) == 2)
+    names = [query.name for _, query in again.presentation.sounds.pins]
     assert names == ["Violin", "White noise"]
-    again.show_kit.sounds.unpin_all()
+    again.presentation.sounds.unpin_all()
     assert again.store.value.pins == ()
 
 
@@ -247,8 +247,8 @@ def test_what_was_only_heard_is_said(window: MainWindow, dialogs: Path, qtbot: Q
 
     from avol.reference_sounds import query
 
-    window.show_kit.sounds.pin_query(query("Live at 12:00", np.zeros(48_000, np.float32)))
-    with qtbot.waitSignal(window.projects.said) as said:
+    window.presentation.sounds.pin_query(query("Live at 12:00", np.zeros(48_000, np.float32)))
+    with qtbot.waitSignal(window.project.message) as said:
         give(window, "project.save")
     assert said.args is not None
     assert "Live at 12:00 cannot be kept" in said.args[0].text

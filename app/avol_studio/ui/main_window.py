@@ -32,8 +32,8 @@ from avol_studio.ui.controllers.search_controller import SearchController
 from avol_studio.ui.dialogs.help_dialogs import commands as sheets
 from avol_studio.ui.dialogs.settings import SettingsDialog
 from avol_studio.ui.style import theme
-from avol_studio.ui.widgets.drop_target import DropTarget
 from avol_studio.ui.widgets.microphone_menu import MicrophoneMenu
+from avol_studio.ui.window.drop_target import DropTarget
 from avol_studio.ui.window.main_layout import MainLayout
 from avol_studio.ui.window.menu_bar import MenuBar
 from avol_studio.ui.window.player_presenter import PlayerPresenter
@@ -70,43 +70,43 @@ class MainWindow(DropTarget):
         self.weights = weights
         self._engine = "auto" if weights is None else None  # "auto" the player takes by itself
         self._dialogs: dict[type, QDialog] = {}
-        self.show_kit = PresentationController(player, store, videos, self)
-        self.inspection = AnalysisController(player, store, self._jumps, self)
+        self.presentation = PresentationController(player, store, videos, self)
+        self.analysis = AnalysisController(player, store, self._jumps, self)
         self.live = LiveController(player, store, self)
         self.opening = OpenController(player, store, recent, self.live, demo)
         self.search = SearchController(player, store, self)
-        self.boxes = AnnotationController(player, self.inspection, self)
-        self.projects = ProjectController(
-            player, store, self.show_kit.sounds, self.inspection, self.boxes, recent
+        self.annotation = AnnotationController(player, self.analysis, self)
+        self.project = ProjectController(
+            player, store, self.presentation.sounds, self.analysis, self.annotation, recent
         )
-        self.beside = CompareController(player, self.show_kit.sounds, weights, pictures, self)
-        self.ask = RegionQueryController(player, store, self._jumps, weights, self)
-        self.take_home = ExportController(player, store, pictures, videos, self)
-        self.desks: tuple[FeatureController, ...] = (
-            self.show_kit, self.inspection, self.live, self.opening, self.search, self.ask,
-            self.boxes, self.beside, self.projects, self.take_home,
+        self.compare = CompareController(player, self.presentation.sounds, weights, pictures, self)
+        self.region_query = RegionQueryController(player, store, self._jumps, weights, self)
+        self.export = ExportController(player, store, pictures, videos, self)
+        self.controllers: tuple[FeatureController, ...] = (
+            self.presentation, self.analysis, self.live, self.opening, self.search, self.region_query,
+            self.annotation, self.compare, self.project, self.export,
         )  # fmt: skip
         self._build()
         self._wire()
         self._panels_shown = self._memory.restore(self, self.stage.panels)
         self._follow(store.value)
         if store.trouble:
-            self.say(Message(store.trouble, "warning"))
+            self.show_message(Message(store.trouble, "warning"))
 
     # -- putting it together -----------------------------------------------------------------
 
     def _build(self) -> None:
         player, store = self.player, self.store
         table = handlers.table(player, store, self._jumps) | self._own_commands()
-        for desk in self.desks:
+        for desk in self.controllers:
             table |= desk.commands()
         self.actions_by_id = make_actions(self, table, self._echo)
         self.header = MenuBar(self.actions_by_id)
         live_menu, first = self.header.menus["Live"], self.actions_by_id["live.earlier"]
         MicrophoneMenu(live_menu, first, player.devices, store)
-        self.stage = MainLayout(store, self.actions_by_id, self.show_kit.sounds, player.devices)
+        self.stage = MainLayout(store, self.actions_by_id, self.presentation.sounds, player.devices)
         self._follower = PlayerPresenter(player, self.stage)
-        for desk in self.desks:
+        for desk in self.controllers:
             desk.attach(self, self._follower)
         self.setMenuWidget(self.header)
         self.setCentralWidget(self.stage)
@@ -136,16 +136,16 @@ class MainWindow(DropTarget):
         player.opened.connect(self._on_opened)
         player.closed.connect(self._on_closed)
         player.located.connect(self._on_located)
-        player.state_changed.connect(self.refresh)
-        player.message.connect(self.say)
+        player.state_changed.connect(self.update_commands)
+        player.message.connect(self.show_message)
         self.store.changed.connect(self._follow)
-        for desk in self.desks:
-            desk.changed.connect(self.refresh)
-            desk.said.connect(self.say)
+        for desk in self.controllers:
+            desk.changed.connect(self.update_commands)
+            desk.message.connect(self.show_message)
         player.live_changed.connect(self.header.show_live)
         stage.viewport.double_clicked.connect(self.actions_by_id["view.full_screen"].trigger)
         stage.timeline.pressed.connect(self._jumps.remember)
-        stage.timeline.pressed.connect(self.refresh)
+        stage.timeline.pressed.connect(self.update_commands)
         stage.timeline.dragged.connect(lambda time: player.seek(time, exact=False))
         stage.timeline.released.connect(player.seek)
         stage.transport.speed_chosen.connect(player.set_speed)
@@ -154,18 +154,18 @@ class MainWindow(DropTarget):
             lambda seconds: self._echo(self._jumps.to(player.state.start + seconds))
         )
         for panel in stage.panels.values():
-            panel.folded.connect(self.refresh)
+            panel.folded.connect(self.update_commands)
 
     # -- what can be asked of it -------------------------------------------------------------
 
     def open(self, path: Path) -> None:
         """Open a file; when it cannot be, a sentence says why and all stays as it is."""
-        if not self.projects.open(path):
+        if not self.project.open(path):
             self.player.open(path)
 
     def say(self, message: Message) -> None:
         """Tell the person a sentence, without a modal box."""
-        self.take_home.note(message)
+        self.export.remember_folder(message)
         self.stage.status.say(message)
         self.stage.messages.say(message)
 
@@ -180,10 +180,10 @@ class MainWindow(DropTarget):
             panels=self._panels_shown,
             statistics=self._follower.statistics_shown,
             open_panels=frozenset(n for n, panel in self.stage.panels.items() if panel.unfolded),
-            **{name: value for desk in self.desks for name, value in desk.standing().items()},
+            **{name: value for desk in self.controllers for name, value in desk.standing().items()},
         )
 
-    def refresh(self) -> None:
+    def update_commands(self) -> None:
         """Bring actions and layout in line with how things stand."""
         now = self.situation()
         if now != self._situation:
@@ -208,7 +208,7 @@ class MainWindow(DropTarget):
 
     def _on_located(self) -> None:
         if self._situation is not None and not self._situation.has_map:
-            self.refresh()
+            self.update_commands()
 
     # -- following the settings --------------------------------------------------------------
 
@@ -218,17 +218,17 @@ class MainWindow(DropTarget):
             self._look = look
             theme.apply(app, *look)
         self.stage.viewport.set_settings(settings)
-        for desk in self.desks:
+        for desk in self.controllers:
             desk.follow(settings)
         self.player.set_volume(settings.volume)
         if settings.engine != self._engine:
             self._engine = settings.engine
             self._choose_engine(settings.engine)
-        self.refresh()
+        self.update_commands()
 
     def _choose_engine(self, engine: str) -> None:
         self.player.set_localizer_factory(loader(self.weights, engine))
-        for desk in self.desks:
+        for desk in self.controllers:
             desk.set_model(loader(self.weights, engine, threads=1))
 
     def use_weights(self, weights: str | None) -> None:
@@ -236,12 +236,12 @@ class MainWindow(DropTarget):
         if weights == self.weights:
             return
         try:
-            self.show_kit.show_card(weights)
+            self.presentation.show_card(weights)
         except WeightsError as error:
-            self.say(Message(str(error), "error"))
+            self.show_message(Message(str(error), "error"))
         else:
             self.weights = weights
-            for desk in self.desks:
+            for desk in self.controllers:
                 desk.set_weights(weights)
             self._choose_engine(self.store.value.engine)
 
@@ -254,7 +254,7 @@ class MainWindow(DropTarget):
     def _echo(self, text: str) -> None:
         if text:
             self.stage.viewport.say(text)
-        self.refresh()
+        self.update_commands()
 
     def _ask_time(self) -> None:
         self.stage.transport.ask_time()
@@ -269,7 +269,7 @@ class MainWindow(DropTarget):
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
 
     def _leave(self) -> None:
-        if not any(desk.leave() for desk in self.desks):
+        if not any(desk.cancel() for desk in self.controllers):
             self._leave_full_screen()
 
     def _toggle_panels(self) -> None:
@@ -311,16 +311,16 @@ class MainWindow(DropTarget):
         """Full screen comes and goes by other ways too."""
         super().changeEvent(event)  # pyright: ignore[reportArgumentType]
         if hasattr(self, "stage"):
-            self.show_kit.full_screen_is(self.isFullScreen())
-            self.refresh()
+            self.presentation.full_screen_is(self.isFullScreen())
+            self.update_commands()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window, write the settings, end all threads."""
         for dialog in self._dialogs.values():
             dialog.close()
-        self._memory.keep(self, self.stage.panels, self._panels_shown)
+        self._memory.save(self, self.stage.panels, self._panels_shown)
         self.store.flush()
-        for desk in self.desks:
+        for desk in self.controllers:
             desk.close()
         self.player.shutdown()
         event.accept()

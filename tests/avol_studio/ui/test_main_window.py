@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from avol_studio.services.export.snapshot import Snapshots
 from avol_studio.ui.dialogs.about import About
 from avol_studio.ui.dialogs.settings import SettingsDialog
-from avol_studio.ui.window.main_window import MainWindow
+from avol_studio.ui.main_window import MainWindow
 from tests.support.fakes import FakeStudioParts
 from tests.support.studio import give
 

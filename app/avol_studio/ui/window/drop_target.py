@@ -29,8 +29,10 @@ class DropTarget(WindowProtocol):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
         if not paths:
-            self.say(Message("That is not a file on this computer; drop a video file.", "error"))
+            self.show_message(
+                Message("That is not a file on this computer; drop a video file.", "error")
+            )
             return
         if len(paths) > 1:
-            self.say(Message(f"One file at a time: opening {paths[0].name}."))
+            self.show_message(Message(f"One file at a time: opening {paths[0].name}."))
         self.open(paths[0])
