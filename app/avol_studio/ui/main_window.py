@@ -163,7 +163,7 @@ class MainWindow(DropTarget):
         if not self.project.open(path):
             self.player.open(path)
 
-    def say(self, message: Message) -> None:
+    def show_message(self, message: Message) -> None:
         """Tell the person a sentence, without a modal box."""
         self.export.remember_folder(message)
         self.stage.status.say(message)
