@@ -37,15 +37,15 @@ def shoot(out: Path, film: Path) -> list[Path]:
     folder(out)
     with _studio() as window:
         panels = window.stage.panels
-        folded = [panel for panel in panels.values() if not panel.unfolded]
+        folded = [panel for panel in panels.values() if not panel.expanded]
         for panel in folded:  # before the long analysis: they may have to make something too
-            panel.set_unfolded(True)
+            panel.set_expanded(True)
         _open(window, film)
         shown = [name for name, panel in panels.items() if not panel.isHidden()]
         made = [_panel(window, name, out) for name in shown]
         for panel in folded:
-            panel.set_unfolded(False)
-        window.stage.show_panel("hearing")
+            panel.set_expanded(False)
+        window.stage.show_panel("audio")
         _pause(SETTLE)
         made.append(_save(window, out / "studio-dark.png"))
         made.append(_save(window.stage.timeline, out / "timeline.png"))
@@ -106,7 +106,7 @@ def _exact(window: MainWindow, time: float) -> bool:
 def _panel(window: MainWindow, name: str, out: Path) -> Path:
     window.stage.show_panel(name)
     _pause(SETTLE)
-    return _save(window.stage.panels[name], out / f"panel-{name}.png")
+    return _save(window.stage.panels[name], out / f"panel-{name.replace('_', '-')}.png")
 
 
 def _presenter(window: MainWindow, out: Path) -> Path:

@@ -125,7 +125,7 @@ class MainWindow(DropTarget):
             "view.leave": self._leave,
             "view.panels": self._toggle_panels,
             "view.live": lambda: self._fold("live"),
-            "view.hearing": lambda: self._fold("hearing"),
+            "view.hearing": lambda: self._fold("audio"),
             "view.sounds": lambda: self._fold("sounds"),
             "view.map": lambda: self._fold("map"),
             "view.statistics": self._toggle_statistics,
@@ -154,7 +154,7 @@ class MainWindow(DropTarget):
             lambda seconds: self._echo(self._jumps.to(player.state.start + seconds))
         )
         for panel in stage.panels.values():
-            panel.folded.connect(self.update_commands)
+            panel.toggled.connect(self.update_commands)
 
     # -- what can be asked of it -------------------------------------------------------------
 
@@ -166,8 +166,8 @@ class MainWindow(DropTarget):
     def show_message(self, message: Message) -> None:
         """Tell the person a sentence, without a modal box."""
         self.export.remember_folder(message)
-        self.stage.status.say(message)
-        self.stage.messages.say(message)
+        self.stage.status.show_message(message)
+        self.stage.messages.show_message(message)
 
     def situation(self) -> CommandContext:
         """How things stand, as far as commands depend on it."""
@@ -179,7 +179,7 @@ class MainWindow(DropTarget):
             full_screen=self.isFullScreen(),
             panels=self._panels_shown,
             statistics=self._follower.statistics_shown,
-            open_panels=frozenset(n for n, panel in self.stage.panels.items() if panel.unfolded),
+            open_panels=frozenset(n for n, panel in self.stage.panels.items() if panel.expanded),
             **{name: value for desk in self.controllers for name, value in desk.standing().items()},
         )
 
@@ -253,11 +253,11 @@ class MainWindow(DropTarget):
 
     def _echo(self, text: str) -> None:
         if text:
-            self.stage.viewport.say(text)
+            self.stage.viewport.show_echo(text)
         self.update_commands()
 
     def _ask_time(self) -> None:
-        self.stage.transport.ask_time()
+        self.stage.transport.edit_time()
 
     def _toggle_full_screen(self) -> None:
         if self.isFullScreen():
@@ -277,7 +277,7 @@ class MainWindow(DropTarget):
 
     def _fold(self, name: str) -> None:
         panel = self.stage.panels[name]
-        panel.set_unfolded(not panel.unfolded)
+        panel.set_expanded(not panel.expanded)
 
     def _toggle_statistics(self) -> None:
         self._follower.show_statistics(not self._follower.statistics_shown)

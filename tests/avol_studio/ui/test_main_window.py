@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from avol_studio.services.export.snapshot import Snapshots
-from avol_studio.ui.dialogs.about import About
+from avol_studio.ui.dialogs.about import AboutDialog
 from avol_studio.ui.dialogs.settings import SettingsDialog
 from avol_studio.ui.main_window import MainWindow
 from tests.support.fakes import FakeStudioParts
@@ -125,7 +125,7 @@ def test_looks_are_settings(playing: MainWindow) -> None:
 
 
 def test_panels_fold_and_go(playing: MainWindow) -> None:
-    hearing = playing.stage.panels["hearing"]
+    hearing = playing.stage.panels["audio"]
     give(playing, "view.hearing")
     assert not playing.stage.hearing.isVisible()
     assert hearing.isVisible()
@@ -135,16 +135,16 @@ def test_panels_fold_and_go(playing: MainWindow) -> None:
 
 @pytest.mark.parametrize(
     ("command", "panel"),
-    [("view.boxes", "boxes"), ("box.mode", "boxes"), ("beside.models", "beside")],
+    [("view.boxes", "annotation"), ("box.mode", "annotation"), ("beside.models", "compare")],
 )
 def test_a_panel_that_unfolds_comes_into_sight(
     playing: MainWindow, qtbot: QtBot, command: str, panel: str
 ) -> None:
     playing.resize(900, 520)
-    unfolded = playing.stage.panels[panel]
-    assert unfolded.visibleRegion().isEmpty()
+    expanded = playing.stage.panels[panel]
+    assert expanded.visibleRegion().isEmpty()
     give(playing, command)
-    qtbot.waitUntil(lambda: not unfolded.visibleRegion().isEmpty())
+    qtbot.waitUntil(lambda: not expanded.visibleRegion().isEmpty())
 
 
 def test_full_screen_is_the_picture_alone(playing: MainWindow, qtbot: QtBot) -> None:
@@ -220,12 +220,12 @@ def test_settings_hold_at_once_and_next_time(
     give(window, "view.scheme.light")
     assert window.palette().window().color().lightness() > 128
     window.actions_by_id["help.about"].trigger()
-    assert window.findChild(About) is not None
-    window.stage.panels["map"].set_unfolded(False)
+    assert window.findChild(AboutDialog) is not None
+    window.stage.panels["map"].set_expanded(False)
     window.close()
     again = make_window()
     assert again.store.value.scheme == "light"
-    assert not again.stage.panels["map"].unfolded
+    assert not again.stage.panels["map"].expanded
     give(again, "view.scheme.dark")
     assert again.palette().window().color().lightness() < 128
 
@@ -235,7 +235,7 @@ def test_snapshots(playing: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     for n, id in enumerate(("file.snapshot_bare", "file.snapshot", "file.snapshot")):
         give(playing, id)
         qtbot.waitUntil(lambda n=n: len(list(folder.glob("*.png"))) == n + 1)
-    qtbot.waitUntil(lambda: playing.stage.status.sentence.text().startswith("Saved clip"))
+    qtbot.waitUntil(lambda: playing.stage.status.message_label.text().startswith("Saved clip"))
     frame = playing.player.last_frame
     assert frame is not None
     bare, first, second = sorted(folder.iterdir(), key=lambda p: p.stat().st_mtime)

@@ -43,10 +43,10 @@ _RIGHT = Qt.AlignmentFlag.AlignRight
 EMPTY = "Pause, press “Draw boxes” and drag a box round what sounds."
 
 
-class LabelChoice(Combo):
+class LabelComboBox(Combo):
     """What the next box is called: one of the known things, or any words."""
 
-    wanted = Signal(object)  # str
+    label_entered = Signal(object)  # str
 
     def __init__(self, tooltip: str, things: Sequence[str]) -> None:
         super().__init__("Name of the box", tooltip)
@@ -67,7 +67,7 @@ class LabelChoice(Combo):
         assert found is not None
         return found
 
-    def ask(self) -> None:
+    def start_edit(self) -> None:
         """Let it be typed."""
         self.line.setFocus()
         self.line.selectAll()
@@ -75,10 +75,10 @@ class LabelChoice(Combo):
     def _leave(self) -> None:
         """Keys are for the window again."""
         self.window().setFocus()
-        self.wanted.emit(self.currentText().strip())
+        self.label_entered.emit(self.currentText().strip())
 
 
-class Figures(QWidget):
+class MetricsTable(QWidget):
     """The standard figures of the maps, beside those of the picture's centre, in per cent."""
 
     def __init__(self) -> None:
@@ -96,23 +96,23 @@ class Figures(QWidget):
                 cell.setAccessibleName(f"{title}, {name}")
                 grid.addWidget(_told(cell, meaning), line, column, _RIGHT)
 
-    def show_figures(self, figures: Mapping[str, Estimate], count: int) -> None:
-        """Figures over `count` frames with boxes."""
+    def show_metrics(self, figures: Mapping[str, Estimate], count: int) -> None:
+        """MetricsTable over `count` frames with boxes."""
         for key, cell in self._cells.items():
             value = figures[key].value if key in figures else None
             cell.setText("–" if value is None else _text(key, value, count))
 
 
 class AnnotationPanel(QWidget):
-    """Follows what it is told; `named` and `went` are what a person asks for."""
+    """Follows what it is told; `named` and `frame_requested` are what a person asks for."""
 
-    named = Signal(object)  # what boxes are called from now on
-    went = Signal(object)  # the time of a frame to go to
+    label_changed = Signal(object)  # what boxes are called from now on
+    frame_requested = Signal(object)  # the time of a frame to go to
 
     def __init__(self, actions: Mapping[str, QAction], things: Sequence[str]) -> None:
         super().__init__()
-        self.label = LabelChoice(actions["box.name"].toolTip(), things)
-        self.figures, self.frames = Figures(), FrameList()
+        self.label = LabelComboBox(actions["box.name"].toolTip(), things)
+        self.metrics, self.frames = MetricsTable(), FrameList()
         self._note = label(EMPTY, "caption")
         self._note.setWordWrap(True)
         tools = [IconButton(actions[id], 32) for id in TOOLS]
@@ -122,19 +122,19 @@ class AnnotationPanel(QWidget):
         column.setSpacing(8)
         column.addLayout(row(*tools, None, *ends, spacing=2))
         column.addWidget(self.label)
-        column.addWidget(self.figures)
+        column.addWidget(self.metrics)
         column.addWidget(self._note)
         column.addWidget(self.frames)
-        self.label.wanted.connect(self.named)
-        self.frames.chosen.connect(self.went)
-        self.show_judged(None, 0)
+        self.label.label_entered.connect(self.label_changed)
+        self.frames.chosen.connect(self.frame_requested)
+        self.show_evaluation(None, 0)
 
     def show_label(self, text: str) -> None:
         """What the next box is called, unless it is being typed."""
         if not self.label.line.hasFocus():
             self.label.setCurrentText(text)
 
-    def show_judged(self, judged: Judged | None, marked: int) -> None:
+    def show_evaluation(self, judged: Judged | None, marked: int) -> None:
         """The figures of `marked` frames, as far as they are judged."""
         count = dark = quiet = 0
         if judged is not None:
@@ -143,9 +143,9 @@ class AnnotationPanel(QWidget):
             quiet, count = sum(is_absent for is_absent, _ in known), len(known)
             dark = sum(is_absent and right for is_absent, right in known)
             count -= quiet
-        self.figures.setVisible(marked > 0)
+        self.metrics.setVisible(marked > 0)
         self.frames.setVisible(marked > 0)
-        self.figures.show_figures(judged.figures if judged is not None else {}, count)
+        self.metrics.show_metrics(judged.figures if judged is not None else {}, count)
         notes = [f"{marked} frames marked" if marked != 1 else "1 frame marked"]
         if quiet:
             notes.append(f"dark in {dark} of {quiet} where nothing sounds")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from avol.evaluation.geometry import Box
 from avol_studio.services.annotation.annotation_store import BoxAnnotation, FrameAnnotation
 from avol_studio.ui.annotation.box_painter import paint_absent, paint_box
-from avol_studio.ui.annotation.geometry import NEW, Picture, Sides, pulled
+from avol_studio.ui.annotation.geometry import NEW, ImageGeometry, Sides, resized
 from avol_studio.ui.style import theme
 from avol_studio.ui.viewport.rubber_band import SMALLEST
 
@@ -31,16 +31,16 @@ class _Drag:
 
     def now(self, place: tuple[float, float]) -> Box:
         way = place[0] - self.begun[0], place[1] - self.begun[1]
-        return pulled(self.before, self.sides, way)
+        return resized(self.before, self.sides, way)
 
 
 class BoxLayer(QWidget):
     """Lies over a viewport; lets the mouse through but in mark mode."""
 
-    drawn = Signal(object)  # Box
-    reshaped = Signal(object)  # (number, Box)
-    picked = Signal(object)  # the number of the box to be chosen, or None
-    named = Signal()  # the chosen box wants a name
+    box_drawn = Signal(object)  # Box
+    box_resized = Signal(object)  # (number, Box)
+    box_selected = Signal(object)  # the number of the box to be chosen, or None
+    label_requested = Signal()  # the chosen box wants a name
     interrupted = Signal()  # another part asks for a drag on the picture
 
     def __init__(self, viewport: VideoView) -> None:
@@ -83,8 +83,8 @@ class BoxLayer(QWidget):
         """The boxes on screen."""
         return () if self._frame is None else self._frame.boxes
 
-    def _picture(self) -> Picture:
-        return Picture(self._viewport.picture_rect, self._mirrored)
+    def _picture(self) -> ImageGeometry:
+        return ImageGeometry(self._viewport.image_rect, self._mirrored)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep to the size of the picture; give way when the picture is asked for a drag."""
@@ -102,14 +102,14 @@ class BoxLayer(QWidget):
         if event.button() != Qt.MouseButton.LeftButton:
             return
         picture, point = self._picture(), event.position()
-        place = picture.place(point)
-        grip = picture.grip(self._outlines(), point, self._chosen)
-        if grip is None:
+        place = picture.to_image(point)
+        handle = picture.handle_at(self._outlines(), point, self._chosen)
+        if handle is None:
             x, y = (min(max(side, 0.0), 1.0) for side in place)
             self._drag = _Drag(None, (x, y, x, y), NEW, (x, y))
         else:
-            self._drag = _Drag(grip.box, self._boxes[grip.box].box, grip.sides, place)
-        self.picked.emit(None if grip is None else grip.box)
+            self._drag = _Drag(handle.box, self._boxes[handle.box].box, handle.sides, place)
+        self.box_selected.emit(None if handle is None else handle.box)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Let what was taken hold of follow; else show what could be."""
@@ -117,7 +117,7 @@ class BoxLayer(QWidget):
             self._show_cursor(event.position())
             event.ignore()  # what waits for a moving mouse below still sees it
             return
-        self._dragged = self._drag.now(self._picture().place(event.position()))
+        self._dragged = self._drag.now(self._picture().to_image(event.position()))
         self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -130,22 +130,22 @@ class BoxLayer(QWidget):
         if box[2] - box[0] < SMALLEST or box[3] - box[1] < SMALLEST:
             return
         if drag.box is None:
-            self.drawn.emit(box)
+            self.box_drawn.emit(box)
         else:
-            self.reshaped.emit((drag.box, box))
+            self.box_resized.emit((drag.box, box))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Name the box under the mouse."""
-        if self._picture().grip(self._outlines(), event.position(), self._chosen) is not None:
-            self.named.emit()
+        if self._picture().handle_at(self._outlines(), event.position(), self._chosen) is not None:
+            self.label_requested.emit()
 
     def _outlines(self) -> list[Box]:
         return [box.box for box in self._boxes]
 
     def _show_cursor(self, point: QPointF) -> None:
         picture = self._picture()
-        grip = picture.grip(self._outlines(), point, self._chosen)
-        shape = Qt.CursorShape.CrossCursor if grip is None else picture.cursor(grip.sides)
+        handle = picture.handle_at(self._outlines(), point, self._chosen)
+        shape = Qt.CursorShape.CrossCursor if handle is None else picture.cursor(handle.sides)
         if self.cursor().shape() != shape:
             self.setCursor(shape)
 
@@ -159,7 +159,7 @@ class BoxLayer(QWidget):
         font = theme.font(self, 13, bold=True)
         for n, box in enumerate(self._now()):
             chosen = self._marking and n == self._chosen
-            paint_box(painter, picture.rect_of(box.box), box, font, chosen, self._marking)
+            paint_box(painter, picture.to_widget_rect(box.box), box, font, chosen, self._marking)
         if self._frame.absent:
             paint_absent(painter, picture.rect, self._frame.label, theme.font(self, 14, bold=True))
         painter.end()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from avol_studio.services.annotation.annotation_store import BoxAnnotation
 from avol_studio.ui.style import theme
-from avol_studio.ui.viewport.overlay_text import card
+from avol_studio.ui.viewport.overlay_text import paint_card
 
 HANDLE = 9.0  # px
 _CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -17,11 +17,11 @@ def paint_box(
     painter: QPainter, rect: QRectF, box: BoxAnnotation, font: QFont, chosen: bool, editable: bool
 ) -> None:
     """One box with its name; what does not sound is dashed and paler."""
-    ink = QColor(theme.ON_STAGE_MUTED if box.silent else theme.DARK.accent)
+    ink = QColor(theme.ON_VIDEO_MUTED if box.silent else theme.DARK.accent)
     line = Qt.PenStyle.DashLine if box.silent else Qt.PenStyle.SolidLine
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(QColor(theme.STAGE), 5.0 if chosen else 4.0))
+    painter.setPen(QPen(QColor(theme.VIDEO_BACKGROUND), 5.0 if chosen else 4.0))
     painter.drawRect(rect)
     painter.setPen(QPen(ink, 3.0 if chosen else 2.0, line))
     painter.drawRect(rect)
@@ -38,9 +38,9 @@ def paint_absent(painter: QPainter, picture: QRectF, label: str, font: QFont) ->
     letters = QFontMetricsF(font)
     chip = QRectF(0, 0, letters.horizontalAdvance(text) + 32, letters.height() * 1.8)
     chip.moveCenter(QPointF(picture.center().x(), picture.bottom() - letters.height() * 2))
-    card(painter, chip)
+    paint_card(painter, chip)
     painter.setFont(font)
-    painter.setPen(QColor(theme.ON_STAGE))
+    painter.setPen(QColor(theme.ON_VIDEO))
     painter.drawText(chip, _CENTRE, text)
 
 
@@ -52,14 +52,14 @@ def _paint_name(painter: QPainter, rect: QRectF, name: str, font: QFont) -> None
     chip.moveTopLeft(rect.topLeft() + QPointF(6, 6) if inside else rect.topLeft())
     if not inside and rect.top() > chip.height() + 4:
         chip.translate(0, -chip.height() - 4)
-    card(painter, chip, 4)
+    paint_card(painter, chip, 4)
     painter.setFont(font)
-    painter.setPen(QColor(theme.ON_STAGE))
+    painter.setPen(QColor(theme.ON_VIDEO))
     painter.drawText(chip, _CENTRE, name)
 
 
 def _paint_handles(painter: QPainter, rect: QRectF, ink: QColor) -> None:
-    painter.setPen(QPen(QColor(theme.STAGE), 1.5))
+    painter.setPen(QPen(QColor(theme.VIDEO_BACKGROUND), 1.5))
     painter.setBrush(ink)
     for x in (rect.left(), rect.center().x(), rect.right()):
         for y in (rect.top(), rect.center().y(), rect.bottom()):

@@ -35,17 +35,17 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 @dataclass(frozen=True, slots=True)
 class FrameRow:
-    """One marked frame; `right` is None as long as it is not judged."""
+    """One marked frame; `correct` is None as long as it is not judged."""
 
     time: float
     clock: str
-    words: str
-    right: bool | None = None
+    description: str
+    correct: bool | None = None
 
     @property
     def verdict(self) -> str:
         """What came of it, in words."""
-        return {None: "not judged yet", True: "right", False: "wrong"}[self.right]
+        return {None: "not judged yet", True: "right", False: "wrong"}[self.correct]
 
 
 class _Rows(QAbstractListModel):
@@ -64,9 +64,9 @@ class _Rows(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self.rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{row.clock}  {row.words}, {row.verdict}"
+            return f"{row.clock}  {row.description}, {row.verdict}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{row.words}: {row.verdict}. Click to go there."
+            return f"{row.description}: {row.verdict}. Click to go there."
         return row if role == Qt.ItemDataRole.UserRole else None
 
 
@@ -88,24 +88,24 @@ class _Line(QStyledItemDelegate):
         middle = line.adjusted(theme.px(widget, 84), 0, -theme.px(widget, 62), 0)
         painter.setPen(QColor(look.text))
         cut = Qt.TextElideMode.ElideRight
-        words = painter.fontMetrics().elidedText(row.words, cut, middle.width())
+        words = painter.fontMetrics().elidedText(row.description, cut, middle.width())
         painter.drawText(middle, _LEFT, words)
         self._paint_verdict(painter, line, row, look)
 
     def _paint_verdict(
         self, painter: QPainter, line: QRect, row: FrameRow, look: theme.Theme
     ) -> None:
-        if row.right is None:
+        if row.correct is None:
             painter.setPen(QColor(look.muted))
             painter.drawText(line, _RIGHT, "…")
             return
-        name, colour = ("matches", look.good) if row.right else ("error", look.bad)
+        name, colour = ("matches", look.good) if row.correct else ("error", look.bad)
         side = line.height() * 0.65
         spot = QRectF(0, 0, side, side)
         spot.moveCenter(QRectF(line).center())
         spot.moveRight(line.right())
         icons.draw(painter, name, spot, colour)
-        if not row.right:
+        if not row.correct:
             painter.setPen(QColor(colour))
             painter.drawText(line.adjusted(0, 0, -round(side) - 6, 0), _RIGHT, "wrong")
 

@@ -18,7 +18,7 @@ NEW: Sides = (1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Grip:
+class BoxHandle:
     """What the mouse took hold of: box number `box` by some sides."""
 
     box: int
@@ -26,19 +26,19 @@ class Grip:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class ImageGeometry:
     """Where the picture lies in a widget, and whether it is shown as in a looking-glass."""
 
     rect: QRectF
     mirrored: bool = False
 
-    def place(self, point: QPointF) -> tuple[float, float]:
+    def to_image(self, point: QPointF) -> tuple[float, float]:
         """A point of the widget as (x, y) in 0..1 of the picture, or beyond where it is beside."""
         x = (point.x() - self.rect.left()) / self.rect.width()
         y = (point.y() - self.rect.top()) / self.rect.height()
         return (1 - x if self.mirrored else x), y
 
-    def rect_of(self, box: Box) -> QRectF:
+    def to_widget_rect(self, box: Box) -> QRectF:
         """Where a box lies in the widget."""
         x0, y0, x1, y1 = box
         if self.mirrored:
@@ -48,15 +48,17 @@ class Picture:
         corner = QPointF(left + x0 * wide, top + y0 * high)
         return QRectF(corner, QPointF(left + x1 * wide, top + y1 * high))
 
-    def grip(self, boxes: Sequence[Box], point: QPointF, chosen: int | None) -> Grip | None:
+    def handle_at(
+        self, boxes: Sequence[Box], point: QPointF, chosen: int | None
+    ) -> BoxHandle | None:
         """What lies under the mouse: an edge of the chosen box, else the smallest box around it."""
-        place = self.place(point)
+        place = self.to_image(point)
         if chosen is not None and (sides := self._edges(boxes[chosen], place)) is not None:
-            return Grip(chosen, sides)
+            return BoxHandle(chosen, sides)
         around = [n for n, box in enumerate(boxes) if _holds(box, place)]
         if not around:
             return None
-        return Grip(min(around, key=lambda n: area(boxes[n])), MOVE)
+        return BoxHandle(min(around, key=lambda n: area(boxes[n])), MOVE)
 
     def cursor(self, sides: Sides) -> Qt.CursorShape:
         """The cursor over what follows the mouse by these sides."""
@@ -80,10 +82,10 @@ class Picture:
         return (x, y) if x or y else None
 
 
-def pulled(box: Box, sides: Sides, by: tuple[float, float]) -> Box:
-    """A box whose sides went a way, inside the picture; its corners in order again."""
-    x0, x1 = _pulled(box[0], box[2], sides[0], by[0], whole=sides == MOVE)
-    y0, y1 = _pulled(box[1], box[3], sides[1], by[1], whole=sides == MOVE)
+def resized(box: Box, sides: Sides, by: tuple[float, float]) -> Box:
+    """A box whose sides frame_requested a way, inside the picture; its corners in order again."""
+    x0, x1 = _resized(box[0], box[2], sides[0], by[0], whole=sides == MOVE)
+    y0, y1 = _resized(box[1], box[3], sides[1], by[1], whole=sides == MOVE)
     return x0, y0, x1, y1
 
 
@@ -92,7 +94,7 @@ def area(box: Box) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
 
 
-def _pulled(low: float, high: float, side: int, by: float, whole: bool) -> tuple[float, float]:
+def _resized(low: float, high: float, side: int, by: float, whole: bool) -> tuple[float, float]:
     if whole:
         by = min(max(by, -low), 1 - high)
         return low + by, high + by

@@ -17,7 +17,7 @@ BOXES = (
     CommandSpec(
         "view.boxes", "Boxes panel", ("Ctrl+6",), _MENU,
         "Unfold or fold the Boxes panel: mark what sounds, measure the maps", "",
-        loaded, lambda now: "boxes" in now.open_panels,
+        loaded, lambda now: "annotation" in now.open_panels,
     ),
     CommandSpec(
         "box.mode", "Draw boxes", ("X",), _MENU,

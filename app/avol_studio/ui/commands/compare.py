@@ -73,6 +73,6 @@ BESIDE = (
     CommandSpec(
         "view.beside", "Side by side panel", ("Ctrl+7",), _SIDE,
         "Unfold or fold the Side by side panel", "", loaded,
-        lambda now: "beside" in now.open_panels,
+        lambda now: "compare" in now.open_panels,
     ),
 )  # fmt: skip

@@ -27,6 +27,6 @@ ASK = (
     CommandSpec(
         "view.ask", "Ask panel", ("Ctrl+8",), _MENU,
         "Unfold or fold the Ask panel: when a place of the picture is to be heard", "",
-        loaded, lambda now: "ask" in now.open_panels,
+        loaded, lambda now: "region_query" in now.open_panels,
     ),
 )  # fmt: skip

@@ -248,7 +248,7 @@ _VIEW = (
     ),
     CommandSpec(
         "view.hearing", "Hearing", ("Ctrl+1",), "View", "Unfold or fold the Hearing panel",
-        enabled=loaded, checked=lambda now: "hearing" in now.open_panels,
+        enabled=loaded, checked=lambda now: "audio" in now.open_panels,
     ),
     CommandSpec(
         "view.sounds", "Sounds", ("Ctrl+3",), "View", "Unfold or fold the Sounds panel",

@@ -10,8 +10,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
 
 from avol_studio.core.settings import Settings
-from avol_studio.ui.compare.layout import Board, Cell, lay_out
-from avol_studio.ui.compare.painter import SCREEN, paint_board
+from avol_studio.ui.compare.layout import CompareFigure, ComparePane, place_panes
+from avol_studio.ui.compare.painter import SCREEN, paint_figure
 from avol_studio.ui.style import theme
 
 if TYPE_CHECKING:
@@ -23,16 +23,16 @@ FAINTEST = 0.4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Shown:
-    """A cell with the number of the frame its map is of, and when that was shown (monotonic)."""
+class PaneState:
+    """A pane with the number of the frame its map is of, and when that was shown (monotonic)."""
 
-    cell: Cell
+    pane: ComparePane
     index: int = -1
     since: float = 0.0
 
 
 class CompareView:
-    """A face of the viewport: the newest frame in each cell, under the map that each cell has.
+    """A face of the viewport: the newest frame in each pane, under the map that each pane has.
 
     While playing, a map of an older frame fades and its age is said; standing still, only the map
     of the very frame on screen is shown.
@@ -40,10 +40,10 @@ class CompareView:
 
     def __init__(self, viewport: VideoView) -> None:
         self._viewport = viewport
-        self._shown: tuple[Shown, ...] = ()
+        self._shown: tuple[PaneState, ...] = ()
         self._settings, self.playing = Settings(), False
 
-    def show(self, shown: tuple[Shown, ...]) -> None:
+    def show(self, shown: tuple[PaneState, ...]) -> None:
         """Show these from now on."""
         self._shown = shown
         self._viewport.update()
@@ -53,37 +53,37 @@ class CompareView:
         self._settings = settings
         self._viewport.update()
 
-    def board(self, image: QImage, index: int) -> Board:
+    def figure(self, image: QImage, index: int) -> CompareFigure:
         """What is to be drawn while frame `index` is on screen."""
-        return Board(
+        return CompareFigure(
             image, tuple(self._aged(shown, index) for shown in self._shown), self._settings
         )
 
     def paint(self, painter: QPainter, rect: QRectF, image: QImage, index: int) -> None:
-        """Paint all cells."""
+        """Paint all panes."""
         detail = self._viewport.devicePixelRatioF()
-        paint_board(painter, rect, self.board(image, index), SCREEN, self._font(), detail)
+        paint_figure(painter, rect, self.figure(image, index), SCREEN, self._font(), detail)
 
-    def picture_rect(self, rect: QRectF, image: QImage) -> QRectF:
+    def image_rect(self, rect: QRectF, image: QImage) -> QRectF:
         """Where the first picture lies."""
         unit = QFontMetricsF(self._font()).height()
-        return lay_out(rect, self.board(image, -1), unit).pictures[0]
+        return place_panes(rect, self.figure(image, -1), unit).images[0]
 
     def _font(self) -> QFont:
         """Letters grow with the window, to be read from further away."""
         return theme.font(self._viewport, 14 * min(2.5, max(1.0, self._viewport.height() / 700)))
 
-    def _aged(self, shown: Shown, index: int) -> Cell:
-        cell = shown.cell
+    def _aged(self, shown: PaneState, index: int) -> ComparePane:
+        pane = shown.pane
         if shown.index == index:
-            return cell
+            return pane
         age = time.monotonic() - shown.since if self.playing else float("inf")
-        if cell.found is None or age >= GONE:
-            return replace(cell, found=None, note="catching up…")
+        if pane.localization is None or age >= GONE:
+            return replace(pane, localization=None, note="catching up…")
         if age < FRESH:
-            return cell
+            return pane
         strength = 1 - (1 - FAINTEST) * (age - FRESH) / (GONE - FRESH)
-        return replace(cell, strength=strength, note=_and(f"{age:.1f} s old", cell.note))
+        return replace(pane, strength=strength, note=_and(f"{age:.1f} s old", pane.note))
 
 
 def _and(*notes: str) -> str:

@@ -12,15 +12,15 @@ from PySide6.QtSvg import QSvgGenerator
 from avol.core.atomic import aside, folder, free_name
 from avol_studio.core.error_text import error_text
 from avol_studio.core.state.player_state import Message
-from avol_studio.ui.compare.layout import Board, figure_size
-from avol_studio.ui.compare.painter import PAPER, paint_board
+from avol_studio.ui.compare.layout import CompareFigure, figure_size
+from avol_studio.ui.compare.painter import PAPER, paint_figure
 
 DETAIL = 2
 """Pixels of the PNG, and of the pictures in the SVG, for one unit of the figure."""
 DOTS = 96  # units of the figure to an inch
 
 
-class Figures(QObject):
+class FigureExporter(QObject):
     """`save` returns at once; `done` tells where the figure lies, or why there is none."""
 
     done = Signal(object)  # Message
@@ -29,21 +29,21 @@ class Figures(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(1, "avol-figure")
 
-    def save(self, board: Board, font: QFont, place: Path) -> None:
-        """Save a board as NAME.png and NAME.svg in `place`, a folder and the NAME."""
-        self._pool.submit(self._work, board, font, place)
+    def save(self, figure: CompareFigure, font: QFont, place: Path) -> None:
+        """Save a figure as NAME.png and NAME.svg in `place`, a folder and the NAME."""
+        self._pool.submit(self._work, figure, font, place)
 
     def close(self) -> None:
         """Wait for figures on their way."""
         self._pool.shutdown()
 
-    def _work(self, board: Board, font: QFont, place: Path) -> None:
+    def _work(self, figure: CompareFigure, font: QFont, place: Path) -> None:
         try:
             folder(place.parent)
             free = free_name(place, "png", "svg")
             for kind, draw in (("png", png), ("svg", svg)):
                 with aside(free.with_name(f"{free.name}.{kind}")) as part:
-                    part.write_bytes(draw(board, font))
+                    part.write_bytes(draw(figure, font))
         except Exception as error:
             text = f"The figure was not saved ({error}); try again."
             self.done.emit(Message(error_text(error, text), "error"))
@@ -52,13 +52,13 @@ class Figures(QObject):
             self.done.emit(Message(text, folder=free.parent))
 
 
-def png(board: Board, font: QFont) -> bytes:
-    """A board drawn on paper, `DETAIL` pixels to a unit."""
-    size = figure_size(board, QFontMetricsF(font).height())
+def png(figure: CompareFigure, font: QFont) -> bytes:
+    """A figure drawn on paper, `DETAIL` pixels to a unit."""
+    size = figure_size(figure, QFontMetricsF(font).height())
     image = QImage(size * DETAIL, QImage.Format.Format_RGB32)
     painter = QPainter(image)
     painter.scale(DETAIL, DETAIL)
-    paint_board(painter, QRectF(0, 0, size.width(), size.height()), board, PAPER, font, DETAIL)
+    paint_figure(painter, QRectF(0, 0, size.width(), size.height()), figure, PAPER, font, DETAIL)
     painter.end()
     image.setDotsPerMeterX(round(DETAIL * DOTS / 0.0254))
     image.setDotsPerMeterY(round(DETAIL * DOTS / 0.0254))
@@ -67,16 +67,16 @@ def png(board: Board, font: QFont) -> bytes:
     return bytes(kept.data().data())
 
 
-def svg(board: Board, font: QFont) -> bytes:
+def svg(figure: CompareFigure, font: QFont) -> bytes:
     """The same with letters and lines as such."""
-    size = figure_size(board, QFontMetricsF(font).height())
+    size = figure_size(figure, QFontMetricsF(font).height())
     whole, kept, paper = QRectF(0, 0, size.width(), size.height()), QBuffer(), QSvgGenerator()
     paper.setOutputDevice(kept)
-    paper.setTitle(board.foot)
+    paper.setTitle(figure.footer)
     paper.setResolution(DOTS)
     paper.setSize(size)
     paper.setViewBox(whole)
     painter = QPainter(paper)
-    paint_board(painter, whole, board, PAPER, font, DETAIL)
+    paint_figure(painter, whole, figure, PAPER, font, DETAIL)
     painter.end()
     return bytes(kept.data().data())

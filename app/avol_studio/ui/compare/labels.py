@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 MEANING = (
     "Agreement with the first model over the last frames (up to 100). Same place: share of frames "
-    "in which the two best cells are one or touch. ρ: Spearman's rank correlation of the two "
+    "in which the two best panes are one or touch. ρ: Spearman's rank correlation of the two "
     "maps, averaged; 1 is the same order of places, 0 none."
 )
 

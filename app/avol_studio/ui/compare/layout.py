@@ -10,14 +10,14 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QImage
 
 from avol_studio.core.settings import Settings
-from avol_studio.ui.viewport.heatmap_painter import COLOURED
+from avol_studio.ui.viewport.heatmap_painter import COLORED_VIEWS
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from avol.localizer import Localization
-    from avol_studio.ui.viewport.reference_outline import Mark
+    from avol_studio.ui.viewport.reference_outline import ReferenceStyle
 
 CAPTION, FOOT, LEGEND, GAP = 4.4, 2.0, 4.2, 0.9
 """Heights of caption and foot, width of the legend, and what is between; in heights of a line."""
@@ -27,56 +27,56 @@ FIGURE = 420.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Cell:
-    """One picture of a board: its name, its map if there is one, and what was heard for it.
+class ComparePane:
+    """One picture of a figure: its name, its map if there is one, and what was heard for it.
 
-    hears: where it does not, its map has no fixed scale, and neither score nor verdict. note: a
+    uses_audio: where it does not, its map has no fixed scale, and neither score nor verdict. note: a
     line below the verdict. strength: 0..1, less for a map that is of an older frame.
     """
 
     title: str
-    found: Localization | None = None
+    localization: Localization | None = None
     spectrogram: NDArray[np.float32] | None = None
-    mark: Mark | None = None
-    hears: bool = True
+    style: ReferenceStyle | None = None
+    uses_audio: bool = True
     note: str = ""
     strength: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Board:
-    """The picture, its cells, how maps are drawn, and the line below all of it."""
+class CompareFigure:
+    """The picture, its panes, how maps are drawn, and the line below all of it."""
 
     image: QImage
-    cells: tuple[Cell, ...]
+    panes: tuple[ComparePane, ...]
     settings: Settings = field(default_factory=Settings)
-    foot: str = ""
+    footer: str = ""
 
     @property
     def legend(self) -> bool:
         """Whether a legend belongs to it."""
-        return self.settings.overlay and self.settings.view in COLOURED
+        return self.settings.overlay and self.settings.view in COLORED_VIEWS
 
 
 @dataclass(frozen=True, slots=True)
 class ComparePlacement:
-    """Where the parts of a board lie."""
+    """Where the parts of a figure lie."""
 
-    pictures: tuple[QRectF, ...]
+    images: tuple[QRectF, ...]
     captions: tuple[QRectF, ...]
     legend: QRectF
-    foot: QRectF
+    footer: QRectF
 
 
-def lay_out(rect: QRectF, board: Board, unit: float) -> ComparePlacement:
+def place_panes(rect: QRectF, figure: CompareFigure, unit: float) -> ComparePlacement:
     """All pictures of one size, as large as fits into `rect` in rows and columns.
 
     unit: height of a line of text in pixels.
     """
     inner = rect.adjusted(GAP * unit, GAP * unit, -GAP * unit, -GAP * unit)
-    inner.setWidth(max(1.0, inner.width() - board.legend * LEGEND * unit))
-    inner.setHeight(max(1.0, inner.height() - bool(board.foot) * FOOT * unit))
-    count, aspect = len(board.cells), board.image.width() / max(1, board.image.height())
+    inner.setWidth(max(1.0, inner.width() - figure.legend * LEGEND * unit))
+    inner.setHeight(max(1.0, inner.height() - bool(figure.footer) * FOOT * unit))
+    count, aspect = len(figure.panes), figure.image.width() / max(1, figure.image.height())
     wide, columns = max((_fit(inner, n, count, aspect, unit), n) for n in range(1, count + 1))
     high, rows = wide / aspect, ceil(count / columns)
     across, down = wide + GAP * unit, high + (CAPTION + GAP) * unit
@@ -96,13 +96,13 @@ def lay_out(rect: QRectF, board: Board, unit: float) -> ComparePlacement:
     )
 
 
-def figure_size(board: Board, unit: float) -> QSize:
+def figure_size(figure: CompareFigure, unit: float) -> QSize:
     """How large a figure is: pictures of `FIGURE` width, up to three in a row, else two rows."""
-    count, aspect = len(board.cells), board.image.width() / max(1, board.image.height())
+    count, aspect = len(figure.panes), figure.image.width() / max(1, figure.image.height())
     rows = 1 if count <= 3 else 2
     columns, gap = ceil(count / rows), GAP * unit
-    wide = columns * (FIGURE + gap) + gap + board.legend * LEGEND * unit
-    high = rows * (FIGURE / aspect + CAPTION * unit + gap) + gap + bool(board.foot) * FOOT * unit
+    wide = columns * (FIGURE + gap) + gap + figure.legend * LEGEND * unit
+    high = rows * (FIGURE / aspect + CAPTION * unit + gap) + gap + bool(figure.footer) * FOOT * unit
     return QSize(ceil(wide), ceil(high))
 
 

@@ -1,4 +1,4 @@
-"""Drawing a board, the same on the screen, in a PNG and in an SVG; fit for any thread."""
+"""Drawing a figure, the same on the screen, in a PNG and in an SVG; fit for any thread."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
 from avol.localizer import Verdict
-from avol_studio.ui.compare.layout import Board, Cell, ComparePlacement, lay_out
+from avol_studio.ui.compare.layout import CompareFigure, ComparePane, ComparePlacement, place_panes
 from avol_studio.ui.style import theme
-from avol_studio.ui.text.verdict_labels import SAYINGS
+from avol_studio.ui.text.verdict_labels import VERDICT_LABELS
 from avol_studio.ui.viewport import heatmap_painter, overlay_text
 from avol_studio.ui.viewport.reference_outline import paint_swatch
 from avol_studio.ui.widgets.spectrogram_view import spectrogram_image
@@ -28,58 +28,63 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 @dataclass(frozen=True, slots=True)
 class FigurePalette:
-    """The colours of a board: on the screen's dark stage, or on paper."""
+    """The colours of a figure: on the screen's dark stage, or on paper."""
 
     ground: str
     text: str
     muted: str
 
 
-SCREEN = FigurePalette(theme.STAGE, theme.ON_STAGE, theme.ON_STAGE_MUTED)
+SCREEN = FigurePalette(theme.VIDEO_BACKGROUND, theme.ON_VIDEO, theme.ON_VIDEO_MUTED)
 PAPER = FigurePalette("#ffffff", theme.LIGHT.text, theme.LIGHT.muted)
 
 
-def paint_board(
-    painter: QPainter, rect: QRectF, board: Board, ink: FigurePalette, font: QFont, detail: float
+def paint_figure(
+    painter: QPainter,
+    rect: QRectF,
+    figure: CompareFigure,
+    ink: FigurePalette,
+    font: QFont,
+    detail: float,
 ) -> None:
-    """Draw a board into `rect`. `detail`: pixels that a unit of the painter is worth."""
+    """Draw a figure into `rect`. `detail`: pixels that a unit of the painter is worth."""
     letters = QFontMetricsF(font)
-    places = lay_out(rect, board, letters.height())
+    places = place_panes(rect, figure, letters.height())
     painter.fillRect(rect, QColor(ink.ground))
-    picture = _picture(board, places, detail)
-    for cell, spot, below in zip(board.cells, places.pictures, places.captions, strict=True):
+    picture = _picture(figure, places, detail)
+    for pane, spot, below in zip(figure.panes, places.images, places.captions, strict=True):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(spot, picture)
-        _paint_map(painter, spot, cell, board.settings, font)
-        _paint_caption(painter, below, cell, ink, font)
-    if board.legend:
-        _paint_legend(painter, places.legend, board.settings, ink, font)
-    if board.foot:
-        _write(painter, places.foot, board.foot, ink.muted, font)
+        _paint_map(painter, spot, pane, figure.settings, font)
+        _paint_caption(painter, below, pane, ink, font)
+    if figure.legend:
+        _paint_legend(painter, places.legend, figure.settings, ink, font)
+    if figure.footer:
+        _write(painter, places.footer, figure.footer, ink.muted, font)
 
 
-def _picture(board: Board, places: ComparePlacement, detail: float) -> QImage:
+def _picture(figure: CompareFigure, places: ComparePlacement, detail: float) -> QImage:
     """The picture once, as large as it is drawn; in a mirror, the other way round."""
-    size = (places.pictures[0].size() * detail).toSize()
-    fitted = board.image.scaled(
+    size = (places.images[0].size() * detail).toSize()
+    fitted = figure.image.scaled(
         size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
     )
-    return fitted.mirrored(True, False) if board.settings.mirror else fitted
+    return fitted.mirrored(True, False) if figure.settings.mirror else fitted
 
 
 def _paint_map(
-    painter: QPainter, spot: QRectF, cell: Cell, settings: Settings, font: QFont
+    painter: QPainter, spot: QRectF, pane: ComparePane, settings: Settings, font: QFont
 ) -> None:
     """The map as it is, in silence too: what silence lights is what one looks for here."""
-    if cell.found is None or not settings.overlay or cell.strength <= 0:
+    if pane.localization is None or not settings.overlay or pane.strength <= 0:
         return
-    scores = cell.found.map[:, ::-1] if settings.mirror else cell.found.map
+    scores = pane.localization.map[:, ::-1] if settings.mirror else pane.localization.map
     heat = None
-    if settings.view in heatmap_painter.COLOURED:
-        heat = _heat(cell.found, settings)  # pyright: ignore[reportArgumentType] - it is frozen
+    if settings.view in heatmap_painter.COLORED_VIEWS:
+        heat = _heat(pane.localization, settings)  # pyright: ignore[reportArgumentType] - it is frozen
     painter.save()
-    painter.setOpacity(cell.strength)
-    sure = cell.found.verdict == Verdict.MATCH
+    painter.setOpacity(pane.strength)
+    sure = pane.localization.verdict == Verdict.MATCH
     heatmap_painter.paint_map(painter, spot, scores, settings, sure, font, heat)
     painter.restore()
 
@@ -92,30 +97,30 @@ def _heat(found: Localization, settings: Settings) -> QImage:
 
 
 def _paint_caption(
-    painter: QPainter, below: QRectF, cell: Cell, ink: FigurePalette, font: QFont
+    painter: QPainter, below: QRectF, pane: ComparePane, ink: FigurePalette, font: QFont
 ) -> None:
     """The second that was heard at the left; name, score and verdict, and a note beside it."""
     unit = QFontMetricsF(font).height()
     text = below.adjusted(0, unit * 0.45, 0, 0)
-    if cell.hears and below.width() > 2 * HEARD * unit:
+    if pane.uses_audio and below.width() > 2 * HEARD * unit:
         box = QRectF(text.left(), text.top(), HEARD * unit, below.height() - unit * 0.6)
-        if cell.spectrogram is None:
+        if pane.spectrogram is None:
             painter.fillRect(box, QColor("#000000"))
         else:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(box, spectrogram_image(cell.spectrogram))
+            painter.drawImage(box, spectrogram_image(pane.spectrogram))
         text.setLeft(box.right() + unit * 0.7)
     bold = QFont(font)
     bold.setWeight(QFont.Weight.DemiBold)
     first = QRectF(text.left(), text.top(), text.width(), unit)
     lines = [first.translated(0, n * unit * 1.25) for n in range(3)]
-    if cell.mark is not None:
+    if pane.style is not None:
         spot = lines[0].topLeft() + QPointF(unit * 0.55, unit / 2)
-        paint_swatch(painter, spot, cell.mark, _sized(bold, 0.75))
+        paint_swatch(painter, spot, pane.style, _sized(bold, 0.75))
         lines[0].setLeft(lines[0].left() + unit * 1.5)
-    _write(painter, lines[0], cell.title, ink.text, bold)
-    _write(painter, lines[1], verdict(cell), ink.text, font)
-    _write(painter, lines[2], cell.note, ink.muted, _sized(font, 0.86))
+    _write(painter, lines[0], pane.title, ink.text, bold)
+    _write(painter, lines[1], verdict_text(pane), ink.text, font)
+    _write(painter, lines[2], pane.note, ink.muted, _sized(font, 0.86))
 
 
 def _sized(font: QFont, share: float) -> QFont:
@@ -124,14 +129,18 @@ def _sized(font: QFont, share: float) -> QFont:
     return made
 
 
-def verdict(cell: Cell) -> str:
+def verdict_text(pane: ComparePane) -> str:
     """The score and what it means, in words."""
-    if cell.found is None:
+    if pane.localization is None:
         return "…"
-    if not cell.hears:
+    if not pane.uses_audio:
         return "its own scale, brightest = 1"
-    saying = SAYINGS[cell.found.verdict]
-    return saying.short if saying.icon == "silence" else f"{cell.found.score:.2f}  {saying.short}"
+    saying = VERDICT_LABELS[pane.localization.verdict]
+    return (
+        saying.short
+        if saying.icon == "silence"
+        else f"{pane.localization.score:.2f}  {saying.short}"
+    )
 
 
 def _paint_legend(

@@ -22,7 +22,7 @@ from avol_studio.ui.controllers.base import FeatureController
 from avol_studio.ui.text.time_format import clock_text
 from avol_studio.ui.timeline.audio_layer import TrackKind
 from avol_studio.ui.timeline.thumbnail_popup import ThumbnailPopup
-from avol_studio.ui.timeline.time_range import View
+from avol_studio.ui.timeline.time_range import TimeRange
 
 if TYPE_CHECKING:
     from avol_studio.playback.player import Player
@@ -65,11 +65,11 @@ class AnalysisController(FeatureController):
         self._timeline, self._status = window.stage.timeline, window.stage.status
         self._window, self._follower = window, follower
         self._card = ThumbnailPopup(window)
-        self.service.sketched.connect(self._timeline.set_sound)
+        self.service.sketched.connect(self._timeline.set_audio_overview)
         self.service.found.connect(self._on_found)
         self._timeline.hovered.connect(self._on_hover)
-        self._timeline.stretched.connect(self._on_stretched)
-        self._timeline.ranged.connect(lambda marks: self._player.set_loop(*marks))
+        self._timeline.detail_requested.connect(self._on_stretched)
+        self._timeline.range_selected.connect(lambda marks: self._player.set_loop(*marks))
 
     def commands(self) -> dict[str, Command]:
         """What the commands do that belong here, by their id in `avol_studio.ui.commands`."""
@@ -95,7 +95,7 @@ class AnalysisController(FeatureController):
         return {
             "analysis": self.service.progress.stage,
             "marked": bool(self.markers.times),
-            "zoomed": self._timeline.view.zoomed,
+            "zoomed": self._timeline.time_range.zoomed,
             "undo": stack.undoText() if stack.canUndo() else "",
             "redo": stack.redoText() if stack.canRedo() else "",
         }
@@ -103,7 +103,7 @@ class AnalysisController(FeatureController):
     def follow(self, settings: Settings) -> None:
         """Follow the settings."""
         self.service.automatic = settings.analyse
-        self._timeline.set_strip(settings.strip)
+        self._timeline.set_audio_track(settings.strip)
 
     def set_model(self, load_model: Callable[[], Model]) -> None:
         """Analyse with this model."""
@@ -134,7 +134,7 @@ class AnalysisController(FeatureController):
         self._timeline.zoom(factor)
 
     def _whole(self) -> None:
-        self._timeline.show_whole()
+        self._timeline.show_all()
 
     def _next_strip(self) -> str:
         strips = get_args(TrackKind)
@@ -166,7 +166,7 @@ class AnalysisController(FeatureController):
         if maps is not None:
             self._follower.set_scores(maps.scores, maps.verdicts)
 
-    def _on_stretched(self, view: View) -> None:
+    def _on_stretched(self, view: TimeRange) -> None:
         more = MARGIN * view.span
         columns = round(view.width * self._window.devicePixelRatioF() * (1 + 2 * MARGIN))
         self.service.listen(view.low - more, view.high + more, columns)
@@ -187,7 +187,7 @@ class AnalysisController(FeatureController):
 
     def _on_glimpsed(self, event: Thumbnail | AudioDetail) -> None:
         if isinstance(event, AudioDetail):
-            self._timeline.set_close_up(event.sound)
+            self._timeline.set_audio_detail(event.sound)
             return
         media = self.service.media
         if media is not None:
@@ -204,6 +204,6 @@ class AnalysisController(FeatureController):
         if found is not None:
             image = heatmap.burn(image, found.map, "heat")
             text += f"   score {found.score:.2f}"
-        x = round(self._timeline.view.x(self._hover or 0.0))
+        x = round(self._timeline.time_range.x(self._hover or 0.0))
         above = self._timeline.mapTo(self._window, QPoint(x, -4))
-        self._card.show_picture(image, text, above)
+        self._card.show_image(image, text, above)

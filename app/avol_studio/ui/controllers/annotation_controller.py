@@ -65,8 +65,8 @@ class AnnotationController(FeatureController):
         """What the commands do, by their id in `avol_studio.ui.commands`."""
         editing = self.editor
         return {
-            "view.boxes": lambda: self.presenter.panel.set_unfolded(
-                not self.presenter.panel.unfolded
+            "view.boxes": lambda: self.presenter.panel.set_expanded(
+                not self.presenter.panel.expanded
             ),
             "box.mode": self._toggle,
             "box.name": self._ask_name,
@@ -120,7 +120,7 @@ class AnnotationController(FeatureController):
         if not self.editor.marking:
             return "Done drawing"
         self._player.pause()
-        self.presenter.panel.set_unfolded(True)
+        self.presenter.panel.set_expanded(True)
         return "Drag a box round what sounds"
 
     def _ask_name(self) -> None:

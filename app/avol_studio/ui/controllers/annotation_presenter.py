@@ -41,42 +41,42 @@ class AnnotationPresenter(QObject):
         self.layer = BoxLayer(window.stage.viewport)
         things = [concept.name for concept in read_concepts()]
         self.body = AnnotationPanel(window.actions_by_id, things)
-        self.panel = CollapsiblePanel("Boxes", window.actions_by_id["view.boxes"], self.body)
-        self.panel.set_unfolded(False)
-        window.stage.add_panel("boxes", self.panel)
+        self.panel = CollapsiblePanel("Annotation", window.actions_by_id["view.boxes"], self.body)
+        self.panel.set_expanded(False)
+        window.stage.add_panel("annotation", self.panel)
         self._listen()
 
     def _listen(self) -> None:
         layer, editing, view = self.layer, self._editing, self.body
-        layer.drawn.connect(editing.add)
-        layer.reshaped.connect(editing.reshape)
-        layer.picked.connect(editing.pick)
-        layer.named.connect(view.label.ask)
+        layer.box_drawn.connect(editing.add)
+        layer.box_resized.connect(editing.reshape)
+        layer.box_selected.connect(editing.pick)
+        layer.label_requested.connect(view.label.start_edit)
         layer.interrupted.connect(lambda: editing.set_marking(False))
-        view.named.connect(editing.name)
-        view.went.connect(self._player.seek)
+        view.label_changed.connect(editing.name)
+        view.frame_requested.connect(self._player.seek)
         editing.changed.connect(self._show_layer)
         self._marks.changed.connect(self._show_all)
         self._player.frame_shown.connect(self._show_layer)
         self._player.state_changed.connect(self._show_layer)
         self._examiner.judged.connect(self._on_judged)
-        self.panel.folded.connect(lambda: self._examiner.set_active(self.panel.unfolded))
+        self.panel.toggled.connect(lambda: self._examiner.set_active(self.panel.expanded))
 
     def edit_label(self) -> None:
         """Let a name be typed."""
-        self.panel.set_unfolded(True)
-        self.body.label.ask()
+        self.panel.set_expanded(True)
+        self.body.label.start_edit()
 
     def _show_layer(self) -> None:
         editing = self._editing
         self.layer.show_frame(editing.here, editing.number, editing.marking)
-        if self.panel.unfolded:
+        if self.panel.expanded:
             self.body.show_label(editing.label)
             self.body.frames.show_time(self._now)
 
     def _show_all(self) -> None:
         frames = self._marks.frames
-        self.body.show_judged(self._judged, len(frames))
+        self.body.show_evaluation(self._judged, len(frames))
         self.body.frames.show_rows(tuple(map(self._row, frames)), self._now)
         self._show_layer()
 

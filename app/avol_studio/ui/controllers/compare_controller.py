@@ -18,10 +18,10 @@ from avol_studio.core.state.compare_state import CompareState, Mode
 from avol_studio.core.state.player_state import Message
 from avol_studio.services.compare.compare_service import CompareService
 from avol_studio.services.compare.pin_moment import MomentPinner
-from avol_studio.ui.compare.cells import model_cells, sound_cells
 from avol_studio.ui.compare.compare_panel import ComparePanel
 from avol_studio.ui.compare.compare_view import CompareView
-from avol_studio.ui.compare.figure_export import Figures
+from avol_studio.ui.compare.figure_export import FigureExporter
+from avol_studio.ui.compare.panes import model_panes, sound_panes
 from avol_studio.ui.controllers.base import FeatureController
 from avol_studio.ui.text.time_format import clock_text
 from avol_studio.ui.widgets.collapsible_panel import CollapsiblePanel
@@ -56,23 +56,21 @@ class CompareController(FeatureController):
         self._located: LocalizationEvent | None = None
         self._swap = MomentPinner(player, choice)
         self.service = CompareService(player, self)
-        self.figures = Figures(self)
+        self.figures = FigureExporter(self)
 
     def attach(self, window: WindowProtocol, follower: PlayerPresenter) -> None:
         """Add the panel, folded away at first."""
         self._window, self._viewport = window, window.stage.viewport
         self.view = CompareView(self._viewport)
         self.body = ComparePanel(self.service, window.actions_by_id)
-        self._panel = CollapsiblePanel(
-            "Side by side", window.actions_by_id["view.beside"], self.body
-        )
-        self._panel.set_unfolded(False)
-        window.stage.add_panel("beside", self._panel)
+        self._panel = CollapsiblePanel("Compare", window.actions_by_id["view.beside"], self.body)
+        self._panel.set_expanded(False)
+        window.stage.add_panel("compare", self._panel)
         self.body.chosen.connect(self.show_mode)
         self.service.changed.connect(self._show)
         self.service.changed.connect(self.changed)
         self._choice.changed.connect(self._show)
-        window.stage.timeline.picked.connect(self._put_middle)
+        window.stage.timeline.audio_range_selected.connect(self._put_middle)
         follower.localization_shown.connect(self._on_shown)
         self._player.state_changed.connect(self._on_state)
         self._player.opened.connect(self._forget)
@@ -131,7 +129,7 @@ class CompareController(FeatureController):
         self.service.switch(mode == "models")
         if mode == "sounds" and not self._choice.pins:
             self.message.emit(Message(HINT))
-        self._viewport.set_face(self.view if mode else None)
+        self._viewport.set_mode(self.view if mode else None)
         self.body.show_mode(mode)
         self._show()
         self.changed.emit()
@@ -139,12 +137,12 @@ class CompareController(FeatureController):
     # -- commands ----------------------------------------------------------------------------
 
     def _fold(self) -> None:
-        self._panel.set_unfolded(not self._panel.unfolded)
+        self._panel.set_expanded(not self._panel.expanded)
 
     def _toggle(self, mode: Mode) -> str:
         self.show_mode("" if self._mode == mode else mode)
         if self._mode == "models":
-            self._panel.set_unfolded(True)
+            self._panel.set_expanded(True)
         return {"": "One picture", "sounds": "Sounds", "models": "Models"}[self._mode]
 
     def _put(self, sound: ReferenceSound) -> str:
@@ -195,7 +193,7 @@ class CompareController(FeatureController):
             "scores on a fixed scale from 0 to 1"
         )
         self._show()
-        board = self.view.board(self._viewport.image, frame.index)
+        board = self.view.figure(self._viewport.image, frame.index)
         place = self._pictures / f"{media.stem} {moment:.3f} s side by side"
         self.figures.save(replace(board, foot=foot), letters, place)
         return "Saving the figure"
@@ -218,6 +216,6 @@ class CompareController(FeatureController):
         """Lay out anew what is known."""
         located = self._located
         if self._mode == "models":
-            self.view.show(model_cells(located, self._first, self.service))
+            self.view.show(model_panes(located, self._first, self.service))
         else:
-            self.view.show(sound_cells(located, self._choice))
+            self.view.show(sound_panes(located, self._choice))

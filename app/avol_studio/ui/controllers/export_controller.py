@@ -47,7 +47,7 @@ class ExportController(FeatureController):
         self._window = window
         self.snapshots.done.connect(self._on_snapshot)
         self.service.progressed.connect(self._on_progress)
-        window.stage.status.wanted.connect(self._show_saved)
+        window.stage.status.folder_requested.connect(self._show_saved)
 
     def remember_folder(self, message: Message) -> None:
         """Remember where that lies which was saved last, whoever did it."""
@@ -109,7 +109,7 @@ class ExportController(FeatureController):
     def _on_snapshot(self, message: Message) -> None:
         self.message.emit(message)
         if message.kind == "info":
-            self._window.stage.viewport.say("Picture saved")
+            self._window.stage.viewport.show_echo("Picture saved")
 
     def _save_window(self) -> None:
         media = self._player.media

@@ -11,7 +11,7 @@ from avol.media.file_types import VIDEOS
 from avol_studio.core.state.player_state import OpenedMedia
 from avol_studio.ui.controllers.base import FeatureController
 from avol_studio.ui.dialogs.network_camera import NetworkCameraDialog
-from avol_studio.ui.text.file_filters import offered
+from avol_studio.ui.text.file_filters import file_filter
 
 if TYPE_CHECKING:
     from avol_studio.core.recent_files import RecentFiles
@@ -48,8 +48,8 @@ class OpenController(FeatureController):
         self._menu.aboutToShow.connect(self._list_recent)
         live = window.stage.live
         live.camera_chosen.connect(self._live.open)
-        live.address_wanted.connect(self._ask_address)
-        live.video_wanted.connect(self._ask_rehearsal)
+        live.address_requested.connect(self._ask_address)
+        live.video_requested.connect(self._ask_rehearsal)
         window.stage.start_page.chosen.connect(window.open)
         self._show_recent()
 
@@ -79,7 +79,7 @@ class OpenController(FeatureController):
     def _ask_video(self, title: str) -> str:
         recent = self.recent.files()
         folder = str(recent[0].parent) if recent else ""
-        kinds = offered("Videos", VIDEOS)
+        kinds = file_filter("Videos", VIDEOS)
         name, _ = QFileDialog.getOpenFileName(self._window, title, folder, kinds)
         return name
 

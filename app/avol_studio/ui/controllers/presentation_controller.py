@@ -68,14 +68,14 @@ class PresentationController(FeatureController):
     def follow(self, settings: Settings) -> None:
         """Follow the settings."""
         self.recordings.set_settings(settings)
-        self._follower.smoothed_map.set_seconds(SMOOTHING_SECONDS.get(settings.smoothing, 0.0))
+        self._follower.smoothed_map.set_duration(SMOOTHING_SECONDS.get(settings.smoothing, 0.0))
 
     def show_card(self, weights: str | None) -> None:
         """Bring axis and threshold in line with a checkpoint's card; WeightsError without one."""
         from avol.checkpoints import DEFAULT_WEIGHTS, load_card
 
         card = load_card(weights or DEFAULT_WEIGHTS)
-        self._hearing.set_card(card.spectrogram, card.threshold)
+        self._hearing.set_model_card(card.spectrogram, card.threshold)
         self._follower.smoothed_map.threshold = card.threshold
 
     def present(self) -> None:

@@ -53,15 +53,13 @@ class RegionQueryController(FeatureController):
         """Add the panel, folded away at first; follow what is asked."""
         self._stage = stage = window.stage
         self.body = RegionQueryPanel(self.service, window.actions_by_id)
-        self._panel = CollapsiblePanel(
-            "Ask the picture", window.actions_by_id["view.ask"], self.body
-        )
-        self._panel.set_unfolded(False)
-        stage.add_panel("ask", self._panel, below="hearing")  # it speaks of that spectrogram
+        self._panel = CollapsiblePanel("Query region", window.actions_by_id["view.ask"], self.body)
+        self._panel.set_expanded(False)
+        stage.add_panel("region_query", self._panel, below="audio")
         self.outline = QueryOutline(stage.viewport)
         self.rubber_band = RubberBand(stage.viewport)
-        self.rubber_band.chosen.connect(self._ask)
-        self.rubber_band.pointed.connect(lambda point: self._ask((*point, *point)))
+        self.rubber_band.region_selected.connect(self._ask)
+        self.rubber_band.point_selected.connect(lambda point: self._ask((*point, *point)))
         self.body.chosen.connect(self._play)
         self.service.changed.connect(self._show)
         self._player.frame_shown.connect(self._show_outline)
@@ -70,7 +68,7 @@ class RegionQueryController(FeatureController):
     def commands(self) -> dict[str, Command]:
         """What the commands do that belong here, by their id in `avol_studio.ui.commands`."""
         return {
-            "view.ask": lambda: self._panel.set_unfolded(not self._panel.unfolded),
+            "view.ask": lambda: self._panel.set_expanded(not self._panel.expanded),
             "ask.picture": self._begin,
             "ask.best": self._play_next,
             "ask.clear": self._clear,
@@ -106,12 +104,12 @@ class RegionQueryController(FeatureController):
 
     def _begin(self) -> str:
         self._player.pause()
-        self.rubber_band.begin(self._store.value.mirror)
+        self.rubber_band.start(self._store.value.mirror)
         return "Click a place of the picture, or drag over one"
 
     def _ask(self, region: Region) -> None:
         self._next = 0
-        self._panel.set_unfolded(True)
+        self._panel.set_expanded(True)
         self.service.ask(region)
 
     def _play_next(self) -> str:
@@ -130,7 +128,7 @@ class RegionQueryController(FeatureController):
         self._player.play()
 
     def _clear(self) -> None:
-        self.rubber_band.end()
+        self.rubber_band.stop()
         self.service.clear()
 
     # -- showing -----------------------------------------------------------------------------
@@ -139,7 +137,7 @@ class RegionQueryController(FeatureController):
         media = self._player.media
         self.body.start = self._player.state.start
         curve = self.service.curve if media is not None else None
-        self._stage.timeline.set_answer(None if curve is None else _track(curve))
+        self._stage.timeline.set_query_scores(None if curve is None else _track(curve))
         self._show_outline()
         self._show_drive()
         self.changed.emit()
@@ -149,10 +147,10 @@ class RegionQueryController(FeatureController):
         question = self.service.question
         if question is not None or self.outline.isVisible():
             index = -1 if frame is None else frame.index
-            self.outline.show_question(question, self._store.value.mirror, index)
+            self.outline.show_query(question, self._store.value.mirror, index)
 
     def _show_drive(self) -> None:
-        self._stage.hearing.show_drive(self.service.drive)
+        self._stage.hearing.show_attribution(self.service.drive)
 
 
 def _track(curve: Curve) -> ScoreTrack:
@@ -160,5 +158,5 @@ def _track(curve: Curve) -> ScoreTrack:
     from fractions import Fraction
 
     track = ScoreTrack(np.round(curve.times * 1000).astype(np.int64), Fraction(1, 1000))
-    track.put_all(curve.scores, curve.heard.astype(np.uint8))
+    track.set_all(curve.scores, curve.heard.astype(np.uint8))
     return track

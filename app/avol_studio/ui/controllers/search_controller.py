@@ -12,7 +12,7 @@ from avol_studio.core.state.live_state import LiveMedia
 from avol_studio.core.state.player_state import OpenedMedia
 from avol_studio.services.search.search_service import SearchService
 from avol_studio.ui.controllers.base import FeatureController
-from avol_studio.ui.dialogs.embedding_map import EmbeddingMapDialog, on_top
+from avol_studio.ui.dialogs.embedding_map import EmbeddingMapDialog, bring_to_front
 from avol_studio.ui.dialogs.retrieval_metrics import RetrievalMetricsDialog
 from avol_studio.ui.panels.search_panel import SearchPanel
 from avol_studio.ui.viewport.rubber_band import RubberBand
@@ -44,13 +44,13 @@ class SearchController(FeatureController):
         self._window, stage, kit = window, window.stage, self._kit
         self.body = SearchPanel(kit, window.actions_by_id)
         self._panel = CollapsiblePanel("Search", window.actions_by_id["view.search"], self.body)
-        self._panel.set_unfolded(False)
+        self._panel.set_expanded(False)
         stage.add_panel("search", self._panel)
         stage.timeline.addAction(window.actions_by_id["search.range"])
         stage.timeline.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        stage.timeline.asked.connect(window.actions_by_id["search.range"].trigger)
+        stage.timeline.search_requested.connect(window.actions_by_id["search.range"].trigger)
         self._region = RubberBand(stage.viewport)
-        self._region.chosen.connect(kit.ask_region)
+        self._region.region_selected.connect(kit.ask_region)
         self.body.opened.connect(self._open_found)
         kit.mapped.connect(self._on_mapped)
         kit.judged.connect(self._on_judged)
@@ -72,15 +72,15 @@ class SearchController(FeatureController):
             "search.judge": self._kit.judge,
             "search.judge_csv": self._judge_csv,
         }
-        return {"view.search": lambda: self._panel.set_unfolded(not self._panel.unfolded)} | {
+        return {"view.search": lambda: self._panel.set_expanded(not self._panel.expanded)} | {
             name: self._in_sight(command) for name, command in table.items()
         }
 
     def _in_sight(self, command: Command) -> Command:
-        """The same with the panel unfolded, which says how far it is and why it cannot be."""
+        """The same with the panel expanded, which says how far it is and why it cannot be."""
 
         def do() -> str | None:
-            self._panel.set_unfolded(True)
+            self._panel.set_expanded(True)
             return command()
 
         return do
@@ -97,7 +97,7 @@ class SearchController(FeatureController):
         return "Laying out the library…"
 
     def _ask_region(self) -> str:
-        self._region.begin(self._store.value.mirror)
+        self._region.start(self._store.value.mirror)
         return "Drag a rectangle on the picture; a click gives up"
 
     def _add(self) -> None:
@@ -128,17 +128,17 @@ class SearchController(FeatureController):
         if self.map_dialog is None:
             self.map_dialog = EmbeddingMapDialog(self._window)
             self.map_dialog.clicked.connect(self._play)
-            self.map_dialog.wanted.connect(self._kit.lay_out)
-            self.map_dialog.unaligned_wanted.connect(self._kit.lay_out_unaligned)
+            self.map_dialog.library_requested.connect(self._kit.lay_out)
+            self.map_dialog.unaligned_requested.connect(self._kit.lay_out_unaligned)
         beside = self.map_dialog.isVisible() and mapped.folder != self._kit.library
-        self.map_dialog.show_mapped(mapped, beside)
-        on_top(self.map_dialog)
+        self.map_dialog.show_embedding_map(mapped, beside)
+        bring_to_front(self.map_dialog)
 
     def _on_judged(self, judged: Judged) -> None:
         if self.metrics_dialog is not None:
             self.metrics_dialog.deleteLater()
         self.metrics_dialog = RetrievalMetricsDialog(self._window, judged)
-        on_top(self.metrics_dialog)
+        bring_to_front(self.metrics_dialog)
 
     def _open_found(self, thumb: SearchHit) -> None:
         self._kit.excerpts.stop()

@@ -13,7 +13,7 @@ _TEXT = (
 )
 
 
-class About(QDialog):
+class AboutDialog(QDialog):
     """A few lines; Esc closes it."""
 
     def __init__(self, parent: QWidget) -> None:

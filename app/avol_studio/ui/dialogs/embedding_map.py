@@ -21,7 +21,7 @@ MARKS = {"pictures": ("o", "#4cb8d4"), "sounds": ("t1", "#f0b04a")}
 SIGNS = {"pictures": "●", "sounds": "▲"}
 
 
-class Space(QWidget):
+class EmbeddingPlot(QWidget):
     """One library: a dot for each moment, which a click plays."""
 
     clicked = Signal(object)  # Item
@@ -79,14 +79,14 @@ class EmbeddingMapDialog(QDialog):
     """The library's space, and another one beside it if asked for; Esc closes it."""
 
     clicked = Signal(object)  # Item
-    wanted = Signal(object)  # Path: a library to be laid out beside
-    unaligned_wanted = Signal()
+    library_requested = Signal(object)  # Path: a library to be laid out beside
+    unaligned_requested = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("Map of the library")
         self.resize(960, 640)
-        self.spaces: list[Space] = []
+        self.plots: list[EmbeddingPlot] = []
         self._line = QHBoxLayout()
         self._line.setSpacing(16)
         unaligned = _button(
@@ -94,7 +94,7 @@ class EmbeddingMapDialog(QDialog):
             "Show the same files as L3-Net on the same towers knows them, not aligned: pictures "
             "and sounds part",
         )
-        unaligned.clicked.connect(self.unaligned_wanted)
+        unaligned.clicked.connect(self.unaligned_requested)
         another = _button("Another library beside…", "Show another library beside this one")
         another.clicked.connect(self._ask)
         note = label("t-SNE; near dots are near in the space. Click a dot to play it.", "caption")
@@ -104,21 +104,21 @@ class EmbeddingMapDialog(QDialog):
         kinds = [label(_words(kind)) for kind in MARKS]
         column.addLayout(row(*kinds, note, None, unaligned, another, spacing=16))
 
-    def show_mapped(self, mapped: Mapped, beside: bool) -> None:
+    def show_embedding_map(self, mapped: Mapped, beside: bool) -> None:
         """Show a library in place of what is there, or beside it."""
-        kept = self.spaces[:1] if beside else []
-        for old in self.spaces[len(kept) :]:
+        kept = self.plots[:1] if beside else []
+        for old in self.plots[len(kept) :]:
             self._line.removeWidget(old)
             old.deleteLater()
-        made = Space(mapped)
+        made = EmbeddingPlot(mapped)
         made.clicked.connect(self.clicked)
-        self.spaces = [*kept, made]
+        self.plots = [*kept, made]
         self._line.addWidget(made, 1)
 
     def _ask(self) -> None:
         name = QFileDialog.getExistingDirectory(self, "Choose a library to show beside")
         if name:
-            self.wanted.emit(Path(name))
+            self.library_requested.emit(Path(name))
 
 
 def _words(kind: str) -> str:
@@ -132,7 +132,7 @@ def _button(text: str, tooltip: str) -> QPushButton:
     return button
 
 
-def on_top(dialog: QDialog) -> None:
+def bring_to_front(dialog: QDialog) -> None:
     """Show a window and bring it to the front, without holding up the others."""
     dialog.setWindowModality(Qt.WindowModality.NonModal)
     dialog.show()

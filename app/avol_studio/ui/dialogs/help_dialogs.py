@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QDialog, QWidget
 
 from avol_studio.ui.commands import Command
-from avol_studio.ui.dialogs.about import About
+from avol_studio.ui.dialogs.about import AboutDialog
 from avol_studio.ui.dialogs.quick_help import QuickHelpDialog
 from avol_studio.ui.dialogs.shortcuts import ShortcutsDialog
 
@@ -18,5 +18,5 @@ def commands(window: QWidget, show: ShowDialog) -> dict[str, Command]:
     return {
         "help.reading": lambda: show(QuickHelpDialog, lambda: QuickHelpDialog(window)),
         "help.keys": lambda: show(ShortcutsDialog, lambda: ShortcutsDialog(window)),
-        "help.about": lambda: show(About, lambda: About(window)),
+        "help.about": lambda: show(AboutDialog, lambda: AboutDialog(window)),
     }

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 from avol.localizer import Verdict
 from avol_studio.ui.dialogs.shortcuts import KeyCap
 from avol_studio.ui.style import theme
-from avol_studio.ui.text.verdict_labels import SAYINGS
+from avol_studio.ui.text.verdict_labels import VERDICT_LABELS
 from avol_studio.ui.widgets.basic import IconLabel, label
-from avol_studio.ui.widgets.scroll_dialog import scroll
+from avol_studio.ui.widgets.scroll_dialog import make_scrollable
 
 _MAP = (
     "AVOL sees one picture and hears the second of sound around it (live: the second before it). "
@@ -51,14 +51,14 @@ class QuickHelpDialog(QDialog):
         self._column.setSpacing(8)
         self._add("The map", _MAP)
         self._add("The verdict", "")
-        self._column.addLayout(_grid([(_icon(v), _said(v)) for v in SAYINGS]))
+        self._column.addLayout(_grid([(_icon(v), _said(v)) for v in VERDICT_LABELS]))
         self._add("The timeline", _TIMELINE)
         self._add("Try", "")
         self._column.addLayout(_grid([(KeyCap(key), words) for key, words in _TRY]))
         self._add("Its limits", _LIMITS)
         self._column.addStretch(1)
         page.setMinimumWidth(theme.px(self, 640))
-        scroll(self, page)
+        make_scrollable(self, page)
 
     def _add(self, title: str, text: str) -> None:
         if self._column.count():
@@ -75,11 +75,11 @@ def _paragraph(text: str) -> QWidget:
 
 
 def _icon(verdict: Verdict) -> QWidget:
-    return IconLabel(SAYINGS[verdict].icon, SAYINGS[verdict].colour)
+    return IconLabel(VERDICT_LABELS[verdict].icon, VERDICT_LABELS[verdict].colour)
 
 
 def _said(verdict: Verdict) -> str:
-    return f"<b>{SAYINGS[verdict].words}</b>: {_VERDICTS[verdict]}"
+    return f"<b>{VERDICT_LABELS[verdict].text}</b>: {_VERDICTS[verdict]}"
 
 
 def _grid(rows: list[tuple[QWidget, str]]) -> QGridLayout:

@@ -19,7 +19,7 @@ from avol_studio.core.settings import Item, Settings, SettingsStore, item_of
 from avol_studio.ui.style import theme
 from avol_studio.ui.widgets.basic import label, percent, row
 from avol_studio.ui.widgets.controls import Combo, Slider, Switch
-from avol_studio.ui.widgets.scroll_dialog import scroll
+from avol_studio.ui.widgets.scroll_dialog import make_scrollable
 
 ShowValue = Callable[[Any], None]
 
@@ -44,7 +44,7 @@ class SettingsDialog(QDialog):
         page.setMinimumWidth(theme.px(self, 536))
         store.changed.connect(self._show)
         self._show(store.value)
-        scroll(self, page, foot=self._foot())
+        make_scrollable(self, page, foot=self._foot())
 
     @staticmethod
     def _groups() -> dict[str, list[str]]:
@@ -84,7 +84,7 @@ class SettingsDialog(QDialog):
             return check, check.setChecked
         if kind is float:
             slider = Slider(item.label, item.help)
-            slider.moved.connect(lambda value: self._store.update(**{name: value}))
+            slider.value_moved.connect(lambda value: self._store.update(**{name: value}))
             return _with_number(slider)
         combo = Combo(item.label, item.help)
         for choice in get_args(kind):
@@ -119,7 +119,7 @@ def _with_number(slider: Slider) -> tuple[QWidget, ShowValue]:
     number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
     def show(value: float) -> None:
-        slider.show_value(value)
+        slider.set_value_silently(value)
         number.setText(percent(value))
 
     return pair, show

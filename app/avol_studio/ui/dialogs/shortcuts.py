@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from avol_studio.ui.commands import SPECS, key_text
 from avol_studio.ui.style import theme
 from avol_studio.ui.widgets.basic import label, row
-from avol_studio.ui.widgets.scroll_dialog import scroll
+from avol_studio.ui.widgets.scroll_dialog import make_scrollable
 
 _COLUMNS = (
     ("File", "Live"),
@@ -29,32 +29,34 @@ _COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ShortcutEntry:
     """What the sheet says of a command: words, keys, the sentence behind them, submenu."""
 
-    words: str
+    text: str
     keys: tuple[str, ...]
     help: str
     group: str
 
-    def answers(self, wanted: str) -> bool:
+    def matches(self, wanted: str) -> bool:
         """Whether it has all words that were typed; without a key it only shows if asked for."""
-        said = f"{self.words} {self.help} {self.group}".casefold()
+        said = f"{self.text} {self.help} {self.group}".casefold()
         words = wanted.casefold().split()
         return all(word in said for word in words) if words else bool(self.keys)
 
 
-def lines(menu: str) -> Iterator[Line]:
+def shortcut_entries(menu: str) -> Iterator[ShortcutEntry]:
     """Every command of a menu, submenus together; a family is one line."""
     inside = [s for s in SPECS if s.menu.split("/")[0] == menu]
     groups = {spec.menu: None for spec in sorted(inside, key=lambda s: "/" in s.menu)}
     for group in groups:
         for spec in inside:
             if spec.menu == group:
-                yield Line(spec.text.rstrip("…"), spec.keys, spec.help, group.partition("/")[2])
+                yield ShortcutEntry(
+                    spec.text.rstrip("…"), spec.keys, spec.help, group.partition("/")[2]
+                )
     if menu == "Go" and (family := [spec for spec in SPECS if spec.family]):
         keys = (family[0].keys[0], "…", family[-1].keys[0])
-        yield Line(family[0].family, keys, family[0].family, "")
+        yield ShortcutEntry(family[0].family, keys, family[0].family, "")
 
 
 class KeyCap(QWidget):
@@ -83,16 +85,16 @@ class KeyCap(QWidget):
         painter.end()
 
 
-class Row(QWidget):
+class ShortcutRow(QWidget):
     """One command: its words, and its keys at the right."""
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: ShortcutEntry) -> None:
         super().__init__()
         self.line = line
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(4)
-        across.addWidget(QLabel(line.words))
+        across.addWidget(QLabel(line.text))
         across.addSpacing(12)
         across.addStretch(1)
         for key in line.keys:
@@ -107,7 +109,7 @@ class _Section(QWidget):
 
     def __init__(self, menu: str) -> None:
         super().__init__()
-        self._rows = [Row(line) for line in lines(menu)]
+        self._rows = [ShortcutRow(line) for line in shortcut_entries(menu)]
         self._headings: dict[str, QLabel] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 12)
@@ -121,7 +123,7 @@ class _Section(QWidget):
 
     def search(self, wanted: str) -> bool:
         """Leave what answers; whether anything does."""
-        shown = [each for each in self._rows if each.line.answers(wanted)]
+        shown = [each for each in self._rows if each.line.matches(wanted)]
         groups = {each.line.group for each in shown}
         for each in self._rows:
             each.setVisible(each in shown)
@@ -147,7 +149,7 @@ class ShortcutsDialog(QDialog):
         top = row(self._entry, self._none)
         top.setContentsMargins(24, 16, 24, 8)
         self.search("")
-        scroll(self, sheet, head=top)
+        make_scrollable(self, sheet, head=top)
 
     def search(self, wanted: str) -> None:
         """Show the commands that have to do with what was typed; all keys for nothing."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from avol_studio.core.state.player_state import Level, LocalizationEvent
 from avol_studio.ui.style import theme
-from avol_studio.ui.text.verdict_labels import SAYINGS, waiting
+from avol_studio.ui.text.verdict_labels import VERDICT_LABELS, waiting_label
 from avol_studio.ui.widgets.basic import IconLabel, label, row
 from avol_studio.ui.widgets.level_meter import LevelMeter
 from avol_studio.ui.widgets.spectrogram_view import SpectrogramView
@@ -74,9 +74,9 @@ class AudioPanel(QWidget):
         column.addSpacing(4)
         column.addLayout(row(self._icon, self._words, None, self._number))
         column.addWidget(self._bar)
-        self.show_located(None)
+        self.show_localization(None)
 
-    def set_card(self, spectrogram: SpectrogramSpec, threshold: float) -> None:
+    def set_model_card(self, spectrogram: SpectrogramSpec, threshold: float) -> None:
         """What the network hears, and the score from which it says that something matches."""
         self._spectrogram.set_axis(spectrogram.bin_hz)
         self._matches = threshold
@@ -89,22 +89,26 @@ class AudioPanel(QWidget):
         """Whether the second lies around the picture, else it ends with it."""
         self._spectrogram.set_centred(centred)
 
-    def show_drive(self, drive: NDArray[np.float32] | None) -> None:
+    def show_attribution(self, drive: NDArray[np.float32] | None) -> None:
         """Leave bright what of the sound drove a score, (bins, columns) in 0..1; None: all."""
-        self._spectrogram.set_drive(drive)
+        self._spectrogram.set_attribution(drive)
 
     def clear(self) -> None:
         """Nothing is open, or something new is."""
         self._spectrogram.set_spectrogram(None)
-        self.show_located(None)
+        self.show_localization(None)
 
     def show_level(self, level: Level) -> None:
         """Follow the sound."""
         self._meter.set_level(level)
 
-    def show_located(self, located: LocalizationEvent | None, still: bool = False) -> None:
+    def show_localization(self, located: LocalizationEvent | None, still: bool = False) -> None:
         """Follow the maps; None: there is none. `still`: the meter shows the second of the map."""
-        saying = waiting(self._engine) if located is None else SAYINGS[located.localization.verdict]
+        saying = (
+            waiting_label(self._engine)
+            if located is None
+            else VERDICT_LABELS[located.localization.verdict]
+        )
         score = 0.0 if located is None else located.localization.score
         silent = saying.icon not in {"matches", "nothing"}
         self._icon.show_icon(saying.icon, saying.colour)

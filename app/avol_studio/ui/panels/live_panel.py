@@ -15,7 +15,11 @@ from avol_studio.core.state.live_state import LiveState
 from avol_studio.media.sources.device_list import Devices
 from avol_studio.ui.widgets.basic import IconLabel, label, row
 from avol_studio.ui.widgets.controls import Combo, Slider
-from avol_studio.ui.widgets.microphone_menu import Entry, choose, entries
+from avol_studio.ui.widgets.microphone_menu import (
+    MicrophoneEntry,
+    microphone_entries,
+    select_microphone,
+)
 
 LOUDEST = 24.0  # dB of gain at the right end; the left end is as much less
 _ASK_ADDRESS, _ASK_VIDEO = "?address", "?video"
@@ -25,15 +29,15 @@ class LivePanel(QWidget):
     """All of it are settings, but what is wrong at the moment."""
 
     camera_chosen = Signal(object)  # str, as it is typed
-    address_wanted = Signal()
-    video_wanted = Signal()
+    address_requested = Signal()
+    video_requested = Signal()
 
     def __init__(
         self, store: SettingsStore, actions: Mapping[str, QAction], devices: Devices
     ) -> None:
         super().__init__()
         self._store, self._devices = store, devices
-        self._entries: list[Entry] = []
+        self._entries: list[MicrophoneEntry] = []
         self._heard = ""
         self._camera = Combo("Camera", "Which camera to look through (Ctrl+K opens the last)")
         self._camera.activated.connect(self._on_camera)
@@ -44,7 +48,7 @@ class LivePanel(QWidget):
             self._channel.addItem(words, n)
         self._channel.activated.connect(lambda n: store.update(channel=self._channel.itemData(n)))
         self._gain = Slider("Gain", "How much the microphone is raised or lowered")
-        self._gain.moved.connect(lambda share: store.update(gain=_factor(share)))
+        self._gain.value_moved.connect(lambda share: store.update(gain=_factor(share)))
         self._decibels, self._offset = label("", "muted"), label("", "muted")
         for combo in (self._camera, self._microphone):  # names may be longer than there is room
             combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -120,16 +124,16 @@ class LivePanel(QWidget):
         if self._camera.findData(settings.camera) < 0:  # not listed, or not any more
             self._camera.insertItem(0, camera.title, settings.camera)
         self._camera.setCurrentIndex(self._camera.findData(settings.camera))
-        self._entries = entries(self._devices, self._store)
+        self._entries = microphone_entries(self._devices, self._store)
         self._microphone.clear()
-        self._microphone.addItems([entry.words for entry in self._entries])
+        self._microphone.addItems([entry.text for entry in self._entries])
         chosen = [entry[1:] for entry in self._entries]
         heard = (settings.microphone, settings.microphone_api)
         self._microphone.setCurrentIndex(chosen.index(heard))
         self._say_heard()
         self._channel.setCurrentIndex(max(0, self._channel.findData(settings.channel)))
         decibels = 20 * math.log10(max(settings.gain, 1e-3))
-        self._gain.show_value(decibels / (2 * LOUDEST) + 0.5)
+        self._gain.set_value_silently(decibels / (2 * LOUDEST) + 0.5)
         self._decibels.setText(f"{decibels:+.0f} dB".replace("-", "−"))
         self._offset.setText(f"{settings.offset_ms:+d} ms".replace("-", "−"))
 
@@ -138,21 +142,21 @@ class LivePanel(QWidget):
         self._microphone.setToolTip(f"Listening to {self._heard or 'nothing'}")
         place = self._microphone.currentIndex()
         if self._entries[place].name == "auto":
-            words = self._entries[place].words
+            words = self._entries[place].text
             self._microphone.setItemText(place, f"{words}: {self._heard}" if self._heard else words)
 
     def _on_camera(self, n: int) -> None:
         chosen = self._camera.itemData(n)
         if chosen == _ASK_ADDRESS:
-            self.address_wanted.emit()
+            self.address_requested.emit()
         elif chosen == _ASK_VIDEO:
-            self.video_wanted.emit()
+            self.video_requested.emit()
         else:
             self.camera_chosen.emit(chosen)
         self._show(self._store.value)
 
     def _on_microphone(self, n: int) -> None:
-        choose(self._entries[n], self._store)
+        select_microphone(self._entries[n], self._store)
 
 
 class _Trouble(QWidget):

@@ -14,7 +14,7 @@ from avol_studio.ui.widgets.basic import IconButton, label, percent, row
 from avol_studio.ui.widgets.controls import Combo, Slider
 
 
-class Ramp(QWidget):
+class ColorScale(QWidget):
     """The heat colours from 0 to 1 as they would look on black, with the threshold."""
 
     def __init__(self) -> None:
@@ -38,7 +38,7 @@ class Ramp(QWidget):
         painter, look, now = QPainter(self), theme.of(self), self._settings
         strip = QRectF(0, 2, self.width(), theme.px(self, 12))
         lut = heatmap.heat_lut(now.opacity, now.threshold, now.colormap).copy()
-        painter.fillRect(strip, QColor(theme.STAGE))
+        painter.fillRect(strip, QColor(theme.VIDEO_BACKGROUND))
         image = QImage(lut.data, 256, 1, 1024, QImage.Format.Format_RGBA8888)
         painter.drawImage(strip, image)
         painter.setFont(theme.font(self, 12))
@@ -56,7 +56,7 @@ class MapPanel(QWidget):
     def __init__(self, store: SettingsStore, actions: Mapping[str, QAction]) -> None:
         super().__init__()
         self._store = store
-        self._ramp = Ramp()
+        self._ramp = ColorScale()
         self._colormap = self._make_colormap()
         self._sliders = {
             "opacity": Slider("Opacity", "Opacity (Ctrl+↑ and Ctrl+↓)"),
@@ -64,7 +64,7 @@ class MapPanel(QWidget):
         }
         self._numbers = {name: label("", "muted") for name in self._sliders}
         for name, slider in self._sliders.items():
-            slider.moved.connect(lambda value, name=name: store.update(**{name: value}))
+            slider.value_moved.connect(lambda value, name=name: store.update(**{name: value}))
         names = ("heat", "contour", "peak", "grid")
         views = [IconButton(actions[f"map.view.{name}"]) for name in names]
         column = QVBoxLayout(self)
@@ -106,5 +106,5 @@ class MapPanel(QWidget):
         self._colormap.setCurrentIndex(self._colormap.findData(settings.colormap))
         for name, slider in self._sliders.items():
             value = getattr(settings, name)
-            slider.show_value(value)
+            slider.set_value_silently(value)
             self._numbers[name].setText(percent(value))

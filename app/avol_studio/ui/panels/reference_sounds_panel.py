@@ -20,8 +20,8 @@ from avol.media.file_types import SOUNDS, VIDEOS
 from avol.reference_sounds import SILENCE, ReferenceSound, query_sounds
 from avol_studio.services.reference_sounds import ReferenceSounds
 from avol_studio.ui.style import theme
-from avol_studio.ui.text.file_filters import offered
-from avol_studio.ui.viewport.reference_outline import MARKS, Mark, paint_swatch
+from avol_studio.ui.text.file_filters import file_filter
+from avol_studio.ui.viewport.reference_outline import REFERENCE_STYLES, ReferenceStyle, paint_swatch
 from avol_studio.ui.widgets.basic import IconButton, label, radio, row
 from avol_studio.ui.widgets.controls import Combo
 
@@ -35,7 +35,7 @@ OTHERS = ("swap.moment", "swap.file", "swap.noise", "swap.silence")
 class Swatch(QWidget):
     """The letter of a pinned sound in its colour, as it stands on the picture."""
 
-    def __init__(self, mark: Mark) -> None:
+    def __init__(self, mark: ReferenceStyle) -> None:
         super().__init__()
         self._mark = mark
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -57,7 +57,7 @@ class _PinRow(QWidget):
     """One pinned sound: letter, whether the map follows it, its score here, and away with it."""
 
     def __init__(
-        self, mark: Mark, choice: ReferenceSounds, place: int, query: ReferenceSound
+        self, mark: ReferenceStyle, choice: ReferenceSounds, place: int, query: ReferenceSound
     ) -> None:
         super().__init__()
         self.query = query
@@ -106,7 +106,7 @@ class ReferenceSoundsPanel(QWidget):
         choice.changed.connect(self._follow)
         self._follow()
 
-    def show_located(self, located: LocalizationEvent | None) -> None:
+    def show_localization(self, located: LocalizationEvent | None) -> None:
         """Follow the maps; None: there is none."""
         scores = {}
         if located is not None:
@@ -119,7 +119,7 @@ class ReferenceSoundsPanel(QWidget):
         """Let a file be chosen, and pin its middle second; whether one was."""
         name, _ = QFileDialog.getOpenFileName(
             self, "Put a sound under the picture", "",
-            offered("Sounds and videos", SOUNDS | VIDEOS),
+            file_filter("Sounds and videos", SOUNDS | VIDEOS),
         )  # fmt: skip
         if name:
             self._choice.pin(name)
@@ -150,7 +150,8 @@ class ReferenceSoundsPanel(QWidget):
             old.hide()
             old.deleteLater()
         self._rows = [
-            _PinRow(MARKS[place], self._choice, place, query) for place, query in self._choice.pins
+            _PinRow(REFERENCE_STYLES[place], self._choice, place, query)
+            for place, query in self._choice.pins
         ]
         followed = self._choice.value.instead
         for button in (self._own, self._silence):

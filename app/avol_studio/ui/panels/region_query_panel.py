@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 from avol_studio.services.region_query.region_query_service import SHOWN, RegionQueryService
 from avol_studio.ui.style import icons, theme
 from avol_studio.ui.text.time_format import clock_text
-from avol_studio.ui.viewport.heatmap_painter import LIT
+from avol_studio.ui.viewport.heatmap_painter import DEFAULT_THRESHOLD
 from avol_studio.ui.widgets.basic import ElidedLabel, IconButton, label, row
 
 if TYPE_CHECKING:
@@ -135,8 +135,10 @@ class RegionQueryPanel(QWidget):
             parts.append(f"{int(curve.share * 100)} % of the sound track is heard.")
         elif not asking.best:
             parts.append("No second of the sound track matches.")
-        elif asking.best[0].score < LIT:
-            parts.append(f"None reaches {LIT:g}: no sound here is surely of this place.")
+        elif asking.best[0].score < DEFAULT_THRESHOLD:
+            parts.append(
+                f"None reaches {DEFAULT_THRESHOLD:g}: no sound here is surely of this place."
+            )
         if asking.explaining:
             parts.append("Finding what in the sound drove the score…")
         elif asking.drive is not None:

@@ -48,7 +48,7 @@ class PlayingThumbnail(QWidget):
         self._image = QImage()
         self.hide()
 
-    def show_picture(self, picture: np.ndarray) -> None:
+    def show_image(self, picture: np.ndarray) -> None:
         """The next picture (H, W, 3) RGB."""
         height, width = picture.shape[:2]
         seen = QImage(picture.data, width, height, 3 * width, QImage.Format.Format_RGB888)
@@ -64,7 +64,7 @@ class PlayingThumbnail(QWidget):
         """The picture, letterboxed."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.fillRect(self.rect(), QColor(theme.STAGE))
+        painter.fillRect(self.rect(), QColor(theme.VIDEO_BACKGROUND))
         size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
         fitted = QRectF(0, 0, size.width(), size.height())
         fitted.moveCenter(QRectF(self.rect()).center())
@@ -81,15 +81,15 @@ class SearchPanel(QWidget):
         super().__init__()
         self._kit = kit
         self._state: LibraryState | None = None
-        self.looks, self.sounds = ThumbnailGrid(LOOKS, SHOWN), ThumbnailGrid(SOUNDS, SHOWN)
-        self.picture = PlayingThumbnail()
+        self.image_hits, self.audio_hits = ThumbnailGrid(LOOKS, SHOWN), ThumbnailGrid(SOUNDS, SHOWN)
+        self.preview = PlayingThumbnail()
         self._library = ElidedLabel(Qt.AlignmentFlag.AlignLeft)
         self._note = label("", "caption")
         self._note.setWordWrap(True)
         self._heard = label(LOOKS, "muted")
         self._seen = label(SOUNDS, "muted")
         self._put_together(actions)
-        for strip in (self.looks, self.sounds):
+        for strip in (self.image_hits, self.audio_hits):
             strip.chosen.connect(self._play)
             strip.opened.connect(self.opened)
         self.setAcceptDrops(True)
@@ -103,26 +103,26 @@ class SearchPanel(QWidget):
         names = ("search.region", "search.open", "search.add", "search.map")
         buttons = [IconButton(actions[name], 30) for name in names]
         column.addLayout(row(self._library, *buttons, spacing=2))
-        column.addWidget(self.picture)
-        for heading, strip in ((self._heard, self.looks), (self._seen, self.sounds)):
+        column.addWidget(self.preview)
+        for heading, strip in ((self._heard, self.image_hits), (self._seen, self.audio_hits)):
             column.addWidget(heading)
             column.addWidget(strip)
         column.addWidget(self._note)
 
     def _wire(self) -> None:
         kit = self._kit
-        kit.found.connect(self.show_found)
+        kit.found.connect(self.show_results)
         kit.troubled.connect(self._on_trouble)
         kit.progressed.connect(self._on_progress)
         kit.library_changed.connect(self._on_library)
         kit.asking.connect(self._on_asking)
-        kit.excerpts.shown.connect(self.picture.show_picture)
+        kit.excerpts.shown.connect(self.preview.show_image)
         kit.excerpts.ended.connect(self._on_ended)
 
-    def show_found(self, found: Found) -> None:
+    def show_results(self, found: Found) -> None:
         """Follow the answers."""
-        self.looks.show_thumbs(found.pictures)
-        self.sounds.show_thumbs(found.sounds)
+        self.image_hits.show_hits(found.pictures)
+        self.audio_hits.show_hits(found.sounds)
         self._heard.setText(f"{LOOKS}: silence" if found.silent else LOOKS)
         self._say()
 
@@ -139,8 +139,8 @@ class SearchPanel(QWidget):
     # -- following the kit -------------------------------------------------------------------
 
     def _on_trouble(self, trouble: SearchError) -> None:
-        self.looks.show_thumbs(())
-        self.sounds.show_thumbs(())
+        self.image_hits.show_hits(())
+        self.audio_hits.show_hits(())
         self._say(trouble.text, bad=True)
 
     def _on_progress(self, progress: Progress) -> None:
@@ -163,14 +163,14 @@ class SearchPanel(QWidget):
             self._heard.setText("Looks like the sound from A to B")
 
     def _on_ended(self) -> None:
-        self.picture.hide()
-        self.looks.show_playing(None)
-        self.sounds.show_playing(None)
+        self.preview.hide()
+        self.image_hits.show_playing(None)
+        self.audio_hits.show_playing(None)
 
     def _play(self, thumb: SearchHit) -> None:
         self._kit.play(thumb.hit.path, thumb.hit.time)
-        self.looks.show_playing(thumb.hit.id)
-        self.sounds.show_playing(thumb.hit.id)
+        self.image_hits.show_playing(thumb.hit.id)
+        self.audio_hits.show_playing(thumb.hit.id)
 
     def _say_library(self) -> None:
         state = self._state

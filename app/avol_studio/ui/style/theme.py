@@ -11,9 +11,9 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 GRID = 8  # px
-STAGE = "#0c0d10"
+VIDEO_BACKGROUND = "#0c0d10"
 """Behind and on the picture, in both schemes."""
-ON_STAGE, ON_STAGE_MUTED = "#f2f4f7", "#aeb4bd"
+ON_VIDEO, ON_VIDEO_MUTED = "#f2f4f7", "#aeb4bd"
 
 
 @dataclass(frozen=True, slots=True)

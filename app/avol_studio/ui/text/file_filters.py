@@ -3,6 +3,6 @@
 from collections.abc import Iterable
 
 
-def offered(words: str, endings: Iterable[str]) -> str:
+def file_filter(words: str, endings: Iterable[str]) -> str:
     """The filter of a file dialog: files with these endings (".mp4"), called so, or all."""
     return f"{words} ({' '.join(f'*{ending}' for ending in sorted(endings))});;All files (*)"

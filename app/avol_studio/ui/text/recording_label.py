@@ -10,8 +10,11 @@ def recording_text(state: RecordingState) -> str:
     """Such as "REC 0:42 · 12 MB · 58 GB free"; empty where nothing is recorded or drawn."""
     progress = state.progress
     if progress.recording:
-        parts = [f"REC {clock_text(progress.seconds).partition('.')[0]}", size(progress.bytes)]
-        parts += [f"{size(state.free_bytes)} free"] if state.free_bytes else []
+        parts = [
+            f"REC {clock_text(progress.seconds).partition('.')[0]}",
+            format_bytes(progress.bytes),
+        ]
+        parts += [f"{format_bytes(state.free_bytes)} free"] if state.free_bytes else []
         parts += [f"{progress.dropped} frames missing"] if progress.dropped else []
         parts += [f"{progress.sound_lost:.1f} s of sound missing"] if progress.sound_lost else []
         return " · ".join(parts)
@@ -20,7 +23,7 @@ def recording_text(state: RecordingState) -> str:
     return ""
 
 
-def size(count: int) -> str:
+def format_bytes(count: int) -> str:
     """Bytes in the unit that fits, such as "12 MB" (powers of 1000)."""
     share, n = float(count), 0
     while share >= 999.5 and n < len(_UNITS) - 1:

@@ -9,13 +9,13 @@ from avol.localizer import Verdict
 class VerdictLabel:
     """What stands for a verdict on screen."""
 
-    words: str
+    text: str
     short: str
     icon: str
     colour: str
 
 
-SAYINGS: dict[Verdict, VerdictLabel] = {
+VERDICT_LABELS: dict[Verdict, VerdictLabel] = {
     Verdict.MATCH: VerdictLabel("Something here makes this sound", "Matches", "matches", "good"),
     Verdict.NO_MATCH: VerdictLabel(
         "Nothing here makes this sound", "No match", "nothing", "caution"
@@ -24,11 +24,11 @@ SAYINGS: dict[Verdict, VerdictLabel] = {
 }
 
 
-DEAF = VerdictLabel("Deaf test: the sound is cut off", "Deaf test", "deaf", "caution")
+SILENCE_TEST = VerdictLabel("Deaf test: the sound is cut off", "Deaf test", "deaf", "caution")
 """In place of a verdict: what is lit now, the picture lights by itself."""
 
 
-def waiting(engine: str) -> VerdictLabel:
+def waiting_label(engine: str) -> VerdictLabel:
     """What is said while there is no map, from what the flow says of its engine."""
     if engine == "no model":
         return VerdictLabel("No model", "No model", "warning", "caution")

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 from avol.visualization import heatmap
 from avol_studio.services.analysis.audio_overview import AudioOverview
 from avol_studio.ui.style import theme
-from avol_studio.ui.timeline.time_range import View
+from avol_studio.ui.timeline.time_range import TimeRange
 
 TrackKind = Literal["waveform", "spectrogram", "none"]
 
@@ -21,7 +21,7 @@ def paint_sound(
     painter: QPainter,
     look: theme.Theme,
     rect: QRectF,
-    view: View,
+    view: TimeRange,
     sound: AudioOverview,
     strip: TrackKind,
 ) -> None:
@@ -80,7 +80,7 @@ def _image(pixels: NDArray[np.uint8]) -> QImage:
 
 
 def _paint_samples(
-    painter: QPainter, look: theme.Theme, rect: QRectF, view: View, sound: AudioOverview
+    painter: QPainter, look: theme.Theme, rect: QRectF, view: TimeRange, sound: AudioOverview
 ) -> None:
     """So close that samples lie apart: a line through them, and a dot on each."""
     times = sound.start + np.arange(len(sound)) * sound.step

@@ -18,14 +18,14 @@ from avol_studio.ui.timeline.query_layer import paint_answer
 from avol_studio.ui.timeline.ruler_layer import paint_markers, paint_range, paint_ruler
 from avol_studio.ui.timeline.score_layer import paint_known, paint_scores
 from avol_studio.ui.timeline.score_track import ScoreTrack
-from avol_studio.ui.timeline.time_range import View
+from avol_studio.ui.timeline.time_range import TimeRange
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What the layers are drawn from."""
 
-    view: View
+    view: TimeRange
     sound: AudioOverview | None
     close_up: AudioOverview | None
     strip: TrackKind
@@ -67,7 +67,7 @@ def _finest(shown: Shown) -> AudioOverview | None:
 
 
 def paint_bar(
-    painter: QPainter, look: theme.Theme, rect: QRectF, view: View, state: PlayerState,
+    painter: QPainter, look: theme.Theme, rect: QRectF, view: TimeRange, state: PlayerState,
     time: float,
 ) -> None:  # fmt: skip
     """The bar to drag on, filled up to where the picture is."""
@@ -83,10 +83,10 @@ def paint_bar(
 
 
 def paint_handle(
-    painter: QPainter, look: theme.Theme, parts: Parts, view: View, time: float, grown: bool
+    painter: QPainter, look: theme.Theme, parts: Parts, view: TimeRange, time: float, grown: bool
 ) -> None:
     """Where the picture is, if that is in view."""
-    if not view.shows(time):
+    if not view.contains(time):
         return
     x, middle = view.x(time), parts.bar.center().y()
     painter.setPen(QPen(QColor(look.accent), 1.5))

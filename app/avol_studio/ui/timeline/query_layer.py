@@ -9,15 +9,15 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from avol_studio.ui.style import theme
 from avol_studio.ui.timeline.score_layer import STEP
 from avol_studio.ui.timeline.score_track import ScoreTrack
-from avol_studio.ui.timeline.time_range import View
+from avol_studio.ui.timeline.time_range import TimeRange
 
 
 def paint_answer(
-    painter: QPainter, look: theme.Theme, rect: QRectF, view: View, track: ScoreTrack
+    painter: QPainter, look: theme.Theme, rect: QRectF, view: TimeRange, track: ScoreTrack
 ) -> None:
     """The line from 0 at the bottom of `rect` to 1 at its top, where it is known."""
     count = max(1, int(rect.width() / STEP))
-    values, step = track.columns(view.low, view.span, count), rect.width() / count
+    values, step = track.max_scores(view.low, view.span, count), rect.width() / count
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(QColor(look.caution), 2))

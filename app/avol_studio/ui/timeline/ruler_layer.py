@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from avol_studio.ui.style import theme
 from avol_studio.ui.text.time_format import clock_text
-from avol_studio.ui.timeline.time_range import View
+from avol_studio.ui.timeline.time_range import TimeRange
 
 _STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200)
 
@@ -23,7 +23,7 @@ def tick_step(span: float, most: int) -> float:
     return next((step for step in _STEPS if step >= wanted), float(_STEPS[-1]))
 
 
-def paint_ruler(painter: QPainter, look: theme.Theme, rect: QRectF, view: View) -> None:
+def paint_ruler(painter: QPainter, look: theme.Theme, rect: QRectF, view: TimeRange) -> None:
     """Ticks with the time since the beginning of the file."""
     metrics = painter.fontMetrics()
     decimals = max(0, min(6, math.ceil(-math.log10(max(view.span / 20, 1e-7)))))
@@ -45,13 +45,13 @@ def paint_ruler(painter: QPainter, look: theme.Theme, rect: QRectF, view: View) 
 
 
 def paint_markers(
-    painter: QPainter, look: theme.Theme, rect: QRectF, bottom: float, view: View,
+    painter: QPainter, look: theme.Theme, rect: QRectF, bottom: float, view: TimeRange,
     times: tuple[float, ...],
 ) -> None:  # fmt: skip
     """A flag in the ruler and a thin line down to `bottom` for each marker in view."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for time in times:
-        if not view.shows(time):
+        if not view.contains(time):
             continue
         x, top, half = view.x(time), rect.top() + 2, rect.height() * 0.32
         painter.setPen(QPen(QColor(look.caution), 1))
@@ -62,7 +62,7 @@ def paint_markers(
 
 
 def paint_range(
-    painter: QPainter, look: theme.Theme, rect: QRectF, view: View,
+    painter: QPainter, look: theme.Theme, rect: QRectF, view: TimeRange,
     loop: tuple[float | None, float | None],
 ) -> None:  # fmt: skip
     """The marks A and B and, with both set, the stretch between them."""
@@ -74,7 +74,7 @@ def paint_range(
         painter.fillRect(QRectF(left, rect.top(), right - left, rect.height()), colour)
     side = painter.fontMetrics().height()
     for mark, letter in ((a, "A"), (b, "B")):
-        if mark is None or not view.shows(mark):
+        if mark is None or not view.contains(mark):
             continue
         x = view.x(mark)
         painter.setPen(QPen(QColor(look.accent), 2))

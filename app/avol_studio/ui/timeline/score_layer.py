@@ -10,17 +10,22 @@ from PySide6.QtGui import QColor, QPainter, QPolygonF
 from avol.localizer import Verdict
 from avol_studio.ui.style import theme
 from avol_studio.ui.timeline.score_track import CODES, ScoreTrack
-from avol_studio.ui.timeline.time_range import View
+from avol_studio.ui.timeline.time_range import TimeRange
 
 STEP = 2  # px between two points of the curve
 
 
 def paint_scores(
-    painter: QPainter, look: theme.Theme, curve: QRectF, band: QRectF, view: View, track: ScoreTrack
+    painter: QPainter,
+    look: theme.Theme,
+    curve: QRectF,
+    band: QRectF,
+    view: TimeRange,
+    track: ScoreTrack,
 ) -> None:
     """The curve from 0 at the bottom of its rect to 1 at the top, and the band below it."""
     count = max(1, int(curve.width() / STEP))
-    values = track.columns(view.low, view.span, count)
+    values = track.max_scores(view.low, view.span, count)
     colour = QColor(look.accent)
     colour.setAlpha(80)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -31,16 +36,18 @@ def paint_scores(
         if not np.isnan(values[run[0]]):
             painter.drawPolygon(_hill(values, run, curve, step))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    _paint_band(painter, look, band, track.verdicts(view.low, view.span, count))
+    _paint_band(painter, look, band, track.verdict_codes(view.low, view.span, count))
 
 
 def paint_known(
-    painter: QPainter, look: theme.Theme, rect: QRectF, view: View, track: ScoreTrack
+    painter: QPainter, look: theme.Theme, rect: QRectF, view: TimeRange, track: ScoreTrack
 ) -> None:
     """A thin line at the foot of `rect` under what is analysed, until all is."""
-    if track.share_known == 1:
+    if track.known_fraction == 1:
         return
-    codes = track.verdicts(view.low, view.span, max(1, int(rect.width() / STEP)), bridged=False)
+    codes = track.verdict_codes(
+        view.low, view.span, max(1, int(rect.width() / STEP)), bridged=False
+    )
     step = rect.width() / len(codes)
     for run in np.split(np.arange(len(codes)), np.flatnonzero(np.diff(codes > 0)) + 1):
         if codes[run[0]]:

@@ -29,28 +29,28 @@ class ScoreTrack:
         return len(self._scores)
 
     @property
-    def share_known(self) -> float:
+    def known_fraction(self) -> float:
         """Of all frames, 0..1."""
         return float(np.count_nonzero(self._codes)) / max(1, len(self._codes))
 
-    def put(self, frame_index: int, score: float, verdict: Verdict = Verdict.MATCH) -> None:
+    def set_score(self, frame_index: int, score: float, verdict: Verdict = Verdict.MATCH) -> None:
         """Remember the score of a frame."""
         if 0 <= frame_index < len(self._scores):
             self._scores[frame_index], self._codes[frame_index] = score, CODES[verdict]
             self._enter(np.array([frame_index]))
 
-    def put_all(self, scores: NDArray[np.float32], codes: NDArray[np.uint8]) -> None:
+    def set_all(self, scores: NDArray[np.float32], codes: NDArray[np.uint8]) -> None:
         """Take over scores (n,) and verdict codes (n,) of all frames, where they are known."""
         new = np.flatnonzero((codes > 0) & ((codes != self._codes) | (scores != self._scores)))
         self._scores[new], self._codes[new] = scores[new], codes[new]
         self._enter(new)
 
-    def columns(self, start: float, duration: float, count: int) -> NDArray[np.float32]:
+    def max_scores(self, start: float, duration: float, count: int) -> NDArray[np.float32]:
         """The largest known score in each of `count` equal stretches of time; NaN: none known."""
         self._ask(start, duration, count)
         return _bridged(self._highest.copy(), duration)
 
-    def verdicts(
+    def verdict_codes(
         self, start: float, duration: float, count: int, bridged: bool = True
     ) -> NDArray[np.uint8]:
         """The strongest verdict in each of `count` equal stretches of time; 0: none known.

@@ -23,7 +23,7 @@ class ThumbnailPopup(QWidget):
         self._image, self._text = QImage(), ""
         self.hide()
 
-    def show_picture(self, image: NDArray[np.uint8], text: str, above: QPoint) -> None:
+    def show_image(self, image: NDArray[np.uint8], text: str, above: QPoint) -> None:
         """Show (h, w, 3) RGB and a line of text, standing on a point of the window."""
         height, width = image.shape[:2]
         data = np.ascontiguousarray(image)

@@ -8,7 +8,7 @@ CLOSEST = 64 / 48_000  # seconds: no stretch is shorter
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class TimeRange:
     """The stretch `low` to `high` of the file `start` to `stop` (seconds of its axis), drawn from
     `left` on over `width` pixels."""
 
@@ -38,29 +38,29 @@ class View:
         share = min(max((x - self.left) / self.width, 0.0), 1.0)
         return self.low + share * self.span
 
-    def shows(self, time: float) -> bool:
+    def contains(self, time: float) -> bool:
         """Whether a time is in view."""
         return self.low <= time <= self.high
 
-    def of(self, start: float, stop: float) -> View:
+    def for_file(self, start: float, stop: float) -> TimeRange:
         """All of another file."""
         return replace(self, start=start, stop=stop, low=start, high=stop)
 
-    def whole(self) -> View:
+    def full(self) -> TimeRange:
         """All of this file."""
-        return self.of(self.start, self.stop)
+        return self.for_file(self.start, self.stop)
 
-    def zoom(self, factor: float, around: float) -> View:
+    def zoom(self, factor: float, around: float) -> TimeRange:
         """Show `factor` times as much, `around` staying where it is."""
         whole = self.stop - self.start
         span = min(max(self.span * factor, min(CLOSEST, whole)), whole)
         share = (around - self.low) / self.span if self.span else 0.5
         return self._at(around - share * span, span)
 
-    def pan(self, seconds: float) -> View:
+    def pan(self, seconds: float) -> TimeRange:
         """Move on by some seconds, as far as the file goes."""
         return self._at(self.low + seconds, self.span)
 
-    def _at(self, low: float, span: float) -> View:
+    def _at(self, low: float, span: float) -> TimeRange:
         low = min(max(low, self.start), max(self.start, self.stop - span))
         return replace(self, low=low, high=min(low + span, self.stop))

@@ -24,7 +24,7 @@ from avol_studio.ui.timeline import painting
 from avol_studio.ui.timeline.audio_layer import TrackKind
 from avol_studio.ui.timeline.layout import EDGE, Parts, height, lay_out
 from avol_studio.ui.timeline.score_track import ScoreTrack
-from avol_studio.ui.timeline.time_range import View
+from avol_studio.ui.timeline.time_range import TimeRange
 
 NOTCH = 1.25  # how much closer one notch of the wheel brings
 _CTRL = Qt.KeyboardModifier.ControlModifier
@@ -42,12 +42,12 @@ class Timeline(QWidget):
     pressed = Signal()
     dragged = Signal(float)
     released = Signal(float)
-    ranged = Signal(object)  # (A, B) in seconds
-    asked = Signal()
+    range_selected = Signal(object)  # (A, B) in seconds
+    search_requested = Signal()
     """What was marked last is to be searched with."""
-    picked = Signal(object)  # (from, to) in seconds
+    audio_range_selected = Signal(object)  # (from, to) in seconds
     hovered = Signal(object)  # seconds under the mouse, or None
-    stretched = Signal(object)  # View that wants the sound close up
+    detail_requested = Signal(object)  # TimeRange that wants the sound close up
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,7 +60,7 @@ class Timeline(QWidget):
             "picture"
         )
         self.markers: tuple[float, ...] = ()
-        self._state, self._time, self._view = PlayerState(), 0.0, View()
+        self._state, self._time, self._view = PlayerState(), 0.0, TimeRange()
         self._scores: ScoreTrack | None = None
         self._answer: ScoreTrack | None = None
         self._sound: AudioOverview | None = None
@@ -74,7 +74,7 @@ class Timeline(QWidget):
     # -- what it shows -----------------------------------------------------------------------
 
     @property
-    def view(self) -> View:
+    def time_range(self) -> TimeRange:
         """The stretch that is shown."""
         return self._view
 
@@ -86,7 +86,7 @@ class Timeline(QWidget):
         self._state = state
         self.setEnabled(state.loaded)
         if changed:
-            self._show(self._view.of(state.start, state.end))
+            self._show(self._view.for_file(state.start, state.end))
         self.set_time(state.time)
 
     def set_time(self, time: float) -> None:
@@ -94,7 +94,7 @@ class Timeline(QWidget):
         if self._drag:
             return
         self._time = time
-        if self._state.playing and self._view.zoomed and not self._view.shows(time):
+        if self._state.playing and self._view.zoomed and not self._view.contains(time):
             self._show(self._view.pan(time - self._view.low - 0.1 * self._view.span))
         self.update()
 
@@ -103,20 +103,20 @@ class Timeline(QWidget):
         self._scores = scores
         self.redraw()
 
-    def set_answer(self, answer: ScoreTrack | None) -> None:
+    def set_query_scores(self, answer: ScoreTrack | None) -> None:
         """How well each second matches what the picture was asked; None: nothing was."""
         if answer is not self._answer:
             self._answer = answer
             self.redraw()
 
-    def set_sound(self, sound: AudioOverview | None) -> None:
+    def set_audio_overview(self, sound: AudioOverview | None) -> None:
         """The sound of the whole file, as far as it is known."""
         self._sound = sound
         if sound is None:
             self._close_up = None
         self.redraw()
 
-    def set_close_up(self, sound: AudioOverview) -> None:
+    def set_audio_detail(self, sound: AudioOverview) -> None:
         """The sound of about what is shown, more finely."""
         self._close_up = sound
         self.redraw()
@@ -126,7 +126,7 @@ class Timeline(QWidget):
         self.markers = times
         self.redraw()
 
-    def set_strip(self, strip: TrackKind) -> None:
+    def set_audio_track(self, strip: TrackKind) -> None:
         """How the sound is drawn."""
         self._strip = strip
         self.updateGeometry()
@@ -141,9 +141,9 @@ class Timeline(QWidget):
         """Show `factor` times as much, around a time or around where the picture is."""
         self._show(self._view.zoom(factor, self._time if around is None else around))
 
-    def show_whole(self) -> None:
+    def show_all(self) -> None:
         """Show the whole file."""
-        self._show(self._view.whole())
+        self._show(self._view.full())
 
     def sizeHint(self) -> QSize:
         """High enough for all layers, as wide as there is room."""
@@ -155,13 +155,13 @@ class Timeline(QWidget):
     def _parts(self) -> Parts:
         return lay_out(self.width(), self._scale(), self._strip != "none")
 
-    def _show(self, view: View) -> None:
+    def _show(self, view: TimeRange) -> None:
         view = replace(view, left=EDGE, width=max(1, self.width() - 2 * EDGE))
         if view != self._view:
             self._view = view
             self.redraw()
             if 0 < view.span <= CLOSE and self._strip != "none":
-                self.stretched.emit(view)
+                self.detail_requested.emit(view)
 
     # -- mouse -------------------------------------------------------------------------------
 
@@ -196,16 +196,16 @@ class Timeline(QWidget):
             self._time = self._marker_at(event.position()) or self._view.time(event.position().x())
             self.released.emit(self._time)
         elif drag == "range" and self._view.time(event.position().x()) != self._anchor:
-            self.ranged.emit((self._anchor, self._view.time(event.position().x())))
+            self.range_selected.emit((self._anchor, self._view.time(event.position().x())))
             if event.modifiers() & _CTRL:
-                self.asked.emit()
+                self.search_requested.emit()
         elif drag == "pick":
-            self.picked.emit((self._anchor, self._view.time(event.position().x())))
+            self.audio_range_selected.emit((self._anchor, self._view.time(event.position().x())))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """On the ruler: the whole file."""
         if self._parts().ruler.contains(event.position()):
-            self.show_whole()
+            self.show_all()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Come closer, or move along."""

@@ -16,9 +16,9 @@ from avol_studio.core.settings import Settings
 from avol_studio.ui.style import theme
 
 FINE = 336  # pixels a side of the heat image, which Qt then only has to stretch
-COLOURED = ("heat", "grid")
+COLORED_VIEWS = ("heat", "grid")
 """The views in which a colour is a score, so that a legend belongs to them."""
-LIT = 0.5  # where the outline runs when no threshold is set
+DEFAULT_THRESHOLD = 0.5  # where the outline runs when no threshold is set
 _NUMBERS_FROM = 38  # px that a cell must be wide to carry its number
 _LEGIBLE = 0.15  # scores below are written fainter
 
@@ -80,12 +80,12 @@ def paint_heat(painter: QPainter, rect: QRectF, image: QImage) -> None:
 def paint_contour(painter: QPainter, rect: QRectF, scores: Map, settings: Settings) -> None:
     """The outline of what is above the threshold, light on dark."""
     lines = heatmap.contours(
-        scores, settings.threshold or LIT, round(rect.width()), round(rect.height())
+        scores, settings.threshold or DEFAULT_THRESHOLD, round(rect.width()), round(rect.height())
     )
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     shapes = [QPolygonF([QPointF(*p) + rect.topLeft() for p in line.tolist()]) for line in lines]
-    for colour, width in ((theme.STAGE, 5.0), (theme.ON_STAGE, 2.0)):
+    for colour, width in ((theme.VIDEO_BACKGROUND, 5.0), (theme.ON_VIDEO, 2.0)):
         pen = QPen(QColor(colour), width)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
@@ -106,7 +106,7 @@ def paint_peak(
     radius = max(12.0, min(rect.width(), rect.height()) / 18)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for colour, width in ((theme.STAGE, 6.0), (theme.ON_STAGE, 2.5)):
+    for colour, width in ((theme.VIDEO_BACKGROUND, 6.0), (theme.ON_VIDEO, 2.5)):
         style = Qt.PenStyle.SolidLine if sure else Qt.PenStyle.DashLine
         painter.setPen(QPen(QColor(colour), width, style))
         painter.drawEllipse(centre, radius, radius)

@@ -11,7 +11,7 @@ _GROUND = QColor(12, 13, 16, 208)
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-def card(painter: QPainter, rect: QRectF, radius: float = 10) -> None:
+def paint_card(painter: QPainter, rect: QRectF, radius: float = 10) -> None:
     """A dark ground that words can be read on, whatever the picture."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QColor(255, 255, 255, 24))
@@ -19,10 +19,10 @@ def card(painter: QPainter, rect: QRectF, radius: float = 10) -> None:
     painter.drawRoundedRect(rect, radius, radius)
 
 
-def paint_waiting(painter: QPainter, area: QRectF, text: str, font: QFont) -> None:
+def paint_placeholder(painter: QPainter, area: QRectF, text: str, font: QFont) -> None:
     """Words in the middle of `area`, in place of a picture."""
     painter.setFont(font)
-    painter.setPen(QColor(theme.ON_STAGE_MUTED))
+    painter.setPen(QColor(theme.ON_VIDEO_MUTED))
     painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
 
 
@@ -38,11 +38,11 @@ def paint_badge(
     letters = QFontMetricsF(font)
     unit = letters.height()
     figure = "" if score is None else f"{score:.2f}"
-    parts = [(saying.words, theme.ON_STAGE), (figure, theme.ON_STAGE), (note, theme.ON_STAGE_MUTED)]
+    parts = [(saying.text, theme.ON_VIDEO), (figure, theme.ON_VIDEO), (note, theme.ON_VIDEO_MUTED)]
     shown = [(text, colour) for text, colour in parts if text]
     wide = sum(letters.horizontalAdvance(text) + unit * 0.6 for text, _ in shown)
     rect = QRectF(corner.x(), corner.y(), wide + unit * 2.1, unit * 1.9)
-    card(painter, rect, rect.height() / 2)
+    paint_card(painter, rect, rect.height() / 2)
     spot = QRectF(rect.left() + unit * 0.5, rect.top(), unit * 1.2, rect.height())
     icons.draw(painter, saying.icon, spot, getattr(theme.DARK, saying.colour))
     painter.setFont(font)
@@ -63,9 +63,9 @@ def paint_legend(
     high, bar = unit * 9, unit * 0.7
     rect = QRectF(0, 0, bar + unit * 2.9, high + unit * 2.6)
     rect.moveTopRight(QPointF(right_middle.x(), right_middle.y() - rect.height() / 2))
-    card(painter, rect)
+    paint_card(painter, rect)
     strip = QRectF(rect.left() + unit * 0.6, rect.top() + unit * 2, bar, high)
-    painter.setPen(QColor(theme.ON_STAGE))
+    painter.setPen(QColor(theme.ON_VIDEO))
     paint_scale(painter, strip, settings_key, font)
     title = QRectF(rect.left(), rect.top() + unit * 0.4, rect.width(), unit)
     painter.drawText(title, Qt.AlignmentFlag.AlignCenter, "score")
@@ -98,9 +98,9 @@ def paint_echo(painter: QPainter, area: QRectF, text: str, font: QFont) -> None:
     unit = letters.height()
     rect = QRectF(0, 0, letters.horizontalAdvance(text) + unit * 1.6, unit * 1.8)
     rect.moveCenter(QPointF(area.center().x(), area.bottom() - unit * 5))
-    card(painter, rect)
+    paint_card(painter, rect)
     painter.setFont(font)
-    painter.setPen(QColor(theme.ON_STAGE))
+    painter.setPen(QColor(theme.ON_VIDEO))
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
 
 
@@ -112,12 +112,12 @@ def paint_recording(
     unit = letters.height()
     rect = QRectF(0, 0, letters.horizontalAdvance(text) + unit * 2.6, unit * 1.9)
     rect.moveBottomRight(corner)
-    card(painter, rect, rect.height() / 2)
+    paint_card(painter, rect, rect.height() / 2)
     painter.setBrush(QColor(colour))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.drawEllipse(QPointF(rect.left() + unit, rect.center().y()), unit * 0.4, unit * 0.4)
     painter.setFont(font)
-    painter.setPen(QColor(theme.ON_STAGE))
+    painter.setPen(QColor(theme.ON_VIDEO))
     painter.drawText(rect.adjusted(unit * 1.8, 0, 0, 0), _LEFT, text)
 
 
@@ -128,9 +128,9 @@ def paint_statistics(painter: QPainter, corner: QPointF, lines: list[str], font:
     wide = max(letters.horizontalAdvance(line) for line in lines) + unit * 1.4
     rect = QRectF(corner.x(), 0, wide, unit * (len(lines) + 0.8))
     rect.moveBottom(corner.y())
-    card(painter, rect)
+    paint_card(painter, rect)
     painter.setFont(font)
-    painter.setPen(QColor(theme.ON_STAGE))
+    painter.setPen(QColor(theme.ON_VIDEO))
     for n, line in enumerate(lines):
         where = QRectF(rect.left() + unit * 0.7, rect.top() + unit * (n + 0.4), wide, unit)
         painter.drawText(where, _LEFT, line)

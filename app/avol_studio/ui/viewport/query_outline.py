@@ -30,7 +30,7 @@ class QueryOutline(QWidget):
         viewport.installEventFilter(self)
         self.hide()
 
-    def show_question(self, question: Question | None, mirrored: bool, frame: int) -> None:
+    def show_query(self, question: Question | None, mirrored: bool, frame: int) -> None:
         """Outline a question's cells over the frame of this number; None: nothing."""
         self.setVisible(question is not None)
         if question is not None:
@@ -47,7 +47,7 @@ class QueryOutline(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A light line on a dark one."""
-        picture, share = self._viewport.picture_rect, self._share
+        picture, share = self._viewport.image_rect, self._share
         left = 1 - share.right() if self._mirrored else share.left()
         rect = QRectF(
             picture.left() + left * picture.width(),
@@ -57,7 +57,7 @@ class QueryOutline(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         style = Qt.PenStyle.SolidLine if self._same else Qt.PenStyle.DashLine
-        for colour, width in ((theme.STAGE, 5.0), (theme.DARK.caution, 2.0)):
+        for colour, width in ((theme.VIDEO_BACKGROUND, 5.0), (theme.DARK.caution, 2.0)):
             pen = QPen(QColor(colour), width, style)
             pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
             painter.setPen(pen)

@@ -15,8 +15,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 
 from avol.visualization import heatmap
 from avol_studio.ui.style import theme
-from avol_studio.ui.viewport.heatmap_painter import LIT
-from avol_studio.ui.viewport.overlay_text import card
+from avol_studio.ui.viewport.heatmap_painter import DEFAULT_THRESHOLD
+from avol_studio.ui.viewport.overlay_text import paint_card
 
 _TINT = 56  # of 255
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -24,7 +24,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ReferenceStyle:
     """What stands for one pinned sound."""
 
     letter: str
@@ -32,30 +32,30 @@ class Mark:
     line: Qt.PenStyle
 
 
-MARKS = (
-    Mark("A", "#56b4e9", Qt.PenStyle.SolidLine),
-    Mark("B", "#f0e442", Qt.PenStyle.DashLine),
-    Mark("C", "#3fd0a4", Qt.PenStyle.DotLine),
-    Mark("D", "#e78ac3", Qt.PenStyle.DashDotLine),
+REFERENCE_STYLES = (
+    ReferenceStyle("A", "#56b4e9", Qt.PenStyle.SolidLine),
+    ReferenceStyle("B", "#f0e442", Qt.PenStyle.DashLine),
+    ReferenceStyle("C", "#3fd0a4", Qt.PenStyle.DotLine),
+    ReferenceStyle("D", "#e78ac3", Qt.PenStyle.DashDotLine),
 )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Pinned:
+class ReferenceMap:
     """One pinned sound and its map (14, 14) of the newest picture."""
 
-    mark: Mark
+    style: ReferenceStyle
     name: str
     map: NDArray[np.float32]
     score: float
 
 
 def paint_outline(
-    painter: QPainter, rect: QRectF, pinned: Pinned, threshold: float, font: QFont
+    painter: QPainter, rect: QRectF, pinned: ReferenceMap, threshold: float, font: QFont
 ) -> None:
     """The outline of where the sound would be, tinted inside, its letter at the best place."""
     lines = heatmap.contours(
-        pinned.map, threshold or LIT, round(rect.width()), round(rect.height())
+        pinned.map, threshold or DEFAULT_THRESHOLD, round(rect.width()), round(rect.height())
     )
     if not lines:
         return
@@ -68,22 +68,22 @@ def paint_outline(
             path.lineTo(point)
         path.closeSubpath()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    ink, tint = QColor(pinned.mark.colour), QColor(pinned.mark.colour)
+    ink, tint = QColor(pinned.style.colour), QColor(pinned.style.colour)
     tint.setAlpha(_TINT)
     painter.fillPath(path, tint)
-    painter.strokePath(path, QPen(QColor(theme.STAGE), 5.0))
-    painter.strokePath(path, QPen(ink, 2.5, pinned.mark.line))
+    painter.strokePath(path, QPen(QColor(theme.VIDEO_BACKGROUND), 5.0))
+    painter.strokePath(path, QPen(ink, 2.5, pinned.style.line))
     rows, columns = pinned.map.shape
     row, column = divmod(int(pinned.map.argmax()), columns)
     x, y = (column + 0.5) / columns * rect.width(), (row + 0.5) / rows * rect.height()
-    paint_swatch(painter, rect.topLeft() + QPointF(x, y), pinned.mark, font)
+    paint_swatch(painter, rect.topLeft() + QPointF(x, y), pinned.style, font)
 
 
-def paint_swatch(painter: QPainter, centre: QPointF, mark: Mark, font: QFont) -> None:
+def paint_swatch(painter: QPainter, centre: QPointF, mark: ReferenceStyle, font: QFont) -> None:
     """The letter on a disc of its colour, ringed to show on any ground."""
     radius = QFontMetricsF(font).height() * 0.72
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(theme.STAGE), 1.5))
+    painter.setPen(QPen(QColor(theme.VIDEO_BACKGROUND), 1.5))
     painter.setBrush(QColor(mark.colour))
     painter.drawEllipse(centre, radius, radius)
     painter.setFont(font)
@@ -92,7 +92,9 @@ def paint_swatch(painter: QPainter, centre: QPointF, mark: Mark, font: QFont) ->
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, mark.letter)
 
 
-def paint_key(painter: QPainter, corner: QPointF, pins: list[Pinned], font: QFont) -> None:
+def paint_reference_legend(
+    painter: QPainter, corner: QPointF, pins: list[ReferenceMap], font: QFont
+) -> None:
     """Which letter is which sound, and its score here; above `corner`, at the left."""
     letters = QFontMetricsF(font)
     unit = letters.height()
@@ -100,12 +102,12 @@ def paint_key(painter: QPainter, corner: QPointF, pins: list[Pinned], font: QFon
     figure = letters.horizontalAdvance("0.00")
     rect = QRectF(corner.x(), 0, widest + figure + unit * 4.4, unit * 1.8 * len(pins))
     rect.moveBottom(corner.y())
-    card(painter, rect)
+    paint_card(painter, rect)
     for n, pin in enumerate(pins):
         middle = rect.top() + unit * 1.8 * (n + 0.5)
-        paint_swatch(painter, QPointF(rect.left() + unit * 1.2, middle), pin.mark, font)
+        paint_swatch(painter, QPointF(rect.left() + unit * 1.2, middle), pin.style, font)
         line = QRectF(rect.left() + unit * 2.4, middle - unit, rect.width() - unit * 3.0, unit * 2)
-        lit = pin.score >= LIT
-        painter.setPen(QColor(theme.ON_STAGE if lit else theme.ON_STAGE_MUTED))
+        lit = pin.score >= DEFAULT_THRESHOLD
+        painter.setPen(QColor(theme.ON_VIDEO if lit else theme.ON_VIDEO_MUTED))
         painter.drawText(line, _LEFT, pin.name)
         painter.drawText(line, _RIGHT, f"{pin.score:.2f}")

@@ -15,10 +15,10 @@ SMALLEST = 0.02  # of width and height; a smaller one is a slip of the hand
 
 
 class RubberBand(QObject):
-    """After `begin` the next drag on the picture chooses; a mere click points, or gives up."""
+    """After `start` the next drag on the picture chooses; a mere click points, or gives up."""
 
-    chosen = Signal(object)  # (x0, y0, x1, y1) in 0..1 of the picture
-    pointed = Signal(object)  # (x, y) in 0..1 of the picture
+    region_selected = Signal(object)  # (x0, y0, x1, y1) in 0..1 of the picture
+    point_selected = Signal(object)  # (x, y) in 0..1 of the picture
 
     def __init__(self, viewport: VideoView) -> None:
         super().__init__(viewport)
@@ -32,13 +32,13 @@ class RubberBand(QObject):
         """Whether the next drag is for it."""
         return self._waiting
 
-    def begin(self, mirrored: bool = False) -> None:
+    def start(self, mirrored: bool = False) -> None:
         """Wait for a drag; mirrored: the picture is shown the other way round."""
         self._mirrored, self._waiting = mirrored, True
         self._viewport.installEventFilter(self)
         self._viewport.setCursor(Qt.CursorShape.CrossCursor)
 
-    def end(self) -> None:
+    def stop(self) -> None:
         """Wait no more."""
         if not self._waiting:
             return
@@ -64,15 +64,15 @@ class RubberBand(QObject):
         return True
 
     def _choose(self, start: QPoint, stop: QPoint) -> None:
-        self.end()
+        self.stop()
         region = self._share(QRect(start, stop).normalized())
         if region[2] - region[0] >= SMALLEST and region[3] - region[1] >= SMALLEST:
-            self.chosen.emit(region)
-        elif self._viewport.picture_rect.contains(start):
-            self.pointed.emit(((region[0] + region[2]) / 2, (region[1] + region[3]) / 2))
+            self.region_selected.emit(region)
+        elif self._viewport.image_rect.contains(start):
+            self.point_selected.emit(((region[0] + region[2]) / 2, (region[1] + region[3]) / 2))
 
     def _share(self, rect: QRect) -> tuple[float, float, float, float]:
-        picture = self._viewport.picture_rect
+        picture = self._viewport.image_rect
         inside = QRectF(rect).intersected(picture)
         left = (inside.left() - picture.left()) / picture.width()
         right = (inside.right() - picture.left()) / picture.width()

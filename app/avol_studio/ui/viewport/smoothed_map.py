@@ -23,7 +23,7 @@ class SmoothedMap:
         self._session: int | None = None
         self._smoothers: dict[Hashable, Smoother] = {}
 
-    def set_seconds(self, seconds: float) -> None:
+    def set_duration(self, seconds: float) -> None:
         """How long a map is remembered."""
         if seconds != self._seconds:
             self._seconds = seconds

@@ -15,7 +15,12 @@ from avol.localizer import Verdict
 from avol.reference_sounds import SILENCE
 from avol_studio.core.settings import SMOOTHING_SECONDS, Settings
 from avol_studio.ui.style import theme
-from avol_studio.ui.text.verdict_labels import DEAF, SAYINGS, VerdictLabel, waiting
+from avol_studio.ui.text.verdict_labels import (
+    SILENCE_TEST,
+    VERDICT_LABELS,
+    VerdictLabel,
+    waiting_label,
+)
 from avol_studio.ui.viewport import heatmap_painter, overlay_text, reference_outline
 
 if TYPE_CHECKING:
@@ -33,7 +38,7 @@ class ViewportMode(Protocol):
         """Paint into `rect`, all of the widget, from the frame of that number."""
         ...
 
-    def picture_rect(self, rect: QRectF, image: QImage) -> QRectF:
+    def image_rect(self, rect: QRectF, image: QImage) -> QRectF:
         """Where the first picture then lies."""
         ...
 
@@ -56,7 +61,7 @@ class VideoView(QWidget):
         self.setMinimumSize(320, 180)
         self._frame: Frame | None = None
         self._image = QImage()
-        self.waiting = ""
+        self.placeholder = ""
         self._located: LocalizationEvent | None = None
         self._arrived = 0.0
         self._heat: QImage | None = None
@@ -66,11 +71,11 @@ class VideoView(QWidget):
         self._echo = ""
         self._statistics: list[str] = []
         self._recording = ""
-        self._pinned: list[reference_outline.Pinned] = []
+        self._pinned: list[reference_outline.ReferenceMap] = []
         self._presenting = False
         self._face: ViewportMode | None = None
         self._echo_timer = QTimer(self, singleShot=True, interval=ECHO)
-        self._echo_timer.timeout.connect(lambda: self.say(""))
+        self._echo_timer.timeout.connect(lambda: self.show_echo(""))
 
     # -- what is shown -----------------------------------------------------------------------
 
@@ -82,17 +87,17 @@ class VideoView(QWidget):
         self._image = seen.convertToFormat(QImage.Format.Format_RGB32)
         self.update()
 
-    def show_located(self, located: LocalizationEvent | None) -> None:
+    def show_localization(self, located: LocalizationEvent | None) -> None:
         """Lay a map over the frames from now on; None takes the map away."""
         self._located, self._heat = located, None
         self._arrived = time.monotonic() - (located.age_ms / 1000 if located else 0)
         if located is not None:
-            words = self._saying(located).words
+            words = self._saying(located).text
             if words != self.accessibleDescription():
                 self.setAccessibleDescription(words)
         self.update()
 
-    def show_pinned(self, pinned: list[reference_outline.Pinned]) -> None:
+    def show_reference_maps(self, pinned: list[reference_outline.ReferenceMap]) -> None:
         """Outline where pinned sounds would be, from the same picture as the map."""
         self._pinned = pinned
         self.update()
@@ -100,8 +105,8 @@ class VideoView(QWidget):
     def clear(self) -> None:
         """Nothing is open any more."""
         self._frame, self._image, self._echo, self._pinned = None, QImage(), "", []
-        self.waiting = ""
-        self.show_located(None)
+        self.placeholder = ""
+        self.show_localization(None)
 
     def set_settings(self, settings: Settings) -> None:
         """Follow the settings."""
@@ -135,17 +140,17 @@ class VideoView(QWidget):
         self._presenting = presenting
         self.update()
 
-    def set_waiting(self, text: str) -> None:
+    def set_placeholder(self, text: str) -> None:
         """What to say as long as there is no picture at all."""
-        self.waiting = text
+        self.placeholder = text
         self.update()
 
-    def set_face(self, face: ViewportMode | None) -> None:
+    def set_mode(self, face: ViewportMode | None) -> None:
         """Show this in place of the one picture with its map; None: the picture again."""
         self._face = face
         self.update()
 
-    def say(self, text: str) -> None:
+    def show_echo(self, text: str) -> None:
         """Echo what a key did, for a second."""
         self._echo = text
         if text:
@@ -160,12 +165,12 @@ class VideoView(QWidget):
         return self._image
 
     @property
-    def picture_rect(self) -> QRectF:
+    def image_rect(self) -> QRectF:
         """Where the picture lies in the widget: as large as fits, on whole device pixels."""
         if self._image.isNull():
             return QRectF(self.rect())
         if self._face is not None:
-            return self._face.picture_rect(QRectF(self.rect()), self._image)
+            return self._face.image_rect(QRectF(self.rect()), self._image)
         ratio = self.devicePixelRatioF()
         fitted = self._image.size().scaled(self._device_size(), Qt.AspectRatioMode.KeepAspectRatio)
         room = self._device_size()
@@ -193,16 +198,16 @@ class VideoView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Frame, map, and what is said on them."""
-        painter, rect = QPainter(self), self.picture_rect
+        painter, rect = QPainter(self), self.image_rect
         if self._face is not None and self._frame is not None:
-            painter.fillRect(self.rect(), QColor(theme.STAGE))
+            painter.fillRect(self.rect(), QColor(theme.VIDEO_BACKGROUND))
             self._face.paint(painter, QRectF(self.rect()), self._image, self._frame.index)
             self._paint_notices(painter, QRectF(self.rect()).adjusted(16, 16, -16, -16))
             painter.end()
             return
         bars = QRegion(self.rect()) - self._covered(rect)
         for bar in iter(bars):  # pyright: ignore[reportArgumentType, reportCallIssue]
-            painter.fillRect(bar, QColor(theme.STAGE))
+            painter.fillRect(bar, QColor(theme.VIDEO_BACKGROUND))
         if not self._image.isNull():
             painter.setRenderHint(
                 QPainter.RenderHint.SmoothPixmapTransform,
@@ -211,10 +216,10 @@ class VideoView(QWidget):
             self._paint_picture(painter, rect)
             self._paint_map(painter, rect)
             self._paint_words(painter, rect)
-        elif self.waiting:
+        elif self.placeholder:
             area = QRectF(self.rect()).adjusted(32, 32, -32, -32)
             large = max(16.0, self.height() / 25) if self._presenting else 16.0
-            overlay_text.paint_waiting(painter, area, self.waiting, theme.font(self, large))
+            overlay_text.paint_placeholder(painter, area, self.placeholder, theme.font(self, large))
         painter.end()
 
     def _paint_picture(self, painter: QPainter, rect: QRectF) -> None:
@@ -254,7 +259,7 @@ class VideoView(QWidget):
 
         From the last row of a hall, letters of a 25th of the picture's height can still be read.
         """
-        height = self.picture_rect.height()
+        height = self.image_rect.height()
         grown = max(1.0, height / 400) if self._presenting else min(2.5, max(1.0, height / 900))
         return theme.font(self, size * grown, bold)
 
@@ -263,7 +268,7 @@ class VideoView(QWidget):
         if self._located is None or not self._settings.overlay:
             return None
         answer, deaf = self._located.localization, self._deaf(self._located)
-        silent = SAYINGS[answer.verdict].icon == "silence"
+        silent = VERDICT_LABELS[answer.verdict].icon == "silence"
         return None if silent and not deaf else self._turned(answer.map)
 
     def _turned(self, scores: np.ndarray) -> np.ndarray:
@@ -275,7 +280,7 @@ class VideoView(QWidget):
         return located.sounds.instead is SILENCE
 
     def _saying(self, located: LocalizationEvent) -> VerdictLabel:
-        return DEAF if self._deaf(located) else SAYINGS[located.localization.verdict]
+        return SILENCE_TEST if self._deaf(located) else VERDICT_LABELS[located.localization.verdict]
 
     def _matches(self) -> bool:
         return self._located is not None and self._located.localization.verdict == Verdict.MATCH
@@ -286,7 +291,7 @@ class VideoView(QWidget):
     def _heat_of(self, scores: np.ndarray) -> QImage | None:
         """The coloured map, made once."""
         view = self._settings.view
-        if self._heat is None and view in heatmap_painter.COLOURED:
+        if self._heat is None and view in heatmap_painter.COLORED_VIEWS:
             self._heat = heatmap_painter.heat_image(scores, self._settings, smooth=view == "heat")
         return self._heat
 
@@ -295,14 +300,14 @@ class VideoView(QWidget):
         settings = self._settings
         if settings.badge:
             self._paint_badge(painter, area)
-        coloured = settings.overlay and settings.view in heatmap_painter.COLOURED
+        coloured = settings.overlay and settings.view in heatmap_painter.COLORED_VIEWS
         if settings.legend and coloured and self._located is not None and area.height() > 300:
             key = (settings.opacity, settings.threshold, settings.colormap)
             middle = QPointF(area.right(), area.center().y())
             overlay_text.paint_legend(painter, middle, key, self._font(12))
         left = self._paint_notices(painter, area)
         if self._pinned and settings.overlay and self.map_age < GONE:
-            reference_outline.paint_key(painter, left, self._pinned, self._font(14))
+            reference_outline.paint_reference_legend(painter, left, self._pinned, self._font(14))
 
     def _paint_notices(self, painter: QPainter, area: QRectF) -> QPointF:
         """What is said of the studio itself; where at the left there is room above it."""
@@ -320,7 +325,9 @@ class VideoView(QWidget):
     def _paint_badge(self, painter: QPainter, area: QRectF) -> None:
         font, age = self._font(16, bold=True), self.map_age
         if self._located is None or age >= GONE:
-            overlay_text.paint_badge(painter, area.topLeft(), waiting(self._engine), None, "", font)
+            overlay_text.paint_badge(
+                painter, area.topLeft(), waiting_label(self._engine), None, "", font
+            )
             return
         saying = self._saying(self._located)
         score = None if saying.icon == "silence" else self._located.localization.score

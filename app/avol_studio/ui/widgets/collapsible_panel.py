@@ -46,7 +46,7 @@ class _Heading(QPushButton):
 class CollapsiblePanel(QFrame):
     """A card on the right of the window that folds to its title."""
 
-    folded = Signal()
+    toggled = Signal()
 
     def __init__(self, title: str, action: QAction, body: QWidget) -> None:
         super().__init__()
@@ -61,14 +61,14 @@ class CollapsiblePanel(QFrame):
         column.addWidget(body)
 
     @property
-    def unfolded(self) -> bool:
+    def expanded(self) -> bool:
         """Whether the body shows."""
         return self._heading.isChecked()
 
-    def set_unfolded(self, unfolded: bool) -> None:
+    def set_expanded(self, expanded: bool) -> None:
         """Fold or unfold."""
-        self._heading.setChecked(unfolded)
+        self._heading.setChecked(expanded)
 
-    def _on_toggled(self, unfolded: bool) -> None:
-        self._body.setVisible(unfolded)
-        self.folded.emit()
+    def _on_toggled(self, expanded: bool) -> None:
+        self._body.setVisible(expanded)
+        self.toggled.emit()

@@ -18,7 +18,7 @@ from avol_studio.ui.style import icons, theme
 class Slider(QSlider):
     """A slider 0..1 that jumps to where it is pressed and speaks in fractions."""
 
-    moved = Signal(float)
+    value_moved = Signal(float)
 
     def __init__(self, name: str, tooltip: str) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -27,9 +27,9 @@ class Slider(QSlider):
         self.setAccessibleName(name)
         self.setToolTip(tooltip)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.valueChanged.connect(lambda value: self.moved.emit(value / 100))
+        self.valueChanged.connect(lambda value: self.value_moved.emit(value / 100))
 
-    def show_value(self, value: float) -> None:
+    def set_value_silently(self, value: float) -> None:
         """Follow a value without telling anyone."""
         self.blockSignals(True)
         self.setValue(round(value * 100))

@@ -18,7 +18,7 @@ class FloatingControls(QObject):
         over.setMouseTracking(True)
         over.installEventFilter(self)
 
-    def take(self) -> None:
+    def undock(self) -> None:
         """Take the controls out of their place and float them."""
         self._on = True
         self._controls.setParent(self._over)
@@ -26,7 +26,7 @@ class FloatingControls(QObject):
         self._controls.hide()
         self._over.setCursor(Qt.CursorShape.BlankCursor)
 
-    def give_back(self) -> None:
+    def dock(self) -> None:
         """Stop floating; who owns the place puts the controls back."""
         self._on = False
         self._timer.stop()

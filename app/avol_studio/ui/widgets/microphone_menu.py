@@ -13,31 +13,31 @@ from avol_studio.core.state.device_choice import parse_camera, parse_microphone
 from avol_studio.media.sources.device_list import Devices
 
 
-class Entry(NamedTuple):
+class MicrophoneEntry(NamedTuple):
     """One choice: how it reads, and what goes to the settings."""
 
-    words: str
+    text: str
     name: str
     api: str = ""
 
 
-def entries(devices: Devices, store: SettingsStore) -> list[Entry]:
+def microphone_entries(devices: Devices, store: SettingsStore) -> list[MicrophoneEntry]:
     """All choices, with the one in force even where its device is not connected."""
     now = store.value
     found = [
-        Entry("Automatic", "auto"),
-        Entry("Default microphone", ""),
-        *(Entry(f"{d.name}  ·  {d.api}", d.name, d.api) for d in devices.microphones),
-        Entry("Camera's own sound", "camera"),
-        Entry("None", "none"),
+        MicrophoneEntry("Automatic", "auto"),
+        MicrophoneEntry("Default microphone", ""),
+        *(MicrophoneEntry(f"{d.name}  ·  {d.api}", d.name, d.api) for d in devices.microphones),
+        MicrophoneEntry("Camera's own sound", "camera"),
+        MicrophoneEntry("None", "none"),
     ]
     if (now.microphone, now.microphone_api) not in [entry[1:] for entry in found]:
         words = parse_microphone(now.microphone, parse_camera(now.camera)).title
-        found.insert(2, Entry(words, now.microphone, now.microphone_api))
+        found.insert(2, MicrophoneEntry(words, now.microphone, now.microphone_api))
     return found
 
 
-def choose(entry: Entry, store: SettingsStore) -> None:
+def select_microphone(entry: MicrophoneEntry, store: SettingsStore) -> None:
     """Listen to this from now on."""
     store.update(microphone=entry.name, microphone_api=entry.api)
 
@@ -58,8 +58,10 @@ class MicrophoneMenu(QObject):
         self._devices.begin()
         self.menu.clear()
         now = self._store.value
-        for entry in entries(self._devices, self._store):
-            action = self.menu.addAction(entry.words)
+        for entry in microphone_entries(self._devices, self._store):
+            action = self.menu.addAction(entry.text)
             action.setCheckable(True)
             action.setChecked(entry[1:] == (now.microphone, now.microphone_api))
-            action.triggered.connect(lambda _=False, entry=entry: choose(entry, self._store))
+            action.triggered.connect(
+                lambda _=False, entry=entry: select_microphone(entry, self._store)
+            )

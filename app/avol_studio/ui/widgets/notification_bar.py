@@ -45,7 +45,7 @@ class NotificationBar(QFrame):
         """What it says."""
         return self._text.text()
 
-    def say(self, message: Message) -> None:
+    def show_message(self, message: Message) -> None:
         """Show a warning or an error; others are for the status line alone."""
         if message.kind not in STAYS or (message.kind == "warning" and self._holds_error()):
             return

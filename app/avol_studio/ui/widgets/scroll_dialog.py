@@ -6,7 +6,7 @@ BAR = 24  # px for the scroll bar and a little air
 APART = 40, 80  # px of the screen that a dialog leaves free
 
 
-def scroll(
+def make_scrollable(
     dialog: QDialog, page: QWidget, head: QLayout | None = None, foot: QLayout | None = None
 ) -> None:
     """Lay out `dialog`: `page`, which scrolls, between what stands still; as large as it may be."""

@@ -48,7 +48,7 @@ class SpectrogramView(QWidget):
         self._shade = QImage()
         self.update()
 
-    def set_drive(self, drive: NDArray[np.float32] | None) -> None:
+    def set_attribution(self, drive: NDArray[np.float32] | None) -> None:
         """Darken what did not drive a score: (bins, columns) in 0..1, as the spectrogram lies."""
         if drive is not None or not self._shade.isNull():
             self._shade = QImage() if drive is None else _shade(drive)
@@ -66,9 +66,9 @@ class SpectrogramView(QWidget):
             theme.px(self, 36), theme.px(self, 8),
             self.width() - theme.px(self, 40), self.height() - theme.px(self, 32),
         )  # fmt: skip
-        painter.fillRect(plot, QColor(theme.STAGE))
+        painter.fillRect(plot, QColor(theme.VIDEO_BACKGROUND))
         if self._image.isNull():
-            painter.setPen(QColor(theme.ON_STAGE_MUTED))
+            painter.setPen(QColor(theme.ON_VIDEO_MUTED))
             painter.drawText(plot, Qt.AlignmentFlag.AlignCenter, "No sound heard yet")
         else:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

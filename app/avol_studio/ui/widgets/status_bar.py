@@ -16,7 +16,7 @@ _COLOURS = {"info": "muted", "warning": "caution", "error": "bad"}
 class StatusBar(QWidget):
     """Says the newest sentence at the left; engine, maps a second, map age, drops at the right."""
 
-    wanted = Signal()
+    folder_requested = Signal()
     """The folder of what the sentence says was saved is to be shown."""
 
     def __init__(self) -> None:
@@ -29,7 +29,7 @@ class StatusBar(QWidget):
         self._show = label('<a href="#">Show it</a>')
         self._show.setAccessibleName("Show what was saved")
         self._show.setToolTip("Open the folder that it was saved in (Ctrl+Alt+S)")
-        self._show.linkActivated.connect(lambda _: self.wanted.emit())
+        self._show.linkActivated.connect(lambda _: self.folder_requested.emit())
         self._figures = label(" ", "muted")  # as high as with figures: the picture stays in place
         self._figures.setAccessibleName("How the flow does")
         self._figures.setToolTip(
@@ -47,10 +47,10 @@ class StatusBar(QWidget):
         line.setContentsMargins(12, 4, 12, 6)
         self.setLayout(line)
         self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(lambda: self.say(Message("")))
-        self.say(Message(""))
+        self._timer.timeout.connect(lambda: self.show_message(Message("")))
+        self.show_message(Message(""))
 
-    def say(self, message: Message) -> None:
+    def show_message(self, message: Message) -> None:
         """Show a sentence in place of the last one."""
         self._icon.setVisible(bool(message.text))
         self._show.setVisible(message.folder is not None)
@@ -63,11 +63,11 @@ class StatusBar(QWidget):
 
     def show_stats(self, stats: PlaybackStats) -> None:
         """Follow the flow."""
-        self._figures.setText("  ·  ".join(figures(stats)))
+        self._figures.setText("  ·  ".join(stats_texts(stats)))
 
     def show_analysis(self, progress: Progress) -> None:
         """Follow the analysis of the file."""
-        self._analysis.setText(analysed(progress))
+        self._analysis.setText(analysis_text(progress))
 
     def show_export(self, share: float | None, tooltip: str) -> None:
         """Follow an export, 0..1 of it; None: nothing is exported."""
@@ -75,19 +75,19 @@ class StatusBar(QWidget):
         self._export.setToolTip(tooltip)
 
     @property
-    def sentence(self) -> QLabel:
+    def message_label(self) -> QLabel:
         """What is being said."""
         return self._sentence
 
 
-def analysed(progress: Progress) -> str:
+def analysis_text(progress: Progress) -> str:
     """How far the analysis is, in words; "" where there is nothing to say."""
     share = f"{100 * progress.known // max(1, progress.total)} %"
     words = {"running": f"analysing {share}", "paused": f"analysis paused at {share}"}
     return words.get(progress.stage, "")
 
 
-def figures(stats: PlaybackStats) -> list[str]:
+def stats_texts(stats: PlaybackStats) -> list[str]:
     """The numbers of the flow with their units; only those that are known."""
     parts = [stats.engine] if stats.engine else []
     if stats.maps_per_second > 0:
@@ -99,7 +99,7 @@ def figures(stats: PlaybackStats) -> list[str]:
     return parts
 
 
-def statistics(stats: PlaybackStats, frame: str) -> list[str]:
+def statistics_lines(stats: PlaybackStats, frame: str) -> list[str]:
     """The lines of the statistics on the picture."""
     age = f"{stats.map_age_ms_p50:.0f} ms, p95 {stats.map_age_ms_p95:.0f} ms"
     return [

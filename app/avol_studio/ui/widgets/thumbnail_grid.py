@@ -24,28 +24,28 @@ class Tile(QAbstractButton):
 
     def __init__(self) -> None:
         super().__init__()
-        self.thumb: SearchHit | None = None
+        self.hit: SearchHit | None = None
         self._image = QImage()
         self._playing = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.show_thumb(None)
+        self.show_hit(None)
 
-    def show_thumb(self, thumb: SearchHit | None) -> None:
+    def show_hit(self, hit: SearchHit | None) -> None:
         """Another moment, or none."""
-        same = thumb is not None and self.thumb is not None and thumb.hit.id == self.thumb.hit.id
-        self.thumb = thumb
-        self.setEnabled(thumb is not None)
-        if thumb is None:
+        same = hit is not None and self.hit is not None and hit.hit.id == self.hit.hit.id
+        self.hit = hit
+        self.setEnabled(hit is not None)
+        if hit is None:
             self._image = QImage()
             self.setAccessibleName("Nothing found")
             self.setToolTip("Nothing found here yet")
         else:
             if not same:
-                self._image = QImage.fromData(thumb.jpeg or b"")
-            words = f"{thumb.hit.path.name} at {clock_text(max(0.0, thumb.hit.time))}"
-            lost = "; the file is missing" if thumb.missing else ""
-            self.setAccessibleName(f"{words}, score {thumb.hit.score:.2f}{lost}")
+                self._image = QImage.fromData(hit.jpeg or b"")
+            words = f"{hit.hit.path.name} at {clock_text(max(0.0, hit.hit.time))}"
+            lost = "; the file is missing" if hit.missing else ""
+            self.setAccessibleName(f"{words}, score {hit.hit.score:.2f}{lost}")
             self.setToolTip(f"{words}{lost}\nClick plays it here, double-click opens it")
         self.update()
 
@@ -76,16 +76,16 @@ class Tile(QAbstractButton):
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
         )
         area = QRectF(1, 1, self.width() - 2, self.height() - theme.px(self, 18))
-        lit = self._playing or self.hasFocus() or (self.underMouse() and self.thumb is not None)
+        lit = self._playing or self.hasFocus() or (self.underMouse() and self.hit is not None)
         self._paint_picture(painter, area, look)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QColor(look.accent if lit else look.line))
         painter.drawRoundedRect(area, 6, 6)
-        if self.thumb is not None:
+        if self.hit is not None:
             painter.setFont(theme.font(self, 12))
             painter.setPen(QColor(look.accent if self._playing else look.muted))
             below = QRectF(0, area.bottom() + 1, self.width(), theme.px(self, 16))
-            text = "missing" if self.thumb.missing else f"{self.thumb.hit.score:.2f}"
+            text = "missing" if self.hit.missing else f"{self.hit.hit.score:.2f}"
             painter.drawText(below, Qt.AlignmentFlag.AlignCenter, text)
         painter.end()
 
@@ -101,13 +101,13 @@ class Tile(QAbstractButton):
             )
             whole = QRectF(0, 0, size.width(), size.height())
             whole.moveCenter(area.center())
-            painter.setOpacity(0.4 if self.thumb is not None and self.thumb.missing else 1.0)
+            painter.setOpacity(0.4 if self.hit is not None and self.hit.missing else 1.0)
             painter.drawImage(whole, self._image)
         if self._playing:
             side = theme.px(self, 20)
             disc = QRectF(area.right() - side - 2, area.bottom() - side - 2, side, side)
             painter.setOpacity(1.0)
-            icons.draw(painter, "volume", disc, theme.ON_STAGE)
+            icons.draw(painter, "volume", disc, theme.ON_VIDEO)
         painter.restore()
 
 
@@ -129,16 +129,16 @@ class ThumbnailGrid(QWidget):
             tile.clicked.connect(lambda _=False, tile=tile: self._tell(tile, self.chosen.emit))
             tile.opened.connect(lambda tile=tile: self._tell(tile, self.opened.emit))
 
-    def show_thumbs(self, thumbs: tuple[SearchHit, ...]) -> None:
+    def show_hits(self, thumbs: tuple[SearchHit, ...]) -> None:
         """Show what was found; tiles beyond it are empty."""
         for n, tile in enumerate(self.tiles):
-            tile.show_thumb(thumbs[n] if n < len(thumbs) else None)
+            tile.show_hit(thumbs[n] if n < len(thumbs) else None)
 
     def show_playing(self, moment: int | None) -> None:
         """Mark the moment that plays."""
         for tile in self.tiles:
-            tile.show_playing(tile.thumb is not None and tile.thumb.hit.id == moment)
+            tile.show_playing(tile.hit is not None and tile.hit.hit.id == moment)
 
     def _tell(self, tile: Tile, tell: object) -> None:
-        if tile.thumb is not None and callable(tell):
-            tell(tile.thumb)
+        if tile.hit is not None and callable(tell):
+            tell(tile.hit)

@@ -46,7 +46,7 @@ class TransportBar(QWidget):
         self._place.addWidget(self._entry)
         self._speed = self._make_speed()
         self._volume = Slider("Volume", "Volume (↑ and ↓)")
-        self._volume.moved.connect(self.volume_chosen)
+        self._volume.value_moved.connect(self.volume_chosen)
         self._record = IconButton(actions["record.toggle"])
         self._first_to_go: list[QWidget] = []
         self._lay_out(actions)
@@ -56,7 +56,7 @@ class TransportBar(QWidget):
         """Follow the player."""
         self._total.setText("live" if state.live else f"/ {clock_text(state.duration)}")
         self._show_speed(state.speed)
-        self._volume.show_value(0.0 if state.muted else state.volume)
+        self._volume.set_value_silently(0.0 if state.muted else state.volume)
         self._speed.setEnabled(state.loaded)
         self._speed.setVisible(not state.live)
         self._record.setVisible(state.live)
@@ -66,7 +66,7 @@ class TransportBar(QWidget):
         """The time from the beginning of the file."""
         self._now.setText(clock_text(seconds))
 
-    def ask_time(self) -> None:
+    def edit_time(self) -> None:
         """Let the time be typed."""
         self._entry.setText(self._now.text())
         self._place.setCurrentWidget(self._entry)

@@ -45,7 +45,7 @@ class MainLayout(QWidget):
         self.live = LivePanel(store, actions, devices)
         self.panels = {
             "live": CollapsiblePanel("Live", actions["view.live"], self.live),
-            "hearing": CollapsiblePanel("Hearing", actions["view.hearing"], self.hearing),
+            "audio": CollapsiblePanel("Audio", actions["view.hearing"], self.hearing),
             "sounds": CollapsiblePanel("Sounds", actions["view.sounds"], self.sounds),
             "map": CollapsiblePanel("Map", actions["view.map"], self.map),
         }
@@ -91,9 +91,9 @@ class MainLayout(QWidget):
         self._middle.setContentsMargins(edge, 0, edge, 0)
         if full_screen and self._left.indexOf(self._controls) >= 0:
             self._left.removeWidget(self._controls)
-            self._floating.take()
+            self._floating.undock()
         elif not full_screen and self._left.indexOf(self._controls) < 0:
-            self._floating.give_back()
+            self._floating.dock()
             self._left.addWidget(self._controls)
             self._controls.show()
 
@@ -109,14 +109,14 @@ class MainLayout(QWidget):
         self._side.ensureWidgetVisible(self.panels[name], 0, 0)
 
     def _follow_folding(self, name: str) -> None:
-        """Bring a panel into sight whenever it is unfolded, once it has its height."""
+        """Bring a panel into sight whenever it is expanded, once it has its height."""
         panel = self.panels[name]
 
         def follow() -> None:
-            if panel.unfolded and self.isVisible():
+            if panel.expanded and self.isVisible():
                 QTimer.singleShot(0, panel, lambda: self.show_panel(name))
 
-        panel.folded.connect(follow)
+        panel.toggled.connect(follow)
 
     def _page(self) -> QWidget:
         return self.viewport if self._pages.currentIndex() else self.start_page

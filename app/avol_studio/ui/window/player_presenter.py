@@ -16,9 +16,9 @@ from avol_studio.core.state.player_state import (
     PlayerState,
 )
 from avol_studio.ui.timeline.score_track import ScoreTrack
-from avol_studio.ui.viewport.reference_outline import MARKS, Pinned
+from avol_studio.ui.viewport.reference_outline import REFERENCE_STYLES, ReferenceMap
 from avol_studio.ui.viewport.smoothed_map import SmoothedMap
-from avol_studio.ui.widgets.status_bar import statistics
+from avol_studio.ui.widgets.status_bar import statistics_lines
 from avol_studio.ui.window.main_layout import MainLayout
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class PlayerPresenter(QObject):
         player.stats_changed.connect(self._on_stats)
         player.live_changed.connect(stage.live.show_live)
         player.live_changed.connect(
-            lambda state: stage.viewport.set_waiting(state.camera or WAITING)
+            lambda state: stage.viewport.set_placeholder(state.camera or WAITING)
         )
         player.levels.connect(stage.hearing.show_level)
 
@@ -62,7 +62,7 @@ class PlayerPresenter(QObject):
     def _on_opened(self, media: OpenedMedia | LiveMedia) -> None:
         self._clear()
         if isinstance(media, LiveMedia):
-            self._stage.viewport.set_waiting(WAITING)
+            self._stage.viewport.set_placeholder(WAITING)
             return  # no end, and so no place for a line of scores
         self._scores = ScoreTrack(media.index.pts, media.index.time_base)
         self._stage.timeline.set_scores(self._scores)
@@ -76,9 +76,9 @@ class PlayerPresenter(QObject):
     def _on_frame(self, frame: Frame) -> None:
         stage = self._stage
         if self._player.last_located is None:
-            stage.viewport.show_located(None)
-            stage.hearing.show_located(None)
-            stage.sounds.show_located(None)
+            stage.viewport.show_localization(None)
+            stage.hearing.show_localization(None)
+            stage.sounds.show_localization(None)
         stage.viewport.show_frame(frame)
         stage.timeline.set_time(frame.time)
         stage.transport.set_time(frame.time - self._player.state.start)
@@ -87,27 +87,29 @@ class PlayerPresenter(QObject):
     def _on_located(self, located: LocalizationEvent) -> None:
         stage, shown = self._stage, self.smoothed_map(located)
         self.localization_shown.emit(shown)
-        stage.viewport.show_located(shown)
-        stage.viewport.show_pinned(self._pinned(shown))
-        stage.hearing.show_located(shown, still=not self._player.state.playing)
-        stage.sounds.show_located(shown)
+        stage.viewport.show_localization(shown)
+        stage.viewport.show_reference_maps(self._pinned(shown))
+        stage.hearing.show_localization(shown, still=not self._player.state.playing)
+        stage.sounds.show_localization(shown)
         if self._scores is not None:
             found = located.localization
-            self._scores.put(located.frame_index, found.score, found.verdict)
+            self._scores.set_score(located.frame_index, found.score, found.verdict)
             stage.timeline.redraw()
 
     def set_scores(self, scores: NDArray[np.float32], codes: NDArray[np.uint8]) -> None:
         """Draw what was found of the whole file, scores and verdict codes by frame."""
         if self._scores is not None and len(scores) == len(self._scores):
-            self._scores.put_all(scores, codes)
+            self._scores.set_all(scores, codes)
             self._stage.timeline.redraw()
 
-    def _pinned(self, located: LocalizationEvent) -> list[Pinned]:
+    def _pinned(self, located: LocalizationEvent) -> list[ReferenceMap]:
         """What is outlined: the maps beside, each under the mark of its place."""
-        places = {query: MARKS[place] for place, query in self._stage.reference_sounds.pins}
+        places = {
+            query: REFERENCE_STYLES[place] for place, query in self._stage.reference_sounds.pins
+        }
         pairs = zip(located.sounds.beside, located.beside, strict=True)
         return [
-            Pinned(places[query], query.name, found.map, found.score)
+            ReferenceMap(places[query], query.name, found.map, found.score)
             for query, found in pairs
             if query in places
         ]
@@ -133,4 +135,4 @@ class PlayerPresenter(QObject):
         height, width = frame.image.shape[:2]
         of = "" if isinstance(media, LiveMedia) else f" of {len(media.index)}"
         where = f"Frame {frame.index}{of}, {width} × {height}"
-        self._stage.viewport.set_statistics(statistics(self._stats, where))
+        self._stage.viewport.set_statistics(statistics_lines(self._stats, where))

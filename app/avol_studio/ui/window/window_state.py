@@ -11,6 +11,13 @@ from PySide6.QtWidgets import QWidget
 from avol_studio.ui.widgets.collapsible_panel import CollapsiblePanel
 
 FIRST = QSize(1280, 800)  # px, at the very first start, where the screen has room for it
+FORMER_PANEL_IDS = {
+    "audio": "hearing",
+    "region_query": "ask",
+    "annotation": "boxes",
+    "compare": "beside",
+}
+"""Panel ids of older versions; their saved state is read where there is no newer one."""
 FRAME = QSize(16, 48)  # px that the frame of a window may need
 
 
@@ -33,7 +40,7 @@ class WindowState:
             self._kept.setValue("geometry", window.saveGeometry())
         self._kept.setValue("panels", panels_shown)
         for name, panel in panels.items():
-            self._kept.setValue(f"unfolded/{name}", panel.unfolded)
+            self._kept.setValue(f"unfolded/{name}", panel.expanded)
         self._kept.sync()
 
     def restore(self, window: QWidget, panels: Mapping[str, CollapsiblePanel]) -> bool:
@@ -43,7 +50,9 @@ class WindowState:
         if geometry is not None:
             window.restoreGeometry(geometry)
         for name, panel in panels.items():
-            panel.set_unfolded(self._was(f"unfolded/{name}", panel.unfolded))
+            former = FORMER_PANEL_IDS.get(name, name)
+            expanded = self._was(f"expanded/{former}", panel.expanded)
+            panel.set_expanded(self._was(f"unfolded/{name}", expanded))
         return self._was("panels")
 
     def _was(self, name: str, at_first: bool = True) -> bool:

@@ -20,7 +20,7 @@ from avol_studio.services.annotation.annotation_store import (
     FrameAnnotation,
 )
 from avol_studio.services.annotation.box_io import export_boxes, import_boxes, question_of
-from avol_studio.ui.annotation.geometry import MOVE, NEW, Grip, Picture, pulled
+from avol_studio.ui.annotation.geometry import MOVE, NEW, BoxHandle, ImageGeometry, resized
 from tests.support.fakes import FakeVideo
 
 VIOLIN = BoxAnnotation(box=(0.1, 0.2, 0.3, 0.5), label="violin")
@@ -187,7 +187,7 @@ sides = st.sampled_from([(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1)])
 def test_a_box_stays_a_box_in_the_picture(
     box: tuple[float, float, float, float], by: tuple[int, int], way: tuple[float, float]
 ) -> None:
-    x0, y0, x1, y1 = pulled(box, by, way)
+    x0, y0, x1, y1 = resized(box, by, way)
     assert 0 <= x0 <= x1 <= 1
     assert 0 <= y0 <= y1 <= 1
     if by == MOVE:
@@ -197,13 +197,13 @@ def test_a_box_stays_a_box_in_the_picture(
 
 @pytest.mark.parametrize("mirrored", [False, True])
 def test_what_is_under_the_mouse(mirrored: bool) -> None:
-    picture = Picture(QRectF(100, 50, 800, 400), mirrored)
+    picture = ImageGeometry(QRectF(100, 50, 800, 400), mirrored)
     outlines = [(0.1, 0.1, 0.9, 0.9), (0.2, 0.2, 0.4, 0.4)]
-    rect = picture.rect_of(outlines[1])
-    assert picture.place(rect.center()) == pytest.approx((0.3, 0.3))
-    assert picture.grip(outlines, rect.center(), None) == Grip(1, MOVE)
+    rect = picture.to_widget_rect(outlines[1])
+    assert picture.to_image(rect.center()) == pytest.approx((0.3, 0.3))
+    assert picture.handle_at(outlines, rect.center(), None) == BoxHandle(1, MOVE)
     corner = rect.topRight() if mirrored else rect.topLeft()
-    assert picture.grip(outlines, corner, 1) == Grip(1, (-1, -1))
-    assert picture.grip(outlines, rect.center(), 1) == Grip(1, MOVE)
-    assert picture.grip(outlines, picture.rect.topLeft(), None) is None
+    assert picture.handle_at(outlines, corner, 1) == BoxHandle(1, (-1, -1))
+    assert picture.handle_at(outlines, rect.center(), 1) == BoxHandle(1, MOVE)
+    assert picture.handle_at(outlines, picture.rect.topLeft(), None) is None
     assert NEW == (1, 1)

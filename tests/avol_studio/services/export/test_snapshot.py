@@ -39,7 +39,7 @@ def test_what_was_saved_can_be_shown(
     assert not link.isHidden()
     link.linkActivated.emit("#")
     assert Path(opened[0].toLocalFile()).is_dir()
-    assert "by hand" in window.stage.status.sentence.text()  # no program took it
+    assert "by hand" in window.stage.status.message_label.text()  # no program took it
     window.show_message(Message("Something else."))
     assert link.isHidden()
     show.trigger()

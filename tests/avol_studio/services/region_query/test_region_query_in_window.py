@@ -71,7 +71,7 @@ def window(
 
 
 def place(window: MainWindow, x: float, y: float) -> QPoint:
-    picture = window.stage.viewport.picture_rect
+    picture = window.stage.viewport.image_rect
     left, top = picture.left() + x * picture.width(), picture.top() + y * picture.height()
     return QPointF(left, top).toPoint()
 
@@ -105,7 +105,7 @@ def shown(window: MainWindow) -> int:
 
 def test_pointing_at_a_place_finds_its_seconds(asked: MainWindow) -> None:
     asking, panel = asked.region_query.service, asked.region_query.body
-    assert asked.stage.panels["ask"].unfolded
+    assert asked.stage.panels["region_query"].expanded
     assert asking.best
     assert abs(asking.best[0].time - CLICK) <= 0.5
     rows = [line for line in panel.rows if line.isVisible() and line.isEnabled()]

@@ -63,7 +63,7 @@ def window(
 
 @pytest.fixture
 def searching(window: MainWindow, qtbot: QtBot) -> MainWindow:
-    """The panel unfolded, its first answer there."""
+    """The panel expanded, its first answer there."""
     with qtbot.waitSignal(window.search.service.library_changed, timeout=LONG):
         window.actions_by_id["view.search"].trigger()
     qtbot.waitUntil(lambda: [len(found) for found in names(window)] == [3, 3], timeout=LONG)
@@ -73,13 +73,13 @@ def searching(window: MainWindow, qtbot: QtBot) -> MainWindow:
 def names(window: MainWindow) -> tuple[list[str], list[str]]:
     """The files in the two strips."""
     view = window.search.body
-    strips = (view.looks.tiles, view.sounds.tiles)
-    found = [[t.thumb.hit.path.name for t in tiles if t.thumb is not None] for tiles in strips]
+    strips = (view.image_hits.tiles, view.audio_hits.tiles)
+    found = [[t.hit.hit.path.name for t in tiles if t.hit is not None] for tiles in strips]
     return found[0], found[1]
 
 
 def test_folded_away_it_costs_nothing(window: MainWindow) -> None:
-    assert not window.stage.panels["search"].unfolded
+    assert not window.stage.panels["search"].expanded
     assert not window.search.service.watching
     assert window.search.service._worker is None
     assert window.search.service._librarian is None
@@ -89,7 +89,7 @@ def test_unfolded_it_answers(searching: MainWindow, qtbot: QtBot) -> None:
     looks, sounds = names(searching)
     assert sorted(looks) == ["blue.png", "green.png", "red.png"]
     assert sorted(sounds) == ["blue.wav", "green.wav", "red.wav"]
-    tile = searching.search.body.looks.tiles[0]
+    tile = searching.search.body.image_hits.tiles[0]
     assert looks[0] in tile.toolTip()
     assert "score" in tile.accessibleName()
     searching.actions_by_id["view.search"].trigger()
@@ -119,13 +119,13 @@ def test_a_click_plays_in_place(
     searching: MainWindow, fakes: FakeStudioParts, qtbot: QtBot
 ) -> None:
     view = searching.search.body
-    tile = next(t for t in view.looks.tiles if t.thumb and t.thumb.hit.path.name == "red.png")
+    tile = next(t for t in view.image_hits.tiles if t.hit and t.hit.hit.path.name == "red.png")
     with qtbot.waitSignal(searching.search.service.excerpts.shown, timeout=LONG):
         QTest.mouseClick(tile, Qt.MouseButton.LeftButton)
-    assert view.picture.isVisible()
+    assert view.preview.isVisible()
     assert not searching.player.state.playing
     searching.search.service.excerpts.stop()
-    assert not view.picture.isVisible()
+    assert not view.preview.isVisible()
 
 
 def test_a_missing_file_is_said(searching: MainWindow, media: Path, qtbot: QtBot) -> None:
@@ -183,7 +183,7 @@ def test_another_library_is_kept_for_the_next_start(
 def test_a_region_is_dragged(searching: MainWindow, qtbot: QtBot) -> None:
     kit, viewport = searching.search.service, searching.stage.viewport
     searching.actions_by_id["search.region"].trigger()
-    rect = viewport.picture_rect
+    rect = viewport.image_rect
     start = (rect.topLeft() + QPointF(rect.width() / 2, 1)).toPoint()
     stop = (rect.bottomRight() - QPointF(1, rect.height() / 2)).toPoint()
     QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
@@ -218,14 +218,14 @@ def test_a_range_is_dragged_on_the_timeline(window: MainWindow, qtbot: QtBot) ->
         window.search.service,
         window.stage.panels["search"],
     )
-    assert not panel.unfolded
+    assert not panel.expanded
     keys = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
-    start, stop = (QPoint(round(timeline.view.x(time)), 40) for time in (1.0, 3.0))
+    start, stop = (QPoint(round(timeline.time_range.x(time)), 40) for time in (1.0, 3.0))
     QTest.mousePress(timeline, Qt.MouseButton.LeftButton, keys, start)
     QTest.mouseRelease(timeline, Qt.MouseButton.LeftButton, keys, stop)
     assert isinstance(kit._question, AudioRange)
     assert kit._question.times == pytest.approx((1.5, 2.5), abs=0.1)
-    assert panel.unfolded
+    assert panel.expanded
     assert window.actions_by_id["search.range"] in timeline.actions()
 
 
@@ -236,16 +236,16 @@ def test_figures_and_map_come_up(searching: MainWindow, qtbot: QtBot) -> None:
     assert desk.metrics_dialog is not None
     assert desk.metrics_dialog.isVisible()
     panel = searching.stage.panels["search"]
-    panel.set_unfolded(False)
+    panel.set_expanded(False)
     told: list[str] = []
     desk.service.progressed.connect(lambda progress: told.append(progress.doing))
     with qtbot.waitSignal(desk.service.mapped, timeout=LONG):
         searching.actions_by_id["search.map"].trigger()
-    assert panel.unfolded  # it takes seconds, and the panel says so
+    assert panel.expanded  # it takes seconds, and the panel says so
     assert "Laying out the library" in told
     assert desk.map_dialog is not None
     assert desk.map_dialog.isVisible()
-    assert len(desk.map_dialog.spaces) == 1
+    assert len(desk.map_dialog.plots) == 1
 
 
 @pytest.fixture
@@ -254,14 +254,14 @@ def shown_map(library: Path, qtbot: QtBot) -> Iterator[EmbeddingMapDialog]:
     qtbot.addWidget(owner)
     made = EmbeddingMapDialog(owner)
     with Library(library) as opened:
-        made.show_mapped(Mapped(library, "Toy", project(opened)), beside=False)
+        made.show_embedding_map(Mapped(library, "Toy", project(opened)), beside=False)
     made.show()
     yield made
     made.close()
 
 
 def test_a_dot_is_clicked(shown_map: EmbeddingMapDialog, qtbot: QtBot) -> None:
-    space = shown_map.spaces[0]
+    space = shown_map.plots[0]
     points = space.scatters["sounds"].points()
     assert len(points) == 3
     with qtbot.waitSignal(shown_map.clicked) as clicked:
@@ -274,17 +274,17 @@ def test_a_dot_is_clicked(shown_map: EmbeddingMapDialog, qtbot: QtBot) -> None:
 def test_two_spaces_side_by_side(
     shown_map: EmbeddingMapDialog, library: Path, make: Callable[[], Mapped]
 ) -> None:
-    shown_map.show_mapped(make(), beside=True)
-    assert len(shown_map.spaces) == 2
-    shown_map.show_mapped(make(), beside=True)
-    assert len(shown_map.spaces) == 2
-    shown_map.show_mapped(make(), beside=False)
-    assert len(shown_map.spaces) == 1
+    shown_map.show_embedding_map(make(), beside=True)
+    assert len(shown_map.plots) == 2
+    shown_map.show_embedding_map(make(), beside=True)
+    assert len(shown_map.plots) == 2
+    shown_map.show_embedding_map(make(), beside=False)
+    assert len(shown_map.plots) == 1
 
 
 def test_asking_for_what_is_not_aligned(shown_map: EmbeddingMapDialog, qtbot: QtBot) -> None:
     button = next(b for b in shown_map.findChildren(QPushButton) if "L3-Net" in b.text())
-    with qtbot.waitSignal(shown_map.unaligned_wanted):
+    with qtbot.waitSignal(shown_map.unaligned_requested):
         button.click()
 
 

@@ -21,7 +21,7 @@ from avol.localizer import Localizer
 from avol_studio.core.model_loader import Model
 from avol_studio.media.dependencies import Parts
 from avol_studio.services.annotation.annotation_store import BoxAnnotation
-from avol_studio.ui.annotation.geometry import Picture
+from avol_studio.ui.annotation.geometry import ImageGeometry
 from avol_studio.ui.main_window import MainWindow
 from tests.avol_studio.ui.controllers.test_analysis_controller import go, index_of
 from tests.support.fakes import FakeStudioParts, square_of
@@ -42,9 +42,9 @@ def marking(playing: MainWindow, qtbot: QtBot) -> MainWindow:
     return playing
 
 
-def pictured(window: MainWindow) -> Picture:
+def pictured(window: MainWindow) -> ImageGeometry:
     viewport = window.stage.viewport
-    return Picture(viewport.picture_rect, window.store.value.mirror)
+    return ImageGeometry(viewport.image_rect, window.store.value.mirror)
 
 
 def drag(window: MainWindow, start: QPointF, stop: QPointF) -> None:
@@ -57,7 +57,7 @@ def drag(window: MainWindow, start: QPointF, stop: QPointF) -> None:
 
 
 def draw(window: MainWindow, box: Box) -> None:
-    rect = pictured(window).rect_of(box)
+    rect = pictured(window).to_widget_rect(box)
     drag(window, rect.topLeft(), rect.bottomRight())
 
 
@@ -103,10 +103,10 @@ def test_boxes_are_moved_and_sized_and_undone(marking: MainWindow, mirrored: boo
     marking.store.update(mirror=mirrored)
     draw(marking, (0.2, 0.2, 0.4, 0.4))
     picture, way = pictured(marking), -1 if mirrored else 1
-    rect, step = picture.rect_of(here(marking)[0].box), picture.rect.width() / 10
+    rect, step = picture.to_widget_rect(here(marking)[0].box), picture.rect.width() / 10
     drag(marking, rect.center(), rect.center() + QPointF(way * step, 0))
     assert here(marking)[0].box == pytest.approx((0.3, 0.2, 0.5, 0.4), abs=0.01)
-    rect = picture.rect_of(here(marking)[0].box)
+    rect = picture.to_widget_rect(here(marking)[0].box)
     corner = rect.bottomLeft() if mirrored else rect.bottomRight()
     drag(marking, corner, corner + QPointF(way * step, 0))
     assert here(marking)[0].box == pytest.approx((0.3, 0.2, 0.6, 0.4), abs=0.01)
@@ -216,7 +216,7 @@ def test_escape_ends_the_mode(marking: MainWindow) -> None:
 
 
 def test_a_drag_for_another_part_ends_the_mode(marking: MainWindow) -> None:
-    marking.search._region.begin()
+    marking.search._region.start()
     assert not marking.annotation.editor.marking
 
 
@@ -224,7 +224,7 @@ def test_figures_follow_every_change(marking: MainWindow, qtbot: QtBot) -> None:
     view = marking.annotation.presenter.body
 
     def pointing() -> tuple[str, str]:
-        cells = view.figures._cells
+        cells = view.metrics._cells
         return cells["pointing"].text(), cells["centre_pointing"].text()
 
     put(marking, 0, cell(0))
@@ -232,7 +232,7 @@ def test_figures_follow_every_change(marking: MainWindow, qtbot: QtBot) -> None:
     put(marking, 60, (0.4, 0.4, 0.6, 0.6))  # the map is elsewhere
     qtbot.waitUntil(lambda: pointing() == ("2 / 3", "1 / 3"), timeout=LONG)
     rows = view.frames._rows.rows
-    assert [row.right for row in rows] == [True, True, False]
+    assert [row.correct for row in rows] == [True, True, False]
     assert rows[2].verdict == "wrong"
     put(marking, 60, cell(60))
     qtbot.waitUntil(lambda: pointing() == ("3 / 3", "1 / 3"), timeout=LONG)

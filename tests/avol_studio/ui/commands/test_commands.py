@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from avol_studio.core.state.player_state import PlayerState
 from avol_studio.ui.commands import SPECS, CommandContext, CommandSpec, key_text
 from avol_studio.ui.dialogs.quick_help import QuickHelpDialog
-from avol_studio.ui.dialogs.shortcuts import KeyCap, Row, ShortcutsDialog
+from avol_studio.ui.dialogs.shortcuts import KeyCap, ShortcutRow, ShortcutsDialog
 from avol_studio.ui.main_window import MainWindow
-from avol_studio.ui.text.verdict_labels import SAYINGS
+from avol_studio.ui.text.verdict_labels import VERDICT_LABELS
 
 BY_ID = {spec.id: spec for spec in SPECS}
 KEYS = [(spec.id, key) for spec in SPECS for key in spec.keys]
@@ -110,8 +110,8 @@ def test_the_help_sheet_finds_what_has_to_do_with_a_word(window: MainWindow) -> 
     assert sheet is not None
 
     def shown() -> list[str]:
-        rows = sheet.findChildren(Row)
-        return [row.line.words for row in rows if row.isVisible()]
+        rows = sheet.findChildren(ShortcutRow)
+        return [row.line.text for row in rows if row.isVisible()]
 
     everything = shown()
     sheet.search("noise")
@@ -131,7 +131,7 @@ def test_f1_says_what_is_on_screen(window: MainWindow) -> None:
     assert sheet is not None
     assert sheet.isVisible()
     words = " ".join(part.text() for part in sheet.findChildren(QLabel))
-    assert all(saying.words in words for saying in SAYINGS.values())
+    assert all(saying.text in words for saying in VERDICT_LABELS.values())
     keys = {cap.text for cap in sheet.findChildren(KeyCap)}
     assert keys <= {key_text(key) for _, key in KEYS}
 

@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from avol.reference_sounds import NOISE, SILENCE
 from avol_studio.services.compare.state import ComparedModel
-from avol_studio.ui.compare.layout import Board
-from avol_studio.ui.compare.painter import verdict
+from avol_studio.ui.compare.layout import CompareFigure
+from avol_studio.ui.compare.painter import verdict_text
 from avol_studio.ui.main_window import MainWindow
 from tests.avol_studio.ui.commands.test_commands import press
 from tests.support.checkpoints import card, write
@@ -24,20 +24,20 @@ from tests.support.fakes import FakeModel, FakeStudioParts
 from tests.support.studio import give
 
 
-def board(window: MainWindow) -> Board:
+def board(window: MainWindow) -> CompareFigure:
     """What is drawn now."""
     frame = window.player.last_frame
     assert frame is not None
-    return window.compare.view.board(window.stage.viewport.image, frame.index)
+    return window.compare.view.figure(window.stage.viewport.image, frame.index)
 
 
 def titles(window: MainWindow) -> list[str]:
-    return [cell.title for cell in board(window).cells]
+    return [pane.title for pane in board(window).panes]
 
 
-def all_found(window: MainWindow, count: int) -> bool:
-    cells = board(window).cells
-    return len(cells) == count and all(cell.found is not None for cell in cells)
+def all_localized(window: MainWindow, count: int) -> bool:
+    panes = board(window).panes
+    return len(panes) == count and all(pane.localization is not None for pane in panes)
 
 
 def colours(window: MainWindow) -> np.ndarray:
@@ -53,16 +53,21 @@ def test_sounds_are_put_under_the_picture_and_lie_side_by_side(
     one = colours(window)
     press(window, "Y")
     assert titles(window) == ["The sound itself"]
-    assert "U takes this moment" in window.stage.status.sentence.text()
+    assert "U takes this moment" in window.stage.status.message_label.text()
     for key in ("U", "Alt+U", "Shift+U"):
         press(window, key)
-    qtbot.waitUntil(lambda: all_found(window, 4))
+    qtbot.waitUntil(lambda: all_localized(window, 4))
     assert sorted(titles(window)[1:]) == ["0:00.00 of clip", "Silence", "White noise"]
-    assert [cell.mark and cell.mark.letter for cell in board(window).cells] == [None, "A", "B", "C"]
-    assert all(cell.spectrogram is not None for cell in board(window).cells)
+    assert [pane.style and pane.style.letter for pane in board(window).panes] == [
+        None,
+        "A",
+        "B",
+        "C",
+    ]
+    assert all(pane.spectrogram is not None for pane in board(window).panes)
     assert np.abs(colours(window).astype(int) - one).max() > 60
     give(window, "step.on")
-    qtbot.waitUntil(lambda: all_found(window, 4))
+    qtbot.waitUntil(lambda: all_localized(window, 4))
     press(window, "Ctrl+Shift+U")
     assert not window.actions_by_id["swap.clear"].isEnabled()
     qtbot.waitUntil(lambda: titles(window) == ["The sound itself"])
@@ -75,9 +80,9 @@ def test_a_command_that_puts_a_sound_under_the_picture_lays_them_out(
 ) -> None:
     give(playing, "swap.noise")
     assert playing.actions_by_id["beside.sounds"].isChecked()
-    qtbot.waitUntil(lambda: all_found(playing, 2))
+    qtbot.waitUntil(lambda: all_localized(playing, 2))
     give(playing, "swap.noise")
-    assert "pinned already" in playing.stage.status.sentence.text()
+    assert "pinned already" in playing.stage.status.message_label.text()
     assert [query for _, query in playing.presentation.sounds.pins] == [NOISE]
 
 
@@ -88,7 +93,7 @@ def test_the_middle_of_a_to_b_or_of_a_dragged_range_is_taken(
     give(playing, "swap.moment")
     timeline = playing.stage.timeline
     held, y = Qt.KeyboardModifier.ControlModifier, 60
-    low, high = (QPoint(round(timeline.view.x(t)), y) for t in (2.0, 3.0))
+    low, high = (QPoint(round(timeline.time_range.x(t)), y) for t in (2.0, 3.0))
     QTest.mousePress(timeline, Qt.MouseButton.LeftButton, held, low)
     QTest.mouseRelease(timeline, Qt.MouseButton.LeftButton, held, high)
     qtbot.waitUntil(lambda: len(playing.presentation.sounds.pins) == 2)
@@ -106,24 +111,24 @@ def test_a_file_is_put_under_it_from_the_dialog(
     away = tmp_path / "horn.wav"
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(away), ""))
     give(playing, "swap.file")
-    qtbot.waitUntil(lambda: "horn.wav" in playing.stage.status.sentence.text())
+    qtbot.waitUntil(lambda: "horn.wav" in playing.stage.status.message_label.text())
 
 
 def test_models_lie_side_by_side_and_say_how_they_agree(playing: MainWindow, qtbot: QtBot) -> None:
     window, contest = playing, playing.compare.service
     press(window, "Shift+Y")
     assert window.actions_by_id["beside.models"].isChecked()
-    qtbot.waitUntil(lambda: all_found(window, 3))
+    qtbot.waitUntil(lambda: all_localized(window, 3))
     assert titles(window) == ["avol", "Picture only", "Deaf"]
-    first, eye, deaf = board(window).cells
-    assert verdict(eye) == "its own scale, brightest = 1"
+    first, eye, deaf = board(window).panes
+    assert verdict_text(eye) == "its own scale, brightest = 1"
     assert eye.spectrogram is None
     assert deaf.note == "same place 100 % of 1 · ρ 1.00"  # the fake hears nothing either
     assert first.note == ""
     give(window, "step.on")
-    qtbot.waitUntil(lambda: "of 2" in board(window).cells[2].note)
+    qtbot.waitUntil(lambda: "of 2" in board(window).panes[2].note)
     rows = window.compare.body._rows
-    assert [line.agreement.text() for line in rows] == [c.note for c in board(window).cells[1:]]
+    assert [line.agreement.text() for line in rows] == [c.note for c in board(window).panes[1:]]
     contest.remove(contest.rivals[0])
     assert titles(window) == ["avol", "Deaf"]
     press(window, "Shift+Y")
@@ -137,17 +142,17 @@ def test_a_paused_map_is_of_the_very_frame(
     slow = FakeModel(0.2)
     contest._add(ComparedModel("slow", lambda: slow))
     window.compare.show_mode("models")
-    qtbot.waitUntil(lambda: all_found(window, 2))
+    qtbot.waitUntil(lambda: all_localized(window, 2))
     give(window, "step.on")
     qtbot.waitUntil(lambda: window.player.last_frame.index == 1)  # pyright: ignore[reportOptionalMemberAccess]
-    late = board(window).cells[1]
-    if late.found is None:  # unless this machine was held up
+    late = board(window).panes[1]
+    if late.localization is None:  # unless this machine was held up
         assert late.note == "catching up…"
-    qtbot.waitUntil(lambda: all_found(window, 2))
-    first, second = board(window).cells
-    assert first.found is not None
-    assert second.found is not None
-    assert second.found.peak == first.found.peak
+    qtbot.waitUntil(lambda: all_localized(window, 2))
+    first, second = board(window).panes
+    assert first.localization is not None
+    assert second.localization is not None
+    assert second.localization.peak == first.localization.peak
 
 
 def test_while_playing_maps_go_on_and_say_their_age(playing: MainWindow, qtbot: QtBot) -> None:
@@ -155,8 +160,8 @@ def test_while_playing_maps_go_on_and_say_their_age(playing: MainWindow, qtbot: 
     playing.compare.service._add(ComparedModel("slow", lambda: slow))
     playing.compare.show_mode("models")
     give(playing, "play.toggle")
-    qtbot.waitUntil(lambda: "s old" in board(playing).cells[1].note, timeout=20_000)
-    assert board(playing).cells[1].strength < 1
+    qtbot.waitUntil(lambda: "s old" in board(playing).panes[1].note, timeout=20_000)
+    assert board(playing).panes[1].strength < 1
 
 
 def test_a_checkpoint_is_set_beside_it_or_says_what_does_not_fit(
@@ -169,9 +174,9 @@ def test_a_checkpoint_is_set_beside_it_or_says_what_does_not_fit(
         monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, p=path: (str(p), ""))
         give(playing, "beside.checkpoint")
     assert [rival.name for rival in playing.compare.service.rivals] == ["tiny", "torn"]
-    said = playing.stage.status.sentence
+    said = playing.stage.status.message_label
     qtbot.waitUntil(lambda: "torn.card.json" in said.text(), timeout=60_000)
-    qtbot.waitUntil(lambda: all_found(playing, 2), timeout=60_000)
+    qtbot.waitUntil(lambda: all_localized(playing, 2), timeout=60_000)
     assert titles(playing) == ["avol", "tiny"]
 
 
@@ -183,7 +188,7 @@ def test_no_more_than_three_and_none_twice(playing: MainWindow) -> None:
     contest._add(ComparedModel("third", FakeModel))
     assert not playing.actions_by_id["beside.shipped"].isEnabled()
     contest._add(ComparedModel("fourth", FakeModel))
-    assert "remove one" in playing.stage.status.sentence.text()
+    assert "remove one" in playing.stage.status.message_label.text()
     contest.set_own(FakeModel)
     assert len(contest.rivals) == 3
 
@@ -201,7 +206,7 @@ def test_another_model_of_the_studio_is_asked_in_the_other_ways_too(playing: Mai
 
 def test_the_panel_chooses_what_lies_side_by_side(playing: MainWindow) -> None:
     give(playing, "view.beside")
-    assert "beside" in playing.situation().open_panels
+    assert "compare" in playing.situation().open_panels
     radios = {b.text(): b for b in playing.compare.body.findChildren(QRadioButton)}
     radios["Sounds side by side"].click()
     assert playing.actions_by_id["beside.sounds"].isChecked()
@@ -218,14 +223,14 @@ def test_what_lies_side_by_side_is_saved_as_a_figure(
     playing: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     give(playing, "swap.silence")
-    qtbot.waitUntil(lambda: all_found(playing, 2))
+    qtbot.waitUntil(lambda: all_localized(playing, 2))
     for _ in range(2):
         give(playing, "beside.figure")
     folder = tmp_path / "pictures"
     name = "clip 0.000 s side by side"
     names = {f"{name}{n}.{kind}" for n in ("", " (2)") for kind in ("png", "svg")}
     qtbot.waitUntil(lambda: {p.name for p in folder.glob("*")} == names, timeout=20_000)
-    qtbot.waitUntil(lambda: "(2).png and .svg" in playing.stage.status.sentence.text())
+    qtbot.waitUntil(lambda: "(2).png and .svg" in playing.stage.status.message_label.text())
     assert "frame 0" in (folder / f"{name}.svg").read_text()
 
 

@@ -19,12 +19,12 @@ from pytestqt.qtbot import QtBot
 from avol.localizer import Localization, Verdict
 from avol_studio.core.settings import Settings
 from avol_studio.services.compare.state import Agreement
-from avol_studio.ui.compare.compare_view import FRESH, GONE, CompareView, Shown
-from avol_studio.ui.compare.figure_export import DETAIL, Figures, png, svg
+from avol_studio.ui.compare.compare_view import FRESH, GONE, CompareView, PaneState
+from avol_studio.ui.compare.figure_export import DETAIL, FigureExporter, png, svg
 from avol_studio.ui.compare.labels import agreement_text
-from avol_studio.ui.compare.layout import Board, Cell, figure_size, lay_out
-from avol_studio.ui.compare.painter import verdict
-from avol_studio.ui.viewport.reference_outline import MARKS
+from avol_studio.ui.compare.layout import CompareFigure, ComparePane, figure_size, place_panes
+from avol_studio.ui.compare.painter import verdict_text
+from avol_studio.ui.viewport.reference_outline import REFERENCE_STYLES
 from avol_studio.ui.viewport.video_view import VideoView
 
 
@@ -54,24 +54,24 @@ def test_all_have_one_size_and_none_lies_over_another(
     count: int, width: float, height: float, aspect: float, legend: bool
 ) -> None:
     image = grey(round(400 * aspect), 400)
-    cells = tuple(Cell(str(n)) for n in range(count))
-    board = Board(image, cells, Settings(view="heat" if legend else "contour"), "below")
-    places = lay_out(QRectF(0, 0, width, height), board, 16.0)
-    assert len({(p.width(), p.height()) for p in places.pictures}) == 1
-    whole = [p.united(c) for p, c in zip(places.pictures, places.captions, strict=True)]
+    panes = tuple(ComparePane(str(n)) for n in range(count))
+    board = CompareFigure(image, panes, Settings(view="heat" if legend else "contour"), "below")
+    places = place_panes(QRectF(0, 0, width, height), board, 16.0)
+    assert len({(p.width(), p.height()) for p in places.images}) == 1
+    whole = [p.united(c) for p, c in zip(places.images, places.captions, strict=True)]
     for n, one in enumerate(whole):
         assert not any(one.intersects(other) for other in whole[n + 1 :])
         assert not one.intersects(places.legend) or not legend
-    first = places.pictures[0]
+    first = places.images[0]
     assert first.width() / first.height() == pytest.approx(image.width() / image.height())
 
 
 def test_pictures_are_as_large_as_fits() -> None:
     """Two wide pictures lie over each other in a high window, side by side in a wide one."""
-    board = Board(grey(), (Cell("a"), Cell("b")), Settings(view="peak"))
-    wide, high = (lay_out(QRectF(0, 0, *size), board, 16) for size in ((1200, 400), (600, 800)))
-    assert wide.pictures[0].top() == wide.pictures[1].top()
-    assert high.pictures[0].left() == high.pictures[1].left()
+    board = CompareFigure(grey(), (ComparePane("a"), ComparePane("b")), Settings(view="peak"))
+    wide, high = (place_panes(QRectF(0, 0, *size), board, 16) for size in ((1200, 400), (600, 800)))
+    assert wide.images[0].top() == wide.images[1].top()
+    assert high.images[0].left() == high.images[1].left()
 
 
 @pytest.fixture
@@ -82,17 +82,17 @@ def font(qapp: QApplication) -> QFont:
 
 
 @pytest.fixture
-def board() -> Board:
+def board() -> CompareFigure:
     sound = np.random.default_rng(0).normal(size=(64, 96)).astype(np.float32)
-    cells = (
-        Cell("The sound itself", lit(2, 3), sound),
-        Cell("Violin", lit(10, 12), sound, MARKS[0], note="a note"),
-        Cell("Picture only", lit(5, 5), hears=False),
+    panes = (
+        ComparePane("The sound itself", lit(2, 3), sound),
+        ComparePane("Violin", lit(10, 12), sound, REFERENCE_STYLES[0], note="a note"),
+        ComparePane("Picture only", lit(5, 5), uses_audio=False),
     )
-    return Board(grey(), cells, Settings(opacity=1.0), "film.mp4 at 0:01.000")
+    return CompareFigure(grey(), panes, Settings(opacity=1.0), "film.mp4 at 0:01.000")
 
 
-def test_png_and_svg_are_the_same_figure(board: Board, font: QFont) -> None:
+def test_png_and_svg_are_the_same_figure(board: CompareFigure, font: QFont) -> None:
     drawn, lines = QImage.fromData(png(board, font)), svg(board, font)
     again = QImage(drawn.size(), QImage.Format.Format_RGB32)
     painter = QPainter(again)
@@ -107,28 +107,28 @@ def test_png_and_svg_are_the_same_figure(board: Board, font: QFont) -> None:
     assert "<image" in text
 
 
-def test_each_picture_is_hot_where_its_own_map_is(board: Board, font: QFont) -> None:
+def test_each_picture_is_hot_where_its_own_map_is(board: CompareFigure, font: QFont) -> None:
     image = pixels(QImage.fromData(png(board, font))).sum(axis=-1)
     unit = QFontMetricsF(font).height()
     paper = figure_size(board, unit)
-    places = lay_out(QRectF(0, 0, paper.width(), paper.height()), board, unit)
-    for cell, spot in zip(board.cells, places.pictures, strict=True):
-        assert cell.found is not None
+    places = place_panes(QRectF(0, 0, paper.width(), paper.height()), board, unit)
+    for pane, spot in zip(board.panes, places.images, strict=True):
+        assert pane.localization is not None
         left, top = round(spot.left() * DETAIL) + 2, round(spot.top() * DETAIL) + 2
         part = image[top : top + round(spot.height() * DETAIL) - 4][
             :, left : left + round(spot.width() * DETAIL) - 4
         ]
         row, column = np.unravel_index(part.argmax(), part.shape)
-        x, y = cell.found.peak
+        x, y = pane.localization.peak
         assert (column / part.shape[1], row / part.shape[0]) == pytest.approx((x, y), abs=0.06)
 
 
 def test_where_nothing_can_be_written_that_is_said(
-    board: Board, font: QFont, tmp_path: Path, qtbot: QtBot
+    board: CompareFigure, font: QFont, tmp_path: Path, qtbot: QtBot
 ) -> None:
     (tmp_path / "taken").write_text("a file, no folder")
     owner = QObject()
-    figures = Figures(owner)
+    figures = FigureExporter(owner)
     with qtbot.waitSignal(figures.done) as done:
         figures.save(board, font, tmp_path / "taken" / "name")
     figures.close()
@@ -142,25 +142,25 @@ def test_what_is_shown_of_an_older_frame_fades_says_so_and_goes(qtbot: QtBot) ->
     qtbot.addWidget(viewport)
     face, now = CompareView(viewport), time.monotonic()
     ages = (0.0, (FRESH + GONE) / 2, GONE + 1)
-    face.show(tuple(Shown(Cell("x", lit(1, 1), note="n"), 7, now - age) for age in ages))
+    face.show(tuple(PaneState(ComparePane("x", lit(1, 1), note="n"), 7, now - age) for age in ages))
     face.playing = True
-    fresh, old, gone = face.board(grey(), 9).cells
+    fresh, old, gone = face.figure(grey(), 9).panes
     assert (fresh.strength, fresh.note) == (1.0, "n")
     assert 0.5 < old.strength < 0.9
     assert old.note.endswith("s old · n")
-    assert gone.found is None
+    assert gone.localization is None
     assert gone.note == "catching up…"
     face.playing = False
-    assert [cell.found for cell in face.board(grey(), 9).cells] == [None] * 3
-    assert all(cell.found is not None for cell in face.board(grey(), 7).cells)
+    assert [pane.localization for pane in face.figure(grey(), 9).panes] == [None] * 3
+    assert all(pane.localization is not None for pane in face.figure(grey(), 7).panes)
 
 
 def test_a_cell_says_what_its_map_means() -> None:
-    assert verdict(Cell("x")) == "…"
-    assert verdict(Cell("x", lit(0, 0))) == "1.00  Matches"
-    assert verdict(Cell("x", lit(0, 0, Verdict.NO_MATCH))) == "1.00  No match"
-    assert verdict(Cell("x", lit(0, 0, Verdict.SILENCE))) == "Silence"
-    assert "own scale" in verdict(Cell("x", lit(0, 0), hears=False))
+    assert verdict_text(ComparePane("x")) == "…"
+    assert verdict_text(ComparePane("x", lit(0, 0))) == "1.00  Matches"
+    assert verdict_text(ComparePane("x", lit(0, 0, Verdict.NO_MATCH))) == "1.00  No match"
+    assert verdict_text(ComparePane("x", lit(0, 0, Verdict.SILENCE))) == "Silence"
+    assert "own scale" in verdict_text(ComparePane("x", lit(0, 0), uses_audio=False))
 
 
 def test_agreement_is_said_in_a_few_words() -> None:

@@ -77,11 +77,11 @@ def test_the_timeline_zooms_by_keys(inspecting: MainWindow) -> None:
     view = inspecting.stage.timeline
     give(inspecting, "timeline.in")
     give(inspecting, "timeline.in")
-    assert view.view.zoomed
+    assert view.time_range.zoomed
     give(inspecting, "timeline.out")
-    assert view.view.span < view.view.stop - view.view.start
+    assert view.time_range.span < view.time_range.stop - view.time_range.start
     give(inspecting, "timeline.whole")
-    assert not view.view.zoomed
+    assert not view.time_range.zoomed
     assert not inspecting.actions_by_id["timeline.whole"].isEnabled()
 
 
@@ -110,14 +110,14 @@ def test_a_file_is_analysed_paused_and_stopped(inspecting: MainWindow, qtbot: Qt
     assert analysis.progress.known == 100
     track = window.stage.timeline._scores
     assert track is not None
-    assert track.share_known == 1
+    assert track.known_fraction == 1
 
 
 def test_a_picture_is_shown_under_the_mouse(inspecting: MainWindow, qtbot: QtBot) -> None:
     timeline = inspecting.stage.timeline
     card = inspecting.findChild(ThumbnailPopup)
     assert card is not None
-    QTest.mouseMove(timeline, QPoint(round(timeline.view.x(2.0)), 60))
+    QTest.mouseMove(timeline, QPoint(round(timeline.time_range.x(2.0)), 60))
     qtbot.waitUntil(card.isVisible)
     below = timeline.mapTo(inspecting, QPoint(0, 0)).y()
     assert card.geometry().bottom() <= below
@@ -126,7 +126,7 @@ def test_a_picture_is_shown_under_the_mouse(inspecting: MainWindow, qtbot: QtBot
 
 
 def test_shift_and_drag_mark_the_range_to_repeat(inspecting: MainWindow) -> None:
-    inspecting.stage.timeline.ranged.emit((3.0, 1.0))
+    inspecting.stage.timeline.range_selected.emit((3.0, 1.0))
     assert inspecting.player.state.loop == (1.0, 3.0)
 
 

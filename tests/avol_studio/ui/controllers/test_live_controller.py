@@ -27,7 +27,7 @@ from avol_studio.ui.controllers.live_controller import as_settings
 from avol_studio.ui.dialogs.network_camera import NetworkCameraDialog
 from avol_studio.ui.main_window import MainWindow
 from avol_studio.ui.widgets.controls import Combo
-from avol_studio.ui.widgets.microphone_menu import entries
+from avol_studio.ui.widgets.microphone_menu import microphone_entries
 from avol_studio.ui.window.player_presenter import WAITING
 from tests.support.studio import give
 
@@ -106,7 +106,7 @@ def test_microphones_by_name_and_system(
     chosen: list[MicrophoneChoice] = []
     monkeypatch.setattr(window.player, "set_microphone", chosen.append)
     window.store.update(microphone="Gone", microphone_api="JACK")
-    found = {entry.words for entry in entries(devices, window.store)}
+    found = {entry.text for entry in microphone_entries(devices, window.store)}
     assert found >= {"USB Mic  ·  ALSA", "Gone", "Automatic", "None", "Camera's own sound"}
     menu = window.header.menus["Live"].findChildren(type(window.header.recent))[0]
     menu.aboutToShow.emit()
@@ -161,7 +161,7 @@ def test_a_file_in_the_place_of_a_microphone_reads_as_its_name(
 ) -> None:
     clip.write_bytes(b"")
     window.store.update(microphone=str(clip))
-    assert clip.name in {entry.words for entry in entries(devices, window.store)}
+    assert clip.name in {entry.text for entry in microphone_entries(devices, window.store)}
 
 
 @pytest.mark.parametrize("microphone", [None, "none", "camera", "", "USB"])
@@ -193,7 +193,7 @@ def test_a_clap_test_sets_the_offset(live: MainWindow) -> None:
     live.live.clap.done.emit(0.083, 0.006, 3)
     assert live.store.value.offset_ms == 83
     assert "3 claps: the sound comes +83 ms ± 6 ms after the picture" in (
-        live.stage.status.sentence.text()
+        live.stage.status.message_label.text()
     )
     live.live.clap.stop()
     live.update_commands()
@@ -207,10 +207,10 @@ def test_troubles_and_losses_are_in_sight(live: MainWindow) -> None:
     assert "120 ms of sound lost  ·  reconnected 2×" in words(live)
     chips = [label.text() for label in live.header.findChildren(QLabel) if label.isVisible()]
     assert "−120 ms sound" in chips
-    assert live.stage.viewport.waiting == trouble
+    assert live.stage.viewport.placeholder == trouble
     live.player.live_changed.emit(LiveState())
     assert trouble not in words(live)
-    assert live.stage.viewport.waiting == WAITING
+    assert live.stage.viewport.placeholder == WAITING
 
 
 def test_the_meter_says_when_a_microphone_clips(live: MainWindow) -> None:

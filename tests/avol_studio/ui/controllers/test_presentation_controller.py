@@ -22,7 +22,7 @@ from avol_studio.services.reference_sounds import MOST
 from avol_studio.services.screen_inhibitor import ScreenInhibitor
 from avol_studio.ui.main_window import MainWindow
 from avol_studio.ui.panels.reference_sounds_panel import ReferenceSoundsPanel
-from avol_studio.ui.text.recording_label import recording_text, size
+from avol_studio.ui.text.recording_label import format_bytes, recording_text
 from avol_studio.ui.viewport.smoothed_map import SmoothedMap
 from avol_studio.ui.window.presentation_mode import PresentationMode, audience_screen
 from tests.avol_studio.ui.commands.test_commands import press
@@ -79,7 +79,7 @@ def test_no_more_than_four_can_be_pinned(playing: MainWindow, qtbot: QtBot) -> N
     pin(playing, qtbot, *NAMES[:MOST])
     assert not playing.stage.sounds._add.isEnabled()
     playing.presentation.sounds.pin(NAMES[MOST])
-    qtbot.waitUntil(lambda: "remove one" in playing.stage.status.sentence.text())
+    qtbot.waitUntil(lambda: "remove one" in playing.stage.status.message_label.text())
     assert len(playing.presentation.sounds.pins) == MOST
 
 
@@ -123,7 +123,7 @@ def test_a_dropped_file_is_pinned_and_a_bad_one_explained(
             QDropEvent(QPointF(QPoint(5, 5)), Qt.DropAction.CopyAction, data, buttons, keys)
         )
     qtbot.waitUntil(lambda: "horn" in radios(panel))
-    assert "letter.txt" in playing.stage.status.sentence.text()
+    assert "letter.txt" in playing.stage.status.message_label.text()
     assert playing.player.media is not None
     assert playing.player.media.name == "clip.mp4"
 
@@ -132,7 +132,7 @@ def test_in_a_mirror_picture_and_map_are_the_other_way_round(playing: MainWindow
     playing.store.update(badge=False, legend=False, view="peak")
     straight = painted(playing)
     press(playing, "Shift+M")
-    playing.stage.viewport.say("")
+    playing.stage.viewport.show_echo("")
     turned = painted(playing)
     assert playing.store.value.mirror
     away = np.abs(straight.astype(int) - turned).mean()
@@ -153,7 +153,7 @@ def test_a_still_picture_has_its_own_map_however_smooth(playing: MainWindow, qtb
     steady, exact = SmoothedMap(), playing.player.last_located
     assert exact is not None
     assert exact.exact
-    steady.set_seconds(1.0)
+    steady.set_duration(1.0)
     assert steady(exact) is exact
 
 
@@ -178,10 +178,10 @@ def test_one_key_presents_and_esc_leaves(playing: MainWindow, qtbot: QtBot, will
     assert window.isFullScreen()
     assert window.actions_by_id["view.present"].isChecked()
     assert not window.header.isVisible()
-    height = window.stage.viewport.picture_rect.height()
+    height = window.stage.viewport.image_rect.height()
     assert window.stage.viewport._font(16, bold=True).pixelSize() >= max(small, height / 26)
     assert awake.held == willing
-    assert ("keeps the screen awake" in window.stage.status.sentence.text()) == (not willing)
+    assert ("keeps the screen awake" in window.stage.status.message_label.text()) == (not willing)
     press(window, "Esc")
     qtbot.waitUntil(lambda: not window.isFullScreen())
     assert not window.actions_by_id["view.present"].isChecked()
@@ -219,7 +219,12 @@ def test_recording_is_said_in_a_few_words() -> None:
     assert recording_text(RecordingState(late)) == "REC 0:02 · 1.5 kB · 7 frames missing"
     assert recording_text(RecordingState(filming=0.4)) == "Drawing the film: 40 %"
     assert recording_text(RecordingState()) == ""
-    assert [size(n) for n in (0, 999, 999_700, 9_940_000)] == ["0 B", "999 B", "1.0 MB", "9.9 MB"]
+    assert [format_bytes(n) for n in (0, 999, 999_700, 9_940_000)] == [
+        "0 B",
+        "999 B",
+        "1.0 MB",
+        "9.9 MB",
+    ]
 
 
 def test_nothing_can_be_recorded_of_a_file(playing: MainWindow) -> None:

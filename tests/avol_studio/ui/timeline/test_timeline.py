@@ -21,14 +21,14 @@ from avol_studio.ui.style import theme
 from avol_studio.ui.timeline import Timeline
 from avol_studio.ui.timeline.ruler_layer import tick_step
 from avol_studio.ui.timeline.score_track import ScoreTrack
-from avol_studio.ui.timeline.time_range import CLOSEST, View
+from avol_studio.ui.timeline.time_range import CLOSEST, TimeRange
 
 START, DURATION = 5.0, 40.0
 seconds = st.floats(START, START + DURATION)
 
 
-def view() -> View:
-    return View(left=10, width=800).of(START, START + DURATION)
+def view() -> TimeRange:
+    return TimeRange(left=10, width=800).for_file(START, START + DURATION)
 
 
 @given(st.lists(st.tuples(st.floats(0.1, 10), seconds, st.floats(-50, 50)), max_size=30))
@@ -40,7 +40,7 @@ def test_a_view_stays_within_the_file(moves: list[tuple[float, float, float]]) -
         assert now.span >= CLOSEST * 0.999
         for time in (now.low, now.high, now.low + now.span / 3):
             assert now.time(now.x(time)) == pytest.approx(time)
-    assert now.whole() == view()
+    assert now.full() == view()
 
 
 def test_zooming_keeps_what_is_under_the_mouse() -> None:
@@ -73,7 +73,7 @@ def picture(timeline: Timeline) -> np.ndarray:
 
 
 def at(timeline: Timeline, time: float, y: int = 60) -> QPoint:
-    return QPoint(round(timeline.view.x(time)), y)
+    return QPoint(round(timeline.time_range.x(time)), y)
 
 
 def test_dragging_looks_and_letting_go_lands(timeline: Timeline, qtbot: QtBot) -> None:
@@ -87,7 +87,9 @@ def test_dragging_looks_and_letting_go_lands(timeline: Timeline, qtbot: QtBot) -
     assert released.args == pytest.approx([30], abs=0.05)
 
 
-@pytest.mark.parametrize(("key", "signal"), [("Shift", "ranged"), ("Control", "picked")])
+@pytest.mark.parametrize(
+    ("key", "signal"), [("Shift", "range_selected"), ("Control", "audio_range_selected")]
+)
 def test_a_key_held_marks_or_picks_a_range_without_seeking(
     timeline: Timeline, qtbot: QtBot, key: str, signal: str
 ) -> None:
@@ -95,22 +97,22 @@ def test_a_key_held_marks_or_picks_a_range_without_seeking(
     timeline.released.connect(sought.append)
     held = Qt.KeyboardModifier[f"{key}Modifier"]
     QTest.mousePress(timeline, Qt.MouseButton.LeftButton, held, at(timeline, 12))
-    with qtbot.waitSignal(getattr(timeline, signal)) as ranged:
+    with qtbot.waitSignal(getattr(timeline, signal)) as range_selected:
         QTest.mouseRelease(timeline, Qt.MouseButton.LeftButton, held, at(timeline, 22))
-    assert ranged.args is not None
-    assert ranged.args[0] == pytest.approx((12, 22), abs=0.05)
+    assert range_selected.args is not None
+    assert range_selected.args[0] == pytest.approx((12, 22), abs=0.05)
     assert not sought
 
 
 def test_with_ctrl_too_what_was_marked_is_asked_with(timeline: Timeline, qtbot: QtBot) -> None:
     told: list[str] = []
-    timeline.ranged.connect(lambda _: told.append("ranged"))
-    timeline.asked.connect(lambda: told.append("asked"))
+    timeline.range_selected.connect(lambda _: told.append("range_selected"))
+    timeline.search_requested.connect(lambda: told.append("asked"))
     shift = Qt.KeyboardModifier.ShiftModifier
     for keys in (shift, shift | Qt.KeyboardModifier.ControlModifier):
         QTest.mousePress(timeline, Qt.MouseButton.LeftButton, keys, at(timeline, 12))
         QTest.mouseRelease(timeline, Qt.MouseButton.LeftButton, keys, at(timeline, 22))
-    assert told == ["ranged", "ranged", "asked"]
+    assert told == ["range_selected", "range_selected", "asked"]
 
 
 def test_a_click_on_a_flag_goes_to_the_marker(timeline: Timeline, qtbot: QtBot) -> None:
@@ -132,55 +134,55 @@ def wheel(timeline: Timeline, x: float, turn: int, shift: bool = False) -> None:
 
 
 def test_the_wheel_zooms_at_the_mouse_and_pans(timeline: Timeline, qtbot: QtBot) -> None:
-    stretched: list[View] = []
-    timeline.stretched.connect(stretched.append)
-    x = timeline.view.x(20.0)
+    stretched: list[TimeRange] = []
+    timeline.detail_requested.connect(stretched.append)
+    x = timeline.time_range.x(20.0)
     for _ in range(8):
         wheel(timeline, x, 120)
-    assert timeline.view.x(20.0) == pytest.approx(x, abs=0.5)
-    assert timeline.view.span < 10
-    assert stretched[-1] == timeline.view
-    low = timeline.view.low
+    assert timeline.time_range.x(20.0) == pytest.approx(x, abs=0.5)
+    assert timeline.time_range.span < 10
+    assert stretched[-1] == timeline.time_range
+    low = timeline.time_range.low
     wheel(timeline, x, -120, shift=True)
-    assert timeline.view.low > low
+    assert timeline.time_range.low > low
     QTest.mouseDClick(timeline, Qt.MouseButton.LeftButton, pos=QPoint(300, 5))
-    assert not timeline.view.zoomed
+    assert not timeline.time_range.zoomed
 
 
 def test_playing_turns_the_page(timeline: Timeline) -> None:
     timeline.zoom(0.1, 7.0)
     playing = PlayerState(loaded=True, start=START, duration=DURATION, time=7.0, playing=True)
     timeline.set_state(playing)
-    before = timeline.view
+    before = timeline.time_range
     timeline.set_time(before.high - 0.1)
-    assert timeline.view == before
+    assert timeline.time_range == before
     timeline.set_time(before.high + 0.1)
-    assert timeline.view.shows(before.high + 0.1)
-    assert timeline.view.low > before.low
+    assert timeline.time_range.contains(before.high + 0.1)
+    assert timeline.time_range.low > before.low
 
 
 def test_sound_lies_where_it_is_heard(timeline: Timeline, qtbot: QtBot) -> None:
     wave = np.zeros(round(DURATION * RATE), np.float32)
     wave[20 * RATE : 22 * RATE] = np.random.default_rng(1).uniform(-1, 1, 2 * RATE)
-    timeline.set_sound(sketch(wave, round(START * RATE), round(DURATION * 50)))
+    timeline.set_audio_overview(sketch(wave, round(START * RATE), round(DURATION * 50)))
     for strip in ("waveform", "spectrogram"):
-        timeline.set_strip(strip)
+        timeline.set_audio_track(strip)
         image = picture(timeline)[22:48].astype(int).sum(axis=2)
-        quiet = image[:, round(timeline.view.x(23))]
+        quiet = image[:, round(timeline.time_range.x(23))]
         for time, loud in ((24, False), (26, True), (29, False)):
-            column = image[:, round(timeline.view.x(time))]
+            column = image[:, round(timeline.time_range.x(time))]
             changed = float((np.abs(column - quiet) > 60).mean())
             assert changed == pytest.approx(float(loud), abs=0.2), strip
 
 
 def test_close_up_each_sample_has_its_place(timeline: Timeline, qtbot: QtBot) -> None:
     timeline.zoom(0.002 / DURATION, 20.0)
-    low = round(timeline.view.low * RATE) - 10
+    low = round(timeline.time_range.low * RATE) - 10
     wave = np.zeros(140, np.float32)
     wave[60] = 1
     bare = picture(timeline)[20:28].astype(int)
-    timeline.set_close_up(sketch(wave, low, 140))
-    x = round(timeline.view.x((low + 60) / RATE))
+    timeline.set_audio_detail(sketch(wave, low, 140))
+    x = round(timeline.time_range.x((low + 60) / RATE))
     changed = np.abs(picture(timeline)[20:28] - bare).sum(axis=2) > 60
     lit = np.flatnonzero(changed.any(axis=0))
     assert len(lit)
@@ -193,24 +195,24 @@ def test_verdicts_and_what_is_known_are_drawn_where_they_are(
     track = ScoreTrack(np.arange(1000) + round(START * 25), Fraction(1, 25))
     codes = np.zeros(1000, np.uint8)
     codes[:250], codes[250:500] = 3, 2
-    track.put_all(np.where(codes == 3, 0.9, 0.1).astype(np.float32), codes)
+    track.set_all(np.where(codes == 3, 0.9, 0.1).astype(np.float32), codes)
     timeline.set_scores(track)
     look = theme.of(timeline)
     image = timeline.grab().toImage()
     for time, ink in ((8.0, look.good), (18.0, look.caution)):
-        x = round(timeline.view.x(time))
+        x = round(timeline.time_range.x(time))
         colours = {image.pixelColor(x, y).name() for y in range(image.height())}
         assert ink in colours, time
-    x = round(timeline.view.x(40.0))
+    x = round(timeline.time_range.x(40.0))
     colours = {image.pixelColor(x, y).name() for y in range(image.height())}
     assert not {look.good, look.caution} & colours
-    assert track.share_known == 0.5
-    assert track.verdicts(START, DURATION, 4).tolist() == [3, 2, 0, 0]
+    assert track.known_fraction == 0.5
+    assert track.verdict_codes(START, DURATION, 4).tolist() == [3, 2, 0, 0]
 
 
 def test_a_stretch_of_scores_ignores_what_lies_outside() -> None:
     track = ScoreTrack(np.arange(100), Fraction(1, 10))
     for n in range(100):
-        track.put(n, n / 100, Verdict.NO_MATCH if n < 50 else Verdict.MATCH)
-    assert track.columns(2.0, 1.0, 2) == pytest.approx([0.24, 0.30], abs=0.011)
-    assert track.verdicts(4.05, 1.9, 2).tolist() == [2, 3]
+        track.set_score(n, n / 100, Verdict.NO_MATCH if n < 50 else Verdict.MATCH)
+    assert track.max_scores(2.0, 1.0, 2) == pytest.approx([0.24, 0.30], abs=0.011)
+    assert track.verdict_codes(4.05, 1.9, 2).tolist() == [2, 3]

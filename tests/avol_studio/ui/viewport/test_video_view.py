@@ -61,7 +61,7 @@ def test_the_hottest_pixel_is_where_the_score_is(
     viewport: VideoView, row: int, column: int, view: str
 ) -> None:
     viewport.set_settings(BARE.model_copy(update={"view": view}))
-    viewport.show_located(located(one_hot(row, column)))
+    viewport.show_localization(located(one_hot(row, column)))
     changed = np.abs(pixels(viewport) - GREY).sum(axis=2).astype(float)
     cells = changed.reshape(14, 40, 14, 40).mean(axis=(1, 3))
     assert divmod(int(cells.argmax()), 14) == (row, column)
@@ -70,7 +70,7 @@ def test_the_hottest_pixel_is_where_the_score_is(
 def test_peak_and_contour_draw_round_the_score(viewport: VideoView) -> None:
     for view in ("peak", "contour"):
         viewport.set_settings(BARE.model_copy(update={"view": view}))
-        viewport.show_located(located(one_hot(4, 9)))
+        viewport.show_localization(located(one_hot(4, 9)))
         ys, xs = np.nonzero(np.abs(pixels(viewport) - GREY).sum(axis=2))
         assert abs((xs.min() + xs.max()) / 2 - 9.5 * 40) < 3, view
         assert abs((ys.min() + ys.max()) / 2 - 4.5 * 40) < 3, view
@@ -84,12 +84,12 @@ def test_peak_and_contour_draw_round_the_score(viewport: VideoView) -> None:
 def test_nothing_to_show_leaves_the_picture_as_it_is(
     viewport: VideoView, scores: NDArray[np.float32], verdict: Verdict
 ) -> None:
-    viewport.show_located(located(scores, verdict))
+    viewport.show_localization(located(scores, verdict))
     assert (pixels(viewport) == GREY).all()
 
 
 def test_hidden_or_below_the_threshold_leaves_the_picture_as_it_is(viewport: VideoView) -> None:
-    viewport.show_located(located(one_hot(5, 5, 0.4)))
+    viewport.show_localization(located(one_hot(5, 5, 0.4)))
     assert (pixels(viewport) != GREY).any()
     viewport.set_settings(BARE.model_copy(update={"threshold": 0.5}))
     assert (pixels(viewport) == GREY).all()
@@ -101,7 +101,7 @@ def test_the_scale_is_fixed(viewport: VideoView) -> None:
     """A score twice as high covers more; a weak map is never stretched to look strong."""
 
     def strongest(score: float) -> float:
-        viewport.show_located(located(one_hot(6, 6, score)))
+        viewport.show_localization(located(one_hot(6, 6, score)))
         return float(np.abs(pixels(viewport) - GREY).sum(axis=2).max())
 
     assert strongest(0.1) < strongest(0.5) / 2 < strongest(1.0)
@@ -111,7 +111,7 @@ def test_an_old_map_fades_and_goes(viewport: VideoView, monkeypatch: pytest.Monk
     clock = FakeClock(1000.0)
     monkeypatch.setattr("avol_studio.ui.viewport.video_view.time.monotonic", clock)
     viewport.set_playing(True)
-    viewport.show_located(located(one_hot(6, 6)))
+    viewport.show_localization(located(one_hot(6, 6)))
     viewport.show_frame(grey_frame(1))
     changes = []
     for pause in (0.1, 0.5, 0.3, 0.4):
@@ -122,17 +122,17 @@ def test_an_old_map_fades_and_goes(viewport: VideoView, monkeypatch: pytest.Monk
 
 
 def test_standing_still_only_the_map_of_this_frame_shows(viewport: VideoView) -> None:
-    viewport.show_located(located(one_hot(6, 6), index=0))
+    viewport.show_localization(located(one_hot(6, 6), index=0))
     viewport.show_frame(grey_frame(1))
     assert (pixels(viewport) == GREY).all()
-    viewport.show_located(located(one_hot(6, 6), index=1))
+    viewport.show_localization(located(one_hot(6, 6), index=1))
     assert (pixels(viewport) != GREY).any()
 
 
 def test_no_picture_yet_says_what_is_waited_for(viewport: VideoView) -> None:
     viewport.clear()
     empty = pixels(viewport)
-    viewport.set_waiting("Waiting for the camera…")
+    viewport.set_placeholder("Waiting for the camera…")
     assert (pixels(viewport) != empty).any()
     viewport.show_frame(grey_frame())
     assert (pixels(viewport) == GREY).all()
@@ -142,7 +142,7 @@ def test_no_picture_yet_says_what_is_waited_for(viewport: VideoView) -> None:
 
 def test_the_picture_is_letterboxed(viewport: VideoView) -> None:
     viewport.resize(800, 400)
-    rect = viewport.picture_rect
+    rect = viewport.image_rect
     assert (rect.width(), rect.height()) == (400, 400)
     assert (rect.left(), rect.top()) == (200, 0)
     seen = pixels(viewport)
@@ -154,7 +154,7 @@ def test_the_verdict_is_said_on_the_picture(viewport: VideoView) -> None:
     viewport.set_settings(BARE.model_copy(update={"badge": True}))
     said = {}
     for verdict in Verdict:
-        viewport.show_located(located(np.zeros((14, 14), np.float32), verdict))
+        viewport.show_localization(located(np.zeros((14, 14), np.float32), verdict))
         said[verdict] = pixels(viewport)
         assert (said[verdict][:80] != GREY).any()
     assert any(
@@ -174,12 +174,12 @@ def test_a_verdict_without_a_map_says_why(
         "avol_studio.ui.viewport.overlay_text.paint_badge", lambda *args: notes.append(args[-2])
     )
     viewport.set_settings(BARE.model_copy(update={"badge": True} | changes))
-    viewport.show_located(located(one_hot(6, 6, 0.7)))
+    viewport.show_localization(located(one_hot(6, 6, 0.7)))
     pixels(viewport)
     assert set(notes) == {note}
 
 
 def test_an_echo_goes_after_a_second(viewport: VideoView, qtbot: QtBot) -> None:
-    viewport.say("Muted")
+    viewport.show_echo("Muted")
     assert (pixels(viewport) != GREY).any()
     qtbot.waitUntil(lambda: bool((pixels(viewport) == GREY).all()), timeout=3000)

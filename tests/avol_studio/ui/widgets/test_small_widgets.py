@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtCore import QSettings, QSize
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from avol.audio.log_spectrogram import PAPER, YAMNET
@@ -16,9 +17,10 @@ from avol_studio.core.state.player_state import Level, Message, PlaybackStats
 from avol_studio.ui.style import theme
 from avol_studio.ui.text.time_format import clock_text, parse_time
 from avol_studio.ui.timeline.score_track import ScoreTrack
+from avol_studio.ui.widgets.collapsible_panel import CollapsiblePanel
 from avol_studio.ui.widgets.level_meter import LevelMeter
 from avol_studio.ui.widgets.spectrogram_view import SpectrogramView
-from avol_studio.ui.widgets.status_bar import StatusBar, figures
+from avol_studio.ui.widgets.status_bar import StatusBar, stats_texts
 from avol_studio.ui.window.window_state import FIRST, WindowState
 
 
@@ -37,10 +39,10 @@ def test_times_in_words() -> None:
 
 def test_the_curve_bridges_small_gaps_only() -> None:
     track = ScoreTrack(np.arange(100), Fraction(1, 10))
-    track.put(0, 0.2)
-    track.put(5, 0.4)
-    track.put(80, 0.9)
-    curve = track.columns(0.0, 10.0, 100)
+    track.set_score(0, 0.2)
+    track.set_score(5, 0.4)
+    track.set_score(80, 0.9)
+    curve = track.max_scores(0.0, 10.0, 100)
     assert curve[0] == pytest.approx(0.2)
     assert 0.2 < curve[3] < 0.4
     assert np.isnan(curve[40])
@@ -51,31 +53,31 @@ def test_the_curve_bridges_small_gaps_only() -> None:
 def test_the_curve_keeps_the_highest_where_frames_are_dense() -> None:
     track = ScoreTrack(np.arange(1000), Fraction(1, 100))
     for n in range(1000):
-        track.put(n, 0.9 if n == 503 else 0.1)
-    assert track.columns(0.0, 10.0, 10)[5] == pytest.approx(0.9)
+        track.set_score(n, 0.9 if n == 503 else 0.1)
+    assert track.max_scores(0.0, 10.0, 10)[5] == pytest.approx(0.9)
 
 
 def test_the_curve_grows_as_scores_come(qtbot: QtBot) -> None:
     track, whole = (ScoreTrack(np.arange(300), Fraction(1, 30)) for _ in range(2))
-    track.columns(0.0, 10.0, 40)
+    track.max_scores(0.0, 10.0, 40)
     for n, score in enumerate(np.random.default_rng(1).random(300)):
-        track.put(n, score)
-        whole.put(n, score)
-    assert (track.columns(0.0, 10.0, 40) == whole.columns(0.0, 10.0, 40)).all()
+        track.set_score(n, score)
+        whole.set_score(n, score)
+    assert (track.max_scores(0.0, 10.0, 40) == whole.max_scores(0.0, 10.0, 40)).all()
 
 
 def test_figures_have_units_and_hide_what_is_not_known() -> None:
-    assert figures(PlaybackStats()) == []
+    assert stats_texts(PlaybackStats()) == []
     stats = PlaybackStats(maps_per_second=29.6, map_age_ms_p50=18.2, drops=2, engine="CPU int8")
-    assert figures(stats) == ["CPU int8", "30 maps/s", "18 ms", "2 dropped"]
+    assert stats_texts(stats) == ["CPU int8", "30 maps/s", "18 ms", "2 dropped"]
 
 
 def test_one_sentence_at_a_time(qtbot: QtBot) -> None:
     line = StatusBar()
     qtbot.addWidget(line)
-    line.say(Message("first", "error"))
-    line.say(Message("second"))
-    assert line.sentence.text() == "second"
+    line.show_message(Message("first", "error"))
+    line.show_message(Message("second"))
+    assert line.message_label.text() == "second"
 
 
 @pytest.mark.parametrize("spec", [PAPER, YAMNET], ids=["linear", "mel"])
@@ -143,3 +145,17 @@ def test_the_first_window_is_no_larger_than_the_screen(
         monkeypatch.setattr("avol_studio.ui.window.window_state.room_of", lambda _, room=room: room)
         WindowState(tmp_path / "window.ini").restore(window, {})
         assert window.size() == wanted
+
+
+def test_panels_restore_the_state_saved_under_their_former_ids(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    saved = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    saved.setValue("expanded/hearing", False)
+    saved.sync()
+    window, action = QMainWindow(), QAction()
+    qtbot.addWidget(window)
+    panel = CollapsiblePanel("Audio", action, QLabel())
+    qtbot.addWidget(panel)
+    WindowState(tmp_path / "window.ini").restore(window, {"audio": panel})
+    assert not panel.expanded
