@@ -91,8 +91,8 @@ def _open(window: MainWindow, film: Path) -> None:
     _until(lambda: _exact(window, player.state.start + MOMENT))
     assert player.last_located is not None
     x, y = player.last_located.localization.peak
-    window.region_query.service.ask((x, y, x, y))
-    _until(lambda: window.region_query.service.drive is not None)
+    window.region_query.service.start_query((x, y, x, y))
+    _until(lambda: window.region_query.service.attribution is not None)
 
 
 def _exact(window: MainWindow, time: float) -> bool:

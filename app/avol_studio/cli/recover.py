@@ -28,19 +28,23 @@ def recover(
     from avol.errors import AvolError, InputError
     from avol_studio.core.overlay_style import drawing
     from avol_studio.core.settings import SettingsStore, settings_folder
-    from avol_studio.services.recording.finalize import finish, takes_folder, unfinished
+    from avol_studio.services.recording.finalize import (
+        finalize_recording,
+        recordings_folder,
+        unfinished_recordings,
+    )
 
     if folder is not None and not folder.is_dir():
         raise InputError(f"There is no folder {folder}; name a take, or a folder of takes.")
-    place = folder or takes_folder()
-    takes, failed = unfinished(place), False
+    place = folder or recordings_folder()
+    takes, failed = unfinished_recordings(place), False
     if not takes:
         typer.echo(f"Nothing is unfinished in {place}.")
     look = drawing(SettingsStore(settings_folder() / "settings.json").value) if film else None
     for take in takes:
         try:
             with Console(stderr=True).status(f"Finishing {take}…"):
-                whole = finish(take, look)
+                whole = finalize_recording(take, look)
             typer.echo(f"{take} {'is whole again' if whole else 'held nothing yet'}.")
         except AvolError as error:
             complain(error)

@@ -16,7 +16,7 @@ from avol.errors import AvolError
 from avol_studio.core.error_text import error_text
 from avol_studio.core.state.player_state import Message
 from avol_studio.core.threads.thread_priority import lower_thread_priority
-from avol_studio.services.recording.recording_files import free_folder
+from avol_studio.services.recording.recording_files import create_unique_folder
 
 if TYPE_CHECKING:
     from avol.io import localize
@@ -100,7 +100,7 @@ class ExportService(QObject):
                 raise CancelledError("The export was cancelled; nothing of it is left.")
 
         model = cast("localize.Model", load_model())  # a Localizer is both
-        folder = free_folder(self._root / order.name)
+        folder = create_unique_folder(self._root / order.name)
         try:
             localize(
                 order.source, folder, model, drawing=order.drawing, span=order.span,

@@ -1,1 +1,1 @@
-"""Recording what is live: a take that can be studied, and a film of it with its maps."""
+"""Recording of live sources: crash-safe video, maps, and an overlay video."""

@@ -1,4 +1,4 @@
-"""What a take becomes when it is over: an ordinary movie, its table, its maps, a film of them."""
+"""Finalization of a recording: movie, table, map archive, and overlay video."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from avol.errors import AvolError, MediaError
-from avol_studio.services.recording.map_log import LOG, maps_of, start_of
-from avol_studio.services.recording.recording_files import MOVIE, discard
-from avol_studio.services.recording.recording_lock import RecordingLockedError, claimed
-from avol_studio.services.recording.segment_encoder import Mapped
+from avol_studio.services.recording.map_log import MAP_LOG, load_maps, load_start
+from avol_studio.services.recording.recording_files import VIDEO, remove_empty_recording
+from avol_studio.services.recording.recording_lock import RecordingLockedError, recording_locked
+from avol_studio.services.recording.segment_encoder import TimedMap
 
 if TYPE_CHECKING:
     from avol.io.localize import OverlayStyle
@@ -23,157 +23,159 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("avol.recording")
 
-FILM = "film.mp4"
-TICKS = 90_000  # of the movie's pictures, as `avol.media` writes them
-HOLD = 0.5  # seconds that a map stands over the pictures that follow its own
+OVERLAY_VIDEO = "film.mp4"
+TICKS_PER_SECOND = 90_000  # of the video's timestamps, as `avol.media` writes them
+MAP_HOLD = 0.5  # seconds a map stays visible over the frames that follow its own
 
 
 class RenderingCancelledError(AvolError):
-    """The film was not wanted any more; the take is whole."""
+    """Rendering of the overlay video was cancelled; the recording is complete."""
 
 
-def takes_folder() -> Path:
-    """Where the studio puts its takes, each in a folder of its own."""
+def recordings_folder() -> Path:
+    """Return the folder in which every recording of the studio gets a folder of its own."""
     return platformdirs.user_videos_path() / "AVOL"
 
 
-def unfinished(place: Path) -> list[Path]:
-    """The takes in a folder that nobody has finished and nobody is at work on; it may be one."""
-    if (place / LOG).is_file():
-        return [place]
-    takes = []
-    for log in sorted(place.glob(f"*/{LOG}")):
-        with suppress(RecordingLockedError), claimed(log.parent):
-            takes += [log.parent] if (log.parent / MOVIE).is_file() else []
-    return takes
+def unfinished_recordings(path: Path) -> list[Path]:
+    """Return the unfinished recordings that no process uses: `path` itself or its subfolders."""
+    if (path / MAP_LOG).is_file():
+        return [path]
+    folders = []
+    for log in sorted(path.glob(f"*/{MAP_LOG}")):
+        with suppress(RecordingLockedError), recording_locked(log.parent):
+            folders += [log.parent] if (log.parent / VIDEO).is_file() else []
+    return folders
 
 
-def finish(
-    take: Path,
-    drawing: OverlayStyle | None,
-    progress: Callable[[float], None] = lambda share: None,
-    given_up: Callable[[], bool] = lambda: False,
+def finalize_recording(
+    folder: Path,
+    style: OverlayStyle | None,
+    progress: Callable[[float], None] = lambda fraction: None,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> bool:
-    """Make the take in a folder whole; False where it was cut off before a second of it was.
+    """Finalize the recording in a folder; returns False if it contains no complete second.
 
-    take.mp4 becomes an ordinary movie, take.csv and take.npz lie beside it on its axis, and
-    film.mp4 has the maps burnt in as `drawing` says (None: no film). Each is whole or not there,
-    however the recording, or an earlier `finish`, was cut off. A take that is finished stays as it
-    is. `progress` is told 0..1.
+    take.mp4 becomes an ordinary movie, take.csv and take.npz get its time axis, and film.mp4 shows
+    the maps in `style` (None: no overlay video). Each file is complete or absent wherever the
+    recording or an earlier finalization was interrupted. A finalized recording is left unchanged.
+    `progress` receives 0..1.
 
-    Raises ClaimedError where the take is being recorded, AvolError where something cannot be
-    written: what plays stays, and it can be tried again. GivenUpError where `given_up` says so
-    while the film is drawn.
+    Raises RecordingLockedError if the recording is in use, RenderingCancelledError if `cancelled`
+    returns True while rendering, and AvolError if a file cannot be written: the video is kept and
+    finalization can be repeated.
     """
-    with claimed(take):
-        if not (take / LOG).is_file():
+    with recording_locked(folder):
+        if not (folder / MAP_LOG).is_file():
             return True
-        begun = start_of(take) is not None
-        if begun:
-            _finish(take, drawing, progress, given_up)
+        has_video = load_start(folder) is not None
+        if has_video:
+            _finalize_files(folder, style, progress, cancelled)
         else:
-            _set_aside(take)
-    if not begun:
-        with suppress(OSError):  # something may be left in it
-            take.rmdir()
-    return begun
+            _discard_empty(folder)
+    if not has_video:
+        with suppress(OSError):  # the folder may contain other files
+            folder.rmdir()
+    return has_video
 
 
-def _finish(
-    take: Path,
-    drawing: OverlayStyle | None,
+def _finalize_files(
+    folder: Path,
+    style: OverlayStyle | None,
     progress: Callable[[float], None],
-    given_up: Callable[[], bool],
+    cancelled: Callable[[], bool],
 ) -> None:
     from avol.media.encoding.fragments import trim
 
-    trim(take / MOVIE)
-    _settle(take / MOVIE)
-    shift = _record(take)
+    trim(folder / VIDEO)
+    _defragment(folder / VIDEO)
+    shift = _write_results(folder)
     try:
-        if drawing is not None:
-            _film(take, shift, drawing, progress, given_up)
+        if style is not None:
+            _render_overlay(folder, shift, style, progress, cancelled)
     finally:
-        (take / LOG).unlink()
+        (folder / MAP_LOG).unlink()
 
 
-def _set_aside(take: Path) -> None:
-    """Remove a take that holds nothing; the first moment of one may play, and stays as it is."""
-    if (take / MOVIE).stat().st_size:
-        (take / LOG).unlink()
+def _discard_empty(folder: Path) -> None:
+    """Remove an empty recording; a video without a complete fragment may play and is kept."""
+    if (folder / VIDEO).stat().st_size:
+        (folder / MAP_LOG).unlink()
     else:
-        discard(take)
+        remove_empty_recording(folder)
 
 
-def _settle(movie: Path) -> None:
-    """Make the movie begin at 0 s where there is room for that; Unreadable where it plays not."""
+def _defragment(video: Path) -> None:
+    """Rewrite the video to start at 0 s if the disk has room; MediaError if it is unreadable."""
     from avol.media import VideoFile
     from avol.media.encoding.fragments import settle
 
-    VideoFile(movie).close()
+    VideoFile(video).close()
     try:
-        settle(movie, movie)
+        settle(video, video)
     except MediaError as error:
-        _log.info("%s stays in fragments: %s", movie, error)
+        _log.info("%s stays fragmented: %s", video, error)
 
 
-def _record(take: Path) -> int:
-    """Write the table and the maps; how many ticks earlier than in its log the movie begins."""
+def _write_results(folder: Path) -> int:
+    """Write table and map archive; returns the ticks by which the movie starts before its log."""
     from avol.io.results import recording
     from avol.media import VideoFile
 
-    with VideoFile(take / MOVIE) as video:
-        size, begins = (video.facts.width, video.facts.height), video.index.time(0)
-    shift = round((start_of(take) or 0.0) * TICKS) - round(begins * TICKS)
-    count = sum(1 for _ in maps_of(take))
-    with recording(take / "take", count, Fraction(1, TICKS)) as add:
-        for mapped in maps_of(take):
-            add(round(mapped.time * TICKS) - shift, mapped.found, size)
+    with VideoFile(folder / VIDEO) as video:
+        size, first_time = (video.facts.width, video.facts.height), video.index.time(0)
+    start = load_start(folder) or 0.0
+    shift = round(start * TICKS_PER_SECOND) - round(first_time * TICKS_PER_SECOND)
+    count = sum(1 for _ in load_maps(folder))
+    with recording(folder / "take", count, Fraction(1, TICKS_PER_SECOND)) as add:
+        for entry in load_maps(folder):
+            add(round(entry.time * TICKS_PER_SECOND) - shift, entry.localization, size)
     return shift
 
 
-def _film(
-    take: Path,
+def _render_overlay(
+    folder: Path,
     shift: int,
-    drawing: OverlayStyle,
+    style: OverlayStyle,
     progress: Callable[[float], None],
-    given_up: Callable[[], bool],
+    cancelled: Callable[[], bool],
 ) -> None:
     from avol.io.overlay_video import filming, listening
     from avol.media import VideoFile
 
-    maps = _Newest(maps_of(take), shift)
-    with VideoFile(take / MOVIE) as video, listening(video.facts) as heard:
-        facts = video.facts
-        with filming(take / FILM, facts, heard, threads=1) as film:
+    maps = _MapCursor(load_maps(folder), shift)
+    with VideoFile(folder / VIDEO) as video, listening(video.facts) as audio:
+        info = video.facts
+        with filming(folder / OVERLAY_VIDEO, info, audio, threads=1) as write:
             for frame in video.frames():
-                if given_up():
+                if cancelled():
                     raise RenderingCancelledError(
-                        f"The film of {take.name} was given up; draw it again."
+                        f"Rendering of {folder.name} was cancelled; the recording is complete."
                     )
                 found = maps.at(frame.time)
-                film(frame, frame.image if found is None else drawing.burn(frame.image, found))
-                progress((frame.index + 1) / facts.frame_count)
+                write(frame, frame.image if found is None else style.burn(frame.image, found))
+                progress((frame.index + 1) / info.frame_count)
 
 
-class _Newest:
-    """Walks along the maps: which one stands over the picture of a time."""
+class _MapCursor:
+    """Iterates over timed maps in step with the frames of the movie."""
 
-    def __init__(self, maps: Iterator[Mapped], shift: int) -> None:
+    def __init__(self, maps: Iterator[TimedMap], shift: int) -> None:
         self._maps, self._shift = maps, shift
-        self._now: tuple[float, Localization] | None = None
-        self._next = self._take()
+        self._current: tuple[float, Localization] | None = None
+        self._next = self._advance()
 
     def at(self, time: float) -> Localization | None:
-        """The newest map at `time` seconds of the movie, not older than HOLD; times only rise."""
-        while self._next is not None and self._next[0] <= time + 0.5 / TICKS:
-            self._now, self._next = self._next, self._take()
-        if self._now is None or time - self._now[0] > HOLD:
+        """Return the newest map at `time` seconds, at most MAP_HOLD old; times must not fall."""
+        while self._next is not None and self._next[0] <= time + 0.5 / TICKS_PER_SECOND:
+            self._current, self._next = self._next, self._advance()
+        if self._current is None or time - self._current[0] > MAP_HOLD:
             return None
-        return self._now[1]
+        return self._current[1]
 
-    def _take(self) -> tuple[float, Localization] | None:
-        mapped = next(self._maps, None)
-        if mapped is None:
+    def _advance(self) -> tuple[float, Localization] | None:
+        entry = next(self._maps, None)
+        if entry is None:
             return None
-        return (round(mapped.time * TICKS) - self._shift) / TICKS, mapped.found
+        ticks = round(entry.time * TICKS_PER_SECOND) - self._shift
+        return ticks / TICKS_PER_SECOND, entry.localization

@@ -1,4 +1,4 @@
-"""The maps of a take while it grows: one after another, whole up to where it was cut off."""
+"""Append-only binary log of the maps of a recording; readable up to any truncation."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 
 from avol.localizer import Localization, Verdict
-from avol_studio.services.recording.segment_encoder import Mapped
+from avol_studio.services.recording.segment_encoder import TimedMap
 
-LOG = "maps.part"
-"""Its name. Where there is one, the take is not finished."""
+MAP_LOG = "maps.part"
+"""File name of the log. A folder that contains it is not finalized."""
 
 _VERDICTS = tuple(Verdict)
 _START = np.dtype("<f8")
@@ -21,43 +21,43 @@ _ENTRY = np.dtype(
 )  # fmt: skip
 
 
-def beginning(start: float) -> bytes:
-    """What comes first: at which second of its fragments the movie begins."""
+def pack_start(start: float) -> bytes:
+    """Return the log header: the time in seconds of the first fragment of the video."""
     return np.array(start, _START).tobytes()
 
 
-def entry(mapped: Mapped) -> bytes:
-    """A map, to be appended."""
-    found, bare = mapped.found, np.zeros((), _ENTRY)
-    bare["time"], bare["logits"], bare["map"] = mapped.time, found.logits, found.map
-    bare["score"], bare["peak"] = found.score, found.peak
-    bare["verdict"] = _VERDICTS.index(found.verdict)
-    return bare.tobytes()
+def pack_map(timed_map: TimedMap) -> bytes:
+    """Return the log entry of a map."""
+    localization, entry = timed_map.localization, np.zeros((), _ENTRY)
+    entry["time"], entry["logits"] = timed_map.time, localization.logits
+    entry["map"], entry["score"] = localization.map, localization.score
+    entry["peak"], entry["verdict"] = localization.peak, _VERDICTS.index(localization.verdict)
+    return entry.tobytes()
 
 
-def start_of(folder: Path) -> float | None:
-    """Where the movie of a take begins in its fragments; None where nothing of it was written."""
-    with (folder / LOG).open("rb") as log:
+def load_start(folder: Path) -> float | None:
+    """Return the time in seconds of the first fragment; None if no fragment was written."""
+    with (folder / MAP_LOG).open("rb") as log:
         data = log.read(_START.itemsize)
     return float(np.frombuffer(data, _START)[0]) if len(data) == _START.itemsize else None
 
 
-def maps_of(folder: Path) -> Iterator[Mapped]:
-    """The maps of a take up to the first that is not whole (a lost one may be all zeros)."""
-    last = 0.0
-    with (folder / LOG).open("rb") as log:
+def load_maps(folder: Path) -> Iterator[TimedMap]:
+    """Yield the maps of a recording up to the first incomplete entry (it may be all zeros)."""
+    last_time = 0.0
+    with (folder / MAP_LOG).open("rb") as log:
         log.seek(_START.itemsize)
         while len(data := log.read(_ENTRY.itemsize)) == _ENTRY.itemsize:
-            bare = np.frombuffer(data, _ENTRY)[0]
-            if not last <= bare["time"] < np.inf or bare["verdict"] >= len(_VERDICTS):
+            entry = np.frombuffer(data, _ENTRY)[0]
+            if not last_time <= entry["time"] < np.inf or entry["verdict"] >= len(_VERDICTS):
                 return
-            last = float(bare["time"])
-            yield Mapped(last, _found(bare))
+            last_time = float(entry["time"])
+            yield TimedMap(last_time, _unpack(entry))
 
 
-def _found(bare: np.void) -> Localization:
-    x, y = bare["peak"]
-    verdict = _VERDICTS[int(bare["verdict"])]
+def _unpack(entry: np.void) -> Localization:
+    x, y = entry["peak"]
+    verdict = _VERDICTS[int(entry["verdict"])]
     return Localization(
-        bare["map"], bare["logits"], float(bare["score"]), (float(x), float(y)), verdict
+        entry["map"], entry["logits"], float(entry["score"]), (float(x), float(y)), verdict
     )

@@ -1,18 +1,16 @@
-"""The thread that records: listens in on what is live and never makes it wait."""
+"""The recording thread: encodes live media without delaying it."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from threading import Lock, Thread
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from avol.errors import AvolError
-from avol_studio.core.threads.thread_priority import lower_thread_priority
-from avol_studio.core.threads.worker_thread import Notify
+from avol_studio.core.threads.worker_thread import Notify, WorkerThread
 from avol_studio.media.dependencies import RATE
 from avol_studio.media.sources.source import AudioBlock
 from avol_studio.services.recording.recording_files import RecordingFiles
@@ -25,290 +23,275 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("avol.recording")
 
-LAST = 30.0  # seconds that can be saved after the fact
-WAITING = 24  # frames of a take that may wait for the encoder; more are dropped, and said
-SPARE = 4  # the same while nothing but the last half minute is kept: memory is worth more then
-LATE = 1000  # items in the queue, some eight seconds, from which frames make room for sound
-BACKLOG = 30_000  # sounds and maps that may wait while the disk stands still: four minutes, 60 MB
-IDLE = 0.5  # seconds between two looks when nothing comes
+REPLAY_SECONDS = 30.0  # duration of the replay buffer
+MAX_QUEUED_FRAMES = 24  # frames of a recording that may wait for the encoder; others are dropped
+MAX_QUEUED_REPLAY_FRAMES = 4  # the same for the replay buffer alone, to save memory
+AUDIO_PRIORITY_QUEUE_SIZE = 1000  # items (about 8 s) beyond which frames are dropped for audio
+MAX_QUEUE_SIZE = 30_000  # audio blocks and maps while the disk stalls: 4 minutes, 60 MB
+IDLE_INTERVAL = 0.5  # seconds between two checks whether the replay buffer is still wanted
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """How recording stands.
+class RecordingProgress:
+    """Progress of the current recording.
 
-    seconds, bytes: of the take so far. last_seconds: how much of what was can still be saved.
-    dropped: frames that are missing because encoder or disk were too slow. folder: of the take.
-    sound_lost: seconds of sound that are missing, which takes a disk that stands still for minutes.
+    seconds, bytes, folder: of the recording. replay_seconds: duration that `save_replay` would
+    save. dropped: frames dropped because encoder or disk were too slow. audio_lost: seconds of
+    audio lost because the disk stalled for minutes.
     """
 
     recording: bool = False
     seconds: float = 0.0
     bytes: int = 0
-    last_seconds: float = 0.0
+    replay_seconds: float = 0.0
     dropped: int = 0
     folder: Path | None = None
-    sound_lost: float = 0.0
+    audio_lost: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class RecordingFinished:
-    """A take has ended and its movie is whole; `trouble` says why it did, where nobody asked."""
+    """A recording has ended; `error` says why if the user did not stop it."""
 
-    take: RecordingFiles
-    trouble: str = ""
+    files: RecordingFiles
+    error: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordingRejected:
-    """There is nothing to be saved, or nowhere; one sentence."""
+    """A recording could not be started or saved; `text` is one sentence."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class _Map:
-    found: Localization
-    taken_at: float
+class _CapturedMap:
+    localization: Localization
+    captured_at: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Do:
-    """Something to be done between two frames."""
+class Recorder(WorkerThread):
+    """Encodes live frames, audio and maps in its own thread while a recording needs them.
 
-    what: Callable[[], None]
-
-
-class Recorder:
-    """A `MediaListener` that encodes all it gets in a thread of its own, as long as there is a reason to.
-
-    `keep`: remember the last half minute. `begin` and `end` make a take of what comes between
-    them, `save_last` one of what was. `notify` is called from the thread with TakeOver and NoTake.
-    `offset` is how many seconds later than the picture of the same moment sound is stamped.
+    `keep_replay` buffers the last REPLAY_SECONDS. `notify` receives RecordingFinished and
+    RecordingRejected from the thread, also after `close`. `audio_offset`: seconds by which the
+    timestamps of audio are later than those of the frames of the same moment.
     """
 
     def __init__(self, notify: Notify) -> None:
-        self.keep = False
-        self.offset = 0.0
-        self._notify = notify
-        self._items: SimpleQueue[object] = SimpleQueue()
+        super().__init__("avol-record", notify)
+        self.keep_replay = False
+        self.audio_offset = 0.0
+        self._queue: SimpleQueue[object] = SimpleQueue()
         self._lock = Lock()
-        self._waiting = self._dropped = self._lost = 0  # frames, frames, samples of sound
-        self._closed = False
-        self._encoding: SegmentEncoder | None = None
-        self._take: RecordingFiles | None = None
-        self._wanted = False  # a take was asked for
-        self._progress = Progress()
-        self._thread = Thread(target=self._work, name="avol-record", daemon=True)
-        self._thread.start()
+        self._queued_frames = self._dropped = self._lost_samples = 0
+        self._encoder: SegmentEncoder | None = None
+        self._files: RecordingFiles | None = None
+        self._requested = False  # a recording was started and has not ended
+        self._progress = RecordingProgress()
+        self.start()
 
     @property
-    def progress(self) -> Progress:
-        """How recording stands, as of the last frame."""
+    def progress(self) -> RecordingProgress:
+        """The progress as of the last item that was encoded."""
         return self._progress
 
     # -- from any thread ---------------------------------------------------------------------
 
     def on_frame(self, frame: Frame) -> None:
-        """Take a frame; it is dropped, and counted, when too many wait."""
-        if self._closed or not (self.keep or self._wanted):
+        """Queue a frame; it is dropped and counted if too many are queued."""
+        if not self._wanted:
             return
         with self._lock:
-            if self._waiting >= (WAITING if self._wanted else SPARE):
+            limit = MAX_QUEUED_FRAMES if self._requested else MAX_QUEUED_REPLAY_FRAMES
+            if self._queued_frames >= limit:
                 self._dropped += 1
                 return
-            self._waiting += 1
-        self._items.put(frame)
+            self._queued_frames += 1
+        self._queue.put(frame)
 
     def on_sound(self, block: AudioBlock) -> None:
-        """Take a block of sound; it comes before frames, which are dropped for it."""
-        if not self._offer(block):
-            self._lost += len(block.samples)
+        """Queue an audio block; audio has priority over frames."""
+        if not self._enqueue(block):
+            self._lost_samples += len(block.samples)
 
-    def on_located(self, found: Localization, taken_at: float) -> None:
-        """Take the map of the frame that was taken at a monotonic second."""
-        self._offer(_Map(found, taken_at))
+    def on_located(self, localization: Localization, captured_at: float) -> None:
+        """Queue the map of the frame that was captured at a monotonic second."""
+        self._enqueue(_CapturedMap(localization, captured_at))
 
-    def begin(self, folder: Path) -> None:
-        """Begin a take in a folder of this name, with the second that is under way."""
-        self._wanted, self._dropped, self._lost = True, 0, 0
-        self._items.put(_Do(lambda: self._begin(folder)))
+    def start_recording(self, folder: Path) -> None:
+        """Record into a new folder of this name, from the current second on."""
+        self._requested, self._dropped, self._lost_samples = True, 0, 0
+        self._queue.put(lambda: self._open_files(folder))
 
-    def end(self) -> None:
-        """End the take; TakeOver follows."""
-        self._items.put(_Do(self._end))
+    def stop_recording(self) -> None:
+        """End the recording and clear the replay buffer; RecordingFinished follows."""
+        self._queue.put(self._stop)
 
-    def save_last(self, folder: Path) -> None:
-        """Make a take of the last half minute; TakeOver follows, or NoTake."""
-        self._items.put(_Do(lambda: self._save_last(folder)))
-
-    def forget(self) -> None:
-        """Something else is live from now on: end the take, forget what was."""
-        self._items.put(_Do(self._forget))
+    def save_replay(self, folder: Path) -> None:
+        """Save the replay buffer; RecordingFinished or RecordingRejected follows."""
+        self._queue.put(lambda: self._save_replay(folder))
 
     def close(self) -> None:
-        """End the take and the thread."""
-        self._items.put(_Do(self._end))
-        self._closed = True
-        self._items.put(None)
+        """End the recording, then the thread."""
+        self._queue.put(self._stop)
+        super().close()
+        self._queue.put(None)
 
-    def join(self, timeout: float) -> bool:
-        """Wait up to `timeout` seconds for the thread to end; whether it did."""
-        self._thread.join(timeout)
-        return not self._thread.is_alive()
+    @property
+    def _wanted(self) -> bool:
+        return not self.closed and (self.keep_replay or self._requested)
 
-    def _offer(self, item: object) -> bool:
-        """Put an item where it is wanted; whether there was room for it."""
-        if self._closed or not (self.keep or self._wanted):
+    def _enqueue(self, item: object) -> bool:
+        """Queue an item if it is wanted; returns False if the queue is full."""
+        if not self._wanted:
             return True
-        room = self._items.qsize() < BACKLOG
-        if room:
-            self._items.put(item)
-        return room
+        has_room = self._queue.qsize() < MAX_QUEUE_SIZE
+        if has_room:
+            self._queue.put(item)
+        return has_room
 
     # -- the thread --------------------------------------------------------------------------
 
     def _work(self) -> None:
-        lower_thread_priority(5)
-        while (item := self._next()) is not None:
+        while (item := self._next_item()) is not None:
             try:
-                self._handle(item)
+                self._process(item)
             except Exception as error:
                 _log.exception("recording failed")
-                self._encoding = None
-                self._fail(f"The recording has ended ({error}); begin another one.")
-            self._tell_progress()
-        self._drop_encoding()
+                self._encoder = None
+                self._abort(f"The recording stopped ({error}); start a new one.")
+            self._update_progress()
+        self._close_encoder()
 
-    def _next(self) -> object | None:
-        """What comes next, waited for; None at the end. Nothing is remembered without need."""
+    def _next_item(self) -> object | None:
+        """Wait for the next item; None at the end. Drops the replay buffer once it is unwanted."""
         while True:
             try:
-                return self._items.get(timeout=IDLE)
+                return self._queue.get(timeout=IDLE_INTERVAL)
             except Empty:
-                if not (self.keep or self._wanted):
-                    self._drop_encoding()
-                    self._tell_progress()
+                if not (self.keep_replay or self._requested):
+                    self._close_encoder()
+                    self._update_progress()
 
-    def _handle(self, item: object) -> None:
+    def _process(self, item: object) -> None:
         from avol.media import Frame
 
-        match item:
-            case Frame():
-                with self._lock:
-                    self._waiting -= 1
-                    self._dropped += self._late
-                if not self._late:
-                    self._picture(item)
-            case AudioBlock() if self._encoding is not None:
-                self._encoding.sound(item.samples, item.taken_at - self.offset)
-                if not self._late:
-                    self._encoding.go_on(item.taken_at - self.offset)
-            case _Map() if self._encoding is not None:
-                self._map(self._encoding, item)
-            case _Do():
-                item.what()
+        encoder = self._encoder
+        if isinstance(item, Frame):
+            self._process_frame(item)
+        elif isinstance(item, AudioBlock):
+            if encoder is not None:
+                encoder.add_audio(item.samples, item.taken_at - self.audio_offset)
+                if not self._overloaded:
+                    encoder.repeat_last_frame(item.taken_at - self.audio_offset)
+        elif isinstance(item, _CapturedMap):
+            if encoder is not None and item.captured_at >= encoder.started_at:
+                encoder.add_map(item.localization, item.captured_at)
+                if self._files is not None:
+                    self._files.append_map(encoder.maps[-1], encoder.size)
+        elif callable(item):
+            item()
 
     @property
-    def _late(self) -> bool:
-        """Whether so much waits that pictures make room for sound; there is always a first one."""
-        return self._encoding is not None and self._items.qsize() > LATE
+    def _overloaded(self) -> bool:
+        """Whether frames are dropped to catch up with audio; the first frame is always encoded."""
+        return self._encoder is not None and self._queue.qsize() > AUDIO_PRIORITY_QUEUE_SIZE
 
-    def _picture(self, frame: Frame) -> None:
-        if self._encoding is None:
-            self._encoding = SegmentEncoder(frame.image, frame.time, LAST, self._on_fragment)
-        self._encoding.picture(frame.image, frame.time)
-
-    def _map(self, encoding: SegmentEncoder, item: _Map) -> None:
-        if item.taken_at >= encoding.begun_at:
-            encoding.located(item.found, item.taken_at)
-            if self._take is not None:
-                self._take.note(encoding.maps[-1], encoding.size)
+    def _process_frame(self, frame: Frame) -> None:
+        overloaded = self._overloaded
+        with self._lock:
+            self._queued_frames -= 1
+            self._dropped += overloaded
+        if overloaded:
+            return
+        if self._encoder is None:
+            self._encoder = SegmentEncoder(
+                frame.image, frame.time, REPLAY_SECONDS, self._on_fragment
+            )
+        self._encoder.add_frame(frame.image, frame.time)
 
     def _on_fragment(self, fragment: Fragment) -> None:
-        if self._take is not None and self._encoding is not None:
+        if self._files is not None and self._encoder is not None:
             try:
-                self._take.add(self._encoding.head, fragment)
+                self._files.append_fragment(self._encoder.header, fragment)
             except AvolError as error:
-                self._fail(str(error))
+                self._abort(str(error))
 
-    def _begin(self, folder: Path) -> None:
-        if self._take is not None:
-            return
+    def _create_files(self, folder: Path) -> RecordingFiles | None:
         try:
-            self._take = RecordingFiles(folder)
-        except AvolError as error:
-            self._wanted = False
-            self._notify(RecordingRejected(str(error)))
-            return
-        if self._encoding is not None:
-            for mapped in self._encoding.maps:  # more than belong to it, which it leaves out
-                self._take.note(mapped, self._encoding.size)
-
-    def _end(self) -> None:
-        self._drop_encoding()
-        take, self._take, self._wanted = self._take, None, False
-        if take is not None:
-            self._over(take)
-
-    def _save_last(self, folder: Path) -> None:
-        if self._take is not None:
-            self._notify(
-                RecordingRejected("This is being recorded already; end the recording to keep it.")
-            )
-            return
-        encoding = self._encoding
-        self._drop_encoding()
-        if encoding is None or not encoding.kept:
-            self._notify(
-                RecordingRejected("There is nothing to save yet; wait until something was live.")
-            )
-            return
-        trouble = ""
-        try:
-            take = RecordingFiles(folder)
+            return RecordingFiles(folder)
         except AvolError as error:
             self._notify(RecordingRejected(str(error)))
+            return None
+
+    def _open_files(self, folder: Path) -> None:
+        if self._files is not None:
             return
+        self._files = self._create_files(folder)
+        if self._files is None:
+            self._requested = False
+        elif self._encoder is not None:
+            for timed_map in self._encoder.maps:  # the files skip those before their first fragment
+                self._files.append_map(timed_map, self._encoder.size)
+
+    def _stop(self) -> None:
+        self._close_encoder()
+        self._abort("")
+
+    def _save_replay(self, folder: Path) -> None:
+        if self._files is not None:
+            self._notify(RecordingRejected("A recording is running; stop it to save it."))
+            return
+        encoder = self._encoder
+        self._close_encoder()
+        if encoder is None or not encoder.fragments:
+            text = "The replay buffer is empty; wait until video was live for a second."
+            self._notify(RecordingRejected(text))
+            return
+        files = self._create_files(folder)
+        if files is None:
+            return
+        failure = ""
         try:
-            for fragment in encoding.kept:
-                take.add(encoding.head, fragment)
+            for fragment in encoder.fragments:
+                files.append_fragment(encoder.header, fragment)
         except AvolError as error:
-            trouble = str(error)
-        for mapped in encoding.maps:
-            take.note(mapped, encoding.size)
-        self._over(take, trouble)
+            failure = str(error)
+        for timed_map in encoder.maps:
+            files.append_map(timed_map, encoder.size)
+        self._finish(files, failure)
 
-    def _forget(self) -> None:
-        self._end()
-        self._encoding = None
+    def _abort(self, error: str) -> None:
+        """End the recording as it is; `error` is empty if the user stopped it."""
+        files, self._files, self._requested = self._files, None, False
+        if files is not None:
+            self._finish(files, error)
 
-    def _fail(self, trouble: str) -> None:
-        """End the take as it is, for a reason that nobody asked for."""
-        take, self._take, self._wanted = self._take, None, False
-        if take is not None:
-            self._over(take, trouble)
+    def _finish(self, files: RecordingFiles, error: str) -> None:
+        files.close()
+        if files.start is None and not error:
+            error = "Nothing was recorded because no frame arrived; check the camera."
+        self._notify(RecordingFinished(files, error))
 
-    def _over(self, take: RecordingFiles, trouble: str = "") -> None:
-        take.close()
-        if take.start is None and not trouble:
-            trouble = "Nothing was recorded; begin again when a picture comes."
-        self._notify(RecordingFinished(take, trouble))
+    def _close_encoder(self) -> None:
+        """Finish the segment; the next frame starts a new one."""
+        encoder = self._encoder
+        if encoder is not None:
+            encoder.close()
+            self._encoder = None
 
-    def _drop_encoding(self) -> None:
-        """Finish what is being encoded; the next frame begins anew."""
-        encoding = self._encoding
-        if encoding is not None:
-            encoding.close()
-            self._encoding = None
-
-    def _tell_progress(self) -> None:
-        take, encoding = self._take, self._encoding
-        last = 0.0 if encoding is None else encoding.last
-        begun = 0.0 if take is None or take.start is None else last - take.start
-        kept = 0.0 if encoding is None else min(LAST, encoding.kept_seconds)
-        self._progress = Progress(
-            take is not None, begun, 0 if take is None else take.bytes,
-            kept if self.keep else 0.0, self._dropped, None if take is None else take.folder,
-            self._lost / RATE,
-        )  # fmt: skip
+    def _update_progress(self) -> None:
+        files, encoder = self._files, self._encoder
+        last_time = 0.0 if encoder is None else encoder.last_time
+        seconds = 0.0 if files is None or files.start is None else last_time - files.start
+        replay = 0.0 if encoder is None else min(REPLAY_SECONDS, encoder.buffered_seconds)
+        self._progress = RecordingProgress(
+            recording=files is not None,
+            seconds=seconds,
+            bytes=0 if files is None else files.bytes,
+            replay_seconds=replay if self.keep_replay else 0.0,
+            dropped=self._dropped,
+            folder=None if files is None else files.folder,
+            audio_lost=self._lost_samples / RATE,
+        )

@@ -1,4 +1,4 @@
-"""The files of a take while it grows: fragments of movie, the table, and a log of its maps."""
+"""Files of a recording in progress: fragmented video, result table, and map log."""
 
 from __future__ import annotations
 
@@ -13,101 +13,103 @@ from typing import TYPE_CHECKING, BinaryIO
 from avol.core.atomic import folder
 from avol.errors import MediaError
 from avol.io.results import COLUMNS, row
-from avol_studio.services.recording.map_log import LOG, beginning, entry
+from avol_studio.services.recording.map_log import MAP_LOG, pack_map, pack_start
 from avol_studio.services.recording.recording_lock import RecordingLock
-from avol_studio.services.recording.segment_encoder import Mapped
+from avol_studio.services.recording.segment_encoder import TimedMap
 
 if TYPE_CHECKING:
     from avol.media.encoding.fragments import Fragment
 
-RESERVE = 64 * 2**20  # bytes left free on the disk, for what else needs it
-MOVIE, TABLE = "take.mp4", "take.csv"
+DISK_RESERVE = 64 * 2**20  # bytes left free on the disk for other programs
+VIDEO, TABLE = "take.mp4", "take.csv"
 
-FULL = "The disk is full, so the recording has ended; what was recorded until then is in {}."
-FULL_FROM_THE_START = "The disk is full, so nothing can be recorded into {}; free some space."
+DISK_FULL = "The disk is full and the recording stopped; the recorded part is in {}."
+NO_DISK_SPACE = "The disk is full and nothing can be recorded into {}; free some space."
 
 
 class RecordingFiles:
-    """A folder of its own with `take.mp4` and `take.csv`, whole whatever becomes of the program.
+    """A folder with `take.mp4` and `take.csv` that are readable after a crash at any time.
 
-    Times are those of the movie's fragments; `start` is that of the first one that was added. The
-    table is as `avol.io.results` has it, written row by row; the log (`avol_studio.services.recording.map_log`) stays until
-    the take is finished.
+    Times are those of the video fragments; `start` is the time of the first fragment, None before
+    it. The table has the columns of `avol.io.results`. The map log stays until the recording is
+    finalized.
+
+    Raises MediaError if the folder is not writable or the disk is full.
     """
 
     def __init__(self, path: Path) -> None:
-        self.folder = free_folder(path)
+        self.folder = create_unique_folder(path)
         self.start: float | None = None
         self.bytes = 0
-        self._claim = RecordingLock(self.folder)
-        self._claim.take()
-        self._open: list[_Growing] = []
+        self._lock = RecordingLock(self.folder)
+        self._lock.acquire()
+        self._open_files: list[_AppendFile] = []
         try:
-            full = shutil.disk_usage(self.folder).free < RESERVE
-            for name in (MOVIE, LOG, TABLE):
-                self._open.append(_Growing(self.folder / name))
-            self._open[-1].append(_sheet([COLUMNS]))
+            full = shutil.disk_usage(self.folder).free < DISK_RESERVE
+            for name in (VIDEO, MAP_LOG, TABLE):
+                self._open_files.append(_AppendFile(self.folder / name))
+            self._open_files[-1].append(_csv_bytes([COLUMNS]))
         except OSError as error:
             self.close()
             raise _unwritable(self.folder, error) from error
         if full:
             self.close()
-            raise self._full()
-        self._movie, self._log, self._table = self._open
-        self._early: list[tuple[Mapped, tuple[int, int]]] = []  # until it is known where it begins
+            raise self._disk_full()
+        self._video, self._log, self._table = self._open_files
+        self._pending_maps: list[tuple[TimedMap, tuple[int, int]]] = []  # until `start` is known
 
-    def add(self, head: bytes, fragment: Fragment) -> None:
-        """Append a fragment; MediaError with nothing of it written where that cannot be."""
-        begins = self.start is None
-        data = head + fragment.data if begins else fragment.data
+    def append_fragment(self, header: bytes, fragment: Fragment) -> None:
+        """Append a fragment; on MediaError (disk full) nothing of it is written."""
+        first = self.start is None
+        data = header + fragment.data if first else fragment.data
         try:
-            if shutil.disk_usage(self.folder).free < RESERVE + len(data):
-                raise self._full()
-            self._movie.append(data)
-            if begins:
-                self._log.append(beginning(fragment.start))
+            if shutil.disk_usage(self.folder).free < DISK_RESERVE + len(data):
+                raise self._disk_full()
+            self._video.append(data)
+            if first:
+                self._log.append(pack_start(fragment.start))
                 self.start = fragment.start
         except OSError as error:
-            raise self._full() from error
+            raise self._disk_full() from error
         self.bytes += len(data)
         self._write_maps()
 
-    def _full(self) -> MediaError:
-        text = FULL_FROM_THE_START if self.start is None else FULL
+    def _disk_full(self) -> MediaError:
+        text = NO_DISK_SPACE if self.start is None else DISK_FULL
         return MediaError(text.format(self.folder))
 
-    def note(self, mapped: Mapped, size: tuple[int, int]) -> None:
-        """Append a map, of a picture of (width, height); left out where the disk has no room."""
-        self._early.append((mapped, size))
+    def append_map(self, timed_map: TimedMap, size: tuple[int, int]) -> None:
+        """Append the map of a frame of `size` (width, height); skipped if the disk is full."""
+        self._pending_maps.append((timed_map, size))
         self._write_maps()
 
     def _write_maps(self) -> None:
         if self.start is None:
             return
-        held = [(m, size) for m, size in self._early if m.time >= self.start - 1e-6]
-        self._early.clear()
-        with suppress(OSError):  # the movie will say so with its next fragment
-            self._log.append(b"".join(entry(m) for m, _ in held))
-            self._table.append(_sheet(row(m.time, m.found, size) for m, size in held))
+        maps = [(m, size) for m, size in self._pending_maps if m.time >= self.start - 1e-6]
+        self._pending_maps.clear()
+        with suppress(OSError):  # the next fragment of the video reports the error
+            self._log.append(b"".join(pack_map(m) for m, _ in maps))
+            self._table.append(_csv_bytes(row(m.time, m.localization, size) for m, size in maps))
 
     def close(self) -> None:
-        """Let go of the files; they stay, to be finished, unless nothing was ever added."""
-        for growing in self._open:
-            growing.close()
-        self._claim.release()
+        """Close the files; removes them if no fragment was appended."""
+        for file in self._open_files:
+            file.close()
+        self._lock.release()
         if self.start is None:
-            discard(self.folder)
+            remove_empty_recording(self.folder)
 
 
-class _Growing:
-    """A file to which whole pieces are appended, each of them or nothing."""
+class _AppendFile:
+    """A new file whose appends are written completely or not at all."""
 
     def __init__(self, path: Path) -> None:
         self._file: BinaryIO = path.open("xb", buffering=0)
         self._length = 0
 
     def append(self, data: bytes) -> None:
-        """Write all of it; what was there stays whole where that cannot be."""
+        """Write `data`; on OSError the file keeps its previous content."""
         rest = memoryview(data)
         try:
             while rest:
@@ -122,36 +124,39 @@ class _Growing:
         self._file.close()
 
 
-def _sheet(rows: Iterable[tuple[str, ...]]) -> bytes:
+def _csv_bytes(rows: Iterable[tuple[str, ...]]) -> bytes:
     text = io.StringIO(newline="")
     csv.writer(text).writerows(rows)
     return text.getvalue().encode()
 
 
-def discard(folder: Path) -> None:
-    """Remove a take of which nothing plays; what else lies in its folder stays."""
-    for name in (MOVIE, TABLE, LOG):
+def remove_empty_recording(folder: Path) -> None:
+    """Remove the files of a recording, and its folder if it contains nothing else."""
+    for name in (VIDEO, TABLE, MAP_LOG):
         (folder / name).unlink(missing_ok=True)
     with suppress(OSError):
         folder.rmdir()
 
 
-def free_folder(path: Path) -> Path:
-    """A new folder of this name, or of the name with a number behind it where that is taken."""
+def create_unique_folder(path: Path) -> Path:
+    """Create a folder of this name, with a number appended if the name is taken.
+
+    Raises MediaError if it cannot be created.
+    """
     folder(path.parent)
-    wanted, n = path, 1
+    candidate, n = path, 1
     while True:
         try:
-            wanted.mkdir()
+            candidate.mkdir()
         except FileExistsError:
             n += 1
-            wanted = path.with_name(f"{path.name} ({n})")
+            candidate = path.with_name(f"{path.name} ({n})")
         except OSError as error:
-            raise _unwritable(wanted, error) from error
+            raise _unwritable(candidate, error) from error
         else:
-            return wanted
+            return candidate
 
 
-def _unwritable(where: Path, error: OSError) -> MediaError:
+def _unwritable(path: Path, error: OSError) -> MediaError:
     cause = error.strerror or str(error)
-    return MediaError(f"“{where}” cannot be written to ({cause}); choose another folder.")
+    return MediaError(f"“{path}” is not writable ({cause}); choose another folder.")

@@ -1,4 +1,4 @@
-"""Whose a take is: one AVOL records or finishes it, another one that starts beside it leaves it."""
+"""Inter-process lock on the folder of a recording."""
 
 from __future__ import annotations
 
@@ -10,38 +10,38 @@ from PySide6.QtCore import QLockFile
 
 from avol.errors import AvolError
 
-_LOCK = "take.lock"
+_LOCK_NAME = "take.lock"
 
 
 class RecordingLockedError(AvolError):
-    """Somebody else is at work on the take; it was not touched."""
+    """Another process records into the folder or finalizes it."""
 
 
 class RecordingLock:
-    """On the folder of a take; it ends with `release`, or with the process however that ends."""
+    """Locks the folder of a recording until `release` or the end of the process."""
 
     def __init__(self, folder: Path) -> None:
-        self._lock = QLockFile(str(folder / _LOCK))
-        self._lock.setStaleLockTime(0)  # a take may be long; only a process that is gone lets go
+        self._lock = QLockFile(str(folder / _LOCK_NAME))
+        self._lock.setStaleLockTime(0)  # recordings may be long; only a dead process loses its lock
 
-    def take(self) -> bool:
-        """Whether it is ours now; where there can be no locks it always is."""
+    def acquire(self) -> bool:
+        """Return whether this process holds the lock; True where the disk supports no locks."""
         return self._lock.tryLock(0) or self._lock.error() != QLockFile.LockError.LockFailedError
 
     def release(self) -> None:
-        """Leave the take to others."""
+        """Unlock the folder."""
         self._lock.unlock()
 
 
 @contextmanager
-def claimed(folder: Path) -> Iterator[None]:
-    """Hold a claim for the time of the block; raises ClaimedError where it is somebody else's."""
-    claim = RecordingLock(folder)
-    if not claim.take():
+def recording_locked(folder: Path) -> Iterator[None]:
+    """Hold the lock inside the block; raises RecordingLockedError if another process holds it."""
+    lock = RecordingLock(folder)
+    if not lock.acquire():
         raise RecordingLockedError(
-            f"The take in {folder} is being recorded or finished; wait for that."
+            f"The recording in {folder} is in use by another AVOL; wait until it is finished."
         )
     try:
         yield
     finally:
-        claim.release()
+        lock.release()

@@ -1,12 +1,10 @@
-"""Recording as the window sees it: begin, end, save what was; what becomes of the takes."""
+"""The recording service: records live media, saves the replay buffer, finalizes recordings."""
 
 from __future__ import annotations
 
 import logging
 import shutil
 import threading
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -18,17 +16,18 @@ from avol.errors import AvolError
 from avol_studio.core.overlay_style import drawing
 from avol_studio.core.state.live_state import LiveMedia
 from avol_studio.core.state.player_state import Message
-from avol_studio.core.threads.thread_priority import lower_thread_priority
+from avol_studio.core.threads.task_thread import TaskThread
+from avol_studio.services.base import WorkerService
 from avol_studio.services.recording.finalize import (
     RenderingCancelledError,
-    finish,
-    takes_folder,
-    unfinished,
+    finalize_recording,
+    recordings_folder,
+    unfinished_recordings,
 )
 from avol_studio.services.recording.recorder import (
-    Progress,
     Recorder,
     RecordingFinished,
+    RecordingProgress,
     RecordingRejected,
 )
 
@@ -36,226 +35,242 @@ if TYPE_CHECKING:
     from avol.io.localize import OverlayStyle
     from avol_studio.core.settings import Settings
     from avol_studio.core.state.player_state import LocalizationEvent
+    from avol_studio.core.threads.worker_thread import Notify
     from avol_studio.playback.live_player import LivePlayer
 
 _log = logging.getLogger("avol.recording")
 
-EVERY = 500  # ms between two looks at how it stands
-FAREWELL = 5.0  # seconds that the encoder gets to end
+UPDATE_INTERVAL_MS = 500
+FINALIZE_NICENESS = 15  # live maps and the recording itself have priority
 
 
 @dataclass(frozen=True, slots=True)
 class RecordingState:
-    """How recording stands; `filming` is the share done of the film of a take, None where there
-    is none to be made. free_bytes: on the disk, 0 where nobody asked.
+    """The state of recording.
+
+    rendering: rendered fraction of an overlay video, None if none is rendered. free_bytes: free
+    space on the disk, 0 while nothing is recorded.
     """
 
-    progress: Progress = field(default_factory=Progress)
-    filming: float | None = None
+    progress: RecordingProgress = field(default_factory=RecordingProgress)
+    rendering: float | None = None
     free_bytes: int = 0
 
     @property
     def recording(self) -> bool:
-        """Whether a take is growing."""
+        """Whether a recording is running."""
         return self.progress.recording
 
 
-class RecordingService(QObject):
-    """Records what one player shows live; takes lie in folders of their own below `folder`.
+class RecordingService(WorkerService):
+    """Records the live media of a player into new folders below `folder`.
 
-    Films of takes that have ended are drawn one after another in a thread of their own.
+    Recordings that have ended are finalized one after another in a thread.
     """
 
+    shutdown_timeout = 5.0
+
     changed = Signal(object)  # RecordingState
-    said = Signal(object)  # Message
-    _happened = Signal(object)  # events of the threads, brought into this one
 
     def __init__(
         self, player: LivePlayer, folder: Path | None = None, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._player = player
-        self._folder = folder or takes_folder()
-        self._happened.connect(self._on_event)
+        self._folder = folder or recordings_folder()
         self._recorder: Recorder | None = None
-        self._pool: ThreadPoolExecutor | None = None
-        self._leaving = threading.Event()
-        self._keep = False
-        self._drawing: OverlayStyle | None = None
-        self._share: float | None = None
+        self._finalizer: TaskThread | None = None
+        self._closing = threading.Event()
+        self._keep_replay = False
+        self._style: OverlayStyle | None = None
+        self._rendering: float | None = None
         self._state = RecordingState()
-        self._timer = QTimer(self, interval=EVERY)
-        self._timer.timeout.connect(self._look)
+        self._timer = QTimer(self, interval=UPDATE_INTERVAL_MS)
+        self._timer.timeout.connect(self._update)
+        self._handle(RecordingFinished, self._on_finished)
+        self._handle(RecordingRejected, self._on_rejected)
+        self._handle(float, self._on_rendering)
         player.opened.connect(self._on_opened)
         player.closed.connect(self._on_closed)
         player.located.connect(self._on_located)
 
     @property
     def state(self) -> RecordingState:
-        """How recording stands."""
+        """The state as of the last update."""
         return self._state
 
     @property
     def can_record(self) -> bool:
-        """Whether there is something live."""
+        """Whether the player shows live media."""
         return isinstance(self._player.media, LiveMedia)
 
     def set_settings(self, settings: Settings) -> None:
-        """Remember the last half minute or not; draw films as the studio draws now."""
-        self._keep, self._drawing = settings.keep_last, drawing(settings)
+        """Apply the settings of the replay buffer and of the overlay."""
+        self._keep_replay, self._style = settings.keep_last, drawing(settings)
         if self._recorder is not None:
-            self._recorder.keep = self._keep
+            self._recorder.keep_replay = self._keep_replay
 
     def toggle(self) -> str:
-        """Begin a take, or end it; what to echo."""
+        """Start or stop recording; returns the text to show."""
         if self._recorder is None or not self.can_record:
             return ""
         if self._recorder.progress.recording:
-            self._recorder.end()
-            return "Recording ended"
-        self._recorder.begin(self._new_folder())
+            self._recorder.stop_recording()
+            return "Recording stopped"
+        self._recorder.start_recording(self._new_folder())
         return "Recording"
 
-    def save_last(self) -> str:
-        """Make a take of the last half minute; what to echo."""
+    def save_replay(self) -> str:
+        """Save the replay buffer; returns the text to show."""
         if self._recorder is None or not self.can_record:
             return ""
-        if not self._keep:
-            self.said.emit(
-                Message("The last 30 s are not kept; switch that on in the settings.", "warning")
-            )
+        if not self._keep_replay:
+            text = "The replay buffer is off; switch it on in the settings."
+            self.message.emit(Message(text, "warning"))
             return ""
-        self._recorder.save_last(self._new_folder())
+        self._recorder.save_replay(self._new_folder())
         return "Saving the last 30 s"
 
     def recover(self) -> None:
-        """Finish takes that a crash has cut off; one sentence says so, where there are any."""
-        if not self._leaving.is_set():
-            self._in_turn(self._recover)
+        """Finalize the recordings that a crash has interrupted; `message` follows for them."""
+        if not self._closing.is_set():
+            finalizer = self._start_finalizer()
+            finalizer.submit(lambda: self._recover(finalizer.notify), self._on_finalized)
 
     def close(self) -> None:
-        """End the take and make it whole; films are given up, their takes are whole."""
+        """End and finalize the recording; rendering of overlay videos is cancelled."""
         self._timer.stop()
-        self._leaving.set()
+        self._closing.set()
         if self._recorder is not None:
             self._player.remove_tap(self._recorder)
-            self._recorder.close()
-            if not self._recorder.join(FAREWELL):
-                _log.warning("the recorder is still busy at the end")
-        if self._pool is not None:
-            self._pool.shutdown()
+        super().close()
+        if self._finalizer is not None:
+            self._finalizer.join(threading.TIMEOUT_MAX)  # its files must be complete
 
-    # -- following the player ----------------------------------------------------------------
+    # -- the player --------------------------------------------------------------------------
 
     def _on_opened(self, media: object) -> None:
+        self._on_closed()
         if not isinstance(media, LiveMedia):
-            self._on_closed()
             return
         if self._recorder is None:
-            self._recorder = Recorder(self._tell)
+            self._recorder = self._start_worker(self._create_recorder)
             self._player.add_tap(self._recorder)
-        self._recorder.forget()
-        self._recorder.keep = self._keep
+        self._recorder.keep_replay = self._keep_replay
         self._timer.start()
 
     def _on_closed(self) -> None:
         if self._recorder is not None:
-            self._recorder.forget()
+            self._recorder.stop_recording()
 
     def _on_located(self, located: LocalizationEvent) -> None:
         if self._recorder is not None and self.can_record and not located.exact:
             self._recorder.on_located(located.localization, located.time)
 
-    def _look(self) -> None:
-        progress = Progress()
+    def _update(self) -> None:
+        progress = RecordingProgress()
         if self._recorder is not None:
-            self._recorder.offset = self._player.tuning.offset
+            self._recorder.audio_offset = self._player.tuning.offset
             progress = self._recorder.progress
-        free = _free(progress.folder) if progress.folder is not None else 0
-        state = RecordingState(progress, self._share, free)
+        free = _free_bytes(progress.folder) if progress.folder is not None else 0
+        state = RecordingState(progress, self._rendering, free)
         if state != self._state:
             self._state = state
             self.changed.emit(state)
 
-    # -- takes -------------------------------------------------------------------------------
+    # -- recordings --------------------------------------------------------------------------
 
     def _new_folder(self) -> Path:
         media = self._player.media
         name = media.stem if media is not None else "live"
         return self._folder / f"{name} {datetime.now():%Y-%m-%d %H.%M.%S}"
 
-    def _tell(self, event: object) -> None:
-        """From the recorder's thread: a take that ends with the program is made whole there."""
-        if (
-            self._leaving.is_set()
-            and isinstance(event, RecordingFinished)
-            and event.take.start is not None
-        ):
-            self._finish(event)
-        else:
-            self._happened.emit(event)
+    def _create_recorder(self, notify: Notify) -> Recorder:
+        def on_event(event: object) -> None:
+            """Runs in the recorder's thread, which finalizes a recording that `close` ends."""
+            if (
+                self._closing.is_set()
+                and isinstance(event, RecordingFinished)
+                and event.files.start is not None
+            ):
+                self._finalize(event.files.folder, notify)
+            else:
+                notify(event)
 
-    def _on_event(self, event: object) -> None:
-        match event:
-            case RecordingRejected():
-                self.said.emit(Message(event.text, "error"))
-            case RecordingFinished():
-                self._on_over(event)
-            case float():
-                self._share = None if event >= 1 else event
-            case Message():
-                self._share = None
-                self.said.emit(event)
-        self._look()
+        return Recorder(on_event)
 
-    def _on_over(self, over: RecordingFinished) -> None:
-        if over.trouble:
-            self.said.emit(Message(over.trouble, "error"))
-        if over.take.start is not None:
-            self._share = 0.0
-            self._in_turn(self._finish, over)
+    def _on_rejected(self, event: RecordingRejected) -> None:
+        self.message.emit(Message(event.text, "error"))
+        self._update()
 
-    def _in_turn(self, job: Callable[..., None], *arguments: object) -> None:
-        if self._pool is None:
-            self._pool = ThreadPoolExecutor(
-                1, "film", initializer=lower_thread_priority, initargs=(15,)
+    def _on_finished(self, event: RecordingFinished) -> None:
+        if event.error:
+            self.message.emit(Message(event.error, "error"))
+        if event.files.start is not None:
+            self._rendering = 0.0
+            finalizer = self._start_finalizer()
+            finalizer.submit(
+                lambda: self._finalize_new(event, finalizer.notify), self._on_finalized
             )
-        self._pool.submit(job, *arguments)
+        self._update()
 
-    def _finish(self, over: RecordingFinished) -> None:
-        """In a thread of its own: what a take becomes."""
-        where = over.take.folder
-        if self._made_whole(where) and not over.trouble:
-            self._happened.emit(Message(f"Saved film, take and table in {where}.", folder=where))
+    def _on_rendering(self, fraction: float) -> None:
+        self._rendering = None if fraction >= 1 else fraction
+        self._update()
 
-    def _recover(self) -> None:
-        """The same for takes that were cut off."""
-        wanted = (take for take in unfinished(self._folder) if not self._leaving.is_set())
-        whole = [take for take in wanted if self._made_whole(take)]
-        if whole:
-            what, where = "A recording that was cut off is", whole[0]
-            if len(whole) > 1:
-                what, where = f"{len(whole)} recordings that were cut off are", self._folder
-            self._happened.emit(Message(f"{what} whole again, in {where}.", folder=where))
+    def _on_finalized(self, message: Message | None) -> None:
+        self._rendering = None
+        if message is not None:
+            self.message.emit(message)
+        self._update()
 
-    def _made_whole(self, take: Path) -> bool:
-        """Whether a take has all its files now; it says why not."""
+    # -- the thread of the finalizer ---------------------------------------------------------
+
+    def _start_finalizer(self) -> TaskThread:
+        if self._finalizer is None:
+            self._finalizer = self._start_worker(
+                lambda notify: TaskThread("avol-finalize", notify, FINALIZE_NICENESS)
+            )
+        return self._finalizer
+
+    def _finalize_new(self, event: RecordingFinished, notify: Notify) -> Message | None:
+        folder = event.files.folder
+        if not self._finalize(folder, notify) or event.error:
+            return None
+        return Message(f"Saved video, table and maps in {folder}.", folder=folder)
+
+    def _recover(self, notify: Notify) -> Message | None:
+        unfinished = (
+            path for path in unfinished_recordings(self._folder) if not self._closing.is_set()
+        )
+        recovered = [path for path in unfinished if self._finalize(path, notify)]
+        if not recovered:
+            return None
+        if len(recovered) == 1:
+            return Message(
+                f"Recovered an interrupted recording in {recovered[0]}.", folder=recovered[0]
+            )
+        text = f"Recovered {len(recovered)} interrupted recordings in {self._folder}."
+        return Message(text, folder=self._folder)
+
+    def _finalize(self, folder: Path, notify: Notify) -> bool:
+        """Finalize a recording; returns False, and sends the error, if it cannot."""
         from avol.io.localize import PLAIN
 
         try:
-            return finish(take, self._drawing or PLAIN, self._happened.emit, self._leaving.is_set)
+            return finalize_recording(folder, self._style or PLAIN, notify, self._closing.is_set)
         except RenderingCancelledError:
-            _log.info("the film in %s was given up", take)
+            _log.info("rendering in %s was cancelled", folder)
         except AvolError as error:
-            self._happened.emit(Message(f"{error} The take itself is in {take}.", "error"))
+            notify(Message(f"{error} The recording itself is in {folder}.", "error"))
         except Exception as error:
-            _log.exception("a take could not be finished")
-            text = f"The film could not be drawn ({error}); the take itself is in {take}."
-            self._happened.emit(Message(text, "error"))
+            _log.exception("a recording could not be finalized")
+            text = f"The overlay video failed ({error}); the recording itself is in {folder}."
+            notify(Message(text, "error"))
         return False
 
 
-def _free(folder: Path) -> int:
+def _free_bytes(folder: Path) -> int:
     try:
         return shutil.disk_usage(folder).free
     except OSError:

@@ -1,4 +1,4 @@
-"""What is live as one stretch of encoded movie: its fragments, and the maps found in it."""
+"""Encoder of one continuous segment of live video, with the maps of its frames."""
 
 from __future__ import annotations
 
@@ -17,120 +17,121 @@ if TYPE_CHECKING:
     from avol.localizer import Localization
     from avol.media.encoding.fragments import Fragment
 
-FAST = Fraction(30)  # pictures a second that are expected; their own times count
-SLACK = 1.0  # seconds that sound may come later than its picture; then it is silence
-STILL = 2.0  # seconds without a picture after which the last one stands for those that are missing
-DRIFT = 0.04  # seconds that sound may leave its place before it is put back
-KEPT_BYTES = 256 * 2**20  # of fragments, however long they are to be kept
+NOMINAL_FRAME_RATE = Fraction(30)  # for the encoder's rate control; every frame has its own time
+MAX_AUDIO_DELAY = 1.0  # seconds audio may arrive after its frame before silence replaces it
+MAX_FRAME_GAP = 2.0  # seconds without a frame after which the last one is repeated
+MAX_AUDIO_DRIFT = 0.04  # seconds audio may deviate from its timestamps before it is realigned
+MAX_BUFFER_BYTES = 256 * 2**20  # of buffered fragments, whatever their duration
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Mapped:
-    """The map of the picture at `time` seconds of the movie."""
+class TimedMap:
+    """The localization of the frame at `time` seconds of the video."""
 
     time: float
-    found: Localization
+    localization: Localization
 
 
 class SegmentEncoder:
-    """Encodes pictures and sound by the monotonic second of their capture.
+    """Encodes frames and audio on the monotonic time of their capture; for one thread.
 
-    Keeps the last `keep` seconds, and calls `done` with every fragment; belongs to one thread.
-    Every picture gets the size of the first.
+    All frames get the size of the first one. `on_fragment` receives every fragment; those of the
+    last `buffer_seconds` stay in `fragments`, and their maps in `maps`.
     """
 
     def __init__(
         self,
         first: NDArray[np.uint8],
-        begun_at: float,
-        keep: float,
-        done: Callable[[Fragment], None],
+        started_at: float,
+        buffer_seconds: float,
+        on_fragment: Callable[[Fragment], None],
     ) -> None:
         from avol.media.encoding.fragments import FragmentedVideo
 
-        self.begun_at, self.last = begun_at, -1.0
+        self.started_at, self.last_time = started_at, -1.0
         self.size = (first.shape[1], first.shape[0])
-        self._shown = first
-        self.kept: deque[Fragment] = deque()
-        self.maps: deque[Mapped] = deque()
-        self._keep, self._done = keep, done
-        self._movie = FragmentedVideo(self.size, FAST, (RATE, 1), self._on_fragment)
+        self._last_image = first
+        self.fragments: deque[Fragment] = deque()
+        self.maps: deque[TimedMap] = deque()
+        self._buffer_seconds, self._on_fragment = buffer_seconds, on_fragment
+        self._video = FragmentedVideo(self.size, NOMINAL_FRAME_RATE, (RATE, 1), self._add_fragment)
 
     @property
-    def head(self) -> bytes:
-        """What comes before the first fragment."""
-        return self._movie.head
+    def header(self) -> bytes:
+        """The bytes that precede the first fragment."""
+        return self._video.head
 
     @property
-    def kept_seconds(self) -> float:
-        """How much of what was could still be saved."""
-        return self.last - self.kept[0].start if self.kept else 0.0
+    def buffered_seconds(self) -> float:
+        """The duration of the buffered fragments in seconds."""
+        return self.last_time - self.fragments[0].start if self.fragments else 0.0
 
-    def picture(self, image: NDArray[np.uint8], taken_at: float) -> None:
-        """Add a picture; one that does not come after the last is left out."""
-        time = taken_at - self.begun_at
-        if time - self.last < 0.001:
+    def add_frame(self, image: NDArray[np.uint8], captured_at: float) -> None:
+        """Encode a frame (H, W, 3); skipped unless it is later than the last one."""
+        time = captured_at - self.started_at
+        if time - self.last_time < 0.001:
             return
-        self._silence_until(time - SLACK)
-        self._shown = fitted(image, *self.size)
-        self._movie.picture(self._shown, time)
-        self.last = time
+        self._pad_silence(time - MAX_AUDIO_DELAY)
+        self._last_image = letterbox(image, *self.size)
+        self._video.picture(self._last_image, time)
+        self.last_time = time
 
-    def go_on(self, heard_at: float) -> None:
-        """Show the last picture once more where sound alone has come for a while.
+    def repeat_last_frame(self, audio_at: float) -> None:
+        """Repeat the last frame if audio has continued without frames up to `audio_at`.
 
-        It ends a fragment, so that sound is kept, and safe, while a camera is lost.
+        A frame ends a fragment, so audio reaches the disk while a camera is disconnected.
         """
-        if heard_at - self.begun_at - self.last > STILL:
-            self.picture(self._shown, heard_at - SLACK)
+        if audio_at - self.started_at - self.last_time > MAX_FRAME_GAP:
+            self.add_frame(self._last_image, audio_at - MAX_AUDIO_DELAY)
 
-    def sound(self, samples: NDArray[np.float32], taken_at: float) -> None:
-        """Add mono sound at its place; what is missing before it is silence."""
-        ahead = round((taken_at - self.begun_at) * RATE) - self._movie.heard
-        if ahead > DRIFT * RATE:
-            self._silence_until(taken_at - self.begun_at)
-        elif ahead < -DRIFT * RATE:
+    def add_audio(self, samples: NDArray[np.float32], captured_at: float) -> None:
+        """Encode mono audio at its time; a gap before it becomes silence."""
+        ahead = round((captured_at - self.started_at) * RATE) - self._video.heard
+        if ahead > MAX_AUDIO_DRIFT * RATE:
+            self._pad_silence(captured_at - self.started_at)
+        elif ahead < -MAX_AUDIO_DRIFT * RATE:
             samples = samples[-ahead:]
-        self._movie.sound(samples[:, None])
+        self._video.sound(samples[:, None])
 
-    def located(self, found: Localization, taken_at: float) -> None:
-        """Keep a map with the picture that it belongs to."""
-        self.maps.append(Mapped(taken_at - self.begun_at, found))
+    def add_map(self, localization: Localization, captured_at: float) -> None:
+        """Store the map of the frame that was captured at a monotonic second."""
+        self.maps.append(TimedMap(captured_at - self.started_at, localization))
 
     def close(self) -> None:
-        """Hand over the last fragment."""
-        self._movie.close()
+        """Finish the last fragment."""
+        self._video.close()
 
-    def _silence_until(self, time: float) -> None:
-        missing = round(time * RATE) - self._movie.heard
+    def _pad_silence(self, time: float) -> None:
+        missing = round(time * RATE) - self._video.heard
         while missing > 0:
             step = min(missing, RATE)
-            self._movie.sound(np.zeros((step, 1), np.float32))
+            self._video.sound(np.zeros((step, 1), np.float32))
             missing -= step
 
-    def _on_fragment(self, fragment: Fragment) -> None:
-        self.kept.append(fragment)
-        size = sum(len(one.data) for one in self.kept)
-        while len(self.kept) > 1 and (self._old() or size > KEPT_BYTES):
-            size -= len(self.kept.popleft().data)
-        while self.maps and self.maps[0].time < self.kept[0].start:
+    def _add_fragment(self, fragment: Fragment) -> None:
+        self.fragments.append(fragment)
+        size = sum(len(one.data) for one in self.fragments)
+        while len(self.fragments) > 1 and (self._oldest_expired() or size > MAX_BUFFER_BYTES):
+            size -= len(self.fragments.popleft().data)
+        while self.maps and self.maps[0].time < self.fragments[0].start:
             self.maps.popleft()
-        self._done(fragment)
+        self._on_fragment(fragment)
 
-    def _old(self) -> bool:
-        return self.kept[1].start < self.last - self._keep
+    def _oldest_expired(self) -> bool:
+        return self.fragments[1].start < self.last_time - self._buffer_seconds
 
 
-def fitted(image: NDArray[np.uint8], width: int, height: int) -> NDArray[np.uint8]:
-    """A picture at another size, whole and in shape, with black beside or above it."""
+def letterbox(image: NDArray[np.uint8], width: int, height: int) -> NDArray[np.uint8]:
+    """Scale an image (H, W, 3) into width × height, with black bars to preserve its aspect."""
     import cv2
 
     if image.shape[:2] == (height, width):
         return image
     scale = min(width / image.shape[1], height / image.shape[0])
-    wide = max(1, min(width, round(image.shape[1] * scale)))
-    high = max(1, min(height, round(image.shape[0] * scale)))
+    inner_width = max(1, min(width, round(image.shape[1] * scale)))
+    inner_height = max(1, min(height, round(image.shape[0] * scale)))
     canvas = np.zeros((height, width, 3), np.uint8)
-    left, top = (width - wide) // 2, (height - high) // 2
-    canvas[top : top + high, left : left + wide] = cv2.resize(image, (wide, high))
+    left, top = (width - inner_width) // 2, (height - inner_height) // 2
+    inner = cv2.resize(image, (inner_width, inner_height))
+    canvas[top : top + inner_height, left : left + inner_width] = inner
     return canvas

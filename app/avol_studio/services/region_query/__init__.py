@@ -1,1 +1,1 @@
-"""Asking the picture: which seconds of the sound track does this place of it make?"""
+"""Region query: when does the object in a region of the image sound?"""

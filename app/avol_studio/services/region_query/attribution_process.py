@@ -1,6 +1,6 @@
-"""What in the sound drove the score of a cell, computed by torch in a process of its own.
+"""Attribution of a cell's score to the spectrogram, computed with torch in its own process.
 
-Loading torch holds the interpreter for up to seconds; in a thread the window would stand still.
+Importing torch blocks the interpreter for seconds; in a thread it would freeze the window.
 """
 
 from __future__ import annotations
@@ -25,107 +25,109 @@ if TYPE_CHECKING:
     from avol.embedder import Floats
     from avol.evaluation.attribution import Attribution
 
-_log = logging.getLogger("avol.ask")
+_log = logging.getLogger("avol.attribution")
 
-LOOK = 0.1  # seconds between two looks whether the answer is still wanted
-BLUR = 3.0  # cells, standard deviation: single cells are noise, see `avol.evaluation.attribution`
-FAREWELL = 1.0  # seconds that the process gets to end
-DIED = "What drove the score could not be computed, perhaps for want of memory; ask again."
+POLL_INTERVAL = 0.1  # seconds between two checks whether the thread was closed
+BLUR_SIGMA = 3.0  # cells; single cells are noise, see `avol.evaluation.attribution`
+PROCESS_TIMEOUT = 1.0  # seconds that the process gets to end
+PROCESS_FAILED = "The attribution process ended, perhaps out of memory; query the region again."
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class AttributionRequest:
-    """A cell of a picture and the sound it was compared with; see `avol.evaluation.attribution`."""
+    """The embedding (128,) of a cell, and the log-spectrogram (bins, columns) to explain."""
 
-    place: Floats
+    cell_embedding: Floats
     spectrogram: Floats
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class AttributionResult:
-    """What of `why.spectrogram` speaks for the place: (bins, columns) in 0..1 of its strongest."""
+    """The attribution (bins, columns) of a request, in 0..1 of its maximum."""
 
-    why: AttributionRequest
-    drive: Floats
+    request: AttributionRequest
+    attribution: Floats
 
 
 @dataclass(frozen=True, slots=True)
 class AttributionError:
-    """There is no answer: the reason, in one sentence."""
+    """A request failed; `error` is one sentence."""
 
-    why: AttributionRequest
-    trouble: str
+    request: AttributionRequest
+    error: str
 
 
 class AttributionProcess(LatestTaskThread[AttributionRequest]):
-    """Answers by calling `notify`, from its own thread, with Driven or Unexplained."""
+    """Computes attributions in a child process; it sends AttributionResult or AttributionError."""
 
     def __init__(self, weights: str, notify: Notify) -> None:
-        super().__init__("avol-explain", notify, self._explain, self._end)
+        super().__init__("avol-attribution", notify, self._serve_request, self._stop_process)
         self._weights = weights
         self._child: tuple[BaseProcess, Connection] | None = None
 
     # -- the thread --------------------------------------------------------------------------
 
-    def _explain(self, why: AttributionRequest) -> None:
+    def _serve_request(self, request: AttributionRequest) -> None:
         try:
-            answer = self._answer(why)
-        except Exception as error:  # whatever it is, the person waits for an answer
-            _log.info("the explaining process is gone", exc_info=error)
-            self._end()
-            answer = DIED
-        said = isinstance(answer, str)
-        self.notify(AttributionError(why, answer) if said else AttributionResult(why, answer))
+            result = self._compute(request)
+        except Exception as error:  # the user waits for a result, whatever the error is
+            _log.info("the attribution process ended", exc_info=error)
+            self._stop_process()
+            result = PROCESS_FAILED
+        if isinstance(result, str):
+            self.notify(AttributionError(request, result))
+        else:
+            self.notify(AttributionResult(request, result))
 
-    def _answer(self, why: AttributionRequest) -> Floats | str:
-        """What drove it, or why that is not known."""
+    def _compute(self, request: AttributionRequest) -> Floats | str:
+        """Return the attribution, or the sentence why there is none."""
         if self._child is None:
-            self._child = _start(self._weights)
-        _, line = self._child
-        line.send((why.place, why.spectrogram))
-        while not line.poll(LOOK):
+            self._child = _start_process(self._weights)
+        _, connection = self._child
+        connection.send((request.cell_embedding, request.spectrogram))
+        while not connection.poll(POLL_INTERVAL):
             if self.closed:
                 return ""
-        return line.recv()
+        return connection.recv()
 
-    def _end(self) -> None:
+    def _stop_process(self) -> None:
         child, self._child = self._child, None
         if child is not None:
-            process, line = child
-            line.close()
+            process, connection = child
+            connection.close()
             process.terminate()
-            process.join(FAREWELL)
+            process.join(PROCESS_TIMEOUT)
 
 
-def _start(weights: str) -> tuple[BaseProcess, Connection]:
-    spawning = multiprocessing.get_context("spawn")  # a fork would copy the threads' locks
-    ours, theirs = spawning.Pipe()
-    process = spawning.Process(target=serve, args=(theirs, weights), daemon=True)
+def _start_process(weights: str) -> tuple[BaseProcess, Connection]:
+    context = multiprocessing.get_context("spawn")  # a fork would copy locked locks
+    parent_end, child_end = context.Pipe()
+    process = context.Process(target=serve_attributions, args=(child_end, weights), daemon=True)
     process.start()
-    theirs.close()
-    return process, ours
+    child_end.close()
+    return process, parent_end
 
 
-def serve(line: Connection, weights: str) -> None:
-    """In the process: answer (place, spectrogram) with what drove it, or with a sentence."""
+def serve_attributions(connection: Connection, weights: str) -> None:
+    """Serve (cell embedding, spectrogram) with an attribution or a sentence; runs in the process."""
     lower_thread_priority()
     try:
         while True:
-            place, spectrogram = line.recv()
-            line.send(_drive(weights, place, spectrogram))
+            cell_embedding, spectrogram = connection.recv()
+            connection.send(_attribute(weights, cell_embedding, spectrogram))
     except (EOFError, OSError, KeyboardInterrupt):
-        _log.debug("nobody asks any more")
+        _log.debug("the parent process closed the connection")
 
 
-def _drive(weights: str, place: Floats, spectrogram: Floats) -> Floats | str:
+def _attribute(weights: str, cell_embedding: Floats, spectrogram: Floats) -> Floats | str:
     try:
-        return relative(_attribution(weights)(place, spectrogram))
+        return normalize_attribution(_load_attribution(weights)(cell_embedding, spectrogram))
     except AvolError as error:
         return str(error)
 
 
 @lru_cache(maxsize=1)
-def _attribution(weights: str) -> Attribution:
+def _load_attribution(weights: str) -> Attribution:
     import torch
 
     from avol.evaluation.attribution import Attribution
@@ -134,10 +136,11 @@ def _attribution(weights: str) -> Attribution:
     return Attribution.load(weights)
 
 
-def relative(drive: Floats) -> Floats:
-    """What speaks for the place, smoothed, in 0..1 of its strongest; 0 where nothing does."""
+def normalize_attribution(attribution: Floats) -> Floats:
+    """Smooth an attribution and scale its positive part to 0..1; 0 if nothing is positive."""
     import cv2
 
-    smooth: NDArray[np.float32] = np.asarray(cv2.GaussianBlur(drive, (0, 0), BLUR), np.float32)
-    strongest = float(smooth.max())
-    return (smooth / strongest).clip(0, 1) if strongest > 0 else np.zeros_like(smooth)
+    blurred = cv2.GaussianBlur(attribution, (0, 0), BLUR_SIGMA)
+    smooth: NDArray[np.float32] = np.asarray(blurred, np.float32)
+    maximum = float(smooth.max())
+    return (smooth / maximum).clip(0, 1) if maximum > 0 else np.zeros_like(smooth)

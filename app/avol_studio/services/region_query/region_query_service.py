@@ -1,4 +1,4 @@
-"""Asking the picture, for the GUI thread: one question at a time about the file that is open."""
+"""The region query service: one query at a time about the open file."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from avol_studio.core.state.player_state import LocalizationEvent, Message, OpenedMedia
-from avol_studio.core.threads.shutdown_group import ShutdownGroup
+from avol_studio.core.threads.worker_thread import WorkerFailed
+from avol_studio.services.base import WorkerService
 from avol_studio.services.region_query.attribution_process import (
     AttributionError,
     AttributionProcess,
@@ -17,18 +18,14 @@ from avol_studio.services.region_query.attribution_process import (
     AttributionResult,
 )
 from avol_studio.services.region_query.state import (
+    AudioMatch,
     CellRank,
-    Curve,
-    Moment,
-    Question,
-    best,
-    standing,
+    MatchCurve,
+    RegionQuery,
+    best_matches,
+    rank_cell,
 )
-from avol_studio.services.region_query.track_embedder import (
-    TrackEmbedder,
-    TrackEmbeddingFailed,
-    TrackMatch,
-)
+from avol_studio.services.region_query.track_embedder import TrackEmbedder
 
 if TYPE_CHECKING:
     from avol.embedder import Floats
@@ -37,162 +34,160 @@ if TYPE_CHECKING:
     from avol_studio.core.threads.worker_thread import Notify
     from avol_studio.playback.live_player import LivePlayer
 
-    Explain = Callable[[str, Notify], AttributionProcess]
+    StartAttribution = Callable[[str, Notify], AttributionProcess]
 
-FAREWELL = 1.0  # seconds that its threads get to end
-SHOWN = 5  # of the best seconds
+MAX_MATCHES = 5
 
 
-class RegionQueryService(QObject):
-    """Follows a player; `changed` tells of another question and of more of its answer.
+class RegionQueryService(WorkerService):
+    """Finds the audio windows of the open file that match a region of the frame.
 
-    The sound track is heard with the first question about a file, and forgotten with the file.
+    `changed` follows a new query and new results. The audio is embedded with the first query about
+    a file, and released with the file.
     """
 
     changed = Signal()
-    said = Signal(object)  # Message
-    _happened = Signal(object)  # events of the threads, brought into this one
 
     def __init__(
         self,
         player: LivePlayer,
         weights: str,
         parent: QObject,
-        explain: Explain = AttributionProcess,
+        start_attribution: StartAttribution = AttributionProcess,
     ) -> None:
         super().__init__(parent)
-        self._player, self.weights, self._start_explainer = player, weights, explain
+        self._player, self.weights = player, weights
+        self._start_attribution = start_attribution
         self._load_model = player.parts.load_quiet_model
-        self._listener: TrackEmbedder | None = None
-        self._explainer: AttributionProcess | None = None
-        self._leaving = ShutdownGroup()
-        self.question: Question | None = None
-        self.curve: Curve | None = None
+        self._track_embedder: TrackEmbedder | None = None
+        self._attribution_process: AttributionProcess | None = None
+        self.query: RegionQuery | None = None
+        self.curve: MatchCurve | None = None
         self._located: LocalizationEvent | None = None
-        self._why: AttributionRequest | None = None
-        self._drive: Floats | None = None
-        self._happened.connect(self._on_event, Qt.ConnectionType.QueuedConnection)
-        player.opened.connect(self.forget)
-        player.closed.connect(self.forget)
+        self._request: AttributionRequest | None = None
+        self._attribution: Floats | None = None
+        self._handle(MatchCurve, self._on_curve)
+        self._handle(AttributionResult, self._on_attribution)
+        self._handle(AttributionError, self._on_attribution_error)
+        self._handle(WorkerFailed, self._on_worker_failed)
+        player.opened.connect(self.reset)
+        player.closed.connect(self.reset)
         player.located.connect(self._on_located)
-        player.state_changed.connect(self._give_way)
+        player.state_changed.connect(self._update_priority)
 
-    # -- how it stands -----------------------------------------------------------------------
-
-    @property
-    def best(self) -> tuple[Moment, ...]:
-        """The seconds that match best so far."""
-        return best(self.curve, SHOWN) if self.curve is not None else ()
+    # -- results -----------------------------------------------------------------------------
 
     @property
-    def standing(self) -> CellRank | None:
-        """How the one cell that was asked about does in the map of its picture."""
-        if self.question is None or self._located is None or not self.question.one_cell:
+    def matches(self) -> tuple[AudioMatch, ...]:
+        """The best matches so far."""
+        return best_matches(self.curve, MAX_MATCHES) if self.curve is not None else ()
+
+    @property
+    def cell_rank(self) -> CellRank | None:
+        """The rank of the queried cell in the map of its frame; None for a larger region."""
+        if self.query is None or self._located is None or not self.query.is_cell:
             return None
-        return standing(self.question, self._located.localization)
+        return rank_cell(self.query, self._located.localization)
 
     @property
-    def drive(self) -> Floats | None:
-        """What of the sound on screen drove the cell's score; None where that is not known.
-
-        (bins, columns) in 0..1 of its strongest.
-        """
-        shown = self._player.last_located
-        if shown is None or shown.heard is None or self._why is None:
+    def attribution(self) -> Floats | None:
+        """The attribution (bins, columns) for the audio on screen, in 0..1; None if unknown."""
+        located = self._player.last_located
+        if located is None or located.heard is None or self._request is None:
             return None
-        same = np.array_equal(shown.heard.spectrogram, self._why.spectrogram)
-        return self._drive if same else None
+        same = np.array_equal(located.heard.spectrogram, self._request.spectrogram)
+        return self._attribution if same else None
 
     @property
-    def explaining(self) -> bool:
-        """Whether what drove the score is being computed."""
-        return self._why is not None and self._drive is None
+    def computing_attribution(self) -> bool:
+        """Whether the attribution is being computed."""
+        return self._request is not None and self._attribution is None
 
-    # -- what can be asked of it -------------------------------------------------------------
+    # -- queries -----------------------------------------------------------------------------
 
-    def ask(self, region: Region) -> None:
-        """Which seconds match this part of the picture on screen? Playing pauses."""
+    def start_query(self, region: Region) -> None:
+        """Query a region of the frame on screen; pauses playback."""
         media, frame = self._player.media, self._player.last_frame
         if not isinstance(media, OpenedMedia) or not media.facts.has_sound or frame is None:
             return
         self._player.pause()
         self.clear()
-        self.question = Question(frame, region)
-        if self._listener is None:
-            self._listener = TrackEmbedder(
-                media.facts, self._player.parts, self._load_model, self._happened.emit
+        self.query = RegionQuery(frame, region)
+        if self._track_embedder is None:
+            info, parts = media.facts, self._player.parts
+            self._track_embedder = self._start_worker(
+                lambda notify: TrackEmbedder(info, parts, self._load_model, notify)
             )
-        self._listener.ask(self.question)
-        shown = self._player.last_located
-        if shown is not None:
-            self._on_located(shown)
+        self._track_embedder.set_query(self.query)
+        located = self._player.last_located
+        if located is not None:
+            self._on_located(located)
         self.changed.emit()
 
     def clear(self) -> None:
-        """Ask no more; what was heard stays for the next question."""
-        self.question = self.curve = self._located = self._why = self._drive = None
+        """Clear the query; the audio embeddings stay for the next one."""
+        self.query = self.curve = self._located = self._request = self._attribution = None
         self.changed.emit()
 
-    def forget(self) -> None:
-        """Nothing is asked and nothing known of this file."""
-        self._leaving.dismiss(self._listener, self._explainer)
-        self._listener = self._explainer = None
+    def reset(self) -> None:
+        """Clear the query and release the audio embeddings of the file."""
+        self._dismiss(self._track_embedder, self._attribution_process)
+        self._track_embedder = self._attribution_process = None
         self.clear()
 
     def set_model(self, load_model: Callable[[], Model]) -> None:
-        """Hear with another model, called in the thread that does it; what was asked is over."""
+        """Use another model from now on; `load_model` is called in the thread of the embedder."""
         self._load_model = load_model
-        self.forget()
+        self.reset()
 
-    def close(self) -> None:
-        """End all threads."""
-        self._leaving.dismiss(self._listener, self._explainer)
-        self._leaving.join(FAREWELL)
+    # -- events ------------------------------------------------------------------------------
 
-    # -- following ---------------------------------------------------------------------------
-
-    def _give_way(self) -> None:
-        """What plays goes first."""
-        if self._listener is not None:
-            self._listener.hold(self._player.state.playing)
+    def _update_priority(self) -> None:
+        """Pause embedding during playback."""
+        if self._track_embedder is not None:
+            self._track_embedder.set_paused(self._player.state.playing)
 
     def _on_located(self, located: LocalizationEvent) -> None:
-        """Take the map of the question's own picture, the first that is complete."""
-        question = self.question
-        if question is None or located.frame_index != question.frame.index or not located.exact:
+        """Keep the first complete map of the query's frame."""
+        query = self.query
+        if query is None or located.frame_index != query.frame.index or not located.exact:
             return
         if self._located is None or self._located.heard is None:
             self._located = located
-            self._explain()
+            self._request_attribution()
             self.changed.emit()
 
-    def _on_event(self, event: object) -> None:
-        match event:
-            case TrackMatch() if event.curve.question is self.question:
-                self.curve = event.curve
-                self._explain()
-            case AttributionResult() if event.why is self._why:
-                self._drive = event.drive
-            case AttributionError() if event.why is self._why:
-                self._why = None
-                self.said.emit(Message(event.trouble, "warning"))
-            case TrackEmbeddingFailed() if event.listener is self._listener:
-                self._leaving.dismiss(self._listener)
-                self._listener = None
-                self.clear()
-                self.said.emit(Message(event.trouble, "warning"))
-            case _:
-                return
-        self.changed.emit()
+    def _on_curve(self, curve: MatchCurve) -> None:
+        if curve.query is self.query:
+            self.curve = curve
+            self._request_attribution()
+            self.changed.emit()
 
-    def _explain(self) -> None:
-        """Ask once what drove the score, as soon as place and sound are both known."""
-        cell, curve, located = self.standing, self.curve, self._located
-        if cell is None or curve is None or located is None or self._why is not None:
+    def _on_attribution(self, result: AttributionResult) -> None:
+        if result.request is self._request:
+            self._attribution = result.attribution
+            self.changed.emit()
+
+    def _on_attribution_error(self, event: AttributionError) -> None:
+        if event.request is self._request:
+            self._request = None
+            self.message.emit(Message(event.error, "warning"))
+            self.changed.emit()
+
+    def _on_worker_failed(self, event: WorkerFailed) -> None:
+        self.reset()
+        self.message.emit(Message(event.text, "warning"))
+
+    def _request_attribution(self) -> None:
+        """Request the attribution once, as soon as the cell and the audio are known."""
+        cell, curve, located = self.cell_rank, self.curve, self._located
+        if cell is None or curve is None or located is None or self._request is not None:
             return
         if located.heard is not None:
-            place = curve.seen.embedding[cell.row, cell.column]
-            self._why = AttributionRequest(place, located.heard.spectrogram)
-            if self._explainer is None:
-                self._explainer = self._start_explainer(self.weights, self._happened.emit)
-            self._explainer.request(self._why)
+            embedding = curve.image_embedding.embedding[cell.row, cell.column]
+            self._request = AttributionRequest(embedding, located.heard.spectrogram)
+            if self._attribution_process is None:
+                self._attribution_process = self._start_worker(
+                    lambda notify: self._start_attribution(self.weights, notify)
+                )
+            self._attribution_process.request(self._request)

@@ -1,4 +1,4 @@
-"""What crosses the threads of asking: frozen values."""
+"""Values of a region query; all are frozen."""
 
 from __future__ import annotations
 
@@ -15,56 +15,56 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Question:
-    """A place of one picture: a region, or the one cell in which its corners coincide."""
+class RegionQuery:
+    """A region of a frame; a single cell if the corners of the region coincide."""
 
     frame: Frame
     region: Region
 
     @property
-    def one_cell(self) -> bool:
-        """Whether a single place was pointed at."""
+    def is_cell(self) -> bool:
+        """Whether the region is a single cell."""
         x0, y0, x1, y1 = self.region
         return x0 == x1 and y0 == y1
 
-    def cells(self, rows: int, columns: int) -> NDArray[np.bool_]:
-        """(rows, columns): the cells of a map whose middles lie in the region, at least one."""
+    def cell_mask(self, rows: int, columns: int) -> NDArray[np.bool_]:
+        """Return (rows, columns): the cells whose centres lie in the region, at least one."""
         x0, y0, x1, y1 = self.region
-        return _within(y0, y1, rows)[:, None] & _within(x0, x1, columns)
+        return _centres_between(y0, y1, rows)[:, None] & _centres_between(x0, x1, columns)
 
 
-def _within(low: float, high: float, count: int) -> NDArray[np.bool_]:
-    middles = (np.arange(count) + 0.5) / count
-    inside = (middles >= low) & (middles <= high)
+def _centres_between(low: float, high: float, count: int) -> NDArray[np.bool_]:
+    centres = (np.arange(count) + 0.5) / count
+    inside = (centres >= low) & (centres <= high)
     if not inside.any():
         inside[min(max(int((low + high) / 2 * count), 0), count - 1)] = True
     return inside
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Curve:
-    """How well each second of the sound track matches a question, as far as it was heard.
+class MatchCurve:
+    """Score of a query over the audio of the file, as far as it is embedded.
 
-    times: (n,) middles of the seconds, on the file's own axis. scores: (n,) in 0..1, the highest of
-    the question's cells; 0 in silence. heard: (n,) whether that second was heard. seen: the
-    question's picture.
+    times: (n,) centres of the audio windows, on the file's time axis. scores: (n,) in 0..1, the
+    maximum over the cells of the query; 0 in silence. embedded: (n,) whether the window is
+    embedded. image_embedding: of the query's frame.
     """
 
-    question: Question
+    query: RegionQuery
     times: NDArray[np.float64]
     scores: NDArray[np.float32]
-    heard: NDArray[np.bool_]
-    seen: ImageEmbedding
+    embedded: NDArray[np.bool_]
+    image_embedding: ImageEmbedding
 
     @property
-    def share(self) -> float:
-        """How much of the track was heard, 0..1."""
-        return float(self.heard.mean()) if len(self.heard) else 1.0
+    def progress(self) -> float:
+        """The embedded fraction of the audio, 0..1."""
+        return float(self.embedded.mean()) if len(self.embedded) else 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
-    """A second that matches well: its middle, on the file's own axis, and its score."""
+class AudioMatch:
+    """A matching audio window: its centre on the file's time axis, and its score in 0..1."""
 
     time: float
     score: float
@@ -72,29 +72,32 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class CellRank:
-    """A cell in its map: row and column from the top left, score, rank (1 is the best) of `of`."""
+    """The rank of a cell in its map: 1 is the highest of `cells` scores. The origin is top left."""
 
     row: int
     column: int
     score: float
     rank: int
-    of: int
+    cells: int
 
 
-def best(curve: Curve, count: int, apart: float = 1.0) -> tuple[Moment, ...]:
-    """The `count` best seconds, best first, no two nearer than `apart` seconds."""
-    found: list[Moment] = []
+def best_matches(
+    curve: MatchCurve, count: int, min_distance: float = 1.0
+) -> tuple[AudioMatch, ...]:
+    """Return up to `count` matches, best first, at least `min_distance` seconds apart."""
+    matches: list[AudioMatch] = []
     for i in np.argsort(-curve.scores, kind="stable").tolist():
-        if len(found) == count or not curve.scores[i] > 0:
+        if len(matches) == count or not curve.scores[i] > 0:
             break
-        if all(abs(curve.times[i] - moment.time) >= apart for moment in found):
-            found.append(Moment(float(curve.times[i]), float(curve.scores[i])))
-    return tuple(found)
+        if all(abs(curve.times[i] - match.time) >= min_distance for match in matches):
+            matches.append(AudioMatch(float(curve.times[i]), float(curve.scores[i])))
+    return tuple(matches)
 
 
-def standing(question: Question, found: Localization) -> CellRank:
-    """How the cell that was pointed at does in the map of its picture; equals share a rank."""
-    (row,), (column,) = np.nonzero(question.cells(*found.map.shape))
-    score = float(found.map[row, column])
-    rank = int((found.map > score).sum()) + 1
-    return CellRank(int(row), int(column), score, rank, found.map.size)
+def rank_cell(query: RegionQuery, localization: Localization) -> CellRank:
+    """Return the rank of the query's cell in the map of its frame; equal scores share a rank."""
+    heat = localization.map
+    (row,), (column,) = np.nonzero(query.cell_mask(*heat.shape))
+    score = float(heat[row, column])
+    rank = int((heat > score).sum()) + 1
+    return CellRank(int(row), int(column), score, rank, heat.size)

@@ -1,11 +1,11 @@
-"""The thread that hears a whole sound track once, and says how a place of a picture matches it."""
+"""The thread that embeds the audio of a file once and scores region queries against it."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,131 +13,123 @@ import numpy as np
 from numpy.typing import NDArray
 
 from avol.localizer import Verdict
-from avol_studio.core.error_text import error_text
 from avol_studio.core.model_loader import Model
 from avol_studio.core.threads.latest_slot import LatestSlot
 from avol_studio.core.threads.worker_thread import Notify, WorkerThread
 from avol_studio.media.dependencies import Parts, Track
-from avol_studio.services.region_query.state import Curve, Question
+from avol_studio.services.region_query.state import MatchCurve, RegionQuery
 
 if TYPE_CHECKING:
     from avol.localizer import AudioEmbedding, ImageEmbedding
     from avol.media import MediaInfo
 
-STEP = 0.2  # seconds from one second of sound to the next
-COARSE = 8  # every so many-th is heard first, for an early idea of the whole
-TELL_EVERY = 0.25  # seconds between two tellings while it hears
-REST = 0.1  # seconds between two looks while it is held
-_NO_PICTURE = np.zeros((0, 0), np.float32)
-
-
-@dataclass(frozen=True, slots=True)
-class TrackMatch:
-    """More of the answer to the newest question."""
-
-    listener: TrackEmbedder
-    curve: Curve
-
-
-@dataclass(frozen=True, slots=True)
-class TrackEmbeddingFailed:
-    """There will be no answer: the reason, in one sentence."""
-
-    listener: TrackEmbedder
-    trouble: str
+WINDOW_STEP = 0.2  # seconds between the centres of two audio windows
+COARSE_STRIDE = 8  # every n-th window is embedded first, for an early overview of the file
+NOTIFY_INTERVAL = 0.25  # seconds between two curves while it embeds
+PAUSE_INTERVAL = 0.1  # seconds between two checks while it is paused
+_NO_SPECTROGRAM = np.zeros((0, 0), np.float32)
 
 
 class TrackEmbedder(WorkerThread):
-    """Hears one file with one model, telling `notify` from its own thread; see the events.
+    """Embeds the audio of one file with one model, and sends a MatchCurve for the newest query.
 
-    What was heard is kept as vectors, so that the next question about the file costs one `see`.
-    While held it hears nothing and still answers.
+    It keeps the audio embeddings, so that the next query costs one `encode_image`. While paused it
+    embeds nothing and still answers queries.
     """
 
     def __init__(
         self,
-        facts: MediaInfo,
+        info: MediaInfo,
         parts: Parts,
         load_model: Callable[[], Model],
         notify: Notify,
     ) -> None:
-        super().__init__("avol-ask", notify)
-        self._path: Path = facts.path
+        super().__init__("avol-track-embedder", notify)
+        self._path: Path = info.path
         self._parts, self._load_model = parts, load_model
-        count = max(1, round(facts.duration / STEP))
-        self._times: NDArray[np.float64] = facts.start + STEP * np.arange(count, dtype=np.float64)
-        self._heard: dict[int, AudioEmbedding] = {}
-        self._asked: tuple[Question, ImageEmbedding, NDArray[np.bool_]] | None = None
-        self._scores = np.zeros(len(self._times), np.float32)
-        self._questions: LatestSlot[Question] = LatestSlot()
-        self._held = False
+        count = max(1, round(info.duration / WINDOW_STEP))
+        self._times: NDArray[np.float64] = info.start + WINDOW_STEP * np.arange(
+            count, dtype=np.float64
+        )
+        self._audio: dict[int, AudioEmbedding] = {}
+        self._current: tuple[RegionQuery, ImageEmbedding, NDArray[np.bool_]] | None = None
+        self._scores = np.zeros(count, np.float32)
+        self._queries: LatestSlot[RegionQuery] = LatestSlot()
+        self._paused = False
         self.start()
 
-    def ask(self, question: Question) -> None:
-        """Answer this from now on."""
-        self._questions.put(question)
+    def set_query(self, query: RegionQuery) -> None:
+        """Score this query from now on."""
+        self._queries.put(query)
 
-    def hold(self, held: bool) -> None:
-        """Wait with hearing, or go on."""
-        self._held = held
+    def set_paused(self, paused: bool) -> None:
+        """Pause or resume embedding."""
+        self._paused = paused
 
     def close(self) -> None:
-        """Ask the thread to end; no event follows."""
+        """Request the thread to end; it sends no events from now on."""
         super().close()
-        self._questions.close()
+        self._queries.close()
 
     # -- the thread --------------------------------------------------------------------------
 
     def _work(self) -> None:
-        try:
-            with closing(self._parts.open_track(self._path)) as track:
-                self._listen(self._load_model(), track)
-        except Exception as error:
-            text = f"“{self._path.name}” could not be heard ({error}); it plays all the same."
-            self.notify(TrackEmbeddingFailed(self, error_text(error, text)))
+        with closing(self._parts.open_track(self._path)) as track:
+            self._embed_track(self._load_model(), track)
 
-    def _listen(self, model: Model, track: Track) -> None:
-        order, told = _order(len(self._times)), time.monotonic()
+    def _failure_text(self, error: Exception) -> str:
+        return f"The audio of “{self._path.name}” cannot be analysed ({error}); try another model."
+
+    def _embed_track(self, model: Model, track: Track) -> None:
+        order, notified_at = _coarse_to_fine(len(self._times)), time.monotonic()
         while not self.closed:
-            everything = len(self._heard) == len(self._times)
-            question = self._questions.take(None if everything else REST * self._held)
-            if question is not None:
-                seen = model.encode_image(question.frame.image)
-                self._asked = question, seen, question.cells(*seen.embedding.shape[:2])
-                for i in self._heard:
-                    self._score(model, i)
-            elif not everything and not self._held:
-                self._hear(model, track, next(order))
-            over = len(self._heard) == len(self._times) and not everything
-            if question is not None or over or time.monotonic() - told > TELL_EVERY:
-                self._tell_curve()
-                told = time.monotonic()
+            was_complete = self._complete
+            query = self._queries.take(None if was_complete else PAUSE_INTERVAL * self._paused)
+            if query is not None:
+                self._score_query(model, query)
+            elif not was_complete and not self._paused:
+                self._embed_window(model, track, next(order))
+            completed = self._complete and not was_complete
+            due = time.monotonic() - notified_at > NOTIFY_INTERVAL
+            if query is not None or completed or due:
+                self._send_curve()
+                notified_at = time.monotonic()
 
-    def _hear(self, model: Model, track: Track, i: int) -> None:
-        heard = model.encode_audio(track.second_at(float(self._times[i])))
-        self._heard[i] = replace(heard, spectrogram=_NO_PICTURE)  # its vector is enough
-        self._score(model, i)
+    @property
+    def _complete(self) -> bool:
+        return len(self._audio) == len(self._times)
 
-    def _score(self, model: Model, i: int) -> None:
-        if self._asked is not None:
-            _, seen, cells = self._asked
-            found = model.localize(seen, self._heard[i])
-            silent = found.verdict is Verdict.SILENCE
-            self._scores[i] = 0.0 if silent else found.map[cells].max()
+    def _score_query(self, model: Model, query: RegionQuery) -> None:
+        image_embedding = model.encode_image(query.frame.image)
+        mask = query.cell_mask(*image_embedding.embedding.shape[:2])
+        self._current = query, image_embedding, mask
+        for i in self._audio:
+            self._score_window(model, i)
 
-    def _tell_curve(self) -> None:
-        if self._asked is None:
+    def _embed_window(self, model: Model, track: Track, i: int) -> None:
+        embedding = model.encode_audio(track.second_at(float(self._times[i])))
+        self._audio[i] = replace(embedding, spectrogram=_NO_SPECTROGRAM)  # saves memory
+        self._score_window(model, i)
+
+    def _score_window(self, model: Model, i: int) -> None:
+        if self._current is not None:
+            _, image_embedding, mask = self._current
+            localization = model.localize(image_embedding, self._audio[i])
+            silent = localization.verdict is Verdict.SILENCE
+            self._scores[i] = 0.0 if silent else localization.map[mask].max()
+
+    def _send_curve(self) -> None:
+        if self._current is None:
             return
-        heard = np.zeros(len(self._times), bool)
-        heard[list(self._heard)] = True
+        query, image_embedding, _ = self._current
+        embedded = np.zeros(len(self._times), bool)
+        embedded[list(self._audio)] = True
         scores = self._scores.copy()
-        for array in (scores, heard):
+        for array in (scores, embedded):
             array.flags.writeable = False
-        question, seen, _ = self._asked
-        self.notify(TrackMatch(self, Curve(question, self._times, scores, heard, seen)))
+        self.notify(MatchCurve(query, self._times, scores, embedded, image_embedding))
 
 
-def _order(count: int) -> Iterator[int]:
-    """Few and wide apart first, then those between."""
-    yield from range(0, count, COARSE)
-    yield from (i for i in range(count) if i % COARSE)
+def _coarse_to_fine(count: int) -> Iterator[int]:
+    yield from range(0, count, COARSE_STRIDE)
+    yield from (i for i in range(count) if i % COARSE_STRIDE)

@@ -1,1 +1,1 @@
-"""Search in the studio: what looks like what is heard, what sounds like what is seen."""
+"""Search in a library: images that match a sound, and audio that matches an image."""

@@ -1,11 +1,10 @@
-"""Playing the few seconds around a moment that was found, beside what is open."""
+"""Player of the seconds around a search hit, independent of the open file."""
 
 from __future__ import annotations
 
 import logging
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,185 +13,193 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from avol.audio.log_spectrogram import SECOND
 from avol.errors import AvolError
-from avol_studio.core.error_text import error_text
-from avol_studio.core.state.player_state import Message
-from avol_studio.core.threads.thread_priority import lower_thread_priority
+from avol_studio.core.threads.task_thread import TaskThread
+from avol_studio.core.threads.thread_priority import BACKGROUND
+from avol_studio.services.base import WorkerService
 
 if TYPE_CHECKING:
     from avol_studio.media.audio.audio_device import Fill
     from avol_studio.media.dependencies import Output
 
-_log = logging.getLogger("avol.search.excerpt")
+_log = logging.getLogger("avol.search")
 
-LENGTH = 3.0  # seconds
-RATE = 48_000
-FRAME_EVERY = 40  # ms
-WIDTH = 320  # px of the pictures
+CLIP_SECONDS = 3.0
+FRAME_INTERVAL_MS = 40
+FRAME_WIDTH = 320  # px
+OUTPUT_DELAY = 0.2  # seconds the output plays on after the last samples were delivered
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Excerpt:
-    """Pictures (H, W, 3) RGB, FRAME_EVERY apart, and sound (n, 2); either may be empty."""
+class Clip:
+    """Frames (H, W, 3) RGB every FRAME_INTERVAL_MS, and audio (n, 2); either may be empty."""
 
-    pictures: tuple[NDArray[np.uint8], ...]
-    sound: NDArray[np.float32]
+    frames: tuple[NDArray[np.uint8], ...]
+    audio: NDArray[np.float32]
+
+    @property
+    def duration(self) -> float:
+        """The duration in seconds."""
+        return max(len(self.audio) / SECOND, len(self.frames) * FRAME_INTERVAL_MS / 1000)
 
 
-class ClipPlayer(QObject):
-    """Plays one excerpt at a time; a newer one takes the place of the one that plays."""
+class ClipPlayer(WorkerService):
+    """Plays one clip at a time; a new clip replaces the current one."""
 
-    shown = Signal(object)  # a picture (H, W, 3) RGB
-    ended = Signal()
-    said = Signal(object)  # Message
-    _loaded = Signal(object)  # (number, Excerpt or Message, Output or None)
+    frame_ready = Signal(object)  # a frame (H, W, 3) RGB
+    finished = Signal()
 
     def __init__(self, open_output: Callable[[Fill], Output], parent: QObject) -> None:
         super().__init__(parent)
         self._open_output = open_output
-        self._pool = ThreadPoolExecutor(1, "avol-excerpt", initializer=lower_thread_priority)
-        self._number = 0
-        self._excerpt: Excerpt | None = None
+        self._loader = self._start_worker(
+            lambda notify: TaskThread("avol-clip", notify, BACKGROUND)
+        )
+        self._request_id = 0
+        self._clip: Clip | None = None
         self._output: Output | None = None
-        self._begun = 0.0
-        self._timer = QTimer(self, interval=FRAME_EVERY)
+        self._started_at = 0.0
+        self._timer = QTimer(self, interval=FRAME_INTERVAL_MS)
         self._timer.timeout.connect(self._tick)
-        self._loaded.connect(self._on_loaded)
 
     @property
     def playing(self) -> bool:
-        """Whether something plays or is about to."""
-        return self._excerpt is not None
+        """Whether a clip is playing."""
+        return self._clip is not None
 
     def play(self, path: Path, at: float) -> None:
-        """Play the seconds around a moment of a file; `ended` follows, or a sentence."""
+        """Play the clip around `at` seconds of a file; `finished` or `message` follows."""
         self.stop()
-        self._number += 1
-        self._pool.submit(self._load, self._number, path, at)
+        request_id = self._request_id
+        self._loader.submit(
+            lambda: self._load(request_id, path, at),
+            lambda loaded: self._on_loaded(request_id, loaded),
+            failure=f"“{path.name}” could not be played",
+            remedy="open it in the player",
+        )
 
     def stop(self) -> None:
-        """Be quiet."""
-        self._number += 1
+        """Stop playing."""
+        self._request_id += 1
         self._timer.stop()
         output, self._output = self._output, None
-        if output is not None:
-            self._pool.submit(output.close)
-        if self._excerpt is not None:
-            self._excerpt = None
-            self.ended.emit()
+        self._close_output(output)
+        if self._clip is not None:
+            self._clip = None
+            self.finished.emit()
 
     def close(self) -> None:
-        """Stop, and wait for what is being read."""
+        """Stop playing, and end the thread."""
         self.stop()
-        self._pool.shutdown()
+        super().close()
 
     # -- the thread --------------------------------------------------------------------------
 
-    def _load(self, number: int, path: Path, at: float) -> None:
-        output = None
-        try:
-            excerpt: Excerpt | Message = read_excerpt(path, at)
-            if isinstance(excerpt, Excerpt) and len(excerpt.sound):
-                output = self._open(excerpt.sound)
-        except Exception as error:
-            text = f"“{path.name}” could not be played ({error}); open it."
-            excerpt = Message(error_text(error, text), "error")
-        self._loaded.emit((number, excerpt, output))
+    def _load(self, request_id: int, path: Path, at: float) -> tuple[Clip, Output | None] | None:
+        """Load a clip and open an output for it; None if the request was replaced."""
+        if request_id != self._request_id:
+            return None
+        clip = load_clip(path, at)
+        return clip, self._open(clip.audio) if len(clip.audio) else None
 
-    def _open(self, sound: NDArray[np.float32]) -> Output | None:
+    def _open(self, audio: NDArray[np.float32]) -> Output | None:
         try:
-            return self._open_output(_Filler(sound))
+            return self._open_output(_AudioFeeder(audio))
         except AvolError as error:
-            _log.info("the excerpt is silent: %s", error)
+            _log.info("the clip plays without audio: %s", error)
             return None
 
     # -- the GUI thread ----------------------------------------------------------------------
 
-    def _on_loaded(self, event: tuple[int, Excerpt | Message, Output | None]) -> None:
-        number, excerpt, output = event
-        if number != self._number or isinstance(excerpt, Message):
-            if output is not None:
-                self._pool.submit(output.close)
-            if number == self._number and isinstance(excerpt, Message):
-                self.said.emit(excerpt)
+    def _on_loaded(self, request_id: int, loaded: tuple[Clip, Output | None] | None) -> None:
+        if loaded is None:
             return
-        self._excerpt, self._output, self._begun = excerpt, output, time.monotonic()
+        clip, output = loaded
+        if request_id != self._request_id:
+            self._close_output(output)
+            return
+        self._clip, self._output, self._started_at = clip, output, time.monotonic()
         self._tick()
         self._timer.start()
 
+    def _close_output(self, output: Output | None) -> None:
+        if output is not None:
+            self._loader.submit(output.close)
+
     def _tick(self) -> None:
-        excerpt, now = self._excerpt, time.monotonic() - self._begun
-        if excerpt is None:
+        clip, elapsed = self._clip, time.monotonic() - self._started_at
+        if clip is None:
             return
-        pictures = excerpt.pictures
-        if pictures and now * 1000 / FRAME_EVERY < len(pictures):
-            self.shown.emit(pictures[int(now * 1000 / FRAME_EVERY)])
-        lasts = max(len(excerpt.sound) / RATE, len(pictures) * FRAME_EVERY / 1000)
-        if now >= lasts + 0.2:  # what was filled last is heard a little later
+        index = int(elapsed * 1000 / FRAME_INTERVAL_MS)
+        if index < len(clip.frames):
+            self.frame_ready.emit(clip.frames[index])
+        if elapsed >= clip.duration + OUTPUT_DELAY:
             self.stop()
 
 
-class _Filler:
-    """Hands sound over once, then silence; called by the device's thread."""
+class _AudioFeeder:
+    """Output callback that delivers audio once, then silence; called by the device's thread."""
 
-    def __init__(self, sound: NDArray[np.float32]) -> None:
-        self._sound, self._at = sound, 0
+    def __init__(self, audio: NDArray[np.float32]) -> None:
+        self._audio, self._position = audio, 0
 
     def __call__(self, out: NDArray[np.float32], delay: float) -> None:
-        part = self._sound[self._at : self._at + len(out)]
-        self._at += len(out)
+        part = self._audio[self._position : self._position + len(out)]
+        self._position += len(out)
         out.fill(0.0)
         out[: len(part)] = part[:, : out.shape[1]] if out.shape[1] <= 2 else part[:, :1]
 
 
-def read_excerpt(path: Path, at: float) -> Excerpt:
-    """The seconds around `at` (on the file's own axis) of a video, sound or picture.
+def load_clip(path: Path, at: float) -> Clip:
+    """Load the clip around `at` seconds (on the file's time axis) of a video, audio or image file.
 
-    Raises MediaError.
+    Raises MediaError if the file cannot be read.
     """
     from avol.media import NoAudio, NoVideo, read_picture
     from avol.media.file_types import PICTURES
 
+    no_audio = np.zeros((0, 2), np.float32)
     if path.suffix.lower() in PICTURES:
-        still = _small(read_picture(path))
-        return Excerpt((still,) * round(LENGTH * 1000 / FRAME_EVERY), np.zeros((0, 2), np.float32))
-    start = at - LENGTH / 2
+        image = _scale_down(read_picture(path))
+        return Clip((image,) * round(CLIP_SECONDS * 1000 / FRAME_INTERVAL_MS), no_audio)
+    start = at - CLIP_SECONDS / 2
     try:
-        pictures = _pictures(path, start)
+        frames = _load_frames(path, start)
     except NoVideo:
-        return Excerpt((), _sound(path, start))
+        return Clip((), _load_audio(path, start))
     try:
-        return Excerpt(pictures, _sound(path, start))
+        return Clip(frames, _load_audio(path, start))
     except NoAudio:
-        return Excerpt(pictures, np.zeros((0, 2), np.float32))
+        return Clip(frames, no_audio)
 
 
-def _pictures(path: Path, start: float) -> tuple[NDArray[np.uint8], ...]:
+def _load_frames(path: Path, start: float) -> tuple[NDArray[np.uint8], ...]:
     from avol.media import VideoFile
 
     with VideoFile(path) as video:
         first = max(start, video.facts.start)
-        last = min(start + LENGTH, video.facts.start + video.facts.duration)
-        count = int((last - first) * 1000 / FRAME_EVERY)
-        numbers = [video.index.at(first + n * FRAME_EVERY / 1000) for n in range(count)]
-        small = {n: _small(video.frame(n).image) for n in dict.fromkeys(numbers)}
-        return tuple(small[n] for n in numbers)
+        last = min(start + CLIP_SECONDS, video.facts.start + video.facts.duration)
+        count = int((last - first) * 1000 / FRAME_INTERVAL_MS)
+        indices = [video.index.at(first + n * FRAME_INTERVAL_MS / 1000) for n in range(count)]
+        frames = {i: _scale_down(video.frame(i).image) for i in dict.fromkeys(indices)}
+        return tuple(frames[i] for i in indices)
 
 
-def _sound(path: Path, start: float) -> NDArray[np.float32]:
+def _load_audio(path: Path, start: float) -> NDArray[np.float32]:
     from avol.media import AudioTrack
 
     with AudioTrack(path) as track:
-        first = max(round(start * RATE), track.start)
-        sound = track.read(first, min(round((start + LENGTH) * RATE), track.stop))
-    return np.repeat(sound, 2, axis=1) if sound.shape[1] == 1 else sound
+        first = max(round(start * SECOND), track.start)
+        audio = track.read(first, min(round((start + CLIP_SECONDS) * SECOND), track.stop))
+    return np.repeat(audio, 2, axis=1) if audio.shape[1] == 1 else audio
 
 
-def _small(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def _scale_down(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
     import cv2
 
     height, width = image.shape[:2]
-    size = (WIDTH, max(1, round(height * WIDTH / width)))
-    small = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
-    small.flags.writeable = False
-    return small
+    size = (FRAME_WIDTH, max(1, round(height * FRAME_WIDTH / width)))
+    scaled = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
+    scaled.flags.writeable = False
+    return scaled

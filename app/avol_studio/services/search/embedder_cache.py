@@ -1,4 +1,4 @@
-"""The network of a library, loaded when it is first needed, in the thread that asks it."""
+"""Cache of the embedder that was requested last; it loads in the thread that requests it."""
 
 from __future__ import annotations
 
@@ -11,36 +11,36 @@ if TYPE_CHECKING:
     from avol.embedder import Embedder
 
 LoadEmbedder = Callable[[str], "Embedder"]
-"""From the name or path of a checkpoint; raises an AvolError where it cannot be had."""
+"""Loads an embedder by the name or path of its checkpoint; raises AvolError if it cannot."""
 
 
 def load_embedder(weights: str) -> Embedder:
-    """One core only, as the others are for what is on screen."""
+    """Load an embedder with one thread; the other cores run playback and live maps."""
     from avol.embedder import Embedder
 
     return Embedder.load(weights, threads=1)
 
 
 class EmbedderCache:
-    """The network that was asked for last; for one thread."""
+    """Holds one embedder; for one thread."""
 
     def __init__(self, load: LoadEmbedder = load_embedder) -> None:
         self._load = load
-        self._held: tuple[str, Embedder] | None = None
+        self._cached: tuple[str, Embedder] | None = None
 
     def get(self, weights: str) -> Embedder:
-        """The network of a checkpoint, kept until another one is asked for."""
-        if self._held is None or self._held[0] != weights:
-            self._held = None
-            self._held = weights, self._load(weights)
-        return self._held[1]
+        """Return the embedder of a checkpoint, loaded unless it was the last one requested."""
+        if self._cached is None or self._cached[0] != weights:
+            self._cached = None
+            self._cached = weights, self._load(weights)
+        return self._cached[1]
 
-    def of_library(self, weights: str) -> Embedder:
-        """The same for a library's own checkpoint, whose loss has a remedy of its own."""
+    def get_for_library(self, weights: str) -> Embedder:
+        """Return the embedder of a library's own checkpoint; the error names the remedy."""
         try:
             return self.get(weights)
         except WeightsError as error:
             raise WeightsError(
-                f"The library was made with “{weights}”, which cannot be used ({error}) "
+                f"The library needs the checkpoint “{weights}”, which cannot be loaded ({error}) "
                 "Rebuild the library from the Search menu."
             ) from error

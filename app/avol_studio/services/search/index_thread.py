@@ -1,115 +1,105 @@
-"""What takes long, one after the other in a thread of its own: taking in, judging, laying out."""
+"""The thread for slow library tasks: indexing, evaluation, projection."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from avol.errors import LibraryError
-from avol_studio.core.error_text import error_text
 from avol_studio.core.state.player_state import Message
-from avol_studio.core.threads.worker_thread import Notify, WorkerThread
+from avol_studio.core.threads.task_thread import TaskThread
+from avol_studio.core.threads.thread_priority import BACKGROUND
+from avol_studio.core.threads.worker_thread import Notify
 from avol_studio.services.search.embedder_cache import EmbedderCache, LoadEmbedder, load_embedder
-from avol_studio.services.search.state import Judged, LibraryState, Mapped, Progress
+from avol_studio.services.search.state import (
+    EmbeddingMap,
+    IndexProgress,
+    LibraryMetrics,
+    LibraryState,
+)
 
 if TYPE_CHECKING:
     from avol.embedder import Embedder
     from avol.retrieval.library.indexing import Indexed
 
 
-class IndexThread(WorkerThread):
-    """Keeps libraries; tells `notify`, from its thread, of Progress, LibraryState, Judged, Mapped
-    and, where something went wrong or came to its end, a Message.
+class IndexThread(TaskThread):
+    """Runs library tasks one after another.
+
+    It sends IndexProgress, LibraryState, LibraryMetrics, EmbeddingMap, and a Message with the
+    outcome or the error. `close` ends it after the current segment; waiting tasks are skipped.
     """
 
     def __init__(self, notify: Notify, load: LoadEmbedder = load_embedder) -> None:
-        super().__init__("avol-library", notify)
+        super().__init__("avol-library", notify, BACKGROUND)
         self._embedders = EmbedderCache(load)
-        self._waiting: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
-        self.start()
 
-    def keep(self, folder: Path, paths: Sequence[Path]) -> None:
-        """Make the library of these files that comes with AVOL, or bring it up to date."""
-        self._do(lambda: self._keep(folder, paths))
+    def sync(self, folder: Path, paths: Sequence[Path]) -> None:
+        """Create or update the default library, so that it contains exactly these files."""
+        self._enqueue(lambda: self._sync(folder, paths))
 
     def add(self, folder: Path, paths: Sequence[Path]) -> None:
-        """Take files in; the library is made unless it is there."""
-        self._do(lambda: self._add(folder, paths))
+        """Add files to a library; it is created if it does not exist."""
+        self._enqueue(lambda: self._add(folder, paths))
 
     def rebuild(self, folder: Path, paths: Sequence[Path]) -> None:
-        """Take all files of a library in again, and these, by the checkpoint that comes along."""
-        self._do(lambda: self._rebuild(folder, paths))
+        """Index the files of a library and these files again, with the shipped checkpoint."""
+        self._enqueue(lambda: self._rebuild(folder, paths))
 
-    def look(self, folder: Path) -> None:
-        """Say what is in a library."""
-        self._do(lambda: self._look(folder))
+    def load_state(self, folder: Path) -> None:
+        """Send the LibraryState of a library."""
+        self._enqueue(lambda: self._send_state(folder))
 
-    def judge(self, folder: Path, labels: Path | None) -> None:
-        """nDCG@30 of a library, by a CSV's labels or by its files' folders."""
-        self._do(lambda: self._judge(folder, labels))
+    def evaluate(self, folder: Path, labels: Path | None) -> None:
+        """Compute nDCG@30 with labels from a CSV file, or from the folders of the files."""
+        self._enqueue(lambda: self._evaluate(folder, labels))
 
-    def lay_out(self, folder: Path) -> None:
-        """Lay a library out flat."""
-        self._do(lambda: self._lay_out(folder))
+    def project(self, folder: Path) -> None:
+        """Project the embeddings of a library to 2-D."""
+        self._enqueue(lambda: self._project(folder))
 
-    def lay_out_unaligned(self, folder: Path) -> None:
-        """Lay out the same files as the towers alone have them, taken in when first asked for."""
-        self._do(lambda: self._lay_out_unaligned(folder))
+    def project_unaligned(self, folder: Path) -> None:
+        """Project the embeddings of the same files before alignment; indexes them first."""
+        self._enqueue(lambda: self._project_unaligned(folder))
 
-    def close(self) -> None:
-        """Ask the thread to end after the moments under way; what waits is given up."""
-        super().close()
-        self._waiting.put(None)
+    def _enqueue(self, task: Callable[[], None]) -> None:
+        failure, remedy = "The library task failed", "try another library"
+        self.submit(lambda: self._run_task(task), failure=failure, remedy=remedy)
 
     # -- the thread --------------------------------------------------------------------------
 
-    def _do(self, work: Callable[[], None]) -> None:
-        if not self.closed:
-            self._waiting.put(work)
-
-    def _work(self) -> None:
-        while (work := self._waiting.get()) is not None:
-            if not self.closed:
-                self._carefully(work)
-
-    def _carefully(self, work: Callable[[], None]) -> None:
+    def _run_task(self, task: Callable[[], None]) -> None:
         try:
-            work()
-        except Exception as error:
-            text = f"That went wrong ({error}); try another library."
-            self.notify(Message(error_text(error, text), "error"))
+            if not self.closed:
+                task()
         finally:
-            self.notify(Progress())
+            self.notify(IndexProgress())
 
-    def _keep(self, folder: Path, paths: Sequence[Path]) -> None:
+    def _sync(self, folder: Path, paths: Sequence[Path]) -> None:
         from avol.checkpoints import load_card
         from avol.retrieval.checkpoint_choice import shipped
 
         weights = shipped()
         if not _up_to_date(folder, paths, load_card(weights).sha256):
-            try:
-                self._index(folder, paths, self._embedders.get(weights), weights)
-            except LibraryError:  # of other weights, or damaged: a copy of what comes along
-                self._index(folder, paths, self._embedders.get(weights), weights, rebuild=True)
-        self._look(folder)
+            self._index_or_rebuild(folder, paths, weights)
+        self._send_state(folder)
 
     def _add(self, folder: Path, paths: Sequence[Path]) -> None:
         from avol.retrieval.checkpoint_choice import chosen
 
         weights = chosen(folder, None)
-        done = self._index(folder, paths, self._embedders.of_library(weights), weights)
-        self._look(folder)
-        self.notify(_said(done))
+        indexed = self._index(folder, paths, self._embedders.get_for_library(weights), weights)
+        self._send_state(folder)
+        self.notify(_summary(indexed))
 
     def _rebuild(self, folder: Path, paths: Sequence[Path]) -> None:
         from avol.retrieval.checkpoint_choice import shipped
 
         weights = shipped()
-        done = self._index(folder, paths, self._embedders.get(weights), weights, rebuild=True)
-        self._look(folder)
-        self.notify(_said(done))
+        indexed = self._index(folder, paths, self._embedders.get(weights), weights, rebuild=True)
+        self._send_state(folder)
+        self.notify(_summary(indexed))
 
     def _index(
         self, folder: Path, paths: Sequence[Path], embedder: Embedder, weights: str,
@@ -118,12 +108,19 @@ class IndexThread(WorkerThread):
         from avol.retrieval.library.indexing import index
 
         def progress(done: int, total: int, name: str) -> bool:
-            self.notify(Progress(done, total, f"Taking in {name}"))
+            self.notify(IndexProgress(done, total, f"Indexing {name}"))
             return not self.closed
 
         return index(paths, folder, embedder, weights, rebuild=rebuild, progress=progress)
 
-    def _look(self, folder: Path) -> None:
+    def _index_or_rebuild(self, folder: Path, paths: Sequence[Path], weights: str) -> None:
+        embedder = self._embedders.get(weights)
+        try:
+            self._index(folder, paths, embedder, weights)
+        except LibraryError:  # damaged or of another checkpoint; all its files are in `paths`
+            self._index(folder, paths, embedder, weights, rebuild=True)
+
+    def _send_state(self, folder: Path) -> None:
         from avol.retrieval.library.library import Library
         from avol.retrieval.library.schema import DATABASE
 
@@ -134,48 +131,45 @@ class IndexThread(WorkerThread):
             counts = library.count("pictures"), library.count("sounds")
             self.notify(LibraryState(folder, library.facts["title"], *counts))
 
-    def _judge(self, folder: Path, labels: Path | None) -> None:
+    def _evaluate(self, folder: Path, labels: Path | None) -> None:
         from avol.retrieval.library.library import Library
         from avol.retrieval.metrics import folder_labels, judge, read_labels
         from avol.retrieval.query.search import Searcher
 
-        self.notify(Progress(0, 1, "Judging the library"))
+        self.notify(IndexProgress(0, 1, "Evaluating the library"))
         with Library(folder) as library:
-            known = read_labels(labels) if labels else folder_labels(library)
-            self.notify(Judged(folder, tuple(judge(Searcher(library), known))))
+            by_path = read_labels(labels) if labels else folder_labels(library)
+            self.notify(LibraryMetrics(folder, tuple(judge(Searcher(library), by_path))))
 
-    def _lay_out(self, folder: Path) -> None:
+    def _project(self, folder: Path) -> None:
         from avol.retrieval.library.library import Library
         from avol.retrieval.projection import project
 
-        self.notify(Progress(0, 1, "Laying out the library"))
+        self.notify(IndexProgress(0, 1, "Computing the library map"))
         with Library(folder) as library:
-            self.notify(Mapped(folder, library.facts["title"], project(library)))
+            self.notify(EmbeddingMap(folder, library.facts["title"], project(library)))
 
-    def _lay_out_unaligned(self, folder: Path) -> None:
+    def _project_unaligned(self, folder: Path) -> None:
         from avol.retrieval.l3_projection import towers_alone
         from avol.retrieval.library.library import Library
 
-        self.notify(Progress(0, 1, "Laying out L3-Net's space"))
+        self.notify(IndexProgress(0, 1, "Computing the library map of L3-Net"))
         with Library(folder) as library:
             files = [entry.path for entry in library.entries() if entry.path.is_file()]
-            made_with = library.facts["weights"]
-        beside = unaligned_folder(folder)
-        weights = str(towers_alone(made_with, beside / "towers.safetensors"))
-        try:
-            self._index(beside, files, self._embedders.get(weights), weights)
-        except LibraryError:  # of other towers, or damaged; nothing in it is missed
-            self._index(beside, files, self._embedders.get(weights), weights, rebuild=True)
-        self._lay_out(beside)
+            weights = library.facts["weights"]
+        unaligned = unaligned_folder(folder)
+        towers = str(towers_alone(weights, unaligned / "towers.safetensors"))
+        self._index_or_rebuild(unaligned, files, towers)
+        self._project(unaligned)
 
 
 def unaligned_folder(folder: Path) -> Path:
-    """Where the same files are kept as the towers alone have them."""
+    """Return the folder of a library's embeddings before alignment."""
     return folder / "unaligned"
 
 
 def _up_to_date(folder: Path, paths: Sequence[Path], sha256: str) -> bool:
-    """Whether a library holds these files as they are, seen and heard by these weights."""
+    """Return whether a library holds these files unchanged, embedded by these weights."""
     from avol.retrieval.library.file_scan import look
     from avol.retrieval.library.library import Library
 
@@ -187,10 +181,10 @@ def _up_to_date(folder: Path, paths: Sequence[Path], sha256: str) -> bool:
         return False
 
 
-def _said(done: Indexed) -> Message:
-    if done.troubles:
-        first, *others = done.troubles.values()
-        more = f" {len(others)} more files could not be taken in either." if others else ""
+def _summary(indexed: Indexed) -> Message:
+    if indexed.troubles:
+        first, *others = indexed.troubles.values()
+        more = f" {len(others)} other files could not be indexed either." if others else ""
         return Message(first + more, "warning")
-    files = "1 file" if done.added == 1 else f"{done.added} files"
-    return Message(f"{files} taken into the library: {done.moments} moments.")
+    files = "1 file" if indexed.added == 1 else f"{indexed.added} files"
+    return Message(f"{files} added to the library ({indexed.moments} segments).")

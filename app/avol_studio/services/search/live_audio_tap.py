@@ -1,4 +1,4 @@
-"""The last second of what is live, for whoever asks."""
+"""Buffer of the newest audio window of a live source."""
 
 from __future__ import annotations
 
@@ -17,27 +17,27 @@ if TYPE_CHECKING:
 
 
 class LiveAudioTap:
-    """A tap that keeps two seconds."""
+    """A media listener that buffers the last two seconds of audio."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._ring = AudioRingBuffer(2.0, 1)
 
     def on_frame(self, frame: Frame) -> None:
-        """Pictures are taken from the screen."""
+        """Ignore frames: the search uses the frame on screen."""
 
     def on_sound(self, block: AudioBlock) -> None:
-        """Keep a block; where sound was lost, what is left moves together."""
+        """Buffer a block; a gap before it is closed."""
         with self._lock:
             self._ring.write(block.samples[:, None])
 
     def clear(self) -> None:
-        """Something else is live now, or nothing."""
+        """Clear the buffer, because the source changes."""
         with self._lock:
             self._ring = AudioRingBuffer(2.0, 1)
 
-    def second(self) -> NDArray[np.float32] | None:
-        """(48000,) of the last second; None before there was one."""
+    def latest_window(self) -> NDArray[np.float32] | None:
+        """Return the newest audio window (48000,); None before one second has arrived."""
         with self._lock:
             stop = self._ring.written
             return (

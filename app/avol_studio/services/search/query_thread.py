@@ -1,4 +1,4 @@
-"""The thread that answers what is near to what is on now; the newest question wins."""
+"""The thread that searches the library; the newest request replaces older ones."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from avol_studio.media.dependencies import Track
 from avol_studio.services.search.embedder_cache import EmbedderCache, LoadEmbedder, load_embedder
 from avol_studio.services.search.state import (
     AudioRange,
-    Found,
     SearchError,
     SearchHit,
     SearchRequest,
+    SearchResult,
 )
 
 if TYPE_CHECKING:
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from avol.retrieval.library.library import Kind
     from avol.retrieval.query.search import Question, Searcher
 
-REST = 0.25
-"""Seconds after each answer: the search must not take the cores from the maps."""
+MIN_INTERVAL = 0.25
+"""Seconds between two searches: they must not slow down the live maps."""
 
 
 class SearchQueryThread(LatestTaskThread[SearchRequest]):
-    """Answers questions by calling `notify`, from its own thread, with Found and Trouble."""
+    """Searches for requests; it sends SearchResult or SearchError."""
 
     def __init__(
         self,
@@ -41,7 +41,7 @@ class SearchQueryThread(LatestTaskThread[SearchRequest]):
         open_track: Callable[[Path], Track],
         load: LoadEmbedder = load_embedder,
     ) -> None:
-        super().__init__("avol-search", notify, self._serve, self._turn_away, niceness=BACKGROUND)
+        super().__init__("avol-search", notify, self._serve_request, self._close_all, BACKGROUND)
         self._open_track = open_track
         self._embedders = EmbedderCache(load)
         self._searcher: tuple[Path, Searcher] | None = None
@@ -49,49 +49,42 @@ class SearchQueryThread(LatestTaskThread[SearchRequest]):
 
     # -- the thread --------------------------------------------------------------------------
 
-    def _serve(self, question: SearchRequest) -> None:
-        self.notify(self._answered(question))
-        self.pause(REST)
-
-    def _turn_away(self) -> None:
-        self._turn_from_library()
-        self._turn_from_track()
-
-    def _answered(self, question: SearchRequest) -> Found | SearchError:
+    def _serve_request(self, request: SearchRequest) -> None:
         try:
-            return self._answer(question)
+            self.notify(self._search(request))
         except Exception as error:
-            self._turn_from_library()  # it is opened anew, once it may have been mended
+            self._close_library()  # the next request opens it again
             text = f"The search failed ({error}); choose another library."
-            return SearchError(error_text(error, text))
+            self.notify(SearchError(error_text(error, text)))
+        self.pause(MIN_INTERVAL)
 
-    def _answer(self, question: SearchRequest) -> Found:
+    def _search(self, request: SearchRequest) -> SearchResult:
         from avol.retrieval.query.query_builder import of_picture, of_sound
 
-        started = time.monotonic()
-        searcher, embedder = self._open(question.library)
-        pictures: tuple[SearchHit, ...] = ()
-        sounds: tuple[SearchHit, ...] = ()
-        waves = self._loud(embedder, question)
-        if waves:
-            asked = of_sound(embedder, waves)
-            pictures = _thumbs(searcher, asked, "pictures", question.k)
-        if question.image is not None:
-            asked = of_picture(embedder, [question.image], question.region)
-            sounds = _thumbs(searcher, asked, "sounds", question.k)
-        silent = question.sound is not None and not waves
-        return Found(pictures, sounds, silent, 1000 * (time.monotonic() - started))
+        started_at = time.monotonic()
+        searcher, embedder = self._open_library(request.library)
+        images: tuple[SearchHit, ...] = ()
+        audio: tuple[SearchHit, ...] = ()
+        windows = self._audible_windows(embedder, request)
+        if windows:
+            query = of_sound(embedder, windows)
+            images = _find(searcher, query, "pictures", request.max_results)
+        if request.image is not None:
+            query = of_picture(embedder, [request.image], request.region)
+            audio = _find(searcher, query, "sounds", request.max_results)
+        silent = request.audio is not None and not windows
+        return SearchResult(images, audio, silent, 1000 * (time.monotonic() - started_at))
 
-    def _open(self, folder: Path) -> tuple[Searcher, Embedder]:
+    def _open_library(self, folder: Path) -> tuple[Searcher, Embedder]:
         from avol.retrieval.library.library import Library
         from avol.retrieval.query.search import Searcher, calibration
 
         if self._searcher is None or self._searcher[0] != folder:
-            self._turn_from_library()
+            self._close_library()
             library = Library(folder)
             try:
                 weights = library.facts["weights"]
-                embedder = self._embedders.of_library(weights)
+                embedder = self._embedders.get_for_library(weights)
                 library.check(embedder.card)
                 searcher = Searcher(library, calibration(embedder.card, weights))
             except BaseException:
@@ -99,41 +92,46 @@ class SearchQueryThread(LatestTaskThread[SearchRequest]):
                 raise
             self._searcher = folder, searcher
         searcher = self._searcher[1]
-        return searcher, self._embedders.of_library(searcher.library.facts["weights"])
+        return searcher, self._embedders.get_for_library(searcher.library.facts["weights"])
 
-    def _loud(self, embedder: Embedder, question: SearchRequest) -> list[np.ndarray]:
-        """The seconds of sound that are no silence."""
+    def _audible_windows(self, embedder: Embedder, request: SearchRequest) -> list[np.ndarray]:
+        """Return the audio windows (48000,) of a request that are above the silence threshold."""
         from avol.audio.log_spectrogram import level_dbfs
 
-        sound = question.sound
-        if sound is None:
+        if request.audio is None:
             return []
-        if isinstance(sound, AudioRange):
-            track = self._track_of(sound.path)
-            waves = [track.second_at(time) for time in sound.times]
+        if isinstance(request.audio, AudioRange):
+            track = self._open_audio(request.audio.path)
+            windows = [track.second_at(time) for time in request.audio.times]
         else:
-            waves = [sound]
-        return [wave for wave in waves if level_dbfs(wave) >= embedder.card.silence_dbfs]
+            windows = [request.audio]
+        return [wave for wave in windows if level_dbfs(wave) >= embedder.card.silence_dbfs]
 
-    def _track_of(self, path: Path) -> Track:
+    def _open_audio(self, path: Path) -> Track:
         if self._track is None or self._track[0] != path:
-            self._turn_from_track()
+            self._close_audio()
             self._track = path, self._open_track(path)
         return self._track[1]
 
-    def _turn_from_library(self) -> None:
-        held, self._searcher = self._searcher, None
-        if held is not None:
-            held[1].library.close()
+    def _close_all(self) -> None:
+        self._close_library()
+        self._close_audio()
 
-    def _turn_from_track(self) -> None:
-        held, self._track = self._track, None
-        if held is not None:
-            held[1].close()
+    def _close_library(self) -> None:
+        searcher, self._searcher = self._searcher, None
+        if searcher is not None:
+            searcher[1].library.close()
+
+    def _close_audio(self) -> None:
+        track, self._track = self._track, None
+        if track is not None:
+            track[1].close()
 
 
-def _thumbs(searcher: Searcher, asked: Question, kind: Kind, k: int) -> tuple[SearchHit, ...]:
-    hits = searcher.nearest(asked, kind, k)
+def _find(
+    searcher: Searcher, query: Question, kind: Kind, max_results: int
+) -> tuple[SearchHit, ...]:
+    hits = searcher.nearest(query, kind, max_results)
     return tuple(
         SearchHit(hit, searcher.library.thumbnail(hit.id), not hit.path.is_file()) for hit in hits
     )

@@ -1,8 +1,7 @@
-"""Search in the studio: asks with what is on now, keeps libraries, plays what was found."""
+"""The search service: queries the library continuously, manages libraries, plays hits."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,7 @@ from avol.core.paths import resources
 from avol.retrieval.library.schema import DATABASE
 from avol_studio.core.state.live_state import LiveMedia
 from avol_studio.core.state.player_state import Message
-from avol_studio.core.threads.shutdown_group import ShutdownGroup
+from avol_studio.services.base import WorkerService
 from avol_studio.services.search.clip_player import ClipPlayer
 from avol_studio.services.search.embedder_cache import LoadEmbedder, load_embedder
 from avol_studio.services.search.index_thread import IndexThread
@@ -21,13 +20,13 @@ from avol_studio.services.search.live_audio_tap import LiveAudioTap
 from avol_studio.services.search.query_thread import SearchQueryThread
 from avol_studio.services.search.state import (
     AudioRange,
-    Found,
-    Judged,
+    EmbeddingMap,
+    IndexProgress,
+    LibraryMetrics,
     LibraryState,
-    Mapped,
-    Progress,
     SearchError,
     SearchRequest,
+    SearchResult,
 )
 
 if TYPE_CHECKING:
@@ -35,38 +34,37 @@ if TYPE_CHECKING:
     from avol_studio.core.settings import SettingsStore
     from avol_studio.playback.live_player import LivePlayer
 
-EVERY = 500  # ms between two questions while something plays
-FAREWELL = 2.0  # seconds that its threads get to end
-SHOWN = 8
-"""How many are found of each kind."""
-LONGEST = 16
-"""Seconds of a stretch of sound that are asked with; a longer one gives so many, evenly spread."""
+QUERY_INTERVAL_MS = 500  # between two queries during playback
+MAX_RESULTS = 8
+"""Hits of each kind."""
+MAX_WINDOWS = 16
+"""Audio windows of a range query; a longer range is sampled evenly."""
 
 
-def starter_folder() -> Path:
-    """Where the library of what comes with AVOL is kept."""
+def default_library_folder() -> Path:
+    """Return the folder of the library of the bundled sample media."""
     return platformdirs.user_data_path("avol", appauthor=False) / "libraries" / "starter"
 
 
-def starter_files() -> list[Path]:
-    """What comes with AVOL and can be searched."""
-    here = resources()
-    return [path for path in (here / "demo" / "demo.mp4", here / "sounds") if path.exists()]
+def default_library_files() -> list[Path]:
+    """Return the bundled sample media."""
+    folder = resources()
+    return [path for path in (folder / "demo" / "demo.mp4", folder / "sounds") if path.exists()]
 
 
-class SearchService(QObject):
-    """Asks while it is `watching`; what is told comes in the GUI thread."""
+class SearchService(WorkerService):
+    """Queries the library with what the player shows while it is `active`."""
 
-    found = Signal(object)  # Found
-    troubled = Signal(object)  # Trouble
-    progressed = Signal(object)  # Progress
+    shutdown_timeout = 2.0
+
+    results_ready = Signal(object)  # SearchResult
+    failed = Signal(object)  # SearchError
+    progress_changed = Signal(object)  # IndexProgress
     library_changed = Signal(object)  # LibraryState
-    judged = Signal(object)  # Judged
-    mapped = Signal(object)  # Mapped
-    asking = Signal(str)
-    """What is asked with, in words."""
-    said = Signal(object)  # Message
-    _told = Signal(object)
+    metrics_ready = Signal(object)  # LibraryMetrics
+    map_ready = Signal(object)  # EmbeddingMap
+    query_changed = Signal(str)
+    """Description of the fixed query; empty while the query follows the player."""
 
     def __init__(
         self,
@@ -77,170 +75,159 @@ class SearchService(QObject):
     ) -> None:
         super().__init__(parent)
         self._player, self._store, self._load = player, store, load
-        self._worker: SearchQueryThread | None = None
-        self._librarian: IndexThread | None = None
-        self._ear = LiveAudioTap()
-        self._question: Region | AudioRange | None = None
-        self._asked: tuple[Any, ...] | None = None
-        self.excerpts = ClipPlayer(player.parts.open_output, self)
-        self.excerpts.said.connect(self.said)
-        self._timer = QTimer(self, interval=EVERY)
-        self._timer.timeout.connect(self._ask)
-        self._told.connect(self._on_told)
+        self._query_thread: SearchQueryThread | None = None
+        self._index_thread: IndexThread | None = None
+        self._live_audio = LiveAudioTap()
+        self._query: Region | AudioRange | None = None  # None: the frame and audio of the player
+        self._last_key: tuple[Any, ...] | None = None
+        self.clip_player = ClipPlayer(player.parts.open_output, self)
+        self.clip_player.message.connect(self.message)
+        self._timer = QTimer(self, interval=QUERY_INTERVAL_MS)
+        self._timer.timeout.connect(self._send_request)
+        self._handle(SearchResult, self.results_ready.emit)
+        self._handle(SearchError, self.failed.emit)
+        self._handle(IndexProgress, self.progress_changed.emit)
+        self._handle(LibraryState, self._on_library_changed)
+        self._handle(LibraryMetrics, self.metrics_ready.emit)
+        self._handle(EmbeddingMap, self.map_ready.emit)
         player.opened.connect(self._on_opened)
-        player.add_tap(self._ear)
-
-    # -- how it stands -----------------------------------------------------------------------
+        player.add_tap(self._live_audio)
 
     @property
     def library(self) -> Path:
-        """The library that is searched."""
-        kept = self._store.value.library
-        return Path(kept) if kept else starter_folder()
+        """The folder of the library that is searched."""
+        folder = self._store.value.library
+        return Path(folder) if folder else default_library_folder()
 
     @property
-    def watching(self) -> bool:
-        """Whether it asks by itself."""
+    def active(self) -> bool:
+        """Whether it queries continuously."""
         return self._timer.isActive()
 
-    # -- what can be asked of it -------------------------------------------------------------
+    # -- queries -----------------------------------------------------------------------------
 
-    def watch(self, watching: bool) -> None:
-        """Ask again and again, or rest; the panel folded away costs nothing."""
-        if watching and not self.watching:
-            self._prepare()
+    def set_active(self, active: bool) -> None:
+        """Start or stop the continuous queries; a hidden panel needs none."""
+        if active and not self.active:
+            self._load_library()
             self._timer.start()
-        elif not watching and self.watching:
+        elif not active and self.active:
             self._timer.stop()
-            self.excerpts.stop()
+            self.clip_player.stop()
 
-    def use(self, folder: Path | None) -> None:
-        """Search another library (None: the one that comes with AVOL)."""
-        self._store.update(library="" if folder is None else str(folder))
-        self._asked = None
-        self._prepare()
+    def query_region(self, region: Region) -> None:
+        """Search with a region of the image from now on."""
+        self._set_query(region, "the selected region")
 
-    def add(self, paths: list[Path]) -> None:
-        """Take files into the library."""
-        self._long().add(self.library, paths)
-
-    def rebuild(self) -> None:
-        """Take all files of the library in again."""
-        own = self.library == starter_folder()
-        self._long().rebuild(self.library, starter_files() if own else [])
-
-    def judge(self, labels: Path | None = None) -> None:
-        """nDCG@30 by a table of labels, or by folder; `judged` follows."""
-        self._long().judge(self.library, labels)
-
-    def lay_out(self, folder: Path | None = None) -> None:
-        """A map of this library or another one; `mapped` follows."""
-        self._long().lay_out(folder or self.library)
-
-    def lay_out_unaligned(self) -> None:
-        """A map of this library's files before they are aligned; `mapped` follows."""
-        self._long().lay_out_unaligned(self.library)
-
-    def ask_region(self, region: Region) -> None:
-        """From now on ask with this part of the picture."""
-        self._put(region, "the region of the picture")
-
-    def ask_range(self) -> str:
-        """From now on ask with the sound between A and B."""
+    def query_range(self) -> str:
+        """Search with the audio of the loop range from now on; returns the text to show."""
         media, (a, b) = self._player.media, self._player.state.loop
         if media is None or isinstance(media, LiveMedia) or a is None or b is None:
             return ""
         from avol.retrieval.library.segments import seconds
 
         times = list(seconds(a, b))
-        spread = times[:: -(-len(times) // LONGEST)]
-        self._put(AudioRange(media.path, tuple(spread)), "the sound from A to B")
+        sampled = times[:: -(-len(times) // MAX_WINDOWS)]
+        self._set_query(AudioRange(media.path, tuple(sampled)), "the audio from A to B")
         return "Searching with A to B"
 
-    def ask_now(self) -> str:
-        """Ask with what is on, as at first."""
-        self._put(None, "")
-        return "Searching with what is on now"
+    def query_current(self) -> str:
+        """Search with the current frame and audio again; returns the text to show."""
+        self._set_query(None, "")
+        return "Searching with the current frame"
 
     def play(self, path: Path, at: float) -> None:
-        """Play a moment that was found; what plays in the studio pauses."""
+        """Play a hit; the player pauses unless it is live."""
         if not path.is_file():
-            text = f"“{path.name}” is not there any more; add the folder it is in now."
-            self.said.emit(Message(text, "warning"))
+            text = f"“{path.name}” does not exist any more; add the folder that contains it."
+            self.message.emit(Message(text, "warning"))
             return
         if not self._player.state.live:
             self._player.pause()
-        self.excerpts.play(path, at)
+        self.clip_player.play(path, at)
 
     def close(self) -> None:
         """End all threads."""
         self._timer.stop()
-        self._player.remove_tap(self._ear)
-        self.excerpts.close()
-        leaving = ShutdownGroup()
-        leaving.dismiss(self._worker, self._librarian)
-        leaving.join(FAREWELL)
+        self._player.remove_tap(self._live_audio)
+        self.clip_player.close()
+        super().close()
 
-    # -- asking ------------------------------------------------------------------------------
-
-    def _ask(self) -> None:
+    def _send_request(self) -> None:
         frame, media = self._player.last_frame, self._player.media
-        if frame is None or media is None or self.excerpts.playing:
+        if frame is None or media is None or self.clip_player.playing:
             return
         if not (self.library / DATABASE).is_file():
-            return  # it is being made, or nothing has been added yet
-        question = self._question
-        key = (self.library, frame.pts, media, question)
-        if key == self._asked:
+            return  # the library is being created, or is empty
+        query = self._query
+        key = (self.library, frame.pts, media, query)
+        if key == self._last_key:
             return
-        self._asked = key
-        region = question if isinstance(question, tuple) else None
-        sound = question if isinstance(question, AudioRange) else self._heard(frame.time)
-        if self._worker is None:
-            self._worker = SearchQueryThread(
-                self._told.emit, self._player.parts.open_track, self._load
+        self._last_key = key
+        region = query if isinstance(query, tuple) else None
+        audio = query if isinstance(query, AudioRange) else self._current_audio(frame.time)
+        if self._query_thread is None:
+            self._query_thread = self._start_worker(
+                lambda notify: SearchQueryThread(notify, self._player.parts.open_track, self._load)
             )
-        self._worker.request(SearchRequest(self.library, frame.image, region, sound, SHOWN))
+        request = SearchRequest(self.library, frame.image, region, audio, MAX_RESULTS)
+        self._query_thread.request(request)
 
-    def _heard(self, time: float) -> Any:
+    def _current_audio(self, time: float) -> Any:
         media, state = self._player.media, self._player.state
         if isinstance(media, LiveMedia):
-            return self._ear.second()
+            return self._live_audio.latest_window()
         return AudioRange(media.path, (time,)) if media is not None and state.has_sound else None
 
-    def _put(self, question: Region | AudioRange | None, words: str) -> None:
-        self._question, self._asked = question, None
-        self.asking.emit(words)
+    def _set_query(self, query: Region | AudioRange | None, description: str) -> None:
+        self._query, self._last_key = query, None
+        self.query_changed.emit(description)
 
     def _on_opened(self) -> None:
-        self._ear.clear()
-        self._put(None, "")
+        self._live_audio.clear()
+        self._set_query(None, "")
 
     # -- libraries ---------------------------------------------------------------------------
 
-    def _prepare(self) -> None:
-        """See to it that the library is there, and say what is in it."""
-        if self.library == starter_folder():
-            self._long().keep(self.library, starter_files())
-        else:
-            self._long().look(self.library)
+    def set_library(self, folder: Path | None) -> None:
+        """Search another library from now on (None: the default library)."""
+        self._store.update(library="" if folder is None else str(folder))
+        self._last_key = None
+        self._load_library()
 
-    def _long(self) -> IndexThread:
-        if self._librarian is None:
-            self._librarian = IndexThread(self._told.emit, self._load)
-        return self._librarian
+    def add(self, paths: list[Path]) -> None:
+        """Add files to the library."""
+        self._indexer().add(self.library, paths)
 
-    def _on_told(self, event: object) -> None:
-        listeners: dict[type, Callable[[Any], None]] = {
-            Found: self.found.emit,
-            SearchError: self.troubled.emit,
-            Progress: self.progressed.emit,
-            Judged: self.judged.emit,
-            Mapped: self.mapped.emit,
-            Message: self.said.emit,
-        }
-        if isinstance(event, LibraryState):
-            self._asked = None  # there may be more to be found
-            self.library_changed.emit(event)
+    def rebuild(self) -> None:
+        """Index all files of the library again."""
+        is_default = self.library == default_library_folder()
+        self._indexer().rebuild(self.library, default_library_files() if is_default else [])
+
+    def evaluate(self, labels: Path | None = None) -> None:
+        """Compute nDCG@30 with labels from a CSV file or from folders; `metrics_ready` follows."""
+        self._indexer().evaluate(self.library, labels)
+
+    def project(self, folder: Path | None = None) -> None:
+        """Compute the 2-D map of this or another library; `map_ready` follows."""
+        self._indexer().project(folder or self.library)
+
+    def project_unaligned(self) -> None:
+        """Compute the 2-D map of this library's files before alignment; `map_ready` follows."""
+        self._indexer().project_unaligned(self.library)
+
+    def _load_library(self) -> None:
+        """Create or update the default library, or load the state of another one."""
+        if self.library == default_library_folder():
+            self._indexer().sync(self.library, default_library_files())
         else:
-            listeners[type(event)](event)
+            self._indexer().load_state(self.library)
+
+    def _indexer(self) -> IndexThread:
+        if self._index_thread is None:
+            self._index_thread = self._start_worker(lambda n: IndexThread(n, self._load))
+        return self._index_thread
+
+    def _on_library_changed(self, state: LibraryState) -> None:
+        self._last_key = None  # the library may contain better matches now
+        self.library_changed.emit(state)

@@ -1,4 +1,4 @@
-"""What crosses the threads of the search: frozen values."""
+"""Values that the threads of the search exchange; all are frozen."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AudioRange:
-    """Sound of a file: the seconds centred on these times, on the file's own axis."""
+    """Audio windows (1 s) of a file, by the times of their centres on the file's time axis."""
 
     path: Path
     times: tuple[float, ...]
@@ -26,77 +26,81 @@ class AudioRange:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class SearchRequest:
-    """What is seen and what is heard now; either may be missing.
+    """A query with an image, audio, or both.
 
-    image: (H, W, 3) RGB. region: the part of it that is meant. sound: of a file, or (48000,).
+    image: (H, W, 3) RGB. region: the part of the image to use. audio: windows of a file, or one
+    window (48000,).
     """
 
     library: Path
     image: NDArray[np.uint8] | None
     region: Region | None
-    sound: AudioRange | NDArray[np.float32] | None
-    k: int
+    audio: AudioRange | NDArray[np.float32] | None
+    max_results: int
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class SearchHit:
-    """A moment that was found, and how it looks."""
+    """A segment of the library that matches a query, with its thumbnail (JPEG)."""
 
     hit: Hit
-    jpeg: bytes | None
+    thumbnail: bytes | None
     missing: bool
-    """Whether its file is not where it was."""
+    """Whether the file does not exist any more."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Found:
-    """The answer: pictures for what is heard, sounds for what is seen; best first."""
+class SearchResult:
+    """The best images for the audio and the best audio for the image, best first.
 
-    pictures: tuple[SearchHit, ...]
-    sounds: tuple[SearchHit, ...]
+    silent: the audio of the query is below the silence threshold and was not searched.
+    """
+
+    images: tuple[SearchHit, ...]
+    audio: tuple[SearchHit, ...]
     silent: bool
-    took_ms: float
+    duration_ms: float
 
 
 @dataclass(frozen=True, slots=True)
 class SearchError:
-    """Why there is no answer, in one sentence."""
+    """A search failed; `text` is one sentence."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a long errand is; none is under way where `total` is 0. doing: what, in words."""
+class IndexProgress:
+    """Progress of a library task; `total` is 0 if none runs. activity: description for the user."""
 
     done: int = 0
     total: int = 0
-    doing: str = ""
+    activity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LibraryState:
-    """What is in a library."""
+    """The content of a library: numbers of images and of audio segments."""
 
     folder: Path
     title: str
-    """Of the checkpoint that it was made with."""
-    pictures: int
-    sounds: int
+    """Title of the checkpoint that embedded the library."""
+    images: int
+    audio: int
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Judged:
-    """nDCG@30 of a library."""
+class LibraryMetrics:
+    """Retrieval metrics (nDCG@30) of a library."""
 
     folder: Path
-    figures: tuple[Figure, ...]
+    metrics: tuple[Figure, ...]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Mapped:
-    """A library laid out flat."""
+class EmbeddingMap:
+    """A 2-D projection of the embeddings of a library."""
 
     folder: Path
     title: str
-    flat: Projection
+    projection: Projection

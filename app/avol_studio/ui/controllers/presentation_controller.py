@@ -37,8 +37,8 @@ class PresentationController(FeatureController):
         self._presenter: PresentationMode | None = None
         self._recording = False
         self.sounds.changed.connect(self._on_sounds)
-        for teller in (self.sounds, self.recordings):
-            teller.said.connect(self.message)
+        self.sounds.said.connect(self.message)
+        self.recordings.message.connect(self.message)
 
     def attach(self, window: WindowProtocol, follower: PlayerPresenter) -> None:
         """Show on a window what is going on."""
@@ -51,7 +51,7 @@ class PresentationController(FeatureController):
         """What the commands do that belong here, by their id in `avol_studio.ui.commands`."""
         return {
             "record.toggle": self.recordings.toggle,
-            "record.last": self.recordings.save_last,
+            "record.last": self.recordings.save_replay,
             "map.deaf": self.sounds.toggle_deaf,
             "view.present": self._toggle_presenting,
         }

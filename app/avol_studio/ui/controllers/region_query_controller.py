@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from avol_studio.core.model_loader import Model
     from avol_studio.core.settings import SettingsStore
     from avol_studio.playback.live_player import LivePlayer
-    from avol_studio.services.region_query.state import Curve, Moment
+    from avol_studio.services.region_query.state import AudioMatch, MatchCurve
     from avol_studio.ui.commands import Command
     from avol_studio.ui.commands.handlers import NavigationHistory
     from avol_studio.ui.window.player_presenter import PlayerPresenter
@@ -47,7 +47,7 @@ class RegionQueryController(FeatureController):
         self._player, self._store, self._jumps = player, store, jumps
         self.service = RegionQueryService(player, weights or DEFAULT_WEIGHTS, self)
         self._next = 0
-        self.service.said.connect(self.message)
+        self.service.message.connect(self.message)
 
     def attach(self, window: WindowProtocol, follower: PlayerPresenter) -> None:
         """Add the panel, folded away at first; follow what is asked."""
@@ -76,7 +76,7 @@ class RegionQueryController(FeatureController):
 
     def standing(self) -> dict[str, Any]:
         """Its part of `avol_studio.ui.commands.CommandContext`."""
-        return {"asked": self._under_way, "answered": bool(self.service.best)}
+        return {"asked": self._under_way, "answered": bool(self.service.matches)}
 
     def set_model(self, load_model: Callable[[], Model]) -> None:
         """Hear with this model."""
@@ -98,7 +98,7 @@ class RegionQueryController(FeatureController):
 
     @property
     def _under_way(self) -> bool:
-        return self.service.question is not None or self.rubber_band.waiting
+        return self.service.query is not None or self.rubber_band.waiting
 
     # -- commands ----------------------------------------------------------------------------
 
@@ -110,11 +110,11 @@ class RegionQueryController(FeatureController):
     def _ask(self, region: Region) -> None:
         self._next = 0
         self._panel.set_expanded(True)
-        self.service.ask(region)
+        self.service.start_query(region)
 
     def _play_next(self) -> str:
         """The best second first, then the next best, round and round."""
-        found = self.service.best
+        found = self.service.matches
         if not found:
             return ""
         moment = found[self._next % len(found)]
@@ -123,7 +123,7 @@ class RegionQueryController(FeatureController):
         when = clock_text(moment.time - self._player.state.start, 1)
         return f"{when}   score {moment.score:.2f}"
 
-    def _play(self, moment: Moment) -> None:
+    def _play(self, moment: AudioMatch) -> None:
         self._jumps.to(moment.time - LEAD)
         self._player.play()
 
@@ -144,19 +144,19 @@ class RegionQueryController(FeatureController):
 
     def _show_outline(self) -> None:
         frame = self._player.last_frame
-        question = self.service.question
+        question = self.service.query
         if question is not None or self.outline.isVisible():
             index = -1 if frame is None else frame.index
             self.outline.show_query(question, self._store.value.mirror, index)
 
     def _show_drive(self) -> None:
-        self._stage.hearing.show_attribution(self.service.drive)
+        self._stage.hearing.show_attribution(self.service.attribution)
 
 
-def _track(curve: Curve) -> ScoreTrack:
+def _track(curve: MatchCurve) -> ScoreTrack:
     """The curve as the timeline draws it, in thousandths of a second."""
     from fractions import Fraction
 
     track = ScoreTrack(np.round(curve.times * 1000).astype(np.int64), Fraction(1, 1000))
-    track.set_all(curve.scores, curve.heard.astype(np.uint8))
+    track.set_all(curve.scores, curve.embedded.astype(np.uint8))
     return track

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from avol.retrieval.library.library import Item
     from avol_studio.core.settings import SettingsStore
     from avol_studio.playback.live_player import LivePlayer
-    from avol_studio.services.search.state import Judged, Mapped, SearchHit
+    from avol_studio.services.search.state import EmbeddingMap, LibraryMetrics, SearchHit
     from avol_studio.ui.commands import Command
     from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
@@ -50,26 +50,26 @@ class SearchController(FeatureController):
         stage.timeline.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         stage.timeline.search_requested.connect(window.actions_by_id["search.range"].trigger)
         self._region = RubberBand(stage.viewport)
-        self._region.region_selected.connect(kit.ask_region)
+        self._region.region_selected.connect(kit.query_region)
         self.body.opened.connect(self._open_found)
-        kit.mapped.connect(self._on_mapped)
-        kit.judged.connect(self._on_judged)
-        kit.said.connect(self.message)
+        kit.map_ready.connect(self._on_mapped)
+        kit.metrics_ready.connect(self._on_judged)
+        kit.message.connect(self.message)
         self._player.opened.connect(self._on_opened)
 
     def commands(self) -> dict[str, Command]:
         """What the commands do, by their id in `avol_studio.ui.commands`."""
         table: dict[str, Command] = {
             "search.region": self._ask_region,
-            "search.range": self._kit.ask_range,
-            "search.now": self._kit.ask_now,
+            "search.range": self._kit.query_range,
+            "search.now": self._kit.query_current,
             "search.add": self._add,
             "search.add_folder": self._add_folder,
             "search.open": self._open,
-            "search.starter": lambda: self._kit.use(None),
+            "search.starter": lambda: self._kit.set_library(None),
             "search.rebuild": self._kit.rebuild,
             "search.map": self._lay_out,
-            "search.judge": self._kit.judge,
+            "search.judge": self._kit.evaluate,
             "search.judge_csv": self._judge_csv,
         }
         return {"view.search": lambda: self._panel.set_expanded(not self._panel.expanded)} | {
@@ -93,7 +93,7 @@ class SearchController(FeatureController):
         self._kit.close()
 
     def _lay_out(self) -> str:
-        self._kit.lay_out()
+        self._kit.project()
         return "Laying out the library…"
 
     def _ask_region(self) -> str:
@@ -115,33 +115,33 @@ class SearchController(FeatureController):
             self._window, "Choose a library; an empty folder becomes a new one"
         )
         if name:
-            self._kit.use(Path(name))
+            self._kit.set_library(Path(name))
 
     def _judge_csv(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
             self._window, "Labels of the library's files", "", "Tables (*.csv);;All files (*)"
         )
         if name:
-            self._kit.judge(Path(name))
+            self._kit.evaluate(Path(name))
 
-    def _on_mapped(self, mapped: Mapped) -> None:
+    def _on_mapped(self, mapped: EmbeddingMap) -> None:
         if self.map_dialog is None:
             self.map_dialog = EmbeddingMapDialog(self._window)
             self.map_dialog.clicked.connect(self._play)
-            self.map_dialog.library_requested.connect(self._kit.lay_out)
-            self.map_dialog.unaligned_requested.connect(self._kit.lay_out_unaligned)
+            self.map_dialog.library_requested.connect(self._kit.project)
+            self.map_dialog.unaligned_requested.connect(self._kit.project_unaligned)
         beside = self.map_dialog.isVisible() and mapped.folder != self._kit.library
         self.map_dialog.show_embedding_map(mapped, beside)
         bring_to_front(self.map_dialog)
 
-    def _on_judged(self, judged: Judged) -> None:
+    def _on_judged(self, judged: LibraryMetrics) -> None:
         if self.metrics_dialog is not None:
             self.metrics_dialog.deleteLater()
         self.metrics_dialog = RetrievalMetricsDialog(self._window, judged)
         bring_to_front(self.metrics_dialog)
 
     def _open_found(self, thumb: SearchHit) -> None:
-        self._kit.excerpts.stop()
+        self._kit.clip_player.stop()
         self._going = thumb.hit.path, thumb.hit.time
         self._window.open(thumb.hit.path)
 

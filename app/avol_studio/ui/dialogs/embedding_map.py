@@ -14,7 +14,7 @@ from avol_studio.ui.style import theme
 from avol_studio.ui.widgets.basic import label, row
 
 if TYPE_CHECKING:
-    from avol_studio.services.search.state import Mapped
+    from avol_studio.services.search.state import EmbeddingMap
 
 MARKS = {"pictures": ("o", "#4cb8d4"), "sounds": ("t1", "#f0b04a")}
 """Symbol and colour of a kind; both tell it, so that colour is not needed."""
@@ -26,7 +26,7 @@ class EmbeddingPlot(QWidget):
 
     clicked = Signal(object)  # Item
 
-    def __init__(self, mapped: Mapped) -> None:
+    def __init__(self, mapped: EmbeddingMap) -> None:
         super().__init__()
         import pyqtgraph
 
@@ -47,7 +47,7 @@ class EmbeddingPlot(QWidget):
     def _scatter(self, kind: str) -> Any:
         import pyqtgraph
 
-        flat = self._mapped.flat
+        flat = self._mapped.projection
         chosen = np.flatnonzero(np.array(flat.kinds) == kind)
         symbol, colour = MARKS[kind]
         pen = pyqtgraph.mkPen(QColor(theme.of(self).window), width=0.5)
@@ -67,12 +67,12 @@ class EmbeddingPlot(QWidget):
         return scatter
 
     def _tip(self, number: int) -> str:
-        item = self._mapped.flat.items[number]
+        item = self._mapped.projection.items[number]
         return f"{item.path.name} at {item.time:.1f} s"
 
     def _on_clicked(self, _: object, points: Any) -> None:
         if len(points):
-            self.clicked.emit(self._mapped.flat.items[int(points[0].data())])
+            self.clicked.emit(self._mapped.projection.items[int(points[0].data())])
 
 
 class EmbeddingMapDialog(QDialog):
@@ -104,7 +104,7 @@ class EmbeddingMapDialog(QDialog):
         kinds = [label(_words(kind)) for kind in MARKS]
         column.addLayout(row(*kinds, note, None, unaligned, another, spacing=16))
 
-    def show_embedding_map(self, mapped: Mapped, beside: bool) -> None:
+    def show_embedding_map(self, mapped: EmbeddingMap, beside: bool) -> None:
         """Show a library in place of what is there, or beside it."""
         kept = self.plots[:1] if beside else []
         for old in self.plots[len(kept) :]:

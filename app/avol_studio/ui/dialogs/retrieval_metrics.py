@@ -11,7 +11,7 @@ from avol_studio.ui.widgets.basic import label
 
 if TYPE_CHECKING:
     from avol.evaluation.bootstrap import Estimate
-    from avol_studio.services.search.state import Judged
+    from avol_studio.services.search.state import LibraryMetrics
 
 _NOTE = (
     "One moment of each file, found by every other's label among the first 30; 1 is the best order "
@@ -22,7 +22,7 @@ _NOTE = (
 class RetrievalMetricsDialog(QDialog):
     """One row for each direction, beside what a random order reaches."""
 
-    def __init__(self, parent: QWidget, judged: Judged) -> None:
+    def __init__(self, parent: QWidget, judged: LibraryMetrics) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"nDCG@30 of {judged.folder.name}")
         column = QVBoxLayout(self)
@@ -36,13 +36,13 @@ class RetrievalMetricsDialog(QDialog):
         column.addWidget(note)
 
 
-def _table(judged: Judged) -> QGridLayout:
+def _table(judged: LibraryMetrics) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(24)
     grid.setVerticalSpacing(8)
     for place, heading in enumerate(("", "reached", "at random", "questions")):
         grid.addWidget(label(heading, "muted"), 0, place, Qt.AlignmentFlag.AlignRight)
-    for line, figure in enumerate(judged.figures, 1):
+    for line, figure in enumerate(judged.metrics, 1):
         grid.addWidget(label(f"{figure.query} to {figure.base}"), line, 0)
         cells = (_words(figure.reached), _words(figure.at_random, False), str(figure.queries))
         for place, cell in enumerate(cells, 1):

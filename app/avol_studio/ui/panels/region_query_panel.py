@@ -9,14 +9,14 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
-from avol_studio.services.region_query.region_query_service import SHOWN, RegionQueryService
+from avol_studio.services.region_query.region_query_service import MAX_MATCHES, RegionQueryService
 from avol_studio.ui.style import icons, theme
 from avol_studio.ui.text.time_format import clock_text
 from avol_studio.ui.viewport.heatmap_painter import DEFAULT_THRESHOLD
 from avol_studio.ui.widgets.basic import ElidedLabel, IconButton, label, row
 
 if TYPE_CHECKING:
-    from avol_studio.services.region_query.state import Moment
+    from avol_studio.services.region_query.state import AudioMatch
 
 HINT = "Click a place of the picture, or drag over one: the timeline shows when it is heard."
 EXPLAINED = "What is bright in the spectrogram above drove this score."
@@ -27,12 +27,12 @@ class MomentRow(QAbstractButton):
 
     def __init__(self) -> None:
         super().__init__()
-        self.moment: Moment | None = None
+        self.moment: AudioMatch | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.show_moment(None, 0.0)
 
-    def show_moment(self, moment: Moment | None, start: float) -> None:
+    def show_moment(self, moment: AudioMatch | None, start: float) -> None:
         """Another second of a file that begins at `start`, or none."""
         self.moment, self._start = moment, start
         self.setEnabled(moment is not None)
@@ -64,7 +64,9 @@ class MomentRow(QAbstractButton):
             self._paint_moment(painter, look, self.moment, look.accent if lit else look.muted)
         painter.end()
 
-    def _paint_moment(self, painter: QPainter, look: theme.Theme, moment: Moment, ink: str) -> None:
+    def _paint_moment(
+        self, painter: QPainter, look: theme.Theme, moment: AudioMatch, ink: str
+    ) -> None:
         side, gap, middle = theme.px(self, 16), 8, Qt.AlignmentFlag.AlignVCenter
         icons.draw(painter, "play", QRectF(gap, (self.height() - side) / 2, side, side), ink)
         words = QRectF(self.rect()).adjusted(2 * gap + side, 0, -gap, 0)
@@ -94,7 +96,7 @@ class RegionQueryPanel(QWidget):
         self._what = ElidedLabel(Qt.AlignmentFlag.AlignLeft)
         self._note = label(HINT, "caption")
         self._note.setWordWrap(True)
-        self.rows = [MomentRow() for _ in range(SHOWN)]
+        self.rows = [MomentRow() for _ in range(MAX_MATCHES)]
         buttons = [IconButton(actions[name], 30) for name in ("ask.picture", "ask.clear")]
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 0, 12, 12)
@@ -109,38 +111,38 @@ class RegionQueryPanel(QWidget):
 
     def follow(self) -> None:
         """Say what is asked and what was found; rows keep their place while they are empty."""
-        found = self._asking.best
+        found = self._asking.matches
         for n, line in enumerate(self.rows):
-            line.setVisible(self._asking.question is not None)
+            line.setVisible(self._asking.query is not None)
             line.show_moment(found[n] if n < len(found) else None, self.start)
         self._what.setText(self._asked())
         self._note.setText(self._said())
 
     def _asked(self) -> str:
-        question, cell = self._asking.question, self._asking.standing
+        question, cell = self._asking.query, self._asking.cell_rank
         if question is None:
             return "Nothing is asked"
         if cell is None:
-            return "This place" if question.one_cell else "This part of the picture"
-        return f"Score {cell.score:.2f}, rank {cell.rank} of {cell.of}"
+            return "This place" if question.is_cell else "This part of the picture"
+        return f"Score {cell.score:.2f}, rank {cell.rank} of {cell.cells}"
 
     def _said(self) -> str:
         asking, curve = self._asking, self._asking.curve
-        if asking.question is None:
+        if asking.query is None:
             return HINT
         if curve is None:
             return "Looking…"
         parts = []
-        if curve.share < 1:
-            parts.append(f"{int(curve.share * 100)} % of the sound track is heard.")
-        elif not asking.best:
+        if curve.progress < 1:
+            parts.append(f"{int(curve.progress * 100)} % of the sound track is heard.")
+        elif not asking.matches:
             parts.append("No second of the sound track matches.")
-        elif asking.best[0].score < DEFAULT_THRESHOLD:
+        elif asking.matches[0].score < DEFAULT_THRESHOLD:
             parts.append(
                 f"None reaches {DEFAULT_THRESHOLD:g}: no sound here is surely of this place."
             )
-        if asking.explaining:
+        if asking.computing_attribution:
             parts.append("Finding what in the sound drove the score…")
-        elif asking.drive is not None:
+        elif asking.attribution is not None:
             parts.append(EXPLAINED)
         return " ".join(parts)

@@ -21,18 +21,22 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from avol_studio.services.search.search_service import SHOWN, SearchService, starter_folder
+from avol_studio.services.search.search_service import (
+    MAX_RESULTS,
+    SearchService,
+    default_library_folder,
+)
 from avol_studio.ui.style import theme
 from avol_studio.ui.widgets.basic import ElidedLabel, IconButton, label, row
 from avol_studio.ui.widgets.thumbnail_grid import ThumbnailGrid
 
 if TYPE_CHECKING:
     from avol_studio.services.search.state import (
-        Found,
+        IndexProgress,
         LibraryState,
-        Progress,
         SearchError,
         SearchHit,
+        SearchResult,
     )
 
 LOOKS, SOUNDS = "Looks like what is heard", "Sounds like what is seen"
@@ -81,7 +85,7 @@ class SearchPanel(QWidget):
         super().__init__()
         self._kit = kit
         self._state: LibraryState | None = None
-        self.image_hits, self.audio_hits = ThumbnailGrid(LOOKS, SHOWN), ThumbnailGrid(SOUNDS, SHOWN)
+        self.image_hits, self.audio_hits = ThumbnailGrid(LOOKS, MAX_RESULTS), ThumbnailGrid(SOUNDS, MAX_RESULTS)
         self.preview = PlayingThumbnail()
         self._library = ElidedLabel(Qt.AlignmentFlag.AlignLeft)
         self._note = label("", "caption")
@@ -111,30 +115,30 @@ class SearchPanel(QWidget):
 
     def _wire(self) -> None:
         kit = self._kit
-        kit.found.connect(self.show_results)
-        kit.troubled.connect(self._on_trouble)
-        kit.progressed.connect(self._on_progress)
+        kit.results_ready.connect(self.show_results)
+        kit.failed.connect(self._on_trouble)
+        kit.progress_changed.connect(self._on_progress)
         kit.library_changed.connect(self._on_library)
-        kit.asking.connect(self._on_asking)
-        kit.excerpts.shown.connect(self.preview.show_image)
-        kit.excerpts.ended.connect(self._on_ended)
+        kit.query_changed.connect(self._on_asking)
+        kit.clip_player.frame_ready.connect(self.preview.show_image)
+        kit.clip_player.finished.connect(self._on_ended)
 
     def show_results(self, found: Found) -> None:
         """Follow the answers."""
-        self.image_hits.show_hits(found.pictures)
-        self.audio_hits.show_hits(found.sounds)
+        self.image_hits.show_hits(found.images)
+        self.audio_hits.show_hits(found.audio)
         self._heard.setText(f"{LOOKS}: silence" if found.silent else LOOKS)
         self._say()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Search while it is in sight."""
         super().showEvent(event)
-        self._kit.watch(True)
+        self._kit.set_active(True)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Out of sight it costs nothing."""
         super().hideEvent(event)
-        self._kit.watch(False)
+        self._kit.set_active(False)
 
     # -- following the kit -------------------------------------------------------------------
 
@@ -143,12 +147,12 @@ class SearchPanel(QWidget):
         self.audio_hits.show_hits(())
         self._say(trouble.text, bad=True)
 
-    def _on_progress(self, progress: Progress) -> None:
+    def _on_progress(self, progress: IndexProgress) -> None:
         if not progress.total:
             self._say()
             return
         place = f" ({progress.done + 1} of {progress.total})" if progress.total > 1 else ""
-        self._say(f"{progress.doing}{place}…")
+        self._say(f"{progress.activity}{place}…")
 
     def _on_library(self, state: LibraryState) -> None:
         self._state = state
@@ -175,7 +179,7 @@ class SearchPanel(QWidget):
     def _say_library(self) -> None:
         state = self._state
         folder = self._kit.library if state is None else state.folder
-        name = "AVOL's own library" if folder == starter_folder() else folder.name
+        name = "AVOL's own library" if folder == default_library_folder() else folder.name
         self._library.setText(name)
         self._library.setToolTip(str(folder))
         self._say()
@@ -183,7 +187,7 @@ class SearchPanel(QWidget):
     def _say(self, text: str = "", bad: bool = False) -> None:
         state = self._state
         if not text and state is not None:
-            text = f"{state.pictures} pictures, {state.sounds} sounds. Drop files to add them."
+            text = f"{state.images} pictures, {state.audio} sounds. Drop files to add them."
         self._note.setText(text or "Drop files to add them.")
         self._note.setStyleSheet(f"color: {theme.of(self).bad};" if bad else "")
 

@@ -16,10 +16,10 @@ def recording_text(state: RecordingState) -> str:
         ]
         parts += [f"{format_bytes(state.free_bytes)} free"] if state.free_bytes else []
         parts += [f"{progress.dropped} frames missing"] if progress.dropped else []
-        parts += [f"{progress.sound_lost:.1f} s of sound missing"] if progress.sound_lost else []
+        parts += [f"{progress.audio_lost:.1f} s of sound missing"] if progress.audio_lost else []
         return " · ".join(parts)
-    if state.filming is not None:
-        return f"Drawing the film: {round(100 * state.filming)} %"
+    if state.rendering is not None:
+        return f"Drawing the film: {round(100 * state.rendering)} %"
     return ""
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from avol_studio.ui.style import theme
 
 if TYPE_CHECKING:
-    from avol_studio.services.region_query.state import Question
+    from avol_studio.services.region_query.state import RegionQuery
     from avol_studio.ui.viewport.video_view import VideoView
 
 CELLS = 14  # a side of the map
@@ -30,7 +30,7 @@ class QueryOutline(QWidget):
         viewport.installEventFilter(self)
         self.hide()
 
-    def show_query(self, question: Question | None, mirrored: bool, frame: int) -> None:
+    def show_query(self, question: RegionQuery | None, mirrored: bool, frame: int) -> None:
         """Outline a question's cells over the frame of this number; None: nothing."""
         self.setVisible(question is not None)
         if question is not None:
@@ -65,9 +65,9 @@ class QueryOutline(QWidget):
         painter.end()
 
 
-def _bounds(question: Question) -> QRectF:
+def _bounds(question: RegionQuery) -> QRectF:
     """The rectangle of the question's cells, in 0..1 of the picture."""
-    rows, columns = np.nonzero(question.cells(CELLS, CELLS))
+    rows, columns = np.nonzero(question.cell_mask(CELLS, CELLS))
     top, left = int(rows.min()), int(columns.min())
     wide, high = int(columns.max()) - left + 1, int(rows.max()) - top + 1
     return QRectF(left / CELLS, top / CELLS, wide / CELLS, high / CELLS)

@@ -29,7 +29,7 @@ class Stream:
     def run(self, frames: int) -> None:
         """Let so many frames pass, waiting for the encoder where it has too much to do."""
         for _ in range(frames):
-            while self.recorder._waiting > 2:
+            while self.recorder._queued_frames > 2:
                 time.sleep(0.002)
             self.frame()
 

@@ -10,7 +10,7 @@ from tests.avol_studio.services.recording.conftest import Stream
 def record(folder: Path) -> None:
     """Until the process ends, however it does."""
     recorder = Recorder(lambda event: None)
-    recorder.begin(folder)
+    recorder.start_recording(folder)
     stream, told = Stream(recorder), False
     while True:
         stream.run(5)

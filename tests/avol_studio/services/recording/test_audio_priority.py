@@ -16,9 +16,9 @@ from avol.core.constants import SAMPLE_RATE
 from avol.media import AudioTrack
 from avol.media.encoding.fragments import FragmentedVideo
 from avol_studio.services.recording import recorder as recorder_module
-from avol_studio.services.recording.finalize import finish
+from avol_studio.services.recording.finalize import finalize_recording
 from avol_studio.services.recording.recorder import Recorder
-from avol_studio.services.recording.recording_files import MOVIE, _Growing
+from avol_studio.services.recording.recording_files import VIDEO, _AppendFile
 from avol_studio.services.recording.recording_service import RecordingState
 from avol_studio.ui.text.recording_label import recording_text
 from tests.avol_studio.services.recording.conftest import RATE, Stream, Told, until
@@ -45,14 +45,14 @@ def encoded(monkeypatch: pytest.MonkeyPatch) -> list[NDArray[np.float32]]:
 def assert_no_sound_is_lost(encoded: list[NDArray[np.float32]], place: Path, seconds: int) -> None:
     fed = clicks([at + 0.5 for at in range(seconds)], seconds, SAMPLE_RATE)[:, 0]
     np.testing.assert_array_equal(np.concatenate(encoded), fed)
-    with AudioTrack(place / MOVIE) as track:
+    with AudioTrack(place / VIDEO) as track:
         assert track.stop - track.start == pytest.approx(seconds * SAMPLE_RATE, abs=2048)
     middles = [at + 0.5 for at in range(seconds)]
-    assert click_seconds(place / MOVIE, middles) == pytest.approx(middles, abs=0.003)
+    assert click_seconds(place / VIDEO, middles) == pytest.approx(middles, abs=0.003)
 
 
 def assert_pictures_are_counted(recorder: Recorder, place: Path, fed: int) -> None:
-    shown = numbers(place / MOVIE)
+    shown = numbers(place / VIDEO)
     assert shown == sorted(shown)  # some are shown twice, for want of others
     assert recorder._dropped > 0
     assert len(set(shown)) + recorder._dropped == fed
@@ -66,27 +66,29 @@ def test_a_disk_that_stands_still_costs_pictures_and_no_sound(
     encoded: list[NDArray[np.float32]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    moves, append = Event(), _Growing.append
+    moves, append = Event(), _AppendFile.append
 
-    def wait(file: _Growing, data: bytes) -> None:
+    def wait(file: _AppendFile, data: bytes) -> None:
         if len(data) > 1000:  # the movie
             assert moves.wait(60)
         append(file, data)
 
-    monkeypatch.setattr(_Growing, "append", wait)
-    recorder.begin(place)
+    monkeypatch.setattr(_AppendFile, "append", wait)
+    recorder.start_recording(place)
     stream.run(20)
     for _ in range(LONG * RATE - 20):
         stream.frame()
     moves.set()
-    recorder.end()
-    finish(told.over().take.folder, None)
+    recorder.stop_recording()
+    finalize_recording(told.over().files.folder, None)
     assert_no_sound_is_lost(encoded, place, LONG)
     assert_pictures_are_counted(recorder, place, LONG * RATE)
-    assert recorder.progress.sound_lost == 0
+    assert recorder.progress.audio_lost == 0
 
 
-@pytest.mark.parametrize(("late", "slow"), [(recorder_module.LATE, 0.03), (20, 0.3)])
+@pytest.mark.parametrize(
+    ("late", "slow"), [(recorder_module.AUDIO_PRIORITY_QUEUE_SIZE, 0.03), (20, 0.3)]
+)
 def test_an_encoder_that_is_too_slow_costs_pictures_and_no_sound(
     late: int,
     slow: float,
@@ -104,13 +106,13 @@ def test_an_encoder_that_is_too_slow_costs_pictures_and_no_sound(
         picture(movie, image, at)
 
     monkeypatch.setattr(FragmentedVideo, "picture", encode)
-    monkeypatch.setattr(recorder_module, "LATE", late)
-    recorder.begin(place)
+    monkeypatch.setattr(recorder_module, "AUDIO_PRIORITY_QUEUE_SIZE", late)
+    recorder.start_recording(place)
     for _ in range(4 * RATE):
         stream.frame()
         time.sleep(0.002)
-    recorder.end()
-    finish(told.over().take.folder, None)
+    recorder.stop_recording()
+    finalize_recording(told.over().files.folder, None)
     assert_no_sound_is_lost(encoded, place, 4)
     assert_pictures_are_counted(recorder, place, 4 * RATE)
 
@@ -119,7 +121,7 @@ def test_pictures_that_wait_make_room_once_much_sound_does(
     recorder: Recorder, stream: Stream, told: Told, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However slow the encoder is with each: it gets no second one while sound is waiting."""
-    monkeypatch.setattr(recorder_module, "LATE", 10)
+    monkeypatch.setattr(recorder_module, "AUDIO_PRIORITY_QUEUE_SIZE", 10)
     begun, goes_on = Event(), Event()
     picture: Callable[..., None] = FragmentedVideo.picture
 
@@ -129,47 +131,47 @@ def test_pictures_that_wait_make_room_once_much_sound_does(
         picture(movie, image, at)
 
     monkeypatch.setattr(FragmentedVideo, "picture", encode)
-    recorder.begin(place)
+    recorder.start_recording(place)
     stream.frame()
     assert begun.wait(30)
     for _ in range(24):
         stream.frame()
     goes_on.set()
-    until(recorder._items.empty)
-    recorder.end()
-    finish(told.over().take.folder, None)
+    until(recorder._queue.empty)
+    recorder.stop_recording()
+    finalize_recording(told.over().files.folder, None)
     assert_pictures_are_counted(recorder, place, 25)
-    assert len(numbers(place / MOVIE)) < 6
+    assert len(numbers(place / VIDEO)) < 6
 
 
 def test_sound_is_safe_on_the_disk_while_the_camera_is_lost(
     recorder: Recorder, stream: Stream, told: Told, place: Path, tmp_path: Path
 ) -> None:
-    recorder.begin(place)
+    recorder.start_recording(place)
     stream.run(RATE)
     on_frame, recorder.on_frame = recorder.on_frame, lambda frame: None
     stream.run(8 * RATE)
-    until(lambda: recorder._items.empty() and recorder.progress.seconds > 7)
-    with AudioTrack(shutil.copytree(place, tmp_path / "crashed") / MOVIE) as track:
+    until(lambda: recorder._queue.empty() and recorder.progress.seconds > 7)
+    with AudioTrack(shutil.copytree(place, tmp_path / "crashed") / VIDEO) as track:
         assert track.stop > 6 * SAMPLE_RATE
     recorder.on_frame = on_frame
     stream.run(RATE)
-    recorder.end()
-    finish(told.over().take.folder, None)
-    shown = numbers(place / MOVIE)
+    recorder.stop_recording()
+    finalize_recording(told.over().files.folder, None)
+    shown = numbers(place / VIDEO)
     assert sorted(set(shown)) == [*range(RATE), *range(9 * RATE, 10 * RATE)]
     assert shown == sorted(shown)
     assert shown.count(RATE - 1) > 5  # one a second
     middles = [at + 0.5 for at in range(10)]
-    assert click_seconds(place / MOVIE, middles) == pytest.approx(middles, abs=0.003)
+    assert click_seconds(place / VIDEO, middles) == pytest.approx(middles, abs=0.003)
 
 
 def test_sound_that_is_lost_all_the_same_is_counted_and_said(
     recorder: Recorder, stream: Stream, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(recorder_module, "BACKLOG", 0)
-    recorder.begin(place)
+    monkeypatch.setattr(recorder_module, "MAX_QUEUE_SIZE", 0)
+    recorder.start_recording(place)
     for _ in range(RATE):
         stream.frame()
-    until(lambda: recorder.progress.sound_lost == 1.0)
+    until(lambda: recorder.progress.audio_lost == 1.0)
     assert "1.0 s of sound missing" in recording_text(RecordingState(recorder.progress))

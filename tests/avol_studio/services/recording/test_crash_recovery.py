@@ -18,14 +18,14 @@ from avol.media.encoding import fragments as fragments_module
 from avol.visualization.overlay_style import PLAIN
 from avol_studio.cli.main import app
 from avol_studio.services.recording.finalize import (
-    FILM,
+    OVERLAY_VIDEO,
     RenderingCancelledError,
-    finish,
-    unfinished,
+    finalize_recording,
+    unfinished_recordings,
 )
-from avol_studio.services.recording.map_log import LOG, beginning, maps_of, start_of
-from avol_studio.services.recording.recording_files import MOVIE, TABLE
-from avol_studio.services.recording.recording_lock import RecordingLockedError, claimed
+from avol_studio.services.recording.map_log import MAP_LOG, load_maps, load_start, pack_start
+from avol_studio.services.recording.recording_files import TABLE, VIDEO
+from avol_studio.services.recording.recording_lock import RecordingLockedError, recording_locked
 from tests.avol_studio.services.recording.conftest import RATE, found_at
 from tests.avol_studio.services.recording.test_recorder import numbers
 from tests.support.paths import ROOT
@@ -48,12 +48,12 @@ def killed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert child.stdout
         try:
             assert child.stdout.readline() == "recording\n"
-            assert unfinished(take.parent) == []  # somebody is at work on it
-            with pytest.raises(RecordingLockedError, match="is being recorded"):
-                finish(take, PLAIN)
+            assert unfinished_recordings(take.parent) == []  # somebody is at work on it
+            with pytest.raises(RecordingLockedError, match="in use by another AVOL"):
+                finalize_recording(take, PLAIN)
         finally:
             child.kill()
-    assert names(take) == sorted([LOG, TABLE, MOVIE, LOCK])
+    assert names(take) == sorted([MAP_LOG, TABLE, VIDEO, LOCK])
     return take
 
 
@@ -64,7 +64,7 @@ def take(killed: Path, tmp_path: Path) -> Path:
 
 def assert_whole(take: Path, pictures: int) -> None:
     """Movie, table and maps are those of the first `pictures` at least, and of one another."""
-    shown = numbers(take / MOVIE)
+    shown = numbers(take / VIDEO)
     assert shown == list(range(len(shown)))
     assert len(shown) >= pictures
     with np.load(take / "take.npz") as maps:
@@ -79,31 +79,31 @@ def assert_whole(take: Path, pictures: int) -> None:
 
 
 def test_a_killed_recording_is_finished_afterwards(take: Path) -> None:
-    assert unfinished(take.parent) == [take]
-    assert finish(take, PLAIN)
+    assert unfinished_recordings(take.parent) == [take]
+    assert finalize_recording(take, PLAIN)
     assert names(take) == WHOLE
     assert_whole(take, 50)
-    assert numbers(take / FILM) == numbers(take / MOVIE)
-    assert unfinished(take.parent) == []
+    assert numbers(take / OVERLAY_VIDEO) == numbers(take / VIDEO)
+    assert unfinished_recordings(take.parent) == []
 
 
 @pytest.mark.parametrize("lost", [1, 100, 700, 1500])
 def test_one_that_is_torn_in_the_middle_of_a_fragment(take: Path, lost: int) -> None:
-    data = (take / MOVIE).read_bytes()
-    (take / MOVIE).write_bytes(data[:-lost])
-    with (take / LOG).open("r+b") as log:
+    data = (take / VIDEO).read_bytes()
+    (take / VIDEO).write_bytes(data[:-lost])
+    with (take / MAP_LOG).open("r+b") as log:
         log.truncate(log.seek(0, 2) - 300)
-    assert finish(take, None)
+    assert finalize_recording(take, None)
     assert names(take) == WHOLE[1:]
     assert_whole(take, 25)
 
 
 def test_what_a_power_cut_leaves_as_zeros_is_no_map(take: Path) -> None:
-    before = len(list(maps_of(take)))
-    for name in (LOG, MOVIE):
+    before = len(list(load_maps(take)))
+    for name in (MAP_LOG, VIDEO):
         with (take / name).open("ab") as file:
             file.write(bytes(5000))
-    assert finish(take, None)
+    assert finalize_recording(take, None)
     with np.load(take / "take.npz") as maps:
         assert len(maps["maps"]) == before
     assert_whole(take, 50)
@@ -115,17 +115,17 @@ def test_finishing_that_is_cut_off_is_finished_too(
     def die(*_: object) -> None:
         raise KeyboardInterrupt
 
-    for step in ("_settle", "_record"):  # killed before it, or right behind it
+    for step in ("_defragment", "_write_results"):  # killed before it, or right behind it
         with monkeypatch.context() as patch:
             patch.setattr(f"avol_studio.services.recording.finalize.{step}", die)
             with pytest.raises(KeyboardInterrupt):
-                finish(take, PLAIN)
-    assert (take / LOG).exists()
-    assert finish(take, None)
+                finalize_recording(take, PLAIN)
+    assert (take / MAP_LOG).exists()
+    assert finalize_recording(take, None)
     assert_whole(take, 50)
-    before = (take / MOVIE).read_bytes()
-    assert finish(take, PLAIN)  # once more changes nothing
-    assert (take / MOVIE).read_bytes() == before
+    before = (take / VIDEO).read_bytes()
+    assert finalize_recording(take, PLAIN)  # once more changes nothing
+    assert (take / VIDEO).read_bytes() == before
 
 
 def test_where_there_is_no_room_it_can_be_tried_again(
@@ -134,9 +134,9 @@ def test_where_there_is_no_room_it_can_be_tried_again(
     with monkeypatch.context() as patch:
         patch.setattr("avol.io.results.row", _no_room)
         with pytest.raises(MediaError, match="No space left"):
-            finish(take, PLAIN)
-    assert unfinished(take.parent) == [take]
-    assert finish(take, None)
+            finalize_recording(take, PLAIN)
+    assert unfinished_recordings(take.parent) == [take]
+    assert finalize_recording(take, None)
     assert_whole(take, 50)
 
 
@@ -146,49 +146,49 @@ def _no_room(*_: object) -> None:
 
 def test_a_film_that_is_given_up_is_not_drawn_at_the_next_start(take: Path) -> None:
     with pytest.raises(RenderingCancelledError):
-        finish(take, PLAIN, given_up=lambda: True)
+        finalize_recording(take, PLAIN, cancelled=lambda: True)
     assert names(take) == WHOLE[1:]
-    assert unfinished(take.parent) == []
+    assert unfinished_recordings(take.parent) == []
 
 
 def test_one_of_which_nothing_was_written_yet_is_removed(tmp_path: Path) -> None:
-    for name in (MOVIE, TABLE, LOG):
+    for name in (VIDEO, TABLE, MAP_LOG):
         take = tmp_path / "stage"
         take.mkdir(exist_ok=True)
         (take / name).touch()
-    assert unfinished(tmp_path) == [take]
-    assert not finish(take, PLAIN)
+    assert unfinished_recordings(tmp_path) == [take]
+    assert not finalize_recording(take, PLAIN)
     assert not take.exists()
 
 
 def test_a_movie_that_lost_its_log_stays_as_it_is(take: Path) -> None:
-    (take / LOG).write_bytes(b"")
-    before = (take / MOVIE).read_bytes(), (take / TABLE).read_bytes()
-    assert not finish(take, PLAIN)
-    assert ((take / MOVIE).read_bytes(), (take / TABLE).read_bytes()) == before
-    assert unfinished(take.parent) == []
+    (take / MAP_LOG).write_bytes(b"")
+    before = (take / VIDEO).read_bytes(), (take / TABLE).read_bytes()
+    assert not finalize_recording(take, PLAIN)
+    assert ((take / VIDEO).read_bytes(), (take / TABLE).read_bytes()) == before
+    assert unfinished_recordings(take.parent) == []
 
 
 def test_more_than_the_end_is_never_cut_off(take: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fragments_module, "TORN", 1000)
-    (take / MOVIE).write_bytes(bytes(2000) + (take / MOVIE).read_bytes())
+    (take / VIDEO).write_bytes(bytes(2000) + (take / VIDEO).read_bytes())
     with pytest.raises(MediaError, match="damaged before its end"):
-        finish(take, PLAIN)
-    assert unfinished(take.parent) == [take]
+        finalize_recording(take, PLAIN)
+    assert unfinished_recordings(take.parent) == [take]
 
 
 def test_a_take_of_another_process_is_left_alone_and_one_of_a_dead_one_is_not(take: Path) -> None:
-    with claimed(take):
-        assert unfinished(take.parent) == []
-    assert unfinished(take.parent) == [take]
-    (take / MOVIE).unlink()  # thrown away by hand
-    assert unfinished(take.parent) == []
+    with recording_locked(take):
+        assert unfinished_recordings(take.parent) == []
+    assert unfinished_recordings(take.parent) == [take]
+    (take / VIDEO).unlink()  # thrown away by hand
+    assert unfinished_recordings(take.parent) == []
 
 
 def test_a_take_without_a_map_has_an_archive_without_one(take: Path) -> None:
-    assert start_of(take) == 0.0
-    (take / LOG).write_bytes(beginning(0.0))
-    assert finish(take, None)
+    assert load_start(take) == 0.0
+    (take / MAP_LOG).write_bytes(pack_start(0.0))
+    assert finalize_recording(take, None)
     with np.load(take / "take.npz") as maps:
         assert maps["maps"].shape == (0, 14, 14)
         assert len(maps["seconds"]) == 0
@@ -200,7 +200,7 @@ def test_the_command_recovers(take: Path, whole: bool, tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "stage" in result.output
     assert_whole(take, 50)
-    with VideoFile(take / MOVIE) as video:
+    with VideoFile(take / VIDEO) as video:
         assert video.facts.start == pytest.approx(0, abs=0.03)
     again = CliRunner().invoke(app, ["recover", str(take.parent)])
     assert again.exit_code == 0
@@ -210,7 +210,7 @@ def test_the_command_recovers(take: Path, whole: bool, tmp_path: Path) -> None:
 def test_the_command_says_what_cannot_be(take: Path) -> None:
     result = CliRunner().invoke(app, ["recover", str(take / "elsewhere")])
     assert "There is no folder" in str(result.exception)
-    (take / MOVIE).write_bytes(b"no movie")
+    (take / VIDEO).write_bytes(b"no movie")
     result = CliRunner().invoke(app, ["recover", str(take)])
     assert result.exit_code == 2
     assert "damaged" in result.output

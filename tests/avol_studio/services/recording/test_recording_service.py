@@ -32,7 +32,7 @@ class RecordingBench:
         self.player, self.recordings, self.folder = player, recordings, folder
         self.said: list[Message] = []
         self.states: list[RecordingState] = []
-        recordings.said.connect(self.said.append)
+        recordings.message.connect(self.said.append)
         recordings.changed.connect(self.states.append)
 
     def take(self) -> Path:
@@ -52,10 +52,8 @@ def stage() -> FakeStudioParts:
 def desk(
     stage: FakeStudioParts, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[RecordingBench]:
-    # On a busy machine a thread that gives way to all others would hold the tests up for minutes.
-    monkeypatch.setattr(
-        "avol_studio.services.recording.recording_service.lower_thread_priority", lambda nice: None
-    )
+    # On a busy machine, threads of low priority would delay the tests by minutes.
+    monkeypatch.setattr("os.setpriority", lambda *_: None, raising=False)
     player = LivePlayer(parts=stage.parts())
     recordings = RecordingService(player, tmp_path / "videos", player)
     recordings.set_settings(Settings(view="peak"))
@@ -88,9 +86,9 @@ def test_a_take_of_what_is_live_with_its_sound_its_maps_and_its_film(
     watch(qtbot, lambda: live.recordings.state.progress.seconds > 2.5)
     assert live.recordings.state.recording
     assert live.recordings.state.free_bytes > 0
-    assert live.recordings.toggle() == "Recording ended"
+    assert live.recordings.toggle() == "Recording stopped"
     watch(qtbot, lambda: live.said)
-    assert live.said[-1].text == f"Saved film, take and table in {live.take()}."
+    assert live.said[-1].text == f"Saved video, table and maps in {live.take()}."
     assert live.said[-1].folder == live.take()
     assert live.take().name.startswith("stage")
     assert {path.name for path in live.take().iterdir()} == {
@@ -105,23 +103,23 @@ def test_a_take_of_what_is_live_with_its_sound_its_maps_and_its_film(
     assert maps["seconds"].max() < length
     with AudioTrack(live.take() / "film.mp4") as track:
         assert np.abs(track.mono(0, track.stop)).max() > 0.3
-    assert any(state.filming is not None for state in live.states)
-    watch(qtbot, lambda: live.recordings.state.filming is None)
+    assert any(state.rendering is not None for state in live.states)
+    watch(qtbot, lambda: live.recordings.state.rendering is None)
 
 
 def test_the_last_seconds_can_be_saved_after_the_fact(live: RecordingBench, qtbot: QtBot) -> None:
-    watch(qtbot, lambda: live.recordings.state.progress.last_seconds > 1.5)
-    assert live.recordings.save_last() == "Saving the last 30 s"
+    watch(qtbot, lambda: live.recordings.state.progress.replay_seconds > 1.5)
+    assert live.recordings.save_replay() == "Saving the last 30 s"
     watch(qtbot, lambda: live.said)
-    assert "Saved film" in live.said[-1].text
+    assert "Saved video" in live.said[-1].text
     with VideoFile(live.take() / "take.mp4") as take:
         assert take.facts.duration > 1.2
 
 
 def test_it_says_where_the_last_seconds_are_not_kept(live: RecordingBench) -> None:
     live.recordings.set_settings(Settings(keep_last=False))
-    assert live.recordings.save_last() == ""
-    assert "switch that on" in live.said[-1].text
+    assert live.recordings.save_replay() == ""
+    assert "switch it on" in live.said[-1].text
 
 
 def test_closing_in_the_middle_leaves_a_take_that_plays(live: RecordingBench, qtbot: QtBot) -> None:
@@ -139,7 +137,7 @@ def test_turning_to_a_file_ends_the_take(live: RecordingBench, qtbot: QtBot) -> 
     watch(qtbot, lambda: live.recordings.state.progress.bytes > 0)
     live.player.open("clip")
     watch(qtbot, lambda: live.said)
-    assert "Saved film" in live.said[-1].text
+    assert "Saved video" in live.said[-1].text
     assert not live.recordings.can_record
     assert live.recordings.toggle() == ""
 
@@ -147,7 +145,7 @@ def test_turning_to_a_file_ends_the_take(live: RecordingBench, qtbot: QtBot) -> 
 def test_without_anything_live_there_is_nothing_to_record(desk: RecordingBench) -> None:
     assert not desk.recordings.can_record
     assert desk.recordings.toggle() == ""
-    assert desk.recordings.save_last() == ""
+    assert desk.recordings.save_replay() == ""
     assert not desk.folder.exists()
 
 
@@ -159,13 +157,13 @@ def test_takes_that_were_cut_off_are_finished_in_one_sentence(
     desk.recordings.recover()
     watch(qtbot, lambda: desk.said)
     assert [message.text for message in desk.said] == [
-        f"2 recordings that were cut off are whole again, in {desk.folder}."
+        f"Recovered 2 interrupted recordings in {desk.folder}."
     ]
     assert {path.name for path in take.iterdir()} == {
         "film.mp4", "take.mp4", "take.csv", "take.npz",
     }  # fmt: skip
-    assert any(state.filming is not None for state in desk.states)
-    watch(qtbot, lambda: desk.recordings.state.filming is None)
+    assert any(state.rendering is not None for state in desk.states)
+    watch(qtbot, lambda: desk.recordings.state.rendering is None)
     desk.recordings.recover()
     desk.recordings.close()
     assert len(desk.said) == 1
@@ -182,15 +180,15 @@ def test_a_take_that_cannot_be_finished_says_why_and_the_others_are(
     assert str(torn) in said[0].text
     assert "damaged" in said[0].text
     assert (torn / "take.mp4").read_bytes() == b"no movie"
-    assert said[1].text == f"A recording that was cut off is whole again, in {whole}."
+    assert said[1].text == f"Recovered an interrupted recording in {whole}."
 
 
 def cut_off(folder: Path) -> Path:
     """A take of a second and a half, as a process leaves it that ends in the middle."""
     recorder = Recorder(lambda event: None)
-    recorder.begin(folder)
+    recorder.start_recording(folder)
     Stream(recorder).run(40)
-    until(lambda: recorder._items.empty() and recorder.progress.bytes > 0)
+    until(lambda: recorder._queue.empty() and recorder.progress.bytes > 0)
     left = shutil.copytree(folder, folder.with_name("left"))
     recorder.close()
     assert recorder.join(10)

@@ -11,13 +11,13 @@ import pytest
 
 from avol_studio.services.region_query import attribution_process
 from avol_studio.services.region_query.attribution_process import (
-    DIED,
+    PROCESS_FAILED,
     AttributionError,
     AttributionProcess,
     AttributionRequest,
     AttributionResult,
-    relative,
-    serve,
+    normalize_attribution,
+    serve_attributions,
 )
 from tests.support import checkpoints
 from tests.support.studio import EventRecorder
@@ -31,20 +31,20 @@ WHY = AttributionRequest(
 def test_what_speaks_for_a_place_is_shown_relative_to_its_strongest() -> None:
     drive = np.zeros((64, 96), np.float32)
     drive[30, 40], drive[10, 10] = 2.0, -5.0
-    shown = relative(drive)
+    shown = normalize_attribution(drive)
     assert shown.max() == 1
     assert shown[30, 40] == 1
     assert shown[10, 10] == 0
-    assert not relative(np.full((4, 4), -1, np.float32)).any()
+    assert not normalize_attribution(np.full((4, 4), -1, np.float32)).any()
 
 
 def test_the_process_answers_until_nobody_asks(tmp_path: Path) -> None:
     """Its function in a thread: the process itself is tried below, where torch is loaded anew."""
     weights = str(checkpoints.write(tmp_path))
     ours, theirs = multiprocessing.get_context("spawn").Pipe()
-    thread = threading.Thread(target=serve, args=(theirs, weights))
+    thread = threading.Thread(target=serve_attributions, args=(theirs, weights))
     thread.start()
-    ours.send((WHY.place, WHY.spectrogram))
+    ours.send((WHY.cell_embedding, WHY.spectrogram))
     answer = ours.recv()
     ours.close()
     thread.join(20)
@@ -55,7 +55,7 @@ def test_the_process_answers_until_nobody_asks(tmp_path: Path) -> None:
 
 def test_weights_without_a_map_are_a_sentence(tmp_path: Path) -> None:
     weights = checkpoints.write(tmp_path, checkpoints.card(network="ave", name="ave"))
-    answer = attribution_process._drive(str(weights), WHY.place, WHY.spectrogram)
+    answer = attribution_process._attribute(str(weights), WHY.cell_embedding, WHY.spectrogram)
     assert isinstance(answer, str)
     assert "gives no map" in answer
 
@@ -83,12 +83,14 @@ def test_a_process_that_died_is_said_and_the_next_question_gets_another(
             return self.answer
 
     lines = iter([Line(None), Line(np.ones((64, 96), np.float32))])
-    monkeypatch.setattr(attribution_process, "_start", lambda weights: (Child(), next(lines)))
+    monkeypatch.setattr(
+        attribution_process, "_start_process", lambda weights: (Child(), next(lines))
+    )
     asked = AttributionProcess("avol", ears)
     asked.request(WHY)
-    assert ears.wait(AttributionError).trouble == DIED
+    assert ears.wait(AttributionError).error == PROCESS_FAILED
     asked.request(WHY)
-    assert ears.wait(AttributionResult).why is WHY
+    assert ears.wait(AttributionResult).request is WHY
     asked.close()
     assert asked.join(20)
 
@@ -98,7 +100,7 @@ def test_a_real_process(tmp_path: Path, ears: EventRecorder) -> None:
     asked = AttributionProcess(str(checkpoints.write(tmp_path)), ears)
     asked.request(WHY)
     driven = ears.wait(AttributionResult, seconds=120)
-    assert driven.drive.shape == (64, 96)
+    assert driven.attribution.shape == (64, 96)
     asked.close()
     assert asked.join(20)
     assert not multiprocessing.active_children()

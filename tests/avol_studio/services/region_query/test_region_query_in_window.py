@@ -61,7 +61,7 @@ def window(
     """A window with the clip open, paused where it clicks."""
     monkeypatch.setattr("avol_studio.ui.main_window.loader", lambda *_, **__: lambda: fakes.model)
     made = make_window(fakes, tmp_path, analyse=False, autoplay=False)
-    made.region_query.service._start_explainer = FakeExplainer
+    made.region_query.service._start_attribution = FakeExplainer
     made.region_query.set_model(HearingModel)
     clip = tmp_path / "clip.mp4"
     clip.write_bytes(b"pictures")
@@ -84,7 +84,7 @@ def point_at(window: MainWindow, x: float, y: float) -> None:
 def heard(window: MainWindow, qtbot: QtBot) -> None:
     """Wait until the sound track is heard."""
     asking = window.region_query.service
-    qtbot.waitUntil(lambda: asking.curve is not None and asking.curve.share == 1, timeout=LONG)
+    qtbot.waitUntil(lambda: asking.curve is not None and asking.curve.progress == 1, timeout=LONG)
 
 
 @pytest.fixture
@@ -106,10 +106,10 @@ def shown(window: MainWindow) -> int:
 def test_pointing_at_a_place_finds_its_seconds(asked: MainWindow) -> None:
     asking, panel = asked.region_query.service, asked.region_query.body
     assert asked.stage.panels["region_query"].expanded
-    assert asking.best
-    assert abs(asking.best[0].time - CLICK) <= 0.5
+    assert asking.matches
+    assert abs(asking.matches[0].time - CLICK) <= 0.5
     rows = [line for line in panel.rows if line.isVisible() and line.isEnabled()]
-    assert len(rows) == len(asking.best)
+    assert len(rows) == len(asking.matches)
     assert "score 1.00" in rows[0].accessibleName()
     assert panel._what.text() == "Score 1.00, rank 1 of 196"
     assert asked.stage.timeline._answer is not None
@@ -124,10 +124,10 @@ def test_a_region_is_asked_about_by_its_best_cell(window: MainWindow, qtbot: QtB
     QTest.mouseMove(view, ends[1])
     QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=ends[1])
     heard(window, qtbot)
-    question, curve = window.region_query.service.question, window.region_query.service.curve
+    question, curve = window.region_query.service.query, window.region_query.service.curve
     assert question is not None
-    assert not question.one_cell
-    assert window.region_query.service.standing is None
+    assert not question.is_cell
+    assert window.region_query.service.cell_rank is None
     assert curve is not None
     assert curve.scores.max() == 1
     assert window.region_query.body._what.text() == "This part of the picture"
@@ -151,11 +151,11 @@ def test_seconds_that_hardly_match_are_called_so(asked: MainWindow) -> None:
 
 
 def test_the_best_second_plays_and_the_line_stays(asked: MainWindow, qtbot: QtBot) -> None:
-    best = asked.region_query.service.best
+    best = asked.region_query.service.matches
     QTest.mouseClick(asked.region_query.body.rows[0], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: asked.player.state.playing)
     qtbot.waitUntil(lambda: asked.player.state.time >= best[0].time - 0.5)
-    assert asked.region_query.service.question is not None
+    assert asked.region_query.service.query is not None
     assert asked.actions_by_id["go.return"].isEnabled()
     asked.player.pause()
     give(asked, "ask.best")
@@ -163,35 +163,35 @@ def test_the_best_second_plays_and_the_line_stays(asked: MainWindow, qtbot: QtBo
 
 
 def test_a_cell_is_explained_on_its_own_frame(asked: MainWindow, qtbot: QtBot) -> None:
-    explainer = asked.region_query.service._explainer
+    explainer = asked.region_query.service._attribution_process
     assert isinstance(explainer, FakeExplainer)
     assert len(explainer.asked) == 1
-    assert asked.region_query.service.explaining
+    assert asked.region_query.service.computing_attribution
     with qtbot.waitSignal(asked.region_query.service.changed):
         explainer.answer()
     spectrogram = asked.stage.hearing._spectrogram
-    assert asked.region_query.service.drive is not None
+    assert asked.region_query.service.attribution is not None
     assert not spectrogram._shade.isNull()
     assert "drove this score" in asked.region_query.body._note.text()
     asked.player.step(-3)
     qtbot.waitUntil(lambda: shown(asked) == round(CLICK * 25) - 3, timeout=LONG)
-    assert asked.region_query.service.question is not None
+    assert asked.region_query.service.query is not None
 
 
 def test_what_cannot_be_explained_is_said(asked: MainWindow, qtbot: QtBot) -> None:
-    explainer = asked.region_query.service._explainer
+    explainer = asked.region_query.service._attribution_process
     assert isinstance(explainer, FakeExplainer)
     with qtbot.waitSignal(asked.region_query.message) as said:
         explainer._notify(AttributionError(explainer.asked[0], "It is not known; ask again."))
     assert said.args
     assert said.args[0].text == "It is not known; ask again."
-    assert not asked.region_query.service.explaining
+    assert not asked.region_query.service.computing_attribution
 
 
 @pytest.mark.parametrize("command", ["ask.clear", "view.leave"])
 def test_the_question_goes_by_its_command_and_by_esc(asked: MainWindow, command: str) -> None:
     give(asked, command)
-    assert asked.region_query.service.question is None
+    assert asked.region_query.service.query is None
     assert asked.stage.timeline._answer is None
     assert not asked.region_query.outline.isVisible()
     assert asked.region_query.body._note.text() == HINT
@@ -204,14 +204,14 @@ def test_esc_gives_up_pointing(window: MainWindow) -> None:
     give(window, "view.leave")
     assert not window.region_query.rubber_band.waiting
     QTest.mouseClick(window.stage.viewport, Qt.MouseButton.LeftButton, pos=place(window, 0.5, 0.5))
-    assert window.region_query.service.question is None
+    assert window.region_query.service.query is None
 
 
 def test_the_next_question_hears_nothing_anew(asked: MainWindow, qtbot: QtBot) -> None:
-    listener = asked.region_query.service._listener
+    listener = asked.region_query.service._track_embedder
     point_at(asked, 0.5, 0.5)
     heard(asked, qtbot)
-    assert asked.region_query.service._listener is listener
+    assert asked.region_query.service._track_embedder is listener
 
 
 def test_another_file_is_not_asked(asked: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
@@ -219,15 +219,15 @@ def test_another_file_is_not_asked(asked: MainWindow, tmp_path: Path, qtbot: QtB
     mute.write_bytes(b"pictures")
     with qtbot.waitSignal(asked.player.opened, timeout=LONG):
         asked.open(mute)
-    assert asked.region_query.service.question is None
-    assert asked.region_query.service._listener is None
+    assert asked.region_query.service.query is None
+    assert asked.region_query.service._track_embedder is None
     assert not asked.actions_by_id["ask.picture"].isEnabled()
 
 
 def test_in_a_mirror_the_place_is_the_one_that_is_seen(window: MainWindow, qtbot: QtBot) -> None:
     window.store.update(mirror=True)
     point_at(window, 0.9, 0.3)
-    question = window.region_query.service.question
+    question = window.region_query.service.query
     assert question is not None
     assert question.region[0] == pytest.approx(0.1, abs=0.01)
     heard(window, qtbot)
@@ -241,7 +241,7 @@ def test_weights_that_cannot_be_loaded_are_said(
         point_at(window, 0.5, 0.5)
     assert said.args
     assert said.args[0].text == "No such weights; choose others."
-    assert window.region_query.service.question is None
+    assert window.region_query.service.query is None
 
 
 @pytest.fixture

@@ -12,13 +12,12 @@ import pytest
 
 from avol.errors import MediaError, WeightsError
 from avol_studio.core.model_loader import Model
-from avol_studio.services.region_query.state import Question, best
+from avol_studio.core.threads.worker_thread import WorkerFailed
+from avol_studio.services.region_query.state import MatchCurve, RegionQuery, best_matches
 from avol_studio.services.region_query.track_embedder import (
-    COARSE,
-    STEP,
+    COARSE_STRIDE,
+    WINDOW_STEP,
     TrackEmbedder,
-    TrackEmbeddingFailed,
-    TrackMatch,
 )
 from tests.avol_studio.services.region_query.conftest import HearingModel, square
 from tests.support.fakes import FakeStudioParts, FakeVideo
@@ -27,8 +26,8 @@ from tests.support.studio import EventRecorder
 CLICK = 2.5
 
 
-def whole(event: TrackMatch) -> bool:
-    return event.curve.share == 1
+def whole(curve: MatchCurve) -> bool:
+    return curve.progress == 1
 
 
 @pytest.fixture
@@ -63,23 +62,23 @@ def listen(
 def test_a_place_matches_the_seconds_in_which_it_sounds(
     listen: Callable[[], TrackEmbedder], video: FakeVideo, ears: EventRecorder
 ) -> None:
-    listen().ask(Question(video.frame(3), square(3)))
-    curve = ears.wait(TrackMatch, whole).curve
-    assert len(curve.times) == round(4.0 / STEP)
+    listen().set_query(RegionQuery(video.frame(3), square(3)))
+    curve = ears.wait(MatchCurve, whole)
+    assert len(curve.times) == round(4.0 / WINDOW_STEP)
     assert curve.times[0] == 1.0
-    assert np.allclose(np.diff(curve.times), STEP)
+    assert np.allclose(np.diff(curve.times), WINDOW_STEP)
     around = np.abs(curve.times - CLICK)
     assert (curve.scores[around < 0.45] == 1).all()
     assert (curve.scores[around > 0.55] == 0).all()
-    assert abs(best(curve, 1)[0].time - CLICK) <= 0.5
+    assert abs(best_matches(curve, 1)[0].time - CLICK) <= 0.5
     assert not curve.scores.flags.writeable
 
 
 def test_another_place_does_not(
     listen: Callable[[], TrackEmbedder], video: FakeVideo, ears: EventRecorder
 ) -> None:
-    listen().ask(Question(video.frame(3), square(90)))
-    assert not ears.wait(TrackMatch, whole).curve.scores.any()
+    listen().set_query(RegionQuery(video.frame(3), square(90)))
+    assert not ears.wait(MatchCurve, whole).scores.any()
 
 
 def test_the_next_question_hears_nothing_anew(
@@ -89,13 +88,13 @@ def test_the_next_question_hears_nothing_anew(
     ears: EventRecorder,
 ) -> None:
     listener = listen()
-    listener.ask(Question(video.frame(3), square(90)))
-    ears.wait(TrackMatch, whole)
+    listener.set_query(RegionQuery(video.frame(3), square(90)))
+    ears.wait(MatchCurve, whole)
     heard = len(stage.model.asked)
-    second = Question(video.frame(9), (0.0, 0.0, 1.0, 1.0))
-    listener.ask(second)
-    curve = ears.wait(TrackMatch, lambda event: event.curve.question is second).curve
-    assert curve.share == 1
+    second = RegionQuery(video.frame(9), (0.0, 0.0, 1.0, 1.0))
+    listener.set_query(second)
+    curve = ears.wait(MatchCurve, lambda curve: curve.query is second)
+    assert curve.progress == 1
     assert curve.scores.max() == 1
     assert len(stage.model.asked) == heard + 1  # one picture more
     assert [number for number, _ in stage.model.asked] == [3, 9]
@@ -114,12 +113,12 @@ def test_while_held_it_answers_from_what_it_has_heard(
         return stage.model
 
     listener = listen(load)
-    listener.hold(True)
+    listener.set_paused(True)
     is_held.set()
-    listener.ask(Question(video.frame(0), square(0)))
-    assert ears.wait(TrackMatch).curve.share == 0
-    listener.hold(False)
-    assert ears.wait(TrackMatch, whole).curve.share == 1
+    listener.set_query(RegionQuery(video.frame(0), square(0)))
+    assert ears.wait(MatchCurve).progress == 0
+    listener.set_paused(False)
+    assert ears.wait(MatchCurve, whole).progress == 1
 
 
 def test_it_hears_here_and_there_first(
@@ -151,7 +150,7 @@ def test_it_hears_here_and_there_first(
     assert enough.wait(20)
     listener.close()
     assert listener.join(20)
-    assert np.allclose(np.diff(times[:3]), COARSE * STEP)
+    assert np.allclose(np.diff(times[:3]), COARSE_STRIDE * WINDOW_STEP)
 
 
 @pytest.mark.parametrize("error", [WeightsError("No such weights."), ValueError("odd")])
@@ -166,9 +165,9 @@ def test_what_goes_wrong_is_one_sentence(
 
     if isinstance(error, ValueError):
         assert callable(expected_log)
-        expected_log("clip.mp4” could not be heard")
+        expected_log("clip.mp4” cannot be analysed")
     listen(refuse)
-    said = ears.wait(TrackEmbeddingFailed).trouble
+    said = ears.wait(WorkerFailed).text
     assert str(error) in said
     assert said.endswith(".")
 
@@ -181,6 +180,6 @@ def test_a_track_that_cannot_be_opened_is_said(
 
     parts = replace(stage.parts(), open_track=refuse)  # pyright: ignore[reportArgumentType]
     listener = TrackEmbedder(video.facts, parts, lambda: stage.model, ears)
-    assert ears.wait(TrackEmbeddingFailed).trouble == "It is torn."
+    assert ears.wait(WorkerFailed).text == "It is torn."
     listener.close()
     assert listener.join(20)

@@ -8,7 +8,7 @@ import pytest
 import sklearn.manifold  # noqa: F401 - takes seconds, which no wait should have to allow for
 
 from avol.embedder import Embedder
-from avol_studio.services.search.state import Progress
+from avol_studio.services.search.state import IndexProgress
 from tests.avol.retrieval.conftest import take_in
 from tests.support import toys
 from tests.support.studio import EventRecorder
@@ -21,7 +21,7 @@ class SearchEars(EventRecorder):
 
     def rest(self) -> None:
         """Wait until nothing is."""
-        self.wait(Progress, count=sum(not p.total for p in self.all(Progress)) + 1)
+        self.wait(IndexProgress, count=sum(not p.total for p in self.all(IndexProgress)) + 1)
 
 
 def load(weights: str) -> Embedder:

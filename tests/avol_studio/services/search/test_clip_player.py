@@ -12,25 +12,25 @@ from pytestqt.qtbot import QtBot
 
 from avol.errors import MediaError
 from avol_studio.services.search import clip_player
-from avol_studio.services.search.clip_player import ClipPlayer, read_excerpt
+from avol_studio.services.search.clip_player import ClipPlayer, load_clip
 from tests.support import toys
 from tests.support.fakes import FakeDevice
 
 
 def test_what_is_read(tmp_path: Path) -> None:
-    film = read_excerpt(toys.film(tmp_path, "film", ("red", "green", "blue", "red")), 2.5)
-    assert len(film.pictures) == 75
-    assert abs(len(film.sound) - 3 * 48_000) <= 2048
-    middles = [film.pictures[n].mean(axis=(0, 1)).argmax() for n in (12, 37, 62)]
+    film = load_clip(toys.film(tmp_path, "film", ("red", "green", "blue", "red")), 2.5)
+    assert len(film.frames) == 75
+    assert abs(len(film.audio) - 3 * 48_000) <= 2048
+    middles = [film.frames[n].mean(axis=(0, 1)).argmax() for n in (12, 37, 62)]
     assert middles == [1, 2, 0]
-    sound = read_excerpt(toys.sound(tmp_path, "blue", 2.0), 0.5)
-    assert sound.pictures == ()
-    assert sound.sound.shape == (96_000, 2)
-    still = read_excerpt(toys.picture(tmp_path, "green"), 0.0)
-    assert len(still.pictures) == 75
-    assert not still.sound.size
+    sound = load_clip(toys.sound(tmp_path, "blue", 2.0), 0.5)
+    assert sound.frames == ()
+    assert sound.audio.shape == (96_000, 2)
+    still = load_clip(toys.picture(tmp_path, "green"), 0.0)
+    assert len(still.frames) == 75
+    assert not still.audio.size
     with pytest.raises(MediaError):
-        read_excerpt(tmp_path / "none.mp4", 0.0)
+        load_clip(tmp_path / "none.mp4", 0.0)
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def device() -> FakeDevice:
 def player(
     device: FakeDevice, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[ClipPlayer]:
-    monkeypatch.setattr(clip_player, "LENGTH", 0.4)
+    monkeypatch.setattr(clip_player, "CLIP_SECONDS", 0.4)
     owner = QObject()
     made = ClipPlayer(device, owner)
     yield made
@@ -53,9 +53,9 @@ def test_it_plays_to_the_end(
     player: ClipPlayer, device: FakeDevice, tmp_path: Path, qtbot: QtBot
 ) -> None:
     shown: list[np.ndarray] = []
-    player.shown.connect(shown.append)
+    player.frame_ready.connect(shown.append)
     film = toys.film(tmp_path, "film")
-    with qtbot.waitSignal(player.ended, timeout=20_000):
+    with qtbot.waitSignal(player.finished, timeout=20_000):
         player.play(film, 1.5)
         qtbot.waitUntil(lambda: player.playing, timeout=20_000)
         assert device.now_open is not None
@@ -73,7 +73,7 @@ def test_a_newer_one_takes_its_place(
 ) -> None:
     player.play(toys.sound(tmp_path, "red"), 0.5)
     player.play(toys.sound(tmp_path, "blue"), 0.5)
-    with qtbot.waitSignal(player.ended, timeout=20_000):
+    with qtbot.waitSignal(player.finished, timeout=20_000):
         pass
     qtbot.waitUntil(lambda: device.now_open is None)
 
@@ -83,11 +83,11 @@ def test_without_a_loudspeaker_the_pictures_play(
 ) -> None:
     device.broken = True
     film = toys.film(tmp_path, "film")
-    with qtbot.waitSignals([player.shown, player.ended], timeout=20_000):
+    with qtbot.waitSignals([player.frame_ready, player.finished], timeout=20_000):
         player.play(film, 0.5)
 
 
 def test_what_cannot_be_read_is_said(player: ClipPlayer, tmp_path: Path, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(player.said, timeout=20_000) as said:
+    with qtbot.waitSignal(player.message, timeout=20_000) as said:
         player.play(tmp_path / "none.mp4", 0.0)
     assert "none.mp4" in said.args[0].text  # pyright: ignore[reportOptionalSubscript]

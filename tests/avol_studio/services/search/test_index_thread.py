@@ -12,7 +12,12 @@ from avol.retrieval.library.library import Library
 from avol.retrieval.library.schema import DATABASE
 from avol_studio.core.state.player_state import Message
 from avol_studio.services.search.index_thread import IndexThread
-from avol_studio.services.search.state import Judged, LibraryState, Mapped, Progress
+from avol_studio.services.search.state import (
+    EmbeddingMap,
+    IndexProgress,
+    LibraryMetrics,
+    LibraryState,
+)
 from tests.avol_studio.services.search.conftest import SearchEars, load
 from tests.conftest import ExpectedLog
 from tests.support import toys
@@ -28,15 +33,18 @@ def test_what_comes_along_is_there_at_once_the_second_time(
     closing: Callable[[IndexThread], IndexThread],
 ) -> None:  # fmt: skip
     starter = tmp_path / "deep" / "starter"
-    librarian.keep(starter, [media])
+    librarian.sync(starter, [media])
     state = ears.wait(LibraryState)
-    assert (state.pictures, state.sounds, state.title) == (3, 3, "Toy")
-    assert {p.doing for p in ears.all(Progress)} >= {"Taking in red.png", "Taking in blue.wav"}
+    assert (state.images, state.audio, state.title) == (3, 3, "Toy")
+    assert {p.activity for p in ears.all(IndexProgress)} >= {
+        "Indexing red.png",
+        "Indexing blue.wav",
+    }
 
     def never(_: str) -> None:
         raise AssertionError("the network is not needed")
 
-    closing(IndexThread(ears, never)).keep(starter, [media])  # pyright: ignore[reportArgumentType]
+    closing(IndexThread(ears, never)).sync(starter, [media])  # pyright: ignore[reportArgumentType]
     assert ears.wait(LibraryState, count=2) == state
 
 
@@ -46,20 +54,20 @@ def test_what_comes_along_follows_other_weights_and_damage(
 ) -> None:  # fmt: skip
     with Library(library) as opened:
         opened._database.execute("UPDATE facts SET value = 'old' WHERE key = 'sha256'")
-    librarian.keep(library, [media])
-    assert ears.wait(LibraryState).pictures == 3
+    librarian.sync(library, [media])
+    assert ears.wait(LibraryState).images == 3
     (library / DATABASE).write_bytes(b"nothing" * 500)
     expected_log("kept as")
-    librarian.keep(library, [media])
-    assert ears.wait(LibraryState, count=2).sounds == 3
+    librarian.sync(library, [media])
+    assert ears.wait(LibraryState, count=2).audio == 3
 
 
 def test_files_are_added_and_bad_ones_named(
     librarian: IndexThread, ears: SearchEars, tmp_path: Path, library: Path
 ) -> None:
     librarian.add(library, [toys.film(tmp_path, "film")])
-    assert ears.wait(LibraryState).pictures == 5
-    assert ears.wait(Message) == Message("1 file taken into the library: 2 moments.")
+    assert ears.wait(LibraryState).images == 5
+    assert ears.wait(Message) == Message("1 file added to the library (2 segments).")
     (bad := tmp_path / "bad.mp4").write_bytes(b"no video")
     librarian.add(library, [bad])
     said = ears.wait(Message, count=2)
@@ -71,31 +79,31 @@ def test_files_are_added_and_bad_ones_named(
 
 def test_a_library_is_rebuilt(librarian: IndexThread, ears: SearchEars, library: Path) -> None:
     librarian.rebuild(library, [])
-    assert ears.wait(Message).text == "6 files taken into the library: 6 moments."
+    assert ears.wait(Message).text == "6 files added to the library (6 segments)."
 
 
 def test_an_empty_folder_is_a_library_to_be(
     librarian: IndexThread, ears: SearchEars, tmp_path: Path, media: Path
 ) -> None:
-    librarian.look(tmp_path / "new")
+    librarian.load_state(tmp_path / "new")
     assert ears.wait(LibraryState) == LibraryState(tmp_path / "new", "", 0, 0)
     librarian.add(tmp_path / "new", [media])
-    assert ears.wait(LibraryState, count=2).pictures == 3
+    assert ears.wait(LibraryState, count=2).images == 3
 
 
 def test_figures_and_maps(
     librarian: IndexThread, ears: SearchEars, library: Path, tmp_path: Path, media: Path
 ) -> None:
-    librarian.judge(library, None)
-    assert len(ears.wait(Judged).figures) == 4
+    librarian.evaluate(library, None)
+    assert len(ears.wait(LibraryMetrics).metrics) == 4
     table = tmp_path / "labels.csv"
     table.write_text("path,label\n")
-    librarian.judge(library, table)
+    librarian.evaluate(library, table)
     assert ears.wait(Message).kind == "error"
-    librarian.lay_out(library)
-    mapped = ears.wait(Mapped)
+    librarian.project(library)
+    mapped = ears.wait(EmbeddingMap)
     assert mapped.title == "Toy"
-    assert len(mapped.flat.items) == 6
+    assert len(mapped.projection.items) == 6
 
 
 def test_the_same_files_before_they_are_aligned(
@@ -108,11 +116,11 @@ def test_the_same_files_before_they_are_aligned(
         return path
 
     monkeypatch.setattr("avol.retrieval.l3_projection.towers_alone", alone)
-    librarian.lay_out_unaligned(library)
-    mapped = ears.wait(Mapped)
+    librarian.project_unaligned(library)
+    mapped = ears.wait(EmbeddingMap)
     assert asked == ["toy"]
     assert mapped.folder == library / "unaligned"
-    assert len(mapped.flat.items) == 6
+    assert len(mapped.projection.items) == 6
 
 
 def test_closing_does_not_wait_for_all_files(ears: SearchEars, tmp_path: Path, media: Path) -> None:
@@ -126,8 +134,8 @@ def test_closing_does_not_wait_for_all_files(ears: SearchEars, tmp_path: Path, m
         return toy
 
     librarian = IndexThread(ears, slow)  # pyright: ignore[reportArgumentType]
-    librarian.keep(tmp_path / "library", [media])
-    ears.wait(Progress, count=3)
+    librarian.sync(tmp_path / "library", [media])
+    ears.wait(IndexProgress, count=3)
     librarian.close()
     assert librarian.join(10)
     with Library(tmp_path / "library") as opened:

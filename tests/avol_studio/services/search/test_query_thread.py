@@ -11,7 +11,7 @@ import pytest
 from avol.media import AudioTrack
 from avol.retrieval.library.schema import DATABASE
 from avol_studio.services.search.query_thread import SearchQueryThread
-from avol_studio.services.search.state import AudioRange, Found, SearchError, SearchRequest
+from avol_studio.services.search.state import AudioRange, SearchError, SearchRequest, SearchResult
 from tests.avol_studio.services.search.conftest import SearchEars, load
 from tests.conftest import ExpectedLog
 from tests.support import synthetic, toys
@@ -30,15 +30,15 @@ def test_both_ways_at_once(
     worker: SearchQueryThread, ears: SearchEars, library: Path, media: Path
 ) -> None:
     worker.request(SearchRequest(library, BLUE, None, AudioRange(media / "red.wav", (0.5,)), 2))
-    found = ears.wait(Found)
-    assert [thumb.hit.path.name for thumb in found.pictures][0:1] == ["red.png"]
-    assert [thumb.hit.path.name for thumb in found.sounds][0:1] == ["blue.wav"]
-    assert len(found.pictures) == len(found.sounds) == 2
+    found = ears.wait(SearchResult)
+    assert [thumb.hit.path.name for thumb in found.images][0:1] == ["red.png"]
+    assert [thumb.hit.path.name for thumb in found.audio][0:1] == ["blue.wav"]
+    assert len(found.images) == len(found.audio) == 2
     assert not found.silent
-    assert found.took_ms > 0
-    for thumb in (*found.pictures, *found.sounds):
+    assert found.duration_ms > 0
+    for thumb in (*found.images, *found.audio):
         assert not thumb.missing
-        assert thumb.jpeg is not None
+        assert thumb.thumbnail is not None
 
 
 def test_live_sound_and_a_region(
@@ -47,19 +47,19 @@ def test_live_sound_and_a_region(
     halves = np.concatenate([BLUE, toys.plain("green")], axis=1)
     wave = synthetic.tone(1, 48_000, 1, toys.HERTZ["blue"])[:, 0].astype(np.float32)
     worker.request(SearchRequest(library, halves, (0.5, 0, 1, 1), wave, 1))
-    found = ears.wait(Found)
-    assert found.sounds[0].hit.path.name == "green.wav"
-    assert found.pictures[0].hit.path.name == "blue.png"
+    found = ears.wait(SearchResult)
+    assert found.audio[0].hit.path.name == "green.wav"
+    assert found.images[0].hit.path.name == "blue.png"
 
 
 def test_silence_looks_like_nothing(
     worker: SearchQueryThread, ears: SearchEars, library: Path
 ) -> None:
     worker.request(SearchRequest(library, BLUE, None, np.zeros(48_000, np.float32), 3))
-    found = ears.wait(Found)
+    found = ears.wait(SearchResult)
     assert found.silent
-    assert found.pictures == ()
-    assert len(found.sounds) == 3
+    assert found.images == ()
+    assert len(found.audio) == 3
 
 
 def test_missing_files_are_marked(
@@ -67,7 +67,7 @@ def test_missing_files_are_marked(
 ) -> None:
     (media / "blue.wav").unlink()
     worker.request(SearchRequest(library, BLUE, None, None, 1))
-    assert ears.wait(Found).sounds[0].missing
+    assert ears.wait(SearchResult).audio[0].missing
 
 
 def test_troubles_are_said_and_mended(
@@ -81,7 +81,7 @@ def test_troubles_are_said_and_mended(
     assert "damaged" in ears.wait(SearchError, count=2).text
     (library / DATABASE).write_bytes(data)
     worker.request(SearchRequest(library, BLUE, None, None, 1))
-    assert ears.wait(Found).sounds
+    assert ears.wait(SearchResult).audio
 
 
 def test_other_weights_are_named(

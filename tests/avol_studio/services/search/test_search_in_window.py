@@ -19,7 +19,7 @@ from avol.retrieval.query.search import Hit
 from avol_studio.media.sources.source import AudioBlock
 from avol_studio.services.search import search_service as kits
 from avol_studio.services.search.live_audio_tap import LiveAudioTap
-from avol_studio.services.search.state import AudioRange, LibraryState, Mapped, SearchHit
+from avol_studio.services.search.state import AudioRange, EmbeddingMap, LibraryState, SearchHit
 from avol_studio.ui.dialogs.embedding_map import EmbeddingMapDialog
 from avol_studio.ui.main_window import MainWindow
 from avol_studio.ui.panels.search_panel import LOOKS
@@ -46,10 +46,10 @@ def window(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[MainWindow]:
     """A window with the clip open, paused, and a starter library of toys to be made."""
-    monkeypatch.setattr(kits, "starter_folder", lambda: tmp_path / "starter")
-    monkeypatch.setattr(kits, "starter_files", lambda: [media])
+    monkeypatch.setattr(kits, "default_library_folder", lambda: tmp_path / "starter")
+    monkeypatch.setattr(kits, "default_library_files", lambda: [media])
     monkeypatch.setattr(
-        "avol_studio.ui.panels.search_panel.starter_folder", lambda: tmp_path / "starter"
+        "avol_studio.ui.panels.search_panel.default_library_folder", lambda: tmp_path / "starter"
     )
     monkeypatch.setattr("avol_studio.services.search.search_service.load_embedder", load)
     made = make_window(fakes, tmp_path, analyse=False, autoplay=False)
@@ -80,9 +80,9 @@ def names(window: MainWindow) -> tuple[list[str], list[str]]:
 
 def test_folded_away_it_costs_nothing(window: MainWindow) -> None:
     assert not window.stage.panels["search"].expanded
-    assert not window.search.service.watching
-    assert window.search.service._worker is None
-    assert window.search.service._librarian is None
+    assert not window.search.service.active
+    assert window.search.service._query_thread is None
+    assert window.search.service._index_thread is None
 
 
 def test_unfolded_it_answers(searching: MainWindow, qtbot: QtBot) -> None:
@@ -93,7 +93,7 @@ def test_unfolded_it_answers(searching: MainWindow, qtbot: QtBot) -> None:
     assert looks[0] in tile.toolTip()
     assert "score" in tile.accessibleName()
     searching.actions_by_id["view.search"].trigger()
-    assert not searching.search.service.watching
+    assert not searching.search.service.active
 
 
 def test_nothing_is_asked_twice(
@@ -102,16 +102,16 @@ def test_nothing_is_asked_twice(
     kit = searching.search.service
     qtbot.wait(100)
     asked: list[object] = []
-    assert kit._worker is not None
-    monkeypatch.setattr(kit._worker, "request", asked.append)
-    kit._ask()
-    kit._ask()
+    assert kit._query_thread is not None
+    monkeypatch.setattr(kit._query_thread, "request", asked.append)
+    kit._send_request()
+    kit._send_request()
     assert len(asked) <= 1
     searching.actions_by_id["step.on"].trigger()
     player = searching.player
     qtbot.waitUntil(lambda: player.last_frame is not None and player.last_frame.index == 1)
     before = len(asked)
-    kit._ask()
+    kit._send_request()
     assert len(asked) == before + 1
 
 
@@ -120,18 +120,18 @@ def test_a_click_plays_in_place(
 ) -> None:
     view = searching.search.body
     tile = next(t for t in view.image_hits.tiles if t.hit and t.hit.hit.path.name == "red.png")
-    with qtbot.waitSignal(searching.search.service.excerpts.shown, timeout=LONG):
+    with qtbot.waitSignal(searching.search.service.clip_player.frame_ready, timeout=LONG):
         QTest.mouseClick(tile, Qt.MouseButton.LeftButton)
     assert view.preview.isVisible()
     assert not searching.player.state.playing
-    searching.search.service.excerpts.stop()
+    searching.search.service.clip_player.stop()
     assert not view.preview.isVisible()
 
 
 def test_a_missing_file_is_said(searching: MainWindow, media: Path, qtbot: QtBot) -> None:
     (media / "red.png").unlink()
     searching.search.service.play(media / "red.png", 0.0)
-    assert "not there any more" in searching.stage.messages.text
+    assert "does not exist any more" in searching.stage.messages.text
 
 
 def test_a_double_click_opens_at_the_moment(
@@ -163,7 +163,7 @@ def test_dropped_files_are_taken_in_and_found(
         drop(searching.search.body, toys.picture(tmp_path, "violet", of="blue"))
     state = changed.args[0]  # pyright: ignore[reportOptionalSubscript]
     assert isinstance(state, LibraryState)
-    assert state.pictures == 4
+    assert state.images == 4
     qtbot.waitUntil(lambda: "violet.png" in names(searching)[0], timeout=LONG)
 
 
@@ -172,7 +172,7 @@ def test_another_library_is_kept_for_the_next_start(
 ) -> None:
     kit = searching.search.service
     with qtbot.waitSignal(kit.library_changed, timeout=LONG):
-        kit.use(tmp_path / "mine")
+        kit.set_library(tmp_path / "mine")
     assert kit.library == tmp_path / "mine"
     assert searching.store.value.library == str(tmp_path / "mine")
     with qtbot.waitSignal(kit.library_changed, timeout=LONG):
@@ -189,14 +189,14 @@ def test_a_region_is_dragged(searching: MainWindow, qtbot: QtBot) -> None:
     QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
     QTest.mouseMove(viewport, QPoint(stop.x() - 5, stop.y()))
     QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=stop)
-    assert isinstance(kit._question, tuple)
-    assert kit._question == pytest.approx((0.5, 0, 1, 0.5), abs=0.02)
+    assert isinstance(kit._query, tuple)
+    assert kit._query == pytest.approx((0.5, 0, 1, 0.5), abs=0.02)
     assert viewport.cursor().shape() == Qt.CursorShape.ArrowCursor
     searching.actions_by_id["search.now"].trigger()
-    assert kit._question is None
+    assert kit._query is None
     searching.actions_by_id["search.region"].trigger()
     QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=start)
-    assert kit._question is None
+    assert kit._query is None
 
 
 def test_the_sound_from_a_to_b(searching: MainWindow, qtbot: QtBot) -> None:
@@ -204,8 +204,8 @@ def test_the_sound_from_a_to_b(searching: MainWindow, qtbot: QtBot) -> None:
     assert not searching.actions_by_id["search.range"].isEnabled()
     player.set_loop(0.5, 3.0)
     searching.actions_by_id["search.range"].trigger()
-    assert isinstance(kit._question, AudioRange)
-    assert kit._question.times == (1.0, 2.0)
+    assert isinstance(kit._query, AudioRange)
+    assert kit._query.times == (1.0, 2.0)
     view = searching.search.body
     assert view._heard.text() == "Looks like the sound from A to B"
     searching.actions_by_id["search.now"].trigger()
@@ -223,26 +223,26 @@ def test_a_range_is_dragged_on_the_timeline(window: MainWindow, qtbot: QtBot) ->
     start, stop = (QPoint(round(timeline.time_range.x(time)), 40) for time in (1.0, 3.0))
     QTest.mousePress(timeline, Qt.MouseButton.LeftButton, keys, start)
     QTest.mouseRelease(timeline, Qt.MouseButton.LeftButton, keys, stop)
-    assert isinstance(kit._question, AudioRange)
-    assert kit._question.times == pytest.approx((1.5, 2.5), abs=0.1)
+    assert isinstance(kit._query, AudioRange)
+    assert kit._query.times == pytest.approx((1.5, 2.5), abs=0.1)
     assert panel.expanded
     assert window.actions_by_id["search.range"] in timeline.actions()
 
 
 def test_figures_and_map_come_up(searching: MainWindow, qtbot: QtBot) -> None:
     desk = searching.search
-    with qtbot.waitSignal(desk.service.judged, timeout=LONG):
+    with qtbot.waitSignal(desk.service.metrics_ready, timeout=LONG):
         searching.actions_by_id["search.judge"].trigger()
     assert desk.metrics_dialog is not None
     assert desk.metrics_dialog.isVisible()
     panel = searching.stage.panels["search"]
     panel.set_expanded(False)
     told: list[str] = []
-    desk.service.progressed.connect(lambda progress: told.append(progress.doing))
-    with qtbot.waitSignal(desk.service.mapped, timeout=LONG):
+    desk.service.progress_changed.connect(lambda progress: told.append(progress.activity))
+    with qtbot.waitSignal(desk.service.map_ready, timeout=LONG):
         searching.actions_by_id["search.map"].trigger()
     assert panel.expanded  # it takes seconds, and the panel says so
-    assert "Laying out the library" in told
+    assert "Computing the library map" in told
     assert desk.map_dialog is not None
     assert desk.map_dialog.isVisible()
     assert len(desk.map_dialog.plots) == 1
@@ -254,7 +254,7 @@ def shown_map(library: Path, qtbot: QtBot) -> Iterator[EmbeddingMapDialog]:
     qtbot.addWidget(owner)
     made = EmbeddingMapDialog(owner)
     with Library(library) as opened:
-        made.show_embedding_map(Mapped(library, "Toy", project(opened)), beside=False)
+        made.show_embedding_map(EmbeddingMap(library, "Toy", project(opened)), beside=False)
     made.show()
     yield made
     made.close()
@@ -272,7 +272,7 @@ def test_a_dot_is_clicked(shown_map: EmbeddingMapDialog, qtbot: QtBot) -> None:
 
 
 def test_two_spaces_side_by_side(
-    shown_map: EmbeddingMapDialog, library: Path, make: Callable[[], Mapped]
+    shown_map: EmbeddingMapDialog, library: Path, make: Callable[[], EmbeddingMap]
 ) -> None:
     shown_map.show_embedding_map(make(), beside=True)
     assert len(shown_map.plots) == 2
@@ -289,23 +289,23 @@ def test_asking_for_what_is_not_aligned(shown_map: EmbeddingMapDialog, qtbot: Qt
 
 
 @pytest.fixture
-def make(library: Path) -> Callable[[], Mapped]:
-    def made() -> Mapped:
+def make(library: Path) -> Callable[[], EmbeddingMap]:
+    def made() -> EmbeddingMap:
         with Library(library) as opened:
-            return Mapped(library, "Another", project(opened))
+            return EmbeddingMap(library, "Another", project(opened))
 
     return made
 
 
 def test_the_last_second_of_what_is_live() -> None:
     ear = LiveAudioTap()
-    assert ear.second() is None
+    assert ear.latest_window() is None
     for n in range(30):
         block = np.full(4800, n, np.float32)
         ear.on_sound(AudioBlock(block, 4800 * n, n / 10))
-    second = ear.second()
+    second = ear.latest_window()
     assert second is not None
     assert second.shape == (48_000,)
     assert (second[0], second[-1]) == (20, 29)
     ear.clear()
-    assert ear.second() is None
+    assert ear.latest_window() is None

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from avol.reference_sounds import query_sounds
 from avol_studio.core.state.player_state import Sounds
-from avol_studio.services.recording.recorder import Progress
+from avol_studio.services.recording.recorder import RecordingProgress
 from avol_studio.services.recording.recording_service import RecordingState
 from avol_studio.services.reference_sounds import MOST
 from avol_studio.services.screen_inhibitor import ScreenInhibitor
@@ -211,13 +211,13 @@ def test_the_audience_sees_the_largest_other_screen() -> None:
 
 
 def test_recording_is_said_in_a_few_words() -> None:
-    going = Progress(True, 3723.9, 12_345_678, 30.0, 0, Path("take"))
+    going = RecordingProgress(True, 3723.9, 12_345_678, 30.0, 0, Path("take"))
     assert recording_text(RecordingState(going, None, 58_200_000_000)) == (
         "REC 1:02:03 · 12 MB · 58 GB free"
     )
-    late = Progress(True, 2.0, 1_500, 2.0, 7, Path("take"))
+    late = RecordingProgress(True, 2.0, 1_500, 2.0, 7, Path("take"))
     assert recording_text(RecordingState(late)) == "REC 0:02 · 1.5 kB · 7 frames missing"
-    assert recording_text(RecordingState(filming=0.4)) == "Drawing the film: 40 %"
+    assert recording_text(RecordingState(rendering=0.4)) == "Drawing the film: 40 %"
     assert recording_text(RecordingState()) == ""
     assert [format_bytes(n) for n in (0, 999, 999_700, 9_940_000)] == [
         "0 B",
