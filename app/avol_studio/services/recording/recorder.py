@@ -9,9 +9,9 @@ from queue import Empty, SimpleQueue
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from avol.core.constants import SAMPLE_RATE
 from avol.errors import AvolError
 from avol_studio.core.threads.worker_thread import Notify, WorkerThread
-from avol_studio.media.dependencies import RATE
 from avol_studio.media.sources.source import AudioBlock
 from avol_studio.services.recording.recording_files import RecordingFiles
 from avol_studio.services.recording.segment_encoder import SegmentEncoder
@@ -293,5 +293,5 @@ class Recorder(WorkerThread):
             replay_seconds=replay if self.keep_replay else 0.0,
             dropped=self._dropped,
             folder=None if files is None else files.folder,
-            audio_lost=self._lost_samples / RATE,
+            audio_lost=self._lost_samples / SAMPLE_RATE,
         )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from avol_studio.media.dependencies import RATE
+from avol.core.constants import SAMPLE_RATE
 
 if TYPE_CHECKING:
     from avol.localizer import Localization
@@ -54,7 +54,9 @@ class SegmentEncoder:
         self.fragments: deque[Fragment] = deque()
         self.maps: deque[TimedMap] = deque()
         self._buffer_seconds, self._on_fragment = buffer_seconds, on_fragment
-        self._video = FragmentedVideo(self.size, NOMINAL_FRAME_RATE, (RATE, 1), self._add_fragment)
+        self._video = FragmentedVideo(
+            self.size, NOMINAL_FRAME_RATE, (SAMPLE_RATE, 1), self._add_fragment
+        )
 
     @property
     def header(self) -> bytes:
@@ -86,10 +88,10 @@ class SegmentEncoder:
 
     def add_audio(self, samples: NDArray[np.float32], captured_at: float) -> None:
         """Encode mono audio at its time; a gap before it becomes silence."""
-        ahead = round((captured_at - self.started_at) * RATE) - self._video.heard
-        if ahead > MAX_AUDIO_DRIFT * RATE:
+        ahead = round((captured_at - self.started_at) * SAMPLE_RATE) - self._video.heard
+        if ahead > MAX_AUDIO_DRIFT * SAMPLE_RATE:
             self._pad_silence(captured_at - self.started_at)
-        elif ahead < -MAX_AUDIO_DRIFT * RATE:
+        elif ahead < -MAX_AUDIO_DRIFT * SAMPLE_RATE:
             samples = samples[-ahead:]
         self._video.sound(samples[:, None])
 
@@ -102,9 +104,9 @@ class SegmentEncoder:
         self._video.close()
 
     def _pad_silence(self, time: float) -> None:
-        missing = round(time * RATE) - self._video.heard
+        missing = round(time * SAMPLE_RATE) - self._video.heard
         while missing > 0:
-            step = min(missing, RATE)
+            step = min(missing, SAMPLE_RATE)
             self._video.sound(np.zeros((step, 1), np.float32))
             missing -= step
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from avol.audio.log_spectrogram import SECOND
+from avol.core.constants import SAMPLE_RATE
 from avol.errors import AvolError
 from avol_studio.core.threads.task_thread import TaskThread
 from avol_studio.core.threads.thread_priority import BACKGROUND
@@ -41,7 +41,7 @@ class Clip:
     @property
     def duration(self) -> float:
         """The duration in seconds."""
-        return max(len(self.audio) / SECOND, len(self.frames) * FRAME_INTERVAL_MS / 1000)
+        return max(len(self.audio) / SAMPLE_RATE, len(self.frames) * FRAME_INTERVAL_MS / 1000)
 
 
 class ClipPlayer(WorkerService):
@@ -190,8 +190,8 @@ def _load_audio(path: Path, start: float) -> NDArray[np.float32]:
     from avol.media import AudioTrack
 
     with AudioTrack(path) as track:
-        first = max(round(start * SECOND), track.start)
-        audio = track.read(first, min(round((start + CLIP_SECONDS) * SECOND), track.stop))
+        first = max(round(start * SAMPLE_RATE), track.start)
+        audio = track.read(first, min(round((start + CLIP_SECONDS) * SAMPLE_RATE), track.stop))
     return np.repeat(audio, 2, axis=1) if audio.shape[1] == 1 else audio
 
 

@@ -40,8 +40,5 @@ class LiveAudioTap:
         """Return the newest audio window (48000,); None before one second has arrived."""
         with self._lock:
             stop = self._ring.written
-            return (
-                self._ring.read(stop - SAMPLE_RATE, stop)[:, 0].copy()
-                if stop >= SAMPLE_RATE
-                else None
-            )
+            start = stop - SAMPLE_RATE
+            return self._ring.read(start, stop)[:, 0].copy() if start >= 0 else None
