@@ -85,7 +85,10 @@ class SearchPanel(QWidget):
         super().__init__()
         self._kit = kit
         self._state: LibraryState | None = None
-        self.image_hits, self.audio_hits = ThumbnailGrid(LOOKS, MAX_RESULTS), ThumbnailGrid(SOUNDS, MAX_RESULTS)
+        self.image_hits, self.audio_hits = (
+            ThumbnailGrid(LOOKS, MAX_RESULTS),
+            ThumbnailGrid(SOUNDS, MAX_RESULTS),
+        )
         self.preview = PlayingThumbnail()
         self._library = ElidedLabel(Qt.AlignmentFlag.AlignLeft)
         self._note = label("", "caption")
@@ -123,7 +126,7 @@ class SearchPanel(QWidget):
         kit.clip_player.frame_ready.connect(self.preview.show_image)
         kit.clip_player.finished.connect(self._on_ended)
 
-    def show_results(self, found: Found) -> None:
+    def show_results(self, found: SearchResult) -> None:
         """Follow the answers."""
         self.image_hits.show_hits(found.images)
         self.audio_hits.show_hits(found.audio)

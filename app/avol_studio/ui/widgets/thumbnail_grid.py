@@ -42,7 +42,7 @@ class Tile(QAbstractButton):
             self.setToolTip("Nothing found here yet")
         else:
             if not same:
-                self._image = QImage.fromData(hit.jpeg or b"")
+                self._image = QImage.fromData(hit.thumbnail or b"")
             words = f"{hit.hit.path.name} at {clock_text(max(0.0, hit.hit.time))}"
             lost = "; the file is missing" if hit.missing else ""
             self.setAccessibleName(f"{words}, score {hit.hit.score:.2f}{lost}")
