@@ -20,9 +20,9 @@ from avol_studio.services.analysis.preview_loader import AudioDetail, Thumbnail
 from avol_studio.ui.commands import Command
 from avol_studio.ui.controllers.base import FeatureController
 from avol_studio.ui.text.time_format import clock_text
-from avol_studio.ui.timeline.audio_layer import TrackKind
 from avol_studio.ui.timeline.thumbnail_popup import ThumbnailPopup
 from avol_studio.ui.timeline.time_range import TimeRange
+from avol_studio.ui.timeline.widget import AudioTrack
 
 if TYPE_CHECKING:
     from avol_studio.playback.player import Player
@@ -137,7 +137,7 @@ class AnalysisController(FeatureController):
         self._timeline.show_all()
 
     def _next_strip(self) -> str:
-        strips = get_args(TrackKind)
+        strips = get_args(AudioTrack)
         strip = strips[(strips.index(self._store.value.strip) + 1) % len(strips)]
         self._store.update(strip=strip)
         return NAMES[strip]

@@ -109,6 +109,8 @@ QLabel[role="title"] { font-size: ${s16}px; font-weight: 600; }
 QLabel[role="hero"] { font-size: ${s28}px; font-weight: 600; }
 QLabel[role="chip"] { border: 1px solid $line; border-radius: ${r}px;
     padding: 2px 8px; font-size: ${s12}px; font-weight: 600; }
+QLabel[role="time"] { background: $raised; color: $text; border: 1px solid $line;
+    border-radius: 6px; padding: 0 8px; font-size: ${s12}px; }
 QMenuBar { background: transparent; border: none; }
 QMenuBar::item { padding: 6px 10px; border-radius: 6px; background: transparent; color: $text; }
 QMenuBar::item:selected { background: $hover; }

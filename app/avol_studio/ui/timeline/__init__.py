@@ -1,4 +1,4 @@
-"""The timeline under the picture: where we are, what was heard, what was found."""
+"""The timeline below the image: playhead, audio, scores and verdicts over time."""
 
 from avol_studio.ui.timeline.widget import Timeline
 

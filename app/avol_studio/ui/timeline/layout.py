@@ -1,41 +1,46 @@
-"""How the layers of the timeline lie above each other."""
+"""The geometry of the lanes of the timeline."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QRectF
 
 EDGE = 10  # px at both ends, so that the handle is never cut
-RULER, SOUND, CURVE, BAND, BAR = 18, 34, 34, 5, 18  # px at normal text, from the top
+RULER, AUDIO, SCORES, VERDICTS, BAR = 18, 34, 34, 8, 16  # px at normal text, from the top
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
-    """The rectangles of the layers; `sound` is empty where there is no strip of sound."""
+class LaneRects:
+    """The rectangles of the lanes in pixels of the widget; `audio` is empty if it is hidden."""
 
-    ruler: QRectF
-    sound: QRectF
-    curve: QRectF
-    band: QRectF
-    bar: QRectF
+    ruler: QRectF = field(default_factory=QRectF)
+    audio: QRectF = field(default_factory=QRectF)
+    scores: QRectF = field(default_factory=QRectF)
+    verdicts: QRectF = field(default_factory=QRectF)
+    bar: QRectF = field(default_factory=QRectF)
 
     @property
-    def body(self) -> QRectF:
-        """From the sound to the band of verdicts."""
-        return self.sound.united(self.curve).united(self.band)
+    def lanes_top(self) -> float:
+        """The top of the lanes below the ruler."""
+        return self.ruler.bottom()
+
+    @property
+    def lanes_height(self) -> float:
+        """The height from the audio lane to the verdicts."""
+        return self.verdicts.bottom() - self.lanes_top
 
 
-def height(scale: float, with_sound: bool) -> int:
-    """Pixels of all layers, each grown by `scale`."""
-    return round((RULER + SOUND * with_sound + CURVE + BAND + BAR + 6) * scale)
+def height(scale: float, with_audio: bool) -> int:
+    """Pixels of all lanes, each enlarged by `scale`."""
+    return round((RULER + AUDIO * with_audio + SCORES + VERDICTS + BAR + 5) * scale)
 
 
-def lay_out(width: float, scale: float, with_sound: bool) -> Parts:
-    """The layers of a timeline that is `width` pixels wide."""
+def lane_rects(width: float, scale: float, with_audio: bool) -> LaneRects:
+    """The lanes of a timeline that is `width` pixels wide."""
     wide, top = max(1.0, width - 2 * EDGE), 0.0
     rects = []
-    for high, gap in ((RULER, 0), (SOUND * with_sound, 2), (CURVE, 1), (BAND, 2), (BAR, 0)):
-        rects.append(QRectF(EDGE, top, wide, high * scale))
-        top += (high + gap) * scale if high else 0
-    return Parts(*rects)
+    for high, gap in ((RULER, 0), (AUDIO * with_audio, 2), (SCORES, 1), (VERDICTS, 2), (BAR, 0)):
+        rects.append(QRectF(EDGE, top, wide, round(high * scale)))
+        top += round(high * scale) + gap if high else 0
+    return LaneRects(*rects)

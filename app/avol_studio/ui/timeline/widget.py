@@ -1,8 +1,10 @@
-"""The timeline: drag to look, let go for the exact frame, wheel to come closer."""
+"""The timeline: drag to scrub, release for the exact frame, turn the wheel to zoom."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -10,33 +12,36 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPixmap,
+    QPen,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from avol_studio.core.state.player_state import PlayerState
 from avol_studio.services.analysis.audio_overview import AudioOverview
 from avol_studio.services.analysis.preview_loader import CLOSE
 from avol_studio.ui.style import theme
-from avol_studio.ui.timeline import painting
-from avol_studio.ui.timeline.audio_layer import TrackKind
-from avol_studio.ui.timeline.layout import EDGE, Parts, height, lay_out
+from avol_studio.ui.text.time_format import clock_text
+from avol_studio.ui.timeline.layout import EDGE, LaneRects, height, lane_rects
 from avol_studio.ui.timeline.score_track import ScoreTrack
 from avol_studio.ui.timeline.time_range import TimeRange
 
-NOTCH = 1.25  # how much closer one notch of the wheel brings
+if TYPE_CHECKING:
+    from avol_studio.ui.timeline.lanes import TimelineLanes
+
+AudioTrack = Literal["waveform", "spectrogram", "none"]
+NOTCH = 1.25  # zoom factor of one notch of the wheel
 _CTRL = Qt.KeyboardModifier.ControlModifier
-SNAP = 6  # px around a marker's flag that count as the flag
+SNAP = 6  # px around a marker that count as the marker
 
 
 class Timeline(QWidget):
-    """Where we are in a file, what is heard there and what was found.
+    """Playhead, audio, scores, verdicts, markers and loop of an open file.
 
-    Drag to look (a frame near at once), let go for the exact frame. Shift and drag marks a range
-    from A to B (with Ctrl held too, to search with it), Ctrl and drag picks one whose sound is
-    wanted. The wheel zooms around the mouse; with Shift, or the middle button held, it pans.
+    Drag scrubs, release seeks the exact frame. Shift+drag selects a loop, Ctrl+Shift+drag also
+    searches with it, Ctrl+drag selects audio to compare. The wheel zooms around the mouse; with
+    Shift, or with the middle button held, it pans.
     """
 
     pressed = Signal()
@@ -44,10 +49,12 @@ class Timeline(QWidget):
     released = Signal(float)
     range_selected = Signal(object)  # (A, B) in seconds
     search_requested = Signal()
-    """What was marked last is to be searched with."""
+    """A search with the range that was selected last is requested."""
     audio_range_selected = Signal(object)  # (from, to) in seconds
     hovered = Signal(object)  # seconds under the mouse, or None
-    detail_requested = Signal(object)  # TimeRange that wants the sound close up
+    detail_requested = Signal(object)  # TimeRange whose audio is wanted in detail
+
+    _lanes: TimelineLanes | None = None  # Qt calls changeEvent before __init__ has ended
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,238 +62,286 @@ class Timeline(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Timeline")
         self.setAccessibleDescription(
-            "Drag to look through the file, ← and → go 5 s, + and − zoom; Shift and drag marks "
-            "A–B, with Ctrl too it searches with A–B; Ctrl and drag puts that sound under the "
-            "picture"
+            "Drag: scrub. ← and →: 5 s. + and −: zoom. Shift+drag: loop. Ctrl+drag: use as test "
+            "sound. Ctrl+Shift+drag: search"
         )
         self.markers: tuple[float, ...] = ()
-        self._state, self._time, self._view = PlayerState(), 0.0, TimeRange()
+        self._state, self._time, self._range = PlayerState(), 0.0, TimeRange()
         self._scores: ScoreTrack | None = None
-        self._answer: ScoreTrack | None = None
-        self._sound: AudioOverview | None = None
-        self._close_up: AudioOverview | None = None
-        self._strip: TrackKind = "waveform"
+        self._query_scores: ScoreTrack | None = None
+        self._overview: AudioOverview | None = None
+        self._detail: AudioOverview | None = None
+        self._audio_track: AudioTrack = "waveform"
         self._hover: float | None = None
         self._drag: str = ""  # "seek", "range", "pick" or "pan"
         self._anchor = 0.0
-        self._layers: QPixmap | None = None
+        self._hover_label = QLabel(self)
+        self._hover_label.setProperty("role", "time")
+        self._hover_label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._hover_label.hide()
 
     # -- what it shows -----------------------------------------------------------------------
 
     @property
     def time_range(self) -> TimeRange:
-        """The stretch that is shown."""
-        return self._view
+        """The part of the file that is shown."""
+        return self._range
 
     def set_state(self, state: PlayerState) -> None:
-        """Follow the player."""
-        changed = (state.start, state.end) != (self._view.start, self._view.stop)
-        if changed or state.loop != self._state.loop:
-            self._layers = None
-        self._state = state
+        """Show the state of the player."""
+        moved = (state.start, state.end) != (self._range.start, self._range.stop)
+        before, self._state = self._state, state
         self.setEnabled(state.loaded)
-        if changed:
-            self._show(self._view.for_file(state.start, state.end))
+        if moved:
+            self._show(self._range.for_file(state.start, state.end))
+        if moved or state.loop != before.loop:
+            self._update_content()
         self.set_time(state.time)
 
     def set_time(self, time: float) -> None:
-        """Where the picture is, in seconds on the file's axis; turns the page when it leaves."""
+        """Move the playhead to a time in seconds; scrolls on where it leaves the shown part."""
         if self._drag:
             return
         self._time = time
-        if self._state.playing and self._view.zoomed and not self._view.contains(time):
-            self._show(self._view.pan(time - self._view.low - 0.1 * self._view.span))
-        self.update()
+        if self._state.playing and self._range.zoomed and not self._range.contains(time):
+            self._show(self._range.pan(time - self._range.low - 0.1 * self._range.span))
+        self._update_cursor()
 
     def set_scores(self, scores: ScoreTrack | None) -> None:
-        """The curve to draw."""
+        """Show these scores; None: none."""
         self._scores = scores
-        self.redraw()
+        self._update_content()
 
-    def set_query_scores(self, answer: ScoreTrack | None) -> None:
-        """How well each second matches what the picture was asked; None: nothing was."""
-        if answer is not self._answer:
-            self._answer = answer
-            self.redraw()
+    def update_scores(self) -> None:
+        """Draw the scores again: their track has changed."""
+        if self._lanes is not None:
+            self._lanes.update_scores()
 
-    def set_audio_overview(self, sound: AudioOverview | None) -> None:
-        """The sound of the whole file, as far as it is known."""
-        self._sound = sound
-        if sound is None:
-            self._close_up = None
-        self.redraw()
+    def set_query_scores(self, scores: ScoreTrack | None) -> None:
+        """Show how well each second matches the selected region; None: no region is selected."""
+        if scores is not self._query_scores:
+            self._query_scores = scores
+            self._update_content()
 
-    def set_audio_detail(self, sound: AudioOverview) -> None:
-        """The sound of about what is shown, more finely."""
-        self._close_up = sound
-        self.redraw()
+    def set_audio_overview(self, audio: AudioOverview | None) -> None:
+        """Show the audio of the whole file, as far as it is known."""
+        self._overview = audio
+        if audio is None:
+            self._detail = None
+        self._update_content()
+
+    def set_audio_detail(self, audio: AudioOverview) -> None:
+        """Show the audio of about the shown part in more detail."""
+        self._detail = audio
+        self._update_content()
 
     def set_markers(self, times: tuple[float, ...]) -> None:
-        """The moments that were marked, in seconds on the file's axis."""
+        """Show markers at these times in seconds."""
         self.markers = times
-        self.redraw()
+        self._update_content()
 
-    def set_audio_track(self, strip: TrackKind) -> None:
-        """How the sound is drawn."""
-        self._strip = strip
+    def set_audio_track(self, track: AudioTrack) -> None:
+        """Show the audio as waveform or spectrogram, or hide it."""
+        self._audio_track = track
         self.updateGeometry()
-        self.redraw()
-
-    def redraw(self) -> None:
-        """Draw all layers anew: what they are drawn from has changed."""
-        self._layers = None
-        self.update()
+        self._place()
+        self._update_content()
 
     def zoom(self, factor: float, around: float | None = None) -> None:
-        """Show `factor` times as much, around a time or around where the picture is."""
-        self._show(self._view.zoom(factor, self._time if around is None else around))
+        """Show `factor` times as much, around a time or around the playhead."""
+        self._show(self._range.zoom(factor, self._time if around is None else around))
 
     def show_all(self) -> None:
         """Show the whole file."""
-        self._show(self._view.full())
+        self._show(self._range.full())
 
     def sizeHint(self) -> QSize:
-        """High enough for all layers, as wide as there is room."""
-        return QSize(320, height(self._scale(), self._strip != "none"))
+        """High enough for all lanes, as wide as there is room."""
+        return QSize(320, height(self._scale(), self._audio_track != "none"))
 
     def _scale(self) -> float:
         return theme.px(self, 100) / 100
 
-    def _parts(self) -> Parts:
-        return lay_out(self.width(), self._scale(), self._strip != "none")
+    def _rects(self) -> LaneRects:
+        return lane_rects(self.width(), self._scale(), self._audio_track != "none")
 
-    def _show(self, view: TimeRange) -> None:
-        view = replace(view, left=EDGE, width=max(1, self.width() - 2 * EDGE))
-        if view != self._view:
-            self._view = view
-            self.redraw()
-            if 0 < view.span <= CLOSE and self._strip != "none":
-                self.detail_requested.emit(view)
+    def _show(self, shown: TimeRange) -> None:
+        shown = replace(shown, left=EDGE, width=max(1, self.width() - 2 * EDGE))
+        if shown != self._range:
+            self._range = shown
+            self._place()
+            if 0 < shown.span <= CLOSE and self._audio_track != "none":
+                self.detail_requested.emit(shown)
+
+    # -- lanes -------------------------------------------------------------------------------
+
+    def _place(self) -> None:
+        """Bring the lanes in line with range and size."""
+        lanes, rects = self._open_lanes(), self._rects()
+        if lanes is not None:
+            bottom = rects.lanes_top + rects.lanes_height
+            lanes.setGeometry(0, 0, self.width(), math.ceil(bottom))
+            lanes.set_range(self._range, rects)
+        self._update_cursor()
+
+    def _open_lanes(self) -> TimelineLanes | None:
+        """The lanes, made with the first file: pyqtgraph is imported after the first paint."""
+        if self._lanes is None and self._range.span:
+            from avol_studio.ui.timeline.lanes import TimelineLanes
+
+            self._lanes = TimelineLanes(self)
+            self._lanes.set_theme(theme.of(self), theme.font(self, 12))
+            self._hover_label.raise_()
+            self._lanes.show()
+        if self._lanes is not None:
+            self._lanes.setVisible(bool(self._range.span))
+        return self._lanes if self._range.span else None
+
+    def _update_content(self) -> None:
+        if self._lanes is not None and self._range.span:
+            from avol_studio.ui.timeline.lanes import TimelineContent
+
+            self._lanes.set_content(
+                TimelineContent(
+                    self._overview, self._detail, self._audio_track, self._scores,
+                    self._query_scores, self.markers, self._state.loop,
+                )
+            )  # fmt: skip
+
+    def _update_cursor(self) -> None:
+        """Move playhead, time under the mouse and selection."""
+        hover = None if self._hover is None else self._range.time(self._hover)
+        if self._lanes is not None:
+            self._lanes.set_time(self._time)
+            self._lanes.set_hover(hover if self._state.duration else None)
+            selecting = self._drag in ("range", "pick") and hover is not None
+            self._lanes.set_selection((self._anchor, hover) if selecting else None)
+        self._show_hover_label(hover)
+        self.update(self._rects().bar.toAlignedRect().adjusted(-EDGE, -2, EDGE, 2))
+
+    def _show_hover_label(self, time: float | None) -> None:
+        self._hover_label.setVisible(time is not None and bool(self._state.duration))
+        if time is not None and self._hover is not None:
+            decimals = math.ceil(-math.log10(max(self._range.span, 1e-6) / 500))
+            text = clock_text(time - self._state.start, max(2, min(6, decimals)))
+            self._hover_label.setText(text)
+            self._hover_label.adjustSize()
+            left = self._hover - self._hover_label.width() / 2
+            most = self.width() - EDGE - self._hover_label.width()
+            self._hover_label.move(round(min(max(left, 0), most)), 0)
 
     # -- mouse -------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin to drag: through the file, a range, or the view."""
+        """Start to scrub, to select a range, or to pan."""
         x = event.position().x()
         if not self._state.duration:
             return
         if event.button() == Qt.MouseButton.MiddleButton:
-            self._drag, self._anchor = "pan", self._view.time(x)
+            self._drag, self._anchor = "pan", self._range.time(x)
         elif event.button() == Qt.MouseButton.LeftButton:
             keys = event.modifiers() & (Qt.KeyboardModifier.ShiftModifier | _CTRL)
             self._drag = "pick" if keys == _CTRL else "range" if keys else "seek"
-            self._anchor = self._view.time(x)
+            self._anchor = self._range.time(x)
             if self._drag == "seek":
                 self.pressed.emit()
                 self._drag_to(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Tell the time under the mouse, and go on dragging."""
+        """Show the time under the mouse; continue a drag."""
         self._hover = event.position().x()
         if self._drag:
             self._drag_to(event)
         if self._state.duration and self._drag != "pan":
-            self.hovered.emit(self._view.time(self._hover))
-        self.update()
+            self.hovered.emit(self._range.time(self._hover))
+        self._update_cursor()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Go exactly there; a click on a marker's flag goes to the marker."""
+        """Seek the exact time; a click on a marker seeks the marker."""
         drag, self._drag = self._drag, ""
+        time = self._range.time(event.position().x())
         if drag == "seek":
-            self._time = self._marker_at(event.position()) or self._view.time(event.position().x())
+            self._time = self._marker_at(event.position()) or time
             self.released.emit(self._time)
-        elif drag == "range" and self._view.time(event.position().x()) != self._anchor:
-            self.range_selected.emit((self._anchor, self._view.time(event.position().x())))
+        elif drag == "range" and time != self._anchor:
+            self.range_selected.emit((self._anchor, time))
             if event.modifiers() & _CTRL:
                 self.search_requested.emit()
         elif drag == "pick":
-            self.audio_range_selected.emit((self._anchor, self._view.time(event.position().x())))
+            self.audio_range_selected.emit((self._anchor, time))
+        self._update_cursor()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """On the ruler: the whole file."""
-        if self._parts().ruler.contains(event.position()):
+        """On the ruler: show the whole file."""
+        if self._rects().ruler.contains(event.position()):
             self.show_all()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Come closer, or move along."""
+        """Zoom or pan."""
         turn, side = event.angleDelta().y() / 120, event.angleDelta().x() / 120
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not side:
             turn, side = 0.0, turn
         if side:
-            self._show(self._view.pan(-side * self._view.span / 10))
+            self._show(self._range.pan(-side * self._range.span / 10))
         elif turn:
-            self.zoom(NOTCH**-turn, self._view.time(event.position().x()))
+            self.zoom(NOTCH**-turn, self._range.time(event.position().x()))
         event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:
-        """The time under the mouse goes with the mouse."""
+        """Hide the time under the mouse."""
         self._hover = None
         self.hovered.emit(None)
-        self.update()
+        self._update_cursor()
 
     def _drag_to(self, event: QMouseEvent) -> None:
-        time = self._view.time(event.position().x())
+        time = self._range.time(event.position().x())
         if self._drag == "pan":
-            self._show(self._view.pan(self._anchor - time))
+            self._show(self._range.pan(self._anchor - time))
         elif self._drag == "seek":
             self._time = time
             self.dragged.emit(time)
-        self.update()
+        self._update_cursor()
 
-    def _marker_at(self, place: QPointF) -> float | None:
-        """The marker whose flag is there."""
-        near = [t for t in self.markers if abs(self._view.x(t) - place.x()) <= SNAP]
-        return near[0] if near and self._parts().ruler.contains(place) else None
+    def _marker_at(self, point: QPointF) -> float | None:
+        """The marker whose flag, at the ruler, is at a point."""
+        near = [t for t in self.markers if abs(self._range.x(t) - point.x()) <= SNAP]
+        flags = self._rects().ruler.adjusted(0, 0, 0, 2 * SNAP)
+        return near[0] if near and flags.contains(point) else None
 
     # -- painting ----------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """As wide as there is room."""
-        self._show(self._view)
-        self._layers = None
+        """Fit the lanes to the width."""
+        self._show(self._range)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Other colours or letters: draw anew."""
+        """Take over other colours and text sizes."""
         super().changeEvent(event)
-        self._layers = None
+        if self._lanes is not None and event.type() in (
+            QEvent.Type.PaletteChange,
+            QEvent.Type.FontChange,
+            QEvent.Type.StyleChange,
+        ):
+            self._lanes.set_theme(theme.of(self), theme.font(self, 12))
+            self._place()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The layers, drawn only when they changed, and on them what moves."""
-        parts, look = self._parts(), theme.of(self)
-        painter = QPainter(self)
-        if self._state.duration:
-            painter.drawPixmap(0, 0, self._drawn(parts, look))
+        """The bar to drag on, filled up to the playhead, with its handle."""
+        bar, palette, painter = self._rects().bar, theme.of(self), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme.font(self, 12))
-        painting.paint_bar(painter, look, parts.bar, self._view, self._state, self._time)
-        if self._state.duration:
-            if self._drag in ("range", "pick") and self._hover is not None:
-                self._paint_new_range(painter, look, parts)
-            grown = bool(self._drag) or self._hover is not None
-            painting.paint_handle(painter, look, parts, self._view, self._time, grown)
-            if self._hover is not None:
-                moment = self._view.time(self._hover) - self._state.start
-                painting.paint_moment(painter, look, parts, self._hover, moment, self._view.span)
+        painter.setPen(Qt.PenStyle.NoPen)
+        middle = bar.center().y()
+        x = min(max(self._range.x(self._time), bar.left()), bar.right())
+        for right, colour in ((bar.right(), palette.hover), (x, palette.accent)):
+            if colour == palette.hover or self._state.duration:
+                painter.setBrush(QColor(colour))
+                groove = QRectF(bar.left(), middle - 2, right - bar.left(), 4)
+                painter.drawRoundedRect(groove, 2, 2)
+        if self._state.duration and self._range.contains(self._time):
+            painter.setPen(QPen(QColor(palette.accent), 1.5))
+            painter.drawLine(QPointF(x, bar.top() - 2), QPointF(x, middle))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(palette.text))
+            radius = 8 if self._drag or self._hover is not None else 6
+            painter.drawEllipse(QPointF(x, middle), radius, radius)
         painter.end()
-
-    def _paint_new_range(self, painter: QPainter, look: theme.Theme, parts: Parts) -> None:
-        x = sorted((self._view.x(self._anchor), self._hover or 0.0))
-        colour = QColor(look.accent)
-        colour.setAlpha(72)
-        painter.fillRect(QRectF(x[0], parts.body.top(), x[1] - x[0], parts.body.height()), colour)
-
-    def _drawn(self, parts: Parts, look: theme.Theme) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        if self._layers is None or self._layers.devicePixelRatio() != ratio:
-            self._layers = QPixmap(self.size() * ratio)
-            self._layers.setDevicePixelRatio(ratio)
-            self._layers.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(self._layers)
-            painter.setFont(theme.font(self, 12))
-            shown = painting.Shown(
-                self._view, self._sound, self._close_up, self._strip, self._scores,
-                self._answer, self.markers, self._state.loop,
-            )  # fmt: skip
-            painting.paint_layers(painter, look, parts, shown)
-            painter.end()
-        return self._layers

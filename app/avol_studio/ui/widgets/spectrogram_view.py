@@ -1,126 +1,152 @@
-"""The log-spectrogram as the network sees it, with its axes."""
+"""The log-spectrogram of the audio window, with its axes."""
+
+from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
 
 from avol.visualization import heatmap
 from avol_studio.ui.style import theme
+from avol_studio.ui.widgets.basic import label
 
-LOW, HIGH = -2.5, 2.5  # deviations from the mean that are black and brightest, always the same
-SHADE = 215  # of 255, how dark it becomes where nothing drove the score
+LEVELS = (-2.5, 2.5)
+"""Normalised values that are black and brightest, the same for every window."""
+SHADE = 215  # of 255: opacity of the shade over a cell without attribution
 _TICKS_KHZ = (0, 0.125, 0.25, 0.5, 1, 2, 4, 8, 12, 16, 20, 24)
-
-_ALIGNED = (
-    Qt.AlignmentFlag.AlignLeft,
-    Qt.AlignmentFlag.AlignHCenter,
-    Qt.AlignmentFlag.AlignRight,
-)
+_CENTRED = ((-0.5, "−0.5 s"), (0.0, "this frame"), (0.5, "+0.5 s"))
+_ENDING = ((-1.0, "−1 s"), (-0.5, "−0.5 s"), (0.0, "this frame"))
 
 
 class SpectrogramView(QWidget):
-    """Time from -0.5 to +0.5 s around the frame, frequency upwards in kHz, fixed brightness."""
+    """Time around the frame in seconds, frequency upwards in kHz, fixed brightness.
+
+    pyqtgraph draws it. It is imported with the first spectrogram, after the window is painted.
+    """
+
+    _plot: Any = None  # Qt calls changeEvent before __init__ has ended
 
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setAccessibleName("Log-spectrogram")
-        self.setToolTip("The very picture of the sound that the network gets, one second long")
-        self._image, self._shade = QImage(), QImage()
+        self.setToolTip("The log-spectrogram that the model gets, one audio window long")
         self._bin_hz: NDArray[np.float32] | None = None
         self._centred = True
+        self._empty = label("No audio yet", "muted")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(self._empty)
 
     def set_axis(self, bin_hz: NDArray[np.float32] | None) -> None:
-        """Centre frequency of each row in Hz, low first."""
+        """Set the centre frequency of each row in Hz, low first."""
         self._bin_hz = bin_hz
-        self.update()
+        self._update_axes()
 
     def set_centred(self, centred: bool) -> None:
-        """Whether the second lies around the frame, else it ends with it."""
-        self._centred = centred
-        self.update()
+        """Set whether the window lies around the frame; else it ends with the frame."""
+        if centred != self._centred:
+            self._centred = centred
+            self._update_axes()
 
     def set_spectrogram(self, values: NDArray[np.float32] | None) -> None:
-        """(bins, columns), normalised, low frequencies first; None for nothing."""
-        self._image = QImage() if values is None else spectrogram_image(values)
-        self._shade = QImage()
-        self.update()
+        """Show (bins, columns), normalised, low frequencies first; None shows nothing."""
+        if values is None:
+            self._pages.setCurrentIndex(0)
+            return
+        if self._plot is None:
+            self._make_plot()
+        self._image.setImage(values, autoLevels=False, levels=LEVELS)
+        self._shade.clear()
+        self._pages.setCurrentIndex(1)
+        if len(values) != self._bins:
+            self._bins = len(values)
+            self._update_axes()
 
-    def set_attribution(self, drive: NDArray[np.float32] | None) -> None:
-        """Darken what did not drive a score: (bins, columns) in 0..1, as the spectrogram lies."""
-        if drive is not None or not self._shade.isNull():
-            self._shade = QImage() if drive is None else _shade(drive)
-            self.update()
+    def set_attribution(self, attribution: NDArray[np.float32] | None) -> None:
+        """Shade what did not drive a score: (bins, columns) in 0..1; None shades nothing."""
+        if self._plot is None:
+            return
+        if attribution is None:
+            self._shade.clear()
+            return
+        pixels = np.zeros((*attribution.shape, 4), np.uint8)
+        # The root, so that weak attributions show too.
+        pixels[..., 3] = np.rint(SHADE * (1 - np.sqrt(attribution)))
+        self._shade.setImage(pixels, levels=(0, 255))
+        self._shade.setRect(self._extent())
 
     def sizeHint(self) -> QSize:
         """Wide rather than high."""
         return QSize(theme.px(self, 280), theme.px(self, 172))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The picture, the line of the frame, and both axes."""
-        painter, look = QPainter(self), theme.of(self)
-        painter.setFont(theme.font(self, 12))
-        plot = QRectF(
-            theme.px(self, 36), theme.px(self, 8),
-            self.width() - theme.px(self, 40), self.height() - theme.px(self, 32),
-        )  # fmt: skip
-        painter.fillRect(plot, QColor(theme.VIDEO_BACKGROUND))
-        if self._image.isNull():
-            painter.setPen(QColor(theme.ON_VIDEO_MUTED))
-            painter.drawText(plot, Qt.AlignmentFlag.AlignCenter, "No sound heard yet")
-        else:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(plot, self._image)
-            if not self._shade.isNull():
-                painter.drawImage(plot, self._shade)
-        self._paint_time(painter, look, plot)
-        if self._bin_hz is not None and self._image.height() == len(self._bin_hz):
-            self._paint_frequency(painter, look, plot, self._bin_hz)
-        painter.end()
+    def changeEvent(self, event: QEvent) -> None:
+        """Take over other colours and text sizes."""
+        super().changeEvent(event)
+        if self._plot is not None:
+            self._update_axes()
 
-    def _paint_time(self, painter: QPainter, look: theme.Theme, plot: QRectF) -> None:
-        frame = plot.center().x() if self._centred else plot.right()
-        painter.setPen(QPen(QColor(255, 255, 255, 150), 1, Qt.PenStyle.DashLine))
-        painter.drawLine(QPointF(frame, plot.top()), QPointF(frame, plot.bottom()))
-        painter.setPen(QColor(look.muted))
-        base = QRectF(plot.left(), plot.bottom() + 4, plot.width(), theme.px(self, 18))
-        centred, ending = ("−0.5 s", "this frame", "+0.5 s"), ("−1 s", "−0.5 s", "this frame")
-        for words, align in zip(centred if self._centred else ending, _ALIGNED, strict=True):
-            painter.drawText(base, align, words)
+    def _make_plot(self) -> None:
+        import pyqtgraph as pg
 
-    def _paint_frequency(
-        self, painter: QPainter, look: theme.Theme, plot: QRectF, bin_hz: NDArray[np.float32]
-    ) -> None:
-        rows = np.arange(len(bin_hz))
-        high, last = theme.px(self, 16), float("inf")
+        self._plot = pg.PlotWidget(background=None)
+        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._plot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._plot.hideButtons()
+        self._plot.setMenuEnabled(False)
+        self._plot.setMouseEnabled(False, False)
+        self._image, self._shade = (pg.ImageItem(axisOrder="row-major") for _ in range(2))
+        self._image.setLookupTable(heatmap.colormap_lut("inferno"))
+        pen = pg.mkPen(QColor(255, 255, 255, 150), style=Qt.PenStyle.DashLine)
+        for item in (self._image, self._shade, pg.InfiniteLine(0.0, pen=pen)):
+            self._plot.addItem(item, ignoreBounds=True)
+        self._bins = 0
+        self._pages.addWidget(self._plot)
+
+    def _extent(self) -> QRectF:
+        """Seconds and rows of the image."""
+        return QRectF(-0.5 if self._centred else -1.0, 0, 1.0, self._bins)
+
+    def _update_axes(self) -> None:
+        if self._plot is None or not self._bins:
+            return
+        extent, palette, font = self._extent(), theme.of(self), theme.font(self, 12)
+        self._image.setRect(extent)
+        self._plot.setRange(extent, padding=0, disableAutoRange=True)
+        plot = self._plot.getPlotItem()
+        plot.layout.setContentsMargins(0, theme.px(self, 6), theme.px(self, 32), 0)
+        ticks = {"bottom": _CENTRED if self._centred else _ENDING, "left": self._frequency_ticks()}
+        for side, pairs in ticks.items():
+            axis = plot.getAxis(side)
+            axis.setTicks([list(pairs)])
+            axis.setStyle(tickFont=font, tickLength=0, tickTextOffset=4, hideOverlappingLabels=60)
+            axis.setPen(None)
+            axis.setTextPen(palette.muted)
+        plot.getAxis("left").setWidth(theme.px(self, 52))
+
+    def _frequency_ticks(self) -> list[tuple[float, str]]:
+        """Rows of round frequencies in kHz, with room for their text."""
+        if self._bin_hz is None or len(self._bin_hz) != self._bins:
+            return []
+        rows, ticks = np.arange(self._bins), list[tuple[float, str]]()
+        apart = self._bins * theme.px(self, 16) / max(1, self.height() - theme.px(self, 32))
         for khz in _TICKS_KHZ:
-            if not bin_hz[0] <= khz * 1000 <= bin_hz[-1]:
-                continue
-            share = (float(np.interp(khz * 1000, bin_hz, rows)) + 0.5) / len(rows)
-            y = plot.bottom() - share * plot.height()
-            if last - y < high or y < plot.top() + high * 1.4:
-                continue
-            last = y
-            where = QRectF(0, y - high / 2, plot.left() - 6, high)
-            painter.drawText(
-                where, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{khz:g}"
-            )
-        where = QRectF(0, plot.top() - 2, plot.left() - 6, high)
-        painter.drawText(where, Qt.AlignmentFlag.AlignRight, "kHz")
-
-
-def _shade(drive: NDArray[np.float32]) -> QImage:
-    """Black, the clearer the more a cell drove; the root, so that the weaker half shows too."""
-    alpha = np.ascontiguousarray(np.rint(SHADE * (1 - np.sqrt(drive[::-1]))).astype(np.uint8))
-    height, width = alpha.shape
-    return QImage(alpha.data, width, height, width, QImage.Format.Format_Alpha8).copy()
+            if self._bin_hz[0] <= khz * 1000 <= self._bin_hz[-1]:
+                row = float(np.interp(khz * 1000, self._bin_hz, rows)) + 0.5
+                fits = row <= self._bins - apart / 2
+                if fits and (not ticks or row - ticks[-1][0] >= apart):
+                    ticks.append((row, f"{khz:g}"))
+        return [*ticks[:-1], (ticks[-1][0], f"{ticks[-1][1]} kHz")] if ticks else []
 
 
 def spectrogram_image(values: NDArray[np.float32]) -> QImage:
-    """(bins, columns), normalised, low frequencies first, as it is always coloured."""
-    levels = ((values[::-1] - LOW) * (255 / (HIGH - LOW))).clip(0, 255).astype(np.uint8)
+    """The coloured image of (bins, columns), normalised, low frequencies first."""
+    low, high = LEVELS
+    levels = ((values[::-1] - low) * (255 / (high - low))).clip(0, 255).astype(np.uint8)
     rgb = np.ascontiguousarray(heatmap.colormap_lut("inferno")[levels])
     height, width = levels.shape
     return QImage(rgb.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()

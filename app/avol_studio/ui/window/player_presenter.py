@@ -94,13 +94,13 @@ class PlayerPresenter(QObject):
         if self._scores is not None:
             found = located.localization
             self._scores.set_score(located.frame_index, found.score, found.verdict)
-            stage.timeline.redraw()
+            stage.timeline.update_scores()
 
     def set_scores(self, scores: NDArray[np.float32], codes: NDArray[np.uint8]) -> None:
         """Draw what was found of the whole file, scores and verdict codes by frame."""
         if self._scores is not None and len(scores) == len(self._scores):
             self._scores.set_all(scores, codes)
-            self._stage.timeline.redraw()
+            self._stage.timeline.update_scores()
 
     def _pinned(self, located: LocalizationEvent) -> list[ReferenceMap]:
         """What is outlined: the maps beside, each under the mark of its place."""

@@ -19,8 +19,8 @@ from avol_studio.core.state.player_state import PlayerState
 from avol_studio.services.analysis.audio_overview import RATE, sketch
 from avol_studio.ui.style import theme
 from avol_studio.ui.timeline import Timeline
-from avol_studio.ui.timeline.ruler_layer import tick_step
 from avol_studio.ui.timeline.score_track import ScoreTrack
+from avol_studio.ui.timeline.tick_step import tick_step
 from avol_studio.ui.timeline.time_range import CLOSEST, TimeRange
 
 START, DURATION = 5.0, 40.0

@@ -1,0 +1,38 @@
+"""The verdicts over time as a strip of pixels."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QColor
+
+from avol.localizer import Verdict
+from avol_studio.ui.style import theme
+from avol_studio.ui.timeline.score_track import CODES, ScoreTrack
+from avol_studio.ui.timeline.time_range import TimeRange
+
+BAND_ROWS, KNOWN_ROWS = 4, 2  # a row of the verdicts; the line below them
+
+
+def verdict_pixels(
+    track: ScoreTrack, shown: TimeRange, columns: int, palette: theme.Theme
+) -> NDArray[np.uint8]:
+    """Colours (columns, rows, 4), straight alpha.
+
+    A match fills the band, no match its lower half, silence its lowest quarter: the height says
+    the same as the colour. The line below marks the analysed part until all of the file is known.
+    """
+    pixels = np.zeros((columns, BAND_ROWS + KNOWN_ROWS, 4), np.uint8)
+    codes = track.verdict_codes(shown.low, shown.span, columns)
+    styles = (
+        (Verdict.MATCH, 4, palette.good),
+        (Verdict.NO_MATCH, 2, palette.caution),
+        (Verdict.SILENCE, 1, palette.faint),
+    )
+    for verdict, rows, colour in styles:
+        chosen = codes == CODES[verdict]
+        pixels[chosen, BAND_ROWS - rows : BAND_ROWS] = QColor(colour).getRgb()
+    if track.known_fraction < 1:
+        known = track.verdict_codes(shown.low, shown.span, columns, bridged=False) > 0
+        pixels[known, BAND_ROWS + 1 :] = QColor(palette.accent).getRgb()
+    return pixels
