@@ -95,7 +95,7 @@ def load_query(sound: str | Path, moment: float | None = None) -> ReferenceSound
         raise InputError(f"“{sound}” is no file and none of AVOL's sounds: choose {names}.")
     with AudioTrack(path) as track:
         middle = (track.start + track.stop) / 2 / SAMPLE_RATE
-        wave = track.second_at(middle if moment is None else moment)
+        wave = track.window_at(middle if moment is None else moment)
     if known is not None:
         return query(known.name, wave, known.name, moment)
     return query(path.stem, wave, str(path.absolute()), moment)

@@ -89,7 +89,7 @@ class Studio:
 
     def __init__(self, options: Options, kit: CrashHandler) -> None:
         from avol_studio.core.recent_files import RecentFiles
-        from avol_studio.playback.live_player import LivePlayer
+        from avol_studio.playback.player import Player
         from avol_studio.ui.controllers.live_controller import as_settings
         from avol_studio.ui.main_window import MainWindow
         from avol_studio.ui.style.icons import program_icon
@@ -110,7 +110,7 @@ class Studio:
             store.override(**as_settings(options.live))
         memory = WindowState(folder / "window.ini")
         recent = RecentFiles(folder / "recent.json")
-        self.player = LivePlayer()
+        self.player = Player()
         self.window = MainWindow(
             self.player, store, recent, memory, demo_video(), weights=options.weights
         )
@@ -161,7 +161,7 @@ class Studio:
         if self.options.present:
             self.window.presentation.present()
         if self.options.path is None:
-            QTimer.singleShot(DEVICES_AFTER, self.player.devices.begin)
+            QTimer.singleShot(DEVICES_AFTER, self.player.devices.start)
         if self.options.quit_after is None:  # else it is a measurement
             QTimer.singleShot(TAKES_AFTER, self.window.presentation.recordings.recover)
         if self.options.full_screen:

@@ -59,7 +59,7 @@ class Cut:
 
     def of(self, video: VideoFile) -> tuple[range, MediaInfo]:
         """The pictures, and the facts of a file that had no others."""
-        facts, index = video.facts, video.index
+        facts, index = video.info, video.index
         if self.span is None:
             return range(len(index)), facts
         first, last = (index.at(time) for time in sorted(self.span))
@@ -151,14 +151,14 @@ def names(source: Path, out: Path) -> tuple[Path, Path, Path]:
 
 
 def located(
-    video: VideoFile, second_at: SecondAt, model: Model, frames: range
+    video: VideoFile, window_at: SecondAt, model: Model, frames: range
 ) -> Iterator[tuple[Frame, Localization]]:
     """These pictures of a video with their maps; each hears the second of sound centred on it."""
     frames_ahead = video.frames(frames.start, frames.stop)
     while batch := list(islice(frames_ahead, BATCH)):
         seen = model.encode_images([frame.image for frame in batch])
         for frame, sight in zip(batch, seen, strict=True):
-            yield frame, model.localize(sight, model.encode_audio(second_at(frame.time)))
+            yield frame, model.localize(sight, model.encode_audio(window_at(frame.time)))
 
 
 def _picture(
@@ -173,7 +173,7 @@ def _picture(
         raise InputError(f"“{source.name}” is silent; name the sound that goes with it (--sound).")
     image = read_picture(source)
     with AudioTrack(sound) as track:
-        heard = model.encode_audio(track.second_at((track.start + track.stop) / 2 / SAMPLE_RATE))
+        heard = model.encode_audio(track.window_at((track.start + track.stop) / 2 / SAMPLE_RATE))
     found = model.localize(model.encode_images([image])[0], heard)
     with (
         aside(base.with_name(base.name + ".png")) as part,
@@ -196,13 +196,13 @@ def _video(
 ) -> tuple[Counter[str], float]:
     verdicts: Counter[str] = Counter()
     # Frame threads decode fastest what is played from end to end.
-    with VideoFile(source, threads="auto") as video, listening(video.facts, sound) as heard:
+    with VideoFile(source, threads="auto") as video, listening(video.info, sound) as heard:
         frames, facts = cut.of(video)
         with (
             recording(base, len(frames), facts.time_base, origin(facts.duration)) as record,
             cut.filming(base.with_name(base.name + ".mp4"), facts, heard) as film,
         ):
-            for frame, found in located(video, heard.second_at, model, frames):
+            for frame, found in located(video, heard.window_at, model, frames):
                 if film is not None:
                     film(frame, drawing.burn(frame.image, found))
                 record(frame.pts, found, (facts.width, facts.height))

@@ -27,11 +27,11 @@ class Sound:
     shift: int = 0
     """Samples from the video's axis to the track's."""
 
-    def second_at(self, time: float) -> Wave:
+    def window_at(self, time: float) -> Wave:
         """The second centred on `time` seconds: (48000,) float32 mono, zeros without a track."""
         if self.track is None:
             return np.zeros(SAMPLE_RATE, np.float32)
-        return self.track.second_at(time + self.shift / SAMPLE_RATE)
+        return self.track.window_at(time + self.shift / SAMPLE_RATE)
 
 
 @contextmanager

@@ -58,7 +58,7 @@ class AudioTrack(Closing):
         """Samples `start` to before `stop` as the mean of the channels: (n,) float32."""
         return self.read(start, stop).mean(axis=1, dtype=np.float32)
 
-    def second_at(self, time: float) -> NDArray[np.float32]:
+    def window_at(self, time: float) -> NDArray[np.float32]:
         """The second of sound centred on `time` (seconds): (48000,) float32 mono."""
         start = round(time * SAMPLE_RATE) - SAMPLE_RATE // 2
         return self.mono(start, start + SAMPLE_RATE)

@@ -9,4 +9,4 @@ from avol.media.video_reader import VideoFile
 def probe(path: str | Path) -> MediaInfo:
     """Open a video, look at it and close it again; raises MediaError as VideoFile does."""
     with VideoFile(path) as video:
-        return video.facts
+        return video.info

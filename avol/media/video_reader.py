@@ -24,10 +24,10 @@ class VideoFile(Closing):
     or NoPicture) and holds no handle then. A picture too damaged to decode is stood for by the
     one on screen before it, so every index has a picture and a jump gives what playing gives.
 
-    facts: MediaFacts. index: FrameIndex. Both stay valid after close().
+    info: MediaInfo. index: FrameIndex. Both stay valid after close().
     """
 
-    facts: MediaInfo
+    info: MediaInfo
     index: FrameIndex
 
     def __init__(self, path: str | Path, threads: Threads = "slice") -> None:
@@ -48,7 +48,7 @@ class VideoFile(Closing):
         self._upright = Orientation(first, pixel_aspect(self._decoder.stream))
         image = self._upright(first)
         size = (image.shape[0], image.shape[1])
-        self.facts = gather(self._decoder.stream, self.path, self.index, size, self._upright.turn)
+        self.info = gather(self._decoder.stream, self.path, self.index, size, self._upright.turn)
 
     def close(self) -> None:
         """Let go of the file; no picture can be had afterwards."""

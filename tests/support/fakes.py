@@ -15,10 +15,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from avol.core.constants import SAMPLE_RATE as RATE
 from avol.errors import DeviceError, MediaError
 from avol.localizer import AudioEmbedding, ImageEmbedding, Localization, Verdict
 from avol.media import Frame, FrameIndex, MediaInfo
-from avol_studio.media.dependencies import RATE, Fill, Output, Parts
+from avol_studio.media.audio.audio_device import AudioOutputDevice, FillCallback
+from avol_studio.playback.dependencies import PlayerDependencies
 
 BLOCK = 12  # pixels
 BITS = 16
@@ -79,7 +81,7 @@ class FakeVideo:
         pts = offset + 100 * np.arange(count)
         self.index = FrameIndex(pts, np.arange(count) % gop == 0, base)
         sound = (RATE, 1, "pcm") if has_sound else (0, 0, "")
-        self.facts = MediaInfo(
+        self.info = MediaInfo(
             path, width, height, 0, count, base, start, count / rate, Fraction(rate),
             has_sound, sound[0], sound[1], "fake", sound[2],
         )  # fmt: skip
@@ -122,7 +124,7 @@ class FakeTrack:
                 samples[click - start] = 1
         return samples
 
-    def second_at(self, time: float) -> NDArray[np.float32]:
+    def window_at(self, time: float) -> NDArray[np.float32]:
         start = round(time * RATE) - RATE // 2
         return self.read(start, start + RATE)[:, 0]
 
@@ -135,7 +137,7 @@ class FakeOutput:
 
     channels = 2
 
-    def __init__(self, fill: Fill, latency: float = 0.04) -> None:
+    def __init__(self, fill: FillCallback, latency: float = 0.04) -> None:
         self._fill, self.latency = fill, latency
         self.closed = self.dead = False
 
@@ -158,7 +160,7 @@ class FakeDevice:
         self.broken = False
         self.outputs: list[FakeOutput] = []
 
-    def __call__(self, fill: Fill) -> Output:
+    def __call__(self, fill: FillCallback) -> AudioOutputDevice:
         if self.broken:
             raise DeviceError("There is no loudspeaker; plug one in.")
         self.outputs.append(FakeOutput(fill))
@@ -211,14 +213,14 @@ class FakeStudioParts:
         self.videos: dict[str, Callable[[Path], FakeVideo]] = {}
         self.clicks: tuple[float, ...] = ()
 
-    def parts(self) -> Parts:
+    def parts(self) -> PlayerDependencies:
         """The parts, with whatever the attributes are when they are used."""
-        return Parts(
+        return PlayerDependencies(
             open_video=self._open_video,
             open_track=lambda path: FakeTrack(self.clicks),
             open_output=self.device,
             load_model=lambda: self.model,
-            load_quiet_model=FakeModel,
+            load_background_model=FakeModel,
             seconds=self.seconds,
         )
 

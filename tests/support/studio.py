@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from avol_studio.core.recent_files import RecentFiles
 from avol_studio.core.settings import SettingsStore
-from avol_studio.playback.live_player import LivePlayer
+from avol_studio.playback.player import Player
 from avol_studio.ui.main_window import MainWindow
 from avol_studio.ui.window.window_state import WindowState
 from tests.support.fakes import FakeStudioParts
@@ -28,7 +28,7 @@ def make_window(fakes: FakeStudioParts, folder: Path, **settings: object) -> Mai
     store = SettingsStore(folder / "settings.json")
     store.override(**settings)
     return MainWindow(
-        LivePlayer(parts=fakes.parts()),
+        Player(dependencies=fakes.parts()),
         store,
         RecentFiles(folder / "recent.json"),
         WindowState(folder / "window.ini"),
@@ -42,7 +42,7 @@ def make_window(fakes: FakeStudioParts, folder: Path, **settings: object) -> Mai
 def on_screen(window: MainWindow, qtbot: QtBot) -> Iterator[MainWindow]:
     """Shows a window, and closes it at the end. Nothing gives way: a busy machine would not end."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("avol_studio.media.sources.device_list.Devices.begin", lambda _: None)
+        patch.setattr("avol_studio.media.devices.device_list.DeviceList.start", lambda _: None)
         patch.setattr("os.setpriority", lambda *_: None, raising=False)
         window.show()
         qtbot.waitUntil(window.isActiveWindow)
@@ -55,7 +55,7 @@ def on_screen(window: MainWindow, qtbot: QtBot) -> Iterator[MainWindow]:
 
 def open_clip(window: MainWindow, path: Path, qtbot: QtBot) -> None:
     """Open a file, and wait for its first map."""
-    with qtbot.waitSignal(window.player.located, timeout=LONG):
+    with qtbot.waitSignal(window.player.localized, timeout=LONG):
         window.open(path)
 
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 from avol_studio.bench.run_metrics import DemoMeasure
 
 if TYPE_CHECKING:
-    from avol_studio.playback.live_player import LivePlayer
+    from avol_studio.playback.player import Player
 
 SETTLED = (
     45.0  # seconds after the first map from which growth is counted: the last 30 s are kept by then
@@ -39,13 +39,13 @@ def footprint() -> Footprint:
 class LiveMeasure(DemoMeasure):
     """Listens to a live run; `report` has the keys of `DemoMeasure` and those of the devices."""
 
-    def __init__(self, player: LivePlayer, window_ms: float, parent: QObject | None = None) -> None:
+    def __init__(self, player: Player, window_ms: float, parent: QObject | None = None) -> None:
         super().__init__(player, window_ms, parent)
         self._player = player
         self._settled: Footprint | None = None
         self._settling = QTimer(self, singleShot=True, interval=round(SETTLED * 1000))
         self._settling.timeout.connect(self._settle)
-        player.located.connect(self._begin_settling)
+        player.localized.connect(self._begin_settling)
 
     def report(self) -> dict[str, Any]:
         """As `DemoMeasure.report`; growth is None in a run too short to have settled."""
@@ -65,7 +65,7 @@ class LiveMeasure(DemoMeasure):
         }
 
     def _begin_settling(self) -> None:
-        self._player.located.disconnect(self._begin_settling)
+        self._player.localized.disconnect(self._begin_settling)
         self._settling.start()
 
     def _settle(self) -> None:

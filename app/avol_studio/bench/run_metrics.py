@@ -49,7 +49,7 @@ class DemoMeasure(QObject):
         self._last_beat = self._last_map = time.perf_counter()
         self._first_map_at = 0.0
         self._spending, self._shown = Spending(), 0  # from the first map on
-        player.located.connect(self._on_located)
+        player.localized.connect(self._on_located)
         player.frame_shown.connect(self._on_frame)
         player.stats_changed.connect(self._on_stats)
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer, interval=BEAT)

@@ -18,13 +18,12 @@ from PySide6.QtCore import QCoreApplication, QEventLoop
 from avol.errors import DeviceError, MediaError
 from avol_studio.bench.reference_frames import digest, true_digests
 from avol_studio.core.state.player_state import Message, OpenedMedia
-from avol_studio.media.dependencies import Parts
+from avol_studio.playback.dependencies import PlayerDependencies
 from avol_studio.playback.player import Player
 
 if TYPE_CHECKING:
     from avol.media import Frame
-    from avol_studio.media.audio.audio_device import Fill
-    from avol_studio.media.dependencies import Output
+    from avol_studio.media.audio.audio_device import AudioOutputDevice, FillCallback
 
 PATIENCE = 120.0  # seconds after which an answer is taken for lost
 
@@ -61,7 +60,7 @@ class ScrubReport:
 
 
 def bench_scrub(
-    path: Path, frames: int = 30, parts: Parts | None = None, seed: int = 0
+    path: Path, frames: int = 30, parts: PlayerDependencies | None = None, seed: int = 0
 ) -> ScrubReport:
     """Scrub a video to places spread over it in random order.
 
@@ -77,7 +76,7 @@ def bench_scrub(
     import psutil
 
     app = QCoreApplication.instance() or QCoreApplication([])
-    hand = _Hand(parts or Parts())
+    hand = _Hand(parts or PlayerDependencies())
     try:
         media = hand.open(path)
         chance = np.random.default_rng(seed)
@@ -107,8 +106,8 @@ def bench_scrub(
 class _Hand:
     """Asks a player for places and waits for what it asked for."""
 
-    def __init__(self, parts: Parts) -> None:
-        self.player = Player(parts=replace(parts, open_output=_no_output))
+    def __init__(self, parts: PlayerDependencies) -> None:
+        self.player = Player(dependencies=replace(parts, open_output=_no_output))
         self.shown: list[tuple[int, bytes]] = []  # number and digest of every picture
         self.opened_ms = 0.0
         self._fresh: list[Frame] = []
@@ -146,7 +145,7 @@ class _Hand:
         return self._media.index.time(i)
 
     def _is_located(self, i: int) -> bool:
-        frame, located = self.player.last_frame, self.player.last_located
+        frame, located = self.player.last_frame, self.player.last_localization
         shown = frame is not None and frame.index == i
         return shown and located is not None and located.exact and located.frame_index == i
 
@@ -167,7 +166,7 @@ class _Hand:
             self._trouble = message.text
 
 
-def _no_output(fill: Fill) -> Output:
+def _no_output(fill: FillCallback) -> AudioOutputDevice:
     raise DeviceError("Nothing is played while scrubbing is measured; there is nothing to do.")
 
 

@@ -32,14 +32,14 @@ def scrub(
     """
     from avol.localizer import Localizer
     from avol_studio.bench.scrub import Quantiles, bench_scrub
-    from avol_studio.media.dependencies import Parts
+    from avol_studio.playback.dependencies import PlayerDependencies
 
     if make is not None:
         from avol.core.paths import resources
         from avol_studio.bench.test_video import make_film
 
         make_film(file, resources() / "demo" / "demo.mp4", make)
-    parts = Parts(load_model=lambda: Localizer.load(weights, engine))  # pyright: ignore[reportArgumentType] - it checks
+    parts = PlayerDependencies(load_model=lambda: Localizer.load(weights, engine))  # pyright: ignore[reportArgumentType] - it checks
     report = bench_scrub(file, frames, parts)
     for field in fields(report):
         value = getattr(report, field.name)

@@ -62,7 +62,7 @@ def _studio() -> Iterator[MainWindow]:
     """A window with nobody's settings, closed at the end."""
     from avol_studio.core.recent_files import RecentFiles
     from avol_studio.core.settings import SettingsStore
-    from avol_studio.playback.live_player import LivePlayer
+    from avol_studio.playback.player import Player
     from avol_studio.ui.main_window import MainWindow
     from avol_studio.ui.window.window_state import WindowState
 
@@ -71,7 +71,7 @@ def _studio() -> Iterator[MainWindow]:
         store = SettingsStore(root / "settings.json")
         store.override(scheme="dark", autoplay=False)
         memory, recent = WindowState(root / "window.ini"), RecentFiles(root / "recent.json")
-        window = MainWindow(LivePlayer(), store, recent, memory, pictures=root, videos=root)
+        window = MainWindow(Player(), store, recent, memory, pictures=root, videos=root)
         window.presentation.show_card(None)
         window.resize(*SIZE)
         window.show()
@@ -85,20 +85,20 @@ def _open(window: MainWindow, film: Path) -> None:
     """Have the whole film analysed, and a place of it asked about."""
     player, analysis = window.player, window.analysis.service
     window.open(film)
-    _until(lambda: player.last_located is not None)
+    _until(lambda: player.last_localization is not None)
     _until(lambda: analysis.progress.stage == "done")
     player.seek(player.state.start + MOMENT)
     _until(lambda: _exact(window, player.state.start + MOMENT))
-    assert player.last_located is not None
-    x, y = player.last_located.localization.peak
+    assert player.last_localization is not None
+    x, y = player.last_localization.localization.peak
     window.region_query.service.start_query((x, y, x, y))
     _until(lambda: window.region_query.service.attribution is not None)
 
 
 def _exact(window: MainWindow, time: float) -> bool:
     """Whether the map on screen is that of the frame at a time, with its sound."""
-    frame, located = window.player.last_frame, window.player.last_located
-    if frame is None or located is None or located.heard is None:
+    frame, located = window.player.last_frame, window.player.last_localization
+    if frame is None or located is None or located.audio_embedding is None:
         return False
     return located.exact and located.frame_index == frame.index and abs(frame.time - time) < 0.1
 

@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from avol.errors import AvolError
 from avol_studio.media.audio.clap_detector import distance
-from avol_studio.media.sources.source import AudioBlock
+from avol_studio.media.source import AudioBlock
 
 if TYPE_CHECKING:
     from avol.media import Frame
-    from avol_studio.playback.live_player import LivePlayer
+    from avol_studio.playback.player import Player
 
 LASTS = 8.0  # seconds
 STRIDE = 8  # every 8th pixel either way is compared
@@ -35,7 +35,7 @@ class _Take:
             self.motion.append((frame.time, float(np.abs(small - self._last).mean())))
         self._last = small
 
-    def on_sound(self, block: AudioBlock) -> None:
+    def on_audio(self, block: AudioBlock) -> None:
         """Keep the sound."""
         self.blocks.append(block)
 
@@ -61,7 +61,7 @@ class AVSyncCheck(QObject):
     changed = Signal()
     """It has begun, or ended."""
 
-    def __init__(self, player: LivePlayer, parent: QObject | None = None) -> None:
+    def __init__(self, player: Player, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._player = player
         self._take: _Take | None = None
@@ -77,7 +77,7 @@ class AVSyncCheck(QObject):
         """Begin, anew if it was under way."""
         self.stop()
         self._take = _Take()
-        self._player.add_tap(self._take)
+        self._player.add_listener(self._take)
         self._timer.start()
         self.changed.emit()
 
@@ -86,7 +86,7 @@ class AVSyncCheck(QObject):
         take, self._take = self._take, None
         if take is not None:
             self._timer.stop()
-            self._player.remove_tap(take)
+            self._player.remove_listener(take)
             self.changed.emit()
 
     def _conclude(self) -> None:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from avol_studio.core.state.player_state import OpenedMedia
 from avol_studio.core.threads.shutdown_group import ShutdownGroup
 from avol_studio.core.threads.worker_thread import Notify
-from avol_studio.media.dependencies import Parts
+from avol_studio.media.source import Seek, SeekCompleted, SourceError, SourceOpened
 from avol_studio.media.sources.file_source import FileSource
-from avol_studio.media.sources.source import Seek, SeekCompleted, SourceError, SourceOpened
+from avol_studio.playback.dependencies import PlayerDependencies
 
 if TYPE_CHECKING:
     from avol.media import Frame
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class FileSession:
     """Owner of the sources, for the GUI thread; each opening, seek and close has a session id."""
 
-    def __init__(self, parts: Parts, notify: Notify) -> None:
+    def __init__(self, parts: PlayerDependencies, notify: Notify) -> None:
         self.media: OpenedMedia | None = None
         self.session = 0
         self.pending: Seek | None = None  # not answered yet
@@ -56,7 +56,7 @@ class FileSession:
         self.leave()
         self._opening, self._source = None, source
         self.session, self.pending = source.session, Seek(0, source.session)
-        self.media = OpenedMedia(source.path, event.facts, event.index, source.session)
+        self.media = OpenedMedia(source.path, event.info, event.index, source.session)
         return self.media
 
     def leave(self) -> None:

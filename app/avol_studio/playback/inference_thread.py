@@ -5,16 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avol_studio.core.error_text import error_text
 from avol_studio.core.model_loader import Model
-from avol_studio.core.state.player_state import Sounds
+from avol_studio.core.state.player_state import SoundSelection
 from avol_studio.core.threads.latest_slot import LatestSlot
 from avol_studio.core.threads.worker_thread import Notify, WorkerThread
 from avol_studio.media.audio.audio_window import AudioWindowSource
-from avol_studio.media.dependencies import Parts, Seconds
 
 if TYPE_CHECKING:
     from avol.localizer import AudioEmbedding, Localization
@@ -39,10 +37,10 @@ class Request:
     session: int
     epoch: int
     frame: Frame | None
-    track: Path | Seconds | None
+    audio: AudioWindowSource
     load_model: LoadModel
     shown_at: float
-    sounds: Sounds = field(default_factory=Sounds)
+    sounds: SoundSelection = field(default_factory=SoundSelection)
     expected: float | None = None
 
 
@@ -68,14 +66,13 @@ class EngineChanged:
 class InferenceThread(WorkerThread):
     """Answers requests by calling `notify`, from its own thread, with Answer and EngineChanged."""
 
-    def __init__(self, parts: Parts, notify: Notify) -> None:
+    def __init__(self, notify: Notify) -> None:
         super().__init__("avol-locate", notify, niceness=0)
         self._requests: LatestSlot[Request] = LatestSlot()
         self._model: Model | None = None
         self._loader: LoadModel | None = None  # what `_model` came from, or failed to
-        self._seconds = AudioWindowSource(parts.open_track)
         self._known: dict[ReferenceSound, AudioEmbedding] = {}  # as `_model` hears them
-        self._last: tuple[tuple[Path | None, float], AudioEmbedding] | None = (
+        self._last: tuple[tuple[AudioWindowSource, float], AudioEmbedding] | None = (
             None  # heard of a file
         )
         self._skipped = 0
@@ -113,7 +110,6 @@ class InferenceThread(WorkerThread):
                 self._locate(self._model, request, request.frame)
             elif self._model is not None and request.expected is not None:
                 self._hear_ahead(self._model, request, request.expected)
-        self._seconds.close()
 
     def _load(self, load_model: LoadModel) -> None:
         self._model, self._loader, self._trouble = None, load_model, ""
@@ -150,7 +146,7 @@ class InferenceThread(WorkerThread):
         self, model: Model, request: Request, time: float
     ) -> tuple[AudioEmbedding, list[AudioEmbedding]]:
         """The sound of a request and those beside it; what does not change is heard once."""
-        instead, beside = request.sounds.instead, request.sounds.beside
+        instead, beside = request.sounds.replacement, request.sounds.compared
         lasting = beside if instead is None else (*beside, instead)
         self._known = {
             query: self._known.get(query) or model.encode_audio(query.wave) for query in lasting
@@ -158,7 +154,7 @@ class InferenceThread(WorkerThread):
         others = [self._known[query] for query in beside]
         if instead is not None:
             return self._known[instead], others
-        return self._hear(model, request.track, time), others
+        return self._hear(model, request.audio, time), others
 
     def _hear_ahead(self, model: Model, request: Request, time: float) -> None:
         """Hear while the frame is still being decoded, on the other core."""
@@ -167,11 +163,11 @@ class InferenceThread(WorkerThread):
         except Exception as error:
             _log.debug("not heard ahead: %s", error)  # the frame itself will say it
 
-    def _hear(self, model: Model, track: Path | Seconds | None, time: float) -> AudioEmbedding:
-        if track is not None and not isinstance(track, Path):
-            return model.encode_audio(self._seconds.read(track, time))
-        if self._last is None or self._last[0] != (track, time):
-            self._last = (track, time), model.encode_audio(self._seconds.read(track, time))
+    def _hear(self, model: Model, audio: AudioWindowSource, time: float) -> AudioEmbedding:
+        if audio.live:
+            return model.encode_audio(audio.window_at(time))
+        if self._last is None or self._last[0] != (audio, time):
+            self._last = (audio, time), model.encode_audio(audio.window_at(time))
         return self._last[1]
 
     def _complain(self, model: Model, text: str) -> None:

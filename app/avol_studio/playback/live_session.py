@@ -13,13 +13,13 @@ from avol_studio.core.state.live_state import LiveState
 from avol_studio.core.state.player_state import Message
 from avol_studio.core.threads.worker_thread import Notify
 from avol_studio.media.audio.live_audio_buffer import LiveAudioBuffer
-from avol_studio.media.dependencies import Parts
+from avol_studio.media.devices.device_list import DeviceList
+from avol_studio.media.devices.device_supervisor import DeviceLost, DeviceRestored
+from avol_studio.media.source import MediaListener
 from avol_studio.media.sources.camera_source import CameraSource
-from avol_studio.media.sources.device_list import Devices
-from avol_studio.media.sources.device_supervisor import DeviceLost, DeviceRestored
 from avol_studio.media.sources.frame_health import FrameHealthWarning
 from avol_studio.media.sources.microphone_source import MicrophoneSource
-from avol_studio.media.sources.source import MediaListener
+from avol_studio.playback.dependencies import PlayerDependencies
 
 BLIND, DEAF = 2.0, 3.0  # seconds without a frame, and without a sound, after which it is said
 STALLED = "{} gives no picture at the moment; check it, the studio waits."
@@ -54,8 +54,8 @@ class LiveSession:
     def __init__(
         self,
         request: LiveRequest,
-        parts: Parts,
-        devices: Devices,
+        parts: PlayerDependencies,
+        devices: DeviceList,
         notify: Notify,
         taps: MediaListeners,
     ) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from avol_studio.core.state.player_state import LocalizationEvent, Sounds
+from avol_studio.core.state.player_state import LocalizationEvent, SoundSelection
 from avol_studio.core.threads.worker_thread import Notify
-from avol_studio.media.dependencies import Parts, Seconds
-from avol_studio.media.map_cache import MapCache
+from avol_studio.media.audio.audio_window import AudioWindowSource, SilentAudio
+from avol_studio.playback.dependencies import PlayerDependencies
 from avol_studio.playback.inference_thread import Answer, InferenceThread, LoadModel, Request
+from avol_studio.playback.map_cache import MapCache
 from avol_studio.playback.playback_stats import PlaybackStatsMeter
 
 if TYPE_CHECKING:
@@ -23,14 +23,16 @@ if TYPE_CHECKING:
 class LocalizationClient:
     """Gets the map of a frame, from the cache at once or from the worker later."""
 
-    def __init__(self, parts: Parts, notify: Notify, meter: PlaybackStatsMeter) -> None:
-        self._seconds, self._meter, self._recall = parts.seconds, meter, parts.recall
-        self._worker = InferenceThread(parts, notify)
+    def __init__(
+        self, parts: PlayerDependencies, notify: Notify, meter: PlaybackStatsMeter
+    ) -> None:
+        self._seconds, self._meter, self._recall = parts.seconds, meter, parts.map_lookup
+        self._worker = InferenceThread(notify)
         self._cache = MapCache()
         self._load_model = parts.load_model
-        self.track: Path | Seconds | None = None
+        self.audio: AudioWindowSource = SilentAudio()
         """Where the second of sound around a frame comes from; None: there is no sound."""
-        self._sounds = Sounds()
+        self._sounds = SoundSelection()
         self._others: dict[
             ReferenceSound, AudioEmbedding
         ] = {}  # what is asked about beside, as it is heard
@@ -43,12 +45,12 @@ class LocalizationClient:
         """How many frames of this file gave way to a newer one before they were located."""
         return self._worker.skipped - self._skipped_before
 
-    def load_file(self, track: Path | Seconds | None) -> None:
+    def load_audio(self, audio: AudioWindowSource) -> None:
         """Turn to another file, whose sound is in `track` (None: it has none), or to what is live.
 
         Maps of what is live are not kept: its frames never come again.
         """
-        self.track = track
+        self.audio = audio
         self._skipped_before = self._worker.skipped
         self._forget()
 
@@ -57,7 +59,7 @@ class LocalizationClient:
         self._load_model = load_model
         self._forget()
 
-    def set_sounds(self, sounds: Sounds) -> None:
+    def set_sounds(self, sounds: SoundSelection) -> None:
         """Ask about other sounds from now on."""
         self._sounds = sounds
         self._forget()
@@ -102,8 +104,8 @@ class LocalizationClient:
         if request.epoch != self._epoch or frame is None:
             return None
         self._asked = None if self._asked == self._key(frame, request.session) else self._asked
-        self._others.update(zip(request.sounds.beside, answer.others, strict=True))
-        if request.track is None or isinstance(request.track, Path):
+        self._others.update(zip(request.sounds.compared, answer.others, strict=True))
+        if not request.audio.live:
             self._cache.put(frame.index, (answer.localization, *answer.beside), answer.heard)
         age = (self._seconds() - request.shown_at) * 1000
         if request.session != session or (still and (shown is None or shown.index != frame.index)):
@@ -130,12 +132,12 @@ class LocalizationClient:
 
     def _recalled(self, index: int) -> tuple[tuple[Localization, ...], None] | None:
         """The map that was found before of the file's own sound, without its spectrogram."""
-        ours = isinstance(self.track, Path | None) and self._sounds == Sounds()
+        ours = not self.audio.live and self._sounds == SoundSelection()
         found = self._recall.get(index) if ours else None
         return None if found is None else ((found,), None)
 
     def _heard_beside(self) -> tuple[AudioEmbedding, ...]:
-        return tuple(self._others[query] for query in self._sounds.beside)
+        return tuple(self._others[query] for query in self._sounds.compared)
 
     def _key(self, frame: Frame, session: int) -> tuple[int, int, int]:
         return self._epoch, session, frame.index
@@ -147,5 +149,5 @@ class LocalizationClient:
 
     def _request(self, session: int, frame: Frame | None, since: float) -> Request:
         return Request(
-            session, self._epoch, frame, self.track, self._load_model, since, self._sounds
+            session, self._epoch, frame, self.audio, self._load_model, since, self._sounds
         )

@@ -13,7 +13,7 @@ from avol_studio.media.audio.audio_output import (
     AudioOutput,
 )
 from avol_studio.media.clock import AudioClock, Clock, SteadyClock
-from avol_studio.media.dependencies import Parts
+from avol_studio.playback.dependencies import PlayerDependencies
 
 PATIENCE = 2.0  # seconds that a device may take to begin before the picture goes on without it
 GRACE = 1.5  # seconds that a device may stall, the picture going on, before it is worth a word
@@ -24,12 +24,12 @@ SILENT = "The sound output does not begin, so the picture plays without it; chec
 class PlaybackClock:
     """The clock of the file that is open, with its sound; `clock` is None while it stands."""
 
-    def __init__(self, parts: Parts, notify: Notify) -> None:
+    def __init__(self, parts: PlayerDependencies, notify: Notify) -> None:
         self.clock: Clock | None = None
         self.begun = 0.0  # media time at which the clock was started
         self._seconds = parts.seconds
         self._started = 0.0
-        self._sound = AudioOutput(parts, notify)
+        self._sound = AudioOutput(parts.open_track, parts.open_output, parts.seconds, notify)
         self._track: Path | None = None
         self._deaf = False
         self._untold: tuple[float, Message] | None = None  # from when on it is to be said

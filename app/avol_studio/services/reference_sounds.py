@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from avol.reference_sounds import SILENCE, ReferenceSound, load_query
 from avol_studio.core.error_text import error_text
-from avol_studio.core.state.player_state import Message, Sounds
+from avol_studio.core.state.player_state import Message, SoundSelection
 
 MOST = 4
 """How many sounds can be pinned at once: more would hide the picture."""
@@ -31,9 +31,9 @@ class ReferenceSounds(QObject):
         self._read.connect(self._on_read)
 
     @property
-    def value(self) -> Sounds:
+    def value(self) -> SoundSelection:
         """What every picture is asked about."""
-        return Sounds(self._instead, tuple(query for _, query in self.pins))
+        return SoundSelection(self._instead, tuple(query for _, query in self.pins))
 
     @property
     def pins(self) -> list[tuple[int, ReferenceSound]]:

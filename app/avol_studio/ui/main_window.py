@@ -40,7 +40,7 @@ from avol_studio.ui.window.player_presenter import PlayerPresenter
 from avol_studio.ui.window.window_state import WindowState
 
 if TYPE_CHECKING:
-    from avol_studio.playback.live_player import LivePlayer
+    from avol_studio.playback.player import Player
 
 
 class MainWindow(DropTarget):
@@ -51,7 +51,7 @@ class MainWindow(DropTarget):
 
     def __init__(
         self,
-        player: LivePlayer,
+        player: Player,
         store: SettingsStore,
         recent: RecentFiles,
         memory: WindowState,
@@ -135,7 +135,7 @@ class MainWindow(DropTarget):
         player, stage = self.player, self.stage
         player.opened.connect(self._on_opened)
         player.closed.connect(self._on_closed)
-        player.located.connect(self._on_located)
+        player.localized.connect(self._on_located)
         player.state_changed.connect(self.update_commands)
         player.message.connect(self.show_message)
         self.store.changed.connect(self._follow)
@@ -174,7 +174,7 @@ class MainWindow(DropTarget):
         return CommandContext(
             player=replace(self.player.state, time=0.0),
             settings=self.store.value,
-            has_map=self.player.last_located is not None,
+            has_map=self.player.last_localization is not None,
             can_return=self._jumps.can_return and self.player.state.loaded,
             full_screen=self.isFullScreen(),
             panels=self._panels_shown,
@@ -227,7 +227,7 @@ class MainWindow(DropTarget):
         self.update_commands()
 
     def _choose_engine(self, engine: str) -> None:
-        self.player.set_localizer_factory(loader(self.weights, engine))
+        self.player.set_model_loader(loader(self.weights, engine))
         for desk in self.controllers:
             desk.set_model(loader(self.weights, engine, threads=1))
 

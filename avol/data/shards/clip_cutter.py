@@ -60,7 +60,7 @@ def cut(stretch: VideoSegment, form: Form) -> Iterator[Clip]:
 
 def _span(stretch: VideoSegment, video: VideoFile, track: AudioTrack) -> tuple[float, float]:
     """First and last second of the stretch on the file's axis, with both picture and sound."""
-    facts, begin = video.facts, video.index.time(0)
+    facts, begin = video.info, video.index.time(0)
     end = video.index.time(len(video.index) - 1) + float(1 / facts.rate)
     low, high = begin + stretch.start, end
     if stretch.stop is not None:

@@ -100,7 +100,7 @@ def _ask(
             )
         for number, _ in asked:
             frame = video.frame(number)
-            yield localizer(frame.image, sound.second_at(frame.time))
+            yield localizer(frame.image, sound.window_at(frame.time))
 
 
 def _summary(known: Truth, answered: list[Answered], threshold: float) -> DemoScore:

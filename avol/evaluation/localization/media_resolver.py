@@ -89,7 +89,7 @@ def read_sight(sight: Sight) -> Picture:
     if sight.time is None:
         return read_picture(sight.path)
     with VideoFile(sight.path) as video:
-        facts = video.facts
+        facts = video.info
         if not facts.start <= sight.time <= facts.start + facts.duration:
             raise InputError(f"“{sight.path.name}” has no picture at {sight.time:g} s")
         return video.frame(video.index.at(sight.time)).image
@@ -98,7 +98,7 @@ def read_sight(sight: Sight) -> Picture:
 def read_noise(noise: AudioRef) -> Wave:
     """The second of sound, (48000,), as the studio hears it; MediaError where there is none."""
     with AudioTrack(noise.path) as track:
-        return track.second_at(loudest_second(track) if noise.time is None else noise.time)
+        return track.window_at(loudest_second(track) if noise.time is None else noise.time)
 
 
 def loudest_second(track: AudioTrack) -> float:
@@ -126,4 +126,4 @@ def _power(wave: Wave) -> NDArray[np.float64]:
 
 def _moment(path: Path) -> float:
     with VideoFile(path) as video:
-        return video.facts.start + video.facts.duration / 2
+        return video.info.start + video.info.duration / 2

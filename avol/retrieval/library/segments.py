@@ -62,7 +62,7 @@ def seconds(start: float, stop: float) -> Iterator[float]:
 
 
 def _of_video(video: VideoFile, embedder: Embedder, after: float) -> Iterator[Moment]:
-    facts, space = video.facts, Space(embedder.card.network)
+    facts, space = video.info, Space(embedder.card.network)
     track = AudioTrack(facts.path) if facts.has_sound else None
     try:
         for time in seconds(facts.start, facts.start + facts.duration):
@@ -70,7 +70,7 @@ def _of_video(video: VideoFile, embedder: Embedder, after: float) -> Iterator[Mo
                 continue
             frame = video.frame(video.index.at(time))
             seen = space.picture(embedder.encode_image(frame.image))
-            heard = embedder.encode_audio(track.second_at(time)) if track else None
+            heard = embedder.encode_audio(track.window_at(time)) if track else None
             loud = heard is not None and heard.level_dbfs >= embedder.card.silence_dbfs
             sound = space.sound(heard) if heard is not None and loud else None
             yield Moment(time, frame.pts, seen, sound, of_picture(frame.image))
@@ -84,6 +84,6 @@ def _of_sound(track: AudioTrack, embedder: Embedder, after: float) -> Iterator[M
     for time in seconds(track.start / SAMPLE_RATE, track.stop / SAMPLE_RATE):
         if time <= after:
             continue
-        heard = embedder.encode_audio(track.second_at(time))
+        heard = embedder.encode_audio(track.window_at(time))
         if heard.level_dbfs >= embedder.card.silence_dbfs:
             yield Moment(time, None, None, space.sound(heard), of_sound(heard.spectrogram))

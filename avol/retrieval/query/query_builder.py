@@ -47,7 +47,7 @@ def from_picture_file(embedder: Embedder, path: Path, start: float | None = None
     if path.suffix.lower() in PICTURES:
         return of_picture(embedder, [read_picture(path)])
     with VideoFile(path) as video:
-        facts = video.facts
+        facts = video.info
         offset = facts.duration / 2 if start is None else start
         if not 0 <= offset <= facts.duration:
             raise InputError(
@@ -69,7 +69,7 @@ def from_sound_file(
                 f"“{path.name}” lasts {last - first:.1f} s; name times from 0 to that, in order."
             )
         middles = seconds(first + begin, first + end)
-        return of_sound(embedder, [track.second_at(time) for time in middles])
+        return of_sound(embedder, [track.window_at(time) for time in middles])
 
 
 def _cut(image: NDArray[np.uint8], region: Region) -> NDArray[np.uint8]:

@@ -65,7 +65,7 @@ def _pictures(path: Path) -> None:
 def _sound(path: Path) -> None:
     with AudioTrack(path) as track:
         for second in (0.0, track.start / 48_000 + 1.0, track.stop / 48_000):
-            assert track.second_at(second).shape == (48_000,)
+            assert track.window_at(second).shape == (48_000,)
 
 
 def main(folder: Path, first: int, stop: int) -> int:

@@ -52,7 +52,7 @@ def test_clicks_are_where_they_belong(clip: Path) -> None:
     limit = NEAR.get(clip.suffix[1:], 0.02)
     with AudioTrack(clip) as track:
         for time in TIMES:
-            second = track.second_at(time)
+            second = track.window_at(time)
             assert second.shape == (48_000,)
             assert second.dtype == np.float32
             assert centre_of_click(second, 24_000, 1000) == pytest.approx(24_000, abs=limit * 48)
@@ -125,13 +125,13 @@ def test_sound_that_begins_late_stays_with_the_picture(tmp_path: Path, ending: s
         shift = probe(path).start if ending == "ts" else 0.0
         assert track.start == pytest.approx((0.5 + shift) * 48_000, abs=1300)  # the codec's delay
         for time in TIMES:
-            second = track.second_at(time + 0.5 + shift)
+            second = track.window_at(time + 0.5 + shift)
             assert centre_of_click(second, 24_000, 1000) == pytest.approx(24_000, abs=48)
 
 
 def test_cover_art_does_not_hide_the_sound(tmp_path: Path) -> None:
     with AudioTrack(make_cover_art(tmp_path / "song.mp3")) as track:
-        assert track.second_at(0.5).std() > 0.2
+        assert track.window_at(0.5).std() > 0.2
 
 
 def test_no_sound(tmp_path: Path) -> None:
@@ -145,5 +145,5 @@ def test_memory_stays_flat(tmp_path: Path) -> None:
     )
     with AudioTrack(path) as track:
         for second in range(60):
-            track.second_at(second)
+            track.window_at(second)
         assert len(track._blocks) <= 32

@@ -87,7 +87,7 @@ def test_a_cut_file_shows_what_is_there(tmp_path: Path, ending: str) -> None:
     with VideoFile(path) as film, AudioTrack(path) as track:
         assert 20 < len(film.index) < 60
         assert number_of(film.frame(20).image) == 20
-        assert track.second_at(0.6).std() > 0.2
+        assert track.window_at(0.6).std() > 0.2
 
 
 def test_times_that_cannot_be(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def test_every_picture_in_order(clip: Path) -> None:
         frames = list(video.frames())
         assert [number_of(frame.image) for frame in frames] == list(range(COUNT))
         assert [frame.index for frame in frames] == list(range(COUNT))
-        assert len(video.index) == video.facts.frame_count == COUNT
+        assert len(video.index) == video.info.frame_count == COUNT
         assert all(a.time < b.time for a, b in pairwise(frames))
 
 
@@ -98,7 +98,7 @@ def test_times_are_kept(tmp_path: Path) -> None:
     path = make_media(tmp_path / "uneven.mp4", numbered(COUNT), UNEVEN)
     with VideoFile(path) as video:
         assert [frame.time for frame in video.frames()] == pytest.approx(UNEVEN, abs=1e-5)
-        assert video.facts.rate == pytest.approx((COUNT - 1) / UNEVEN[-1], rel=1e-3)
+        assert video.info.rate == pytest.approx((COUNT - 1) / UNEVEN[-1], rel=1e-3)
 
 
 @pytest.mark.parametrize("ending", ["mp4", "mkv", "ts"])
@@ -116,8 +116,8 @@ def test_pictures_come_upright(tmp_path: Path, degrees: int) -> None:
     with VideoFile(path) as video:
         assert [number_of(frame.image) for frame in video.frames()] == [0, 1, 2, 3]
         assert video.frame(0).image.shape == (64, 96, 3)
-        assert (video.facts.width, video.facts.height) == (96, 64)
-        assert video.facts.rotation == -degrees % 360
+        assert (video.info.width, video.info.height) == (96, 64)
+        assert video.info.rotation == -degrees % 360
 
 
 def test_pixels_that_are_not_square_are_widened(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from avol_studio.bench.reference_frames import digest, true_digests
 from avol_studio.bench.scrub import bench_scrub
 from avol_studio.bench.test_video import make_film
 from avol_studio.cli.main import app
-from avol_studio.media.dependencies import Parts
+from avol_studio.playback.dependencies import PlayerDependencies
 from tests.support.fakes import FakeModel
 from tests.support.synthetic import make_media, numbered, tone
 
@@ -33,11 +33,11 @@ def clip(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def parts() -> Parts:
-    return Parts(load_model=FakeModel)
+def parts() -> PlayerDependencies:
+    return PlayerDependencies(load_model=FakeModel)
 
 
-def test_every_place_is_reached_and_right(clip: Path, parts: Parts) -> None:
+def test_every_place_is_reached_and_right(clip: Path, parts: PlayerDependencies) -> None:
     report = bench_scrub(clip, 5, parts)
     assert (report.frames, report.wrong_frames) == (5, 0)
     for found in (report.preview_ms, report.exact_cold_ms, report.exact_cached_ms):
@@ -52,12 +52,12 @@ class Off(VideoFile):
         return replace(self.frame(i), image=self.frame(max(0, i - 1)).image)
 
 
-def test_wrong_pictures_are_counted(clip: Path, parts: Parts) -> None:
+def test_wrong_pictures_are_counted(clip: Path, parts: PlayerDependencies) -> None:
     report = bench_scrub(clip, 4, replace(parts, open_video=Off))
     assert report.wrong_frames >= 3 * 4  # the exact ones: after looking, cold and cached
 
 
-def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, parts: Parts) -> None:
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, parts: PlayerDependencies) -> None:
     with pytest.raises(MediaError, match=r"none\.mp4"):
         bench_scrub(tmp_path / "none.mp4", 2, parts)
 
@@ -86,7 +86,7 @@ def test_a_film_to_measure_on(clip: Path, tmp_path: Path, monkeypatch: pytest.Mo
     made = tmp_path / "made.mp4"
     make_film(made, clip, 3 * 32 / 25 / 60)
     with VideoFile(made) as video, AudioTrack(made) as track:
-        assert (video.facts.width, video.facts.height, len(video.index)) == (1280, 720, 96)
+        assert (video.info.width, video.info.height, len(video.index)) == (1280, 720, 96)
         times = [video.index.time(i) for i in range(96)]
         assert times == pytest.approx([i / 25 for i in range(96)], abs=0.001)
         assert video.index.keyframe.nonzero()[0].tolist() == [0, 32, 64]

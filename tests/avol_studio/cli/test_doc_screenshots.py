@@ -52,7 +52,7 @@ def test_a_studio_that_shows_nothing_is_given_up(
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_each_panel_is_saved(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("avol_studio.media.sources.device_list.Devices.begin", lambda _: None)
+    monkeypatch.setattr("avol_studio.media.devices.device_list.DeviceList.start", lambda _: None)
     made = doc_screenshots.shoot(tmp_path / "images", demo_video())
     names = {path.stem for path in made}
     assert {"studio-dark", "studio-light", "timeline", "presenter"} <= names

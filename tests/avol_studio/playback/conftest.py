@@ -26,7 +26,7 @@ class Watch:
         self.located: list[LocalizationEvent] = []
         self.messages: list[Message] = []
         player.frame_shown.connect(self.frames.append)
-        player.located.connect(self.located.append)
+        player.localized.connect(self.located.append)
         player.message.connect(self.messages.append)
 
     @property
@@ -87,7 +87,7 @@ def stage() -> FakeStudioParts:
 
 @pytest.fixture
 def player(stage: FakeStudioParts, qtbot: QtBot) -> Iterator[Player]:
-    player = Player(parts=stage.parts())
+    player = Player(dependencies=stage.parts())
     yield player
     player.shutdown()
     player.deleteLater()

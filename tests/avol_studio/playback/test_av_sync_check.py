@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from avol.errors import InputError
 from avol.media import Frame
 from avol_studio.media.audio.clap_detector import AVOffset, distance, onsets
-from avol_studio.media.sources.source import AudioBlock
+from avol_studio.media.source import AudioBlock
 from avol_studio.playback.av_sync_check import AVSyncCheck
-from avol_studio.playback.live_player import LivePlayer
+from avol_studio.playback.player import Player
 from tests.support.fakes import FakeStudioParts
 
 RATE = 48_000
@@ -95,14 +95,14 @@ def test_an_onset_is_where_it_is() -> None:
 
 
 @pytest.fixture
-def player(qtbot: QtBot) -> Iterator[LivePlayer]:
-    player = LivePlayer(parts=FakeStudioParts().parts())
+def player(qtbot: QtBot) -> Iterator[Player]:
+    player = Player(dependencies=FakeStudioParts().parts())
     yield player
     player.shutdown()
     player.deleteLater()
 
 
-def test_it_listens_in_on_what_is_live(player: LivePlayer, qtbot: QtBot) -> None:
+def test_it_listens_in_on_what_is_live(player: Player, qtbot: QtBot) -> None:
     """Bright hands move over a dark ground; the sound of it comes 100 ms late."""
     test = AVSyncCheck(player)
     test.start()
@@ -116,7 +116,7 @@ def test_it_listens_in_on_what_is_live(player: LivePlayer, qtbot: QtBot) -> None
         tap.on_frame(Frame(image, n, float(time), n))
     for start in range(0, len(samples), 480):
         if start != 48_000:  # a block was lost
-            tap.on_sound(AudioBlock(samples[start : start + 480], start, start / RATE))
+            tap.on_audio(AudioBlock(samples[start : start + 480], start, start / RATE))
     with qtbot.waitSignal(test.done) as said:
         test.findChildren(QTimer)[0].timeout.emit()
     found = AVOffset(*(said.args or ()))
@@ -126,7 +126,7 @@ def test_it_listens_in_on_what_is_live(player: LivePlayer, qtbot: QtBot) -> None
     assert not list(player._taps)
 
 
-def test_a_test_without_a_camera_fails_in_a_sentence(player: LivePlayer, qtbot: QtBot) -> None:
+def test_a_test_without_a_camera_fails_in_a_sentence(player: Player, qtbot: QtBot) -> None:
     test = AVSyncCheck(player)
     test.start()
     with qtbot.waitSignal(test.failed) as said:

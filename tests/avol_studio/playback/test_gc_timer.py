@@ -64,7 +64,7 @@ def test_python_takes_over_again_when_the_last_one_ends(qtbot: QtBot) -> None:
 
 def test_a_player_is_no_garbage(stage: FakeStudioParts, qtbot: QtBot) -> None:
     """It goes with its last reference, in the thread that held it."""
-    player = Player(parts=stage.parts())
+    player = Player(dependencies=stage.parts())
     player.open(Path("clip"))
     qtbot.waitSignal(player.frame_shown).wait()
     gone = weakref.ref(player)

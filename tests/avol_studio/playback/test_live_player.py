@@ -19,11 +19,11 @@ from avol_studio.bench.live_run import footprint
 from avol_studio.core.state.device_choice import CameraChoice, LiveRequest, MicrophoneChoice
 from avol_studio.core.state.live_state import LiveMedia, LiveState
 from avol_studio.core.state.player_state import Level, Message
+from avol_studio.media.devices.microphone import CapturedAudio
+from avol_studio.media.devices.webcam import CameraDevice
+from avol_studio.media.source import AudioBlock
 from avol_studio.media.sources.camera_source import CapturedFrame
-from avol_studio.media.sources.microphone import CapturedAudio
-from avol_studio.media.sources.source import AudioBlock
-from avol_studio.media.sources.webcam import CameraDevice
-from avol_studio.playback.live_player import LivePlayer
+from avol_studio.playback.player import Player
 from tests.avol_studio.playback.conftest import Watch
 from tests.support.fakes import FakeStudioParts, coded_picture, number_of
 from tests.support.rtsp_server import broadcast
@@ -88,7 +88,7 @@ class FakeMicrophone:
 class Live(Watch):
     """A live player with all that it said of its devices."""
 
-    player: LivePlayer
+    player: Player
 
     def __init__(self, stage: FakeStudioParts, qtbot: QtBot) -> None:
         self.camera, self.microphone = FakeCamera(), FakeMicrophone()
@@ -96,7 +96,7 @@ class Live(Watch):
         parts = replace(
             stage.parts(), open_camera=self.camera.open, open_microphone=self.microphone.open
         )
-        super().__init__(LivePlayer(parts=parts), qtbot)
+        super().__init__(Player(dependencies=parts), qtbot)
         self.levels: list[Level] = []
         self.player.levels.connect(self.levels.append)
 
@@ -116,7 +116,7 @@ class Live(Watch):
 
 @pytest.fixture
 def live(stage: FakeStudioParts, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Live]:
-    monkeypatch.setattr("avol_studio.media.sources.device_supervisor.RETRY", (0.02, 0.1))
+    monkeypatch.setattr("avol_studio.media.devices.device_supervisor.RETRY", (0.02, 0.1))
     live = Live(stage, qtbot)
     yield live
     live.player.shutdown()
@@ -135,7 +135,7 @@ class Recorder:
         self.frames.append(frame)
         self.threads.add(threading.get_ident())
 
-    def on_sound(self, block: AudioBlock) -> None:
+    def on_audio(self, block: AudioBlock) -> None:
         self.blocks.append(block)
         self.threads.add(threading.get_ident())
 
@@ -176,10 +176,10 @@ def test_freezing_locates_exactly_the_frame_on_screen(live: Live) -> None:
 
 def test_taps_get_everything_in_the_devices_threads(live: Live) -> None:
     recorder = Recorder()
-    live.player.add_tap(recorder)
+    live.player.add_listener(recorder)
     live.go_live()
     live.until(lambda: len(recorder.frames) > 10 and len(recorder.blocks) > 10)
-    live.player.remove_tap(recorder)
+    live.player.remove_listener(recorder)
     assert [f.index for f in recorder.frames] == list(range(len(recorder.frames)))
     assert threading.get_ident() not in recorder.threads
     first, second = recorder.blocks[:2]
@@ -189,7 +189,7 @@ def test_taps_get_everything_in_the_devices_threads(live: Live) -> None:
 
 
 def test_a_delayed_picture_is_half_a_second_late(live: Live) -> None:
-    live.player.set_tuning(1.0, 0.0, centred=True)
+    live.player.set_av_sync(1.0, 0.0, centred=True)
     late: list[float] = []
     live.player.frame_shown.connect(lambda frame: late.append(time.monotonic() - frame.time))
     live.go_live()
@@ -288,7 +288,7 @@ def test_devices_that_come_are_tried_at_once_and_the_default_is_followed(
     devices.default_microphone = "Headset"
     devices.changed.emit()
     live.until(lambda: len(live.microphone.names) == 2)
-    monkeypatch.setattr("avol_studio.media.sources.device_supervisor.RETRY", (60.0, 60.0))
+    monkeypatch.setattr("avol_studio.media.devices.device_supervisor.RETRY", (60.0, 60.0))
     live.go_live()
     live.camera.fault = "Cam is gone; plug it in."
     live.until(lambda: live.state.camera)
@@ -303,7 +303,7 @@ def test_from_live_to_a_file_and_back(live: Live) -> None:
     live.until(lambda: live.located)
     live.player.open(Path("clip"))
     live.until(lambda: not live.player.state.live and live.camera.closed == 1)
-    live.until(lambda: live.player.last_located and live.player.last_located.time < 10)
+    live.until(lambda: live.player.last_localization and live.player.last_localization.time < 10)
     assert number_of(live.frames[-1].image) == 0
     live.go_live()
     live.until(lambda: live.player.state.live and live.camera.opened == 2)
@@ -322,10 +322,10 @@ def test_live_maps_are_not_hoarded(live: Live) -> None:
 def test_a_real_network_camera_drops_and_returns(
     stage: FakeStudioParts, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("avol_studio.media.sources.device_supervisor.RETRY", (0.05, 0.2))
-    watch = Watch(LivePlayer(parts=stage.parts()), qtbot)
+    monkeypatch.setattr("avol_studio.media.devices.device_supervisor.RETRY", (0.05, 0.2))
+    watch = Watch(Player(dependencies=stage.parts()), qtbot)
     player, said = watch.player, watch.messages
-    assert isinstance(player, LivePlayer)
+    assert isinstance(player, Player)
     try:
         with broadcast() as server:
             choice = CameraChoice("network", server.address)

@@ -15,7 +15,7 @@ from avol.errors import EngineError, WeightsError
 from avol.localizer import Localization, Verdict
 from avol.media import Frame
 from avol_studio.core.state.player_state import PlaybackStats
-from avol_studio.media.map_cache import MapCache
+from avol_studio.playback.map_cache import MapCache
 from avol_studio.playback.player import Player
 from tests.avol_studio.playback.conftest import Watch, perform
 from tests.conftest import ExpectedLog
@@ -60,7 +60,7 @@ def test_the_second_of_sound_is_centred_while_playing(
     flashing: FakeStudioParts, qtbot: QtBot, speed: float
 ) -> None:
     flashing.seconds = time = FakeClock()
-    player = Player(parts=flashing.parts())
+    player = Player(dependencies=flashing.parts())
     try:
         watch = Watch(player, qtbot)
         watch.open("clip")
@@ -84,7 +84,7 @@ def test_the_map_is_that_of_the_frame(player: Player, watch: Watch) -> None:
     assert not located.from_cache
     assert located.time == 33 / 25
     assert located.session > 1
-    assert player.last_located is located
+    assert player.last_localization is located
 
 
 def test_all_is_computed_in_one_thread(
@@ -141,7 +141,7 @@ def test_replay_is_answered_at_once_from_the_cache(player: Player, watch: Watch)
     watch.go(0.0)
     again = watch.located[-1]
     assert (again.frame_index, again.from_cache, again.age_ms) == (0, True, 0)
-    assert again.heard is watch.located[0].heard
+    assert again.audio_embedding is watch.located[0].audio_embedding
 
 
 def test_another_file_has_its_own_maps(player: Player, watch: Watch) -> None:
@@ -156,7 +156,7 @@ def test_another_model_is_asked_anew(player: Player, watch: Watch) -> None:
     watch.open("clip")
     watch.until(lambda: watch.located)
     other = FakeModel()
-    player.set_localizer_factory(lambda: other)
+    player.set_model_loader(lambda: other)
     watch.until(lambda: len(watch.located) == 2)
     assert [number for number, _ in other.asked] == [0]
 
@@ -184,7 +184,7 @@ def test_a_model_that_does_not_load_is_told_once_and_the_picture_plays_on(
     def load() -> FakeModel:
         raise WeightsError("The weights are damaged; install them again.")
 
-    player.set_localizer_factory(load)
+    player.set_model_loader(load)
     watch.open("mute")
     player.play()
     watch.until(lambda: len(watch.frames) > 10)
@@ -192,7 +192,7 @@ def test_a_model_that_does_not_load_is_told_once_and_the_picture_plays_on(
         "The weights are damaged; install them again."
     ]
     assert not watch.located
-    player.set_localizer_factory(FakeModel)
+    player.set_model_loader(FakeModel)
     watch.until(lambda: watch.located)
 
 
@@ -208,7 +208,7 @@ def test_a_model_that_breaks_is_told_once_and_asked_again(
             return super().encode_image(image)
 
     model = Moody()
-    player.set_localizer_factory(lambda: model)
+    player.set_model_loader(lambda: model)
     watch.open("mute")
     player.play()
     watch.until(lambda: len(watch.frames) > 10)

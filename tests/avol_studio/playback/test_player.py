@@ -25,7 +25,7 @@ def test_opening_shows_the_first_frame_and_tells_the_facts(player: Player, qtbot
         player.open(Path("clip.mp4"))
     assert isinstance(player.media, OpenedMedia)
     assert player.media.path == Path("clip.mp4")
-    assert player.media.facts.frame_count == len(player.media.index) == 100
+    assert player.media.info.frame_count == len(player.media.index) == 100
     assert player.last_frame is not None
     assert player.last_frame.index == 0
     state = player.state
@@ -94,7 +94,7 @@ def test_close_forgets_everything(player: Player, watch: Watch, qtbot: QtBot) ->
     with qtbot.waitSignal(player.closed):
         player.close()
     assert not player.state.loaded
-    assert player.media is player.last_frame is player.last_located is None
+    assert player.media is player.last_frame is player.last_localization is None
     for call in (player.play, player.pause, lambda: player.step(1), lambda: player.seek(1)):
         call()
     watch.open("mute")

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from avol.errors import DeviceError
 from avol.media import VideoWriter
 from avol_studio.media.audio.audio_device import PortAudioOutput
-from avol_studio.media.dependencies import Parts
+from avol_studio.playback.dependencies import PlayerDependencies
 from avol_studio.playback.player import Player
 from tests.avol_studio.playback.conftest import Watch
 from tests.support.fakes import RATE, SIZE, FakeModel, coded_picture
@@ -50,7 +50,7 @@ def recording() -> Iterator[Recording]:
 def test_what_is_heard_is_what_the_clock_says(
     clip: Path, recording: Recording, qtbot: QtBot
 ) -> None:
-    player = Player(parts=Parts(load_model=FakeModel))
+    player = Player(dependencies=PlayerDependencies(load_model=FakeModel))
     clock: list[tuple[float, float]] = []
     try:
         watch = Watch(player, qtbot)

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from avol.core.constants import SAMPLE_RATE as RATE
 from avol.localizer import AudioEmbedding, ImageEmbedding, Localization, Verdict
 from avol.reference_sounds import SILENCE, ReferenceSound
-from avol_studio.core.state.player_state import LocalizationEvent, Sounds
-from avol_studio.media.dependencies import RATE
+from avol_studio.core.state.player_state import LocalizationEvent, SoundSelection
 from avol_studio.playback.player import Player
 from tests.avol_studio.playback.conftest import Watch
 from tests.support.fakes import FakeModel, FakeStudioParts, FakeVideo
@@ -43,7 +43,7 @@ def query(level: float) -> ReferenceSound:
 
 
 def scores(located: LocalizationEvent) -> list[float]:
-    return [round(found.score, 3) for found in (located.localization, *located.beside)]
+    return [round(found.score, 3) for found in (located.localization, *located.compared)]
 
 
 @pytest.fixture
@@ -56,8 +56,8 @@ def model(stage: FakeStudioParts) -> LevelModel:
 def test_sounds_beside_get_maps_of_their_own_from_one_look_and_are_heard_once(
     model: LevelModel, player: Player, watch: Watch
 ) -> None:
-    sounds = Sounds(beside=(query(0.2), query(0.7)))
-    player.set_sounds(sounds)
+    sounds = SoundSelection(compared=(query(0.2), query(0.7)))
+    player.set_sound_selection(sounds)
     watch.open("clip")
     watch.until(lambda: watch.located)
     assert scores(watch.located[-1]) == [1.0, 0.2, 0.7]
@@ -72,16 +72,16 @@ def test_sounds_beside_get_maps_of_their_own_from_one_look_and_are_heard_once(
 def test_one_sound_can_stand_in_for_what_is_heard_and_is_what_the_panel_shows(
     model: LevelModel, player: Player, watch: Watch
 ) -> None:
-    player.set_sounds(Sounds(instead=query(0.4)))
+    player.set_sound_selection(SoundSelection(replacement=query(0.4)))
     watch.open("clip")
     watch.until(lambda: watch.located)
     assert scores(watch.located[-1]) == [0.4]
-    heard = watch.located[-1].heard
+    heard = watch.located[-1].audio_embedding
     assert heard is not None
     assert heard.embedding[0] == pytest.approx(0.4)
-    player.set_sounds(Sounds(instead=SILENCE))
+    player.set_sound_selection(SoundSelection(replacement=SILENCE))
     watch.until(lambda: scores(watch.located[-1]) == [0.0])
-    player.set_sounds(Sounds())
+    player.set_sound_selection(SoundSelection())
     watch.until(lambda: scores(watch.located[-1]) == [1.0])
 
 
@@ -91,26 +91,28 @@ def test_another_choice_locates_the_frame_on_screen_anew_and_the_cache_keeps_wha
     watch.open("clip")
     watch.until(lambda: watch.located)
     pinned = query(0.3)
-    player.set_sounds(Sounds(beside=(pinned,)))
-    assert player.last_located is None
+    player.set_sound_selection(SoundSelection(compared=(pinned,)))
+    assert player.last_localization is None
     watch.until(lambda: scores(watch.located[-1]) == [1.0, 0.3])
     player.step(1)
     watch.until(lambda: watch.located[-1].frame_index == 1)
     player.step(-1)
     watch.until(lambda: watch.located[-1].from_cache)
     assert scores(watch.located[-1]) == [1.0, 0.3]
-    assert watch.located[-1].sounds.beside == (pinned,)
-    assert [heard.embedding[0] for heard in watch.located[-1].others] == pytest.approx([0.3])
+    assert watch.located[-1].sounds.compared == (pinned,)
+    assert [heard.embedding[0] for heard in watch.located[-1].compared_embeddings] == pytest.approx(
+        [0.3]
+    )
 
 
 def test_another_model_hears_them_anew(
     model: LevelModel, stage: FakeStudioParts, player: Player, watch: Watch
 ) -> None:
-    player.set_sounds(Sounds(beside=(query(0.3),)))
+    player.set_sound_selection(SoundSelection(compared=(query(0.3),)))
     watch.open("clip")
     watch.until(lambda: watch.located)
     other = LevelModel()
-    player.set_localizer_factory(lambda: other)
+    player.set_model_loader(lambda: other)
     watch.until(lambda: len(watch.located) > 1)
     assert sorted(other.heard) == pytest.approx([0.3, 1.0])
 
@@ -119,7 +121,7 @@ def test_they_stay_over_files(
     model: LevelModel, stage: FakeStudioParts, player: Player, watch: Watch
 ) -> None:
     stage.videos["other"] = lambda path: FakeVideo(Path(path), has_sound=False)
-    player.set_sounds(Sounds(beside=(query(0.3),)))
+    player.set_sound_selection(SoundSelection(compared=(query(0.3),)))
     watch.open("clip")
     watch.until(lambda: watch.located)
     watch.open("other")

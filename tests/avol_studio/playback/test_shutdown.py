@@ -44,7 +44,7 @@ class _Moments:
             time.sleep(0.4)
             return FakeModel()
 
-        watch.player.set_localizer_factory(load)
+        watch.player.set_model_loader(load)
         watch.player.warm_up()
         watch.wait(20)
 
@@ -76,7 +76,7 @@ def test_it_ends_soon(stage: FakeStudioParts, player: Player, watch: Watch, mome
 
 def test_it_may_be_forgotten_right_after(stage: FakeStudioParts, qtbot: QtBot) -> None:
     for _ in range(5):
-        player = Player(parts=stage.parts())
+        player = Player(dependencies=stage.parts())
         player.open(Path("clip"))
         player.play()
         qtbot.wait(15)
@@ -104,7 +104,7 @@ def test_the_window_stays_awake_beside_a_slow_model(stage: FakeStudioParts, qtbo
     from PySide6.QtCore import Qt, QTimer
 
     stage.model = FakeModel(0.2)
-    player = Player(parts=stage.parts())
+    player = Player(dependencies=stage.parts())
     beats: list[float] = []
     timer = QTimer(player, timerType=Qt.TimerType.PreciseTimer, interval=10)
     timer.timeout.connect(lambda: beats.append(time.monotonic()))
@@ -128,7 +128,7 @@ def test_maps_of_a_clip_that_loops_come_from_the_cache(
 ) -> None:
     stage.seconds = clock = FakeClock()
     stage.videos["brief"] = lambda path: FakeVideo(path, count=10)
-    player = Player(parts=stage.parts())
+    player = Player(dependencies=stage.parts())
     try:
         watch = Watch(player, qtbot)
         watch.open("brief")

@@ -15,7 +15,7 @@ from tests.support.fakes import FakeStudioParts, FakeVideo
 @pytest.fixture(autouse=True)
 def _nobodys_devices(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is plugged into this machine is not asked, which takes its time and Qt's warnings."""
-    monkeypatch.setattr("avol_studio.media.sources.device_list.Devices.begin", lambda _: None)
+    monkeypatch.setattr("avol_studio.media.devices.device_list.DeviceList.start", lambda _: None)
 
 
 @pytest.fixture
@@ -53,6 +53,6 @@ def window(make_window: Callable[[], MainWindow]) -> MainWindow:
 def playing(window: MainWindow, clip: Path, qtbot: QtBot) -> MainWindow:
     """A window in which the clip stands still at its first frame, with its map."""
     window.store.update(autoplay=False)
-    with qtbot.waitSignal(window.player.located):
+    with qtbot.waitSignal(window.player.localized):
         window.open(clip)
     return window

@@ -20,9 +20,9 @@ from tests.support.fakes import FakeStudioParts
 @pytest.fixture
 def no_model(monkeypatch: pytest.MonkeyPatch, fakes: FakeStudioParts) -> FakeStudioParts:
     """The real studio, but for what it plays and asks."""
-    import avol_studio.playback.player
+    import avol_studio.playback.file_player
 
-    monkeypatch.setattr(avol_studio.playback.player, "Parts", fakes.parts)
+    monkeypatch.setattr(avol_studio.playback.file_player, "PlayerDependencies", fakes.parts)
     return fakes
 
 

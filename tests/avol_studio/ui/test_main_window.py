@@ -260,7 +260,7 @@ def test_a_snapshot_that_cannot_be_written(playing: MainWindow, tmp_path: Path) 
 def test_closing_while_it_plays_is_quick(window: MainWindow, clip: Path, qtbot: QtBot) -> None:
     window.open(clip)
     qtbot.waitUntil(lambda: window.player.state.playing)
-    qtbot.waitUntil(lambda: window.player.last_located is not None)
+    qtbot.waitUntil(lambda: window.player.last_localization is not None)
     before = time.monotonic()
     give(window, "app.quit")
     assert time.monotonic() - before < 2

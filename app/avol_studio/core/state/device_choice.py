@@ -75,7 +75,7 @@ class MicrophoneChoice:
 
 @dataclass(frozen=True, slots=True)
 class LiveRequest:
-    """What `LivePlayer.open_live` opens."""
+    """What `Player.open_live` opens."""
 
     camera: CameraChoice = field(default_factory=CameraChoice)
     microphone: MicrophoneChoice = field(default_factory=MicrophoneChoice)

@@ -23,7 +23,7 @@ class OpenedMedia:
     """A file that is open now; `session` is the first session id that belongs to it."""
 
     path: Path
-    facts: MediaInfo
+    info: MediaInfo
     index: FrameIndex
     session: int
 
@@ -87,13 +87,13 @@ class PlayerState:
 
 
 @dataclass(frozen=True, slots=True)
-class Sounds:
+class SoundSelection:
     """What every picture is asked about: the sound that goes with it, or another one `instead`;
     and some more `beside` it.
     """
 
-    instead: ReferenceSound | None = None
-    beside: tuple[ReferenceSound, ...] = ()
+    replacement: ReferenceSound | None = None
+    compared: tuple[ReferenceSound, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class LocalizationEvent:
     exact: asked for while the picture stood still, so it belongs to the very frame on screen.
     age_ms: from the frame being shown to this answer. heard is None only in an answer from the
     cache that is old enough to have lost its spectrogram; a full answer follows when paused.
-    sounds: what it was asked about; beside: the maps of `sounds.beside`, in that order, and others:
+    sounds: what it was asked about; beside: the maps of `sounds.compared`, in that order, and others:
     what was heard of those.
     """
 
@@ -111,13 +111,13 @@ class LocalizationEvent:
     frame_index: int
     time: float
     localization: Localization
-    heard: AudioEmbedding | None
+    audio_embedding: AudioEmbedding | None
     exact: bool
     age_ms: float
     from_cache: bool
-    sounds: Sounds = Sounds()
-    beside: tuple[Localization, ...] = ()
-    others: tuple[AudioEmbedding, ...] = ()
+    sounds: SoundSelection = SoundSelection()
+    compared: tuple[Localization, ...] = ()
+    compared_embeddings: tuple[AudioEmbedding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +11,23 @@ from numpy.typing import NDArray
 from avol.errors import DeviceError
 from avol_studio.media.audio.portaudio import fresh, let_go, running
 
-Fill = Callable[[NDArray[np.float32], float], None]
+FillCallback = Callable[[NDArray[np.float32], float], None]
 """Fills (n, channels) float32 samples that will be heard `delay` seconds from now."""
+
+
+class AudioOutputDevice(Protocol):
+    """An open audio output; it calls its `FillCallback` in a thread of its own."""
+
+    @property
+    def channels(self) -> int:
+        """Number of channels of the buffers that it has filled."""
+        ...
+
+    def close(self) -> None:
+        """Stop and close the device."""
+
+
+OpenAudioOutput = Callable[[FillCallback], AudioOutputDevice]
 
 LATENCY = 0.15  # seconds of sound kept at the device; with less, busy cores make it crackle
 _WITHOUT = "the picture plays on without sound"
@@ -25,7 +40,7 @@ class PortAudioOutput:
     to `fill` is the device's own (DAC) time where the driver gives it, else the stream's latency.
     """
 
-    def __init__(self, fill: Fill, rate: int = 48_000) -> None:
+    def __init__(self, fill: FillCallback, rate: int = 48_000) -> None:
         self._fill = fill
         with fresh(_WITHOUT) as sounddevice:
             try:

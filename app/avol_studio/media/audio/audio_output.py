@@ -14,15 +14,17 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from avol.core.constants import SAMPLE_RATE as RATE
 from avol.errors import AvolError
 from avol_studio.core.error_text import error_text
 from avol_studio.core.state.player_state import Level
 from avol_studio.core.threads.latest_slot import LatestSlot
 from avol_studio.core.threads.worker_thread import Notify, WorkerThread
+from avol_studio.media.audio.audio_device import AudioOutputDevice, OpenAudioOutput
+from avol_studio.media.audio.audio_window import AudioTrackReader, OpenAudioTrack
 from avol_studio.media.audio.level import loudness
 from avol_studio.media.audio.ring_buffer import AudioRingBuffer
 from avol_studio.media.clock import AudioClock, Clock
-from avol_studio.media.dependencies import RATE, Output, Parts, Track
 
 FEED_PERIOD = 0.03  # seconds between two looks at how much sound is left
 AHEAD = 0.5  # seconds of output kept ready
@@ -66,7 +68,9 @@ class AudioDeviceRestored:
 class _Run:
     """One stretch of sound without a jump, from its ring to the device."""
 
-    def __init__(self, cue: AudioCommand, clock: Clock, track: Track, channels: int) -> None:
+    def __init__(
+        self, cue: AudioCommand, clock: Clock, track: AudioTrackReader, channels: int
+    ) -> None:
         self.cue, self.clock, self.track = cue, clock, track
         self.ring = AudioRingBuffer(4 * AHEAD, channels)
         self.handed = 0
@@ -109,15 +113,22 @@ class AudioOutput(WorkerThread):
     It tells `notify`, from its own thread, SoundLost and SoundBack.
     """
 
-    def __init__(self, parts: Parts, notify: Notify) -> None:
+    def __init__(
+        self,
+        open_track: OpenAudioTrack,
+        open_output: OpenAudioOutput,
+        seconds: Callable[[], float],
+        notify: Notify,
+    ) -> None:
         self.gain = 1.0  # read by the callback
         super().__init__("avol-sound", notify, niceness=0)
-        self._parts = parts
+        self._open_file, self._open_device = open_track, open_output
+        self._seconds = seconds
         self._cues: LatestSlot[AudioCommand] = LatestSlot()
         self._run: _Run | None = None
-        self._output: Output | None = None
+        self._output: AudioOutputDevice | None = None
         self._called = 0.0
-        self._track: tuple[Path, Track] | None = None
+        self._track: tuple[Path, AudioTrackReader] | None = None
         self._retry_at, self._retry = 0.0, RETRY[0]
         self._alive_after = math.inf  # a callback later than this proves a lost device alive
         self.start()
@@ -147,7 +158,7 @@ class AudioOutput(WorkerThread):
     # -- the device's thread -----------------------------------------------------------------
 
     def _fill(self, out: NDArray[np.float32], delay: float) -> None:
-        self._called = now = self._parts.seconds()
+        self._called = now = self._seconds()
         run = self._run
         if run is None or not run.audible or (run.ending and run.gain == 0):
             out[:] = 0
@@ -184,14 +195,14 @@ class AudioOutput(WorkerThread):
         if isinstance(cue.clock, AudioClock):
             self._open_output()
         else:
-            self._retry_at = self._parts.seconds() + RETRY[0]
+            self._retry_at = self._seconds() + RETRY[0]
         run = _Run(cue, cue.clock, track, self._output.channels if self._output else track.channels)
         run.feed()
         self._run = run
 
     def _serve(self, run: _Run) -> None:
         run.feed()
-        now = self._parts.seconds()
+        now = self._seconds()
         if run.audible:
             if now - self._called > STALL:
                 self._alive_after = now  # it stays open, as it may only be slow
@@ -217,13 +228,13 @@ class AudioOutput(WorkerThread):
 
     def _open_output(self) -> None:
         if self._output is None:
-            self._output = self._parts.open_output(self._fill)
-        self._called = self._parts.seconds()
+            self._output = self._open_device(self._fill)
+        self._called = self._seconds()
 
-    def _open_track(self, path: Path) -> Track:
+    def _open_track(self, path: Path) -> AudioTrackReader:
         if self._track is None or self._track[0] != path:
             self._forget_track()
-            self._track = (path, self._parts.open_track(path))
+            self._track = (path, self._open_file(path))
         return self._track[1]
 
     def _let_go(self) -> None:

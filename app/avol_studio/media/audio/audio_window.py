@@ -1,36 +1,101 @@
-"""The second of sound that belongs to a moment, of whatever is open; one thread's own."""
+"""Audio windows: the second of audio that belongs to a moment of a file or a live input."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Lock
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from avol_studio.media.dependencies import RATE, Seconds, Track
+from avol.core.constants import SAMPLE_RATE
+
+Floats = NDArray[np.float32]
 
 
-class AudioWindowSource:
-    """Reads seconds of sound and keeps the file of the last one open until it is closed."""
+class AudioTrackReader(Protocol):
+    """Reads the audio track of a file by sample number; `avol.media.AudioTrack` implements it."""
 
-    def __init__(self, open_track: Callable[[Path], Track]) -> None:
-        self._open_track = open_track
-        self._open: tuple[Path, Track] | None = None
+    @property
+    def channels(self) -> int:
+        """Number of channels, 1 or 2."""
+        ...
 
-    def read(self, source: Path | Seconds | None, time: float) -> NDArray[np.float32]:
-        """(48000,) around `time` of a file, of what is live, or silence where there is neither."""
-        if source is None:
-            return np.zeros(RATE, np.float32)
-        if not isinstance(source, Path):
-            return source.second_at(time)
-        if self._open is None or self._open[0] != source:
-            self.close()
-            self._open = source, self._open_track(source)
-        return self._open[1].second_at(time)
+    def read(self, start: int, stop: int) -> Floats:
+        """Return samples start..stop as (stop - start, channels), -1..1; zeros outside the file."""
+        ...
+
+    def window_at(self, time: float) -> Floats:
+        """Return (48000,) mono samples centred on `time`, in seconds on the file's axis."""
+        ...
 
     def close(self) -> None:
-        """Let go of the file that is open; another `read` opens it again."""
-        held, self._open = self._open, None
-        if held is not None:
-            held[1].close()
+        """Close the file."""
+
+
+OpenAudioTrack = Callable[[Path], AudioTrackReader]
+
+
+class AudioWindowSource(Protocol):
+    """Gives the audio window of a moment; any thread may call it."""
+
+    @property
+    def live(self) -> bool:
+        """Whether audio still arrives, so that the window of a moment can change."""
+        ...
+
+    def window_at(self, time: float) -> Floats:
+        """Return the (48000,) mono samples, -1..1, that belong to `time` on the source's axis.
+
+        Raises AvolError if the audio cannot be read.
+        """
+        ...
+
+
+class SilentAudio:
+    """The audio windows of a medium without audio: digital silence."""
+
+    live = False
+
+    def window_at(self, time: float) -> Floats:
+        """Return (48000,) zeros."""
+        return np.zeros(SAMPLE_RATE, np.float32)
+
+
+class FileAudio:
+    """The audio windows of a file. The first window opens the file, in the calling thread.
+
+    A window that is requested after `close` opens the file again, and closes it afterwards.
+    """
+
+    live = False
+
+    def __init__(self, path: Path, open_track: OpenAudioTrack) -> None:
+        self.path, self._open_track = path, open_track
+        self._lock = Lock()
+        self._track: AudioTrackReader | None = None
+        self._closed = False
+
+    def window_at(self, time: float) -> Floats:
+        """Return (48000,) mono samples centred on `time`, in seconds on the file's axis."""
+        try:
+            with self._lock:
+                if self._track is None:
+                    self._track = self._open_track(self.path)
+                return self._track.window_at(time)
+        finally:
+            if self._closed:
+                self.close()
+
+    def close(self) -> None:
+        """Close the file without waiting; a thread that reads a window closes it afterwards."""
+        self._closed = True
+        if self._lock.acquire(blocking=False):
+            try:
+                track, self._track = self._track, None
+                if track is not None:
+                    track.close()
+            finally:
+                self._lock.release()

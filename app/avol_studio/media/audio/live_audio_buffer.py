@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable
 import numpy as np
 from numpy.typing import NDArray
 
+from avol.core.constants import SAMPLE_RATE as RATE
 from avol_studio.core.state.player_state import Level
 from avol_studio.media.audio.level import loudness
 from avol_studio.media.audio.ring_buffer import AudioRingBuffer
-from avol_studio.media.dependencies import RATE
-from avol_studio.media.sources.source import AudioBlock, MediaListener
+from avol_studio.media.source import AudioBlock, MediaListener
 
 KEPT = 10.0  # seconds of sound that can be asked for
 SLACK = 0.25  # seconds that sound may still be under way: the second then ends with what is there
@@ -35,6 +35,8 @@ class LiveAudioBuffer:
     gain: factor on what comes in. offset: seconds that sound is stamped later than the picture of
     the same moment. centred: the second lies around a moment, else it ends there.
     """
+
+    live = True
 
     def __init__(
         self, taps: Iterable[MediaListener] = (), seconds: Callable[[], float] = time.monotonic
@@ -69,7 +71,7 @@ class LiveAudioBuffer:
         self._ring.write(loud[:, None])
         block = AudioBlock(loud, start, self.time_of(start))
         for tap in self._taps:
-            tap.on_sound(block)
+            tap.on_audio(block)
 
     def _align(self, taken_at: float, overflow: bool) -> None:
         """Bring the axis in line with the stamp of what comes next."""
@@ -99,7 +101,7 @@ class LiveAudioBuffer:
         """The monotonic second at which a sample was captured."""
         return self._zero + number / RATE
 
-    def second_at(self, time: float) -> Floats:
+    def window_at(self, time: float) -> Floats:
         """The (48000,) samples that belong to a picture taken at monotonic second `time`.
 
         The second ends at that moment, or lies around it when `centred`, `offset` counted in. Its
@@ -116,7 +118,7 @@ class LiveAudioBuffer:
 
     def hold(self, time: float | None) -> None:
         """Keep the second of a picture that stays on screen (None: of none)."""
-        self._held = None if time is None else (time, self.second_at(time))
+        self._held = None if time is None else (time, self.window_at(time))
 
     def level(self) -> Level:
         """Loudness of the newest 50 ms."""

@@ -1,1 +1,1 @@
-"""Where pictures and sound come from; every source keeps the contract in `avol_studio.media.sources.source`."""
+"""Where pictures and sound come from; every source keeps the contract in `avol_studio.media.source`."""

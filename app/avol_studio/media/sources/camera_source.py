@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 from avol.media import Frame
 from avol_studio.core.state.device_choice import CameraChoice
 from avol_studio.core.threads.worker_thread import Notify
-from avol_studio.media.sources.device_supervisor import DeviceSupervisor
+from avol_studio.media.devices.device_supervisor import DeviceSupervisor
+from avol_studio.media.source import FrameAvailable, MediaListener
 from avol_studio.media.sources.frame_health import Sight
-from avol_studio.media.sources.source import FrameAvailable, MediaListener
 
 WAITING = 1.2  # seconds that a frame is kept at most, for a picture that is shown delayed
 
@@ -56,7 +56,7 @@ OpenCamera = Callable[[CameraChoice, AudioCallback], Camera]
 class CameraSource:
     """The frames of one camera, opened again by itself whenever it is lost.
 
-    Tells `notify`, from its thread: Arrived for each frame, Lost and Back of `avol_studio.media.sources.device_supervisor`,
+    Tells `notify`, from its thread: Arrived for each frame, Lost and Back of `avol_studio.media.devices.device_supervisor`,
     Seems of `avol_studio.media.sources.frame_health`. `frame.time` is the monotonic second at which a frame was taken,
     `frame.index` counts from 0 over losses, `frame.pts` is the time in nanoseconds.
     """

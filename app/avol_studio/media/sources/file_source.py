@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from avol.core.lru_cache import LRUCache
 from avol.errors import AvolError
 from avol_studio.core.threads.worker_thread import Notify
-from avol_studio.media.sources.source import (
+from avol_studio.media.source import (
     OpenVideo,
     Seek,
     SeekCompleted,
     SourceError,
     SourceOpened,
-    Video,
+    VideoReader,
 )
 
 if TYPE_CHECKING:
@@ -102,8 +102,8 @@ class FileSource:
             self._fail(f"“{self.path.name}” cannot be opened ({error}); try another.")
             return
         with closing(video):
-            self._notify(SourceOpened(self, video.facts, video.index))
-            height, width = video.facts.height, video.facts.width
+            self._notify(SourceOpened(self, video.info, video.index))
+            height, width = video.info.height, video.info.width
             room = min(max(AHEAD_BYTES // max(1, 3 * height * width), AHEAD[0]), AHEAD[1])
             while (job := self._next_job(room, len(video.index))) is not None:
                 self._do(video, job)
@@ -127,7 +127,7 @@ class FileSource:
                 self._changed.wait()
         return None
 
-    def _do(self, video: Video, job: Seek | int) -> None:
+    def _do(self, video: VideoReader, job: Seek | int) -> None:
         try:
             if isinstance(job, Seek):
                 self._land(video, job)
@@ -141,7 +141,7 @@ class FileSource:
             self._stop_ahead()
             self._fail(f"“{self.path.name}” cannot be read here ({error}); try another place.")
 
-    def _land(self, video: Video, seek: Seek) -> None:
+    def _land(self, video: VideoReader, seek: Seek) -> None:
         frame = self._visited.get(seek.index)
         exact = frame is not None or seek.exact
         if frame is None and seek.exact:
@@ -159,7 +159,7 @@ class FileSource:
                     self._seek = replace(seek, exact=True)
         self._notify(SeekCompleted(self, seek.session, frame, exact))
 
-    def _decode_ahead(self, video: Video, i: int) -> None:
+    def _decode_ahead(self, video: VideoReader, i: int) -> None:
         with self._changed:
             session, wanted = self.session, self._wanted
         if video.index.time(i) < wanted - LATE:

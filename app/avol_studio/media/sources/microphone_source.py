@@ -7,8 +7,8 @@ from typing import Protocol
 
 from avol_studio.core.state.device_choice import MicrophoneChoice
 from avol_studio.core.threads.worker_thread import Notify
-from avol_studio.media.sources.device_supervisor import DeviceSupervisor
-from avol_studio.media.sources.microphone import CapturedAudio
+from avol_studio.media.devices.device_supervisor import DeviceSupervisor
+from avol_studio.media.devices.microphone import CapturedAudio
 
 Put = Callable[..., None]
 
@@ -33,7 +33,7 @@ class MicrophoneSource:
     """One source of sound, opened again by itself whenever it is lost.
 
     `put` gets every block: samples, the monotonic second of the first, and whether sound was lost
-    before it. Tells `notify`, from its thread, Lost and Back of `avol_studio.media.sources.device_supervisor`.
+    before it. Tells `notify`, from its thread, Lost and Back of `avol_studio.media.devices.device_supervisor`.
     """
 
     def __init__(

@@ -10,7 +10,12 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from avol_studio.core.model_loader import Model
 from avol_studio.core.state.analysis_state import AnalysisStage, Progress
-from avol_studio.core.state.player_state import LocalizationEvent, Message, OpenedMedia, Sounds
+from avol_studio.core.state.player_state import (
+    LocalizationEvent,
+    Message,
+    OpenedMedia,
+    SoundSelection,
+)
 from avol_studio.core.threads.shutdown_group import ShutdownGroup
 from avol_studio.services.analysis.analysis_cache import AnalysisCache, analysis_folder
 from avol_studio.services.analysis.analysis_thread import (
@@ -57,7 +62,7 @@ class AnalysisService(QObject):
         self.media: OpenedMedia | None = None
         self.maps: MapStore | None = None
         self._player, self._root = player, root or analysis_folder()
-        self._load_model = player.parts.load_quiet_model
+        self._load_model = player.dependencies.load_background_model
         self._analyst: AnalysisThread | None = None
         self._glimpses: PreviewLoader | None = None
         self._leaving = ShutdownGroup()
@@ -67,10 +72,10 @@ class AnalysisService(QObject):
         self._happened.connect(self._on_event, Qt.ConnectionType.QueuedConnection)
         player.opened.connect(self._on_opened)
         player.closed.connect(self._leave)
-        player.located.connect(self._on_located)
+        player.localized.connect(self._on_located)
         player.frame_shown.connect(self._on_motion)
         player.state_changed.connect(self._on_motion)
-        player.parts.recall.get = self.recall
+        player.dependencies.map_lookup.get = self.recall
 
     @property
     def progress(self) -> Progress:
@@ -98,7 +103,7 @@ class AnalysisService(QObject):
         self._stage = "running"
         if self._analyst is None:
             self._analyst = AnalysisThread(
-                self.media.path, self._player.parts, self._load_model, self._root,
+                self.media.path, self._player.dependencies, self._load_model, self._root,
                 self._happened.emit, held=True,
             )  # fmt: skip
         self._give_way()
@@ -127,7 +132,7 @@ class AnalysisService(QObject):
 
     def listen(self, start: float, stop: float, columns: int) -> None:
         """Ask for the sound close up; it comes by `glimpsed`."""
-        if self._glimpses is not None and self.media is not None and self.media.facts.has_sound:
+        if self._glimpses is not None and self.media is not None and self.media.info.has_sound:
             self._glimpses.listen(start, stop, columns)
 
     def close(self) -> None:
@@ -141,7 +146,9 @@ class AnalysisService(QObject):
         self._leave()
         if isinstance(media, OpenedMedia):
             self.media = media
-            self._glimpses = PreviewLoader(media.path, self._player.parts, self._happened.emit)
+            self._glimpses = PreviewLoader(
+                media.path, self._player.dependencies, self._happened.emit
+            )
             self._busy.start()
             if self.automatic:
                 self.begin()
@@ -164,7 +171,9 @@ class AnalysisService(QObject):
 
     def _on_located(self, located: LocalizationEvent) -> None:
         """Keep what the player had located anyway."""
-        ours = self.media is not None and located.sounds == Sounds() and not located.from_cache
+        ours = (
+            self.media is not None and located.sounds == SoundSelection() and not located.from_cache
+        )
         if ours and self.maps is not None and not self.maps.known[located.frame_index]:
             self._put(((located.frame_index, located.localization),))
 

@@ -18,8 +18,9 @@ from avol.core.fingerprint import fingerprint
 from avol_studio.core.error_text import error_text
 from avol_studio.core.model_loader import Model
 from avol_studio.core.threads.worker_thread import Notify, WorkerThread
-from avol_studio.media.dependencies import Parts, Track
-from avol_studio.media.sources.source import Video
+from avol_studio.media.audio.audio_window import AudioTrackReader
+from avol_studio.media.source import VideoReader
+from avol_studio.playback.dependencies import PlayerDependencies
 from avol_studio.services.analysis.analysis_cache import AnalysisCache, trim
 from avol_studio.services.analysis.audio_overview import BANDS, COLUMN, RATE, AudioOverview, sketch
 from avol_studio.services.analysis.map_store import MapStore
@@ -72,7 +73,7 @@ class AnalysisThread(WorkerThread):
     def __init__(
         self,
         path: Path,
-        parts: Parts,
+        parts: PlayerDependencies,
         load_model: Callable[[], Model],
         root: Path,
         notify: Notify,
@@ -110,7 +111,7 @@ class AnalysisThread(WorkerThread):
         with contextlib.ExitStack() as open_files:
             video = open_files.enter_context(closing(self._parts.open_video(self.path)))
             track = None
-            if video.facts.has_sound:
+            if video.info.has_sound:
                 track = open_files.enter_context(closing(self._parts.open_track(self.path)))
                 self._sketch(folder, video, track)
             if not self._go_on():
@@ -122,13 +123,13 @@ class AnalysisThread(WorkerThread):
             self.notify(CacheLoaded(self, maps))
             self._locate(model, video, track, known)
 
-    def _sketch(self, folder: AnalysisCache, video: Video, track: Track) -> None:
+    def _sketch(self, folder: AnalysisCache, video: VideoReader, track: AudioTrackReader) -> None:
         kept = folder.read_sketch()
         if kept is not None:
             self.notify(OverviewReady(self, kept))
             return
-        start = round(video.facts.start * RATE)
-        columns = max(1, round(video.facts.duration * RATE) // COLUMN)
+        start = round(video.info.start * RATE)
+        columns = max(1, round(video.info.duration * RATE) // COLUMN)
         piece = PIECE * RATE // COLUMN
         parts: list[AudioOverview] = []
         for first in range(0, columns, piece):
@@ -142,7 +143,11 @@ class AnalysisThread(WorkerThread):
         folder.write_sketch(_joined(parts))
 
     def _locate(
-        self, model: Model, video: Video, track: Track | None, known: NDArray[np.bool_]
+        self,
+        model: Model,
+        video: VideoReader,
+        track: AudioTrackReader | None,
+        known: NDArray[np.bool_],
     ) -> None:
         batch: list[tuple[int, Localization]] = []
         told = time.monotonic()
@@ -151,7 +156,7 @@ class AnalysisThread(WorkerThread):
                 break
             frame = video.frame(i)
             silence = np.zeros(RATE, np.float32)
-            heard = model.encode_audio(silence if track is None else track.second_at(frame.time))
+            heard = model.encode_audio(silence if track is None else track.window_at(frame.time))
             batch.append((i, model.localize(model.encode_image(frame.image), heard)))
             if time.monotonic() - told > TELL_EVERY or not self._free.is_set():
                 self.notify(Found(self, tuple(batch)))
@@ -171,7 +176,7 @@ class AnalysisThread(WorkerThread):
             event.maps.close()
 
 
-def _order(video: Video, known: NDArray[np.bool_]) -> Iterator[int]:
+def _order(video: VideoReader, known: NDArray[np.bool_]) -> Iterator[int]:
     """The unknown frames: key frames first, for an early idea of the whole, then one by one."""
     keys = video.index.keyframe
     yield from np.flatnonzero(keys & ~known).tolist()

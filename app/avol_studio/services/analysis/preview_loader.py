@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from avol.core.fingerprint import fingerprint
 from avol_studio.core.threads.latest_task_thread import LatestTaskThread
 from avol_studio.core.threads.worker_thread import Notify
-from avol_studio.media.dependencies import Parts, Track
-from avol_studio.media.sources.source import Video
+from avol_studio.media.audio.audio_window import AudioTrackReader
+from avol_studio.media.source import VideoReader
+from avol_studio.playback.dependencies import PlayerDependencies
 from avol_studio.services.analysis.audio_overview import RATE, AudioOverview, sketch
 
 WIDTH = 208  # pixels of a small picture
@@ -60,10 +61,10 @@ class PreviewLoader:
     Pictures are those that are quickly there: mostly key frames.
     """
 
-    def __init__(self, path: Path, parts: Parts, notify: Notify) -> None:
+    def __init__(self, path: Path, parts: PlayerDependencies, notify: Notify) -> None:
         self._path, self._parts = path, parts
-        self._video: Video | None = None
-        self._track: Track | None = None
+        self._video: VideoReader | None = None
+        self._track: AudioTrackReader | None = None
         self._pictures = LatestTaskThread("avol-glimpse", notify, self._look, self._close_video)
         self._sounds = LatestTaskThread("avol-close-up", notify, self._listen, self._close_track)
         self._name = LatestTaskThread("avol-identify", notify, self._identify)

@@ -82,7 +82,7 @@ def _speaks_of(item: BoxItem, file: str) -> bool:
 
 def _joined(items: Sequence[BoxItem], media: OpenedMedia) -> tuple[FrameAnnotation, ...]:
     """The frames on screen at the times of the items, rows of one frame together."""
-    middle = media.facts.start + media.facts.duration / 2
+    middle = media.info.start + media.info.duration / 2
     frames: dict[float, FrameAnnotation] = {}
     for item in items:
         at = middle if item.time is None else item.time

@@ -37,16 +37,16 @@ class EvaluationService(QObject):
     ) -> None:
         super().__init__(parent)
         self._player, self._analysis, self._marks = player, analysis, marks
-        self._load_model = player.parts.load_quiet_model
+        self._load_model = player.dependencies.load_background_model
         self.threshold: Callable[[], float] = lambda: 0.5
         """The score from which a place of a map is lit."""
         self._maps: dict[int, Localization] = {}
         self._exam: EvaluationRequest | None = None
         self._active = False
-        self._judge = EvaluationThread(player.parts, self._happened.emit)
+        self._judge = EvaluationThread(player.dependencies, self._happened.emit)
         self._happened.connect(self._on_event, Qt.ConnectionType.QueuedConnection)
         marks.changed.connect(self._ask)
-        player.located.connect(self._on_located)
+        player.localized.connect(self._on_located)
         analysis.found.connect(lambda _: self._ask())
 
     def set_active(self, active: bool) -> None:
@@ -70,7 +70,7 @@ class EvaluationService(QObject):
         self._judge.join(FAREWELL)
 
     def _on_located(self, located: LocalizationEvent) -> None:
-        known = located.frame_index in self._maps or located.sounds.instead is not None
+        known = located.frame_index in self._maps or located.sounds.replacement is not None
         if not known and not self._marks.at(located.time).empty:
             self._maps[located.frame_index] = located.localization
             self._ask()
@@ -96,8 +96,8 @@ class EvaluationService(QObject):
 
     def _recall(self, index: int) -> Localization | None:
         """The map of a frame, if it is on screen or was analysed."""
-        shown = self._player.last_located
-        if shown is not None and shown.frame_index == index and shown.sounds.instead is None:
+        shown = self._player.last_localization
+        if shown is not None and shown.frame_index == index and shown.sounds.replacement is None:
             return shown.localization
         return self._analysis.recall(index)
 

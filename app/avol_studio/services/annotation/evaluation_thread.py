@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from avol.core.constants import SAMPLE_RATE as RATE
 from avol.errors import AvolError
 from avol_studio.core.model_loader import Model
 from avol_studio.core.state.player_state import Message
 from avol_studio.core.threads.latest_task_thread import LatestTaskThread
 from avol_studio.core.threads.thread_priority import lower_thread_priority
 from avol_studio.core.threads.worker_thread import Notify
-from avol_studio.media.dependencies import RATE, Parts
+from avol_studio.playback.dependencies import PlayerDependencies
 
 if TYPE_CHECKING:
     from avol.evaluation.bootstrap import Estimate
@@ -66,7 +67,7 @@ class EvaluationThread(LatestTaskThread[EvaluationRequest]):
     """Judges the newest exam in its own thread, telling `notify` Judged, again as maps are found;
     Message where a frame cannot be located."""
 
-    def __init__(self, parts: Parts, notify: Notify) -> None:
+    def __init__(self, parts: PlayerDependencies, notify: Notify) -> None:
         super().__init__("avol-judge", notify, self._judge)
         self._parts = parts
         self._found: dict[int, Localization] = {}  # of `_of`
@@ -103,7 +104,7 @@ class EvaluationThread(LatestTaskThread[EvaluationRequest]):
         """The maps of frames, asked as the studio does; ends early for a newer exam."""
         model = self._model = self._model or exam.load_model()
         with closing(self._parts.open_video(exam.path)) as video:
-            has_sound = video.facts.has_sound
+            has_sound = video.info.has_sound
             track = self._parts.open_track(exam.path) if has_sound else None
             try:
                 for index in missing:
@@ -111,7 +112,7 @@ class EvaluationThread(LatestTaskThread[EvaluationRequest]):
                         return
                     frame, wave = video.frame(index), np.zeros(RATE, np.float32)
                     heard = model.encode_audio(
-                        wave if track is None else track.second_at(frame.time)
+                        wave if track is None else track.window_at(frame.time)
                     )
                     yield index, model.localize(model.encode_image(frame.image), heard)
             finally:

@@ -29,7 +29,7 @@ from avol_studio.services.compare.state import (
 if TYPE_CHECKING:
     from avol.media import Frame
     from avol_studio.core.state.player_state import LocalizationEvent
-    from avol_studio.playback.live_player import LivePlayer
+    from avol_studio.playback.player import Player
 
 FRAMES = 6  # shown last, for which the first's map may still come
 FAREWELL = 1.0  # seconds that each thread gets to end
@@ -44,10 +44,10 @@ class CompareService(QObject):
     said = Signal(object)  # Message
     _told = Signal(object)
 
-    def __init__(self, player: LivePlayer, parent: QObject) -> None:
+    def __init__(self, player: Player, parent: QObject) -> None:
         super().__init__(parent)
         self._player = player
-        self._own: LoadModel = player.parts.load_quiet_model
+        self._own: LoadModel = player.dependencies.load_background_model
         self._worker: CompareThread | None = None
         self._leaving = ShutdownGroup()
         self._frames: OrderedDict[int, Frame] = OrderedDict()
@@ -56,7 +56,7 @@ class CompareService(QObject):
         self._session = -1
         self._told.connect(self._on_told)
         player.frame_shown.connect(self._on_frame)
-        player.located.connect(self._ask)
+        player.localized.connect(self._ask)
         player.opened.connect(self._forget)
         player.closed.connect(self._forget)
 
@@ -85,7 +85,7 @@ class CompareService(QObject):
     def switch(self, on: bool) -> None:
         """Begin asking, or end the thread and let go of the models."""
         if on and self._worker is None:
-            self._worker = CompareThread(self._told.emit, self._player.parts.open_track)
+            self._worker = CompareThread(self._told.emit)
             self._forget()
             self._ask_again()
         elif not on and self._worker is not None:
@@ -148,7 +148,7 @@ class CompareService(QObject):
                 self._frames.popitem(last=False)
 
     def _ask_again(self) -> None:
-        frame, located = self._player.last_frame, self._player.last_located
+        frame, located = self._player.last_frame, self._player.last_localization
         if frame is not None and located is not None:
             self._on_frame(frame)
             self._ask(located)
@@ -161,7 +161,7 @@ class CompareService(QObject):
         shown_at = time.monotonic() - located.age_ms / 1000
         self._worker.request(
             CompareRequest(
-                self.rivals, frame, self._player.sound_source, located.sounds.instead,
+                self.rivals, frame, self._player.audio, located.sounds.replacement,
                 located.session, shown_at, located.localization,
             )
         )  # fmt: skip

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,8 +13,6 @@ from avol_studio.core.model_loader import Model
 from avol_studio.core.threads.latest_task_thread import LatestTaskThread
 from avol_studio.core.threads.thread_priority import BACKGROUND
 from avol_studio.core.threads.worker_thread import Notify
-from avol_studio.media.audio.audio_window import AudioWindowSource
-from avol_studio.media.dependencies import Track
 from avol_studio.playback.inference_thread import LoadModel
 from avol_studio.services.compare.state import (
     ComparedModel,
@@ -39,11 +35,8 @@ class CompareThread(LatestTaskThread[CompareRequest]):
     asked first, so that a slow rival leaves the others their turn.
     """
 
-    def __init__(self, notify: Notify, open_track: Callable[[Path], Track]) -> None:
-        self._seconds = AudioWindowSource(open_track)
-        super().__init__(
-            "avol-beside", notify, self._serve, self._seconds.close, niceness=BACKGROUND
-        )
+    def __init__(self, notify: Notify) -> None:
+        super().__init__("avol-beside", notify, self._serve, niceness=BACKGROUND)
         self._models: dict[LoadModel, Model | None] = {}  # None: it is of no use
         self._asked: dict[ComparedModel, int] = {}  # by the turn in which it was asked last
         self._turn = 0
@@ -96,7 +89,7 @@ class CompareThread(LatestTaskThread[CompareRequest]):
         query = SILENCE if rival.way == "deaf" else bout.instead
         if query is not None:
             return model.encode_audio(query.wave)
-        return model.encode_audio(self._seconds.read(bout.source, bout.frame.time))
+        return model.encode_audio(bout.audio.window_at(bout.frame.time))
 
     def _refuse(self, rival: ComparedModel, text: str) -> None:
         self._models[rival.load] = None

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from avol.evaluation.localization.map_agreement import rank_correlation, same_place
-from avol_studio.media.dependencies import Seconds
+from avol_studio.media.audio.audio_window import AudioWindowSource
 from avol_studio.playback.inference_thread import LoadModel
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ class CompareRequest:
 
     rivals: tuple[ComparedModel, ...]
     frame: Frame
-    source: Path | Seconds | None
+    audio: AudioWindowSource
     instead: ReferenceSound | None
     session: int
     shown_at: float

@@ -123,7 +123,7 @@ def _write_results(folder: Path) -> int:
     from avol.media import VideoFile
 
     with VideoFile(folder / VIDEO) as video:
-        size, first_time = (video.facts.width, video.facts.height), video.index.time(0)
+        size, first_time = (video.info.width, video.info.height), video.index.time(0)
     start = load_start(folder) or 0.0
     shift = round(start * TICKS_PER_SECOND) - round(first_time * TICKS_PER_SECOND)
     count = sum(1 for _ in load_maps(folder))
@@ -144,8 +144,8 @@ def _render_overlay(
     from avol.media import VideoFile
 
     maps = _MapCursor(load_maps(folder), shift)
-    with VideoFile(folder / VIDEO) as video, listening(video.facts) as audio:
-        info = video.facts
+    with VideoFile(folder / VIDEO) as video, listening(video.info) as audio:
+        info = video.info
         with filming(folder / OVERLAY_VIDEO, info, audio, threads=1) as write:
             for frame in video.frames():
                 if cancelled():

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from avol.core.constants import SAMPLE_RATE
 from avol.errors import AvolError
 from avol_studio.core.threads.worker_thread import Notify, WorkerThread
-from avol_studio.media.sources.source import AudioBlock
+from avol_studio.media.source import AudioBlock
 from avol_studio.services.recording.recording_files import RecordingFiles
 from avol_studio.services.recording.segment_encoder import SegmentEncoder
 
@@ -110,7 +110,7 @@ class Recorder(WorkerThread):
             self._queued_frames += 1
         self._queue.put(frame)
 
-    def on_sound(self, block: AudioBlock) -> None:
+    def on_audio(self, block: AudioBlock) -> None:
         """Queue an audio block; audio has priority over frames."""
         if not self._enqueue(block):
             self._lost_samples += len(block.samples)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from avol_studio.core.settings import Settings
     from avol_studio.core.state.player_state import LocalizationEvent
     from avol_studio.core.threads.worker_thread import Notify
-    from avol_studio.playback.live_player import LivePlayer
+    from avol_studio.playback.player import Player
 
 _log = logging.getLogger("avol.recording")
 
@@ -73,7 +73,7 @@ class RecordingService(WorkerService):
     changed = Signal(object)  # RecordingState
 
     def __init__(
-        self, player: LivePlayer, folder: Path | None = None, parent: QObject | None = None
+        self, player: Player, folder: Path | None = None, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._player = player
@@ -92,7 +92,7 @@ class RecordingService(WorkerService):
         self._handle(float, self._on_rendering)
         player.opened.connect(self._on_opened)
         player.closed.connect(self._on_closed)
-        player.located.connect(self._on_located)
+        player.localized.connect(self._on_located)
 
     @property
     def state(self) -> RecordingState:
@@ -142,7 +142,7 @@ class RecordingService(WorkerService):
         self._timer.stop()
         self._closing.set()
         if self._recorder is not None:
-            self._player.remove_tap(self._recorder)
+            self._player.remove_listener(self._recorder)
         super().close()
         if self._finalizer is not None:
             self._finalizer.join(threading.TIMEOUT_MAX)  # its files must be complete
@@ -155,7 +155,7 @@ class RecordingService(WorkerService):
             return
         if self._recorder is None:
             self._recorder = self._start_worker(self._create_recorder)
-            self._player.add_tap(self._recorder)
+            self._player.add_listener(self._recorder)
         self._recorder.keep_replay = self._keep_replay
         self._timer.start()
 
@@ -170,7 +170,7 @@ class RecordingService(WorkerService):
     def _update(self) -> None:
         progress = RecordingProgress()
         if self._recorder is not None:
-            self._recorder.audio_offset = self._player.tuning.offset
+            self._recorder.audio_offset = self._player.av_sync.offset
             progress = self._recorder.progress
         free = _free_bytes(progress.folder) if progress.folder is not None else 0
         state = RecordingState(progress, self._rendering, free)

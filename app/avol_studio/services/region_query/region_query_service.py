@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from avol.retrieval.query.query_builder import Region
     from avol_studio.core.model_loader import Model
     from avol_studio.core.threads.worker_thread import Notify
-    from avol_studio.playback.live_player import LivePlayer
+    from avol_studio.playback.player import Player
 
     StartAttribution = Callable[[str, Notify], AttributionProcess]
 
@@ -50,7 +50,7 @@ class RegionQueryService(WorkerService):
 
     def __init__(
         self,
-        player: LivePlayer,
+        player: Player,
         weights: str,
         parent: QObject,
         start_attribution: StartAttribution = AttributionProcess,
@@ -58,7 +58,7 @@ class RegionQueryService(WorkerService):
         super().__init__(parent)
         self._player, self.weights = player, weights
         self._start_attribution = start_attribution
-        self._load_model = player.parts.load_quiet_model
+        self._load_model = player.dependencies.load_background_model
         self._track_embedder: TrackEmbedder | None = None
         self._attribution_process: AttributionProcess | None = None
         self.query: RegionQuery | None = None
@@ -72,7 +72,7 @@ class RegionQueryService(WorkerService):
         self._handle(WorkerFailed, self._on_worker_failed)
         player.opened.connect(self.reset)
         player.closed.connect(self.reset)
-        player.located.connect(self._on_located)
+        player.localized.connect(self._on_located)
         player.state_changed.connect(self._update_priority)
 
     # -- results -----------------------------------------------------------------------------
@@ -92,10 +92,10 @@ class RegionQueryService(WorkerService):
     @property
     def attribution(self) -> Floats | None:
         """The attribution (bins, columns) for the audio on screen, in 0..1; None if unknown."""
-        located = self._player.last_located
-        if located is None or located.heard is None or self._request is None:
+        located = self._player.last_localization
+        if located is None or located.audio_embedding is None or self._request is None:
             return None
-        same = np.array_equal(located.heard.spectrogram, self._request.spectrogram)
+        same = np.array_equal(located.audio_embedding.spectrogram, self._request.spectrogram)
         return self._attribution if same else None
 
     @property
@@ -108,18 +108,18 @@ class RegionQueryService(WorkerService):
     def start_query(self, region: Region) -> None:
         """Query a region of the frame on screen; pauses playback."""
         media, frame = self._player.media, self._player.last_frame
-        if not isinstance(media, OpenedMedia) or not media.facts.has_sound or frame is None:
+        if not isinstance(media, OpenedMedia) or not media.info.has_sound or frame is None:
             return
         self._player.pause()
         self.clear()
         self.query = RegionQuery(frame, region)
         if self._track_embedder is None:
-            info, parts = media.facts, self._player.parts
+            info, parts = media.info, self._player.dependencies
             self._track_embedder = self._start_worker(
                 lambda notify: TrackEmbedder(info, parts, self._load_model, notify)
             )
         self._track_embedder.set_query(self.query)
-        located = self._player.last_located
+        located = self._player.last_localization
         if located is not None:
             self._on_located(located)
         self.changed.emit()
@@ -152,7 +152,7 @@ class RegionQueryService(WorkerService):
         query = self.query
         if query is None or located.frame_index != query.frame.index or not located.exact:
             return
-        if self._located is None or self._located.heard is None:
+        if self._located is None or self._located.audio_embedding is None:
             self._located = located
             self._request_attribution()
             self.changed.emit()
@@ -183,9 +183,9 @@ class RegionQueryService(WorkerService):
         cell, curve, located = self.cell_rank, self.curve, self._located
         if cell is None or curve is None or located is None or self._request is not None:
             return
-        if located.heard is not None:
+        if located.audio_embedding is not None:
             embedding = curve.image_embedding.embedding[cell.row, cell.column]
-            self._request = AttributionRequest(embedding, located.heard.spectrogram)
+            self._request = AttributionRequest(embedding, located.audio_embedding.spectrogram)
             if self._attribution_process is None:
                 self._attribution_process = self._start_worker(
                     lambda notify: self._start_attribution(self.weights, notify)

@@ -16,7 +16,8 @@ from avol.localizer import Verdict
 from avol_studio.core.model_loader import Model
 from avol_studio.core.threads.latest_slot import LatestSlot
 from avol_studio.core.threads.worker_thread import Notify, WorkerThread
-from avol_studio.media.dependencies import Parts, Track
+from avol_studio.media.audio.audio_window import AudioTrackReader
+from avol_studio.playback.dependencies import PlayerDependencies
 from avol_studio.services.region_query.state import MatchCurve, RegionQuery
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class TrackEmbedder(WorkerThread):
     def __init__(
         self,
         info: MediaInfo,
-        parts: Parts,
+        parts: PlayerDependencies,
         load_model: Callable[[], Model],
         notify: Notify,
     ) -> None:
@@ -80,7 +81,7 @@ class TrackEmbedder(WorkerThread):
     def _failure_text(self, error: Exception) -> str:
         return f"The audio of “{self._path.name}” cannot be analysed ({error}); try another model."
 
-    def _embed_track(self, model: Model, track: Track) -> None:
+    def _embed_track(self, model: Model, track: AudioTrackReader) -> None:
         order, notified_at = _coarse_to_fine(len(self._times)), time.monotonic()
         while not self.closed:
             was_complete = self._complete
@@ -106,8 +107,8 @@ class TrackEmbedder(WorkerThread):
         for i in self._audio:
             self._score_window(model, i)
 
-    def _embed_window(self, model: Model, track: Track, i: int) -> None:
-        embedding = model.encode_audio(track.second_at(float(self._times[i])))
+    def _embed_window(self, model: Model, track: AudioTrackReader, i: int) -> None:
+        embedding = model.encode_audio(track.window_at(float(self._times[i])))
         self._audio[i] = replace(embedding, spectrogram=_NO_SPECTROGRAM)  # saves memory
         self._score_window(model, i)
 

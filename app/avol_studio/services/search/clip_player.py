@@ -20,8 +20,7 @@ from avol_studio.core.threads.thread_priority import BACKGROUND
 from avol_studio.services.base import WorkerService
 
 if TYPE_CHECKING:
-    from avol_studio.media.audio.audio_device import Fill
-    from avol_studio.media.dependencies import Output
+    from avol_studio.media.audio.audio_device import AudioOutputDevice, FillCallback
 
 _log = logging.getLogger("avol.search")
 
@@ -50,7 +49,9 @@ class ClipPlayer(WorkerService):
     frame_ready = Signal(object)  # a frame (H, W, 3) RGB
     finished = Signal()
 
-    def __init__(self, open_output: Callable[[Fill], Output], parent: QObject) -> None:
+    def __init__(
+        self, open_output: Callable[[FillCallback], AudioOutputDevice], parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._open_output = open_output
         self._loader = self._start_worker(
@@ -58,7 +59,7 @@ class ClipPlayer(WorkerService):
         )
         self._request_id = 0
         self._clip: Clip | None = None
-        self._output: Output | None = None
+        self._output: AudioOutputDevice | None = None
         self._started_at = 0.0
         self._timer = QTimer(self, interval=FRAME_INTERVAL_MS)
         self._timer.timeout.connect(self._tick)
@@ -96,14 +97,16 @@ class ClipPlayer(WorkerService):
 
     # -- the thread --------------------------------------------------------------------------
 
-    def _load(self, request_id: int, path: Path, at: float) -> tuple[Clip, Output | None] | None:
+    def _load(
+        self, request_id: int, path: Path, at: float
+    ) -> tuple[Clip, AudioOutputDevice | None] | None:
         """Load a clip and open an output for it; None if the request was replaced."""
         if request_id != self._request_id:
             return None
         clip = load_clip(path, at)
         return clip, self._open(clip.audio) if len(clip.audio) else None
 
-    def _open(self, audio: NDArray[np.float32]) -> Output | None:
+    def _open(self, audio: NDArray[np.float32]) -> AudioOutputDevice | None:
         try:
             return self._open_output(_AudioFeeder(audio))
         except AvolError as error:
@@ -112,7 +115,9 @@ class ClipPlayer(WorkerService):
 
     # -- the GUI thread ----------------------------------------------------------------------
 
-    def _on_loaded(self, request_id: int, loaded: tuple[Clip, Output | None] | None) -> None:
+    def _on_loaded(
+        self, request_id: int, loaded: tuple[Clip, AudioOutputDevice | None] | None
+    ) -> None:
         if loaded is None:
             return
         clip, output = loaded
@@ -123,7 +128,7 @@ class ClipPlayer(WorkerService):
         self._tick()
         self._timer.start()
 
-    def _close_output(self, output: Output | None) -> None:
+    def _close_output(self, output: AudioOutputDevice | None) -> None:
         if output is not None:
             self._loader.submit(output.close)
 
@@ -178,8 +183,8 @@ def _load_frames(path: Path, start: float) -> tuple[NDArray[np.uint8], ...]:
     from avol.media import VideoFile
 
     with VideoFile(path) as video:
-        first = max(start, video.facts.start)
-        last = min(start + CLIP_SECONDS, video.facts.start + video.facts.duration)
+        first = max(start, video.info.start)
+        last = min(start + CLIP_SECONDS, video.info.start + video.info.duration)
         count = int((last - first) * 1000 / FRAME_INTERVAL_MS)
         indices = [video.index.at(first + n * FRAME_INTERVAL_MS / 1000) for n in range(count)]
         frames = {i: _scale_down(video.frame(i).image) for i in dict.fromkeys(indices)}

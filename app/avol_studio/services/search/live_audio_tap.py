@@ -13,7 +13,7 @@ from avol_studio.media.audio.ring_buffer import AudioRingBuffer
 
 if TYPE_CHECKING:
     from avol.media import Frame
-    from avol_studio.media.sources.source import AudioBlock
+    from avol_studio.media.source import AudioBlock
 
 
 class LiveAudioTap:
@@ -26,7 +26,7 @@ class LiveAudioTap:
     def on_frame(self, frame: Frame) -> None:
         """Ignore frames: the search uses the frame on screen."""
 
-    def on_sound(self, block: AudioBlock) -> None:
+    def on_audio(self, block: AudioBlock) -> None:
         """Buffer a block; a gap before it is closed."""
         with self._lock:
             self._ring.write(block.samples[:, None])

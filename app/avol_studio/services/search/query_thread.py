@@ -13,7 +13,7 @@ from avol_studio.core.error_text import error_text
 from avol_studio.core.threads.latest_task_thread import LatestTaskThread
 from avol_studio.core.threads.thread_priority import BACKGROUND
 from avol_studio.core.threads.worker_thread import Notify
-from avol_studio.media.dependencies import Track
+from avol_studio.media.audio.audio_window import AudioTrackReader
 from avol_studio.services.search.embedder_cache import EmbedderCache, LoadEmbedder, load_embedder
 from avol_studio.services.search.state import (
     AudioRange,
@@ -38,14 +38,14 @@ class SearchQueryThread(LatestTaskThread[SearchRequest]):
     def __init__(
         self,
         notify: Notify,
-        open_track: Callable[[Path], Track],
+        open_track: Callable[[Path], AudioTrackReader],
         load: LoadEmbedder = load_embedder,
     ) -> None:
         super().__init__("avol-search", notify, self._serve_request, self._close_all, BACKGROUND)
         self._open_track = open_track
         self._embedders = EmbedderCache(load)
         self._searcher: tuple[Path, Searcher] | None = None
-        self._track: tuple[Path, Track] | None = None
+        self._track: tuple[Path, AudioTrackReader] | None = None
 
     # -- the thread --------------------------------------------------------------------------
 
@@ -102,12 +102,12 @@ class SearchQueryThread(LatestTaskThread[SearchRequest]):
             return []
         if isinstance(request.audio, AudioRange):
             track = self._open_audio(request.audio.path)
-            windows = [track.second_at(time) for time in request.audio.times]
+            windows = [track.window_at(time) for time in request.audio.times]
         else:
             windows = [request.audio]
         return [wave for wave in windows if level_dbfs(wave) >= embedder.card.silence_dbfs]
 
-    def _open_audio(self, path: Path) -> Track:
+    def _open_audio(self, path: Path) -> AudioTrackReader:
         if self._track is None or self._track[0] != path:
             self._close_audio()
             self._track = path, self._open_track(path)

@@ -32,7 +32,7 @@ from avol_studio.services.search.state import (
 if TYPE_CHECKING:
     from avol.retrieval.query.query_builder import Region
     from avol_studio.core.settings import SettingsStore
-    from avol_studio.playback.live_player import LivePlayer
+    from avol_studio.playback.player import Player
 
 QUERY_INTERVAL_MS = 500  # between two queries during playback
 MAX_RESULTS = 8
@@ -68,7 +68,7 @@ class SearchService(WorkerService):
 
     def __init__(
         self,
-        player: LivePlayer,
+        player: Player,
         store: SettingsStore,
         parent: QObject,
         load: LoadEmbedder = load_embedder,
@@ -80,7 +80,7 @@ class SearchService(WorkerService):
         self._live_audio = LiveAudioTap()
         self._query: Region | AudioRange | None = None  # None: the frame and audio of the player
         self._last_key: tuple[Any, ...] | None = None
-        self.clip_player = ClipPlayer(player.parts.open_output, self)
+        self.clip_player = ClipPlayer(player.dependencies.open_output, self)
         self.clip_player.message.connect(self.message)
         self._timer = QTimer(self, interval=QUERY_INTERVAL_MS)
         self._timer.timeout.connect(self._send_request)
@@ -91,7 +91,7 @@ class SearchService(WorkerService):
         self._handle(LibraryMetrics, self.metrics_ready.emit)
         self._handle(EmbeddingMap, self.map_ready.emit)
         player.opened.connect(self._on_opened)
-        player.add_tap(self._live_audio)
+        player.add_listener(self._live_audio)
 
     @property
     def library(self) -> Path:
@@ -149,7 +149,7 @@ class SearchService(WorkerService):
     def close(self) -> None:
         """End all threads."""
         self._timer.stop()
-        self._player.remove_tap(self._live_audio)
+        self._player.remove_listener(self._live_audio)
         self.clip_player.close()
         super().close()
 
@@ -168,7 +168,9 @@ class SearchService(WorkerService):
         audio = query if isinstance(query, AudioRange) else self._current_audio(frame.time)
         if self._query_thread is None:
             self._query_thread = self._start_worker(
-                lambda notify: SearchQueryThread(notify, self._player.parts.open_track, self._load)
+                lambda notify: SearchQueryThread(
+                    notify, self._player.dependencies.open_track, self._load
+                )
             )
         request = SearchRequest(self.library, frame.image, region, audio, MAX_RESULTS)
         self._query_thread.request(request)

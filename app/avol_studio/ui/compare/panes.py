@@ -25,12 +25,14 @@ def sound_panes(
     located: LocalizationEvent | None, choice: ReferenceSounds
 ) -> tuple[PaneState, ...]:
     """The sound itself, or what is followed in its place, and each sound that is pinned."""
-    followed = choice.value.instead
+    followed = choice.value.replacement
     first = own_pane(located, "The sound itself" if followed is None else followed.name)
     if located is None:
         known = {}
     else:
-        asked = zip(located.sounds.beside, located.beside, located.others, strict=True)
+        asked = zip(
+            located.sounds.compared, located.compared, located.compared_embeddings, strict=True
+        )
         known = {sound: (found, heard) for sound, found, heard in asked}
     panes = [first]
     for place, sound in choice.pins:
@@ -51,7 +53,9 @@ def own_pane(located: LocalizationEvent | None, title: str) -> PaneState:
     """The map of the studio itself."""
     if located is None:
         return PaneState(ComparePane(title))
-    return _shown(located, ComparePane(title, located.localization, _picture(located.heard)))
+    return _shown(
+        located, ComparePane(title, located.localization, _picture(located.audio_embedding))
+    )
 
 
 def _rival(contest: CompareService, rival: ComparedModel) -> PaneState:

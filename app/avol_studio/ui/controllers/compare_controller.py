@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from avol_studio.core.model_loader import Model
     from avol_studio.core.settings import Settings
     from avol_studio.core.state.player_state import LocalizationEvent, PlayerState
-    from avol_studio.playback.live_player import LivePlayer
+    from avol_studio.playback.player import Player
     from avol_studio.services.compare.state import Way
     from avol_studio.services.reference_sounds import ReferenceSounds
     from avol_studio.ui.commands import Command
@@ -45,7 +45,7 @@ class CompareController(FeatureController):
     """Joins what lies side by side to one player and one window."""
 
     def __init__(
-        self, player: LivePlayer, choice: ReferenceSounds, weights: str | None,
+        self, player: Player, choice: ReferenceSounds, weights: str | None,
         pictures: Path | None, parent: QObject,
     ) -> None:  # fmt: skip
         super().__init__(parent)

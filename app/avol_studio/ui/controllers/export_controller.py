@@ -18,7 +18,7 @@ from avol_studio.ui.controllers.base import FeatureController
 if TYPE_CHECKING:
     from avol_studio.core.model_loader import Model
     from avol_studio.core.settings import SettingsStore
-    from avol_studio.playback.live_player import LivePlayer
+    from avol_studio.playback.player import Player
     from avol_studio.ui.commands import Command
     from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
@@ -29,7 +29,7 @@ class ExportController(FeatureController):
 
     def __init__(
         self,
-        player: LivePlayer,
+        player: Player,
         store: SettingsStore,
         pictures: Path | None,
         videos: Path | None,
@@ -38,7 +38,7 @@ class ExportController(FeatureController):
         super().__init__(parent)
         self._player, self._store = player, store
         self.snapshots = Snapshots(pictures, self)
-        self.service = ExportService(player.parts.load_quiet_model, videos, self)
+        self.service = ExportService(player.dependencies.load_background_model, videos, self)
         self.service.said.connect(self.message)
         self._saved: Path | None = None
 
@@ -103,7 +103,7 @@ class ExportController(FeatureController):
     def _save_picture(self, with_map: bool) -> None:
         frame, media = self._player.last_frame, self._player.media
         if frame is not None and media is not None:
-            located = self._player.last_located if with_map else None
+            located = self._player.last_localization if with_map else None
             self.snapshots.take(media.stem, frame, located, self._store.value)
 
     def _on_snapshot(self, message: Message) -> None:

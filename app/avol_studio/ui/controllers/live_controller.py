@@ -22,7 +22,7 @@ from avol_studio.playback.av_sync_check import AVSyncCheck
 from avol_studio.ui.controllers.base import FeatureController
 
 if TYPE_CHECKING:
-    from avol_studio.playback.live_player import LivePlayer
+    from avol_studio.playback.player import Player
     from avol_studio.ui.commands import Command
 
 STEP = 10  # ms by which one press shifts sound and picture
@@ -42,7 +42,7 @@ def as_settings(request: LiveRequest) -> dict[str, str]:
 class LiveController(FeatureController):
     """Opens what the settings name, and keeps in them what is chosen."""
 
-    def __init__(self, player: LivePlayer, store: SettingsStore, parent: QObject) -> None:
+    def __init__(self, player: Player, store: SettingsStore, parent: QObject) -> None:
         super().__init__(parent)
         self._player, self._store = player, store
         self._heard = self._microphone(store.value)
@@ -68,7 +68,7 @@ class LiveController(FeatureController):
 
     def follow(self, settings: Settings) -> None:
         """Follow the settings: gain, offset and kind of second at once, the microphone too."""
-        self._player.set_tuning(settings.gain, settings.offset_ms / 1000, settings.centred)
+        self._player.set_av_sync(settings.gain, settings.offset_ms / 1000, settings.centred)
         heard = self._microphone(settings)
         if heard != self._heard:
             self._heard = heard
@@ -78,7 +78,7 @@ class LiveController(FeatureController):
     def open_camera(self) -> None:
         """The camera that was open last if it is a device, else the first that there is."""
         devices = self._player.devices
-        devices.begin()
+        devices.start()
         named = parse_camera(self._store.value.camera)
         if named.kind == "device" and any(named.name == d.name for d in devices.cameras):
             self.open(named.name)
@@ -101,7 +101,7 @@ class LiveController(FeatureController):
     def open_request(self, request: LiveRequest) -> None:
         """Open a camera and a microphone as they are."""
         self._heard = request.microphone
-        self._player.devices.begin()
+        self._player.devices.start()
         self._player.open_live(request)
 
     def open_last(self) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from avol_studio.core.recent_files import RecentFiles
     from avol_studio.core.settings import SettingsStore
     from avol_studio.core.state.live_state import LiveMedia
-    from avol_studio.playback.live_player import LivePlayer
+    from avol_studio.playback.player import Player
     from avol_studio.ui.commands import Command
     from avol_studio.ui.controllers.live_controller import LiveController
     from avol_studio.ui.window.player_presenter import PlayerPresenter
@@ -29,7 +29,7 @@ class OpenController(FeatureController):
 
     def __init__(
         self,
-        player: LivePlayer,
+        player: Player,
         store: SettingsStore,
         recent: RecentFiles,
         live: LiveController,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from avol_studio.core.settings import SMOOTHING_SECONDS, Settings, SettingsStore
-from avol_studio.core.state.player_state import Message, Sounds
+from avol_studio.core.state.player_state import Message, SoundSelection
 from avol_studio.services.recording.recording_service import RecordingService, RecordingState
 from avol_studio.services.reference_sounds import ReferenceSounds
 from avol_studio.ui.commands import Command
@@ -17,7 +17,7 @@ from avol_studio.ui.text.recording_label import recording_text
 from avol_studio.ui.window.presentation_mode import PresentationMode
 
 if TYPE_CHECKING:
-    from avol_studio.playback.live_player import LivePlayer
+    from avol_studio.playback.player import Player
     from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
@@ -28,7 +28,7 @@ class PresentationController(FeatureController):
     """Joins sounds, recording and presenter mode to one player and one window."""
 
     def __init__(
-        self, player: LivePlayer, store: SettingsStore, videos: Path | None, parent: QObject
+        self, player: Player, store: SettingsStore, videos: Path | None, parent: QObject
     ) -> None:
         super().__init__(parent)
         self._player, self._store = player, store
@@ -104,8 +104,8 @@ class PresentationController(FeatureController):
         self.present()
         return "Presenter mode: Esc leaves it"
 
-    def _on_sounds(self, sounds: Sounds) -> None:
-        self._player.set_sounds(sounds)
+    def _on_sounds(self, sounds: SoundSelection) -> None:
+        self._player.set_sound_selection(sounds)
         self.changed.emit()
 
     def _on_recording(self, state: RecordingState) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from avol.retrieval.query.query_builder import Region
     from avol_studio.core.model_loader import Model
     from avol_studio.core.settings import SettingsStore
-    from avol_studio.playback.live_player import LivePlayer
+    from avol_studio.playback.player import Player
     from avol_studio.services.region_query.state import AudioMatch, MatchCurve
     from avol_studio.ui.commands import Command
     from avol_studio.ui.commands.handlers import NavigationHistory
@@ -37,7 +37,7 @@ class RegionQueryController(FeatureController):
 
     def __init__(
         self,
-        player: LivePlayer,
+        player: Player,
         store: SettingsStore,
         jumps: NavigationHistory,
         weights: str | None,
@@ -63,7 +63,7 @@ class RegionQueryController(FeatureController):
         self.body.chosen.connect(self._play)
         self.service.changed.connect(self._show)
         self._player.frame_shown.connect(self._show_outline)
-        self._player.located.connect(self._show_drive)  # after the follower showed its sound
+        self._player.localized.connect(self._show_drive)  # after the follower showed its sound
 
     def commands(self) -> dict[str, Command]:
         """What the commands do that belong here, by their id in `avol_studio.ui.commands`."""

@@ -21,7 +21,7 @@ from avol_studio.ui.widgets.collapsible_panel import CollapsiblePanel
 if TYPE_CHECKING:
     from avol.retrieval.library.library import Item
     from avol_studio.core.settings import SettingsStore
-    from avol_studio.playback.live_player import LivePlayer
+    from avol_studio.playback.player import Player
     from avol_studio.services.search.state import EmbeddingMap, LibraryMetrics, SearchHit
     from avol_studio.ui.commands import Command
     from avol_studio.ui.window.player_presenter import PlayerPresenter
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class SearchController(FeatureController):
     """Joins search to one player and one window."""
 
-    def __init__(self, player: LivePlayer, store: SettingsStore, parent: QObject) -> None:
+    def __init__(self, player: Player, store: SettingsStore, parent: QObject) -> None:
         super().__init__(parent)
         self._player, self._store = player, store
         self._going: tuple[Path, float] | None = None

@@ -115,7 +115,7 @@ class AudioPanel(QWidget):
         self._words.setText(saying.short)
         self._number.setText("–" if silent else f"{score:.2f}")
         self._bar.show_score(0.0 if silent else score, self._matches)
-        if located is not None and located.heard is not None:
-            self._spectrogram.set_spectrogram(located.heard.spectrogram)
+        if located is not None and located.audio_embedding is not None:
+            self._spectrogram.set_spectrogram(located.audio_embedding.spectrogram)
             if still:
-                self._meter.set_level(Level(rms_db=located.heard.level_dbfs))
+                self._meter.set_level(Level(rms_db=located.audio_embedding.level_dbfs))

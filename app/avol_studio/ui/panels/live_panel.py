@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from avol_studio.core.settings import Settings, SettingsStore
 from avol_studio.core.state.device_choice import parse_camera
 from avol_studio.core.state.live_state import LiveState
-from avol_studio.media.sources.device_list import Devices
+from avol_studio.media.devices.device_list import DeviceList
 from avol_studio.ui.widgets.basic import IconLabel, label, row
 from avol_studio.ui.widgets.controls import Combo, Slider
 from avol_studio.ui.widgets.microphone_menu import (
@@ -33,7 +33,7 @@ class LivePanel(QWidget):
     video_requested = Signal()
 
     def __init__(
-        self, store: SettingsStore, actions: Mapping[str, QAction], devices: Devices
+        self, store: SettingsStore, actions: Mapping[str, QAction], devices: DeviceList
     ) -> None:
         super().__init__()
         self._store, self._devices = store, devices

@@ -110,7 +110,7 @@ class ReferenceSoundsPanel(QWidget):
         """Follow the maps; None: there is none."""
         scores = {}
         if located is not None:
-            pairs = zip(located.sounds.beside, located.beside, strict=True)
+            pairs = zip(located.sounds.compared, located.compared, strict=True)
             scores = {query: found.score for query, found in pairs}
         for line in self._rows:
             line.score.setText(f"{scores[line.query]:.2f}" if line.query in scores else "–")
@@ -153,7 +153,7 @@ class ReferenceSoundsPanel(QWidget):
             _PinRow(REFERENCE_STYLES[place], self._choice, place, query)
             for place, query in self._choice.pins
         ]
-        followed = self._choice.value.instead
+        followed = self._choice.value.replacement
         for button in (self._own, self._silence):
             self._group.addButton(button)
         for line in self._rows:

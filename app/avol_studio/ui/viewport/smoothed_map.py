@@ -37,10 +37,10 @@ class SmoothedMap:
         if not self._seconds or located.exact:
             return located
         sounds = located.sounds
-        pairs = zip(sounds.beside, located.beside, strict=True)
+        pairs = zip(sounds.compared, located.compared, strict=True)
         return replace(
             located,
-            localization=self._smooth(sounds.instead, located.localization, located.time),
+            localization=self._smooth(sounds.replacement, located.localization, located.time),
             beside=tuple(self._smooth((query,), found, located.time) for query, found in pairs),
         )
 

@@ -277,7 +277,7 @@ class VideoView(QWidget):
 
     @staticmethod
     def _deaf(located: LocalizationEvent) -> bool:
-        return located.sounds.instead is SILENCE
+        return located.sounds.replacement is SILENCE
 
     def _saying(self, located: LocalizationEvent) -> VerdictLabel:
         return SILENCE_TEST if self._deaf(located) else VERDICT_LABELS[located.localization.verdict]
@@ -337,8 +337,8 @@ class VideoView(QWidget):
     def _note(self, located: LocalizationEvent, age: float) -> str:
         """What must be known of this map beside its verdict."""
         notes = []
-        if located.sounds.instead is not None and not self._deaf(located):
-            notes.append(f"hearing {located.sounds.instead.name}")
+        if located.sounds.replacement is not None and not self._deaf(located):
+            notes.append(f"hearing {located.sounds.replacement.name}")
         if (seconds := SMOOTHING_SECONDS.get(self._settings.smoothing)) and self._playing:
             notes.append(f"smoothed {seconds:g} s")
         if not self._settings.overlay:

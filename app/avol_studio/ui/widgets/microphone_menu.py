@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from avol_studio.core.settings import SettingsStore
 from avol_studio.core.state.device_choice import parse_camera, parse_microphone
-from avol_studio.media.sources.device_list import Devices
+from avol_studio.media.devices.device_list import DeviceList
 
 
 class MicrophoneEntry(NamedTuple):
@@ -21,7 +21,7 @@ class MicrophoneEntry(NamedTuple):
     api: str = ""
 
 
-def microphone_entries(devices: Devices, store: SettingsStore) -> list[MicrophoneEntry]:
+def microphone_entries(devices: DeviceList, store: SettingsStore) -> list[MicrophoneEntry]:
     """All choices, with the one in force even where its device is not connected."""
     now = store.value
     found = [
@@ -46,7 +46,7 @@ class MicrophoneMenu(QObject):
     """A submenu that lists them afresh whenever it opens."""
 
     def __init__(
-        self, menu: QMenu, before: QAction, devices: Devices, store: SettingsStore
+        self, menu: QMenu, before: QAction, devices: DeviceList, store: SettingsStore
     ) -> None:
         super().__init__(menu)
         self._devices, self._store = devices, store
@@ -55,7 +55,7 @@ class MicrophoneMenu(QObject):
         self.menu.aboutToShow.connect(self._fill)
 
     def _fill(self) -> None:
-        self._devices.begin()
+        self._devices.start()
         self.menu.clear()
         now = self._store.value
         for entry in microphone_entries(self._devices, self._store):

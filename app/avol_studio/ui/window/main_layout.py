@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from avol_studio.core.settings import SettingsStore
-from avol_studio.media.sources.device_list import Devices
+from avol_studio.media.devices.device_list import DeviceList
 from avol_studio.services.reference_sounds import ReferenceSounds
 from avol_studio.ui.panels.audio_panel import AudioPanel
 from avol_studio.ui.panels.live_panel import LivePanel
@@ -34,7 +34,7 @@ class MainLayout(QWidget):
         store: SettingsStore,
         actions: Mapping[str, QAction],
         sound_choice: ReferenceSounds,
-        devices: Devices,
+        devices: DeviceList,
     ) -> None:
         super().__init__()
         self.reference_sounds = sound_choice

@@ -23,7 +23,7 @@ from avol_studio.ui.window.main_layout import MainLayout
 
 if TYPE_CHECKING:
     from avol.media import Frame
-    from avol_studio.playback.live_player import LivePlayer
+    from avol_studio.playback.player import Player
 
 
 WAITING = "Waiting for the camera…"
@@ -35,7 +35,7 @@ class PlayerPresenter(QObject):
     localization_shown = Signal(object)
     """Located, as it is shown: smoothed if so set."""
 
-    def __init__(self, player: LivePlayer, stage: MainLayout) -> None:
+    def __init__(self, player: Player, stage: MainLayout) -> None:
         super().__init__(stage)
         self._player, self._stage = player, stage
         self._scores: ScoreTrack | None = None
@@ -45,7 +45,7 @@ class PlayerPresenter(QObject):
         player.opened.connect(self._on_opened)
         player.closed.connect(self._clear)
         player.frame_shown.connect(self._on_frame)
-        player.located.connect(self._on_located)
+        player.localized.connect(self._on_located)
         player.state_changed.connect(self._on_state)
         player.stats_changed.connect(self._on_stats)
         player.live_changed.connect(stage.live.show_live)
@@ -75,7 +75,7 @@ class PlayerPresenter(QObject):
 
     def _on_frame(self, frame: Frame) -> None:
         stage = self._stage
-        if self._player.last_located is None:
+        if self._player.last_localization is None:
             stage.viewport.show_localization(None)
             stage.hearing.show_localization(None)
             stage.sounds.show_localization(None)
@@ -107,7 +107,7 @@ class PlayerPresenter(QObject):
         places = {
             query: REFERENCE_STYLES[place] for place, query in self._stage.reference_sounds.pins
         }
-        pairs = zip(located.sounds.beside, located.beside, strict=True)
+        pairs = zip(located.sounds.compared, located.compared, strict=True)
         return [
             ReferenceMap(places[query], query.name, found.map, found.score)
             for query, found in pairs
@@ -115,7 +115,7 @@ class PlayerPresenter(QObject):
         ]
 
     def _on_state(self, state: PlayerState) -> None:
-        self._stage.hearing.set_centred(not state.live or self._player.tuning.centred)
+        self._stage.hearing.set_centred(not state.live or self._player.av_sync.centered)
         self._stage.viewport.set_playing(state.playing)
         self._stage.timeline.set_state(state)
         self._stage.transport.set_state(state)

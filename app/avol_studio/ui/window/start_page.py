@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from avol_studio.media.sources.device_list import Devices
+from avol_studio.media.devices.device_list import DeviceList
 from avol_studio.ui.commands import key_text
 from avol_studio.ui.style import icons, theme
 from avol_studio.ui.widgets.basic import label, row
@@ -128,7 +128,7 @@ class StartPage(QWidget):
 
     chosen = Signal(object)  # Path
 
-    def __init__(self, actions: Mapping[str, QAction], devices: Devices) -> None:
+    def __init__(self, actions: Mapping[str, QAction], devices: DeviceList) -> None:
         super().__init__()
         self._zone, self._recent = _DropZone(actions), QVBoxLayout()
         self._cameras, self._devices = label("", "caption"), devices

@@ -215,7 +215,7 @@ def test_the_shipped_clip_and_its_truth_belong_together() -> None:
     truth = read_truth(folder / "truth.json")
     with VideoFile(folder / "demo.mp4") as video:
         assert len(video.index) == len(truth.frames)
-        assert (video.facts.width, video.facts.height) == (truth.width, truth.height)
+        assert (video.info.width, video.info.height) == (truth.width, truth.height)
         assert video.index.time(40) == pytest.approx(truth.frames[40].time, abs=1e-4)
     assert [s.stop for s in truth.segments[:-1]] == [s.start for s in truth.segments[1:]]
     judged = [

@@ -44,17 +44,17 @@ def test_the_papers_towers_point_on_the_demo() -> None:
 def test_the_studio_and_the_library_give_the_same_map(localizer: Localizer, qtbot: QtBot) -> None:
     player = Player()
     located = []
-    player.located.connect(located.append)
+    player.localized.connect(located.append)
     try:
-        with qtbot.waitSignal(player.located, timeout=30_000):
+        with qtbot.waitSignal(player.localized, timeout=30_000):
             player.open(CLIP)
-        with qtbot.waitSignal(player.located, timeout=30_000, check_params_cb=lambda x: x.exact):
+        with qtbot.waitSignal(player.localized, timeout=30_000, check_params_cb=lambda x: x.exact):
             player.seek(14.2)
         shown = located[-1]
     finally:
         player.shutdown()
     with VideoFile(CLIP) as film, AudioTrack(CLIP) as sound:
         frame = film.frame(shown.frame_index)
-        alone = localizer(frame.image, sound.second_at(frame.time))
+        alone = localizer(frame.image, sound.window_at(frame.time))
     np.testing.assert_allclose(shown.localization.map, alone.map, atol=1e-4)
     assert frame.time == pytest.approx(14.2, abs=0.021)

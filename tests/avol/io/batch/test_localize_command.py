@@ -138,6 +138,6 @@ def test_the_shipped_weights_locate_a_real_file(
     maps = np.load(tmp_path / "out" / "clip.npz")["maps"]
     with VideoFile(clip) as video, AudioTrack(clip) as track:
         frame = video.frame(5)
-        alone = model(frame.image, track.second_at(frame.time))
+        alone = model(frame.image, track.window_at(frame.time))
     assert np.abs(maps[5] - alone.map).max() < 1e-4
     capsys.readouterr()

@@ -45,7 +45,7 @@ def test_from_any_fragment_on_it_settles_to_a_file_from_zero_in_step(
     assert [entry.name for entry in tmp_path.iterdir()] == ["take.mp4"]
     with VideoFile(path) as video:
         frames = list(video.frames())
-        assert video.facts.start == 0
+        assert video.info.start == 0
     assert [number_of(frame.image) for frame in frames] == list(range(first * RATE, 85))
     assert [frame.time for frame in frames] == pytest.approx(np.arange(len(frames)) / RATE)
     with AudioTrack(path) as track:

@@ -29,7 +29,7 @@ def test_pictures_keep_their_times(tmp_path: Path) -> None:
         frames = list(video.frames())
         assert [number_of(frame.image) for frame in frames] == list(range(len(TIMES)))
         assert [frame.time for frame in frames] == pytest.approx(TIMES, abs=1 / 90_000)
-        assert (video.facts.video_codec, video.facts.sound_codec) == ("h264", "aac")
+        assert (video.info.video_codec, video.info.sound_codec) == ("h264", "aac")
 
 
 @pytest.mark.parametrize("rate", [48_000, 44_100, 16_000])
@@ -39,7 +39,7 @@ def test_sound_stays_with_the_pictures(tmp_path: Path, rate: int, channels: int)
         assert (track.start, track.channels) == (0, channels)
         assert track.stop == pytest.approx(96_000, abs=2048)
         for time in (0.5, 1.0, 1.25):
-            second = track.second_at(time)
+            second = track.window_at(time)
             assert centre_of_click(second, 24_000, 1500) == pytest.approx(24_000, abs=5)  # 0.1 ms
 
 
@@ -60,9 +60,9 @@ def test_odd_sizes_are_rounded_up(tmp_path: Path) -> None:
         for k in range(3):
             movie.picture(coded(k, 95, 63), k / 25)
     with VideoFile(path) as video:
-        assert (video.facts.width, video.facts.height) == (96, 64)
+        assert (video.info.width, video.info.height) == (96, 64)
         assert [number_of(frame.image) for frame in video.frames()] == [0, 1, 2]
-        assert not video.facts.has_sound
+        assert not video.info.has_sound
 
 
 def test_a_failure_leaves_no_file(tmp_path: Path) -> None:

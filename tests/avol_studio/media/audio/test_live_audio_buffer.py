@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from avol.media import Frame
 from avol_studio.media.audio.live_audio_buffer import SLACK, LiveAudioBuffer
-from avol_studio.media.sources.source import AudioBlock
+from avol_studio.media.source import AudioBlock
 from tests.support.fakes import FakeClock
 
 RATE = 48_000
@@ -22,7 +22,7 @@ class ListenerProbe:
     def on_frame(self, frame: Frame) -> None:
         pass
 
-    def on_sound(self, block: AudioBlock) -> None:
+    def on_audio(self, block: AudioBlock) -> None:
         self.blocks.append(block)
 
 
@@ -46,7 +46,7 @@ def clock() -> FakeClock:
 def test_the_last_second_ends_at_the_picture(clock: FakeClock) -> None:
     sound = LiveAudioBuffer(seconds=clock)
     speak(sound, clock, 3)
-    second = sound.second_at(102.5)
+    second = sound.window_at(102.5)
     assert second.shape == (RATE,)
     assert np.allclose(second[[0, -1]], [0.15, 0.25], atol=1e-4)
 
@@ -55,16 +55,16 @@ def test_centred_and_shifted(clock: FakeClock) -> None:
     sound = LiveAudioBuffer(seconds=clock)
     speak(sound, clock, 3)
     sound.centred = True
-    assert np.allclose(sound.second_at(102)[[0, -1]], [0.15, 0.25], atol=1e-4)
+    assert np.allclose(sound.window_at(102)[[0, -1]], [0.15, 0.25], atol=1e-4)
     sound.centred, sound.offset = False, 0.2
-    assert np.allclose(sound.second_at(102)[[0, -1]], [0.12, 0.22], atol=1e-4)
+    assert np.allclose(sound.window_at(102)[[0, -1]], [0.12, 0.22], atol=1e-4)
 
 
 def test_sound_under_way_is_not_waited_for(clock: FakeClock) -> None:
     sound = LiveAudioBuffer(seconds=clock)
     speak(sound, clock, 2)
-    assert sound.second_at(102 + SLACK / 2)[-1] == pytest.approx(0.2, abs=1e-4)
-    assert sound.second_at(102 + 2 * SLACK)[-1] == 0  # that long is no delay: it is missing
+    assert sound.window_at(102 + SLACK / 2)[-1] == pytest.approx(0.2, abs=1e-4)
+    assert sound.window_at(102 + 2 * SLACK)[-1] == 0  # that long is no delay: it is missing
 
 
 def test_lost_sound_is_silence_of_its_length(clock: FakeClock) -> None:
@@ -74,7 +74,7 @@ def test_lost_sound_is_silence_of_its_length(clock: FakeClock) -> None:
     clock.advance(0.5)
     speak(sound, clock, 1)
     assert sound.lost_ms == pytest.approx(500, abs=1)
-    second = sound.second_at(101.75)
+    second = sound.window_at(101.75)
     assert np.allclose(second[-1], 0.175, atol=1e-4)
     assert np.count_nonzero(second == 0) == pytest.approx(0.5 * RATE, abs=2)
     missing = ear.blocks[-1].start + 480 - 480 * len(ear.blocks)
@@ -127,11 +127,11 @@ def test_a_frozen_picture_keeps_its_second(clock: FakeClock) -> None:
     sound = LiveAudioBuffer(seconds=clock)
     speak(sound, clock, 2)
     sound.hold(101.5)
-    kept = sound.second_at(101.5)
+    kept = sound.window_at(101.5)
     speak(sound, clock, 12)
-    assert np.array_equal(sound.second_at(101.5), kept)
+    assert np.array_equal(sound.window_at(101.5), kept)
     sound.hold(None)
-    assert not sound.second_at(101.5).any()
+    assert not sound.window_at(101.5).any()
 
 
 def test_a_device_may_take_its_time_to_wake(clock: FakeClock) -> None:

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from avol.media import VideoWriter
-from avol_studio.media.dependencies import Parts
+from avol_studio.media.source import Event
 from avol_studio.media.sources.file_source import FileSource
-from avol_studio.media.sources.source import Event
+from avol_studio.playback.dependencies import PlayerDependencies
 from tests.support.fakes import FakeVideo, coded_picture
 
 COUNT = 60
@@ -41,7 +41,7 @@ class Opened:
 
     def __init__(self, path: Path, open_video: Callable | None = None) -> None:
         self.events: queue.Queue[Event] = queue.Queue()
-        opener = open_video or Parts().open_video
+        opener = open_video or PlayerDependencies().open_video
         self.source = FileSource(path, 1, self.events.put, opener)  # pyright: ignore[reportArgumentType]
 
     def event(self, timeout: float = 5) -> Event:

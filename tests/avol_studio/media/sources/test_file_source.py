@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from avol.media import Frame
-from avol_studio.media.sources.source import Seek, SeekCompleted, SourceError, SourceOpened
+from avol_studio.media.source import Seek, SeekCompleted, SourceError, SourceOpened
 from tests.avol_studio.media.sources.conftest import Opened
 from tests.support.fakes import FakeVideo
 

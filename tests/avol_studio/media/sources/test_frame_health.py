@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from avol.errors import DeviceError
+from avol_studio.media.devices.timestamp_mapper import TimestampMapper
 from avol_studio.media.sources.frame_health import Sight
-from avol_studio.media.sources.timestamp_mapper import TimestampMapper
 
 
 class Looked:

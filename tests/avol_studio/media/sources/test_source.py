@@ -1,4 +1,4 @@
-"""What every source that can be sought promises (see avol_studio.media.sources.source)."""
+"""What every source that can be sought promises (see avol_studio.media.source)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import time
 import pytest
 
 from avol.media import Frame
-from avol_studio.media.sources.source import Seek, SeekableSource, SeekCompleted, SourceOpened
+from avol_studio.media.source import Seek, SeekableSource, SeekCompleted, SourceOpened
 from tests.avol_studio.media.sources.conftest import COUNT, Opened
 from tests.support.fakes import number_of
 
@@ -44,7 +44,7 @@ def due_at(source: SeekableSource, now: float, patience: float = 3) -> Frame:
 
 
 def test_it_says_what_it_is(opened: Opened, ready: SourceOpened) -> None:
-    assert ready.facts.frame_count == len(ready.index) == COUNT
+    assert ready.info.frame_count == len(ready.index) == COUNT
     assert not opened.source.live
 
 

@@ -26,7 +26,7 @@ class AnalysisBench:
         self, root: Path, stage: FakeStudioParts, qtbot: QtBot, automatic: bool = True
     ) -> None:
         self.qtbot, self.model = qtbot, FakeModel()
-        self.player = Player(parts=stage.parts())
+        self.player = Player(dependencies=stage.parts())
         self.analysis = AnalysisService(self.player, root, automatic)
         self.analysis.set_model(lambda: self.model)
 

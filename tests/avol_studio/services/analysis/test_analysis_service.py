@@ -115,13 +115,13 @@ def test_what_is_known_is_shown_without_asking_the_model(
     bench.player.open(clip)
     bench.until(lambda: done(bench))
     located: list[LocalizationEvent] = []
-    bench.player.located.connect(located.append)
+    bench.player.localized.connect(located.append)
     bench.player.seek(1.0)
     bench.until(lambda: bool(located))
     assert located[0].from_cache
     assert located[0].exact
     assert located[0].frame_index == 25
-    bench.until(lambda: located[-1].heard is not None)  # its spectrogram follows
+    bench.until(lambda: located[-1].audio_embedding is not None)  # its spectrogram follows
 
 
 def test_cancelled_it_rests_until_asked_again(
@@ -130,7 +130,7 @@ def test_cancelled_it_rests_until_asked_again(
     bench = make_bench(automatic=False)
     bench.model.seconds = 0.01
     stage.videos["clip"] = lambda path: FakeVideo(path, count=1000)
-    with bench.qtbot.waitSignal(bench.player.located):
+    with bench.qtbot.waitSignal(bench.player.localized):
         bench.player.open(clip)
     assert bench.analysis.progress.stage == "off"
     bench.analysis.begin()

@@ -30,7 +30,7 @@ CAT = BoxAnnotation(box=(0.0, 0.0, 0.1, 0.1), label="cat", silent=True)
 
 def media(path: Path) -> OpenedMedia:
     video = FakeVideo(path, start=2.0)
-    return OpenedMedia(path, video.facts, video.index, 1)
+    return OpenedMedia(path, video.info, video.index, 1)
 
 
 @pytest.fixture

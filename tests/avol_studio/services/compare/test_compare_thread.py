@@ -15,6 +15,7 @@ from avol.errors import WeightsError
 from avol.localizer import AudioEmbedding, ImageEmbedding, Localization, Verdict
 from avol.reference_sounds import NOISE, SILENCE, ReferenceSound
 from avol_studio.core.model_loader import Model
+from avol_studio.media.audio.audio_window import FileAudio
 from avol_studio.services.compare.compare_thread import CompareThread
 from avol_studio.services.compare.state import (
     Agreement,
@@ -28,6 +29,7 @@ from tests.conftest import ExpectedLog
 from tests.support.fakes import FakeModel, FakeTrack, FakeVideo
 
 FILM = FakeVideo(Path("film"))
+AUDIO = FileAudio(Path("film"), lambda path: FakeTrack((0.2,)))
 
 
 class Told:
@@ -69,7 +71,7 @@ def told() -> Told:
 
 @pytest.fixture
 def worker(told: Told) -> Iterator[CompareThread]:
-    worker = CompareThread(told, lambda path: FakeTrack((0.2,)))
+    worker = CompareThread(told)
     yield worker
     worker.close()
     assert worker.join(20)
@@ -82,7 +84,7 @@ def bout(
     found = first.localize(
         first.encode_image(FILM.frame(frame).image), first.encode_audio(SILENCE.wave)
     )
-    return CompareRequest(rivals, FILM.frame(frame), Path("film"), instead, 0, 0.0, found)
+    return CompareRequest(rivals, FILM.frame(frame), AUDIO, instead, 0, 0.0, found)
 
 
 def test_all_see_the_frame_once_and_hear_what_they_are_meant_to(

@@ -114,8 +114,8 @@ def test_a_to_b_is_exported_with_progress(
     assert until_said(window, qtbot, "export.film") == f"Saved in {folder}."
     assert sorted(path.suffix for path in folder.iterdir()) == [".csv", ".mp4", ".npz"]
     with VideoFile(folder / "clip.mp4") as film:
-        assert film.facts.frame_count == 11
-        assert film.facts.has_sound
+        assert film.info.frame_count == 11
+        assert film.info.has_sound
     assert shares[0] == 0
     assert shares[-2:] == [1, None]
 

@@ -11,7 +11,7 @@ import pytest
 from avol.core.constants import SAMPLE_RATE
 from avol.localizer import Localization, judged
 from avol.media import Frame
-from avol_studio.media.sources.source import AudioBlock
+from avol_studio.media.source import AudioBlock
 from avol_studio.services.recording.recorder import Recorder, RecordingFinished, RecordingRejected
 from tests.support.synthetic import clicks, coded
 
@@ -42,7 +42,7 @@ class Stream:
         start = number * step
         for low in range(start, start + step, BLOCK):
             samples = second[low % SAMPLE_RATE : low % SAMPLE_RATE + BLOCK]
-            self.recorder.on_sound(AudioBlock(samples, low, BEGUN + low / SAMPLE_RATE))
+            self.recorder.on_audio(AudioBlock(samples, low, BEGUN + low / SAMPLE_RATE))
         if number % self.every == 0:
             self.recorder.on_located(found_at(number), at)
         self.number += 1

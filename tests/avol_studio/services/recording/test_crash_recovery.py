@@ -201,7 +201,7 @@ def test_the_command_recovers(take: Path, whole: bool, tmp_path: Path) -> None:
     assert "stage" in result.output
     assert_whole(take, 50)
     with VideoFile(take / VIDEO) as video:
-        assert video.facts.start == pytest.approx(0, abs=0.03)
+        assert video.info.start == pytest.approx(0, abs=0.03)
     again = CliRunner().invoke(app, ["recover", str(take.parent)])
     assert again.exit_code == 0
     assert "Nothing is unfinished" in again.output

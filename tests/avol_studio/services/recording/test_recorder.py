@@ -118,7 +118,7 @@ def test_a_take_that_a_crash_cuts_off_plays_and_has_its_table(
     until(lambda: recorder._queue.empty() and recorder.progress.bytes > 0)
     crashed = shutil.copytree(place, tmp_path / "crashed")
     with VideoFile(crashed / VIDEO) as video:
-        begun, shown = video.facts.start, [number_of(frame.image) for frame in video.frames()]
+        begun, shown = video.info.start, [number_of(frame.image) for frame in video.frames()]
     with (crashed / TABLE).open(newline="") as sheet:
         rows = list(csv.DictReader(sheet))
     first = -(-shown[0] // 2) * 2
@@ -225,9 +225,9 @@ def test_missing_sound_is_silence_of_its_length(
     recorder.start_recording(place)
     stream = Stream(recorder)
     stream.run(20)
-    on_sound, recorder.on_sound = recorder.on_sound, lambda block: None
+    on_audio, recorder.on_audio = recorder.on_audio, lambda block: None
     stream.run(30)  # two seconds and a half without a microphone
-    recorder.on_sound = on_sound
+    recorder.on_audio = on_audio
     stream.run(30)
     recorder.stop_recording()
     finalize_recording(told.over().files.folder, PEAK)

@@ -15,7 +15,7 @@ from avol.media import AudioTrack, VideoFile
 from avol_studio.core.settings import Settings
 from avol_studio.core.state.device_choice import LiveRequest, parse_camera, parse_microphone
 from avol_studio.core.state.player_state import Message
-from avol_studio.playback.live_player import LivePlayer
+from avol_studio.playback.player import Player
 from avol_studio.services.recording.recorder import Recorder
 from avol_studio.services.recording.recording_service import RecordingService, RecordingState
 from tests.avol_studio.services.recording.conftest import Stream, until
@@ -28,7 +28,7 @@ LONG = 30_000  # ms
 class RecordingBench:
     """A live player, its recordings, and all that was said."""
 
-    def __init__(self, player: LivePlayer, recordings: RecordingService, folder: Path) -> None:
+    def __init__(self, player: Player, recordings: RecordingService, folder: Path) -> None:
         self.player, self.recordings, self.folder = player, recordings, folder
         self.said: list[Message] = []
         self.states: list[RecordingState] = []
@@ -54,7 +54,7 @@ def desk(
 ) -> Iterator[RecordingBench]:
     # On a busy machine, threads of low priority would delay the tests by minutes.
     monkeypatch.setattr("os.setpriority", lambda *_: None, raising=False)
-    player = LivePlayer(parts=stage.parts())
+    player = Player(dependencies=stage.parts())
     recordings = RecordingService(player, tmp_path / "videos", player)
     recordings.set_settings(Settings(view="peak"))
     yield RecordingBench(player, recordings, tmp_path / "videos")
@@ -69,7 +69,7 @@ def live(desk: RecordingBench, tmp_path: Path, qtbot: QtBot) -> RecordingBench:
     sound = clicks([1.0], 2.0, SAMPLE_RATE)
     film = make_media(tmp_path / "stage.mp4", numbered(50, 192, 108), sound=sound)
     camera = parse_camera(str(film))
-    with qtbot.waitSignal(desk.player.located, timeout=LONG):
+    with qtbot.waitSignal(desk.player.localized, timeout=LONG):
         desk.player.open_live(LiveRequest(camera, parse_microphone(None, camera)))
     return desk
 
@@ -95,8 +95,8 @@ def test_a_take_of_what_is_live_with_its_sound_its_maps_and_its_film(
         "film.mp4", "take.mp4", "take.csv", "take.npz",
     }  # fmt: skip
     with VideoFile(live.take() / "take.mp4") as take, VideoFile(live.take() / "film.mp4") as film:
-        assert take.facts.frame_count == film.facts.frame_count > 20
-        length = take.facts.duration
+        assert take.info.frame_count == film.info.frame_count > 20
+        length = take.info.duration
     maps = np.load(live.take() / "take.npz")
     assert len(maps["maps"]) > 0
     assert maps["seconds"].min() >= 0
@@ -113,7 +113,7 @@ def test_the_last_seconds_can_be_saved_after_the_fact(live: RecordingBench, qtbo
     watch(qtbot, lambda: live.said)
     assert "Saved video" in live.said[-1].text
     with VideoFile(live.take() / "take.mp4") as take:
-        assert take.facts.duration > 1.2
+        assert take.info.duration > 1.2
 
 
 def test_it_says_where_the_last_seconds_are_not_kept(live: RecordingBench) -> None:
@@ -127,7 +127,7 @@ def test_closing_in_the_middle_leaves_a_take_that_plays(live: RecordingBench, qt
     watch(qtbot, lambda: live.recordings.state.progress.bytes > 0)
     live.recordings.close()
     with VideoFile(live.take() / "take.mp4") as take:
-        assert take.facts.frame_count > 5
+        assert take.info.frame_count > 5
     names = {path.name for path in live.take().iterdir()}
     assert names == {"take.mp4", "take.csv", "take.npz"}
 

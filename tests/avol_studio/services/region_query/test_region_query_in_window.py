@@ -99,7 +99,7 @@ def asked(window: MainWindow, qtbot: QtBot) -> MainWindow:
 
 
 def shown(window: MainWindow) -> int:
-    located = window.player.last_located
+    located = window.player.last_localization
     return -1 if located is None or not located.exact else located.frame_index
 
 

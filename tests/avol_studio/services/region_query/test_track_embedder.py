@@ -50,7 +50,7 @@ def listen(
     made: list[TrackEmbedder] = []
 
     def make(load: Callable[[], Model] | None = None) -> TrackEmbedder:
-        made.append(TrackEmbedder(video.facts, stage.parts(), load or (lambda: stage.model), ears))
+        made.append(TrackEmbedder(video.info, stage.parts(), load or (lambda: stage.model), ears))
         return made[-1]
 
     yield make
@@ -136,7 +136,7 @@ def test_it_hears_here_and_there_first(
         def read(self, start: int, stop: int) -> np.ndarray:
             return np.zeros((stop - start, 1), np.float32)
 
-        def second_at(self, time: float) -> np.ndarray:
+        def window_at(self, time: float) -> np.ndarray:
             times.append(time)
             if len(times) == 3:
                 enough.set()
@@ -146,7 +146,7 @@ def test_it_hears_here_and_there_first(
             pass
 
     parts = replace(stage.parts(), open_track=lambda path: Track())
-    listener = TrackEmbedder(video.facts, parts, lambda: stage.model, ears)
+    listener = TrackEmbedder(video.info, parts, lambda: stage.model, ears)
     assert enough.wait(20)
     listener.close()
     assert listener.join(20)
@@ -179,7 +179,7 @@ def test_a_track_that_cannot_be_opened_is_said(
         raise MediaError("It is torn.")
 
     parts = replace(stage.parts(), open_track=refuse)  # pyright: ignore[reportArgumentType]
-    listener = TrackEmbedder(video.facts, parts, lambda: stage.model, ears)
+    listener = TrackEmbedder(video.info, parts, lambda: stage.model, ears)
     assert ears.wait(WorkerFailed).text == "It is torn."
     listener.close()
     assert listener.join(20)

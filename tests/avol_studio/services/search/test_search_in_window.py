@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from avol.retrieval.library.library import Library
 from avol.retrieval.projection import project
 from avol.retrieval.query.search import Hit
-from avol_studio.media.sources.source import AudioBlock
+from avol_studio.media.source import AudioBlock
 from avol_studio.services.search import search_service as kits
 from avol_studio.services.search.live_audio_tap import LiveAudioTap
 from avol_studio.services.search.state import AudioRange, EmbeddingMap, LibraryState, SearchHit
@@ -302,7 +302,7 @@ def test_the_last_second_of_what_is_live() -> None:
     assert ear.latest_window() is None
     for n in range(30):
         block = np.full(4800, n, np.float32)
-        ear.on_sound(AudioBlock(block, 4800 * n, n / 10))
+        ear.on_audio(AudioBlock(block, 4800 * n, n / 10))
     second = ear.latest_window()
     assert second is not None
     assert second.shape == (48_000,)

@@ -19,7 +19,7 @@ from avol.evaluation.localization.media_resolver import MediaFolder
 from avol.evaluation.localization.summary import Score
 from avol.localizer import Localizer
 from avol_studio.core.model_loader import Model
-from avol_studio.media.dependencies import Parts
+from avol_studio.playback.dependencies import PlayerDependencies
 from avol_studio.services.annotation.annotation_store import BoxAnnotation
 from avol_studio.ui.annotation.geometry import ImageGeometry
 from avol_studio.ui.main_window import MainWindow
@@ -193,7 +193,7 @@ def test_boxes_are_there_again_at_the_next_opening(
     give(marking, "file.close")
     assert marking.annotation.store.frames == ()
     assert not marking.actions_by_id["edit.undo"].isEnabled()
-    with qtbot.waitSignal(marking.player.located):
+    with qtbot.waitSignal(marking.player.localized):
         marking.open(clip)
     qtbot.waitUntil(lambda: here(marking) == drawn)
 
@@ -289,13 +289,15 @@ def test_what_is_exported_evaluates_the_same(
     make_window: Callable[[], MainWindow], fakes: FakeStudioParts, tmp_path: Path, qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    real = Parts(load_model=lambda: cast(Model, KnownBoxes()), open_output=fakes.device)
+    real = PlayerDependencies(
+        load_model=lambda: cast(Model, KnownBoxes()), open_output=fakes.device
+    )
     monkeypatch.setattr(fakes, "parts", lambda: real)
-    object.__setattr__(real, "load_quiet_model", lambda: cast(Model, KnownBoxes()))
+    object.__setattr__(real, "load_background_model", lambda: cast(Model, KnownBoxes()))
     film = patches(tmp_path / "film.mp4")
     window = make_window()
     window.store.update(autoplay=False)
-    with qtbot.waitSignal(window.player.located, timeout=LONG):
+    with qtbot.waitSignal(window.player.localized, timeout=LONG):
         window.open(film)
     qtbot.waitUntil(lambda: window.annotation.store.is_kept, timeout=LONG)
     give(window, "view.boxes")

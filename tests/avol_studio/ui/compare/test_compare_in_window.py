@@ -238,10 +238,12 @@ def test_the_wave_of_a_live_moment_is_kept(playing: MainWindow) -> None:
     """A second that is heard live is frozen under the time of day."""
 
     class Live:
-        def second_at(self, time: float) -> np.ndarray:
+        live = True
+
+        def window_at(self, time: float) -> np.ndarray:
             return np.full(48_000, 0.5, np.float32)
 
-    playing.player._locator.track = Live()
+    playing.player._locator.audio = Live()
     give(playing, "swap.moment")
     ((_, frozen),) = playing.presentation.sounds.pins
     assert frozen.name.startswith("Live at ")

@@ -20,9 +20,9 @@ from avol_studio.core.state.device_choice import (
 )
 from avol_studio.core.state.live_state import LiveState
 from avol_studio.core.state.player_state import Level
-from avol_studio.media.sources.device_list import Devices
-from avol_studio.media.sources.microphone import MicrophoneDevice
-from avol_studio.media.sources.webcam import CameraDevice
+from avol_studio.media.devices.device_list import DeviceList
+from avol_studio.media.devices.microphone import MicrophoneDevice
+from avol_studio.media.devices.webcam import CameraDevice
 from avol_studio.ui.controllers.live_controller import as_settings
 from avol_studio.ui.dialogs.network_camera import NetworkCameraDialog
 from avol_studio.ui.main_window import MainWindow
@@ -33,7 +33,7 @@ from tests.support.studio import give
 
 
 @pytest.fixture
-def devices(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> Devices:
+def devices(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> DeviceList:
     """Two cameras and one microphone, none of this machine's."""
     devices = window.player.devices
     monkeypatch.setattr(devices, "begin", lambda: None)
@@ -45,7 +45,7 @@ def devices(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> Devices:
 
 @pytest.fixture
 def opened(
-    window: MainWindow, devices: Devices, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, devices: DeviceList, monkeypatch: pytest.MonkeyPatch
 ) -> list[LiveRequest]:
     """What would be opened, instead of opening it."""
     requests: list[LiveRequest] = []
@@ -57,7 +57,7 @@ def words(window: MainWindow) -> list[str]:
     return [label.text() for label in window.stage.findChildren(QLabel) if label.isVisible()]
 
 
-def test_the_start_page_says_which_camera_there_is(window: MainWindow, devices: Devices) -> None:
+def test_the_start_page_says_which_camera_there_is(window: MainWindow, devices: DeviceList) -> None:
     assert "Front and 1 more" in words(window)
     devices.cameras = ()
     devices.changed.emit()
@@ -67,7 +67,7 @@ def test_the_start_page_says_which_camera_there_is(window: MainWindow, devices: 
 
 
 def test_the_last_camera_opens_or_else_the_first(
-    window: MainWindow, opened: list[LiveRequest], devices: Devices
+    window: MainWindow, opened: list[LiveRequest], devices: DeviceList
 ) -> None:
     give(window, "live.camera")
     window.store.update(camera_size="640x480", camera_rate=60, channel=1)
@@ -101,7 +101,7 @@ def test_an_address_is_checked_and_remembered(
 
 
 def test_microphones_by_name_and_system(
-    window: MainWindow, devices: Devices, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, devices: DeviceList, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chosen: list[MicrophoneChoice] = []
     monkeypatch.setattr(window.player, "set_microphone", chosen.append)
@@ -116,7 +116,7 @@ def test_microphones_by_name_and_system(
 
 
 @pytest.fixture
-def live(window: MainWindow, clip: Path, qtbot: QtBot, devices: Devices) -> MainWindow:
+def live(window: MainWindow, clip: Path, qtbot: QtBot, devices: DeviceList) -> MainWindow:
     """A window in which a made film is looped as if it were live."""
     from tests.support import synthetic
 
@@ -136,7 +136,7 @@ def test_live_looks_live(live: MainWindow, qtbot: QtBot) -> None:
     assert not live.actions_by_id["step.on"].isEnabled()
     assert live.actions_by_id["play.toggle"].isEnabled()
     assert live.windowTitle() == "clip.mp4 — AVOL"
-    qtbot.waitUntil(lambda: live.player.last_located is not None)
+    qtbot.waitUntil(lambda: live.player.last_localization is not None)
     give(live, "play.toggle")
     assert not live.player.state.playing
     give(live, "play.toggle")
@@ -157,7 +157,7 @@ def test_the_panel_says_what_is_used(live: MainWindow) -> None:
 
 
 def test_a_file_in_the_place_of_a_microphone_reads_as_its_name(
-    window: MainWindow, devices: Devices, clip: Path
+    window: MainWindow, devices: DeviceList, clip: Path
 ) -> None:
     clip.write_bytes(b"")
     window.store.update(microphone=str(clip))
@@ -180,11 +180,11 @@ def test_offset_and_kind_of_second_are_kept_and_followed(live: MainWindow) -> No
     give(live, "live.later")
     give(live, "live.earlier")
     assert live.store.value.offset_ms == 10
-    assert live.player.tuning.offset == pytest.approx(0.01)
+    assert live.player.av_sync.offset == pytest.approx(0.01)
     assert "+10 ms" in words(live)
     give(live, "live.centred")
-    assert live.player.tuning.centred
-    assert live.player.tuning.delay == pytest.approx(0.51)
+    assert live.player.av_sync.centered
+    assert live.player.av_sync.delay == pytest.approx(0.51)
 
 
 def test_a_clap_test_sets_the_offset(live: MainWindow) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QRadioButton
 from pytestqt.qtbot import QtBot
 
 from avol.reference_sounds import query_sounds
-from avol_studio.core.state.player_state import Sounds
+from avol_studio.core.state.player_state import SoundSelection
 from avol_studio.services.recording.recorder import RecordingProgress
 from avol_studio.services.recording.recording_service import RecordingState
 from avol_studio.services.reference_sounds import MOST
@@ -42,8 +42,8 @@ def pin(window: MainWindow, qtbot: QtBot, *names: str) -> None:
 
 
 def located(window: MainWindow) -> tuple[object, ...]:
-    newest = window.player.last_located
-    return () if newest is None else newest.beside
+    newest = window.player.last_localization
+    return () if newest is None else newest.compared
 
 
 def radios(panel: ReferenceSoundsPanel) -> dict[str, QRadioButton]:
@@ -71,7 +71,7 @@ def test_pinned_sounds_have_their_rows_scores_and_outlines(
     assert [place for place, _ in window.presentation.sounds.pins] == [1]  # it keeps its letter
     assert "Violin" not in radios(panel)
     window.presentation.sounds.unpin(1)
-    qtbot.waitUntil(lambda: window.player.last_located is not None and not located(window))
+    qtbot.waitUntil(lambda: window.player.last_localization is not None and not located(window))
     assert (painted(window) == bare).all()
 
 
@@ -87,15 +87,15 @@ def test_the_map_follows_what_is_chosen(playing: MainWindow, qtbot: QtBot) -> No
     pin(playing, qtbot, "Violin")
     kit, panel = playing.presentation, playing.stage.sounds
     radios(panel)["Violin"].click()
-    assert kit.sounds.value.instead is kit.sounds.pins[0][1]
+    assert kit.sounds.value.replacement is kit.sounds.pins[0][1]
     radios(panel)["Silence (deaf test)"].click()
     assert kit.sounds.deaf
     assert playing.actions_by_id["map.deaf"].isChecked()
     radios(panel)["The sound itself"].click()
-    assert kit.sounds.value.instead is None
+    assert kit.sounds.value.replacement is None
     radios(panel)["Violin"].click()
     kit.sounds.unpin(0)
-    assert kit.sounds.value == Sounds()
+    assert kit.sounds.value == SoundSelection()
     assert radios(panel)["The sound itself"].isChecked()
 
 
@@ -150,7 +150,7 @@ def test_smoothing_goes_round_and_is_said(playing: MainWindow) -> None:
 
 
 def test_a_still_picture_has_its_own_map_however_smooth(playing: MainWindow, qtbot: QtBot) -> None:
-    steady, exact = SmoothedMap(), playing.player.last_located
+    steady, exact = SmoothedMap(), playing.player.last_localization
     assert exact is not None
     assert exact.exact
     steady.set_duration(1.0)

@@ -23,8 +23,8 @@ from av.video.reformatter import VideoReformatter
 from avol.core.constants import SAMPLE_RATE
 from avol.errors import DeviceError
 from avol_studio.core.state.device_choice import CameraChoice, without_password
+from avol_studio.media.devices.timestamp_mapper import TimestampMapper
 from avol_studio.media.sources.camera_source import AudioCallback, CapturedFrame
-from avol_studio.media.sources.timestamp_mapper import TimestampMapper
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

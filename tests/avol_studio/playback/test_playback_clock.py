@@ -27,7 +27,7 @@ def clock(stage: FakeStudioParts) -> FakeClock:
 
 @pytest.fixture
 def player(clock: FakeClock, stage: FakeStudioParts, qtbot: QtBot) -> Iterator[Player]:
-    player = Player(parts=stage.parts())
+    player = Player(dependencies=stage.parts())
     yield player
     player.shutdown()
     player.deleteLater()

@@ -12,7 +12,7 @@ import pytest
 
 from avol.errors import DeviceError
 from avol_studio.core.state.device_choice import CameraChoice
-from avol_studio.media.sources.webcam import CameraDevice, Webcam
+from avol_studio.media.devices.webcam import CameraDevice, Webcam
 
 DEVICES = (CameraDevice("Front", 0), CameraDevice("Stage cam HD", 1))
 

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from avol.errors import MediaError
+from avol_studio.media.devices.looped_file import LoopedAudio, LoopedVideo, RealtimePacer
 from avol_studio.media.sources.camera_source import CapturedFrame
-from avol_studio.media.sources.looped_file import LoopedAudio, LoopedVideo, RealtimePacer
 from tests.support import synthetic
 
 RATE = 48_000

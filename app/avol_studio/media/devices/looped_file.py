@@ -8,8 +8,8 @@ from pathlib import Path
 
 from avol.core.constants import SAMPLE_RATE
 from avol.media import AudioTrack, Frame, NoAudio, VideoFile
+from avol_studio.media.devices.microphone import CapturedAudio
 from avol_studio.media.sources.camera_source import AudioCallback, CapturedFrame
-from avol_studio.media.sources.microphone import CapturedAudio
 
 BLOCK = SAMPLE_RATE // 50
 LONGEST = 0.5  # seconds that `read` waits at most
@@ -52,7 +52,7 @@ class LoopedVideo:
         except BaseException:
             self._video.close()
             raise
-        facts = self._video.facts
+        facts = self._video.info
         self._start, self._length = facts.start, max(facts.duration, 1 / 25)
         self._metronome, self._round, self._index = RealtimePacer(), 0, 0
         self._frame: Frame | None = self._video.frame(0)

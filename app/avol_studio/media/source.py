@@ -70,7 +70,7 @@ class SourceOpened:
     """The source is open; its frame 0 follows, as if sought with the session id it was given."""
 
     source: Source
-    facts: MediaInfo
+    info: MediaInfo
     index: FrameIndex
 
 
@@ -103,11 +103,11 @@ class FrameAvailable:
 Event = SourceOpened | SeekCompleted | SourceError | FrameAvailable
 
 
-class Video(Protocol):
+class VideoReader(Protocol):
     """What a file source asks of `avol.media.VideoFile`."""
 
     @property
-    def facts(self) -> MediaInfo: ...
+    def info(self) -> MediaInfo: ...
 
     @property
     def index(self) -> FrameIndex: ...
@@ -123,7 +123,7 @@ class Video(Protocol):
     def close(self) -> None: ...
 
 
-OpenVideo = Callable[[Path], Video]
+OpenVideo = Callable[[Path], VideoReader]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -149,6 +149,6 @@ class MediaListener(Protocol):
         """Every frame that was taken, shown or not; `frame.time` is when (monotonic seconds)."""
         ...
 
-    def on_sound(self, block: AudioBlock) -> None:
+    def on_audio(self, block: AudioBlock) -> None:
         """Every block of sound that was captured, in order."""
         ...

@@ -17,8 +17,8 @@ import pytest
 from avol.errors import DeviceError
 from avol_studio.core.state.device_choice import MicrophoneChoice
 from avol_studio.media.audio.portaudio import running
-from avol_studio.media.sources.device_supervisor import DeviceLost, DeviceRestored
-from avol_studio.media.sources.microphone import (
+from avol_studio.media.devices.device_supervisor import DeviceLost, DeviceRestored
+from avol_studio.media.devices.microphone import (
     MicrophoneDevice,
     PortAudioMicrophone,
     find,
@@ -85,7 +85,7 @@ def library(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakePortAudio]:
     from contextlib import nullcontext
 
     fake = FakePortAudio()
-    monkeypatch.setattr("avol_studio.media.sources.microphone.fresh", lambda _: nullcontext(fake))
+    monkeypatch.setattr("avol_studio.media.devices.microphone.fresh", lambda _: nullcontext(fake))
     yield fake
     running.clear()
 
@@ -159,7 +159,7 @@ def test_channels_stamps_and_overflow(library: FakePortAudio) -> None:
 def test_a_driver_that_stalls_is_noticed(
     library: FakePortAudio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("avol_studio.media.sources.microphone.STALL", 0.05)
+    monkeypatch.setattr("avol_studio.media.devices.microphone.STALL", 0.05)
     microphone = PortAudioMicrophone(MicrophoneChoice(name="pro"))
     library.speak(np.zeros((480, 2), np.float32))
     assert microphone.read() is not None
@@ -171,9 +171,9 @@ def test_a_driver_that_hangs_in_closing_is_left_to_itself(
     library: FakePortAudio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As ALSA's does whose sound server was killed; the microphone is told of and opened again."""
-    monkeypatch.setattr("avol_studio.media.sources.microphone.STALL", 0.05)
+    monkeypatch.setattr("avol_studio.media.devices.microphone.STALL", 0.05)
     monkeypatch.setattr("avol_studio.media.audio.portaudio.CLOSING", 0.05)
-    monkeypatch.setattr("avol_studio.media.sources.device_supervisor.RETRY", (0.01, 0.02))
+    monkeypatch.setattr("avol_studio.media.devices.device_supervisor.RETRY", (0.01, 0.02))
     hanging = threading.Event()
     monkeypatch.setattr(FakeStream, "close", lambda stream: hanging.wait(30))
     events: list[object] = []

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from avol_studio.core.state.device_choice import CameraChoice, MicrophoneChoice
+from avol_studio.media.devices.webcam import CameraDevice
 from avol_studio.media.sources.camera_source import AudioCallback, Camera
 from avol_studio.media.sources.microphone_source import Microphone
-from avol_studio.media.sources.webcam import CameraDevice
 
 OpenCamera = Callable[[CameraChoice, tuple[CameraDevice, ...], AudioCallback], Camera]
 
@@ -21,14 +21,14 @@ def open_camera(
     Raises AvolError where it cannot be had.
     """
     if choice.kind == "device":
-        from avol_studio.media.sources.webcam import Webcam
+        from avol_studio.media.devices.webcam import Webcam
 
         return Webcam(choice, devices)
     if choice.kind == "file":
-        from avol_studio.media.sources.looped_file import LoopedVideo
+        from avol_studio.media.devices.looped_file import LoopedVideo
 
         return LoopedVideo(Path(choice.name), hear)
-    from avol_studio.media.sources.stream_camera import StreamCamera
+    from avol_studio.media.devices.stream_camera import StreamCamera
 
     return StreamCamera(choice, hear)
 
@@ -36,9 +36,9 @@ def open_camera(
 def open_microphone(choice: MicrophoneChoice) -> Microphone:
     """The microphone or file that is meant, running; raises AvolError where it cannot be had."""
     if choice.kind == "file":
-        from avol_studio.media.sources.looped_file import LoopedAudio
+        from avol_studio.media.devices.looped_file import LoopedAudio
 
         return LoopedAudio(Path(choice.name))
-    from avol_studio.media.sources.microphone import PortAudioMicrophone
+    from avol_studio.media.devices.microphone import PortAudioMicrophone
 
     return PortAudioMicrophone(choice)

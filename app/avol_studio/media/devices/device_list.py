@@ -9,16 +9,16 @@ import threading
 from PySide6.QtCore import QObject, Qt, Signal
 
 from avol.errors import AvolError
-from avol_studio.media.sources.microphone import MicrophoneDevice, list_microphones
-from avol_studio.media.sources.webcam import CameraDevice
+from avol_studio.media.devices.microphone import MicrophoneDevice, list_microphones
+from avol_studio.media.devices.webcam import CameraDevice
 
 _log = logging.getLogger("avol.sources.devices")
 
 
-class Devices(QObject):
+class DeviceList(QObject):
     """What is plugged in, for the GUI thread; the tuples may be read from any thread.
 
-    Qt's list is loaded by `begin`, as it takes a third of a second; before, nothing is known.
+    Qt's list is loaded by `start`, as it takes a third of a second; before, nothing is known.
     """
 
     changed = Signal()
@@ -37,7 +37,7 @@ class Devices(QObject):
         self._watch: QObject | None = None
         self._listed.connect(self._on_listed, Qt.ConnectionType.QueuedConnection)
 
-    def begin(self) -> None:
+    def start(self) -> None:
         """Ask the machine, and follow it from now on."""
         if self._watch is not None:
             return

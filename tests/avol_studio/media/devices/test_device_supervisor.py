@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from avol.errors import DeviceError
-from avol_studio.media.sources.device_supervisor import DeviceLost, DeviceRestored, DeviceSupervisor
+from avol_studio.media.devices.device_supervisor import DeviceLost, DeviceRestored, DeviceSupervisor
 from tests.conftest import ExpectedLog
 
 

@@ -13,9 +13,9 @@ import pytest
 from avol.errors import DeviceError
 from avol_studio.core.state.device_choice import CameraChoice, LiveRequest, MicrophoneChoice
 from avol_studio.core.state.live_state import LiveMedia
-from avol_studio.media.sources import stream_camera
+from avol_studio.media.devices import stream_camera
+from avol_studio.media.devices.stream_camera import StreamCamera
 from avol_studio.media.sources.camera_source import CapturedFrame
-from avol_studio.media.sources.stream_camera import StreamCamera
 from avol_studio.playback.live_session import back
 from tests.support import synthetic
 from tests.support.fakes import number_of

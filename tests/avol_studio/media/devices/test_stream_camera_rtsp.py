@@ -17,10 +17,10 @@ import pytest
 
 from avol.errors import DeviceError
 from avol_studio.core.state.device_choice import CameraChoice
+from avol_studio.media.devices.device_supervisor import DeviceLost, DeviceRestored
+from avol_studio.media.devices.stream_camera import StreamCamera
 from avol_studio.media.sources.camera_source import CameraSource, CapturedFrame
-from avol_studio.media.sources.device_supervisor import DeviceLost, DeviceRestored
-from avol_studio.media.sources.stream_camera import StreamCamera
-from tests.avol_studio.media.sources.test_stream_camera import exhaust
+from tests.avol_studio.media.devices.test_stream_camera import exhaust
 from tests.support.paths import ROOT
 from tests.support.synthetic import clicks, make_media, number_of, numbered
 
@@ -87,7 +87,7 @@ def test_picture_and_sound_come_in_time(film: Path) -> None:
 def test_a_camera_that_goes_away_is_called_again(
     film: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("avol_studio.media.sources.device_supervisor.RETRY", (0.05, 0.2))
+    monkeypatch.setattr("avol_studio.media.devices.device_supervisor.RETRY", (0.05, 0.2))
     events: list[object] = []
 
     def until(kind: type) -> None:
