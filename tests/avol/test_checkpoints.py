@@ -23,7 +23,7 @@ from tests.support import checkpoints
 
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return checkpoints.write(tmp_path_factory.mktemp("weights"))
+    return checkpoints.write_checkpoint(tmp_path_factory.mktemp("weights"))
 
 
 @pytest.fixture
@@ -56,8 +56,8 @@ def edit_weights(path: Path, **changes: torch.Tensor | None) -> None:
 
 def test_what_is_written_is_read(path: Path) -> None:
     card, state = load_weights(path)
-    expected = checkpoints.network(checkpoints.card()).state_dict()
-    assert card == checkpoints.card(sha256=card.sha256)
+    expected = checkpoints.tiny_network(checkpoints.tiny_card()).state_dict()
+    assert card == checkpoints.tiny_card(sha256=card.sha256)
     for key, value in state.items():
         torch.testing.assert_close(value, expected[key], rtol=0, atol=0)
     assert load_calibration(load_checkpoint(path)) == pytest.approx((128**-0.5, -2.0))

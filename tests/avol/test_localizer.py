@@ -24,7 +24,9 @@ NOISE = (0.1 * RNG.standard_normal(SAMPLE_RATE)).astype(np.float32)
 
 @pytest.fixture(scope="module")
 def paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return checkpoints.write(tmp_path_factory.mktemp("weights"), checkpoints.paper_card())
+    return checkpoints.write_checkpoint(
+        tmp_path_factory.mktemp("weights"), checkpoints.paper_card()
+    )
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +47,7 @@ class Answers:
 
 
 def told(**changes: object) -> Localizer:
-    return Localizer(checkpoints.card(**changes), (1.0, 0.0), Answers())
+    return Localizer(checkpoints.tiny_card(**changes), (1.0, 0.0), Answers())
 
 
 def heard(level: float = -20.0) -> AudioEmbedding:
@@ -186,7 +188,7 @@ def test_engines_that_do_not_work_here_say_so(paper: Path) -> None:
 
 
 def test_a_network_without_a_map_is_refused(tmp_path: Path) -> None:
-    path = checkpoints.write(tmp_path)
+    path = checkpoints.write_checkpoint(tmp_path)
     card: ModelCard = load_card(path).model_copy(update={"network": "ave"})
     save_weights(path, card, {"fc3.bias": torch.zeros(2)})
     with pytest.raises(WeightsError, match="gives no map"):

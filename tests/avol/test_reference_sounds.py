@@ -11,7 +11,7 @@ from avol.core.constants import SAMPLE_RATE
 from avol.core.paths import resources
 from avol.errors import InputError, MediaError
 from avol.reference_sounds import NOISE, NOISE_DBFS, SILENCE, load_query, query_sounds
-from tests.support.synthetic import clicks, make_media, numbered
+from tests.support.synthetic import click_audio, coded_images, make_media
 
 
 def test_there_are_a_dozen_instruments_small_each_credited_under_a_licence_that_allows_it() -> None:
@@ -43,8 +43,8 @@ def test_noise_is_the_same_every_time_and_as_loud_as_it_says() -> None:
 
 
 def test_of_a_file_the_middle_second_is_taken(tmp_path: Path) -> None:
-    sound = clicks([0.2, 1.5, 2.9], 3.0, SAMPLE_RATE)
-    path = make_media(tmp_path / "knock.wav", sound=sound, sound_codec="pcm_s16le")
+    sound = click_audio([0.2, 1.5, 2.9], 3.0, SAMPLE_RATE)
+    path = make_media(tmp_path / "knock.wav", audio=sound, audio_codec="pcm_s16le")
     query = load_query(path)
     assert query.name == "knock"
     assert np.flatnonzero(query.wave > 0.5) == pytest.approx(SAMPLE_RATE // 2, abs=50)
@@ -54,7 +54,7 @@ def test_what_is_no_sound_is_refused_with_a_remedy(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="Violin"):
         load_query("vuvuzela")
     with pytest.raises(MediaError, match="no sound"):
-        load_query(make_media(tmp_path / "mute.mp4", numbered(5)))
+        load_query(make_media(tmp_path / "mute.mp4", coded_images(5)))
 
 
 def test_silence_is_silent() -> None:

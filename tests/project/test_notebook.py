@@ -26,7 +26,7 @@ def test_it_runs_on_what_the_command_writes(
     matplotlib = pytest.importorskip("matplotlib")
     matplotlib.use("Agg")
     clip = synthetic.make_media(
-        tmp_path / "duo.mp4", synthetic.numbered(12), sound=synthetic.tone(0.5, 48_000)
+        tmp_path / "duo.mp4", synthetic.coded_images(12), audio=synthetic.tone_audio(0.5, 48_000)
     )
     words = ["localize", str(clip), "--out", "found", "--json", "found/found.json"]
     monkeypatch.chdir(tmp_path)

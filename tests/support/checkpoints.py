@@ -1,4 +1,4 @@
-"""Small checkpoints with fresh weights, made on the fly."""
+"""Small checkpoints with random weights."""
 
 from pathlib import Path
 
@@ -14,8 +14,8 @@ TRAINING = Training(
 )
 
 
-def card(**changes: object) -> ModelCard:
-    """A card of the light towers at 64 px (a 2 x 2 map: quick)."""
+def tiny_card(**changes: object) -> ModelCard:
+    """Return a card of the light encoders at 64 px (a fast 2 × 2 map)."""
     facts = {
         "name": "tiny",
         "title": "Tiny",
@@ -34,28 +34,28 @@ def card(**changes: object) -> ModelCard:
 
 
 def paper_card() -> ModelCard:
-    """A card of the paper's towers and sizes."""
-    return card(vision_tower="vgg", sound_tower="vgg", image_size=224, spectrogram=PAPER)
+    """Return a card with the encoders and sizes of the paper."""
+    return tiny_card(vision_tower="vgg", sound_tower="vgg", image_size=224, spectrogram=PAPER)
 
 
-def network(of: ModelCard) -> AVOLNet | AVENet | L3Net:
-    """A network with fresh weights whose batch norms have seen some noise."""
+def tiny_network(of: ModelCard) -> AVOLNet | AVENet | L3Net:
+    """Return a network with random weights and batch norm statistics of noise."""
     torch.set_num_threads(1)
     torch.manual_seed(0)
     built = build_network(of.network, of.vision_tower, of.sound_tower, of.heads)
     assert isinstance(built, (AVOLNet, AVENet, L3Net))
     for module in built.modules():
         if isinstance(module, torch.nn.BatchNorm2d):
-            module.momentum = None  # the plain average of what it sees
+            module.momentum = None  # the cumulative average
     with torch.no_grad():
         built.encode_image(torch.randn(4, 3, of.image_size, of.image_size))
         built.encode_audio(torch.randn(4, 1, of.spectrogram.bins, of.spectrogram.columns))
     return built.eval()
 
 
-def write(folder: Path, of: ModelCard | None = None) -> Path:
-    """Write a checkpoint of that card; its path."""
-    of = of or card()
+def write_checkpoint(folder: Path, of: ModelCard | None = None) -> Path:
+    """Write a checkpoint with this card; return its path."""
+    of = of or tiny_card()
     path = folder / f"{of.name}.safetensors"
-    save_weights(path, of, network(of).state_dict())
+    save_weights(path, of, tiny_network(of).state_dict())
     return path

@@ -1,7 +1,7 @@
-"""Fakes at the seams of the flow: time, picture, sound, loudspeaker, model.
+"""Fakes of the player's dependencies: clock, video, audio, output device, model.
 
-Pictures carry their number in the brightness of 16 blocks along the top and a bright square below,
-whose place is known; sound is silent but for clicks at known samples.
+Images encode their number in the brightness of 16 blocks along the top edge, and show a bright
+square in a cell that follows from the number. Audio is silent except for clicks at known samples.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ SIZE = (BLOCK * 15, BLOCK * BITS)  # height, width
 
 
 class FakeClock:
-    """Seconds that pass when told to."""
+    """A clock that a test advances."""
 
     def __init__(self, now: float = 100.0) -> None:
         self._now = now
@@ -37,12 +37,12 @@ class FakeClock:
         return self._now
 
     def advance(self, seconds: float) -> None:
-        """Let time pass."""
+        """Advance the time."""
         self._now += seconds
 
 
-def coded_picture(number: int) -> NDArray[np.uint8]:
-    """(H, W, 3) grey picture that says its number and has one bright square."""
+def coded_image(number: int) -> NDArray[np.uint8]:
+    """Return a gray image (H, W, 3) that encodes its number and has one bright square."""
     image = np.full((*SIZE, 3), 40, np.uint8)
     for bit in range(BITS):
         image[:BLOCK, bit * BLOCK : (bit + 1) * BLOCK] = 220 if number >> bit & 1 else 20
@@ -53,18 +53,18 @@ def coded_picture(number: int) -> NDArray[np.uint8]:
 
 
 def number_of(image: NDArray[np.uint8]) -> int:
-    """The number a coded picture says, also after lossy coding."""
+    """Return the number that a coded image encodes, also after lossy compression."""
     centres = image[BLOCK // 2, BLOCK // 2 : BITS * BLOCK : BLOCK].mean(axis=-1)
     return sum(1 << bit for bit, value in enumerate(centres) if value > 120)
 
 
 def square_of(number: int) -> tuple[int, int]:
-    """Row and column, 0..13, of the bright square in picture `number`."""
+    """Return the row and column, 0..13, of the bright square in image `number`."""
     return number % 14, number // 14 % 14
 
 
 class FakeVideo:
-    """A video of coded pictures; key frame every `gop`."""
+    """A video of coded images with a key frame every `gop` frames."""
 
     def __init__(
         self,
@@ -91,12 +91,12 @@ class FakeVideo:
     def frame(self, i: int) -> Frame:
         assert not self.closed
         time.sleep(self.delay)
-        image = coded_picture(i)
+        image = coded_image(i)
         image.flags.writeable = False
         return Frame(image, int(self.index.pts[i]), self.index.time(i), i)
 
-    def reach(self, i: int, go_on: Callable[[], bool]) -> Frame | None:
-        return self.frame(i) if go_on() else None
+    def reach(self, i: int, proceed: Callable[[], bool]) -> Frame | None:
+        return self.frame(i) if proceed() else None
 
     def frames(self, start: int = 0, stop: int | None = None) -> Iterator[Frame]:
         for i in range(start, len(self.index) if stop is None else stop):
@@ -110,7 +110,7 @@ class FakeVideo:
 
 
 class FakeTrack:
-    """Silence with a click of one sample, of height 1, at each of the given times."""
+    """Silence with a click (one sample of value 1) at each of the given times."""
 
     channels = 1
 
@@ -133,7 +133,7 @@ class FakeTrack:
 
 
 class FakeOutput:
-    """A loudspeaker that plays when it is pumped, unless `dead`, `latency` seconds later."""
+    """An output that plays when a test calls `pump`, with `latency` seconds; never if `dead`."""
 
     channels = 2
 
@@ -142,7 +142,7 @@ class FakeOutput:
         self.closed = self.dead = False
 
     def pump(self, count: int) -> NDArray[np.float32]:
-        """Have the next (count, 2) samples handed over."""
+        """Return the next (count, 2) samples that the player delivers."""
         if self.dead:
             return np.zeros((count, self.channels), np.float32)
         out = np.full((count, self.channels), np.nan, np.float32)
@@ -154,7 +154,7 @@ class FakeOutput:
 
 
 class FakeDevice:
-    """Opens FakeOutputs; `broken` makes it refuse."""
+    """Opens FakeOutputs; raises DeviceError while `broken`."""
 
     def __init__(self) -> None:
         self.broken = False
@@ -162,24 +162,27 @@ class FakeDevice:
 
     def __call__(self, fill: FillCallback) -> AudioOutputDevice:
         if self.broken:
-            raise DeviceError("There is no loudspeaker; plug one in.")
+            raise DeviceError("There is no output device; connect one.")
         self.outputs.append(FakeOutput(fill))
         return self.outputs[-1]
 
     @property
-    def now_open(self) -> FakeOutput | None:
-        """The output that is open."""
+    def open_output(self) -> FakeOutput | None:
+        """The output that is open, or None."""
         return next((output for output in self.outputs if not output.closed), None)
 
 
 class FakeModel:
-    """Its map peaks where the picture is brightest; it keeps what it was asked."""
+    """A model whose map peaks in the bright square; it stores its requests.
+
+    delay: seconds that `encode_image` takes.
+    """
 
     engine_name = identity = "fake"
 
-    def __init__(self, seconds: float = 0.0) -> None:
-        self.seconds = seconds
-        self.asked: list[tuple[int, NDArray[np.float32]]] = []  # picture number, its second
+    def __init__(self, delay: float = 0.0) -> None:
+        self.delay = delay
+        self.requests: list[tuple[int, NDArray[np.float32]]] = []  # image number, audio window
         self.threads: set[int] = set()
         self._wave = np.zeros(RATE, np.float32)
 
@@ -188,23 +191,23 @@ class FakeModel:
         return AudioEmbedding(np.zeros(128, np.float32), np.zeros((257, 200), np.float32), -20.0)
 
     def encode_image(self, image: NDArray[np.uint8]) -> ImageEmbedding:
-        time.sleep(self.seconds)
+        time.sleep(self.delay)
         self.threads.add(threading.get_ident())
-        self.asked.append((number_of(image), self._wave))
+        self.requests.append((number_of(image), self._wave))
         row, column = square_of(number_of(image))
         embedding = np.zeros((14, 14, 128), np.float32)
         embedding[row, column] = 1
         return ImageEmbedding(embedding)
 
-    def localize(self, seen: ImageEmbedding, heard: AudioEmbedding) -> Localization:
-        heat = seen.embedding[..., 0]
+    def localize(self, image: ImageEmbedding, audio: AudioEmbedding) -> Localization:
+        heat = image.embedding[..., 0]
         row, column = np.unravel_index(heat.argmax(), heat.shape)
         peak = (float(column + 0.5) / 14, float(row + 0.5) / 14)
         return Localization(heat, heat, float(heat.max()), peak, Verdict.MATCH)
 
 
 class FakeStudioParts:
-    """All fakes together as the parts of a player; every attribute may be changed by a test."""
+    """The dependencies of a player as fakes; a test may change every attribute."""
 
     def __init__(self) -> None:
         self.seconds: Callable[[], float] = time.monotonic
@@ -214,7 +217,7 @@ class FakeStudioParts:
         self.clicks: tuple[float, ...] = ()
 
     def parts(self) -> PlayerDependencies:
-        """The parts, with whatever the attributes are when they are used."""
+        """Return the dependencies; they read the attributes at each use."""
         return PlayerDependencies(
             open_video=self._open_video,
             open_track=lambda path: FakeTrack(self.clicks),
@@ -226,5 +229,5 @@ class FakeStudioParts:
 
     def _open_video(self, path: Path) -> FakeVideo:
         if path.stem not in self.videos:
-            raise MediaError(f"“{path.name}” is not there; choose another.")
+            raise MediaError(f"“{path.name}” does not exist; choose another file.")
         return self.videos[path.stem](path)

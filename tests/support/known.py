@@ -1,4 +1,4 @@
-"""A localizer that knows what is in made-up pictures and sounds, for tests of evaluations."""
+"""A localizer with exact results on synthetic images and audio, for tests of evaluations."""
 
 from types import SimpleNamespace
 
@@ -9,28 +9,28 @@ from avol.localizer import AudioEmbedding, ImageEmbedding, Localization, Verdict
 
 GRID = 14
 TONES = {"red": 300, "green": 900, "blue": 2700}
-"""What sounds, by label, in Hz; label n shines in channel n."""
+"""Frequency in Hz of each label; label n is bright in channel n."""
 
 
-class Knowing:
-    """Coloured patches sound at the tones of their colours; all else is dark."""
+class ColorToneLocalizer:
+    """Matches bright patches of a color with the tone of that color."""
 
-    engine_name = "knowing"
+    engine_name = "exact"
 
     def __init__(self, threshold: float = 0.5) -> None:
         self.card = SimpleNamespace(
-            name="knowing", title="Knowing", version="1", sha256="0" * 64, threshold=threshold
+            name="exact", title="Exact", version="1", sha256="0" * 64, threshold=threshold
         )
-        self.seen = self.heard = 0
+        self.images_encoded = self.windows_encoded = 0
 
     def encode_image(self, image: np.ndarray) -> ImageEmbedding:
-        self.seen += 1
+        self.images_encoded += 1
         rows, columns = (np.arange(GRID) * side // GRID + side // 28 for side in image.shape[:2])
         cells = image[np.ix_(rows, columns)].astype(np.float32) / 255
         return ImageEmbedding((cells * (cells > 0.6)).astype(np.float32))
 
     def encode_audio(self, wave: np.ndarray) -> AudioEmbedding:
-        self.heard += 1
+        self.windows_encoded += 1
         spectrum = np.abs(np.fft.rfft(wave))
         peak = int(spectrum.argmax())
         tones = np.array([abs(peak - tone) < 20 for tone in TONES.values()], np.float32)
@@ -39,18 +39,18 @@ class Knowing:
             tones * loud, np.zeros((64, 96), np.float32) + tones[0], level_dbfs(wave)
         )
 
-    def localize(self, seen: ImageEmbedding, heard: AudioEmbedding) -> Localization:
-        lit = 0.05 + 0.9 * np.einsum("ijk,k->ij", seen.embedding, heard.embedding)
-        row, column = divmod(int(lit.argmax()), GRID)
+    def localize(self, image: ImageEmbedding, audio: AudioEmbedding) -> Localization:
+        heat = 0.05 + 0.9 * np.einsum("ijk,k->ij", image.embedding, audio.embedding)
+        row, column = divmod(int(heat.argmax()), GRID)
         peak = (column + 0.5) / GRID, (row + 0.5) / GRID
-        score = float(lit.max())
+        score = float(heat.max())
         verdict = Verdict.MATCH if score > 0.5 else Verdict.NO_MATCH
-        heat = lit.astype(np.float32)
+        heat = heat.astype(np.float32)
         return Localization(heat, heat, score, peak, verdict)
 
 
-class SilentEmbedder(Knowing):
-    """Sees what could sound and lights it whatever is heard."""
+class AudioIgnoringLocalizer(ColorToneLocalizer):
+    """Highlights every bright patch, whatever the audio is."""
 
     def encode_audio(self, wave: np.ndarray) -> AudioEmbedding:
         return AudioEmbedding(

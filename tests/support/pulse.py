@@ -1,4 +1,4 @@
-"""A PulseAudio server of the test's own, with a loudspeaker whose sound can be recorded."""
+"""A private PulseAudio server with a virtual loudspeaker that can be recorded."""
 
 from __future__ import annotations
 
@@ -17,17 +17,19 @@ import pytest
 from numpy.typing import NDArray
 
 RATE = 48_000
-NEEDED = ("pulseaudio", "pactl", "parec")
+REQUIRED_TOOLS = ("pulseaudio", "pactl", "parec")
 
 _no_portaudio = ctypes.util.find_library("portaudio") is None
-_missing = [tool for tool in NEEDED if shutil.which(tool) is None] + ["portaudio"] * _no_portaudio
+_missing = [tool for tool in REQUIRED_TOOLS if shutil.which(tool) is None] + [
+    "portaudio"
+] * _no_portaudio
 needs_portaudio = pytest.mark.skipif(_no_portaudio, reason="PortAudio is not installed")
 needs_pulse = pytest.mark.skipif(bool(_missing), reason=f"not installed: {_missing}")
 
 
 @contextmanager
 def pulse_server() -> Iterator[None]:
-    """Run a server with the null sink `loudspeaker` as default; its environment holds inside."""
+    """Run a server with the default null sink `loudspeaker`, and set its environment."""
     folder = Path(tempfile.mkdtemp(prefix="avol-pulse-"))  # short: a socket's path is limited
     socket = folder / "native"
     environment = {
@@ -57,8 +59,8 @@ def pulse_server() -> Iterator[None]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-class Recording:
-    """What the loudspeaker plays, with the monotonic time at which each piece arrived."""
+class LoudspeakerRecording:
+    """Records what the loudspeaker plays, with the monotonic arrival time of each chunk."""
 
     def __init__(self) -> None:
         command = ["parec", "-d", "loudspeaker.monitor", "--raw", "--format=float32le"]
@@ -66,12 +68,12 @@ class Recording:
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE)
         assert self._process.stdout is not None
         os.set_blocking(self._process.stdout.fileno(), False)
-        self._pieces: list[bytes] = []
-        self._arrived: list[tuple[int, float]] = []  # bytes so far, when
+        self._chunks: list[bytes] = []
+        self._arrived: list[tuple[int, float]] = []  # total bytes, arrival time
         self._settle()
 
     def _settle(self) -> None:
-        """Wait until sound comes evenly: an idle null sink first ends its block of two seconds."""
+        """Wait for steady audio: an idle null sink first finishes its block of two seconds."""
         deadline = time.monotonic() + 5
         while time.monotonic() < deadline:
             time.sleep(0.2)
@@ -81,29 +83,29 @@ class Recording:
                 self.poll()
             if self._arrived[-1][1] - self._arrived[0][1] < 0.5:
                 break
-            self._pieces.clear()
+            self._chunks.clear()
             self._arrived.clear()
 
     def poll(self) -> None:
-        """Take what has come; call it often, for the times to be good."""
+        """Read the available audio; call it often for exact times."""
         assert self._process.stdout is not None
-        if piece := self._process.stdout.read():
-            self._pieces.append(piece)
+        if chunk := self._process.stdout.read():
+            self._chunks.append(chunk)
             before = self._arrived[-1][0] if self._arrived else 0
-            self._arrived.append((before + len(piece), time.monotonic()))
+            self._arrived.append((before + len(chunk), time.monotonic()))
 
     def samples(self) -> NDArray[np.float32]:
-        """All that was recorded, mono."""
-        data = b"".join(self._pieces)
+        """Return the recorded audio, mono."""
+        data = b"".join(self._chunks)
         return np.frombuffer(data[: len(data) // 4 * 4], np.float32)
 
     def time_of(self, sample: int) -> float:
-        """The monotonic time at which a sample was played, to within a few milliseconds.
+        """Return the monotonic time at which a sample was played, to within a few milliseconds.
 
-        A piece arrives after its last sample was played and never before, so the earliest arrival
-        relative to the count of samples is the best estimate.
+        A chunk never arrives before its last sample was played, so the earliest arrival relative
+        to the sample count is the best estimate.
         """
-        zero = min(when - count / 4 / RATE for count, when in self._arrived)
+        zero = min(arrived - count / 4 / RATE for count, arrived in self._arrived)
         return zero + sample / RATE
 
     def close(self) -> None:
@@ -116,8 +118,8 @@ def _wait_for(server: subprocess.Popen[bytes]) -> None:
     for _ in range(100):
         if server.poll() is not None:
             break
-        answer = subprocess.run(["pactl", "info"], capture_output=True, check=False)
-        if answer.returncode == 0:
+        result = subprocess.run(["pactl", "info"], capture_output=True, check=False)
+        if result.returncode == 0:
             subprocess.run(["pactl", "set-default-sink", "loudspeaker"], check=True)
             return
         time.sleep(0.05)

@@ -1,7 +1,7 @@
-"""A real RTSP server on the loopback, GStreamer's, which plays a film to whoever calls.
+"""A GStreamer RTSP server on the loopback interface that plays a video file.
 
-Run by the system's own Python, where GStreamer lives: FILM, then PORT or 0 for any that is free.
-Says on a line of its own where it listens; ends when its standard input does.
+It runs in the system's Python, which has GStreamer. Arguments: VIDEO, and PORT (0: any free port).
+It prints its address on one line and ends with its standard input.
 """
 
 import sys
@@ -14,17 +14,17 @@ gi.require_version("GstRtspServer", "1.0")
 from gi.repository import GLib, Gst, GstRtspServer  # noqa: E402 # pyright: ignore
 
 LAUNCH = (
-    'filesrc location="{}" ! qtdemux name=film '
-    "film.video_0 ! queue ! h264parse ! rtph264pay name=pay0 pt=96 config-interval=-1 "
-    "film.audio_0 ! queue ! aacparse ! rtpmp4gpay name=pay1 pt=97"
+    'filesrc location="{}" ! qtdemux name=demux '
+    "demux.video_0 ! queue ! h264parse ! rtph264pay name=pay0 pt=96 config-interval=-1 "
+    "demux.audio_0 ! queue ! aacparse ! rtpmp4gpay name=pay1 pt=97"
 )
 
 
-def serve(film: str, port: str) -> None:
-    """Until standard input ends."""
+def serve(video: str, port: str) -> None:
+    """Serve the video until standard input ends."""
     Gst.init(None)
     server = GstRtspServer.RTSPServer(address="127.0.0.1", service=port)
-    factory = GstRtspServer.RTSPMediaFactory(launch=LAUNCH.format(film), shared=False)
+    factory = GstRtspServer.RTSPMediaFactory(launch=LAUNCH.format(video), shared=False)
     server.get_mount_points().add_factory("/live", factory)
     server.attach(None)
     loop = GLib.MainLoop()

@@ -1,5 +1,7 @@
-"""A small world of pairs that can be learnt, and a small network to learn it; also run as a child
-process of the test that trains with two."""
+"""A small data set and network for training tests.
+
+Also runs as a child process of the test that trains with two processes.
+"""
 
 import os
 import sys
@@ -20,51 +22,51 @@ from avol.training.correspondence.process_group import Group, joined
 from avol.training.correspondence.trainer import Step, Trainer
 
 
-class Blobs(Dataset[AVPair]):
-    """A bright blob of one of two colours, anywhere; a low or a high tone."""
+class BlobPairs(Dataset[AVPair]):
+    """Pairs of a bright blob in one of two colors and a low or high tone."""
 
     epoch = 64
 
     def __getitem__(self, index: int) -> AVPair:
         random = torch.Generator().manual_seed(index)
-        colour = int(torch.randint(2, (1,), generator=random))
+        color = int(torch.randint(2, (1,), generator=random))
         match = index % 2
-        tone = colour if match else 1 - colour
-        picture = torch.randn(3, 32, 32, generator=random) * 0.3
+        tone = color if match else 1 - color
+        image = torch.randn(3, 32, 32, generator=random) * 0.3
         top, left = torch.randint(0, 3, (2,), generator=random).tolist()
-        picture[2 * colour, 8 * top : 8 * top + 12, 8 * left : 8 * left + 12] += 2
+        image[2 * color, 8 * top : 8 * top + 12, 8 * left : 8 * left + 12] += 2
         spectrogram = torch.randn(1, 64, 32, generator=random) * 0.3
         spectrogram[0, 10 + 30 * tone : 14 + 30 * tone] += 2
-        return AVPair(picture, spectrogram, match)
+        return AVPair(image, spectrogram, match)
 
 
-def recipe(**changes: object) -> CorrespondenceConfig:
+def tiny_config(**changes: object) -> CorrespondenceConfig:
     facts = {"epochs": 1, "batch": 8, "effective_batch": 8, "learning_rate": 1e-3, "average": 0.9}
     return CorrespondenceConfig.model_validate(facts | {"workers": 0} | changes)
 
 
-def alone() -> Group:
+def single_process() -> Group:
     return Group(0, 1, torch.device("cpu"))
 
 
-def trainer(wanted: CorrespondenceConfig, group: Group, work: Path) -> Trainer:
-    torch.manual_seed(wanted.seed)
+def tiny_trainer(config: CorrespondenceConfig, group: Group, work: Path) -> Trainer:
+    torch.manual_seed(config.seed)
     network = build_network("avol", "tiny", "tiny")
-    return Trainer(Correspondence(network), wanted, group, work, Blobs.epoch)  # pyright: ignore[reportArgumentType] - an AVOLNet
+    return Trainer(Correspondence(network), config, group, work, BlobPairs.epoch)  # pyright: ignore[reportArgumentType] - an AVOLNet
 
 
-def steps(training: Trainer, wanted: CorrespondenceConfig, count: int) -> list[Step]:
-    drawn: Iterator[Batch] = batches(Blobs(), wanted, training.group, training.taken)
+def run_steps(training: Trainer, wanted: CorrespondenceConfig, count: int) -> list[Step]:
+    drawn: Iterator[Batch] = batches(BlobPairs(), wanted, training.group, training.taken)
     return [training.step(drawn) for _ in range(count)]
 
 
 def main(work: Path, batch: int, passes: int) -> None:
-    """Two steps in the group that the environment tells of; the weights go to `work`."""
+    """Train two steps in the process group of the environment; save the weights to `work`."""
     torch.set_num_threads(1)
     with joined() as group:
-        wanted = recipe(batch=batch, effective_batch=batch * passes * group.size)
-        training = trainer(wanted, group, work)
-        steps(training, wanted, 2)
+        wanted = tiny_config(batch=batch, effective_batch=batch * passes * group.size)
+        training = tiny_trainer(wanted, group, work)
+        run_steps(training, wanted, 2)
         weights = {key: value.contiguous() for key, value in training.model.state_dict().items()}
         save_file(weights, work / f"weights.{group.rank}.safetensors")
 

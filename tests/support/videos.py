@@ -1,8 +1,7 @@
-"""How far two films lie apart.
+"""Comparison of two videos by their decoded frames.
 
-H.264 as x264 writes it is not always the same to the last byte: now and then, on small noisy
-pictures, it decides otherwise for the very same input (seen with one thread as with several).
-So films are compared by what they show.
+x264 is not deterministic to the last byte: on small noisy images it occasionally encodes the same
+input differently, with one thread as with several.
 """
 
 from itertools import zip_longest
@@ -11,18 +10,20 @@ from pathlib import Path
 import av
 import numpy as np
 
-NOISE = 8.0  # levels of 255 that two encodings of one picture may differ by in the mean
+ENCODER_NOISE = 8.0  # mean difference of two encodings of one image, in levels of 255
 
 
-def pictures_apart(one: Path, other: Path) -> float:
-    """The mean difference of the pair of pictures that differ most, in levels of 255; the number
-    and the times of the pictures must be the same."""
+def max_frame_difference(one: Path, other: Path) -> float:
+    """Return the mean difference of the two frames that differ most, in levels of 255.
+
+    Number and times of the frames must be equal.
+    """
     worst = 0.0
     with av.open(str(one)) as first, av.open(str(other)) as second:
-        for ours, theirs in zip_longest(first.decode(video=0), second.decode(video=0)):
-            assert ours is not None, "the other film has more pictures"
-            assert theirs is not None, "the first film has more pictures"
-            assert ours.time == theirs.time
-            images = (frame.to_ndarray(format="rgb24").astype(int) for frame in (ours, theirs))
+        for frame, other_frame in zip_longest(first.decode(video=0), second.decode(video=0)):
+            assert frame is not None, "the other video has more frames"
+            assert other_frame is not None, "the first video has more frames"
+            assert frame.time == other_frame.time
+            images = (f.to_ndarray(format="rgb24").astype(int) for f in (frame, other_frame))
             worst = max(worst, float(np.abs(np.subtract(*images)).mean()))
     return worst

@@ -12,16 +12,16 @@ from tests.support import toys
 
 @pytest.fixture(autouse=True)
 def _toy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Embedder, "load", lambda *_: toys.embedder())
-    monkeypatch.setattr("avol.retrieval.checkpoint_choice.load_card", lambda _: toys.card())
+    monkeypatch.setattr(Embedder, "load", lambda *_: toys.toy_embedder())
+    monkeypatch.setattr("avol.retrieval.checkpoint_choice.load_card", lambda _: toys.toy_card())
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> Path:
     (media := tmp_path / "media").mkdir()
-    for colour in toys.COLOURS:
-        toys.picture(media, colour)
-        toys.sound(media, colour)
+    for colour in toys.COLORS:
+        toys.write_image(media, colour)
+        toys.write_audio(media, colour)
     out = tmp_path / "library"
     assert run(commands, ["index", str(media), "--out", str(out)]) == 0
     return out
@@ -34,7 +34,7 @@ def test_what_is_found(
     capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
     capsys.readouterr()
-    make = toys.sound if given == "--sound" else toys.picture
+    make = toys.write_audio if given == "--sound" else toys.write_image
     asked, out = make(tmp_path, "asked", of="green"), tmp_path / "found.json"
     extra = ["--for", wanted] if wanted else []
     line = ["search", str(library), given, str(asked), "-k", "2", "--json", str(out), *extra]
@@ -51,7 +51,7 @@ def test_missing_files_are_marked(
     library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "media" / "blue.png").unlink()
-    asked = toys.sound(tmp_path, "asked", of="blue")
+    asked = toys.write_audio(tmp_path, "asked", color="blue")
     assert run(commands, ["search", str(library), "--sound", str(asked), "-k", "1"]) == 0
     assert "missing" in capsys.readouterr().out
 
@@ -60,7 +60,7 @@ def test_bad_questions_are_said(
     library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     capsys.readouterr()
-    sound = str(toys.sound(tmp_path, "red"))
+    sound = str(toys.write_audio(tmp_path, "red"))
     for line, said in (
         (["search", str(library)], "--sound FILE or --picture FILE"),
         (["search", str(library), "--sound", sound, "--for", "smells"], "smells"),

@@ -29,8 +29,8 @@ COPIED = ("safetensors", "card.json", "see.fp32.onnx", "see.int8.onnx", "hear.fp
 @pytest.fixture(scope="module")
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Compiled, Compiled]]:
     # The paper's eye: fresh weights make deeper towers too chaotic for 8 bits.
-    card = checkpoints.card(vision_tower="vgg")
-    path = checkpoints.write(tmp_path_factory.mktemp("weights"), card)
+    card = checkpoints.tiny_card(vision_tower="vgg")
+    path = checkpoints.write_checkpoint(tmp_path_factory.mktemp("weights"), card)
     _, network = load_network(path)
     save_weights(path, load_checkpoint(path).card, network.state_dict(), half=True)
     with pytest.MonkeyPatch.context() as patch:
@@ -138,7 +138,9 @@ def test_too_few_samples_are_refused(path: Path) -> None:
 
 
 def test_the_graphs_of_an_ave_net_give_one_vector_of_length_one(tmp_path: Path) -> None:
-    path = checkpoints.write(tmp_path, checkpoints.card(network="ave", vision_tower="vgg"))
+    path = checkpoints.write_checkpoint(
+        tmp_path, checkpoints.tiny_card(network="ave", vision_tower="vgg")
+    )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("avol.engines.gptq.LARGEST", 200)
         assert all(part.kept for part in compile_checkpoint(path, IMAGES[:2], SPECTROGRAMS[:2]))
@@ -156,6 +158,6 @@ def test_the_graphs_of_an_ave_net_give_one_vector_of_length_one(tmp_path: Path) 
 
 
 def test_a_map_cannot_be_had_from_an_ave_net(tmp_path: Path) -> None:
-    path = checkpoints.write(tmp_path, checkpoints.card(network="ave"))
+    path = checkpoints.write_checkpoint(tmp_path, checkpoints.tiny_card(network="ave"))
     with pytest.raises(WeightsError, match="gives no map"):
         Localizer.load(path)

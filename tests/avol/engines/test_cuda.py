@@ -20,7 +20,7 @@ from avol.errors import EngineError
 from avol.model_card import ModelCard
 from tests.support import checkpoints
 
-CARD = checkpoints.card()
+CARD = checkpoints.tiny_card()
 ROUNDING = 0.04
 """Fresh weights amplify half precision's rounding; those that are shipped stay below 0.01."""
 
@@ -38,12 +38,12 @@ def spectrograms(count: int) -> np.ndarray:
 def test_without_a_device_it_raises(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
     with pytest.raises(EngineError, match="no CUDA device"):
-        CudaEngine(CARD, checkpoints.network(CARD))
+        CudaEngine(CARD, checkpoints.tiny_network(CARD))
 
 
 @pytest.mark.parametrize("card", [CARD, checkpoints.paper_card()], ids=["light", "paper"])
 def test_a_folded_network_computes_the_same(card: ModelCard) -> None:
-    plain, folded = checkpoints.network(card), fold(checkpoints.network(card))
+    plain, folded = checkpoints.tiny_network(card), fold(checkpoints.tiny_network(card))
     assert not any(isinstance(layer, torch.nn.BatchNorm2d) for layer in folded.modules())
     side, spec = card.image_size, card.spectrogram
     image = torch.randint(0, 256, (1, side, side, 3), dtype=torch.uint8)
@@ -82,8 +82,8 @@ def test_without_memory_for_a_large_graph_it_takes_a_smaller_one(
 @needs_cuda
 @pytest.mark.parametrize("count", [1, 3, SIZES[-1] + 2])
 def test_it_computes_what_plain_torch_does(count: int) -> None:
-    plain = TorchEngine(CARD, checkpoints.network(CARD))
-    fast = CudaEngine(CARD, checkpoints.network(CARD))
+    plain = TorchEngine(CARD, checkpoints.tiny_network(CARD))
+    fast = CudaEngine(CARD, checkpoints.tiny_network(CARD))
     found = fast.encode_images(images(count))
     assert deviation(found, plain.encode_images(images(count))) < ROUNDING
     assert (
@@ -98,7 +98,7 @@ def test_it_computes_what_plain_torch_does(count: int) -> None:
 
 @needs_cuda
 def test_read_only_and_no_inputs_are_accepted() -> None:
-    engine, image = CudaEngine(CARD, checkpoints.network(CARD)), images(1)
+    engine, image = CudaEngine(CARD, checkpoints.tiny_network(CARD)), images(1)
     image.flags.writeable = False
     assert engine.encode_images(image).shape == (1, 2, 2, 128)
     assert engine.encode_images(images(0)).shape == (0, 2, 2, 128)
@@ -107,7 +107,7 @@ def test_read_only_and_no_inputs_are_accepted() -> None:
 @needs_cuda
 def test_what_memory_held_before_does_not_matter() -> None:
     """A fused kernel may read its output's memory and multiply it by 0, which keeps NaN."""
-    network = fold(checkpoints.network(CARD), depthwise.available()).to("cuda", torch.float16)
+    network = fold(checkpoints.tiny_network(CARD), depthwise.available()).to("cuda", torch.float16)
     network = network.to(memory_format=torch.channels_last)
     half = ImageEncoderModule(network, CARD).to("cuda", torch.float16)
     torch.cuda.empty_cache()
@@ -120,11 +120,11 @@ def test_what_memory_held_before_does_not_matter() -> None:
 
 @needs_cuda
 def test_one_thread_captures_while_another_works() -> None:
-    worker, loaded = CudaEngine(CARD, checkpoints.network(CARD)), []
+    worker, loaded = CudaEngine(CARD, checkpoints.tiny_network(CARD)), []
     right = worker.encode_images(images(20))
     loader = threading.Thread(
         target=lambda: loaded.append(
-            CudaEngine(CARD, checkpoints.network(CARD)).encode_images(images(20))
+            CudaEngine(CARD, checkpoints.tiny_network(CARD)).encode_images(images(20))
         )
     )
     loader.start()

@@ -25,7 +25,7 @@ def hear_one_band(sounds: torch.Tensor) -> torch.Tensor:
 
 
 def of(card: ModelCard) -> tuple[Attribution, AVOLNet]:
-    network = checkpoints.network(card)
+    network = checkpoints.tiny_network(card)
     assert isinstance(network, AVOLNet)
     return Attribution(card, network), network
 
@@ -35,7 +35,7 @@ def spectrogram() -> np.ndarray:
 
 
 def test_it_adds_up_to_the_logit_less_that_of_silence() -> None:
-    card = checkpoints.card()
+    card = checkpoints.tiny_card()
     attribution, network = of(card)
     heard, silent = spectrogram(), np.full((BINS, COLUMNS), np.log(1e-3), np.float32)
     with torch.inference_mode():
@@ -48,7 +48,7 @@ def test_it_adds_up_to_the_logit_less_that_of_silence() -> None:
 
 
 def test_it_lies_where_the_network_listens(monkeypatch: pytest.MonkeyPatch) -> None:
-    attribution, network = of(checkpoints.card())
+    attribution, network = of(checkpoints.tiny_card())
     monkeypatch.setattr(network, "encode_audio", hear_one_band)
     drive = attribution(np.eye(128, dtype=np.float32)[0], spectrogram())
     assert np.abs(drive[5]).min() > 0
@@ -56,7 +56,7 @@ def test_it_lies_where_the_network_listens(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_the_weights_stay_as_they_are(tmp_path: Path) -> None:
-    path = checkpoints.write(tmp_path)
+    path = checkpoints.write_checkpoint(tmp_path)
     attribution = Attribution.load(path)
     first = attribution(PLACE, spectrogram())
     assert np.array_equal(attribution(PLACE, spectrogram()), first)
@@ -65,6 +65,6 @@ def test_the_weights_stay_as_they_are(tmp_path: Path) -> None:
 
 
 def test_a_network_without_a_map_is_refused(tmp_path: Path) -> None:
-    path = checkpoints.write(tmp_path, checkpoints.card(network="ave", name="ave"))
+    path = checkpoints.write_checkpoint(tmp_path, checkpoints.tiny_card(network="ave", name="ave"))
     with pytest.raises(WeightsError, match="gives no map"):
         Attribution.load(path)

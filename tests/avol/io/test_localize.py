@@ -79,9 +79,9 @@ def clip(tmp_path: Path) -> Path:
     """40 pictures a 25th apart, with one click, at 0.8 s, when picture 20 comes on."""
     return synthetic.make_media(
         tmp_path / "clip.mkv",
-        synthetic.numbered(40),
-        sound=synthetic.clicks([0.8], 1.6, 48_000, 2),
-        sound_codec="pcm_s16le",
+        synthetic.coded_images(40),
+        audio=synthetic.click_audio([0.8], 1.6, 48_000, 2),
+        audio_codec="pcm_s16le",
     )
 
 
@@ -120,7 +120,7 @@ def test_the_video_keeps_pictures_times_and_sound(clip: Path, tmp_path: Path) ->
         times = [film.index.time(k) for k in range(40)]
         assert times == pytest.approx(np.arange(40) / 25, abs=1e-4)
         assert track.channels == 2
-        click = synthetic.centre_of_click(
+        click = synthetic.click_center(
             track.mono(0, 2 * SAMPLE_RATE), round(0.8 * SAMPLE_RATE), 4800
         )
         assert click / SAMPLE_RATE == pytest.approx(0.8, abs=0.002)
@@ -138,14 +138,14 @@ def test_the_map_is_burnt_in(clip: Path, tmp_path: Path) -> None:
 
 
 def test_a_file_that_does_not_begin_at_zero_keeps_its_own_axis(tmp_path: Path) -> None:
-    times = synthetic.steady(30, start=1.4)
+    times = synthetic.frame_times(30, start=1.4)
     clip = synthetic.make_media(
         tmp_path / "late.mkv",
-        synthetic.numbered(30),
+        synthetic.coded_images(30),
         times,
-        sound=synthetic.clicks([1.0], 1.6, 48_000),
-        sound_codec="pcm_s16le",
-        sound_start=1.0,
+        audio=synthetic.click_audio([1.0], 1.6, 48_000),
+        audio_codec="pcm_s16le",
+        audio_start=1.0,
     )
     found = localize(clip, tmp_path / "out", CountingModel())
     data = read(tmp_path / "out" / "late")
@@ -154,8 +154,7 @@ def test_a_file_that_does_not_begin_at_zero_keeps_its_own_axis(tmp_path: Path) -
     facts = probe(found.files[0])
     with AudioTrack(found.files[0]) as track:
         click = (
-            synthetic.centre_of_click(track.mono(0, 2 * SAMPLE_RATE), SAMPLE_RATE, 4800)
-            / SAMPLE_RATE
+            synthetic.click_center(track.mono(0, 2 * SAMPLE_RATE), SAMPLE_RATE, 4800) / SAMPLE_RATE
         )
     with VideoFile(found.files[0]) as film:
         assert film.index.time(15) == pytest.approx(click, abs=0.002)
@@ -165,31 +164,31 @@ def test_a_file_that_does_not_begin_at_zero_keeps_its_own_axis(tmp_path: Path) -
 def test_another_sound_begins_with_the_video_and_is_what_is_kept(tmp_path: Path) -> None:
     clip = synthetic.make_media(
         tmp_path / "late.mkv",
-        synthetic.numbered(30),
-        synthetic.steady(30, start=2.0),
-        sound=synthetic.tone(1.2, 48_000),
-        sound_codec="pcm_s16le",
-        sound_start=2.0,
+        synthetic.coded_images(30),
+        synthetic.frame_times(30, start=2.0),
+        audio=synthetic.tone_audio(1.2, 48_000),
+        audio_codec="pcm_s16le",
+        audio_start=2.0,
     )
     other = synthetic.make_media(
         tmp_path / "other.wav",
-        sound=synthetic.clicks([0.4], 0.6, 44_100),
-        sound_rate=44_100,
-        sound_codec="pcm_s16le",
+        audio=synthetic.click_audio([0.4], 0.6, 44_100),
+        audio_rate=44_100,
+        audio_codec="pcm_s16le",
     )
     found = localize(clip, tmp_path / "out", CountingModel(), sound=other)
     maps = read(tmp_path / "out" / "late").maps
     assert [k for k in range(30) if maps[k].max() > 0.5] == [10]
     with AudioTrack(found.files[0]) as track:
         wave = track.mono(0, SAMPLE_RATE)
-    assert synthetic.centre_of_click(
+    assert synthetic.click_center(
         wave, round(0.4 * SAMPLE_RATE), 9600
     ) / SAMPLE_RATE == pytest.approx(0.4, abs=0.002)
     assert np.abs(wave[30_000:]).max() < 0.01  # nothing is left of the video's own tone
 
 
 def test_a_video_without_sound_is_silent(tmp_path: Path) -> None:
-    clip = synthetic.make_media(tmp_path / "mute.mp4", synthetic.numbered(5))
+    clip = synthetic.make_media(tmp_path / "mute.mp4", synthetic.coded_images(5))
     found = localize(clip, tmp_path / "out", CountingModel())
     assert found.verdicts == {"silence": 5}
     assert not probe(found.files[0]).has_sound
@@ -197,9 +196,11 @@ def test_a_video_without_sound_is_silent(tmp_path: Path) -> None:
 
 def test_a_picture_hears_the_middle_of_a_sound(tmp_path: Path) -> None:
     picture = tmp_path / "still.jpg"
-    cv2.imwrite(str(picture), synthetic.coded(17))
+    cv2.imwrite(str(picture), synthetic.coded_image(17))
     sound = synthetic.make_media(
-        tmp_path / "long.wav", sound=synthetic.clicks([1.5], 3, 48_000), sound_codec="pcm_s16le"
+        tmp_path / "long.wav",
+        audio=synthetic.click_audio([1.5], 3, 48_000),
+        audio_codec="pcm_s16le",
     )
     found = localize(picture, tmp_path / "out", CountingModel(), sound=sound)
     assert [file.name for file in found.files] == ["still.png", "still.csv", "still.npz"]
@@ -216,7 +217,7 @@ def test_a_picture_hears_the_middle_of_a_sound(tmp_path: Path) -> None:
 
 def test_a_picture_needs_a_sound(tmp_path: Path) -> None:
     picture = tmp_path / "still.png"
-    cv2.imwrite(str(picture), synthetic.coded(1))
+    cv2.imwrite(str(picture), synthetic.coded_image(1))
     with pytest.raises(InputError, match="--sound"):
         localize(picture, tmp_path / "out", CountingModel())
 
@@ -242,20 +243,20 @@ def test_a_failure_half_way_leaves_nothing_and_what_was_there(
 
 def test_inputs_that_cannot_be_read_leave_nothing(clip: Path, tmp_path: Path) -> None:
     sound = synthetic.make_media(
-        tmp_path / "tone.wav", sound=synthetic.tone(1, 48_000), sound_codec="pcm_s16le"
+        tmp_path / "tone.wav", audio=synthetic.tone_audio(1, 48_000), audio_codec="pcm_s16le"
     )
     with pytest.raises(NoVideo):
         localize(sound, tmp_path / "out", CountingModel())
     with pytest.raises(MediaError, match=r"none\.mp4"):
         localize(tmp_path / "none.mp4", tmp_path / "out", CountingModel())
-    mute = synthetic.make_media(tmp_path / "mute.mp4", synthetic.numbered(5))
+    mute = synthetic.make_media(tmp_path / "mute.mp4", synthetic.coded_images(5))
     with pytest.raises(NoAudio):
         localize(clip, tmp_path / "out", CountingModel(), sound=mute)
     assert list((tmp_path / "out").iterdir()) == []
 
 
 def test_an_input_is_never_replaced(tmp_path: Path) -> None:
-    clip = synthetic.make_media(tmp_path / "clip.mp4", synthetic.numbered(5))
+    clip = synthetic.make_media(tmp_path / "clip.mp4", synthetic.coded_images(5))
     with pytest.raises(InputError, match="another folder"):
         localize(clip, tmp_path, CountingModel())
 
@@ -306,7 +307,7 @@ def test_the_film_of_a_part_begins_at_zero_with_its_own_sound(clip: Path, tmp_pa
         heard = sound.read(0, round(0.84 * SAMPLE_RATE))[:, 0]
     assert [synthetic.number_of(frame.image) for frame in frames] == list(range(10, 31))
     assert frames[0].time == pytest.approx(0, abs=0.001)
-    click = synthetic.centre_of_click(heard, round(0.4 * SAMPLE_RATE), 4800)
+    click = synthetic.click_center(heard, round(0.4 * SAMPLE_RATE), 4800)
     assert click / SAMPLE_RATE == pytest.approx(0.4, abs=0.003)
 
 

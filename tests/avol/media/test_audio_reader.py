@@ -10,12 +10,12 @@ import soxr
 
 from avol.media import AudioTrack, NoAudio, probe
 from tests.support.synthetic import (
-    centre_of_click,
-    clicks,
+    click_audio,
+    click_center,
+    coded_images,
     make_cover_art,
     make_media,
-    numbered,
-    tone,
+    tone_audio,
 )
 
 TIMES = [0.7, 1.0, 1.5, 2.25]
@@ -39,8 +39,8 @@ NEAR = {"mkv": 0.1, "webm": 1.0, "ogg": 0.1}
 
 
 def make(path: Path, codec: str, rate: int, channels: int, **more: Any) -> Path:
-    sound = clicks(TIMES, 3.0, rate, channels) + 0.02 * tone(3.0, rate, channels)
-    return make_media(path, sound=sound, sound_rate=rate, sound_codec=codec, **more)
+    sound = click_audio(TIMES, 3.0, rate, channels) + 0.02 * tone_audio(3.0, rate, channels)
+    return make_media(path, audio=sound, audio_rate=rate, audio_codec=codec, **more)
 
 
 @pytest.fixture(scope="module", params=KINDS)
@@ -55,7 +55,7 @@ def test_clicks_are_where_they_belong(clip: Path) -> None:
             second = track.window_at(time)
             assert second.shape == (48_000,)
             assert second.dtype == np.float32
-            assert centre_of_click(second, 24_000, 1000) == pytest.approx(24_000, abs=limit * 48)
+            assert click_center(second, 24_000, 1000) == pytest.approx(24_000, abs=limit * 48)
 
 
 def test_any_order_gives_the_same_floats(clip: Path) -> None:
@@ -94,16 +94,16 @@ def test_channels(tmp_path: Path) -> None:
 
 
 def test_left_and_right_are_kept(tmp_path: Path) -> None:
-    sound = tone(1.0, 48_000, 2)
+    sound = tone_audio(1.0, 48_000, 2)
     sound[:, 1] *= -0.5
-    path = make_media(tmp_path / "pair.wav", sound=sound, sound_codec="pcm_s16le")
+    path = make_media(tmp_path / "pair.wav", audio=sound, audio_codec="pcm_s16le")
     with AudioTrack(path) as track:
         assert np.allclose(track.read(0, 48_000), sound, atol=1e-4)
         assert np.allclose(track.mono(0, 48_000), sound.mean(axis=1), atol=1e-4)
 
 
 def test_zeros_outside_the_track(tmp_path: Path) -> None:
-    path = make_media(tmp_path / "a.wav", sound=tone(1.0, 48_000), sound_codec="pcm_s16le")
+    path = make_media(tmp_path / "a.wav", audio=tone_audio(1.0, 48_000), audio_codec="pcm_s16le")
     with AudioTrack(path) as track:
         assert (track.start, track.stop) == (0, 48_000)
         around = track.mono(-1000, 49_000)
@@ -119,14 +119,14 @@ def test_zeros_outside_the_track(tmp_path: Path) -> None:
 @pytest.mark.parametrize("ending", ["mp4", "mkv", "ts"])
 def test_sound_that_begins_late_stays_with_the_picture(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"late.{ending}"
-    make(path, "aac", 48_000, 1, pictures=numbered(90), sound_start=0.5)
+    make(path, "aac", 48_000, 1, pictures=coded_images(90), sound_start=0.5)
     with AudioTrack(path) as track:
         # A transport stream delays both by the reordering of pictures.
         shift = probe(path).start if ending == "ts" else 0.0
         assert track.start == pytest.approx((0.5 + shift) * 48_000, abs=1300)  # the codec's delay
         for time in TIMES:
             second = track.window_at(time + 0.5 + shift)
-            assert centre_of_click(second, 24_000, 1000) == pytest.approx(24_000, abs=48)
+            assert click_center(second, 24_000, 1000) == pytest.approx(24_000, abs=48)
 
 
 def test_cover_art_does_not_hide_the_sound(tmp_path: Path) -> None:
@@ -136,12 +136,15 @@ def test_cover_art_does_not_hide_the_sound(tmp_path: Path) -> None:
 
 def test_no_sound(tmp_path: Path) -> None:
     with pytest.raises(NoAudio, match=r"mute\.mp4"):
-        AudioTrack(make_media(tmp_path / "mute.mp4", numbered(5)))
+        AudioTrack(make_media(tmp_path / "mute.mp4", coded_images(5)))
 
 
 def test_memory_stays_flat(tmp_path: Path) -> None:
     path = make_media(
-        tmp_path / "long.wav", sound=tone(60.0, 8_000), sound_rate=8_000, sound_codec="pcm_s16le"
+        tmp_path / "long.wav",
+        audio=tone_audio(60.0, 8_000),
+        audio_rate=8_000,
+        audio_codec="pcm_s16le",
     )
     with AudioTrack(path) as track:
         for second in range(60):

@@ -10,7 +10,7 @@ import pytest
 
 from avol.errors import MediaError
 from avol.media import AudioTrack, NoVideo, UnreadableFile, VideoFile, probe, read_picture
-from tests.support.synthetic import make_media, number_of, numbered, tone
+from tests.support.synthetic import coded_images, make_media, number_of, tone_audio
 
 READERS: list[Callable[[Path], object]] = [VideoFile, AudioTrack, probe, read_picture]
 
@@ -25,7 +25,7 @@ def assert_sentence(error: MediaError, path: Path) -> None:
 
 @pytest.fixture
 def video(tmp_path: Path) -> Path:
-    return make_media(tmp_path / "good.mp4", numbered(60), sound=tone(2.4, 48_000))
+    return make_media(tmp_path / "good.mp4", coded_images(60), audio=tone_audio(2.4, 48_000))
 
 
 @pytest.mark.parametrize("reader", READERS)
@@ -57,7 +57,7 @@ def test_a_cut_mp4_without_its_table(video: Path) -> None:
 
 
 def test_sound_only_is_no_video(tmp_path: Path) -> None:
-    path = make_media(tmp_path / "song.wav", sound=tone(1.0, 48_000), sound_codec="pcm_s16le")
+    path = make_media(tmp_path / "song.wav", audio=tone_audio(1.0, 48_000), audio_codec="pcm_s16le")
     with pytest.raises(NoVideo) as caught:
         VideoFile(path)
     assert_sentence(caught.value, path)
@@ -72,7 +72,7 @@ def test_text_drawn_as_pictures_is_no_video(tmp_path: Path) -> None:
 
 
 def test_a_refused_file_holds_no_handle(tmp_path: Path) -> None:
-    path = make_media(tmp_path / "song.wav", sound=tone(0.5, 48_000), sound_codec="pcm_s16le")
+    path = make_media(tmp_path / "song.wav", audio=tone_audio(0.5, 48_000), audio_codec="pcm_s16le")
     (tmp_path / "letter.mp4").write_text("letter")
     for bad in (path, tmp_path / "letter.mp4"):
         with pytest.raises(MediaError):
@@ -82,7 +82,7 @@ def test_a_refused_file_holds_no_handle(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("ending", ["mkv", "ts"])
 def test_a_cut_file_shows_what_is_there(tmp_path: Path, ending: str) -> None:
-    path = make_media(tmp_path / f"cut.{ending}", numbered(60), sound=tone(2.4, 48_000))
+    path = make_media(tmp_path / f"cut.{ending}", coded_images(60), audio=tone_audio(2.4, 48_000))
     path.write_bytes(path.read_bytes()[: path.stat().st_size * 2 // 3])
     with VideoFile(path) as film, AudioTrack(path) as track:
         assert 20 < len(film.index) < 60
@@ -92,14 +92,14 @@ def test_a_cut_file_shows_what_is_there(tmp_path: Path, ending: str) -> None:
 
 def test_times_that_cannot_be(tmp_path: Path) -> None:
     path = tmp_path / "weeks.mkv"
-    make_media(path, numbered(3), [0.0, 0.04, 8 * 86_400.0])
+    make_media(path, coded_images(3), [0.0, 0.04, 8 * 86_400.0])
     with pytest.raises(UnreadableFile, match="times") as caught:
         VideoFile(path)
     assert_sentence(caught.value, path)
 
 
 def test_damage_in_the_middle_is_passed_over(tmp_path: Path) -> None:
-    path = make_media(tmp_path / "scratched.mkv", numbered(96), sound=tone(4.0, 48_000))
+    path = make_media(tmp_path / "scratched.mkv", coded_images(96), audio=tone_audio(4.0, 48_000))
     data = bytearray(path.read_bytes())
     middle = len(data) // 2
     data[middle : middle + 1500] = np.random.default_rng(1).bytes(1500)

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from tests.support.paths import ROOT
-from tests.support.synthetic import make_media, numbered, tone
+from tests.support.synthetic import coded_images, make_media, tone_audio
 
 
 @pytest.fixture(scope="module")
 def originals(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("fuzz")
-    sound = tone(1.5, 44_100, 2)
+    sound = tone_audio(1.5, 44_100, 2)
     for name, codec, voice in (
         ("original.mp4", "libx264", "aac"),
         ("original.mkv", "libx264", "libmp3lame"),
@@ -21,13 +21,13 @@ def originals(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ):
         make_media(
             folder / name,
-            numbered(36),
+            coded_images(36),
             codec=codec,
-            sound=sound,
-            sound_rate=44_100,
-            sound_codec=voice,
+            audio=sound,
+            audio_rate=44_100,
+            audio_codec=voice,
         )
-    make_media(folder / "original.wav", sound=sound, sound_rate=44_100, sound_codec="pcm_s16le")
+    make_media(folder / "original.wav", audio=sound, audio_rate=44_100, audio_codec="pcm_s16le")
     return folder
 
 

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from avol.media import UnreadableFile, VideoFile, read_picture
-from tests.support.synthetic import coded, number_of
+from tests.support.synthetic import coded_image, number_of
 
 
 @pytest.mark.parametrize("ending", ["png", "jpg", "webp", "bmp"])
@@ -38,7 +38,7 @@ def exif(orientation: int) -> bytes:
 
 @pytest.mark.parametrize(("orientation", "quarters"), [(1, 0), (6, 1), (3, 2), (8, 3)])
 def test_orientation_is_honoured(tmp_path: Path, orientation: int, quarters: int) -> None:
-    stored = np.ascontiguousarray(np.rot90(coded(12_345), quarters))
+    stored = np.ascontiguousarray(np.rot90(coded_image(12_345), quarters))
     jpeg = cv2.imencode(".jpg", stored, [cv2.IMWRITE_JPEG_QUALITY, 95])[1].tobytes()
     path = tmp_path / "turned.jpg"
     path.write_bytes(jpeg[:2] + exif(orientation) + jpeg[2:])

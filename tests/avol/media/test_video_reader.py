@@ -14,13 +14,13 @@ import pytest
 from avol.errors import InputError
 from avol.media import NoVideo, VideoFile, probe
 from tests.support.synthetic import (
-    coded,
+    coded_image,
+    coded_images,
+    frame_times,
     make_cover_art,
     make_media,
     number_of,
-    numbered,
-    steady,
-    tone,
+    tone_audio,
 )
 
 COUNT = 48
@@ -36,10 +36,10 @@ KINDS: dict[str, dict[str, Any]] = {
     "pyramid.mp4": {"b_frames": 5, "gop": 24, "options": PYRAMID},
     "uneven.mp4": {"times": UNEVEN},
     "uneven.mkv": {"times": UNEVEN},
-    "late.mp4": {"times": steady(COUNT, start=3.0)},
-    "late.mkv": {"times": steady(COUNT, start=5.0)},
-    "late.ts": {"times": steady(COUNT, start=2.0)},
-    "ntsc.mp4": {"times": steady(COUNT, Fraction(30_000, 1001))},
+    "late.mp4": {"times": frame_times(COUNT, start=3.0)},
+    "late.mkv": {"times": frame_times(COUNT, start=5.0)},
+    "late.ts": {"times": frame_times(COUNT, start=2.0)},
+    "ntsc.mp4": {"times": frame_times(COUNT, Fraction(30_000, 1001))},
     "open-gop.mp4": {"b_frames": 3, "options": OPEN},
     "open-gop.ts": {"b_frames": 3, "options": OPEN},
     "open-gop-hevc.mkv": {"codec": "libx265", "options": OPEN_HEVC},
@@ -49,14 +49,14 @@ KINDS: dict[str, dict[str, Any]] = {
     "h264.avi": {},
     "mpeg2.mpg": {"codec": "mpeg2video"},
     "vp8.webm": {"codec": "libvpx", "options": {"deadline": "realtime", "cpu-used": "8"}},
-    "film.mov": {"sound": tone(1.0, 48_000), "sound_codec": "pcm_s16le"},
+    "film.mov": {"sound": tone_audio(1.0, 48_000), "sound_codec": "pcm_s16le"},
 }
 
 
 @pytest.fixture(scope="module", params=KINDS)
 def clip(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("clips") / request.param
-    return make_media(path, numbered(COUNT), **KINDS[request.param])
+    return make_media(path, coded_images(COUNT), **KINDS[request.param])
 
 
 def test_every_picture_in_order(clip: Path) -> None:
@@ -95,7 +95,7 @@ def test_preview_says_which_picture_it_is(clip: Path) -> None:
 
 
 def test_times_are_kept(tmp_path: Path) -> None:
-    path = make_media(tmp_path / "uneven.mp4", numbered(COUNT), UNEVEN)
+    path = make_media(tmp_path / "uneven.mp4", coded_images(COUNT), UNEVEN)
     with VideoFile(path) as video:
         assert [frame.time for frame in video.frames()] == pytest.approx(UNEVEN, abs=1e-5)
         assert video.info.rate == pytest.approx((COUNT - 1) / UNEVEN[-1], rel=1e-3)
@@ -103,7 +103,7 @@ def test_times_are_kept(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("ending", ["mp4", "mkv", "ts"])
 def test_the_axis_is_the_files_own(tmp_path: Path, ending: str) -> None:
-    path = make_media(tmp_path / f"late.{ending}", numbered(5), steady(5, start=3.0))
+    path = make_media(tmp_path / f"late.{ending}", coded_images(5), frame_times(5, start=3.0))
     facts = probe(path)
     assert facts.start == pytest.approx(3.0, abs=0.1)
     assert facts.duration == pytest.approx(0.2, abs=0.01)
@@ -111,7 +111,7 @@ def test_the_axis_is_the_files_own(tmp_path: Path, ending: str) -> None:
 
 @pytest.mark.parametrize("degrees", [90, 180, -90])
 def test_pictures_come_upright(tmp_path: Path, degrees: int) -> None:
-    stored = [np.ascontiguousarray(np.rot90(p, -degrees // 90)) for p in numbered(4)]
+    stored = [np.ascontiguousarray(np.rot90(p, -degrees // 90)) for p in coded_images(4)]
     path = make_media(tmp_path / "turned.mp4", stored, rotation=degrees)
     with VideoFile(path) as video:
         assert [number_of(frame.image) for frame in video.frames()] == [0, 1, 2, 3]
@@ -121,7 +121,7 @@ def test_pictures_come_upright(tmp_path: Path, degrees: int) -> None:
 
 
 def test_pixels_that_are_not_square_are_widened(tmp_path: Path) -> None:
-    path = make_media(tmp_path / "wide.mp4", numbered(3), options={"x264-params": "sar=2/1"})
+    path = make_media(tmp_path / "wide.mp4", coded_images(3), options={"x264-params": "sar=2/1"})
     with VideoFile(path) as video:
         assert video.frame(2).image.shape == (64, 192, 3)
         assert number_of(video.frame(2).image) == 2
@@ -129,7 +129,7 @@ def test_pixels_that_are_not_square_are_widened(tmp_path: Path) -> None:
 
 def test_facts(tmp_path: Path) -> None:
     path = tmp_path / "all.mp4"
-    make_media(path, numbered(50), sound=tone(3.0, 44_100, 2), sound_rate=44_100)
+    make_media(path, coded_images(50), audio=tone_audio(3.0, 44_100, 2), audio_rate=44_100)
     facts = probe(path)
     assert (facts.video_codec, facts.sound_codec) == ("h264", "aac")
     assert (facts.has_sound, facts.sound_rate, facts.sound_channels) == (True, 44_100, 2)
@@ -140,14 +140,14 @@ def test_facts(tmp_path: Path) -> None:
 
 
 def test_facts_without_sound(tmp_path: Path) -> None:
-    facts = probe(make_media(tmp_path / "mute.mp4", numbered(50)))
+    facts = probe(make_media(tmp_path / "mute.mp4", coded_images(50)))
     assert not facts.has_sound
     assert (facts.sound_rate, facts.sound_channels, facts.sound_codec) == (0, 0, "")
     assert facts.duration == pytest.approx(2.0)
 
 
 def test_pictures_are_safe_to_share(tmp_path: Path) -> None:
-    with VideoFile(make_media(tmp_path / "a.mp4", numbered(3))) as video:
+    with VideoFile(make_media(tmp_path / "a.mp4", coded_images(3))) as video:
         image = video.frame(1).image
     assert image.dtype == np.uint8
     assert image.flags.c_contiguous
@@ -156,7 +156,7 @@ def test_pictures_are_safe_to_share(tmp_path: Path) -> None:
 
 
 def test_a_picture_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with VideoFile(make_media(tmp_path / "a.mp4", numbered(3))) as video:
+    with VideoFile(make_media(tmp_path / "a.mp4", coded_images(3))) as video:
         for i in (-1, 3):
             with pytest.raises(InputError, match="ask for 0 to 2"):
                 video.frame(i)
@@ -173,7 +173,7 @@ def test_cover_art_is_no_video(tmp_path: Path, ending: str) -> None:
 def test_stepping_back_decodes_a_group_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = make_media(tmp_path / "long-gop.mp4", numbered(60), gop=60)
+    path = make_media(tmp_path / "long-gop.mp4", coded_images(60), gop=60)
     with VideoFile(path) as video:
         jumps: list[int] = []
         seek = video._decoder.seek
@@ -184,7 +184,7 @@ def test_stepping_back_decodes_a_group_once(
 
 
 def test_a_way_given_up_is_not_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = make_media(tmp_path / "long-gop.mp4", numbered(200), gop=200)
+    path = make_media(tmp_path / "long-gop.mp4", coded_images(200), gop=200)
     with VideoFile(path) as video:
         jumps: list[int] = []
         seek = video._decoder.seek
@@ -204,7 +204,7 @@ def test_a_way_given_up_is_not_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_ways_given_up_change_no_bit(tmp_path: Path, name: str) -> None:
     """The decoder leaves pictures out on a long way; a nearer target must not miss them."""
     made: dict[str, Any] = KINDS[name] | {"gop": 90}
-    path, chance = make_media(tmp_path / name, numbered(180), **made), random.Random(3)
+    path, chance = make_media(tmp_path / name, coded_images(180), **made), random.Random(3)
     with VideoFile(path) as video:
         played = [frame.image for frame in video.frames()]
     with VideoFile(path) as video:
@@ -221,7 +221,7 @@ def test_ways_given_up_change_no_bit(tmp_path: Path, name: str) -> None:
 def test_looking_around_does_not_disturb_a_long_way(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = make_media(tmp_path / "groups.mp4", numbered(120), gop=40)
+    path = make_media(tmp_path / "groups.mp4", coded_images(120), gop=40)
     with VideoFile(path) as video:
         assert [video.preview(i).index for i in (50, 90)] == [40, 80]
         monkeypatch.setattr(video._decoder, "key", None)
@@ -229,7 +229,7 @@ def test_looking_around_does_not_disturb_a_long_way(
 
 
 def test_memory_is_flat_without_the_garbage_collector(tmp_path: Path) -> None:
-    path = make_media(tmp_path / "large.mp4", [coded(k, 640, 360) for k in range(60)], gop=60)
+    path = make_media(tmp_path / "large.mp4", [coded_image(k, 640, 360) for k in range(60)], gop=60)
     with VideoFile(path) as video:
         for _ in video.frames():
             pass
@@ -246,7 +246,7 @@ def test_memory_is_flat_without_the_garbage_collector(tmp_path: Path) -> None:
 
 
 def test_memory_for_stepping_back_is_bounded(tmp_path: Path) -> None:
-    path = make_media(tmp_path / "many.mp4", [coded(k % 7) for k in range(400)])
+    path = make_media(tmp_path / "many.mp4", [coded_image(k % 7) for k in range(400)])
     with VideoFile(path) as video:
         for _ in video.frames():
             pass

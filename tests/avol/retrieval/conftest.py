@@ -11,11 +11,11 @@ def media(tmp_path: Path) -> Path:
     """A folder with two pictures, two sounds and a film of two seconds."""
     folder = tmp_path / "media"
     (folder / "deep").mkdir(parents=True)
-    toys.picture(folder, "red")
-    toys.picture(folder / "deep", "green")
-    toys.sound(folder, "green")
-    toys.sound(folder, "blue", 2.2)
-    toys.film(folder, "film")
+    toys.write_image(folder, "red")
+    toys.write_image(folder / "deep", "green")
+    toys.write_audio(folder, "green")
+    toys.write_audio(folder, "blue", 2.2)
+    toys.write_video(folder, "film")
     (folder / "notes.txt").write_text("no medium")
     return folder
 
@@ -30,4 +30,4 @@ def library(tmp_path: Path, media: Path) -> Path:
 
 def take_in(folder: Path, *paths: Path, **options: object) -> Indexed:
     """Bring a library up to date with the toy."""
-    return index(paths, folder, toys.embedder(), "toy", **options)  # pyright: ignore[reportArgumentType]
+    return index(paths, folder, toys.toy_embedder(), "toy", **options)  # pyright: ignore[reportArgumentType]

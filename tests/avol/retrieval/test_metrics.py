@@ -27,7 +27,7 @@ def test_the_figures_are_the_evaluation_s(tmp_path: Path) -> None:
     centres = random.standard_normal((4, 128))
     spread = 2 * random.standard_normal((2, CLIPS, 128))
     seen, heard = unit((centres[np.arange(CLIPS) % 4] + spread).astype(np.float32))
-    with LibraryWriter.create(tmp_path, toys.card(), "toy") as library:
+    with LibraryWriter.create(tmp_path, toys.toy_card(), "toy") as library:
         for n, name in enumerate(names):
             file, _ = library.begin(Path(f"/{name}/{n:02}.mp4"), Stamp(0, 0, str(n)))
             library.add(file, [Moment(0.5, 0, seen[n : n + 1], heard[n : n + 1], b"")])
@@ -52,11 +52,11 @@ def test_the_figures_are_the_evaluation_s(tmp_path: Path) -> None:
 
 @pytest.fixture
 def labelled(tmp_path: Path) -> Path:
-    for colour in toys.COLOURS:
+    for colour in toys.COLORS:
         (folder := tmp_path / "media" / colour).mkdir(parents=True)
         for n in range(2):
-            toys.picture(folder, f"{colour} {n}", of=colour)
-            toys.sound(folder, f"{colour} {n}", of=colour)
+            toys.write_image(folder, f"{colour} {n}", color=colour)
+            toys.write_audio(folder, f"{colour} {n}", color=colour)
     take_in(tmp_path / "library", tmp_path / "media")
     return tmp_path / "library"
 
@@ -75,7 +75,7 @@ def test_unpaired_pictures_and_sounds_by_folder(labelled: Path) -> None:
 def test_labels_from_a_table(labelled: Path, tmp_path: Path) -> None:
     table = tmp_path / "labels.csv"
     rows = [f"media/{c}/{c} {n}.png,{'warm;dyed' if c == 'red' else 'cold'}"
-            for c in toys.COLOURS for n in range(2)]  # fmt: skip
+            for c in toys.COLORS for n in range(2)]  # fmt: skip
     table.write_text("path,label\n" + "\n".join(rows) + "\n")
     labels = read_labels(table)
     assert labels[(tmp_path / "media/red/red 0.png").resolve()] == {"warm", "dyed"}

@@ -16,7 +16,7 @@ from tests.support import toys
 def make(folder: Path, aligned: bool) -> Path:
     """Two classes; sounds near the pictures of their class, or in a corner of their own."""
     random = np.random.default_rng(0)
-    with LibraryWriter.create(folder, toys.card(), "toy") as library:
+    with LibraryWriter.create(folder, toys.toy_card(), "toy") as library:
         for n in range(24):
             vectors = 0.05 * random.standard_normal((2, 1, 128)).astype("f4")
             vectors[:, 0, n % 2] += 1
@@ -46,7 +46,7 @@ def test_kinds_mix_where_they_are_aligned_and_part_where_not(tmp_path: Path) -> 
 
 def test_too_little_for_a_map(tmp_path: Path) -> None:
     with (
-        LibraryWriter.create(tmp_path, toys.card(), "toy") as library,
+        LibraryWriter.create(tmp_path, toys.toy_card(), "toy") as library,
         pytest.raises(InputError, match="too little"),
     ):
         project(library)

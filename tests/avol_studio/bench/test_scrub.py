@@ -20,7 +20,7 @@ from avol_studio.bench.test_video import make_film
 from avol_studio.cli.main import app
 from avol_studio.playback.dependencies import PlayerDependencies
 from tests.support.fakes import FakeModel
-from tests.support.synthetic import make_media, numbered, tone
+from tests.support.synthetic import coded_images, make_media, tone_audio
 
 pytestmark = pytest.mark.usefixtures("qtbot")
 
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.usefixtures("qtbot")
 @pytest.fixture
 def clip(tmp_path: Path) -> Path:
     return make_media(
-        tmp_path / "clip.mp4", numbered(80, 192, 128), gop=40, sound=tone(3.2, 48_000)
+        tmp_path / "clip.mp4", coded_images(80, 192, 128), gop=40, audio=tone_audio(3.2, 48_000)
     )
 
 

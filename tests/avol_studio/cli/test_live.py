@@ -15,7 +15,7 @@ from avol_studio.cli.main import app as command
 from avol_studio.core.state.device_choice import CameraChoice, LiveRequest, MicrophoneChoice
 from tests.avol_studio.cli.test_main import studio
 from tests.support import synthetic
-from tests.support.rtsp_server import broadcast
+from tests.support.rtsp_server import http_camera
 
 
 def test_what_is_typed_is_what_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -33,7 +33,7 @@ def test_what_is_typed_is_what_is_opened(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_a_looped_video_really_plays(tmp_path: Path) -> None:
     clip = synthetic.make_media(
-        tmp_path / "clip.mp4", synthetic.numbered(50), sound=synthetic.tone(2, 48_000)
+        tmp_path / "clip.mp4", synthetic.coded_images(50), audio=synthetic.tone_audio(2, 48_000)
     )
     figures = tmp_path / "figures.json"
     ended = studio("live", "--camera", str(clip), "--seconds", "4", "--json", str(figures))
@@ -46,7 +46,7 @@ def test_a_looped_video_really_plays(tmp_path: Path) -> None:
 
 def test_a_real_network_camera_really_shows(tmp_path: Path) -> None:
     figures = tmp_path / "figures.json"
-    with broadcast() as server:
+    with http_camera() as server:
         ended = studio(
             "live", "--camera", server.address, "--microphone", "none",
             "--seconds", "4", "--json", str(figures),

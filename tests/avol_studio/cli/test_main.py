@@ -188,7 +188,7 @@ def test_without_a_display_the_studio_ends_with_one_sentence() -> None:
 
 def test_the_demo_really_plays(tmp_path: Path) -> None:
     """The whole way: process, window, player, measurements, screenshot, end; without torch."""
-    clip = synthetic.make_media(tmp_path / "clip.mp4", synthetic.numbered(50))
+    clip = synthetic.make_media(tmp_path / "clip.mp4", synthetic.coded_images(50))
     figures, picture = tmp_path / "figures.json", tmp_path / "studio.png"
     ended = studio(
         "demo", str(clip), "--seconds", "3", "--json", str(figures), "--screenshot", str(picture)

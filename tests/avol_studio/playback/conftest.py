@@ -71,7 +71,7 @@ def perform(
         for timer in timers:
             if timer.isActive():
                 timer.timeout.emit()  # it knows nothing of the fake time
-        output = stage.device.now_open
+        output = stage.device.open_output
         handed.append(np.zeros((480, 2), np.float32) if output is None else output.pump(480))
         clock.advance(0.01)
     return handed

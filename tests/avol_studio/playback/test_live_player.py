@@ -25,8 +25,8 @@ from avol_studio.media.source import AudioBlock
 from avol_studio.media.sources.camera_source import CapturedFrame
 from avol_studio.playback.player import Player
 from tests.avol_studio.playback.conftest import Watch
-from tests.support.fakes import FakeStudioParts, coded_picture, number_of
-from tests.support.rtsp_server import broadcast
+from tests.support.fakes import FakeStudioParts, coded_image, number_of
+from tests.support.rtsp_server import http_camera
 
 RATE = 48_000
 
@@ -53,7 +53,7 @@ class FakeCamera:
         while self.fault == "stalls":
             time.sleep(0.01)
         self.number += 1
-        image = coded_picture(self.number).repeat(self.size, 0).repeat(self.size, 1)
+        image = coded_image(self.number).repeat(self.size, 0).repeat(self.size, 1)
         return CapturedFrame(image, time.monotonic())
 
     def close(self) -> None:
@@ -152,8 +152,8 @@ def test_it_shows_and_locates_what_is_live(live: Live) -> None:
     newest = live.located[-1]
     assert not newest.from_cache
     assert 0 < newest.age_ms < 5000
-    second = live.stage.model.asked[-1][1]
-    live.until(lambda: live.stage.model.asked[-1][1][-1] == np.float32(0.1))
+    second = live.stage.model.requests[-1][1]
+    live.until(lambda: live.stage.model.requests[-1][1][-1] == np.float32(0.1))
     assert second.shape == (RATE,)
     live.until(lambda: live.levels and live.levels[-1].peak_db == pytest.approx(-20, abs=0.1))
     assert live.state.listening_to in ("", "Mic")
@@ -274,7 +274,7 @@ def test_another_microphone_without_a_break_in_the_picture(live: Live) -> None:
     live.player.set_microphone(MicrophoneChoice(name="Other"))
     live.until(lambda: live.microphone.names == ["Mic", "Other"])
     live.player.set_microphone(MicrophoneChoice("none"))
-    live.until(lambda: live.stage.model.asked and not live.stage.model.asked[-1][1][-1])
+    live.until(lambda: live.stage.model.requests and not live.stage.model.requests[-1][1][-1])
     assert live.camera.opened == opened
 
 
@@ -327,13 +327,13 @@ def test_a_real_network_camera_drops_and_returns(
     player, said = watch.player, watch.messages
     assert isinstance(player, Player)
     try:
-        with broadcast() as server:
+        with http_camera() as server:
             choice = CameraChoice("network", server.address)
             player.open_live(LiveRequest(choice, MicrophoneChoice("none")))
             watch.until(lambda: len(watch.located) > 3, 10_000)
-            server.mood = "gone"
+            server.condition = "offline"
             watch.until(lambda: said and said[0].kind == "warning", 10_000)
-            server.mood = "well"
+            server.condition = "ok"
             watch.until(lambda: said[-1].text.endswith("is back."), 10_000)
             seen = len(watch.frames)
             watch.until(lambda: len(watch.frames) > seen + 5, 10_000)
@@ -356,7 +356,7 @@ def test_at_length_nothing_grows(live: Live, seconds: int) -> None:
         live.wait(150)
         live.camera.fault = live.microphone.fault = ""
         live.wait(350)
-        del live.frames[:], live.located[:], live.levels[:], live.stage.model.asked[:-1]
+        del live.frames[:], live.located[:], live.levels[:], live.stage.model.requests[:-1]
     live.until(lambda: not live.state.camera and not live.state.microphone)
     live.until(lambda: footprint().threads <= before.threads)
     assert footprint().handles <= before.handles

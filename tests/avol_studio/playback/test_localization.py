@@ -27,7 +27,7 @@ FLASHES = (10, 40, 55, 90)  # numbers of the frames at whose very time it clicks
 def clicks_are_where_the_frame_says(stage: FakeStudioParts) -> int:
     """Check every pair the model was given; how many had a click in their second."""
     found = 0
-    for number, wave in stage.model.asked:
+    for number, wave in stage.model.requests:
         for flash in FLASHES:
             place = 0.5 + (flash - number) / 25  # seconds into the second
             if 0.05 < place < 0.95:
@@ -101,7 +101,7 @@ def test_all_is_computed_in_one_thread(
 def test_while_playing_the_newest_frame_wins_and_paused_it_is_exactly_the_one_shown(
     stage: FakeStudioParts, player: Player, watch: Watch
 ) -> None:
-    stage.model.seconds = 0.15
+    stage.model.delay = 0.15
     watch.open("mute")
     player.play()
     watch.until(lambda: len(watch.frames) > 20)
@@ -119,18 +119,18 @@ def test_while_playing_the_newest_frame_wins_and_paused_it_is_exactly_the_one_sh
 def test_an_answer_to_an_older_seek_is_dropped_but_kept(
     stage: FakeStudioParts, player: Player, watch: Watch
 ) -> None:
-    stage.model.seconds = 0.1
+    stage.model.delay = 0.1
     watch.open("clip")
     watch.until(lambda: watch.located)
     watch.go(30 / 25)
     watch.go(60 / 25)
     watch.until(lambda: watch.located[-1].frame_index == 60)
     assert [located.frame_index for located in watch.located] == [0, 60]
-    asked = len(stage.model.asked)
+    asked = len(stage.model.requests)
     watch.go(30 / 25)
     assert watch.located[-1].frame_index == 30
     assert watch.located[-1].from_cache
-    assert len(stage.model.asked) == asked
+    assert len(stage.model.requests) == asked
 
 
 def test_replay_is_answered_at_once_from_the_cache(player: Player, watch: Watch) -> None:
@@ -158,7 +158,7 @@ def test_another_model_is_asked_anew(player: Player, watch: Watch) -> None:
     other = FakeModel()
     player.set_model_loader(lambda: other)
     watch.until(lambda: len(watch.located) == 2)
-    assert [number for number, _ in other.asked] == [0]
+    assert [number for number, _ in other.requests] == [0]
 
 
 def test_a_file_without_sound_is_located_in_silence(
@@ -167,7 +167,7 @@ def test_a_file_without_sound_is_located_in_silence(
     stage.clicks = (0.0,)
     watch.open("mute")
     watch.until(lambda: watch.located)
-    assert not stage.model.asked[0][1].any()
+    assert not stage.model.requests[0][1].any()
 
 
 def test_the_engine_is_named_while_it_loads_and_after(player: Player, watch: Watch) -> None:
@@ -222,7 +222,7 @@ def test_statistics_tell_drops_from_skips(
 ) -> None:
     told: list[PlaybackStats] = []
     player.stats_changed.connect(told.append)
-    stage.model.seconds = 0.1
+    stage.model.delay = 0.1
     stage.videos["long"] = lambda path: FakeVideo(path, has_sound=False)
     player.open(Path("long"))
     watch.until(lambda: watch.frames)
@@ -268,9 +268,9 @@ def test_the_sound_is_heard_while_the_frame_is_on_its_way(
     stage.model.encode_audio = lambda wave: heard.set() or hear(wave)  # pyright: ignore[reportAttributeAccessIssue]
     watch.player.seek(2.0)
     assert heard.wait(5)
-    asked = len(stage.model.asked)
+    asked = len(stage.model.requests)
     heard.clear()
     gate.set()
-    watch.until(lambda: len(stage.model.asked) > asked)
+    watch.until(lambda: len(stage.model.requests) > asked)
     assert not heard.is_set()
-    assert stage.model.asked[-1][0] == 50
+    assert stage.model.requests[-1][0] == 50

@@ -77,7 +77,7 @@ def test_pause_is_silent_at_once(stage: FakeStudioParts, clock: FakeClock, watch
     player.play()
     perform(stage, clock, watch, lambda: player.state.time > 0.2)
     player.pause()
-    output = stage.device.now_open
+    output = stage.device.open_output
     assert output is not None
     output.pump(480)  # the fade
     assert not np.concatenate([output.pump(480) for _ in range(60)]).any()
@@ -108,7 +108,7 @@ def test_without_a_loudspeaker_the_picture_plays_on_and_it_is_said_once(
     player.play()
     perform(stage, clock, watch, lambda: player.state.time > 1.0)
     assert [(m.text, m.kind) for m in watch.messages] == [
-        ("There is no loudspeaker; plug one in.", "warning")
+        ("There is no output device; connect one.", "warning")
     ]
     assert watch.numbers == sorted(set(watch.numbers))
 
@@ -119,7 +119,7 @@ def stall(stage: FakeStudioParts, clock: FakeClock, watch: Watch, seconds: float
     watch.open("long")
     watch.player.play()
     perform(stage, clock, watch, lambda: watch.player.state.time > 0.2)
-    stalled = stage.device.now_open
+    stalled = stage.device.open_output
     assert stalled is not None
     at, begun = watch.player.state.time, clock()
     while clock() < begun + seconds:
@@ -140,7 +140,7 @@ def test_a_short_stall_is_bridged_without_a_word(
 ) -> None:
     stalled = stall(stage, clock, watch, 1.2)
     assert 0.7 < lasts(stage, clock, watch, 1) < 1.3
-    assert stage.device.now_open is stalled
+    assert stage.device.open_output is stalled
     assert not watch.messages
 
 
@@ -170,7 +170,7 @@ def test_a_dead_loudspeaker_is_replaced_when_there_is_another(
     stage.device.broken = False
     perform(stage, clock, watch, lambda: len(watch.messages) > 1)
     assert watch.messages[1].kind == "info"
-    assert stage.device.now_open not in (None, stalled)
+    assert stage.device.open_output not in (None, stalled)
     assert 0.2 < lasts(stage, clock, watch, 0.3) < 0.6
 
 
@@ -213,4 +213,4 @@ def test_the_device_is_let_go_after_a_while(
     watch.player.play()
     perform(stage, clock, watch, lambda: watch.player.state.time > 0.2)
     watch.player.pause()
-    watch.until(lambda: stage.device.now_open is None)
+    watch.until(lambda: stage.device.open_output is None)

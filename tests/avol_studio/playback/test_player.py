@@ -55,7 +55,7 @@ def test_a_bad_file_leaves_what_was_open(player: Player, watch: Watch) -> None:
     player.open(Path("nowhere"))
     watch.until(lambda: watch.messages)
     assert [(m.text, m.kind) for m in watch.messages] == [
-        ("“nowhere” is not there; choose another.", "error")
+        ("“nowhere” does not exist; choose another file.", "error")
     ]
     assert player.media is media
     assert player.last_frame is not None
@@ -319,7 +319,7 @@ def test_soak_of_openings_and_seeks_leaves_nothing_behind(
             watch.wait(60)
         watch.frames.clear()
         watch.located.clear()
-        stage.model.asked.clear()
+        stage.model.requests.clear()
         gc.collect()
         return process.memory_info().rss, process.num_threads(), process.num_fds()
 

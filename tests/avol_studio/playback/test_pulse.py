@@ -17,8 +17,8 @@ from avol_studio.media.audio.audio_device import PortAudioOutput
 from avol_studio.playback.dependencies import PlayerDependencies
 from avol_studio.playback.player import Player
 from tests.avol_studio.playback.conftest import Watch
-from tests.support.fakes import RATE, SIZE, FakeModel, coded_picture
-from tests.support.pulse import Recording, needs_portaudio, needs_pulse, pulse_server
+from tests.support.fakes import RATE, SIZE, FakeModel, coded_image
+from tests.support.pulse import LoudspeakerRecording, needs_portaudio, needs_pulse, pulse_server
 
 CLICKS = (0.6, 1.0, 1.8)  # seconds, each the time of a frame
 FRAMES = 60
@@ -33,22 +33,22 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("pulse") / "clicks.mp4"
     with VideoWriter(path, SIZE[1], SIZE[0], Fraction(25), (RATE, 2)) as writer:
         for number in range(FRAMES):
-            writer.picture(coded_picture(number), number / 25)
+            writer.picture(coded_image(number), number / 25)
             writer.sound(sound[number * 1920 : (number + 1) * 1920])
     return path
 
 
 @pytest.fixture
-def recording() -> Iterator[Recording]:
+def recording() -> Iterator[LoudspeakerRecording]:
     with pulse_server():
-        recording = Recording()
+        recording = LoudspeakerRecording()
         yield recording
         recording.close()
 
 
 @needs_pulse
 def test_what_is_heard_is_what_the_clock_says(
-    clip: Path, recording: Recording, qtbot: QtBot
+    clip: Path, recording: LoudspeakerRecording, qtbot: QtBot
 ) -> None:
     player = Player(dependencies=PlayerDependencies(load_model=FakeModel))
     clock: list[tuple[float, float]] = []

@@ -30,7 +30,7 @@ class LevelModel(FakeModel):
         return AudioEmbedding(level, np.zeros((257, 200), np.float32), -20.0)
 
     def encode_image(self, image: NDArray[np.uint8]) -> ImageEmbedding:
-        self.asked.append((0, self._wave))
+        self.requests.append((0, self._wave))
         return ImageEmbedding(np.zeros((14, 14, 128), np.float32))
 
     def localize(self, seen: ImageEmbedding, heard: AudioEmbedding) -> Localization:
@@ -65,7 +65,7 @@ def test_sounds_beside_get_maps_of_their_own_from_one_look_and_are_heard_once(
     for step in range(3):
         player.step(1)
         watch.until(lambda n=step + 1: watch.located[-1].frame_index == n)
-    assert len(model.asked) == 4
+    assert len(model.requests) == 4
     assert sorted(model.heard) == pytest.approx([0.2, 0.7, 1.0, 1.0, 1.0, 1.0])
 
 

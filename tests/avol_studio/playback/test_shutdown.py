@@ -51,7 +51,7 @@ class _Moments:
     def sounding(self, stage: FakeStudioParts, watch: Watch) -> None:
         watch.open("clip")
         watch.player.play()
-        watch.until(lambda: stage.device.now_open is not None)
+        watch.until(lambda: stage.device.open_output is not None)
 
     def idle(self, stage: FakeStudioParts, watch: Watch) -> None:
         watch.wait(1)
@@ -70,7 +70,7 @@ def test_it_ends_soon(stage: FakeStudioParts, player: Player, watch: Watch, mome
     assert time.monotonic() - begun < 1.5
     watch.wait(50)
     assert told == (len(watch.frames), len(watch.located), len(watch.messages))
-    assert stage.device.now_open is None
+    assert stage.device.open_output is None
     player.shutdown()  # twice does no harm
 
 
@@ -137,5 +137,5 @@ def test_maps_of_a_clip_that_loops_come_from_the_cache(
         perform(stage, clock, watch, lambda: watch.numbers.count(0) >= 6)
     finally:
         player.shutdown()
-    assert len(stage.model.asked) <= 30
+    assert len(stage.model.requests) <= 30
     assert sum(located.from_cache for located in watch.located) > 20

@@ -15,7 +15,7 @@ from avol.data.pairs.pairs import PairForm, PairMaker, draw_moment
 from avol.data.shards.clips import FRAME, Clip, ClipInfo
 from avol.data.shards.flac import pack
 from avol.errors import InputError
-from tests.support.synthetic import coded
+from tests.support.synthetic import coded_image
 
 FRAMES = 75
 FORM = PairForm(size=56)
@@ -24,7 +24,7 @@ LEAKY = replace(FORM, prevent_shortcut=False)
 
 def made_clip(video: str, wave: np.ndarray | None = None, frames: int = FRAMES) -> Clip:
     """A clip whose frame k carries the number k; silent, or with that sound."""
-    pictures = [cv2.imencode(".jpg", coded(k))[1].tobytes() for k in range(frames)]
+    pictures = [cv2.imencode(".jpg", coded_image(k))[1].tobytes() for k in range(frames)]
     facts = ClipInfo(
         video=video,
         source=video,

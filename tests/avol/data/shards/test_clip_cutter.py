@@ -13,13 +13,13 @@ from avol.data.shards.segment import VideoSegment
 from avol.errors import InputError, MediaError
 from avol.media import AudioTrack, NoAudio, UnreadableFile
 from tests.support.synthetic import (
-    centre_of_click,
-    clicks,
+    click_audio,
+    click_center,
+    coded_images,
+    frame_times,
     make_media,
     number_of,
-    numbered,
-    steady,
-    tone,
+    tone_audio,
 )
 
 
@@ -42,9 +42,13 @@ def test_flac_keeps_16_bits_and_clips() -> None:
 def test_each_frame_is_what_was_on_screen(
     tmp_path: Path, rate: Fraction | int, start: float
 ) -> None:
-    times = steady(int(3 * rate), rate, start)
+    times = frame_times(int(3 * rate), rate, start)
     path = make_media(
-        tmp_path / "v.mp4", numbered(len(times)), times, sound=tone(4, 48_000), sound_codec="aac"
+        tmp_path / "v.mp4",
+        coded_images(len(times)),
+        times,
+        audio=tone_audio(4, 48_000),
+        audio_codec="aac",
     )
     (clip,) = _clips(path)
     assert clip.facts.start == pytest.approx(start, abs=1e-3)
@@ -55,34 +59,36 @@ def test_each_frame_is_what_was_on_screen(
 
 
 def test_sound_lies_with_its_frame(tmp_path: Path) -> None:
-    sound = clicks([1.0, 2.2], 4, 48_000)
-    path = make_media(tmp_path / "v.mkv", numbered(100), sound=sound, sound_codec="flac")
+    sound = click_audio([1.0, 2.2], 4, 48_000)
+    path = make_media(tmp_path / "v.mkv", coded_images(100), audio=sound, audio_codec="flac")
     first, second = _clips(path, seconds=2)
     assert (len(first.facts.pts), len(second.facts.pts)) == (50, 50)
     assert first.wave.shape == (50 * FRAME,)
     # frame 25 of the first is at 1 s; frame 13 of the second at 2.52 s
-    assert centre_of_click(first.second(25 * FRAME), 24_000, 500) == pytest.approx(24_000, abs=2)
+    assert click_center(first.second(25 * FRAME), 24_000, 500) == pytest.approx(24_000, abs=2)
     middle = 24_000 - round(0.32 * 48_000)
-    assert centre_of_click(second.second(13 * FRAME), middle, 500) == pytest.approx(middle, abs=2)
+    assert click_center(second.second(13 * FRAME), middle, 500) == pytest.approx(middle, abs=2)
     with AudioTrack(path) as track:
         np.testing.assert_allclose(first.wave, track.mono(0, 96_000), atol=2e-5)
 
 
 def test_clips_are_long_enough_and_their_centres_have_a_whole_second(tmp_path: Path) -> None:
-    path = make_media(tmp_path / "v.mp4", numbered(50 + SHORTEST - 1), sound=tone(4, 48_000))
+    path = make_media(
+        tmp_path / "v.mp4", coded_images(50 + SHORTEST - 1), audio=tone_audio(4, 48_000)
+    )
     (clip,) = _clips(path, seconds=2)  # the rest is one frame too short
     assert clip.centres == range(13, 38)
     assert clip.second(clip.centres[0] * FRAME).shape == (48_000,)
     assert clip.second(clip.centres[-1] * FRAME).shape == (48_000,)
-    short = make_media(tmp_path / "s.mp4", numbered(SHORTEST - 1), sound=tone(2, 48_000))
+    short = make_media(tmp_path / "s.mp4", coded_images(SHORTEST - 1), audio=tone_audio(2, 48_000))
     with pytest.raises(MediaError, match=r"only 1\.00 s"):
         _clips(short)
-    just = make_media(tmp_path / "j.mp4", numbered(SHORTEST), sound=tone(2, 48_000))
+    just = make_media(tmp_path / "j.mp4", coded_images(SHORTEST), audio=tone_audio(2, 48_000))
     assert list(_clips(just)[0].centres) == [13]
 
 
 def test_segments_of_long_and_of_trimmed_files(tmp_path: Path) -> None:
-    path = make_media(tmp_path / "v.mp4", numbered(150), sound=tone(6, 48_000))
+    path = make_media(tmp_path / "v.mp4", coded_images(150), audio=tone_audio(6, 48_000))
     (clip,) = cut(VideoSegment("v", path, 2.0, 4.0), Form())
     assert [number_of(clip.picture(k)) for k in (0, 49)] == [50, 99]
     # the file holds only the segment from 30 to 36 s of a video that was cut before
@@ -93,13 +99,13 @@ def test_segments_of_long_and_of_trimmed_files(tmp_path: Path) -> None:
 
 
 def test_pictures_shrink_and_never_grow(tmp_path: Path) -> None:
-    path = make_media(tmp_path / "v.mp4", numbered(30), sound=tone(2, 48_000))
+    path = make_media(tmp_path / "v.mp4", coded_images(30), audio=tone_audio(2, 48_000))
     assert _clips(path, side=32)[0].picture(0).shape == (32, 48, 3)
     assert _clips(path)[0].picture(0).shape == (64, 96, 3)
 
 
 def test_members_and_back(tmp_path: Path) -> None:
-    path = make_media(tmp_path / "v.mp4", numbered(30), sound=tone(2, 48_000))
+    path = make_media(tmp_path / "v.mp4", coded_images(30), audio=tone_audio(2, 48_000))
     (clip,) = cut(VideoSegment("a.b/c", path, labels=("/m/1",)), Form())
     assert "." not in clip.key
     assert "/" not in clip.key
@@ -111,7 +117,7 @@ def test_members_and_back(tmp_path: Path) -> None:
 
 
 def test_what_has_no_sound_or_cannot_be_stored_is_refused(tmp_path: Path) -> None:
-    mute = make_media(tmp_path / "mute.mp4", numbered(30))
+    mute = make_media(tmp_path / "mute.mp4", coded_images(30))
     with pytest.raises(NoAudio):
         _clips(mute)
     with pytest.raises(InputError, match="quality 1 to 100"):

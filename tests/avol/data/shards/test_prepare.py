@@ -17,7 +17,7 @@ from avol.data.shards.segment import VideoSegment
 from avol.data.shards.shards import read_shard, shards, write_shard
 from avol.data.shards.source_lists import read_list
 from avol.errors import AvolError, InputError, MediaError
-from tests.support.synthetic import make_media, number_of, numbered, tone
+from tests.support.synthetic import coded_images, make_media, number_of, tone_audio
 
 FORM = Form(seconds=2)
 
@@ -27,8 +27,8 @@ def videos(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three good videos of 2 s (one clip each), one without sound, one that is no video."""
     folder = tmp_path_factory.mktemp("videos")
     for name in "abc":
-        make_media(folder / f"{name}.mp4", numbered(50), sound=tone(2.2, 48_000))
-    make_media(folder / "mute.mp4", numbered(30))
+        make_media(folder / f"{name}.mp4", coded_images(50), audio=tone_audio(2.2, 48_000))
+    make_media(folder / "mute.mp4", coded_images(30))
     (folder / "broken.mp4").write_bytes(b"no video at all" * 100)
     return folder
 
@@ -153,7 +153,7 @@ def test_long_files_are_shared_among_processes(
     videos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "LONG", 2.0)
-    long = make_media(tmp_path / "long.mp4", numbered(130), sound=tone(5.5, 48_000))
+    long = make_media(tmp_path / "long.mp4", coded_images(130), audio=tone_audio(5.5, 48_000))
     out = tmp_path / "out"
     prepare([VideoSegment("long", long)], out, FORM)
     found = [clip for shard in shards(out) for clip in read_shard(shard)]

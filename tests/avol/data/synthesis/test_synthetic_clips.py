@@ -7,7 +7,7 @@ import pytest
 
 from avol.data.synthesis.synthetic_clips import KINDS, RATE, SyntheticClip, make_clips
 from avol.media import AudioTrack, VideoFile
-from tests.support.videos import NOISE, pictures_apart
+from tests.support.videos import ENCODER_NOISE, max_frame_difference
 
 COLOURS = {kind.name: np.array(kind.colour) for kind in KINDS}
 HERTZ = {kind.name: kind.hertz for kind in KINDS}
@@ -60,9 +60,9 @@ def test_seeds_repeat_and_kinds_take_turns(tmp_path: Path, made: list[SyntheticC
     assert [clip.kind for clip in again] == [kind.name for kind in KINDS]
     for one, same in zip(made, again, strict=True):
         np.testing.assert_array_equal(one.boxes, same.boxes)
-        assert pictures_apart(one.path, same.path) < NOISE
+        assert max_frame_difference(one.path, same.path) < ENCODER_NOISE
     assert not np.array_equal(other[0].boxes, made[0].boxes)
-    assert pictures_apart(made[0].path, other[0].path) > 2 * NOISE
+    assert max_frame_difference(made[0].path, other[0].path) > 2 * ENCODER_NOISE
 
 
 def test_there_may_be_no_silent_thing_or_several(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from tests.support import checkpoints
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
-    path = checkpoints.write(tmp_path_factory.mktemp("weights"))
+    path = checkpoints.write_checkpoint(tmp_path_factory.mktemp("weights"))
     return bench_engine(path, kinds=["int8", "torch"], threads=[1], rounds=2)
 
 

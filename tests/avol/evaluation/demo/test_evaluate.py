@@ -22,7 +22,7 @@ from avol.evaluation.demo.table import table
 from avol.evaluation.geometry import cells_in_boxes
 from avol.localizer import Localization, Localizer, Verdict
 from avol.media import VideoFile, VideoWriter
-from tests.support.synthetic import number_of, numbered, tone
+from tests.support.synthetic import coded_images, number_of, tone_audio
 
 FPS, SECONDS = 10, 2
 SEGMENTS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
@@ -53,10 +53,10 @@ def known() -> Truth:
 def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Numbered pictures; a tone while something in the picture sounds."""
     path = tmp_path_factory.mktemp("clip") / "clip.mp4"
-    sound = tone(len(SEGMENTS) * SECONDS, 48_000)
+    sound = tone_audio(len(SEGMENTS) * SECONDS, 48_000)
     sound[2 * SECONDS * 48_000 :] = 0
     with VideoWriter(path, 96, 64, Fraction(FPS), sound=(48_000, 1)) as movie:
-        for number, picture in enumerate(numbered(len(known().frames))):
+        for number, picture in enumerate(coded_images(len(known().frames))):
             movie.picture(picture, number / FPS)
         movie.sound(sound)
     path.with_suffix(".json").write_text(known().model_dump_json(), encoding="utf-8")

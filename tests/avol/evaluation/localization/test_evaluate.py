@@ -24,7 +24,7 @@ from avol.experiments.test_sets.held_out import write_wave
 from avol.localizer import Localizer
 from avol.media import AudioTrack
 from tests.support import synthetic
-from tests.support.known import TONES, Knowing, SilentEmbedder
+from tests.support.known import TONES, AudioIgnoringLocalizer, ColorToneLocalizer
 
 KEYS = [
     "pointing",
@@ -80,13 +80,13 @@ def media(tmp_path: Path) -> Path:
     return folder
 
 
-def score(model: Knowing, folder: Path) -> Score:
+def score(model: ColorToneLocalizer, folder: Path) -> Score:
     items = read_boxes(folder / "boxes.json")
     return Score(ask_all(cast(Localizer, model), items, MediaFolder(folder)))
 
 
 def test_who_knows_everything_reaches_everything(media: Path) -> None:
-    model = Knowing()
+    model = ColorToneLocalizer()
     reached = score(model, media)
     values = {key: figure.value for key, figure in reached.figures.items()}
     assert values["pointing"] == values["adaptive_ciou"] == values["which_one"] == 1
@@ -97,12 +97,14 @@ def test_who_knows_everything_reaches_everything(media: Path) -> None:
     assert values["random_pointing"] == pytest.approx(4 / 49, abs=0.005)
     assert values["saliency_which_one"] == values["centre_which_one"] == 0.5
     assert values["fixed_pointing"] == 0.5
-    assert model.seen == 9
-    assert model.heard == len(TONES) + len(silence_windows())
+    assert model.images_encoded == 9
+    assert model.windows_encoded == len(TONES) + len(silence_windows())
 
 
 def test_who_is_deaf_is_found_out(media: Path) -> None:
-    values = {key: figure.value for key, figure in score(SilentEmbedder(), media).figures.items()}
+    values = {
+        key: figure.value for key, figure in score(AudioIgnoringLocalizer(), media).figures.items()
+    }
     assert values["which_one"] == values["match_auc"] == 0.5
     assert values["swap_gap"] == 0
     assert values["absent_area"] == pytest.approx((4 + 4 + 8) / 49 / 3, abs=0.01)
@@ -110,7 +112,7 @@ def test_who_is_deaf_is_found_out(media: Path) -> None:
 
 
 def test_every_figure_is_there_and_what_is_missing_is_named(media: Path) -> None:
-    sheet = json.loads(json.dumps(score(Knowing(), media).to_dict()))
+    sheet = json.loads(json.dumps(score(ColorToneLocalizer(), media).to_dict()))
     assert all(sheet[key].keys() == {"value", "low", "high"} for key in (*KEYS, *MEANINGS))
     assert sheet["pointing"] == {"value": 1, "low": 1, "high": 1}
     assert sheet["n"] == 21
@@ -124,11 +126,11 @@ def test_a_moment_of_a_video_hears_its_own_second(tmp_path: Path) -> None:
     pictures = [patched([label]) for label in ["red"] * 25 + ["green"] * 50]
     sound = np.concatenate(
         [
-            synthetic.tone(1, SAMPLE_RATE, hertz=TONES["red"]),
-            synthetic.tone(2, SAMPLE_RATE, hertz=900),
+            synthetic.tone_audio(1, SAMPLE_RATE, hertz=TONES["red"]),
+            synthetic.tone_audio(2, SAMPLE_RATE, hertz=900),
         ]
     )
-    synthetic.make_media(tmp_path / "clip.mp4", pictures, sound=sound)
+    synthetic.make_media(tmp_path / "clip.mp4", pictures, audio=sound)
     rows = [
         {"file": "clip.mp4", "class": "red", "time": 0.5, "bbox": [PATCHES["red"]]},
         {"file": "clip", "class": "green", "time": 2.2, "bbox": [PATCHES["green"]]},
@@ -136,7 +138,7 @@ def test_a_moment_of_a_video_hears_its_own_second(tmp_path: Path) -> None:
         {"file": "clip.mp4", "class": "red", "time": 9, "bbox": [PATCHES["red"]]},
     ]
     (tmp_path / "boxes.json").write_text(json.dumps(rows), encoding="utf-8")
-    reached = score(Knowing(), tmp_path)
+    reached = score(ColorToneLocalizer(), tmp_path)
     assert reached.figures["pointing"].value == 1
     assert reached.asked.missing == ("clip.mp4: “clip.mp4” has no picture at 9 s",)
     assert [answer.found.score > 0.5 for answer in reached.asked.answers] == [True] * 3
@@ -145,7 +147,7 @@ def test_a_moment_of_a_video_hears_its_own_second(tmp_path: Path) -> None:
 def test_a_picture_without_a_sound_is_missing(media: Path) -> None:
     rows = [{"file": "frames/red0.png", "bbox": [[0, 0, 1, 1]]}]
     (media / "boxes.json").write_text(json.dumps(rows), encoding="utf-8")
-    reached = score(Knowing(), media)
+    reached = score(ColorToneLocalizer(), media)
     assert reached.asked.missing == ("frames/red0.png: there is no “red0”",)
     assert reached.to_dict()["pointing"]["value"] is None
     with pytest.raises(InputError, match="no folder"):
@@ -179,7 +181,7 @@ def test_the_command_prints_writes_and_shows(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(Localizer, "load", lambda *_: SilentEmbedder())
+    monkeypatch.setattr(Localizer, "load", lambda *_: AudioIgnoringLocalizer())
     boxes, found, page = media / "boxes.json", tmp_path / "found.json", tmp_path / "page.html"
     line: Callable[..., list[str]] = lambda *more: [  # noqa: E731
         "evaluate", "localization", str(boxes), "--media", str(media), *more,

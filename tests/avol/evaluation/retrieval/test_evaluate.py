@@ -17,7 +17,7 @@ from avol.evaluation.retrieval.label_relevance import by_label
 from avol.models import AVENet, build_network
 from avol.models.correspondence import Correspondence
 from tests.avol.data.catalogue.test_class_pairs import write_catalogue
-from tests.support.checkpoints import card, write
+from tests.support.checkpoints import tiny_card, write_checkpoint
 
 LABELS = [frozenset({name}) for name in "abcd" * 10]
 VIDEOS = [str(number) for number in range(40)]
@@ -125,7 +125,9 @@ def test_the_commands_write_what_they_say(
 
 
 def test_a_network_with_a_vector_for_each_place_is_refused(tmp_path: Path) -> None:
-    weights = write(tmp_path, card(vision_tower="tiny", sound_tower="tiny", image_size=32))
+    weights = write_checkpoint(
+        tmp_path, tiny_card(vision_tower="tiny", sound_tower="tiny", image_size=32)
+    )
     data = write_catalogue(tmp_path / "data", 40)
     embedded = embed(weights, list(clips_of(data))[:3])
     with pytest.raises(InputError, match="vector for each place"):
@@ -135,7 +137,7 @@ def test_a_network_with_a_vector_for_each_place_is_refused(tmp_path: Path) -> No
 def _write_fresh(folder: Path, name: str, network: str, facts: dict[str, object]) -> None:
     from avol.checkpoints import save_weights
 
-    of = card(name=name, network=network, **facts)
+    of = tiny_card(name=name, network=network, **facts)
     torch.manual_seed(0)
     built = build_network(of.network, of.vision_tower, of.sound_tower)
     for weights in built.parameters():

@@ -14,7 +14,7 @@ from avol.evaluation.retrieval.clip_embeddings import moments
 from avol.evaluation.retrieval.image_only import image_only
 from avol.models.encoders.tiny import TinyVisionEncoder
 from tests.avol.data.catalogue.test_class_pairs import write_catalogue
-from tests.support.checkpoints import card, write
+from tests.support.checkpoints import tiny_card, write_checkpoint
 
 
 @pytest.fixture(scope="module")
@@ -67,8 +67,8 @@ def _noting(looked: list[int], picture: object) -> object:
 
 
 def test_the_command_gives_it_a_row_for_pictures_alone(data: Path, tmp_path: Path) -> None:
-    weights = write(
-        tmp_path, card(network="ave", vision_tower="tiny", sound_tower="tiny", image_size=32)
+    weights = write_checkpoint(
+        tmp_path, tiny_card(network="ave", vision_tower="tiny", sound_tower="tiny", image_size=32)
     )
     told = tmp_path / "told.json"
     arguments = ["evaluate", "retrieval", str(data), "--weights", str(weights), "--image-only"]

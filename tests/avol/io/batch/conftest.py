@@ -37,9 +37,9 @@ def archive(tmp_path: Path) -> Path:
     """A tree of three clips, one of them damaged, and a file that is none."""
     folder = tmp_path / "archive"
     (folder / "day 1").mkdir(parents=True)
-    pictures = synthetic.numbered(30)
-    sound = synthetic.clicks([0.2, 0.8], 1.2, 48_000)
-    synthetic.make_media(folder / "a.mp4", pictures, sound=sound)
+    pictures = synthetic.coded_images(30)
+    sound = synthetic.click_audio([0.2, 0.8], 1.2, 48_000)
+    synthetic.make_media(folder / "a.mp4", pictures, audio=sound)
     synthetic.make_media(folder / "day 1" / "a.mp4", pictures[:5])
     (folder / "day 1" / "torn & lost.mp4").write_bytes(b"no film")
     (folder / "notes.md").write_text("nothing")

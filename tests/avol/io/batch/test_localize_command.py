@@ -37,7 +37,7 @@ sys.exit(run(commands, sys.argv[1:]))
 
 @pytest.fixture
 def clip(tmp_path: Path) -> Path:
-    return synthetic.make_media(tmp_path / "clip.mp4", synthetic.numbered(6))
+    return synthetic.make_media(tmp_path / "clip.mp4", synthetic.coded_images(6))
 
 
 @pytest.mark.usefixtures("model")
@@ -98,8 +98,8 @@ def test_weights_that_are_not_there_are_one_sentence(
 
 def test_ctrl_c_leaves_whole_files_or_none(tmp_path: Path) -> None:
     """A real SIGINT, in the middle of the second of two inputs."""
-    short = synthetic.make_media(tmp_path / "short.mp4", synthetic.numbered(4))
-    long = synthetic.make_media(tmp_path / "long.mp4", synthetic.numbered(250))
+    short = synthetic.make_media(tmp_path / "short.mp4", synthetic.coded_images(4))
+    long = synthetic.make_media(tmp_path / "long.mp4", synthetic.coded_images(250))
     out = tmp_path / "out"
     child = subprocess.Popen(
         [sys.executable, "-c", SLOW_RUN, "localize", str(short), str(long), "--out", str(out)],
@@ -128,7 +128,7 @@ def test_the_shipped_weights_locate_a_real_file(
 ) -> None:
     model = Localizer.load()
     clip = synthetic.make_media(
-        tmp_path / "clip.mp4", synthetic.numbered(8), sound=synthetic.tone(0.4, 48_000)
+        tmp_path / "clip.mp4", synthetic.coded_images(8), audio=synthetic.tone_audio(0.4, 48_000)
     )
     assert run(commands, ["localize", str(clip), "--out", str(tmp_path / "out")]) == 0
     import numpy as np

@@ -6,7 +6,7 @@ from avol.media import FrameIndex, VideoFile
 from avol.media.decoding import packet_index
 from avol.media.decoding.image_decoder import ImageDecoder
 from tests.avol.media.test_video_reader import COUNT, KINDS, OPEN
-from tests.support.synthetic import make_media, number_of, numbered
+from tests.support.synthetic import coded_images, make_media, number_of
 
 
 def by_table(path: Path) -> FrameIndex | None:
@@ -21,7 +21,7 @@ def by_table(path: Path) -> FrameIndex | None:
     "kind", ["plain.mp4", "no-b-frames.mp4", "pyramid.mp4", "uneven.mp4", "ntsc.mp4", "film.mov"]
 )
 def test_the_table_says_what_the_packets_say(tmp_path: Path, kind: str) -> None:
-    path = make_media(tmp_path / kind, numbered(COUNT), **KINDS[kind])
+    path = make_media(tmp_path / kind, coded_images(COUNT), **KINDS[kind])
     index = by_table(path)
     assert index is not None
     with VideoFile(path) as video:
@@ -31,14 +31,14 @@ def test_the_table_says_what_the_packets_say(tmp_path: Path, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ["late.mkv", "late.ts", "mpeg4.avi"])
 def test_a_file_without_a_whole_table_is_read(tmp_path: Path, kind: str) -> None:
-    assert by_table(make_media(tmp_path / kind, numbered(COUNT), **KINDS[kind])) is None
+    assert by_table(make_media(tmp_path / kind, coded_images(COUNT), **KINDS[kind])) is None
 
 
 def test_a_table_that_promises_more_than_there_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "cut.mp4"
-    make_media(path, numbered(COUNT), container={"movflags": "faststart"})
+    make_media(path, coded_images(COUNT), container={"movflags": "faststart"})
     path.write_bytes(path.read_bytes()[: path.stat().st_size * 2 // 3])
     assert by_table(path) is None
     monkeypatch.setattr(packet_index, "LONG", 1)
@@ -51,7 +51,7 @@ def test_open_groups_are_exact_by_the_table(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(packet_index, "LONG", 1)
-    path = make_media(tmp_path / "open.mp4", numbered(COUNT), b_frames=3, options=OPEN)
+    path = make_media(tmp_path / "open.mp4", coded_images(COUNT), b_frames=3, options=OPEN)
     with VideoFile(path) as video:
         assert [number_of(video.frame(i).image) for i in range(COUNT - 1, -1, -7)] == list(
             range(COUNT - 1, -1, -7)

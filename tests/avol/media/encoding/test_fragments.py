@@ -10,7 +10,7 @@ from avol.core.constants import SAMPLE_RATE
 from avol.errors import MediaError
 from avol.media import AudioTrack, VideoFile
 from avol.media.encoding.fragments import Fragment, FragmentedVideo, settle, trim
-from tests.support.synthetic import centre_of_click, clicks, coded, number_of
+from tests.support.synthetic import click_audio, click_center, coded_image, number_of
 
 RATE = 25
 CLICKS = (0.6, 1.8, 2.9)  # seconds at which it clicks
@@ -20,11 +20,11 @@ def recorded(seconds: float = 3.4) -> tuple[bytes, list[Fragment]]:
     """Head and fragments of a movie of numbered pictures with clicks."""
     fragments: list[Fragment] = []
     movie = FragmentedVideo((96, 64), Fraction(RATE), (SAMPLE_RATE, 1), fragments.append)
-    sound = clicks(CLICKS, seconds, SAMPLE_RATE)
+    sound = click_audio(CLICKS, seconds, SAMPLE_RATE)
     for number in range(round(seconds * RATE)):
         step = SAMPLE_RATE // RATE
         movie.sound(sound[number * step : (number + 1) * step])
-        movie.picture(coded(number), number / RATE)
+        movie.picture(coded_image(number), number / RATE)
     movie.close()
     return movie.head, fragments
 
@@ -51,9 +51,9 @@ def test_from_any_fragment_on_it_settles_to_a_file_from_zero_in_step(
     with AudioTrack(path) as track:
         wave = track.mono(0, 4 * SAMPLE_RATE)
     for click in (click - first for click in CLICKS if click > first):
-        assert centre_of_click(
-            wave, round(click * SAMPLE_RATE), 4800
-        ) / SAMPLE_RATE == pytest.approx(click, abs=0.003)
+        assert click_center(wave, round(click * SAMPLE_RATE), 4800) / SAMPLE_RATE == pytest.approx(
+            click, abs=0.003
+        )
 
 
 def test_cut_off_anywhere_it_still_plays_up_to_the_last_whole_fragment(tmp_path: Path) -> None:

@@ -8,17 +8,17 @@ import pytest
 
 from avol.errors import InputError, MediaError
 from avol.media import AudioTrack, VideoFile, VideoWriter
-from tests.support.synthetic import centre_of_click, clicks, coded, number_of
+from tests.support.synthetic import click_audio, click_center, coded_image, number_of
 
 TIMES = [0.0, 0.04, 0.05, 0.1, 0.3, 0.35, 0.9, 1.0, 1.02, 1.5]
 RATE = Fraction(25)
 
 
 def write(path: Path, rate: int, channels: int, block: int = 777) -> Path:
-    sound = clicks([0.5, 1.0, 1.25], 2.0, rate, channels)
+    sound = click_audio([0.5, 1.0, 1.25], 2.0, rate, channels)
     with VideoWriter(path, 96, 64, RATE, sound=(rate, channels)) as movie:
         for k, time in enumerate(TIMES):
-            movie.picture(coded(k), time)
+            movie.picture(coded_image(k), time)
         for low in range(0, len(sound), block):
             movie.sound(sound[low : low + block])
     return path
@@ -40,7 +40,7 @@ def test_sound_stays_with_the_pictures(tmp_path: Path, rate: int, channels: int)
         assert track.stop == pytest.approx(96_000, abs=2048)
         for time in (0.5, 1.0, 1.25):
             second = track.window_at(time)
-            assert centre_of_click(second, 24_000, 1500) == pytest.approx(24_000, abs=5)  # 0.1 ms
+            assert click_center(second, 24_000, 1500) == pytest.approx(24_000, abs=5)  # 0.1 ms
 
 
 def test_colours_come_back(tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_odd_sizes_are_rounded_up(tmp_path: Path) -> None:
     path = tmp_path / "odd.mp4"
     with VideoWriter(path, 95, 63, RATE) as movie:
         for k in range(3):
-            movie.picture(coded(k, 95, 63), k / 25)
+            movie.picture(coded_image(k, 95, 63), k / 25)
     with VideoFile(path) as video:
         assert (video.info.width, video.info.height) == (96, 64)
         assert [number_of(frame.image) for frame in video.frames()] == [0, 1, 2]
@@ -68,7 +68,7 @@ def test_odd_sizes_are_rounded_up(tmp_path: Path) -> None:
 def test_a_failure_leaves_no_file(tmp_path: Path) -> None:
     def fail() -> None:
         with VideoWriter(tmp_path / "a.mp4", 96, 64, RATE) as movie:
-            movie.picture(coded(0), 0.0)
+            movie.picture(coded_image(0), 0.0)
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -82,8 +82,8 @@ def test_a_failure_leaves_what_was_there(tmp_path: Path) -> None:
 
     def fail() -> None:
         with VideoWriter(path, 96, 64, RATE) as movie:
-            movie.picture(coded(0), 0.5)
-            movie.picture(coded(1), 0.5)
+            movie.picture(coded_image(0), 0.5)
+            movie.picture(coded_image(1), 0.5)
 
     with pytest.raises(InputError, match="follow"):
         fail()
@@ -111,11 +111,11 @@ def test_wrong_input_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="48000"):
         VideoWriter(tmp_path / "a.mp4", 96, 64, RATE, sound=(48_001, 1))
     with VideoWriter(tmp_path / "a.mp4", 96, 64, RATE, sound=(48_000, 1)) as movie:
-        movie.picture(coded(0), 0.0)
+        movie.picture(coded_image(0), 0.0)
         with pytest.raises(InputError, match="64 × 96"):
-            movie.picture(coded(1, 64, 64), 0.1)
+            movie.picture(coded_image(1, 64, 64), 0.1)
         with pytest.raises(InputError, match=r"\(n, 1\)"):
             movie.sound(np.zeros((10, 2), np.float32))
-        movie.picture(coded(1), 0.1)  # a refusal does not spoil the file
+        movie.picture(coded_image(1), 0.1)  # a refusal does not spoil the file
     with VideoFile(tmp_path / "a.mp4") as video:
         assert len(video.index) == 2

@@ -44,7 +44,7 @@ def test_nothing_is_done_twice(library: Path, media: Path) -> None:
 
 
 def test_changed_moved_and_deleted_files_are_found(library: Path, media: Path) -> None:
-    toys.picture(media, "red", of="blue")
+    toys.write_image(media, "red", color="blue")
     shutil.move(media / "film.mp4", media / "deep" / "renamed.mp4")
     (media / "green.wav").unlink()
     done = take_in(library, media)
@@ -59,7 +59,7 @@ def test_changed_moved_and_deleted_files_are_found(library: Path, media: Path) -
 
 def test_what_lies_elsewhere_is_left_alone(library: Path, media: Path, tmp_path: Path) -> None:
     shutil.rmtree(media / "deep")
-    elsewhere = toys.picture(tmp_path, "blue")
+    elsewhere = toys.write_image(tmp_path, "blue")
     assert take_in(library, elsewhere).removed == 0
     assert counts(library) == (5, 5)
     assert take_in(library, media).removed == 1
@@ -74,7 +74,7 @@ def test_it_goes_on_where_it_was_broken_off(
     done = take_in(folder, film, progress=lambda *_: next(asked))
     assert done.stopped
     assert counts(folder) == (1, 1)
-    toy = toys.embedder()
+    toy = toys.toy_embedder()
     done = index([film], folder, toy, "toy")
     assert (done.added, done.moments) == (1, 1)
     assert toy.engine.seen == 1  # pyright: ignore[reportAttributeAccessIssue]
@@ -90,7 +90,7 @@ def test_bad_files_are_named_and_the_others_done(library: Path, media: Path) -> 
 
 
 def test_silence_is_no_sound_to_be_found(tmp_path: Path) -> None:
-    path = toys.sound(tmp_path, "red", 2.0)
+    path = toys.write_audio(tmp_path, "red", 2.0)
     data = bytearray(path.read_bytes())
     data[-96_000:] = bytes(96_000)
     path.write_bytes(data)
@@ -104,7 +104,7 @@ def test_nothing_there_is_said(tmp_path: Path) -> None:
 
 
 def test_other_weights_are_refused_until_it_is_rebuilt(library: Path, media: Path) -> None:
-    other = toys.embedder(network="avol", sha256="other", title="Other")
+    other = toys.toy_embedder(network="avol", sha256="other", title="Other")
     with pytest.raises(LibraryError, match=r"made with other weights .Toy.*--rebuild"):
         index([media], library, other, "other")
     done = index([media / "deep"], library, other, "other", rebuild=True)

@@ -41,8 +41,8 @@ def test_two_programs_at_once(tmp_path: Path) -> None:
     media = tmp_path / "media"
     media.mkdir()
     for n in range(12):
-        toys.picture(media, f"{n}", of="red")
-    film = toys.film(media, "film", ("red", "green", "blue", "red", "green"))
+        toys.write_image(media, f"{n}", color="red")
+    film = toys.write_video(media, "film", ("red", "green", "blue", "red", "green"))
     library = tmp_path / "library"
     programs = [start(library, media), start(library, media), start(library, film)]
     for program in programs:
@@ -57,7 +57,7 @@ def test_a_killed_program_leaves_a_whole_library(tmp_path: Path) -> None:
     media, library = tmp_path / "media", tmp_path / "library"
     media.mkdir()
     for n in range(40):
-        toys.picture(media, f"{n}", of="red")
+        toys.write_image(media, f"{n}", color="red")
     program = start(library, media)
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and taken_in(library) < 5:

@@ -19,14 +19,14 @@ from tests.conftest import ExpectedLog
 from tests.support import toys
 
 
-@pytest.mark.parametrize("colour", toys.COLOURS)
+@pytest.mark.parametrize("colour", toys.COLORS)
 def test_four_directions(library: Path, media: Path, tmp_path: Path, colour: str) -> None:
-    toys.picture(media, "blue")
-    toys.sound(media, "red")
+    toys.write_image(media, "blue")
+    toys.write_audio(media, "red")
     take_in(library, media)
-    toy = toys.embedder()
-    looks = from_picture_file(toy, toys.picture(tmp_path, colour))
-    sounds = from_sound_file(toy, toys.sound(tmp_path, colour))
+    toy = toys.toy_embedder()
+    looks = from_picture_file(toy, toys.write_image(tmp_path, colour))
+    sounds = from_sound_file(toy, toys.write_audio(tmp_path, colour))
     with Library(library) as opened:
         searcher = Searcher(opened)
         for query in (looks, sounds):
@@ -40,7 +40,7 @@ def test_four_directions(library: Path, media: Path, tmp_path: Path, colour: str
 
 
 def test_times_and_regions(tmp_path: Path) -> None:
-    toy, film = toys.embedder(), toys.film(tmp_path, "film")
+    toy, film = toys.toy_embedder(), toys.write_video(tmp_path, "film")
     early, late = (from_picture_file(toy, film, at).vectors[0] for at in (0.2, 1.7))
     assert (early[:3].argmax(), late[:3].argmax()) == (0, 2)
     early, late = (from_sound_file(toy, film, at).vectors[0] for at in (0.0, 1.0))
@@ -48,7 +48,7 @@ def test_times_and_regions(tmp_path: Path) -> None:
     both = from_sound_file(toy, film, 0.0, 2.0).vectors[0]
     assert np.linalg.norm(both) == pytest.approx(1)
     assert both[0] == pytest.approx(both[2], abs=0.1)
-    halves = np.concatenate([toys.plain("red"), toys.plain("green")], axis=1)
+    halves = np.concatenate([toys.solid_image("red"), toys.solid_image("green")], axis=1)
     right = of_picture(toy, [halves], (0.6, 0.1, 0.9, 0.9)).vectors[0]
     assert right[:3].argmax() == 1
     with pytest.raises(InputError, match=r"lasts 2.0 s"):
@@ -59,16 +59,16 @@ def test_times_and_regions(tmp_path: Path) -> None:
 
 def test_a_place_of_the_picture_suffices_for_avol_net(tmp_path: Path, media: Path) -> None:
     """The best of 14 x 14 places decides, so a small blue corner answers to a high tone."""
-    toy, folder = toys.embedder(network="avol"), tmp_path / "library"
+    toy, folder = toys.toy_embedder(network="avol"), tmp_path / "library"
     index([media], folder, toy, "toy")
-    red = toys.plain("red")
-    red[:12, :16] = toys.COLOURS["blue"]
+    red = toys.solid_image("red")
+    red[:12, :16] = toys.COLORS["blue"]
     corner = of_picture(toy, [red])
     with Library(folder) as opened:
         hits = Searcher(opened, (10.0, -5.0)).nearest(corner, "sounds", 9)
         assert {hit.path.stem for hit in hits[:2]} <= {"blue", "film"}
         assert all(0 <= hit.score <= 1 for hit in hits)
-        low = from_sound_file(toy, toys.sound(tmp_path, "red"))
+        low = from_sound_file(toy, toys.write_audio(tmp_path, "red"))
         pictures = Searcher(opened, (10.0, -5.0)).nearest(low, "pictures", 1)
         assert pictures[0].path.stem in ("red", "film")
         assert Searcher(opened).nearest(corner, "pictures", 1)[0].score <= 1.0001
@@ -80,11 +80,11 @@ def test_unaligned_spaces_are_not_compared(library: Path) -> None:
 
 
 def test_what_is_written_meanwhile_is_found(library: Path, media: Path, tmp_path: Path) -> None:
-    query = from_picture_file(toys.embedder(), toys.picture(tmp_path, "blue"))
+    query = from_picture_file(toys.toy_embedder(), toys.write_image(tmp_path, "blue"))
     with Library(library) as opened:
         searcher = Searcher(opened)
         assert searcher.nearest(query, "pictures", 1)[0].path.name == "film.mp4"
-        toys.picture(media, "blue")
+        toys.write_image(media, "blue")
         (media / "film.mp4").unlink()
         take_in(library, media)
         assert searcher.nearest(query, "pictures", 1)[0].path.name == "blue.png"
@@ -103,7 +103,7 @@ def wide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     pytest.importorskip("faiss")
     monkeypatch.setattr(faiss_index, "LARGE", 2000)
     monkeypatch.setattr(faiss_index, "LISTS", 8)
-    with LibraryWriter.create(tmp_path, toys.card(), "toy") as library:
+    with LibraryWriter.create(tmp_path, toys.toy_card(), "toy") as library:
         add(library, made_up_vectors(3000))
         assert faiss_index.renew(library, "pictures")
         assert not faiss_index.renew(library, "pictures")

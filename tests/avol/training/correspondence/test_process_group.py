@@ -13,7 +13,7 @@ from torch import nn
 
 from avol.training.correspondence.batch_norm import synchronised
 from tests.support.paths import ROOT
-from tests.support.tiny_training import alone, main, recipe, trainer
+from tests.support.tiny_training import main, single_process, tiny_config, tiny_trainer
 
 
 def _free_port() -> int:
@@ -49,7 +49,7 @@ def test_two_processes_give_the_weights_of_one_with_twice_the_batch(
     (two := tmp_path / "two").mkdir()
     main(one, batch=8, passes=2)
     _run_two(two, batch=4, passes=2)
-    start = trainer(recipe(), alone(), tmp_path).model.state_dict()
+    start = tiny_trainer(tiny_config(), single_process(), tmp_path).model.state_dict()
     whole, first, second = (
         load_file(path) for path in (one / "weights.0.safetensors", *sorted(two.iterdir()))
     )
@@ -64,7 +64,7 @@ def test_batch_norm_of_a_group_of_one_is_torchs() -> None:
     torch.manual_seed(0)
     plain = nn.Sequential(nn.BatchNorm2d(3), nn.ReLU(), nn.Sequential(nn.BatchNorm2d(3)))
     own = nn.Sequential(nn.BatchNorm2d(3), nn.ReLU(), nn.Sequential(nn.BatchNorm2d(3)))
-    synchronised(own, alone())
+    synchronised(own, single_process())
     assert set(own.state_dict()) == set(plain.state_dict())
     pictures = [torch.randn(4, 3, 5, 5) + 2 for _ in range(2)]
     grads = []
@@ -80,6 +80,6 @@ def test_batch_norm_of_a_group_of_one_is_torchs() -> None:
 
 
 def test_each_process_takes_its_share() -> None:
-    wanted = recipe(batch=2, effective_batch=8)
+    wanted = tiny_config(batch=2, effective_batch=8)
     assert wanted.accumulated(2) == 2
     assert wanted.accumulated(3) == 0

@@ -18,7 +18,7 @@ from avol.training.correspondence.config import Recipe
 from avol.training.correspondence.loader import batches
 from avol.training.correspondence.pair_sources import Repeated, pair_form
 from avol.training.correspondence.run import started_trainer
-from tests.support.tiny_training import alone
+from tests.support.tiny_training import single_process
 
 FEW = 512
 """Pairs that are learnt from again and again."""
@@ -85,9 +85,9 @@ def _inside(place: tuple[float, float], box: np.ndarray) -> bool:
 
 
 def _learn(recipe: Recipe, pairs: Dataset[AVPair], epochs: int, work: Path) -> torch.nn.Module:
-    trainer = started_trainer(recipe, alone(), work)
+    trainer = started_trainer(recipe, single_process(), work)
     settings = recipe.correspondence
-    drawn = batches(pairs, settings, alone())
+    drawn = batches(pairs, settings, single_process())
     for _ in range(epochs * FEW // settings.effective_batch):
         trainer.step(drawn)
     return trainer.result.network

@@ -11,12 +11,18 @@ from avol.errors import InputError, TrainingError, WeightsError
 from avol.training.correspondence.config import CorrespondenceConfig
 from avol.training.correspondence.loader import batches
 from avol.training.correspondence.trainer import Trainer
-from tests.support.tiny_training import Blobs, alone, recipe, steps, trainer
+from tests.support.tiny_training import (
+    BlobPairs,
+    run_steps,
+    single_process,
+    tiny_config,
+    tiny_trainer,
+)
 
 
 def test_it_learns(tmp_path: Path) -> None:
-    wanted = recipe(batch=16, effective_batch=16)
-    told = steps(trainer(wanted, alone(), tmp_path), wanted, 40)
+    wanted = tiny_config(batch=16, effective_batch=16)
+    told = run_steps(tiny_trainer(wanted, single_process(), tmp_path), wanted, 40)
     assert sum(step.accuracy for step in told[:5]) / 5 < 0.8
     assert sum(step.accuracy for step in told[-5:]) / 5 > 0.9
     assert told[-1].number == 40
@@ -25,17 +31,17 @@ def test_it_learns(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("channels_last", [False, True])
 def test_resumed_it_gives_the_same_losses_bit_for_bit(tmp_path: Path, channels_last: bool) -> None:
-    wanted = recipe(channels_last=channels_last)
-    whole = trainer(wanted, alone(), tmp_path)
-    losses = [step.loss for step in steps(whole, wanted, 6)]
-    first = trainer(wanted, alone(), tmp_path)
-    assert [step.loss for step in steps(first, wanted, 3)] == losses[:3]
+    wanted = tiny_config(channels_last=channels_last)
+    whole = tiny_trainer(wanted, single_process(), tmp_path)
+    losses = [step.loss for step in run_steps(whole, wanted, 6)]
+    first = tiny_trainer(wanted, single_process(), tmp_path)
+    assert [step.loss for step in run_steps(first, wanted, 3)] == losses[:3]
     first.save(tmp_path / "state.safetensors")
-    second = trainer(wanted, alone(), tmp_path)
+    second = tiny_trainer(wanted, single_process(), tmp_path)
     for weights in second.model.parameters():
         torch.nn.init.zeros_(weights)
     second.load(tmp_path / "state.safetensors")
-    assert [step.loss for step in steps(second, wanted, 3)] == losses[3:]
+    assert [step.loss for step in run_steps(second, wanted, 3)] == losses[3:]
     _same(second, whole)
 
 
@@ -46,21 +52,23 @@ def _same(one: Trainer, other: Trainer) -> None:
 
 
 def test_a_state_of_other_settings_or_a_damaged_one_is_refused(tmp_path: Path) -> None:
-    wanted, path = recipe(), tmp_path / "state.safetensors"
-    training = trainer(wanted, alone(), tmp_path)
-    steps(training, wanted, 1)
+    wanted, path = tiny_config(), tmp_path / "state.safetensors"
+    training = tiny_trainer(wanted, single_process(), tmp_path)
+    run_steps(training, wanted, 1)
     training.save(path)
-    trainer(recipe(epochs=9), alone(), tmp_path).load(path)  # longer is no other training
+    tiny_trainer(tiny_config(epochs=9), single_process(), tmp_path).load(
+        path
+    )  # longer is no other training
     with pytest.raises(InputError, match="other settings"):
-        trainer(recipe(learning_rate=1e-2), alone(), tmp_path).load(path)
+        tiny_trainer(tiny_config(learning_rate=1e-2), single_process(), tmp_path).load(path)
     path.write_bytes(path.read_bytes()[:1000])
     with pytest.raises(WeightsError, match="no whole training state"):
-        trainer(wanted, alone(), tmp_path).load(path)
+        tiny_trainer(wanted, single_process(), tmp_path).load(path)
 
 
 def test_accumulated_gradients_are_the_mean_of_the_passes(tmp_path: Path) -> None:
     def gradients(first: int, wanted: CorrespondenceConfig) -> list[torch.Tensor]:
-        training = trainer(wanted, alone(), tmp_path)
+        training = tiny_trainer(wanted, single_process(), tmp_path)
         training.taken = first
         kept: list[torch.Tensor] = []
         training.optimiser.register_step_pre_hook(
@@ -68,29 +76,29 @@ def test_accumulated_gradients_are_the_mean_of_the_passes(tmp_path: Path) -> Non
                 w.grad.clone() for w in training.model.parameters() if w.grad is not None
             )
         )
-        steps(training, wanted, 1)
+        run_steps(training, wanted, 1)
         return kept
 
-    single = recipe(batch=4, effective_batch=4)
-    both = gradients(0, recipe(batch=4, effective_batch=8))
+    single = tiny_config(batch=4, effective_batch=4)
+    both = gradients(0, tiny_config(batch=4, effective_batch=8))
     for got, one, other in zip(both, gradients(0, single), gradients(1, single), strict=True):
         torch.testing.assert_close(got, (one + other) / 2)
 
 
 def test_batches_that_do_not_add_up_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="1 × 8 pairs do not make an effective batch of 12"):
-        trainer(recipe(effective_batch=12), alone(), tmp_path)
+        tiny_trainer(tiny_config(effective_batch=12), single_process(), tmp_path)
 
 
 def test_what_is_no_number_stops_it_with_the_batch_kept(tmp_path: Path) -> None:
-    class Broken(Blobs):
+    class Broken(BlobPairs):
         def __getitem__(self, index: int) -> AVPair:
             pair = super().__getitem__(index)
             return pair._replace(picture=pair.picture / 0) if index == 13 else pair
 
-    wanted = recipe()
-    training = trainer(wanted, alone(), tmp_path)
-    drawn = batches(Broken(), wanted, alone(), 0)
+    wanted = tiny_config()
+    training = tiny_trainer(wanted, single_process(), tmp_path)
+    drawn = batches(Broken(), wanted, single_process(), 0)
     training.step(drawn)
     before = [weights.detach().clone() for weights in training.model.parameters()]
     with pytest.raises(TrainingError, match="loss of step 2 is no number"):
@@ -105,5 +113,5 @@ def test_what_is_no_number_stops_it_with_the_batch_kept(tmp_path: Path) -> None:
 
 
 def test_the_rate_falls_by_six_percent_every_sixteen_epochs() -> None:
-    rates = [recipe(learning_rate=1.0).rate(epoch) for epoch in (0, 15, 16, 31, 32)]
+    rates = [tiny_config(learning_rate=1.0).rate(epoch) for epoch in (0, 15, 16, 31, 32)]
     assert rates == pytest.approx([1, 1, 0.94, 0.94, 0.8836])

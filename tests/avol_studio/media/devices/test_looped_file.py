@@ -21,9 +21,9 @@ RATE = 48_000
 @pytest.fixture
 def film(tmp_path: Path) -> Path:
     """One second, 25 pictures, a click at half of it."""
-    click = synthetic.clicks([0.5], 1, RATE)
+    click = synthetic.click_audio([0.5], 1, RATE)
     return synthetic.make_media(
-        tmp_path / "film.mkv", synthetic.numbered(25), sound=click, sound_codec="pcm_s16le"
+        tmp_path / "film.mkv", synthetic.coded_images(25), audio=click, audio_codec="pcm_s16le"
     )
 
 
@@ -52,7 +52,7 @@ def synthetic_click(samples: np.ndarray) -> float:
 
 
 def test_a_film_without_sound_is_seen_all_the_same(tmp_path: Path) -> None:
-    silent = synthetic.make_media(tmp_path / "silent.mp4", synthetic.numbered(5))
+    silent = synthetic.make_media(tmp_path / "silent.mp4", synthetic.coded_images(5))
     heard: list[np.ndarray] = []
     with closing(LoopedVideo(silent, lambda samples, at: heard.append(samples))) as camera:
         assert [camera.read() is not None for _ in range(12)].count(True) > 8

@@ -19,11 +19,11 @@ from avol_studio.media.sources.camera_source import CapturedFrame
 from avol_studio.playback.live_session import back
 from tests.support import synthetic
 from tests.support.fakes import number_of
-from tests.support.rtsp_server import Broadcast, broadcast
-from tests.support.synthetic import clicks, make_media, numbered
+from tests.support.rtsp_server import HttpCamera, http_camera
+from tests.support.synthetic import click_audio, coded_images, make_media
 
 
-def camera(server: Broadcast) -> StreamCamera:
+def camera(server: HttpCamera) -> StreamCamera:
     return StreamCamera(CameraChoice("network", server.address), lambda *_: None)
 
 
@@ -45,7 +45,7 @@ def exhaust(stream: StreamCamera, shots: list[CapturedFrame] | None = None) -> N
 
 
 def test_pictures_come_whole_and_stamped() -> None:
-    with broadcast() as server, closing(camera(server)) as stream:
+    with http_camera() as server, closing(camera(server)) as stream:
         taken = [picture(stream) for _ in range(20)]
         numbers = [number_of(shot.image) for shot in taken]
     assert numbers == list(range(numbers[0], numbers[0] + 20))
@@ -54,9 +54,9 @@ def test_pictures_come_whole_and_stamped() -> None:
 
 
 def test_it_hangs_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    with broadcast() as server, closing(camera(server)) as stream:
+    with http_camera() as server, closing(camera(server)) as stream:
         picture(stream)
-        server.mood = "gone"
+        server.condition = "offline"
         with pytest.raises(DeviceError, match=r"has hung up|does not answer any more"):
             exhaust(stream)
         with pytest.raises(DeviceError, match="does not answer; check the address"):
@@ -65,35 +65,35 @@ def test_it_hangs_up(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_it_sends_nothing_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stream_camera, "READING", 0.5)
-    with broadcast() as server, closing(camera(server)) as stream:
+    with http_camera() as server, closing(camera(server)) as stream:
         picture(stream)
-        server.mood = "slow"
+        server.condition = "stalled"
         with pytest.raises(DeviceError, match="does not answer any more; check its network"):
             exhaust(stream)
 
 
 def test_it_sends_garbage() -> None:
-    with broadcast() as server, closing(camera(server)) as stream:
+    with http_camera() as server, closing(camera(server)) as stream:
         picture(stream)
-        server.mood = "garbage"
+        server.condition = "corrupt"
         for _ in range(10):
             stream.read()
-        server.mood = "well"
+        server.condition = "ok"
         assert number_of(picture(stream).image) > 0
 
 
 def test_nothing_but_garbage_is_a_loss(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stream_camera, "GARBAGE", 5)
-    with broadcast() as server, closing(camera(server)) as stream:
+    with http_camera() as server, closing(camera(server)) as stream:
         picture(stream)
-        server.mood = "garbage"
+        server.condition = "corrupt"
         with pytest.raises(DeviceError):
             exhaust(stream)
 
 
 def test_a_password_is_asked_for_and_never_shown() -> None:
-    with broadcast() as server:
-        server.mood = "secret"
+    with http_camera() as server:
+        server.condition = "locked"
         address = server.address.replace("//", "//me:hush@")
         with pytest.raises(DeviceError, match="asks for a password") as caught:
             StreamCamera(CameraChoice("network", address), lambda *_: None)
@@ -110,10 +110,10 @@ def test_nobody_is_there() -> None:
 
 def test_sound_comes_with_the_picture_and_in_time(tmp_path: Path) -> None:
     """A stream with stamps: the sound of a moment is stamped like the picture of that moment."""
-    film = make_media(tmp_path / "film.ts", numbered(100), sound=clicks([3.0], 4, 48_000))
+    film = make_media(tmp_path / "film.ts", coded_images(100), audio=click_audio([3.0], 4, 48_000))
     heard: list[tuple[np.ndarray, float]] = []
     shots: list[CapturedFrame] = []
-    with broadcast(film) as server:
+    with http_camera(film) as server:
         choice = CameraChoice("network", server.address)
         stream = StreamCamera(choice, lambda samples, at: heard.append((samples, at)))
         with closing(stream), pytest.raises(DeviceError, match=r"hung up|answer"):

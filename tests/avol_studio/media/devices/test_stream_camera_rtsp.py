@@ -22,7 +22,7 @@ from avol_studio.media.devices.stream_camera import StreamCamera
 from avol_studio.media.sources.camera_source import CameraSource, CapturedFrame
 from tests.avol_studio.media.devices.test_stream_camera import exhaust
 from tests.support.paths import ROOT
-from tests.support.synthetic import clicks, make_media, number_of, numbered
+from tests.support.synthetic import click_audio, coded_images, make_media, number_of
 
 CHILD = ROOT / "tests" / "support" / "rtsp_child.py"
 PYTHON = shutil.which("python3", path="/usr/bin:/usr/local/bin")
@@ -60,7 +60,7 @@ def server(film: Path, port: int = 0) -> Iterator[str]:
 
 @pytest.fixture
 def film(tmp_path: Path) -> Path:
-    return make_media(tmp_path / "film.mp4", numbered(100), sound=clicks([3.0], 4, 48_000))
+    return make_media(tmp_path / "film.mp4", coded_images(100), audio=click_audio([3.0], 4, 48_000))
 
 
 def test_picture_and_sound_come_in_time(film: Path) -> None:

@@ -12,7 +12,7 @@ from avol.media import VideoWriter
 from avol_studio.media.source import Event
 from avol_studio.media.sources.file_source import FileSource
 from avol_studio.playback.dependencies import PlayerDependencies
-from tests.support.fakes import FakeVideo, coded_picture
+from tests.support.fakes import FakeVideo, coded_image
 
 COUNT = 60
 
@@ -21,10 +21,10 @@ def _write(path: Path, name: str, first: float = 0.0) -> Path:
     """A real clip of coded pictures: 25 a second, some of them a little late, with sound."""
     target = path / f"{name}.mp4"
     late = np.random.default_rng(1).uniform(0, 0.01, COUNT) if name == "uneven" else [0.0] * COUNT
-    height, width = coded_picture(0).shape[:2]
+    height, width = coded_image(0).shape[:2]
     with VideoWriter(target, width, height, Fraction(25), (48_000, 1), crf=10) as writer:
         for number in range(COUNT):
-            writer.picture(coded_picture(number), first + number / 25 + float(late[number]))
+            writer.picture(coded_image(number), first + number / 25 + float(late[number]))
             writer.sound(np.zeros((1920, 1), np.float32))
     return target
 

@@ -32,7 +32,7 @@ def test_a_file_is_analysed_from_end_to_end(bench: AnalysisBench, clip: Path) ->
         found = maps.get(i)
         assert found is not None
         assert np.unravel_index(found.logits.argmax(), (14, 14)) == square_of(i)
-    assert [number for number, _ in bench.model.asked][:5] == [0, 12, 24, 36, 48]
+    assert [number for number, _ in bench.model.requests][:5] == [0, 12, 24, 36, 48]
     assert sketches[-1] is not None
     loud = np.flatnonzero(sketches[-1].high)
     assert loud.tolist() == [50]
@@ -41,7 +41,7 @@ def test_a_file_is_analysed_from_end_to_end(bench: AnalysisBench, clip: Path) ->
 def test_a_frame_is_heard_with_its_own_second(bench: AnalysisBench, clip: Path) -> None:
     bench.player.open(clip)
     bench.until(lambda: done(bench))
-    for number, wave in bench.model.asked:
+    for number, wave in bench.model.requests:
         place = round((0.5 + 1.0 - number / 25) * 48_000)
         clicks = np.flatnonzero(wave).tolist()
         assert clicks == ([place] if 0 <= place < 48_000 else [])
@@ -55,13 +55,13 @@ def test_it_goes_on_at_the_next_opening(
     see = first.model.encode_image
 
     def slow(image: np.ndarray) -> object:
-        if len(first.model.asked) == 20:
+        if len(first.model.requests) == 20:
             enough.wait(5)
         return see(image)
 
     first.model.encode_image = slow  # pyright: ignore[reportAttributeAccessIssue]
     first.player.open(clip)
-    first.until(lambda: len(first.model.asked) == 20)
+    first.until(lambda: len(first.model.requests) == 20)
     first.analysis.toggle()
     enough.set()
     first.until(lambda: first.analysis.progress.known > 10)
@@ -71,7 +71,7 @@ def test_it_goes_on_at_the_next_opening(
     again = make_bench()
     again.player.open(clip)
     again.until(lambda: done(again))
-    asked = [number for number, _ in again.model.asked]
+    asked = [number for number, _ in again.model.requests]
     assert len(asked) == len(set(asked)) <= COUNT - known + 1
 
 
@@ -83,30 +83,30 @@ def test_another_model_or_a_changed_file_begins_anew(bench: AnalysisBench, clip:
     bench.analysis.set_model(lambda: other)
     assert bench.analysis.maps is None
     bench.until(lambda: done(bench))
-    assert len(other.asked) == COUNT
+    assert len(other.requests) == COUNT
     bench.analysis.set_model(lambda: bench.model)
-    before = len(bench.model.asked)
+    before = len(bench.model.requests)
     bench.until(lambda: done(bench))
-    assert len(bench.model.asked) == before
+    assert len(bench.model.requests) == before
     clip.write_bytes(b"other pictures")
     bench.player.open(clip)
-    bench.until(lambda: len(bench.model.asked) == before + COUNT)
+    bench.until(lambda: len(bench.model.requests) == before + COUNT)
 
 
 def test_it_gives_way_while_playing(
     bench: AnalysisBench, stage: FakeStudioParts, clip: Path
 ) -> None:
     stage.videos["clip"] = lambda path: FakeVideo(path, count=1000)
-    bench.model.seconds = 0.01
+    bench.model.delay = 0.01
     bench.player.open(clip)
     bench.until(lambda: bench.analysis.progress.known > 5)
     bench.player.play()
     bench.qtbot.wait(100)
-    asked = len(bench.model.asked)
+    asked = len(bench.model.requests)
     bench.qtbot.wait(300)
-    assert len(bench.model.asked) == asked
+    assert len(bench.model.requests) == asked
     bench.player.pause()
-    bench.until(lambda: len(bench.model.asked) > asked)
+    bench.until(lambda: len(bench.model.requests) > asked)
 
 
 def test_what_is_known_is_shown_without_asking_the_model(
@@ -128,7 +128,7 @@ def test_cancelled_it_rests_until_asked_again(
     make_bench: MakeBench, stage: FakeStudioParts, clip: Path
 ) -> None:
     bench = make_bench(automatic=False)
-    bench.model.seconds = 0.01
+    bench.model.delay = 0.01
     stage.videos["clip"] = lambda path: FakeVideo(path, count=1000)
     with bench.qtbot.waitSignal(bench.player.localized):
         bench.player.open(clip)

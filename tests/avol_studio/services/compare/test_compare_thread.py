@@ -100,7 +100,7 @@ def test_all_see_the_frame_once_and_hear_what_they_are_meant_to(
     worker.request(bout(*rivals))
     replies = told.wait(3)
     assert [reply.rival for reply in replies] == rivals
-    assert [number for number, _ in model.asked] == [5]  # one look
+    assert [number for number, _ in model.requests] == [5]  # one look
     around, silence = model.waves
     assert around.argmax() == round((0.2 - FILM.index.time(5) + 0.5) * 48_000)
     assert silence is SILENCE.wave
@@ -156,7 +156,7 @@ def test_the_newest_frame_wins_and_a_slow_rival_does_not_starve_the_others(
         time.sleep(0.02)
     replies = [event for event in told.wait(4) if isinstance(event, CompareResult)]
     assert {reply.rival.name for reply in replies} == {"slow", "quick"}
-    numbers = [number for number, _ in slow.asked]
+    numbers = [number for number, _ in slow.requests]
     assert numbers == sorted(set(numbers))
     assert len(numbers) < 40
 

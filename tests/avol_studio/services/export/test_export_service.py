@@ -21,7 +21,7 @@ from avol_studio.ui.main_window import MainWindow
 from tests.support import synthetic
 from tests.support.fakes import FakeModel, FakeStudioParts, FakeVideo
 from tests.support.studio import LONG, give, make_window, on_screen, open_clip
-from tests.support.videos import NOISE, pictures_apart
+from tests.support.videos import ENCODER_NOISE, max_frame_difference
 
 
 class BatchModel(FakeModel):
@@ -42,7 +42,9 @@ class BatchModel(FakeModel):
 def clip(tmp_path: Path) -> Path:
     """30 pictures with a tone."""
     return synthetic.make_media(
-        tmp_path / "clip.mp4", synthetic.numbered(30), sound=synthetic.tone(1.2, 48_000, 2)
+        tmp_path / "clip.mp4",
+        synthetic.coded_images(30),
+        audio=synthetic.tone_audio(1.2, 48_000, 2),
     )
 
 
@@ -92,7 +94,7 @@ def test_the_studio_and_the_command_write_the_same(
 
     whole, part = tmp_path / "videos" / "clip whole", tmp_path / "videos" / "clip 0.400-0.800 s"
     assert (whole / "clip.csv").read_bytes() == (commanded / "clip.csv").read_bytes()
-    assert pictures_apart(whole / "clip.mp4", commanded / "clip.mp4") < NOISE
+    assert max_frame_difference(whole / "clip.mp4", commanded / "clip.mp4") < ENCODER_NOISE
     theirs = np.load(commanded / "clip.npz")
     for folder, rest in ((whole, slice(None)), (part, slice(10, 21))):
         ours = np.load(folder / "clip.npz")

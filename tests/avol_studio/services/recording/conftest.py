@@ -13,7 +13,7 @@ from avol.localizer import Localization, judged
 from avol.media import Frame
 from avol_studio.media.source import AudioBlock
 from avol_studio.services.recording.recorder import Recorder, RecordingFinished, RecordingRejected
-from tests.support.synthetic import clicks, coded
+from tests.support.synthetic import click_audio, coded_image
 
 BEGUN = 1000.0  # monotonic second of the first frame
 RATE = 25
@@ -36,8 +36,8 @@ class Stream:
     def frame(self) -> None:
         """Let one frame pass, with its sound and perhaps its map."""
         number, at = self.number, BEGUN + self.number / RATE
-        self.recorder.on_frame(Frame(coded(number), round(at * 1e9), at, number))
-        second = clicks([0.5], 1.0, SAMPLE_RATE)[:, 0]
+        self.recorder.on_frame(Frame(coded_image(number), round(at * 1e9), at, number))
+        second = click_audio([0.5], 1.0, SAMPLE_RATE)[:, 0]
         step = SAMPLE_RATE // RATE
         start = number * step
         for low in range(start, start + step, BLOCK):

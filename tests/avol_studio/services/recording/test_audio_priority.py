@@ -23,7 +23,7 @@ from avol_studio.services.recording.recording_service import RecordingState
 from avol_studio.ui.text.recording_label import recording_text
 from tests.avol_studio.services.recording.conftest import RATE, Stream, Told, until
 from tests.avol_studio.services.recording.test_recorder import click_seconds, numbers
-from tests.support.synthetic import clicks
+from tests.support.synthetic import click_audio
 
 LONG = 48  # seconds; with its maps this is far more than half a minute of items
 
@@ -43,7 +43,7 @@ def encoded(monkeypatch: pytest.MonkeyPatch) -> list[NDArray[np.float32]]:
 
 
 def assert_no_sound_is_lost(encoded: list[NDArray[np.float32]], place: Path, seconds: int) -> None:
-    fed = clicks([at + 0.5 for at in range(seconds)], seconds, SAMPLE_RATE)[:, 0]
+    fed = click_audio([at + 0.5 for at in range(seconds)], seconds, SAMPLE_RATE)[:, 0]
     np.testing.assert_array_equal(np.concatenate(encoded), fed)
     with AudioTrack(place / VIDEO) as track:
         assert track.stop - track.start == pytest.approx(seconds * SAMPLE_RATE, abs=2048)

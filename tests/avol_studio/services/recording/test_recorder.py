@@ -34,7 +34,7 @@ from avol_studio.services.recording.recording_files import (
 )
 from avol_studio.services.recording.segment_encoder import SegmentEncoder, letterbox
 from tests.avol_studio.services.recording.conftest import BEGUN, RATE, Stream, Told, found_at, until
-from tests.support.synthetic import centre_of_click, coded, number_of
+from tests.support.synthetic import click_center, coded_image, number_of
 
 PEAK = OverlayStyle("grid", opacity=1.0)
 
@@ -47,7 +47,7 @@ def numbers(path: Path) -> list[int]:
 def click_seconds(path: Path, near: list[float]) -> list[float]:
     with AudioTrack(path) as track:
         wave = track.mono(0, track.stop)
-    return [centre_of_click(wave, round(at * SAMPLE_RATE), 4800) / SAMPLE_RATE for at in near]
+    return [click_center(wave, round(at * SAMPLE_RATE), 4800) / SAMPLE_RATE for at in near]
 
 
 def test_a_take_holds_every_frame_its_sound_in_step_and_its_maps(
@@ -165,9 +165,9 @@ def test_the_last_seconds_are_saved_after_the_fact_and_no_more_are_remembered(
 
 def test_memory_is_bounded_in_bytes_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(encoding_module, "MAX_BUFFER_BYTES", 4000)
-    encoding = SegmentEncoder(coded(0), BEGUN, 1000.0, lambda fragment: None)
+    encoding = SegmentEncoder(coded_image(0), BEGUN, 1000.0, lambda fragment: None)
     for number in range(200):
-        encoding.add_frame(coded(number), BEGUN + number / RATE)
+        encoding.add_frame(coded_image(number), BEGUN + number / RATE)
         encoding.add_map(found_at(number), BEGUN + number / RATE)
     assert 0 < sum(len(fragment.data) for fragment in encoding.fragments) < 4000 + 3000
     assert encoding.maps[0].time >= encoding.fragments[0].start

@@ -20,7 +20,7 @@ from avol_studio.services.recording.recorder import Recorder
 from avol_studio.services.recording.recording_service import RecordingService, RecordingState
 from tests.avol_studio.services.recording.conftest import Stream, until
 from tests.support.fakes import FakeStudioParts, FakeVideo
-from tests.support.synthetic import clicks, make_media, numbered
+from tests.support.synthetic import click_audio, coded_images, make_media
 
 LONG = 30_000  # ms
 
@@ -66,8 +66,8 @@ def desk(
 @pytest.fixture
 def live(desk: RecordingBench, tmp_path: Path, qtbot: QtBot) -> RecordingBench:
     """A film of two seconds, looped; it clicks once each time round."""
-    sound = clicks([1.0], 2.0, SAMPLE_RATE)
-    film = make_media(tmp_path / "stage.mp4", numbered(50, 192, 108), sound=sound)
+    sound = click_audio([1.0], 2.0, SAMPLE_RATE)
+    film = make_media(tmp_path / "stage.mp4", coded_images(50, 192, 108), audio=sound)
     camera = parse_camera(str(film))
     with qtbot.waitSignal(desk.player.localized, timeout=LONG):
         desk.player.open_live(LiveRequest(camera, parse_microphone(None, camera)))

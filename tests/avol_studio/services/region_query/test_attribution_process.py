@@ -40,7 +40,7 @@ def test_what_speaks_for_a_place_is_shown_relative_to_its_strongest() -> None:
 
 def test_the_process_answers_until_nobody_asks(tmp_path: Path) -> None:
     """Its function in a thread: the process itself is tried below, where torch is loaded anew."""
-    weights = str(checkpoints.write(tmp_path))
+    weights = str(checkpoints.write_checkpoint(tmp_path))
     ours, theirs = multiprocessing.get_context("spawn").Pipe()
     thread = threading.Thread(target=serve_attributions, args=(theirs, weights))
     thread.start()
@@ -54,7 +54,9 @@ def test_the_process_answers_until_nobody_asks(tmp_path: Path) -> None:
 
 
 def test_weights_without_a_map_are_a_sentence(tmp_path: Path) -> None:
-    weights = checkpoints.write(tmp_path, checkpoints.card(network="ave", name="ave"))
+    weights = checkpoints.write_checkpoint(
+        tmp_path, checkpoints.tiny_card(network="ave", name="ave")
+    )
     answer = attribution_process._attribute(str(weights), WHY.cell_embedding, WHY.spectrogram)
     assert isinstance(answer, str)
     assert "gives no map" in answer
@@ -97,7 +99,7 @@ def test_a_process_that_died_is_said_and_the_next_question_gets_another(
 
 @pytest.mark.slow
 def test_a_real_process(tmp_path: Path, ears: EventRecorder) -> None:
-    asked = AttributionProcess(str(checkpoints.write(tmp_path)), ears)
+    asked = AttributionProcess(str(checkpoints.write_checkpoint(tmp_path)), ears)
     asked.request(WHY)
     driven = ears.wait(AttributionResult, seconds=120)
     assert driven.attribution.shape == (64, 96)

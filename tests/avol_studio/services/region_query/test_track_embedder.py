@@ -90,14 +90,14 @@ def test_the_next_question_hears_nothing_anew(
     listener = listen()
     listener.set_query(RegionQuery(video.frame(3), square(90)))
     ears.wait(MatchCurve, whole)
-    heard = len(stage.model.asked)
+    heard = len(stage.model.requests)
     second = RegionQuery(video.frame(9), (0.0, 0.0, 1.0, 1.0))
     listener.set_query(second)
     curve = ears.wait(MatchCurve, lambda curve: curve.query is second)
     assert curve.progress == 1
     assert curve.scores.max() == 1
-    assert len(stage.model.asked) == heard + 1  # one picture more
-    assert [number for number, _ in stage.model.asked] == [3, 9]
+    assert len(stage.model.requests) == heard + 1  # one picture more
+    assert [number for number, _ in stage.model.requests] == [3, 9]
 
 
 def test_while_held_it_answers_from_what_it_has_heard(

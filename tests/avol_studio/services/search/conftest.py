@@ -26,7 +26,7 @@ class SearchEars(EventRecorder):
 
 def load(weights: str) -> Embedder:
     """The toy, whatever is asked for."""
-    return toys.embedder()
+    return toys.toy_embedder()
 
 
 @pytest.fixture
@@ -37,15 +37,15 @@ def ears() -> SearchEars:
 @pytest.fixture(autouse=True)
 def _toy_comes_along(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("avol.retrieval.checkpoint_choice.shipped", lambda: "toy")
-    monkeypatch.setattr("avol.checkpoints.load_card", lambda _: toys.card())
+    monkeypatch.setattr("avol.checkpoints.load_card", lambda _: toys.toy_card())
 
 
 @pytest.fixture
 def media(tmp_path: Path) -> Path:
     (folder := tmp_path / "media").mkdir()
-    for colour in toys.COLOURS:
-        toys.picture(folder, colour)
-        toys.sound(folder, colour)
+    for colour in toys.COLORS:
+        toys.write_image(folder, colour)
+        toys.write_audio(folder, colour)
     return folder
 
 

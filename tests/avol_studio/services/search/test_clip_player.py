@@ -18,15 +18,15 @@ from tests.support.fakes import FakeDevice
 
 
 def test_what_is_read(tmp_path: Path) -> None:
-    film = load_clip(toys.film(tmp_path, "film", ("red", "green", "blue", "red")), 2.5)
+    film = load_clip(toys.write_video(tmp_path, "film", ("red", "green", "blue", "red")), 2.5)
     assert len(film.frames) == 75
     assert abs(len(film.audio) - 3 * 48_000) <= 2048
     middles = [film.frames[n].mean(axis=(0, 1)).argmax() for n in (12, 37, 62)]
     assert middles == [1, 2, 0]
-    sound = load_clip(toys.sound(tmp_path, "blue", 2.0), 0.5)
+    sound = load_clip(toys.write_audio(tmp_path, "blue", 2.0), 0.5)
     assert sound.frames == ()
     assert sound.audio.shape == (96_000, 2)
-    still = load_clip(toys.picture(tmp_path, "green"), 0.0)
+    still = load_clip(toys.write_image(tmp_path, "green"), 0.0)
     assert len(still.frames) == 75
     assert not still.audio.size
     with pytest.raises(MediaError):
@@ -54,35 +54,35 @@ def test_it_plays_to_the_end(
 ) -> None:
     shown: list[np.ndarray] = []
     player.frame_ready.connect(shown.append)
-    film = toys.film(tmp_path, "film")
+    film = toys.write_video(tmp_path, "film")
     with qtbot.waitSignal(player.finished, timeout=20_000):
         player.play(film, 1.5)
         qtbot.waitUntil(lambda: player.playing, timeout=20_000)
-        assert device.now_open is not None
-        heard = device.now_open.pump(12_000)
+        assert device.open_output is not None
+        heard = device.open_output.pump(12_000)
     assert not player.playing
     assert shown
     assert all(picture.mean(axis=(0, 1)).argmax() == 2 for picture in shown)
     spectrum = np.abs(np.fft.rfft(heard[:, 0]))
     assert abs(spectrum.argmax() * 4 - toys.HERTZ["blue"]) < 20
-    qtbot.waitUntil(lambda: device.now_open is None)
+    qtbot.waitUntil(lambda: device.open_output is None)
 
 
 def test_a_newer_one_takes_its_place(
     player: ClipPlayer, device: FakeDevice, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    player.play(toys.sound(tmp_path, "red"), 0.5)
-    player.play(toys.sound(tmp_path, "blue"), 0.5)
+    player.play(toys.write_audio(tmp_path, "red"), 0.5)
+    player.play(toys.write_audio(tmp_path, "blue"), 0.5)
     with qtbot.waitSignal(player.finished, timeout=20_000):
         pass
-    qtbot.waitUntil(lambda: device.now_open is None)
+    qtbot.waitUntil(lambda: device.open_output is None)
 
 
 def test_without_a_loudspeaker_the_pictures_play(
     player: ClipPlayer, device: FakeDevice, tmp_path: Path, qtbot: QtBot
 ) -> None:
     device.broken = True
-    film = toys.film(tmp_path, "film")
+    film = toys.write_video(tmp_path, "film")
     with qtbot.waitSignals([player.frame_ready, player.finished], timeout=20_000):
         player.play(film, 0.5)
 

@@ -65,7 +65,7 @@ def test_what_comes_along_follows_other_weights_and_damage(
 def test_files_are_added_and_bad_ones_named(
     librarian: IndexThread, ears: SearchEars, tmp_path: Path, library: Path
 ) -> None:
-    librarian.add(library, [toys.film(tmp_path, "film")])
+    librarian.add(library, [toys.write_video(tmp_path, "film")])
     assert ears.wait(LibraryState).images == 5
     assert ears.wait(Message) == Message("1 file added to the library (2 segments).")
     (bad := tmp_path / "bad.mp4").write_bytes(b"no video")
@@ -125,10 +125,10 @@ def test_the_same_files_before_they_are_aligned(
 
 def test_closing_does_not_wait_for_all_files(ears: SearchEars, tmp_path: Path, media: Path) -> None:
     for n in range(60):
-        toys.picture(media, f"{n}", of="red")
+        toys.write_image(media, f"{n}", color="red")
 
     def slow(_: str) -> object:
-        toy = toys.embedder()
+        toy = toys.toy_embedder()
         see = toy.encode_images
         toy.encode_images = lambda images: (time.sleep(0.05), see(images))[1]  # pyright: ignore
         return toy

@@ -16,7 +16,7 @@ from tests.avol_studio.services.search.conftest import SearchEars, load
 from tests.conftest import ExpectedLog
 from tests.support import synthetic, toys
 
-BLUE = toys.plain("blue")
+BLUE = toys.solid_image("blue")
 
 
 @pytest.fixture
@@ -44,8 +44,8 @@ def test_both_ways_at_once(
 def test_live_sound_and_a_region(
     worker: SearchQueryThread, ears: SearchEars, library: Path
 ) -> None:
-    halves = np.concatenate([BLUE, toys.plain("green")], axis=1)
-    wave = synthetic.tone(1, 48_000, 1, toys.HERTZ["blue"])[:, 0].astype(np.float32)
+    halves = np.concatenate([BLUE, toys.solid_image("green")], axis=1)
+    wave = synthetic.tone_audio(1, 48_000, 1, toys.HERTZ["blue"])[:, 0].astype(np.float32)
     worker.request(SearchRequest(library, halves, (0.5, 0, 1, 1), wave, 1))
     found = ears.wait(SearchResult)
     assert found.audio[0].hit.path.name == "green.wav"
@@ -87,7 +87,9 @@ def test_troubles_are_said_and_mended(
 def test_other_weights_are_named(
     ears: SearchEars, library: Path, closing: Callable[[SearchQueryThread], SearchQueryThread]
 ) -> None:
-    worker = closing(SearchQueryThread(ears, AudioTrack, lambda _: toys.embedder(sha256="other")))
+    worker = closing(
+        SearchQueryThread(ears, AudioTrack, lambda _: toys.toy_embedder(sha256="other"))
+    )
     worker.request(SearchRequest(library, BLUE, None, None, 1))
     assert "made with other weights" in ears.wait(SearchError).text
 

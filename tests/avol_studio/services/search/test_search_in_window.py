@@ -160,7 +160,7 @@ def test_dropped_files_are_taken_in_and_found(
     searching: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     with qtbot.waitSignal(searching.search.service.library_changed, timeout=LONG) as changed:
-        drop(searching.search.body, toys.picture(tmp_path, "violet", of="blue"))
+        drop(searching.search.body, toys.write_image(tmp_path, "violet", color="blue"))
     state = changed.args[0]  # pyright: ignore[reportOptionalSubscript]
     assert isinstance(state, LibraryState)
     assert state.images == 4

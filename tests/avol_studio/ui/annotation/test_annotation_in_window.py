@@ -25,9 +25,9 @@ from avol_studio.ui.annotation.geometry import ImageGeometry
 from avol_studio.ui.main_window import MainWindow
 from tests.avol_studio.ui.controllers.test_analysis_controller import go, index_of
 from tests.support.fakes import FakeStudioParts, square_of
-from tests.support.known import TONES, Knowing
+from tests.support.known import TONES, ColorToneLocalizer
 from tests.support.studio import give
-from tests.support.synthetic import make_media, steady, tone
+from tests.support.synthetic import frame_times, make_media, tone_audio
 
 Box = tuple[float, float, float, float]
 LONG = 20_000  # ms
@@ -271,7 +271,7 @@ def test_lists_are_chosen_in_a_dialog(
     assert said.args[0].kind == "error"
 
 
-class KnownBoxes(Knowing):
+class KnownBoxes(ColorToneLocalizer):
     """A model of the studio that knows coloured patches by their tones."""
 
     identity = "knowing"
@@ -281,8 +281,8 @@ def patches(path: Path) -> Path:
     """A film of red at the upper left and green at the lower right; it sounds red, then green."""
     picture = np.full((140, 140, 3), 40, np.uint8)
     picture[:40, :40], picture[100:, 80:] = (255, 0, 0), (0, 255, 0)
-    sound = np.concatenate([tone(2.0, 48_000, 1, TONES[name]) for name in ("red", "green")])
-    return make_media(path, [picture] * 100, steady(100), sound=sound)
+    sound = np.concatenate([tone_audio(2.0, 48_000, 1, TONES[name]) for name in ("red", "green")])
+    return make_media(path, [picture] * 100, frame_times(100), audio=sound)
 
 
 def test_what_is_exported_evaluates_the_same(

@@ -19,7 +19,7 @@ from avol_studio.ui.compare.layout import CompareFigure
 from avol_studio.ui.compare.painter import verdict_text
 from avol_studio.ui.main_window import MainWindow
 from tests.avol_studio.ui.commands.test_commands import press
-from tests.support.checkpoints import card, write
+from tests.support.checkpoints import tiny_card, write_checkpoint
 from tests.support.fakes import FakeModel, FakeStudioParts
 from tests.support.studio import give
 
@@ -167,7 +167,7 @@ def test_while_playing_maps_go_on_and_say_their_age(playing: MainWindow, qtbot: 
 def test_a_checkpoint_is_set_beside_it_or_says_what_does_not_fit(
     playing: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    good = write(tmp_path, card(name="tiny"))
+    good = write_checkpoint(tmp_path, tiny_card(name="tiny"))
     bad = tmp_path / "torn.safetensors"
     bad.write_bytes(b"torn")
     for path in (good, bad):

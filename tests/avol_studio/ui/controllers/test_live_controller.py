@@ -120,7 +120,7 @@ def live(window: MainWindow, clip: Path, qtbot: QtBot, devices: DeviceList) -> M
     """A window in which a made film is looped as if it were live."""
     from tests.support import synthetic
 
-    synthetic.make_media(clip, synthetic.numbered(25), sound=synthetic.tone(1, 48_000))
+    synthetic.make_media(clip, synthetic.coded_images(25), audio=synthetic.tone_audio(1, 48_000))
     with qtbot.waitSignal(window.player.frame_shown, timeout=10_000):
         window.live.open(str(clip))
     return window

@@ -26,7 +26,7 @@ from avol_studio.ui.text.recording_label import format_bytes, recording_text
 from avol_studio.ui.viewport.smoothed_map import SmoothedMap
 from avol_studio.ui.window.presentation_mode import PresentationMode, audience_screen
 from tests.avol_studio.ui.commands.test_commands import press
-from tests.support.synthetic import make_media, tone
+from tests.support.synthetic import make_media, tone_audio
 
 NAMES = [sound.name for sound in query_sounds()]
 
@@ -111,7 +111,7 @@ def test_the_deaf_test_says_so_on_the_picture(playing: MainWindow, qtbot: QtBot)
 def test_a_dropped_file_is_pinned_and_a_bad_one_explained(
     playing: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    good = make_media(tmp_path / "horn.wav", sound=tone(1.5, 48_000), sound_codec="pcm_s16le")
+    good = make_media(tmp_path / "horn.wav", audio=tone_audio(1.5, 48_000), audio_codec="pcm_s16le")
     bad = tmp_path / "letter.txt"
     bad.write_text("no sound")
     panel = playing.stage.sounds
