@@ -95,8 +95,8 @@ class FakeVideo:
         image.flags.writeable = False
         return Frame(image, int(self.index.pts[i]), self.index.time(i), i)
 
-    def reach(self, i: int, proceed: Callable[[], bool]) -> Frame | None:
-        return self.frame(i) if proceed() else None
+    def reach(self, i: int, go_on: Callable[[], bool]) -> Frame | None:
+        return self.frame(i) if go_on() else None
 
     def frames(self, start: int = 0, stop: int | None = None) -> Iterator[Frame]:
         for i in range(start, len(self.index) if stop is None else stop):

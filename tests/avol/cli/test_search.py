@@ -35,7 +35,7 @@ def test_what_is_found(
 ) -> None:  # fmt: skip
     capsys.readouterr()
     make = toys.write_audio if given == "--sound" else toys.write_image
-    asked, out = make(tmp_path, "asked", of="green"), tmp_path / "found.json"
+    asked, out = make(tmp_path, "asked", color="green"), tmp_path / "found.json"
     extra = ["--for", wanted] if wanted else []
     line = ["search", str(library), given, str(asked), "-k", "2", "--json", str(out), *extra]
     assert run(commands, line) == 0

@@ -33,8 +33,8 @@ class LevelModel(FakeModel):
         self.requests.append((0, self._wave))
         return ImageEmbedding(np.zeros((14, 14, 128), np.float32))
 
-    def localize(self, seen: ImageEmbedding, heard: AudioEmbedding) -> Localization:
-        heat = np.full((14, 14), heard.embedding[0], np.float32)
+    def localize(self, image: ImageEmbedding, audio: AudioEmbedding) -> Localization:
+        heat = np.full((14, 14), audio.embedding[0], np.float32)
         return Localization(heat, heat, float(heat.max()), (0.5, 0.5), Verdict.MATCH)
 
 

@@ -28,10 +28,10 @@ class HearingModel(FakeModel):
             level_dbfs=-20.0 if loud else -120.0,
         )
 
-    def localize(self, seen: ImageEmbedding, heard: AudioEmbedding) -> Localization:
-        found = super().localize(seen, heard)
-        lit = found.map * heard.embedding[0]
-        verdict = Verdict.MATCH if heard.embedding[0] else Verdict.SILENCE
+    def localize(self, image: ImageEmbedding, audio: AudioEmbedding) -> Localization:
+        found = super().localize(image, audio)
+        lit = found.map * audio.embedding[0]
+        verdict = Verdict.MATCH if audio.embedding[0] else Verdict.SILENCE
         return Localization(lit, lit, float(lit.max()), found.peak, verdict)
 
 
