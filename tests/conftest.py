@@ -1,4 +1,4 @@
-"""What holds for every test: nothing of this machine, no thread and no warning left over."""
+"""Guards for all tests: isolated folders, no leaked threads, no unexpected warnings."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 
-# Before anything imports Qt: it reads these when it is loaded.
+# Qt reads these when it is loaded, so they are set before any import of Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_API", "pyside6")
 
@@ -21,11 +21,14 @@ from hypothesis import settings
 settings.register_profile("avol", deadline=None, database=None, max_examples=60)
 settings.load_profile("avol")
 
-_PATIENCE = 2.0  # seconds a thread may take to end after its test
+_THREAD_TIMEOUT = 2.0  # seconds a thread may take to end after its test
+
+_MACHINE_WARNINGS = (r"\.int8\.onnx .*off on this processor",)
+"""Expected on processors without VNNI: the engine rejects 8-bit graphs that are inexact there."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The long forms run only when asked for by `-m slow`."""
+    """Deselect slow tests unless `-m` is given."""
     if config.option.markexpr:
         return
     slow = [item for item in items if item.get_closest_marker("slow")]
@@ -34,8 +37,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _home_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Settings, caches and runtime files of the tests go to a folder of their own."""
+def _isolated_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Redirects settings, caches and runtime files of the tests to a temporary folder."""
     home = tmp_path_factory.mktemp("home")
     folders = {
         "HOME": "",
@@ -59,13 +62,13 @@ def _home_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _one_torch_thread() -> None:
-    """The machine's cores are shared, and results must not depend on how many there are."""
+    """Limits torch to one thread, so that results do not depend on the number of cores."""
     if (torch := sys.modules.get("torch")) is not None and torch.get_num_threads() != 1:
         torch.set_num_threads(1)
 
 
-class _Starts:
-    """The QThreads that were started, to be asked later whether they still run."""
+class _QThreadRecorder:
+    """Records the QThreads that are started, to find those that still run."""
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.threads: list = []
@@ -75,11 +78,11 @@ class _Starts:
 
         start = QThread.start
 
-        def remember(thread: QThread, *args: object) -> None:
+        def record_start(thread: QThread, *args: object) -> None:
             self.threads.append(thread)
             start(thread, *args)  # pyright: ignore[reportArgumentType, reportCallIssue]
 
-        patch.setattr(QThread, "start", remember)
+        patch.setattr(QThread, "start", record_start)
 
     def running(self) -> list[str]:
         import shiboken6
@@ -89,45 +92,45 @@ class _Starts:
 
 @pytest.fixture(autouse=True)
 def _no_garbage_collection_in_threads() -> Iterator[None]:
-    """A test's Qt objects must not be destroyed by a thread that happens to collect garbage."""
+    """Disables garbage collection, because a worker thread must not destroy Qt objects."""
     if (core := sys.modules.get("PySide6.QtCore")) is not None:
         core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
-    gc.collect(1)  # windows of the test before: once they are old, they stay until the run ends
+    gc.collect(1)  # the windows of the previous test, before they reach the oldest generation
     gc.disable()
     yield
     gc.enable()
 
 
 @pytest.fixture(autouse=True)
-def _no_thread_left() -> Iterator[None]:
-    """Fails a test that leaves a thread running, Python's or Qt's."""
+def _no_leaked_threads() -> Iterator[None]:
+    """Fails a test that leaves a Python or Qt thread running."""
     with pytest.MonkeyPatch.context() as patch:
-        starts, before = _Starts(patch), set(threading.enumerate())
+        qthreads, before = _QThreadRecorder(patch), set(threading.enumerate())
         yield
 
-        def left() -> list[str]:
+        def running() -> list[str]:
             new = set(threading.enumerate()) - before
-            adopted = (t for t in new if not isinstance(t, threading._DummyThread))
-            return [t.name for t in adopted] + (starts.running() if starts.threads else [])
+            own = (t for t in new if not isinstance(t, threading._DummyThread))
+            return [t.name for t in own] + (qthreads.running() if qthreads.threads else [])
 
-        deadline = time.monotonic() + _PATIENCE
-        while left() and time.monotonic() < deadline:
+        deadline = time.monotonic() + _THREAD_TIMEOUT
+        while running() and time.monotonic() < deadline:
             time.sleep(0.01)
-        assert not left(), f"still running after the test: {left()}"
+        assert not running(), f"still running after the test: {running()}"
 
 
 class ExpectedLog:
-    """Lets a test say which warnings it provokes: `expected_log("cannot be read")`."""
+    """Declares the warnings that a test provokes: `expected_log("cannot be read")`."""
 
     def __init__(self) -> None:
-        self.patterns: list[str] = []
+        self.patterns: list[str] = [*_MACHINE_WARNINGS]
 
     def __call__(self, pattern: str) -> None:
-        """Records whose message matches `pattern` (a regular expression) are expected."""
+        """Expect log records whose message matches `pattern` (a regular expression)."""
         self.patterns.append(pattern)
 
 
-class _Collector(logging.Handler):
+class _WarningCollector(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.messages: list[str] = []
@@ -138,8 +141,8 @@ class _Collector(logging.Handler):
 
 @pytest.fixture(autouse=True)
 def expected_log() -> Iterator[ExpectedLog]:
-    """Fails a test in which a warning or error is logged that it did not expect."""
-    expected, collector = ExpectedLog(), _Collector()
+    """Fails a test that logs a warning or error that it did not declare."""
+    expected, collector = ExpectedLog(), _WarningCollector()
     logging.getLogger().addHandler(collector)
     try:
         yield expected
@@ -150,4 +153,4 @@ def expected_log() -> Iterator[ExpectedLog]:
         for message in collector.messages
         if not any(re.search(pattern, message) for pattern in expected.patterns)
     ]
-    assert not unexpected, f"logged without being expected: {unexpected}"
+    assert not unexpected, f"unexpected log records: {unexpected}"

@@ -1,4 +1,4 @@
-"""The guards themselves, tried on tests that misbehave."""
+"""The guards of conftest.py, run on tests that violate them."""
 
 from __future__ import annotations
 
@@ -8,32 +8,36 @@ from tests.support.paths import ROOT
 
 pytest_plugins = ["pytester"]
 
-_GUARDS = (ROOT / "tests" / "conftest.py").read_text().replace("_PATIENCE = 2.0", "_PATIENCE = 0.1")
+_GUARDS = (
+    (ROOT / "tests" / "conftest.py")
+    .read_text(encoding="utf-8")
+    .replace("_THREAD_TIMEOUT = 2.0", "_THREAD_TIMEOUT = 0.1")
+)
 
 
 @pytest.mark.parametrize(
-    ("body", "complaint"),
+    ("body", "report"),
     [
-        ("threading.Thread(target=time.sleep, args=(1,), name='stray').start()", "stray"),
-        ("QThreadThatWaits.begin()", "QThread"),
-        ("logging.getLogger('avol.x').warning('something odd')", "something odd"),
+        ("threading.Thread(target=time.sleep, args=(1,), name='leaked').start()", "leaked"),
+        ("SleepingQThread.start_one()", "QThread"),
+        ("logging.getLogger('avol.x').warning('something unusual')", "something unusual"),
     ],
 )
-def test_guard_complains(pytester: pytest.Pytester, body: str, complaint: str) -> None:
+def test_guard_reports_the_violation(pytester: pytest.Pytester, body: str, report: str) -> None:
     pytester.makeconftest(_GUARDS)
     pytester.makepyfile(
         f"""
         import logging, threading, time
         from PySide6.QtCore import QThread
 
-        class QThreadThatWaits(QThread):
-            kept = []
+        class SleepingQThread(QThread):
+            instances = []
             def run(self):
                 time.sleep(1)
             @classmethod
-            def begin(cls):
-                cls.kept.append(cls())
-                cls.kept[0].start()
+            def start_one(cls):
+                cls.instances.append(cls())
+                cls.instances[0].start()
 
         def test_it():
             {body}
@@ -41,18 +45,32 @@ def test_guard_complains(pytester: pytest.Pytester, body: str, complaint: str) -
     )
     result = pytester.runpytest_subprocess("-p", "no:cacheprovider")
     result.assert_outcomes(passed=1, errors=1)
-    result.stdout.fnmatch_lines([f"*{complaint}*"])
+    result.stdout.fnmatch_lines([f"*{report}*"])
 
 
-def test_expected_warning_passes(pytester: pytest.Pytester) -> None:
+def test_declared_warning_passes(pytester: pytest.Pytester) -> None:
     pytester.makeconftest(_GUARDS)
     pytester.makepyfile(
         """
         import logging
 
         def test_it(expected_log):
-            expected_log("odd")
-            logging.getLogger("avol.x").warning("something odd")
+            expected_log("unusual")
+            logging.getLogger("avol.x").warning("something unusual")
+        """
+    )
+    pytester.runpytest_subprocess("-p", "no:cacheprovider").assert_outcomes(passed=1)
+
+
+def test_rejected_8_bit_graph_is_expected_on_any_machine(pytester: pytest.Pytester) -> None:
+    pytester.makeconftest(_GUARDS)
+    pytester.makepyfile(
+        """
+        import logging
+
+        def test_it():
+            text = "avol.see.int8.onnx is 19% off on this processor; choose another engine."
+            logging.getLogger("avol.engines").warning(text)
         """
     )
     pytester.runpytest_subprocess("-p", "no:cacheprovider").assert_outcomes(passed=1)

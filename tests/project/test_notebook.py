@@ -1,4 +1,4 @@
-"""The notebook's cells, run in order on what the command writes; Jupyter is not needed."""
+"""Runs the cells of the notebook in order on exported files, without Jupyter."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def notebook() -> dict:
     return json.loads(NOTEBOOK.read_text(encoding="utf-8"))
 
 
-def test_it_runs_on_what_the_command_writes(
+def test_notebook_runs_on_exported_files(
     notebook: dict, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     matplotlib = pytest.importorskip("matplotlib")
@@ -28,24 +28,24 @@ def test_it_runs_on_what_the_command_writes(
     clip = synthetic.make_media(
         tmp_path / "duo.mp4", synthetic.coded_images(12), audio=synthetic.tone_audio(0.5, 48_000)
     )
-    words = ["localize", str(clip), "--out", "found", "--json", "found/found.json"]
+    arguments = ["localize", str(clip), "--out", "found", "--json", "found/found.json"]
     monkeypatch.chdir(tmp_path)
-    assert main.run(main.commands, words) == 0
+    assert main.run(main.commands, arguments) == 0
 
-    names: dict = {}
+    variables: dict = {}
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
-            exec("".join(cell["source"]), names)
+            exec("".join(cell["source"]), variables)
     import matplotlib.pyplot as plt
 
     assert len(plt.get_fignums()) == 3
     plt.close("all")
-    assert names["maps"].shape == (12, 14, 14)
-    assert np.allclose(names["times"], names["seconds"], atol=1e-6)
-    assert names["summary"]["inputs"][0]["maps"] == 12
+    assert variables["maps"].shape == (12, 14, 14)
+    assert np.allclose(variables["times"], variables["seconds"], atol=1e-6)
+    assert variables["summary"]["inputs"][0]["maps"] == 12
 
 
-def test_it_is_kept_without_outputs(notebook: dict) -> None:
+def test_notebook_contains_no_outputs(notebook: dict) -> None:
     code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
     assert all(cell["outputs"] == [] and cell["execution_count"] is None for cell in code)
     assert notebook["nbformat"] == 4

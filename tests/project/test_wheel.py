@@ -1,4 +1,4 @@
-"""The wheel: what a person who installs AVOL gets."""
+"""Content of the wheel."""
 
 import os
 import shutil
@@ -12,8 +12,8 @@ import pytest
 from tests.support.paths import ROOT
 
 pytestmark = [
-    pytest.mark.slow,  # builds, and fetches the build tool when it is not cached
-    pytest.mark.skipif(shutil.which("uv") is None, reason="uv builds it"),
+    pytest.mark.slow,  # builds the wheel, and downloads the build tool if it is not cached
+    pytest.mark.skipif(shutil.which("uv") is None, reason="uv is not installed"),
 ]
 
 
@@ -22,11 +22,11 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     command = ["uv", "build", "--wheel", "--quiet", "--out-dir", str(folder), str(ROOT)]
     subprocess.run(command, check=True)
-    (made,) = folder.glob("*.whl")
-    return made
+    (path,) = folder.glob("*.whl")
+    return path
 
 
-def test_it_carries_the_code_the_weights_and_the_resources(wheel: Path) -> None:
+def test_wheel_contains_code_weights_and_resources(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {
@@ -44,12 +44,15 @@ def test_it_carries_the_code_the_weights_and_the_resources(wheel: Path) -> None:
     assert any(name.endswith("licenses/NOTICE") for name in names)
 
 
-def test_it_works_from_another_folder(wheel: Path, tmp_path: Path) -> None:
-    """Unpacked as pip would, beside the libraries that are installed here."""
+def test_wheel_works_from_another_folder(wheel: Path, tmp_path: Path) -> None:
+    """Unpacks it like pip, with the installed dependencies."""
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path / "site")
-    code = "from avol.core.paths import weights; from avol_studio.cli.main import main; print(weights()); main()"
-    done = subprocess.run(
+    code = (
+        "from avol.core.paths import weights; from avol_studio.cli.main import main; "
+        "print(weights()); main()"
+    )
+    process = subprocess.run(
         [sys.executable, "-c", code, "--version"],
         cwd=tmp_path,
         env=os.environ | {"PYTHONPATH": str(tmp_path / "site")},
@@ -57,5 +60,5 @@ def test_it_works_from_another_folder(wheel: Path, tmp_path: Path) -> None:
         text=True,
         check=True,
     )
-    assert done.stdout.startswith(str(tmp_path / "site" / "avol" / "_bundled" / "weights"))
-    assert "avol 0." in done.stdout
+    assert process.stdout.startswith(str(tmp_path / "site" / "avol" / "_bundled" / "weights"))
+    assert "avol 0." in process.stdout
