@@ -64,16 +64,16 @@ def sets(
     from avol.cli.progress import bars
     from avol.experiments.test_sets.clips import write_clips
     from avol.experiments.test_sets.guitars import write_guitars
-    from avol.experiments.test_sets.held_out import held_out, kept_back
+    from avol.experiments.test_sets.held_out import load_held_out, load_reserved_cutouts
     from avol.experiments.test_sets.scenes import SceneSet
 
-    held = held_out(data, recipe)
-    rare = kept_back(data, recipe, held)
+    held = load_held_out(data, recipe)
+    rare = load_reserved_cutouts(data, recipe, held)
     with bars() as progress:
         SceneSet(held, out / "scenes").write(progress)
         if rare:
             more = replace(held, objects=held.objects | rare)
-            SceneSet(more, out / "breadth", about=sorted(rare)).write(progress)
+            SceneSet(more, out / "breadth", labels=sorted(rare)).write(progress)
     write_guitars(data, held, out / "guitars")
     write_clips(data, out / "clips")
     for name in ("scenes", *(["breadth"] if rare else []), "guitars", "clips"):

@@ -1,4 +1,4 @@
-"""`avol claim`: options, table and file."""
+"""`avol claim`: runs a small experiment on a claim of the paper."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -15,41 +15,43 @@ def claim(
     data: Annotated[
         Path | None,
         typer.Option(
-            help="Try it on the photographs, recordings and clips of a folder with a MANIFEST.tsv, "
-            "as for avol train, in place of the made world."
+            help="Data folder with a MANIFEST.tsv, as for avol train; without it, synthetic clips "
+            "are used."
         ),
     ] = None,
     work: Annotated[
-        Path, typer.Option(help="Folder that keeps clips, answers and what was trained.")
+        Path, typer.Option(help="Folder for clips, features and trained weights.")
     ] = Path(".cache/claims"),
-    seed: Annotated[int, typer.Option(help="Of the trainings.")] = 0,
+    seed: Annotated[int, typer.Option(help="Seed of the trainings.")] = 0,
     json_file: Json = None,
 ) -> None:
-    """Try a claim of the paper with small networks, in minutes on one core."""
+    """Test a claim of the paper with small networks, in minutes on one core."""
     import torch
     from rich.console import Console
     from rich.table import Table
 
-    from avol.cli.train_correspondence import tell
+    from avol.cli.train import echo_progress
     from avol.evaluation.bootstrap import Estimate
     from avol.evaluation.localization.summary_table import interval
-    from avol.experiments.claims import CLAIMS
+    from avol.experiments.definitions import EXPERIMENTS
     from avol.experiments.real import RealBackend
     from avol.experiments.synthetic import SyntheticBackend
 
-    if name not in CLAIMS:
-        raise InputError(f"There is no claim “{name}”; choose {', '.join(CLAIMS)}.")
-    torch.set_num_threads(1)  # such small layers gain nothing from more
-    made = SyntheticBackend(work, seed, tell)
-    rows = CLAIMS[name](made if data is None else RealBackend(work / "real", data, seed, tell))
+    if name not in EXPERIMENTS:
+        raise InputError(f"There is no claim “{name}”; use {', '.join(EXPERIMENTS)}.")
+    torch.set_num_threads(1)  # layers this small gain nothing from more threads
+    synthetic = SyntheticBackend(work, seed, echo_progress)
+    backend = synthetic if data is None else RealBackend(work / "real", data, seed, echo_progress)
+    rows = EXPERIMENTS[name](backend)
     columns = list(dict.fromkeys(column for row in rows.values() for column in row))
-    table = Table(title=(CLAIMS[name].__doc__ or "").strip(), title_justify="left", box=None)
+    title = (EXPERIMENTS[name].__doc__ or "").strip()
+    table = Table(title=title, title_justify="left", box=None)
     table.add_column("%", no_wrap=True)
     for column in columns:
         table.add_column(column, justify="right")
     for label, row in rows.items():
         table.add_row(label, *(interval(row.get(column, Estimate())) for column in columns))
     Console().print(table)
-    figures = {label: {key: asdict(e) for key, e in row.items()} for label, row in rows.items()}
-    told = {"claim": name, "seed": seed, "world": "made" if data is None else "real"}
-    write_json(json_file, told | {"rows": figures})
+    metrics = {label: {key: asdict(e) for key, e in row.items()} for label, row in rows.items()}
+    source = "synthetic" if data is None else "real"
+    write_json(json_file, {"claim": name, "seed": seed, "world": source, "rows": metrics})

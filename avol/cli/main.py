@@ -1,7 +1,6 @@
 """The library's commands: each calls one function and says how it went."""
 
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -21,7 +20,7 @@ from avol.cli.options import (
 )
 from avol.cli.prepare import prepare
 from avol.cli.search import bench_search, index, search
-from avol.cli.train_correspondence import train_by_correspondence
+from avol.cli.train import TRAIN_EXAMPLES, train
 from avol.errors import AvolError
 
 FILES, RESEARCH = "Files", "Research"
@@ -44,6 +43,7 @@ commands.command(
 commands.command(epilog="Example:  avol prepare videos --out shards", rich_help_panel=RESEARCH)(
     prepare
 )
+commands.command(epilog=TRAIN_EXAMPLES, rich_help_panel=RESEARCH)(train)
 bench.command("search")(bench_search)
 commands.command(epilog="Example:  avol claim shortcut", rich_help_panel=RESEARCH)(claim)
 commands.add_typer(evaluate, name="evaluate", rich_help_panel=RESEARCH)
@@ -115,44 +115,3 @@ def evaluate_demo(
     write_json(json_file, figures | score.to_dict())
     if card is not None:
         write_demo_page(card, model, folder)
-
-
-@commands.command(
-    epilog="Examples:  avol train avol --data DATA --out weights"
-    "  |  torchrun --nproc-per-node 8 --no-python avol train mine.toml --data SHARDS --out weights",
-    rich_help_panel=RESEARCH,
-)
-def train(
-    recipe: Annotated[str, typer.Argument(help="A shipped recipe's name or a TOML file.")],
-    data: Annotated[
-        Path, typer.Option(help="Folder with shards, or a MANIFEST.tsv, of what to learn from.")
-    ],
-    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for weights, card and graphs.")],
-    work: Annotated[
-        Path, typer.Option(help="Folder that keeps what each stage gave; needs some GB.")
-    ] = Path(".cache/train"),
-    json_file: Json = None,
-) -> None:
-    """Train weights by a recipe; after a break, go on with the stage that it was in."""
-    from avol.training.config_file import read_table
-
-    if "correspondence" in read_table(recipe):
-        return train_by_correspondence(recipe, data, out, work, json_file)
-    from rich.progress import MofNCompleteColumn, Progress
-
-    from avol.training.supervised.build import build
-    from avol.training.supervised.config import read_recipe
-
-    chosen = read_recipe(recipe)
-    with Progress(*Progress.get_default_columns(), MofNCompleteColumn()) as bars:
-        stages: dict[str, Any] = {}
-
-        def show(stage: str, done: int, count: int) -> None:
-            if stage not in stages:
-                stages[stage] = bars.add_task(stage, total=count)
-            bars.update(stages[stage], completed=done)
-
-        card = build(chosen, data, work / (chosen.stages or chosen.name), out, show)
-    for key, figure in card.figures.items():
-        typer.echo(f"{key} {figure.value:.3f} ({figure.low:.3f} to {figure.high:.3f})")
-    write_json(json_file, card.model_dump(mode="json"))

@@ -1,4 +1,4 @@
-"""The command that turns videos into shards to learn from."""
+"""`avol prepare`: cuts videos into shards for training."""
 
 import os
 import re
@@ -20,76 +20,77 @@ def prepare(
     source: Annotated[
         Path,
         typer.Argument(
-            metavar="FOLDER|LIST", help="Videos, paths, or AudioSet's, VGG-Sound's CSV."
+            metavar="FOLDER|LIST",
+            help="Folder of videos, list of paths, or AudioSet's or VGG-Sound's CSV.",
         ),
     ],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="SHARDS", help="Folder for shards.")],
     videos: Annotated[
-        Path | None, typer.Option(help="Where the files of a list lie; else beside it.")
+        Path | None, typer.Option(help="Folder of the files in a list; default: that of the list.")
     ] = None,
-    split: Annotated[str, typer.Option(help="all, train, val or test.")] = "all",
+    split: Annotated[str, typer.Option(help="Split: all, train, val or test.")] = "all",
     instruments: Annotated[
         Path | None,
-        typer.Option(metavar="ONTOLOGY", help="Take AudioSet-Instruments, by this ontology.json."),
+        typer.Option(metavar="ONTOLOGY", help="Select AudioSet-Instruments by ontology.json."),
     ] = None,
     processes: Annotated[
-        int | None, typer.Option(min=1, help="How many work at once; else one a core.")
+        int | None, typer.Option(min=1, help="Number of processes; default: one per core.")
     ] = None,
-    part: Annotated[str, typer.Option(metavar="I/N", help="The I-th of N parts only.")] = "1/1",
-    seconds: Annotated[int, typer.Option(help="Longest clip.")] = 10,
-    side: Annotated[int, typer.Option(help="Shorter side of the pictures, in pixels.")] = 256,
-    quality: Annotated[int, typer.Option(help="Of the JPEGs.")] = 85,
-    retry: Annotated[bool, typer.Option("--retry", help="Try again what was rejected.")] = False,
+    part: Annotated[str, typer.Option(metavar="I/N", help="Process the I-th of N parts.")] = "1/1",
+    seconds: Annotated[int, typer.Option(help="Maximum duration of a clip.")] = 10,
+    side: Annotated[int, typer.Option(help="Shorter side of the images in pixels.")] = 256,
+    quality: Annotated[int, typer.Option(help="JPEG quality, 1 to 100.")] = 85,
+    retry: Annotated[bool, typer.Option("--retry", help="Retry rejected segments.")] = False,
     json_file: Json = None,
 ) -> None:
-    """Cut videos into shards: frames at 25 a second with their sound, for training.
+    """Cut videos into shards of clips at 25 frames per second with sound, for training.
 
-    Run again after a break, it goes on. What cannot be used is named in SHARDS/rejected.tsv.
+    Run the command again to resume it. SHARDS/rejected.tsv lists unusable segments.
     """
-    from avol.data.catalogue.ontology import instrument_classes, read_ontology
-    from avol.data.shards.clip_cutter import Form
+    from avol.data.catalogue.ontology import instrument_classes, load_ontology
+    from avol.data.shards.clip_cutter import ClipFormat
     from avol.data.shards.prepare import prepare as prepare_all
-    from avol.data.shards.source_lists import choose, read_list
+    from avol.data.shards.source_lists import load_source_list, select_segments
 
-    classes = instrument_classes(read_ontology(instruments)) if instruments else frozenset()
-    everything = read_list(source, videos)
-    stretches = choose(everything, split, classes)  # pyright: ignore[reportArgumentType] - it checks
-    form, of_all = Form(seconds, side, quality), _part(part)
+    classes = instrument_classes(load_ontology(instruments)) if instruments else frozenset()
+    all_segments = load_source_list(source, videos)
+    segments = select_segments(all_segments, split, classes)  # pyright: ignore[reportArgumentType] - validated there
+    form, part_of_all = ClipFormat(seconds, side, quality), _parse_part(part)
     started = time.perf_counter()
-    with _bar() as bar:
+    with _progress_bar() as bar:
         task = bar.add_task("Preparing", total=None)
         try:
-            done = prepare_all(
-                stretches,
+            result = prepare_all(
+                segments,
                 out,
                 form,
                 processes=processes or os.cpu_count() or 1,
-                part=of_all,
+                part=part_of_all,
                 retry=retry,
-                progress=lambda so_far, total: bar.update(task, completed=so_far, total=total),
+                progress=lambda done, total: bar.update(task, completed=done, total=total),
             )
         except KeyboardInterrupt:
-            complain("Stopped; the same command goes on from here.")
+            complain("Interrupted; run the same command again to resume.")
             raise
-    took = time.perf_counter() - started
-    speed = done.seconds / took
+    elapsed = time.perf_counter() - started
+    speed = result.seconds / elapsed
     typer.echo(
-        f"{done.clips} clips of {done.seconds / 60:.1f} min of video, {speed:.1f} times as fast as "
-        f"it plays; {done.before} stretches were done before"
+        f"{result.clips} clips from {result.seconds / 60:.1f} min of video, {speed:.1f} x real "
+        f"time; {result.before} segments were already done"
     )
-    if done.rejected:
-        typer.echo(f"{done.rejected} cannot be used: {out / 'rejected.tsv'} says why.")
-    write_json(json_file, asdict(done) | {"took_s": round(took, 3), "times_real_time": speed})
+    if result.rejected:
+        typer.echo(f"{result.rejected} segments cannot be used; see {out / 'rejected.tsv'}.")
+    write_json(json_file, asdict(result) | {"took_s": round(elapsed, 3), "times_real_time": speed})
 
 
-def _part(text: str) -> tuple[int, int]:
+def _parse_part(text: str) -> tuple[int, int]:
     match = re.fullmatch(r"(\d+)/(\d+)", text)
     if not match:
-        raise InputError(f"“{text}” is no part; write 2/8 for the second of eight.")
+        raise InputError(f"“{text}” is no part; use 2/8 for the second of eight.")
     return int(match[1]), int(match[2])
 
 
-def _bar() -> "Progress":
+def _progress_bar() -> "Progress":
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -104,7 +105,7 @@ def _bar() -> "Progress":
         TextColumn("{task.description}"),
         BarColumn(),
         TaskProgressColumn(),
-        TextColumn("left"),
+        TextColumn("remaining"),
         TimeRemainingColumn(),
         console=console,
         transient=True,

@@ -1,1 +1,1 @@
-"""The paper's claims, tried in small: in a made world, or on photographs, recordings and clips."""
+"""Small experiments on the paper's claims, on synthetic or real data."""

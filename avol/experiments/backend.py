@@ -1,4 +1,4 @@
-"""What a claim needs of the place where it is tried."""
+"""The interface between experiments and the networks and data that they use."""
 
 from collections.abc import Mapping
 from typing import Literal, Protocol
@@ -7,34 +7,34 @@ from avol.evaluation.bootstrap import Estimate
 from avol.evaluation.retrieval.clip_embeddings import ClipEmbeddings
 from avol.evaluation.retrieval.evaluate import Space
 
-Kind = Literal["l3", "ave", "avol"]
+NetworkKind = Literal["l3", "ave", "avol"]
 
 
 class ExperimentBackend(Protocol):
-    """Networks that were trained alike, and clips that they have not learnt from."""
+    """Networks with equal training, and validation clips."""
 
     @property
     def seed(self) -> int:
-        """Of the trainings."""
+        """Seed of the trainings."""
         ...
 
-    def asked(self, kind: Kind) -> ClipEmbeddings:
-        """What the network of that kind makes of the clips."""
+    def embeddings(self, kind: NetworkKind) -> ClipEmbeddings:
+        """Embeddings of the validation clips by a network."""
         ...
 
-    def learnt(self) -> list[ClipEmbeddings]:
-        """What L3-Net makes of some moments of what it learnt from, to align its sides by."""
+    def training_embeddings(self) -> list[ClipEmbeddings]:
+        """L3-Net's embeddings of some moments of the training clips, to fit an alignment."""
         ...
 
-    def untaught(self) -> Mapping[str, Space]:
-        """Spaces of the same clips that no correspondence has shaped, by name."""
+    def baseline_spaces(self) -> Mapping[str, Space]:
+        """Spaces of the same clips without correspondence training, by name."""
         ...
 
-    def leaking(self, prevented: bool) -> tuple[ClipEmbeddings, Estimate]:
-        """What AVE-Net, trained with or without prevention of the shortcut, makes of clips, and
-        its accuracy on pairs drawn as those it was trained on."""
+    def shortcut_result(self, prevented: bool) -> tuple[ClipEmbeddings, Estimate]:
+        """Embeddings of AVE-Net, trained with or without shortcut prevention, and its accuracy
+        on pairs that are drawn as in its training."""
         ...
 
-    def localizer(self) -> ClipEmbeddings:
-        """What the AVOL-Net whose maps are looked at makes of clips."""
+    def localizer_embeddings(self) -> ClipEmbeddings:
+        """Embeddings of the AVOL-Net whose maps are examined."""
         ...

@@ -1,6 +1,6 @@
-"""What frozen, pretrained towers answer to clips, computed once and kept: then claims take minutes.
+"""Stores features of frozen pretrained encoders, so that experiments take minutes.
 
-The networks are the paper's from there on, on towers whose last layer alone is learnt (ours).
+On top of them, an adapter layer and the heads of the paper are trained (not in the paper).
 """
 
 from collections.abc import Sequence
@@ -15,44 +15,48 @@ from torch import Tensor, nn
 from torch.utils.data import Dataset
 
 from avol.audio.log_spectrogram import YAMNET
-from avol.data.pairs.pair_stream import drawn
-from avol.data.pairs.pairs import AVPair, PairForm, PairMaker
+from avol.data.pairs.pair_stream import draw_clip_indices
+from avol.data.pairs.pairs import AVPair, PairFormat, PairMaker
 from avol.data.shards.clips import Clip
 from avol.models.encoders.base import Encoder
 from avol.models.heads import pool
-from avol.training.correspondence.run import Told
+from avol.training.correspondence.run import ProgressMessage
 
-SIDE = 224
-_MEAN, _STD = 127 / 255, 128 / 255  # as EfficientNet-Lite0 was trained
-LOOKS = PairForm(YAMNET, SIDE, (_MEAN, _MEAN, _MEAN), (_STD, _STD, _STD))
-"""How training clips are seen and heard; those to judge by are seen whole."""
-LEARNT = 256
-"""Features of the one layer that is learnt on top of a frozen tower."""
+IMAGE_SIZE = 224
+_MEAN, _STD = 127 / 255, 128 / 255  # of EfficientNet-Lite0's training
+TRAINING_FORMAT = PairFormat(YAMNET, IMAGE_SIZE, (_MEAN, _MEAN, _MEAN), (_STD, _STD, _STD))
+"""Format of the training pairs; validation pairs are not augmented."""
+ADAPTER_CHANNELS = 256
 
 
 @dataclass(frozen=True, eq=False)
-class Answers:
-    """Arrays over clips and moments of them."""
+class CachedFeatures:
+    """Features of several moments of each clip."""
 
-    grids: NDArray[np.float16]  # (clips, moments, C, H, W) of the eye, read from disk
-    vectors: NDArray[np.float32]  # (clips, moments, C) of the ear
+    grids: NDArray[np.float16]  # (clips, moments, C, H, W) of the vision encoder, memory-mapped
+    vectors: NDArray[np.float32]  # (clips, moments, C) of the audio encoder
     videos: tuple[str, ...]
     labels: tuple[frozenset[str], ...]
 
-    def pictures(self, moment: int) -> Tensor:
-        """(clips, C, H, W) of one moment of each."""
+    def image_features(self, moment: int) -> Tensor:
+        """(clips, C, H, W) of one moment of each clip."""
         return torch.from_numpy(self.grids[:, moment].astype(np.float32))
 
-    def sounds(self, moment: int) -> Tensor:
-        """(clips, C, 1, 1) of one moment of each."""
+    def audio_features(self, moment: int) -> Tensor:
+        """(clips, C, 1, 1) of one moment of each clip."""
         return torch.from_numpy(self.vectors[:, moment, :, None, None])
 
 
-def answer(
-    clips: Sequence[Clip], form: PairForm, moments: int, eye: Encoder, ear: Encoder,
-    folder: Path, told: Told,
-) -> None:  # fmt: skip
-    """Write what two towers answer to random moments of clips into a new folder."""
+def write_features(
+    clips: Sequence[Clip],
+    form: PairFormat,
+    moments: int,
+    vision_encoder: Encoder,
+    audio_encoder: Encoder,
+    folder: Path,
+    progress: ProgressMessage,
+) -> None:
+    """Computes the features of random moments of clips and writes them to a new folder."""
     maker = PairMaker(form)
     part = folder.with_name(folder.name + ".part")
     part.mkdir(parents=True, exist_ok=True)
@@ -62,28 +66,28 @@ def answer(
         random = np.random.default_rng(number)
         pairs = [maker(clip, clip, random) for _ in range(moments)]
         with torch.inference_mode():
-            seen = eye(torch.stack([pair.picture for pair in pairs])).numpy()
-            heard = ear(torch.stack([pair.spectrogram for pair in pairs]))
-            vectors.append(pool(heard, ear.pooling).numpy())
+            image_grids = vision_encoder(torch.stack([pair.image for pair in pairs])).numpy()
+            audio_grids = audio_encoder(torch.stack([pair.spectrogram for pair in pairs]))
+            vectors.append(pool(audio_grids, audio_encoder.pooling).numpy())
         if grids is None:
-            shape = (len(clips), *seen.shape)
+            shape = (len(clips), *image_grids.shape)
             grids = open_memmap(part / "grids.npy", "w+", np.float16, shape)
-        grids[number] = seen
+        grids[number] = image_grids
         if number % 50 == 0:
-            told(number, len(clips), f"seeing and hearing, {folder.name}")
+            progress(number, len(clips), f"encoding, {folder.name}")
     np.savez(
         part / "rest.npz",
         vectors=np.stack(vectors),
         videos=np.array([clip.video for clip in clips]),
-        labels=np.array([";".join(clip.facts.labels) for clip in clips]),
+        labels=np.array([";".join(clip.info.labels) for clip in clips]),
     )
     part.rename(folder)
 
 
-def read_answers(folder: Path) -> Answers:
-    """What `answer` wrote."""
+def load_features(folder: Path) -> CachedFeatures:
+    """Loads the output of `write_features`."""
     with np.load(folder / "rest.npz") as rest:
-        return Answers(
+        return CachedFeatures(
             np.load(folder / "grids.npy", mmap_mode="r"),
             rest["vectors"],
             tuple(rest["videos"].tolist()),
@@ -91,24 +95,25 @@ def read_answers(folder: Path) -> Answers:
         )
 
 
-class AnsweredPairs(Dataset[AVPair]):
-    """Endlessly many pairs of what was answered, as `ClipPairs` draws them."""
+class FeaturePairs(Dataset[AVPair]):
+    """Endless dataset of pairs of features, drawn like `ClipPairs`."""
 
-    def __init__(self, answers: Answers, seed: int) -> None:
-        self._answers, self._seed = answers, seed
+    def __init__(self, features: CachedFeatures, seed: int) -> None:
+        self._features, self._seed = features, seed
 
-    def __getitem__(self, number: int) -> AVPair:
-        random = np.random.default_rng([self._seed, number])
-        known = self._answers
-        seen, heard = drawn(known.videos, number, random)
-        one, other = random.integers(known.vectors.shape[1], size=2)
-        grid = torch.from_numpy(known.grids[seen, one].astype(np.float32))
-        vector = torch.from_numpy(known.vectors[heard, other, :, None, None])
-        return AVPair(grid, vector, int(heard == seen))
+    def __getitem__(self, index: int) -> AVPair:
+        random = np.random.default_rng([self._seed, index])
+        features = self._features
+        image_clip, audio_clip = draw_clip_indices(features.videos, index, random)
+        image_moment, audio_moment = random.integers(features.vectors.shape[1], size=2)
+        grid = features.grids[image_clip, image_moment].astype(np.float32)
+        vector = features.vectors[audio_clip, audio_moment, :, None, None]
+        match = int(audio_clip == image_clip)
+        return AVPair(torch.from_numpy(grid), torch.from_numpy(vector), match)
 
 
-class Answered(Encoder):
-    """A frozen tower that has answered already: its answers in, the same out."""
+class CachedEncoder(Encoder):
+    """Stands for a frozen encoder whose features are the input."""
 
     pooling = "mean"
 
@@ -120,15 +125,15 @@ class Answered(Encoder):
         return pictures
 
 
-class Adapted(Encoder):
-    """The same with a last layer of its own, which is learnt."""
+class AdapterEncoder(Encoder):
+    """Stands for a frozen encoder with a trained last layer."""
 
     pooling = "max"
 
     def __init__(self, channels: int) -> None:
         super().__init__()
-        self.channels = LEARNT
-        self.last = nn.Conv2d(channels, LEARNT, 1)
+        self.channels = ADAPTER_CHANNELS
+        self.last = nn.Conv2d(channels, ADAPTER_CHANNELS, 1)
 
     def forward(self, pictures: Tensor) -> Tensor:
         return self.last(pictures).relu()

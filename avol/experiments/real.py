@@ -1,8 +1,8 @@
-"""Real data to try claims on: photographs and recordings paired by class, and short clips.
+"""Experiments on real data: photographs and recordings paired by class, and short clips.
 
-Weak supervision: which photograph goes with which recording is told by the class label. The towers
-are frozen and pretrained, by class labels as well; their last layer and the paper's heads are
-learnt by correspondence alone. Small and ours; the paper learns all from 263,000 videos.
+The class labels are weak supervision, and so is the pretraining of the frozen encoders. Only an
+adapter layer and the heads of the paper are trained by correspondence. Small-scale and not in the
+paper, which trains all layers on 263,000 videos.
 """
 
 from collections.abc import Mapping
@@ -11,136 +11,155 @@ from pathlib import Path
 
 import torch
 
-from avol.data.catalogue.class_pairs import catalogued_clips
+from avol.data.catalogue.class_pairs import load_class_pairs
 from avol.data.catalogue.manifest import Split
-from avol.data.shards.clip_cutter import Form
+from avol.data.shards.clip_cutter import ClipFormat
 from avol.data.shards.prepare import prepare
 from avol.data.shards.segment import VideoSegment
-from avol.data.shards.source_lists import read_list
+from avol.data.shards.source_lists import load_source_list
 from avol.evaluation.bootstrap import Estimate
 from avol.evaluation.retrieval.clip_embeddings import ClipEmbeddings, clips_of, embed
 from avol.evaluation.retrieval.evaluate import Space, aligned
-from avol.experiments.backend import Kind
+from avol.experiments.backend import NetworkKind
 from avol.experiments.feature_cache import (
-    LOOKS,
-    Adapted,
-    Answered,
-    AnsweredPairs,
-    Answers,
-    answer,
-    read_answers,
+    TRAINING_FORMAT,
+    AdapterEncoder,
+    CachedEncoder,
+    CachedFeatures,
+    FeaturePairs,
+    load_features,
+    write_features,
 )
-from avol.experiments.small_training import accuracy_as_trained, lesson
+from avol.experiments.tiny_training import train_tiny, validation_accuracy
 from avol.models import NETWORKS, L3Net
 from avol.models.correspondence import Correspondence
 from avol.models.pretrained import pretrained_ear, pretrained_eye
 from avol.training.correspondence.config import CorrespondenceConfig
-from avol.training.correspondence.loader import batches
-from avol.training.correspondence.process_group import Group
-from avol.training.correspondence.run import TELL, Told
+from avol.training.correspondence.loader import load_batches
+from avol.training.correspondence.process_group import ProcessGroup
+from avol.training.correspondence.run import LOG_STEPS, ProgressMessage
 from avol.training.correspondence.trainer import Trainer
 
-PAIRED = 1200
-"""Pairs of a photograph and a recording that are learnt from."""
+TRAIN_PAIRS = 1200
+"""Training pairs of a photograph and a recording."""
 MOMENTS = 2
-"""Looks at each photograph, seconds of each recording."""
+"""Augmentations of each photograph, audio windows of each recording."""
 STEPS = 1500
-RECIPE = CorrespondenceConfig(
+CONFIG = CorrespondenceConfig(
     epochs=1, batch=64, effective_batch=64, learning_rate=1e-3, average=0.99, workers=0
 )
-EAR = Path("pretrained/yamnet.tflite")
-"""In the data folder, as recipes have it."""
-EVERY = 3
-"""One in so many clips is not learnt from."""
+PRETRAINED_AUDIO = Path("pretrained/yamnet.tflite")
+"""File in the data folder, as in the shipped configs."""
+VALIDATION_STRIDE = 3
+"""Every third clip is a validation clip."""
 
 
 @dataclass(frozen=True)
 class RealBackend:
-    """`data` holds a MANIFEST.tsv, pretrained/yamnet.tflite and, for the shortcut, clips/; what is
-    in `folder` is used again."""
+    """Networks on frozen encoders; files in `folder` are reused.
+
+    `data` holds a MANIFEST.tsv, pretrained/yamnet.tflite and, for the shortcut, clips/.
+    """
 
     folder: Path
     data: Path
     seed: int
-    told: Told
+    progress: ProgressMessage
 
-    def asked(self, kind: Kind) -> ClipEmbeddings:
-        return _embedded(self._trained(kind), self._answers("val"), 0)
+    def embeddings(self, kind: NetworkKind) -> ClipEmbeddings:
+        return _embed_features(self._train(kind), self._features("val"), 0)
 
-    def learnt(self) -> list[ClipEmbeddings]:
-        network, known = self._trained("l3"), self._answers("train")
-        return [_embedded(network, known, moment) for moment in range(MOMENTS)]
+    def training_embeddings(self) -> list[ClipEmbeddings]:
+        model, features = self._train("l3"), self._features("train")
+        return [_embed_features(model, features, moment) for moment in range(MOMENTS)]
 
-    def untaught(self) -> Mapping[str, Space]:
-        """The frozen towers alone, and aligned as L3-Net is."""
-        known, asked = self._answers("train"), self._answers("val")
-        towers = (Answered(grid.shape[2]) for grid in (known.grids, known.vectors))
-        bare = Correspondence(L3Net(*towers)).eval()
-        spaces = [_embedded(bare, known, moment) for moment in range(MOMENTS)]
-        own = _embedded(bare, asked, 0)
-        apart = Space(own.pictures, own.sounds, crossed=False)
-        return {"frozen towers": apart, "frozen towers + CCA": aligned(spaces, own)}
+    def baseline_spaces(self) -> Mapping[str, Space]:
+        """The frozen encoders alone, and aligned like L3-Net."""
+        train, validation = self._features("train"), self._features("val")
+        encoders = (CachedEncoder(array.shape[2]) for array in (train.grids, train.vectors))
+        model = Correspondence(L3Net(*encoders)).eval()
+        train_embeddings = [_embed_features(model, train, moment) for moment in range(MOMENTS)]
+        embeddings = _embed_features(model, validation, 0)
+        unaligned = Space(embeddings.pictures, embeddings.sounds, crossed=False)
+        return {
+            "frozen encoders": unaligned,
+            "frozen encoders + CCA": aligned(train_embeddings, embeddings),
+        }
 
-    def leaking(self, prevented: bool) -> tuple[ClipEmbeddings, Estimate]:
-        """Tiny networks on the sound and pictures of real videos, cut into stretches of 2 s, one
-        video a label."""
-        world = self._clips()
+    def shortcut_result(self, prevented: bool) -> tuple[ClipEmbeddings, Estimate]:
+        """Tiny networks on real videos, cut into clips of 2 s; each video is a class."""
+        shards = self._write_shards()
         name = f"clips-ave-{self.seed}{'' if prevented else '-leaky'}"
-        weights = lesson(name, "ave", world, self.folder, self.seed, self.told, prevented)
-        return embed(weights, clips_of(world / "validation"), self.seed), accuracy_as_trained(
-            weights
-        )
+        weights = train_tiny(name, "ave", shards, self.folder, self.seed, self.progress, prevented)
+        embeddings = embed(weights, clips_of(shards / "validation"), self.seed)
+        return embeddings, validation_accuracy(weights)
 
-    def localizer(self) -> ClipEmbeddings:
-        """The weights that come with AVOL, which saw and heard neither side of these pairs."""
+    def localizer_embeddings(self) -> ClipEmbeddings:
+        """Embeddings of the shipped weights, whose training excludes these pairs."""
         return embed("avol", clips_of(self.data), self.seed)
 
-    def _trained(self, kind: Kind) -> Correspondence:
-        known = self._answers("train")
+    def _train(self, kind: NetworkKind) -> Correspondence:
+        features = self._features("train")
         torch.manual_seed(self.seed)
-        eye, ear = (Adapted(grid.shape[2]) for grid in (known.grids, known.vectors))
-        model = Correspondence(NETWORKS[kind](eye, ear))
-        recipe = RECIPE.model_copy(update={"seed": self.seed})
-        alone = Group(0, 1, torch.device("cpu"))
-        trainer = Trainer(model, recipe, alone, self.folder, STEPS * RECIPE.effective_batch)
+        vision = AdapterEncoder(features.grids.shape[2])
+        audio = AdapterEncoder(features.vectors.shape[2])
+        model = Correspondence(NETWORKS[kind](vision, audio))
+        config = CONFIG.model_copy(update={"seed": self.seed})
+        group = ProcessGroup(0, 1, torch.device("cpu"))
+        trainer = Trainer(model, config, group, self.folder, STEPS * CONFIG.effective_batch)
         state = self.folder / f"{kind}-{self.seed}.state.safetensors"
         if state.is_file():
             trainer.load(state)
-        pairs = batches(AnsweredPairs(known, self.seed), recipe, alone, trainer.taken)
-        while trainer.taken < STEPS:
-            step = trainer.step(pairs)
-            if step.number % (5 * TELL) == 0:
-                self.told(step.number, STEPS, f"{kind}: loss {step.loss:.3f}")
+        pairs = FeaturePairs(features, self.seed)
+        batches = load_batches(pairs, config, group, trainer.completed_steps)
+        while trainer.completed_steps < STEPS:
+            step = trainer.step(batches)
+            if step.number % (5 * LOG_STEPS) == 0:
+                self.progress(step.number, STEPS, f"{kind}: loss {step.loss:.3f}")
         trainer.save(state)
         return trainer.result.eval()
 
-    def _answers(self, part: Split) -> Answers:
-        folder = self.folder / f"answers-{part}"
+    def _features(self, split: Split) -> CachedFeatures:
+        folder = self.folder / f"features-{split}"
         if not folder.is_dir():
-            training = part == "train"
-            clips, _ = catalogued_clips(self.data, part, PAIRED if training else None)
-            form = LOOKS if training else LOOKS.plain
-            eye, ear = pretrained_eye()[0].eval(), pretrained_ear(self.data / EAR)[0].eval()
-            answer(clips, form, MOMENTS if training else 1, eye, ear, folder, self.told)
-        return read_answers(folder)
+            training = split == "train"
+            clips, _ = load_class_pairs(self.data, split, TRAIN_PAIRS if training else None)
+            write_features(
+                clips,
+                TRAINING_FORMAT if training else TRAINING_FORMAT.for_evaluation,
+                MOMENTS if training else 1,
+                pretrained_eye()[0].eval(),
+                pretrained_ear(self.data / PRETRAINED_AUDIO)[0].eval(),
+                folder,
+                self.progress,
+            )
+        return load_features(folder)
 
-    def _clips(self) -> Path:
-        """Shards of real clips: `train` and, of other videos, `validation`."""
+    def _write_shards(self) -> Path:
+        """Shards of real clips, `train` and `validation`, of different videos."""
         root = self.folder / "clips"
-        videos = read_list(self.data / "clips")
-        for side, held_out in (("train", False), ("validation", True)):
-            chosen = [v for n, v in enumerate(videos) if (n % EVERY == 0) == held_out]
-            if not (root / side).is_dir():
-                cut = [VideoSegment(v.video, v.path, labels=(v.video,)) for v in chosen]
-                prepare(cut, root / side, Form(seconds=2, side=120))
+        videos = load_source_list(self.data / "clips")
+        for split, is_validation in (("train", False), ("validation", True)):
+            if (root / split).is_dir():
+                continue
+            segments = [
+                VideoSegment(v.video, v.path, labels=(v.video,))
+                for n, v in enumerate(videos)
+                if (n % VALIDATION_STRIDE == 0) == is_validation
+            ]
+            prepare(segments, root / split, ClipFormat(seconds=2, side=120))
         return root
 
 
 @torch.inference_mode()
-def _embedded(model: Correspondence, known: Answers, moment: int) -> ClipEmbeddings:
+def _embed_features(model: Correspondence, features: CachedFeatures, moment: int) -> ClipEmbeddings:
     network = model.network
-    seen = [network.encode_image(part) for part in known.pictures(moment).split(64)]
-    heard = network.encode_audio(known.sounds(moment))
+    image_features = features.image_features(moment).split(64)
     return ClipEmbeddings(
-        type(network).__name__, model, known.videos, known.labels, torch.cat(seen), heard
+        type(network).__name__,
+        model,
+        features.videos,
+        features.labels,
+        torch.cat([network.encode_image(part) for part in image_features]),
+        network.encode_audio(features.audio_features(moment)),
     )

@@ -1,72 +1,80 @@
-"""A made world to try claims in: `avol.data.synthesis.synthetic_clips`'s four kinds of things, each with a tone."""
+"""Experiments on synthetic clips with four classes of shapes and tones."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from avol.data.shards.clip_cutter import Form
+from avol.data.shards.clip_cutter import ClipFormat
 from avol.data.shards.prepare import prepare
 from avol.data.shards.segment import VideoSegment
-from avol.data.synthesis.synthetic_clips import make_clips
+from avol.data.synthesis.synthetic_clips import write_synthetic_clips
 from avol.evaluation.bootstrap import Estimate
 from avol.evaluation.retrieval.clip_embeddings import ClipEmbeddings, clips_of, embed
 from avol.evaluation.retrieval.evaluate import Space
-from avol.experiments.backend import Kind
-from avol.experiments.small_training import accuracy_as_trained, lesson
-from avol.training.correspondence.run import Told
+from avol.experiments.backend import NetworkKind
+from avol.experiments.tiny_training import train_tiny, validation_accuracy
+from avol.training.correspondence.run import ProgressMessage
 
-TRAIN, TEST = 24, 60
-"""Made clips of 2 s."""
-MOMENTS = 16
-"""Of each clip that the canonical correlations are found in."""
-TICKING = 0.1
+TRAIN_CLIPS, VALIDATION_CLIPS = 24, 60
+"""Number of synthetic clips of 2 s."""
+ALIGNMENT_MOMENTS = 16
+"""Moments of each clip for the canonical correlation analysis."""
+TICK_LEVEL = 0.1
 
 
 @dataclass(frozen=True)
 class SyntheticBackend:
-    """Tiny networks, trained whole; what is in `folder` is used again."""
+    """Tiny networks, all layers of which are trained; files in `folder` are reused."""
 
     folder: Path
     seed: int
-    told: Told
+    progress: ProgressMessage
 
-    def asked(self, kind: Kind) -> ClipEmbeddings:
-        return self._embedded(self._weights(kind), "plain")
+    def embeddings(self, kind: NetworkKind) -> ClipEmbeddings:
+        return self._embed(self._train(kind), "plain")
 
-    def learnt(self) -> list[ClipEmbeddings]:
-        clips = list(clips_of(self._world("plain") / "train"))
-        return [embed(self._weights("l3"), clips, seed) for seed in range(MOMENTS)]
+    def training_embeddings(self) -> list[ClipEmbeddings]:
+        clips = list(clips_of(self._write_shards("plain") / "train"))
+        return [embed(self._train("l3"), clips, seed) for seed in range(ALIGNMENT_MOMENTS)]
 
-    def untaught(self) -> Mapping[str, Space]:
+    def baseline_spaces(self) -> Mapping[str, Space]:
         return {}
 
-    def leaking(self, prevented: bool) -> tuple[ClipEmbeddings, Estimate]:
-        """The camera ticks at every frame, which tells where a sound was cut."""
-        weights = self._weights("ave", "ticking", prevented)
-        return self._embedded(weights, "ticking"), accuracy_as_trained(weights)
+    def shortcut_result(self, prevented: bool) -> tuple[ClipEmbeddings, Estimate]:
+        """The sound ticks at every frame, which reveals where it was cut."""
+        weights = self._train("ave", "ticking", prevented)
+        return self._embed(weights, "ticking"), validation_accuracy(weights)
 
-    def localizer(self) -> ClipEmbeddings:
-        return self.asked("avol")
+    def localizer_embeddings(self) -> ClipEmbeddings:
+        return self.embeddings("avol")
 
-    def _embedded(self, weights: Path, world: str) -> ClipEmbeddings:
-        return embed(weights, clips_of(self._world(world) / "validation"), self.seed)
+    def _embed(self, weights: Path, variant: str) -> ClipEmbeddings:
+        return embed(weights, clips_of(self._write_shards(variant) / "validation"), self.seed)
 
-    def _weights(self, kind: Kind, world: str = "plain", prevented: bool = True) -> Path:
-        name = f"{kind}-{self.seed}-{world}{'' if prevented else '-leaky'}"
-        place = self._world(world)
-        return lesson(name, kind, place, self.folder, self.seed, self.told, prevented)
+    def _train(
+        self, kind: NetworkKind, variant: str = "plain", prevent_shortcut: bool = True
+    ) -> Path:
+        name = f"{kind}-{self.seed}-{variant}{'' if prevent_shortcut else '-leaky'}"
+        shards = self._write_shards(variant)
+        return train_tiny(
+            name, kind, shards, self.folder, self.seed, self.progress, prevent_shortcut
+        )
 
-    def _world(self, name: str) -> Path:
-        """Shards of made clips: `train` and, of other clips, `validation`."""
-        root = self.folder / name
-        for side, clips, seed in (("train", TRAIN, 1000), ("validation", TEST, 2000)):
-            if not (root / side).is_dir():
-                level = TICKING if name == "ticking" else 0.0
-                made = make_clips(
-                    root / "videos" / side, clips, seed, seconds=2, silent=0, ticking=level
-                )
-                cut = [
-                    VideoSegment(f"{side}-{m.path.stem}", m.path, labels=(m.kind,)) for m in made
-                ]
-                prepare(cut, root / side, Form(seconds=2, side=120))
+    def _write_shards(self, variant: str) -> Path:
+        """Shards of synthetic clips, `train` and `validation`, unless they exist."""
+        root = self.folder / variant
+        tick_level = TICK_LEVEL if variant == "ticking" else 0.0
+        for split, count, seed in (
+            ("train", TRAIN_CLIPS, 1000),
+            ("validation", VALIDATION_CLIPS, 2000),
+        ):
+            if (root / split).is_dir():
+                continue
+            clips = write_synthetic_clips(
+                root / "videos" / split, count, seed, seconds=2, silent=0, tick_level=tick_level
+            )
+            segments = [
+                VideoSegment(f"{split}-{c.path.stem}", c.path, labels=(c.label,)) for c in clips
+            ]
+            prepare(segments, root / split, ClipFormat(seconds=2, side=120))
         return root

@@ -16,10 +16,10 @@ from avol.data.pairs.pairs import AVPair
 from avol.models import build_network
 from avol.models.correspondence import Correspondence
 from avol.training.correspondence.config import CorrespondenceConfig
-from avol.training.correspondence.loader import batches
+from avol.training.correspondence.loader import load_batches
 from avol.training.correspondence.objective import Batch
-from avol.training.correspondence.process_group import Group, joined
-from avol.training.correspondence.trainer import Step, Trainer
+from avol.training.correspondence.process_group import ProcessGroup, join_process_group
+from avol.training.correspondence.trainer import StepResult, Trainer
 
 
 class BlobPairs(Dataset[AVPair]):
@@ -45,25 +45,27 @@ def tiny_config(**changes: object) -> CorrespondenceConfig:
     return CorrespondenceConfig.model_validate(facts | {"workers": 0} | changes)
 
 
-def single_process() -> Group:
-    return Group(0, 1, torch.device("cpu"))
+def single_process() -> ProcessGroup:
+    return ProcessGroup(0, 1, torch.device("cpu"))
 
 
-def tiny_trainer(config: CorrespondenceConfig, group: Group, work: Path) -> Trainer:
+def tiny_trainer(config: CorrespondenceConfig, group: ProcessGroup, work: Path) -> Trainer:
     torch.manual_seed(config.seed)
     network = build_network("avol", "tiny", "tiny")
     return Trainer(Correspondence(network), config, group, work, BlobPairs.epoch)  # pyright: ignore[reportArgumentType] - an AVOLNet
 
 
-def run_steps(training: Trainer, wanted: CorrespondenceConfig, count: int) -> list[Step]:
-    drawn: Iterator[Batch] = batches(BlobPairs(), wanted, training.group, training.taken)
+def run_steps(training: Trainer, wanted: CorrespondenceConfig, count: int) -> list[StepResult]:
+    drawn: Iterator[Batch] = load_batches(
+        BlobPairs(), wanted, training.group, training.completed_steps
+    )
     return [training.step(drawn) for _ in range(count)]
 
 
 def main(work: Path, batch: int, passes: int) -> None:
     """Train two steps in the process group of the environment; save the weights to `work`."""
     torch.set_num_threads(1)
-    with joined() as group:
+    with join_process_group() as group:
         wanted = tiny_config(batch=batch, effective_batch=batch * passes * group.size)
         training = tiny_trainer(wanted, group, work)
         run_steps(training, wanted, 2)

@@ -1,7 +1,7 @@
-"""Photographs and recordings of one class, paired as if each pair were a clip.
+"""Clips that pair one photograph with one recording of the same class.
 
-Weak supervision: a class label says that the two belong together, where a video would have shown
-it. Ours; the paper learns from videos.
+The pairs are weakly supervised: a class label replaces the video that relates image and sound. Not
+in the paper, which trains on videos.
 """
 
 from collections.abc import Iterator
@@ -13,110 +13,113 @@ import cv2
 import numpy as np
 
 from avol.core.constants import SAMPLE_RATE
-from avol.data.catalogue.manifest import Item, Split, read_catalogue, split
-from avol.data.shards.clips import FRAME, RATE, SHORTEST, Clip, ClipInfo
-from avol.data.shards.flac import pack
+from avol.data.catalogue.manifest import CatalogueItem, Split, load_catalogue, split_items
+from avol.data.shards.clips import FRAME_RATE, MIN_FRAMES, SAMPLES_PER_FRAME, Clip, ClipInfo
+from avol.data.shards.flac import encode_flac
 from avol.errors import InputError
 from avol.media import AudioTrack, read_picture
 
-SIDE = 256
-"""Longer side of the stored pictures, in pixels."""
-LONGEST = 10 * SAMPLE_RATE
-"""Samples of a recording that are kept, from its beginning; AudioSet's clips are as long."""
+MAX_IMAGE_SIDE = 256
+"""Longer side of the stored images, in pixels."""
+MAX_SAMPLES = 10 * SAMPLE_RATE
+"""Samples of a recording that are kept, from its beginning; the length of AudioSet's clips."""
 
 
-def catalogued_clips(
+def load_class_pairs(
     data: Path,
-    part: Split,
-    most: int | None,
+    split: Split,
+    count: int | None,
     seed: int = 0,
-    barred: frozenset[str] = frozenset(),
-    flagged: bool = True,
+    excluded_sources: frozenset[str] = frozenset(),
+    include_flagged: bool = True,
 ) -> tuple[list[Clip], tuple[str, ...]]:
-    """Clips of one side of a catalogue's split, and the licences of what may be in them.
+    """Loads the clips of one split of a catalogue, and the licences of its items.
 
     Args:
-        data: a folder with a MANIFEST.tsv; photographs below train/images, sounds below
+        data: folder with a MANIFEST.tsv; photographs below train/images, recordings below
             train/audio.
-        part: which side; a photograph and a recording of one clip are both of it.
-        most: how many clips; None for as many as there are with no photograph and no recording in
-            two of them, to judge by.
-        seed: of which goes with which.
-        barred: sources that are left out.
-        flagged: whether to use what is of unclear or non-commercial licence.
+        split: the split of both photographs and recordings.
+        count: number of clips; None for as many as possible without using a photograph or a
+            recording twice (for evaluation).
+        seed: seed of the random pairing.
+        excluded_sources: sources that are left out.
+        include_flagged: whether to use items of unclear or non-commercial licence.
 
     Raises:
-        InputError: there is no catalogue, or no class has both.
-        MediaError: a file of it cannot be read.
+        InputError: there is no catalogue, or no class has both photographs and recordings.
+        MediaError: a file of the catalogue cannot be read.
     """
-    kept = [
+    allowed = [
         item
-        for item in read_catalogue(data)
-        if item.source not in barred and (flagged or not item.flagged)
+        for item in load_catalogue(data)
+        if item.source not in excluded_sources and (include_flagged or not item.flagged)
     ]
 
-    def of(kind: str) -> list[Item]:
+    def below(kind: str) -> list[CatalogueItem]:
         folder = data / "train" / kind
-        return split([item for item in kept if folder in item.path.parents], part)
+        return split_items([item for item in allowed if folder in item.path.parents], split)
 
-    pictures, sounds = of("images"), of("audio")
-    clips = list(paired_clips(pictures, sounds, most, seed))
+    images, recordings = below("images"), below("audio")
+    clips = list(pair_by_class(images, recordings, count, seed))
     if not clips:
         raise InputError(
-            f"“{data}” holds no class with photographs and sounds; name another folder."
+            f"“{data}” holds no class with photographs and sounds; select another folder."
         )
-    return clips, tuple(sorted({item.licence for item in (*pictures, *sounds)}))
+    return clips, tuple(sorted({item.licence for item in (*images, *recordings)}))
 
 
-def paired_clips(
-    pictures: list[Item], sounds: list[Item], most: int | None, seed: int
+def pair_by_class(
+    images: list[CatalogueItem], recordings: list[CatalogueItem], count: int | None, seed: int
 ) -> Iterator[Clip]:
-    """Clips of one still picture and one recording of its class, the classes in turn.
+    """Yields clips of one still image and one recording of its class, class by class in turn.
 
-    Every photograph and every recording of a class comes once before one comes again; with `most`
-    of None none does, nor another part of the same recording. What is of a class that has only one
-    of both is left out.
+    All photographs and recordings of a class are used once before one is used again. If `count` is
+    None, none is used again, and only one part of each recording is used. Classes that lack
+    photographs or recordings are skipped.
     """
     random = np.random.default_rng(seed)
-    if most is None:
-        pictures, sounds = (
-            [*{i.origin: i for i in items}.values()] for items in (pictures, sounds)
+    if count is None:
+        images, recordings = (
+            [*{i.origin: i for i in items}.values()] for items in (images, recordings)
         )
-    seen, heard = (_shuffled(items, random) for items in (pictures, sounds))
-    again = iter if most is None else cycle
-    rows = [
-        zip(again(seen[label]), again(heard[label]), strict=False)
-        for label in sorted(seen.keys() & heard.keys())
+    images_by_label, recordings_by_label = (
+        _shuffled_by_label(items, random) for items in (images, recordings)
+    )
+    repeat = iter if count is None else cycle
+    columns = [
+        zip(repeat(images_by_label[label]), repeat(recordings_by_label[label]), strict=False)
+        for label in sorted(images_by_label.keys() & recordings_by_label.keys())
     ]
-    pairs = (pair for turn in zip_longest(*rows) for pair in turn if pair)
-    for number, pair in enumerate(islice(pairs, most)):
-        yield _clip(number, *pair)
+    pairs = (pair for row in zip_longest(*columns) for pair in row if pair)
+    for number, pair in enumerate(islice(pairs, count)):
+        yield _still_clip(number, *pair)
 
 
-def _shuffled(items: list[Item], random: np.random.Generator) -> dict[str, list[Item]]:
-    """By label."""
-    found: dict[str, list[Item]] = {}
+def _shuffled_by_label(
+    items: list[CatalogueItem], random: np.random.Generator
+) -> dict[str, list[CatalogueItem]]:
+    groups: dict[str, list[CatalogueItem]] = {}
     for number in random.permutation(len(items)):
-        found.setdefault(items[number].label, []).append(items[number])
-    return found
+        groups.setdefault(items[number].label, []).append(items[number])
+    return groups
 
 
-def _clip(number: int, photograph: Item, recording: Item) -> Clip:
-    picture = read_picture(photograph.path)
-    scale = min(1.0, SIDE / max(picture.shape[:2]))
-    small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+def _still_clip(number: int, photograph: CatalogueItem, recording: CatalogueItem) -> Clip:
+    image = read_picture(photograph.path)
+    scale = min(1.0, MAX_IMAGE_SIDE / max(image.shape[:2]))
+    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     _, jpeg = cv2.imencode(".jpg", cv2.cvtColor(small, cv2.COLOR_RGB2BGR))
     with AudioTrack(recording.path) as track:
-        wave = track.mono(track.start, min(track.stop, track.start + LONGEST))
-    frames = max(SHORTEST, -(-len(wave) // FRAME))
-    facts = ClipInfo(
+        wave = track.mono(track.start, min(track.stop, track.start + MAX_SAMPLES))
+    frames = max(MIN_FRAMES, -(-len(wave) // SAMPLES_PER_FRAME))
+    info = ClipInfo(
         video=f"pair-{number:06}",
         source=f"{photograph.source} + {recording.source}",
         labels=(photograph.label,),
         start=0.0,
-        time_base=str(Fraction(1, RATE)),
+        time_base=str(Fraction(1, FRAME_RATE)),
         pts=(0,) * frames,
         ends=(len(jpeg),),
     )
-    sound = pack(np.pad(wave, (0, frames * FRAME - len(wave))))
-    return Clip(f"pair-{number:06}", facts, jpeg.tobytes(), sound)
+    flac = encode_flac(np.pad(wave, (0, frames * SAMPLES_PER_FRAME - len(wave))))
+    return Clip(f"pair-{number:06}", info, jpeg.tobytes(), flac)

@@ -1,6 +1,6 @@
-"""Which labels sound or look so alike that one is no mismatch for the other."""
+"""Classes that are too similar in sound or appearance to form a mismatched pair."""
 
-TWINS: tuple[frozenset[str], ...] = tuple(
+CONFUSABLE_CLASSES: tuple[frozenset[str], ...] = tuple(
     frozenset(group)
     for group in (
         ("accordion", "concertina", "harmonica", "bagpipes"),
@@ -24,7 +24,7 @@ TWINS: tuple[frozenset[str], ...] = tuple(
     )
 )
 
-EVERYDAY = frozenset(
+COMMON_CLASSES = frozenset(
     {
         "baby",
         "bird",
@@ -39,9 +39,11 @@ EVERYDAY = frozenset(
         "train",
     }
 )
-"""What may be in any photograph of a place without being named."""
+"""Classes that a background photograph may show although its label does not name them."""
 
 
-def comparable(one: str, other: str) -> bool:
-    """Whether a sound of `one` under a picture of `other` is surely a mismatch."""
-    return one != other and not any(one in twins and other in twins for twins in TWINS)
+def is_mismatch(label: str, other: str) -> bool:
+    """Whether a sound of one class and an image of the other certainly do not correspond."""
+    return label != other and not any(
+        label in group and other in group for group in CONFUSABLE_CLASSES
+    )

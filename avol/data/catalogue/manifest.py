@@ -1,8 +1,8 @@
-"""What there is to learn from: photographs and sounds with class, origin and licence.
+"""Catalogue of training images and recordings with class, source and licence.
 
-A catalogue is a folder with a `MANIFEST.tsv` (path, class, source, licence, original; paths
-relative to the folder). Splits go by origin, never by file: whatever comes from one recording or
-photograph, or from one small collection, stays on one side.
+A catalogue is a folder with a `MANIFEST.tsv` (columns path, class, source, licence, original; paths
+relative to the folder). Items are split by origin, not by file: everything that comes from one
+recording, one photograph or one small source is in one split.
 """
 
 import csv
@@ -15,15 +15,15 @@ from avol.errors import InputError
 
 Split = Literal["train", "val"]
 
-SMALL_SOURCE = 60
-"""A source with fewer items than this goes to one side as a whole; a larger one by recording."""
+MIN_SOURCE_ITEMS = 60
+"""Sources with fewer items are in one split as a whole; larger sources are split by origin."""
 
-_FLAGS = ("flag", "NC", "non-commercial", "research", "none stated", "unclear")
+_RESTRICTIONS = ("flag", "NC", "non-commercial", "research", "none stated", "unclear")
 
 
 @dataclass(frozen=True)
-class Item:
-    """One picture or sound of a catalogue."""
+class CatalogueItem:
+    """One image or recording of a catalogue."""
 
     path: Path
     label: str
@@ -33,43 +33,58 @@ class Item:
 
     @property
     def origin(self) -> str:
-        """The recording or photograph that it is of: “recording.wav#2” is a part of one."""
+        """Source and original file; “recording.wav#2” is a part of “recording.wav”."""
         return f"{self.source}/{self.original.split('#')[0]}"
 
     @property
     def flagged(self) -> bool:
-        """Whether its licence is unclear or forbids commercial use."""
-        return any(flag in self.licence for flag in _FLAGS)
+        """Whether the licence is unclear or forbids commercial use."""
+        return any(word in self.licence for word in _RESTRICTIONS)
 
 
-def read_catalogue(folder: Path) -> list[Item]:
-    """All items of the catalogue in `folder`, in the manifest's order.
+def load_catalogue(folder: Path) -> list[CatalogueItem]:
+    """Loads all items of the catalogue in `folder`, in the order of the manifest.
 
     Raises:
-        InputError: there is no manifest or it lacks a column.
+        InputError: the manifest is missing or lacks a column.
     """
     manifest = folder / "MANIFEST.tsv"
     if not manifest.is_file():
-        raise InputError(f"{folder} holds no MANIFEST.tsv: point the recipe at the data folder.")
+        raise InputError(f"{folder} holds no MANIFEST.tsv: select the data folder.")
     with manifest.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
     try:
         return [
-            Item(folder / r["path"], r["class"], r["source"], r["licence"], r["original"])
+            CatalogueItem(folder / r["path"], r["class"], r["source"], r["licence"], r["original"])
             for r in rows
         ]
     except KeyError as error:
-        raise InputError(f"{manifest} has no column {error}: it is not a catalogue.") from error
+        raise InputError(
+            f"{manifest} has no column {error}: add it, or select another data folder."
+        ) from error
 
 
-def split(items: list[Item], part: Split, share: float = 0.15) -> list[Item]:
-    """The items of one side; `share` of the origins are for validation, chosen by their hash."""
+def split_items(
+    items: list[CatalogueItem], split: Split, validation_fraction: float = 0.15
+) -> list[CatalogueItem]:
+    """Returns the items of one split.
+
+    The hash of the origin selects the validation split, so that it stays the same when items are
+    added.
+
+    Args:
+        items: items of all splits.
+        split: the split to return.
+        validation_fraction: fraction of the origins in the validation split, 0 to 1.
+    """
     sizes: dict[str, int] = {}
     for item in items:
         sizes[item.source] = sizes.get(item.source, 0) + 1
 
-    def held_out(item: Item) -> bool:
-        origin = item.source if sizes[item.source] < SMALL_SOURCE else item.origin
-        return int(hashlib.sha256(origin.encode()).hexdigest()[:8], 16) / 2**32 < share
+    def in_validation(item: CatalogueItem) -> bool:
+        origin = item.source if sizes[item.source] < MIN_SOURCE_ITEMS else item.origin
+        return int(hashlib.sha256(origin.encode()).hexdigest()[:8], 16) / 2**32 < (
+            validation_fraction
+        )
 
-    return [item for item in items if held_out(item) == (part == "val")]
+    return [item for item in items if in_validation(item) == (split == "val")]

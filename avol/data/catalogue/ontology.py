@@ -1,4 +1,4 @@
-"""AudioSet's ontology of sounds, and the part of AudioSet that the paper learns from (§3.3)."""
+"""The AudioSet ontology and its subset AudioSet-Instruments (paper §3.3)."""
 
 import json
 from collections.abc import Mapping
@@ -8,46 +8,46 @@ from pathlib import Path
 
 from avol.errors import InputError
 
-INSTRUMENTS = ("Musical instrument", "Singing", "Tools")
-"""Whatever lies under one of these is AudioSet-Instruments."""
+INSTRUMENT_ROOTS = ("Musical instrument", "Singing", "Tools")
+"""AudioSet-Instruments consists of the classes below these three."""
 
 
 @dataclass(frozen=True)
 class Ontology:
-    """Classes by their machine ids, such as /m/04szw."""
+    """AudioSet classes by machine id, for example /m/04szw."""
 
     names: Mapping[str, str]
     children: Mapping[str, tuple[str, ...]]
 
     @cached_property
     def ids(self) -> Mapping[str, str]:
-        """Ids by name."""
+        """Machine ids by class name."""
         return {name: key for key, name in self.names.items()}
 
     @cached_property
     def parents(self) -> Mapping[str, tuple[str, ...]]:
-        """What lies right above each class; a few classes have two parents, the top ones none."""
-        above: dict[str, tuple[str, ...]] = dict.fromkeys(self.names, ())
-        for parent, below in self.children.items():
-            for child in below:
-                above[child] += (parent,)
-        return above
+        """Direct parents of each class: none for the roots, two for a few classes."""
+        parents: dict[str, tuple[str, ...]] = dict.fromkeys(self.names, ())
+        for parent, children in self.children.items():
+            for child in children:
+                parents[child] += (parent,)
+        return parents
 
-    def under(self, key: str) -> frozenset[str]:
-        """A class and all that lies below it."""
+    def subtree(self, key: str) -> frozenset[str]:
+        """The ids of a class and of all its descendants."""
         found: set[str] = set()
-        left = [key]
-        while left:
-            found.add(left[-1])
-            left.extend(child for child in self.children[left.pop()] if child not in found)
+        pending = [key]
+        while pending:
+            found.add(pending[-1])
+            pending.extend(child for child in self.children[pending.pop()] if child not in found)
         return frozenset(found)
 
 
-def read_ontology(path: Path) -> Ontology:
-    """Read AudioSet's `ontology.json`.
+def load_ontology(path: Path) -> Ontology:
+    """Loads AudioSet's `ontology.json`.
 
     Raises:
-        InputError: the file cannot be read or is no ontology.
+        InputError: the file cannot be read or is not an ontology.
     """
     try:
         nodes = json.loads(path.read_bytes())
@@ -56,21 +56,28 @@ def read_ontology(path: Path) -> Ontology:
             {node["id"]: tuple(node["child_ids"]) for node in nodes},
         )
         known = set(ontology.names)
-        if lost := {child for below in ontology.children.values() for child in below} - known:
-            raise ValueError(f"{min(lost)} is not described")
+        children = {child for ids in ontology.children.values() for child in ids}
+        if undefined := children - known:
+            raise ValueError(f"{min(undefined)} is not described")
     except OSError as error:
-        raise InputError(f"“{path}” cannot be read; name AudioSet's ontology.json.") from error
+        raise InputError(f"“{path}” cannot be read; select AudioSet's ontology.json.") from error
     except (ValueError, KeyError, TypeError) as error:
         raise InputError(
-            f"“{path.name}” is no ontology ({error}); name AudioSet's ontology.json."
+            f"“{path.name}” is no ontology ({error}); select AudioSet's ontology.json."
         ) from error
     return ontology
 
 
 def instrument_classes(ontology: Ontology) -> frozenset[str]:
-    """The ids of AudioSet-Instruments: 110 classes in the published ontology (paper §3.3)."""
+    """The ids of AudioSet-Instruments: 110 classes in the published ontology (paper §3.3).
+
+    Raises:
+        InputError: the ontology lacks one of the three root classes.
+    """
     try:
-        roots = [ontology.ids[name] for name in INSTRUMENTS]
+        roots = [ontology.ids[name] for name in INSTRUMENT_ROOTS]
     except KeyError as error:
-        raise InputError(f"The ontology knows no {error}; name AudioSet's ontology.json.") from None
-    return frozenset().union(*(ontology.under(root) for root in roots))
+        raise InputError(
+            f"The ontology has no class {error}; select AudioSet's ontology.json."
+        ) from None
+    return frozenset().union(*(ontology.subtree(root) for root in roots))

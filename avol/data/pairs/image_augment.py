@@ -1,7 +1,7 @@
-"""Random looks at pictures: crop, flip, brightness and saturation (paper §3.1, as L3-Net had it).
+"""Image augmentation: crop, flip, brightness and saturation (paper §3.1, as in L3-Net).
 
-Ours: a picture is squashed to a square, as whoever uses the weights will show it, and how far
-brightness and saturation go.
+Not in the paper: images are resized to a square, as in inference, and the range of brightness and
+saturation.
 """
 
 from collections.abc import Sequence
@@ -14,17 +14,20 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torchvision.transforms.v2 import functional
 
-MARGIN = 256 / 224
-"""Size of the square over that of the crop."""
+CROP_MARGIN = 256 / 224
+"""Side of the resized image divided by the side of the crop."""
 JITTER = 0.3
-"""Share by which brightness and saturation rise or fall at most."""
+"""Maximum relative change of brightness and saturation."""
 
-Picture = NDArray[np.uint8]
+Image = NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
 class ImageAugmentation:
-    """top, left: where the crop lies, 0…1 of what it can move. brightness, saturation: factors."""
+    """Parameters of one augmentation.
+
+    top, left: position of the crop, 0 to 1 of the free range. brightness, saturation: factors.
+    """
 
     top: float
     left: float
@@ -33,23 +36,36 @@ class ImageAugmentation:
     saturation: float
 
 
-def draw_look(random: np.random.Generator) -> ImageAugmentation:
-    """A random look."""
+def draw_augmentation(random: np.random.Generator) -> ImageAugmentation:
+    """Draws random parameters."""
     top, left, flip = random.uniform(size=3)
     brightness, saturation = random.uniform(1 - JITTER, 1 + JITTER, size=2)
     return ImageAugmentation(top, left, flip < 0.5, brightness, saturation)
 
 
-def looked_at(pictures: Sequence[Picture], size: int, look: ImageAugmentation | None) -> Tensor:
-    """Pictures (H, W, 3), all by one look, or whole if there is none: (n, 3, size, size) uint8."""
-    side = size if look is None else round(size * MARGIN)
-    squares = [cv2.resize(p, (side, side), interpolation=cv2.INTER_AREA) for p in pictures]
-    shown = torch.from_numpy(np.stack(squares)).permute(0, 3, 1, 2)
-    if look is None:
-        return shown
-    top, left = (round(share * (side - size)) for share in (look.top, look.left))
-    shown = functional.crop(shown, top, left, size, size)
-    if look.flipped:
-        shown = functional.horizontal_flip(shown)
-    shown = functional.adjust_brightness(shown, look.brightness)
-    return functional.adjust_saturation(shown, look.saturation)
+def transform_images(
+    images: Sequence[Image], size: int, augmentation: ImageAugmentation | None
+) -> Tensor:
+    """Resizes images (H, W, 3) and applies the same augmentation to all of them.
+
+    Args:
+        images: RGB images.
+        size: side S of the result.
+        augmentation: None to show the whole images.
+
+    Returns:
+        (n, 3, S, S) uint8.
+    """
+    side = size if augmentation is None else round(size * CROP_MARGIN)
+    squares = [cv2.resize(image, (side, side), interpolation=cv2.INTER_AREA) for image in images]
+    result = torch.from_numpy(np.stack(squares)).permute(0, 3, 1, 2)
+    if augmentation is None:
+        return result
+    top, left = (
+        round(position * (side - size)) for position in (augmentation.top, augmentation.left)
+    )
+    result = functional.crop(result, top, left, size, size)
+    if augmentation.flipped:
+        result = functional.horizontal_flip(result)
+    result = functional.adjust_brightness(result, augmentation.brightness)
+    return functional.adjust_saturation(result, augmentation.saturation)

@@ -1,7 +1,8 @@
-"""What the networks that see motion are shown (paper §3.4): more frames, or flow beside one.
+"""Motion inputs of AVE+MF and AVE+OF (paper §3.4): several frames, or optical flow.
 
-The flow is TV-L1, as the paper's. Ours: it is scikit-image's (OpenCV has it only in a build that
-cannot stand beside the usual one), computed at half size with few iterations, for it is dear.
+The flow is TV-L1, as in the paper. Not in the paper: scikit-image computes it at half resolution
+with few iterations, because it is expensive. OpenCV has TV-L1 only in its contrib build, which
+conflicts with the usual one.
 """
 
 from itertools import pairwise
@@ -15,27 +16,28 @@ from torch import Tensor
 from avol.errors import InputError
 
 Motion = Literal["none", "frames", "flow"]
-"""One frame; the 25 frames of the second (AVE+MF); a frame and 10 flows (AVE+OF)."""
+"""One frame; the 25 frames of the audio window (AVE+MF); a frame and 10 flow fields (AVE+OF)."""
 
-_REACH: dict[Motion, int] = {"none": 0, "frames": 12, "flow": 5}
+_CONTEXT_FRAMES: dict[Motion, int] = {"none": 0, "frames": 12, "flow": 5}
 
-UNIT = 0.01
-"""Flow is told in hundredths of the picture's side, whatever its size."""
-
-
-def seen_with(frame: int, motion: Motion) -> range:
-    """The frames that are seen with `frame` in their middle."""
-    return range(frame - _REACH[motion], frame + _REACH[motion] + 1)
+FLOW_UNIT = 0.01
+"""Flow is given in hundredths of the side of the image, independent of its size."""
 
 
-def in_flow(pictures: Tensor) -> Tensor:
-    """The flow from each picture to the next, right and down in hundredths of the side.
+def context_frames(frame: int, motion: Motion) -> range:
+    """The frames that the network receives for the centre frame `frame`."""
+    reach = _CONTEXT_FRAMES[motion]
+    return range(frame - reach, frame + reach + 1)
+
+
+def optical_flow(images: Tensor) -> Tensor:
+    """Computes the flow from each image to the next, in hundredths of the side.
 
     Args:
-        pictures: (n, 3, S, S) uint8, one after the other.
+        images: (n, 3, S, S) uint8, consecutive.
 
     Returns:
-        (2 (n - 1), S, S) float32: right and down of the first, of the second, and so on.
+        (2 (n - 1), S, S) float32: right and down of the first pair, of the second pair, and so on.
 
     Raises:
         InputError: scikit-image is missing.
@@ -44,17 +46,17 @@ def in_flow(pictures: Tensor) -> Tensor:
         from skimage.registration import optical_flow_tvl1
     except ImportError as error:
         raise InputError("scikit-image is not installed: install AVOL's `train` extra.") from error
-    size = pictures.shape[-1]
+    size = images.shape[-1]
     half = (size // 2, size // 2)
     greys = [
-        cv2.resize(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), half, interpolation=cv2.INTER_AREA)
-        for picture in pictures.permute(0, 2, 3, 1).numpy()
+        cv2.resize(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), half, interpolation=cv2.INTER_AREA)
+        for image in images.permute(0, 2, 3, 1).numpy()
     ]
     fields = []
-    for one, following in pairwise(greys):
+    for image, following in pairwise(greys):
         down, right = optical_flow_tvl1(
-            one, following, num_warp=3, num_iter=5, tol=1e-3, dtype=np.float32
+            image, following, num_warp=3, num_iter=5, tol=1e-3, dtype=np.float32
         )
         fields += [right, down]
-    whole = [cv2.resize(field / (half[0] * UNIT), (size, size)) for field in fields]
-    return torch.from_numpy(np.stack(whole).astype(np.float32))
+    full_size = [cv2.resize(field / (half[0] * FLOW_UNIT), (size, size)) for field in fields]
+    return torch.from_numpy(np.stack(full_size).astype(np.float32))

@@ -1,8 +1,8 @@
-"""Pairs of a picture and a second of sound that do or do not belong together (paper §2, §3.1).
+"""Pairs of an image and an audio window that do or do not correspond (paper §2, §3.1).
 
-A network that is asked whether they belong together finds every way to answer without
-understanding either. So matches and mismatches are drawn, cut and computed by the same lines here;
-only whose sound it is differs.
+A network exploits every difference between matched and mismatched pairs that is unrelated to their
+content. Therefore both kinds are drawn, cut and computed by the same code; only the source of the
+sound differs.
 """
 
 from dataclasses import dataclass, replace
@@ -13,35 +13,34 @@ import torch
 from torch import Tensor
 
 from avol.audio.log_spectrogram import PAPER, LogSpectrogram, SpectrogramSpec
-from avol.data.pairs.image_augment import draw_look, looked_at
-from avol.data.pairs.motion import Motion, in_flow, seen_with
-from avol.data.shards.clips import FRAME, RATE, Clip
+from avol.data.pairs.image_augment import draw_augmentation, transform_images
+from avol.data.pairs.motion import Motion, context_frames, optical_flow
+from avol.data.shards.clips import FRAME_RATE, SAMPLES_PER_FRAME, Clip
 from avol.model_card import Three
 
 
 class AVPair(NamedTuple):
-    """One question of the correspondence task; torch's default collation makes batches of them.
+    """One example of the correspondence task; torch's default collation builds batches.
 
-    picture: float32 (3, S, S), normalised; for AVE+MF (3, 25, S, S), the 25 frames of the second
-    around the drawn one; for AVE+OF (23, S, S), the frame and 10 flows (right, down), oldest first.
-    spectrogram: float32 (1, bins, columns). match: 1 where the sound is the picture's own, else 0.
+    image: float32 (3, S, S), normalised; for AVE+MF (3, 25, S, S), the 25 frames around the centre
+    frame; for AVE+OF (23, S, S), the centre frame and 10 flow fields (right, down), oldest first.
+    spectrogram: float32 (1, bins, columns). match: 1 if the sound belongs to the image, else 0.
     """
 
-    picture: Tensor
+    image: Tensor
     spectrogram: Tensor
     match: int
 
 
 @dataclass(frozen=True)
-class PairForm:
-    """What a pair looks and sounds like; the defaults are for training (paper §2, §3.1).
+class PairFormat:
+    """Input format and augmentation of pairs; the defaults are for training (paper §2, §3.1).
 
-    prevent_shortcut: whether the sound of a mismatch, too, is centred on a frame. Without it a
-    network tells mismatches by where the grain of codec and resampling lies, and its accuracy is
-    too good to be true: for the lesson. misaligned: seconds by which picture and sound of a pair
-    may be apart at random. augment: whether pictures are cropped, flipped and tinted. loudness:
-    share by which the sound is made louder or quieter at random (that of L3-Net; this paper names
-    none). mean, std: of the pictures, scaled to 0…1.
+    mean, std: normalisation of images scaled to 0 to 1. prevent_shortcut: whether the sound of a
+    mismatched pair is centred on a frame too. Without it a network recognises mismatches by the
+    phase of codec and resampling artefacts, and its accuracy is too high. misaligned: maximum
+    random offset between image and sound, in seconds. augment: whether to crop, flip and jitter
+    images. loudness: maximum relative change of the loudness (the value is not in the paper).
     """
 
     spectrogram: SpectrogramSpec = PAPER
@@ -55,64 +54,74 @@ class PairForm:
     loudness: float = 0.1
 
     @property
-    def plain(self) -> "PairForm":
-        """The same without anything random but which moment it is: for evaluation."""
+    def for_evaluation(self) -> "PairFormat":
+        """The same format without augmentation; only the position in the clip is random."""
         return replace(self, misaligned=0.0, augment=False, loudness=0.0)
 
 
 @dataclass(frozen=True)
-class Moment:
-    """What is taken of two clips: a frame of the one, the second around a sample of the other."""
+class PairTiming:
+    """Frame of the image clip, and centre sample of the audio window in the audio clip."""
 
     frame: int
-    centre: int
+    audio_centre: int
 
 
-def draw_moment(seen: Clip, heard: Clip, form: PairForm, random: np.random.Generator) -> Moment:
-    """A moment of a match (`heard` is `seen`) or a mismatch.
+def draw_timing(
+    image_clip: Clip, audio_clip: Clip, form: PairFormat, random: np.random.Generator
+) -> PairTiming:
+    """Draws the timing of a matched pair (both clips are the same) or a mismatched pair.
 
-    The sound lies around the frame of the picture, or around a frame of the other clip that is
-    drawn as that of the picture is; then, for both alike, some frames away from it.
+    The audio window of a match is centred on the frame of the image; that of a mismatch on a frame
+    of the audio clip with the same distribution. Both are then misaligned by some frames.
     """
-    own, other = (int(random.integers(c.centres.start, c.centres.stop)) for c in (seen, heard))
-    near = own if heard is seen else other
-    reach = round(form.misaligned * RATE)
-    low = max(near - reach, heard.centres.start)
-    high = min(near + reach, heard.centres.stop - 1)
-    centre = int(random.integers(low, high + 1)) * FRAME
-    if not form.prevent_shortcut and heard is not seen:
-        centre += int(random.integers(-FRAME // 2, FRAME // 2))
-    return Moment(own, centre)
+    image_frame, audio_frame = (
+        int(random.integers(c.centre_frames.start, c.centre_frames.stop))
+        for c in (image_clip, audio_clip)
+    )
+    anchor = image_frame if audio_clip is image_clip else audio_frame
+    reach = round(form.misaligned * FRAME_RATE)
+    low = max(anchor - reach, audio_clip.centre_frames.start)
+    high = min(anchor + reach, audio_clip.centre_frames.stop - 1)
+    centre = int(random.integers(low, high + 1)) * SAMPLES_PER_FRAME
+    if not form.prevent_shortcut and audio_clip is not image_clip:
+        centre += int(random.integers(-SAMPLES_PER_FRAME // 2, SAMPLES_PER_FRAME // 2))
+    return PairTiming(image_frame, centre)
 
 
 class PairMaker:
-    """Makes pairs of two clips; the same generator gives the same pair."""
+    """Builds pairs from two clips; equal states of the random generator give equal pairs."""
 
-    def __init__(self, form: PairForm) -> None:
+    def __init__(self, form: PairFormat) -> None:
         self.form = form
-        self._spectrogram = LogSpectrogram(form.spectrogram)
+        self._log_spectrogram = LogSpectrogram(form.spectrogram)
         self._mean, self._std = (torch.tensor(v)[:, None, None] for v in (form.mean, form.std))
 
-    def __call__(self, seen: Clip, heard: Clip, random: np.random.Generator) -> AVPair:
-        """A picture of `seen` with sound of `heard`; raises MediaError where either is damaged."""
-        moment = draw_moment(seen, heard, self.form, random)
-        picture = self.picture(seen, moment.frame, random)
+    def __call__(self, image_clip: Clip, audio_clip: Clip, random: np.random.Generator) -> AVPair:
+        """Builds a pair of an image of one clip and sound of the other.
+
+        Raises:
+            MediaError: a clip is damaged.
+        """
+        timing = draw_timing(image_clip, audio_clip, self.form, random)
+        image = self.image(image_clip, timing.frame, random)
         gain = random.uniform(1 - self.form.loudness, 1 + self.form.loudness)
-        return AVPair(picture, self.sound(heard, moment.centre, gain), int(heard is seen))
+        spectrogram = self.spectrogram(audio_clip, timing.audio_centre, gain)
+        return AVPair(image, spectrogram, int(audio_clip is image_clip))
 
-    def picture(self, clip: Clip, frame: int, random: np.random.Generator) -> Tensor:
-        """What of a clip around a frame is seen, as in AVPair."""
+    def image(self, clip: Clip, frame: int, random: np.random.Generator) -> Tensor:
+        """The image input for a frame of a clip, as in AVPair."""
         form = self.form
-        pictures = [clip.picture(k) for k in seen_with(frame, form.motion)]
-        look = draw_look(random) if form.augment else None
-        shown = looked_at(pictures, form.size, look)
-        normal = (shown.float() / 255 - self._mean) / self._std
+        images = [clip.image(k) for k in context_frames(frame, form.motion)]
+        augmentation = draw_augmentation(random) if form.augment else None
+        pixels = transform_images(images, form.size, augmentation)
+        normalised = (pixels.float() / 255 - self._mean) / self._std
         if form.motion == "frames":
-            return normal.transpose(0, 1)
-        middle = normal[len(normal) // 2]
-        return torch.cat([middle, in_flow(shown)]) if form.motion == "flow" else middle
+            return normalised.transpose(0, 1)
+        centre = normalised[len(normalised) // 2]
+        return torch.cat([centre, optical_flow(pixels)]) if form.motion == "flow" else centre
 
-    def sound(self, clip: Clip, centre: int, gain: float = 1.0) -> Tensor:
-        """The spectrogram (1, bins, columns) of the second around a sample of a clip."""
-        wave = clip.second(centre) * np.float32(gain)
-        return torch.from_numpy(self._spectrogram(wave))[None]
+    def spectrogram(self, clip: Clip, centre: int, gain: float = 1.0) -> Tensor:
+        """The spectrogram (1, bins, columns) of the audio window around a sample of a clip."""
+        wave = clip.audio_window(centre) * np.float32(gain)
+        return torch.from_numpy(self._log_spectrogram(wave))[None]

@@ -1,4 +1,4 @@
-"""Cutting videos into clips."""
+"""Cuts video segments into clips."""
 
 import hashlib
 import re
@@ -10,22 +10,23 @@ import cv2
 from numpy.typing import NDArray
 
 from avol.core.constants import SAMPLE_RATE
-from avol.data.shards.clips import FRAME, RATE, SHORTEST, Clip, ClipInfo
-from avol.data.shards.flac import pack
+from avol.data.shards.clips import FRAME_RATE, MIN_FRAMES, SAMPLES_PER_FRAME, Clip, ClipInfo
+from avol.data.shards.flac import encode_flac
 from avol.data.shards.segment import VideoSegment
 from avol.errors import InputError, MediaError
 from avol.media import AudioTrack, VideoFile
 
-_EARLY = (
-    1e-4  # seconds by which a picture may come after its place on the grid: rounded time stamps
-)
-_TRIMMED = 2.0  # seconds that a file already cut to its segment may be longer than it
+_PTS_TOLERANCE = 1e-4  # seconds by which rounded timestamps may be late
+_TRIM_TOLERANCE = 2.0  # seconds by which a file that holds only its segment may be longer
 
 
 @dataclass(frozen=True)
-class Form:
-    """How clips are stored. seconds: the longest. side: the shorter side of a picture, in pixels,
-    never enlarged. quality: of the JPEGs, 1 to 100."""
+class ClipFormat:
+    """Storage format of clips.
+
+    seconds: maximum duration. side: shorter side of the images in pixels; images are never
+    enlarged. quality: JPEG quality, 1 to 100.
+    """
 
     seconds: int = 10
     side: int = 256
@@ -38,66 +39,71 @@ class Form:
             )
 
 
-def cut(stretch: VideoSegment, form: Form) -> Iterator[Clip]:
-    """The clips of a stretch, one after the other; a rest too short for one is left out.
+def cut_clips(segment: VideoSegment, form: ClipFormat) -> Iterator[Clip]:
+    """Yields the consecutive clips of a segment; a remainder shorter than a clip is dropped.
 
     Raises:
-        MediaError: the file cannot be read, or has no picture or no sound, or no clip is in it.
+        MediaError: the file cannot be read, has no image or no sound, or is too short for a clip.
     """
-    with VideoFile(stretch.path) as video, AudioTrack(stretch.path) as track:
-        low, high = _span(stretch, video, track)
-        frames = int((high - low) * RATE + 1e-6)
-        longest = form.seconds * RATE
-        if frames < SHORTEST:
+    with VideoFile(segment.path) as video, AudioTrack(segment.path) as track:
+        start, stop = _time_range(segment, video, track)
+        frames = int((stop - start) * FRAME_RATE + 1e-6)
+        max_frames = form.seconds * FRAME_RATE
+        if frames < MIN_FRAMES:
             raise MediaError(
-                f"“{stretch.path.name}” has only {max(0.0, high - low):.2f} s of picture and "
-                f"sound there; {SHORTEST / RATE} s are the least."
+                f"“{segment.path.name}” has only {max(0.0, stop - start):.2f} s with images and "
+                f"sound; at least {MIN_FRAMES / FRAME_RATE} s are required."
             )
-        for first in range(0, frames - SHORTEST + 1, longest):
-            count = min(longest, frames - first)
-            yield _clip(stretch, form, video, track, low + first / RATE, count)
+        for first in range(0, frames - MIN_FRAMES + 1, max_frames):
+            count = min(max_frames, frames - first)
+            yield _cut_clip(segment, form, video, track, start + first / FRAME_RATE, count)
 
 
-def _span(stretch: VideoSegment, video: VideoFile, track: AudioTrack) -> tuple[float, float]:
-    """First and last second of the stretch on the file's axis, with both picture and sound."""
-    facts, begin = video.info, video.index.time(0)
-    end = video.index.time(len(video.index) - 1) + float(1 / facts.rate)
-    low, high = begin + stretch.start, end
-    if stretch.stop is not None:
-        length = stretch.stop - stretch.start
-        # Collections are mostly handed on as files that hold their segment and no more.
-        if end - begin < stretch.stop - 1 and end - begin < length + _TRIMMED:
-            low, high = begin, min(end, begin + length)
+def _time_range(segment: VideoSegment, video: VideoFile, track: AudioTrack) -> tuple[float, float]:
+    """Start and end of the segment on the time axis of the file, with images and sound."""
+    begin = video.index.time(0)
+    end = video.index.time(len(video.index) - 1) + float(1 / video.info.rate)
+    start, stop = begin + segment.start, end
+    if segment.stop is not None:
+        length = segment.stop - segment.start
+        # Most collections distribute files that hold only the segment.
+        if end - begin < segment.stop - 1 and end - begin < length + _TRIM_TOLERANCE:
+            start, stop = begin, min(end, begin + length)
         else:
-            high = min(end, begin + stretch.stop)
-    return max(low, track.start / SAMPLE_RATE), min(high, track.stop / SAMPLE_RATE)
+            stop = min(end, begin + segment.stop)
+    return max(start, track.start / SAMPLE_RATE), min(stop, track.stop / SAMPLE_RATE)
 
 
-def _clip(
-    stretch: VideoSegment, form: Form, video: VideoFile, track: AudioTrack, start: float, count: int
+def _cut_clip(
+    segment: VideoSegment,
+    form: ClipFormat,
+    video: VideoFile,
+    track: AudioTrack,
+    start: float,
+    count: int,
 ) -> Clip:
-    shown = [video.index.at(start + k / RATE + _EARLY) for k in range(count)]
+    frames = [video.index.at(start + k / FRAME_RATE + _PTS_TOLERANCE) for k in range(count)]
     mjpg, ends = bytearray(), []
-    for i in sorted(set(shown)):
-        mjpg += _jpeg(video.frame(i).image, form)
+    for i in sorted(set(frames)):
+        mjpg += _encode_jpeg(video.frame(i).image, form)
         ends.append(len(mjpg))
-    first = round(start * SAMPLE_RATE)
-    facts = ClipInfo(
-        video=stretch.video,
-        source=stretch.path.name,
-        labels=stretch.labels,
+    first_sample = round(start * SAMPLE_RATE)
+    info = ClipInfo(
+        video=segment.video,
+        source=segment.path.name,
+        labels=segment.labels,
         start=start,
         time_base=str(video.index.time_base),
-        pts=tuple(int(video.index.pts[i]) for i in shown),
+        pts=tuple(int(video.index.pts[i]) for i in frames),
         ends=tuple(ends),
     )
-    flac = pack(track.mono(first, first + count * FRAME))
-    return Clip(_key(stretch.video, start), facts, bytes(mjpg), flac)
+    flac = encode_flac(track.mono(first_sample, first_sample + count * SAMPLES_PER_FRAME))
+    return Clip(_clip_key(segment.video, start), info, bytes(mjpg), flac)
 
 
-def _jpeg(image: NDArray[Any], form: Form) -> bytes:
+def _encode_jpeg(image: NDArray[Any], form: ClipFormat) -> bytes:
     height, width = image.shape[:2]
-    while min(height, width) >= 2 * form.side:  # halving is four times as fast as any other step
+    while min(height, width) >= 2 * form.side:  # OpenCV halves four times as fast as it scales
         height, width = height // 2, width // 2
         image = cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA)
     scale = form.side / min(height, width)
@@ -108,9 +114,9 @@ def _jpeg(image: NDArray[Any], form: Form) -> bytes:
     return cv2.imencode(".jpg", cv2.cvtColor(image, cv2.COLOR_RGB2BGR), quality)[1].tobytes()
 
 
-def _key(video: str, start: float) -> str:
-    """A name for the members of a shard: WebDataset ends it at the first dot."""
+def _clip_key(video: str, start: float) -> str:
+    """Name of the shard members; it has no dot, because WebDataset ends the key at a dot."""
     plain = re.sub(r"[^\w-]", "_", video, flags=re.ASCII)
-    if plain != video:  # two names must not become one
+    if plain != video:  # the hash keeps the keys of different videos different
         plain += "-" + hashlib.sha256(video.encode()).hexdigest()[:8]
     return f"{plain[-120:]}_{round(start * 1000):09}"

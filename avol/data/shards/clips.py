@@ -1,8 +1,9 @@
-"""A clip: some seconds of a video on the grid of 25 frames a second, ready to learn from.
+"""Clips: a few seconds of video at 25 frames per second, stored for training.
 
-In a shard a clip is three members of one name: `.json` its facts, `.mjpg` its distinct pictures as
-JPEGs one after the other, `.flac` its sound, mono, 48 kHz. Frame k is what was on screen k / 25 s
-after the beginning; sample 0 of the sound is the moment of frame 0. The layout is ours.
+A clip consists of three members of a shard: NAME.json (its `ClipInfo`), NAME.mjpg (its distinct
+images as concatenated JPEGs) and NAME.flac (its sound, mono, 48 kHz). Frame k is what the video
+shows k / 25 s after the start of the clip; sample 0 belongs to frame 0. The format is not in the
+paper.
 """
 
 from collections.abc import Mapping
@@ -16,28 +17,29 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from avol.core.constants import SAMPLE_RATE
-from avol.data.shards.flac import unpack
+from avol.data.shards.flac import decode_flac
 from avol.media import UnreadableFile
 
-RATE = 25
-"""Frames a second (paper §2)."""
-FRAME = SAMPLE_RATE // RATE
-"""Samples of sound from one frame to the next."""
-EDGE = -(-SAMPLE_RATE // 2 // FRAME)
-"""Frames at either end of a clip around which there is no whole second: 13."""
-SHORTEST = 2 * EDGE
-"""Frames that a clip must have so that one of them has a whole second around it."""
+FRAME_RATE = 25
+"""Frames per second (paper §2)."""
+SAMPLES_PER_FRAME = SAMPLE_RATE // FRAME_RATE
+"""Audio samples from one frame to the next: 1920."""
+EDGE_FRAMES = -(-SAMPLE_RATE // 2 // SAMPLES_PER_FRAME)
+"""Frames at either end of a clip that have no complete audio window around them: 13."""
+MIN_FRAMES = 2 * EDGE_FRAMES
+"""Minimum length of a clip: one frame has a complete audio window around it."""
 
 Floats = NDArray[np.float32]
-Picture = NDArray[np.uint8]
+Image = NDArray[np.uint8]
 
 
 class ClipInfo(BaseModel):
-    """Where a clip comes from, and how its bytes are divided.
+    """Origin of a clip and the layout of its data.
 
-    start: seconds, on the file's own axis, of frame 0. time_base: seconds per tick of `pts`, as a
-    fraction. pts: of the picture that each frame shows; frames that show the same picture share
-    it. ends: of each distinct picture in the `.mjpg`, in bytes. labels: as the list gave them.
+    start: time of frame 0 on the time axis of the file, in seconds. time_base: seconds per tick of
+    `pts`, as a fraction. pts: timestamp of the image that each frame shows; frames that show the
+    same image share it. ends: end of each distinct image in the `.mjpg`, in bytes. labels: as in
+    the source list.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -53,62 +55,70 @@ class ClipInfo(BaseModel):
 
 @dataclass(frozen=True)
 class Clip:
-    """One clip; what is asked of it is decoded then."""
+    """A clip in encoded form; images and sound are decoded on access."""
 
     key: str
-    facts: ClipInfo
+    info: ClipInfo
     mjpg: bytes
     flac: bytes
 
     @property
     def video(self) -> str:
-        """What it was cut from: two clips of one video are no mismatch for sure."""
-        return self.facts.video
+        """Id of the source video; two clips of one video never form a mismatched pair."""
+        return self.info.video
 
     @property
     def seconds(self) -> float:
-        """How long it is."""
-        return len(self.facts.pts) / RATE
+        """Duration in seconds."""
+        return len(self.info.pts) / FRAME_RATE
 
     @property
-    def centres(self) -> range:
-        """The frames around which the clip has a whole second of sound."""
-        return range(EDGE, len(self.facts.pts) - EDGE + 1)
+    def centre_frames(self) -> range:
+        """The frames that have a complete audio window (1 s) around them."""
+        return range(EDGE_FRAMES, len(self.info.pts) - EDGE_FRAMES + 1)
 
     @cached_property
     def wave(self) -> Floats:
-        """All its sound, (frames x 1920,)."""
-        return unpack(self.flac)
+        """The whole sound, (frames * 1920,)."""
+        return decode_flac(self.flac)
 
     @cached_property
-    def _distinct(self) -> list[int]:
-        return sorted(set(self.facts.pts))
+    def _distinct_pts(self) -> list[int]:
+        return sorted(set(self.info.pts))
 
-    def picture(self, frame: int) -> Picture:
-        """Frame `frame` as stored, (H, W, 3) RGB; raises Unreadable."""
-        number = self._distinct.index(self.facts.pts[frame])
-        low = self.facts.ends[number - 1] if number else 0
-        data = np.frombuffer(self.mjpg[low : self.facts.ends[number]], np.uint8)
+    def image(self, frame: int) -> Image:
+        """The image of a frame as stored, (H, W, 3) RGB.
+
+        Raises:
+            UnreadableFile: the image is damaged.
+        """
+        number = self._distinct_pts.index(self.info.pts[frame])
+        start = self.info.ends[number - 1] if number else 0
+        data = np.frombuffer(self.mjpg[start : self.info.ends[number]], np.uint8)
         image = cv2.imdecode(data, cv2.IMREAD_COLOR_RGB) if data.size else None
         if image is None:
-            raise UnreadableFile(f"A picture of “{self.key}” is damaged; prepare its shard again.")
+            raise UnreadableFile(f"An image of “{self.key}” is damaged; prepare its shard again.")
         return np.asarray(image, np.uint8)
 
-    def second(self, centre: int) -> Floats:
-        """The second around sample `centre` of the clip: (48000,)."""
+    def audio_window(self, centre: int) -> Floats:
+        """The audio window (1 s) around sample `centre` of the clip, (48000,)."""
         return self.wave[centre - SAMPLE_RATE // 2 : centre + SAMPLE_RATE // 2]
 
     def members(self) -> dict[str, bytes]:
-        """The clip as members of a shard, by their endings."""
-        return {"json": self.facts.model_dump_json().encode(), "mjpg": self.mjpg, "flac": self.flac}
+        """The members of the shard by file extension."""
+        return {"json": self.info.model_dump_json().encode(), "mjpg": self.mjpg, "flac": self.flac}
 
 
-def clip_of(sample: Mapping[str, Any]) -> Clip:
-    """The clip in a WebDataset sample; raises Unreadable where it is none."""
+def parse_clip(sample: Mapping[str, Any]) -> Clip:
+    """Parses a WebDataset sample.
+
+    Raises:
+        UnreadableFile: the sample is not a clip.
+    """
     try:
-        facts = ClipInfo.model_validate_json(sample["json"])
-        return Clip(sample["__key__"], facts, sample["mjpg"], sample["flac"])
+        info = ClipInfo.model_validate_json(sample["json"])
+        return Clip(sample["__key__"], info, sample["mjpg"], sample["flac"])
     except (KeyError, ValidationError) as error:
         raise UnreadableFile(
-            f"“{sample.get('__key__')}” is no clip of avol prepare; make the shards with it."
+            f"“{sample.get('__key__')}” is no clip of avol prepare; create the shards with it."
         ) from error

@@ -1,28 +1,31 @@
-"""Preparing videos: many processes cut them into shards; a run that was stopped is gone on with."""
+"""Cuts videos into shards in several processes; an interrupted run can be resumed."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from avol.core.atomic import folder as made_folder
-from avol.data.shards.clip_cutter import Form
+from avol.core.atomic import folder as make_folder
+from avol.data.shards.clip_cutter import ClipFormat
 from avol.data.shards.segment import VideoSegment
 from avol.data.shards.shard_workers import Progress, write_shards
-from avol.data.shards.shards import Outcome, outcomes, write_table
+from avol.data.shards.shards import SegmentOutcome, load_outcomes, save_outcomes
 from avol.errors import InputError, MediaError
 from avol.media.decoding.container import open_container, readable
 
-LONG = 300.0
-"""Seconds; a longer file is cut in stretches of this, by several processes."""
-SHARD = 600.0
-"""Seconds of video in a shard, at most and about: some 200 MB."""
+MAX_SEGMENT_SECONDS = 300.0
+"""Longer files are split into segments of this length, which several processes cut."""
+MAX_SHARD_SECONDS = 600.0
+"""Approximate maximum of video in a shard, about 200 MB."""
 
 
 @dataclass(frozen=True)
-class Prepared:
-    """What a run has done. seconds: of video that it went through. clips: cut by it. before:
-    stretches that were done already. rejected: what gave nothing, now or before."""
+class PrepareResult:
+    """Summary of a run.
+
+    seconds: video processed in this run. clips: clips cut in this run. before: segments that an
+    earlier run has cut. rejected: segments without clips, in this or an earlier run.
+    """
 
     seconds: float
     clips: int
@@ -31,96 +34,96 @@ class Prepared:
 
 
 def prepare(
-    stretches: Sequence[VideoSegment],
+    segments: Sequence[VideoSegment],
     out: Path,
-    form: Form,
+    form: ClipFormat,
     *,
     processes: int = 1,
     part: tuple[int, int] = (1, 1),
     retry: bool = False,
     progress: Progress = lambda done, total: None,
-) -> Prepared:
-    """Cut `stretches` into shards in `out`, and list in `rejected.tsv` what gave nothing.
+) -> PrepareResult:
+    """Cuts segments into shards in `out` and lists those without clips in `rejected.tsv`.
 
-    Stretches that are in the shards already are passed over, so the same call goes on where a
-    stopped one was; that loses at most the shards it was writing.
+    Segments that the shards already hold are skipped, so the same call resumes an interrupted run,
+    which loses at most the shards that it was writing.
 
     Args:
-        stretches: what to prepare; of a whole file, only its head is looked at now.
-        out: folder of shards, made if need be.
-        form: how clips are stored.
-        processes: how many work at once.
-        part: i and n, for a job array: only the i-th of n equal parts of the list is done.
-        retry: whether to try again what gave nothing.
-        progress: called now and then.
+        segments: segments to cut; of a whole file, only the header is read in advance.
+        out: folder of shards; created if it is missing.
+        form: storage format of the clips.
+        processes: number of worker processes.
+        part: (i, n) for job arrays: cuts only the i-th of n equal parts of the list.
+        retry: whether to process rejected segments again.
+        progress: receives the progress.
 
     Raises:
         AvolError: a shard cannot be written, or a process has died.
     """
-    first, parts = part
-    if processes < 1 or not 1 <= first <= parts:
-        raise InputError("At least 1 process does part i of n, with i from 1 to n.")
-    made_folder(out)
-    here = {stretch: stretch.path.is_file() for stretch in stretches}
-    pieces = [piece for stretch in stretches if here[stretch] for piece in _split(stretch)]
-    # Neighbours in a list are alike, and a shard should hold a bit of everything.
-    wanted = sorted(pieces, key=lambda piece: sha256(piece.key.encode()).digest())[
-        first - 1 :: parts
-    ]
-    done = {o.key for o in outcomes(out) if o.clips or not retry}
-    left = [stretch for stretch in wanted if stretch.key not in done]
-    fresh = write_shards(list(_jobs(left, processes)), out, form, processes, progress)
-    rejected = _reject([s for s in stretches if not here[s]], out)
-    return Prepared(
-        seconds=sum(stretch.seconds for stretch in left),
-        clips=sum(outcome.clips for outcome in fresh),
-        before=len(wanted) - len(left),
+    part_number, part_count = part
+    if processes < 1 or not 1 <= part_number <= part_count:
+        raise InputError("The number of processes is at least 1, and part i of n is from 1 to n.")
+    make_folder(out)
+    exists = {segment: segment.path.is_file() for segment in segments}
+    pieces = [piece for s in segments if exists[s] for piece in _split_long(s)]
+    # Neighbours in a list are similar; the hash order gives every shard a mixture.
+    pieces.sort(key=lambda piece: sha256(piece.key.encode()).digest())
+    selected = pieces[part_number - 1 :: part_count]
+    done = {outcome.key for outcome in load_outcomes(out) if outcome.clips or not retry}
+    pending = [segment for segment in selected if segment.key not in done]
+    new = write_shards(list(_shard_jobs(pending, processes)), out, form, processes, progress)
+    rejected = _save_rejected([s for s in segments if not exists[s]], out)
+    return PrepareResult(
+        seconds=sum(segment.seconds for segment in pending),
+        clips=sum(outcome.clips for outcome in new),
+        before=len(selected) - len(pending),
         rejected=len(rejected),
     )
 
 
-def _reject(missing: Sequence[VideoSegment], out: Path) -> list[Outcome]:
-    """Write `rejected.tsv`: whatever is in no shard, with the reason."""
-    known = outcomes(out)
-    good = {outcome.key for outcome in known if outcome.clips}
-    reasons = {o.key: o for o in known if not o.clips and o.key not in good}
-    absent = (Outcome(s.key, 0, f"There is no file “{s.path}”.") for s in missing)
-    rejected = [*reasons.values(), *absent]
-    write_table(out / "rejected.tsv", rejected)
+def _save_rejected(missing: Sequence[VideoSegment], out: Path) -> list[SegmentOutcome]:
+    """Saves `rejected.tsv`: all segments without clips, with the reason."""
+    outcomes = load_outcomes(out)
+    accepted = {outcome.key for outcome in outcomes if outcome.clips}
+    failed = {o.key: o for o in outcomes if not o.clips and o.key not in accepted}
+    absent = (SegmentOutcome(s.key, 0, f"There is no file “{s.path}”.") for s in missing)
+    rejected = [*failed.values(), *absent]
+    save_outcomes(out / "rejected.tsv", rejected)
     return rejected
 
 
-def _split(stretch: VideoSegment) -> Iterator[VideoSegment]:
-    """A whole file in stretches that end where the next begins; the last is the longest."""
-    if stretch.stop is not None:
-        yield stretch
+def _split_long(segment: VideoSegment) -> Iterator[VideoSegment]:
+    """Splits a whole file into consecutive segments; the last one is the longest."""
+    if segment.stop is not None:
+        yield segment
         return
-    told = _told(stretch.path)
-    count = max(1, int(told // LONG))
+    seconds = _header_duration(segment.path)
+    count = max(1, int(seconds // MAX_SEGMENT_SECONDS))
     for k in range(count):
-        stop = (k + 1) * LONG if k < count - 1 else None
-        yield replace(stretch, start=k * LONG, stop=stop, told=told)
+        stop = (k + 1) * MAX_SEGMENT_SECONDS if k < count - 1 else None
+        start = k * MAX_SEGMENT_SECONDS
+        yield replace(segment, start=start, stop=stop, reported_seconds=seconds)
 
 
-def _told(path: Path) -> float:
-    """Seconds that a file says it has; 0 where it does not. Only its head is read."""
+def _header_duration(path: Path) -> float:
+    """Duration in the file header in seconds; 0 if it is unknown."""
     try:
         with readable(path), open_container(path) as container:
             return (container.duration or 0) / 1e6
     except MediaError:
-        return 0.0  # whoever cuts it will say what is wrong
+        return 0.0  # the cutter reports the error
 
 
-def _jobs(stretches: Sequence[VideoSegment], processes: int) -> Iterator[list[VideoSegment]]:
-    """Stretches by the shard, small enough that every process has some."""
-    most = min(SHARD, sum(s.seconds for s in stretches) / processes)
+def _shard_jobs(segments: Sequence[VideoSegment], processes: int) -> Iterator[list[VideoSegment]]:
+    """Groups segments into shards that are small enough to give every process one."""
+    max_seconds = min(MAX_SHARD_SECONDS, sum(s.seconds for s in segments) / processes)
     job: list[VideoSegment] = []
-    filled = 0.0
-    for stretch in stretches:
-        if job and filled + stretch.seconds > most + 1e-6:
+    seconds = 0.0
+    for segment in segments:
+        if job and seconds + segment.seconds > max_seconds + 1e-6:
             yield job
-            job, filled = [], 0.0
-        job.append(stretch)
-        filled += stretch.seconds
+            job, seconds = [], 0.0
+        job.append(segment)
+        seconds += segment.seconds
     if job:
         yield job

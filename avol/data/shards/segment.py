@@ -1,4 +1,4 @@
-"""What is to be cut out of a video."""
+"""A segment of a video that is to be cut into clips."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,11 +6,11 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class VideoSegment:
-    """A part of a video that is to be cut into clips; seconds from the file's beginning.
+    """A segment of a video file; times in seconds from the beginning of the file.
 
-    video: its name; clips of one video are never each other's mismatch. stop: None for the end.
-    part: "train" or "test" where a list says so, else "". told: seconds that the file says it has,
-    where it is taken to its end.
+    video: id of the video; two clips of one video never form a mismatched pair. stop: None for the
+    end of the file. split: "train" or "test" if the source list specifies it, else "".
+    reported_seconds: duration in the file header, if the segment extends to the end of the file.
     """
 
     video: str
@@ -18,15 +18,16 @@ class VideoSegment:
     start: float = 0.0
     stop: float | None = None
     labels: tuple[str, ...] = ()
-    part: str = ""
-    told: float = 0.0
+    split: str = ""
+    reported_seconds: float = 0.0
 
     @property
     def seconds(self) -> float:
-        """How long it is, as far as is known before the file is opened."""
-        return max(0.0, (self.told if self.stop is None else self.stop) - self.start)
+        """Duration as far as it is known before the file is decoded."""
+        stop = self.reported_seconds if self.stop is None else self.stop
+        return max(0.0, stop - self.start)
 
     @property
     def key(self) -> str:
-        """Tells it from every other stretch."""
+        """Unique identifier of the segment."""
         return f"{self.video} {self.start:g}-{'' if self.stop is None else f'{self.stop:g}'}"

@@ -1,4 +1,4 @@
-"""Shards written by several processes at once."""
+"""Writes shards in several processes."""
 
 import multiprocessing
 import signal
@@ -12,134 +12,139 @@ from pathlib import Path
 
 import cv2
 
-from avol.data.shards.clip_cutter import Form
+from avol.data.shards.clip_cutter import ClipFormat
 from avol.data.shards.segment import VideoSegment
-from avol.data.shards.shards import Outcome, reject, write_shard
+from avol.data.shards.shards import SegmentOutcome, write_rejection, write_shard
 from avol.errors import EngineError
 
 Progress = Callable[[float, float], None]
-"""Hears how many seconds of video are done, and of how many."""
+"""Receives (seconds of video done, seconds in total)."""
 
-Jobs = Sequence[Sequence[VideoSegment]]
+Job = Sequence[VideoSegment]
+"""The segments of one shard."""
 
-_BEAT = 0.3  # seconds between two reports of progress
-_DEADLY = "A process has died of it, in the decoder or for want of memory; convert it to MP4."
+_PROGRESS_INTERVAL = 0.3  # seconds
+_CRASH_REASON = (
+    "A process has died while reading it, in the decoder or for lack of memory; convert it to MP4."
+)
 
 
 def write_shards(
-    jobs: Jobs, out: Path, form: Form, processes: int, progress: Progress
-) -> list[Outcome]:
-    """Write a shard for each of `jobs`.
+    jobs: Sequence[Job], out: Path, form: ClipFormat, processes: int, progress: Progress
+) -> list[SegmentOutcome]:
+    """Writes one shard per job.
 
-    With several processes, a stretch on which a process dies is rejected, and the rest is cut.
+    With several processes, a segment that crashes its process is rejected, and the others are cut.
 
     Raises:
         AvolError: a shard cannot be written, or no process can be started.
     """
-    total = sum(stretch.seconds for job in jobs for stretch in job)
+    total = sum(segment.seconds for job in jobs for segment in job)
     if processes == 1:
-        return _here(jobs, out, form, lambda done: progress(done, total))
-    crew = ShardPool(out, form, lambda done: progress(done, total))
-    for stretch in crew.work(jobs, processes):
-        if crew.work([[stretch]], 1):  # alone, it is plain which one it was
-            crew.check()
-            crew.outcomes.append(reject(stretch, out, _DEADLY))
-    return crew.outcomes
+        return _write_in_this_process(jobs, out, form, lambda done: progress(done, total))
+    pool = ShardPool(out, form, lambda done: progress(done, total))
+    for segment in pool.write(jobs, processes):
+        if pool.write([[segment]], 1):  # one segment per process identifies the one that crashes
+            pool.check_start()
+            pool.outcomes.append(write_rejection(segment, out, _CRASH_REASON))
+    return pool.outcomes
 
 
-def _here(jobs: Jobs, out: Path, form: Form, progress: Callable[[float], None]) -> list[Outcome]:
+def _write_in_this_process(
+    jobs: Sequence[Job], out: Path, form: ClipFormat, progress: Callable[[float], None]
+) -> list[SegmentOutcome]:
     done = 0.0
 
-    def more(seconds: float) -> None:
+    def add_progress(seconds: float) -> None:
         nonlocal done
         done += seconds
         progress(done)
 
-    return [outcome for job in jobs for outcome in write_shard(job, out, form, more)]
+    return [outcome for job in jobs for outcome in write_shard(job, out, form, add_progress)]
 
 
 class ShardPool:
-    """Processes that write shards; `outcomes` is what became of the stretches."""
+    """Process pool that writes shards and collects the outcomes of their segments."""
 
-    def __init__(self, out: Path, form: Form, progress: Callable[[float], None]) -> None:
-        self.outcomes: list[Outcome] = []
+    def __init__(self, out: Path, form: ClipFormat, progress: Callable[[float], None]) -> None:
+        self.outcomes: list[SegmentOutcome] = []
         self._out, self._form, self._progress = out, form, progress
-        # Not forked: a fork copies the locks of threads that it does not copy.
+        # Spawned, not forked: a fork copies the locks of threads but not the threads.
         self._context = multiprocessing.get_context("spawn")
         self._seconds, self._stop = self._context.Value("d", 0.0), self._context.Event()
 
-    def work(self, jobs: Jobs, processes: int) -> list[VideoSegment]:
-        """Write the shards; gives the stretches at one of which a process has died."""
-        waiting, suspects = deque(jobs), []
-        while waiting:
-            pool = ProcessPoolExecutor(
-                min(processes, len(waiting)),
+    def write(self, jobs: Sequence[Job], processes: int) -> list[VideoSegment]:
+        """Writes the shards; returns the segments of the jobs whose process died."""
+        pending, suspects = deque(jobs), []
+        while pending:
+            executor = ProcessPoolExecutor(
+                min(processes, len(pending)),
                 self._context,
-                initializer=_begin,
+                initializer=_initialize_worker,
                 initargs=(self._seconds, self._stop),
             )
-            with pool:
-                suspects += self._hand_out(pool, waiting, processes)
+            with executor:
+                suspects += self._run_jobs(executor, pending, processes)
         return suspects
 
-    def check(self) -> None:
-        """Raise EngineError where no process lives, whatever it is given."""
+    def check_start(self) -> None:
+        """Raises EngineError if even an idle process dies."""
         try:
-            with ProcessPoolExecutor(1, self._context) as pool:
-                pool.submit(int).result()
+            with ProcessPoolExecutor(1, self._context) as executor:
+                executor.submit(int).result()
         except BrokenProcessPool as error:
             raise EngineError(
-                "No process can be started here; free memory, or take --processes 1."
+                "No process can be started; free memory, or use --processes 1."
             ) from error
 
-    def _hand_out(
-        self, pool: ProcessPoolExecutor, waiting: deque[Sequence[VideoSegment]], processes: int
+    def _run_jobs(
+        self, executor: ProcessPoolExecutor, pending: deque[Job], processes: int
     ) -> Iterator[VideoSegment]:
-        """Give each process a job at a time, until all are done or a process has died."""
-        flying: dict[Future[list[Outcome]], Sequence[VideoSegment]] = {}
+        """Runs one job per process until all are done or a process dies; yields the suspects."""
+        running: dict[Future[list[SegmentOutcome]], Job] = {}
         alive = True
         try:
-            while flying or (alive and waiting):
-                while alive and waiting and len(flying) < processes:
+            while running or (alive and pending):
+                while alive and pending and len(running) < processes:
                     try:
-                        flying[pool.submit(_work, waiting[0], self._out, self._form)] = waiting[0]
-                        waiting.popleft()
+                        future = executor.submit(_write_job, pending[0], self._out, self._form)
+                        running[future] = pending.popleft()
                     except BrokenProcessPool:
                         alive = False
-                for task in wait(flying, _BEAT, FIRST_COMPLETED).done:
-                    job = flying.pop(task)
-                    if isinstance(task.exception(), BrokenProcessPool):
+                for future in wait(running, _PROGRESS_INTERVAL, FIRST_COMPLETED).done:
+                    job = running.pop(future)
+                    if isinstance(future.exception(), BrokenProcessPool):
                         alive = False
                         yield from job
                     else:
-                        self.outcomes += task.result()
+                        self.outcomes += future.result()
                 self._progress(self._seconds.value)
         except BaseException:
-            self._stop.set()  # or they would first finish what they have
+            self._stop.set()  # otherwise the workers finish their jobs first
             raise
 
 
 _shared: "tuple[Synchronized[float], Event]"
 
 
-def _begin(seconds: "Synchronized[float]", stop: Event) -> None:
-    global _shared  # noqa: PLW0603 - a process of a pool is told things in no other way
+def _initialize_worker(seconds: "Synchronized[float]", stop: Event) -> None:
+    global _shared  # noqa: PLW0603 - a pool has no other way to share state with its workers
     _shared = seconds, stop
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process tells the others
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process stops the workers
     cv2.setNumThreads(1)
 
 
 class _Stopped(Exception):  # noqa: N818
-    """The shard is given up, and nothing is left of it."""
+    """The job is aborted; its incomplete shard is removed."""
 
 
-def _work(job: Sequence[VideoSegment], out: Path, form: Form) -> list[Outcome]:
-    return write_shard(job, out, form, _more)
+def _write_job(job: Job, out: Path, form: ClipFormat) -> list[SegmentOutcome]:
+    return write_shard(job, out, form, _add_progress)
 
 
-def _more(seconds_more: float) -> None:
+def _add_progress(more_seconds: float) -> None:
     seconds, stop = _shared
     with seconds.get_lock():
-        seconds.value += seconds_more
+        seconds.value += more_seconds
     if stop.is_set():
         raise _Stopped

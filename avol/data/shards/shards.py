@@ -1,4 +1,4 @@
-"""Shards: tar files of clips as WebDataset reads them, each with an index of what went into it."""
+"""Shards: WebDataset tar files of clips, each with an index of its segments."""
 
 import csv
 import hashlib
@@ -10,19 +10,19 @@ from io import BytesIO
 from pathlib import Path
 
 from avol.core.atomic import aside
-from avol.data.shards.clip_cutter import Form, cut
-from avol.data.shards.clips import Clip, clip_of
+from avol.data.shards.clip_cutter import ClipFormat, cut_clips
+from avol.data.shards.clips import Clip, parse_clip
 from avol.data.shards.segment import VideoSegment
 from avol.errors import InputError, MediaError
 
 
-class _NoClips(Exception):  # noqa: N818
-    """Nothing went into the shard: only its index is to stay."""
+class _EmptyShard(Exception):  # noqa: N818
+    """No clip was added: only the index is kept."""
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What became of a stretch: the number of its clips, or the `reason` why there are none."""
+class SegmentOutcome:
+    """Result of cutting a segment: the number of clips, or the `reason` why there are none."""
 
     key: str
     clips: int
@@ -30,96 +30,108 @@ class Outcome:
 
 
 def write_shard(
-    stretches: Sequence[VideoSegment],
+    segments: Sequence[VideoSegment],
     folder: Path,
-    form: Form,
+    form: ClipFormat,
     progress: Callable[[float], None] = lambda seconds: None,
-) -> list[Outcome]:
-    """Cut `stretches` into one shard in `folder`, named after them.
+) -> list[SegmentOutcome]:
+    """Cuts segments into one shard in `folder`; the file name is a hash of the segment keys.
 
-    `progress` hears again and again how many more seconds of video are dealt with. A stretch that
-    cannot be cut gives its reason and no clip. The shard takes its name last, so that whatever has
-    its name is whole, and its index is there.
+    A segment that cannot be cut yields its reason and no clip. The index is written before the
+    shard gets its final name, so a shard with its final name is complete and has an index.
+
+    Args:
+        segments: segments of the shard.
+        folder: existing folder of shards.
+        form: storage format of the clips.
+        progress: receives the additional seconds of video that are done.
 
     Raises:
         MediaError: the shard cannot be written.
     """
-    shard = _shard(stretches, folder)
-    done: list[Outcome] = []
-    with suppress(_NoClips), aside(shard) as part:
+    shard = _shard_path(segments, folder)
+    outcomes: list[SegmentOutcome] = []
+    with suppress(_EmptyShard), aside(shard) as part:
         with tarfile.open(part, "w") as tar:
-            for stretch in stretches:
-                done.append(_add(tar, stretch, form, progress))
-        write_table(shard.with_suffix(".tsv"), done)
-        if not any(outcome.clips for outcome in done):
-            raise _NoClips
-    return done
+            for segment in segments:
+                outcomes.append(_add_segment(tar, segment, form, progress))
+        save_outcomes(shard.with_suffix(".tsv"), outcomes)
+        if not any(outcome.clips for outcome in outcomes):
+            raise _EmptyShard
+    return outcomes
 
 
-def reject(stretch: VideoSegment, folder: Path, reason: str) -> Outcome:
-    """Leave word that a stretch cannot be cut."""
-    outcome = Outcome(stretch.key, 0, reason)
-    write_table(_shard([stretch], folder).with_suffix(".tsv"), [outcome])
+def write_rejection(segment: VideoSegment, folder: Path, reason: str) -> SegmentOutcome:
+    """Writes an index that marks a segment as rejected."""
+    outcome = SegmentOutcome(segment.key, 0, reason)
+    save_outcomes(_shard_path([segment], folder).with_suffix(".tsv"), [outcome])
     return outcome
 
 
-def _shard(stretches: Sequence[VideoSegment], folder: Path) -> Path:
-    keys = "\n".join(stretch.key for stretch in stretches)
+def _shard_path(segments: Sequence[VideoSegment], folder: Path) -> Path:
+    keys = "\n".join(segment.key for segment in segments)
     return folder / f"clips-{hashlib.sha256(keys.encode()).hexdigest()[:12]}.tar"
 
 
-def write_table(path: Path, rows: Iterable[Outcome]) -> None:
-    """Write outcomes as tab-separated lines; raises MediaError."""
+def save_outcomes(path: Path, outcomes: Iterable[SegmentOutcome]) -> None:
+    """Saves outcomes as tab-separated values; raises MediaError if that fails."""
     with aside(path) as part, part.open("w", newline="", encoding="utf-8") as lines:
         writer = csv.writer(lines, delimiter="\t", lineterminator="\n")
-        writer.writerows((row.key, row.clips, row.reason) for row in rows)
+        writer.writerows((row.key, row.clips, row.reason) for row in outcomes)
 
 
-def _add(
-    tar: tarfile.TarFile, stretch: VideoSegment, form: Form, progress: Callable[[float], None]
-) -> Outcome:
+def _add_segment(
+    tar: tarfile.TarFile,
+    segment: VideoSegment,
+    form: ClipFormat,
+    progress: Callable[[float], None],
+) -> SegmentOutcome:
     clips: list[Clip] = []
     try:
-        for clip in cut(stretch, form):
+        for clip in cut_clips(segment, form):
             clips.append(clip)
             progress(clip.seconds)
     except MediaError as error:
-        progress(stretch.seconds - sum(clip.seconds for clip in clips))
-        return Outcome(stretch.key, 0, str(error))
+        progress(segment.seconds - sum(clip.seconds for clip in clips))
+        return SegmentOutcome(segment.key, 0, str(error))
     for clip in clips:
-        for ending, data in clip.members().items():
-            member = tarfile.TarInfo(f"{clip.key}.{ending}")
+        for extension, data in clip.members().items():
+            member = tarfile.TarInfo(f"{clip.key}.{extension}")
             member.size = len(data)
             tar.addfile(member, BytesIO(data))
-    return Outcome(stretch.key, len(clips))
+    return SegmentOutcome(segment.key, len(clips))
 
 
-def outcomes(folder: Path) -> list[Outcome]:
-    """What became of every stretch that has been dealt with in a folder of shards."""
-    found: list[Outcome] = []
+def load_outcomes(folder: Path) -> list[SegmentOutcome]:
+    """Loads the outcomes of all segments that have been processed in a folder of shards."""
+    outcomes: list[SegmentOutcome] = []
     for index in sorted(folder.glob("clips-*.tsv")):
         with index.open(newline="", encoding="utf-8") as lines:
             rows = csv.reader(lines, delimiter="\t")
-            done = [Outcome(key, int(clips), reason) for key, clips, reason in rows]
-        # A run may have been killed between the index and its shard.
-        if index.with_suffix(".tar").exists() or not any(outcome.clips for outcome in done):
-            found += done
-    return found
+            listed = [SegmentOutcome(key, int(clips), reason) for key, clips, reason in rows]
+        # An interrupted run may leave an index without its shard.
+        if index.with_suffix(".tar").exists() or not any(outcome.clips for outcome in listed):
+            outcomes += listed
+    return outcomes
 
 
-def shards(folder: Path) -> list[Path]:
-    """The shards of a folder, in the order of their names; InputError where there is none."""
-    found = sorted(folder.glob("*.tar"))
-    if not found:
-        raise InputError(f"“{folder}” holds no shards; make them with avol prepare.")
-    return found
-
-
-def read_shard(path: Path) -> Iterator[Clip]:
-    """The clips of a shard in their order.
+def list_shards(folder: Path) -> list[Path]:
+    """The shards in a folder, sorted by name.
 
     Raises:
-        MediaError: it cannot be read, or holds something else.
+        InputError: the folder holds no shards.
+    """
+    found = sorted(folder.glob("*.tar"))
+    if not found:
+        raise InputError(f"“{folder}” holds no shards; create them with avol prepare.")
+    return found
+
+
+def load_shard(path: Path) -> Iterator[Clip]:
+    """Yields the clips of a shard in stored order.
+
+    Raises:
+        MediaError: the shard cannot be read, or holds something else.
         InputError: the library WebDataset is missing.
     """
     try:
@@ -130,7 +142,7 @@ def read_shard(path: Path) -> Iterator[Clip]:
         with path.open("rb") as stream:
             files = tariterators.tar_file_expander([{"url": str(path), "stream": stream}])
             for sample in tariterators.group_by_keys(files):
-                yield clip_of(sample)
+                yield parse_clip(sample)
     except (OSError, tarfile.TarError) as error:
         raise MediaError(
             f"“{path.name}” cannot be read; delete it and run the same avol prepare again."

@@ -1,13 +1,12 @@
-"""Scenes as a webcam sees them, composed of photographs, so that it is known where each thing is.
+"""Scenes composed of photographs, with the known position of every object.
 
-Objects are cut out of their photographs and set small, anywhere, beside one another, before
-ordinary rooms; then the whole is blurred, tinted, grained and compressed. Ours: the paper learns
-from videos.
+Objects are cut out of their photographs and pasted at random sizes and positions on backgrounds;
+then blur, colour, noise and compression of a webcam are simulated. Not in the paper, which trains
+on videos.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,244 +14,207 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.data.catalogue.manifest import Item
+from avol.core.constants import GRID_SIZE
+from avol.data.catalogue.manifest import CatalogueItem
+from avol.data.synthesis.cutouts import cut_out
 
-GRID = 14
-"""Places of the network's map in each direction."""
+SCENE_SIZE = 640, 360
+"""Default width and height of a scene in pixels."""
 
-PICTURE = 640, 360
-"""Width and height of a scene, unless asked otherwise."""
+FREQUENT_LABEL_PHOTOS = 40
+"""Labels with at least this many photographs are drawn equally often; others less often."""
 
-PLENTY = 40
-"""Photographs from which on a label is drawn as often as any other."""
-
-Picture = NDArray[Any]  # uint8; OpenCV's stubs promise no type of element
+Image = NDArray[Any]  # uint8; OpenCV's stubs do not specify the element type
 Floats = NDArray[np.float32]
 Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
 class Scene:
-    """A composed picture and where its objects are."""
+    """A composed image and the positions of its objects."""
 
-    picture: Picture  # (H, W, 3) RGB
+    image: Image  # (H, W, 3) RGB
     labels: tuple[str, ...]
-    covers: Floats  # (objects, 14, 14): share of each place that the object's visible part covers
-    exact: tuple[bool, ...]  # of each object; False where it is only somewhere in what is covered
-    boxes: tuple[Box, ...] = ()  # round each object's visible part; none for a whole photograph
+    masks: Floats  # (objects, 14, 14): visible fraction of the object in each cell, 0 to 1
+    exact: tuple[bool, ...]  # per object; False: the object is somewhere within its mask
+    boxes: tuple[Box, ...] = ()  # of each object's visible part; none for a whole photograph
 
 
-@lru_cache(maxsize=6000)
-def cut_out(path: Path) -> Picture | None:
-    """The object of a photograph as RGBA, cropped; None where no plain ground surrounds it.
-
-    Pictures with alpha are taken as they are; others are flooded from their border.
-    """
-    picture = cv2.imread(str(path), cv2.IMREAD_UNCHANGED)
-    if picture is None:
-        return None
-    if picture.ndim == 3 and picture.shape[2] == 4:
-        cut = cv2.cvtColor(picture, cv2.COLOR_BGRA2RGBA)
-    else:
-        colour = picture if picture.ndim == 3 else cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR)
-        alpha = _flood(colour)
-        if alpha is None:
-            return None
-        cut = np.dstack([cv2.cvtColor(colour, cv2.COLOR_BGR2RGB), alpha])
-    rows, columns = np.nonzero(cut[..., 3] > 127)
-    if rows.size < 200:
-        return None
-    return cut[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
-
-
-def _flood(colour: Picture) -> Picture | None:
-    """Alpha of a photograph on a plain bright ground, flooded from all along its border."""
-    height, width = colour.shape[:2]
-    border = np.concatenate([colour[0], colour[-1], colour[:, 0], colour[:, -1]])
-    if np.mean(border.min(axis=1) > 225) < 0.7:
-        return None
-    mask = np.zeros((height + 2, width + 2), np.uint8)
-    step = max(1, min(height, width) // 40)
-    seeds = [(x, y) for x in range(0, width, step) for y in (0, height - 1)]
-    seeds += [(x, y) for y in range(0, height, step) for x in (0, width - 1)]
-    flags = 4 | (255 << 8) | cv2.FLOODFILL_MASK_ONLY | cv2.FLOODFILL_FIXED_RANGE
-    for x, y in seeds:
-        if not mask[y + 1, x + 1] and colour[y, x].min() > 225:
-            cv2.floodFill(colour, mask, (x, y), 0, (22, 22, 22), (22, 22, 22), flags)
-    alpha = 255 - mask[1:-1, 1:-1]
-    if not 0.05 < np.mean(alpha > 0) < 0.93:
-        return None
-    return cv2.GaussianBlur(cv2.erode(alpha, np.ones((3, 3), np.uint8)), (0, 0), 0.8)
-
-
-def _box(cover: Floats) -> Box:
-    """x0, y0, x1, y1 in 0..1 round what is mostly visible; empty where nothing is."""
-    rows, columns = np.nonzero(cover > 0.5)
+def _mask_box(mask: Floats) -> Box:
+    """x0, y0, x1, y1 in 0 to 1 of the mostly visible part; all 0 if there is none."""
+    rows, columns = np.nonzero(mask > 0.5)
     if not rows.size:
         return 0.0, 0.0, 0.0, 0.0
-    height, width = cover.shape
+    height, width = mask.shape
     x0, x1 = columns.min() / width, (columns.max() + 1) / width
     y0, y1 = rows.min() / height, (rows.max() + 1) / height
     return float(x0), float(y0), float(x1), float(y1)
 
 
 class SceneMaker:
-    """Draws scenes from objects and grounds with a random generator of its own."""
+    """Composes scenes with its own random generator."""
 
     def __init__(
         self,
-        objects: dict[str, list[Item]],
-        grounds: list[Path],
+        objects: dict[str, list[CatalogueItem]],
+        backgrounds: list[Path],
         seed: int,
-        size: tuple[int, int] = PICTURE,
-        bystanders: Sequence[Path] = (),
+        size: tuple[int, int] = SCENE_SIZE,
+        distractors: Sequence[Path] = (),
     ) -> None:
-        """Draw from these.
+        """Creates a maker.
 
         Args:
             objects: photographs by label.
-            grounds: photographs of places; where there are none, every ground is of one colour.
-            seed: of the random generator.
-            size: width and height of the pictures.
-            bystanders: cut-outs of things that have no label; no sound is theirs.
+            backgrounds: photographs of places; without any, all backgrounds have one colour.
+            seed: seed of the random generator.
+            size: width and height of the scenes in pixels.
+            distractors: cut-outs of objects without a label, which make no sound.
         """
         self._objects = objects
-        self._bystanders = bystanders
+        self._distractors = distractors
         self._labels = sorted(objects)
-        # A label with few photographs is drawn less often, or those few would be learnt by heart.
-        plenty = np.array([min(len(objects[label]), PLENTY) for label in self._labels], float)
-        self._chances = plenty / plenty.sum()
-        self._grounds = grounds
+        # Labels with few photographs are drawn less often, to avoid overfitting to them.
+        counts = [min(len(objects[label]), FREQUENT_LABEL_PHOTOS) for label in self._labels]
+        weights = np.array(counts, float)
+        self._probabilities = weights / weights.sum()
+        self._backgrounds = backgrounds
         self._random = np.random.default_rng(seed)
         self._size = size
 
     def scene(self, objects: int) -> Scene:
-        """A scene of `objects` different things (none: an empty room)."""
-        return self._composed(self._ground(), [], objects)
+        """Composes a scene of `objects` different classes (0: only a background)."""
+        return self._compose(self._draw_background(), [], objects)
 
     def photograph(self, objects: int = 0) -> Scene:
-        """A whole photograph of one thing, randomly cropped, and `objects` others set into it."""
-        label = self._shuffled()[0]
-        picture = self._read(self._pick(label))
-        low = 1 - 0.35 * self._random.random()
-        height, width = (max(32, int(side * low)) for side in picture.shape[:2])
+        """A randomly cropped photograph of one class, with `objects` other classes pasted in."""
+        label = self._draw_labels()[0]
+        image = _load_image(self._draw_photograph(label))
+        scale = 1 - 0.35 * self._random.random()
+        height, width = (max(32, int(side * scale)) for side in image.shape[:2])
         top, left = (
             self._random.integers(0, whole - part + 1)
-            for whole, part in zip(picture.shape[:2], (height, width), strict=True)
+            for whole, part in zip(image.shape[:2], (height, width), strict=True)
         )
-        crop = self._flip(picture[top : top + height, left : left + width])
+        crop = self._flip(image[top : top + height, left : left + width])
         if not objects:
-            full = np.ones((1, GRID, GRID), np.float32)
-            return Scene(self._camera(crop.copy()), (label,), full, exact=(False,))
-        return self._composed(self._filling(crop, 1), [label], objects)
+            full = np.ones((1, GRID_SIZE, GRID_SIZE), np.float32)
+            return Scene(self._simulate_camera(crop.copy()), (label,), full, exact=(False,))
+        return self._compose(self._fill_canvas(crop, 1), [label], objects)
 
-    def _composed(self, canvas: Picture, shown: list[str], objects: int) -> Scene:
-        """Set `objects` things into a picture that may itself show something, somewhere."""
+    def _compose(self, canvas: Image, shown: list[str], objects: int) -> Scene:
+        """Pastes objects into a canvas, which shows the classes `shown` somewhere."""
         labels, exact = list(shown), [False] * len(shown)
-        covers = [np.ones(canvas.shape[:2], np.float32) for _ in shown]
-        while self._bystanders and self._random.random() < 0.45:
-            path = self._bystanders[int(self._random.integers(len(self._bystanders)))]
-            self._place(canvas, path)
-        for label in self._shuffled():
+        masks = [np.ones(canvas.shape[:2], np.float32) for _ in shown]
+        while self._distractors and self._random.random() < 0.45:
+            path = self._distractors[int(self._random.integers(len(self._distractors)))]
+            self._paste(canvas, path)
+        for label in self._draw_labels():
             if len(labels) == len(shown) + objects:
                 break
             if label in shown:
                 continue
-            path = self._pick(label)
-            cover = self._place(canvas, path)
-            if cover is not None:
-                covers = [c * (1 - cover) for c in covers]  # the newer one may hide the older
+            path = self._draw_photograph(label)
+            mask = self._paste(canvas, path)
+            if mask is not None:
+                masks = [m * (1 - mask) for m in masks]  # the new object may hide older ones
                 labels.append(label)
                 exact.append(cut_out(path) is not None)
-                covers.append(cover)
-        grids = [cv2.resize(c, (GRID, GRID), interpolation=cv2.INTER_AREA) for c in covers]
-        stacked = np.stack(grids) if grids else np.zeros((0, GRID, GRID), np.float32)
-        boxes = tuple(_box(cover) for cover in covers)
-        seen = self._camera(canvas)
-        return Scene(seen, tuple(labels), stacked.astype(np.float32), tuple(exact), boxes)
+                masks.append(mask)
+        grids = [cv2.resize(m, (GRID_SIZE, GRID_SIZE), interpolation=cv2.INTER_AREA) for m in masks]
+        stacked = np.stack(grids) if grids else np.zeros((0, GRID_SIZE, GRID_SIZE), np.float32)
+        boxes = tuple(_mask_box(mask) for mask in masks)
+        image = self._simulate_camera(canvas)
+        return Scene(image, tuple(labels), stacked.astype(np.float32), tuple(exact), boxes)
 
-    def _shuffled(self) -> list[str]:
-        drawn = self._random.choice(self._labels, len(self._labels), replace=False, p=self._chances)
+    def _draw_labels(self) -> list[str]:
+        """All labels in random order."""
+        drawn = self._random.choice(
+            self._labels, len(self._labels), replace=False, p=self._probabilities
+        )
         return [str(label) for label in drawn]
 
-    def _pick(self, label: str) -> Path:
+    def _draw_photograph(self, label: str) -> Path:
         items = self._objects[label]
         return items[self._random.integers(len(items))].path
 
-    def _read(self, path: Path) -> Picture:
-        picture = cv2.imread(str(path), cv2.IMREAD_COLOR)
-        if picture is None:
-            raise OSError(f"{path} is not a picture")
-        return cv2.cvtColor(picture, cv2.COLOR_BGR2RGB)
+    def _flip(self, image: Image) -> Image:
+        return image[:, ::-1] if self._random.random() < 0.5 else image
 
-    def _flip(self, picture: Picture) -> Picture:
-        return picture[:, ::-1] if self._random.random() < 0.5 else picture
-
-    def _ground(self) -> Picture:
+    def _draw_background(self) -> Image:
         width, height = self._size
-        if self._random.random() < 0.12 or not self._grounds:
+        if self._random.random() < 0.12 or not self._backgrounds:
             return np.full((height, width, 3), self._random.integers(0, 256, 3), np.uint8)
-        ground = self._read(self._grounds[self._random.integers(len(self._grounds))])
-        return self._filling(self._flip(ground), 1 + 0.6 * self._random.random())
+        path = self._backgrounds[self._random.integers(len(self._backgrounds))]
+        image = self._flip(_load_image(path))
+        return self._fill_canvas(image, 1 + 0.6 * self._random.random())
 
-    def _filling(self, picture: Picture, growth: float) -> Picture:
-        """A part of the picture, as large as the scene, at `growth` times the size it needs."""
+    def _fill_canvas(self, image: Image, zoom: float) -> Image:
+        """A random part of the image that fills the scene; zoom 1 crops as little as possible."""
         width, height = self._size
-        scale = growth * max(width / picture.shape[1], height / picture.shape[0])
-        grown = cv2.resize(picture, None, fx=scale + 1e-3, fy=scale + 1e-3)
-        top = self._random.integers(0, grown.shape[0] - height + 1)
-        left = self._random.integers(0, grown.shape[1] - width + 1)
-        return grown[top : top + height, left : left + width].copy()
+        scale = zoom * max(width / image.shape[1], height / image.shape[0])
+        scaled = cv2.resize(image, None, fx=scale + 1e-3, fy=scale + 1e-3)
+        top = self._random.integers(0, scaled.shape[0] - height + 1)
+        left = self._random.integers(0, scaled.shape[1] - width + 1)
+        return scaled[top : top + height, left : left + width].copy()
 
-    def _place(self, canvas: Picture, path: Path) -> Floats | None:
-        """Paint that thing; its cover (H, W) in 0..1, or None if it cannot be cut."""
-        cut = cut_out(path)
-        if cut is None:  # no plain ground around it: the photograph itself hangs in the room
+    def _paste(self, canvas: Image, path: Path) -> Floats | None:
+        """Pastes an object; returns its mask (H, W) in 0 to 1, or None if it was skipped."""
+        cutout = cut_out(path)
+        if cutout is None:  # without a plain background, half of them are pasted as rectangles
             if self._random.random() < 0.5:
                 return None
-            picture = self._read(path)
-            cut = np.dstack([picture, np.full(picture.shape[:2], 255, np.uint8)])
-        thing = self._turn(self._flip(cut))
+            image = _load_image(path)
+            cutout = np.dstack([image, np.full(image.shape[:2], 255, np.uint8)])
+        patch = self._rotate(self._flip(cutout))
         height, width = canvas.shape[:2]
-        wanted = np.exp(self._random.uniform(np.log(0.28), np.log(1.1))) * height
-        scale = wanted / max(thing.shape[:2])
-        thing = cv2.resize(thing, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-        high, wide = thing.shape[:2]
-        # Anywhere, up to a third beyond the border.
-        top = int(self._random.uniform(-high / 3, height - high * 2 / 3))
-        left = int(self._random.uniform(-wide / 3, width - wide * 2 / 3))
-        cover = np.zeros((height, width), np.float32)
-        rows = slice(max(top, 0), min(top + high, height))
-        columns = slice(max(left, 0), min(left + wide, width))
-        part = thing[rows.start - top : rows.stop - top, columns.start - left : columns.stop - left]
-        alpha = part[..., 3].astype(np.float32) / 255
-        tinted = part[..., :3] * self._random.uniform(0.65, 1.1)
+        side = np.exp(self._random.uniform(np.log(0.28), np.log(1.1))) * height
+        scale = side / max(patch.shape[:2])
+        patch = cv2.resize(patch, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        patch_height, patch_width = patch.shape[:2]
+        # Up to a third of the object lies outside the canvas.
+        top = int(self._random.uniform(-patch_height / 3, height - patch_height * 2 / 3))
+        left = int(self._random.uniform(-patch_width / 3, width - patch_width * 2 / 3))
+        rows = slice(max(top, 0), min(top + patch_height, height))
+        columns = slice(max(left, 0), min(left + patch_width, width))
+        patch = patch[rows.start - top : rows.stop - top, columns.start - left :]
+        patch = patch[:, : columns.stop - columns.start]
+        alpha = patch[..., 3].astype(np.float32) / 255
+        tinted = patch[..., :3] * self._random.uniform(0.65, 1.1)
         under = canvas[rows, columns]
         blend = under + (np.clip(tinted, 0, 255) - under) * alpha[..., None]
         canvas[rows, columns] = blend.astype(np.uint8)
-        cover[rows, columns] = alpha
-        return cover
+        mask = np.zeros((height, width), np.float32)
+        mask[rows, columns] = alpha
+        return mask
 
-    def _turn(self, thing: Picture) -> Picture:
+    def _rotate(self, patch: Image) -> Image:
         angle = float(self._random.normal(0, 14))
-        height, width = thing.shape[:2]
-        turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-        cosine, sine = abs(turn[0, 0]), abs(turn[0, 1])
+        height, width = patch.shape[:2]
+        matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+        cosine, sine = abs(matrix[0, 0]), abs(matrix[0, 1])
         size = int(height * sine + width * cosine), int(height * cosine + width * sine)
-        turn[:, 2] += (size[0] - width) / 2, (size[1] - height) / 2
-        return cv2.warpAffine(thing, turn, size, flags=cv2.INTER_AREA)
+        matrix[:, 2] += (size[0] - width) / 2, (size[1] - height) / 2
+        return cv2.warpAffine(patch, matrix, size, flags=cv2.INTER_AREA)
 
-    def _camera(self, picture: Picture) -> Picture:
-        """What a webcam makes of it: white balance, exposure, blur, grain, JPEG."""
+    def _simulate_camera(self, image: Image) -> Image:
+        """Simulates a webcam: white balance, exposure, blur, noise, JPEG."""
         random = self._random
         gains = random.uniform(0.9, 1.1, 3) * random.uniform(0.7, 1.25)
-        seen = np.clip(picture * gains, 0, 255)
+        result = np.clip(image * gains, 0, 255)
         if random.random() < 0.4:
-            seen = cv2.GaussianBlur(seen, (0, 0), random.uniform(0.4, 1.8))
-        seen = seen + random.normal(0, random.uniform(0, 7), (*seen.shape[:2], 1))
+            result = cv2.GaussianBlur(result, (0, 0), random.uniform(0.4, 1.8))
+        result = result + random.normal(0, random.uniform(0, 7), (*result.shape[:2], 1))
         if random.random() < 0.1:
-            seen = seen.mean(axis=2, keepdims=True).repeat(3, axis=2)
-        pixels = np.clip(seen, 0, 255).astype(np.uint8)
+            result = result.mean(axis=2, keepdims=True).repeat(3, axis=2)
+        pixels = np.clip(result, 0, 255).astype(np.uint8)
         quality = [cv2.IMWRITE_JPEG_QUALITY, int(random.integers(35, 96))]
-        _, packed = cv2.imencode(".jpg", pixels, quality)
-        return np.asarray(cv2.imdecode(packed, cv2.IMREAD_COLOR))
+        _, jpeg = cv2.imencode(".jpg", pixels, quality)
+        return np.asarray(cv2.imdecode(jpeg, cv2.IMREAD_COLOR))
+
+
+def _load_image(path: Path) -> Image:
+    image = cv2.imread(str(path), cv2.IMREAD_COLOR)
+    if image is None:
+        raise OSError(f"{path} is not an image")
+    return cv2.cvtColor(image, cv2.COLOR_BGR2RGB)

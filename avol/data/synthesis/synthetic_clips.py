@@ -1,8 +1,8 @@
-"""Made clips in which it is known what sounds and where: for tests and lessons. Ours.
+"""Synthetic videos with known sounding object and boxes, for tests and small experiments.
 
-Each kind of thing has a shape, a colour and a tone. In every clip one thing is struck again and
-again: it swells at each stroke, and its tone rings. Things of other kinds move and swell beside it
-and are silent, so that looking alone does not tell where the sound comes from.
+Every class has a shape, a colour and a tone. In each video one shape is struck repeatedly: it
+swells at each stroke, and its tone rings. Shapes of other classes move and swell silently, so that
+the image alone does not reveal the source of the sound. Not in the paper.
 """
 
 from dataclasses import dataclass
@@ -14,19 +14,18 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.core.atomic import folder as made_folder
+from avol.core.atomic import folder as make_folder
 from avol.core.constants import SAMPLE_RATE
+from avol.data.shards.clips import FRAME_RATE
 from avol.media import VideoWriter
 
-RATE = 25  # pictures a second
-
 Floats = NDArray[np.float32]
-Picture = NDArray[Any]  # uint8; OpenCV's stubs promise no type of element
+Image = NDArray[Any]  # uint8; OpenCV's stubs do not specify the element type
 
 
 @dataclass(frozen=True)
-class Kind:
-    """How things of one kind look and sound; `corners` of a regular polygon, 0 for a disc."""
+class ShapeClass:
+    """Appearance and tone of one class; corners: of the regular polygon, 0 for a disc."""
 
     name: str
     corners: int
@@ -34,27 +33,42 @@ class Kind:
     hertz: float
 
 
-KINDS = (
-    Kind("disc", 0, (225, 60, 50), 262.0),
-    Kind("triangle", 3, (60, 190, 80), 587.0),
-    Kind("diamond", 4, (70, 110, 235), 1319.0),
-    Kind("star", 10, (240, 200, 60), 2960.0),
+SHAPE_CLASSES = (
+    ShapeClass("disc", 0, (225, 60, 50), 262.0),
+    ShapeClass("triangle", 3, (60, 190, 80), 587.0),
+    ShapeClass("diamond", 4, (70, 110, 235), 1319.0),
+    ShapeClass("star", 10, (240, 200, 60), 2960.0),
 )
 
 
 @dataclass(frozen=True)
 class SyntheticClip:
-    """What is true of a made clip; boxes (frames, 4): x0, y0, x1, y1 in 0…1 of the picture."""
+    """Ground truth of a synthetic video; boxes (frames, 4): x0, y0, x1, y1 in 0 to 1."""
 
     path: Path
-    kind: str
+    label: str
     boxes: Floats
-    silent: dict[str, Floats]  # boxes of the things that make no sound, by kind
+    silent_boxes: dict[str, Floats]  # of the silent shapes, by label
 
 
 @dataclass(frozen=True)
-class _Thing:
-    kind: Kind
+class VideoSpec:
+    """Length and content of the videos.
+
+    frames: number of frames. size: width and height in pixels. silent: number of silent shapes,
+    at most classes - 1. tick_level: amplitude of a click at every frame, which reveals where on the
+    grid of frames a sound was cut.
+    """
+
+    frames: int
+    size: tuple[int, int]
+    silent: int
+    tick_level: float
+
+
+@dataclass(frozen=True)
+class _MovingShape:
+    shape: ShapeClass
     centres: Floats  # (frames, 2) x, y in pixels
     radii: Floats  # (frames,) in pixels
 
@@ -64,130 +78,117 @@ class _Thing:
         return np.clip(corners / [width, height, width, height], 0, 1).astype(np.float32)
 
 
-def make_clips(
+def write_synthetic_clips(
     folder: Path,
-    clips: int,
+    count: int,
     seed: int,
     *,
     seconds: float = 3.0,
     size: tuple[int, int] = (160, 120),
     silent: int = 1,
-    kinds: tuple[Kind, ...] = KINDS,
-    ticking: float = 0.0,
+    classes: tuple[ShapeClass, ...] = SHAPE_CLASSES,
+    tick_level: float = 0.0,
 ) -> list[SyntheticClip]:
-    """Write `clips` short videos to `folder`, the kinds in turn, and say what is true of them.
+    """Writes `count` short videos to `folder`, the classes in turn, and returns the ground truth.
 
     Args:
-        folder: where `made-000.mp4` and so on go; made if need be.
-        clips: how many.
-        seed: the same seed makes the same clips.
-        seconds: how long each is.
+        folder: receives `made-000.mp4` and so on; created if it is missing.
+        count: number of videos.
+        seed: equal seeds give equal videos.
+        seconds: duration of each video.
         size: width and height in pixels.
-        silent: how many silent things stand beside the one that sounds, at most kinds - 1.
-        kinds: what there is.
-        ticking: how loud the camera is heard, which ticks at every frame: a trace by which a
-            sound's place on the grid of frames could be told.
+        silent: number of silent shapes beside the sounding one, at most classes - 1.
+        classes: classes to use.
+        tick_level: see `VideoSpec`.
 
     Raises:
-        MediaError: the folder cannot be written to.
+        MediaError: the folder cannot be written.
     """
-    made_folder(folder)
+    make_folder(folder)
     random = np.random.default_rng(seed)
+    spec = VideoSpec(round(seconds * FRAME_RATE), size, silent, tick_level)
     return [
-        _make(
-            folder / f"made-{number:03}.mp4",
-            kinds[number % len(kinds)],
-            [k for k in kinds if k is not kinds[number % len(kinds)]],
-            random,
-            round(seconds * RATE),
-            size,
-            silent,
-            ticking,
-        )
-        for number in range(clips)
+        _write_clip(folder / f"made-{n:03}.mp4", classes, n % len(classes), random, spec)
+        for n in range(count)
     ]
 
 
-def _make(
+def _write_clip(
     path: Path,
-    kind: Kind,
-    others: list[Kind],
+    classes: tuple[ShapeClass, ...],
+    sounding: int,
     random: np.random.Generator,
-    frames: int,
-    size: tuple[int, int],
-    silent: int,
-    ticking: float,
+    spec: VideoSpec,
 ) -> SyntheticClip:
-    strokes = np.cumsum(random.uniform(0.25, 0.6, size=4 * frames // RATE + 4)) - 0.25
-    picked = [others[i] for i in random.permutation(len(others))[:silent]]
-    # Silent things swell as well, at times of their own: swelling alone is no sign of sound.
-    thing, *quiet = (
-        _thing(
-            k, strokes if k is kind else strokes + random.uniform(0.1, 0.2), random, frames, size
+    label, frames = classes[sounding], spec.frames
+    others = [shape for shape in classes if shape is not label]
+    strokes = np.cumsum(random.uniform(0.25, 0.6, size=4 * frames // FRAME_RATE + 4)) - 0.25
+    picked = [others[i] for i in random.permutation(len(others))[: spec.silent]]
+    # Silent shapes swell as well, at other times: swelling alone does not indicate sound.
+    shape, *silent = (
+        _moving_shape(
+            s, strokes if s is label else strokes + random.uniform(0.1, 0.2), random, spec
         )
-        for k in (kind, *picked)
+        for s in (label, *picked)
     )
-    ground = _ground(random, size)
-    with VideoWriter(path, *size, Fraction(RATE), sound=(SAMPLE_RATE, 1)) as movie:
+    background = _draw_background(random, spec.size)
+    with VideoWriter(path, *spec.size, Fraction(FRAME_RATE), sound=(SAMPLE_RATE, 1)) as writer:
         for k in range(frames):
-            movie.picture(_picture(ground, [*quiet, thing], k), k / RATE)
-        sound = _ringing(kind, strokes, frames)
-        sound[:: SAMPLE_RATE // RATE] += ticking
-        movie.sound(sound[:, None])
-    return SyntheticClip(
-        path, kind.name, thing.boxes(*size), {t.kind.name: t.boxes(*size) for t in quiet}
-    )
+            writer.picture(_draw_frame(background, [*silent, shape], k), k / FRAME_RATE)
+        wave = _ringing_tone(label, strokes, frames)
+        wave[:: SAMPLE_RATE // FRAME_RATE] += spec.tick_level
+        writer.sound(wave[:, None])
+    silent_boxes = {s.shape.name: s.boxes(*spec.size) for s in silent}
+    return SyntheticClip(path, label.name, shape.boxes(*spec.size), silent_boxes)
 
 
-def _thing(
-    kind: Kind,
-    strokes: NDArray[Any],
-    random: np.random.Generator,
-    frames: int,
-    size: tuple[int, int],
-) -> _Thing:
-    """A thing on a slow path of its own, whole within the picture."""
-    times = np.arange(frames) / RATE
-    radius = min(size) * random.uniform(0.13, 0.19)
-    room = np.array(size) - 2.6 * radius
+def _moving_shape(
+    shape: ShapeClass, strokes: NDArray[Any], random: np.random.Generator, spec: VideoSpec
+) -> _MovingShape:
+    """A shape on its own slow path, always completely visible."""
+    times = np.arange(spec.frames) / FRAME_RATE
+    radius = min(spec.size) * random.uniform(0.13, 0.19)
+    free = np.array(spec.size) - 2.6 * radius
     middle, phase = random.uniform(0, 1, 2), random.uniform(0, 2 * np.pi, 2)
     speed = random.uniform(0.5, 1.5, 2)
-    place = np.clip(middle + 0.15 * np.sin(np.outer(times, speed) + phase), 0, 1)
+    position = np.clip(middle + 0.15 * np.sin(np.outer(times, speed) + phase), 0, 1)
     since = times[:, None] - strokes
     swell = np.where(since >= 0, np.exp(-np.abs(since) / 0.12), 0).max(axis=1)
-    centres = 1.3 * radius + place * room
-    return _Thing(kind, centres.astype(np.float32), (radius * (1 + 0.3 * swell)).astype(np.float32))
+    centres = (1.3 * radius + position * free).astype(np.float32)
+    return _MovingShape(shape, centres, (radius * (1 + 0.3 * swell)).astype(np.float32))
 
 
-def _ground(random: np.random.Generator, size: tuple[int, int]) -> Picture:
-    """A dim, mottled room without anything in it."""
+def _draw_background(random: np.random.Generator, size: tuple[int, int]) -> Image:
+    """A dim, mottled background."""
     coarse = random.uniform(50, 120, (4, 5, 3)).astype(np.float32)
-    ground = cv2.resize(coarse, size, interpolation=cv2.INTER_CUBIC)
-    return np.clip(ground + random.normal(0, 4, ground.shape), 0, 255).astype(np.uint8)
+    background = cv2.resize(coarse, size, interpolation=cv2.INTER_CUBIC)
+    return np.clip(background + random.normal(0, 4, background.shape), 0, 255).astype(np.uint8)
 
 
-def _picture(ground: Picture, things: list[_Thing], frame: int) -> Picture:
-    picture = ground.copy()
-    for thing in things:
-        (x, y), radius = thing.centres[frame], float(thing.radii[frame])
-        if thing.kind.corners == 0:
-            cv2.circle(picture, (round(x), round(y)), round(radius), thing.kind.colour, -1)
+def _draw_frame(background: Image, shapes: list[_MovingShape], frame: int) -> Image:
+    image = background.copy()
+    for shape in shapes:
+        (x, y), radius = shape.centres[frame], float(shape.radii[frame])
+        corners, colour = shape.shape.corners, shape.shape.colour
+        if corners == 0:
+            cv2.circle(image, (round(x), round(y)), round(radius), colour, -1)
             continue
-        angles = 2 * np.pi * np.arange(thing.kind.corners) / thing.kind.corners - np.pi / 2
+        angles = 2 * np.pi * np.arange(corners) / corners - np.pi / 2
         reach = np.full(angles.shape, radius)
-        if thing.kind.corners > 5:  # every other corner drawn in: a star
+        if corners > 5:  # a star: every other corner is closer to the centre
             reach[1::2] *= 0.45
-        corners = np.stack([x + reach * np.cos(angles), y + reach * np.sin(angles)], axis=1)
-        cv2.fillPoly(picture, [corners.round().astype(np.int32)], thing.kind.colour)
-    return picture
+        points = np.stack([x + reach * np.cos(angles), y + reach * np.sin(angles)], axis=1)
+        cv2.fillPoly(image, [points.round().astype(np.int32)], colour)
+    return image
 
 
-def _ringing(kind: Kind, strokes: NDArray[Any], frames: int) -> Floats:
-    """The tone of a kind, struck at those times: (samples,)."""
-    times = np.arange(frames * SAMPLE_RATE // RATE) / SAMPLE_RATE
+def _ringing_tone(shape: ShapeClass, strokes: NDArray[Any], frames: int) -> Floats:
+    """The decaying tone of a class, struck at the given times in seconds: (samples,)."""
+    times = np.arange(frames * SAMPLE_RATE // FRAME_RATE) / SAMPLE_RATE
     wave = np.zeros(times.shape)
     for stroke in strokes[strokes < times[-1]]:
         since = times[times >= stroke] - stroke
-        tone = np.sin(2 * np.pi * kind.hertz * since) + 0.4 * np.sin(4 * np.pi * kind.hertz * since)
+        phase = 2 * np.pi * shape.hertz * since
+        tone = np.sin(phase) + 0.4 * np.sin(2 * phase)
         wave[len(wave) - len(since) :] += tone * np.exp(-since / 0.25)
     return (0.25 * wave).astype(np.float32)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from avol.data.catalogue.confusable_classes import comparable
+from avol.data.catalogue.confusable_classes import is_mismatch
 from avol.errors import AvolError
 from avol.evaluation import baselines
 from avol.evaluation.geometry import in_boxes
@@ -166,7 +166,7 @@ def wrong_sounds(
         question
         for question in questions
         if question.noise.path not in own
-        and all(comparable(question.item.label, label) for label in shown)
+        and all(is_mismatch(question.item.label, label) for label in shown)
     ]
     made = [question for question in fit if not question.item.absent]
     candidates = list(dict.fromkeys(question.noise for question in made or fit))

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from avol.checkpoints import load_network
-from avol.data.catalogue.class_pairs import catalogued_clips
+from avol.data.catalogue.class_pairs import load_class_pairs
 from avol.data.pairs.motion import Motion
-from avol.data.pairs.pairs import PairForm, PairMaker
-from avol.data.shards.clips import FRAME, Clip
-from avol.data.shards.shards import read_shard, shards
+from avol.data.pairs.pairs import PairFormat, PairMaker
+from avol.data.shards.clips import SAMPLES_PER_FRAME, Clip
+from avol.data.shards.shards import list_shards, load_shard
 from avol.errors import InputError
 from avol.model_card import ModelCard
 from avol.models.correspondence import Correspondence
@@ -60,22 +60,22 @@ def clips_of(source: Path) -> Iterator[Clip]:
         MediaError: a file of it cannot be read.
     """
     if (source / "MANIFEST.tsv").is_file():
-        yield from catalogued_clips(source, "val", None)[0]
+        yield from load_class_pairs(source, "val", None)[0]
         return
-    for shard in shards(source):
-        yield from read_shard(shard)
+    for shard in list_shards(source):
+        yield from load_shard(shard)
 
 
 def moments(clips: Iterable[Clip], seed: int) -> Iterator[tuple[Clip, int]]:
     """Each clip with a random frame that has a whole second of sound around it."""
     for number, clip in enumerate(clips):
         random = np.random.default_rng([seed, number])
-        yield clip, int(random.integers(clip.centres.start, clip.centres.stop))
+        yield clip, int(random.integers(clip.centre_frames.start, clip.centre_frames.stop))
 
 
-def form_of(card: ModelCard) -> PairForm:
+def form_of(card: ModelCard) -> PairFormat:
     """What the network of a card is shown: whole pictures, nothing varied."""
-    return PairForm(
+    return PairFormat(
         spectrogram=card.spectrogram,
         size=card.image_size,
         mean=card.image_mean,
@@ -103,10 +103,12 @@ def embed(weights: str | Path, clips: Iterable[Clip], seed: int = 0) -> ClipEmbe
     heard: list[Tensor] = []
     for batch in _batched(moments(clips, seed)):
         videos += [clip.video for clip, _ in batch]
-        labels += [frozenset(clip.facts.labels) for clip, _ in batch]
+        labels += [frozenset(clip.info.labels) for clip, _ in batch]
         still = np.random.default_rng(seed)  # nothing is varied, so nothing is drawn
-        pictures = torch.stack([maker.picture(clip, frame, still) for clip, frame in batch])
-        sounds = torch.stack([maker.sound(clip, frame * FRAME) for clip, frame in batch])
+        pictures = torch.stack([maker.image(clip, frame, still) for clip, frame in batch])
+        sounds = torch.stack(
+            [maker.spectrogram(clip, frame * SAMPLES_PER_FRAME) for clip, frame in batch]
+        )
         seen.append(network.encode_image(pictures))
         heard.append(network.encode_audio(sounds))
     if len(videos) < 2:

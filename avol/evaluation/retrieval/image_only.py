@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 import torch
 
-from avol.data.pairs.pairs import PairForm, PairMaker
+from avol.data.pairs.pairs import PairFormat, PairMaker
 from avol.data.shards.clips import Clip
 from avol.evaluation.retrieval.clip_embeddings import moments
 from avol.evaluation.retrieval.evaluate import Space
@@ -13,7 +13,7 @@ from avol.models.pretrained import pretrained_eye
 
 SIDE = 448
 _MEAN, _STD = 127 / 255, 128 / 255  # as it was trained
-_FORM = PairForm(size=SIDE, mean=(_MEAN, _MEAN, _MEAN), std=(_STD, _STD, _STD), augment=False)
+_FORM = PairFormat(size=SIDE, mean=(_MEAN, _MEAN, _MEAN), std=(_STD, _STD, _STD), augment=False)
 
 
 @torch.inference_mode()
@@ -25,7 +25,7 @@ def image_only(clips: Iterable[Clip], seed: int = 0) -> Space:
     eye, maker, still = pretrained_eye()[0].eval(), PairMaker(_FORM), np.random.default_rng(0)
     vectors = torch.cat(
         [
-            eye(maker.picture(clip, frame, still)[None]).mean(dim=(-2, -1))
+            eye(maker.image(clip, frame, still)[None]).mean(dim=(-2, -1))
             for clip, frame in moments(clips, seed)
         ]
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.data.catalogue.ontology import Ontology, read_ontology
+from avol.data.catalogue.ontology import Ontology, load_ontology
 from avol.errors import InputError
 
 Floats = NDArray[np.float64]
@@ -19,11 +19,11 @@ def relevance_of(labels: Labels, ontology: Path | None) -> Floats:
     """(n, n) between clips: by AudioSet's ontology.json where it is named, else by plain labels.
 
     A label may be a class's id or its name. Raises InputError as `by_ontology` and
-    `read_ontology` do.
+    `load_ontology` do.
     """
     if ontology is None:
         return by_label(labels, labels)
-    tree = read_ontology(ontology)
+    tree = load_ontology(ontology)
     known = [frozenset(tree.ids.get(label, label) for label in own) for own in labels]
     return by_ontology(known, known, tree)
 

@@ -1,9 +1,9 @@
-"""Moments of real clips with their own sound; the boxes are drawn by hand, see `clips.json`.
+"""Test set of moments of real clips with their own sound and boxes drawn by hand (`clips.json`).
 
-Each box was drawn by eye on the very frame, to a tenth of the picture or better. Where several
-could have made the sound (a herd, a pack, four speakers) all are boxed. Moments in which nothing on
-screen makes it are "absent": applause from the dark, fireworks between two shots, a silent puppy.
-Frames that the file itself shows damaged were passed over where there were others.
+The boxes are accurate to a tenth of the image or better. If several objects may have made the sound
+(a herd, a pack, four speakers), all have boxes. If the source is not visible, the moment is marked
+as "absent": applause from the dark, fireworks between two shots, a silent puppy. Damaged frames are
+avoided where possible.
 """
 
 import shutil
@@ -14,11 +14,11 @@ from avol.evaluation.localization.boxes import read_box_list, write_box_list
 
 BOXES = Path(__file__).with_name("clips.json")
 CLIPS = Path("clips")
-"""Where the clips lie in the data folder; they are for research, and never shipped."""
+"""Folder of the clips in the data folder; they are for research only and never shipped."""
 
 
 def write_clips(data: Path, out: Path) -> None:
-    """Write `boxes.json` and copy the clips that are there; missing ones are named when asked."""
+    """Writes `boxes.json` and copies the available clips; the evaluation reports missing ones."""
     items = read_box_list(BOXES)
     folder(out)
     for name in {item.file for item in items}:

@@ -1,4 +1,4 @@
-"""What training never saw or heard: the validation side of its split, real recordings only."""
+"""Held-out data for test sets: the validation split of a config, real recordings only."""
 
 import wave
 from collections import defaultdict
@@ -11,101 +11,104 @@ from numpy.typing import NDArray
 
 from avol.core.atomic import aside
 from avol.core.constants import SAMPLE_RATE
-from avol.data.catalogue.manifest import Item, read_catalogue
-from avol.data.synthesis.composed_scenes import cut_out
+from avol.data.catalogue.manifest import CatalogueItem, load_catalogue
+from avol.data.synthesis.cutouts import cut_out
 from avol.errors import InputError
 from avol.evaluation.localization.media_resolver import loudest_second
 from avol.media import AudioTrack
+from avol.training.supervised.config import load_supervised_config
+from avol.training.supervised.split_data import load_split_data
 
 Wave = NDArray[np.float32]
 
-BEFORE = SAMPLE_RATE // 2
-"""Samples kept before a second, whose echo reaches into it."""
+CONTEXT_SAMPLES = SAMPLE_RATE // 2
+"""Samples before an audio window whose echo reaches into it."""
 
 
 @dataclass(frozen=True)
-class HeldOut:
-    """Photographs with exact outlines and real recordings, by label, and what surrounds them."""
+class HeldOutData:
+    """Photographs with exact masks and real recordings, by label, and material for scenes."""
 
-    objects: dict[str, list[Item]]
-    sounds: dict[str, list[Item]]
-    grounds: list[Path]
+    objects: dict[str, list[CatalogueItem]]
+    recordings: dict[str, list[CatalogueItem]]
+    backgrounds: list[Path]
     noises: list[Path]
     rooms: list[Path]
-    """Room responses; they are too few to hold some out."""
+    """Room impulse responses; there are too few of them to hold some out."""
 
     @property
     def labels(self) -> list[str]:
-        """The labels that can be both seen and heard."""
-        return sorted(self.objects.keys() & self.sounds.keys())
+        """The labels with both photographs and recordings."""
+        return sorted(self.objects.keys() & self.recordings.keys())
 
 
-def held_out(data: Path, recipe: str) -> HeldOut:
-    """What the recipe's training leaves for validation in a data folder.
+def load_held_out(data: Path, config: str) -> HeldOutData:
+    """Loads the validation split of a config from a data folder.
 
-    Sounds rendered from soundfonts are left out, and so are photographs that cannot be cut out.
+    Recordings rendered from soundfonts and photographs that cannot be cut out are excluded.
 
     Raises:
-        InputError: the folder holds no catalogue, or nothing that can be both seen and heard.
+        InputError: the folder holds no catalogue, or no label with photographs and recordings.
     """
-    from avol.training.supervised.config import read_recipe
-    from avol.training.supervised.split_data import material
-
-    chosen = read_recipe(recipe)
-    side = material(chosen, data, "val")
-    cut = {
+    settings = load_supervised_config(config)
+    validation = load_split_data(settings, data, "val")
+    exact = {
         label: [item for item in items if cut_out(item.path) is not None]
-        for label, items in side.objects.items()
+        for label, items in validation.objects.items()
     }
-    found = HeldOut(
-        {label: items for label, items in cut.items() if items},
-        by_label(item for item in side.sounds if "soundfont" not in item.source.lower()),
-        side.grounds,
-        side.noises,
-        material(chosen, data, "train").rooms,
+    held_out = HeldOutData(
+        {label: items for label, items in exact.items() if items},
+        group_by_label(
+            item for item in validation.recordings if "soundfont" not in item.source.lower()
+        ),
+        validation.backgrounds,
+        validation.noises,
+        load_split_data(settings, data, "train").rooms,
     )
-    if not found.labels or not found.grounds:
-        raise InputError(f"“{data}” leaves nothing to test with; point at the whole data folder.")
-    return found
+    if not held_out.labels or not held_out.backgrounds:
+        raise InputError(f"“{data}” has no validation data; select the whole data folder.")
+    return held_out
 
 
-def kept_back(data: Path, recipe: str, held: HeldOut) -> dict[str, list[Item]]:
-    """Cut-outs that the recipe never shows, of things that nothing else held out shows.
+def load_reserved_cutouts(
+    data: Path, config: str, held_out: HeldOutData
+) -> dict[str, list[CatalogueItem]]:
+    """Loads the reserved cut-outs of a config, of classes without other held-out photographs.
 
-    Training has hardly a photograph of them: the eye knows them by its pretrained class.
+    Training has hardly any photographs of these classes: the vision encoder recognises them by
+    their pretrained class weights.
     """
-    from avol.training.supervised.config import read_recipe
+    names = set(load_supervised_config(config).held_out_cutouts)
+    names &= held_out.recordings.keys() - held_out.objects.keys()
+    cutouts = [item for item in load_catalogue(data) if "cutouts" in item.path.parts]
+    return group_by_label(item for item in cutouts if item.label in names)
 
-    names = set(read_recipe(recipe).unseen_cutouts) & (held.sounds.keys() - held.objects.keys())
-    cut = [item for item in read_catalogue(data) if "cutouts" in item.path.parts]
-    return by_label(item for item in cut if item.label in names)
 
-
-def by_label(items: Iterable[Item]) -> dict[str, list[Item]]:
-    """Items by label; of each label the sources take turns, so that no large one drowns others."""
-    sources: dict[str, dict[str, list[Item]]] = defaultdict(lambda: defaultdict(list))
+def group_by_label(items: Iterable[CatalogueItem]) -> dict[str, list[CatalogueItem]]:
+    """Groups items by label; within a label, the sources alternate."""
+    sources: dict[str, dict[str, list[CatalogueItem]]] = defaultdict(lambda: defaultdict(list))
     for item in items:
         sources[item.label][item.source].append(item)
-    return {label: _in_turn(list(found.values())) for label, found in sorted(sources.items())}
+    return {label: _interleave(list(groups.values())) for label, groups in sorted(sources.items())}
 
 
-def _in_turn(lists: list[list[Item]]) -> list[Item]:
-    longest = max(map(len, lists))
-    return [items[turn] for turn in range(longest) for items in lists if turn < len(items)]
+def _interleave(groups: list[list[CatalogueItem]]) -> list[CatalogueItem]:
+    longest = max(map(len, groups))
+    return [items[n] for n in range(longest) for items in groups if n < len(items)]
 
 
-def loudest(path: Path) -> Wave:
-    """The loudest second of a recording and the half second before it: (72000,)."""
+def load_loudest(path: Path) -> Wave:
+    """The loudest audio window of a recording and the half second before it: (72000,)."""
     with AudioTrack(path) as track:
         start = round(loudest_second(track) * SAMPLE_RATE) - SAMPLE_RATE // 2
-        return track.mono(start - BEFORE, start + SAMPLE_RATE)
+        return track.mono(start - CONTEXT_SAMPLES, start + SAMPLE_RATE)
 
 
 def write_wave(path: Path, samples: NDArray[np.floating]) -> None:
-    """Write samples in -1..1 as a mono 16-bit WAV of 48 kHz; MediaError where it cannot be."""
-    whole = np.rint(np.clip(samples, -1, 1) * 32767).astype("<i2")
+    """Writes samples in -1 to 1 as a mono 16-bit 48 kHz WAV; raises MediaError on failure."""
+    integers = np.rint(np.clip(samples, -1, 1) * 32767).astype("<i2")
     with aside(path) as part, wave.open(str(part), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(SAMPLE_RATE)
-        file.writeframes(whole.tobytes())
+        file.writeframes(integers.tobytes())

@@ -1,49 +1,53 @@
-"""What a training tells while it goes on: to TensorBoard, and in a line now and then."""
+"""Logs training progress to TensorBoard and as text."""
 
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from avol.training.correspondence.throughput import Speed
-from avol.training.correspondence.trainer import Step
+from avol.training.correspondence.throughput import DeviceThroughput
+from avol.training.correspondence.trainer import StepResult
 
 log = logging.getLogger(__name__)
 
-Told = Callable[[Step, float], None]
-"""Told a step and how many pairs a second all processes work on."""
+StepLogger = Callable[[StepResult, float], None]
+"""Receives a step and the pairs per second of all processes."""
 
 
-def line(step: Step, rate: float, share: float) -> str:
-    """A step in words: what it gave, pairs a second, share of the device's peak (0 to 1)."""
+def format_step(step: StepResult, pairs_per_second: float, utilization: float) -> str:
+    """One line of text about a step; utilization: fraction of the device's peak, 0 to 1."""
     return (
-        f"step {step.number}: loss {step.loss:.3f}, {step.accuracy:.0%} right, "
-        f"{rate:.3g} pairs/s, {share:.1%} of the device's peak"
+        f"step {step.number}: loss {step.loss:.3f}, accuracy {step.accuracy:.0%}, "
+        f"{pairs_per_second:.3g} pairs/s, {utilization:.1%} of the device's peak"
     )
 
 
 @contextmanager
-def board(folder: Path, speed: Speed, processes: int) -> Iterator[Told]:
-    """Give a function that writes steps to TensorBoard's files in `folder`.
+def tensorboard_logger(
+    folder: Path, throughput: DeviceThroughput, processes: int
+) -> Iterator[StepLogger]:
+    """Yields a function that logs steps to TensorBoard files in `folder`.
 
-    Where TensorBoard is missing it says so once, and nothing is written.
+    Without TensorBoard, it logs one warning and discards the steps.
     """
     try:
         from torch.utils.tensorboard import SummaryWriter
     except ImportError:
-        log.warning("TensorBoard is missing, so no curves are kept: install AVOL's `train` extra.")
-        yield lambda step, rate: None
+        log.warning(
+            "TensorBoard is not installed, so no curves are written: install AVOL's `train` extra."
+        )
+        yield lambda step, pairs_per_second: None
         return
     with SummaryWriter(str(folder)) as writer:
 
-        def told(step: Step, rate: float) -> None:
+        def log_step(step: StepResult, pairs_per_second: float) -> None:
             for name, value in (
                 ("loss", step.loss),
                 ("accuracy", step.accuracy),
-                ("learning_rate", step.rate),
-                ("pairs_per_second", rate),
-                ("share_of_peak", speed.share(rate / processes)),
+                ("learning_rate", step.learning_rate),
+                ("pairs_per_second", pairs_per_second),
+                ("utilization", throughput.utilization(pairs_per_second / processes)),
             ):
                 writer.add_scalar(name, value, step.number)
 
-        yield told
+        yield log_step

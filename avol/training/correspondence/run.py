@@ -1,4 +1,4 @@
-"""A whole training by correspondence, from a recipe to weights and card."""
+"""Trains a network by correspondence, from a config to weights and model card."""
 
 import itertools
 import time
@@ -13,146 +13,160 @@ from avol.checkpoints import save_weights
 from avol.core.atomic import folder
 from avol.engines.encoder_modules import Network
 from avol.evaluation.bootstrap import Resampler
-from avol.model_card import Figure, ModelCard, Training
+from avol.model_card import Figure, ModelCard
 from avol.models import build_network
 from avol.models.correspondence import Correspondence
 from avol.models.pooling import POOLINGS
-from avol.training.correspondence.config import Recipe
-from avol.training.correspondence.loader import batches
-from avol.training.correspondence.logging import board, line
-from avol.training.correspondence.pair_sources import Side, side
-from avol.training.correspondence.process_group import Group, joined
-from avol.training.correspondence.throughput import Stopwatch, measured
-from avol.training.correspondence.trainer import Step, Trainer
+from avol.training.correspondence.config import CorrespondenceTrainingConfig
+from avol.training.correspondence.loader import load_batches
+from avol.training.correspondence.logging import format_step, tensorboard_logger
+from avol.training.correspondence.pair_sources import SplitPairs, load_split_pairs
+from avol.training.correspondence.process_group import ProcessGroup, join_process_group
+from avol.training.correspondence.throughput import Stopwatch, measure_throughput
+from avol.training.correspondence.trainer import StepResult, Trainer
 
-TELL = 10
-"""Steps between one line and the next."""
+LOG_STEPS = 10
+"""Steps between two progress messages."""
 
-Told = Callable[[int, int, str], None]
-"""Told (steps done, of how many, in words)."""
+ProgressMessage = Callable[[int, int, str], None]
+"""Receives (completed steps, total steps, message)."""
 
 
-def train(recipe: Recipe, data: Path, work: Path, out: Path, told: Told) -> ModelCard | None:
-    """Train what the recipe says and write weights and card into `out`.
+def train(
+    config: CorrespondenceTrainingConfig,
+    data: Path,
+    work: Path,
+    out: Path,
+    progress: ProgressMessage,
+) -> ModelCard | None:
+    """Trains a network and writes weights and model card to `out`.
 
-    Every process of a group calls this; the first one writes and tells. Where `work` holds a state
-    of the same recipe, it goes on from there.
+    Every process of a group calls this; the main process writes files and reports progress. If
+    `work` holds a state of the same config, the training resumes from it.
 
     Returns:
-        The card; None in all processes but the first.
+        The model card; None in all processes but the main one.
 
     Raises:
-        InputError: the recipe does not fit the data, the group or the state.
-        TrainingError: the loss is no number.
+        InputError: the config does not fit the data, the group or the state.
+        TrainingError: the loss is not finite.
         MediaError: a file cannot be read or written.
     """
     started = time.monotonic()
     folder(work)
-    with joined() as group:
-        learnt = side(recipe, data, "train", group)
-        trainer = started_trainer(recipe, group, work)
+    with join_process_group() as group:
+        pairs = load_split_pairs(config, data, "train", group)
+        trainer = create_trainer(config, group, work)
         state = work / "state.safetensors"
         if state.is_file():
             trainer.load(state)
-        for done in _steps(recipe, trainer, learnt, work, told if group.first else _silent):
-            if done % recipe.correspondence.save_steps == 0:
+        report = progress if group.is_main else _discard_message
+        for completed in _train_steps(config, trainer, pairs, work, report):
+            if completed % config.correspondence.save_steps == 0:
                 trainer.save(state)
         trainer.save(state)
-        if not group.first:
+        if not group.is_main:
             return None
-        judged = side(recipe, data, "val", Group(0, 1, group.device))
-        figure = accuracy(trainer.result, judged, recipe, group)
-        card = _card(recipe, learnt, figure, time.monotonic() - started)
-        path = folder(out) / f"{recipe.name}.safetensors"
-        return save_weights(path, card, trainer.result.network.state_dict(), half=recipe.half)
+        validation = load_split_pairs(config, data, "val", ProcessGroup(0, 1, group.device))
+        figure = measure_accuracy(trainer.result, validation, config, group)
+        card = _create_card(config, pairs, figure, time.monotonic() - started)
+        path = folder(out) / f"{config.name}.safetensors"
+        return save_weights(path, card, trainer.result.network.state_dict(), half=config.half)
 
 
-def started_trainer(recipe: Recipe, group: Group, work: Path) -> Trainer:
-    """A trainer of the recipe's network with fresh weights, the same in every process."""
-    torch.manual_seed(recipe.correspondence.seed)
-    wanted = recipe.network
-    built = build_network(wanted.kind, wanted.vision_tower, wanted.sound_tower)
-    model = Correspondence(cast(Network, built), POOLINGS[wanted.pooling])
-    return Trainer(model, recipe.correspondence, group, work, recipe.pairs.epoch)
+def create_trainer(
+    config: CorrespondenceTrainingConfig, group: ProcessGroup, work: Path
+) -> Trainer:
+    """A trainer with initial weights, which are the same in every process."""
+    torch.manual_seed(config.correspondence.seed)
+    spec = config.network
+    network = build_network(spec.kind, spec.vision_encoder, spec.audio_encoder)
+    model = Correspondence(cast(Network, network), POOLINGS[spec.pooling])
+    return Trainer(model, config.correspondence, group, work, config.pairs.epoch)
 
 
 @torch.inference_mode()
-def accuracy(model: Correspondence, judged: Side, recipe: Recipe, group: Group) -> Figure:
-    """AVC accuracy on pairs of the other side of the split; 0.5 for one who guesses."""
+def measure_accuracy(
+    model: Correspondence,
+    validation: SplitPairs,
+    config: CorrespondenceTrainingConfig,
+    group: ProcessGroup,
+) -> Figure:
+    """AVC accuracy on validation pairs, 0 to 1; 0.5 at chance."""
     model.eval()
-    settings = recipe.correspondence.model_copy(
-        update={"effective_batch": recipe.correspondence.batch}
+    settings = config.correspondence.model_copy(
+        update={"effective_batch": config.correspondence.batch}
     )
-    right: list[float] = []
-    for batch in batches(judged.pairs, settings, Group(0, 1, group.device)):
-        here = batch.to(group.device, settings.channels_last)
-        said = model(here.pictures, here.spectrograms) > 0
-        right += (said == (here.match > 0.5)).float().tolist()
-        if len(right) >= recipe.pairs.validation_pairs:
+    correct: list[float] = []
+    for batch in load_batches(validation.pairs, settings, ProcessGroup(0, 1, group.device)):
+        batch_here = batch.to(group.device, settings.channels_last)
+        predicted = model(batch_here.images, batch_here.spectrograms) > 0
+        correct += (predicted == (batch_here.match > 0.5)).float().tolist()
+        if len(correct) >= config.pairs.validation_pairs:
             break
-    count = len(right)
-    estimate = Resampler([str(n) for n in range(count)]).mean(torch.tensor(right).double().numpy())
+    count = len(correct)
+    resampler = Resampler([str(n) for n in range(count)])
+    estimate = resampler.mean(torch.tensor(correct).double().numpy())
     return Figure(
         value=estimate.value or 0.0,
         low=estimate.low,
         high=estimate.high,
         n=count,
-        what="pairs of the validation side told right, matches and mismatches half and half",
+        what="accuracy on validation pairs, half of them mismatched",
     )
 
 
-def _steps(recipe: Recipe, trainer: Trainer, learnt: Side, work: Path, told: Told) -> Iterator[int]:
-    """Take the steps that are left; yields how many have been taken."""
-    settings, group = recipe.correspondence, trainer.group
-    count = max(1, settings.epochs * recipe.pairs.epoch // settings.effective_batch)
-    drawn = batches(learnt.pairs, settings, group, trainer.taken)
-    if trainer.taken >= count:
+def _train_steps(
+    config: CorrespondenceTrainingConfig,
+    trainer: Trainer,
+    pairs: SplitPairs,
+    work: Path,
+    progress: ProgressMessage,
+) -> Iterator[int]:
+    """Takes the remaining steps; yields the number of completed steps."""
+    settings, group = config.correspondence, trainer.group
+    total = max(1, settings.epochs * config.pairs.epoch // settings.effective_batch)
+    batches = load_batches(pairs.pairs, settings, group, trainer.completed_steps)
+    if trainer.completed_steps >= total:
         return
-    first = next(drawn)
-    speed = measured(trainer.model, first.to(group.device, settings.channels_last), settings.bf16)
-    drawn = itertools.chain([first], drawn)
-    with board(work / "board", speed, group.size) if group.first else nullcontext(_mute) as write:
-        watch, told_at = Stopwatch(), trainer.taken
-        while trainer.taken < count:
-            step = trainer.step(drawn)
-            if step.number % TELL == 0 or step.number == count:
-                rate = watch.look((step.number - told_at) * settings.effective_batch)
-                told_at = step.number
-                write(step, rate)
-                told(step.number, count, line(step, rate, speed.share(rate / group.size)))
+    first = next(batches)
+    example = first.to(group.device, settings.channels_last)
+    throughput = measure_throughput(trainer.model, example, settings.bf16)
+    batches = itertools.chain([first], batches)
+    logger = tensorboard_logger(work / "board", throughput, group.size)
+    with logger if group.is_main else nullcontext(_discard_step) as log_step:
+        watch, logged_step = Stopwatch(), trainer.completed_steps
+        while trainer.completed_steps < total:
+            step = trainer.step(batches)
+            if step.number % LOG_STEPS == 0 or step.number == total:
+                rate = watch.lap((step.number - logged_step) * settings.effective_batch)
+                logged_step = step.number
+                log_step(step, rate)
+                utilization = throughput.utilization(rate / group.size)
+                progress(step.number, total, format_step(step, rate, utilization))
             yield step.number
 
 
-def _silent(done: int, count: int, words: str) -> None:
-    """What all processes but the first say."""
+def _discard_message(completed: int, total: int, message: str) -> None:
+    """The progress function of all processes but the main one."""
 
 
-def _mute(step: Step, rate: float) -> None:
-    """What all processes but the first write."""
+def _discard_step(step: StepResult, pairs_per_second: float) -> None:
+    """The step logger of all processes but the main one."""
 
 
-def _card(recipe: Recipe, learnt: Side, figure: Figure, duration: float) -> ModelCard:
+def _create_card(
+    config: CorrespondenceTrainingConfig, pairs: SplitPairs, figure: Figure, duration: float
+) -> ModelCard:
+    network = config.network
     return ModelCard(
-        name=recipe.name,
-        title=recipe.title,
-        version=recipe.version,
-        network=recipe.network.kind,
-        vision_tower=recipe.network.vision_tower,
-        sound_tower=recipe.network.sound_tower,
-        image_size=recipe.network.image_size,
-        image_mean=recipe.image_mean,
-        image_std=recipe.image_std,
-        spectrogram=recipe.network.spec,
-        training=Training(
-            data=recipe.data,
-            supervision=recipe.supervision,
-            licences=list(learnt.licences),
-            recipe=recipe.name,
-            seed=recipe.correspondence.seed,
-            duration_s=round(duration, 1),
-        ),
+        **config.card_fields(list(pairs.licences), config.correspondence.seed, duration),
+        network=network.kind,
+        vision_tower=network.vision_encoder,
+        sound_tower=network.audio_encoder,
+        image_size=network.image_size,
+        image_mean=config.image_mean,
+        image_std=config.image_std,
+        spectrogram=network.spec,
         figures={"avc_accuracy": figure},
-        licence=recipe.licence,
-        limits=recipe.limits,
-        not_for=recipe.not_for,
     )

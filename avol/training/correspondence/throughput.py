@@ -1,4 +1,4 @@
-"""How fast a training goes, beside the most that the device can do."""
+"""Measures training throughput relative to the peak of the device."""
 
 import time
 from dataclasses import dataclass
@@ -10,36 +10,37 @@ from torch.utils.flop_counter import FlopCounterMode
 
 from avol.training.correspondence.objective import Batch
 
-TRAINED = 3
-"""Times a forward pass: going back costs two more."""
+TRAINING_COST = 3
+"""Cost of a training pass in forward passes: the backward pass costs two."""
 
 
 @dataclass(frozen=True)
-class Speed:
-    """What a pair costs and what the device could give."""
+class DeviceThroughput:
+    """Cost of a pair and peak of the device."""
 
     flops: float
-    """Of training on one pair; a product and its sum count as two."""
+    """Floating-point operations for training on one pair; a multiply-add counts as two."""
     peak: float
-    """Flops per second of the best of a few large matrix products, in the precision trained in."""
+    """Peak operations per second of large matrix products in the precision of the training."""
 
-    def share(self, pairs_per_second: float) -> float:
-        """Share of the device's peak, 0 to 1, that one process reaches."""
+    def utilization(self, pairs_per_second: float) -> float:
+        """Fraction of the peak that one process reaches, 0 to 1."""
         return self.flops * pairs_per_second / self.peak
 
 
-def measured(model: nn.Module, batch: Batch, half: bool) -> Speed:
-    """Count what one pair of the batch costs, and try what its device can do at most."""
-    one = Batch(batch.pictures[:1], batch.spectrograms[:1], batch.match[:1])
+def measure_throughput(model: nn.Module, batch: Batch, half: bool) -> DeviceThroughput:
+    """Counts the operations of one pair of the batch and measures the peak of its device."""
+    pair = Batch(batch.images[:1], batch.spectrograms[:1], batch.match[:1])
     training = model.training
-    model.eval()  # running statistics stay as they are
+    model.eval()  # leaves the running statistics unchanged
     with torch.no_grad(), FlopCounterMode(display=False) as counter:
-        model(one.pictures, one.spectrograms)
+        model(pair.images, pair.spectrograms)
     model.train(training)
-    return Speed(TRAINED * counter.get_total_flops(), _peak(batch.pictures.device, half))
+    flops = TRAINING_COST * counter.get_total_flops()
+    return DeviceThroughput(flops, _measure_peak(batch.images.device, half))
 
 
-def _peak(device: torch.device, half: bool) -> float:
+def _measure_peak(device: torch.device, half: bool) -> float:
     side = 8192 if device.type == "cuda" else 1536
     matrix = torch.rand(side, side, device=device, dtype=torch.bfloat16 if half else torch.float32)
     timer = Timer("m @ m", globals={"m": matrix}, num_threads=torch.get_num_threads())
@@ -47,13 +48,13 @@ def _peak(device: torch.device, half: bool) -> float:
 
 
 class Stopwatch:
-    """Pairs per second between one look and the next."""
+    """Measures pairs per second between two calls."""
 
     def __init__(self) -> None:
-        self._since = time.perf_counter()
+        self._start = time.perf_counter()
 
-    def look(self, pairs: int) -> float:
-        """Pairs per second, `pairs` having been worked on since the last look."""
+    def lap(self, pairs: int) -> float:
+        """Pairs per second since the last call, in which `pairs` were processed."""
         now = time.perf_counter()
-        rate, self._since = pairs / (now - self._since), now
+        rate, self._start = pairs / (now - self._start), now
         return rate

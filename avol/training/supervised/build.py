@@ -1,11 +1,11 @@
-"""From a recipe and a folder of data to a shipped checkpoint, in stages that keep their results.
+"""Builds a checkpoint from a config and a data folder, in resumable stages.
 
-An interrupted build goes on where it was; what the stages gave is kept in `work`: delete that
-folder to start afresh.
+An interrupted build resumes where it stopped. The results of the stages are in the work folder;
+delete it to start again.
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,173 +16,209 @@ import torch
 
 from avol.audio.log_spectrogram import PAPER, YAMNET, LogSpectrogram
 from avol.checkpoints import save_weights
-from avol.core.atomic import folder
+from avol.core.atomic import folder as make_folder
 from avol.data.catalogue.manifest import Split
 from avol.engines.compile import compile_checkpoint
-from avol.model_card import Figure, ModelCard, Training
+from avol.model_card import Figure, ModelCard
 from avol.models.ave_net import AVENet
 from avol.models.avol_net import AVOLNet
-from avol.training.supervised.class_mapping import read_concepts
-from avol.training.supervised.config import Recipe
+from avol.training.supervised.class_mapping import load_class_mapping
+from avol.training.supervised.config import SupervisedTrainingConfig
 from avol.training.supervised.context import (
     EncoderPair,
-    FineTunedEncoder,
     Progress,
+    TrainedEncoder,
     TrainingContext,
 )
-from avol.training.supervised.encoders.from_scratch import IMAGE_SIZE as PAPER_SIZE
-from avol.training.supervised.features import EYE_MEAN, EYE_STD
-from avol.training.supervised.heads.ave_head_training import pictures, train_ave_heads, validate_ave
-from avol.training.supervised.heads.class_head_init import name_heads
+from avol.training.supervised.encoders.from_scratch import IMAGE_SIZE as PAPER_IMAGE_SIZE
+from avol.training.supervised.features import (
+    IMAGE_MEAN,
+    IMAGE_STD,
+    PooledAudioFeatures,
+    SceneFeatures,
+)
+from avol.training.supervised.heads.ave_head_training import (
+    pool_scenes,
+    train_ave_heads,
+    validate_ave,
+)
+from avol.training.supervised.heads.class_head_init import initialize_class_heads
 from avol.training.supervised.heads.head_training import train_heads
-from avol.training.supervised.heads.validation import calibrate, false_names, validate
-from avol.training.supervised.parallel import at_once
+from avol.training.supervised.heads.validation import calibrate, count_false_classes, validate
+from avol.training.supervised.parallel import run_in_parallel
 from avol.training.supervised.pipeline import (
     IMAGE_SIZE,
-    heard,
-    seen,
-    taught_ear,
-    taught_eye,
-    tuned_ear,
-    tuned_eye,
+    compute_audio_features,
+    compute_scene_features,
+    fine_tuned_audio_encoder,
+    fine_tuned_vision_encoder,
+    scratch_audio_encoder,
+    scratch_vision_encoder,
 )
-from avol.training.supervised.split_data import SplitData, material
+from avol.training.supervised.split_data import SplitData, load_split_data
 
-_CALIBRATION = 64
-_LIGHT: dict[str, Any] = {
+_CALIBRATION_SAMPLES = 64
+_PRETRAINED_INPUTS: dict[str, Any] = {
     "vision_tower": "efficientnet-lite0",
     "sound_tower": "mobilenet",
     "image_size": IMAGE_SIZE,
     "spectrogram": YAMNET,
 }
-_PAPER: dict[str, Any] = {
+_PAPER_INPUTS: dict[str, Any] = {
     "vision_tower": "vgg",
     "sound_tower": "vgg",
-    "image_size": PAPER_SIZE,
+    "image_size": PAPER_IMAGE_SIZE,
     "spectrogram": PAPER,
 }
 
 
 @dataclass(frozen=True)
-class Trained:
-    """A network that has learnt, and how good it is on validation origins."""
+class TrainedNetwork:
+    """A trained network and its metrics on the validation split."""
 
-    net: AVOLNet | AVENet
+    network: AVOLNet | AVENet
     figures: dict[str, Figure]
 
 
-def build(recipe: Recipe, data: Path, work: Path, out: Path, progress: Progress) -> ModelCard:
-    """Train what the recipe says and write weights, card and CPU graphs into `out`.
+def build(
+    config: SupervisedTrainingConfig, data: Path, work: Path, out: Path, progress: Progress
+) -> ModelCard:
+    """Trains a network and writes weights, model card and CPU graphs to `out`.
 
     Args:
-        recipe: what to do.
-        data: a folder with a MANIFEST.tsv.
-        work: where the stages keep their results.
-        out: where NAME.safetensors, NAME.card.json and the graphs go.
-        progress: told what goes on.
+        config: the training config.
+        data: folder with a MANIFEST.tsv.
+        work: folder for the results of the stages.
+        out: folder for NAME.safetensors, NAME.card.json and the graphs.
+        progress: receives the progress.
 
     Raises:
         InputError: the data folder holds no catalogue.
-        MediaError: one of the other folders cannot be made.
-        WeightsError: a pretrained tower is missing.
+        MediaError: a folder cannot be created.
+        WeightsError: a pretrained encoder is missing.
     """
     started = time.monotonic()
     cv2.setNumThreads(1)
-    sides: Mapping[Split, SplitData] = {
-        part: material(recipe, data, part) for part in ("train", "val")
+    splits: Mapping[Split, SplitData] = {
+        split: load_split_data(config, data, split) for split in ("train", "val")
     }
-    for place in (work, out):  # before the work: an hour later it is too late to say so
-        folder(place)
-    concepts = read_concepts() if recipe.scratch is None else []  # of pretrained towers' classes
-    course = TrainingContext(recipe, data, work, sides, concepts)
-    trained = _trained(course, progress)
-    card = _card(recipe, sides["train"], trained.figures, time.monotonic() - started)
-    weights = out / f"{recipe.name}.safetensors"
-    card = save_weights(weights, card, trained.net.state_dict(), half=True)
-    compile_checkpoint(weights, *_samples(card, sides["train"], recipe.heads.seed))
+    for folder in (work, out):  # fails now rather than after an hour of training
+        make_folder(folder)
+    classes = load_class_mapping() if config.scratch is None else []
+    context = TrainingContext(config, data, work, splits, classes)
+    trained = _train_network(context, progress)
+    card = _create_card(config, splits["train"], trained.figures, time.monotonic() - started)
+    weights = out / f"{config.name}.safetensors"
+    card = save_weights(weights, card, trained.network.state_dict(), half=True)
+    compile_checkpoint(weights, *_calibration_inputs(card, splits["train"], config.heads.seed))
     return card
 
 
-def _trained(course: TrainingContext, progress: Progress) -> Trained:
-    recipe, labels = course.recipe, course.labels
-    at_once((_learn_to_see, _able_ear), course, progress)
-    towers = EncoderPair(_able_eye(course, progress), _able_ear(course, progress))
-    scenes, seconds = seen(towers.eye, course, progress), heard(towers.ear, course)
-    torch.manual_seed(recipe.heads.seed)
-    if recipe.network == "ave":
-        ave = AVENet(towers.eye.tower, towers.ear.tower)
-        shown = {part: pictures(ave, scenes[part]) for part in course.sides}
-        learning = train_ave_heads(ave, shown["train"], seconds["train"], labels, recipe.heads)
-        for step, _ in enumerate(learning, 1):
-            progress("training the heads", step, recipe.heads.steps)
-        return Trained(ave, validate_ave(ave.eval(), shown["val"], seconds["val"], labels))
-    if recipe.named:
-        net = AVOLNet(towers.eye.tower, towers.ear.tower, "shares")
-        known = scenes["train"], seconds["train"], labels, course.sides["train"]
-        name_heads(net, towers, course.concepts, *known, recipe.softness)
+def _train_network(context: TrainingContext, progress: Progress) -> TrainedNetwork:
+    run_in_parallel((_train_vision, _train_audio), context, progress)
+    encoders = EncoderPair(_vision_encoder(context, progress), _train_audio(context, progress))
+    scenes = compute_scene_features(encoders.vision, context, progress)
+    windows = compute_audio_features(encoders.audio, context)
+    torch.manual_seed(context.config.heads.seed)
+    if context.config.network == "ave":
+        return _train_ave(encoders, scenes, windows, context, progress)
+    return _train_avol(encoders, scenes, windows, context, progress)
+
+
+def _train_ave(
+    encoders: EncoderPair,
+    scenes: Mapping[Split, SceneFeatures],
+    windows: Mapping[Split, PooledAudioFeatures],
+    context: TrainingContext,
+    progress: Progress,
+) -> TrainedNetwork:
+    config, labels = context.config.heads, context.labels
+    network = AVENet(encoders.vision.encoder, encoders.audio.encoder)
+    pooled = {split: pool_scenes(network, scenes[split]) for split in context.splits}
+    losses = train_ave_heads(network, pooled["train"], windows["train"], labels, config)
+    _report_steps(losses, config.steps, progress)
+    figures = validate_ave(network.eval(), pooled["val"], windows["val"], labels)
+    return TrainedNetwork(network, figures)
+
+
+def _train_avol(
+    encoders: EncoderPair,
+    scenes: Mapping[Split, SceneFeatures],
+    windows: Mapping[Split, PooledAudioFeatures],
+    context: TrainingContext,
+    progress: Progress,
+) -> TrainedNetwork:
+    config, labels = context.config, context.labels
+    if config.class_heads:
+        network = AVOLNet(encoders.vision.encoder, encoders.audio.encoder, "shares")
+        train_data = scenes["train"], windows["train"], labels, context.splits["train"]
+        initialize_class_heads(network, encoders, context.classes, *train_data, config.temperature)
     else:
-        net = AVOLNet(towers.eye.tower, towers.ear.tower)
-        learning = train_heads(net, scenes["train"], seconds["train"], labels, recipe.heads)
-        for step, _ in enumerate(learning, 1):
-            progress("training the heads", step, recipe.heads.steps)
-    calibrate(net.eval(), scenes["val"], seconds["val"], labels)
-    figures = validate(net, scenes["val"], seconds["val"], labels)
-    if towers.eye.naming is not None:
-        figures["false_names"] = false_names(towers.eye.naming, scenes["val"], labels)
-    return Trained(net, figures)
+        network = AVOLNet(encoders.vision.encoder, encoders.audio.encoder)
+        losses = train_heads(network, scenes["train"], windows["train"], labels, config.heads)
+        _report_steps(losses, config.heads.steps, progress)
+    calibrate(network.eval(), scenes["val"], windows["val"], labels)
+    figures = validate(network, scenes["val"], windows["val"], labels)
+    if encoders.vision.classifier is not None:
+        figures["false_names"] = count_false_classes(
+            encoders.vision.classifier, scenes["val"], labels
+        )
+    return TrainedNetwork(network, figures)
 
 
-def _learn_to_see(course: TrainingContext, progress: Progress) -> None:
-    seen(_able_eye(course, progress), course, progress)
+def _report_steps(losses: Iterator[float], steps: int, progress: Progress) -> None:
+    for step, _ in enumerate(losses, 1):
+        progress("training the heads", step, steps)
 
 
-def _able_eye(course: TrainingContext, progress: Progress) -> FineTunedEncoder:
-    lessons = course.recipe.scratch
-    return taught_eye(lessons.eye, course, progress) if lessons else tuned_eye(course, progress)
+def _train_vision(context: TrainingContext, progress: Progress) -> None:
+    """Trains the vision encoder and computes its features."""
+    compute_scene_features(_vision_encoder(context, progress), context, progress)
 
 
-def _able_ear(course: TrainingContext, progress: Progress) -> FineTunedEncoder:
-    lessons = course.recipe.scratch
-    return taught_ear(lessons.ear, course, progress) if lessons else tuned_ear(course, progress)
+def _vision_encoder(context: TrainingContext, progress: Progress) -> TrainedEncoder:
+    scratch = context.config.scratch
+    if scratch is None:
+        return fine_tuned_vision_encoder(context, progress)
+    return scratch_vision_encoder(scratch.vision, context, progress)
 
 
-def _samples(
-    card: ModelCard, side: SplitData, seed: int
+def _train_audio(context: TrainingContext, progress: Progress) -> TrainedEncoder:
+    scratch = context.config.scratch
+    if scratch is None:
+        return fine_tuned_audio_encoder(context, progress)
+    return scratch_audio_encoder(scratch.audio, context, progress)
+
+
+def _calibration_inputs(
+    card: ModelCard, data: SplitData, seed: int
 ) -> tuple[list[np.ndarray], list[np.ndarray]]:
-    """Pictures and spectrograms to calibrate the 8-bit graphs with."""
-    maker, size = side.scenes(seed), (card.image_size, card.image_size)
-    squares = [
-        cv2.resize(maker.scene(n % 4).picture, size, interpolation=cv2.INTER_AREA)
-        for n in range(_CALIBRATION)
+    """Images and spectrograms for the calibration of the 8-bit graphs."""
+    scene_maker, size = data.scene_maker(seed), (card.image_size, card.image_size)
+    images = [
+        cv2.resize(scene_maker.scene(n % 4).image, size, interpolation=cv2.INTER_AREA)
+        for n in range(_CALIBRATION_SAMPLES)
     ]
-    few = replace(side, sounds=side.sounds[:: max(1, len(side.sounds) // 100)]).seconds(seed)
-    spectrogram = LogSpectrogram(card.spectrogram)
-    return squares, [spectrogram(few.second().wave) for _ in range(_CALIBRATION)]
+    few = data.recordings[:: max(1, len(data.recordings) // 100)]
+    audio_maker = replace(data, recordings=few).audio_window_maker(seed)
+    log_spectrogram = LogSpectrogram(card.spectrogram)
+    return images, [log_spectrogram(audio_maker.draw().wave) for _ in range(_CALIBRATION_SAMPLES)]
 
 
-def _card(
-    recipe: Recipe, side: SplitData, figures: dict[str, Figure], duration: float
+def _create_card(
+    config: SupervisedTrainingConfig,
+    data: SplitData,
+    figures: dict[str, Figure],
+    duration: float,
 ) -> ModelCard:
-    mean, deviation = float(EYE_MEAN) / 255, float(EYE_STD) / 255
+    mean, std = float(IMAGE_MEAN) / 255, float(IMAGE_STD) / 255
+    licences = sorted({item.licence for item in data.labelled_items})
     return ModelCard(
-        **(_LIGHT if recipe.scratch is None else _PAPER),
+        **(_PRETRAINED_INPUTS if config.scratch is None else _PAPER_INPUTS),
+        **config.card_fields(licences, config.heads.seed, duration),
         image_mean=(mean, mean, mean),
-        image_std=(deviation, deviation, deviation),
-        heads="shares" if recipe.network == "avol" and recipe.named else "paper",
-        name=recipe.name,
-        title=recipe.title,
-        version=recipe.version,
-        network=recipe.network,
-        training=Training(
-            data=recipe.data,
-            supervision=recipe.supervision,
-            licences=sorted({item.licence for item in side.items}),
-            recipe=recipe.name,
-            seed=recipe.heads.seed,
-            duration_s=round(duration, 1),
-        ),
+        image_std=(std, std, std),
+        heads="shares" if config.network == "avol" and config.class_heads else "paper",
+        network=config.network,
         figures=figures,
-        licence=recipe.licence,
-        limits=recipe.limits,
-        not_for=recipe.not_for,
     )

@@ -1,7 +1,7 @@
-"""Things that sound, and the classes of the pretrained eye and ear that stand for them. Ours.
+"""Maps sounding classes to classes of ImageNet and AudioSet (not in the paper).
 
-The class weights of ImageNet and AudioSet were learnt from millions of examples. Where the
-catalogue has no photograph or no sound of a thing, they stand in for what tuning could not learn.
+The class weights of ImageNet and AudioSet were trained on millions of examples. They replace the
+fine-tuned classifier for classes without photographs or recordings in the catalogue.
 """
 
 from __future__ import annotations
@@ -20,48 +20,59 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Concept:
-    """A thing that sounds; names of ImageNet classes that look so, of AudioSet that sound so."""
+class SoundingClass:
+    """A class of sounding objects, and the ImageNet and AudioSet classes that correspond to it."""
 
     name: str
-    seen: tuple[str, ...] = ()
-    heard: tuple[str, ...] = ()
+    imagenet: tuple[str, ...] = ()
+    audioset: tuple[str, ...] = ()
 
 
-def read_concepts() -> list[Concept]:
-    """The table beside this file."""
+def load_class_mapping() -> list[SoundingClass]:
+    """Loads `class_mapping.toml`."""
     text = (files("avol.training.supervised") / "class_mapping.toml").read_text("utf-8")
     return [
-        Concept(name, tuple(entry.get("seen", ())), tuple(entry.get("heard", ())))
+        SoundingClass(name, tuple(entry.get("imagenet", ())), tuple(entry.get("audioset", ())))
         for name, entry in tomllib.loads(text).items()
     ]
 
 
-def seen_rows(classes: Tensor, concepts: list[Concept]) -> tuple[Tensor, list[str]]:
-    """The rows that the concepts name, out of the eye's (1000, channels), and their names."""
+def imagenet_class_weights(
+    weights: Tensor, classes: list[SoundingClass]
+) -> tuple[Tensor, list[str]]:
+    """Selects the rows of the mapped classes, and their names.
+
+    Args:
+        weights: (1000, channels) class weights of the vision encoder.
+        classes: the class mapping.
+    """
     from torchvision.models import ResNet18_Weights
 
     names: list[str] = ResNet18_Weights.DEFAULT.meta["categories"]
-    return _rows(classes, names, sorted({name for c in concepts for name in c.seen}))
+    return _select_rows(weights, names, sorted({name for c in classes for name in c.imagenet}))
 
 
-def heard_rows(
-    classes: Tensor, class_map: Path, concepts: list[Concept]
+def audioset_class_weights(
+    weights: Tensor, class_map: Path, classes: list[SoundingClass]
 ) -> tuple[Tensor, list[str]]:
-    """The rows that the concepts name, out of the ear's (521, channels), and their names.
+    """Selects the rows of the mapped classes, and their names.
 
     Args:
-        classes: the class weights.
-        class_map: YAMNet's list of names, a CSV with a column `display_name`.
-        concepts: the table.
+        weights: (521, channels) class weights of the audio encoder.
+        class_map: YAMNet's class list, a CSV with a column `display_name`.
+        classes: the class mapping.
     """
     with class_map.open(encoding="utf-8", newline="") as lines:
         names = [row["display_name"] for row in csv.DictReader(lines)]
-    return _rows(classes, names, sorted({name for c in concepts for name in c.heard}))
+    return _select_rows(weights, names, sorted({name for c in classes for name in c.audioset}))
 
 
-def _rows(classes: Tensor, names: list[str], wanted: list[str]) -> tuple[Tensor, list[str]]:
-    missing = [name for name in wanted if name not in names]
+def _select_rows(
+    weights: Tensor, names: list[str], selected: list[str]
+) -> tuple[Tensor, list[str]]:
+    missing = [name for name in selected if name not in names]
     if missing:
-        raise WeightsError(f"The pretrained tower knows no class “{missing[0]}”.")
-    return classes[[names.index(name) for name in wanted]], wanted
+        raise WeightsError(
+            f"The pretrained encoder has no class “{missing[0]}”; use its own class list."
+        )
+    return weights[[names.index(name) for name in selected]], selected

@@ -1,85 +1,149 @@
-"""A recipe: everything that decides what a training gives, in one TOML file beside the code."""
+"""Config of a supervised training with class labels (not in the paper)."""
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import Field
 
-from avol.training.config_file import read_as
-from avol.training.supervised.encoders.from_scratch import ScratchConfig
-from avol.training.supervised.encoders.weight_averaging import FineTuneConfig
-from avol.training.supervised.heads.head_training import HeadConfig
+from avol.training.config_loader import FrozenConfig, TrainingConfig, load_config
 
 
-class Seeds(BaseModel):
-    """Where the random generators of one side of the data start."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class SeedConfig(FrozenConfig):
+    """Seeds of the generators of one split."""
 
     scenes: int
-    seconds: int
+    audio_windows: int
 
 
-class TemperatureConfig(BaseModel):
-    """By what the logits of the names are divided: above 1, the second best counts for more."""
+class TemperatureConfig(FrozenConfig):
+    """Divisors of the class logits; values above 1 flatten the probabilities."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    eye: float = 1.0
-    ear: float = 2.0
+    vision: float = 1.0
+    audio: float = 2.0
 
 
-class Recipe(BaseModel):
-    """What to train, on what, for how long."""
+class FineTuneRunConfig(FrozenConfig):
+    """One fine-tuning run of an encoder."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    steps: int
+    batch: int
+    learning_rate: float = 5e-4
+    """Maximum learning rate of the encoder's upper stages."""
+    classifier_learning_rate: float = 3e-3
+    """Maximum learning rate of the classifier, which starts at zero."""
+    weight_decay: float = 1e-3
+    dropout: float = 0.1
+    distillation: float = 0.1
+    """Weight of the loss that preserves the logits of the pretrained classes."""
+    mixup: float = 0.0
+    """Both parameters of mixup's beta distribution; 0 disables it. Audio only."""
+    masking: float = 0.0
+    """Probability of masking a time step or a band (SpecAugment). Audio only."""
+    ema_decay: float = 0.0
+    """Decay per step of the running mean of the weights; 0 keeps the last weights."""
+    seed: int = 0
 
-    name: str
-    title: str
-    version: str
-    licence: str
-    data: str
-    supervision: str
-    limits: list[str]
-    not_for: list[str]
+
+class FineTuneConfig(FrozenConfig):
+    """Fine-tuning of one encoder: several runs, whose weights are averaged."""
+
+    runs: tuple[FineTuneRunConfig, ...]
+    """Each run starts from the pretrained weights. Averaging works better if the runs differ in
+    more than their seeds."""
+    pretrained_fraction: float = 0.0
+    """Weight of the pretrained weights in the average, 0 to 1."""
+
+    @property
+    def steps(self) -> int:
+        """Steps of all runs."""
+        return sum(run.steps for run in self.runs)
+
+
+class ScratchStageConfig(FrozenConfig):
+    """Training of one encoder from scratch."""
+
+    steps: int
+    batch: int
+    learning_rate: float = 1e-3
+    weight_decay: float = 2e-2
+    crop_fraction: float = 0.0
+    """Fraction of the steps, the first ones, on cropped images or half audio windows."""
+    mixup: float = 0.0
+    """As in fine-tuning. Audio only."""
+    seed: int = 0
+
+
+class ScratchConfig(FrozenConfig):
+    """Training of both encoders from scratch."""
+
+    vision: ScratchStageConfig
+    audio: ScratchStageConfig
+
+
+class HeadConfig(FrozenConfig):
+    """Training of the heads on pairs; all weights are those of the loss terms."""
+
+    steps: int = 1200
+    batch: int = 32
+    """Scenes per batch; there are twice as many audio windows."""
+    learning_rate: float = 3e-3
+    weight_decay: float = 1e-3
+    dropout: float = 0.2
+    pooling: Literal["max", "softened max", "attention"] = "max"
+    """Pooling of the map to one logit; the paper takes the maximum."""
+    negative_weight: float = 1.0
+    """Weight of the cells without the sounding object."""
+    cell_weight: float = 1.0
+    """Weight of the loss of the single cells relative to that of the maximum."""
+    contrastive_weight: float = 1.0
+    """Weight of the contrastive loss of a match against all mismatches of the batch."""
+    seed: int = 0
+
+
+class SupervisedTrainingConfig(TrainingConfig):
+    """A complete config."""
+
     network: Literal["avol", "ave"] = "avol"
-    stages: str = ""
-    """The recipe whose stages before the heads it shares, where it is not its own."""
-    seeds: Seeds
-    validation_seeds: Seeds
-    ear: str
-    """The pretrained ear's file, relative to the data folder."""
-    ear_classes: str
-    """The CSV with the names of its classes, likewise."""
-    flagged: bool = True
-    """Whether to use what the catalogue flags as of unclear or non-commercial licence."""
-    held_out_sources: list[str] = []
-    """Sources of sounds and pictures that neither training nor validation may touch."""
-    cutouts: dict[str, list[str]] = {}
-    """Label to the cut-outs that show it; the others are bystanders, which make no sound."""
-    grounds: dict[str, list[str]] = {}
-    """Label to the photographs of places that show it; they are no grounds for other things."""
-    unseen_cutouts: list[str] = []
-    """Cut-outs that are kept for trying the weights out."""
+    encoders_from: str = ""
+    """Name of the config that supplies the trained encoders; empty to train them."""
+    seeds: SeedConfig
+    validation_seeds: SeedConfig
+    pretrained_audio: str
+    """File of the pretrained audio encoder, relative to the data folder."""
+    pretrained_audio_classes: str
+    """CSV file of its class names, relative to the data folder."""
+    include_flagged: bool = True
+    """Whether to use items of unclear or non-commercial licence."""
+    held_out_sources: list[str] = Field(default_factory=list)
+    """Sources that neither training nor validation uses."""
+    cutout_labels: dict[str, list[str]] = Field(default_factory=dict)
+    """Names of cut-outs by label; all other cut-outs are distractors, which make no sound."""
+    background_labels: dict[str, list[str]] = Field(default_factory=dict)
+    """Names of background photographs by label of a visible object; they are used as photographs
+    of that object and not as backgrounds."""
+    held_out_cutouts: list[str] = Field(default_factory=list)
+    """Names of cut-outs that are reserved for tests."""
     scenes: int
     validation_scenes: int
-    seconds: int
-    validation_seconds: int
-    tune_eye: FineTuneConfig
-    """How the eye's upper stages are tuned; at a rate of 0 they stay as they were pretrained."""
-    tune_ear: FineTuneConfig
-    """The same for the ear."""
-    named: bool = True
-    """Whether AVOL-Net's heads are what the tuned towers name; else they learn from pairs."""
-    softness: TemperatureConfig = TemperatureConfig()
+    audio_windows: int
+    validation_audio_windows: int
+    finetune_vision: FineTuneConfig
+    """Fine-tuning of the vision encoder's upper stages; with a learning rate of 0 they keep their
+    pretrained weights."""
+    finetune_audio: FineTuneConfig
+    """Fine-tuning of the audio encoder's upper stages."""
+    class_heads: bool = True
+    """Whether AVOL-Net's heads are class heads, set from the classifiers of the encoders; False
+    trains the paper's heads on pairs."""
+    temperature: TemperatureConfig = TemperatureConfig()
     heads: HeadConfig
     scratch: ScratchConfig | None = None
-    """Where it is given, AVOL-Net has the paper's towers and learns from nothing, in this way."""
+    """If given, AVOL-Net uses the paper's encoders, trained from scratch."""
 
 
-def read_recipe(name_or_path: str) -> Recipe:
-    """The recipe shipped under that name, or the one in a TOML file.
+def load_supervised_config(name_or_path: str) -> SupervisedTrainingConfig:
+    """Loads a shipped config or a TOML file.
 
     Raises:
-        InputError: there is none, or it says something that no recipe may say.
+        InputError: there is no such config, or a key or value is invalid.
     """
-    return read_as(Recipe, name_or_path)
+    return load_config(SupervisedTrainingConfig, name_or_path)

@@ -1,4 +1,4 @@
-"""What one training is about, and the towers that come of it."""
+"""Shared data of one training, and the trained encoders."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -8,43 +8,43 @@ from torch import Tensor, nn
 
 from avol.data.catalogue.manifest import Split
 from avol.models.encoders.base import Encoder
-from avol.training.supervised.class_mapping import Concept
-from avol.training.supervised.config import Recipe
+from avol.training.supervised.class_mapping import SoundingClass
+from avol.training.supervised.config import SupervisedTrainingConfig
 from avol.training.supervised.split_data import SplitData
 
 Progress = Callable[[str, int, int], None]
-"""Told (stage, done, of how many) as a build goes on."""
+"""Receives (stage, completed steps, total steps)."""
 
 
 @dataclass(frozen=True)
-class FineTunedEncoder:
-    """A tower, the class rows that it was pretrained with, and the layer that its tuning gave."""
+class TrainedEncoder:
+    """An encoder, its pretrained class weights and its trained classifier."""
 
-    tower: Encoder
-    rows: Tensor  # (classes, channels) of the concepts' classes
-    names: list[str]
-    naming: nn.Linear | None = None  # channels -> labels + 1
+    encoder: Encoder
+    class_weights: Tensor  # (classes, channels) of the mapped pretrained classes
+    class_names: list[str]  # of these rows
+    classifier: nn.Linear | None = None  # channels -> labels + 1, the last for "none of these"
 
 
 @dataclass(frozen=True)
 class EncoderPair:
-    """Both."""
+    """The encoders of both modalities."""
 
-    eye: FineTunedEncoder
-    ear: FineTunedEncoder
+    vision: TrainedEncoder
+    audio: TrainedEncoder
 
 
 @dataclass(frozen=True)
 class TrainingContext:
-    """What one training is about: the recipe, both sides of the data, where results are kept."""
+    """Config, data and folders of one training."""
 
-    recipe: Recipe
+    config: SupervisedTrainingConfig
     data: Path
     work: Path
-    sides: Mapping[Split, SplitData]
-    concepts: list[Concept]
+    splits: Mapping[Split, SplitData]
+    classes: list[SoundingClass]
 
     @property
     def labels(self) -> list[str]:
-        """All labels, in the order that their numbers follow."""
-        return sorted({label for side in self.sides.values() for label in side.labels})
+        """All labels; the position is the label index."""
+        return sorted({label for data in self.splits.values() for label in data.labels})

@@ -1,4 +1,4 @@
-"""What frozen stages answer, computed once: then the rest is left to train, in minutes."""
+"""Features of frozen encoder stages, computed once and stored on disk."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,193 +11,211 @@ from numpy.lib.format import open_memmap
 from numpy.typing import NDArray
 
 from avol.audio.log_spectrogram import Floats, LogSpectrogram, SpectrogramSpec
-from avol.data.synthesis.audio_augment import LabelledAudio, SecondMaker
-from avol.data.synthesis.composed_scenes import GRID, Scene, SceneMaker
+from avol.core.constants import GRID_SIZE
+from avol.data.synthesis.audio_augment import AudioWindowMaker, LabelledAudio
+from avol.data.synthesis.composed_scenes import Scene, SceneMaker
 from avol.models.encoders.base import Encoder
 from avol.models.heads import pool
 
-MOST_OBJECTS = 3
-EYE_MEAN, EYE_STD = np.float32(127), np.float32(128)  # as EfficientNet-Lite0 was trained
+MAX_OBJECTS = 3
+IMAGE_MEAN, IMAGE_STD = np.float32(127), np.float32(128)  # of EfficientNet-Lite0's training
 
 
 @dataclass(frozen=True)
 class SceneFeatures:
-    """What the eye answers to scenes, and what is in them; arrays over scenes, read from disk."""
+    """Vision features of scenes and their ground truth; arrays over scenes, memory-mapped."""
 
     grids: NDArray[np.float16]  # (scenes, channels, H, W)
-    labels: NDArray[np.int16]  # (scenes, 3) index into the recipe's labels, -1 for none
-    covers: NDArray[np.float16]  # (scenes, 3, 196)
-    exact: NDArray[np.bool_]  # (scenes, 3); False where it is only somewhere in what is covered
+    labels: NDArray[np.int16]  # (scenes, 3) label index, -1 for none
+    masks: NDArray[np.float16]  # (scenes, 3, 196)
+    exact: NDArray[np.bool_]  # (scenes, 3); False: the object is somewhere within its mask
 
     @property
-    def located(self) -> NDArray[np.bool_]:
-        """(scenes,) whether the covers of all that is in it are exact."""
+    def fully_located(self) -> NDArray[np.bool_]:
+        """(scenes,) whether the masks of all objects are exact."""
         return np.all(self.exact | (self.labels < 0), axis=1)
 
-    def at(self, rows: NDArray[np.int64]) -> "SceneFeatures":
-        """Some of them."""
+    def select(self, rows: NDArray[np.int64]) -> "SceneFeatures":
+        """The features of some scenes."""
         return SceneFeatures(
-            self.grids[rows], self.labels[rows], self.covers[rows], self.exact[rows]
+            self.grids[rows], self.labels[rows], self.masks[rows], self.exact[rows]
         )
 
 
 @dataclass(frozen=True)
-class SecondFeatures:
-    """What the ear's lower stages answer to seconds of sound, and what sounds in them."""
+class AudioFeatures:
+    """Features of audio windows from the audio encoder's lower stages, and their labels."""
 
-    grids: NDArray[np.float16]  # (seconds, channels, H, W)
-    labels: NDArray[np.int16]  # (seconds, 2), -1 for none
+    grids: NDArray[np.float16]  # (windows, channels, H, W)
+    labels: NDArray[np.int16]  # (windows, 2), -1 for none
 
 
 @dataclass(frozen=True)
-class Vectors:
-    """What the whole ear answers, pooled."""
+class PooledAudioFeatures:
+    """Pooled features of audio windows from the whole audio encoder, and their labels."""
 
-    vectors: Floats  # (seconds, channels)
-    labels: NDArray[np.int16]  # (seconds, 2), -1 for none
+    vectors: Floats  # (windows, channels)
+    labels: NDArray[np.int16]  # (windows, 2), -1 for none
 
 
 def draw_scene(maker: SceneMaker, index: int) -> Scene:
-    """Whole photographs, alone and with things set into them, empty rooms, and scenes of one, two
-    and three objects, in fixed shares."""
+    """Draws a scene in fixed proportions.
+
+    Of 20 scenes, 7 are photographs (3 of them without other objects), 2 are empty backgrounds, and
+    11 are composed of one to three objects.
+    """
     kind = index % 20
     if kind < 7:
         return maker.photograph(0 if kind < 3 else 1 + kind % 2)
     return maker.scene(0 if kind < 9 else 1 + kind % 3)
 
 
-def normalised(pictures: list[NDArray[np.uint8]], size: int) -> NDArray[np.float32]:
-    """(N, 3, size, size) as the eye expects it, each picture squashed to a square."""
-    squares = [cv2.resize(p, (size, size), interpolation=cv2.INTER_AREA) for p in pictures]
-    return ((np.stack(squares).astype(np.float32) - EYE_MEAN) / EYE_STD).transpose(0, 3, 1, 2)
+def normalize_images(images: list[NDArray[np.uint8]], size: int) -> NDArray[np.float32]:
+    """Resizes images to squares and normalises them: (N, 3, size, size)."""
+    squares = [cv2.resize(i, (size, size), interpolation=cv2.INTER_AREA) for i in images]
+    pixels = np.stack(squares).astype(np.float32)
+    return ((pixels - IMAGE_MEAN) / IMAGE_STD).transpose(0, 3, 1, 2)
 
 
-def contents(scenes: list[Scene], labels: list[str]) -> SceneFeatures:
-    """What is in scenes; no answers."""
-    known = np.full((len(scenes), MOST_OBJECTS), -1, np.int16)
-    covers = np.zeros((len(scenes), MOST_OBJECTS, GRID * GRID), np.float16)
-    exact = np.zeros((len(scenes), MOST_OBJECTS), bool)
+def scene_annotations(scenes: list[Scene], labels: list[str]) -> SceneFeatures:
+    """The ground truth of scenes, with empty features."""
+    indices = np.full((len(scenes), MAX_OBJECTS), -1, np.int16)
+    masks = np.zeros((len(scenes), MAX_OBJECTS, GRID_SIZE * GRID_SIZE), np.float16)
+    exact = np.zeros((len(scenes), MAX_OBJECTS), bool)
     for row, scene in enumerate(scenes):
         for slot, label in enumerate(scene.labels):
-            known[row, slot] = labels.index(label)
-            covers[row, slot] = scene.covers[slot].ravel()
+            indices[row, slot] = labels.index(label)
+            masks[row, slot] = scene.masks[slot].ravel()
         exact[row, : len(scene.exact)] = scene.exact
-    return SceneFeatures(np.empty((0, 0, GRID, GRID), np.float16), known, covers, exact)
+    return SceneFeatures(np.empty((0, 0, GRID_SIZE, GRID_SIZE), np.float16), indices, masks, exact)
 
 
-def label_numbers(seconds: list[LabelledAudio], labels: list[str]) -> NDArray[np.int16]:
-    """(A, 2) what sounds in seconds, -1 for none."""
-    known = np.full((len(seconds), 2), -1, np.int16)
-    for row, second in enumerate(seconds):
-        for slot, label in enumerate(sorted(second.labels)):
-            known[row, slot] = labels.index(label)
-    return known
+def label_indices(windows: list[LabelledAudio], labels: list[str]) -> NDArray[np.int16]:
+    """(A, 2) label indices of audio windows, -1 for none."""
+    indices = np.full((len(windows), 2), -1, np.int16)
+    for row, window in enumerate(windows):
+        for slot, label in enumerate(sorted(window.labels)):
+            indices[row, slot] = labels.index(label)
+    return indices
 
 
-def scene_features(
-    see: Callable[[Floats], Floats],
+def write_scene_features(
+    encode: Callable[[Floats], Floats],
     size: int,
     maker: SceneMaker,
     labels: list[str],
     count: int,
     file: Path,
 ) -> Iterator[int]:
-    """Draw `count` scenes and write what the eye answers to `file` (.npy, plus .npz beside it).
+    """Draws scenes and writes their features and ground truth to `file` (.npy and .npz).
 
     Args:
-        see: (N, 3, S, S) normalised pictures to (N, channels, H, W).
-        size: S.
-        maker: where the scenes come from.
-        labels: all labels, in the order that their numbers follow.
-        count: how many scenes.
+        encode: maps (N, 3, S, S) normalised images to (N, channels, H, W).
+        size: side S of the images in pixels.
+        maker: source of the scenes.
+        labels: all labels; the position is the label index.
+        count: number of scenes.
         file: the .npy file.
 
     Yields:
-        The number done so far, for a progress bar.
+        The number of completed scenes.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     grids: NDArray[np.float16] | None = None
-    known: list[SceneFeatures] = []
+    annotations: list[SceneFeatures] = []
     for first in range(0, count, 8):
         scenes = [draw_scene(maker, index) for index in range(first, min(first + 8, count))]
-        answer = see(normalised([scene.picture for scene in scenes], size))
+        features = encode(normalize_images([scene.image for scene in scenes], size))
         if grids is None:
-            grids = open_memmap(file, "w+", np.float16, (count, *answer.shape[1:]))
-        grids[first : first + len(scenes)] = answer
-        known.append(contents(scenes, labels))
+            grids = open_memmap(file, "w+", np.float16, (count, *features.shape[1:]))
+        grids[first : first + len(scenes)] = features
+        annotations.append(scene_annotations(scenes, labels))
         yield first + len(scenes)
     np.savez(
         file.with_suffix(".npz"),
-        labels=np.concatenate([some.labels for some in known]),
-        covers=np.concatenate([some.covers for some in known]),
-        exact=np.concatenate([some.exact for some in known]),
+        labels=np.concatenate([part.labels for part in annotations]),
+        masks=np.concatenate([part.masks for part in annotations]),
+        exact=np.concatenate([part.exact for part in annotations]),
     )
 
 
 def load_scene_features(file: Path) -> SceneFeatures:
-    """What `scene_features` wrote."""
-    with np.load(file.with_suffix(".npz")) as known:
+    """Loads the output of `write_scene_features`."""
+    with np.load(file.with_suffix(".npz")) as saved:
         return SceneFeatures(
-            np.load(file, mmap_mode="r"), known["labels"], known["covers"], known["exact"]
+            np.load(file, mmap_mode="r"), saved["labels"], saved["masks"], saved["exact"]
         )
 
 
-def second_features(
-    tower: Encoder,
+def write_audio_features(
+    encoder: Encoder,
     spec: SpectrogramSpec,
-    maker: SecondMaker,
+    maker: AudioWindowMaker,
     labels: list[str],
     count: int,
     file: Path,
 ) -> Iterator[int]:
-    """Draw `count` seconds and write what the ear's lower stages answer to `file` (.npy, .npz)."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    grids: NDArray[np.float16] | None = None
-    known: list[NDArray[np.int16]] = []
-    spectrogram, tower = LogSpectrogram(spec), tower.eval()
-    for first in range(0, count, 64):
-        seconds = [maker.second() for _ in range(min(64, count - first))]
-        pictures = spectrogram(np.stack([second.wave for second in seconds]))
-        with torch.inference_mode():
-            answer = tower.lower(torch.from_numpy(pictures.copy())[:, None]).numpy()
-        if grids is None:
-            grids = open_memmap(file, "w+", np.float16, (count, *answer.shape[1:]))
-        grids[first : first + len(seconds)] = answer
-        known.append(label_numbers(seconds, labels))
-        yield first + len(seconds)
-    np.savez(file.with_suffix(".npz"), labels=np.concatenate(known))
+    """Draws audio windows and writes the features of the encoder's lower stages and the labels.
 
-
-def load_second_features(file: Path) -> SecondFeatures:
-    """What `second_features` wrote."""
-    with np.load(file.with_suffix(".npz")) as known:
-        return SecondFeatures(np.load(file, mmap_mode="r"), known["labels"])
-
-
-def upper_scenes(eye: Encoder, scenes: SceneFeatures, file: Path) -> Iterator[int]:
-    """Write what the whole eye answers to `file`, going on from its lower stages' answers.
+    Args:
+        encoder: the audio encoder.
+        spec: parameters of its spectrogram.
+        maker: source of the windows.
+        labels: all labels; the position is the label index.
+        count: number of windows.
+        file: the .npy file; the labels are in the .npz file of the same name.
 
     Yields:
-        The number done so far, for a progress bar.
+        The number of completed windows.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    grids: NDArray[np.float16] | None = None
+    indices: list[NDArray[np.int16]] = []
+    log_spectrogram, encoder = LogSpectrogram(spec), encoder.eval()
+    for first in range(0, count, 64):
+        windows = [maker.draw() for _ in range(min(64, count - first))]
+        spectrograms = log_spectrogram(np.stack([window.wave for window in windows]))
+        with torch.inference_mode():
+            features = encoder.lower(torch.from_numpy(spectrograms.copy())[:, None]).numpy()
+        if grids is None:
+            grids = open_memmap(file, "w+", np.float16, (count, *features.shape[1:]))
+        grids[first : first + len(windows)] = features
+        indices.append(label_indices(windows, labels))
+        yield first + len(windows)
+    np.savez(file.with_suffix(".npz"), labels=np.concatenate(indices))
+
+
+def load_audio_features(file: Path) -> AudioFeatures:
+    """Loads the output of `write_audio_features`."""
+    with np.load(file.with_suffix(".npz")) as saved:
+        return AudioFeatures(np.load(file, mmap_mode="r"), saved["labels"])
+
+
+def write_upper_features(encoder: Encoder, scenes: SceneFeatures, file: Path) -> Iterator[int]:
+    """Writes the features of the whole vision encoder, from those of its lower stages.
+
+    Yields:
+        The number of completed scenes.
     """
     grids: NDArray[np.float16] | None = None
-    begun = file.with_name(file.name + ".part")
+    part = file.with_name(file.name + ".part")
     for first in range(0, len(scenes.grids), 16):
-        part = slice(first, first + 16)
+        rows = slice(first, first + 16)
         with torch.inference_mode():
-            answer = eye.upper(torch.from_numpy(scenes.grids[part].astype(np.float32))).numpy()
+            lower = torch.from_numpy(scenes.grids[rows].astype(np.float32))
+            features = encoder.upper(lower).numpy()
         if grids is None:
-            grids = open_memmap(begun, "w+", np.float16, (len(scenes.grids), *answer.shape[1:]))
-        grids[part] = answer
+            grids = open_memmap(part, "w+", np.float16, (len(scenes.grids), *features.shape[1:]))
+        grids[rows] = features
         yield min(first + 16, len(scenes.grids))
-    begun.replace(file)
+    part.replace(file)
 
 
-def upper_seconds(ear: Encoder, seconds: SecondFeatures) -> Vectors:
-    """What the whole ear answers, going on from its lower stages' answers."""
+def pool_upper_features(encoder: Encoder, windows: AudioFeatures) -> PooledAudioFeatures:
+    """The pooled features of the whole audio encoder, from those of its lower stages."""
     with torch.inference_mode():
         parts = [
-            pool(ear.upper(torch.from_numpy(part.astype(np.float32))), ear.pooling)
-            for part in np.array_split(seconds.grids, max(1, len(seconds.grids) // 256))
+            pool(encoder.upper(torch.from_numpy(part.astype(np.float32))), encoder.pooling)
+            for part in np.array_split(windows.grids, max(1, len(windows.grids) // 256))
         ]
-    return Vectors(torch.cat(parts).numpy(), seconds.labels)
+    return PooledAudioFeatures(torch.cat(parts).numpy(), windows.labels)

@@ -1,6 +1,6 @@
-"""Both sides of a training at once, each in a process of its own.
+"""Runs the training of both encoders at once, each in its own process.
 
-What one core does for an eye and another for an ear is done sooner than what both do by turns.
+One core per encoder is faster than both cores for one encoder after the other.
 """
 
 import multiprocessing
@@ -18,78 +18,80 @@ import torch
 from avol.errors import AvolError, EngineError
 from avol.training.supervised.context import Progress, TrainingContext
 
-_BEAT = 0.3  # seconds between two reports of progress
-_PATIENCE = 10.0  # seconds that a process has to stop; what it kept stays in any case
-_Side = Callable[[TrainingContext, Progress], object]
-_Said = tuple[str, int, int] | AvolError
+_PROGRESS_INTERVAL = 0.3  # seconds
+_STOP_TIMEOUT = 10.0  # seconds; saved states remain in any case
+Task = Callable[[TrainingContext, Progress], object]
+_Message = tuple[str, int, int] | AvolError
 
 
-def at_once(sides: Sequence[_Side], course: TrainingContext, progress: Progress) -> None:
-    """Let each of `sides` do its work, for what it keeps in the course's folder.
+def run_in_parallel(tasks: Sequence[Task], context: TrainingContext, progress: Progress) -> None:
+    """Runs each task in its own process; results are exchanged through the work folder.
 
     Raises:
         EngineError: a process died.
-        AvolError: what one of them raised; the others are stopped.
+        AvolError: a task raised it; the other tasks are stopped.
     """
-    # Not forked: a fork copies the locks of threads that it does not copy.
-    context = multiprocessing.get_context("spawn")
-    # The flag has no lock: a process that is killed could take it along.
-    said, stop = context.Queue(), context.RawValue("b", 0)
-    told = course, said, stop, max(1, (os.cpu_count() or 1) // len(sides))
-    crew = [context.Process(target=_work, args=(side, *told), daemon=True) for side in sides]
-    for process in crew:
+    # Spawned, not forked: a fork copies the locks of threads but not the threads.
+    spawn = multiprocessing.get_context("spawn")
+    # The flag has no lock, because a killed process could hold it for ever.
+    messages, stop = spawn.Queue(), spawn.RawValue("b", 0)
+    arguments = context, messages, stop, max(1, (os.cpu_count() or 1) // len(tasks))
+    processes = [
+        spawn.Process(target=_run_task, args=(task, *arguments), daemon=True) for task in tasks
+    ]
+    for process in processes:
         process.start()
     try:
-        working = crew
-        while working:
-            wait([process.sentinel for process in working], _BEAT)
-            working = [process for process in crew if process.is_alive()]
-            _pass_on(said, progress)
-            if any(process.exitcode for process in crew):
+        running = processes
+        while running:
+            wait([process.sentinel for process in running], _PROGRESS_INTERVAL)
+            running = [process for process in processes if process.is_alive()]
+            _forward_messages(messages, progress)
+            if any(process.exitcode for process in processes):
                 raise EngineError(
-                    "A process of the training died; where no reason stands above, memory was "
-                    "short. Free some and give the command again: it goes on where it was."
+                    "A training process died, for lack of memory unless another reason is shown "
+                    "above. Free memory and run the command again to resume."
                 )
     finally:
         stop.value = 1
-        for process in crew:
-            process.join(_PATIENCE)
+        for process in processes:
+            process.join(_STOP_TIMEOUT)
             process.kill()
             process.join()
 
 
-def _pass_on(said: "Queue[_Said]", progress: Progress) -> None:
-    """Pass on how far they are; raises what one of them has raised."""
-    while not said.empty():
-        news = said.get()
-        if isinstance(news, AvolError):
-            raise news
-        progress(*news)
+def _forward_messages(messages: "Queue[_Message]", progress: Progress) -> None:
+    """Forwards progress; raises the error of a task."""
+    while not messages.empty():
+        message = messages.get()
+        if isinstance(message, AvolError):
+            raise message
+        progress(*message)
 
 
 class _Stopped(Exception):  # noqa: N818
-    """The work is given up; what it kept stays."""
+    """The task is aborted; saved states remain."""
 
 
-def _work(
-    side: _Side, course: TrainingContext, said: "Queue[_Said]", stop: c_byte, threads: int
+def _run_task(
+    task: Task, context: TrainingContext, messages: "Queue[_Message]", stop: c_byte, threads: int
 ) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process tells the others
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process stops the others
     cv2.setNumThreads(1)
     torch.set_num_threads(threads)
-    spoken = 0.0
+    last_sent = 0.0
 
-    def tell(stage: str, done: int, count: int) -> None:
-        nonlocal spoken
+    def send_progress(stage: str, done: int, count: int) -> None:
+        nonlocal last_sent
         if stop.value:
             raise _Stopped
-        if done == count or time.monotonic() > spoken + _BEAT:
-            said.put((stage, done, count))
-            spoken = time.monotonic()
+        if done == count or time.monotonic() > last_sent + _PROGRESS_INTERVAL:
+            messages.put((stage, done, count))
+            last_sent = time.monotonic()
 
     try:
-        side(course, tell)
+        task(context, send_progress)
     except _Stopped:
         pass
     except AvolError as error:
-        said.put(error)
+        messages.put(error)

@@ -1,87 +1,100 @@
-"""What a recipe uses of the catalogue, one side of the split at a time."""
+"""The catalogue items of one split that a config uses."""
 
 import dataclasses
 from dataclasses import dataclass
 from pathlib import Path
 
-from avol.data.catalogue.manifest import Item, Split, read_catalogue, split
-from avol.data.synthesis.audio_augment import SecondMaker
-from avol.data.synthesis.composed_scenes import PICTURE, SceneMaker
-from avol.training.supervised.config import Recipe
+from avol.data.catalogue.manifest import CatalogueItem, Split, load_catalogue, split_items
+from avol.data.synthesis.audio_augment import AudioWindowMaker
+from avol.data.synthesis.composed_scenes import SCENE_SIZE, SceneMaker
+from avol.training.supervised.config import SupervisedTrainingConfig
 
 
 @dataclass(frozen=True)
 class SplitData:
-    """One side of the data, sorted by what it is for."""
+    """The items of one split by their purpose."""
 
-    objects: dict[str, list[Item]]
-    bystanders: list[Path]
-    sounds: list[Item]
-    grounds: list[Path]
+    objects: dict[str, list[CatalogueItem]]
+    """Photographs by label."""
+    distractors: list[Path]
+    recordings: list[CatalogueItem]
+    backgrounds: list[Path]
     noises: list[Path]
     rooms: list[Path]
+    """Room impulse responses."""
 
     @property
     def labels(self) -> set[str]:
-        return set(self.objects) | {item.label for item in self.sounds}
+        """Labels of the photographs and recordings."""
+        return set(self.objects) | {item.label for item in self.recordings}
 
     @property
-    def items(self) -> list[Item]:
-        """All that has a label."""
-        return [*(item for items in self.objects.values() for item in items), *self.sounds]
+    def labelled_items(self) -> list[CatalogueItem]:
+        """All items with a label."""
+        photographs = (item for items in self.objects.values() for item in items)
+        return [*photographs, *self.recordings]
 
-    def scenes(self, seed: int, size: tuple[int, int] = PICTURE) -> SceneMaker:
-        """A maker of scenes of this side; grounds that show something are no mere grounds."""
+    def scene_maker(self, seed: int, size: tuple[int, int] = SCENE_SIZE) -> SceneMaker:
+        """A maker of scenes; backgrounds that show a labelled object are not used."""
         shown = {item.path for items in self.objects.values() for item in items}
-        grounds = [path for path in self.grounds if path not in shown]
-        return SceneMaker(self.objects, grounds, seed, size, self.bystanders)
+        backgrounds = [path for path in self.backgrounds if path not in shown]
+        return SceneMaker(self.objects, backgrounds, seed, size, self.distractors)
 
-    def seconds(self, seed: int) -> SecondMaker:
-        """A maker of seconds of this side."""
-        return SecondMaker(self.sounds, self.noises, self.rooms, seed)
+    def audio_window_maker(self, seed: int) -> AudioWindowMaker:
+        """A maker of audio windows."""
+        return AudioWindowMaker(self.recordings, self.noises, self.rooms, seed)
 
 
-def material(recipe: Recipe, data: Path, part: Split) -> SplitData:
-    """One side of what the recipe uses of the catalogue in `data`.
+def load_split_data(config: SupervisedTrainingConfig, data: Path, split: Split) -> SplitData:
+    """Loads the items of one split that the config uses.
 
     Raises:
         InputError: the folder holds no catalogue.
     """
-    shows, grounds = _labels(recipe.cutouts), _labels(recipe.grounds)
-    kinds: dict[str, list[Item]] = {}
-    for item in read_catalogue(data):
-        barred = item.source in recipe.held_out_sources or (item.flagged and not recipe.flagged)
-        parts = item.path.relative_to(data).parts
-        if barred or parts[0] != "train":
-            continue
-        if parts[1] == "backgrounds" and item.path.stem in grounds:
-            named = dataclasses.replace(item, label=grounds[item.path.stem])
-            kinds.setdefault("images", []).append(named)
-        if parts[1] != "cutouts":
-            kinds.setdefault(parts[1], []).append(item)
-        elif item.label in shows:
-            named = dataclasses.replace(item, label=shows[item.label])
-            kinds.setdefault("images", []).append(named)
-        elif item.label not in recipe.unseen_cutouts:
-            kinds.setdefault("bystanders", []).append(item)
-    sides = {kind: split(items, part) for kind, items in kinds.items()}
-    objects: dict[str, list[Item]] = {}
-    for item in sides.get("images", []):
+    groups = {kind: split_items(items, split) for kind, items in _group_items(config, data).items()}
+    objects: dict[str, list[CatalogueItem]] = {}
+    for item in groups.get("images", []):
         objects.setdefault(item.label, []).append(item)
 
     def paths(kind: str) -> list[Path]:
-        return [item.path for item in sides.get(kind, [])]
+        return [item.path for item in groups.get(kind, [])]
 
     return SplitData(
         objects,
-        paths("bystanders"),
-        sides.get("audio", []),
+        paths("distractors"),
+        groups.get("audio", []),
         paths("backgrounds"),
         paths("noise"),
         paths("rir"),
     )
 
 
-def _labels(shown: dict[str, list[str]]) -> dict[str, str]:
-    """Label by name, out of names by label."""
-    return {name: label for label, names in shown.items() for name in names}
+def _group_items(config: SupervisedTrainingConfig, data: Path) -> dict[str, list[CatalogueItem]]:
+    """The allowed items of both splits by folder name, cut-outs by their purpose."""
+    cutouts, backgrounds = (
+        _labels_by_name(config.cutout_labels),
+        _labels_by_name(config.background_labels),
+    )
+    groups: dict[str, list[CatalogueItem]] = {}
+    for item in load_catalogue(data):
+        excluded = item.source in config.held_out_sources
+        excluded |= item.flagged and not config.include_flagged
+        folders = item.path.relative_to(data).parts
+        if excluded or folders[0] != "train":
+            continue
+        kind = folders[1]
+        if kind == "backgrounds" and item.path.stem in backgrounds:
+            labelled = dataclasses.replace(item, label=backgrounds[item.path.stem])
+            groups.setdefault("images", []).append(labelled)
+        if kind != "cutouts":
+            groups.setdefault(kind, []).append(item)
+        elif item.label in cutouts:
+            labelled = dataclasses.replace(item, label=cutouts[item.label])
+            groups.setdefault("images", []).append(labelled)
+        elif item.label not in config.held_out_cutouts:
+            groups.setdefault("distractors", []).append(item)
+    return groups
+
+
+def _labels_by_name(names_by_label: dict[str, list[str]]) -> dict[str, str]:
+    return {name: label for label, names in names_by_label.items() for name in names}

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from avol.cli.main import commands, run
-from avol.training.config_file import read_table
+from avol.training.config_loader import load_config_table
 
 
 @pytest.mark.parametrize(
@@ -31,4 +31,4 @@ def test_the_example_of_train_is_a_recipe_that_there_is(
     assert run(commands, ["train", "--help"]) == 0
     named = re.search(r"avol train (\w+) --data", capsys.readouterr().out)
     assert named is not None
-    assert read_table(named.group(1))
+    assert load_config_table(named.group(1))

@@ -8,10 +8,16 @@ import numpy as np
 import pytest
 import torch
 
-from avol.data.catalogue.class_pairs import catalogued_clips
+from avol.data.catalogue.class_pairs import load_class_pairs
 from avol.experiments import feature_cache, real
-from avol.experiments.claims import accuracy, alignment
-from avol.experiments.feature_cache import LOOKS, AnsweredPairs, Answers, answer, read_answers
+from avol.experiments.definitions import accuracy, alignment
+from avol.experiments.feature_cache import (
+    TRAINING_FORMAT,
+    CachedFeatures,
+    FeaturePairs,
+    load_features,
+    write_features,
+)
 from avol.experiments.real import RealBackend
 from avol.models.encoders.tiny import TinyAudioEncoder, TinyVisionEncoder
 from tests.avol.data.catalogue.test_class_pairs import write_catalogue
@@ -19,28 +25,28 @@ from tests.avol.data.catalogue.test_class_pairs import write_catalogue
 ONES = np.ones((6, 2, 4, 3, 3), np.float16)
 
 
-def _known() -> Answers:
+def _known() -> CachedFeatures:
     """Clip n answers n."""
     numbers = np.arange(6)
     grids = (ONES * numbers[:, None, None, None, None]).astype(np.float16)
     vectors = np.ones((6, 2, 5), np.float32) * numbers[:, None, None].astype(np.float32)
-    return Answers(grids, vectors, tuple("aabcde"), (frozenset({"kind"}),) * 6)
+    return CachedFeatures(grids, vectors, tuple("aabcde"), (frozenset({"kind"}),) * 6)
 
 
 def test_even_pairs_match_and_odd_ones_are_of_two_videos() -> None:
-    pairs = AnsweredPairs(_known(), seed=3)
+    pairs = FeaturePairs(_known(), seed=3)
     for number in range(100):
         picture, sound, match = pairs[number]
         seen, heard = int(picture.flatten()[0]), int(sound.flatten()[0])
         assert match == (number % 2 == 0) == (seen == heard)
         assert match or {seen, heard} != {0, 1}
-    assert torch.equal(pairs[17].picture, pairs[17].picture)
+    assert torch.equal(pairs[17].image, pairs[17].image)
 
 
 def test_moments_are_laid_out_as_networks_take_them() -> None:
     known = _known()
-    assert known.pictures(1).shape == (6, 4, 3, 3)
-    assert known.sounds(1).shape == (6, 5, 1, 1)
+    assert known.image_features(1).shape == (6, 4, 3, 3)
+    assert known.audio_features(1).shape == (6, 5, 1, 1)
 
 
 @pytest.fixture(scope="module")
@@ -55,9 +61,9 @@ def bench(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
     eye, ear = TinyVisionEncoder(), TinyAudioEncoder()
     monkeypatch.setattr(real, "pretrained_eye", lambda: (eye, None))
     monkeypatch.setattr(real, "pretrained_ear", lambda path: (ear, None))
-    monkeypatch.setattr(real, "PAIRED", 16)
+    monkeypatch.setattr(real, "TRAIN_PAIRS", 16)
     monkeypatch.setattr(real, "STEPS", 4)
-    monkeypatch.setattr(real, "LOOKS", replace(LOOKS, size=32))
+    monkeypatch.setattr(real, "TRAINING_FORMAT", replace(TRAINING_FORMAT, size=32))
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
     yield RealBackend(tmp_path / "work", data, 0, lambda done, count, words: None)
@@ -67,22 +73,34 @@ def bench(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
 def test_answers_are_kept_as_the_towers_gave_them(data: Path, tmp_path: Path) -> None:
     torch.manual_seed(0)
     eye, ear = TinyVisionEncoder().eval(), TinyAudioEncoder().eval()
-    clips = catalogued_clips(data, "val", None)[0][:3]
-    answer(clips, LOOKS.plain, 2, eye, ear, tmp_path / "val", lambda done, count, words: None)
-    known = read_answers(tmp_path / "val")
+    clips = load_class_pairs(data, "val", None)[0][:3]
+    write_features(
+        clips,
+        TRAINING_FORMAT.for_evaluation,
+        2,
+        eye,
+        ear,
+        tmp_path / "val",
+        lambda done, count, words: None,
+    )
+    known = load_features(tmp_path / "val")
     assert known.videos == tuple(clip.video for clip in clips)
-    assert known.labels == tuple(frozenset(clip.facts.labels) for clip in clips)
-    pair = feature_cache.PairMaker(LOOKS.plain)(clips[1], clips[1], np.random.default_rng(1))
+    assert known.labels == tuple(frozenset(clip.info.labels) for clip in clips)
+    pair = feature_cache.PairMaker(TRAINING_FORMAT.for_evaluation)(
+        clips[1], clips[1], np.random.default_rng(1)
+    )
     with torch.inference_mode():
-        seen, heard = eye(pair.picture[None])[0], ear(pair.spectrogram[None])[0]
-    np.testing.assert_allclose(known.pictures(0)[1], seen, atol=0.01)
-    np.testing.assert_allclose(known.sounds(0)[1, :, 0, 0], heard.amax(dim=(1, 2)), atol=1e-4)
+        seen, heard = eye(pair.image[None])[0], ear(pair.spectrogram[None])[0]
+    np.testing.assert_allclose(known.image_features(0)[1], seen, atol=0.01)
+    np.testing.assert_allclose(
+        known.audio_features(0)[1, :, 0, 0], heard.amax(dim=(1, 2)), atol=1e-4
+    )
 
 
 def test_the_claims_come_with_their_rows(bench: RealBackend) -> None:
     rows = alignment(bench)
     assert list(rows) == [
-        "chance", "frozen towers", "frozen towers + CCA", "L3-Net", "L3-Net + CCA", "AVE-Net",
+        "chance", "frozen encoders", "frozen encoders + CCA", "L3-Net", "L3-Net + CCA", "AVE-Net",
     ]  # fmt: skip
     assert [len(row) for row in rows.values()] == [4, 2, 4, 4, 4, 4]
     told = accuracy(bench)
@@ -94,9 +112,9 @@ def test_the_claims_come_with_their_rows(bench: RealBackend) -> None:
 def test_what_was_trained_is_used_again(
     bench: RealBackend, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = bench.asked("ave")
+    first = bench.embeddings("ave")
     monkeypatch.setattr(real.Trainer, "step", None)
-    monkeypatch.setattr(real, "catalogued_clips", None)
-    again = bench.asked("ave")
+    monkeypatch.setattr(real, "load_class_pairs", None)
+    again = bench.embeddings("ave")
     assert torch.equal(first.seen, again.seen)
     assert first.videos == again.videos

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from avol.training.supervised.class_mapping import read_concepts
+from avol.training.supervised.class_mapping import load_class_mapping
 from avol_studio.services.annotation.annotation_editor import AnnotationEditor
 from avol_studio.services.annotation.annotation_store import AnnotationStore, FrameAnnotation
 from avol_studio.services.annotation.box_io import BETWEEN
@@ -39,11 +39,11 @@ class AnnotationPresenter(QObject):
         self._examiner = examiner
         self._judged: Judged | None = None
         self.layer = BoxLayer(window.stage.viewport)
-        things = [concept.name for concept in read_concepts()]
-        self.body = AnnotationPanel(window.actions_by_id, things)
-        self.panel = CollapsiblePanel("Annotation", window.actions_by_id["view.boxes"], self.body)
-        self.panel.set_expanded(False)
-        window.stage.add_panel("annotation", self.panel)
+        things = [concept.name for concept in load_class_mapping()]
+        self.view = AnnotationPanel(window.actions_by_id, things)
+        self.panel = CollapsiblePanel("Boxes", window.actions_by_id["view.boxes"], self.view)
+        self.panel.set_unfolded(False)
+        window.stage.add_panel("boxes", self.panel)
         self._listen()
 
     def _listen(self) -> None:

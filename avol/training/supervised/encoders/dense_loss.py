@@ -1,9 +1,9 @@
-"""What it costs an eye to name the places of scenes wrongly. Ours.
+"""Dense classification loss of the vision encoder on composed scenes (not in the paper).
 
-Where an outline is known, every place has its name. A thing in a photograph without one is only
-somewhere in it, before a ground of its own: some of its places must be named so, and none may be
-named anything else. And what a scene surely does not show must not be the likelier anywhere, for
-AVOL-Net's maps are judged by their maximum (arXiv 1712.06651, section 5).
+Cells with a known object have a class target. An object in a photograph without mask is somewhere
+in it, on its own background: some cells must have its class, and none may have another class.
+Classes that a scene certainly does not show must not be detected in any cell, because AVOL-Net
+scores a map by its maximum (paper §5).
 """
 
 import numpy as np
@@ -12,132 +12,114 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
-from avol.data.catalogue.confusable_classes import EVERYDAY
 from avol.training.supervised.features import SceneFeatures
-from avol.training.supervised.heads.head_training import LOW, MISMATCH, relations
+from avol.training.supervised.losses import LOW_LOGIT
+from avol.training.supervised.relations import absent_labels
 
-NOT_ASKED = -1
+IGNORED_CELL = -1
 SMOOTHING = 0.05
-_LEAST = 2
-"""Places that a photograph without outline must take up to be asked for."""
-_CORE = 0.2
-"""Share of such a photograph's places that must be named after its thing."""
-_AMONG = 0.3
-"""Weight of telling a thing from the others beside that of telling it from the ground."""
+_MIN_PHOTO_CELLS = 2
+"""Cells from which on a photograph without mask contributes to the loss."""
+_CORE_FRACTION = 0.2
+"""Fraction of the cells of such a photograph that must have its class."""
+_CLASS_WEIGHT = 0.3
+"""Weight of the distinction from other classes relative to that from the background."""
 
 
-def surely_absent(labels: list[str]) -> NDArray[np.bool_]:
-    """(labels, labels): whether a scene of the one surely does not show the other.
-
-    Not so for twins, nor for what may stand in any room or street unnoticed.
-    """
-    everyday = np.array([label in EVERYDAY for label in labels])
-    return (relations(labels) == MISMATCH) & ~everyday
-
-
-def surely_missing(shown: NDArray[np.int16], absent: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """(S, labels): what scenes that show (S, 3) labels, -1 for none, surely do not show.
-
-    absent: `surely_absent` of the labels.
-    """
-    beside_each = absent[shown] | (shown < 0)[..., None]  # (S, 3, labels)
-    return np.all(beside_each, axis=1) & absent.any(axis=0)
-
-
-def scene_cost(named: Tensor, scenes: SceneFeatures, absent: NDArray[np.bool_]) -> Tensor:
-    """The cost of naming the places of scenes so.
+def dense_loss(logits: Tensor, scenes: SceneFeatures, exclusive: NDArray[np.bool_]) -> Tensor:
+    """The loss of the class logits of all cells.
 
     Args:
-        named: (S, labels + 1, 196) logits, the last "none of these".
-        scenes: what is in them.
-        absent: `surely_absent` of the labels.
+        logits: (S, labels + 1, 196), the last for "none of these".
+        scenes: ground truth.
+        exclusive: `exclusive_labels` of the labels.
     """
-    wanted = torch.from_numpy(places(scenes, len(absent)))
+    targets = torch.from_numpy(cell_targets(scenes, len(exclusive)))
     return (
-        _outlined(named, wanted)
-        + _somewhere(named, scenes)
-        + _nowhere(named, scenes.labels, absent)
+        _masked_loss(logits, targets)
+        + _photograph_loss(logits, scenes)
+        + _absent_loss(logits, scenes.labels, exclusive)
     )
 
 
-def mix_up_cost(named: Tensor, scenes: SceneFeatures) -> Tensor:
-    """Cross-entropy of each thing's mean answer over its places among those for all things.
+def object_loss(logits: Tensor, scenes: SceneFeatures) -> Tensor:
+    """Cross-entropy of the mean logits over each object's cells, without the background.
 
-    What takes an eye that starts from nothing longest; the ground has no say in it.
+    It speeds up the part of a training from scratch that takes longest.
     """
-    area = scenes.covers > 0.5
-    rows, slots = np.nonzero((scenes.labels >= 0) & area.any(axis=2))
+    cells = scenes.masks > 0.5
+    rows, slots = np.nonzero((scenes.labels >= 0) & cells.any(axis=2))
     if not rows.size:
-        return named.sum() * 0
+        return logits.sum() * 0
     label = torch.from_numpy(scenes.labels[rows, slots].astype(np.int64))
-    there = torch.from_numpy(area[rows, slots])  # (P, places)
-    mean = (named[rows, :-1] * there[:, None]).sum(2) / there.sum(1, keepdim=True)
+    selected = torch.from_numpy(cells[rows, slots])  # (P, cells)
+    mean = (logits[rows, :-1] * selected[:, None]).sum(2) / selected.sum(1, keepdim=True)
     return functional.cross_entropy(mean, label, label_smoothing=SMOOTHING)
 
 
-def places(scenes: SceneFeatures, labels: int) -> NDArray[np.int64]:
-    """What each place is to be named, (S, 196): a label, `labels` for none, or NOT_ASKED."""
-    there = scenes.labels >= 0
-    share = scenes.covers.astype(np.float32) * there[..., None]
-    best, most = share.argmax(axis=1), share.max(axis=1)
-    full = share.max(axis=2)  # (S, 3): as much of one place as the object covers anywhere
-    mine = np.take_along_axis(full, best, axis=1)
-    named = (most > 0.5) | ((most >= 0.6 * mine) & (most > 0.12))
-    named &= np.take_along_axis(scenes.exact, best, axis=1)
-    wanted = np.where(named, np.take_along_axis(scenes.labels, best, axis=1), NOT_ASKED)
-    wanted[most < 0.03] = labels
-    return wanted.astype(np.int64)
+def cell_targets(scenes: SceneFeatures, labels: int) -> NDArray[np.int64]:
+    """Class targets of the cells, (S, 196): a label index, `labels` for none, or IGNORED_CELL."""
+    present = scenes.labels >= 0
+    coverage = scenes.masks.astype(np.float32) * present[..., None]
+    best, best_coverage = coverage.argmax(axis=1), coverage.max(axis=1)
+    peak = coverage.max(axis=2)  # (S, 3): largest coverage of a cell by each object
+    own_peak = np.take_along_axis(peak, best, axis=1)
+    known = (best_coverage > 0.5) | ((best_coverage >= 0.6 * own_peak) & (best_coverage > 0.12))
+    known &= np.take_along_axis(scenes.exact, best, axis=1)
+    targets = np.where(known, np.take_along_axis(scenes.labels, best, axis=1), IGNORED_CELL)
+    targets[best_coverage < 0.03] = labels
+    return targets.astype(np.int64)
 
 
-def _outlined(named: Tensor, wanted: Tensor) -> Tensor:
-    """Cross-entropy where names are known.
+def _masked_loss(logits: Tensor, targets: Tensor) -> Tensor:
+    """Cross-entropy of the cells with targets.
 
-    Things and ground weigh the same, and so do all things: a map is judged by its peak, and a small
-    thing has one as well as a large one.
+    Objects and background have the same weight, and so have all objects: the peak scores a map, so
+    small objects are as important as large ones.
     """
-    costs = functional.cross_entropy(
-        named, wanted, ignore_index=NOT_ASKED, reduction="none", label_smoothing=SMOOTHING
+    losses = functional.cross_entropy(
+        logits, targets, ignore_index=IGNORED_CELL, reduction="none", label_smoothing=SMOOTHING
     )
-    ground = wanted == named.shape[1] - 1
-    asked = (wanted >= 0).float()
-    number = wanted.clamp(min=0)  # where nothing is asked it weighs nothing
-    count = costs.new_zeros(named.shape[:2]).scatter_add_(1, number, asked)
-    share = asked / count.gather(1, number).clamp(min=1)
-    weights = (share * ~ground, asked * ground)
+    background = targets == logits.shape[1] - 1
+    valid = (targets >= 0).float()
+    index = targets.clamp(min=0)  # ignored cells have weight 0
+    count = losses.new_zeros(logits.shape[:2]).scatter_add_(1, index, valid)
+    weight = valid / count.gather(1, index).clamp(min=1)
+    weights = (weight * ~background, valid * background)
     return sum(
-        ((costs * weight).sum() / weight.sum().clamp(min=1) for weight in weights),
-        start=costs.new_zeros(()),
+        ((losses * weight).sum() / weight.sum().clamp(min=1) for weight in weights),
+        start=losses.new_zeros(()),
     )
 
 
-def _somewhere(named: Tensor, scenes: SceneFeatures) -> Tensor:
-    """What photographs without outlines ask for; zero where there are none."""
-    area = scenes.covers > 0.5
-    asked = (scenes.labels >= 0) & ~scenes.exact & (area.sum(axis=2) >= _LEAST)
-    rows, slots = np.nonzero(asked)
+def _photograph_loss(logits: Tensor, scenes: SceneFeatures) -> Tensor:
+    """The loss of photographs without masks; zero if there are none."""
+    cells = scenes.masks > 0.5
+    valid = (scenes.labels >= 0) & ~scenes.exact & (cells.sum(axis=2) >= _MIN_PHOTO_CELLS)
+    rows, slots = np.nonzero(valid)
     if not rows.size:
-        return named.sum() * 0
+        return logits.sum() * 0
     label = torch.from_numpy(scenes.labels[rows, slots].astype(np.int64))
-    there = torch.from_numpy(area[rows, slots])  # (P, 196)
-    each = torch.arange(len(rows))
-    mine = named[rows]  # (P, labels + 1, 196)
-    own, none = mine[each, label], mine[:, -1]
+    inside = torch.from_numpy(cells[rows, slots])  # (P, 196)
+    photos = torch.arange(len(rows))
+    own_logits = logits[rows]  # (P, labels + 1, 196)
+    own, none = own_logits[photos, label], own_logits[:, -1]
 
-    count = there.sum(1, keepdim=True)
-    core = (count * _CORE).round().clamp(min=1)
-    ranked = (own - none).masked_fill(~there, LOW).sort(1, descending=True).values
-    brightest = (ranked * (torch.arange(there.shape[1]) < core)).sum(1, keepdim=True) / core
-    whole = mine[:, :-1].masked_fill(~there[:, None], LOW).logsumexp(2)
-    either = torch.logaddexp(own, none) - mine.logsumexp(1)
+    count = inside.sum(1, keepdim=True)
+    core = (count * _CORE_FRACTION).round().clamp(min=1)
+    ranked = (own - none).masked_fill(~inside, LOW_LOGIT).sort(1, descending=True).values
+    core_mean = (ranked * (torch.arange(inside.shape[1]) < core)).sum(1, keepdim=True) / core
+    pooled = own_logits[:, :-1].masked_fill(~inside[:, None], LOW_LOGIT).logsumexp(2)
+    own_or_none = torch.logaddexp(own, none) - own_logits.logsumexp(1)
     return (
-        functional.softplus(-brightest).mean()
-        + _AMONG * functional.cross_entropy(whole, label)
-        - ((either * there).sum(1, keepdim=True) / count).mean()
+        functional.softplus(-core_mean).mean()
+        + _CLASS_WEIGHT * functional.cross_entropy(pooled, label)
+        - ((own_or_none * inside).sum(1, keepdim=True) / count).mean()
     )
 
 
-def _nowhere(named: Tensor, shown: NDArray[np.int16], absent: NDArray[np.bool_]) -> Tensor:
-    """Cross-entropy of the likeliest place of everything that surely is in no place."""
-    missing = torch.from_numpy(surely_missing(shown, absent))
-    likeliest = (named[:, :-1] - named[:, -1:]).amax(2)
-    return (functional.softplus(likeliest) * missing).sum() / missing.sum().clamp(min=1)
+def _absent_loss(logits: Tensor, shown: NDArray[np.int16], exclusive: NDArray[np.bool_]) -> Tensor:
+    """Cross-entropy of the highest cell of every class that is certainly absent."""
+    absent = torch.from_numpy(absent_labels(shown, exclusive))
+    peaks = (logits[:, :-1] - logits[:, -1:]).amax(2)
+    return (functional.softplus(peaks) * absent).sum() / absent.sum().clamp(min=1)

@@ -1,9 +1,9 @@
-"""Tuning the pretrained towers' upper stages to the catalogue's things, each side for itself.
+"""Fine-tunes the upper stages of the pretrained encoders, each modality separately.
 
-The eye learns to name every place of a composed scene, "nothing of these" included; the ear to name
-every second, silence and noise included. Meanwhile a second term keeps their answers for the
-classes of `concepts` as they were, or what has no photograph or sound here would be forgotten.
-Ours; weakly supervised by class label and by where a scene's objects were pasted.
+The vision encoder classifies every cell of composed scenes, the audio encoder every audio window,
+both with a class for "none of these". A distillation loss preserves the logits of the pretrained
+classes, which are needed for classes without photographs or recordings. Not in the paper; weakly
+supervised by class labels and the positions of the composed objects.
 """
 
 from collections.abc import Iterator
@@ -17,138 +17,148 @@ from torch.nn import functional
 
 from avol.models.encoders.base import Encoder
 from avol.models.heads import pool
-from avol.training.supervised.encoders.dense_loss import SMOOTHING, scene_cost, surely_absent
-from avol.training.supervised.encoders.weight_averaging import FineTuneConfig, Tuning, tune
-from avol.training.supervised.features import SceneFeatures, SecondFeatures
+from avol.training.supervised.config import FineTuneConfig, FineTuneRunConfig
+from avol.training.supervised.encoders.dense_loss import SMOOTHING, dense_loss
+from avol.training.supervised.encoders.weight_averaging import fine_tune
+from avol.training.supervised.features import AudioFeatures, SceneFeatures
+from avol.training.supervised.relations import exclusive_labels
 
 
-def tune_eye(
-    eye: Encoder,
+def fine_tune_vision_encoder(
+    encoder: Encoder,
     scenes: SceneFeatures,
     labels: list[str],
-    kept: Tensor,
-    recipe: FineTuneConfig,
+    class_weights: Tensor,
+    config: FineTuneConfig,
     state: Path,
 ) -> Iterator[tuple[int, nn.Linear]]:
-    """Tune `eye.upper` in place; yields (step, the layer that names).
-
-    A tuning that was stopped goes on where it was.
+    """Fine-tunes `encoder.upper` in place; yields (step, classifier). Resumes from the state.
 
     Args:
-        eye: a pretrained tower.
-        scenes: what its lower stages answered.
-        labels: in the order of their numbers.
-        kept: (classes, channels) rows whose answers are to stay.
-        recipe: what to choose.
-        state: the file that keeps how far it has come.
+        encoder: pretrained encoder.
+        scenes: features of its lower stages.
+        labels: all labels; the position is the label index.
+        class_weights: (classes, channels) pretrained class weights whose logits are preserved.
+        config: settings of the runs.
+        state: file of the training state.
     """
-    naming, absent = _naming(eye, len(labels)), surely_absent(labels)
+    classifier, exclusive = _zero_classifier(encoder, len(labels)), exclusive_labels(labels)
 
-    def cost(frozen: Encoder, tuning: Tuning, random: np.random.Generator) -> Tensor:
-        some = scenes.at(np.sort(random.choice(len(scenes.labels), tuning.batch, replace=False)))
-        grid = torch.from_numpy(some.grids.astype(np.float32))
-        answer = eye.upper(grid)
-        named = naming(
-            functional.dropout2d(answer, tuning.dropout).flatten(2).transpose(1, 2)
-        ).transpose(1, 2)
-        total = scene_cost(named, some, absent)
-        few = max(1, tuning.batch // 4)
+    def loss(frozen: Encoder, run: FineTuneRunConfig, random: np.random.Generator) -> Tensor:
+        rows = np.sort(random.choice(len(scenes.labels), run.batch, replace=False))
+        batch = scenes.select(rows)
+        grids = torch.from_numpy(batch.grids.astype(np.float32))
+        features = encoder.upper(grids)
+        dropped = functional.dropout2d(features, run.dropout)
+        logits = classifier(_cell_vectors(dropped)).transpose(1, 2)
+        class_loss = dense_loss(logits, batch, exclusive)
+        few = max(1, run.batch // 4)
         with torch.no_grad():
-            before = frozen.upper(grid[:few])
-        change = (answer[:few] - before).flatten(2).transpose(1, 2)
-        return total + tuning.keep * _kept(change, before.flatten(2).transpose(1, 2), kept)
+            before = frozen.upper(grids[:few])
+        change = _cell_vectors(features[:few] - before)
+        kept = _distillation_loss(change, _cell_vectors(before), class_weights)
+        return class_loss + run.distillation * kept
 
-    for step in tune(eye, naming, cost, recipe, state):
-        yield step, naming
+    for step in fine_tune(encoder, classifier, loss, config, state):
+        yield step, classifier
 
 
-def tune_ear(
-    ear: Encoder,
-    seconds: SecondFeatures,
+def fine_tune_audio_encoder(
+    encoder: Encoder,
+    windows: AudioFeatures,
     labels: int,
-    kept: Tensor,
-    recipe: FineTuneConfig,
+    class_weights: Tensor,
+    config: FineTuneConfig,
     state: Path,
 ) -> Iterator[tuple[int, nn.Linear]]:
-    """Tune `ear.upper` in place; yields (step, the layer that names).
-
-    A tuning that was stopped goes on where it was.
+    """Fine-tunes `encoder.upper` in place; yields (step, classifier). Resumes from the state.
 
     Args:
-        ear: a pretrained tower.
-        seconds: what its lower stages answered.
-        labels: how many there are.
-        kept: (classes, channels) rows whose answers are to stay.
-        recipe: what to choose.
-        state: the file that keeps how far it has come.
+        encoder: pretrained encoder.
+        windows: features of its lower stages.
+        labels: number of labels.
+        class_weights: (classes, channels) pretrained class weights whose logits are preserved.
+        config: settings of the runs.
+        state: file of the training state.
     """
-    naming = _naming(ear, labels)
+    classifier = _zero_classifier(encoder, labels)
 
-    def cost(frozen: Encoder, tuning: Tuning, random: np.random.Generator) -> Tensor:
-        rows = np.sort(random.choice(len(seconds.labels), tuning.batch, replace=False))
-        grid = torch.from_numpy(seconds.grids[rows].astype(np.float32))
-        wanted = torch.from_numpy(shares(seconds.labels[rows], labels))
-        heard, wanted = mixed(hidden(grid, tuning.hiding, random), wanted, tuning.mixing, random)
-        answer = pool(ear.upper(functional.dropout2d(heard, tuning.dropout)), ear.pooling)
-        named = naming(functional.dropout(answer, 0.3))
-        total = functional.cross_entropy(named, wanted, label_smoothing=SMOOTHING)
-        few = max(1, tuning.batch // 4)
+    def loss(frozen: Encoder, run: FineTuneRunConfig, random: np.random.Generator) -> Tensor:
+        rows = np.sort(random.choice(len(windows.labels), run.batch, replace=False))
+        grids = torch.from_numpy(windows.grids[rows].astype(np.float32))
+        targets = torch.from_numpy(target_probabilities(windows.labels[rows], labels))
+        grids = mask_features(grids, run.masking, random)
+        grids, targets = apply_mixup(grids, targets, run.mixup, random)
+        features = encoder.upper(functional.dropout2d(grids, run.dropout))
+        vectors = pool(features, encoder.pooling)
+        logits = classifier(functional.dropout(vectors, 0.3))
+        class_loss = functional.cross_entropy(logits, targets, label_smoothing=SMOOTHING)
+        few = max(1, run.batch // 4)
         with torch.no_grad():
-            before = pool(frozen.upper(heard[:few]), frozen.pooling)
-        return total + tuning.keep * _kept(answer[:few] - before, before, kept)
+            before = pool(frozen.upper(grids[:few]), frozen.pooling)
+        kept = _distillation_loss(vectors[:few] - before, before, class_weights)
+        return class_loss + run.distillation * kept
 
-    for step in tune(ear, naming, cost, recipe, state):
-        yield step, naming
+    for step in fine_tune(encoder, classifier, loss, config, state):
+        yield step, classifier
 
 
-def hidden(grids: Tensor, share: float, random: np.random.Generator) -> Tensor:
-    """(A, C, T, F) with one moment or one band of a share of them set to 0 (arXiv 1904.08779)."""
+def mask_features(grids: Tensor, probability: float, random: np.random.Generator) -> Tensor:
+    """Sets one time step or one band of (A, C, T, F) features to 0 (SpecAugment).
+
+    Source: arXiv 1904.08779. `probability` is that of masking an audio window.
+    """
     mask = torch.ones_like(grids[:, :1])
     for row, chance in zip(mask, random.random(len(mask)), strict=True):
-        if chance < share / 2:
+        if chance < probability / 2:
             row[:, random.integers(row.shape[1])] = 0
-        elif chance < share:
+        elif chance < probability:
             row[:, :, random.integers(row.shape[2])] = 0
     return grids * mask
 
 
-def mixed(
-    grids: Tensor, wanted: Tensor, mixing: float, random: np.random.Generator
+def apply_mixup(
+    inputs: Tensor, targets: Tensor, alpha: float, random: np.random.Generator
 ) -> tuple[Tensor, Tensor]:
-    """Each with a weaker part of another, in what is heard and in what is wanted alike.
+    """Mixes each example with a random other one of lower weight (mixup, arXiv 1710.09412).
 
-    Mixup (arXiv 1710.09412) of what the lower stages answer; mixing 0 leaves all as it is.
+    `alpha` is both parameters of the beta distribution; 0 changes nothing.
     """
-    if not mixing:
-        return grids, wanted
-    part = random.beta(mixing, mixing, len(grids)).astype(np.float32)
-    own = torch.from_numpy(np.maximum(part, 1 - part))
-    other = torch.from_numpy(random.permutation(len(grids)))
+    if not alpha:
+        return inputs, targets
+    fraction = random.beta(alpha, alpha, len(inputs)).astype(np.float32)
+    own = torch.from_numpy(np.maximum(fraction, 1 - fraction))
+    other = torch.from_numpy(random.permutation(len(inputs)))
 
     def mix(values: Tensor) -> Tensor:
         weight = own.view(-1, *[1] * (values.dim() - 1))
         return weight * values + (1 - weight) * values[other]
 
-    return mix(grids), mix(wanted)
+    return mix(inputs), mix(targets)
 
 
-def shares(heard: NDArray[np.int16], labels: int) -> NDArray[np.float32]:
-    """(A, labels + 1) in equal parts what is heard, the last where that is nothing of these."""
-    wanted = np.zeros((len(heard), labels + 1), np.float32)
-    for row, numbers in zip(wanted, heard, strict=True):
-        there = numbers[numbers >= 0]
-        row[there if there.size else labels] = 1 / max(1, there.size)
-    return wanted
+def target_probabilities(sounds: NDArray[np.int16], labels: int) -> NDArray[np.float32]:
+    """(A, labels + 1) uniform over the labels of each window; the last column is for none."""
+    targets = np.zeros((len(sounds), labels + 1), np.float32)
+    for row, indices in zip(targets, sounds, strict=True):
+        present = indices[indices >= 0]
+        row[present if present.size else labels] = 1 / max(1, present.size)
+    return targets
 
 
-def _naming(tower: Encoder, labels: int) -> nn.Linear:
-    layer = nn.Linear(tower.channels, labels + 1)
-    nn.init.zeros_(layer.weight)
-    nn.init.zeros_(layer.bias)
-    return layer
+def _zero_classifier(encoder: Encoder, labels: int) -> nn.Linear:
+    classifier = nn.Linear(encoder.channels, labels + 1)
+    nn.init.zeros_(classifier.weight)
+    nn.init.zeros_(classifier.bias)
+    return classifier
 
 
-def _kept(change: Tensor, before: Tensor, rows: Tensor) -> Tensor:
-    """Mean square of how much the answers for `rows` changed, in their standard deviations."""
-    deviation = (before.flatten(0, -2) @ rows.T).std(0).clamp(min=0.01)
-    return ((change @ rows.T) / deviation).square().mean()
+def _cell_vectors(grids: Tensor) -> Tensor:
+    """(N, C, H, W) -> (N, H * W, C)."""
+    return grids.flatten(2).transpose(1, 2)
+
+
+def _distillation_loss(change: Tensor, before: Tensor, class_weights: Tensor) -> Tensor:
+    """Mean square of the change of the pretrained logits, in their standard deviations."""
+    deviation = (before.flatten(0, -2) @ class_weights.T).std(0).clamp(min=0.01)
+    return ((change @ class_weights.T) / deviation).square().mean()

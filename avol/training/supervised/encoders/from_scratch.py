@@ -1,14 +1,14 @@
-"""Teaching the paper's own towers from nothing, each side for itself.
+"""Trains the paper's encoders from scratch, each modality separately.
 
-The same questions as those on which pretrained towers are tuned: the eye names every place of a
-composed scene, the ear every second. Without names, pairs alone teach nothing in the hour that a
-processor has. Every layer learns, and scenes and seconds are drawn as it goes, so that none comes
-twice. Most steps show a part of them, for then they take a quarter or half of the time (as in
-arXiv 2104.00298, section 4).
+The tasks are those of fine-tuning: the vision encoder classifies every cell of composed scenes, the
+audio encoder every audio window. Without class labels, an hour on one processor is too short. All
+layers are trained, and scenes and audio windows are drawn during training, so none is repeated. The
+first steps use crops, which take a quarter to a half of the time (as in arXiv 2104.00298, §4). Not
+in the paper.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -19,221 +19,200 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from avol.audio.log_spectrogram import PAPER, LogSpectrogram
-from avol.data.synthesis.audio_augment import SecondMaker
-from avol.data.synthesis.composed_scenes import GRID, SceneMaker
+from avol.core.constants import GRID_SIZE
+from avol.data.synthesis.audio_augment import AudioWindowMaker
+from avol.data.synthesis.composed_scenes import SceneMaker
 from avol.models.encoders.base import Encoder
 from avol.models.heads import pool
-from avol.training.correspondence.state import load_state, save_state
-from avol.training.supervised.encoders.dense_loss import (
-    SMOOTHING,
-    mix_up_cost,
-    scene_cost,
-    surely_absent,
-)
-from avol.training.supervised.encoders.finetune import mixed, shares
-from avol.training.supervised.encoders.weight_averaging import one_cycle
+from avol.training.schedule import set_learning_rates
+from avol.training.state import load_state, save_state
+from avol.training.supervised.config import ScratchStageConfig
+from avol.training.supervised.encoders.dense_loss import SMOOTHING, dense_loss, object_loss
+from avol.training.supervised.encoders.finetune import apply_mixup, target_probabilities
 from avol.training.supervised.features import (
     SceneFeatures,
-    contents,
     draw_scene,
-    label_numbers,
-    normalised,
+    label_indices,
+    normalize_images,
+    scene_annotations,
 )
+from avol.training.supervised.relations import exclusive_labels
 
 IMAGE_SIZE = 224
-_KEEP_EVERY = 50
-_NEAR = GRID // 2
-"""Places in each direction of a picture of which only a part is shown."""
+_SAVE_STEPS = 50
+_CROP_GRID = GRID_SIZE // 2
+"""Cells of a crop in each direction."""
 
-
-@dataclass(frozen=True)
-class ScratchStageConfig:
-    """What there is to choose about teaching one tower."""
-
-    steps: int
-    batch: int
-    rate: float = 1e-3
-    weight_decay: float = 2e-2
-    part: float = 0.0
-    """Share of the steps, the first, that show a part of each picture or let hear half a second."""
-    mixing: float = 0.0
-    """As of a tuning. The ear's alone."""
-    seed: int = 0
-
-
-@dataclass(frozen=True)
-class ScratchConfig:
-    """How both towers are taught."""
-
-    eye: ScratchStageConfig
-    ear: ScratchStageConfig
-
-
-Shown = TypeVar("Shown")
+Batches = TypeVar("Batches")
 
 
 class ImageBatches(Protocol):
-    """What gives (S, 3, H, W) pictures and what is in them."""
+    """Source of images (S, 3, H, W) with their ground truth."""
 
     def draw(self, count: int) -> tuple[Tensor, SceneFeatures]: ...
 
 
 class AudioBatches(Protocol):
-    """What gives (A, 1, bins, columns) spectrograms and (A, 2) label numbers, -1 for none."""
+    """Source of spectrograms (A, 1, bins, columns) and label indices (A, 2), -1 for none."""
 
     def draw(self, count: int) -> tuple[Tensor, NDArray[np.int16]]: ...
 
 
-class DrawnScenes:
-    """Scenes drawn as they are asked for."""
+class SceneBatchStream:
+    """Image batches of newly composed scenes."""
 
     def __init__(self, maker: SceneMaker, labels: list[str]) -> None:
         self._maker, self._labels, self._drawn = maker, labels, 0
 
     def draw(self, count: int) -> tuple[Tensor, SceneFeatures]:
-        """That many, at the paper's size."""
+        """Draws `count` scenes at the paper's image size."""
         scenes = [draw_scene(self._maker, self._drawn + n) for n in range(count)]
         self._drawn += count
-        pictures = normalised([scene.picture for scene in scenes], IMAGE_SIZE)
-        return torch.from_numpy(pictures), contents(scenes, self._labels)
+        images = normalize_images([scene.image for scene in scenes], IMAGE_SIZE)
+        return torch.from_numpy(images), scene_annotations(scenes, self._labels)
 
 
-class DrawnSeconds:
-    """Seconds drawn as they are asked for."""
+class AudioBatchStream:
+    """Audio batches of newly drawn audio windows."""
 
-    def __init__(self, maker: SecondMaker, labels: list[str]) -> None:
+    def __init__(self, maker: AudioWindowMaker, labels: list[str]) -> None:
         self._maker, self._labels = maker, labels
-        self._spectrogram = LogSpectrogram(PAPER)
+        self._log_spectrogram = LogSpectrogram(PAPER)
 
     def draw(self, count: int) -> tuple[Tensor, NDArray[np.int16]]:
-        """That many, as the paper's spectrograms."""
-        seconds = [self._maker.second() for _ in range(count)]
-        pictures = self._spectrogram(np.stack([second.wave for second in seconds]))
-        return torch.from_numpy(pictures.copy())[:, None], label_numbers(seconds, self._labels)
+        """Draws `count` windows as the paper's spectrograms."""
+        windows = [self._maker.draw() for _ in range(count)]
+        spectrograms = self._log_spectrogram(np.stack([window.wave for window in windows]))
+        indices = label_indices(windows, self._labels)
+        return torch.from_numpy(spectrograms.copy())[:, None], indices
 
 
-def learn_to_see(
-    eye: Encoder,
-    looks: Callable[[int], ImageBatches],
+def train_vision_encoder(
+    encoder: Encoder,
+    batches_from: Callable[[int], ImageBatches],
     labels: list[str],
-    lesson: ScratchStageConfig,
+    config: ScratchStageConfig,
     state: Path,
 ) -> Iterator[tuple[int, nn.Linear]]:
-    """Teach `eye` in place to name places; yields (step, the layer that names).
+    """Trains `encoder` in place to classify cells; yields (step, classifier).
 
-    A lesson that was stopped goes on where it was; what it shows then differs from what it would
-    have shown without the stop.
+    An interrupted training resumes from the state, on other scenes than without the interruption.
 
     Args:
-        eye: a tower that knows nothing.
-        looks: gives what it is shown from such a step on.
-        labels: in the order of their numbers.
-        lesson: what to choose.
-        state: the file that keeps how far it has come.
+        encoder: encoder with random weights.
+        batches_from: creates the source of images from a given step on.
+        labels: all labels; the position is the label index.
+        config: training settings.
+        state: file of the training state.
     """
-    naming, absent = nn.Linear(eye.channels, len(labels) + 1), surely_absent(labels)
-    random = np.random.default_rng(lesson.seed)
+    classifier, exclusive = nn.Linear(encoder.channels, len(labels) + 1), exclusive_labels(labels)
+    random = np.random.default_rng(config.seed)
 
-    def cost(shown: ImageBatches, part: bool) -> Tensor:
-        pictures, scenes = shown.draw(lesson.batch)
-        if part:
-            pictures, scenes = parts_of_pictures(pictures, scenes, random)
-        grid = eye(pictures.contiguous(memory_format=torch.channels_last))
-        named = naming(grid.flatten(2).transpose(1, 2)).transpose(1, 2)
-        return scene_cost(named, scenes, absent) + mix_up_cost(named, scenes)
+    def loss(batches: ImageBatches, cropped: bool) -> Tensor:
+        images, scenes = batches.draw(config.batch)
+        if cropped:
+            images, scenes = crop_scenes(images, scenes, random)
+        grids = encoder(images.contiguous(memory_format=torch.channels_last))
+        logits = classifier(grids.flatten(2).transpose(1, 2)).transpose(1, 2)
+        return dense_loss(logits, scenes, exclusive) + object_loss(logits, scenes)
 
-    return _learn(eye, naming, looks, cost, lesson, state)
+    return _train(encoder, classifier, batches_from, loss, config, state)
 
 
-def learn_to_hear(
-    ear: Encoder,
-    listens: Callable[[int], AudioBatches],
+def train_audio_encoder(
+    encoder: Encoder,
+    batches_from: Callable[[int], AudioBatches],
     labels: int,
-    lesson: ScratchStageConfig,
+    config: ScratchStageConfig,
     state: Path,
 ) -> Iterator[tuple[int, nn.Linear]]:
-    """Teach `ear` in place to name seconds; yields (step, the layer that names).
+    """Trains `encoder` in place to classify audio windows; yields (step, classifier).
 
-    A lesson that was stopped goes on where it was, with other sounds.
+    An interrupted training resumes from the state, on other sounds than without the interruption.
 
     Args:
-        ear: a tower that knows nothing.
-        listens: gives what it hears from such a step on.
-        labels: how many there are.
-        lesson: what to choose.
-        state: the file that keeps how far it has come.
+        encoder: encoder with random weights.
+        batches_from: creates the source of spectrograms from a given step on.
+        labels: number of labels.
+        config: training settings.
+        state: file of the training state.
     """
-    naming = nn.Linear(ear.channels, labels + 1)
-    random = np.random.default_rng(lesson.seed)
+    classifier = nn.Linear(encoder.channels, labels + 1)
+    random = np.random.default_rng(config.seed)
 
-    def cost(played: AudioBatches, part: bool) -> Tensor:
-        heard, numbers = played.draw(lesson.batch)
-        wanted = torch.from_numpy(shares(numbers, labels))
-        if part:
-            half = heard.shape[3] // 2
-            first = int(random.integers(heard.shape[3] - half + 1))
-            heard = heard[..., first : first + half]
-        heard, wanted = mixed(heard, wanted, lesson.mixing, random)
-        named = naming(pool(ear(heard), ear.pooling))
-        return functional.cross_entropy(named, wanted, label_smoothing=SMOOTHING)
+    def loss(batches: AudioBatches, cropped: bool) -> Tensor:
+        spectrograms, indices = batches.draw(config.batch)
+        targets = torch.from_numpy(target_probabilities(indices, labels))
+        if cropped:
+            columns = spectrograms.shape[3] // 2
+            first = int(random.integers(spectrograms.shape[3] - columns + 1))
+            spectrograms = spectrograms[..., first : first + columns]
+        spectrograms, targets = apply_mixup(spectrograms, targets, config.mixup, random)
+        logits = classifier(pool(encoder(spectrograms), encoder.pooling))
+        return functional.cross_entropy(logits, targets, label_smoothing=SMOOTHING)
 
-    return _learn(ear, naming, listens, cost, lesson, state)
+    return _train(encoder, classifier, batches_from, loss, config, state)
 
 
-def parts_of_pictures(
-    pictures: Tensor, scenes: SceneFeatures, random: np.random.Generator
+def crop_scenes(
+    images: Tensor, scenes: SceneFeatures, random: np.random.Generator
 ) -> tuple[Tensor, SceneFeatures]:
-    """7 x 7 places of each 14 x 14: a part with something in it, at its size, where all outlines
-    are known, and else the whole at half the size."""
-    count, slots, _ = scenes.covers.shape
-    covers = scenes.covers.reshape(count, slots, GRID, GRID)
-    halves = covers.reshape(count, slots, _NEAR, 2, _NEAR, 2).mean((3, 5))
-    small, place = functional.avg_pool2d(pictures, 2), pictures.shape[3] // GRID
-    for row in np.nonzero(scenes.located)[0]:
-        top, left = _part(covers[row], random)
-        halves[row] = covers[row, :, top : top + _NEAR, left : left + _NEAR]
-        down, right = top * place, left * place
-        small[row] = pictures[row, :, down:, right:][:, : _NEAR * place, : _NEAR * place]
-    return small, replace(scenes, covers=halves.reshape(count, slots, -1))
+    """Reduces images from 14 x 14 to 7 x 7 cells.
+
+    A scene with exact masks is cropped to a part that shows an object; other images are scaled to
+    half their size.
+    """
+    count, slots, _ = scenes.masks.shape
+    masks = scenes.masks.reshape(count, slots, GRID_SIZE, GRID_SIZE)
+    small_masks = masks.reshape(count, slots, _CROP_GRID, 2, _CROP_GRID, 2).mean((3, 5))
+    small, cell = functional.avg_pool2d(images, 2), images.shape[3] // GRID_SIZE
+    side = _CROP_GRID * cell
+    for row in np.nonzero(scenes.fully_located)[0]:
+        top, left = _draw_crop(masks[row], random)
+        small_masks[row] = masks[row, :, top : top + _CROP_GRID, left : left + _CROP_GRID]
+        y, x = top * cell, left * cell
+        small[row] = images[row, :, y : y + side, x : x + side]
+    return small, replace(scenes, masks=small_masks.reshape(count, slots, -1))
 
 
-def _part(covers: NDArray[np.float16], random: np.random.Generator) -> tuple[int, int]:
-    """Top and left place of a part that holds some place of one of the objects."""
-    there = [np.argwhere(cover > 0.1) for cover in covers]
-    there = [places for places in there if len(places)]
-    places = there[random.integers(len(there))] if there else np.argwhere(covers[0] >= 0)
-    row, column = places[random.integers(len(places))]
+def _draw_crop(masks: NDArray[np.float16], random: np.random.Generator) -> tuple[int, int]:
+    """Top and left cell of a crop that contains a cell of one of the objects."""
+    cells_by_object = [np.argwhere(mask > 0.1) for mask in masks]
+    visible = [cells for cells in cells_by_object if len(cells)]
+    cells = visible[random.integers(len(visible))] if visible else np.argwhere(masks[0] >= 0)
+    row, column = cells[random.integers(len(cells))]
 
-    def first(place: int) -> int:
-        return int(random.integers(max(0, place - _NEAR + 1), min(GRID - _NEAR, place) + 1))
+    def draw_start(cell: int) -> int:
+        low, high = max(0, cell - _CROP_GRID + 1), min(GRID_SIZE - _CROP_GRID, cell)
+        return int(random.integers(low, high + 1))
 
-    return first(row), first(column)
+    return draw_start(row), draw_start(column)
 
 
-def _learn(
-    tower: Encoder,
-    naming: nn.Linear,
-    begin: Callable[[int], Shown],
-    cost: Callable[[Shown, bool], Tensor],
-    lesson: ScratchStageConfig,
+def _train(
+    encoder: Encoder,
+    classifier: nn.Linear,
+    batches_from: Callable[[int], Batches],
+    loss: Callable[[Batches, bool], Tensor],
+    config: ScratchStageConfig,
     state: Path,
 ) -> Iterator[tuple[int, nn.Linear]]:
-    tower.train().to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue] - swifter
-    weights = [*tower.parameters(), *naming.parameters()]
-    optimiser = torch.optim.AdamW(weights, weight_decay=lesson.weight_decay)
-    kept = {"tower": tower, "naming": naming}
-    first = load_state(state, kept, optimiser, repr(lesson)) if state.exists() else 0
-    if first < lesson.steps:
-        shown = begin(first)
-        for step in range(first, lesson.steps):
-            for group in optimiser.param_groups:
-                group["lr"] = lesson.rate * one_cycle(step / lesson.steps)
-            optimiser.zero_grad()
-            cost(shown, step < lesson.part * lesson.steps).backward()
+    encoder.train().to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue] - faster
+    weights = [*encoder.parameters(), *classifier.parameters()]
+    optimizer = torch.optim.AdamW(weights, weight_decay=config.weight_decay)
+    saved = {"encoder": encoder, "classifier": classifier}
+    identity = config.model_dump_json()
+    first = load_state(state, saved, optimizer, identity) if state.exists() else 0
+    if first < config.steps:
+        batches = batches_from(first)
+        for step in range(first, config.steps):
+            set_learning_rates(optimizer, [config.learning_rate], step / config.steps)
+            optimizer.zero_grad()
+            loss(batches, step < config.crop_fraction * config.steps).backward()
             torch.nn.utils.clip_grad_norm_(weights, 1.0)
-            optimiser.step()
-            if (step + 1) % _KEEP_EVERY == 0 or step + 1 == lesson.steps:
-                save_state(state, step + 1, kept, optimiser, repr(lesson))
-            yield step + 1, naming
-    tower.eval()
-    yield lesson.steps, naming
+            optimizer.step()
+            if (step + 1) % _SAVE_STEPS == 0 or step + 1 == config.steps:
+                save_state(state, step + 1, saved, optimizer, identity)
+            yield step + 1, classifier
+    encoder.eval()
+    yield config.steps, classifier

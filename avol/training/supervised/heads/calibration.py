@@ -1,7 +1,7 @@
-"""Making the score mean what it says: of all scores of 0.8, eight in ten should be right. Ours.
+"""Calibrates scores to probabilities: 80 % of the scores of 0.8 are correct (not in the paper).
 
-conv7's scale and bias are fitted once more, on pictures and sounds of validation origins, by the
-logistic regression of Platt (1999) on the map's maximum.
+The scale and bias of conv7 are fitted again on validation pairs, by logistic regression on the
+maximum of the map (Platt, 1999).
 """
 
 import numpy as np
@@ -12,24 +12,24 @@ from avol.models.heads import Calibration
 Floats = NDArray[np.float64]
 
 
-def fit(matching: Floats, mismatching: Floats) -> tuple[float, float]:
-    """Slope and offset that turn logits into calibrated ones, both kinds weighing the same."""
+def fit_platt_scaling(match_logits: Floats, mismatch_logits: Floats) -> tuple[float, float]:
+    """Slope and offset that calibrate logits; both classes have the same weight."""
     from sklearn.linear_model import LogisticRegression
 
-    logits = np.concatenate([matching, mismatching])[:, None]
-    truth = np.repeat([1, 0], [len(matching), len(mismatching)])
-    model = LogisticRegression(C=1e6, class_weight="balanced").fit(logits, truth)
+    logits = np.concatenate([match_logits, mismatch_logits])[:, None]
+    targets = np.repeat([1, 0], [len(match_logits), len(mismatch_logits)])
+    model = LogisticRegression(C=1e6, class_weight="balanced").fit(logits, targets)
     return float(model.coef_[0, 0]), float(model.intercept_[0])
 
 
-def recalibrate(conv7: Calibration, matching: Floats, mismatching: Floats) -> None:
-    """Fit conv7 anew, in place.
+def recalibrate(conv7: Calibration, match_logits: Floats, mismatch_logits: Floats) -> None:
+    """Fits conv7 again, in place.
 
     Args:
-        conv7: whose logits these are.
-        matching: the largest logit of each map whose sound belongs to the picture.
-        mismatching: of each map whose sound does not.
+        conv7: the layer that produced the logits.
+        match_logits: (n,) maximum of each map with a matching sound.
+        mismatch_logits: (m,) maximum of each map with a mismatched sound.
     """
-    slope, offset = fit(matching, mismatching)
+    slope, offset = fit_platt_scaling(match_logits, mismatch_logits)
     conv7.bias.data.mul_(slope).add_(offset)
     conv7.scale.data.mul_(slope)

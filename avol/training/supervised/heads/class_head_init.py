@@ -1,4 +1,4 @@
-"""Putting the names that the towers learnt into AVOL-Net's heads."""
+"""Initialises AVOL-Net's class heads from the classifiers of the encoders."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -8,57 +8,80 @@ import torch
 from torch import Tensor
 
 from avol.models.avol_net import AVOLNet
-from avol.training.supervised.class_mapping import Concept
+from avol.training.supervised.class_mapping import SoundingClass
 from avol.training.supervised.config import TemperatureConfig
-from avol.training.supervised.context import EncoderPair, FineTunedEncoder
-from avol.training.supervised.features import SceneFeatures, Vectors
-from avol.training.supervised.heads.head_units import Side, fill, temper, unit_names
+from avol.training.supervised.context import EncoderPair, TrainedEncoder
+from avol.training.supervised.features import PooledAudioFeatures, SceneFeatures
+from avol.training.supervised.heads.head_units import (
+    EncoderStats,
+    apply_temperature,
+    set_class_units,
+    unit_classes,
+)
 from avol.training.supervised.split_data import SplitData
 
-_RARE_PLACE, _RARE_SECOND = 1e-3, 5e-4
-"""Shares of ordinary answers in which a class that the catalogue lacks may count."""
-_ORDINARY = 150  # scenes whose places tell what the eye ordinarily answers
+_CELL_DETECTION_RATE, _AUDIO_DETECTION_RATE = 1e-3, 5e-4
+"""Fractions of typical cells and audio windows in which a pretrained class may be detected."""
+_TYPICAL_SCENES = 150
 
 
-def name_heads(
-    net: AVOLNet,
-    towers: EncoderPair,
-    concepts: list[Concept],
+def initialize_class_heads(
+    network: AVOLNet,
+    encoders: EncoderPair,
+    classes: list[SoundingClass],
     scenes: SceneFeatures,
-    seconds: Vectors,
+    windows: PooledAudioFeatures,
     labels: list[str],
-    side: SplitData,
-    softness: TemperatureConfig,
+    data: SplitData,
+    temperature: TemperatureConfig,
 ) -> None:
-    """Set both heads of `net` in place.
+    """Sets both class heads of a network, in place.
 
     Args:
-        net: with heads of "shares".
-        towers: tuned.
-        concepts: things and their pretrained classes.
-        scenes: what the tuned eye answers to them.
-        seconds: what the tuned ear answers to them.
-        labels: in the order of their numbers.
-        side: what there is to learn from; whatever it has too little of is named by classes.
-        softness: by what the logits are divided.
+        network: AVOL-Net with class heads.
+        encoders: trained encoders.
+        classes: the class mapping.
+        scenes: features of the training scenes.
+        windows: features of the training audio windows.
+        labels: all labels; the position is the label index.
+        data: the training split; classes with too few items use pretrained class weights.
+        temperature: divisors of the logits.
     """
-    units = unit_names(labels, concepts)
-    eye, ear = net.vision_head.conv5, net.sound_head.fc1
-    shown = {label: len(items) for label, items in side.objects.items()}
-    sounding = Counter(item.label for item in side.sounds)
-    grids = torch.from_numpy(scenes.grids[:_ORDINARY].astype(np.float32))
-    usual = grids.flatten(2).transpose(1, 2).flatten(0, 1)
-    seen, heard = ({c.name: c.seen for c in concepts}, {c.name: c.heard for c in concepts})
-    fill(eye, units, seen, _side(towers.eye, usual, shown, _RARE_PLACE))
-    usual = torch.from_numpy(seconds.vectors)
-    fill(ear, units, heard, _side(towers.ear, usual, sounding, _RARE_SECOND))
-    temper(eye, softness.eye)
-    temper(ear, softness.ear)
+    units = unit_classes(labels, classes)
+    grids = torch.from_numpy(scenes.grids[:_TYPICAL_SCENES].astype(np.float32))
+    cells = grids.flatten(2).transpose(1, 2).flatten(0, 1)
+    photographs = {label: len(items) for label, items in data.objects.items()}
+    set_class_units(
+        network.vision_head.conv5,
+        units,
+        {c.name: c.imagenet for c in classes},
+        _encoder_stats(encoders.vision, cells, photographs, _CELL_DETECTION_RATE),
+    )
+    recordings = Counter(item.label for item in data.recordings)
+    vectors = torch.from_numpy(windows.vectors)
+    set_class_units(
+        network.sound_head.fc1,
+        units,
+        {c.name: c.audioset for c in classes},
+        _encoder_stats(encoders.audio, vectors, recordings, _AUDIO_DETECTION_RATE),
+    )
+    apply_temperature(network.vision_head.conv5, temperature.vision)
+    apply_temperature(network.sound_head.fc1, temperature.audio)
 
 
-def _side(
-    learner: FineTunedEncoder, ordinary: Tensor, examples: Mapping[str, int], rare: float
-) -> Side:
-    if learner.naming is None:
-        raise ValueError("only a tuned tower names things")
-    return Side(learner.naming, learner.rows, learner.names, ordinary, examples, rare)
+def _encoder_stats(
+    trained: TrainedEncoder,
+    typical_features: Tensor,
+    example_counts: Mapping[str, int],
+    detection_rate: float,
+) -> EncoderStats:
+    if trained.classifier is None:
+        raise ValueError("class heads need an encoder with a classifier")
+    return EncoderStats(
+        trained.classifier,
+        trained.class_weights,
+        trained.class_names,
+        typical_features,
+        example_counts,
+        detection_rate,
+    )

@@ -1,7 +1,7 @@
-"""AVOL-Net's heads out of what the tuned towers can name: one of the 128 units for each thing.
+"""Sets the units of AVOL-Net's class heads: one of 128 units per class (not in the paper).
 
-A thing of the catalogue is named by its tower's tuned layer; one that the catalogue does not show
-or does not let hear, by the pretrained tower's classes for it. Ours.
+The classifier of the encoder supplies the weights of a class of the catalogue. The pretrained class
+weights supply those of a class without photographs or recordings.
 """
 
 from collections.abc import Mapping
@@ -12,78 +12,77 @@ import torch
 from torch import Tensor, nn
 
 from avol.core.constants import EMBEDDING_SIZE
-from avol.training.supervised.class_mapping import Concept
+from avol.training.supervised.class_mapping import SoundingClass
 
-FEWEST = 2
-"""Photographs or recordings of a thing from which on the tuned layer is believed."""
-_SLOPE = 2.0
-_USUAL = 0.9
-_OFF = -30.0
-"""Logit of a unit that stands for nothing."""
+MIN_EXAMPLES = 2
+"""Photographs or recordings of a class from which on the classifier is used."""
+_PRETRAINED_SLOPE = 2.0
+_TYPICAL_QUANTILE = 0.9
+_UNUSED_LOGIT = -30.0
+"""Logit of a unit without a class."""
 
 
 @dataclass(frozen=True)
-class Side:
-    """One tower's ways of naming."""
+class EncoderStats:
+    """Class weights of one encoder and statistics of its features."""
 
-    naming: nn.Linear  # tuned: (labels + 1, channels), the last "none of these"
-    rows: Tensor  # (classes, channels) of the pretrained tower
-    names: list[str]  # of those classes
-    ordinary: Tensor  # (N, channels) what the tower ordinarily answers
-    examples: Mapping[str, int]  # how many the catalogue has of a label
-    rare: float  # share of ordinary answers above which a class counts
-
-
-def unit_names(labels: list[str], concepts: list[Concept]) -> list[str]:
-    """What the units stand for: the labels, then concepts that have classes on both sides."""
-    both = [c.name for c in concepts if c.seen and c.heard and c.name not in labels]
-    return [*labels, *both][:EMBEDDING_SIZE]
+    classifier: nn.Linear  # (labels + 1, channels), the last for "none of these"
+    class_weights: Tensor  # (classes, channels) of the pretrained encoder
+    class_names: list[str]  # of these rows
+    typical_features: Tensor  # (N, channels) features of typical inputs
+    example_counts: Mapping[str, int]  # items of the catalogue by label
+    detection_rate: float  # fraction of typical inputs in which a pretrained class is detected
 
 
-def fill(
+def unit_classes(labels: list[str], classes: list[SoundingClass]) -> list[str]:
+    """Classes of the units: the labels, then classes in both ImageNet and AudioSet."""
+    pretrained = [c.name for c in classes if c.imagenet and c.audioset and c.name not in labels]
+    return [*labels, *pretrained][:EMBEDDING_SIZE]
+
+
+def set_class_units(
     layer: nn.Linear | nn.Conv2d,
     units: list[str],
-    classes: Mapping[str, tuple[str, ...]],
-    side: Side,
+    pretrained_classes: Mapping[str, tuple[str, ...]],
+    stats: EncoderStats,
 ) -> None:
-    """Set a head's layer so that its unit n is the logit of `units[n]` against "none of these".
+    """Sets a layer so that unit n is the logit of `units[n]` against "none of these".
 
     Args:
         layer: conv5 or fc1, changed in place.
-        units: what they stand for, the labels first.
-        classes: of the pretrained tower, by unit.
-        side: the tower's ways of naming.
+        units: classes of the units, the labels first.
+        pretrained_classes: pretrained classes by unit.
+        stats: class weights of the encoder.
     """
-    weight, bias = (
-        torch.zeros(EMBEDDING_SIZE, side.rows.shape[1]),
-        torch.full((EMBEDDING_SIZE,), _OFF),
-    )
-    tuned = side.naming.weight.detach(), side.naming.bias.detach()
+    weight = torch.zeros(EMBEDDING_SIZE, stats.class_weights.shape[1])
+    bias = torch.full((EMBEDDING_SIZE,), _UNUSED_LOGIT)
+    rows, offsets = stats.classifier.weight.detach(), stats.classifier.bias.detach()
     for number, unit in enumerate(units):
-        known = number < len(tuned[1]) - 1
-        stand_in = classes.get(unit, ())
-        if known and (side.examples.get(unit, 0) >= FEWEST or not stand_in):
-            weight[number] = tuned[0][number] - tuned[0][-1]
-            bias[number] = tuned[1][number] - tuned[1][-1]
+        is_label = number < len(offsets) - 1
+        names = pretrained_classes.get(unit, ())
+        if is_label and (stats.example_counts.get(unit, 0) >= MIN_EXAMPLES or not names):
+            weight[number] = rows[number] - rows[-1]
+            bias[number] = offsets[number] - offsets[-1]
         else:
-            weight[number], bias[number] = _stand_in(side, stand_in)
+            weight[number], bias[number] = _pretrained_unit(stats, names)
     with torch.no_grad():
         layer.weight.copy_(weight.reshape(layer.weight.shape))
         if layer.bias is not None:
             layer.bias.copy_(bias)
 
 
-def _stand_in(side: Side, classes: tuple[str, ...]) -> tuple[Tensor, Tensor]:
-    """Row and bias of a unit by its classes: even odds where ordinary answers hardly reach."""
-    row = torch.stack([side.rows[side.names.index(name)] for name in classes]).mean(0)
-    evidence = side.ordinary @ row
-    usual, rare = np.quantile(evidence.numpy(), [_USUAL, 1 - side.rare])
-    slope = _SLOPE / max(float(rare - usual), 1e-6)
+def _pretrained_unit(stats: EncoderStats, names: tuple[str, ...]) -> tuple[Tensor, Tensor]:
+    """Weights and bias of a unit from pretrained classes; logit 0 at the detection rate."""
+    rows = [stats.class_weights[stats.class_names.index(name)] for name in names]
+    row = torch.stack(rows).mean(0)
+    scores = (stats.typical_features @ row).numpy()
+    typical, rare = np.quantile(scores, [_TYPICAL_QUANTILE, 1 - stats.detection_rate])
+    slope = _PRETRAINED_SLOPE / max(float(rare - typical), 1e-6)
     return row * slope, torch.tensor(-float(rare) * slope)
 
 
-def temper(layer: nn.Linear | nn.Conv2d, temperature: float) -> None:
-    """Divide a head's logits by a temperature, in place."""
+def apply_temperature(layer: nn.Linear | nn.Conv2d, temperature: float) -> None:
+    """Divides the logits of a layer by a temperature, in place."""
     with torch.no_grad():
         for values in layer.parameters():
             values.div_(temperature)

@@ -7,9 +7,9 @@ import cv2
 import numpy as np
 import pytest
 
-from avol.data.catalogue.class_pairs import catalogued_clips, paired_clips
-from avol.data.catalogue.manifest import read_catalogue
-from avol.data.shards.clips import FRAME
+from avol.data.catalogue.class_pairs import load_class_pairs, pair_by_class
+from avol.data.catalogue.manifest import load_catalogue
+from avol.data.shards.clips import SAMPLES_PER_FRAME
 from avol.errors import InputError
 
 COLOURS = {"red": (0, 0, 200), "green": (0, 200, 0), "mute": (200, 0, 0)}
@@ -53,39 +53,41 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_each_clip_holds_a_photograph_and_a_recording_of_one_class(folder: Path) -> None:
-    items = read_catalogue(folder)
+    items = load_catalogue(folder)
     pictures = [item for item in items if "images" in item.path.parts]
     sounds = [item for item in items if "audio" in item.path.parts]
-    clips = list(paired_clips(pictures, sounds, 6, seed=0))
-    assert [clip.facts.labels for clip in clips] == [("green",), ("red",)] * 3
+    clips = list(pair_by_class(pictures, sounds, 6, seed=0))
+    assert [clip.info.labels for clip in clips] == [("green",), ("red",)] * 3
     assert len({clip.video for clip in clips}) == 6
     for clip in clips:
-        (label,) = clip.facts.labels
+        (label,) = clip.info.labels
         blue, green, red = COLOURS[label]
-        np.testing.assert_allclose(clip.picture(5).mean(axis=(0, 1)), (red, green, blue), atol=6)
-        loudest = np.abs(np.fft.rfft(clip.second(clip.centres[0] * FRAME))).argmax()
+        np.testing.assert_allclose(clip.image(5).mean(axis=(0, 1)), (red, green, blue), atol=6)
+        loudest = np.abs(
+            np.fft.rfft(clip.audio_window(clip.centre_frames[0] * SAMPLES_PER_FRAME))
+        ).argmax()
         assert loudest == pytest.approx(TONES[label], rel=0.1)
-    again = list(paired_clips(pictures, sounds, 6, seed=0))
-    assert [clip.facts for clip in again] == [clip.facts for clip in clips]
+    again = list(pair_by_class(pictures, sounds, 6, seed=0))
+    assert [clip.info for clip in again] == [clip.info for clip in clips]
 
 
 def test_the_two_sides_share_no_source(folder: Path) -> None:
-    sides = [catalogued_clips(folder, part, 16)[0] for part in ("train", "val")]
-    one, other = ({s for c in side for s in c.facts.source.split(" + ")} for side in sides)
+    sides = [load_class_pairs(folder, part, 16)[0] for part in ("train", "val")]
+    one, other = ({s for c in side for s in c.info.source.split(" + ")} for side in sides)
     assert one
     assert other
     assert not one & other
 
 
 def test_without_a_class_that_has_both_it_is_refused(folder: Path) -> None:
-    barred = frozenset(f"images{label}{n}" for label in COLOURS for n in range(12))
+    excluded = frozenset(f"images{label}{n}" for label in COLOURS for n in range(12))
     with pytest.raises(InputError, match="no class with photographs and sounds"):
-        catalogued_clips(folder, "train", 4, barred=barred)
+        load_class_pairs(folder, "train", 4, excluded_sources=excluded)
 
 
 def test_to_judge_by_nothing_comes_twice(folder: Path) -> None:
-    clips, _ = catalogued_clips(folder, "train", None)
+    clips, _ = load_class_pairs(folder, "train", None)
     pictures, sounds = (len({getattr(clip, kind) for clip in clips}) for kind in ("mjpg", "flac"))
     assert pictures == sounds == len(clips) > 12
-    again, _ = catalogued_clips(folder, "train", 2 * len(clips))
+    again, _ = load_class_pairs(folder, "train", 2 * len(clips))
     assert len({clip.flac for clip in again}) < len(again)

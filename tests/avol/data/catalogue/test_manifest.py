@@ -4,22 +4,25 @@ from pathlib import Path
 
 import pytest
 
-from avol.data.catalogue.confusable_classes import comparable
-from avol.data.catalogue.manifest import Item, read_catalogue, split
+from avol.data.catalogue.confusable_classes import is_mismatch
+from avol.data.catalogue.manifest import CatalogueItem, load_catalogue, split_items
 from avol.errors import InputError
 
 
-def _items() -> list[Item]:
+def _items() -> list[CatalogueItem]:
     large = [
-        Item(Path(f"l{i}"), "dog", "large", "MIT", f"take{i // 4}.wav#{i % 4}") for i in range(400)
+        CatalogueItem(Path(f"l{i}"), "dog", "large", "MIT", f"take{i // 4}.wav#{i % 4}")
+        for i in range(400)
     ]
-    small = [Item(Path(f"s{i}"), "cat", f"small{i // 5}", "NC", f"{i}.wav") for i in range(300)]
+    small = [
+        CatalogueItem(Path(f"s{i}"), "cat", f"small{i // 5}", "NC", f"{i}.wav") for i in range(300)
+    ]
     return large + small
 
 
 def test_split_keeps_origins_together_and_loses_nothing() -> None:
     items = _items()
-    train, val = split(items, "train"), split(items, "val")
+    train, val = split_items(items, "train"), split_items(items, "val")
     assert len(train) + len(val) == len(items)
     assert 0.05 < len(val) / len(items) < 0.3
     takes = [
@@ -37,20 +40,20 @@ def test_manifest_is_read_and_flags_are_seen(tmp_path: Path) -> None:
         'b.jpg\tcat\ty\tnone stated ("board": flag)\ttwo.jpg\n',
         encoding="utf-8",
     )
-    one, two = read_catalogue(tmp_path)
+    one, two = load_catalogue(tmp_path)
     assert (one.path, one.label, one.flagged) == (tmp_path / "a.jpg", "violin", False)
     assert two.flagged
 
 
 def test_missing_or_foreign_manifest_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"no MANIFEST\.tsv"):
-        read_catalogue(tmp_path)
+        load_catalogue(tmp_path)
     (tmp_path / "MANIFEST.tsv").write_text("file\tlabel\na\tb\n", encoding="utf-8")
     with pytest.raises(InputError, match="no column"):
-        read_catalogue(tmp_path)
+        load_catalogue(tmp_path)
 
 
 def test_twins_are_no_mismatch() -> None:
-    assert not comparable("violin", "violin")
-    assert not comparable("violin", "cello")
-    assert comparable("violin", "dog")
+    assert not is_mismatch("violin", "violin")
+    assert not is_mismatch("violin", "cello")
+    assert is_mismatch("violin", "dog")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from avol.data.catalogue.ontology import instrument_classes, read_ontology
+from avol.data.catalogue.ontology import instrument_classes, load_ontology
 from avol.errors import InputError
 
 TREE = {
@@ -30,8 +30,8 @@ def write_ontology(path: Path) -> Path:
 
 
 def test_under_and_above(tmp_path: Path) -> None:
-    ontology = read_ontology(write_ontology(tmp_path / "o.json"))
-    assert ontology.under("m") == {"m", "g", "b", "d"}
+    ontology = load_ontology(write_ontology(tmp_path / "o.json"))
+    assert ontology.subtree("m") == {"m", "g", "b", "d"}
     assert ontology.parents["b"] == ("g",)
     assert ontology.parents["m"] == ()
     assert ontology.ids["Choir"] == "c"
@@ -41,20 +41,20 @@ def test_under_and_above(tmp_path: Path) -> None:
 def test_what_is_no_ontology_is_one_sentence(tmp_path: Path) -> None:
     path = tmp_path / "o.json"
     with pytest.raises(InputError, match="cannot be read"):
-        read_ontology(path)
+        load_ontology(path)
     path.write_text('[{"id": "a", "name": "A", "child_ids": ["lost"]}]', encoding="utf-8")
     with pytest.raises(InputError, match="lost is not described"):
-        read_ontology(path)
+        load_ontology(path)
     path.write_text('[{"id": "a", "name": "A", "child_ids": []}]', encoding="utf-8")
     with pytest.raises(InputError, match="Musical instrument"):
-        instrument_classes(read_ontology(path))
+        instrument_classes(load_ontology(path))
     path.write_text("[3]", encoding="utf-8")
     with pytest.raises(InputError, match="no ontology"):
-        read_ontology(path)
+        load_ontology(path)
 
 
 @pytest.mark.skipif("AVOL_DATA" not in os.environ, reason="needs AudioSet's own ontology")
 def test_the_published_ontology_gives_the_papers_110_classes() -> None:
     folder = Path(os.environ["AVOL_DATA"]) / "annotations"
-    classes = instrument_classes(read_ontology(folder / "audioset_ontology.json"))
+    classes = instrument_classes(load_ontology(folder / "audioset_ontology.json"))
     assert len(classes) == 110

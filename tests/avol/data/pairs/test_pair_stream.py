@@ -12,18 +12,18 @@ import torch
 from torch.utils.data import DataLoader
 
 from avol.data.pairs import pair_stream
-from avol.data.pairs.pair_stream import ShardPairs, partnered
-from avol.data.pairs.pairs import AVPair, PairForm
-from avol.data.shards.clip_cutter import Form
-from avol.data.shards.clips import FRAME, Clip
+from avol.data.pairs.pair_stream import ShardPairs, pair_videos
+from avol.data.pairs.pairs import AVPair, PairFormat
+from avol.data.shards.clip_cutter import ClipFormat
+from avol.data.shards.clips import SAMPLES_PER_FRAME, Clip
 from avol.data.shards.prepare import prepare
-from avol.data.shards.shards import shards
-from avol.data.shards.source_lists import read_list
-from avol.data.synthesis.synthetic_clips import make_clips
+from avol.data.shards.shards import list_shards
+from avol.data.shards.source_lists import load_source_list
+from avol.data.synthesis.synthetic_clips import write_synthetic_clips
 from avol.errors import InputError
 from tests.avol.data.pairs.test_pairs import made_clip
 
-FORM = PairForm(size=28)
+FORM = PairFormat(size=28)
 VIDEOS = 6
 
 
@@ -31,9 +31,9 @@ VIDEOS = 6
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Shards of six made videos, one each."""
     base = tmp_path_factory.mktemp("shards")
-    make_clips(base / "videos", VIDEOS, seed=0, seconds=1.4, size=(64, 48))
-    for video in read_list(base / "videos"):
-        prepare([video], base / "shards", Form())
+    write_synthetic_clips(base / "videos", VIDEOS, seed=0, seconds=1.4, size=(64, 48))
+    for video in load_source_list(base / "videos"):
+        prepare([video], base / "shards", ClipFormat())
     return base / "shards"
 
 
@@ -50,7 +50,7 @@ def named(monkeypatch: pytest.MonkeyPatch) -> None:
     """Streams that name the videos of their pairs."""
 
     class Namer:
-        def __init__(self, form: PairForm) -> None: ...
+        def __init__(self, form: PairFormat) -> None: ...
 
         def __call__(self, seen: Clip, heard: Clip, random: np.random.Generator) -> Named:
             return Named(seen.video, heard.video)
@@ -64,7 +64,7 @@ def _names(stream: ShardPairs, count: int | None = None) -> list[Named]:
 
 @pytest.mark.usefixtures("named")
 def test_one_pass_takes_every_clip_as_match_and_as_mismatch(folder: Path) -> None:
-    pairs = _names(ShardPairs(shards(folder), FORM, endless=False, draws=2))
+    pairs = _names(ShardPairs(list_shards(folder), FORM, endless=False, draws=2))
     assert [p.seen == p.heard for p in pairs] == [True, False] * (2 * VIDEOS)
     assert set(Counter(p.seen for p in pairs).values()) == {4}
     assert len({p.heard for p in pairs if p.heard != p.seen}) >= VIDEOS - 1
@@ -72,9 +72,10 @@ def test_one_pass_takes_every_clip_as_match_and_as_mismatch(folder: Path) -> Non
 
 @pytest.mark.usefixtures("named")
 def test_one_pass_is_the_same_however_many_share_it(folder: Path) -> None:
-    whole = _names(ShardPairs(shards(folder), FORM, endless=False))
+    whole = _names(ShardPairs(list_shards(folder), FORM, endless=False))
     parts = [
-        _names(ShardPairs(shards(folder), FORM, endless=False, rank=r, world=2)) for r in (0, 1)
+        _names(ShardPairs(list_shards(folder), FORM, endless=False, rank=r, world=2))
+        for r in (0, 1)
     ]
     assert [
         p for block in range(0, 6, 2) for part in parts for p in part[block : block + 2]
@@ -84,7 +85,7 @@ def test_one_pass_is_the_same_however_many_share_it(folder: Path) -> None:
 @pytest.mark.usefixtures("named")
 def test_seed_epoch_and_rank_decide(folder: Path) -> None:
     def names(seed: int = 0, epoch: int = 0, rank: int = 0) -> list[Named]:
-        stream = ShardPairs(shards(folder), FORM, seed, epoch=epoch, rank=rank, world=2)
+        stream = ShardPairs(list_shards(folder), FORM, seed, epoch=epoch, rank=rank, world=2)
         return _names(stream, 60)
 
     assert names() == names()
@@ -95,9 +96,9 @@ def test_seed_epoch_and_rank_decide(folder: Path) -> None:
 def test_many_shards_are_shared_and_all_are_seen(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pair_stream, "FEW", 3)
+    monkeypatch.setattr(pair_stream, "MIN_SHARDS_PER_READER", 3)
     one_pass = [
-        _names(ShardPairs(shards(folder), FORM, rank=rank, world=2, buffer=1), VIDEOS)
+        _names(ShardPairs(list_shards(folder), FORM, rank=rank, world=2, buffer=1), VIDEOS)
         for rank in (0, 1)
     ]
     seen = [{p.seen for p in pairs} for pairs in one_pass]
@@ -110,13 +111,13 @@ def test_a_loader_goes_on_where_it_was(folder: Path) -> None:
         # no processes left over: the iterator of a loader ends them when it is gone
         return iter(DataLoader(stream, batch_size=4, num_workers=workers))
 
-    stream = ShardPairs(shards(folder), FORM, seed=3, buffer=4)
+    stream = ShardPairs(list_shards(folder), FORM, seed=3, buffer=4)
     for workers in (0, 2):
         whole = list(islice(loader(stream, workers), 6))
-        rest = list(islice(loader(stream.after(3, 4), workers), 3))
+        rest = list(islice(loader(stream.skip_batches(3, 4), workers), 3))
         for one, other in zip(whole[3:], rest, strict=True):
             torch.testing.assert_close(one, other)
-        assert not torch.equal(whole[0].picture, whole[1].picture)
+        assert not torch.equal(whole[0].image, whole[1].image)
 
 
 def test_each_clip_meets_one_of_another_video() -> None:
@@ -124,10 +125,10 @@ def test_each_clip_meets_one_of_another_video() -> None:
         replace(made_clip(video, frames=26), key=f"{video}{number}")
         for number, video in enumerate("aabcca")
     ]
-    keys = [(clip.video, other.video) for clip, other in partnered(clips)]
+    keys = [(clip.video, other.video) for clip, other in pair_videos(clips)]
     assert keys == [("a", "b"), ("a", "b"), ("b", "a"), ("c", "b"), ("c", "b"), ("a", "c")]
     for hopeless in (clips[:2], clips[:1] * 3):
         with pytest.raises(InputError, match="of one video"):
-            list(partnered(hopeless))
-    assert list(partnered([])) == []
-    assert len(clips[0].wave) == 26 * FRAME
+            list(pair_videos(hopeless))
+    assert list(pair_videos([])) == []
+    assert len(clips[0].wave) == 26 * SAMPLES_PER_FRAME

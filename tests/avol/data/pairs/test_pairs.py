@@ -8,17 +8,17 @@ import pytest
 import torch
 from torch.utils.data import default_collate
 
-from avol.data.pairs.image_augment import ImageAugmentation, draw_look, looked_at
-from avol.data.pairs.motion import in_flow
+from avol.data.pairs.image_augment import ImageAugmentation, draw_augmentation, transform_images
+from avol.data.pairs.motion import optical_flow
 from avol.data.pairs.pair_stream import ClipPairs
-from avol.data.pairs.pairs import PairForm, PairMaker, draw_moment
-from avol.data.shards.clips import FRAME, Clip, ClipInfo
-from avol.data.shards.flac import pack
+from avol.data.pairs.pairs import PairFormat, PairMaker, draw_timing
+from avol.data.shards.clips import SAMPLES_PER_FRAME, Clip, ClipInfo
+from avol.data.shards.flac import encode_flac
 from avol.errors import InputError
 from tests.support.synthetic import coded_image
 
 FRAMES = 75
-FORM = PairForm(size=56)
+FORM = PairFormat(size=56)
 LEAKY = replace(FORM, prevent_shortcut=False)
 
 
@@ -34,8 +34,8 @@ def made_clip(video: str, wave: np.ndarray | None = None, frames: int = FRAMES) 
         pts=tuple(range(frames)),
         ends=tuple(np.cumsum([len(p) for p in pictures]).tolist()),
     )
-    sound = np.zeros(frames * FRAME, np.float32) if wave is None else wave
-    return Clip(video, facts, b"".join(pictures), pack(sound.astype(np.float32)))
+    sound = np.zeros(frames * SAMPLES_PER_FRAME, np.float32) if wave is None else wave
+    return Clip(video, facts, b"".join(pictures), encode_flac(sound.astype(np.float32)))
 
 
 @pytest.fixture(scope="module")
@@ -50,26 +50,30 @@ def ticking() -> list[Clip]:
     random = np.random.default_rng(0)
     traced = []
     for video in "abcd":
-        wave = 0.01 * random.standard_normal(FRAMES * FRAME)
-        wave[::FRAME] += 0.05
+        wave = 0.01 * random.standard_normal(FRAMES * SAMPLES_PER_FRAME)
+        wave[::SAMPLES_PER_FRAME] += 0.05
         traced.append(made_clip(video, wave))
     return traced
 
 
-def _phases(form: PairForm, clips: list[Clip], match: bool, count: int = 600) -> np.ndarray:
+def _phases(form: PairFormat, clips: list[Clip], match: bool, count: int = 600) -> np.ndarray:
     """Where on the 0.04 s grid the sounds of matches or mismatches begin, in samples."""
     random = np.random.default_rng(int(match))
     found = []
     for turn in range(count):
         seen = clips[turn % len(clips)]
         heard = seen if match else clips[(turn + 1) % len(clips)]
-        found.append((draw_moment(seen, heard, form, random).centre - 24_000) % FRAME)
+        found.append(
+            (draw_timing(seen, heard, form, random).audio_centre - 24_000) % SAMPLES_PER_FRAME
+        )
     return np.array(found)
 
 
 def _chi_square(one: np.ndarray, other: np.ndarray, bins: int = 16) -> float:
     """Pearson's statistic of two samples being of one distribution over the grid's phase."""
-    counts = np.stack([np.histogram(x, bins, (0, FRAME))[0] for x in (one, other)]).astype(float)
+    counts = np.stack(
+        [np.histogram(x, bins, (0, SAMPLES_PER_FRAME))[0] for x in (one, other)]
+    ).astype(float)
     counts = counts[:, counts.sum(axis=0) > 0]
     expected = counts.sum(axis=1, keepdims=True) * counts.sum(axis=0) / counts.sum()
     return float(((counts - expected) ** 2 / expected).sum())
@@ -83,7 +87,7 @@ def test_prevention_hides_the_phase_and_its_absence_gives_it_away(clips: list[Cl
     assert set(matches) == {960}
 
 
-def _trace_accuracy(form: PairForm, clips: list[Clip]) -> float:
+def _trace_accuracy(form: PairFormat, clips: list[Clip]) -> float:
     """How well one tells matches by the loudest phase of the grid in what is heard."""
     random = np.random.default_rng(3)
     phases, truth = [], []
@@ -91,8 +95,8 @@ def _trace_accuracy(form: PairForm, clips: list[Clip]) -> float:
         match = turn % 2 == 0
         seen, other = (clips[k] for k in random.permutation(len(clips))[:2])
         heard = seen if match else other
-        wave = heard.second(draw_moment(seen, heard, form, random).centre)
-        phases.append(np.abs(wave).reshape(25, FRAME).sum(axis=0).argmax())
+        wave = heard.audio_window(draw_timing(seen, heard, form, random).audio_centre)
+        phases.append(np.abs(wave).reshape(25, SAMPLES_PER_FRAME).sum(axis=0).argmax())
         truth.append(match)
     said = np.array(phases) == np.bincount(np.array(phases)[::2]).argmax()
     return float((said == np.array(truth)).mean())
@@ -106,11 +110,11 @@ def test_a_codecs_trace_tells_matches_only_without_prevention(ticking: list[Clip
 def test_matches_and_mismatches_are_drawn_alike(clips: list[Clip]) -> None:
     """Also which frames are seen, and how far from the ends the sound lies."""
     random = np.random.default_rng(7)
-    match = [draw_moment(clips[0], clips[0], FORM, random) for _ in range(2000)]
-    other = [draw_moment(clips[0], clips[1], FORM, random) for _ in range(2000)]
-    for of in (lambda m: m.frame, lambda m: m.centre // FRAME):
+    match = [draw_timing(clips[0], clips[0], FORM, random) for _ in range(2000)]
+    other = [draw_timing(clips[0], clips[1], FORM, random) for _ in range(2000)]
+    for of in (lambda m: m.frame, lambda m: m.audio_centre // SAMPLES_PER_FRAME):
         one, two = (np.array([of(m) for m in moments]) for moments in (match, other))
-        assert {*one} == {*two} == {*clips[0].centres}
+        assert {*one} == {*two} == {*clips[0].centre_frames}
         assert abs(one.mean() - two.mean()) < 1.5
         assert abs(one.std() - two.std()) < 1.5
 
@@ -119,28 +123,30 @@ def test_misalignment_is_at_most_as_asked(clips: list[Clip]) -> None:
     random = np.random.default_rng(2)
     for misaligned, most in ((0.0, 0), (0.2, 5), (1.0, 25)):
         form = replace(FORM, misaligned=misaligned)
-        moments = [draw_moment(clips[0], clips[0], form, random) for _ in range(400)]
-        apart = [m.centre // FRAME - m.frame for m in moments]
+        moments = [draw_timing(clips[0], clips[0], form, random) for _ in range(400)]
+        apart = [m.audio_centre // SAMPLES_PER_FRAME - m.frame for m in moments]
         assert max(apart) == most
         assert min(apart) == -most
 
 
 def test_a_plain_pair_is_the_frame_and_the_second_around_it() -> None:
-    wave = 0.5 * np.sin(np.arange(FRAMES * FRAME) ** 1.3 / 500)
+    wave = 0.5 * np.sin(np.arange(FRAMES * SAMPLES_PER_FRAME) ** 1.3 / 500)
     clip = made_clip("a", wave)
-    make, random = PairMaker(FORM.plain), np.random.default_rng(0)
-    moment = draw_moment(clip, clip, FORM.plain, np.random.default_rng(0))
+    make, random = PairMaker(FORM.for_evaluation), np.random.default_rng(0)
+    moment = draw_timing(clip, clip, FORM.for_evaluation, np.random.default_rng(0))
     pair = make(clip, clip, random)
     assert pair.match == 1
-    assert pair.picture.shape == (3, 56, 56)
+    assert pair.image.shape == (3, 56, 56)
     assert pair.spectrogram.shape == (1, 257, 200)
-    assert pair.picture.dtype == pair.spectrogram.dtype == torch.float32
-    black_and_white = pair.picture * make._std + make._mean
+    assert pair.image.dtype == pair.spectrogram.dtype == torch.float32
+    black_and_white = pair.image * make._std + make._mean
     bits = black_and_white[0, 7::14, 7::14].flatten() > 0.5
     assert int((bits * 2 ** torch.arange(16)).sum()) == moment.frame
-    assert moment.centre == moment.frame * FRAME
-    around = wave[moment.centre - 24_000 : moment.centre + 24_000].astype(np.float32)
-    torch.testing.assert_close(pair.spectrogram, make.sound(made_clip("b", around, 25), 24_000))
+    assert moment.audio_centre == moment.frame * SAMPLES_PER_FRAME
+    around = wave[moment.audio_centre - 24_000 : moment.audio_centre + 24_000].astype(np.float32)
+    torch.testing.assert_close(
+        pair.spectrogram, make.spectrogram(made_clip("b", around, 25), 24_000)
+    )
 
 
 def test_loudness_and_look_vary_only_where_asked(ticking: list[Clip]) -> None:
@@ -149,39 +155,42 @@ def test_loudness_and_look_vary_only_where_asked(ticking: list[Clip]) -> None:
     )
     torch.testing.assert_close(one, two)
     other = PairMaker(FORM)(ticking[0], ticking[1], np.random.default_rng(5))
-    assert not torch.equal(one.picture, other.picture)
-    loud = [PairMaker(FORM).sound(ticking[0], 30 * FRAME, gain) for gain in (0.9, 1.1)]
+    assert not torch.equal(one.image, other.image)
+    loud = [
+        PairMaker(FORM).spectrogram(ticking[0], 30 * SAMPLES_PER_FRAME, gain) for gain in (0.9, 1.1)
+    ]
     assert (loud[1] > loud[0]).all()
 
 
 def test_a_look_crops_flips_and_tints() -> None:
     picture = np.zeros((64, 96, 3), np.uint8)
     picture[:, 48:] = (100, 50, 50)
-    plain = looked_at([picture], 56, None)
+    plain = transform_images([picture], 56, None)
     assert plain.shape == (1, 3, 56, 56)
     assert (plain[0, 0, :, 30:] == 100).all()
-    (flipped,) = looked_at([picture], 56, ImageAugmentation(0, 0.5, True, 1, 1))
+    (flipped,) = transform_images([picture], 56, ImageAugmentation(0, 0.5, True, 1, 1))
     assert (flipped[0, :, :26] == 100).all()
     assert (flipped[0, :, 30:] == 0).all()
-    (bright,) = looked_at([picture], 56, ImageAugmentation(0, 0.5, False, 1.3, 1))
+    (bright,) = transform_images([picture], 56, ImageAugmentation(0, 0.5, False, 1.3, 1))
     assert bright[:, 5, 50].tolist() == [130, 65, 65]
-    (grey,) = looked_at([picture], 56, ImageAugmentation(0, 0.5, False, 1, 0.0))
+    (grey,) = transform_images([picture], 56, ImageAugmentation(0, 0.5, False, 1, 0.0))
     assert len({*grey[:, 5, 50].tolist()}) == 1
     left, right = (
-        looked_at([picture], 56, ImageAugmentation(0, at, False, 1, 1))[0] for at in (0.0, 1.0)
+        transform_images([picture], 56, ImageAugmentation(0, at, False, 1, 1))[0]
+        for at in (0.0, 1.0)
     )
     assert (left[0, 0] == 0).sum() > (right[0, 0] == 0).sum()
-    looks = [draw_look(np.random.default_rng(k)) for k in range(40)]
+    looks = [draw_augmentation(np.random.default_rng(k)) for k in range(40)]
     assert 8 < sum(look.flipped for look in looks) < 32
 
 
 def test_motion_is_seen_in_order(clips: list[Clip]) -> None:
-    make = PairMaker(replace(FORM.plain, motion="frames"))
-    frames = make.picture(clips[0], 40, np.random.default_rng(0))
+    make = PairMaker(replace(FORM.for_evaluation, motion="frames"))
+    frames = make.image(clips[0], 40, np.random.default_rng(0))
     assert frames.shape == (3, 25, 56, 56)
-    alone = PairMaker(FORM.plain)
+    alone = PairMaker(FORM.for_evaluation)
     for k, frame in enumerate(range(28, 53)):
-        expected = alone.picture(clips[0], frame, np.random.default_rng(0))
+        expected = alone.image(clips[0], frame, np.random.default_rng(0))
         torch.testing.assert_close(frames[:, k], expected)
 
 
@@ -191,7 +200,7 @@ def test_flow_says_how_far_things_move() -> None:
     wall = cv2.normalize(blurred, None, 0, 255, cv2.NORM_MINMAX).astype(np.uint8)  # pyright: ignore[reportCallIssue, reportArgumentType]
     # what is shown moves by 2 pixels to the right and by 1 up
     shown = [wall[20 + k : 76 + k, 40 - 2 * k : 96 - 2 * k] for k in range(3)]
-    flow = in_flow(torch.from_numpy(np.stack(shown))[:, None].repeat(1, 3, 1, 1))
+    flow = optical_flow(torch.from_numpy(np.stack(shown))[:, None].repeat(1, 3, 1, 1))
     assert flow.shape == (4, 56, 56)
     for right, down in (flow[:2], flow[2:]):
         assert right.median() == pytest.approx(100 * 2 / 56, abs=0.5)
@@ -199,11 +208,11 @@ def test_flow_says_how_far_things_move() -> None:
 
 
 def test_flow_stands_beside_the_middle_frame(clips: list[Clip]) -> None:
-    picture = PairMaker(replace(FORM.plain, motion="flow")).picture(
+    picture = PairMaker(replace(FORM.for_evaluation, motion="flow")).image(
         clips[0], 30, np.random.default_rng(0)
     )
     assert picture.shape == (23, 56, 56)
-    alone = PairMaker(FORM.plain).picture(clips[0], 30, np.random.default_rng(0))
+    alone = PairMaker(FORM.for_evaluation).image(clips[0], 30, np.random.default_rng(0))
     torch.testing.assert_close(picture[:3], alone)
 
 
@@ -212,7 +221,7 @@ def test_numbered_pairs_are_fixed_and_half_of_them_match(clips: list[Clip]) -> N
     assert [pairs[n].match for n in range(6)] == [1, 0, 1, 0, 1, 0]
     torch.testing.assert_close(pairs[5], pairs[5])
     batch = default_collate([pairs[n] for n in range(4)])
-    assert batch.picture.shape == (4, 3, 56, 56)
+    assert batch.image.shape == (4, 3, 56, 56)
     assert batch.match.tolist() == [1, 0, 1, 0]
     with pytest.raises(InputError, match="of one video"):
         ClipPairs(clips[:1] * 3, FORM)

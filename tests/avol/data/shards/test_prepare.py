@@ -11,15 +11,15 @@ import pytest
 
 from avol.cli.main import commands, run
 from avol.data.shards import prepare as module
-from avol.data.shards.clip_cutter import Form
-from avol.data.shards.prepare import Prepared, prepare
+from avol.data.shards.clip_cutter import ClipFormat
+from avol.data.shards.prepare import PrepareResult, prepare
 from avol.data.shards.segment import VideoSegment
-from avol.data.shards.shards import read_shard, shards, write_shard
-from avol.data.shards.source_lists import read_list
+from avol.data.shards.shards import list_shards, load_shard, write_shard
+from avol.data.shards.source_lists import load_source_list
 from avol.errors import AvolError, InputError, MediaError
 from tests.support.synthetic import coded_images, make_media, number_of, tone_audio
 
-FORM = Form(seconds=2)
+FORM = ClipFormat(seconds=2)
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,7 @@ def videos(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _keys(out: Path) -> list[str]:
-    return sorted(clip.video for shard in shards(out) for clip in read_shard(shard))
+    return sorted(clip.video for shard in list_shards(out) for clip in load_shard(shard))
 
 
 def _rejected(out: Path) -> dict[str, str]:
@@ -46,7 +46,10 @@ def test_all_is_cut_once_and_the_broken_is_named(videos: Path, tmp_path: Path) -
     heard: list[tuple[float, float]] = []
     lost = VideoSegment("lost", tmp_path / "lost.mp4")
     done = prepare(
-        [*read_list(videos), lost], tmp_path, FORM, progress=lambda *so_far: heard.append(so_far)
+        [*load_source_list(videos), lost],
+        tmp_path,
+        FORM,
+        progress=lambda *so_far: heard.append(so_far),
     )
     assert (done.clips, done.before, done.rejected) == (3, 0, 3)
     assert _keys(tmp_path) == ["a.mp4", "b.mp4", "c.mp4"]
@@ -56,27 +59,27 @@ def test_all_is_cut_once_and_the_broken_is_named(videos: Path, tmp_path: Path) -
     assert "no file" in reasons["lost 0-"]
     assert heard[-1][0] == pytest.approx(heard[-1][1], rel=0.2)
     assert not list(tmp_path.glob("*.part"))
-    again = prepare(read_list(videos), tmp_path, FORM)
+    again = prepare(load_source_list(videos), tmp_path, FORM)
     assert (again.clips, again.before, again.rejected) == (0, 5, 2)
-    (clip, *_) = read_shard(shards(tmp_path)[0])
-    assert [number_of(clip.picture(k)) for k in (0, 20, 49)] == [0, 20, 49]
+    (clip, *_) = load_shard(list_shards(tmp_path)[0])
+    assert [number_of(clip.image(k)) for k in (0, 20, 49)] == [0, 20, 49]
 
 
 def test_several_processes_make_the_same_clips(videos: Path, tmp_path: Path) -> None:
     one, two = tmp_path / "one", tmp_path / "two"
-    prepare(read_list(videos), one, FORM)
-    prepare(read_list(videos), two, FORM, processes=2)
-    assert len(shards(two)) >= 2
+    prepare(load_source_list(videos), one, FORM)
+    prepare(load_source_list(videos), two, FORM, processes=2)
+    assert len(list_shards(two)) >= 2
 
     def bytes_of(out: Path) -> list[tuple[str, bytes, bytes]]:
-        clips = [clip for shard in shards(out) for clip in read_shard(shard)]
+        clips = [clip for shard in list_shards(out) for clip in load_shard(shard)]
         return sorted((clip.key, clip.mjpg, clip.flac) for clip in clips)
 
     assert bytes_of(one) == bytes_of(two)
 
 
 def test_parts_share_the_list_and_new_files_are_added(videos: Path, tmp_path: Path) -> None:
-    stretches = read_list(videos)
+    stretches = load_source_list(videos)
     first = prepare(stretches, tmp_path, FORM, part=(1, 2))
     second = prepare(stretches, tmp_path, FORM, part=(2, 2))
     assert first.clips + second.clips == 3
@@ -92,8 +95,8 @@ def test_parts_share_the_list_and_new_files_are_added(videos: Path, tmp_path: Pa
 def test_a_stopped_run_is_gone_on_with(
     videos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "SHARD", 0.0)  # a shard for each video
-    stretches = [s for s in read_list(videos) if s.video in ("a.mp4", "b.mp4", "c.mp4")]
+    monkeypatch.setattr(module, "MAX_SHARD_SECONDS", 0.0)  # a shard for each video
+    stretches = [s for s in load_source_list(videos) if s.video in ("a.mp4", "b.mp4", "c.mp4")]
 
     class Killed(BaseException):
         pass
@@ -108,7 +111,7 @@ def test_a_stopped_run_is_gone_on_with(
     second = next(name for name in ("a.mp4", "b.mp4") if name != first)
     assert not list(tmp_path.glob("*.part"))
     # a kill between an index and its shard leaves an index that counts for nothing
-    shard = shards(tmp_path)[0]
+    shard = list_shards(tmp_path)[0]
     (tmp_path / "clips-0.tsv").write_text(f"{second} 0-\t1\t\n", encoding="utf-8")
     before = shard.stat().st_mtime_ns
     done = prepare(stretches, tmp_path, FORM)
@@ -123,7 +126,7 @@ def test_the_rejected_may_be_tried_again(videos: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert prepare([VideoSegment("late", path)], out, FORM).rejected == 1
     path.write_bytes((videos / "a.mp4").read_bytes())
-    assert prepare([VideoSegment("late", path)], out, FORM) == Prepared(0.0, 0, 1, 1)
+    assert prepare([VideoSegment("late", path)], out, FORM) == PrepareResult(0.0, 0, 1, 1)
     done = prepare([VideoSegment("late", path)], out, FORM, retry=True)
     assert (done.clips, done.rejected) == (1, 0)
     assert _keys(out) == ["late"]
@@ -141,7 +144,7 @@ def test_a_stretch_that_kills_its_process_is_rejected_and_the_rest_is_cut(
 ) -> None:
     good = [VideoSegment(name, videos / "a.mp4", 0, 2) for name in ("one", "two")]
     stretches = [good[0], Deadly("deadly", videos / "b.mp4", 0, 2), good[1]]
-    monkeypatch.setattr(module, "SHARD", 0.0)
+    monkeypatch.setattr(module, "MAX_SHARD_SECONDS", 0.0)
     done = prepare(stretches, tmp_path, FORM, processes=2)
     assert (done.clips, done.rejected) == (2, 1)
     assert _keys(tmp_path) == ["one", "two"]
@@ -152,29 +155,29 @@ def test_a_stretch_that_kills_its_process_is_rejected_and_the_rest_is_cut(
 def test_long_files_are_shared_among_processes(
     videos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "LONG", 2.0)
+    monkeypatch.setattr(module, "MAX_SEGMENT_SECONDS", 2.0)
     long = make_media(tmp_path / "long.mp4", coded_images(130), audio=tone_audio(5.5, 48_000))
     out = tmp_path / "out"
     prepare([VideoSegment("long", long)], out, FORM)
-    found = [clip for shard in shards(out) for clip in read_shard(shard)]
+    found = [clip for shard in list_shards(out) for clip in load_shard(shard)]
     clips = sorted(found, key=lambda clip: clip.key)
-    firsts = [(number_of(c.picture(0)), len(c.facts.pts)) for c in clips]
+    firsts = [(number_of(c.image(0)), len(c.info.pts)) for c in clips]
     assert firsts == [(0, 50), (50, 50), (100, 30)]
 
 
 def test_what_cannot_be_read_or_written_is_one_sentence(videos: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="holds no shards"):
-        shards(tmp_path)
+        list_shards(tmp_path)
     bad = tmp_path / "bad.tar"
     bad.write_bytes(b"x" * 2000)
     with pytest.raises(MediaError, match="run the same avol prepare again"):
-        list(read_shard(bad))
+        list(load_shard(bad))
     with tarfile.open(bad, "w") as tar:
         member = tarfile.TarInfo("a.jpg")
         member.size = 3
         tar.addfile(member, io.BytesIO(b"abc"))
     with pytest.raises(MediaError, match="no clip of avol prepare"):
-        list(read_shard(bad))
+        list(load_shard(bad))
     with pytest.raises(AvolError, match="cannot be written"):
         write_shard([VideoSegment("a", videos / "a.mp4")], tmp_path / "nowhere", FORM)
 
@@ -185,7 +188,7 @@ def test_the_command(videos: Path, tmp_path: Path, capsys: pytest.CaptureFixture
     assert run(commands, [*call, "--json", str(figures)]) == 0
     said = capsys.readouterr().out
     assert "3 clips" in said
-    assert "2 cannot be used" in said
+    assert "2 segments cannot be used" in said
     assert '"rejected": 2' in figures.read_text("utf-8")
     assert run(commands, [*call[:-1], "one"]) == 2
     assert "2/8" in capsys.readouterr().err

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from avol.data.catalogue.ontology import instrument_classes, read_ontology
+from avol.data.catalogue.ontology import instrument_classes, load_ontology
 from avol.data.shards.segment import VideoSegment
-from avol.data.shards.source_lists import choose, read_list
+from avol.data.shards.source_lists import load_source_list, select_segments
 from avol.errors import InputError
 
 AUDIOSET = """\
@@ -37,7 +37,7 @@ def _write(path: Path, text: str) -> Path:
 
 def test_a_folder_is_taken_with_all_below_it(tmp_path: Path) -> None:
     _touch(tmp_path, "b.MP4", "deep/a.webm", "notes.txt", "c.mp3")
-    stretches = read_list(tmp_path)
+    stretches = load_source_list(tmp_path)
     assert [s.video for s in stretches] == ["b.MP4", "deep/a.webm"]
     assert all(s.path.is_file() and (s.start, s.stop) == (0, None) for s in stretches)
 
@@ -45,13 +45,13 @@ def test_a_folder_is_taken_with_all_below_it(tmp_path: Path) -> None:
 def test_a_list_names_paths_beside_it_or_in_a_folder(tmp_path: Path) -> None:
     _touch(tmp_path, "videos/a.mp4", "a.mp4")
     listing = _write(tmp_path / "list.txt", "# mine\na.mp4\n\nno.mp4\n")
-    assert [s.path for s in read_list(listing)] == [tmp_path / "a.mp4", tmp_path / "no.mp4"]
-    assert read_list(listing, tmp_path / "videos")[0].path == tmp_path / "videos" / "a.mp4"
+    assert [s.path for s in load_source_list(listing)] == [tmp_path / "a.mp4", tmp_path / "no.mp4"]
+    assert load_source_list(listing, tmp_path / "videos")[0].path == tmp_path / "videos" / "a.mp4"
 
 
 def test_audioset(tmp_path: Path) -> None:
     _touch(tmp_path, "x/--PJHxphWEs.mkv", "-0SdAVK79lg_0.000_9.500.mp4")
-    one, two, lost = read_list(_write(tmp_path / "segments.csv", AUDIOSET))
+    one, two, lost = load_source_list(_write(tmp_path / "segments.csv", AUDIOSET))
     path = tmp_path / "x" / "--PJHxphWEs.mkv"
     assert one == VideoSegment("--PJHxphWEs", path, 30, 40, ("/m/09x0r", "/t/dd00088"))
     assert (two.stop, two.labels) == (9.5, ("/m/0155w",))
@@ -61,55 +61,59 @@ def test_audioset(tmp_path: Path) -> None:
 
 def test_vggsound_takes_the_file_of_the_right_start(tmp_path: Path) -> None:
     _touch(tmp_path, "---g-f_I2yQ_000001.mp4", *(f"--0PQM4-hqg_{t:06}.mp4" for t in (160, 30)))
-    rows = read_list(_write(tmp_path / "vggsound.csv", VGGSOUND))
+    rows = load_source_list(_write(tmp_path / "vggsound.csv", VGGSOUND))
     assert [s.path.stem[-6:] for s in rows] == ["000001", "000030", "000160"]
     assert rows[0].labels == ("people marching, far away",)
-    assert [(s.start, s.stop, s.part) for s in rows] == [
+    assert [(s.start, s.stop, s.split) for s in rows] == [
         (1, 11, "test"),
         (30, 40, "train"),
         (160, 170, "train"),
     ]
-    assert choose(rows, "test") == rows[:1]
-    assert choose(rows, "train") + choose(rows, "val") == rows[1:]
+    assert select_segments(rows, "test") == rows[:1]
+    assert select_segments(rows, "train") + select_segments(rows, "val") == rows[1:]
 
 
 def test_splits_are_by_video_and_of_the_papers_size() -> None:
     stretches = [VideoSegment(f"v{i // 3}", Path(f"{i}.mp4")) for i in range(6000)]
-    train, val = choose(stretches, "train"), choose(stretches, "val")
+    train, val = select_segments(stretches, "train"), select_segments(stretches, "val")
     assert len(train) + len(val) == len(stretches)
     assert not {s.video for s in train} & {s.video for s in val}
     assert len(val) / len(stretches) == pytest.approx(30 / 293, abs=0.02)
-    assert choose(stretches) == stretches
+    assert select_segments(stretches) == stretches
 
 
 def test_classes_choose_by_any_label() -> None:
     one, two = (
         VideoSegment(v, Path(v), labels=labels) for v, labels in (("a", ("g", "x")), ("b", ("x",)))
     )
-    assert choose([one, two], classes=frozenset({"g", "m"})) == [one]
+    assert select_segments([one, two], classes=frozenset({"g", "m"})) == [one]
 
 
 def test_what_cannot_be_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read"):
-        read_list(tmp_path / "none.txt")
+        load_source_list(tmp_path / "none.txt")
     with pytest.raises(InputError, match="no folder"):
-        read_list(_write(tmp_path / "l.txt", "a.mp4"), tmp_path / "nowhere")
+        load_source_list(_write(tmp_path / "l.txt", "a.mp4"), tmp_path / "nowhere")
     with pytest.raises(InputError, match=r"neither AudioSet's.*3 fields"):
-        read_list(_write(tmp_path / "bad.csv", "a,b,c\n"))
+        load_source_list(_write(tmp_path / "bad.csv", "a,b,c\n"))
     with pytest.raises(InputError, match="names no test split"):
-        choose([VideoSegment("a", Path("a"))], "test")
+        select_segments([VideoSegment("a", Path("a"))], "test")
     with pytest.raises(InputError, match="no split"):
-        choose([], "dev")  # pyright: ignore[reportArgumentType]
+        select_segments([], "dev")  # pyright: ignore[reportArgumentType]
 
 
 @pytest.mark.skipif("AVOL_DATA" not in os.environ, reason="needs AudioSet's own lists")
 def test_audioset_instruments_out_of_the_published_lists() -> None:
     folder = Path(os.environ["AVOL_DATA"]) / "annotations"
-    classes = instrument_classes(read_ontology(folder / "audioset_ontology.json"))
-    evaluation = choose(read_list(folder / "audioset_eval_segments.csv"), classes=classes)
+    classes = instrument_classes(load_ontology(folder / "audioset_ontology.json"))
+    evaluation = select_segments(
+        load_source_list(folder / "audioset_eval_segments.csv"), classes=classes
+    )
     assert len(evaluation) == 4361
-    balanced = choose(read_list(folder / "audioset_balanced_train_segments.csv"), classes=classes)
+    balanced = select_segments(
+        load_source_list(folder / "audioset_balanced_train_segments.csv"), classes=classes
+    )
     assert len(balanced) == 4654
-    train, val = choose(balanced, "train"), choose(balanced, "val")
+    train, val = select_segments(balanced, "train"), select_segments(balanced, "val")
     assert len(train) + len(val) == 4654
     assert 0.08 < len(val) / 4654 < 0.13

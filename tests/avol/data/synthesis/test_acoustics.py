@@ -5,7 +5,7 @@ import pytest
 
 from avol.audio.log_spectrogram import level_dbfs
 from avol.core.constants import SAMPLE_RATE
-from avol.data.synthesis.acoustics import Floats, Microphone, scaled
+from avol.data.synthesis.acoustics import Floats, MicrophoneSimulator, set_level
 
 SIZE = 3 * SAMPLE_RATE // 2
 
@@ -23,9 +23,9 @@ def test_a_tone_keeps_its_pitch_and_length_through_everything() -> None:
     room = np.exp(-np.arange(SAMPLE_RATE // 2) / 6000) * np.random.default_rng(1).standard_normal(
         24_000
     )
-    microphone = Microphone([room.astype(np.float32)], np.random.default_rng(0))
+    microphone = MicrophoneSimulator([room.astype(np.float32)], np.random.default_rng(0))
     for _ in range(60):
-        taken = microphone.take(tone())
+        taken = microphone.record(tone())
         assert taken.shape == (SIZE,)
         assert taken.dtype == np.float32
         assert np.isfinite(taken).all()
@@ -34,8 +34,8 @@ def test_a_tone_keeps_its_pitch_and_length_through_everything() -> None:
 
 @pytest.mark.parametrize("seed", range(6))
 def test_codecs_give_back_what_they_were_given(seed: int) -> None:
-    microphone = Microphone([], np.random.default_rng(seed))
-    coded = microphone._code(tone(1000))
+    microphone = MicrophoneSimulator([], np.random.default_rng(seed))
+    coded = microphone._transcode(tone(1000))
     assert coded.shape == (SIZE,)
     assert strongest(coded) == pytest.approx(1000, abs=2)
     assert level_dbfs(coded[-SAMPLE_RATE:]) == pytest.approx(level_dbfs(tone(1000)), abs=3)
@@ -45,13 +45,13 @@ def test_gain_riding_lifts_what_is_soft() -> None:
     wave = tone()
     wave[: SIZE // 2] *= 0.05
     before = level_dbfs(wave[SIZE // 2 :]) - level_dbfs(wave[: SIZE // 2])
-    ridden = Microphone([], np.random.default_rng(3))._ride_gain(wave)
+    ridden = MicrophoneSimulator([], np.random.default_rng(3))._apply_gain_control(wave)
     after = level_dbfs(ridden[SIZE // 2 :]) - level_dbfs(ridden[: SIZE // 2])
     assert after < before - 2
 
 
 def test_scaled_and_overload() -> None:
-    assert level_dbfs(scaled(tone(), -30.0)) == pytest.approx(-30, abs=0.01)
-    microphone = Microphone([], np.random.default_rng(0))
-    loud = [microphone.overload(3 * tone()) for _ in range(20)]
+    assert level_dbfs(set_level(tone(), -30.0)) == pytest.approx(-30, abs=0.01)
+    microphone = MicrophoneSimulator([], np.random.default_rng(0))
+    loud = [microphone.clip(3 * tone()) for _ in range(20)]
     assert max(float(np.abs(wave).max()) for wave in loud) == 1.0

@@ -8,8 +8,8 @@ import pytest
 
 from avol.audio.log_spectrogram import level_dbfs
 from avol.core.constants import SAMPLE_RATE
-from avol.data.catalogue.manifest import Item
-from avol.data.synthesis.audio_augment import SecondMaker
+from avol.data.catalogue.manifest import CatalogueItem
+from avol.data.synthesis.audio_augment import AudioWindowMaker
 
 PITCHES = {"high": 2000.0, "low": 300.0}
 
@@ -23,7 +23,7 @@ def write_wav(path: Path, samples: np.ndarray) -> None:
 
 
 @pytest.fixture
-def sounds(tmp_path: Path) -> list[Item]:
+def sounds(tmp_path: Path) -> list[CatalogueItem]:
     """A tone for each of two labels; one has a large source beside a small one."""
     items = []
     for label, hertz in PITCHES.items():
@@ -33,41 +33,41 @@ def sounds(tmp_path: Path) -> list[Item]:
                 path = tmp_path / f"{label}{source}{n}.wav"
                 level = 0.5 if source == "large" else 0.05
                 write_wav(path, (level * np.sin(2 * np.pi * hertz * time)).astype(np.float32))
-                items.append(Item(path, label, source, "CC0", path.name))
+                items.append(CatalogueItem(path, label, source, "CC0", path.name))
     return items
 
 
-def maker(sounds: list[Item], seed: int = 0, clean: bool = False) -> SecondMaker:
-    return SecondMaker(sounds, [], [], seed, clean)
+def maker(sounds: list[CatalogueItem], seed: int = 0, clean: bool = False) -> AudioWindowMaker:
+    return AudioWindowMaker(sounds, [], [], seed, clean)
 
 
-def test_seeds_repeat_and_differ(sounds: list[Item]) -> None:
+def test_seeds_repeat_and_differ(sounds: list[CatalogueItem]) -> None:
     one, again, other = maker(sounds), maker(sounds), maker(sounds, seed=1)
-    first = [one.second().wave for _ in range(5)]
-    assert all(np.array_equal(a, again.second().wave) for a in first)
-    assert not all(np.array_equal(a, other.second().wave) for a in first)
+    first = [one.draw().wave for _ in range(5)]
+    assert all(np.array_equal(a, again.draw().wave) for a in first)
+    assert not all(np.array_equal(a, other.draw().wave) for a in first)
 
 
-def test_a_clean_second_holds_its_label(sounds: list[Item]) -> None:
+def test_a_clean_second_holds_its_label(sounds: list[CatalogueItem]) -> None:
     drawn = maker(sounds, clean=True)
     for label, hertz in PITCHES.items():
-        wave = drawn.of(label)
+        wave = drawn.draw_wave(label)
         assert wave.shape == (SAMPLE_RATE,)
         assert np.abs(np.fft.rfft(wave * np.hanning(SAMPLE_RATE))).argmax() == pytest.approx(
             hertz, abs=2
         )
 
 
-def test_an_augmented_second_keeps_its_register(sounds: list[Item]) -> None:
+def test_an_augmented_second_keeps_its_register(sounds: list[CatalogueItem]) -> None:
     drawn = maker(sounds)
     for _ in range(20):
-        spectrum = np.abs(np.fft.rfft(drawn.of("high")))
+        spectrum = np.abs(np.fft.rfft(drawn.draw_wave("high")))
         assert 2000 / 1.6 < spectrum.argmax() < 2000 * 1.6
 
 
-def test_silence_noise_single_and_double_come_in_their_shares(sounds: list[Item]) -> None:
+def test_silence_noise_single_and_double_come_in_their_shares(sounds: list[CatalogueItem]) -> None:
     drawn = maker(sounds)
-    labels = [drawn.second() for _ in range(400)]
+    labels = [drawn.draw() for _ in range(400)]
     nothing = [second for second in labels if not second.labels]
     assert 0.01 < len(nothing) / 400 < 0.12
     assert all(level_dbfs(second.wave) < -45 for second in nothing)

@@ -6,20 +6,21 @@ import cv2
 import numpy as np
 import pytest
 
-from avol.data.catalogue.manifest import Item
-from avol.data.synthesis.composed_scenes import SceneMaker, cut_out
+from avol.data.catalogue.manifest import CatalogueItem
+from avol.data.synthesis.composed_scenes import SceneMaker
+from avol.data.synthesis.cutouts import cut_out
 
 
 @pytest.fixture
-def photographs(tmp_path: Path) -> dict[str, list[Item]]:
+def photographs(tmp_path: Path) -> dict[str, list[CatalogueItem]]:
     """A red and a green disc, photographed on white."""
-    found: dict[str, list[Item]] = {}
+    found: dict[str, list[CatalogueItem]] = {}
     for label, colour in (("red", (0, 0, 220)), ("green", (0, 200, 0))):
         picture = np.full((200, 240, 3), 255, np.uint8)
         cv2.circle(picture, (120, 100), 60, colour, -1)
         path = tmp_path / f"{label}.png"
         cv2.imwrite(str(path), picture)
-        found[label] = [Item(path, label, "made", "ours", label)]
+        found[label] = [CatalogueItem(path, label, "made", "ours", label)]
     return found
 
 
@@ -30,7 +31,7 @@ def ground(tmp_path: Path) -> Path:
     return path
 
 
-def test_cut_out_finds_the_disc(photographs: dict[str, list[Item]]) -> None:
+def test_cut_out_finds_the_disc(photographs: dict[str, list[CatalogueItem]]) -> None:
     cut = cut_out(photographs["red"][0].path)
     assert cut is not None
     height, width = cut.shape[:2]
@@ -46,13 +47,15 @@ def test_a_picture_without_plain_ground_is_not_cut(tmp_path: Path) -> None:
     assert cut_out(path) is None
 
 
-def test_covers_lie_on_their_object(photographs: dict[str, list[Item]], ground: Path) -> None:
+def test_covers_lie_on_their_object(
+    photographs: dict[str, list[CatalogueItem]], ground: Path
+) -> None:
     maker = SceneMaker(photographs, [ground], seed=1)
     checked = 0
     for _ in range(12):
         scene = maker.scene(1)
-        (cover,) = scene.covers
-        small = cv2.resize(scene.picture, (14, 14), interpolation=cv2.INTER_AREA).astype(float)
+        (cover,) = scene.masks
+        small = cv2.resize(scene.image, (14, 14), interpolation=cv2.INTER_AREA).astype(float)
         channel = ("red", "green", "blue").index(scene.labels[0])
         stands_out = small[..., channel] - small[..., 1 - channel]
         if cover.max() > 0.9 and (cover < 0.01).any():
@@ -61,20 +64,22 @@ def test_covers_lie_on_their_object(photographs: dict[str, list[Item]], ground: 
     assert checked >= 3
 
 
-def test_seeds_repeat_and_differ(photographs: dict[str, list[Item]], ground: Path) -> None:
+def test_seeds_repeat_and_differ(photographs: dict[str, list[CatalogueItem]], ground: Path) -> None:
     one, same, other = (SceneMaker(photographs, [ground], seed).scene(2) for seed in (3, 3, 4))
-    np.testing.assert_array_equal(one.picture, same.picture)
-    assert one.picture.shape == other.picture.shape
-    assert not np.array_equal(one.picture, other.picture)
-    assert SceneMaker(photographs, [ground], 5).scene(0).covers.shape == (0, 14, 14)
+    np.testing.assert_array_equal(one.image, same.image)
+    assert one.image.shape == other.image.shape
+    assert not np.array_equal(one.image, other.image)
+    assert SceneMaker(photographs, [ground], 5).scene(0).masks.shape == (0, 14, 14)
     assert SceneMaker(photographs, [ground], 5).photograph().exact == (False,)
 
 
-def test_boxes_lie_round_what_can_be_seen(photographs: dict[str, list[Item]], ground: Path) -> None:
+def test_boxes_lie_round_what_can_be_seen(
+    photographs: dict[str, list[CatalogueItem]], ground: Path
+) -> None:
     maker = SceneMaker(photographs, [ground], seed=2)
     for _ in range(8):
         scene = maker.scene(2)
-        for box, cover in zip(scene.boxes, scene.covers, strict=True):
+        for box, cover in zip(scene.boxes, scene.masks, strict=True):
             rows, columns = np.nonzero(cover > 0.6)
             x0, y0, x1, y1 = box
             assert rows.size == 0 or (y0 * 14 <= rows.min() + 1 and rows.max() <= y1 * 14)
@@ -84,7 +89,9 @@ def test_boxes_lie_round_what_can_be_seen(photographs: dict[str, list[Item]], gr
     assert maker.photograph().boxes == ()
 
 
-def test_without_grounds_every_ground_is_of_one_colour(photographs: dict[str, list[Item]]) -> None:
+def test_without_grounds_every_ground_is_of_one_colour(
+    photographs: dict[str, list[CatalogueItem]],
+) -> None:
     empty = SceneMaker(photographs, [], seed=3).scene(0)
-    spread = empty.picture.reshape(-1, 3).std(axis=0)
+    spread = empty.image.reshape(-1, 3).std(axis=0)
     assert spread.max() < 10  # grain and compression alone

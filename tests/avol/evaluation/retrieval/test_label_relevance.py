@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from avol.data.catalogue.ontology import Ontology, instrument_classes, read_ontology
+from avol.data.catalogue.ontology import Ontology, instrument_classes, load_ontology
 from avol.errors import InputError
 from avol.evaluation.retrieval.chance import chance
 from avol.evaluation.retrieval.label_relevance import by_label, by_ontology
@@ -61,7 +61,7 @@ def test_chance_is_the_mean_of_random_orders(own: bool) -> None:
 @pytest.mark.skipif("AVOL_DATA" not in os.environ, reason="needs the real lists")
 def test_chance_on_the_papers_test_list() -> None:
     folder = Path(os.environ["AVOL_DATA"]) / "annotations"
-    ontology = read_ontology(folder / "audioset_ontology.json")
+    ontology = load_ontology(folder / "audioset_ontology.json")
     wanted = instrument_classes(ontology)
     with (folder / "audioset_eval_segments.csv").open(newline="") as lines:
         rows = [row for row in csv.reader(lines, skipinitialspace=True) if row[0][0] != "#"]

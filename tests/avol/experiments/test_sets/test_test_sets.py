@@ -9,7 +9,7 @@ import pytest
 
 from avol.audio.log_spectrogram import level_dbfs
 from avol.core.constants import SAMPLE_RATE
-from avol.data.catalogue.manifest import Item
+from avol.data.catalogue.manifest import CatalogueItem
 from avol.errors import InputError
 from avol.evaluation.geometry import in_boxes
 from avol.evaluation.localization.boxes import read_box_list
@@ -17,14 +17,20 @@ from avol.evaluation.localization.media_resolver import MediaFolder, read_noise,
 from avol.experiments.test_sets import scenes
 from avol.experiments.test_sets.clips import write_clips
 from avol.experiments.test_sets.guitars import write_guitars
-from avol.experiments.test_sets.held_out import HeldOut, by_label, held_out, kept_back, write_wave
-from avol.experiments.test_sets.scenes import LARGEST, SMALLEST, SceneSet
+from avol.experiments.test_sets.held_out import (
+    HeldOutData,
+    group_by_label,
+    load_held_out,
+    load_reserved_cutouts,
+    write_wave,
+)
+from avol.experiments.test_sets.scenes import MAX_AREA, MIN_AREA, SceneSet
 
 TONES = {"dog": 400, "guitar": 700, "electric_guitar": 800, "trumpet": 1500, "oboe": 2500}
 
 
-def item(path: Path, source: str = "made") -> Item:
-    return Item(path, path.stem.split("-")[0], source, "ours", path.name)
+def item(path: Path, source: str = "made") -> CatalogueItem:
+    return CatalogueItem(path, path.stem.split("-")[0], source, "ours", path.name)
 
 
 @pytest.fixture(scope="module")
@@ -51,9 +57,9 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def held(data: Path) -> HeldOut:
+def held(data: Path) -> HeldOutData:
     seen = [label for label in TONES if label != "oboe"]
-    return HeldOut(
+    return HeldOutData(
         {label: [item(data / f"{label}.png")] for label in seen},
         {label: [item(data / f"{label}.wav")] for label in TONES},
         [data / "ground.png"],
@@ -69,7 +75,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("few")
-def test_scenes_ask_what_they_show(held: HeldOut, tmp_path: Path) -> None:
+def test_scenes_ask_what_they_show(held: HeldOutData, tmp_path: Path) -> None:
     SceneSet(held, tmp_path).write()
     items = read_box_list(tmp_path / "boxes.json")
     present, absent = [i for i in items if i.bbox], [i for i in items if i.absent]
@@ -78,7 +84,7 @@ def test_scenes_ask_what_they_show(held: HeldOut, tmp_path: Path) -> None:
     assert sum(bool(one.other) for one in present) == 8
     for one in present:
         ((x0, y0, x1, y1),) = one.bbox
-        assert SMALLEST <= (x1 - x0) * (y1 - y0) <= LARGEST
+        assert MIN_AREA <= (x1 - x0) * (y1 - y0) <= MAX_AREA
         assert not in_boxes((0.5, 0.5), one.bbox)
     shown = {one.file: {p.label for p in present if p.file == one.file} for one in absent}
     assert all(one.label not in shown[one.file] for one in absent)
@@ -90,7 +96,7 @@ def test_scenes_ask_what_they_show(held: HeldOut, tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("few")
 def test_sounds_are_what_they_are_called_and_can_be_had_from_rooms(
-    held: HeldOut, tmp_path: Path
+    held: HeldOutData, tmp_path: Path
 ) -> None:
     SceneSet(held, tmp_path).write()
     folder = MediaFolder(tmp_path)
@@ -100,7 +106,7 @@ def test_sounds_are_what_they_are_called_and_can_be_had_from_rooms(
         sight, noise = folder.question(one)
         assert read_sight(sight).shape == (360, 640, 3)
         wave = read_noise(noise)
-        assert level_dbfs(wave) == pytest.approx(scenes.LOUDNESS, abs=0.2)
+        assert level_dbfs(wave) == pytest.approx(scenes.CLEAN_LEVEL, abs=0.2)
         if one.label in TONES:
             assert np.abs(np.fft.rfft(wave)).argmax() == pytest.approx(TONES[one.label], abs=1)
         damaged = read_noise(folder.question(other)[1])
@@ -108,7 +114,7 @@ def test_sounds_are_what_they_are_called_and_can_be_had_from_rooms(
 
 
 @pytest.mark.usefixtures("few")
-def test_the_same_seed_gives_the_same_set(held: HeldOut, tmp_path: Path) -> None:
+def test_the_same_seed_gives_the_same_set(held: HeldOutData, tmp_path: Path) -> None:
     for name, seed in (("a", 1), ("b", 1), ("c", 2)):
         SceneSet(held, tmp_path / name, seed).write()
     a, b, c = (
@@ -119,7 +125,7 @@ def test_the_same_seed_gives_the_same_set(held: HeldOut, tmp_path: Path) -> None
     assert a != c
 
 
-def test_guitars_and_absent_sounds(held: HeldOut, data: Path, tmp_path: Path) -> None:
+def test_guitars_and_absent_sounds(held: HeldOutData, data: Path, tmp_path: Path) -> None:
     write_guitars(data, held, tmp_path)
     own, absent = read_box_list(tmp_path / "boxes.json")
     assert (own.label, own.bbox) == ("guitar", ((0.1, 0.1, 0.5, 0.5),))
@@ -135,8 +141,8 @@ def test_clips_that_are_not_there_are_left_to_be_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("few")
-def test_a_set_about_one_thing(held: HeldOut, tmp_path: Path) -> None:
-    SceneSet(held, tmp_path, about=["trumpet"]).write()
+def test_a_set_about_one_thing(held: HeldOutData, tmp_path: Path) -> None:
+    SceneSet(held, tmp_path, labels=["trumpet"]).write()
     present = [one for one in read_box_list(tmp_path / "boxes.json") if one.bbox]
     shown = {one.file: [p.label for p in present if p.file == one.file] for one in present}
     assert len(shown) == 3 + 4
@@ -144,7 +150,7 @@ def test_a_set_about_one_thing(held: HeldOut, tmp_path: Path) -> None:
 
 
 def test_what_is_kept_back_of_things_that_nothing_else_shows(
-    held: HeldOut, data: Path, tmp_path: Path
+    held: HeldOutData, data: Path, tmp_path: Path
 ) -> None:
     with (tmp_path / "MANIFEST.tsv").open("w", newline="", encoding="utf-8") as sheet:
         rows = csv.writer(sheet, delimiter="\t")
@@ -153,14 +159,14 @@ def test_what_is_kept_back_of_things_that_nothing_else_shows(
             rows.writerow([f"train/cutouts/{name}.png", name, "made", "ours", name])
     recipe = tmp_path / "mine.toml"
     recipe.write_text('extends = "avol"\nunseen_cutouts = ["oboe", "trumpet", "lute"]', "utf-8")
-    found = kept_back(tmp_path, str(recipe), held)
+    found = load_reserved_cutouts(tmp_path, str(recipe), held)
     assert list(found) == ["oboe"]  # trumpets are seen elsewhere, and nobody plays the lute
     assert [one.path.name for one in found["oboe"]] == ["oboe.png"]
 
 
 def test_sources_take_turns() -> None:
     items = [item(Path(f"dog-{n}.wav"), source) for n, source in enumerate("aaab")]
-    assert [one.source for one in by_label(items)["dog"]] == ["a", "b", "a", "a"]
+    assert [one.source for one in group_by_label(items)["dog"]] == ["a", "b", "a", "a"]
 
 
 def test_a_folder_with_nothing_held_out_is_refused(data: Path, tmp_path: Path) -> None:
@@ -169,4 +175,4 @@ def test_a_folder_with_nothing_held_out_is_refused(data: Path, tmp_path: Path) -
         rows.writerow(["path", "class", "source", "licence", "original"])
         rows.writerow(["train/audio/dog/a.wav", "dog", "made", "ours", "a.wav"])
     with pytest.raises(InputError, match="whole data folder"):
-        held_out(tmp_path, "avol")
+        load_held_out(tmp_path, "avol")

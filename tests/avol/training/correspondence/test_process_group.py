@@ -11,7 +11,7 @@ import torch
 from safetensors.torch import load_file
 from torch import nn
 
-from avol.training.correspondence.batch_norm import synchronised
+from avol.training.correspondence.batch_norm import synchronize_batch_norm
 from tests.support.paths import ROOT
 from tests.support.tiny_training import main, single_process, tiny_config, tiny_trainer
 
@@ -64,7 +64,7 @@ def test_batch_norm_of_a_group_of_one_is_torchs() -> None:
     torch.manual_seed(0)
     plain = nn.Sequential(nn.BatchNorm2d(3), nn.ReLU(), nn.Sequential(nn.BatchNorm2d(3)))
     own = nn.Sequential(nn.BatchNorm2d(3), nn.ReLU(), nn.Sequential(nn.BatchNorm2d(3)))
-    synchronised(own, single_process())
+    synchronize_batch_norm(own, single_process())
     assert set(own.state_dict()) == set(plain.state_dict())
     pictures = [torch.randn(4, 3, 5, 5) + 2 for _ in range(2)]
     grads = []
@@ -81,5 +81,5 @@ def test_batch_norm_of_a_group_of_one_is_torchs() -> None:
 
 def test_each_process_takes_its_share() -> None:
     wanted = tiny_config(batch=2, effective_batch=8)
-    assert wanted.accumulated(2) == 2
-    assert wanted.accumulated(3) == 0
+    assert wanted.passes_per_step(2) == 2
+    assert wanted.passes_per_step(3) == 0

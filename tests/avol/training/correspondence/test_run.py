@@ -12,10 +12,10 @@ from avol.errors import InputError
 from avol.localizer import Localizer
 from avol.models import build_network
 from avol.models.correspondence import Correspondence
-from avol.training.config_file import read_as
-from avol.training.correspondence.config import Recipe
+from avol.training.config_loader import load_config
+from avol.training.correspondence.config import CorrespondenceTrainingConfig
 from avol.training.correspondence.objective import Batch
-from avol.training.correspondence.throughput import measured
+from avol.training.correspondence.throughput import measure_throughput
 from tests.avol.data.catalogue.test_class_pairs import write_catalogue
 
 MINE = """
@@ -68,17 +68,17 @@ def test_what_no_recipe_may_say_is_named(tmp_path: Path, line: str, why: str) ->
     table = "[network]" if "pooling" in line else "[correspondence]"
     path = tmp_path / "mine.toml"
     path.write_text(f'extends = "lesson"\n{table}\n{line}\n')
-    with pytest.raises(InputError, match=f"no valid recipe .*{why}"):
-        read_as(Recipe, str(path))
+    with pytest.raises(InputError, match=f"no valid config .*{why}"):
+        load_config(CorrespondenceTrainingConfig, str(path))
 
 
 def test_what_a_pair_costs_is_counted() -> None:
     model = Correspondence(build_network("avol", "tiny", "tiny"))  # pyright: ignore[reportArgumentType] - an AVOLNet
     batch = Batch(torch.rand(2, 3, 32, 32), torch.rand(2, 1, 64, 96), torch.ones(2))
-    speed = measured(model, batch, half=False)
+    speed = measure_throughput(model, batch, half=False)
     # Products of the eye's layers, the ear's, the heads' and the comparison, both ways thrice.
     eye = 16 * 16 * 16 * 27 + 8 * 8 * 32 * 16 * 9 + 4 * 4 * 48 * 32 * 9
     ear = 23 * 48 * 64 * 5
     heads = 17 * (48 * 128 + 128 * 128)
     assert speed.flops == pytest.approx(3 * 2 * (eye + ear + heads + 16 * 128))
-    assert speed.share(speed.peak / speed.flops) == pytest.approx(1)
+    assert speed.utilization(speed.peak / speed.flops) == pytest.approx(1)

@@ -1,4 +1,4 @@
-"""A tiny network learns, from which sound belongs to which picture alone, where made things are."""
+"""A tiny network learns, from which sound belongs to which picture single_process, where made things are."""
 
 from pathlib import Path
 
@@ -9,15 +9,15 @@ from torch.utils.data import Dataset
 
 from avol.data.pairs.pair_stream import ClipPairs
 from avol.data.pairs.pairs import AVPair, PairMaker
-from avol.data.shards.clip_cutter import Form, cut
-from avol.data.shards.clips import FRAME, Clip
+from avol.data.shards.clip_cutter import ClipFormat, cut_clips
+from avol.data.shards.clips import SAMPLES_PER_FRAME, Clip
 from avol.data.shards.segment import VideoSegment
-from avol.data.synthesis.synthetic_clips import SyntheticClip, make_clips
-from avol.training.config_file import read_as
-from avol.training.correspondence.config import Recipe
-from avol.training.correspondence.loader import batches
-from avol.training.correspondence.pair_sources import Repeated, pair_form
-from avol.training.correspondence.run import started_trainer
+from avol.data.synthesis.synthetic_clips import SyntheticClip, write_synthetic_clips
+from avol.training.config_loader import load_config
+from avol.training.correspondence.config import CorrespondenceTrainingConfig
+from avol.training.correspondence.loader import load_batches
+from avol.training.correspondence.pair_sources import RepeatedPairs, pair_format
+from avol.training.correspondence.run import create_trainer
 from tests.support.tiny_training import single_process
 
 FEW = 512
@@ -37,41 +37,47 @@ class _Flipped(Dataset[AVPair]):
 
 
 def _cut(made: list[SyntheticClip]) -> list[Clip]:
-    form = Form(seconds=2, side=120)
-    return [clip for m in made for clip in cut(VideoSegment(m.path.stem, m.path), form)]
+    form = ClipFormat(seconds=2, side=120)
+    return [clip for m in made for clip in cut_clips(VideoSegment(m.path.stem, m.path), form)]
 
 
 @pytest.fixture(scope="module")
-def recipe() -> Recipe:
-    return read_as(Recipe, "lesson")
+def recipe() -> CorrespondenceTrainingConfig:
+    return load_config(CorrespondenceTrainingConfig, "lesson")
 
 
 @pytest.fixture(scope="module")
-def pairs(recipe: Recipe, tmp_path_factory: pytest.TempPathFactory) -> Repeated:
+def pairs(
+    recipe: CorrespondenceTrainingConfig, tmp_path_factory: pytest.TempPathFactory
+) -> RepeatedPairs:
     """Of clips with one thing each."""
-    made = make_clips(tmp_path_factory.mktemp("train"), 16, seed=0, seconds=2, silent=0)
-    return Repeated(ClipPairs(_cut(made), pair_form(recipe, training=True)), FEW)
+    made = write_synthetic_clips(tmp_path_factory.mktemp("train"), 16, seed=0, seconds=2, silent=0)
+    return RepeatedPairs(ClipPairs(_cut(made), pair_format(recipe, training=True)), FEW)
 
 
 @pytest.fixture(scope="module")
 def judged(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Clip, SyntheticClip]]:
     """New clips, where a silent thing of another kind stands beside the one that sounds."""
-    made = make_clips(tmp_path_factory.mktemp("judged"), 12, seed=1, seconds=2, silent=1)
+    made = write_synthetic_clips(tmp_path_factory.mktemp("judged"), 12, seed=1, seconds=2, silent=1)
     return list(zip(_cut(made), made, strict=True))
 
 
 def _pointing(
-    net: torch.nn.Module, recipe: Recipe, judged: list[tuple[Clip, SyntheticClip]]
+    net: torch.nn.Module,
+    recipe: CorrespondenceTrainingConfig,
+    judged: list[tuple[Clip, SyntheticClip]],
 ) -> tuple[float, float]:
     """How often the map's peak lies on the thing that sounds, and on the one that is silent."""
-    maker, still = PairMaker(pair_form(recipe, training=False)), np.random.default_rng(0)
+    maker, still = PairMaker(pair_format(recipe, training=False)), np.random.default_rng(0)
     hits: list[tuple[bool, bool]] = []
     for clip, made in judged:
-        pictures = torch.stack([maker.picture(clip, frame, still) for frame in MOMENTS])
-        sounds = torch.stack([maker.sound(clip, frame * FRAME) for frame in MOMENTS])
+        pictures = torch.stack([maker.image(clip, frame, still) for frame in MOMENTS])
+        sounds = torch.stack(
+            [maker.spectrogram(clip, frame * SAMPLES_PER_FRAME) for frame in MOMENTS]
+        )
         with torch.inference_mode():
             maps = net.eval()(pictures, sounds)
-        (silent,) = made.silent.values()
+        (silent,) = made.silent_boxes.values()
         for heat, frame in zip(maps, MOMENTS, strict=True):
             row, column = divmod(int(heat.argmax()), heat.shape[1])
             place = (column + 0.5) / heat.shape[1], (row + 0.5) / heat.shape[0]
@@ -84,17 +90,22 @@ def _inside(place: tuple[float, float], box: np.ndarray) -> bool:
     return bool(box[0] <= place[0] <= box[2] and box[1] <= place[1] <= box[3])
 
 
-def _learn(recipe: Recipe, pairs: Dataset[AVPair], epochs: int, work: Path) -> torch.nn.Module:
-    trainer = started_trainer(recipe, single_process(), work)
+def _learn(
+    recipe: CorrespondenceTrainingConfig, pairs: Dataset[AVPair], epochs: int, work: Path
+) -> torch.nn.Module:
+    trainer = create_trainer(recipe, single_process(), work)
     settings = recipe.correspondence
-    drawn = batches(pairs, settings, single_process())
+    drawn = load_batches(pairs, settings, single_process())
     for _ in range(epochs * FEW // settings.effective_batch):
         trainer.step(drawn)
     return trainer.result.network
 
 
 def test_the_map_finds_what_sounds(
-    recipe: Recipe, pairs: Repeated, judged: list[tuple[Clip, SyntheticClip]], tmp_path: Path
+    recipe: CorrespondenceTrainingConfig,
+    pairs: RepeatedPairs,
+    judged: list[tuple[Clip, SyntheticClip]],
+    tmp_path: Path,
 ) -> None:
     area = np.mean([np.prod(made.boxes[0][2:] - made.boxes[0][:2]) for _, made in judged])
     assert area < 0.15  # what a random place hits
@@ -104,7 +115,10 @@ def test_the_map_finds_what_sounds(
 
 
 def test_flipped_labels_fail_that_check(
-    recipe: Recipe, pairs: Repeated, judged: list[tuple[Clip, SyntheticClip]], tmp_path: Path
+    recipe: CorrespondenceTrainingConfig,
+    pairs: RepeatedPairs,
+    judged: list[tuple[Clip, SyntheticClip]],
+    tmp_path: Path,
 ) -> None:
     sounding, silent = _pointing(_learn(recipe, _Flipped(pairs), 4, tmp_path), recipe, judged)
     assert sounding < 0.25

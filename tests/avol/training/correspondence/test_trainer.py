@@ -9,7 +9,7 @@ from safetensors.torch import load_file
 from avol.data.pairs.pairs import AVPair
 from avol.errors import InputError, TrainingError, WeightsError
 from avol.training.correspondence.config import CorrespondenceConfig
-from avol.training.correspondence.loader import batches
+from avol.training.correspondence.loader import load_batches
 from avol.training.correspondence.trainer import Trainer
 from tests.support.tiny_training import (
     BlobPairs,
@@ -62,16 +62,16 @@ def test_a_state_of_other_settings_or_a_damaged_one_is_refused(tmp_path: Path) -
     with pytest.raises(InputError, match="other settings"):
         tiny_trainer(tiny_config(learning_rate=1e-2), single_process(), tmp_path).load(path)
     path.write_bytes(path.read_bytes()[:1000])
-    with pytest.raises(WeightsError, match="no whole training state"):
+    with pytest.raises(WeightsError, match="no complete training state"):
         tiny_trainer(wanted, single_process(), tmp_path).load(path)
 
 
 def test_accumulated_gradients_are_the_mean_of_the_passes(tmp_path: Path) -> None:
     def gradients(first: int, wanted: CorrespondenceConfig) -> list[torch.Tensor]:
         training = tiny_trainer(wanted, single_process(), tmp_path)
-        training.taken = first
+        training.completed_steps = first
         kept: list[torch.Tensor] = []
-        training.optimiser.register_step_pre_hook(
+        training.optimizer.register_step_pre_hook(
             lambda *_: kept.extend(
                 w.grad.clone() for w in training.model.parameters() if w.grad is not None
             )
@@ -86,7 +86,7 @@ def test_accumulated_gradients_are_the_mean_of_the_passes(tmp_path: Path) -> Non
 
 
 def test_batches_that_do_not_add_up_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="1 × 8 pairs do not make an effective batch of 12"):
+    with pytest.raises(InputError, match="1 × 8 pairs do not add up to an effective batch of 12"):
         tiny_trainer(tiny_config(effective_batch=12), single_process(), tmp_path)
 
 
@@ -94,24 +94,26 @@ def test_what_is_no_number_stops_it_with_the_batch_kept(tmp_path: Path) -> None:
     class Broken(BlobPairs):
         def __getitem__(self, index: int) -> AVPair:
             pair = super().__getitem__(index)
-            return pair._replace(picture=pair.picture / 0) if index == 13 else pair
+            return pair._replace(image=pair.image / 0) if index == 13 else pair
 
     wanted = tiny_config()
     training = tiny_trainer(wanted, single_process(), tmp_path)
-    drawn = batches(Broken(), wanted, single_process(), 0)
+    drawn = load_batches(Broken(), wanted, single_process(), 0)
     training.step(drawn)
     before = [weights.detach().clone() for weights in training.model.parameters()]
-    with pytest.raises(TrainingError, match="loss of step 2 is no number"):
+    with pytest.raises(TrainingError, match="loss of step 2 is not finite"):
         training.step(drawn)
     (kept,) = tmp_path.glob("bad-batch.*")
     batch = load_file(kept)
-    assert set(batch) == {"pictures", "spectrograms", "match"}
-    assert not batch["pictures"][5].isfinite().all()
-    assert batch["pictures"][:5].isfinite().all()
+    assert set(batch) == {"images", "spectrograms", "match"}
+    assert not batch["images"][5].isfinite().all()
+    assert batch["images"][:5].isfinite().all()
     for weights, was in zip(training.model.parameters(), before, strict=True):
         assert torch.equal(weights, was)
 
 
 def test_the_rate_falls_by_six_percent_every_sixteen_epochs() -> None:
-    rates = [tiny_config(learning_rate=1.0).rate(epoch) for epoch in (0, 15, 16, 31, 32)]
+    rates = [
+        tiny_config(learning_rate=1.0).learning_rate_at(epoch) for epoch in (0, 15, 16, 31, 32)
+    ]
     assert rates == pytest.approx([1, 1, 0.94, 0.94, 0.8836])

@@ -16,16 +16,16 @@ extends = "avol-paper"
 name = "mine"
 scenes = 40
 validation_scenes = 40
-seconds = 40
-validation_seconds = 40
-[scratch.eye]
+audio_windows = 40
+validation_audio_windows = 40
+[scratch.vision]
 steps = 3
 batch = 4
-part = 0.5
-[scratch.ear]
+crop_fraction = 0.5
+[scratch.audio]
 steps = 3
 batch = 4
-part = 0.5
+crop_fraction = 0.5
 """
 
 
@@ -48,7 +48,7 @@ def _train(folder: Path, out: Path) -> int:
 def test_the_papers_towers_from_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("avol.training.supervised.build._CALIBRATION", 8)
+    monkeypatch.setattr("avol.training.supervised.build._CALIBRATION_SAMPLES", 8)
     (tmp_path / "data").mkdir()
     assert _train(tmp_path, tmp_path / "out") == 2
     assert "holds no MANIFEST.tsv" in capsys.readouterr().err
@@ -58,7 +58,7 @@ def test_the_papers_towers_from_nothing(
     (tmp_path / "taken").write_text("a file where a folder should be")
     assert _train(tmp_path, tmp_path / "taken") == 2
     assert "cannot be a folder" in capsys.readouterr().err
-    assert not (tmp_path / "work" / "mine" / "eye.safetensors").exists()
+    assert not (tmp_path / "work" / "mine" / "vision-encoder.safetensors").exists()
 
     assert _train(tmp_path, tmp_path / "out") == 0
     card = json.loads((tmp_path / "told.json").read_text())

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from avol.errors import InputError
-from avol.training.supervised.config import read_recipe
-from avol.training.supervised.split_data import material
+from avol.training.supervised.config import load_supervised_config
+from avol.training.supervised.split_data import load_split_data
 
 ROWS = [
     ("train/images/violin/1.jpg", "violin", "shop", "MIT"),
@@ -29,9 +29,9 @@ def data(tmp_path: Path) -> Path:
 
 
 def _names(data: Path, **changes: object) -> set[str]:
-    recipe = read_recipe("avol").model_copy(update=changes)
-    sides = [material(recipe, data, part) for part in ("train", "val")]
-    paths = [p for s in sides for p in (*s.rooms, *(i.path for i in s.sounds))]
+    recipe = load_supervised_config("avol").model_copy(update=changes)
+    sides = [load_split_data(recipe, data, part) for part in ("train", "val")]
+    paths = [p for s in sides for p in (*s.rooms, *(i.path for i in s.recordings))]
     paths += [i.path for s in sides for items in s.objects.values() for i in items]
     return {path.relative_to(data).as_posix() for path in paths}
 
@@ -43,26 +43,28 @@ def test_what_the_recipe_bars_is_not_learnt_from(data: Path) -> None:
         "train/audio/violin/2.ogg",  # a source held out
         "clips/1.mp4",  # no training material
     }
-    assert _names(data, flagged=False) == names - {"train/images/violin/2.jpg"}
+    assert _names(data, include_flagged=False) == names - {"train/images/violin/2.jpg"}
 
 
 def test_cutouts_get_the_label_that_they_show(data: Path) -> None:
-    recipe = read_recipe("avol")
-    labels = material(recipe, data, "train").labels | material(recipe, data, "val").labels
+    recipe = load_supervised_config("avol")
+    labels = (
+        load_split_data(recipe, data, "train").labels | load_split_data(recipe, data, "val").labels
+    )
     assert labels == {"violin", "frog"}
 
 
 @pytest.mark.parametrize(
     ("text", "why"),
-    [("", "Field required"), ("scenes = ", "no valid recipe"), ("colour = 'red'", "no valid")],
+    [("", "Field required"), ("scenes = ", "no valid config"), ("colour = 'red'", "no valid")],
 )
 def test_a_bad_recipe_is_refused(tmp_path: Path, text: str, why: str) -> None:
     path = tmp_path / "mine.toml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=why):
-        read_recipe(str(path))
+        load_supervised_config(str(path))
 
 
 def test_a_missing_recipe_is_refused() -> None:
-    with pytest.raises(InputError, match="no recipe nowhere; name one of ave, avol, "):
-        read_recipe("nowhere")
+    with pytest.raises(InputError, match="no config nowhere; use one of ave, avol, "):
+        load_supervised_config("nowhere")

@@ -1,4 +1,4 @@
-"""Two sides learn at once: what they tell arrives, what goes wrong with one stops the other."""
+"""Tasks run in parallel; progress is forwarded, and an error in one stops the others."""
 
 import os
 import time
@@ -7,50 +7,50 @@ from pathlib import Path
 import pytest
 
 from avol.errors import EngineError, WeightsError
-from avol.training.supervised.config import read_recipe
+from avol.training.supervised.config import load_supervised_config
 from avol.training.supervised.context import Progress, TrainingContext
-from avol.training.supervised.parallel import at_once
+from avol.training.supervised.parallel import run_in_parallel
 
 TICK = 0.02
 
 
 @pytest.fixture
-def course(tmp_path: Path) -> TrainingContext:
-    return TrainingContext(read_recipe("avol"), tmp_path, tmp_path, {}, [])
+def context(tmp_path: Path) -> TrainingContext:
+    return TrainingContext(load_supervised_config("avol"), tmp_path, tmp_path, {}, [])
 
 
-def _count(course: TrainingContext, tell: Progress) -> None:
+def _count(context: TrainingContext, progress: Progress) -> None:
     for done in range(1, 11):
-        tell("counting", done, 10)
-    (course.work / "counted").touch()
+        progress("counting", done, 10)
+    (context.work / "counted").touch()
 
 
-def _meet(course: TrainingContext, tell: Progress) -> None:
-    """Ends only if the other side works at the same time."""
-    while not (course.work / "counted").exists():
-        tell("waiting", 0, 1)
+def _wait_for_count(context: TrainingContext, progress: Progress) -> None:
+    """Ends only if the other task runs at the same time."""
+    while not (context.work / "counted").exists():
+        progress("waiting", 0, 1)
         time.sleep(TICK)
-    tell("waiting", 1, 1)
+    progress("waiting", 1, 1)
 
 
-def _endless(course: TrainingContext, tell: Progress) -> None:
-    (course.work / "begun").touch()
+def _run_long(context: TrainingContext, progress: Progress) -> None:
+    (context.work / "begun").touch()
     for done in range(100_000):
-        tell("working", done, 100_000)
+        progress("working", done, 100_000)
         time.sleep(TICK)
 
 
-def _fail(course: TrainingContext, tell: Progress) -> None:
-    _wait_for(course.work / "begun")
-    raise WeightsError("The pretrained ear is missing.")
+def _fail(context: TrainingContext, progress: Progress) -> None:
+    _wait_for_file(context.work / "begun")
+    raise WeightsError("The pretrained audio encoder is missing.")
 
 
-def _die(course: TrainingContext, tell: Progress) -> None:
-    _wait_for(course.work / "begun")
+def _die(context: TrainingContext, progress: Progress) -> None:
+    _wait_for_file(context.work / "begun")
     os._exit(9)
 
 
-def _wait_for(path: Path) -> None:
+def _wait_for_file(path: Path) -> None:
     while not path.exists():
         time.sleep(TICK)
 
@@ -59,25 +59,29 @@ def _ignore(stage: str, done: int, count: int) -> None:
     pass
 
 
-def test_both_work_at_the_same_time_and_tell_how_far_they_are(course: TrainingContext) -> None:
-    told: dict[str, tuple[int, int]] = {}
-    at_once((_meet, _count), course, lambda stage, done, count: told.update({stage: (done, count)}))
-    assert told == {"counting": (10, 10), "waiting": (1, 1)}
+def test_tasks_run_at_the_same_time_and_report_progress(context: TrainingContext) -> None:
+    reported: dict[str, tuple[int, int]] = {}
+    run_in_parallel(
+        (_wait_for_count, _count),
+        context,
+        lambda stage, done, count: reported.update({stage: (done, count)}),
+    )
+    assert reported == {"counting": (10, 10), "waiting": (1, 1)}
 
 
-def test_what_one_raises_stops_the_other(course: TrainingContext) -> None:
-    with pytest.raises(WeightsError, match="ear is missing"):
-        at_once((_endless, _fail), course, _ignore)
+def test_an_error_in_one_task_stops_the_other(context: TrainingContext) -> None:
+    with pytest.raises(WeightsError, match="encoder is missing"):
+        run_in_parallel((_run_long, _fail), context, _ignore)
 
 
-def test_a_process_that_dies_is_said(course: TrainingContext) -> None:
-    with pytest.raises(EngineError, match="goes on where it was"):
-        at_once((_endless, _die), course, _ignore)
+def test_a_dead_process_raises_an_error(context: TrainingContext) -> None:
+    with pytest.raises(EngineError, match="run the command again to resume"):
+        run_in_parallel((_run_long, _die), context, _ignore)
 
 
-def test_a_break_stops_both(course: TrainingContext) -> None:
-    def stop(stage: str, done: int, count: int) -> None:
+def test_an_interruption_stops_both_tasks(context: TrainingContext) -> None:
+    def interrupt(stage: str, done: int, count: int) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        at_once((_endless, _endless), course, stop)
+        run_in_parallel((_run_long, _run_long), context, interrupt)

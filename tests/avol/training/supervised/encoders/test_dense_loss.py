@@ -8,13 +8,13 @@ import torch
 from torch import Tensor
 
 from avol.training.supervised.encoders.dense_loss import (
-    NOT_ASKED,
-    places,
-    scene_cost,
-    surely_absent,
+    IGNORED_CELL,
+    cell_targets,
+    dense_loss,
 )
 from avol.training.supervised.features import SceneFeatures
-from avol.training.supervised.heads.validation import false_names
+from avol.training.supervised.heads.validation import count_false_classes
+from avol.training.supervised.relations import exclusive_labels
 
 NAMES = ["drums", "person_speaking", "violin"]
 NONE = len(NAMES)
@@ -39,7 +39,7 @@ def _named(names: np.ndarray) -> Tensor:
 
 
 def _cost(names: np.ndarray, scenes: SceneFeatures) -> float:
-    return float(scene_cost(_named(names), scenes, surely_absent(NAMES)))
+    return float(dense_loss(_named(names), scenes, exclusive_labels(NAMES)))
 
 
 def _all(name: int) -> np.ndarray:
@@ -52,10 +52,10 @@ def test_names_of_places_by_hand() -> None:
     covers[1, 10] = 0.2  # a small thing: its best place stands for it
     covers[2, 100:] = 1  # somewhere in a photograph
     scenes = _scenes([(VIOLIN, covers[0], True), (DRUMS, covers[1], True), (0, covers[2], False)])
-    wanted = places(scenes, NONE)[0]
-    assert wanted[:5].tolist() == [VIOLIN, VIOLIN, NOT_ASKED, NONE, NONE]
+    wanted = cell_targets(scenes, NONE)[0]
+    assert wanted[:5].tolist() == [VIOLIN, VIOLIN, IGNORED_CELL, NONE, NONE]
     assert wanted[10] == DRUMS
-    assert (wanted[100:] == NOT_ASKED).all()
+    assert (wanted[100:] == IGNORED_CELL).all()
 
 
 def test_an_outlined_thing_is_to_be_named_where_it_is_and_nowhere_else() -> None:
@@ -111,7 +111,7 @@ def test_one_place_that_names_what_is_absent_costs_but_not_what_may_be_anywhere(
 
 def test_twins_are_not_absent() -> None:
     names = ["cello", "drums", "violin"]
-    table = surely_absent(names)
+    table = exclusive_labels(names)
     assert table[0].tolist() == [False, True, False]
     assert not table.diagonal().any()
 
@@ -125,6 +125,6 @@ def test_false_names_are_counted_per_scene() -> None:
     grid[0, VIOLIN, 0, 0] = 20  # it is there
     grid[0, PERSON, 1, 1] = 20  # may be there
     scenes = replace(violin, grids=grid.astype(np.float16))
-    assert false_names(naming, scenes, NAMES).value == 0
+    assert count_false_classes(naming, scenes, NAMES).value == 0
     grid[0, DRUMS, 13, 13] = 20
-    assert false_names(naming, replace(violin, grids=grid), NAMES).value == 1
+    assert count_false_classes(naming, replace(violin, grids=grid), NAMES).value == 1

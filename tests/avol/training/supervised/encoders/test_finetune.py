@@ -1,6 +1,5 @@
 """Tuned towers name what they are shown; what was kept stays; stopped tunings go on exactly."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,15 +8,20 @@ import torch
 from torch import Tensor, nn
 
 from avol.models.encoders.base import Encoder
-from avol.training.supervised.encoders.dense_loss import places
-from avol.training.supervised.encoders.finetune import hidden, mixed, shares, tune_ear, tune_eye
-from avol.training.supervised.encoders.weight_averaging import (
-    FineTuneConfig,
-    Tuning,
-    blend,
-    one_cycle,
+from avol.training.schedule import one_cycle
+from avol.training.supervised.config import FineTuneConfig, FineTuneRunConfig
+from avol.training.supervised.encoders.dense_loss import cell_targets
+from avol.training.supervised.encoders.finetune import (
+    apply_mixup,
+    fine_tune_audio_encoder,
+    fine_tune_vision_encoder,
+    mask_features,
+    target_probabilities,
 )
-from avol.training.supervised.features import SceneFeatures, SecondFeatures
+from avol.training.supervised.encoders.weight_averaging import (
+    average_weights,
+)
+from avol.training.supervised.features import AudioFeatures, SceneFeatures
 
 CHANNELS, LABELS = 6, 2
 NAMES = ["violin", "drums"]
@@ -56,27 +60,27 @@ def _scenes(count: int = 60) -> SceneFeatures:
     return SceneFeatures(grids, labels, covers, np.repeat(~whole[:, None], 3, axis=1))
 
 
-_TUNING = Tuning(steps=60, batch=8, rate=1e-2, naming_rate=3e-2)
+_TUNING = FineTuneRunConfig(steps=60, batch=8, learning_rate=1e-2, classifier_learning_rate=3e-2)
 
 
-def _recipe(tuning: Tuning = _TUNING) -> FineTuneConfig:
-    return FineTuneConfig((tuning,))
+def _recipe(tuning: FineTuneRunConfig = _TUNING) -> FineTuneConfig:
+    return FineTuneConfig(runs=(tuning,))
 
 
-_LONGER = _recipe(replace(_TUNING, steps=120))
+_LONGER = _recipe(_TUNING.model_copy(update={"steps": 120}))
 
 
 def _accuracy(eye: Encoder, naming: nn.Linear, scenes: SceneFeatures) -> float:
     with torch.inference_mode():
         answers = eye.upper(torch.from_numpy(scenes.grids.astype(np.float32)))
         named = naming(answers.flatten(2).transpose(1, 2)).argmax(-1).numpy()
-    wanted = places(scenes, LABELS)
+    wanted = cell_targets(scenes, LABELS)
     return float((named == wanted)[(wanted >= 0) & (wanted < LABELS)].mean())
 
 
 def test_the_eye_learns_to_name_places(tmp_path: Path) -> None:
     eye, scenes = _Mix(), _scenes()
-    *_, (step, naming) = tune_eye(
+    *_, (step, naming) = fine_tune_vision_encoder(
         eye, scenes, NAMES, torch.eye(CHANNELS), _LONGER, tmp_path / "eye.safetensors"
     )
     assert step == 120
@@ -89,8 +93,8 @@ def test_keeping_holds_the_answers(tmp_path: Path) -> None:
         eye, scenes = _Mix(), _scenes()
         before = eye.mix.weight.detach().clone()
         path = tmp_path / f"{keep}.safetensors"
-        recipe = _recipe(replace(_TUNING, keep=keep))
-        list(tune_eye(eye, scenes, NAMES, torch.eye(CHANNELS), recipe, path))
+        recipe = _recipe(_TUNING.model_copy(update={"distillation": keep}))
+        list(fine_tune_vision_encoder(eye, scenes, NAMES, torch.eye(CHANNELS), recipe, path))
         moved[keep] = float((eye.mix.weight.detach() - before).norm())
     assert moved[30.0] < moved[0.0] / 2
 
@@ -98,44 +102,59 @@ def test_keeping_holds_the_answers(tmp_path: Path) -> None:
 def test_a_stopped_tuning_goes_on_to_the_same_weights(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("avol.training.supervised.encoders.weight_averaging._KEEP_EVERY", 10)
+    monkeypatch.setattr("avol.training.supervised.encoders.weight_averaging._SAVE_STEPS", 10)
     scenes, kept = _scenes(), torch.eye(CHANNELS)
     whole = _Mix()
-    list(tune_eye(whole, scenes, NAMES, kept, _recipe(), tmp_path / "whole.safetensors"))
-    for step, _ in tune_eye(_Mix(), scenes, NAMES, kept, _recipe(), tmp_path / "eye.safetensors"):
+    list(
+        fine_tune_vision_encoder(
+            whole, scenes, NAMES, kept, _recipe(), tmp_path / "whole.safetensors"
+        )
+    )
+    for step, _ in fine_tune_vision_encoder(
+        _Mix(), scenes, NAMES, kept, _recipe(), tmp_path / "eye.safetensors"
+    ):
         if step == 25:
             break
     resumed = _Mix()
     steps = [
         step
-        for step, _ in tune_eye(
+        for step, _ in fine_tune_vision_encoder(
             resumed, scenes, NAMES, kept, _recipe(), tmp_path / "eye.safetensors"
         )
     ]
     assert steps[0] == 21
     torch.testing.assert_close(resumed.mix.weight, whole.mix.weight, rtol=0, atol=0)
-    done = list(tune_eye(_Mix(), scenes, NAMES, kept, _recipe(), tmp_path / "eye.safetensors"))
+    done = list(
+        fine_tune_vision_encoder(
+            _Mix(), scenes, NAMES, kept, _recipe(), tmp_path / "eye.safetensors"
+        )
+    )
     assert [step for step, _ in done] == [60]
 
 
 def test_tunings_that_differ_are_averaged_with_what_was_pretrained(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("avol.training.supervised.encoders.weight_averaging._KEEP_EVERY", 20)
+    monkeypatch.setattr("avol.training.supervised.encoders.weight_averaging._SAVE_STEPS", 20)
     scenes, kept = _scenes(), torch.eye(CHANNELS)
-    tunings = replace(_TUNING, averaging=0.9), replace(_TUNING, steps=40, rate=3e-3, seed=1)
+    tunings = (
+        _TUNING.model_copy(update={"ema_decay": 0.9}),
+        _TUNING.model_copy(update={"steps": 40, "learning_rate": 3e-3, "seed": 1}),
+    )
     alone = []
     for number, tuning in enumerate(tunings):
         eye, path = _Mix(), tmp_path / f"{number}.safetensors"
-        list(tune_eye(eye, scenes, NAMES, kept, _recipe(tuning), path))
+        list(fine_tune_vision_encoder(eye, scenes, NAMES, kept, _recipe(tuning), path))
         alone.append(eye.mix.weight.detach())
     assert not torch.equal(*alone)
-    recipe = FineTuneConfig(tunings, pretrained=0.25)
-    for step, _ in tune_eye(_Mix(), scenes, NAMES, kept, recipe, tmp_path / "eye.safetensors"):
+    recipe = FineTuneConfig(runs=tunings, pretrained_fraction=0.25)
+    for step, _ in fine_tune_vision_encoder(
+        _Mix(), scenes, NAMES, kept, recipe, tmp_path / "eye.safetensors"
+    ):
         if step == 85:
             break
     both = _Mix()
-    rest = tune_eye(both, scenes, NAMES, kept, recipe, tmp_path / "eye.safetensors")
+    rest = fine_tune_vision_encoder(both, scenes, NAMES, kept, recipe, tmp_path / "eye.safetensors")
     assert [step for step, _ in rest] == [*range(81, 101), 100]
     wanted = 0.25 * _Mix().mix.weight + 0.375 * (alone[0] + alone[1])
     torch.testing.assert_close(both.mix.weight, wanted)
@@ -144,14 +163,23 @@ def test_tunings_that_differ_are_averaged_with_what_was_pretrained(
 def test_the_average_by_hand() -> None:
     before = {"w": torch.tensor([1.0]), "n": torch.tensor(3)}
     tuned = [{"w": torch.tensor([2.0]), "n": torch.tensor(9)}, {"w": torch.tensor([4.0])}]
-    assert blend(before, tuned, 0.5) == {"w": torch.tensor([2.0]), "n": torch.tensor(3)}
+    assert average_weights(before, tuned, 0.5) == {"w": torch.tensor([2.0]), "n": torch.tensor(3)}
 
 
 def test_the_running_mean_is_smoother_than_the_last_step(tmp_path: Path) -> None:
     scenes, kept, weights = _scenes(), torch.eye(CHANNELS), {}
     for decay in (0.0, 0.999):
         eye, path = _Mix(), tmp_path / f"{decay}.safetensors"
-        list(tune_eye(eye, scenes, NAMES, kept, _recipe(replace(_TUNING, averaging=decay)), path))
+        list(
+            fine_tune_vision_encoder(
+                eye,
+                scenes,
+                NAMES,
+                kept,
+                _recipe(_TUNING.model_copy(update={"ema_decay": decay})),
+                path,
+            )
+        )
         weights[decay] = eye.mix.weight.detach()
     start = _Mix().mix.weight.detach()
     assert (weights[0.999] - start).norm() < (weights[0.0] - start).norm() / 4
@@ -159,16 +187,16 @@ def test_the_running_mean_is_smoother_than_the_last_step(tmp_path: Path) -> None
 
 def test_hiding_and_mixing() -> None:
     grids, random = torch.ones(400, 2, 4, 6), np.random.default_rng(0)
-    gone = 1 - hidden(grids, 0.5, random).mean((1, 2, 3))
+    gone = 1 - mask_features(grids, 0.5, random).mean((1, 2, 3))
     assert sorted({round(float(part), 3) for part in gone}) == [0, 0.167, 0.25]
     assert 0.4 < float((gone > 0).float().mean()) < 0.6
-    assert torch.equal(hidden(grids, 0, random), grids)
+    assert torch.equal(mask_features(grids, 0, random), grids)
     grids, names = torch.arange(6.0).view(6, 1, 1, 1), torch.eye(6)
-    heard, wanted = mixed(grids, names, 1.0, random)
+    heard, wanted = apply_mixup(grids, names, 1.0, random)
     assert (wanted.diagonal() >= 0.5).all()
     assert not torch.equal(wanted, names)
     torch.testing.assert_close(wanted @ torch.arange(6.0), heard.flatten())
-    assert mixed(grids, names, 0, random)[1] is names
+    assert apply_mixup(grids, names, 0, random)[1] is names
 
 
 def test_the_ear_learns_to_name_seconds(tmp_path: Path) -> None:
@@ -178,8 +206,8 @@ def test_the_ear_learns_to_name_seconds(tmp_path: Path) -> None:
     grids = random.normal(0, 0.3, (80, CHANNELS, 4, 6))
     for row, (label, _) in enumerate(labels):
         grids[row, label if label >= 0 else 5] += 2
-    ear, seconds = _Mix(), SecondFeatures(grids.astype(np.float16), labels)
-    *_, (_, naming) = tune_ear(
+    ear, seconds = _Mix(), AudioFeatures(grids.astype(np.float16), labels)
+    *_, (_, naming) = fine_tune_audio_encoder(
         ear, seconds, LABELS, torch.eye(CHANNELS), _LONGER, tmp_path / "ear.safetensors"
     )
     with torch.inference_mode():
@@ -190,7 +218,7 @@ def test_the_ear_learns_to_name_seconds(tmp_path: Path) -> None:
 
 def test_the_shares_of_what_is_heard() -> None:
     heard = np.array([[0, -1], [0, 1], [-1, -1]], np.int16)
-    assert shares(heard, LABELS).tolist() == [[1, 0, 0], [0.5, 0.5, 0], [0, 0, 1]]
+    assert target_probabilities(heard, LABELS).tolist() == [[1, 0, 0], [0.5, 0.5, 0], [0, 0, 1]]
 
 
 def test_the_rate_goes_up_and_down() -> None:

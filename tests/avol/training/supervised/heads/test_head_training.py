@@ -9,9 +9,11 @@ import torch
 from avol.models import AVOLNet
 from avol.models.encoders.base import Encoder
 from avol.models.encoders.efficientnet_lite import EfficientNetLite0
-from avol.training.supervised.features import SceneFeatures, Vectors
-from avol.training.supervised.heads.head_training import HeadConfig, relations, target, train_heads
+from avol.training.supervised.config import HeadConfig
+from avol.training.supervised.features import PooledAudioFeatures, SceneFeatures
+from avol.training.supervised.heads.head_training import map_targets, train_heads
 from avol.training.supervised.heads.validation import calibrate, validate
+from avol.training.supervised.relations import label_relations
 
 LABELS = ["violin", "cello", "dog"]
 CHANNELS = 8
@@ -29,18 +31,22 @@ def test_targets_by_hand() -> None:
     objects = torch.tensor([[0, 2, -1], [1, -1, -1]])  # the second: a whole photograph of a cello
     covers[1, 0] = 1.0
     sounds = torch.tensor([[0, -1], [2, -1], [-1, -1]])  # violin, dog, silence
-    wanted = target(
-        objects, covers, torch.tensor([True, False]), sounds, torch.from_numpy(relations(LABELS))
+    wanted = map_targets(
+        objects,
+        covers,
+        torch.tensor([True, False]),
+        sounds,
+        torch.from_numpy(label_relations(LABELS)),
     )
     assert wanted.match.tolist() == [[True, True, False], [False, False, False]]
     # a violin over a cello is no mismatch: they are twins
     assert wanted.mismatch.tolist() == [[False, False, True], [False, True, True]]
-    assert wanted.bright[0, 0].nonzero().flatten().tolist() == list(range(10))
-    assert wanted.bright[0, 1].nonzero().flatten().tolist() == list(range(100, 110))
-    assert wanted.dark[0, 0].sum() == 186
-    assert wanted.dark[0, 2].all()
-    assert not wanted.dark[1, 0].any()
-    assert wanted.dark[1, 1].all()
+    assert wanted.positive[0, 0].nonzero().flatten().tolist() == list(range(10))
+    assert wanted.positive[0, 1].nonzero().flatten().tolist() == list(range(100, 110))
+    assert wanted.negative[0, 0].sum() == 186
+    assert wanted.negative[0, 2].all()
+    assert not wanted.negative[1, 0].any()
+    assert wanted.negative[1, 1].all()
 
 
 def _upright(places: np.ndarray) -> np.ndarray:
@@ -48,7 +54,7 @@ def _upright(places: np.ndarray) -> np.ndarray:
     return places.swapaxes(1, 2).reshape(-1, CHANNELS, 14, 14).astype(np.float16)
 
 
-def _world(count: int, seed: int) -> tuple[SceneFeatures, Vectors]:
+def _world(count: int, seed: int) -> tuple[SceneFeatures, PooledAudioFeatures]:
     """Each label is a direction of the features; scenes hold one violin or dog, or nothing."""
     random = np.random.default_rng(seed)
     directions = np.eye(CHANNELS)[:3] * 3
@@ -66,7 +72,7 @@ def _world(count: int, seed: int) -> tuple[SceneFeatures, Vectors]:
     vectors += np.where(heard[:, :1] >= 0, directions[heard[:, 0]], 0)
     return (
         SceneFeatures(_upright(grids), labels, covers, np.ones((count, 3), bool)),
-        Vectors(vectors.astype(np.float32), heard),
+        PooledAudioFeatures(vectors.astype(np.float32), heard),
     )
 
 
@@ -76,7 +82,7 @@ def test_heads_learn_where_the_object_is(flipped: bool) -> None:
     scenes, seconds = _world(160, seed=0)
     if flipped:  # every sound is told to be the other's
         swapped = np.where(seconds.labels == -1, -1, 2 - seconds.labels).astype(np.int16)
-        seconds = Vectors(seconds.vectors, swapped)
+        seconds = PooledAudioFeatures(seconds.vectors, swapped)
     net = AVOLNet(_Blank(), _Blank())
     recipe = HeadConfig(steps=100, batch=16, learning_rate=1e-2, dropout=0.0)
     losses = list(train_heads(net, scenes, seconds, LABELS, recipe))
