@@ -1,9 +1,8 @@
-"""The studio from start to end: one window, painted before anything heavy is imported."""
+"""The application: starts the studio; the window is painted before heavy imports."""
 
 from __future__ import annotations
 
 import json
-import logging
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,32 +20,28 @@ from avol_studio.core.state.player_state import Message
 
 if TYPE_CHECKING:
     from avol_studio.core.state.device_choice import LiveRequest
-    from avol_studio.ui.main_window import MainWindow
-
-_log = logging.getLogger("avol.main")
 
 FAILED = 2
-"""Exit code where something went wrong that a person can mend, as in `avol.cli.main`."""
+"""Exit code after an error that the user can correct, as in `avol.cli.main`."""
 
-TAKES_AFTER = 5000
-"""ms from the first paint until takes that a crash cut off are finished: after the first map."""
+RECOVERY_DELAY = 5000
+"""ms from the first paint until interrupted recordings are repaired: after the first map."""
 
-DEVICES_AFTER = 500
-"""ms from the first paint until cameras are looked for, which holds the window up for a moment."""
+DEVICE_SEARCH_DELAY = 500
+"""ms from the first paint until cameras are searched for, which blocks the window briefly."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How the studio is started.
+    """The options of one start.
 
-    path: file to open. autoplay: play it, whatever the settings say (None: as they say).
-    quit_after: seconds from the first paint to the end. json: where the measurements go.
-    screenshot: where the window goes as it looked at the end (PNG). scheme: colours of this start.
-    size: width and height of the window. weights: the checkpoint, a shipped
-    name or a path (None: the one that AVOL takes by itself).
-    engine: what runs it, whatever the settings say (None: as they say).
-    live: the camera and the microphone to begin with, in place of a file. present: in presenter
-    mode; with what was live last, where neither a file nor a camera is named.
+    path: file to open. autoplay: whether it plays at once; None: as the settings say.
+    quit_after: seconds from the first paint until the window closes; None: run until closed.
+    json: file for the measurements. screenshot: PNG file for the window at the end.
+    scheme: colour scheme of this start. size: width and height of the window in pixels.
+    weights: name or path of the checkpoint; None: the default. engine: inference engine; None: as
+    the settings say. live: camera and microphone to open instead of a file. present: start in
+    presenter mode; without a file or a camera it opens the last camera.
     """
 
     path: Path | None = None
@@ -64,30 +59,30 @@ class Options:
 
     @property
     def starts_live(self) -> bool:
-        """Whether it starts with a camera."""
+        """Whether the studio opens a camera at the start."""
         return self.live is not None or (self.present and self.path is None)
 
 
 def demo_video() -> Path:
-    """The film that comes with AVOL."""
+    """The demo video that comes with AVOL."""
     return resources() / "demo" / "demo.mp4"
 
 
 def run(options: Options | None = None) -> int:
-    """Show the studio until it is closed; the exit code (0: all went well)."""
+    """Run the studio until it is closed; returns the exit code, 0 for success."""
     options = options or Options()
-    kit = CrashHandler(log_folder())
-    kit.install()
+    crash_handler = CrashHandler(log_folder())
+    crash_handler.install()
     try:
-        return Studio(options, kit).run()
+        return Studio(options, crash_handler).run()
     finally:
-        kit.remove()
+        crash_handler.remove()
 
 
 class Studio:
     """One run of the program."""
 
-    def __init__(self, options: Options, kit: CrashHandler) -> None:
+    def __init__(self, options: Options, crash_handler: CrashHandler) -> None:
         from avol_studio.core.recent_files import RecentFiles
         from avol_studio.playback.player import Player
         from avol_studio.ui.controllers.live_controller import as_settings
@@ -108,26 +103,26 @@ class Studio:
             store.override(engine=options.engine)
         if options.live is not None:
             store.override(**as_settings(options.live))
-        memory = WindowState(folder / "window.ini")
+        state = WindowState(folder / "window.ini")
         recent = RecentFiles(folder / "recent.json")
         self.player = Player()
         self.window = MainWindow(
-            self.player, store, recent, memory, demo_video(), weights=options.weights
+            self.player, store, recent, state, demo_video(), weights=options.weights
         )
-        kit.tell(lambda text: self.window.show_message(Message(text, "error")))
-        self.measure: DemoMeasure | LiveMeasure | None = None
+        crash_handler.tell(lambda text: self.window.show_message(Message(text, "error")))
+        self.measurement: DemoMeasure | LiveMeasure | None = None
         self.errors: list[str] = []
-        self.player.message.connect(self._note)
+        self.player.message.connect(self._keep_error)
 
     def run(self) -> int:
-        """Show the window, then begin, then wait for the end; the exit code.
+        """Show the window and run until it is closed; returns the exit code.
 
-        A run of so many seconds that could not do what it was asked for fails, with the reason on
-        standard error; in a run without an end the window says it, and that is enough.
+        With `quit_after`, the first error is printed to standard error and the run fails; without
+        it, the window shows errors and the exit code is 0.
         """
         if self.options.size is not None:
             self.window.resize(*self.options.size)
-        self.window.painted.connect(self._begin)
+        self.window.painted.connect(self._start)
         self.window.show()
         code = self.app.exec()
         self.window.close()
@@ -136,21 +131,21 @@ class Studio:
             return FAILED
         return code
 
-    def _note(self, message: Message) -> None:
+    def _keep_error(self, message: Message) -> None:
         if message.kind == "error":
             self.errors.append(message.text)
 
-    def _begin(self) -> None:
-        """The window is on screen: load the model, open the file, start the clock."""
+    def _start(self) -> None:
+        """Start the measurement, load the model and open the media, once the window is on screen."""
         options = self.options
         measure = LiveMeasure if options.starts_live else DemoMeasure
-        self.measure = measure(self.player, since_start_ms(), self.window)
+        self.measurement = measure(self.player, since_start_ms(), self.window)
         QTimer.singleShot(0, self._load)
         if options.quit_after is not None:
             QTimer.singleShot(round(options.quit_after * 1000), self._finish)
 
     def _load(self) -> None:
-        _show_card(self.window, self.options.weights)
+        self.window.presentation.show_card()
         self.player.warm_up()
         if self.options.path is not None:
             self.window.open(self.options.path)
@@ -161,26 +156,26 @@ class Studio:
         if self.options.present:
             self.window.presentation.present()
         if self.options.path is None:
-            QTimer.singleShot(DEVICES_AFTER, self.player.devices.start)
-        if self.options.quit_after is None:  # else it is a measurement
-            QTimer.singleShot(TAKES_AFTER, self.window.presentation.recordings.recover)
+            QTimer.singleShot(DEVICE_SEARCH_DELAY, self.player.devices.start)
+        if self.options.quit_after is None:  # not during a measurement
+            QTimer.singleShot(RECOVERY_DELAY, self.window.presentation.recordings.recover)
         if self.options.full_screen:
             self.window.showFullScreen()
 
     def _finish(self) -> None:
         live = self.player.live_state
         if self.player.state.live and not live.frames_taken:
-            self.errors.append(live.camera or "The camera has given no picture; check it.")
+            self.errors.append(live.camera or "No image from the camera; check its connection.")
         if self.options.screenshot is not None:
             self.window.grab().save(str(self.options.screenshot), "PNG")
-        if self.options.json is not None and self.measure is not None:
-            text = json.dumps(self.measure.report(), indent=2) + "\n"
+        if self.options.json is not None and self.measurement is not None:
+            text = json.dumps(self.measurement.report(), indent=2) + "\n"
             self.options.json.write_text(text, encoding="utf-8")
         self.window.close()
 
 
 def make_application() -> QApplication:
-    """The one application of this process, in AVOL's name and style."""
+    """The QApplication of this process, with the name and style of AVOL."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
@@ -189,13 +184,3 @@ def make_application() -> QApplication:
     app.setDesktopFileName("avol")
     app.setStyle("Fusion")
     return app
-
-
-def _show_card(window: MainWindow, weights: str | None) -> None:
-    """Label the axis of the spectrogram as the checkpoint's card has it."""
-    from avol.errors import WeightsError
-
-    try:
-        window.presentation.show_card(weights)
-    except WeightsError as error:
-        _log.info("no axis for the spectrogram: %s", error)

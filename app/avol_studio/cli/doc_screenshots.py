@@ -72,7 +72,7 @@ def _studio() -> Iterator[MainWindow]:
         store.override(scheme="dark", autoplay=False)
         memory, recent = WindowState(root / "window.ini"), RecentFiles(root / "recent.json")
         window = MainWindow(Player(), store, recent, memory, pictures=root, videos=root)
-        window.presentation.show_card(None)
+        window.presentation.show_card()
         window.resize(*SIZE)
         window.show()
         try:

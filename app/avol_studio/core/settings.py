@@ -293,6 +293,20 @@ class SettingsStore(QObject):
             self._timer.start()
             self.changed.emit(self.value)
 
+    def subscribe(self, callback: Callable[[Settings], object], *fields: str) -> None:
+        """Call `callback` with the settings now and whenever one of `fields` (none: any) changes."""
+        last: tuple[Any, ...] | None = None
+
+        def notify(settings: Settings) -> None:
+            nonlocal last
+            values = tuple(getattr(settings, field) for field in fields) or (settings,)
+            if values != last:
+                last = values
+                callback(settings)
+
+        notify(self.value)
+        self.changed.connect(notify)
+
     def override(self, **changes: Any) -> None:
         """Hold these settings until they are changed, without writing them to the file."""
         self._overrides |= changes

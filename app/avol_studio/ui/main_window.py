@@ -1,9 +1,8 @@
-"""The window: brings player, settings and actions together; what it shows follows from them."""
+"""The main window: creates the controllers and its parts, and connects them to the player."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,16 +10,18 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog
 
-from avol.errors import WeightsError
-from avol_studio.core.model_loader import loader
+from avol_studio.core.model_selection import ModelSelection
 from avol_studio.core.recent_files import RecentFiles
 from avol_studio.core.settings import Settings, SettingsStore
 from avol_studio.core.state.live_state import LiveMedia
 from avol_studio.core.state.player_state import Message, OpenedMedia
-from avol_studio.ui.commands import Command, CommandContext, handlers, make_actions, refresh
+from avol_studio.ui.commands import Command, CommandRegistry, in_menu
+from avol_studio.ui.commands.navigation import Navigation
+from avol_studio.ui.commands.playback_commands import PlaybackCommands
+from avol_studio.ui.commands.view_commands import ViewCommands
 from avol_studio.ui.controllers.analysis_controller import AnalysisController
 from avol_studio.ui.controllers.annotation_controller import AnnotationController
-from avol_studio.ui.controllers.base import FeatureController
+from avol_studio.ui.controllers.base import FeatureController, panel_command
 from avol_studio.ui.controllers.compare_controller import CompareController
 from avol_studio.ui.controllers.export_controller import ExportController
 from avol_studio.ui.controllers.live_controller import LiveController
@@ -29,7 +30,7 @@ from avol_studio.ui.controllers.presentation_controller import PresentationContr
 from avol_studio.ui.controllers.project_controller import ProjectController
 from avol_studio.ui.controllers.region_query_controller import RegionQueryController
 from avol_studio.ui.controllers.search_controller import SearchController
-from avol_studio.ui.dialogs.help_dialogs import commands as sheets
+from avol_studio.ui.dialogs.help_dialogs import help_commands
 from avol_studio.ui.dialogs.settings import SettingsDialog
 from avol_studio.ui.style import theme
 from avol_studio.ui.widgets.microphone_menu import MicrophoneMenu
@@ -44,158 +45,216 @@ if TYPE_CHECKING:
 
 
 class MainWindow(DropTarget):
-    """Talks to one player; owns it from now on and shuts it down when it closes."""
+    """The window of one player; it owns the player and shuts it down when it closes."""
 
     painted = Signal()
     """Once, when the window is on screen for the first time."""
 
     def __init__(
-        self,
-        player: Player,
-        store: SettingsStore,
-        recent: RecentFiles,
-        memory: WindowState,
-        demo: Path | None = None,
-        pictures: Path | None = None,
-        weights: str | None = None,
+        self, player: Player, store: SettingsStore, recent: RecentFiles, state: WindowState,
+        demo: Path | None = None, pictures: Path | None = None, weights: str | None = None,
         videos: Path | None = None,
-    ) -> None:
+    ) -> None:  # fmt: skip
         super().__init__()
-        self.player, self.store, self._memory = player, store, memory
-        player.setParent(self)  # or all that listens to it would outlive the window
-        self._jumps = handlers.NavigationHistory(player)
+        self.player, self.store, self._state = player, store, state
+        player.setParent(self)  # else its listeners would outlive the window
+        self.models = ModelSelection(store, weights, self)
+        self.models.changed.connect(lambda: player.set_model_loader(self.models.loader()))
+        self._navigation = Navigation(player)
         self._panels_shown, self._was_painted = True, False
-        self._situation: CommandContext | None = None
-        self._look: tuple[str, int] | None = None
-        self.weights = weights
-        self._engine = "auto" if weights is None else None  # "auto" the player takes by itself
+        self._arrangement: tuple[bool, ...] | None = None
         self._dialogs: dict[type, QDialog] = {}
-        self.presentation = PresentationController(player, store, videos, self)
-        self.analysis = AnalysisController(player, store, self._jumps, self)
-        self.live = LiveController(player, store, self)
-        self.opening = OpenController(player, store, recent, self.live, demo)
-        self.search = SearchController(player, store, self)
-        self.annotation = AnnotationController(player, self.analysis, self)
-        self.project = ProjectController(
-            player, store, self.presentation.sounds, self.analysis, self.annotation, recent
-        )
-        self.compare = CompareController(player, self.presentation.sounds, weights, pictures, self)
-        self.region_query = RegionQueryController(player, store, self._jumps, weights, self)
-        self.export = ExportController(player, store, pictures, videos, self)
-        self.controllers: tuple[FeatureController, ...] = (
-            self.presentation, self.analysis, self.live, self.opening, self.search, self.region_query,
-            self.annotation, self.compare, self.project, self.export,
-        )  # fmt: skip
-        self._build()
-        self._wire()
-        self._panels_shown = self._memory.restore(self, self.stage.panels)
-        self._follow(store.value)
+        self._make_controllers(recent, demo, pictures, videos)
+        self._make_parts()
+        self._connect_player()
+        self._connect_parts()
+        self._panels_shown = self._state.restore(self, self.stage.panels)
+        store.subscribe(self._on_theme, "scheme", "text_scale")
+        store.subscribe(self.stage.viewport.set_settings)
+        store.subscribe(lambda settings: player.set_volume(settings.volume), "volume")
+        store.changed.connect(self.update_commands)
+        if not self.models.is_default:
+            self.models.changed.emit()
+        self.update_commands()
         if store.trouble:
             self.show_message(Message(store.trouble, "warning"))
 
-    # -- putting it together -----------------------------------------------------------------
+    # -- construction ------------------------------------------------------------------------
 
-    def _build(self) -> None:
+    def _make_controllers(
+        self, recent: RecentFiles, demo: Path | None, pictures: Path | None, videos: Path | None
+    ) -> None:
+        player, store, models, jumps = self.player, self.store, self.models, self._navigation
+        self.presentation = PresentationController(player, store, models, videos, self)
+        sounds = self.presentation.sounds
+        self.analysis = AnalysisController(player, store, models, jumps, self)
+        self.live = LiveController(player, store, self)
+        self.opening = OpenController(player, store, recent, self.live, demo)
+        self.search = SearchController(player, store, self)
+        self.annotation = AnnotationController(player, store, models, self.analysis, self)
+        self.project = ProjectController(
+            player, store, models, sounds, self.analysis, self.annotation, recent
+        )
+        self.compare = CompareController(player, store, models, sounds, pictures, self)
+        self.region_query = RegionQueryController(player, store, models, jumps, self)
+        self.export = ExportController(player, store, models, pictures, videos, self)
+        self.controllers: tuple[FeatureController, ...] = (
+            self.presentation, self.analysis, self.live, self.opening, self.search,
+            self.region_query, self.annotation, self.compare, self.project, self.export,
+        )  # fmt: skip
+
+    def _make_parts(self) -> None:
         player, store = self.player, self.store
-        table = handlers.table(player, store, self._jumps) | self._own_commands()
-        for desk in self.controllers:
-            table |= desk.commands()
-        self.actions_by_id = make_actions(self, table, self._echo)
-        self.header = MenuBar(self.actions_by_id)
-        live_menu, first = self.header.menus["Live"], self.actions_by_id["live.earlier"]
+        commands = [
+            *PlaybackCommands(player, store).commands(),
+            *self._navigation.commands(),
+            *ViewCommands(store).commands(),
+            *(command for controller in self.controllers for command in controller.commands()),
+            *self._own_commands(),
+            *help_commands(self, self.show_dialog, lambda: self.commands),
+        ]
+        self.commands = CommandRegistry(self, commands, self._on_command_done)
+        self.actions_by_id = self.commands.actions
+        self.header = MenuBar(self.commands)
+        live_menu, first = self.header.menus["Live"], self.actions_by_id["live.offset_down"]
         MicrophoneMenu(live_menu, first, player.devices, store)
-        self.stage = MainLayout(store, self.actions_by_id, self.presentation.sounds, player.devices)
-        self._follower = PlayerPresenter(player, self.stage)
-        for desk in self.controllers:
-            desk.attach(self, self._follower)
+        sounds = self.presentation.sounds
+        self.stage = MainLayout(store, self.actions_by_id, sounds, player.devices)
+        self._presenter = PlayerPresenter(player, self.stage)
+        for controller in self.controllers:
+            controller.attach(self, self._presenter)
         self.setMenuWidget(self.header)
         self.setCentralWidget(self.stage)
         self.setAcceptDrops(True)
         self.setMinimumSize(800, 520)
         self.setWindowTitle("AVOL")
 
-    def _own_commands(self) -> dict[str, Command]:
-        return {
-            "go.time": self._ask_time,
-            "app.settings": lambda: self.show_dialog(
-                SettingsDialog, lambda: SettingsDialog(self.store, self)
-            ),
-            "app.quit": self._quit,
-            "view.full_screen": self._toggle_full_screen,
-            "view.leave": self._leave,
-            "view.panels": self._toggle_panels,
-            "view.live": lambda: self._fold("live"),
-            "view.hearing": lambda: self._fold("audio"),
-            "view.sounds": lambda: self._fold("sounds"),
-            "view.map": lambda: self._fold("map"),
-            "view.statistics": self._toggle_statistics,
-        } | sheets(self, self.show_dialog)
-
-    def _wire(self) -> None:
-        player, stage = self.player, self.stage
+    def _connect_player(self) -> None:
+        player = self.player
         player.opened.connect(self._on_opened)
         player.closed.connect(self._on_closed)
-        player.localized.connect(self._on_located)
+        player.localized.connect(self._on_localized)
         player.state_changed.connect(self.update_commands)
         player.message.connect(self.show_message)
-        self.store.changed.connect(self._follow)
-        for desk in self.controllers:
-            desk.changed.connect(self.update_commands)
-            desk.message.connect(self.show_message)
         player.live_changed.connect(self.header.show_live)
+        for controller in self.controllers:
+            controller.changed.connect(self.update_commands)
+            controller.message.connect(self.show_message)
+
+    def _connect_parts(self) -> None:
+        player, stage = self.player, self.stage
         stage.viewport.double_clicked.connect(self.actions_by_id["view.full_screen"].trigger)
-        stage.timeline.pressed.connect(self._jumps.remember)
+        stage.timeline.pressed.connect(self._navigation.remember)
         stage.timeline.pressed.connect(self.update_commands)
         stage.timeline.dragged.connect(lambda time: player.seek(time, exact=False))
         stage.timeline.released.connect(player.seek)
         stage.transport.speed_chosen.connect(player.set_speed)
-        stage.transport.volume_chosen.connect(self._on_volume)
+        stage.transport.volume_chosen.connect(self._set_volume)
         stage.transport.time_typed.connect(
-            lambda seconds: self._echo(self._jumps.to(player.state.start + seconds))
+            lambda seconds: self._on_command_done(
+                self._navigation.jump(player.state.start + seconds)
+            )
         )
         for panel in stage.panels.values():
             panel.toggled.connect(self.update_commands)
 
-    # -- what can be asked of it -------------------------------------------------------------
+    def _own_commands(self) -> list[Command]:
+        return [
+            *in_menu(
+                "Go", 200,
+                Command(
+                    "go.time", "Go to time…", ("G", "Ctrl+J"),
+                    self._edit_time, "Type the time to go to",
+                    enabled=lambda: self.player.state.has_file,
+                ),
+            ),
+            *in_menu(
+                "File", 600,
+                Command(
+                    "app.settings", "Settings…", ("Ctrl+,",), self._show_settings,
+                    "Change the settings of AVOL", "settings",
+                ),
+            ),
+            *in_menu("File", 700, Command("app.quit", "Quit", ("Ctrl+Q",), self._quit, "Quit AVOL")),
+            *in_menu("View", 100, *self._full_screen_commands()),
+            *in_menu("View", 200, *self._panel_commands()),
+            *in_menu(
+                "View", 300,
+                Command(
+                    "view.statistics", "Performance", ("I",), self._toggle_statistics,
+                    "Show the playback statistics on the image",
+                    checked=lambda: self._presenter.statistics_shown,
+                ),
+            ),
+        ]  # fmt: skip
+
+    def _full_screen_commands(self) -> list[Command]:
+        return [
+            Command(
+                "view.full_screen", "Full screen", ("F", "F11"), self._toggle_full_screen,
+                "Show only the image, on the whole screen", "full-screen|leave-full-screen",
+                checked=self.isFullScreen,
+            ),
+            Command(
+                "view.cancel", "Exit full screen / Cancel", ("Esc",), self._cancel,
+                "Cancel a region query or drawing boxes, else exit full screen",
+                enabled=self._can_cancel,
+            ),
+        ]  # fmt: skip
+
+    def _panel_commands(self) -> list[Command]:
+        state = lambda: self.player.state  # noqa: E731
+
+        def command(name: str, key: str, enabled: Callable[[], bool]) -> Command:
+            panel = lambda: self.stage.panels[name]  # noqa: E731
+            return panel_command(f"view.{name}", name.capitalize(), key, panel, enabled)
+
+        loaded = lambda: state().loaded  # noqa: E731
+        return [
+            Command(
+                "view.panels", "Panels", ("P",), self._toggle_panels, "Show or hide the panels",
+                "panels", loaded, lambda: self._panels_shown,
+            ),
+            command("audio", "Ctrl+1", loaded),
+            command("sounds", "Ctrl+3", loaded),
+            command("map", "Ctrl+2", loaded),
+            command("live", "Ctrl+4", lambda: state().live),
+        ]  # fmt: skip
+
+    # -- interface ---------------------------------------------------------------------------
 
     def open(self, path: Path) -> None:
-        """Open a file; when it cannot be, a sentence says why and all stays as it is."""
+        """Open a video or a project; a message explains an error, and the open file stays."""
         if not self.project.open(path):
             self.player.open(path)
 
     def show_message(self, message: Message) -> None:
-        """Tell the person a sentence, without a modal box."""
+        """Show one sentence, without a modal dialog."""
         self.export.remember_folder(message)
         self.stage.status.show_message(message)
         self.stage.messages.show_message(message)
 
-    def situation(self) -> CommandContext:
-        """How things stand, as far as commands depend on it."""
-        return CommandContext(
-            player=replace(self.player.state, time=0.0),
-            settings=self.store.value,
-            has_map=self.player.last_localization is not None,
-            can_return=self._jumps.can_return and self.player.state.loaded,
-            full_screen=self.isFullScreen(),
-            panels=self._panels_shown,
-            statistics=self._follower.statistics_shown,
-            open_panels=frozenset(n for n, panel in self.stage.panels.items() if panel.expanded),
-            **{name: value for desk in self.controllers for name, value in desk.standing().items()},
-        )
-
     def update_commands(self) -> None:
-        """Bring actions and layout in line with how things stand."""
-        now = self.situation()
-        if now != self._situation:
-            self._situation = now
-            refresh(self.actions_by_id, now)
-            self.header.setVisible(not now.full_screen)
-            self.stage.arrange(now.player.loaded, now.player.live, now.panels, now.full_screen)
+        """Update all actions and the arrangement of the window."""
+        self.commands.update()
+        state, full_screen = self.player.state, self.isFullScreen()
+        arrangement = (state.loaded, state.live, self._panels_shown, full_screen)
+        if arrangement != self._arrangement:
+            self._arrangement = arrangement
+            self.header.setVisible(not full_screen)
+            self.stage.arrange(*arrangement)
 
-    # -- following the player ----------------------------------------------------------------
+    def show_dialog(self, kind: type[QDialog], make: Callable[[], QDialog]) -> None:
+        """Show the dialog of a kind; `make` creates it at the first time."""
+        dialog = self._dialogs.get(kind) or make()
+        self._dialogs[kind] = dialog
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
+
+    # -- updates -----------------------------------------------------------------------------
 
     def _on_opened(self, media: OpenedMedia | LiveMedia) -> None:
-        self._jumps.forget()
         self.header.show_name(media.name, live=isinstance(media, LiveMedia))
         self.setWindowTitle(f"{media.name} — AVOL")
         if self.store.value.autoplay:
@@ -206,58 +265,32 @@ class MainWindow(DropTarget):
         self.setWindowTitle("AVOL")
         self._leave_full_screen()
 
-    def _on_located(self) -> None:
-        if self._situation is not None and not self._situation.has_map:
+    def _on_localized(self) -> None:
+        """The first map of a file makes more commands available."""
+        if not self.actions_by_id["file.snapshot"].isEnabled():
             self.update_commands()
 
-    # -- following the settings --------------------------------------------------------------
+    def _on_theme(self, settings: Settings) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, settings.scheme, settings.text_scale)
 
-    def _follow(self, settings: Settings) -> None:
-        app, look = QApplication.instance(), (settings.scheme, settings.text_scale)
-        if look != self._look and isinstance(app, QApplication):
-            self._look = look
-            theme.apply(app, *look)
-        self.stage.viewport.set_settings(settings)
-        for desk in self.controllers:
-            desk.follow(settings)
-        self.player.set_volume(settings.volume)
-        if settings.engine != self._engine:
-            self._engine = settings.engine
-            self._choose_engine(settings.engine)
-        self.update_commands()
-
-    def _choose_engine(self, engine: str) -> None:
-        self.player.set_model_loader(loader(self.weights, engine))
-        for desk in self.controllers:
-            desk.set_model(loader(self.weights, engine, threads=1))
-
-    def use_weights(self, weights: str | None) -> None:
-        """Let another checkpoint answer; a sentence says why it cannot be, and all stays."""
-        if weights == self.weights:
-            return
-        try:
-            self.presentation.show_card(weights)
-        except WeightsError as error:
-            self.show_message(Message(str(error), "error"))
-        else:
-            self.weights = weights
-            for desk in self.controllers:
-                desk.set_weights(weights)
-            self._choose_engine(self.store.value.engine)
-
-    def _on_volume(self, volume: float) -> None:
+    def _set_volume(self, volume: float) -> None:
         self.player.set_muted(False)
         self.store.update(volume=volume)
 
-    # -- commands of its own -----------------------------------------------------------------
-
-    def _echo(self, text: str) -> None:
+    def _on_command_done(self, text: str) -> None:
         if text:
             self.stage.viewport.show_echo(text)
         self.update_commands()
 
-    def _ask_time(self) -> None:
+    # -- commands of its own -----------------------------------------------------------------
+
+    def _edit_time(self) -> None:
         self.stage.transport.edit_time()
+
+    def _show_settings(self) -> None:
+        self.show_dialog(SettingsDialog, lambda: SettingsDialog(self.store, self))
 
     def _toggle_full_screen(self) -> None:
         if self.isFullScreen():
@@ -268,59 +301,52 @@ class MainWindow(DropTarget):
     def _leave_full_screen(self) -> None:
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
 
-    def _leave(self) -> None:
-        if not any(desk.cancel() for desk in self.controllers):
+    def _can_cancel(self) -> bool:
+        return self.isFullScreen() or any(
+            controller.can_cancel() for controller in self.controllers
+        )
+
+    def _cancel(self) -> None:
+        if not any(controller.cancel() for controller in self.controllers):
             self._leave_full_screen()
 
     def _toggle_panels(self) -> None:
         self._panels_shown = not self._panels_shown
 
-    def _fold(self, name: str) -> None:
-        panel = self.stage.panels[name]
-        panel.set_expanded(not panel.expanded)
-
     def _toggle_statistics(self) -> None:
-        self._follower.show_statistics(not self._follower.statistics_shown)
+        self._presenter.show_statistics(not self._presenter.statistics_shown)
 
     def _quit(self) -> None:
         self.close()
 
-    def show_dialog(self, kind: type[QDialog], make: Callable[[], QDialog]) -> None:
-        """Show the dialog of a kind, made at the first time."""
-        dialog = self._dialogs.get(kind) or make()
-        self._dialogs[kind] = dialog
-        dialog.show()
-        dialog.raise_()
-        dialog.activateWindow()
-
-    # -- coming and going --------------------------------------------------------------------
+    # -- Qt events ---------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Nothing to type into at first, so that keys are for the window."""
+        """Take the focus from text entries, so that the shortcuts work."""
         super().showEvent(event)
         self.setFocus()
 
     def paintEvent(self, event: object) -> None:
-        """Tell once that the window is on screen."""
+        """Emit `painted` once."""
         super().paintEvent(event)  # pyright: ignore[reportArgumentType]
         if not self._was_painted:
             self._was_painted = True
             QTimer.singleShot(0, self.painted.emit)  # after this paint has reached the screen
 
     def changeEvent(self, event: object) -> None:
-        """Full screen comes and goes by other ways too."""
+        """React to full screen, whoever starts or ends it."""
         super().changeEvent(event)  # pyright: ignore[reportArgumentType]
-        if hasattr(self, "stage"):
-            self.presentation.full_screen_is(self.isFullScreen())
+        if self._arrangement is not None:
+            self.presentation.on_full_screen(self.isFullScreen())
             self.update_commands()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the window, write the settings, end all threads."""
+        """Save the state of the window and the settings, end all threads."""
         for dialog in self._dialogs.values():
             dialog.close()
-        self._memory.save(self, self.stage.panels, self._panels_shown)
+        self._state.save(self, self.stage.panels, self._panels_shown)
         self.store.flush()
-        for desk in self.controllers:
-            desk.close()
+        for controller in self.controllers:
+            controller.close()
         self.player.shutdown()
         event.accept()

@@ -70,7 +70,7 @@ def test_a_file_plays_by_itself_if_so_set(window: MainWindow, clip: Path, qtbot:
 
 def test_steps_and_jumps(playing: MainWindow, qtbot: QtBot) -> None:
     player = playing.player
-    give(playing, "step.on")
+    give(playing, "step.forward")
     qtbot.waitUntil(lambda: player.last_frame is not None and player.last_frame.index == 1)
     give(playing, "go.tenth5")
     qtbot.waitUntil(lambda: player.last_frame is not None and player.last_frame.index == 50)
@@ -83,8 +83,8 @@ def test_steps_and_jumps(playing: MainWindow, qtbot: QtBot) -> None:
 def test_a_step_never_shows_the_map_of_another_frame(
     playing: MainWindow, fakes: FakeStudioParts, qtbot: QtBot
 ) -> None:
-    fakes.model.delay = 0.3
-    give(playing, "step.on")
+    fakes.model.seconds = 0.3
+    give(playing, "step.forward")
     with qtbot.waitSignal(playing.player.frame_shown):
         pass
     assert playing.stage.viewport.map_age == float("inf")
@@ -101,7 +101,7 @@ def test_marks_speed_and_sound(playing: MainWindow) -> None:
     assert state().looping
     give(playing, "speed.double")
     assert state().speed == 2.0
-    give(playing, "play.slower")
+    give(playing, "speed.slower")
     assert state().speed == 1.5
     give(playing, "speed.normal")
     assert state().speed == 1.0
@@ -126,8 +126,8 @@ def test_looks_are_settings(playing: MainWindow) -> None:
 
 def test_panels_fold_and_go(playing: MainWindow) -> None:
     hearing = playing.stage.panels["audio"]
-    give(playing, "view.hearing")
-    assert not playing.stage.hearing.isVisible()
+    give(playing, "view.audio")
+    assert not playing.stage.audio.isVisible()
     assert hearing.isVisible()
     give(playing, "view.panels")
     assert not hearing.isVisible()
@@ -135,7 +135,7 @@ def test_panels_fold_and_go(playing: MainWindow) -> None:
 
 @pytest.mark.parametrize(
     ("command", "panel"),
-    [("view.boxes", "annotation"), ("box.mode", "annotation"), ("beside.models", "compare")],
+    [("view.annotation", "annotation"), ("box.draw", "annotation"), ("compare.models", "compare")],
 )
 def test_a_panel_that_unfolds_comes_into_sight(
     playing: MainWindow, qtbot: QtBot, command: str, panel: str
@@ -156,7 +156,7 @@ def test_full_screen_is_the_picture_alone(playing: MainWindow, qtbot: QtBot) -> 
     QTest.mouseMove(playing.stage.viewport, QPoint(50, 50))
     QTest.mouseMove(playing.stage.viewport, QPoint(60, 60))
     qtbot.waitUntil(playing.stage.transport.isVisible)
-    give(playing, "view.leave")
+    give(playing, "view.cancel")
     qtbot.waitUntil(playing.header.isVisible)
     assert playing.stage.transport.isVisible()
 
@@ -232,7 +232,7 @@ def test_settings_hold_at_once_and_next_time(
 
 def test_snapshots(playing: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     folder = tmp_path / "pictures"
-    for n, id in enumerate(("file.snapshot_bare", "file.snapshot", "file.snapshot")):
+    for n, id in enumerate(("file.snapshot_plain", "file.snapshot", "file.snapshot")):
         give(playing, id)
         qtbot.waitUntil(lambda n=n: len(list(folder.glob("*.png"))) == n + 1)
     qtbot.waitUntil(lambda: playing.stage.status.message_label.text().startswith("Saved clip"))

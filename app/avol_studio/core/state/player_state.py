@@ -66,6 +66,11 @@ class PlayerState:
         """Where picture and sound are both over, in seconds on the file's axis."""
         return self.start + self.duration
 
+    @property
+    def has_file(self) -> bool:
+        """Whether a file is open, and nothing live."""
+        return self.loaded and not self.live
+
     def with_file(self, facts: MediaInfo | None) -> PlayerState:
         """At the start of another file (None: of none), with speed and loudness as they are."""
         return replace(

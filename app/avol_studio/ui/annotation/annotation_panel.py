@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from avol.evaluation.bootstrap import Estimate
     from avol_studio.services.annotation.evaluation_thread import Judged
 
-TOOLS = ("box.mode", "box.silent", "box.absent", "box.copy_on", "box.delete")
+TOOLS = ("box.draw", "box.silent", "box.no_source", "box.copy_next", "box.delete")
 ENDS = ("box.import", "box.export")
 COLUMNS = {
     "pointing": ("Pointing", "The brightest place of the map lies in a box"),
@@ -111,7 +111,7 @@ class AnnotationPanel(QWidget):
 
     def __init__(self, actions: Mapping[str, QAction], things: Sequence[str]) -> None:
         super().__init__()
-        self.label = LabelComboBox(actions["box.name"].toolTip(), things)
+        self.label = LabelComboBox(actions["box.label"].toolTip(), things)
         self.metrics, self.frames = MetricsTable(), FrameList()
         self._note = label(EMPTY, "caption")
         self._note.setWordWrap(True)

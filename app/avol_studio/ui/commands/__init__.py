@@ -1,15 +1,6 @@
-"""Every command: one table of words, keys and places, and what each of them does."""
+"""Commands: the table of texts, keys and handlers, and the commands of the player and the view."""
 
-from avol_studio.ui.commands.registry import MENUS, SPECS, make_actions, refresh
-from avol_studio.ui.commands.spec import Command, CommandContext, CommandSpec, key_text
+from avol_studio.ui.commands.command import Command, always, in_menu, key_text
+from avol_studio.ui.commands.registry import CommandRegistry
 
-__all__ = [
-    "MENUS",
-    "SPECS",
-    "Command",
-    "CommandContext",
-    "CommandSpec",
-    "key_text",
-    "make_actions",
-    "refresh",
-]
+__all__ = ["Command", "CommandRegistry", "always", "in_menu", "key_text"]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from avol_studio.services.compare.state import ComparedModel
 
 MODES = {"": "One picture", "sounds": "Sounds side by side", "models": "Models side by side"}
-_ADD = ("beside.shipped", "beside.checkpoint", "beside.image", "beside.deaf")
+_ADD = ("compare.default_weights", "compare.checkpoint", "compare.image_only", "compare.silence")
 _LEFT = Qt.AlignmentFlag.AlignLeft
 
 
@@ -67,9 +67,9 @@ class ComparePanel(QWidget):
             self._add.addItem(actions[id].text(), actions[id])
         self._add.activated.connect(self._on_add)
         save = QPushButton("Save as a figure")
-        save.setToolTip(actions["beside.figure"].toolTip())
+        save.setToolTip(actions["compare.figure"].toolTip())
         save.setAccessibleName("Save as a figure")
-        save.clicked.connect(actions["beside.figure"].trigger)
+        save.clicked.connect(actions["compare.figure"].trigger)
         hint = label("Sounds are chosen in the Sounds panel; U puts this moment under the picture.")
         hint.setProperty("role", "caption")
         hint.setWordWrap(True)
@@ -90,7 +90,7 @@ class ComparePanel(QWidget):
         self._radios[mode].setChecked(True)
 
     def _make_radio(self, mode: Mode, actions: Mapping[str, QAction]) -> QRadioButton:
-        tip = actions[f"beside.{mode}"].toolTip() if mode else "The picture with its own map"
+        tip = actions[f"compare.{mode}"].toolTip() if mode else "The picture with its own map"
         button = radio(MODES[mode], tip)
         button.clicked.connect(lambda: self.chosen.emit(mode))
         self._group.addButton(button)

@@ -1,15 +1,14 @@
-"""What a researcher has at hand beside playing: the analysis, the timeline's detail, markers."""
+"""Analysis of the open file: progress, the timeline's details and thumbnails, markers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, get_args
 
 from PySide6.QtCore import QObject, QPoint
 
 from avol.core.lru_cache import LRUCache
-from avol_studio.core.model_loader import Model
 from avol_studio.core.settings import Settings, SettingsStore
 from avol_studio.core.state.analysis_state import Progress
 from avol_studio.services.analysis.analysis_cache import AnalysisCache
@@ -17,7 +16,7 @@ from avol_studio.services.analysis.analysis_service import AnalysisService
 from avol_studio.services.analysis.map_store import MapStore
 from avol_studio.services.analysis.markers import Markers
 from avol_studio.services.analysis.preview_loader import AudioDetail, Thumbnail
-from avol_studio.ui.commands import Command
+from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.controllers.base import FeatureController
 from avol_studio.ui.text.time_format import clock_text
 from avol_studio.ui.timeline.thumbnail_popup import ThumbnailPopup
@@ -25,26 +24,28 @@ from avol_studio.ui.timeline.time_range import TimeRange
 from avol_studio.ui.timeline.widget import AudioTrack
 
 if TYPE_CHECKING:
+    from avol_studio.core.model_selection import ModelSelection
     from avol_studio.playback.player import Player
-    from avol_studio.ui.commands.handlers import NavigationHistory
+    from avol_studio.ui.commands.navigation import Navigation
     from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
-THUMBNAILS = 240  # small pictures kept
-MARGIN = 0.5  # of the view, read on either side of it
-NOTCH = 1.5  # of the zoom keys
-NAMES = {"waveform": "Waveform", "spectrogram": "Log-spectrogram", "none": "No sound strip"}
+THUMBNAILS = 240  # thumbnails in the cache
+MARGIN = 0.5  # of the visible span, loaded on either side of it
+ZOOM_STEP = 1.5  # factor of one press
+TRACK_NAMES = {"waveform": "Waveform", "spectrogram": "Log spectrogram", "none": "No audio track"}
+STAGE_TEXTS = {"running": "Analysing", "paused": "Analysis paused", "done": "Analysis complete"}
 
 
 class AnalysisController(FeatureController):
-    """Joins analysis, timeline and markers to one player and one window."""
+    """Connects analysis, timeline and markers to one player and one window."""
 
     def __init__(
-        self, player: Player, store: SettingsStore, jumps: NavigationHistory, parent: QObject,
-        root: Path | None = None,
+        self, player: Player, store: SettingsStore, models: ModelSelection,
+        navigation: Navigation, parent: QObject, root: Path | None = None,
     ) -> None:  # fmt: skip
-        super().__init__(parent)
-        self._player, self._store, self._jumps = player, store, jumps
+        super().__init__(player, parent)
+        self._store, self._navigation = store, navigation
         self.service = AnalysisService(player, root, store.value.analyse)
         self.markers = Markers(self)
         self._thumbnails: LRUCache[int, Thumbnail] = LRUCache(THUMBNAILS)
@@ -53,61 +54,25 @@ class AnalysisController(FeatureController):
         self.service.said.connect(self.message)
         self.service.progressed.connect(self._on_progress)
         self.service.identified.connect(self._on_identified)
-        self.service.glimpsed.connect(self._on_glimpsed)
+        self.service.glimpsed.connect(self._on_preview)
         self.markers.changed.connect(self._on_markers)
         self.markers.undo_stack.canUndoChanged.connect(self.changed)
         self.markers.undo_stack.canRedoChanged.connect(self.changed)
-        player.opened.connect(self._forget)
-        player.closed.connect(self._forget)
+        models.changed.connect(lambda: self.service.set_model(models.loader(threads=1)))
+        player.opened.connect(self._clear)
+        player.closed.connect(self._clear)
 
-    def attach(self, window: WindowProtocol, follower: PlayerPresenter) -> None:
-        """Show on a window what is found, and follow what is done to its timeline."""
+    def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
+        """Show results on the window, and follow the mouse on its timeline."""
         self._timeline, self._status = window.stage.timeline, window.stage.status
-        self._window, self._follower = window, follower
-        self._card = ThumbnailPopup(window)
+        self._window, self._presenter = window, presenter
+        self._popup = ThumbnailPopup(window)
         self.service.sketched.connect(self._timeline.set_audio_overview)
-        self.service.found.connect(self._on_found)
+        self.service.found.connect(self._on_maps)
         self._timeline.hovered.connect(self._on_hover)
-        self._timeline.detail_requested.connect(self._on_stretched)
-        self._timeline.range_selected.connect(lambda marks: self._player.set_loop(*marks))
-
-    def commands(self) -> dict[str, Command]:
-        """What the commands do that belong here, by their id in `avol_studio.ui.commands`."""
-        markers = self.markers
-        return {
-            "analysis.toggle": self._toggle,
-            "analysis.cancel": self._cancel,
-            "marker.add": lambda: markers.add(self._now()),
-            "marker.remove": lambda: markers.remove_nearest(self._now()),
-            "marker.next": lambda: self._jump(markers.after(self._now())),
-            "marker.previous": lambda: self._jump(markers.before(self._now())),
-            "edit.undo": markers.undo_stack.undo,
-            "edit.redo": markers.undo_stack.redo,
-            "timeline.in": lambda: self._zoom(1 / NOTCH),
-            "timeline.out": lambda: self._zoom(NOTCH),
-            "timeline.whole": self._whole,
-            "timeline.sound": self._next_strip,
-        }
-
-    def standing(self) -> dict[str, Any]:
-        """Its part of `avol_studio.ui.commands.CommandContext`."""
-        stack = self.markers.undo_stack
-        return {
-            "analysis": self.service.progress.stage,
-            "marked": bool(self.markers.times),
-            "zoomed": self._timeline.time_range.zoomed,
-            "undo": stack.undoText() if stack.canUndo() else "",
-            "redo": stack.redoText() if stack.canRedo() else "",
-        }
-
-    def follow(self, settings: Settings) -> None:
-        """Follow the settings."""
-        self.service.automatic = settings.analyse
-        self._timeline.set_audio_track(settings.strip)
-
-    def set_model(self, load_model: Callable[[], Model]) -> None:
-        """Analyse with this model."""
-        self.service.set_model(load_model)
+        self._timeline.detail_requested.connect(self._on_range_changed)
+        self._timeline.range_selected.connect(lambda ends: self._player.set_loop(*ends))
+        self._store.subscribe(self._on_settings, "analyse", "strip")
 
     def close(self) -> None:
         """End all threads."""
@@ -115,42 +80,117 @@ class AnalysisController(FeatureController):
 
     # -- commands ----------------------------------------------------------------------------
 
+    def commands(self) -> Sequence[Command]:
+        """Analysis, markers, undo, and the timeline."""
+        analysis = in_menu(
+            "Inspect", 0,
+            Command(
+                "analysis.toggle", "Analyse file", ("A",), self._toggle,
+                "Compute the map of every frame in the background; pause and resume", "",
+                self._has_file, lambda: self.service.progress.stage == "running",
+            ),
+            Command(
+                "analysis.cancel", "Stop analysis", ("Shift+A",), self._stop,
+                "Stop the analysis of this file; its results so far are kept",
+                enabled=lambda: self.service.progress.stage in ("running", "paused"),
+            ),
+        )  # fmt: skip
+        return [*analysis, *self._marker_commands(), *self._timeline_commands()]
+
+    def _marker_commands(self) -> list[Command]:
+        markers, stack = self.markers, self.markers.undo_stack
+        has_markers = lambda: self._has_file() and bool(markers.times)  # noqa: E731
+        return in_menu(
+            "Inspect", 0,
+            Command(
+                "marker.add", "Add marker", ("B",), lambda: markers.add(self._now()),
+                "Add a marker at the present time", enabled=self._has_file,
+            ),
+            Command(
+                "marker.remove", "Remove marker", ("Shift+B",),
+                lambda: markers.remove_nearest(self._now()), "Remove the nearest marker",
+                enabled=has_markers,
+            ),
+            Command(
+                "marker.next", "Next marker", ("PgDown",),
+                lambda: self._jump(markers.after(self._now())), "Go to the next marker",
+                enabled=has_markers,
+            ),
+            Command(
+                "marker.previous", "Previous marker", ("PgUp",),
+                lambda: self._jump(markers.before(self._now())), "Go to the previous marker",
+                enabled=has_markers,
+            ),
+            Command(
+                "edit.undo", "Undo", ("Ctrl+Z",), stack.undo,
+                "Undo the last change of markers or boxes", enabled=stack.canUndo,
+            ),
+            Command(
+                "edit.redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), stack.redo,
+                "Redo the last change that was undone", enabled=stack.canRedo,
+            ),
+        )  # fmt: skip
+
+    def _timeline_commands(self) -> list[Command]:
+        is_zoomed = lambda: self._has_file() and self._timeline.time_range.zoomed  # noqa: E731
+        return in_menu(
+            "Inspect/Timeline", 10,
+            Command(
+                "timeline.zoom_in", "Zoom in", ("+", "="),
+                lambda: self._timeline.zoom(1 / ZOOM_STEP),
+                "Zoom in on the present time, down to single samples", enabled=self._has_file,
+            ),
+            Command(
+                "timeline.zoom_out", "Zoom out", ("-",), lambda: self._timeline.zoom(ZOOM_STEP),
+                "Zoom out of the timeline", enabled=is_zoomed,
+            ),
+            Command(
+                "timeline.zoom_all", "Whole file", ("Shift+Z",),
+                self._show_all, "Show the whole file on the timeline",
+                enabled=is_zoomed,
+            ),
+            Command(
+                "timeline.next_track", "Cycle waveform/spectrogram", ("W",), self._next_track,
+                "Audio on the timeline: waveform, log spectrogram, none", enabled=self._has_file,
+            ),
+        )  # fmt: skip
+
     def _now(self) -> float:
         return self._player.state.time
 
     def _jump(self, time: float | None) -> str:
-        return "No marker there" if time is None else self._jumps.to(time)
+        return "No marker found" if time is None else self._navigation.jump(time)
 
     def _toggle(self) -> str:
         self.service.toggle()
-        words = {"running": "Analysing", "paused": "Analysis paused", "done": "All is analysed"}
-        return words.get(self.service.progress.stage, "")
+        return STAGE_TEXTS.get(self.service.progress.stage, "")
 
-    def _cancel(self) -> str:
+    def _stop(self) -> str:
         self.service.cancel()
         return "Analysis stopped"
 
-    def _zoom(self, factor: float) -> None:
-        self._timeline.zoom(factor)
-
-    def _whole(self) -> None:
+    def _show_all(self) -> None:
         self._timeline.show_all()
 
-    def _next_strip(self) -> str:
-        strips = get_args(AudioTrack)
-        strip = strips[(strips.index(self._store.value.strip) + 1) % len(strips)]
-        self._store.update(strip=strip)
-        return NAMES[strip]
+    def _next_track(self) -> str:
+        tracks = get_args(AudioTrack)
+        track = tracks[(tracks.index(self._store.value.strip) + 1) % len(tracks)]
+        self._store.update(strip=track)
+        return TRACK_NAMES[track]
 
-    # -- following ---------------------------------------------------------------------------
+    # -- updates -----------------------------------------------------------------------------
 
-    def _forget(self) -> None:
+    def _on_settings(self, settings: Settings) -> None:
+        self.service.automatic = settings.analyse
+        self._timeline.set_audio_track(settings.strip)
+
+    def _clear(self) -> None:
         self._thumbnails.clear()
         self.markers.load(None)
-        self._card.hide()
+        self._popup.hide()
 
-    def _on_identified(self, folder: AnalysisCache) -> None:
-        self.markers.load(folder.markers)
+    def _on_identified(self, cache: AnalysisCache) -> None:
+        self.markers.load(cache.markers)
 
     def _on_markers(self) -> None:
         self._timeline.set_markers(self.markers.times)
@@ -162,30 +202,30 @@ class AnalysisController(FeatureController):
             self._stage = progress.stage
             self.changed.emit()
 
-    def _on_found(self, maps: MapStore | None) -> None:
+    def _on_maps(self, maps: MapStore | None) -> None:
         if maps is not None:
-            self._follower.set_scores(maps.scores, maps.verdicts)
+            self._presenter.set_scores(maps.scores, maps.verdicts)
 
-    def _on_stretched(self, view: TimeRange) -> None:
-        more = MARGIN * view.span
+    def _on_range_changed(self, view: TimeRange) -> None:
+        margin = MARGIN * view.span
         columns = round(view.width * self._window.devicePixelRatioF() * (1 + 2 * MARGIN))
-        self.service.listen(view.low - more, view.high + more, columns)
+        self.service.listen(view.low - margin, view.high + margin, columns)
         self.changed.emit()
 
     def _on_hover(self, time: float | None) -> None:
         self._hover = time
         media = self.service.media
         if time is None or media is None or self._player.state.playing:
-            self._card.hide()
+            self._popup.hide()
             return
         index = media.index.at(time)
-        known = self._thumbnails.get(media.index.keyframe_before(index))
-        if known is not None:
-            self._show_card(known)
+        thumbnail = self._thumbnails.get(media.index.keyframe_before(index))
+        if thumbnail is not None:
+            self._show_popup(thumbnail)
         else:
             self.service.look(time)
 
-    def _on_glimpsed(self, event: Thumbnail | AudioDetail) -> None:
+    def _on_preview(self, event: Thumbnail | AudioDetail) -> None:
         if isinstance(event, AudioDetail):
             self._timeline.set_audio_detail(event.sound)
             return
@@ -193,17 +233,17 @@ class AnalysisController(FeatureController):
         if media is not None:
             self._thumbnails.put(media.index.keyframe_before(event.index), event)
         if self._hover is not None:
-            self._show_card(event)
+            self._show_popup(event)
 
-    def _show_card(self, seen: Thumbnail) -> None:
-        """The small picture with its map, if that is known, above the timeline at the mouse."""
+    def _show_popup(self, thumbnail: Thumbnail) -> None:
+        """Show the thumbnail with its map, if it is computed, above the timeline."""
         from avol.visualization import heatmap
 
-        found, image = self.service.recall(seen.index), seen.image
-        text = clock_text(seen.time - self._player.state.start, 2)
-        if found is not None:
-            image = heatmap.burn(image, found.map, "heat")
-            text += f"   score {found.score:.2f}"
+        localization, image = self.service.recall(thumbnail.index), thumbnail.image
+        text = clock_text(thumbnail.time - self._player.state.start, 2)
+        if localization is not None:
+            image = heatmap.burn(image, localization.map, "heat")
+            text += f"   score {localization.score:.2f}"
         x = round(self._timeline.time_range.x(self._hover or 0.0))
         above = self._timeline.mapTo(self._window, QPoint(x, -4))
-        self._card.show_image(image, text, above)
+        self._popup.show_image(image, text, above)

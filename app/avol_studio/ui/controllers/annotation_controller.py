@@ -1,142 +1,199 @@
-"""Marking and measuring at one window: boxes on the picture, their panel, lists of boxes."""
+"""Annotation at one window: boxes on the image, their panel, import and export of box lists."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from avol.errors import AvolError
-from avol_studio.core.model_loader import Model
-from avol_studio.core.state.annotation_state import AnnotationState
 from avol_studio.core.state.player_state import Message
 from avol_studio.services.annotation.annotation_editor import AnnotationEditor
 from avol_studio.services.annotation.annotation_store import AnnotationStore
 from avol_studio.services.annotation.box_io import export_boxes, import_boxes
 from avol_studio.services.annotation.evaluation_service import EvaluationService
+from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.controllers.annotation_presenter import AnnotationPresenter
-from avol_studio.ui.controllers.base import FeatureController
+from avol_studio.ui.controllers.base import FeatureController, panel_command
 
 if TYPE_CHECKING:
     from avol.media import Frame
-    from avol_studio.core.settings import Settings
+    from avol_studio.core.model_selection import ModelSelection
+    from avol_studio.core.settings import SettingsStore
     from avol_studio.playback.player import Player
     from avol_studio.services.analysis.analysis_cache import AnalysisCache
-    from avol_studio.ui.commands import Command
     from avol_studio.ui.controllers.analysis_controller import AnalysisController
     from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
 LISTS = "Box lists (*.json);;All files (*)"
+MENU = "Inspect/Annotation"
 
 
 class AnnotationController(FeatureController):
-    """Joins the marked frames of the open file to one player and one window."""
+    """Connects the annotations of the open file to one player and one window."""
 
-    def __init__(self, player: Player, inspection: AnalysisController, parent: QObject) -> None:
-        super().__init__(parent)
-        self._player, self._analysis = player, inspection.service
-        self._boxed = False  # the frame on screen
-        self.store = AnnotationStore(inspection.markers.undo_stack, self)
+    def __init__(
+        self, player: Player, store: SettingsStore, models: ModelSelection,
+        analysis: AnalysisController, parent: QObject,
+    ) -> None:  # fmt: skip
+        super().__init__(player, parent)
+        self._settings, self._analysis = store, analysis.service
+        self._command_state: tuple[bool, ...] = ()
+        self.store = AnnotationStore(analysis.markers.undo_stack, self)
         self.editor = AnnotationEditor(player, self.store, self)
-        self.evaluation = EvaluationService(player, inspection.service, self.store, self)
-        for teller in (self.store, self.evaluation):
-            teller.said.connect(self.message)
-        for changing in (self.store, self.editor):
-            changing.changed.connect(self.changed)
-        self.store.touched.connect(self._go)
+        self.evaluation = EvaluationService(player, analysis.service, self.store, self)
+        for sender in (self.store, self.evaluation):
+            sender.said.connect(self.message)
+        for sender in (self.store, self.editor):
+            sender.changed.connect(self.changed)
+        self.store.touched.connect(self._seek)
         self._analysis.identified.connect(self._on_identified)
+        models.changed.connect(lambda: self.evaluation.set_model(models.loader(threads=1)))
         player.frame_shown.connect(self._on_frame)
-        player.opened.connect(self._forget)
-        player.closed.connect(self._forget)
+        player.opened.connect(self._clear)
+        player.closed.connect(self._clear)
 
-    def attach(self, window: WindowProtocol, follower: PlayerPresenter) -> None:
-        """Lay the boxes over the picture, and add the panel."""
+    def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
+        """Draw the boxes on the image, and add the panel."""
         self._window = window
         self.presenter = AnnotationPresenter(
             window, self._player, self.store, self.editor, self.evaluation
         )
-        self.evaluation.threshold = lambda: follower.smoothed_map.threshold
+        self.evaluation.threshold = lambda: presenter.smoothed_map.threshold
+        layer = self.presenter.layer
+        self._settings.subscribe(lambda settings: layer.set_mirrored(settings.mirror), "mirror")
 
-    def commands(self) -> dict[str, Command]:
-        """What the commands do, by their id in `avol_studio.ui.commands`."""
-        editing = self.editor
-        return {
-            "view.boxes": lambda: self.presenter.panel.set_expanded(
-                not self.presenter.panel.expanded
-            ),
-            "box.mode": self._toggle,
-            "box.name": self._ask_name,
-            "box.silent": editing.toggle_silent,
-            "box.absent": editing.toggle_absent,
-            "box.copy_on": self._copy_on,
-            "box.take": editing.take,
-            "box.delete": editing.delete,
-            "box.clear": editing.clear,
-            "box.next": lambda: self._jump(1),
-            "box.previous": lambda: self._jump(-1),
-            "box.import": self._import,
-            "box.export": self._export,
-        }
-
-    def standing(self) -> dict[str, Any]:
-        """Its part of `avol_studio.ui.commands.CommandContext`."""
-        here, box = self.editor.here, self.editor.chosen
-        now = AnnotationState(
-            marking=self.editor.marking,
-            frames=len(self.store.frames),
-            here=here is not None and not here.empty,
-            absent=here is not None and here.absent,
-            chosen=box is not None,
-            silent=box is not None and box.silent,
-        )
-        return {"boxes": now}
-
-    def follow(self, settings: Settings) -> None:
-        """Follow the settings."""
-        self.presenter.layer.set_mirrored(settings.mirror)
-
-    def set_model(self, load_model: Callable[[], Model]) -> None:
-        """Measure this model."""
-        self.evaluation.set_model(load_model)
+    def can_cancel(self) -> bool:
+        """Whether the mouse draws boxes."""
+        return self.editor.marking
 
     def cancel(self) -> bool:
-        """Esc: draw no more."""
-        marking = self.editor.marking
+        """Stop drawing boxes."""
+        drawing = self.editor.marking
         self.editor.set_marking(False)
-        return marking
+        return drawing
 
     def close(self) -> None:
-        """End the thread; boxes are kept already."""
+        """End the thread; the boxes are saved already."""
         self.evaluation.close()
 
     # -- commands ----------------------------------------------------------------------------
 
+    def commands(self) -> Sequence[Command]:
+        """Drawing, labelling, copying and deleting boxes; box lists."""
+        panel = panel_command(
+            "view.annotation", "Annotation", "Ctrl+6", lambda: self.presenter.panel, self._is_loaded
+        )
+        return in_menu(
+            MENU, 30, panel, *self._box_commands(), *self._frame_commands(), *self._list_commands()
+        )
+
+    def _box_commands(self) -> list[Command]:
+        editor, has_file = self.editor, self._has_file
+        return [
+            Command(
+                "box.draw", "Draw boxes", ("X",), self._toggle,
+                "Draw, move and resize boxes around sound sources on the paused image", "box",
+                has_file, lambda: editor.marking,
+            ),
+            Command(
+                "box.label", "Label box…", ("Shift+X",), self._edit_label,
+                "Label the selected box and the boxes drawn next", enabled=has_file,
+            ),
+            Command(
+                "box.silent", "Mark as silent", ("Shift+N",), editor.toggle_silent,
+                "Mark the object in the selected box as silent", "mute", self._has_selection,
+                lambda: editor.chosen is not None and editor.chosen.silent,
+            ),
+            Command(
+                "box.no_source", "No source in frame", ("N",), editor.toggle_absent,
+                "Mark the frame as having no sound source: its map should be empty", "no-match",
+                has_file, lambda: editor.here is not None and editor.here.absent,
+            ),
+        ]  # fmt: skip
+
+    def _frame_commands(self) -> list[Command]:
+        editor = self.editor
+        return [
+            Command(
+                "box.copy_next", "Copy to next frame", (">",), self._copy_to_next,
+                "Copy the boxes of this frame to the next frame and go there", "box-next",
+                self._is_annotated,
+            ),
+            Command(
+                "box.copy_previous", "Copy boxes from previous frame", ("<",), editor.take,
+                "Copy the boxes of the previous annotated frame to this frame",
+                enabled=self._has_annotations,
+            ),
+            Command(
+                "box.delete", "Delete box", ("Del",), editor.delete, "Delete the selected box",
+                "close", self._has_selection,
+            ),
+            Command(
+                "box.clear", "Delete all boxes in frame", ("Shift+Del",), editor.clear,
+                "Delete all annotations of this frame", enabled=self._is_annotated,
+            ),
+            Command(
+                "box.next", "Next annotated frame", ("Ctrl+PgDown",), lambda: self._jump(1),
+                "Go to the next frame with boxes", enabled=self._has_annotations,
+            ),
+            Command(
+                "box.previous", "Previous annotated frame", ("Ctrl+PgUp",), lambda: self._jump(-1),
+                "Go to the previous frame with boxes", enabled=self._has_annotations,
+            ),
+        ]  # fmt: skip
+
+    def _list_commands(self) -> list[Command]:
+        return [
+            Command(
+                "box.import", "Import boxes…", ("Ctrl+Shift+I",), self._import,
+                "Import the rows of a box list (VGG-SS and others) that belong to this file",
+                "import", self._has_file,
+            ),
+            Command(
+                "box.export", "Export boxes…", ("Ctrl+Shift+E",), self._export,
+                "Export the boxes as a list for  avol evaluate localization; rows of other files "
+                "in the list are kept", "export", self._has_annotations,
+            ),
+        ]  # fmt: skip
+
+    def _has_annotations(self) -> bool:
+        return self._has_file() and bool(self.store.frames)
+
+    def _is_annotated(self) -> bool:
+        frame = self.editor.here
+        return self._has_file() and frame is not None and not frame.empty
+
+    def _has_selection(self) -> bool:
+        return self._has_file() and self.editor.chosen is not None
+
     def _toggle(self) -> str:
         self.editor.set_marking(not self.editor.marking)
         if not self.editor.marking:
-            return "Done drawing"
+            return "Drawing finished"
         self._player.pause()
         self.presenter.panel.set_expanded(True)
-        return "Drag a box round what sounds"
+        return "Drag a box around the sound source"
 
-    def _ask_name(self) -> None:
+    def _edit_label(self) -> None:
         self.presenter.edit_label()
 
-    def _copy_on(self) -> str:
+    def _copy_to_next(self) -> str:
         media, frame = self._analysis.media, self._player.last_frame
         if media is None or frame is None or frame.index + 1 >= len(media.index):
             return "This is the last frame"
         return self.editor.copy_to(media.index.time(frame.index + 1))
 
-    def _jump(self, way: int) -> str:
+    def _jump(self, direction: int) -> str:
         now = self._player.state.time
-        ahead = [frame.time for frame in self.store.frames if (frame.time - now) * way > 0]
+        times = [frame.time for frame in self.store.frames]
+        ahead = [time for time in times if (time - now) * direction > 0]
         if not ahead:
-            return "No marked frame there"
+            return "No annotated frame found"
         self._player.seek(min(ahead, key=lambda time: abs(time - now)))
         return ""
 
@@ -146,25 +203,25 @@ class AnnotationController(FeatureController):
             self.import_from(Path(name))
 
     def import_from(self, path: Path) -> None:
-        """Take in what a box list says of the file that is open; a sentence says how much."""
+        """Import the rows of a box list that belong to the open file; a message reports them."""
         media = self._analysis.media
         if media is None:
             return
         try:
-            found = import_boxes(path, media)
+            result = import_boxes(path, media)
         except AvolError as error:
             self.message.emit(Message(str(error), "error"))
             return
-        self.store.replace("Import boxes", found.frames)
-        text = f"{len(found.frames)} marked frames from {path.name}"
-        if found.left_out:
-            text += f"; {found.left_out} rows about other sounds are left out"
+        self.store.replace("Import boxes", result.frames)
+        text = f"Imported {len(result.frames)} annotated frames from {path.name}"
+        if result.left_out:
+            text += f"; skipped {result.left_out} rows of other sounds"
         self.message.emit(Message(f"{text}."))
 
     def _export(self) -> None:
         media = self._analysis.media
         start = "" if media is None else str(media.path.with_name("boxes.json"))
-        # It is added to a list that is there: nothing is lost, and nothing to be confirmed.
+        # An existing list is extended, not replaced: there is nothing to confirm.
         name, _ = QFileDialog.getSaveFileName(
             self._window, "Export boxes", start, LISTS,
             options=QFileDialog.Option.DontConfirmOverwrite,
@@ -173,7 +230,7 @@ class AnnotationController(FeatureController):
             self.export_to(Path(name))
 
     def export_to(self, path: Path) -> None:
-        """Write the boxes of the file that is open into a list; a sentence says how many."""
+        """Write the boxes of the open file into a list; a message reports the result."""
         media = self._analysis.media
         if media is None:
             return
@@ -182,27 +239,33 @@ class AnnotationController(FeatureController):
         except AvolError as error:
             self.message.emit(Message(str(error), "error"))
             return
-        more = f", beside {others} rows of other files" if others else ""
-        self.message.emit(Message(f"Boxes of {media.name} are in {path.name}{more}."))
+        kept = f"; kept {others} rows of other files" if others else ""
+        self.message.emit(Message(f"Exported the boxes of {media.name} to {path.name}{kept}."))
 
-    # -- following ---------------------------------------------------------------------------
+    # -- updates -----------------------------------------------------------------------------
 
-    def _forget(self) -> None:
+    def _clear(self) -> None:
         self.store.load(None)
         self.evaluation.forget()
 
-    def _on_identified(self, folder: AnalysisCache) -> None:
-        self.store.load(folder.boxes)
+    def _on_identified(self, cache: AnalysisCache) -> None:
+        self.store.load(cache.boxes)
 
     def _on_frame(self, frame: Frame) -> None:
-        """Which commands there are depends on what is said of the frame."""
-        boxed = not self.store.at(frame.time).empty
-        if boxed or self._boxed:
+        """Some commands depend on the annotation of the frame on screen."""
+        here, box = self.editor.here, self.editor.chosen
+        state = (
+            here is not None and not here.empty,
+            here is not None and here.absent,
+            box is not None,
+            box is not None and box.silent,
+        )
+        if state != self._command_state:
+            self._command_state = state
             self.changed.emit()
-        self._boxed = boxed
 
-    def _go(self, time: float) -> None:
-        """See what was changed, when it was undone from elsewhere."""
+    def _seek(self, time: float) -> None:
+        """Go to the frame that was changed, for example by an undo."""
         frame = self._player.last_frame
         if frame is not None and frame.time != time:
             self._player.seek(time)

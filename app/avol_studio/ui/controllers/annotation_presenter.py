@@ -1,4 +1,4 @@
-"""What is seen of marking: boxes on the picture and the panel, kept in line with what they show."""
+"""The view of annotations: boxes on the image and the panel, updated from the store."""
 
 from __future__ import annotations
 
@@ -24,58 +24,60 @@ if TYPE_CHECKING:
 
 
 class AnnotationPresenter(QObject):
-    """The layer and the panel of one window; the panel is folded away at first."""
+    """The box layer and the panel of one window; the panel is folded at first."""
 
     def __init__(
         self,
         window: WindowProtocol,
         player: Player,
-        marks: AnnotationStore,
-        editing: AnnotationEditor,
-        examiner: EvaluationService,
+        store: AnnotationStore,
+        editor: AnnotationEditor,
+        evaluation: EvaluationService,
     ) -> None:
         super().__init__(window)
-        self._player, self._marks, self._editing = player, marks, editing
-        self._examiner = examiner
+        self._player, self._store, self._editor = player, store, editor
+        self._evaluation = evaluation
         self._judged: Judged | None = None
         self.layer = BoxLayer(window.stage.viewport)
-        things = [concept.name for concept in load_class_mapping()]
-        self.view = AnnotationPanel(window.actions_by_id, things)
-        self.panel = CollapsiblePanel("Boxes", window.actions_by_id["view.boxes"], self.view)
-        self.panel.set_unfolded(False)
-        window.stage.add_panel("boxes", self.panel)
-        self._listen()
+        classes = [concept.name for concept in load_class_mapping()]
+        self.body = AnnotationPanel(window.actions_by_id, classes)
+        self.panel = CollapsiblePanel(
+            "Annotation", window.actions_by_id["view.annotation"], self.body
+        )
+        self.panel.set_expanded(False)
+        window.stage.add_panel("annotation", self.panel)
+        self._connect()
 
-    def _listen(self) -> None:
-        layer, editing, view = self.layer, self._editing, self.body
-        layer.box_drawn.connect(editing.add)
-        layer.box_resized.connect(editing.reshape)
-        layer.box_selected.connect(editing.pick)
-        layer.label_requested.connect(view.label.start_edit)
-        layer.interrupted.connect(lambda: editing.set_marking(False))
-        view.label_changed.connect(editing.name)
-        view.frame_requested.connect(self._player.seek)
-        editing.changed.connect(self._show_layer)
-        self._marks.changed.connect(self._show_all)
+    def _connect(self) -> None:
+        layer, editor, body = self.layer, self._editor, self.body
+        layer.box_drawn.connect(editor.add)
+        layer.box_resized.connect(editor.reshape)
+        layer.box_selected.connect(editor.pick)
+        layer.label_requested.connect(body.label.start_edit)
+        layer.interrupted.connect(lambda: editor.set_marking(False))
+        body.label_changed.connect(editor.name)
+        body.frame_requested.connect(self._player.seek)
+        editor.changed.connect(self._show_layer)
+        self._store.changed.connect(self._show_all)
         self._player.frame_shown.connect(self._show_layer)
         self._player.state_changed.connect(self._show_layer)
-        self._examiner.judged.connect(self._on_judged)
-        self.panel.toggled.connect(lambda: self._examiner.set_active(self.panel.expanded))
+        self._evaluation.judged.connect(self._on_judged)
+        self.panel.toggled.connect(lambda: self._evaluation.set_active(self.panel.expanded))
 
     def edit_label(self) -> None:
-        """Let a name be typed."""
+        """Unfold the panel and focus the label entry."""
         self.panel.set_expanded(True)
         self.body.label.start_edit()
 
     def _show_layer(self) -> None:
-        editing = self._editing
-        self.layer.show_frame(editing.here, editing.number, editing.marking)
+        editor = self._editor
+        self.layer.show_frame(editor.here, editor.number, editor.marking)
         if self.panel.expanded:
-            self.body.show_label(editing.label)
+            self.body.show_label(editor.label)
             self.body.frames.show_time(self._now)
 
     def _show_all(self) -> None:
-        frames = self._marks.frames
+        frames = self._store.frames
         self.body.show_evaluation(self._judged, len(frames))
         self.body.frames.show_rows(tuple(map(self._row, frames)), self._now)
         self._show_layer()
@@ -92,12 +94,12 @@ class AnnotationPresenter(QObject):
     def _row(self, frame: FrameAnnotation) -> FrameRow:
         right = None if self._judged is None else self._judged.right.get(frame.time)
         clock = clock_text(frame.time - self._player.state.start, 2)
-        return FrameRow(frame.time, clock, _words(frame), right)
+        return FrameRow(frame.time, clock, _summary(frame), right)
 
 
-def _words(frame: FrameAnnotation) -> str:
+def _summary(frame: FrameAnnotation) -> str:
     if frame.absent:
-        return f"nothing here: {frame.label}" if frame.label else "nothing here"
+        return f"no source: {frame.label}" if frame.label else "no source"
     names = BETWEEN.join(dict.fromkeys(box.label for box in frame.sounding if box.label))
     count = len(frame.sounding)
-    return names or (f"{count} boxes" if count > 1 else "1 box" if count else "silent things only")
+    return names or (f"{count} boxes" if count > 1 else "1 box" if count else "silent objects only")

@@ -1,54 +1,73 @@
-"""What every part of the studio that joins a window has in common."""
+"""The base of all controllers: a feature's commands, its part of the window, its shutdown."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from avol_studio.ui.commands import Command
+
 if TYPE_CHECKING:
-    from avol_studio.core.model_loader import Model
-    from avol_studio.core.settings import Settings
-    from avol_studio.ui.commands import Command
+    from avol_studio.playback.player import Player
+    from avol_studio.ui.widgets.collapsible_panel import CollapsiblePanel
     from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
 
 class FeatureController(QObject):
-    """A part of the studio: brings its commands, its panels, what it keeps, and ends its threads.
-
-    The window owns its desks, asks each for its part and tells each what all must know. Every
-    method may be left as it is.
-    """
+    """Connects one feature to the player and the window; subclasses override what they need."""
 
     changed = Signal()
-    """`standing` may be another now."""
+    """The state of its commands may have changed."""
     message = Signal(object)  # Message
 
-    def attach(self, window: WindowProtocol, follower: PlayerPresenter) -> None:
-        """Add to the window's stage what is to be seen, once the stage is there."""
+    def __init__(self, player: Player, parent: QObject) -> None:
+        super().__init__(parent)
+        self._player = player
 
-    def commands(self) -> dict[str, Command]:
-        """What the commands do that belong here, by their id in `avol_studio.ui.commands`."""
-        return {}
+    def commands(self) -> Sequence[Command]:
+        """The commands that it handles."""
+        return ()
 
-    def standing(self) -> dict[str, Any]:
-        """Its part of `avol_studio.ui.commands.CommandContext`."""
-        return {}
+    def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
+        """Add its widgets to the window, once the main layout and all actions exist."""
 
-    def follow(self, settings: Settings) -> None:
-        """Follow the settings."""
-
-    def set_model(self, load_model: Callable[[], Model]) -> None:
-        """Another model was chosen: called in a thread of the desk's own, on one core."""
-
-    def set_weights(self, weights: str | None) -> None:
-        """Another checkpoint was chosen (None: AVOL's own); its model follows by `set_model`."""
+    def can_cancel(self) -> bool:
+        """Whether Esc has something to cancel here."""
+        return False
 
     def cancel(self) -> bool:
-        """Esc: give up what is under way; whether there was something."""
+        """Cancel what is in progress (Esc); returns whether there was something."""
         return False
 
     def close(self) -> None:
-        """Keep what is to be kept, end all threads."""
+        """Save what must be kept, and end all threads."""
+
+    def _is_loaded(self) -> bool:
+        return self._player.state.loaded
+
+    def _has_file(self) -> bool:
+        return self._player.state.has_file
+
+    def _is_live(self) -> bool:
+        return self._player.state.live
+
+
+def panel_command(
+    id: str,
+    title: str,
+    key: str,
+    panel: Callable[[], CollapsiblePanel],
+    enabled: Callable[[], bool],
+) -> Command:
+    """The command that unfolds or folds a panel of the window."""
+
+    def toggle() -> None:
+        panel().set_expanded(not panel().expanded)
+
+    return Command(
+        id, f"{title} panel", (key,), toggle, f"Show or hide the {title} panel",
+        enabled=enabled, checked=lambda: panel().expanded,
+    )  # fmt: skip

@@ -1,119 +1,87 @@
-"""Sounds and models side by side at one window: the commands, the panel, what is shown."""
+"""Comparison of sounds and of models at one window: commands, panel and layout."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import platformdirs
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFileDialog
 
-from avol.checkpoints import DEFAULT_WEIGHTS
 from avol.reference_sounds import NOISE, SILENCE, ReferenceSound
-from avol_studio.core.state.compare_state import CompareState, Mode
+from avol_studio.core.state.compare_state import Mode
 from avol_studio.core.state.player_state import Message
 from avol_studio.services.compare.compare_service import CompareService
 from avol_studio.services.compare.pin_moment import MomentPinner
+from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.compare.compare_panel import ComparePanel
 from avol_studio.ui.compare.compare_view import CompareView
 from avol_studio.ui.compare.figure_export import FigureExporter
 from avol_studio.ui.compare.panes import model_panes, sound_panes
-from avol_studio.ui.controllers.base import FeatureController
+from avol_studio.ui.controllers.base import FeatureController, panel_command
 from avol_studio.ui.text.time_format import clock_text
 from avol_studio.ui.widgets.collapsible_panel import CollapsiblePanel
 
 if TYPE_CHECKING:
-    from avol_studio.core.model_loader import Model
-    from avol_studio.core.settings import Settings
+    from avol_studio.core.model_selection import ModelSelection
+    from avol_studio.core.settings import SettingsStore
     from avol_studio.core.state.player_state import LocalizationEvent, PlayerState
     from avol_studio.playback.player import Player
     from avol_studio.services.compare.state import Way
     from avol_studio.services.reference_sounds import ReferenceSounds
-    from avol_studio.ui.commands import Command
     from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
-LETTERS = 14  # px in a figure, whatever the window's text size
-HINT = "Put sounds under the picture: U takes this moment, the Sounds panel has instruments."
+FONT_SIZE = 14  # px in a figure, whatever the text size of the window
+HINT = "Pin sounds to compare them: U pins the current second, the Sounds panel has instruments."
+MODE_NAMES: dict[Mode, str] = {
+    "": "Single view",
+    "sounds": "Compare sounds",
+    "models": "Compare models",
+}
 
 
 class CompareController(FeatureController):
-    """Joins what lies side by side to one player and one window."""
+    """Connects the comparison to one player and one window."""
 
     def __init__(
-        self, player: Player, choice: ReferenceSounds, weights: str | None,
-        pictures: Path | None, parent: QObject,
+        self, player: Player, store: SettingsStore, models: ModelSelection,
+        sounds: ReferenceSounds, pictures: Path | None, parent: QObject,
     ) -> None:  # fmt: skip
-        super().__init__(parent)
-        self._player, self._choice = player, choice
-        self.set_weights(weights)
+        super().__init__(player, parent)
+        self._store, self._models, self._sounds = store, models, sounds
         self._pictures = pictures or platformdirs.user_pictures_path() / "AVOL"
         self._mode: Mode = ""
-        self._located: LocalizationEvent | None = None
-        self._swap = MomentPinner(player, choice)
+        self._localized: LocalizationEvent | None = None
+        self._pinner = MomentPinner(player, sounds)
         self.service = CompareService(player, self)
         self.figures = FigureExporter(self)
+        models.changed.connect(lambda: self.service.set_own(models.loader(threads=1)))
 
-    def attach(self, window: WindowProtocol, follower: PlayerPresenter) -> None:
-        """Add the panel, folded away at first."""
+    def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
+        """Add the panel, folded at first, and follow the player and the sounds."""
         self._window, self._viewport = window, window.stage.viewport
         self.view = CompareView(self._viewport)
         self.body = ComparePanel(self.service, window.actions_by_id)
-        self._panel = CollapsiblePanel("Compare", window.actions_by_id["view.beside"], self.body)
+        self._panel = CollapsiblePanel("Compare", window.actions_by_id["view.compare"], self.body)
         self._panel.set_expanded(False)
         window.stage.add_panel("compare", self._panel)
         self.body.chosen.connect(self.show_mode)
-        self.service.changed.connect(self._show)
+        self.service.changed.connect(self._update)
         self.service.changed.connect(self.changed)
-        self._choice.changed.connect(self._show)
-        window.stage.timeline.audio_range_selected.connect(self._put_middle)
-        follower.localization_shown.connect(self._on_shown)
+        self._sounds.changed.connect(self._update)
+        window.stage.timeline.audio_range_selected.connect(self._pin_range)
+        presenter.localization_shown.connect(self._on_localization)
         self._player.state_changed.connect(self._on_state)
-        self._player.opened.connect(self._forget)
-        self._player.closed.connect(self._forget)
-        for teller in (self.service.said, self.figures.done):
-            teller.connect(self.message)
-
-    def commands(self) -> dict[str, Command]:
-        """What the commands do, by their id in `avol_studio.ui.commands`."""
-        return {
-            "view.beside": self._fold,
-            "swap.moment": self._put_moment,
-            "swap.file": self._put_file,
-            "swap.noise": lambda: self._put(NOISE),
-            "swap.silence": lambda: self._put(SILENCE),
-            "swap.clear": self._choice.unpin_all,
-            "beside.sounds": lambda: self._toggle("sounds"),
-            "beside.models": lambda: self._toggle("models"),
-            "beside.shipped": lambda: self._set_weights(None),
-            "beside.checkpoint": self._ask_weights,
-            "beside.image": lambda: self._set_own("image"),
-            "beside.deaf": lambda: self._set_own("deaf"),
-            "beside.figure": self._save,
-        }
-
-    def standing(self) -> dict[str, Any]:
-        """Its part of `avol_studio.ui.commands.CommandContext`."""
-        pinned = bool(self._choice.pins)
-        return {
-            "beside": CompareState(self._mode, not self._choice.full, pinned, not self.service.full)
-        }
-
-    def follow(self, settings: Settings) -> None:
-        """Follow the settings."""
-        self.view.set_settings(settings)
-
-    def set_model(self, load_model: Callable[[], Model]) -> None:
-        """Ask this one for what the first would find in another way."""
-        self.service.set_own(load_model)
-
-    def set_weights(self, weights: str | None) -> None:
-        """The first map is this checkpoint's."""
-        self._first = Path(weights or DEFAULT_WEIGHTS).stem
+        self._player.opened.connect(self._clear)
+        self._player.closed.connect(self._clear)
+        for signal in (self.service.said, self.figures.done):
+            signal.connect(self.message)
+        self._store.subscribe(self.view.set_settings)
 
     def close(self) -> None:
         """End all threads."""
@@ -121,44 +89,119 @@ class CompareController(FeatureController):
         self.figures.close()
 
     def show_mode(self, mode: Mode) -> None:
-        """Lay one picture, sounds or models out."""
+        """Show a single image, or one image for each sound or for each model."""
         self._mode = mode
         if mode == "models" and not self.service.rivals:
             self.service.add_own("image")
             self.service.add_own("deaf")
         self.service.switch(mode == "models")
-        if mode == "sounds" and not self._choice.pins:
+        if mode == "sounds" and not self._sounds.pins:
             self.message.emit(Message(HINT))
         self._viewport.set_mode(self.view if mode else None)
         self.body.show_mode(mode)
-        self._show()
+        self._update()
         self.changed.emit()
 
     # -- commands ----------------------------------------------------------------------------
 
-    def _fold(self) -> None:
-        self._panel.set_expanded(not self._panel.expanded)
+    def commands(self) -> Sequence[Command]:
+        """Pinning sounds, and comparing sounds and models."""
+        return [
+            *in_menu("Sound/Replace audio", 10, *self._sound_commands()),
+            *in_menu("Inspect/Compare", 40, *self._mode_commands(), *self._model_commands()),
+        ]
+
+    def _sound_commands(self) -> list[Command]:
+        has_slot = lambda: self._is_loaded() and not self._sounds.full  # noqa: E731
+        return [
+            Command(
+                "replace.moment", "Current second", ("U",), self._pin_moment,
+                "Compare with the current second: the middle of A–B, else here; live: the last "
+                "second", enabled=lambda: has_slot() and self._player.state.has_sound,
+            ),
+            Command(
+                "replace.file", "Audio file…", ("Ctrl+U",), self._pin_file,
+                "Compare with the middle second of another file", enabled=has_slot,
+            ),
+            Command(
+                "replace.noise", "White noise", ("Alt+U",), lambda: self._pin(NOISE),
+                "Compare with white noise, which no object makes", enabled=has_slot,
+            ),
+            Command(
+                "replace.silence", "Silence", ("Shift+U",), lambda: self._pin(SILENCE),
+                "Compare with silence", enabled=has_slot,
+            ),
+            Command(
+                "replace.clear", "Clear sounds", ("Ctrl+Shift+U",), self._sounds.unpin_all,
+                "Remove all pinned sounds", enabled=lambda: bool(self._sounds.pins),
+            ),
+        ]  # fmt: skip
+
+    def _mode_commands(self) -> list[Command]:
+        return [
+            Command(
+                "compare.sounds", "Compare sounds", ("Y",), lambda: self._toggle("sounds"),
+                "Show the map of each pinned sound side by side", "", self._is_loaded,
+                lambda: self._mode == "sounds",
+            ),
+            Command(
+                "compare.models", "Compare models", ("Shift+Y",), lambda: self._toggle("models"),
+                "Show the map of each model side by side, and how they agree with the first", "",
+                self._is_loaded, lambda: self._mode == "models",
+            ),
+        ]  # fmt: skip
+
+    def _model_commands(self) -> list[Command]:
+        has_slot = lambda: self._is_loaded() and not self.service.full  # noqa: E731
+        has_map = lambda: self._is_loaded() and self._player.last_localization is not None  # noqa: E731
+        return [
+            Command(
+                "compare.default_weights", "Default weights", ("Ctrl+Alt+W",),
+                lambda: self._add_weights(None), "Compare with the default weights of AVOL",
+                enabled=has_slot,
+            ),
+            Command(
+                "compare.checkpoint", "Checkpoint…", ("Ctrl+Shift+W",), self._choose_weights,
+                "Compare with weights from a file", enabled=has_slot,
+            ),
+            Command(
+                "compare.image_only", "Image only (no audio)", ("Ctrl+Alt+I",),
+                lambda: self._add_baseline("image"),
+                "Compare with the visual saliency of the model, which ignores the audio",
+                enabled=has_slot,
+            ),
+            Command(
+                "compare.silence", "Silent audio", ("Ctrl+Alt+D",),
+                lambda: self._add_baseline("deaf"),
+                "Compare with the same model on silent audio", enabled=has_slot,
+            ),
+            Command(
+                "compare.figure", "Save figure", ("Ctrl+Shift+F",), self._save_figure,
+                "Save the compared maps to the pictures folder, as PNG and SVG", "snapshot", has_map,
+            ),
+            panel_command("view.compare", "Compare", "Ctrl+7", lambda: self._panel, self._is_loaded),
+        ]  # fmt: skip
 
     def _toggle(self, mode: Mode) -> str:
         self.show_mode("" if self._mode == mode else mode)
         if self._mode == "models":
             self._panel.set_expanded(True)
-        return {"": "One picture", "sounds": "Sounds", "models": "Models"}[self._mode]
+        return MODE_NAMES[self._mode]
 
-    def _put(self, sound: ReferenceSound) -> str:
-        self._choice.pin_query(sound)
+    def _pin(self, sound: ReferenceSound) -> str:
+        self._sounds.pin_query(sound)
         self._show_sounds()
         return sound.name
 
-    def _put_moment(self) -> None:
-        self._swap.moment()
+    def _pin_moment(self) -> None:
+        self._pinner.moment()
         self._show_sounds()
 
-    def _put_middle(self, ends: tuple[float, float]) -> None:
-        self._swap.middle(*ends)
+    def _pin_range(self, ends: tuple[float, float]) -> None:
+        self._pinner.middle(*ends)
         self._show_sounds()
 
-    def _put_file(self) -> None:
+    def _pin_file(self) -> None:
         if self._window.stage.sounds.choose_file():
             self._show_sounds()
 
@@ -166,56 +209,56 @@ class CompareController(FeatureController):
         if self._mode != "sounds":
             self.show_mode("sounds")
 
-    def _set_own(self, way: Way) -> None:
+    def _add_baseline(self, way: Way) -> None:
         self.service.add_own(way)
         self.show_mode("models")
 
-    def _set_weights(self, weights: Path | None) -> None:
+    def _add_weights(self, weights: Path | None) -> None:
         self.service.add_weights(weights)
         self.show_mode("models")
 
-    def _ask_weights(self) -> None:
+    def _choose_weights(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
-            self._window, "Set a checkpoint beside the first", "", "Weights (*.safetensors)"
+            self._window, "Compare with a checkpoint", "", "Weights (*.safetensors)"
         )
         if name:
-            self._set_weights(Path(name))
+            self._add_weights(Path(name))
 
-    def _save(self) -> str:
+    def _save_figure(self) -> str:
         media, frame = self._player.media, self._player.last_frame
         if media is None or frame is None:
             return ""
-        letters = QFont(self._viewport.font())
-        letters.setPixelSize(LETTERS)
-        moment = frame.time - self._player.state.start
-        foot = (
-            f"{media.name} at {clock_text(moment)}, frame {frame.index} · "
+        font = QFont(self._viewport.font())
+        font.setPixelSize(FONT_SIZE)
+        time = frame.time - self._player.state.start
+        footer = (
+            f"{media.name} at {clock_text(time)}, frame {frame.index} · "
             "scores on a fixed scale from 0 to 1"
         )
-        self._show()
-        board = self.view.figure(self._viewport.image, frame.index)
-        place = self._pictures / f"{media.stem} {moment:.3f} s side by side"
-        self.figures.save(replace(board, foot=foot), letters, place)
-        return "Saving the figure"
+        self._update()
+        layout = self.view.figure(self._viewport.image, frame.index)
+        path = self._pictures / f"{media.stem} {time:.3f} s comparison"
+        self.figures.save(replace(layout, footer=footer), font, path)
+        return "Saving figure"
 
-    # -- following ---------------------------------------------------------------------------
+    # -- updates -----------------------------------------------------------------------------
 
-    def _forget(self) -> None:
-        self._located = None
-        self._show()
+    def _clear(self) -> None:
+        self._localized = None
+        self._update()
 
     def _on_state(self, state: PlayerState) -> None:
         self.view.playing = state.playing
 
-    def _on_shown(self, located: LocalizationEvent) -> None:
-        self._located = located
+    def _on_localization(self, localized: LocalizationEvent) -> None:
+        self._localized = localized
         if self._mode:
-            self._show()
+            self._update()
 
-    def _show(self) -> None:
-        """Lay out anew what is known."""
-        located = self._located
+    def _update(self) -> None:
+        """Show the latest maps of all compared sounds or models."""
         if self._mode == "models":
-            self.view.show(model_panes(located, self._first, self.service))
+            name = Path(self._models.weights_name).stem
+            self.view.show(model_panes(self._localized, name, self.service))
         else:
-            self.view.show(sound_panes(located, self._choice))
+            self.view.show(sound_panes(self._localized, self._sounds))

@@ -1,10 +1,10 @@
-"""Taking home at one window: films, tables, maps and pictures of what is open."""
+"""Export at one window: videos, tables and maps of the open file, and snapshots."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -13,86 +13,138 @@ from avol_studio.core.overlay_style import drawing
 from avol_studio.core.state.player_state import Message, OpenedMedia
 from avol_studio.services.export.export_service import ExportJob, ExportService
 from avol_studio.services.export.snapshot import Snapshots
+from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.controllers.base import FeatureController
 
 if TYPE_CHECKING:
-    from avol_studio.core.model_loader import Model
+    from avol_studio.core.model_selection import ModelSelection
     from avol_studio.core.settings import SettingsStore
     from avol_studio.playback.player import Player
-    from avol_studio.ui.commands import Command
     from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
 
 class ExportController(FeatureController):
-    """Joins exports to one player and one window."""
+    """Connects exports and snapshots to one player and one window."""
 
     def __init__(
-        self,
-        player: Player,
-        store: SettingsStore,
-        pictures: Path | None,
-        videos: Path | None,
-        parent: QObject,
-    ) -> None:
-        super().__init__(parent)
-        self._player, self._store = player, store
+        self, player: Player, store: SettingsStore, models: ModelSelection,
+        pictures: Path | None, videos: Path | None, parent: QObject,
+    ) -> None:  # fmt: skip
+        super().__init__(player, parent)
+        self._store, self._models = store, models
+        self._folder: Path | None = None
         self.snapshots = Snapshots(pictures, self)
         self.service = ExportService(player.dependencies.load_background_model, videos, self)
         self.service.said.connect(self.message)
-        self._saved: Path | None = None
+        models.changed.connect(self._on_model)
 
-    def attach(self, window: WindowProtocol, follower: PlayerPresenter) -> None:
-        """Say in the status line how far an export is, and on the picture that one was saved."""
+    def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
+        """Show the progress in the status bar, and saved snapshots on the image."""
         self._window = window
         self.snapshots.done.connect(self._on_snapshot)
         self.service.progressed.connect(self._on_progress)
-        window.stage.status.folder_requested.connect(self._show_saved)
+        window.stage.status.folder_requested.connect(self._show_folder)
 
     def remember_folder(self, message: Message) -> None:
-        """Remember where that lies which was saved last, whoever did it."""
+        """Remember the folder of the file that a message reports as saved."""
         if message.folder is not None:
-            self._saved = message.folder
+            self._folder = message.folder
             self.changed.emit()
 
-    def commands(self) -> dict[str, Command]:
-        """What the commands do that belong here, by their id in `avol_studio.ui.commands`."""
-        return {
-            "export.film": lambda: self._export(film=True),
-            "export.maps": lambda: self._export(film=False),
-            "export.cancel": self.service.cancel,
-            "export.show": self._show_saved,
-            "file.snapshot": lambda: self._save_picture(with_map=True),
-            "file.snapshot_bare": lambda: self._save_picture(with_map=False),
-            "file.snapshot_window": self._save_window,
-        }
-
-    def standing(self) -> dict[str, Any]:
-        """Its part of `avol_studio.ui.commands.CommandContext`."""
-        return {"exporting": self.service.share is not None, "saved": self._saved is not None}
-
-    def set_model(self, load_model: Callable[[], Model]) -> None:
-        """Locate with this model from the next export on."""
-        self.service.load_model = load_model
-
     def close(self) -> None:
-        """Wait for pictures; give up an export, of which nothing is left."""
+        """Finish the snapshots; cancel an export and remove its files."""
         self.snapshots.close()
         self.service.close()
 
-    def _export(self, film: bool) -> str:
+    # -- commands ----------------------------------------------------------------------------
+
+    def commands(self) -> Sequence[Command]:
+        """Snapshots and exports."""
+        return [
+            *in_menu("File", 100, *self._image_commands()),
+            *in_menu("File", 210, self._window_command()),
+            *in_menu("File", 300, *self._export_commands()),
+        ]
+
+    def _image_commands(self) -> list[Command]:
+        return [
+            Command(
+                "file.snapshot", "Save image with map", ("S",),
+                lambda: self._save_image(with_map=True),
+                "Save this frame with its map to the pictures folder", "snapshot",
+                lambda: self._player.last_localization is not None,
+            ),
+            Command(
+                "file.snapshot_plain", "Save image without map", ("Shift+S",),
+                lambda: self._save_image(with_map=False),
+                "Save this frame without its map to the pictures folder", enabled=self._is_loaded,
+            ),
+        ]  # fmt: skip
+
+    def _window_command(self) -> Command:
+        return Command(
+            "file.screenshot", "Save screenshot", ("Alt+S",), self._save_window,
+            "Save an image of the window to the pictures folder",
+        )  # fmt: skip
+
+    def _export_commands(self) -> list[Command]:
+        is_exporting = lambda: self.service.share is not None  # noqa: E731
+        can_export = lambda: self._has_file() and not is_exporting()  # noqa: E731
+        return [
+            Command(
+                "export.video", "Export video, CSV and maps (NPZ)", ("Ctrl+E",),
+                lambda: self._export(video=True),
+                "Export A to B, or the whole file, as a video with map and sound, a table (CSV) and "
+                "all maps (NPZ) to the videos folder", "export", can_export,
+            ),
+            Command(
+                "export.maps", "Export CSV and maps (NPZ) only", ("Ctrl+Alt+E",),
+                lambda: self._export(video=False),
+                "Export the table (CSV) and all maps (NPZ) of A to B, or of the whole file",
+                enabled=can_export,
+            ),
+            Command(
+                "export.show", "Show in folder", ("Ctrl+Alt+S",), self._show_folder,
+                "Open the folder of the last saved image, video or table",
+                enabled=lambda: self._folder is not None,
+            ),
+            Command(
+                "export.cancel", "Cancel export", ("Alt+E",), self.service.cancel,
+                "Cancel the export and remove its files", "close", is_exporting,
+            ),
+        ]  # fmt: skip
+
+    def _export(self, video: bool) -> str:
         media, (a, b) = self._player.media, self._player.state.loop
         if not isinstance(media, OpenedMedia):
             return ""
         span = None if a is None or b is None else (a, b)
-        self.service.begin(ExportJob(media.path, span, drawing(self._store.value), film))
+        self.service.begin(ExportJob(media.path, span, drawing(self._store.value), video))
         return "Exporting A to B" if span else "Exporting the whole file"
 
-    def _show_saved(self) -> None:
-        url = QUrl.fromLocalFile(str(self._saved))
-        if self._saved is not None and not QDesktopServices.openUrl(url):
-            text = f"No program here shows folders; open {self._saved} by hand."
+    def _show_folder(self) -> None:
+        if self._folder is None:
+            return
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder))):
+            text = f"No file manager found; open {self._folder} by hand."
             self.message.emit(Message(text, "warning"))
+
+    def _save_image(self, with_map: bool) -> None:
+        frame, media = self._player.last_frame, self._player.media
+        if frame is not None and media is not None:
+            localized = self._player.last_localization if with_map else None
+            self.snapshots.take(media.stem, frame, localized, self._store.value)
+
+    def _save_window(self) -> None:
+        media = self._player.media
+        name = "AVOL" if media is None else media.stem
+        self.snapshots.take_window(f"{name} window", self._window.grab().toImage())
+
+    # -- updates -----------------------------------------------------------------------------
+
+    def _on_model(self) -> None:
+        self.service.load_model = self._models.loader(threads=1)
 
     def _on_progress(self, share: float | None) -> None:
         tooltip = self._window.actions_by_id["export.cancel"].toolTip()
@@ -100,18 +152,7 @@ class ExportController(FeatureController):
         if share in (None, 0.0):
             self.changed.emit()
 
-    def _save_picture(self, with_map: bool) -> None:
-        frame, media = self._player.last_frame, self._player.media
-        if frame is not None and media is not None:
-            located = self._player.last_localization if with_map else None
-            self.snapshots.take(media.stem, frame, located, self._store.value)
-
     def _on_snapshot(self, message: Message) -> None:
         self.message.emit(message)
         if message.kind == "info":
-            self._window.stage.viewport.show_echo("Picture saved")
-
-    def _save_window(self) -> None:
-        media = self._player.media
-        name = "AVOL" if media is None else media.stem
-        self.snapshots.take_window(f"{name} window", self._window.grab().toImage())
+            self._window.stage.viewport.show_echo("Image saved")

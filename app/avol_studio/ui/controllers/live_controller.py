@@ -1,9 +1,10 @@
-"""Cameras and microphones in the studio: what is chosen, kept, opened, and brought together."""
+"""Live input: opens cameras and microphones, and measures the audio offset."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -19,131 +20,175 @@ from avol_studio.core.state.device_choice import (
 )
 from avol_studio.core.state.player_state import Message
 from avol_studio.playback.av_sync_check import AVSyncCheck
+from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.controllers.base import FeatureController
 
 if TYPE_CHECKING:
     from avol_studio.playback.player import Player
-    from avol_studio.ui.commands import Command
 
-STEP = 10  # ms by which one press shifts sound and picture
+OFFSET_STEP = 10  # ms of audio offset for one press
+MAX_OFFSET = 500  # ms
 NO_CAMERA = (
-    "There is no camera; plug one in, or open a network camera (Ctrl+Shift+K) "
-    "or a video as if it were live."
+    "No camera found: connect one, use a network camera (Ctrl+Shift+K), or simulate a camera "
+    "from a video."
 )
 
 
 def as_settings(request: LiveRequest) -> dict[str, str]:
-    """What was asked for as settings, so that the window shows what is used."""
+    """The settings that show a requested camera and microphone as selected."""
     camera, microphone = request.camera, request.microphone
     automatic = microphone == parse_microphone(None, camera)
     return {"camera": camera.typed, "microphone": "auto" if automatic else microphone.typed}
 
 
 class LiveController(FeatureController):
-    """Opens what the settings name, and keeps in them what is chosen."""
+    """Opens the devices that the settings name, and stores what is chosen in the settings."""
 
     def __init__(self, player: Player, store: SettingsStore, parent: QObject) -> None:
-        super().__init__(parent)
-        self._player, self._store = player, store
-        self._heard = self._microphone(store.value)
-        self.clap = AVSyncCheck(player, self)
-        self.clap.done.connect(self._on_clap)
-        self.clap.failed.connect(lambda text: self.message.emit(Message(text, "warning")))
-        self.clap.changed.connect(self.changed)
+        super().__init__(player, parent)
+        self._store = store
+        self._microphone = _microphone(store.value)
+        self.sync_check = AVSyncCheck(player, self)
+        self.sync_check.done.connect(self._on_sync_measured)
+        self.sync_check.failed.connect(lambda text: self.message.emit(Message(text, "warning")))
+        self.sync_check.changed.connect(self.changed)
+        store.subscribe(self._on_settings)
 
-    def commands(self) -> dict[str, Command]:
-        """What the commands do that need no window, by their id in `avol_studio.ui.commands`."""
-        return {
-            "live.camera": self.open_camera,
-            "live.screen": lambda: self.open("screen"),
-            "live.earlier": lambda: self._shift(-STEP),
-            "live.later": lambda: self._shift(STEP),
-            "live.centred": self._toggle_centred,
-            "live.clap": self._clap,
-        }
-
-    def standing(self) -> dict[str, Any]:
-        """Its part of `avol_studio.ui.commands.CommandContext`."""
-        return {"clapping": self.clap.running}
-
-    def follow(self, settings: Settings) -> None:
-        """Follow the settings: gain, offset and kind of second at once, the microphone too."""
-        self._player.set_av_sync(settings.gain, settings.offset_ms / 1000, settings.centred)
-        heard = self._microphone(settings)
-        if heard != self._heard:
-            self._heard = heard
-            if self._player.state.live:
-                self._player.set_microphone(heard)
+    # -- opening -----------------------------------------------------------------------------
 
     def open_camera(self) -> None:
-        """The camera that was open last if it is a device, else the first that there is."""
+        """Open the camera of the settings if it is connected, else the first one."""
         devices = self._player.devices
         devices.start()
-        named = parse_camera(self._store.value.camera)
-        if named.kind == "device" and any(named.name == d.name for d in devices.cameras):
-            self.open(named.name)
+        choice = parse_camera(self._store.value.camera)
+        if choice.kind == "device" and any(choice.name == d.name for d in devices.cameras):
+            self.open(choice.name)
         elif devices.cameras:
             self.open(devices.cameras[0].name)
         else:
             self.message.emit(Message(NO_CAMERA, "warning"))
 
     def open(self, camera: str) -> None:
-        """Open a camera as it is typed (see `parse_camera`), and remember it."""
+        """Open a camera given as text (see `parse_camera`), and store it in the settings."""
         try:
             choice = parse_camera(camera)
         except AvolError as error:
             self.message.emit(Message(str(error), "error"))
             return
-        kept = {"address": choice.name} if choice.kind == "network" else {}
-        self._store.update(camera=camera, **kept)
-        self.open_request(LiveRequest(self._as_set(choice), self._microphone(self._store.value)))
+        address = {"address": choice.name} if choice.kind == "network" else {}
+        self._store.update(camera=camera, **address)
+        settings = self._store.value
+        self.open_request(LiveRequest(_with_format(choice, settings), _microphone(settings)))
 
     def open_request(self, request: LiveRequest) -> None:
-        """Open a camera and a microphone as they are."""
-        self._heard = request.microphone
+        """Open a camera and a microphone."""
+        self._microphone = request.microphone
         self._player.devices.start()
         self._player.open_live(request)
 
     def open_last(self) -> None:
-        """Open what was open last, as presenter mode does; the first camera where nothing was."""
+        """Open the camera that was used last, or the first one."""
         if self._store.value.camera:
             self.open(self._store.value.camera)
         else:
             self.open_camera()
 
     def close(self) -> None:
-        """Give up a clap test under way."""
-        self.clap.stop()
+        """Stop the measurement of the audio offset."""
+        self.sync_check.stop()
 
-    def _as_set(self, choice: CameraChoice) -> CameraChoice:
-        settings = self._store.value
-        size = parse_size(settings.camera_size)
-        return replace(choice, size=size, rate=settings.camera_rate, mjpg=settings.camera_mjpg)
+    # -- commands ----------------------------------------------------------------------------
 
-    @staticmethod
-    def _microphone(settings: Settings) -> MicrophoneChoice:
-        named = None if settings.microphone == "auto" else settings.microphone
-        choice = parse_microphone(named, parse_camera(settings.camera))
-        return replace(choice, api=settings.microphone_api, channel=settings.channel)
+    def commands(self) -> Sequence[Command]:
+        """Opening a camera or the screen, and the audio offset."""
+        return [
+            *in_menu(
+                "Live", 0,
+                Command(
+                    "live.camera", "Open camera", ("Ctrl+K",), self.open_camera,
+                    "Open the last used camera, or the first one", "camera",
+                ),
+            ),
+            *in_menu(
+                "Live", 20,
+                Command(
+                    "live.screen", "Screen capture", (), lambda: self.open("screen"),
+                    "Use the contents of the screen as the image",
+                ),
+            ),
+            *in_menu("Live", 100, *self._sync_commands()),
+        ]  # fmt: skip
 
-    # -- bringing sound and picture together -------------------------------------------------
+    def _sync_commands(self) -> list[Command]:
+        return [
+            Command(
+                "live.offset_down", "Audio offset −10 ms", ("Ctrl+-",),
+                lambda: self._shift(-OFFSET_STEP), "Shift the audio 10 ms earlier",
+                enabled=self._is_live,
+            ),
+            Command(
+                "live.offset_up", "Audio offset +10 ms", ("Ctrl++", "Ctrl+="),
+                lambda: self._shift(OFFSET_STEP), "Shift the audio 10 ms later",
+                enabled=self._is_live,
+            ),
+            Command(
+                "live.centered", "Centred audio window (adds 0.5 s delay)", (),
+                self._toggle_centered,
+                "Use half a second of audio before and after the frame; the image is 0.5 s late",
+                checked=lambda: self._store.value.centred,
+            ),
+            Command(
+                "live.clap", "Clap test", ("Ctrl+T",), self._start_sync_check,
+                "Measure the audio offset with three claps",
+                enabled=lambda: self._is_live() and not self.sync_check.running,
+            ),
+        ]  # fmt: skip
 
     def _shift(self, milliseconds: int) -> str:
-        offset = min(max(self._store.value.offset_ms + milliseconds, -500), 500)
+        offset = _limited(self._store.value.offset_ms + milliseconds)
         self._store.update(offset_ms=offset)
-        return f"Sound {offset:+d} ms".replace("-", "−")
+        return f"Audio offset {offset:+d} ms".replace("-", "−")
 
-    def _toggle_centred(self) -> str:
-        centred = not self._store.value.centred
-        self._store.update(centred=centred)
-        return "Second around the picture, shown 0.5 s late" if centred else "The last second"
+    def _toggle_centered(self) -> str:
+        centered = not self._store.value.centred
+        self._store.update(centred=centered)
+        return "Centred audio window, 0.5 s delay" if centered else "Audio window: last second"
 
-    def _clap(self) -> str:
-        self.clap.start()
+    def _start_sync_check(self) -> str:
+        self.sync_check.start()
         return "Clap three times in front of the camera"
 
-    def _on_clap(self, offset: float, uncertainty: float, claps: int) -> None:
+    # -- updates -----------------------------------------------------------------------------
+
+    def _on_settings(self, settings: Settings) -> None:
+        self._player.set_av_sync(settings.gain, settings.offset_ms / 1000, settings.centred)
+        microphone = _microphone(settings)
+        if microphone != self._microphone:
+            self._microphone = microphone
+            if self._player.state.live:
+                self._player.set_microphone(microphone)
+
+    def _on_sync_measured(self, offset: float, uncertainty: float, claps: int) -> None:
         milliseconds = round(1000 * offset)
-        self._store.update(offset_ms=min(max(milliseconds, -500), 500))
-        text = f"{claps} claps: the sound comes {milliseconds:+d} ms ± {1000 * uncertainty:.0f} ms"
-        self.message.emit(Message(f"{text} after the picture; this is set now.".replace("-", "−")))
+        self._store.update(offset_ms=_limited(milliseconds))
+        text = (
+            f"{claps} claps: audio offset set to {milliseconds:+d} ms ± {1000 * uncertainty:.0f} ms"
+        )
+        self.message.emit(Message(f"{text}.".replace("-", "−")))
+
+
+def _limited(offset: int) -> int:
+    return min(max(offset, -MAX_OFFSET), MAX_OFFSET)
+
+
+def _with_format(choice: CameraChoice, settings: Settings) -> CameraChoice:
+    """A camera with the image size, rate and compression of the settings."""
+    size = parse_size(settings.camera_size)
+    return replace(choice, size=size, rate=settings.camera_rate, mjpg=settings.camera_mjpg)
+
+
+def _microphone(settings: Settings) -> MicrophoneChoice:
+    """The microphone that the settings name."""
+    name = None if settings.microphone == "auto" else settings.microphone
+    choice = parse_microphone(name, parse_camera(settings.camera))
+    return replace(choice, api=settings.microphone_api, channel=settings.channel)

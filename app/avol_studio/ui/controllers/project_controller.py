@@ -1,14 +1,15 @@
-"""Projects at one window: saved, opened again, and found again when their video has moved."""
+"""Projects at one window: saving, opening, and relinking when the video has moved."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog
 
-from avol.errors import AvolError
+from avol.errors import AvolError, WeightsError
 from avol_studio.core.portable_path import PortablePath
 from avol_studio.core.reference_sounds import only_heard, pin_again, pins_of
 from avol_studio.core.state.live_state import LiveMedia
@@ -22,15 +23,16 @@ from avol_studio.services.project.project_file import (
     read_project,
     write_project,
 )
+from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.controllers.base import FeatureController
 
 if TYPE_CHECKING:
+    from avol_studio.core.model_selection import ModelSelection
     from avol_studio.core.recent_files import RecentFiles
     from avol_studio.core.settings import SettingsStore
     from avol_studio.playback.player import Player
     from avol_studio.services.analysis.analysis_cache import AnalysisCache
     from avol_studio.services.reference_sounds import ReferenceSounds
-    from avol_studio.ui.commands import Command
     from avol_studio.ui.controllers.analysis_controller import AnalysisController
     from avol_studio.ui.controllers.annotation_controller import AnnotationController
     from avol_studio.ui.window.player_presenter import PlayerPresenter
@@ -40,49 +42,60 @@ FILES = f"AVOL projects (*{ENDING});;All files (*)"
 
 
 class ProjectController(FeatureController):
-    """Joins projects to one player and one window.
+    """Connects projects to one player and one window.
 
-    What a project says of its file is put in place of what was kept of it, as a change that can be
-    undone. A project whose video is not found waits for it: opened from anywhere, it is known.
+    Opening a project replaces the markers and boxes of its video, as one change that can be undone.
+    A project whose video is missing stays pending until that video is opened from any folder.
     """
 
     def __init__(
-        self, player: Player, store: SettingsStore, sounds: ReferenceSounds, inspection: AnalysisController,
-        boxes: AnnotationController, recent: RecentFiles,
+        self, player: Player, store: SettingsStore, models: ModelSelection,
+        sounds: ReferenceSounds, analysis: AnalysisController, annotation: AnnotationController,
+        recent: RecentFiles,
     ) -> None:  # fmt: skip
-        super().__init__(boxes.parent())
-        self._player, self._store, self._sounds = player, store, sounds
-        self._inspection, self._boxes, self._recent = inspection, boxes, recent
+        super().__init__(player, annotation.parent())
+        self._store, self._models, self._sounds = store, models, sounds
+        self._analysis, self._annotation, self._recent = analysis, annotation, recent
         self.path: Path | None = None
-        """The file of the project that is open."""
-        self._pins_known = False  # from the last start, or changed since
-        self._fingerprint = ""  # of the video that is open
-        self._waiting: tuple[Path, Project] | None = None  # for its video to open
-        inspection.service.identified.connect(self._on_identified)
-        sounds.changed.connect(self._keep_pins)
+        """The file of the open project."""
+        self._pins_loaded = False  # from the settings, or changed since the start
+        self._fingerprint = ""  # of the open video
+        self._pending: tuple[Path, Project] | None = None  # until its video is identified
+        analysis.service.identified.connect(self._on_identified)
+        sounds.changed.connect(self._save_pins)
         player.opened.connect(self._on_opened)
-        player.closed.connect(self._forget)
+        player.closed.connect(self._clear)
 
-    def attach(self, window: WindowProtocol, follower: PlayerPresenter) -> None:
-        """Take the weights from this window."""
+    def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
+        """Use the window for dialogs and for opening videos."""
         self._window = window
 
-    def commands(self) -> dict[str, Command]:
-        """What the commands do, by their id in `avol_studio.ui.commands`."""
-        return {
-            "project.save": self._save,
-            "project.save_as": self._save_as,
-            "project.open": self._ask,
-        }
+    # -- commands ----------------------------------------------------------------------------
 
-    def standing(self) -> dict[str, Any]:
-        """Its part of `avol_studio.ui.commands.CommandContext`."""
-        return {"identified": bool(self._fingerprint)}
+    def commands(self) -> Sequence[Command]:
+        """Opening and saving projects."""
+        can_save = lambda: self._has_file() and bool(self._fingerprint)  # noqa: E731
+        return in_menu(
+            "File", 400,
+            Command(
+                "project.open", "Open project…", ("Ctrl+Alt+O",), self._choose_project,
+                "Open a video with its saved position, markers, boxes, sounds and view",
+            ),
+            Command(
+                "project.save", "Save project", ("Ctrl+S",), self._save,
+                "Save position, markers, boxes, sounds and view of the video to a file",
+                enabled=can_save,
+            ),
+            Command(
+                "project.save_as", "Save project as…", ("Ctrl+Shift+S",), self._save_as,
+                "Save the project to another file", enabled=can_save,
+            ),
+        )  # fmt: skip
 
     # -- saving ------------------------------------------------------------------------------
 
     def save_to(self, path: Path) -> str:
-        """Write how all stands; what to echo. What goes wrong is said."""
+        """Save the project; returns the text to show. Errors and losses become messages."""
         media = self._player.media
         if not isinstance(media, OpenedMedia):
             return ""
@@ -94,8 +107,8 @@ class ProjectController(FeatureController):
         self.path = path
         self._recent.add(path)
         if names := only_heard(self._sounds):
-            text = f"{', '.join(names)} cannot be kept: it is in no file; record it to pin it again"
-            self.message.emit(Message(f"{text}.", "warning"))
+            text = f"Not saved, because in no file: {', '.join(names)}. Record a sound to keep it."
+            self.message.emit(Message(text, "warning"))
         return f"Saved {path.name}"
 
     def _save(self) -> str:
@@ -113,7 +126,7 @@ class ProjectController(FeatureController):
         return self.save_to(path if is_project(path) else path.with_name(path.stem + ENDING))
 
     def _project(self, media: OpenedMedia, folder: Path) -> Project:
-        state, weights = self._player.state, self._window.weights
+        state, weights = self._player.state, self._models.weights
         is_file = weights is not None and Path(weights).suffix
         return Project(
             format=FORMAT,
@@ -121,8 +134,8 @@ class ProjectController(FeatureController):
             fingerprint=self._fingerprint,
             position=state.time,
             loop=state.loop,
-            markers=self._inspection.markers.times,
-            frames=self._boxes.store.frames,
+            markers=self._analysis.markers.times,
+            frames=self._annotation.store.frames,
             pins=pins_of(self._sounds, folder),
             weights=PortablePath.of(Path(weights), folder) if weights and is_file else weights,
             view=MapView.of(self._store.value),
@@ -131,7 +144,7 @@ class ProjectController(FeatureController):
     # -- opening -----------------------------------------------------------------------------
 
     def open(self, path: Path) -> bool:
-        """Open a file if it is a project; whether it is one. What goes wrong is said."""
+        """Open a file if it is a project; returns whether it is one. Errors become messages."""
         if not is_project(path):
             return False
         try:
@@ -139,80 +152,81 @@ class ProjectController(FeatureController):
         except AvolError as error:
             self.message.emit(Message(str(error), "error"))
             return True
-        self._waiting = path, project
+        self._pending = path, project
         video = project.video.find(path.absolute().parent)
         if video is None:
-            name = project.video.name
-            text = f"“{name}” is not where the project has it; open it from where it is now"
-            self.message.emit(Message(f"{text}, and AVOL will know it.", "warning"))
+            text = f"“{project.video.name}” was not found; open it from its new folder"
+            self.message.emit(Message(f"{text} to continue with the project.", "warning"))
         else:
             self._player.open(video)
         return True
 
-    def _ask(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open a project", "", FILES)
+    def _choose_project(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open project", "", FILES)
         if name:
             self._window.open(Path(name))
 
     def _on_opened(self, media: OpenedMedia | LiveMedia) -> None:
-        self._forget()
-        if self._waiting is not None and isinstance(media, OpenedMedia):
-            path, project = self._waiting
+        self._clear()
+        if self._pending is not None and isinstance(media, OpenedMedia):
+            path, project = self._pending
             if media.path == project.video.find(path.absolute().parent):
-                self._place(project)
-        elif not self._pins_known:
-            self._pins_known = True
+                self._restore_position(project)
+        elif not self._pins_loaded:
+            self._pins_loaded = True
             pin_again(self._sounds, self._store.value.pins, Path.home())
 
-    def _keep_pins(self) -> None:
-        """For the next start, where no project is opened."""
-        self._pins_known = True
+    def _save_pins(self) -> None:
+        """Store the pinned sounds in the settings, for a start without a project."""
+        self._pins_loaded = True
         self._store.update(pins=pins_of(self._sounds, Path.home()))
 
-    def _on_identified(self, folder: AnalysisCache) -> None:
-        """The video that is open is known now: put there what the project says of it."""
-        self._fingerprint = folder.fingerprint
+    def _on_identified(self, cache: AnalysisCache) -> None:
+        """Restore the pending project if it belongs to the open video."""
+        self._fingerprint = cache.fingerprint
         media = self._player.media
-        if self._waiting is not None and isinstance(media, OpenedMedia):
-            path, project = self._waiting
+        if self._pending is not None and isinstance(media, OpenedMedia):
+            path, project = self._pending
             expected = project.video.find(path.absolute().parent)
-            if media.path == expected or folder.fingerprint == project.fingerprint:
-                self._waiting = None
+            if media.path == expected or cache.fingerprint == project.fingerprint:
+                self._pending = None
                 self._restore(path, project)
                 if media.path != expected:
-                    self._place(project)
-                elif folder.fingerprint != project.fingerprint:
-                    text = f"“{media.name}” is not the very file that the project was saved with"
-                    self.message.emit(Message(f"{text}; check that its boxes fit.", "warning"))
+                    self._restore_position(project)
+                elif cache.fingerprint != project.fingerprint:
+                    text = f"“{media.name}” has changed since the project was saved"
+                    self.message.emit(Message(f"{text}; check the boxes.", "warning"))
         self.changed.emit()
 
-    def _place(self, project: Project) -> None:
-        """Stand still at its position, whatever else would happen to a file just opened."""
+    def _restore_position(self, project: Project) -> None:
+        """Pause at the saved position, also where files start to play when opened."""
         self._player.seek(project.position)
         self._player.set_loop(*project.loop)
         QTimer.singleShot(0, self, self._player.pause)
 
     def _restore(self, path: Path, project: Project) -> None:
         folder = path.absolute().parent
-        self._restore_marks(project)
+        self._restore_annotations(project)
         self._sounds.unpin_all()
         pin_again(self._sounds, project.pins, folder)
         self._store.update(**project.view.model_dump())
         weights = project.weights
         if isinstance(weights, PortablePath):
             weights = str(weights.find(folder) or weights.absolute)
-        self._window.use_weights(weights)
+        try:
+            self._models.set_weights(weights)
+        except WeightsError as error:
+            self.message.emit(Message(str(error), "error"))
         self.path = path
         self._recent.add(path)
 
-    def _restore_marks(self, project: Project) -> None:
-        markers, marks = self._inspection.markers, self._boxes.store
-        if (markers.times, marks.frames) != (project.markers, project.frames):
+    def _restore_annotations(self, project: Project) -> None:
+        markers, store = self._analysis.markers, self._annotation.store
+        if (markers.times, store.frames) != (project.markers, project.frames):
             markers.undo_stack.beginMacro("Open project")
             markers.replace("Open project", project.markers)
-            marks.replace_all("Open project", project.frames)
+            store.replace_all("Open project", project.frames)
             markers.undo_stack.endMacro()
 
-    def _forget(self) -> None:
-        """Another file, and no project's as far as is known."""
+    def _clear(self) -> None:
         self.path, self._fingerprint = None, ""

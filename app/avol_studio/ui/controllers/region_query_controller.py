@@ -1,16 +1,17 @@
-"""Asking the picture at one window: the mouse on it, the panel, the line on the timeline."""
+"""Region query at one window: the mouse on the image, the panel, the curve on the timeline."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject
 
-from avol.checkpoints import DEFAULT_WEIGHTS
 from avol_studio.services.region_query.region_query_service import RegionQueryService
-from avol_studio.ui.controllers.base import FeatureController
+from avol_studio.ui.commands import Command, in_menu
+from avol_studio.ui.controllers.base import FeatureController, panel_command
 from avol_studio.ui.panels.region_query_panel import RegionQueryPanel
 from avol_studio.ui.text.time_format import clock_text
 from avol_studio.ui.timeline.score_track import ScoreTrack
@@ -20,143 +21,144 @@ from avol_studio.ui.widgets.collapsible_panel import CollapsiblePanel
 
 if TYPE_CHECKING:
     from avol.retrieval.query.query_builder import Region
-    from avol_studio.core.model_loader import Model
+    from avol_studio.core.model_selection import ModelSelection
     from avol_studio.core.settings import SettingsStore
     from avol_studio.playback.player import Player
     from avol_studio.services.region_query.state import AudioMatch, MatchCurve
-    from avol_studio.ui.commands import Command
-    from avol_studio.ui.commands.handlers import NavigationHistory
+    from avol_studio.ui.commands.navigation import Navigation
     from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
-LEAD = 0.5  # seconds before the middle of a second: where it begins
+LEAD = 0.5  # seconds from the start of an audio window to its centre
 
 
 class RegionQueryController(FeatureController):
-    """Joins asking to one player and one window."""
+    """Connects region queries to one player and one window."""
 
     def __init__(
-        self,
-        player: Player,
-        store: SettingsStore,
-        jumps: NavigationHistory,
-        weights: str | None,
-        parent: QObject,
-    ) -> None:
-        super().__init__(parent)
-        self._player, self._store, self._jumps = player, store, jumps
-        self.service = RegionQueryService(player, weights or DEFAULT_WEIGHTS, self)
+        self, player: Player, store: SettingsStore, models: ModelSelection,
+        navigation: Navigation, parent: QObject,
+    ) -> None:  # fmt: skip
+        super().__init__(player, parent)
+        self._store, self._models, self._navigation = store, models, navigation
+        self.service = RegionQueryService(player, models.weights_name, self)
         self._next = 0
         self.service.message.connect(self.message)
+        models.changed.connect(self._on_model)
 
-    def attach(self, window: WindowProtocol, follower: PlayerPresenter) -> None:
-        """Add the panel, folded away at first; follow what is asked."""
+    def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
+        """Add the panel, folded at first, and the tools on the image."""
         self._stage = stage = window.stage
         self.body = RegionQueryPanel(self.service, window.actions_by_id)
-        self._panel = CollapsiblePanel("Query region", window.actions_by_id["view.ask"], self.body)
+        self._panel = CollapsiblePanel(
+            "Query region", window.actions_by_id["view.region_query"], self.body
+        )
         self._panel.set_expanded(False)
-        stage.add_panel("region_query", self._panel, below="audio")
+        stage.add_panel(
+            "region_query", self._panel, below="audio"
+        )  # next to the spectrogram it refers to
         self.outline = QueryOutline(stage.viewport)
         self.rubber_band = RubberBand(stage.viewport)
-        self.rubber_band.region_selected.connect(self._ask)
-        self.rubber_band.point_selected.connect(lambda point: self._ask((*point, *point)))
+        self.rubber_band.region_selected.connect(self._query)
+        self.rubber_band.point_selected.connect(lambda point: self._query((*point, *point)))
         self.body.chosen.connect(self._play)
-        self.service.changed.connect(self._show)
-        self._player.frame_shown.connect(self._show_outline)
-        self._player.localized.connect(self._show_drive)  # after the follower showed its sound
+        self.service.changed.connect(self._update)
+        self._player.frame_shown.connect(self._update_outline)
+        self._player.localized.connect(self._update_attribution)  # after the presenter
 
-    def commands(self) -> dict[str, Command]:
-        """What the commands do that belong here, by their id in `avol_studio.ui.commands`."""
-        return {
-            "view.ask": lambda: self._panel.set_expanded(not self._panel.expanded),
-            "ask.picture": self._begin,
-            "ask.best": self._play_next,
-            "ask.clear": self._clear,
-        }
-
-    def standing(self) -> dict[str, Any]:
-        """Its part of `avol_studio.ui.commands.CommandContext`."""
-        return {"asked": self._under_way, "answered": bool(self.service.matches)}
-
-    def set_model(self, load_model: Callable[[], Model]) -> None:
-        """Hear with this model."""
-        self.service.set_model(load_model)
-
-    def set_weights(self, weights: str | None) -> None:
-        """Explain by this checkpoint, once its model follows."""
-        self.service.weights = weights or DEFAULT_WEIGHTS
+    def can_cancel(self) -> bool:
+        """Whether a region is being selected or queried."""
+        return self.service.query is not None or self.rubber_band.waiting
 
     def cancel(self) -> bool:
-        """Esc: point at nothing, ask nothing."""
-        under_way = self._under_way
+        """Cancel the selection of a region, and clear the query."""
+        active = self.can_cancel()
         self._clear()
-        return under_way
+        return active
 
     def close(self) -> None:
         """End all threads."""
         self.service.close()
 
-    @property
-    def _under_way(self) -> bool:
-        return self.service.query is not None or self.rubber_band.waiting
-
     # -- commands ----------------------------------------------------------------------------
 
-    def _begin(self) -> str:
+    def commands(self) -> Sequence[Command]:
+        """Selecting a region, playing its best matches, and clearing it."""
+        has_audio_file = lambda: self._has_file() and self._player.state.has_sound  # noqa: E731
+        return in_menu(
+            "Inspect/Query region", 20,
+            Command(
+                "query.select", "Query region…", ("Q",), self._select_region,
+                "Click a cell of the image, or drag over several: when does this object sound?",
+                "query", has_audio_file,
+            ),
+            Command(
+                "query.play_next", "Play next best second", ("Alt+Q",), self._play_next,
+                "Play the second with the highest score, then the next one",
+                enabled=lambda: has_audio_file() and bool(self.service.matches),
+            ),
+            Command(
+                "query.clear", "Clear query", ("Shift+Q",), self._clear,
+                "Clear the region query (also Esc)", "close", self.can_cancel,
+            ),
+            panel_command("view.region_query", "Query region", "Ctrl+8", lambda: self._panel, self._is_loaded),
+        )  # fmt: skip
+
+    def _select_region(self) -> str:
         self._player.pause()
         self.rubber_band.start(self._store.value.mirror)
-        return "Click a place of the picture, or drag over one"
+        return "Click an object in the image, or drag over it"
 
-    def _ask(self, region: Region) -> None:
+    def _query(self, region: Region) -> None:
         self._next = 0
         self._panel.set_expanded(True)
         self.service.start_query(region)
 
     def _play_next(self) -> str:
-        """The best second first, then the next best, round and round."""
-        found = self.service.matches
-        if not found:
+        """Play the best second first, then the next best; start again after the last."""
+        moments = self.service.matches
+        if not moments:
             return ""
-        moment = found[self._next % len(found)]
+        moment = moments[self._next % len(moments)]
         self._next += 1
         self._play(moment)
-        when = clock_text(moment.time - self._player.state.start, 1)
-        return f"{when}   score {moment.score:.2f}"
+        time = clock_text(moment.time - self._player.state.start, 1)
+        return f"{time}   score {moment.score:.2f}"
 
     def _play(self, moment: AudioMatch) -> None:
-        self._jumps.to(moment.time - LEAD)
+        self._navigation.jump(moment.time - LEAD)
         self._player.play()
 
     def _clear(self) -> None:
         self.rubber_band.stop()
         self.service.clear()
 
-    # -- showing -----------------------------------------------------------------------------
+    # -- updates -----------------------------------------------------------------------------
 
-    def _show(self) -> None:
-        media = self._player.media
+    def _on_model(self) -> None:
+        self.service.weights = self._models.weights_name
+        self.service.set_model(self._models.loader(threads=1))
+
+    def _update(self) -> None:
         self.body.start = self._player.state.start
-        curve = self.service.curve if media is not None else None
-        self._stage.timeline.set_query_scores(None if curve is None else _track(curve))
-        self._show_outline()
-        self._show_drive()
+        curve = self.service.curve if self._player.media is not None else None
+        self._stage.timeline.set_query_scores(None if curve is None else _score_track(curve))
+        self._update_outline()
+        self._update_attribution()
         self.changed.emit()
 
-    def _show_outline(self) -> None:
-        frame = self._player.last_frame
-        question = self.service.query
-        if question is not None or self.outline.isVisible():
+    def _update_outline(self) -> None:
+        frame, query = self._player.last_frame, self.service.query
+        if query is not None or self.outline.isVisible():
             index = -1 if frame is None else frame.index
-            self.outline.show_query(question, self._store.value.mirror, index)
+            self.outline.show_query(query, self._store.value.mirror, index)
 
-    def _show_drive(self) -> None:
-        self._stage.hearing.show_attribution(self.service.attribution)
+    def _update_attribution(self) -> None:
+        self._stage.audio.show_attribution(self.service.attribution)
 
 
-def _track(curve: MatchCurve) -> ScoreTrack:
-    """The curve as the timeline draws it, in thousandths of a second."""
-    from fractions import Fraction
-
+def _score_track(curve: MatchCurve) -> ScoreTrack:
+    """The curve as a track of the timeline, in milliseconds."""
     track = ScoreTrack(np.round(curve.times * 1000).astype(np.int64), Fraction(1, 1000))
     track.set_all(curve.scores, curve.embedded.astype(np.uint8))
     return track

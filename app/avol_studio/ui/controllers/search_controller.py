@@ -1,7 +1,9 @@
-"""Search at one window: its panel, the map, the figures, the choice of files."""
+"""Search at one window: the panel, the choice of files, the library map, the metrics."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,8 @@ from PySide6.QtWidgets import QFileDialog
 from avol_studio.core.state.live_state import LiveMedia
 from avol_studio.core.state.player_state import OpenedMedia
 from avol_studio.services.search.search_service import SearchService
-from avol_studio.ui.controllers.base import FeatureController
+from avol_studio.ui.commands import Command, in_menu
+from avol_studio.ui.controllers.base import FeatureController, panel_command
 from avol_studio.ui.dialogs.embedding_map import EmbeddingMapDialog, bring_to_front
 from avol_studio.ui.dialogs.retrieval_metrics import RetrievalMetricsDialog
 from avol_studio.ui.panels.search_panel import SearchPanel
@@ -23,132 +26,187 @@ if TYPE_CHECKING:
     from avol_studio.core.settings import SettingsStore
     from avol_studio.playback.player import Player
     from avol_studio.services.search.state import EmbeddingMap, LibraryMetrics, SearchHit
-    from avol_studio.ui.commands import Command
     from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
 
 class SearchController(FeatureController):
-    """Joins search to one player and one window."""
+    """Connects search to one player and one window."""
 
     def __init__(self, player: Player, store: SettingsStore, parent: QObject) -> None:
-        super().__init__(parent)
-        self._player, self._store = player, store
-        self._going: tuple[Path, float] | None = None
-        self.service = self._kit = SearchService(player, store, self)
+        super().__init__(player, parent)
+        self._store = store
+        self._pending: tuple[Path, float] | None = None  # where to seek once the file is open
+        self.service = SearchService(player, store, self)
         self.map_dialog: EmbeddingMapDialog | None = None
         self.metrics_dialog: RetrievalMetricsDialog | None = None
 
-    def attach(self, window: WindowProtocol, follower: PlayerPresenter) -> None:
-        """Add the panel, folded away at first: it costs nothing until it is wanted."""
-        self._window, stage, kit = window, window.stage, self._kit
-        self.body = SearchPanel(kit, window.actions_by_id)
+    def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
+        """Add the panel, folded at first: search costs nothing until it is unfolded."""
+        self._window, stage, service = window, window.stage, self.service
+        self.body = SearchPanel(service, window.actions_by_id)
         self._panel = CollapsiblePanel("Search", window.actions_by_id["view.search"], self.body)
         self._panel.set_expanded(False)
         stage.add_panel("search", self._panel)
         stage.timeline.addAction(window.actions_by_id["search.range"])
         stage.timeline.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         stage.timeline.search_requested.connect(window.actions_by_id["search.range"].trigger)
-        self._region = RubberBand(stage.viewport)
-        self._region.region_selected.connect(kit.query_region)
-        self.body.opened.connect(self._open_found)
-        kit.map_ready.connect(self._on_mapped)
-        kit.metrics_ready.connect(self._on_judged)
-        kit.message.connect(self.message)
+        self._rubber_band = RubberBand(stage.viewport)
+        self._rubber_band.region_selected.connect(service.query_region)
+        self.body.opened.connect(self._open_hit)
+        service.map_ready.connect(self._on_mapped)
+        service.metrics_ready.connect(self._on_metrics)
+        service.message.connect(self.message)
         self._player.opened.connect(self._on_opened)
 
-    def commands(self) -> dict[str, Command]:
-        """What the commands do, by their id in `avol_studio.ui.commands`."""
-        table: dict[str, Command] = {
-            "search.region": self._ask_region,
-            "search.range": self._kit.query_range,
-            "search.now": self._kit.query_current,
-            "search.add": self._add,
-            "search.add_folder": self._add_folder,
-            "search.open": self._open,
-            "search.starter": lambda: self._kit.set_library(None),
-            "search.rebuild": self._kit.rebuild,
-            "search.map": self._lay_out,
-            "search.judge": self._kit.evaluate,
-            "search.judge_csv": self._judge_csv,
-        }
-        return {"view.search": lambda: self._panel.set_expanded(not self._panel.expanded)} | {
-            name: self._in_sight(command) for name, command in table.items()
-        }
-
-    def _in_sight(self, command: Command) -> Command:
-        """The same with the panel expanded, which says how far it is and why it cannot be."""
-
-        def do() -> str | None:
-            self._panel.set_expanded(True)
-            return command()
-
-        return do
-
     def close(self) -> None:
-        """Close what is open, end all threads."""
+        """Close the dialogs, end all threads."""
         for dialog in (self.map_dialog, self.metrics_dialog):
             if dialog is not None:
                 dialog.close()
-        self._kit.close()
+        self.service.close()
 
-    def _lay_out(self) -> str:
-        self._kit.project()
-        return "Laying out the library…"
+    # -- commands ----------------------------------------------------------------------------
 
-    def _ask_region(self) -> str:
-        self._region.start(self._store.value.mirror)
-        return "Drag a rectangle on the picture; a click gives up"
+    def commands(self) -> Sequence[Command]:
+        """Queries, the library, and its evaluation."""
+        panel = panel_command(
+            "view.search", "Search", "Ctrl+5", lambda: self._panel, self._is_loaded
+        )
+        commands = [
+            *in_menu("Search", 100, *self._query_commands()),
+            *in_menu("Search", 200, *self._library_commands()),
+            *in_menu("Search", 300, *self._evaluation_commands()),
+        ]
+        unfolding = [replace(c, handler=self._unfolding(c.handler)) for c in commands]
+        return [*in_menu("Search", 0, panel), *unfolding]
 
-    def _add(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self._window, "Add to the library")
+    def _unfolding(self, handler: Callable[[], str | None]) -> Callable[[], str | None]:
+        """The handler, with the panel unfolded first: it shows progress and errors."""
+
+        def run() -> str | None:
+            self._panel.set_expanded(True)
+            return handler()
+
+        return run
+
+    def _query_commands(self) -> list[Command]:
+        has_range = lambda: not self._is_live() and None not in self._player.state.loop  # noqa: E731
+        return [
+            Command(
+                "search.region", "Search with region…", ("/",), self._select_region,
+                "Drag a rectangle on the image and search with its content", "region",
+                self._is_loaded,
+            ),
+            Command(
+                "search.range", "Search with audio from A to B", ("Ctrl+/",), self.service.query_range,
+                "Search with the audio between A and B; Ctrl+Shift+drag on the timeline sets them "
+                "and searches", "loop", has_range,
+            ),
+            Command(
+                "search.now", "Search with current frame", ("Alt+/",), self.service.query_current,
+                "Search with the current frame and audio window",
+            ),
+        ]  # fmt: skip
+
+    def _library_commands(self) -> list[Command]:
+        return [
+            Command(
+                "search.add", "Add files…", ("Ctrl+Shift+A",), self._add_files,
+                "Add videos, images and audio files to the library", "add",
+            ),
+            Command(
+                "search.add_folder", "Add folder…", (), self._add_folder,
+                "Add all videos, images and audio files of a folder to the library",
+            ),
+            Command(
+                "search.open", "Open library…", ("Ctrl+Shift+O",), self._open_library,
+                "Search another library; an empty folder becomes a new one", "open",
+            ),
+            Command(
+                "search.sample", "Sample library", (), lambda: self.service.set_library(None),
+                "Search the demo video and the sounds that come with AVOL",
+            ),
+            Command(
+                "search.rebuild", "Rebuild library", (), self.service.rebuild,
+                "Index all files again with the default weights",
+            ),
+        ]  # fmt: skip
+
+    def _evaluation_commands(self) -> list[Command]:
+        return [
+            Command(
+                "search.map", "Library map (2-D)", ("Ctrl+Shift+M",), self._show_map,
+                "Show the embeddings of the library in two dimensions", "grid",
+            ),
+            Command(
+                "search.evaluate", "Evaluate (nDCG@30), labels = folders", (), self.service.evaluate,
+                "Evaluate retrieval with the folder of each file as its label",
+            ),
+            Command(
+                "search.evaluate_csv", "Evaluate (nDCG@30), labels from CSV…", (), self._evaluate_csv,
+                "Evaluate retrieval with labels from a CSV file with the columns path and label",
+            ),
+        ]  # fmt: skip
+
+    def _show_map(self) -> str:
+        self.service.project()
+        return "Computing the library map…"
+
+    def _select_region(self) -> str:
+        self._rubber_band.start(self._store.value.mirror)
+        return "Drag a rectangle on the image; click to cancel"
+
+    def _add_files(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self._window, "Add to library")
         if names:
-            self._kit.add([Path(name) for name in names])
+            self.service.add([Path(name) for name in names])
 
     def _add_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self._window, "Add a folder to the library")
+        name = QFileDialog.getExistingDirectory(self._window, "Add folder to library")
         if name:
-            self._kit.add([Path(name)])
+            self.service.add([Path(name)])
 
-    def _open(self) -> None:
-        name = QFileDialog.getExistingDirectory(
-            self._window, "Choose a library; an empty folder becomes a new one"
-        )
+    def _open_library(self) -> None:
+        title = "Open library (an empty folder becomes a new one)"
+        name = QFileDialog.getExistingDirectory(self._window, title)
         if name:
-            self._kit.set_library(Path(name))
+            self.service.set_library(Path(name))
 
-    def _judge_csv(self) -> None:
+    def _evaluate_csv(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
             self._window, "Labels of the library's files", "", "Tables (*.csv);;All files (*)"
         )
         if name:
-            self._kit.evaluate(Path(name))
+            self.service.evaluate(Path(name))
+
+    # -- updates -----------------------------------------------------------------------------
 
     def _on_mapped(self, mapped: EmbeddingMap) -> None:
         if self.map_dialog is None:
             self.map_dialog = EmbeddingMapDialog(self._window)
             self.map_dialog.clicked.connect(self._play)
-            self.map_dialog.library_requested.connect(self._kit.project)
-            self.map_dialog.unaligned_requested.connect(self._kit.project_unaligned)
-        beside = self.map_dialog.isVisible() and mapped.folder != self._kit.library
-        self.map_dialog.show_embedding_map(mapped, beside)
+            self.map_dialog.library_requested.connect(self.service.project)
+            self.map_dialog.unaligned_requested.connect(self.service.project_unaligned)
+        other = self.map_dialog.isVisible() and mapped.folder != self.service.library
+        self.map_dialog.show_embedding_map(mapped, other)
         bring_to_front(self.map_dialog)
 
-    def _on_judged(self, judged: LibraryMetrics) -> None:
+    def _on_metrics(self, metrics: LibraryMetrics) -> None:
         if self.metrics_dialog is not None:
             self.metrics_dialog.deleteLater()
-        self.metrics_dialog = RetrievalMetricsDialog(self._window, judged)
+        self.metrics_dialog = RetrievalMetricsDialog(self._window, metrics)
         bring_to_front(self.metrics_dialog)
 
-    def _open_found(self, thumb: SearchHit) -> None:
-        self._kit.clip_player.stop()
-        self._going = thumb.hit.path, thumb.hit.time
-        self._window.open(thumb.hit.path)
+    def _open_hit(self, hit: SearchHit) -> None:
+        self.service.clip_player.stop()
+        self._pending = hit.hit.path, hit.hit.time
+        self._window.open(hit.hit.path)
 
     def _on_opened(self, media: OpenedMedia | LiveMedia) -> None:
-        going, self._going = self._going, None
-        if going is not None and isinstance(media, OpenedMedia) and media.path == going[0]:
-            self._player.seek(going[1])
+        pending, self._pending = self._pending, None
+        if pending is not None and isinstance(media, OpenedMedia) and media.path == pending[0]:
+            self._player.seek(pending[1])
 
     def _play(self, item: Item) -> None:
-        self._kit.play(item.path, item.time)
+        self.service.play(item.path, item.time)

@@ -1,6 +1,6 @@
 """The sheet of all keys, read from the table of actions; a typed word leaves what answers it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from avol_studio.ui.commands import SPECS, key_text
+from avol_studio.ui.commands import Command, key_text
 from avol_studio.ui.style import theme
 from avol_studio.ui.widgets.basic import label, row
 from avol_studio.ui.widgets.scroll_dialog import make_scrollable
@@ -44,17 +44,17 @@ class ShortcutEntry:
         return all(word in said for word in words) if words else bool(self.keys)
 
 
-def shortcut_entries(menu: str) -> Iterator[ShortcutEntry]:
-    """Every command of a menu, submenus together; a family is one line."""
-    inside = [s for s in SPECS if s.menu.split("/")[0] == menu]
-    groups = {spec.menu: None for spec in sorted(inside, key=lambda s: "/" in s.menu)}
-    for group in groups:
-        for spec in inside:
-            if spec.menu == group:
-                yield ShortcutEntry(
-                    spec.text.rstrip("…"), spec.keys, spec.help, group.partition("/")[2]
-                )
-    if menu == "Go" and (family := [spec for spec in SPECS if spec.family]):
+def shortcut_entries(commands: Sequence[Command], menu: str) -> Iterator[ShortcutEntry]:
+    """One entry for each command of a menu, then of its submenus; a family is one entry."""
+    in_menu = [command for command in commands if command.menu.split("/")[0] == menu]
+    paths = {command.menu: None for command in sorted(in_menu, key=lambda c: "/" in c.menu)}
+    for path in paths:
+        for command in in_menu:
+            if command.menu == path:
+                submenu = path.partition("/")[2]
+                text = command.text.rstrip("…")
+                yield ShortcutEntry(text, command.keys, command.help, submenu)
+    if menu == "Go" and (family := [command for command in commands if command.family]):
         keys = (family[0].keys[0], "…", family[-1].keys[0])
         yield ShortcutEntry(family[0].family, keys, family[0].family, "")
 
@@ -107,9 +107,9 @@ class ShortcutRow(QWidget):
 class _Section(QWidget):
     """The commands of one menu; the names of its submenus stand above theirs."""
 
-    def __init__(self, menu: str) -> None:
+    def __init__(self, commands: Sequence[Command], menu: str) -> None:
         super().__init__()
-        self._rows = [ShortcutRow(line) for line in shortcut_entries(menu)]
+        self._rows = [ShortcutRow(line) for line in shortcut_entries(commands, menu)]
         self._headings: dict[str, QLabel] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 12)
@@ -136,16 +136,16 @@ class _Section(QWidget):
 class ShortcutsDialog(QDialog):
     """All keys at a glance, and those that have to do with a word; Esc closes it."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, commands: Sequence[Command], parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("All keys")
+        self.setWindowTitle("Keyboard shortcuts")
         self._entry, self._none = QLineEdit(), label("No command has to do with that", "muted")
         self._entry.setPlaceholderText("Find a command: box, sound, export…")
         self._entry.setAccessibleName("Find a command")
         self._entry.setClearButtonEnabled(True)
         self._entry.textChanged.connect(self.search)
         self._sections: list[_Section] = []
-        sheet = self._make_sheet()
+        sheet = self._make_sheet(commands)
         top = row(self._entry, self._none)
         top.setContentsMargins(24, 16, 24, 8)
         self.search("")
@@ -156,7 +156,7 @@ class ShortcutsDialog(QDialog):
         found = [section.search(wanted) for section in self._sections]
         self._none.setVisible(not any(found))
 
-    def _make_sheet(self) -> QWidget:
+    def _make_sheet(self, commands: Sequence[Command]) -> QWidget:
         sheet = QWidget()
         columns = QHBoxLayout(sheet)
         columns.setContentsMargins(24, 8, 24, 24)
@@ -165,7 +165,7 @@ class ShortcutsDialog(QDialog):
             column = QVBoxLayout()
             column.setSpacing(0)
             for menu in menus:
-                self._sections.append(_Section(menu))
+                self._sections.append(_Section(commands, menu))
                 column.addWidget(self._sections[-1])
             column.addStretch(1)
             columns.addLayout(column)

@@ -110,7 +110,7 @@ class AudioPanel(QWidget):
             else VERDICT_LABELS[located.localization.verdict]
         )
         score = 0.0 if located is None else located.localization.score
-        silent = saying.icon not in {"matches", "nothing"}
+        silent = saying.icon not in {"matches", "no-match"}
         self._icon.show_icon(saying.icon, saying.colour)
         self._words.setText(saying.short)
         self._number.setText("–" if silent else f"{score:.2f}")

@@ -101,7 +101,10 @@ class LivePanel(QWidget):
         self._offset.setToolTip(
             "How much later sound is stamped than picture (Ctrl+− and Ctrl++ shift it)"
         )
-        fewer, more = _button(actions["live.earlier"], "−"), _button(actions["live.later"], "+")
+        fewer, more = (
+            _button(actions["live.offset_down"], "−"),
+            _button(actions["live.offset_up"], "+"),
+        )
         grid.addWidget(QLabel("Offset"), len(lines), 0)
         grid.addLayout(row(fewer, self._offset, more, None, spacing=6), len(lines), 1, 1, 2)
         grid.addWidget(_button(actions["live.clap"]), len(lines) + 1, 1, 1, 2)

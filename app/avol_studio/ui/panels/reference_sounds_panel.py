@@ -28,7 +28,7 @@ from avol_studio.ui.widgets.controls import Combo
 if TYPE_CHECKING:
     from avol_studio.core.state.player_state import LocalizationEvent
 
-OTHERS = ("swap.moment", "swap.file", "swap.noise", "swap.silence")
+OTHERS = ("replace.moment", "replace.file", "replace.noise", "replace.silence")
 """Commands that put a sound under the picture, below the instruments in the list."""
 
 
@@ -82,7 +82,7 @@ class ReferenceSoundsPanel(QWidget):
         self._rows: list[_PinRow] = []
         self._group = QButtonGroup(self)
         self._own = radio("The sound itself", "Let the map follow the sound that is heard")
-        self._silence = radio("Silence (deaf test)", actions["map.deaf"].toolTip())
+        self._silence = radio("Silence (deaf test)", actions["map.silence_test"].toolTip())
         self._add = self._make_list()
         self._own.clicked.connect(lambda: choice.follow(None))
         self._silence.clicked.connect(lambda: choice.follow(SILENCE))

@@ -97,7 +97,7 @@ class RegionQueryPanel(QWidget):
         self._note = label(HINT, "caption")
         self._note.setWordWrap(True)
         self.rows = [MomentRow() for _ in range(MAX_MATCHES)]
-        buttons = [IconButton(actions[name], 30) for name in ("ask.picture", "ask.clear")]
+        buttons = [IconButton(actions[name], 30) for name in ("query.select", "query.clear")]
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 0, 12, 12)
         column.setSpacing(4)

@@ -18,13 +18,15 @@ class VerdictLabel:
 VERDICT_LABELS: dict[Verdict, VerdictLabel] = {
     Verdict.MATCH: VerdictLabel("Something here makes this sound", "Matches", "matches", "good"),
     Verdict.NO_MATCH: VerdictLabel(
-        "Nothing here makes this sound", "No match", "nothing", "caution"
+        "Nothing here makes this sound", "No match", "no-match", "caution"
     ),
     Verdict.SILENCE: VerdictLabel("Silence", "Silence", "silence", "muted"),
 }
 
 
-SILENCE_TEST = VerdictLabel("Deaf test: the sound is cut off", "Deaf test", "deaf", "caution")
+SILENCE_TEST = VerdictLabel(
+    "Deaf test: the sound is cut off", "Deaf test", "silence-test", "caution"
+)
 """In place of a verdict: what is lit now, the picture lights by itself."""
 
 

@@ -77,7 +77,7 @@ class TransportBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 8, 0)
         row.setSpacing(4)
-        for name, size in (("step.back", 36), ("play.toggle", 44), ("step.on", 36)):
+        for name, size in (("step.back", 36), ("play.toggle", 44), ("step.forward", 36)):
             row.addWidget(IconButton(actions[name], size, tint_when_on=False))
         row.addSpacing(12)
         row.addWidget(self._place)

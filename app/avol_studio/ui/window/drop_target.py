@@ -1,4 +1,4 @@
-"""A window that opens the file that is dropped on it."""
+"""A window that opens a file dropped on it."""
 
 from __future__ import annotations
 
@@ -11,28 +11,27 @@ from avol_studio.ui.window.window_protocol import WindowProtocol
 
 
 class DropTarget(WindowProtocol):
-    """Takes files anywhere; the start page invites while one is held over it."""
+    """Accepts a file anywhere; the start page highlights its drop area meanwhile."""
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files."""
+        """Accept files."""
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
-            self.stage.start_page.invite(True)
+            self.stage.start_page.set_highlighted(True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """No file over the window any more."""
-        self.stage.start_page.invite(False)
+        """Remove the highlight."""
+        self.stage.start_page.set_highlighted(False)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the file that was dropped, the first if there are more."""
-        self.stage.start_page.invite(False)
+        """Open the first of the dropped files."""
+        self.stage.start_page.set_highlighted(False)
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
         if not paths:
-            self.show_message(
-                Message("That is not a file on this computer; drop a video file.", "error")
-            )
+            text = "That is not a file on this computer; drop a video file."
+            self.show_message(Message(text, "error"))
             return
         if len(paths) > 1:
-            self.show_message(Message(f"One file at a time: opening {paths[0].name}."))
+            self.show_message(Message(f"Only one file can be open: opening {paths[0].name}."))
         self.open(paths[0])

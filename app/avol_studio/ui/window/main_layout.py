@@ -1,4 +1,4 @@
-"""The parts of the window and how they lie together: picture, controls, panels, start page."""
+"""The layout of the main window: image, controls, panels, start page, status bar."""
 
 from collections.abc import Mapping
 
@@ -23,44 +23,44 @@ from avol_studio.ui.widgets.status_bar import StatusBar
 from avol_studio.ui.widgets.transport_bar import TransportBar
 from avol_studio.ui.window.start_page import StartPage
 
-SIDE = 320  # px that the panels are wide
+PANEL_WIDTH = 320  # px at text size 100 %
 
 
 class MainLayout(QWidget):
-    """Everything below the header."""
+    """Everything below the menu bar."""
 
     def __init__(
         self,
         store: SettingsStore,
         actions: Mapping[str, QAction],
-        sound_choice: ReferenceSounds,
+        reference_sounds: ReferenceSounds,
         devices: DeviceList,
     ) -> None:
         super().__init__()
-        self.reference_sounds = sound_choice
+        self.reference_sounds = reference_sounds
         self.viewport, self.start_page = VideoView(), StartPage(actions, devices)
         self.transport, self.timeline = TransportBar(actions), Timeline()
-        self.hearing, self.map = AudioPanel(), MapPanel(store, actions)
-        self.sounds = ReferenceSoundsPanel(sound_choice, actions)
+        self.audio, self.map = AudioPanel(), MapPanel(store, actions)
+        self.sounds = ReferenceSoundsPanel(reference_sounds, actions)
         self.live = LivePanel(store, actions, devices)
         self.panels = {
             "live": CollapsiblePanel("Live", actions["view.live"], self.live),
-            "audio": CollapsiblePanel("Audio", actions["view.hearing"], self.hearing),
+            "audio": CollapsiblePanel("Audio", actions["view.audio"], self.audio),
             "sounds": CollapsiblePanel("Sounds", actions["view.sounds"], self.sounds),
             "map": CollapsiblePanel("Map", actions["view.map"], self.map),
         }
         for name in self.panels:
-            self._follow_folding(name)
+            self._reveal_when_unfolded(name)
         self.status = StatusBar()
         self._controls = self._make_controls()
-        self._side = self._make_side()
+        self._panel_area = self._make_panel_area()
         self._lay_out()
         self.messages = NotificationBar(self._pages, self._page)
         self._floating = FloatingControls(self._controls, self.viewport)
         self.arrange(loaded=False, live=False, panels=True, full_screen=False)
 
     def _lay_out(self) -> None:
-        """The picture over its controls, the panels beside; in place of them the start page."""
+        """Place the image over its controls and the panels at the right, or the start page."""
         self._left = QVBoxLayout()
         self._left.setSpacing(0)
         self._left.addWidget(self.viewport, 1)
@@ -68,12 +68,12 @@ class MainLayout(QWidget):
         self._middle = QHBoxLayout()
         self._middle.setSpacing(8)
         self._middle.addLayout(self._left, 1)
-        self._middle.addWidget(self._side)
-        self._work = QWidget()
-        self._work.setLayout(self._middle)
+        self._middle.addWidget(self._panel_area)
+        self._media_page = QWidget()
+        self._media_page.setLayout(self._middle)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.start_page)
-        self._pages.addWidget(self._work)
+        self._pages.addWidget(self._media_page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -81,11 +81,11 @@ class MainLayout(QWidget):
         column.addWidget(self.status)
 
     def arrange(self, loaded: bool, live: bool, panels: bool, full_screen: bool) -> None:
-        """Show what belongs on screen: start page, picture with panels, or the picture alone."""
+        """Show the start page, the image with panels, or the image alone."""
         self.timeline.setVisible(not live)
         self.panels["live"].setVisible(live)
         self._pages.setCurrentIndex(1 if loaded else 0)
-        self._side.setVisible(panels and not full_screen)
+        self._panel_area.setVisible(panels and not full_screen)
         self.status.setVisible(not full_screen)
         edge = 0 if full_screen else 8
         self._middle.setContentsMargins(edge, 0, edge, 0)
@@ -98,33 +98,37 @@ class MainLayout(QWidget):
             self._controls.show()
 
     def add_panel(self, name: str, panel: CollapsiblePanel, below: str = "") -> None:
-        """One more panel, below another one, else below all others."""
-        above = self._cards.indexOf(self.panels[below]) if below else self._cards.count() - 2
+        """Add a panel below another one, or below all others."""
+        above = (
+            self._panel_column.indexOf(self.panels[below])
+            if below
+            else self._panel_column.count() - 2
+        )
         self.panels[name] = panel
-        self._cards.insertWidget(above + 1, panel)
-        self._follow_folding(name)
+        self._panel_column.insertWidget(above + 1, panel)
+        self._reveal_when_unfolded(name)
 
     def show_panel(self, name: str) -> None:
         """Scroll to a panel."""
-        self._side.ensureWidgetVisible(self.panels[name], 0, 0)
+        self._panel_area.ensureWidgetVisible(self.panels[name], 0, 0)
 
-    def _follow_folding(self, name: str) -> None:
-        """Bring a panel into sight whenever it is expanded, once it has its height."""
+    def _reveal_when_unfolded(self, name: str) -> None:
+        """Scroll to a panel when it is unfolded, after the layout has set its height."""
         panel = self.panels[name]
 
-        def follow() -> None:
+        def reveal() -> None:
             if panel.expanded and self.isVisible():
                 QTimer.singleShot(0, panel, lambda: self.show_panel(name))
 
-        panel.toggled.connect(follow)
+        panel.toggled.connect(reveal)
 
     def _page(self) -> QWidget:
         return self.viewport if self._pages.currentIndex() else self.start_page
 
     def changeEvent(self, event: object) -> None:
-        """Grow with the text."""
+        """Adapt the width of the panels to the text size."""
         super().changeEvent(event)  # pyright: ignore[reportArgumentType]
-        self._side.setFixedWidth(theme.px(self, SIDE) + 8)
+        self._panel_area.setFixedWidth(theme.px(self, PANEL_WIDTH) + 8)
 
     def _make_controls(self) -> QWidget:
         controls = QWidget()
@@ -135,9 +139,9 @@ class MainLayout(QWidget):
         column.addWidget(self.timeline)
         return controls
 
-    def _make_side(self) -> QScrollArea:
+    def _make_panel_area(self) -> QScrollArea:
         inner = QWidget()
-        self._cards = column = QVBoxLayout(inner)
+        self._panel_column = column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         for panel in self.panels.values():

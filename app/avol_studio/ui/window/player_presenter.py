@@ -1,4 +1,4 @@
-"""Shows on the stage what the player tells: frames, maps, levels, how it stands."""
+"""Shows the events of the player on the main layout: frames, maps, levels, state."""
 
 from __future__ import annotations
 
@@ -25,15 +25,14 @@ if TYPE_CHECKING:
     from avol.media import Frame
     from avol_studio.playback.player import Player
 
-
 WAITING = "Waiting for the camera…"
 
 
 class PlayerPresenter(QObject):
-    """Listens to one player and keeps one stage in line with it."""
+    """Updates one main layout from the signals of one player."""
 
     localization_shown = Signal(object)
-    """Located, as it is shown: smoothed if so set."""
+    """LocalizationEvent as it is shown: smoothed over time if the settings say so."""
 
     def __init__(self, player: Player, stage: MainLayout) -> None:
         super().__init__(stage)
@@ -45,77 +44,74 @@ class PlayerPresenter(QObject):
         player.opened.connect(self._on_opened)
         player.closed.connect(self._clear)
         player.frame_shown.connect(self._on_frame)
-        player.localized.connect(self._on_located)
+        player.localized.connect(self._on_localized)
         player.state_changed.connect(self._on_state)
         player.stats_changed.connect(self._on_stats)
         player.live_changed.connect(stage.live.show_live)
         player.live_changed.connect(
             lambda state: stage.viewport.set_placeholder(state.camera or WAITING)
         )
-        player.levels.connect(stage.hearing.show_level)
+        player.levels.connect(stage.audio.show_level)
 
     def show_statistics(self, shown: bool) -> None:
-        """Write on the picture how the flow does, or no more."""
+        """Show or hide the playback statistics on the image."""
         self.statistics_shown = shown
-        self._write_statistics()
+        self._update_statistics()
+
+    def set_scores(self, scores: NDArray[np.float32], verdicts: NDArray[np.uint8]) -> None:
+        """Show score and verdict code of every frame of the file on the timeline."""
+        if self._scores is not None and len(scores) == len(self._scores):
+            self._scores.set_all(scores, verdicts)
+            self._stage.timeline.update_scores()
 
     def _on_opened(self, media: OpenedMedia | LiveMedia) -> None:
         self._clear()
         if isinstance(media, LiveMedia):
             self._stage.viewport.set_placeholder(WAITING)
-            return  # no end, and so no place for a line of scores
+            return
         self._scores = ScoreTrack(media.index.pts, media.index.time_base)
         self._stage.timeline.set_scores(self._scores)
 
     def _clear(self) -> None:
         self._scores = None
         self._stage.viewport.clear()
-        self._stage.hearing.clear()
+        self._stage.audio.clear()
         self._stage.timeline.set_scores(None)
 
     def _on_frame(self, frame: Frame) -> None:
         stage = self._stage
         if self._player.last_localization is None:
             stage.viewport.show_localization(None)
-            stage.hearing.show_localization(None)
+            stage.audio.show_localization(None)
             stage.sounds.show_localization(None)
         stage.viewport.show_frame(frame)
         stage.timeline.set_time(frame.time)
         stage.transport.set_time(frame.time - self._player.state.start)
-        self._write_statistics()
+        self._update_statistics()
 
-    def _on_located(self, located: LocalizationEvent) -> None:
-        stage, shown = self._stage, self.smoothed_map(located)
+    def _on_localized(self, event: LocalizationEvent) -> None:
+        stage, shown = self._stage, self.smoothed_map(event)
         self.localization_shown.emit(shown)
         stage.viewport.show_localization(shown)
         stage.viewport.show_reference_maps(self._pinned(shown))
-        stage.hearing.show_localization(shown, still=not self._player.state.playing)
+        stage.audio.show_localization(shown, still=not self._player.state.playing)
         stage.sounds.show_localization(shown)
         if self._scores is not None:
-            found = located.localization
-            self._scores.set_score(located.frame_index, found.score, found.verdict)
+            localization = event.localization
+            self._scores.set_score(event.frame_index, localization.score, localization.verdict)
             stage.timeline.update_scores()
 
-    def set_scores(self, scores: NDArray[np.float32], codes: NDArray[np.uint8]) -> None:
-        """Draw what was found of the whole file, scores and verdict codes by frame."""
-        if self._scores is not None and len(scores) == len(self._scores):
-            self._scores.set_all(scores, codes)
-            self._stage.timeline.update_scores()
-
-    def _pinned(self, located: LocalizationEvent) -> list[ReferenceMap]:
-        """What is outlined: the maps beside, each under the mark of its place."""
-        places = {
-            query: REFERENCE_STYLES[place] for place, query in self._stage.reference_sounds.pins
-        }
-        pairs = zip(located.sounds.compared, located.compared, strict=True)
+    def _pinned(self, event: LocalizationEvent) -> list[ReferenceMap]:
+        """The maps of the pinned sounds, each with the mark of its slot, to be outlined."""
+        slots = {sound: REFERENCE_STYLES[slot] for slot, sound in self._stage.reference_sounds.pins}
         return [
-            ReferenceMap(places[query], query.name, found.map, found.score)
-            for query, found in pairs
-            if query in places
+            ReferenceMap(slots[sound], sound.name, localization.map, localization.score)
+            for sound, localization in zip(event.sounds.compared, event.compared, strict=True)
+            if sound in slots
         ]
 
     def _on_state(self, state: PlayerState) -> None:
-        self._stage.hearing.set_centred(not state.live or self._player.av_sync.centered)
+        self._stage.audio.set_centred(not state.live or self._player.av_sync.centered)
         self._stage.viewport.set_playing(state.playing)
         self._stage.timeline.set_state(state)
         self._stage.transport.set_state(state)
@@ -124,15 +120,15 @@ class PlayerPresenter(QObject):
         self._stats = stats
         self._stage.status.show_stats(stats)
         self._stage.viewport.set_engine(stats.engine)
-        self._stage.hearing.set_engine(stats.engine)
-        self._write_statistics()
+        self._stage.audio.set_engine(stats.engine)
+        self._update_statistics()
 
-    def _write_statistics(self) -> None:
+    def _update_statistics(self) -> None:
         frame, media = self._player.last_frame, self._player.media
         if not self.statistics_shown or frame is None or media is None:
             self._stage.viewport.set_statistics([])
             return
         height, width = frame.image.shape[:2]
-        of = "" if isinstance(media, LiveMedia) else f" of {len(media.index)}"
-        where = f"Frame {frame.index}{of}, {width} × {height}"
-        self._stage.viewport.set_statistics(statistics_lines(self._stats, where))
+        total = "" if isinstance(media, LiveMedia) else f" of {len(media.index)}"
+        title = f"Frame {frame.index}{total}, {width} × {height}"
+        self._stage.viewport.set_statistics(statistics_lines(self._stats, title))

@@ -1,4 +1,4 @@
-"""Presenter mode: one window, full screen on the screen of the audience, that stays awake."""
+"""Presenter mode: the window in full screen on the screen of the audience, kept awake."""
 
 from __future__ import annotations
 
@@ -15,56 +15,55 @@ if TYPE_CHECKING:
 
 
 class PresentationMode(QObject):
-    """Puts a window into presenter mode and back to where it was."""
+    """Puts a window into presenter mode and restores it afterwards."""
 
     def __init__(
-        self, window: QWidget, viewport: VideoView, awake: ScreenInhibitor | None = None
+        self, window: QWidget, viewport: VideoView, inhibitor: ScreenInhibitor | None = None
     ) -> None:
         super().__init__(window)
         self._window, self._viewport = window, viewport
-        self._awake = awake or ScreenInhibitor()
-        self._before: QRect | None = None
+        self._inhibitor = inhibitor or ScreenInhibitor()
+        self._geometry: QRect | None = None  # before presenter mode
 
     @property
-    def on(self) -> bool:
+    def active(self) -> bool:
         """Whether presenter mode is on."""
-        return self._before is not None
+        return self._geometry is not None
 
-    def begin(self, where: str) -> bool:
-        """Fill the second screen where there is one ("other"), or the window's own ("this").
+    def start(self, where: str) -> bool:
+        """Show the window in full screen; returns whether the screen stays awake.
 
-        Whether the screen will stay awake.
+        where: "other" for the second screen if there is one, "this" for the window's own screen.
         """
         window = self._window
-        self._before = window.geometry()
+        self._geometry = window.geometry()
         self._viewport.set_presenting(True)
-        here = window.screen()
-        screen = audience_screen(here, QGuiApplication.screens(), where)
-        if screen is not here:
+        screen = audience_screen(window.screen(), QGuiApplication.screens(), where)
+        if screen is not window.screen():
             window.setScreen(screen)
             window.setGeometry(screen.geometry())
         window.showFullScreen()
-        return self._awake.hold()
+        return self._inhibitor.hold()
 
-    def end(self) -> None:
-        """Be a window again, where it was."""
-        before, self._before = self._before, None
-        if before is None:
+    def stop(self) -> None:
+        """Leave full screen and restore the geometry."""
+        geometry, self._geometry = self._geometry, None
+        if geometry is None:
             return
         self._viewport.set_presenting(False)
-        self._awake.release()
+        self._inhibitor.release()
         if self._window.isFullScreen():
             self._window.showNormal()
-        self._window.setGeometry(before)
+        self._window.setGeometry(geometry)
 
     def close(self) -> None:
-        """The window goes: let the screen go dark again."""
-        self._awake.release()
+        """Let the screen sleep again."""
+        self._inhibitor.release()
 
 
-def audience_screen(here: QScreen, screens: list[QScreen], where: str) -> QScreen:
-    """The screen to present on: another than the window's, the largest, where it is wanted."""
-    others = [screen for screen in screens if screen is not here]
+def audience_screen(own: QScreen, screens: list[QScreen], where: str) -> QScreen:
+    """The screen to present on: the largest other one if `where` is "other", else `own`."""
+    others = [screen for screen in screens if screen is not own]
     if where == "this" or not others:
-        return here
+        return own
     return max(others, key=lambda screen: screen.size().width() * screen.size().height())

@@ -1,4 +1,4 @@
-"""What the window shows when nothing is open: ways to begin."""
+"""The start page: open a file, play the demo, use a camera, or open a recent file."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,12 +15,12 @@ from avol_studio.ui.widgets.basic import label, row
 WIDTH = 640
 
 
-class _DropZone(QWidget):
-    """The place that asks for a file, with the two buttons in it."""
+class _DropArea(QWidget):
+    """The area for dropping a file, with the buttons Open and Play demo."""
 
     def __init__(self, actions: Mapping[str, QAction]) -> None:
         super().__init__()
-        self._inviting = False
+        self._highlighted = False
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 84, 24, 28)
         column.setSpacing(16)
@@ -31,23 +31,23 @@ class _DropZone(QWidget):
             row(None, _button(actions["file.open"], True), _button(actions["file.demo"]), None)
         )
 
-    def invite(self, inviting: bool) -> None:
-        """Light up while a file is held over the window."""
-        self._inviting = inviting
+    def set_highlighted(self, highlighted: bool) -> None:
+        """Highlight the drop area while a file is dragged over the window."""
+        self._highlighted = highlighted
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A dashed frame and an arrow into it."""
-        painter, look = QPainter(self), theme.of(self)
+        """Paint a dashed frame and an arrow into it."""
+        painter, colors = QPainter(self), theme.of(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(QColor(look.accent if self._inviting else look.faint), 1.6)
+        pen = QPen(QColor(colors.accent if self._highlighted else colors.faint), 1.6)
         pen.setDashPattern([5, 4])
         painter.setPen(pen)
-        painter.setBrush(QColor(look.surface))
+        painter.setBrush(QColor(colors.surface))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 14, 14)
         side = theme.px(self, 40)
         rect = QRectF((self.width() - side) / 2, 32, side, side)
-        icons.draw(painter, "drop", rect, look.accent)
+        icons.draw(painter, "drop", rect, colors.accent)
         painter.end()
 
 
@@ -63,22 +63,22 @@ def _button(action: QAction, primary: bool = False) -> QPushButton:
     return button
 
 
-class _Mark(QWidget):
-    """The mark of the program."""
+class _Logo(QWidget):
+    """The logo of AVOL."""
 
     def sizeHint(self) -> QSize:
-        """Large enough to be seen."""
+        """56 px at text size 100 %."""
         return QSize(theme.px(self, 56), theme.px(self, 56))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The mark."""
+        """Paint the logo."""
         painter = QPainter(self)
         icons.draw(painter, "avol", QRectF(self.rect()), "#000000")
         painter.end()
 
 
 class _RecentFile(QPushButton):
-    """One line: name, and the folder it lies in."""
+    """The button of a recent file: name and folder."""
 
     def __init__(self, path: Path) -> None:
         super().__init__()
@@ -89,30 +89,30 @@ class _RecentFile(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def sizeHint(self) -> QSize:
-        """A line as high as a finger."""
+        """36 px high, for touch."""
         return QSize(theme.px(self, 320), theme.px(self, 36))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Icon, name, folder."""
-        painter, look = QPainter(self), theme.of(self)
+        """Paint icon, name and folder."""
+        painter, colors = QPainter(self), theme.of(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.underMouse() or self.hasFocus():
-            painter.setPen(QColor(look.accent) if self.hasFocus() else Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(look.raised))
+            painter.setPen(QColor(colors.accent) if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colors.raised))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
         side = theme.px(self, 20)
         spot = QRectF(theme.px(self, 12), (self.height() - side) / 2, side, side)
-        icons.draw(painter, "file", spot, look.muted)
+        icons.draw(painter, "file", spot, colors.muted)
         left = spot.right() + theme.px(self, 12)
         room = self.width() - left - theme.px(self, 12)
         metrics, middle = painter.fontMetrics(), Qt.TextElideMode.ElideMiddle
         name = metrics.elidedText(self._path.name, middle, round(room * 0.6))
-        painter.setPen(QColor(look.text))
+        painter.setPen(QColor(colors.text))
         line = QRectF(left, 0, room, self.height())
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, name)
         rest = room - metrics.horizontalAdvance(name) - theme.px(self, 24)
         folder = metrics.elidedText(_short(self._path.parent), middle, round(rest))
-        painter.setPen(QColor(look.muted))
+        painter.setPen(QColor(colors.muted))
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(line, right, folder)
         painter.end()
@@ -124,13 +124,13 @@ def _short(folder: Path) -> str:
 
 
 class StartPage(QWidget):
-    """Drop a file, open one, play the demo, or go on with one of the last."""
+    """Ways to start when nothing is open."""
 
-    chosen = Signal(object)  # Path
+    chosen = Signal(object)  # Path of a recent file
 
     def __init__(self, actions: Mapping[str, QAction], devices: DeviceList) -> None:
         super().__init__()
-        self._zone, self._recent = _DropZone(actions), QVBoxLayout()
+        self._drop_area, self._recent = _DropArea(actions), QVBoxLayout()
         self._cameras, self._devices = label("", "caption"), devices
         self._network = _button(actions["live.network"])
         devices.changed.connect(self._show_cameras)
@@ -138,9 +138,9 @@ class StartPage(QWidget):
         column = QVBoxLayout()
         column.setSpacing(8)
         column.addStretch(2)
-        column.addLayout(row(_Mark(), self._make_title(), None, spacing=16))
+        column.addLayout(row(_Logo(), self._make_title(), None, spacing=16))
         column.addSpacing(24)
-        column.addWidget(self._zone)
+        column.addWidget(self._drop_area)
         column.addSpacing(8)
         column.addLayout(row(None, _button(actions["live.camera"]), self._network, None))
         column.addWidget(self._cameras, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -148,7 +148,7 @@ class StartPage(QWidget):
         column.addLayout(self._recent)
         column.addStretch(3)
         column.addWidget(self._make_hint(), 0, Qt.AlignmentFlag.AlignHCenter)
-        self._cameras.setText("Or look through a camera")
+        self._cameras.setText("Use a camera")
         self._middle = QFrame()
         self._middle.setLayout(column)
         outer = row(None, self._middle, None)
@@ -156,31 +156,31 @@ class StartPage(QWidget):
         self.setLayout(outer)
 
     def show_recent(self, files: list[Path], most: int = 5) -> None:
-        """List files that were open before."""
+        """Show the recent files, at most `most`."""
         while (item := self._recent.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
         if files:
-            self._recent.addWidget(label("Opened before", "caption"))
+            self._recent.addWidget(label("Recent", "caption"))
         for path in files[:most]:
             line = _RecentFile(path)
             line.clicked.connect(lambda _=False, path=path: self.chosen.emit(path))
             self._recent.addWidget(line)
 
-    def invite(self, inviting: bool) -> None:
-        """Light up while a file is held over the window."""
-        self._zone.invite(inviting)
+    def set_highlighted(self, highlighted: bool) -> None:
+        """Highlight the drop area while a file is dragged over the window."""
+        self._drop_area.set_highlighted(highlighted)
 
     def _show_cameras(self) -> None:
-        """Say which camera there is, or what to do where there is none."""
+        """Show the name of the first camera, or what to do without one."""
         cameras = self._devices.cameras
         more = f" and {len(cameras) - 1} more" if len(cameras) > 1 else ""
-        none = "No camera found: plug one in, or use a network camera"
+        none = "No camera found: connect one, or use a network camera"
         self._cameras.setText(f"{cameras[0].name}{more}" if cameras else none)
 
     def changeEvent(self, event: object) -> None:
-        """Grow with the text."""
+        """Adapt the width to the text size."""
         super().changeEvent(event)  # pyright: ignore[reportArgumentType]
         self._middle.setFixedWidth(theme.px(self, WIDTH))
 
@@ -194,4 +194,6 @@ class StartPage(QWidget):
         return title
 
     def _make_hint(self) -> QLabel:
-        return label(f"{key_text('F1')}  what you see   ·   {key_text('?')}  all keys", "caption")
+        return label(
+            f"{key_text('F1')}  quick help   ·   {key_text('?')}  keyboard shortcuts", "caption"
+        )

@@ -1,4 +1,4 @@
-"""What the parts of the studio that join a window may ask of it."""
+"""The interface of the main window for the controllers."""
 
 from __future__ import annotations
 
@@ -17,26 +17,20 @@ if TYPE_CHECKING:
 
 
 class WindowProtocol(QMainWindow):
-    """A window with a header, a stage, actions and a line for messages; the main window is one."""
+    """A window with a menu bar, a layout, actions and messages; MainWindow implements it."""
 
     header: MenuBar
     stage: MainLayout
     actions_by_id: dict[str, QAction]
-    weights: str | None
-    """The checkpoint that answers; None: the one that AVOL takes by itself."""
 
     def open(self, path: Path) -> None:
-        """Open a file."""
-        raise TypeError(f"{type(self).__name__} opens nothing")
-
-    def use_weights(self, weights: str | None) -> None:
-        """Let another checkpoint answer."""
-        raise TypeError(f"{type(self).__name__} has no weights")
+        """Open a video or a project."""
+        raise NotImplementedError
 
     def show_message(self, message: Message) -> None:
-        """Tell a person one thing."""
-        raise TypeError(f"{type(self).__name__} says nothing")
+        """Show one sentence, without a modal dialog."""
+        raise NotImplementedError
 
     def show_dialog(self, kind: type[QDialog], make: Callable[[], QDialog]) -> None:
-        """Show the dialog of a kind, made at the first time."""
-        raise TypeError(f"{type(self).__name__} has no dialogs")
+        """Show the dialog of a kind; `make` creates it at the first time."""
+        raise NotImplementedError

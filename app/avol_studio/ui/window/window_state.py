@@ -1,4 +1,4 @@
-"""Where the window was and how it looked, from one start to the next; apart from the settings."""
+"""Geometry and panels of the window, kept from one start to the next."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from avol_studio.ui.widgets.collapsible_panel import CollapsiblePanel
 
-FIRST = QSize(1280, 800)  # px, at the very first start, where the screen has room for it
+DEFAULT_SIZE = QSize(1280, 800)  # px, at the first start, where the screen is large enough
+FRAME = QSize(16, 48)  # px that the window frame may need
 FORMER_PANEL_IDS = {
     "audio": "hearing",
     "region_query": "ask",
@@ -18,42 +19,40 @@ FORMER_PANEL_IDS = {
     "compare": "beside",
 }
 """Panel ids of older versions; their saved state is read where there is no newer one."""
-FRAME = QSize(16, 48)  # px that the frame of a window may need
 
 
-def room_of(window: QWidget) -> QSize:
-    """What the screen leaves for windows."""
+def available_size(window: QWidget) -> QSize:
+    """The size that the screen has for windows, in pixels."""
     return window.screen().availableSize()
 
 
 class WindowState:
-    """Keeps place, size and panels in a small file."""
+    """Saves and restores the window in an INI file, apart from the settings."""
 
     def __init__(self, path: Path) -> None:
-        self._kept = QSettings(str(path), QSettings.Format.IniFormat)
+        self._file = QSettings(str(path), QSettings.Format.IniFormat)
 
     def save(
         self, window: QWidget, panels: Mapping[str, CollapsiblePanel], panels_shown: bool
     ) -> None:
-        """Write how the window is now; a full screen is not kept."""
+        """Save geometry and panels; the geometry of a full screen is not saved."""
         if not window.isFullScreen():
-            self._kept.setValue("geometry", window.saveGeometry())
-        self._kept.setValue("panels", panels_shown)
+            self._file.setValue("geometry", window.saveGeometry())
+        self._file.setValue("panels", panels_shown)
         for name, panel in panels.items():
-            self._kept.setValue(f"unfolded/{name}", panel.expanded)
-        self._kept.sync()
+            self._file.setValue(f"unfolded/{name}", panel.expanded)
+        self._file.sync()
 
     def restore(self, window: QWidget, panels: Mapping[str, CollapsiblePanel]) -> bool:
-        """Put the window where it was; whether the panels were shown."""
-        window.resize(FIRST.boundedTo(room_of(window) - FRAME))
-        geometry = self._kept.value("geometry")
+        """Restore geometry and panels; returns whether the panels are shown."""
+        window.resize(DEFAULT_SIZE.boundedTo(available_size(window) - FRAME))
+        geometry = self._file.value("geometry")
         if geometry is not None:
             window.restoreGeometry(geometry)
         for name, panel in panels.items():
-            former = FORMER_PANEL_IDS.get(name, name)
-            expanded = self._was(f"expanded/{former}", panel.expanded)
-            panel.set_expanded(self._was(f"unfolded/{name}", expanded))
-        return self._was("panels")
+            before = self._bool(f"unfolded/{FORMER_PANEL_IDS.get(name, name)}", panel.expanded)
+            panel.set_expanded(self._bool(f"unfolded/{name}", before))
+        return self._bool("panels", True)
 
-    def _was(self, name: str, at_first: bool = True) -> bool:
-        return self._kept.value(name, at_first, bool) is not False
+    def _bool(self, name: str, default: bool) -> bool:
+        return self._file.value(name, default, bool) is not False

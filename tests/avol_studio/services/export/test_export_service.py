@@ -59,7 +59,7 @@ def window(tmp_path: Path, clip: Path, model: BatchModel, qtbot: QtBot) -> Itera
     fakes = FakeStudioParts()
     fakes.videos["clip"] = lambda path: FakeVideo(path, count=30)
     made = make_window(fakes, tmp_path, analyse=False, autoplay=False)
-    made.export.set_model(lambda: model)
+    made.export.service.load_model = lambda: model
     with on_screen(made, qtbot):
         open_clip(made, clip, qtbot)
         yield made
@@ -113,7 +113,7 @@ def test_a_to_b_is_exported_with_progress(
     window.export.service.progressed.connect(shares.append)
     model.go_on.set()
     folder = tmp_path / "videos" / "clip 0.400-0.800 s"
-    assert until_said(window, qtbot, "export.film") == f"Saved in {folder}."
+    assert until_said(window, qtbot, "export.video") == f"Saved in {folder}."
     assert sorted(path.suffix for path in folder.iterdir()) == [".csv", ".mp4", ".npz"]
     with VideoFile(folder / "clip.mp4") as film:
         assert film.info.frame_count == 11
@@ -136,9 +136,9 @@ def test_an_export_can_be_cancelled_and_leaves_nothing(
     window: MainWindow, model: BatchModel, tmp_path: Path, qtbot: QtBot
 ) -> None:
     assert not window.actions_by_id["export.cancel"].isEnabled()
-    give(window, "export.film")
+    give(window, "export.video")
     assert model.begun.wait(30)
-    assert not window.actions_by_id["export.film"].isEnabled()
+    assert not window.actions_by_id["export.video"].isEnabled()
     assert "exporting 0 %" in window.stage.status._export.text()
     with qtbot.waitSignal(window.export.message, timeout=LONG) as said:
         give(window, "export.cancel")
@@ -146,7 +146,7 @@ def test_an_export_can_be_cancelled_and_leaves_nothing(
     assert said.args
     assert "cancelled" in said.args[0].text
     assert list((tmp_path / "videos").iterdir()) == []
-    qtbot.waitUntil(window.actions_by_id["export.film"].isEnabled)
+    qtbot.waitUntil(window.actions_by_id["export.video"].isEnabled)
     assert window.stage.status._export.text() == ""
 
 
@@ -159,7 +159,7 @@ def test_a_full_disk_is_one_sentence(
 
     model.go_on.set()
     monkeypatch.setattr(VideoWriter, "picture", full)
-    said = until_said(window, qtbot, "export.film")
+    said = until_said(window, qtbot, "export.video")
     assert "No space left on device" in said
     assert said.endswith("free space.")
     assert list((tmp_path / "videos").iterdir()) == []
@@ -174,7 +174,7 @@ def test_a_folder_that_cannot_be_is_said(
 
 
 def test_closing_gives_the_export_up(window: MainWindow, model: BatchModel, tmp_path: Path) -> None:
-    give(window, "export.film")
+    give(window, "export.video")
     assert model.begun.wait(30)
     unwanted = window.export.service._unwanted
     releasing = threading.Thread(target=lambda: unwanted.wait(30) and model.go_on.set())
@@ -201,7 +201,7 @@ def test_what_fails_is_one_sentence_and_is_logged(
 
 def test_the_window_is_saved_as_a_picture(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     with qtbot.waitSignal(window.export.snapshots.done, timeout=LONG):
-        give(window, "file.snapshot_window")
+        give(window, "file.screenshot")
     (saved,) = (tmp_path / "pictures").iterdir()
     assert saved.name == "clip window.png"
     from PySide6.QtGui import QImage

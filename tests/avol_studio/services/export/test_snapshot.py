@@ -35,7 +35,7 @@ def test_what_was_saved_can_be_shown(
     assert not show.isEnabled()
     assert link.isHidden()
     with qtbot.waitSignal(window.export.snapshots.done):
-        window.actions_by_id["file.snapshot_window"].trigger()
+        window.actions_by_id["file.screenshot"].trigger()
     assert not link.isHidden()
     link.linkActivated.emit("#")
     assert Path(opened[0].toLocalFile()).is_dir()

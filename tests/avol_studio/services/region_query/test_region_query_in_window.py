@@ -59,10 +59,12 @@ def window(
     fakes: FakeStudioParts, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[MainWindow]:
     """A window with the clip open, paused where it clicks."""
-    monkeypatch.setattr("avol_studio.ui.main_window.loader", lambda *_, **__: lambda: fakes.model)
+    monkeypatch.setattr(
+        "avol_studio.core.model_selection.loader", lambda *_, **__: lambda: fakes.model
+    )
     made = make_window(fakes, tmp_path, analyse=False, autoplay=False)
     made.region_query.service._start_attribution = FakeExplainer
-    made.region_query.set_model(HearingModel)
+    made.region_query.service.set_model(HearingModel)
     clip = tmp_path / "clip.mp4"
     clip.write_bytes(b"pictures")
     with on_screen(made, qtbot):
@@ -77,7 +79,7 @@ def place(window: MainWindow, x: float, y: float) -> QPoint:
 
 
 def point_at(window: MainWindow, x: float, y: float) -> None:
-    give(window, "ask.picture")
+    give(window, "query.select")
     QTest.mouseClick(window.stage.viewport, Qt.MouseButton.LeftButton, pos=place(window, x, y))
 
 
@@ -118,7 +120,7 @@ def test_pointing_at_a_place_finds_its_seconds(asked: MainWindow) -> None:
 
 
 def test_a_region_is_asked_about_by_its_best_cell(window: MainWindow, qtbot: QtBot) -> None:
-    give(window, "ask.picture")
+    give(window, "query.select")
     view, ends = window.stage.viewport, (place(window, 0.02, 0.02), place(window, 0.98, 0.98))
     QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=ends[0])
     QTest.mouseMove(view, ends[1])
@@ -158,7 +160,7 @@ def test_the_best_second_plays_and_the_line_stays(asked: MainWindow, qtbot: QtBo
     assert asked.region_query.service.query is not None
     assert asked.actions_by_id["go.return"].isEnabled()
     asked.player.pause()
-    give(asked, "ask.best")
+    give(asked, "query.play_next")
     assert asked.player.state.playing
 
 
@@ -169,7 +171,7 @@ def test_a_cell_is_explained_on_its_own_frame(asked: MainWindow, qtbot: QtBot) -
     assert asked.region_query.service.computing_attribution
     with qtbot.waitSignal(asked.region_query.service.changed):
         explainer.answer()
-    spectrogram = asked.stage.hearing._spectrogram
+    spectrogram = asked.stage.audio._spectrogram
     assert asked.region_query.service.attribution is not None
     assert not spectrogram._shade.isNull()
     assert "drove this score" in asked.region_query.body._note.text()
@@ -188,20 +190,20 @@ def test_what_cannot_be_explained_is_said(asked: MainWindow, qtbot: QtBot) -> No
     assert not asked.region_query.service.computing_attribution
 
 
-@pytest.mark.parametrize("command", ["ask.clear", "view.leave"])
+@pytest.mark.parametrize("command", ["query.clear", "view.cancel"])
 def test_the_question_goes_by_its_command_and_by_esc(asked: MainWindow, command: str) -> None:
     give(asked, command)
     assert asked.region_query.service.query is None
     assert asked.stage.timeline._answer is None
     assert not asked.region_query.outline.isVisible()
     assert asked.region_query.body._note.text() == HINT
-    assert not asked.actions_by_id["ask.clear"].isEnabled()
-    assert not asked.actions_by_id["view.leave"].isEnabled()
+    assert not asked.actions_by_id["query.clear"].isEnabled()
+    assert not asked.actions_by_id["view.cancel"].isEnabled()
 
 
 def test_esc_gives_up_pointing(window: MainWindow) -> None:
-    give(window, "ask.picture")
-    give(window, "view.leave")
+    give(window, "query.select")
+    give(window, "view.cancel")
     assert not window.region_query.rubber_band.waiting
     QTest.mouseClick(window.stage.viewport, Qt.MouseButton.LeftButton, pos=place(window, 0.5, 0.5))
     assert window.region_query.service.query is None
@@ -221,7 +223,7 @@ def test_another_file_is_not_asked(asked: MainWindow, tmp_path: Path, qtbot: QtB
         asked.open(mute)
     assert asked.region_query.service.query is None
     assert asked.region_query.service._track_embedder is None
-    assert not asked.actions_by_id["ask.picture"].isEnabled()
+    assert not asked.actions_by_id["query.select"].isEnabled()
 
 
 def test_in_a_mirror_the_place_is_the_one_that_is_seen(window: MainWindow, qtbot: QtBot) -> None:
@@ -236,7 +238,7 @@ def test_in_a_mirror_the_place_is_the_one_that_is_seen(window: MainWindow, qtbot
 def test_weights_that_cannot_be_loaded_are_said(
     window: MainWindow, qtbot: QtBot, make_trouble: Callable[[], HearingModel]
 ) -> None:
-    window.region_query.set_model(make_trouble)
+    window.region_query.service.set_model(make_trouble)
     with qtbot.waitSignal(window.region_query.message, timeout=LONG) as said:
         point_at(window, 0.5, 0.5)
     assert said.args

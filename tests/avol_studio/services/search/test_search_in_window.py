@@ -107,7 +107,7 @@ def test_nothing_is_asked_twice(
     kit._send_request()
     kit._send_request()
     assert len(asked) <= 1
-    searching.actions_by_id["step.on"].trigger()
+    searching.actions_by_id["step.forward"].trigger()
     player = searching.player
     qtbot.waitUntil(lambda: player.last_frame is not None and player.last_frame.index == 1)
     before = len(asked)
@@ -176,7 +176,7 @@ def test_another_library_is_kept_for_the_next_start(
     assert kit.library == tmp_path / "mine"
     assert searching.store.value.library == str(tmp_path / "mine")
     with qtbot.waitSignal(kit.library_changed, timeout=LONG):
-        searching.actions_by_id["search.starter"].trigger()
+        searching.actions_by_id["search.sample"].trigger()
     assert kit.library == tmp_path / "starter"
 
 
@@ -232,7 +232,7 @@ def test_a_range_is_dragged_on_the_timeline(window: MainWindow, qtbot: QtBot) ->
 def test_figures_and_map_come_up(searching: MainWindow, qtbot: QtBot) -> None:
     desk = searching.search
     with qtbot.waitSignal(desk.service.metrics_ready, timeout=LONG):
-        searching.actions_by_id["search.judge"].trigger()
+        searching.actions_by_id["search.evaluate"].trigger()
     assert desk.metrics_dialog is not None
     assert desk.metrics_dialog.isVisible()
     panel = searching.stage.panels["search"]

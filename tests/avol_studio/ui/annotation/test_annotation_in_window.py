@@ -37,7 +37,7 @@ LONG = 20_000  # ms
 def marking(playing: MainWindow, qtbot: QtBot) -> MainWindow:
     """A window in mark mode, at the first frame."""
     qtbot.waitUntil(lambda: playing.annotation.store.is_kept)
-    give(playing, "box.mode")
+    give(playing, "box.draw")
     qtbot.waitUntil(playing.annotation.presenter.layer.isVisible)
     return playing
 
@@ -121,7 +121,7 @@ def test_boxes_are_moved_and_sized_and_undone(marking: MainWindow, mirrored: boo
 
 def test_the_last_name_is_kept(marking: MainWindow) -> None:
     draw(marking, (0.1, 0.1, 0.3, 0.3))
-    give(marking, "box.name")
+    give(marking, "box.label")
     choice = marking.annotation.presenter.body.label
     assert choice.line.hasFocus()
     QTest.keyClicks(choice.line, "theremin x")
@@ -151,28 +151,28 @@ def test_one_is_silent_one_is_deleted(marking: MainWindow) -> None:
 
 def test_nothing_here_sounds(marking: MainWindow) -> None:
     draw(marking, (0.1, 0.1, 0.3, 0.3))
-    give(marking, "box.absent")
+    give(marking, "box.no_source")
     (frame,) = marking.annotation.store.frames
     assert frame.absent
     assert not frame.boxes
-    assert marking.actions_by_id["box.absent"].isChecked()
+    assert marking.actions_by_id["box.no_source"].isChecked()
     draw(marking, (0.1, 0.1, 0.3, 0.3))
     (frame,) = marking.annotation.store.frames
     assert not frame.absent
-    give(marking, "box.absent")
-    give(marking, "box.absent")
+    give(marking, "box.no_source")
+    give(marking, "box.no_source")
     assert marking.annotation.store.frames == ()
 
 
 def test_boxes_are_copied_on_and_visited(marking: MainWindow, qtbot: QtBot) -> None:
     draw(marking, (0.1, 0.1, 0.3, 0.3))
-    give(marking, "box.copy_on")
+    give(marking, "box.copy_next")
     qtbot.waitUntil(lambda: index_of(marking) == 1)
     first, second = (frame.boxes for frame in marking.annotation.store.frames)
     assert first == second
     go(marking, qtbot, 50)
     assert here(marking) == ()
-    give(marking, "box.take")
+    give(marking, "box.copy_previous")
     assert here(marking) == first
     give(marking, "box.previous")
     qtbot.waitUntil(lambda: index_of(marking) == 1)
@@ -204,19 +204,19 @@ def test_while_it_plays_nothing_is_drawn(marking: MainWindow) -> None:
     assert not marking.annotation.presenter.layer.isVisible()
     assert marking.annotation.editor.here is None
     give(marking, "play.toggle")
-    give(marking, "box.mode")
-    assert not marking.actions_by_id["box.mode"].isChecked()
+    give(marking, "box.draw")
+    assert not marking.actions_by_id["box.draw"].isChecked()
     assert marking.annotation.editor.chosen is None
 
 
 def test_escape_ends_the_mode(marking: MainWindow) -> None:
-    give(marking, "view.leave")
+    give(marking, "view.cancel")
     assert not marking.annotation.editor.marking
-    assert not marking.actions_by_id["view.leave"].isEnabled()
+    assert not marking.actions_by_id["view.cancel"].isEnabled()
 
 
 def test_a_drag_for_another_part_ends_the_mode(marking: MainWindow) -> None:
-    marking.search._region.start()
+    marking.search._rubber_band.start()
     assert not marking.annotation.editor.marking
 
 
@@ -247,7 +247,7 @@ def test_folded_away_it_measures_nothing(playing: MainWindow, qtbot: QtBot) -> N
     qtbot.waitUntil(lambda: playing.annotation.store.is_kept)
     put(playing, 0, cell(0))
     assert playing.annotation.evaluation._exam is None
-    give(playing, "view.boxes")
+    give(playing, "view.annotation")
     assert playing.annotation.evaluation._exam is not None
     qtbot.waitSignal(playing.annotation.evaluation.judged, timeout=LONG).wait()
 
@@ -300,12 +300,12 @@ def test_what_is_exported_evaluates_the_same(
     with qtbot.waitSignal(window.player.localized, timeout=LONG):
         window.open(film)
     qtbot.waitUntil(lambda: window.annotation.store.is_kept, timeout=LONG)
-    give(window, "view.boxes")
+    give(window, "view.annotation")
     red, green, off = (0.0, 0.0, 0.3, 0.3), (0.57, 0.71, 1.0, 1.0), (0.4, 0.3, 0.7, 0.7)
     for index, box in {0: red, 15: red, 20: green, 80: green, 85: off}.items():
         put(window, index, box)
     go(window, qtbot, 90)
-    give(window, "box.absent")  # though the green patch lights
+    give(window, "box.no_source")  # though the green patch lights
     exam = window.annotation.evaluation
     with qtbot.waitSignal(
         exam.judged, timeout=LONG, check_params_cb=lambda judged: judged and not judged.missing

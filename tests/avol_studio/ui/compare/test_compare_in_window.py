@@ -53,7 +53,7 @@ def test_sounds_are_put_under_the_picture_and_lie_side_by_side(
     one = colours(window)
     press(window, "Y")
     assert titles(window) == ["The sound itself"]
-    assert "U takes this moment" in window.stage.status.message_label.text()
+    assert "U pins the current second" in window.stage.status.message_label.text()
     for key in ("U", "Alt+U", "Shift+U"):
         press(window, key)
     qtbot.waitUntil(lambda: all_localized(window, 4))
@@ -66,22 +66,22 @@ def test_sounds_are_put_under_the_picture_and_lie_side_by_side(
     ]
     assert all(pane.spectrogram is not None for pane in board(window).panes)
     assert np.abs(colours(window).astype(int) - one).max() > 60
-    give(window, "step.on")
+    give(window, "step.forward")
     qtbot.waitUntil(lambda: all_localized(window, 4))
     press(window, "Ctrl+Shift+U")
-    assert not window.actions_by_id["swap.clear"].isEnabled()
+    assert not window.actions_by_id["replace.clear"].isEnabled()
     qtbot.waitUntil(lambda: titles(window) == ["The sound itself"])
     press(window, "Y")
-    assert window.actions_by_id["beside.sounds"].isChecked() is False
+    assert window.actions_by_id["compare.sounds"].isChecked() is False
 
 
 def test_a_command_that_puts_a_sound_under_the_picture_lays_them_out(
     playing: MainWindow, qtbot: QtBot
 ) -> None:
-    give(playing, "swap.noise")
-    assert playing.actions_by_id["beside.sounds"].isChecked()
+    give(playing, "replace.noise")
+    assert playing.actions_by_id["compare.sounds"].isChecked()
     qtbot.waitUntil(lambda: all_localized(playing, 2))
-    give(playing, "swap.noise")
+    give(playing, "replace.noise")
     assert "pinned already" in playing.stage.status.message_label.text()
     assert [query for _, query in playing.presentation.sounds.pins] == [NOISE]
 
@@ -90,7 +90,7 @@ def test_the_middle_of_a_to_b_or_of_a_dragged_range_is_taken(
     playing: MainWindow, qtbot: QtBot
 ) -> None:
     playing.player.set_loop(1.0, 2.0)
-    give(playing, "swap.moment")
+    give(playing, "replace.moment")
     timeline = playing.stage.timeline
     held, y = Qt.KeyboardModifier.ControlModifier, 60
     low, high = (QPoint(round(timeline.time_range.x(t)), y) for t in (2.0, 3.0))
@@ -106,18 +106,18 @@ def test_a_file_is_put_under_it_from_the_dialog(
     playing: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
-    give(playing, "swap.file")
-    assert not playing.actions_by_id["beside.sounds"].isChecked()
+    give(playing, "replace.file")
+    assert not playing.actions_by_id["compare.sounds"].isChecked()
     away = tmp_path / "horn.wav"
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(away), ""))
-    give(playing, "swap.file")
+    give(playing, "replace.file")
     qtbot.waitUntil(lambda: "horn.wav" in playing.stage.status.message_label.text())
 
 
 def test_models_lie_side_by_side_and_say_how_they_agree(playing: MainWindow, qtbot: QtBot) -> None:
     window, contest = playing, playing.compare.service
     press(window, "Shift+Y")
-    assert window.actions_by_id["beside.models"].isChecked()
+    assert window.actions_by_id["compare.models"].isChecked()
     qtbot.waitUntil(lambda: all_localized(window, 3))
     assert titles(window) == ["avol", "Picture only", "Deaf"]
     first, eye, deaf = board(window).panes
@@ -125,7 +125,7 @@ def test_models_lie_side_by_side_and_say_how_they_agree(playing: MainWindow, qtb
     assert eye.spectrogram is None
     assert deaf.note == "same place 100 % of 1 · ρ 1.00"  # the fake hears nothing either
     assert first.note == ""
-    give(window, "step.on")
+    give(window, "step.forward")
     qtbot.waitUntil(lambda: "of 2" in board(window).panes[2].note)
     rows = window.compare.body._rows
     assert [line.agreement.text() for line in rows] == [c.note for c in board(window).panes[1:]]
@@ -143,7 +143,7 @@ def test_a_paused_map_is_of_the_very_frame(
     contest._add(ComparedModel("slow", lambda: slow))
     window.compare.show_mode("models")
     qtbot.waitUntil(lambda: all_localized(window, 2))
-    give(window, "step.on")
+    give(window, "step.forward")
     qtbot.waitUntil(lambda: window.player.last_frame.index == 1)  # pyright: ignore[reportOptionalMemberAccess]
     late = board(window).panes[1]
     if late.localization is None:  # unless this machine was held up
@@ -172,7 +172,7 @@ def test_a_checkpoint_is_set_beside_it_or_says_what_does_not_fit(
     bad.write_bytes(b"torn")
     for path in (good, bad):
         monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, p=path: (str(p), ""))
-        give(playing, "beside.checkpoint")
+        give(playing, "compare.checkpoint")
     assert [rival.name for rival in playing.compare.service.rivals] == ["tiny", "torn"]
     said = playing.stage.status.message_label
     qtbot.waitUntil(lambda: "torn.card.json" in said.text(), timeout=60_000)
@@ -181,12 +181,12 @@ def test_a_checkpoint_is_set_beside_it_or_says_what_does_not_fit(
 
 
 def test_no_more_than_three_and_none_twice(playing: MainWindow) -> None:
-    for id in ("beside.image", "beside.image", "beside.deaf"):
+    for id in ("compare.image_only", "compare.image_only", "compare.silence"):
         give(playing, id)
     contest = playing.compare.service
     assert len(contest.rivals) == 2
     contest._add(ComparedModel("third", FakeModel))
-    assert not playing.actions_by_id["beside.shipped"].isEnabled()
+    assert not playing.actions_by_id["compare.default_weights"].isEnabled()
     contest._add(ComparedModel("fourth", FakeModel))
     assert "remove one" in playing.stage.status.message_label.text()
     contest.set_own(FakeModel)
@@ -205,16 +205,16 @@ def test_another_model_of_the_studio_is_asked_in_the_other_ways_too(playing: Mai
 
 
 def test_the_panel_chooses_what_lies_side_by_side(playing: MainWindow) -> None:
-    give(playing, "view.beside")
-    assert "compare" in playing.situation().open_panels
+    give(playing, "view.compare")
+    assert playing.actions_by_id["view.compare"].isChecked()
     radios = {b.text(): b for b in playing.compare.body.findChildren(QRadioButton)}
     radios["Sounds side by side"].click()
-    assert playing.actions_by_id["beside.sounds"].isChecked()
+    assert playing.actions_by_id["compare.sounds"].isChecked()
     radios["Models side by side"].click()
-    assert playing.actions_by_id["beside.models"].isChecked()
-    assert not playing.actions_by_id["beside.sounds"].isChecked()
+    assert playing.actions_by_id["compare.models"].isChecked()
+    assert not playing.actions_by_id["compare.sounds"].isChecked()
     radios["One picture"].click()
-    assert not playing.actions_by_id["beside.models"].isChecked()
+    assert not playing.actions_by_id["compare.models"].isChecked()
     press(playing, "Y")
     assert radios["Sounds side by side"].isChecked()
 
@@ -222,12 +222,12 @@ def test_the_panel_chooses_what_lies_side_by_side(playing: MainWindow) -> None:
 def test_what_lies_side_by_side_is_saved_as_a_figure(
     playing: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    give(playing, "swap.silence")
+    give(playing, "replace.silence")
     qtbot.waitUntil(lambda: all_localized(playing, 2))
     for _ in range(2):
-        give(playing, "beside.figure")
+        give(playing, "compare.figure")
     folder = tmp_path / "pictures"
-    name = "clip 0.000 s side by side"
+    name = "clip 0.000 s comparison"
     names = {f"{name}{n}.{kind}" for n in ("", " (2)") for kind in ("png", "svg")}
     qtbot.waitUntil(lambda: {p.name for p in folder.glob("*")} == names, timeout=20_000)
     qtbot.waitUntil(lambda: "(2).png and .svg" in playing.stage.status.message_label.text())
@@ -244,7 +244,7 @@ def test_the_wave_of_a_live_moment_is_kept(playing: MainWindow) -> None:
             return np.full(48_000, 0.5, np.float32)
 
     playing.player._locator.audio = Live()
-    give(playing, "swap.moment")
+    give(playing, "replace.moment")
     ((_, frozen),) = playing.presentation.sounds.pins
     assert frozen.name.startswith("Live at ")
     assert frozen.wave[0] == 0.5

@@ -75,24 +75,24 @@ def test_markers_are_there_at_the_next_opening(
 
 def test_the_timeline_zooms_by_keys(inspecting: MainWindow) -> None:
     view = inspecting.stage.timeline
-    give(inspecting, "timeline.in")
-    give(inspecting, "timeline.in")
+    give(inspecting, "timeline.zoom_in")
+    give(inspecting, "timeline.zoom_in")
     assert view.time_range.zoomed
-    give(inspecting, "timeline.out")
+    give(inspecting, "timeline.zoom_out")
     assert view.time_range.span < view.time_range.stop - view.time_range.start
-    give(inspecting, "timeline.whole")
+    give(inspecting, "timeline.zoom_all")
     assert not view.time_range.zoomed
-    assert not inspecting.actions_by_id["timeline.whole"].isEnabled()
+    assert not inspecting.actions_by_id["timeline.zoom_all"].isEnabled()
 
 
 def test_the_strip_of_sound_can_be_chosen(inspecting: MainWindow) -> None:
     high = inspecting.stage.timeline.sizeHint().height()
-    give(inspecting, "timeline.sound")
+    give(inspecting, "timeline.next_track")
     assert inspecting.store.value.strip == "spectrogram"
-    give(inspecting, "timeline.sound")
+    give(inspecting, "timeline.next_track")
     assert inspecting.store.value.strip == "none"
     assert inspecting.stage.timeline.sizeHint().height() < high
-    give(inspecting, "timeline.sound")
+    give(inspecting, "timeline.next_track")
     assert inspecting.store.value.strip == "waveform"
 
 

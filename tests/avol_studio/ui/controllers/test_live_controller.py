@@ -36,7 +36,7 @@ from tests.support.studio import give
 def devices(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> DeviceList:
     """Two cameras and one microphone, none of this machine's."""
     devices = window.player.devices
-    monkeypatch.setattr(devices, "begin", lambda: None)
+    monkeypatch.setattr(devices, "start", lambda: None)
     devices.cameras = (CameraDevice("Front", 0), CameraDevice("Stage", 1))
     devices.microphones = (MicrophoneDevice("USB Mic", "ALSA", 1, 48_000, 3),)
     devices.changed.emit()
@@ -61,9 +61,9 @@ def test_the_start_page_says_which_camera_there_is(window: MainWindow, devices: 
     assert "Front and 1 more" in words(window)
     devices.cameras = ()
     devices.changed.emit()
-    assert "No camera found: plug one in, or use a network camera" in words(window)
+    assert "No camera found: connect one, or use a network camera" in words(window)
     give(window, "live.camera")
-    assert "There is no camera; plug one in" in window.stage.messages.text
+    assert "No camera found: connect one" in window.stage.messages.text
 
 
 def test_the_last_camera_opens_or_else_the_first(
@@ -133,7 +133,7 @@ def test_live_looks_live(live: MainWindow, qtbot: QtBot) -> None:
     assert not next(
         c for c in stage.findChildren(Combo) if c.accessibleName() == "Speed"
     ).isVisible()
-    assert not live.actions_by_id["step.on"].isEnabled()
+    assert not live.actions_by_id["step.forward"].isEnabled()
     assert live.actions_by_id["play.toggle"].isEnabled()
     assert live.windowTitle() == "clip.mp4 — AVOL"
     qtbot.waitUntil(lambda: live.player.last_localization is not None)
@@ -176,13 +176,13 @@ def test_what_a_command_asks_for_holds_as_settings(camera: str, microphone: str 
 
 
 def test_offset_and_kind_of_second_are_kept_and_followed(live: MainWindow) -> None:
-    give(live, "live.later")
-    give(live, "live.later")
-    give(live, "live.earlier")
+    give(live, "live.offset_up")
+    give(live, "live.offset_up")
+    give(live, "live.offset_down")
     assert live.store.value.offset_ms == 10
     assert live.player.av_sync.offset == pytest.approx(0.01)
     assert "+10 ms" in words(live)
-    give(live, "live.centred")
+    give(live, "live.centered")
     assert live.player.av_sync.centered
     assert live.player.av_sync.delay == pytest.approx(0.51)
 
@@ -190,12 +190,10 @@ def test_offset_and_kind_of_second_are_kept_and_followed(live: MainWindow) -> No
 def test_a_clap_test_sets_the_offset(live: MainWindow) -> None:
     give(live, "live.clap")
     assert not live.actions_by_id["live.clap"].isEnabled()
-    live.live.clap.done.emit(0.083, 0.006, 3)
+    live.live.sync_check.done.emit(0.083, 0.006, 3)
     assert live.store.value.offset_ms == 83
-    assert "3 claps: the sound comes +83 ms ± 6 ms after the picture" in (
-        live.stage.status.message_label.text()
-    )
-    live.live.clap.stop()
+    assert "3 claps: audio offset set to +83 ms ± 6 ms" in (live.stage.status.message_label.text())
+    live.live.sync_check.stop()
     live.update_commands()
     assert live.actions_by_id["live.clap"].isEnabled()
 
@@ -206,7 +204,7 @@ def test_troubles_and_losses_are_in_sight(live: MainWindow) -> None:
     assert trouble in words(live)
     assert "120 ms of sound lost  ·  reconnected 2×" in words(live)
     chips = [label.text() for label in live.header.findChildren(QLabel) if label.isVisible()]
-    assert "−120 ms sound" in chips
+    assert "−120 ms audio" in chips
     assert live.stage.viewport.placeholder == trouble
     live.player.live_changed.emit(LiveState())
     assert trouble not in words(live)
@@ -214,7 +212,7 @@ def test_troubles_and_losses_are_in_sight(live: MainWindow) -> None:
 
 
 def test_the_meter_says_when_a_microphone_clips(live: MainWindow) -> None:
-    meter = live.stage.hearing._meter
+    meter = live.stage.audio._meter
     grab: Callable[[], object] = lambda: meter.grab().toImage()  # noqa: E731
     meter.set_level(Level(-6.0, 0.0))
     before = grab()

@@ -90,7 +90,7 @@ def test_the_map_follows_what_is_chosen(playing: MainWindow, qtbot: QtBot) -> No
     assert kit.sounds.value.replacement is kit.sounds.pins[0][1]
     radios(panel)["Silence (deaf test)"].click()
     assert kit.sounds.deaf
-    assert playing.actions_by_id["map.deaf"].isChecked()
+    assert playing.actions_by_id["map.silence_test"].isChecked()
     radios(panel)["The sound itself"].click()
     assert kit.sounds.value.replacement is None
     radios(panel)["Violin"].click()
@@ -141,7 +141,7 @@ def test_in_a_mirror_picture_and_map_are_the_other_way_round(playing: MainWindow
 
 
 def test_smoothing_goes_round_and_is_said(playing: MainWindow) -> None:
-    steady = playing._follower.smoothed_map
+    steady = playing._presenter.smoothed_map
     seen = []
     for _ in range(3):
         press(playing, "T")
@@ -172,7 +172,7 @@ class FakeAwake(ScreenInhibitor):
 @pytest.mark.parametrize("willing", [True, False])
 def test_one_key_presents_and_esc_leaves(playing: MainWindow, qtbot: QtBot, willing: bool) -> None:
     window, awake = playing, FakeAwake(willing)
-    window.presentation._presenter = PresentationMode(window, window.stage.viewport, awake)
+    window.presentation._mode = PresentationMode(window, window.stage.viewport, awake)
     before, small = window.geometry(), window.stage.viewport._font(16).pixelSize()
     press(window, "F5")
     assert window.isFullScreen()
@@ -181,7 +181,9 @@ def test_one_key_presents_and_esc_leaves(playing: MainWindow, qtbot: QtBot, will
     height = window.stage.viewport.image_rect.height()
     assert window.stage.viewport._font(16, bold=True).pixelSize() >= max(small, height / 26)
     assert awake.held == willing
-    assert ("keeps the screen awake" in window.stage.status.message_label.text()) == (not willing)
+    assert ("cannot keep this screen awake" in window.stage.status.message_label.text()) == (
+        not willing
+    )
     press(window, "Esc")
     qtbot.waitUntil(lambda: not window.isFullScreen())
     assert not window.actions_by_id["view.present"].isChecked()

@@ -155,7 +155,7 @@ def test_a_video_that_moved_is_known_when_it_is_opened(
     with qtbot.waitSignal(window.project.message) as said:
         window.open(dialogs)
     assert said.args is not None
-    assert "“clip.mp4” is not where the project has it" in said.args[0].text
+    assert "“clip.mp4” was not found" in said.args[0].text
     opened(window, qtbot, lambda: window.open(moved))
     is_arranged(window)
     give(window, "project.save")
@@ -172,7 +172,7 @@ def test_another_file_in_its_place_is_said(
     with qtbot.waitSignal(window.project.message) as said:
         opened(window, qtbot, lambda: window.open(dialogs))
     assert said.args is not None
-    assert "not the very file" in said.args[0].text
+    assert "has changed since" in said.args[0].text
     is_arranged(window)
 
 
@@ -215,15 +215,20 @@ def test_weights_are_part_of_it(
         dialogs.with_name("own.safetensors"), dialogs.parent
     ).model_dump()
     dialogs.write_text(json.dumps(sheet))
-    monkeypatch.setattr(window, "_choose_engine", lambda engine: chosen.append(window.weights))
+
+    def loader(weights: str | None, engine: str, threads: int | None = None) -> object:
+        chosen.append(weights)
+        return window.player.dependencies.load_background_model
+
+    monkeypatch.setattr("avol_studio.core.model_selection.loader", loader)
     with qtbot.waitSignal(window.analysis.service.identified):
         window.open(dialogs)
-    assert window.weights is None  # there is no such file: a sentence, and all stays
+    assert window.models.weights is None  # there is no such file: a sentence, and all stays
     sheet["weights"] = "avol"
     dialogs.write_text(json.dumps(sheet))
     with qtbot.waitSignal(window.analysis.service.identified):
         window.open(dialogs)
-    assert chosen == ["avol"]
+    assert set(chosen) == {"avol"}
     assert window.region_query.service.weights == "avol"
 
 
@@ -251,5 +256,5 @@ def test_what_was_only_heard_is_said(window: MainWindow, dialogs: Path, qtbot: Q
     with qtbot.waitSignal(window.project.message) as said:
         give(window, "project.save")
     assert said.args is not None
-    assert "Live at 12:00 cannot be kept" in said.args[0].text
+    assert "Not saved, because in no file: Live at 12:00" in said.args[0].text
     assert read_project(dialogs).pins == ()
