@@ -1,4 +1,4 @@
-"""Finalization of a recording: movie, table, map archive, and overlay video."""
+"""Finalization of a recording: video, table, map archive, and overlay video."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def finalize_recording(
 ) -> bool:
     """Finalize the recording in a folder; returns False if it contains no complete second.
 
-    take.mp4 becomes an ordinary movie, take.csv and take.npz get its time axis, and film.mp4 shows
+    take.mp4 becomes an ordinary MP4, take.csv and take.npz get its time axis, and film.mp4 shows
     the maps in `style` (None: no overlay video). Each file is complete or absent wherever the
     recording or an earlier finalization was interrupted. A finalized recording is left unchanged.
     `progress` receives 0..1.
@@ -118,7 +118,7 @@ def _defragment(video: Path) -> None:
 
 
 def _write_results(folder: Path) -> int:
-    """Write table and map archive; returns the ticks by which the movie starts before its log."""
+    """Write table and map archive; returns the ticks by which the video starts before its log."""
     from avol.io.results import recording
     from avol.media import VideoFile
 
@@ -158,7 +158,7 @@ def _render_overlay(
 
 
 class _MapCursor:
-    """Iterates over timed maps in step with the frames of the movie."""
+    """Iterates over timed maps in step with the frames of the video."""
 
     def __init__(self, maps: Iterator[TimedMap], shift: int) -> None:
         self._maps, self._shift = maps, shift

@@ -191,7 +191,7 @@ def test_the_command_prints_writes_and_shows(
     assert "image only" in printed
     assert "gone.png" in printed
     sheet = json.loads(found.read_text(encoding="utf-8"))
-    assert (sheet["weights"], sheet["which_one"]["value"]) == ("knowing", 0.5)
+    assert (sheet["weights"], sheet["which_one"]["value"]) == ("exact", 0.5)
     html = page.read_text(encoding="utf-8")
     assert html.count("data:image/jpeg;base64,") >= 4
     assert "http" not in html

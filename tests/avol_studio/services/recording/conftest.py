@@ -15,48 +15,48 @@ from avol_studio.media.source import AudioBlock
 from avol_studio.services.recording.recorder import Recorder, RecordingFinished, RecordingRejected
 from tests.support.synthetic import click_audio, coded_image
 
-BEGUN = 1000.0  # monotonic second of the first frame
+STARTED_AT = 1000.0  # monotonic second of the first frame
 RATE = 25
 BLOCK = 480
 
 
-class Stream:
-    """Something live: numbered pictures 25 times a second, a click every second, maps of some."""
+class LiveSource:
+    """A live source: coded frames at 25 fps, a click per second, a map for every n-th frame."""
 
     def __init__(self, recorder: Recorder, every: int = 2) -> None:
         self.recorder, self.every, self.number = recorder, every, 0
 
     def run(self, frames: int) -> None:
-        """Let so many frames pass, waiting for the encoder where it has too much to do."""
+        """Send frames, waiting while the encoder is behind."""
         for _ in range(frames):
             while self.recorder._queued_frames > 2:
                 time.sleep(0.002)
             self.frame()
 
     def frame(self) -> None:
-        """Let one frame pass, with its sound and perhaps its map."""
-        number, at = self.number, BEGUN + self.number / RATE
+        """Send one frame with its audio and possibly its map."""
+        number, at = self.number, STARTED_AT + self.number / RATE
         self.recorder.on_frame(Frame(coded_image(number), round(at * 1e9), at, number))
-        second = click_audio([0.5], 1.0, SAMPLE_RATE)[:, 0]
+        loop = click_audio([0.5], 1.0, SAMPLE_RATE)[:, 0]
         step = SAMPLE_RATE // RATE
         start = number * step
         for low in range(start, start + step, BLOCK):
-            samples = second[low % SAMPLE_RATE : low % SAMPLE_RATE + BLOCK]
-            self.recorder.on_audio(AudioBlock(samples, low, BEGUN + low / SAMPLE_RATE))
+            samples = loop[low % SAMPLE_RATE : low % SAMPLE_RATE + BLOCK]
+            self.recorder.on_audio(AudioBlock(samples, low, STARTED_AT + low / SAMPLE_RATE))
         if number % self.every == 0:
-            self.recorder.on_located(found_at(number), at)
+            self.recorder.on_located(map_of(number), at)
         self.number += 1
 
 
-def found_at(number: int) -> Localization:
-    """A map that peaks at a place that the number says."""
+def map_of(number: int) -> Localization:
+    """Return a map whose peak cell follows from the number."""
     logits = np.full((14, 14), -4, np.float32)
     logits[number % 14, number // 14 % 14] = 4
     return judged(logits, False, 0.5)
 
 
-class Told:
-    """What the recorder said."""
+class RecorderEvents:
+    """Collects the events of a recorder."""
 
     def __init__(self) -> None:
         self.events: list[object] = []
@@ -65,25 +65,25 @@ class Told:
         self.events.append(event)
 
     def wait(self, count: int = 1) -> Any:
-        """The newest event once there are so many."""
-        until(lambda: len(self.events) >= count)
+        """Wait for `count` events; return the last of them."""
+        wait_until(lambda: len(self.events) >= count)
         return self.events[count - 1]
 
-    def over(self) -> RecordingFinished:
-        """The take that has ended."""
+    def finished(self) -> RecordingFinished:
+        """Return the event of the finished recording."""
         event = self.wait()
         assert isinstance(event, RecordingFinished)
         return event
 
-    def refused(self) -> RecordingRejected:
-        """Why there is no take."""
+    def rejected(self) -> RecordingRejected:
+        """Return the event of the rejected recording."""
         event = self.wait()
         assert isinstance(event, RecordingRejected)
         return event
 
 
-def until(condition: Callable[[], Any], seconds: float = 20.0) -> None:
-    """Wait until something holds."""
+def wait_until(condition: Callable[[], Any], seconds: float = 20.0) -> None:
+    """Wait until a condition holds."""
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline
@@ -91,24 +91,24 @@ def until(condition: Callable[[], Any], seconds: float = 20.0) -> None:
 
 
 @pytest.fixture
-def told() -> Told:
-    return Told()
+def events() -> RecorderEvents:
+    return RecorderEvents()
 
 
 @pytest.fixture
-def recorder(told: Told) -> Iterator[Recorder]:
-    recorder = Recorder(told)
+def recorder(events: RecorderEvents) -> Iterator[Recorder]:
+    recorder = Recorder(events)
     yield recorder
     recorder.close()
     assert recorder.join(10)
 
 
 @pytest.fixture
-def stream(recorder: Recorder) -> Stream:
-    return Stream(recorder)
+def stream(recorder: Recorder) -> LiveSource:
+    return LiveSource(recorder)
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
-    """Where a take is asked for."""
+def folder(tmp_path: Path) -> Path:
+    """Return the folder of the recording, which does not exist yet."""
     return tmp_path / "videos" / "stage"

@@ -1,4 +1,4 @@
-"""Where disk or encoder cannot keep up, pictures are left out and counted, and no sound is."""
+"""A slow disk or encoder drops frames and counts them, but loses no audio."""
 
 from __future__ import annotations
 
@@ -21,157 +21,168 @@ from avol_studio.services.recording.recorder import Recorder
 from avol_studio.services.recording.recording_files import VIDEO, _AppendFile
 from avol_studio.services.recording.recording_service import RecordingState
 from avol_studio.ui.text.recording_label import recording_text
-from tests.avol_studio.services.recording.conftest import RATE, Stream, Told, until
-from tests.avol_studio.services.recording.test_recorder import click_seconds, numbers
+from tests.avol_studio.services.recording.conftest import (
+    RATE,
+    LiveSource,
+    RecorderEvents,
+    wait_until,
+)
+from tests.avol_studio.services.recording.test_recorder import click_seconds, frame_numbers
 from tests.support.synthetic import click_audio
 
-LONG = 48  # seconds; with its maps this is far more than half a minute of items
+LONG = 48  # seconds; more items than the replay buffer holds
 
 
 @pytest.fixture
-def encoded(monkeypatch: pytest.MonkeyPatch) -> list[NDArray[np.float32]]:
-    """All sound that reaches the encoder, in its order."""
+def encoded_audio(monkeypatch: pytest.MonkeyPatch) -> list[NDArray[np.float32]]:
+    """Collects the audio that reaches the encoder, in order."""
     blocks: list[NDArray[np.float32]] = []
-    sound = FragmentedVideo.sound
+    write_audio = FragmentedVideo.sound
 
-    def listen(movie: FragmentedVideo, samples: NDArray[np.float32]) -> None:
+    def collect(video: FragmentedVideo, samples: NDArray[np.float32]) -> None:
         blocks.append(samples[:, 0].copy())
-        sound(movie, samples)
+        write_audio(video, samples)
 
-    monkeypatch.setattr(FragmentedVideo, "sound", listen)
+    monkeypatch.setattr(FragmentedVideo, "sound", collect)
     return blocks
 
 
-def assert_no_sound_is_lost(encoded: list[NDArray[np.float32]], place: Path, seconds: int) -> None:
+def assert_audio_is_complete(
+    encoded_audio: list[NDArray[np.float32]], folder: Path, seconds: int
+) -> None:
     fed = click_audio([at + 0.5 for at in range(seconds)], seconds, SAMPLE_RATE)[:, 0]
-    np.testing.assert_array_equal(np.concatenate(encoded), fed)
-    with AudioTrack(place / VIDEO) as track:
+    np.testing.assert_array_equal(np.concatenate(encoded_audio), fed)
+    with AudioTrack(folder / VIDEO) as track:
         assert track.stop - track.start == pytest.approx(seconds * SAMPLE_RATE, abs=2048)
     middles = [at + 0.5 for at in range(seconds)]
-    assert click_seconds(place / VIDEO, middles) == pytest.approx(middles, abs=0.003)
+    assert click_seconds(folder / VIDEO, middles) == pytest.approx(middles, abs=0.003)
 
 
-def assert_pictures_are_counted(recorder: Recorder, place: Path, fed: int) -> None:
-    shown = numbers(place / VIDEO)
-    assert shown == sorted(shown)  # some are shown twice, for want of others
+def assert_dropped_frames_are_counted(recorder: Recorder, folder: Path, fed: int) -> None:
+    shown = frame_numbers(folder / VIDEO)
+    assert shown == sorted(shown)  # frames may be repeated in place of dropped ones
     assert recorder._dropped > 0
     assert len(set(shown)) + recorder._dropped == fed
 
 
-def test_a_disk_that_stands_still_costs_pictures_and_no_sound(
+def test_stalled_disk_drops_frames_but_no_audio(
     recorder: Recorder,
-    stream: Stream,
-    told: Told,
-    place: Path,
-    encoded: list[NDArray[np.float32]],
+    stream: LiveSource,
+    events: RecorderEvents,
+    folder: Path,
+    encoded_audio: list[NDArray[np.float32]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     moves, append = Event(), _AppendFile.append
 
     def wait(file: _AppendFile, data: bytes) -> None:
-        if len(data) > 1000:  # the movie
+        if len(data) > 1000:  # the video
             assert moves.wait(60)
         append(file, data)
 
     monkeypatch.setattr(_AppendFile, "append", wait)
-    recorder.start_recording(place)
+    recorder.start_recording(folder)
     stream.run(20)
     for _ in range(LONG * RATE - 20):
         stream.frame()
     moves.set()
     recorder.stop_recording()
-    finalize_recording(told.over().files.folder, None)
-    assert_no_sound_is_lost(encoded, place, LONG)
-    assert_pictures_are_counted(recorder, place, LONG * RATE)
+    finalize_recording(events.finished().files.folder, None)
+    assert_audio_is_complete(encoded_audio, folder, LONG)
+    assert_dropped_frames_are_counted(recorder, folder, LONG * RATE)
     assert recorder.progress.audio_lost == 0
 
 
 @pytest.mark.parametrize(
     ("late", "slow"), [(recorder_module.AUDIO_PRIORITY_QUEUE_SIZE, 0.03), (20, 0.3)]
 )
-def test_an_encoder_that_is_too_slow_costs_pictures_and_no_sound(
+def test_slow_encoder_drops_frames_but_no_audio(
     late: int,
     slow: float,
     recorder: Recorder,
-    stream: Stream,
-    told: Told,
-    place: Path,
-    encoded: list[NDArray[np.float32]],
+    stream: LiveSource,
+    events: RecorderEvents,
+    folder: Path,
+    encoded_audio: list[NDArray[np.float32]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    picture: Callable[..., None] = FragmentedVideo.picture
+    write_frame: Callable[..., None] = FragmentedVideo.picture
 
-    def encode(movie: FragmentedVideo, image: NDArray[np.uint8], at: float) -> None:
+    def encode(video: FragmentedVideo, image: NDArray[np.uint8], at: float) -> None:
         time.sleep(slow)
-        picture(movie, image, at)
+        write_frame(video, image, at)
 
     monkeypatch.setattr(FragmentedVideo, "picture", encode)
     monkeypatch.setattr(recorder_module, "AUDIO_PRIORITY_QUEUE_SIZE", late)
-    recorder.start_recording(place)
+    recorder.start_recording(folder)
     for _ in range(4 * RATE):
         stream.frame()
         time.sleep(0.002)
     recorder.stop_recording()
-    finalize_recording(told.over().files.folder, None)
-    assert_no_sound_is_lost(encoded, place, 4)
-    assert_pictures_are_counted(recorder, place, 4 * RATE)
+    finalize_recording(events.finished().files.folder, None)
+    assert_audio_is_complete(encoded_audio, folder, 4)
+    assert_dropped_frames_are_counted(recorder, folder, 4 * RATE)
 
 
-def test_pictures_that_wait_make_room_once_much_sound_does(
-    recorder: Recorder, stream: Stream, told: Told, place: Path, monkeypatch: pytest.MonkeyPatch
+def test_queued_frames_are_dropped_when_much_audio_is_queued(
+    recorder: Recorder,
+    stream: LiveSource,
+    events: RecorderEvents,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """However slow the encoder is with each: it gets no second one while sound is waiting."""
+    """A slow encoder gets no second frame while audio is queued."""
     monkeypatch.setattr(recorder_module, "AUDIO_PRIORITY_QUEUE_SIZE", 10)
     begun, goes_on = Event(), Event()
-    picture: Callable[..., None] = FragmentedVideo.picture
+    write_frame: Callable[..., None] = FragmentedVideo.picture
 
-    def encode(movie: FragmentedVideo, image: NDArray[np.uint8], at: float) -> None:
+    def encode(video: FragmentedVideo, image: NDArray[np.uint8], at: float) -> None:
         begun.set()
         assert goes_on.wait(30)
-        picture(movie, image, at)
+        write_frame(video, image, at)
 
     monkeypatch.setattr(FragmentedVideo, "picture", encode)
-    recorder.start_recording(place)
+    recorder.start_recording(folder)
     stream.frame()
     assert begun.wait(30)
     for _ in range(24):
         stream.frame()
     goes_on.set()
-    until(recorder._queue.empty)
+    wait_until(recorder._queue.empty)
     recorder.stop_recording()
-    finalize_recording(told.over().files.folder, None)
-    assert_pictures_are_counted(recorder, place, 25)
-    assert len(numbers(place / VIDEO)) < 6
+    finalize_recording(events.finished().files.folder, None)
+    assert_dropped_frames_are_counted(recorder, folder, 25)
+    assert len(frame_numbers(folder / VIDEO)) < 6
 
 
-def test_sound_is_safe_on_the_disk_while_the_camera_is_lost(
-    recorder: Recorder, stream: Stream, told: Told, place: Path, tmp_path: Path
+def test_audio_reaches_the_disk_while_the_camera_is_disconnected(
+    recorder: Recorder, stream: LiveSource, events: RecorderEvents, folder: Path, tmp_path: Path
 ) -> None:
-    recorder.start_recording(place)
+    recorder.start_recording(folder)
     stream.run(RATE)
     on_frame, recorder.on_frame = recorder.on_frame, lambda frame: None
     stream.run(8 * RATE)
-    until(lambda: recorder._queue.empty() and recorder.progress.seconds > 7)
-    with AudioTrack(shutil.copytree(place, tmp_path / "crashed") / VIDEO) as track:
+    wait_until(lambda: recorder._queue.empty() and recorder.progress.seconds > 7)
+    with AudioTrack(shutil.copytree(folder, tmp_path / "crashed") / VIDEO) as track:
         assert track.stop > 6 * SAMPLE_RATE
     recorder.on_frame = on_frame
     stream.run(RATE)
     recorder.stop_recording()
-    finalize_recording(told.over().files.folder, None)
-    shown = numbers(place / VIDEO)
+    finalize_recording(events.finished().files.folder, None)
+    shown = frame_numbers(folder / VIDEO)
     assert sorted(set(shown)) == [*range(RATE), *range(9 * RATE, 10 * RATE)]
     assert shown == sorted(shown)
-    assert shown.count(RATE - 1) > 5  # one a second
+    assert shown.count(RATE - 1) > 5  # one per second
     middles = [at + 0.5 for at in range(10)]
-    assert click_seconds(place / VIDEO, middles) == pytest.approx(middles, abs=0.003)
+    assert click_seconds(folder / VIDEO, middles) == pytest.approx(middles, abs=0.003)
 
 
-def test_sound_that_is_lost_all_the_same_is_counted_and_said(
-    recorder: Recorder, stream: Stream, place: Path, monkeypatch: pytest.MonkeyPatch
+def test_lost_audio_is_counted_and_shown(
+    recorder: Recorder, stream: LiveSource, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(recorder_module, "MAX_QUEUE_SIZE", 0)
-    recorder.start_recording(place)
+    recorder.start_recording(folder)
     for _ in range(RATE):
         stream.frame()
-    until(lambda: recorder.progress.audio_lost == 1.0)
+    wait_until(lambda: recorder.progress.audio_lost == 1.0)
     assert "1.0 s of sound missing" in recording_text(RecordingState(recorder.progress))

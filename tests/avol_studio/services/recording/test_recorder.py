@@ -1,4 +1,4 @@
-"""Takes of what is live: from beginning to end, of the last half minute, and refused."""
+"""Recordings of a live source: complete ones, replay buffers, and rejected ones."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from avol.io.localize import OverlayStyle
 from avol.media import AudioTrack, Frame, VideoFile
 from avol.media.encoding.fragments import Fragment
 from avol_studio.services.recording import recorder as recorder_module
-from avol_studio.services.recording import recording_files as take_module
+from avol_studio.services.recording import recording_files as files_module
 from avol_studio.services.recording import segment_encoder as encoding_module
 from avol_studio.services.recording.finalize import (
     OVERLAY_VIDEO,
@@ -33,13 +33,20 @@ from avol_studio.services.recording.recording_files import (
     create_unique_folder,
 )
 from avol_studio.services.recording.segment_encoder import SegmentEncoder, letterbox
-from tests.avol_studio.services.recording.conftest import BEGUN, RATE, Stream, Told, found_at, until
+from tests.avol_studio.services.recording.conftest import (
+    RATE,
+    STARTED_AT,
+    LiveSource,
+    RecorderEvents,
+    map_of,
+    wait_until,
+)
 from tests.support.synthetic import click_center, coded_image, number_of
 
 PEAK = OverlayStyle("grid", opacity=1.0)
 
 
-def numbers(path: Path) -> list[int]:
+def frame_numbers(path: Path) -> list[int]:
     with VideoFile(path) as video:
         return [number_of(frame.image) for frame in video.frames()]
 
@@ -50,73 +57,73 @@ def click_seconds(path: Path, near: list[float]) -> list[float]:
     return [click_center(wave, round(at * SAMPLE_RATE), 4800) / SAMPLE_RATE for at in near]
 
 
-def test_a_take_holds_every_frame_its_sound_in_step_and_its_maps(
-    recorder: Recorder, stream: Stream, told: Told, place: Path
+def test_recording_contains_all_frames_with_audio_in_sync_and_maps(
+    recorder: Recorder, stream: LiveSource, events: RecorderEvents, folder: Path
 ) -> None:
-    recorder.start_recording(place)
+    recorder.start_recording(folder)
     stream.run(60)
-    until(lambda: recorder.progress.seconds > 2)
+    wait_until(lambda: recorder.progress.seconds > 2)
     assert recorder.progress.recording
     assert recorder.progress.bytes > 0
     recorder.stop_recording()
-    over = told.over()
-    assert over.error == ""
+    finished = events.finished()
+    assert finished.error == ""
     shares: list[float] = []
-    assert finalize_recording(over.files.folder, PEAK, shares.append)
-    assert sorted(path.name for path in place.iterdir()) == [
+    assert finalize_recording(finished.files.folder, PEAK, shares.append)
+    assert sorted(path.name for path in folder.iterdir()) == [
         "film.mp4", "take.csv", "take.mp4", "take.npz",
     ]  # fmt: skip
-    assert numbers(place / VIDEO) == list(range(60))
-    assert click_seconds(place / VIDEO, [0.5, 1.5]) == pytest.approx([0.5, 1.5], abs=0.003)
-    maps = np.load(place / "take.npz")
+    assert frame_numbers(folder / VIDEO) == list(range(60))
+    assert click_seconds(folder / VIDEO, [0.5, 1.5]) == pytest.approx([0.5, 1.5], abs=0.003)
+    maps = np.load(folder / "take.npz")
     assert maps["seconds"] == pytest.approx(np.arange(0, 60, 2) / RATE, abs=2e-5)
-    assert maps["maps"][3] == pytest.approx(found_at(6).map)
-    assert (place / "take.csv").read_text().count(",match") == 30
+    assert maps["maps"][3] == pytest.approx(map_of(6).map)
+    assert (folder / "take.csv").read_text().count(",match") == 30
     assert shares == pytest.approx(np.arange(1, 61) / 60)
     assert not recorder.progress.recording
 
 
-def test_the_film_has_the_map_of_each_frame_and_the_sound(
-    recorder: Recorder, stream: Stream, told: Told, place: Path
+def test_overlay_video_shows_the_map_of_each_frame_and_has_audio(
+    recorder: Recorder, stream: LiveSource, events: RecorderEvents, folder: Path
 ) -> None:
-    recorder.start_recording(place)
+    recorder.start_recording(folder)
     stream.run(30)
     recorder.stop_recording()
-    finalize_recording(told.over().files.folder, PEAK)
-    with VideoFile(place / OVERLAY_VIDEO) as film, VideoFile(place / VIDEO) as bare:
-        for one, other in zip(film.frames(), bare.frames(), strict=True):
-            expected = PEAK.burn(other.image, found_at(one.index // 2 * 2))
+    finalize_recording(events.finished().files.folder, PEAK)
+    with VideoFile(folder / OVERLAY_VIDEO) as overlay, VideoFile(folder / VIDEO) as video:
+        for one, other in zip(overlay.frames(), video.frames(), strict=True):
+            expected = PEAK.burn(other.image, map_of(one.index // 2 * 2))
             assert np.abs(one.image.astype(int) - expected).mean() < 12
             assert one.time == pytest.approx(other.time, abs=1e-4)
-    assert click_seconds(place / OVERLAY_VIDEO, [0.5]) == pytest.approx([0.5], abs=0.003)
+    assert click_seconds(folder / OVERLAY_VIDEO, [0.5]) == pytest.approx([0.5], abs=0.003)
 
 
-def test_a_take_that_begins_later_begins_at_zero(
-    recorder: Recorder, stream: Stream, told: Told, place: Path
+def test_recording_that_starts_late_begins_at_zero(
+    recorder: Recorder, stream: LiveSource, events: RecorderEvents, folder: Path
 ) -> None:
     recorder.keep_replay = True
     stream.run(60)
-    recorder.start_recording(place)
+    recorder.start_recording(folder)
     stream.run(30)
     recorder.stop_recording()
-    finalize_recording(told.over().files.folder, PEAK)
-    shown = numbers(place / VIDEO)
-    assert shown == list(range(50, 90))  # from the key frame before it was asked for
-    assert click_seconds(place / VIDEO, [0.5]) == pytest.approx([0.5], abs=0.003)
-    maps = np.load(place / "take.npz")
+    finalize_recording(events.finished().files.folder, PEAK)
+    shown = frame_numbers(folder / VIDEO)
+    assert shown == list(range(50, 90))  # from the key frame before the start
+    assert click_seconds(folder / VIDEO, [0.5]) == pytest.approx([0.5], abs=0.003)
+    maps = np.load(folder / "take.npz")
     assert maps["seconds"] == pytest.approx(np.arange(0, 40, 2) / RATE, abs=2e-5)
-    assert maps["maps"][0] == pytest.approx(found_at(50).map)
+    assert maps["maps"][0] == pytest.approx(map_of(50).map)
 
 
-def test_a_take_that_a_crash_cuts_off_plays_and_has_its_table(
-    recorder: Recorder, stream: Stream, place: Path, tmp_path: Path
+def test_unfinished_recording_plays_and_has_its_table(
+    recorder: Recorder, stream: LiveSource, folder: Path, tmp_path: Path
 ) -> None:
     recorder.keep_replay = True
     stream.run(60)
-    recorder.start_recording(place)
+    recorder.start_recording(folder)
     stream.run(60)
-    until(lambda: recorder._queue.empty() and recorder.progress.bytes > 0)
-    crashed = shutil.copytree(place, tmp_path / "crashed")
+    wait_until(lambda: recorder._queue.empty() and recorder.progress.bytes > 0)
+    crashed = shutil.copytree(folder, tmp_path / "crashed")
     with VideoFile(crashed / VIDEO) as video:
         begun, shown = video.info.start, [number_of(frame.image) for frame in video.frames()]
     with (crashed / TABLE).open(newline="") as sheet:
@@ -125,128 +132,138 @@ def test_a_take_that_a_crash_cuts_off_plays_and_has_its_table(
     located = range(first, 120, 2)
     times = [begun + (number - shown[0]) / RATE for number in located]
     assert [float(row["pts_s"]) for row in rows] == pytest.approx(times, abs=2e-5)
-    peaks = [(found_at(number).peak[0] * 96, found_at(number).peak[1] * 64) for number in located]
-    told = [(float(row["peak_x"]), float(row["peak_y"])) for row in rows]
-    assert told == [pytest.approx(peak, abs=0.01) for peak in peaks]
+    peaks = [(map_of(number).peak[0] * 96, map_of(number).peak[1] * 64) for number in located]
+    events = [(float(row["peak_x"]), float(row["peak_y"])) for row in rows]
+    assert events == [pytest.approx(peak, abs=0.01) for peak in peaks]
 
 
-def test_what_is_only_kept_never_piles_up(recorder: Recorder, stream: Stream) -> None:
+def test_replay_buffer_drops_frames_when_the_encoder_is_late(
+    recorder: Recorder, stream: LiveSource
+) -> None:
     recorder.keep_replay, recorder._queued_frames = (
         True,
         MAX_QUEUED_REPLAY_FRAMES,
-    )  # as where the encoder does not keep up
+    )  # the encoder is behind
     stream.frame()
-    until(recorder._queue.empty)
+    wait_until(recorder._queue.empty)
     assert recorder._dropped == 1
 
 
-def test_the_last_seconds_are_saved_after_the_fact_and_no_more_are_remembered(
+def test_replay_buffer_saves_the_last_seconds_only(
     recorder: Recorder,
-    stream: Stream,
-    told: Told,
-    place: Path,
+    stream: LiveSource,
+    events: RecorderEvents,
+    folder: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(recorder_module, "REPLAY_SECONDS", 2.0)
     recorder.keep_replay = True
     stream.run(150)
-    until(recorder._queue.empty)
-    recorder.save_replay(place)
-    finalize_recording(told.over().files.folder, PEAK)
-    shown = numbers(place / VIDEO)
+    wait_until(recorder._queue.empty)
+    recorder.save_replay(folder)
+    finalize_recording(events.finished().files.folder, PEAK)
+    shown = frame_numbers(folder / VIDEO)
     assert shown[-1] == 149
     assert shown[0] in (75, 100)
     assert shown == list(range(shown[0], 150))
-    maps = np.load(place / "take.npz")
+    maps = np.load(folder / "take.npz")
     first = -(-shown[0] // 2) * 2
-    assert maps["maps"][0] == pytest.approx(found_at(first).map)
+    assert maps["maps"][0] == pytest.approx(map_of(first).map)
     assert maps["seconds"][0] == pytest.approx((first - shown[0]) / RATE, abs=2e-5)
 
 
-def test_memory_is_bounded_in_bytes_too(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_replay_buffer_is_bounded_in_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(encoding_module, "MAX_BUFFER_BYTES", 4000)
-    encoding = SegmentEncoder(coded_image(0), BEGUN, 1000.0, lambda fragment: None)
+    encoding = SegmentEncoder(coded_image(0), STARTED_AT, 1000.0, lambda fragment: None)
     for number in range(200):
-        encoding.add_frame(coded_image(number), BEGUN + number / RATE)
-        encoding.add_map(found_at(number), BEGUN + number / RATE)
+        encoding.add_frame(coded_image(number), STARTED_AT + number / RATE)
+        encoding.add_map(map_of(number), STARTED_AT + number / RATE)
     assert 0 < sum(len(fragment.data) for fragment in encoding.fragments) < 4000 + 3000
     assert encoding.maps[0].time >= encoding.fragments[0].start
     encoding.close()
 
 
-def test_nothing_is_done_without_a_reason(recorder: Recorder, stream: Stream) -> None:
+def test_idle_recorder_queues_nothing(recorder: Recorder, stream: LiveSource) -> None:
     stream.run(5)
     assert recorder._queue.empty()
 
 
-def test_there_is_nothing_to_save_at_first(recorder: Recorder, told: Told, place: Path) -> None:
+def test_empty_replay_buffer_is_rejected(
+    recorder: Recorder, events: RecorderEvents, folder: Path
+) -> None:
     recorder.keep_replay = True
-    recorder.save_replay(place)
-    assert "replay buffer is empty" in told.refused().text
-    assert not place.exists()
+    recorder.save_replay(folder)
+    assert "replay buffer is empty" in events.rejected().text
+    assert not folder.exists()
 
 
-def test_a_take_without_a_picture_says_so(recorder: Recorder, told: Told, place: Path) -> None:
-    recorder.start_recording(place)
+def test_recording_without_frames_reports_an_error(
+    recorder: Recorder, events: RecorderEvents, folder: Path
+) -> None:
+    recorder.start_recording(folder)
     recorder.stop_recording()
-    assert "Nothing was recorded" in told.over().error
-    assert not place.exists()
+    assert "Nothing was recorded" in events.finished().error
+    assert not folder.exists()
 
 
-def test_where_nothing_can_be_written_there_is_no_take(
-    recorder: Recorder, told: Told, tmp_path: Path
+def test_unwritable_folder_is_rejected(
+    recorder: Recorder, events: RecorderEvents, tmp_path: Path
 ) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("in the way")
     recorder.start_recording(blocked / "stage")
-    assert "choose another" in told.refused().text
+    assert "choose another" in events.rejected().text
     assert not recorder.progress.recording
 
 
-def test_frames_that_the_encoder_cannot_follow_are_dropped_and_counted(
-    recorder: Recorder, stream: Stream, told: Told, place: Path, monkeypatch: pytest.MonkeyPatch
+def test_dropped_frames_are_counted(
+    recorder: Recorder,
+    stream: LiveSource,
+    events: RecorderEvents,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(recorder_module, "MAX_QUEUED_FRAMES", 0)
-    recorder.start_recording(place)
+    recorder.start_recording(folder)
     for _ in range(5):
         stream.frame()
-    until(lambda: recorder.progress.dropped == 5)
+    wait_until(lambda: recorder.progress.dropped == 5)
     monkeypatch.undo()
     stream.run(30)
     recorder.stop_recording()
-    take = told.over().files
-    finalize_recording(take.folder, PEAK)
-    assert numbers(place / VIDEO) == list(range(5, 35))
+    recording = events.finished().files
+    finalize_recording(recording.folder, PEAK)
+    assert frame_numbers(folder / VIDEO) == list(range(5, 35))
 
 
-def test_missing_sound_is_silence_of_its_length(
-    recorder: Recorder, told: Told, place: Path
+def test_missing_audio_becomes_silence(
+    recorder: Recorder, events: RecorderEvents, folder: Path
 ) -> None:
-    recorder.start_recording(place)
-    stream = Stream(recorder)
+    recorder.start_recording(folder)
+    stream = LiveSource(recorder)
     stream.run(20)
     on_audio, recorder.on_audio = recorder.on_audio, lambda block: None
     stream.run(30)  # two seconds and a half without a microphone
     recorder.on_audio = on_audio
     stream.run(30)
     recorder.stop_recording()
-    finalize_recording(told.over().files.folder, PEAK)
-    found = click_seconds(place / VIDEO, [0.5, 2.5])
+    finalize_recording(events.finished().files.folder, PEAK)
+    found = click_seconds(folder / VIDEO, [0.5, 2.5])
     assert found == pytest.approx([0.5, 2.5], abs=0.004)
-    with AudioTrack(place / VIDEO) as track:
+    with AudioTrack(folder / VIDEO) as track:
         assert np.abs(track.mono(SAMPLE_RATE, 2 * SAMPLE_RATE)).max() < 0.01
 
 
-def test_another_size_of_picture_is_fitted_into_the_first(
-    recorder: Recorder, stream: Stream, told: Told, place: Path
+def test_frame_of_another_size_is_letterboxed(
+    recorder: Recorder, stream: LiveSource, events: RecorderEvents, folder: Path
 ) -> None:
-    recorder.start_recording(place)
+    recorder.start_recording(folder)
     stream.run(10)
-    at = BEGUN + 10 / RATE
+    at = STARTED_AT + 10 / RATE
     recorder.on_frame(Frame(np.full((64, 32, 3), 250, np.uint8), 0, at, 10))
     recorder.stop_recording()
-    finalize_recording(told.over().files.folder, PEAK)
-    with VideoFile(place / VIDEO) as video:
+    finalize_recording(events.finished().files.folder, PEAK)
+    with VideoFile(folder / VIDEO) as video:
         last = list(video.frames())[-1].image
     assert last.shape == (64, 96, 3)
     assert last[:, 40:56].min() > 200
@@ -254,15 +271,15 @@ def test_another_size_of_picture_is_fitted_into_the_first(
     assert letterbox(last, 96, 64) is last
 
 
-def test_when_the_disk_is_full_what_there_is_plays_and_a_sentence_says_so(
-    recorder: Recorder, stream: Stream, told: Told, place: Path
+def test_full_disk_ends_the_recording_with_an_error(
+    recorder: Recorder, stream: LiveSource, events: RecorderEvents, folder: Path
 ) -> None:
-    recorder.start_recording(place)
+    recorder.start_recording(folder)
     stream.run(60)
-    until(lambda: recorder._queue.empty() and recorder.progress.bytes > 0)
-    take = recorder._files
-    assert take is not None
-    file = take._video._file
+    wait_until(lambda: recorder._queue.empty() and recorder.progress.bytes > 0)
+    recording = recorder._files
+    assert recording is not None
+    file = recording._video._file
     room = [300]
 
     def write(data: memoryview) -> int:
@@ -276,75 +293,75 @@ def test_when_the_disk_is_full_what_there_is_plays_and_a_sentence_says_so(
         def __getattr__(self, name: str) -> object:
             return write if name == "write" else getattr(file, name)
 
-    take._video._file = Full()  # pyright: ignore[reportAttributeAccessIssue]
+    recording._video._file = Full()  # pyright: ignore[reportAttributeAccessIssue]
     stream.run(60)
-    over = told.over()
-    assert "disk is full" in over.error
-    assert str(place) in over.error
-    assert numbers(place / VIDEO) == list(range(len(numbers(place / VIDEO))))
-    assert len(numbers(place / VIDEO)) >= 25
-    finalize_recording(over.files.folder, PEAK)
-    assert (place / OVERLAY_VIDEO).exists()
+    finished = events.finished()
+    assert "disk is full" in finished.error
+    assert str(folder) in finished.error
+    assert frame_numbers(folder / VIDEO) == list(range(len(frame_numbers(folder / VIDEO))))
+    assert len(frame_numbers(folder / VIDEO)) >= 25
+    finalize_recording(finished.files.folder, PEAK)
+    assert (folder / OVERLAY_VIDEO).exists()
     assert not recorder.progress.recording
 
 
-def test_some_room_is_left_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_recording_leaves_a_disk_reserve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Usage:
         free = DISK_RESERVE + 99
 
-    monkeypatch.setattr(take_module.shutil, "disk_usage", lambda path: Usage)
-    take = RecordingFiles(tmp_path / "take")
+    monkeypatch.setattr(files_module.shutil, "disk_usage", lambda path: Usage)
+    recording = RecordingFiles(tmp_path / "take")
     with pytest.raises(Exception, match="disk is full"):
-        take.append_fragment(b"", Fragment(bytes(100), 0.0))
-    take.append_fragment(b"", Fragment(bytes(99), 0.0))
-    take.close()
+        recording.append_fragment(b"", Fragment(bytes(100), 0.0))
+    recording.append_fragment(b"", Fragment(bytes(99), 0.0))
+    recording.close()
     assert (tmp_path / "take" / VIDEO).stat().st_size == 99
 
 
-def test_on_a_full_disk_no_take_is_begun(
-    recorder: Recorder, told: Told, place: Path, monkeypatch: pytest.MonkeyPatch
+def test_full_disk_rejects_a_recording(
+    recorder: Recorder, events: RecorderEvents, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Usage:
         free = DISK_RESERVE - 1
 
-    monkeypatch.setattr(take_module.shutil, "disk_usage", lambda path: Usage)
-    recorder.start_recording(place)
-    assert "nothing can be recorded" in told.refused().text
-    assert not place.exists()
+    monkeypatch.setattr(files_module.shutil, "disk_usage", lambda path: Usage)
+    recorder.start_recording(folder)
+    assert "nothing can be recorded" in events.rejected().text
+    assert not folder.exists()
     assert not recorder.progress.recording
 
 
-def test_a_film_that_is_given_up_leaves_the_take_whole(
-    recorder: Recorder, stream: Stream, told: Told, place: Path
+def test_cancelled_rendering_leaves_a_complete_recording(
+    recorder: Recorder, stream: LiveSource, events: RecorderEvents, folder: Path
 ) -> None:
-    recorder.start_recording(place)
+    recorder.start_recording(folder)
     stream.run(30)
     recorder.stop_recording()
     with pytest.raises(RenderingCancelledError):
-        finalize_recording(told.over().files.folder, PEAK, cancelled=lambda: True)
-    assert sorted(path.name for path in place.iterdir()) == ["take.csv", "take.mp4", "take.npz"]
-    assert numbers(place / VIDEO) == list(range(30))
+        finalize_recording(events.finished().files.folder, PEAK, cancelled=lambda: True)
+    assert sorted(path.name for path in folder.iterdir()) == ["take.csv", "take.mp4", "take.npz"]
+    assert frame_numbers(folder / VIDEO) == list(range(30))
 
 
-def test_a_take_never_lands_in_a_folder_that_is_there(tmp_path: Path) -> None:
+def test_recording_gets_a_new_folder(tmp_path: Path) -> None:
     assert [create_unique_folder(tmp_path / "stage").name for _ in range(3)] == [
         "stage", "stage (2)", "stage (3)",
     ]  # fmt: skip
 
 
-def test_what_is_live_anew_is_not_joined_to_what_was(
-    recorder: Recorder, stream: Stream, told: Told, place: Path
+def test_stopping_clears_the_replay_buffer(
+    recorder: Recorder, stream: LiveSource, events: RecorderEvents, folder: Path
 ) -> None:
     recorder.keep_replay = True
     stream.run(30)
     recorder.stop_recording()
-    recorder.save_replay(place)
-    assert "replay buffer is empty" in told.refused().text
+    recorder.save_replay(folder)
+    assert "replay buffer is empty" in events.rejected().text
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux counts threads one by one")
-def test_the_encoder_gives_way_to_the_show(recorder: Recorder) -> None:
+def test_recorder_thread_has_low_priority(recorder: Recorder) -> None:
     thread = recorder._thread.native_id
     assert thread is not None
-    until(lambda: os.getpriority(os.PRIO_PROCESS, thread) == 5)
+    wait_until(lambda: os.getpriority(os.PRIO_PROCESS, thread) == 5)
     assert os.getpriority(os.PRIO_PROCESS, 0) < 5

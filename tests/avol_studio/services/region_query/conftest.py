@@ -12,13 +12,13 @@ from tests.support.studio import EventRecorder
 
 
 @pytest.fixture(autouse=True)
-def _as_eager_as_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
-    """On a busy machine what gives way to everything would never get done."""
+def _normal_thread_priority(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keeps the normal priority: on a busy machine, threads of low priority would time out."""
     monkeypatch.setattr("os.setpriority", lambda *_: None, raising=False)
 
 
-class HearingModel(FakeModel):
-    """As FakeModel, but only where its second has a click in it; silence where there is none."""
+class ClickModel(FakeModel):
+    """A FakeModel that matches audio windows with a click; all others are silent."""
 
     def encode_audio(self, wave: NDArray[np.float32]) -> AudioEmbedding:
         loud = float(wave.max())
@@ -30,18 +30,18 @@ class HearingModel(FakeModel):
 
     def localize(self, image: ImageEmbedding, audio: AudioEmbedding) -> Localization:
         found = super().localize(image, audio)
-        lit = found.map * audio.embedding[0]
+        heat = found.map * audio.embedding[0]
         verdict = Verdict.MATCH if audio.embedding[0] else Verdict.SILENCE
-        return Localization(lit, lit, float(lit.max()), found.peak, verdict)
+        return Localization(heat, heat, float(heat.max()), found.peak, verdict)
 
 
-def square(number: int) -> tuple[float, float, float, float]:
-    """The region, a point, of the bright square in picture `number`."""
+def cell_of(number: int) -> tuple[float, float, float, float]:
+    """Return the region (a point) of the bright square in image `number`."""
     row, column = square_of(number)
     x, y = (column + 0.5) / 14, (row + 0.5) / 14
     return x, y, x, y
 
 
 @pytest.fixture
-def ears() -> EventRecorder:
+def events() -> EventRecorder:
     return EventRecorder()

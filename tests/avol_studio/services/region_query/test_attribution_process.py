@@ -1,4 +1,4 @@
-"""What drove a score comes from a process of its own, or a sentence does."""
+"""The attribution process returns an attribution or an error."""
 
 from __future__ import annotations
 
@@ -22,87 +22,89 @@ from avol_studio.services.region_query.attribution_process import (
 from tests.support import checkpoints
 from tests.support.studio import EventRecorder
 
-WHY = AttributionRequest(
+REQUEST = AttributionRequest(
     np.linspace(-1, 1, 128, dtype=np.float32),
     np.random.default_rng(0).normal(-3, 1, (64, 96)).astype(np.float32),
 )
 
 
-def test_what_speaks_for_a_place_is_shown_relative_to_its_strongest() -> None:
-    drive = np.zeros((64, 96), np.float32)
-    drive[30, 40], drive[10, 10] = 2.0, -5.0
-    shown = normalize_attribution(drive)
-    assert shown.max() == 1
-    assert shown[30, 40] == 1
-    assert shown[10, 10] == 0
+def test_attribution_is_scaled_to_its_maximum() -> None:
+    attribution = np.zeros((64, 96), np.float32)
+    attribution[30, 40], attribution[10, 10] = 2.0, -5.0
+    scaled = normalize_attribution(attribution)
+    assert scaled.max() == 1
+    assert scaled[30, 40] == 1
+    assert scaled[10, 10] == 0
     assert not normalize_attribution(np.full((4, 4), -1, np.float32)).any()
 
 
-def test_the_process_answers_until_nobody_asks(tmp_path: Path) -> None:
-    """Its function in a thread: the process itself is tried below, where torch is loaded anew."""
+def test_process_serves_until_the_connection_closes(tmp_path: Path) -> None:
+    """Runs the function of the process in a thread; `test_real_process…` runs the process."""
     weights = str(checkpoints.write_checkpoint(tmp_path))
     ours, theirs = multiprocessing.get_context("spawn").Pipe()
     thread = threading.Thread(target=serve_attributions, args=(theirs, weights))
     thread.start()
-    ours.send((WHY.cell_embedding, WHY.spectrogram))
-    answer = ours.recv()
+    ours.send((REQUEST.cell_embedding, REQUEST.spectrogram))
+    result = ours.recv()
     ours.close()
     thread.join(20)
     assert not thread.is_alive()
-    assert answer.shape == (64, 96)
-    assert answer.max() == 1
+    assert result.shape == (64, 96)
+    assert result.max() == 1
 
 
-def test_weights_without_a_map_are_a_sentence(tmp_path: Path) -> None:
+def test_model_without_a_map_is_an_error(tmp_path: Path) -> None:
     weights = checkpoints.write_checkpoint(
         tmp_path, checkpoints.tiny_card(network="ave", name="ave")
     )
-    answer = attribution_process._attribute(str(weights), WHY.cell_embedding, WHY.spectrogram)
-    assert isinstance(answer, str)
-    assert "gives no map" in answer
+    result = attribution_process._attribute(
+        str(weights), REQUEST.cell_embedding, REQUEST.spectrogram
+    )
+    assert isinstance(result, str)
+    assert "gives no map" in result
 
 
-def test_a_process_that_died_is_said_and_the_next_question_gets_another(
-    ears: EventRecorder, monkeypatch: pytest.MonkeyPatch
+def test_crashed_process_is_reported_and_restarted(
+    events: EventRecorder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Child:
+    class FakeProcess:
         def terminate(self) -> None: ...
         def join(self, timeout: float) -> None: ...
 
-    class Line:
-        def __init__(self, answer: object) -> None:
-            self.answer = answer
+    class FakeConnection:
+        def __init__(self, result: object) -> None:
+            self.result = result
 
-        def send(self, question: object) -> None: ...
+        def send(self, query: object) -> None: ...
         def close(self) -> None: ...
 
         def poll(self, timeout: float) -> bool:
             return True
 
         def recv(self) -> object:
-            if self.answer is None:
+            if self.result is None:
                 raise EOFError
-            return self.answer
+            return self.result
 
-    lines = iter([Line(None), Line(np.ones((64, 96), np.float32))])
+    lines = iter([FakeConnection(None), FakeConnection(np.ones((64, 96), np.float32))])
     monkeypatch.setattr(
-        attribution_process, "_start_process", lambda weights: (Child(), next(lines))
+        attribution_process, "_start_process", lambda weights: (FakeProcess(), next(lines))
     )
-    asked = AttributionProcess("avol", ears)
-    asked.request(WHY)
-    assert ears.wait(AttributionError).error == PROCESS_FAILED
-    asked.request(WHY)
-    assert ears.wait(AttributionResult).request is WHY
-    asked.close()
-    assert asked.join(20)
+    process = AttributionProcess("avol", events)
+    process.request(REQUEST)
+    assert events.wait(AttributionError).error == PROCESS_FAILED
+    process.request(REQUEST)
+    assert events.wait(AttributionResult).request is REQUEST
+    process.close()
+    assert process.join(20)
 
 
 @pytest.mark.slow
-def test_a_real_process(tmp_path: Path, ears: EventRecorder) -> None:
-    asked = AttributionProcess(str(checkpoints.write_checkpoint(tmp_path)), ears)
-    asked.request(WHY)
-    driven = ears.wait(AttributionResult, seconds=120)
-    assert driven.attribution.shape == (64, 96)
-    asked.close()
-    assert asked.join(20)
+def test_real_process_returns_an_attribution(tmp_path: Path, events: EventRecorder) -> None:
+    process = AttributionProcess(str(checkpoints.write_checkpoint(tmp_path)), events)
+    process.request(REQUEST)
+    result = events.wait(AttributionResult, seconds=120)
+    assert result.attribution.shape == (64, 96)
+    process.close()
+    assert process.join(20)
     assert not multiprocessing.active_children()

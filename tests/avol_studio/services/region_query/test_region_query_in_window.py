@@ -1,4 +1,4 @@
-"""Asking the picture in the window: point, see the line and the best seconds, play them, leave."""
+"""Region query in the main window: select, show matches, play them, clear."""
 
 from __future__ import annotations
 
@@ -21,28 +21,28 @@ from avol_studio.services.region_query.attribution_process import (
 )
 from avol_studio.ui.main_window import MainWindow
 from avol_studio.ui.panels.region_query_panel import HINT
-from tests.avol_studio.services.region_query.conftest import HearingModel, square
+from tests.avol_studio.services.region_query.conftest import ClickModel, cell_of
 from tests.support.fakes import FakeStudioParts, FakeVideo
 from tests.support.studio import LONG, give, make_window, on_screen, open_clip
 
 CLICK = 2.5
 
 
-class FakeExplainer(AttributionProcess):
-    """Keeps what it is asked; answers when told to."""
+class FakeAttributionProcess(AttributionProcess):
+    """Stores its requests; a test sends the result."""
 
     def __init__(self, weights: str, notify: Notify) -> None:
         super().__init__(weights, notify)
-        self.asked: list[AttributionRequest] = []
+        self.requests: list[AttributionRequest] = []
 
     def request(self, request: AttributionRequest) -> None:
-        self.asked.append(request)
+        self.requests.append(request)
 
-    def answer(self) -> None:
-        why = self.asked[-1]
-        drive = np.zeros_like(why.spectrogram)
-        drive[40:60, 90:110] = 1
-        self._notify(AttributionResult(why, drive))
+    def send_result(self) -> None:
+        request = self.requests[-1]
+        attribution = np.zeros_like(request.spectrogram)
+        attribution[40:60, 90:110] = 1
+        self._notify(AttributionResult(request, attribution))
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def fakes() -> FakeStudioParts:
     fakes = FakeStudioParts()
     fakes.videos["clip"] = FakeVideo
     fakes.videos["mute"] = lambda path: FakeVideo(path, has_sound=False)
-    fakes.clicks, fakes.model = (CLICK,), HearingModel()
+    fakes.clicks, fakes.model = (CLICK,), ClickModel()
     return fakes
 
 
@@ -58,199 +58,216 @@ def fakes() -> FakeStudioParts:
 def window(
     fakes: FakeStudioParts, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[MainWindow]:
-    """A window with the clip open, paused where it clicks."""
+    """A window with a paused clip."""
     monkeypatch.setattr(
         "avol_studio.core.model_selection.loader", lambda *_, **__: lambda: fakes.model
     )
-    made = make_window(fakes, tmp_path, analyse=False, autoplay=False)
-    made.region_query.service._start_attribution = FakeExplainer
-    made.region_query.service.set_model(HearingModel)
+    main_window = make_window(fakes, tmp_path, analyse=False, autoplay=False)
+    main_window.region_query.service._start_attribution = FakeAttributionProcess
+    main_window.region_query.service.set_model(ClickModel)
     clip = tmp_path / "clip.mp4"
     clip.write_bytes(b"pictures")
-    with on_screen(made, qtbot):
-        open_clip(made, clip, qtbot)
-        yield made
+    with on_screen(main_window, qtbot):
+        open_clip(main_window, clip, qtbot)
+        yield main_window
 
 
-def place(window: MainWindow, x: float, y: float) -> QPoint:
-    picture = window.stage.viewport.image_rect
-    left, top = picture.left() + x * picture.width(), picture.top() + y * picture.height()
+def widget_position(window: MainWindow, x: float, y: float) -> QPoint:
+    rect = window.stage.viewport.image_rect
+    left, top = rect.left() + x * rect.width(), rect.top() + y * rect.height()
     return QPointF(left, top).toPoint()
 
 
-def point_at(window: MainWindow, x: float, y: float) -> None:
+def query_point(window: MainWindow, x: float, y: float) -> None:
     give(window, "query.select")
-    QTest.mouseClick(window.stage.viewport, Qt.MouseButton.LeftButton, pos=place(window, x, y))
+    QTest.mouseClick(
+        window.stage.viewport, Qt.MouseButton.LeftButton, pos=widget_position(window, x, y)
+    )
 
 
-def heard(window: MainWindow, qtbot: QtBot) -> None:
-    """Wait until the sound track is heard."""
-    asking = window.region_query.service
-    qtbot.waitUntil(lambda: asking.curve is not None and asking.curve.progress == 1, timeout=LONG)
+def wait_until_embedded(window: MainWindow, qtbot: QtBot) -> None:
+    """Wait until all audio of the file is embedded."""
+    service = window.region_query.service
+    qtbot.waitUntil(lambda: service.curve is not None and service.curve.progress == 1, timeout=LONG)
 
 
 @pytest.fixture
-def asked(window: MainWindow, qtbot: QtBot) -> MainWindow:
-    """The bright square of the picture at the click was pointed at."""
+def queried_window(window: MainWindow, qtbot: QtBot) -> MainWindow:
+    """A window in which the bright square of the frame at the click was queried."""
     window.player.seek(CLICK)
-    qtbot.waitUntil(lambda: shown(window) == round(CLICK * 25), timeout=LONG)
-    x, y, *_ = square(round(CLICK * 25))
-    point_at(window, x, y)
-    heard(window, qtbot)
+    qtbot.waitUntil(lambda: exact_frame_index(window) == round(CLICK * 25), timeout=LONG)
+    x, y, *_ = cell_of(round(CLICK * 25))
+    query_point(window, x, y)
+    wait_until_embedded(window, qtbot)
     return window
 
 
-def shown(window: MainWindow) -> int:
+def exact_frame_index(window: MainWindow) -> int:
     located = window.player.last_localization
     return -1 if located is None or not located.exact else located.frame_index
 
 
-def test_pointing_at_a_place_finds_its_seconds(asked: MainWindow) -> None:
-    asking, panel = asked.region_query.service, asked.region_query.body
-    assert asked.stage.panels["region_query"].expanded
-    assert asking.matches
-    assert abs(asking.matches[0].time - CLICK) <= 0.5
-    rows = [line for line in panel.rows if line.isVisible() and line.isEnabled()]
-    assert len(rows) == len(asking.matches)
+def test_clicked_cell_finds_its_audio_windows(queried_window: MainWindow) -> None:
+    service, panel = queried_window.region_query.service, queried_window.region_query.body
+    assert queried_window.stage.panels["region_query"].expanded
+    assert service.matches
+    assert abs(service.matches[0].time - CLICK) <= 0.5
+    rows = [row for row in panel.rows if row.isVisible() and row.isEnabled()]
+    assert len(rows) == len(service.matches)
     assert "score 1.00" in rows[0].accessibleName()
     assert panel._what.text() == "Score 1.00, rank 1 of 196"
-    assert asked.stage.timeline._answer is not None
-    assert asked.region_query.outline.isVisible()
-    assert asked.stage.viewport.cursor().shape() != Qt.CursorShape.CrossCursor
+    assert queried_window.stage.timeline._query_scores is not None
+    assert queried_window.region_query.outline.isVisible()
+    assert queried_window.stage.viewport.cursor().shape() != Qt.CursorShape.CrossCursor
 
 
-def test_a_region_is_asked_about_by_its_best_cell(window: MainWindow, qtbot: QtBot) -> None:
+def test_region_is_scored_by_its_best_cell(window: MainWindow, qtbot: QtBot) -> None:
     give(window, "query.select")
-    view, ends = window.stage.viewport, (place(window, 0.02, 0.02), place(window, 0.98, 0.98))
+    view, ends = (
+        window.stage.viewport,
+        (widget_position(window, 0.02, 0.02), widget_position(window, 0.98, 0.98)),
+    )
     QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=ends[0])
     QTest.mouseMove(view, ends[1])
     QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=ends[1])
-    heard(window, qtbot)
-    question, curve = window.region_query.service.query, window.region_query.service.curve
-    assert question is not None
-    assert not question.is_cell
+    wait_until_embedded(window, qtbot)
+    query, curve = window.region_query.service.query, window.region_query.service.curve
+    assert query is not None
+    assert not query.is_cell
     assert window.region_query.service.cell_rank is None
     assert curve is not None
     assert curve.scores.max() == 1
     assert window.region_query.body._what.text() == "This part of the picture"
 
 
-def test_asking_while_it_plays_pauses(window: MainWindow, qtbot: QtBot) -> None:
+def test_query_pauses_playback(window: MainWindow, qtbot: QtBot) -> None:
     window.player.play()
-    point_at(window, 0.5, 0.5)
+    query_point(window, 0.5, 0.5)
     assert not window.player.state.playing
-    heard(window, qtbot)
+    wait_until_embedded(window, qtbot)
     assert window.region_query.body._note.text().startswith("No second of the sound track matches.")
 
 
-def test_seconds_that_hardly_match_are_called_so(asked: MainWindow) -> None:
-    asking, note = asked.region_query.service, asked.region_query.body._note
+def test_weak_matches_are_labelled(queried_window: MainWindow) -> None:
+    service, note = queried_window.region_query.service, queried_window.region_query.body._note
     assert "None reaches" not in note.text()
-    assert asking.curve is not None
-    asking.curve = replace(asking.curve, scores=asking.curve.scores * np.float32(0.4))
-    asked.region_query.body.follow()
+    assert service.curve is not None
+    service.curve = replace(service.curve, scores=service.curve.scores * np.float32(0.4))
+    queried_window.region_query.body.follow()
     assert note.text().startswith("None reaches 0.5")
 
 
-def test_the_best_second_plays_and_the_line_stays(asked: MainWindow, qtbot: QtBot) -> None:
-    best = asked.region_query.service.matches
-    QTest.mouseClick(asked.region_query.body.rows[0], Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: asked.player.state.playing)
-    qtbot.waitUntil(lambda: asked.player.state.time >= best[0].time - 0.5)
-    assert asked.region_query.service.query is not None
-    assert asked.actions_by_id["go.return"].isEnabled()
-    asked.player.pause()
-    give(asked, "query.play_next")
-    assert asked.player.state.playing
+def test_best_match_plays_and_the_query_stays(queried_window: MainWindow, qtbot: QtBot) -> None:
+    best = queried_window.region_query.service.matches
+    QTest.mouseClick(queried_window.region_query.body.rows[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: queried_window.player.state.playing)
+    qtbot.waitUntil(lambda: queried_window.player.state.time >= best[0].time - 0.5)
+    assert queried_window.region_query.service.query is not None
+    assert queried_window.actions_by_id["go.return"].isEnabled()
+    queried_window.player.pause()
+    give(queried_window, "query.play_next")
+    assert queried_window.player.state.playing
 
 
-def test_a_cell_is_explained_on_its_own_frame(asked: MainWindow, qtbot: QtBot) -> None:
-    explainer = asked.region_query.service._attribution_process
-    assert isinstance(explainer, FakeExplainer)
-    assert len(explainer.asked) == 1
-    assert asked.region_query.service.computing_attribution
-    with qtbot.waitSignal(asked.region_query.service.changed):
-        explainer.answer()
-    spectrogram = asked.stage.audio._spectrogram
-    assert asked.region_query.service.attribution is not None
-    assert not spectrogram._shade.isNull()
-    assert "drove this score" in asked.region_query.body._note.text()
-    asked.player.step(-3)
-    qtbot.waitUntil(lambda: shown(asked) == round(CLICK * 25) - 3, timeout=LONG)
-    assert asked.region_query.service.query is not None
+def test_attribution_is_shown_on_the_frame_of_the_query(
+    queried_window: MainWindow, qtbot: QtBot
+) -> None:
+    attribution_process = queried_window.region_query.service._attribution_process
+    assert isinstance(attribution_process, FakeAttributionProcess)
+    assert len(attribution_process.requests) == 1
+    assert queried_window.region_query.service.computing_attribution
+    with qtbot.waitSignal(queried_window.region_query.service.changed):
+        attribution_process.send_result()
+    spectrogram = queried_window.stage.audio._spectrogram
+    assert queried_window.region_query.service.attribution is not None
+    assert spectrogram._shade.image is not None
+    assert "drove this score" in queried_window.region_query.body._note.text()
+    queried_window.player.step(-3)
+    qtbot.waitUntil(
+        lambda: exact_frame_index(queried_window) == round(CLICK * 25) - 3, timeout=LONG
+    )
+    assert queried_window.region_query.service.query is not None
 
 
-def test_what_cannot_be_explained_is_said(asked: MainWindow, qtbot: QtBot) -> None:
-    explainer = asked.region_query.service._attribution_process
-    assert isinstance(explainer, FakeExplainer)
-    with qtbot.waitSignal(asked.region_query.message) as said:
-        explainer._notify(AttributionError(explainer.asked[0], "It is not known; ask again."))
-    assert said.args
-    assert said.args[0].text == "It is not known; ask again."
-    assert not asked.region_query.service.computing_attribution
+def test_attribution_error_shows_a_message(queried_window: MainWindow, qtbot: QtBot) -> None:
+    attribution_process = queried_window.region_query.service._attribution_process
+    assert isinstance(attribution_process, FakeAttributionProcess)
+    with qtbot.waitSignal(queried_window.region_query.message) as signal:
+        attribution_process._notify(
+            AttributionError(attribution_process.requests[0], "The attribution failed; try again.")
+        )
+    assert signal.args
+    assert signal.args[0].text == "The attribution failed; try again."
+    assert not queried_window.region_query.service.computing_attribution
 
 
 @pytest.mark.parametrize("command", ["query.clear", "view.cancel"])
-def test_the_question_goes_by_its_command_and_by_esc(asked: MainWindow, command: str) -> None:
-    give(asked, command)
-    assert asked.region_query.service.query is None
-    assert asked.stage.timeline._answer is None
-    assert not asked.region_query.outline.isVisible()
-    assert asked.region_query.body._note.text() == HINT
-    assert not asked.actions_by_id["query.clear"].isEnabled()
-    assert not asked.actions_by_id["view.cancel"].isEnabled()
+def test_query_is_cleared_by_command_and_by_escape(
+    queried_window: MainWindow, command: str
+) -> None:
+    give(queried_window, command)
+    assert queried_window.region_query.service.query is None
+    assert queried_window.stage.timeline._query_scores is None
+    assert not queried_window.region_query.outline.isVisible()
+    assert queried_window.region_query.body._note.text() == HINT
+    assert not queried_window.actions_by_id["query.clear"].isEnabled()
+    assert not queried_window.actions_by_id["view.cancel"].isEnabled()
 
 
-def test_esc_gives_up_pointing(window: MainWindow) -> None:
+def test_escape_cancels_the_selection(window: MainWindow) -> None:
     give(window, "query.select")
     give(window, "view.cancel")
     assert not window.region_query.rubber_band.waiting
-    QTest.mouseClick(window.stage.viewport, Qt.MouseButton.LeftButton, pos=place(window, 0.5, 0.5))
+    QTest.mouseClick(
+        window.stage.viewport, Qt.MouseButton.LeftButton, pos=widget_position(window, 0.5, 0.5)
+    )
     assert window.region_query.service.query is None
 
 
-def test_the_next_question_hears_nothing_anew(asked: MainWindow, qtbot: QtBot) -> None:
-    listener = asked.region_query.service._track_embedder
-    point_at(asked, 0.5, 0.5)
-    heard(asked, qtbot)
-    assert asked.region_query.service._track_embedder is listener
+def test_next_query_reuses_the_audio_embeddings(queried_window: MainWindow, qtbot: QtBot) -> None:
+    embedder = queried_window.region_query.service._track_embedder
+    query_point(queried_window, 0.5, 0.5)
+    wait_until_embedded(queried_window, qtbot)
+    assert queried_window.region_query.service._track_embedder is embedder
 
 
-def test_another_file_is_not_asked(asked: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+def test_opening_another_file_clears_the_query(
+    queried_window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
     mute = tmp_path / "mute.mp4"
     mute.write_bytes(b"pictures")
-    with qtbot.waitSignal(asked.player.opened, timeout=LONG):
-        asked.open(mute)
-    assert asked.region_query.service.query is None
-    assert asked.region_query.service._track_embedder is None
-    assert not asked.actions_by_id["query.select"].isEnabled()
+    with qtbot.waitSignal(queried_window.player.opened, timeout=LONG):
+        queried_window.open(mute)
+    assert queried_window.region_query.service.query is None
+    assert queried_window.region_query.service._track_embedder is None
+    assert not queried_window.actions_by_id["query.select"].isEnabled()
 
 
-def test_in_a_mirror_the_place_is_the_one_that_is_seen(window: MainWindow, qtbot: QtBot) -> None:
+def test_mirrored_view_queries_the_visible_cell(window: MainWindow, qtbot: QtBot) -> None:
     window.store.update(mirror=True)
-    point_at(window, 0.9, 0.3)
-    question = window.region_query.service.query
-    assert question is not None
-    assert question.region[0] == pytest.approx(0.1, abs=0.01)
-    heard(window, qtbot)
+    query_point(window, 0.9, 0.3)
+    query = window.region_query.service.query
+    assert query is not None
+    assert query.region[0] == pytest.approx(0.1, abs=0.01)
+    wait_until_embedded(window, qtbot)
 
 
-def test_weights_that_cannot_be_loaded_are_said(
-    window: MainWindow, qtbot: QtBot, make_trouble: Callable[[], HearingModel]
+def test_unloadable_model_shows_a_message(
+    window: MainWindow, qtbot: QtBot, failing_load: Callable[[], ClickModel]
 ) -> None:
-    window.region_query.service.set_model(make_trouble)
-    with qtbot.waitSignal(window.region_query.message, timeout=LONG) as said:
-        point_at(window, 0.5, 0.5)
-    assert said.args
-    assert said.args[0].text == "No such weights; choose others."
+    window.region_query.service.set_model(failing_load)
+    with qtbot.waitSignal(window.region_query.message, timeout=LONG) as signal:
+        query_point(window, 0.5, 0.5)
+    assert signal.args
+    assert signal.args[0].text == "No such weights; choose others."
     assert window.region_query.service.query is None
 
 
 @pytest.fixture
-def make_trouble() -> Callable[[], HearingModel]:
+def failing_load() -> Callable[[], ClickModel]:
     from avol.errors import WeightsError
 
-    def load() -> HearingModel:
+    def load() -> ClickModel:
         raise WeightsError("No such weights; choose others.")
 
     return load

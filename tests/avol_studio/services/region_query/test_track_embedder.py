@@ -1,4 +1,4 @@
-"""A whole sound track is heard once, and every question about it is answered from that."""
+"""The track embedder embeds the audio once and scores every query against it."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from avol_studio.services.region_query.track_embedder import (
     WINDOW_STEP,
     TrackEmbedder,
 )
-from tests.avol_studio.services.region_query.conftest import HearingModel, square
+from tests.avol_studio.services.region_query.conftest import ClickModel, cell_of
 from tests.support.fakes import FakeStudioParts, FakeVideo
 from tests.support.studio import EventRecorder
 
 CLICK = 2.5
 
 
-def whole(curve: MatchCurve) -> bool:
+def is_complete(curve: MatchCurve) -> bool:
     return curve.progress == 1
 
 
@@ -36,34 +36,36 @@ def video() -> FakeVideo:
 
 
 @pytest.fixture
-def stage() -> FakeStudioParts:
-    stage = FakeStudioParts()
-    stage.clicks = (CLICK,)
-    stage.model = HearingModel()
-    return stage
+def fakes() -> FakeStudioParts:
+    fakes = FakeStudioParts()
+    fakes.clicks = (CLICK,)
+    fakes.model = ClickModel()
+    return fakes
 
 
 @pytest.fixture
-def listen(
-    stage: FakeStudioParts, video: FakeVideo, ears: EventRecorder
+def start_embedder(
+    fakes: FakeStudioParts, video: FakeVideo, events: EventRecorder
 ) -> Iterator[Callable[[], TrackEmbedder]]:
-    made: list[TrackEmbedder] = []
+    embedders: list[TrackEmbedder] = []
 
     def make(load: Callable[[], Model] | None = None) -> TrackEmbedder:
-        made.append(TrackEmbedder(video.info, stage.parts(), load or (lambda: stage.model), ears))
-        return made[-1]
+        embedders.append(
+            TrackEmbedder(video.info, fakes.parts(), load or (lambda: fakes.model), events)
+        )
+        return embedders[-1]
 
     yield make
-    for listener in made:
-        listener.close()
-        assert listener.join(20)
+    for embedder in embedders:
+        embedder.close()
+        assert embedder.join(20)
 
 
-def test_a_place_matches_the_seconds_in_which_it_sounds(
-    listen: Callable[[], TrackEmbedder], video: FakeVideo, ears: EventRecorder
+def test_cell_matches_the_windows_with_its_sound(
+    start_embedder: Callable[[], TrackEmbedder], video: FakeVideo, events: EventRecorder
 ) -> None:
-    listen().set_query(RegionQuery(video.frame(3), square(3)))
-    curve = ears.wait(MatchCurve, whole)
+    start_embedder().set_query(RegionQuery(video.frame(3), cell_of(3)))
+    curve = events.wait(MatchCurve, is_complete)
     assert len(curve.times) == round(4.0 / WINDOW_STEP)
     assert curve.times[0] == 1.0
     assert np.allclose(np.diff(curve.times), WINDOW_STEP)
@@ -74,58 +76,58 @@ def test_a_place_matches_the_seconds_in_which_it_sounds(
     assert not curve.scores.flags.writeable
 
 
-def test_another_place_does_not(
-    listen: Callable[[], TrackEmbedder], video: FakeVideo, ears: EventRecorder
+def test_other_cell_does_not_match(
+    start_embedder: Callable[[], TrackEmbedder], video: FakeVideo, events: EventRecorder
 ) -> None:
-    listen().set_query(RegionQuery(video.frame(3), square(90)))
-    assert not ears.wait(MatchCurve, whole).scores.any()
+    start_embedder().set_query(RegionQuery(video.frame(3), cell_of(90)))
+    assert not events.wait(MatchCurve, is_complete).scores.any()
 
 
-def test_the_next_question_hears_nothing_anew(
-    listen: Callable[[], TrackEmbedder],
-    stage: FakeStudioParts,
+def test_next_query_reuses_the_audio_embeddings(
+    start_embedder: Callable[[], TrackEmbedder],
+    fakes: FakeStudioParts,
     video: FakeVideo,
-    ears: EventRecorder,
+    events: EventRecorder,
 ) -> None:
-    listener = listen()
-    listener.set_query(RegionQuery(video.frame(3), square(90)))
-    ears.wait(MatchCurve, whole)
-    heard = len(stage.model.requests)
-    second = RegionQuery(video.frame(9), (0.0, 0.0, 1.0, 1.0))
-    listener.set_query(second)
-    curve = ears.wait(MatchCurve, lambda curve: curve.query is second)
+    embedder = start_embedder()
+    embedder.set_query(RegionQuery(video.frame(3), cell_of(90)))
+    events.wait(MatchCurve, is_complete)
+    requests_before = len(fakes.model.requests)
+    next_query = RegionQuery(video.frame(9), (0.0, 0.0, 1.0, 1.0))
+    embedder.set_query(next_query)
+    curve = events.wait(MatchCurve, lambda curve: curve.query is next_query)
     assert curve.progress == 1
     assert curve.scores.max() == 1
-    assert len(stage.model.requests) == heard + 1  # one picture more
-    assert [number for number, _ in stage.model.requests] == [3, 9]
+    assert len(fakes.model.requests) == requests_before + 1  # one more image
+    assert [number for number, _ in fakes.model.requests] == [3, 9]
 
 
-def test_while_held_it_answers_from_what_it_has_heard(
-    listen: Callable[..., TrackEmbedder],
-    stage: FakeStudioParts,
+def test_paused_embedder_serves_queries(
+    start_embedder: Callable[..., TrackEmbedder],
+    fakes: FakeStudioParts,
     video: FakeVideo,
-    ears: EventRecorder,
+    events: EventRecorder,
 ) -> None:
-    is_held = threading.Event()
+    is_paused = threading.Event()
 
     def load() -> Model:
-        assert is_held.wait(20)
-        return stage.model
+        assert is_paused.wait(20)
+        return fakes.model
 
-    listener = listen(load)
-    listener.set_paused(True)
-    is_held.set()
-    listener.set_query(RegionQuery(video.frame(0), square(0)))
-    assert ears.wait(MatchCurve).progress == 0
-    listener.set_paused(False)
-    assert ears.wait(MatchCurve, whole).progress == 1
+    embedder = start_embedder(load)
+    embedder.set_paused(True)
+    is_paused.set()
+    embedder.set_query(RegionQuery(video.frame(0), cell_of(0)))
+    assert events.wait(MatchCurve).progress == 0
+    embedder.set_paused(False)
+    assert events.wait(MatchCurve, is_complete).progress == 1
 
 
-def test_it_hears_here_and_there_first(
-    listen: Callable[[], TrackEmbedder],
-    stage: FakeStudioParts,
+def test_coarse_windows_are_embedded_first(
+    start_embedder: Callable[[], TrackEmbedder],
+    fakes: FakeStudioParts,
     video: FakeVideo,
-    ears: EventRecorder,
+    events: EventRecorder,
 ) -> None:
     times: list[float] = []
     enough = threading.Event()
@@ -145,18 +147,18 @@ def test_it_hears_here_and_there_first(
         def close(self) -> None:
             pass
 
-    parts = replace(stage.parts(), open_track=lambda path: Track())
-    listener = TrackEmbedder(video.info, parts, lambda: stage.model, ears)
+    parts = replace(fakes.parts(), open_track=lambda path: Track())
+    embedder = TrackEmbedder(video.info, parts, lambda: fakes.model, events)
     assert enough.wait(20)
-    listener.close()
-    assert listener.join(20)
+    embedder.close()
+    assert embedder.join(20)
     assert np.allclose(np.diff(times[:3]), COARSE_STRIDE * WINDOW_STEP)
 
 
 @pytest.mark.parametrize("error", [WeightsError("No such weights."), ValueError("odd")])
-def test_what_goes_wrong_is_one_sentence(
-    listen: Callable[[object], TrackEmbedder],
-    ears: EventRecorder,
+def test_error_is_one_sentence(
+    start_embedder: Callable[[object], TrackEmbedder],
+    events: EventRecorder,
     error: Exception,
     expected_log: object,
 ) -> None:
@@ -166,20 +168,20 @@ def test_what_goes_wrong_is_one_sentence(
     if isinstance(error, ValueError):
         assert callable(expected_log)
         expected_log("clip.mp4” cannot be analysed")
-    listen(refuse)
-    said = ears.wait(WorkerFailed).text
-    assert str(error) in said
-    assert said.endswith(".")
+    start_embedder(refuse)
+    text = events.wait(WorkerFailed).text
+    assert str(error) in text
+    assert text.endswith(".")
 
 
-def test_a_track_that_cannot_be_opened_is_said(
-    stage: FakeStudioParts, video: FakeVideo, ears: EventRecorder
+def test_unreadable_track_is_an_error(
+    fakes: FakeStudioParts, video: FakeVideo, events: EventRecorder
 ) -> None:
     def refuse(path: Path) -> None:
         raise MediaError("It is torn.")
 
-    parts = replace(stage.parts(), open_track=refuse)  # pyright: ignore[reportArgumentType]
-    listener = TrackEmbedder(video.info, parts, lambda: stage.model, ears)
-    assert ears.wait(WorkerFailed).text == "It is torn."
-    listener.close()
-    assert listener.join(20)
+    parts = replace(fakes.parts(), open_track=refuse)  # pyright: ignore[reportArgumentType]
+    embedder = TrackEmbedder(video.info, parts, lambda: fakes.model, events)
+    assert events.wait(WorkerFailed).text == "It is torn."
+    embedder.close()
+    assert embedder.join(20)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-import sklearn.manifold  # noqa: F401 - takes seconds, which no wait should have to allow for
+import sklearn.manifold  # noqa: F401 - its import takes seconds, which would exceed the timeouts
 
 from avol.embedder import Embedder
 from avol_studio.services.search.state import IndexProgress
@@ -16,26 +16,26 @@ from tests.support.studio import EventRecorder
 T = TypeVar("T")
 
 
-class SearchEars(EventRecorder):
-    """Knows when nothing is under way."""
+class SearchEvents(EventRecorder):
+    """Records the events of the search threads."""
 
-    def rest(self) -> None:
-        """Wait until nothing is."""
+    def wait_until_idle(self) -> None:
+        """Wait until no task runs."""
         self.wait(IndexProgress, count=sum(not p.total for p in self.all(IndexProgress)) + 1)
 
 
-def load(weights: str) -> Embedder:
-    """The toy, whatever is asked for."""
+def load_toy(weights: str) -> Embedder:
+    """Return the toy embedder for every checkpoint."""
     return toys.toy_embedder()
 
 
 @pytest.fixture
-def ears() -> SearchEars:
-    return SearchEars()
+def events() -> SearchEvents:
+    return SearchEvents()
 
 
 @pytest.fixture(autouse=True)
-def _toy_comes_along(monkeypatch: pytest.MonkeyPatch) -> None:
+def _shipped_toy_checkpoint(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("avol.retrieval.checkpoint_choice.shipped", lambda: "toy")
     monkeypatch.setattr("avol.checkpoints.load_card", lambda _: toys.toy_card())
 
@@ -56,15 +56,15 @@ def library(tmp_path: Path, media: Path) -> Path:
 
 
 @pytest.fixture
-def closing() -> Iterator[Callable[[T], T]]:
-    """Closes at the end what it is given."""
-    made: list = []
+def close_later() -> Iterator[Callable[[T], T]]:
+    """Closes the workers of a test at its end."""
+    workers: list = []
 
-    def keep(one: T) -> T:
-        made.append(one)
-        return one
+    def keep(worker: T) -> T:
+        workers.append(worker)
+        return worker
 
     yield keep
-    for one in made:
-        one.close()
-        one.join(20)
+    for worker in workers:
+        worker.close()
+        worker.join(20)

@@ -1,4 +1,4 @@
-"""The search thread: right answers to the newest question, one sentence for every trouble."""
+"""The query thread returns results for the newest request, or an error."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from avol.media import AudioTrack
 from avol.retrieval.library.schema import DATABASE
 from avol_studio.services.search.query_thread import SearchQueryThread
 from avol_studio.services.search.state import AudioRange, SearchError, SearchRequest, SearchResult
-from tests.avol_studio.services.search.conftest import SearchEars, load
+from tests.avol_studio.services.search.conftest import SearchEvents, load_toy
 from tests.conftest import ExpectedLog
 from tests.support import synthetic, toys
 
@@ -20,88 +20,98 @@ BLUE = toys.solid_image("blue")
 
 
 @pytest.fixture
-def worker(
-    ears: SearchEars, closing: Callable[[SearchQueryThread], SearchQueryThread]
+def query_thread(
+    events: SearchEvents, close_later: Callable[[SearchQueryThread], SearchQueryThread]
 ) -> SearchQueryThread:
-    return closing(SearchQueryThread(ears, AudioTrack, load))
+    return close_later(SearchQueryThread(events, AudioTrack, load_toy))
 
 
-def test_both_ways_at_once(
-    worker: SearchQueryThread, ears: SearchEars, library: Path, media: Path
+def test_request_searches_images_and_audio(
+    query_thread: SearchQueryThread, events: SearchEvents, library: Path, media: Path
 ) -> None:
-    worker.request(SearchRequest(library, BLUE, None, AudioRange(media / "red.wav", (0.5,)), 2))
-    found = ears.wait(SearchResult)
-    assert [thumb.hit.path.name for thumb in found.images][0:1] == ["red.png"]
-    assert [thumb.hit.path.name for thumb in found.audio][0:1] == ["blue.wav"]
+    query_thread.request(
+        SearchRequest(library, BLUE, None, AudioRange(media / "red.wav", (0.5,)), 2)
+    )
+    found = events.wait(SearchResult)
+    assert [hit.hit.path.name for hit in found.images][0:1] == ["red.png"]
+    assert [hit.hit.path.name for hit in found.audio][0:1] == ["blue.wav"]
     assert len(found.images) == len(found.audio) == 2
     assert not found.silent
     assert found.duration_ms > 0
-    for thumb in (*found.images, *found.audio):
-        assert not thumb.missing
-        assert thumb.thumbnail is not None
+    for hit in (*found.images, *found.audio):
+        assert not hit.missing
+        assert hit.thumbnail is not None
 
 
-def test_live_sound_and_a_region(
-    worker: SearchQueryThread, ears: SearchEars, library: Path
+def test_request_with_live_audio_and_a_region(
+    query_thread: SearchQueryThread, events: SearchEvents, library: Path
 ) -> None:
     halves = np.concatenate([BLUE, toys.solid_image("green")], axis=1)
     wave = synthetic.tone_audio(1, 48_000, 1, toys.HERTZ["blue"])[:, 0].astype(np.float32)
-    worker.request(SearchRequest(library, halves, (0.5, 0, 1, 1), wave, 1))
-    found = ears.wait(SearchResult)
+    query_thread.request(SearchRequest(library, halves, (0.5, 0, 1, 1), wave, 1))
+    found = events.wait(SearchResult)
     assert found.audio[0].hit.path.name == "green.wav"
     assert found.images[0].hit.path.name == "blue.png"
 
 
-def test_silence_looks_like_nothing(
-    worker: SearchQueryThread, ears: SearchEars, library: Path
+def test_silent_audio_is_not_searched(
+    query_thread: SearchQueryThread, events: SearchEvents, library: Path
 ) -> None:
-    worker.request(SearchRequest(library, BLUE, None, np.zeros(48_000, np.float32), 3))
-    found = ears.wait(SearchResult)
+    query_thread.request(SearchRequest(library, BLUE, None, np.zeros(48_000, np.float32), 3))
+    found = events.wait(SearchResult)
     assert found.silent
     assert found.images == ()
     assert len(found.audio) == 3
 
 
 def test_missing_files_are_marked(
-    worker: SearchQueryThread, ears: SearchEars, library: Path, media: Path
+    query_thread: SearchQueryThread, events: SearchEvents, library: Path, media: Path
 ) -> None:
     (media / "blue.wav").unlink()
-    worker.request(SearchRequest(library, BLUE, None, None, 1))
-    assert ears.wait(SearchResult).audio[0].missing
+    query_thread.request(SearchRequest(library, BLUE, None, None, 1))
+    assert events.wait(SearchResult).audio[0].missing
 
 
-def test_troubles_are_said_and_mended(
-    worker: SearchQueryThread, ears: SearchEars, library: Path, tmp_path: Path, media: Path
+def test_search_works_again_after_errors(
+    query_thread: SearchQueryThread,
+    events: SearchEvents,
+    library: Path,
+    tmp_path: Path,
+    media: Path,
 ) -> None:
-    worker.request(SearchRequest(tmp_path, BLUE, None, None, 1))
-    assert "no library" in ears.wait(SearchError).text
+    query_thread.request(SearchRequest(tmp_path, BLUE, None, None, 1))
+    assert "no library" in events.wait(SearchError).text
     data = (library / DATABASE).read_bytes()
     (library / DATABASE).write_bytes(b"nothing" * 500)
-    worker.request(SearchRequest(library, BLUE, None, None, 1))
-    assert "damaged" in ears.wait(SearchError, count=2).text
+    query_thread.request(SearchRequest(library, BLUE, None, None, 1))
+    assert "damaged" in events.wait(SearchError, count=2).text
     (library / DATABASE).write_bytes(data)
-    worker.request(SearchRequest(library, BLUE, None, None, 1))
-    assert ears.wait(SearchResult).audio
+    query_thread.request(SearchRequest(library, BLUE, None, None, 1))
+    assert events.wait(SearchResult).audio
 
 
-def test_other_weights_are_named(
-    ears: SearchEars, library: Path, closing: Callable[[SearchQueryThread], SearchQueryThread]
+def test_library_of_other_weights_is_an_error(
+    events: SearchEvents,
+    library: Path,
+    close_later: Callable[[SearchQueryThread], SearchQueryThread],
 ) -> None:
-    worker = closing(
-        SearchQueryThread(ears, AudioTrack, lambda _: toys.toy_embedder(sha256="other"))
+    query_thread = close_later(
+        SearchQueryThread(events, AudioTrack, lambda _: toys.toy_embedder(sha256="other"))
     )
-    worker.request(SearchRequest(library, BLUE, None, None, 1))
-    assert "made with other weights" in ears.wait(SearchError).text
+    query_thread.request(SearchRequest(library, BLUE, None, None, 1))
+    assert "made with other weights" in events.wait(SearchError).text
 
 
-def test_what_nobody_foresaw_is_said_too(
-    ears: SearchEars, library: Path, closing: Callable[[SearchQueryThread], SearchQueryThread],
+def test_unexpected_error_is_reported(
+    events: SearchEvents,
+    library: Path,
+    close_later: Callable[[SearchQueryThread], SearchQueryThread],
     expected_log: ExpectedLog,
-) -> None:  # fmt: skip
+) -> None:
     def broken(_: str) -> None:
         raise RuntimeError("out of luck")
 
     expected_log("The search failed")
-    worker = closing(SearchQueryThread(ears, AudioTrack, broken))  # pyright: ignore[reportArgumentType]
-    worker.request(SearchRequest(library, BLUE, None, None, 1))
-    assert "out of luck" in ears.wait(SearchError).text
+    query_thread = close_later(SearchQueryThread(events, AudioTrack, broken))  # pyright: ignore[reportArgumentType]
+    query_thread.request(SearchRequest(library, BLUE, None, None, 1))
+    assert "out of luck" in events.wait(SearchError).text

@@ -1,4 +1,4 @@
-"""Search in the window: the panel asks by itself, shows, plays, takes in; maps and regions."""
+"""Search in the main window: continuous queries, playback, indexing, maps, regions."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from avol.retrieval.library.library import Library
 from avol.retrieval.projection import project
 from avol.retrieval.query.search import Hit
 from avol_studio.media.source import AudioBlock
-from avol_studio.services.search import search_service as kits
+from avol_studio.services.search import search_service
 from avol_studio.services.search.live_audio_tap import LiveAudioTap
 from avol_studio.services.search.state import AudioRange, EmbeddingMap, LibraryState, SearchHit
 from avol_studio.ui.dialogs.embedding_map import EmbeddingMapDialog
 from avol_studio.ui.main_window import MainWindow
 from avol_studio.ui.panels.search_panel import LOOKS
-from tests.avol_studio.services.search.conftest import load
+from tests.avol_studio.services.search.conftest import load_toy
 from tests.support import toys
 from tests.support.fakes import FakeStudioParts, FakeVideo
 from tests.support.studio import LONG, make_window, on_screen, open_clip
@@ -45,103 +45,103 @@ def window(
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[MainWindow]:
-    """A window with the clip open, paused, and a starter library of toys to be made."""
-    monkeypatch.setattr(kits, "default_library_folder", lambda: tmp_path / "starter")
-    monkeypatch.setattr(kits, "default_library_files", lambda: [media])
+    """A window with a paused clip and a default library of toy media."""
+    monkeypatch.setattr(search_service, "default_library_folder", lambda: tmp_path / "starter")
+    monkeypatch.setattr(search_service, "default_library_files", lambda: [media])
     monkeypatch.setattr(
         "avol_studio.ui.panels.search_panel.default_library_folder", lambda: tmp_path / "starter"
     )
-    monkeypatch.setattr("avol_studio.services.search.search_service.load_embedder", load)
-    made = make_window(fakes, tmp_path, analyse=False, autoplay=False)
-    made.search.service._load = load
+    monkeypatch.setattr("avol_studio.services.search.search_service.load_embedder", load_toy)
+    main_window = make_window(fakes, tmp_path, analyse=False, autoplay=False)
+    main_window.search.service._load = load_toy
     clip = tmp_path / "clip.mp4"
     clip.write_bytes(b"pictures")
-    with on_screen(made, qtbot):
-        open_clip(made, clip, qtbot)
-        yield made
+    with on_screen(main_window, qtbot):
+        open_clip(main_window, clip, qtbot)
+        yield main_window
 
 
 @pytest.fixture
-def searching(window: MainWindow, qtbot: QtBot) -> MainWindow:
-    """The panel expanded, its first answer there."""
+def search_window(window: MainWindow, qtbot: QtBot) -> MainWindow:
+    """The panel expanded, with the first result."""
     with qtbot.waitSignal(window.search.service.library_changed, timeout=LONG):
         window.actions_by_id["view.search"].trigger()
-    qtbot.waitUntil(lambda: [len(found) for found in names(window)] == [3, 3], timeout=LONG)
+    qtbot.waitUntil(lambda: [len(found) for found in hit_names(window)] == [3, 3], timeout=LONG)
     return window
 
 
-def names(window: MainWindow) -> tuple[list[str], list[str]]:
-    """The files in the two strips."""
+def hit_names(window: MainWindow) -> tuple[list[str], list[str]]:
+    """Return the file names in the two grids of hits."""
     view = window.search.body
     strips = (view.image_hits.tiles, view.audio_hits.tiles)
     found = [[t.hit.hit.path.name for t in tiles if t.hit is not None] for tiles in strips]
     return found[0], found[1]
 
 
-def test_folded_away_it_costs_nothing(window: MainWindow) -> None:
+def test_collapsed_panel_starts_no_threads(window: MainWindow) -> None:
     assert not window.stage.panels["search"].expanded
     assert not window.search.service.active
     assert window.search.service._query_thread is None
     assert window.search.service._index_thread is None
 
 
-def test_unfolded_it_answers(searching: MainWindow, qtbot: QtBot) -> None:
-    looks, sounds = names(searching)
+def test_expanded_panel_shows_results(search_window: MainWindow, qtbot: QtBot) -> None:
+    looks, sounds = hit_names(search_window)
     assert sorted(looks) == ["blue.png", "green.png", "red.png"]
     assert sorted(sounds) == ["blue.wav", "green.wav", "red.wav"]
-    tile = searching.search.body.image_hits.tiles[0]
+    tile = search_window.search.body.image_hits.tiles[0]
     assert looks[0] in tile.toolTip()
     assert "score" in tile.accessibleName()
-    searching.actions_by_id["view.search"].trigger()
-    assert not searching.search.service.active
+    search_window.actions_by_id["view.search"].trigger()
+    assert not search_window.search.service.active
 
 
-def test_nothing_is_asked_twice(
-    searching: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+def test_same_frame_is_not_requested_twice(
+    search_window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kit = searching.search.service
+    service = search_window.search.service
     qtbot.wait(100)
-    asked: list[object] = []
-    assert kit._query_thread is not None
-    monkeypatch.setattr(kit._query_thread, "request", asked.append)
-    kit._send_request()
-    kit._send_request()
-    assert len(asked) <= 1
-    searching.actions_by_id["step.forward"].trigger()
-    player = searching.player
+    requests: list[object] = []
+    assert service._query_thread is not None
+    monkeypatch.setattr(service._query_thread, "request", requests.append)
+    service._send_request()
+    service._send_request()
+    assert len(requests) <= 1
+    search_window.actions_by_id["step.forward"].trigger()
+    player = search_window.player
     qtbot.waitUntil(lambda: player.last_frame is not None and player.last_frame.index == 1)
-    before = len(asked)
-    kit._send_request()
-    assert len(asked) == before + 1
+    before = len(requests)
+    service._send_request()
+    assert len(requests) == before + 1
 
 
-def test_a_click_plays_in_place(
-    searching: MainWindow, fakes: FakeStudioParts, qtbot: QtBot
+def test_click_plays_the_hit(
+    search_window: MainWindow, fakes: FakeStudioParts, qtbot: QtBot
 ) -> None:
-    view = searching.search.body
+    view = search_window.search.body
     tile = next(t for t in view.image_hits.tiles if t.hit and t.hit.hit.path.name == "red.png")
-    with qtbot.waitSignal(searching.search.service.clip_player.frame_ready, timeout=LONG):
+    with qtbot.waitSignal(search_window.search.service.clip_player.frame_ready, timeout=LONG):
         QTest.mouseClick(tile, Qt.MouseButton.LeftButton)
     assert view.preview.isVisible()
-    assert not searching.player.state.playing
-    searching.search.service.clip_player.stop()
+    assert not search_window.player.state.playing
+    search_window.search.service.clip_player.stop()
     assert not view.preview.isVisible()
 
 
-def test_a_missing_file_is_said(searching: MainWindow, media: Path, qtbot: QtBot) -> None:
+def test_missing_file_shows_a_message(search_window: MainWindow, media: Path, qtbot: QtBot) -> None:
     (media / "red.png").unlink()
-    searching.search.service.play(media / "red.png", 0.0)
-    assert "does not exist any more" in searching.stage.messages.text
+    search_window.search.service.play(media / "red.png", 0.0)
+    assert "does not exist any more" in search_window.stage.messages.text
 
 
-def test_a_double_click_opens_at_the_moment(
-    searching: MainWindow, fakes: FakeStudioParts, tmp_path: Path, qtbot: QtBot
+def test_double_click_opens_the_file_at_the_hit(
+    search_window: MainWindow, fakes: FakeStudioParts, tmp_path: Path, qtbot: QtBot
 ) -> None:
     fakes.videos["other"] = FakeVideo
     (path := tmp_path / "other.mp4").write_bytes(b"pictures")
     hit = Hit(1, path, 2.5, None, "pictures", 1.0)
-    searching.search.body.opened.emit(SearchHit(hit, None, False))
-    player = searching.player
+    search_window.search.body.opened.emit(SearchHit(hit, None, False))
+    player = search_window.player
     qtbot.waitUntil(lambda: player.last_frame is not None and player.last_frame.time == 2.48)
 
 
@@ -156,64 +156,64 @@ def drop(target: object, path: Path) -> None:
     )  # fmt: skip
 
 
-def test_dropped_files_are_taken_in_and_found(
-    searching: MainWindow, tmp_path: Path, qtbot: QtBot
+def test_dropped_files_are_indexed_and_found(
+    search_window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(searching.search.service.library_changed, timeout=LONG) as changed:
-        drop(searching.search.body, toys.write_image(tmp_path, "violet", color="blue"))
+    with qtbot.waitSignal(search_window.search.service.library_changed, timeout=LONG) as changed:
+        drop(search_window.search.body, toys.write_image(tmp_path, "violet", color="blue"))
     state = changed.args[0]  # pyright: ignore[reportOptionalSubscript]
     assert isinstance(state, LibraryState)
     assert state.images == 4
-    qtbot.waitUntil(lambda: "violet.png" in names(searching)[0], timeout=LONG)
+    qtbot.waitUntil(lambda: "violet.png" in hit_names(search_window)[0], timeout=LONG)
 
 
-def test_another_library_is_kept_for_the_next_start(
-    searching: MainWindow, tmp_path: Path, qtbot: QtBot
+def test_selected_library_is_stored_in_the_settings(
+    search_window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    kit = searching.search.service
-    with qtbot.waitSignal(kit.library_changed, timeout=LONG):
-        kit.set_library(tmp_path / "mine")
-    assert kit.library == tmp_path / "mine"
-    assert searching.store.value.library == str(tmp_path / "mine")
-    with qtbot.waitSignal(kit.library_changed, timeout=LONG):
-        searching.actions_by_id["search.sample"].trigger()
-    assert kit.library == tmp_path / "starter"
+    service = search_window.search.service
+    with qtbot.waitSignal(service.library_changed, timeout=LONG):
+        service.set_library(tmp_path / "mine")
+    assert service.library == tmp_path / "mine"
+    assert search_window.store.value.library == str(tmp_path / "mine")
+    with qtbot.waitSignal(service.library_changed, timeout=LONG):
+        search_window.actions_by_id["search.sample"].trigger()
+    assert service.library == tmp_path / "starter"
 
 
-def test_a_region_is_dragged(searching: MainWindow, qtbot: QtBot) -> None:
-    kit, viewport = searching.search.service, searching.stage.viewport
-    searching.actions_by_id["search.region"].trigger()
+def test_dragged_region_becomes_the_query(search_window: MainWindow, qtbot: QtBot) -> None:
+    service, viewport = search_window.search.service, search_window.stage.viewport
+    search_window.actions_by_id["search.region"].trigger()
     rect = viewport.image_rect
     start = (rect.topLeft() + QPointF(rect.width() / 2, 1)).toPoint()
     stop = (rect.bottomRight() - QPointF(1, rect.height() / 2)).toPoint()
     QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
     QTest.mouseMove(viewport, QPoint(stop.x() - 5, stop.y()))
     QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=stop)
-    assert isinstance(kit._query, tuple)
-    assert kit._query == pytest.approx((0.5, 0, 1, 0.5), abs=0.02)
+    assert isinstance(service._query, tuple)
+    assert service._query == pytest.approx((0.5, 0, 1, 0.5), abs=0.02)
     assert viewport.cursor().shape() == Qt.CursorShape.ArrowCursor
-    searching.actions_by_id["search.now"].trigger()
-    assert kit._query is None
-    searching.actions_by_id["search.region"].trigger()
+    search_window.actions_by_id["search.now"].trigger()
+    assert service._query is None
+    search_window.actions_by_id["search.region"].trigger()
     QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=start)
-    assert kit._query is None
+    assert service._query is None
 
 
-def test_the_sound_from_a_to_b(searching: MainWindow, qtbot: QtBot) -> None:
-    player, kit = searching.player, searching.search.service
-    assert not searching.actions_by_id["search.range"].isEnabled()
+def test_loop_range_becomes_the_query(search_window: MainWindow, qtbot: QtBot) -> None:
+    player, service = search_window.player, search_window.search.service
+    assert not search_window.actions_by_id["search.range"].isEnabled()
     player.set_loop(0.5, 3.0)
-    searching.actions_by_id["search.range"].trigger()
-    assert isinstance(kit._query, AudioRange)
-    assert kit._query.times == (1.0, 2.0)
-    view = searching.search.body
+    search_window.actions_by_id["search.range"].trigger()
+    assert isinstance(service._query, AudioRange)
+    assert service._query.times == (1.0, 2.0)
+    view = search_window.search.body
     assert view._heard.text() == "Looks like the sound from A to B"
-    searching.actions_by_id["search.now"].trigger()
+    search_window.actions_by_id["search.now"].trigger()
     assert view._heard.text() == LOOKS
 
 
-def test_a_range_is_dragged_on_the_timeline(window: MainWindow, qtbot: QtBot) -> None:
-    timeline, kit, panel = (
+def test_dragged_timeline_range_becomes_the_query(window: MainWindow, qtbot: QtBot) -> None:
+    timeline, service, panel = (
         window.stage.timeline,
         window.search.service,
         window.stage.panels["search"],
@@ -223,44 +223,46 @@ def test_a_range_is_dragged_on_the_timeline(window: MainWindow, qtbot: QtBot) ->
     start, stop = (QPoint(round(timeline.time_range.x(time)), 40) for time in (1.0, 3.0))
     QTest.mousePress(timeline, Qt.MouseButton.LeftButton, keys, start)
     QTest.mouseRelease(timeline, Qt.MouseButton.LeftButton, keys, stop)
-    assert isinstance(kit._query, AudioRange)
-    assert kit._query.times == pytest.approx((1.5, 2.5), abs=0.1)
+    assert isinstance(service._query, AudioRange)
+    assert service._query.times == pytest.approx((1.5, 2.5), abs=0.1)
     assert panel.expanded
     assert window.actions_by_id["search.range"] in timeline.actions()
 
 
-def test_figures_and_map_come_up(searching: MainWindow, qtbot: QtBot) -> None:
-    desk = searching.search
-    with qtbot.waitSignal(desk.service.metrics_ready, timeout=LONG):
-        searching.actions_by_id["search.evaluate"].trigger()
-    assert desk.metrics_dialog is not None
-    assert desk.metrics_dialog.isVisible()
-    panel = searching.stage.panels["search"]
+def test_metrics_and_map_dialogs_open(search_window: MainWindow, qtbot: QtBot) -> None:
+    controller = search_window.search
+    with qtbot.waitSignal(controller.service.metrics_ready, timeout=LONG):
+        search_window.actions_by_id["search.evaluate"].trigger()
+    assert controller.metrics_dialog is not None
+    assert controller.metrics_dialog.isVisible()
+    panel = search_window.stage.panels["search"]
     panel.set_expanded(False)
-    told: list[str] = []
-    desk.service.progress_changed.connect(lambda progress: told.append(progress.activity))
-    with qtbot.waitSignal(desk.service.map_ready, timeout=LONG):
-        searching.actions_by_id["search.map"].trigger()
-    assert panel.expanded  # it takes seconds, and the panel says so
-    assert "Computing the library map" in told
-    assert desk.map_dialog is not None
-    assert desk.map_dialog.isVisible()
-    assert len(desk.map_dialog.plots) == 1
+    activities: list[str] = []
+    controller.service.progress_changed.connect(
+        lambda progress: activities.append(progress.activity)
+    )
+    with qtbot.waitSignal(controller.service.map_ready, timeout=LONG):
+        search_window.actions_by_id["search.map"].trigger()
+    assert panel.expanded  # the panel shows the progress
+    assert "Computing the library map" in activities
+    assert controller.map_dialog is not None
+    assert controller.map_dialog.isVisible()
+    assert len(controller.map_dialog.plots) == 1
 
 
 @pytest.fixture
 def shown_map(library: Path, qtbot: QtBot) -> Iterator[EmbeddingMapDialog]:
     owner = QWidget()
     qtbot.addWidget(owner)
-    made = EmbeddingMapDialog(owner)
+    dialog = EmbeddingMapDialog(owner)
     with Library(library) as opened:
-        made.show_embedding_map(EmbeddingMap(library, "Toy", project(opened)), beside=False)
-    made.show()
-    yield made
-    made.close()
+        dialog.show_embedding_map(EmbeddingMap(library, "Toy", project(opened)), beside=False)
+    dialog.show()
+    yield dialog
+    dialog.close()
 
 
-def test_a_dot_is_clicked(shown_map: EmbeddingMapDialog, qtbot: QtBot) -> None:
+def test_click_on_a_point_selects_its_item(shown_map: EmbeddingMapDialog, qtbot: QtBot) -> None:
     space = shown_map.plots[0]
     points = space.scatters["sounds"].points()
     assert len(points) == 3
@@ -271,41 +273,41 @@ def test_a_dot_is_clicked(shown_map: EmbeddingMapDialog, qtbot: QtBot) -> None:
     assert item.path.name in space._tip(int(points[0].data()))
 
 
-def test_two_spaces_side_by_side(
-    shown_map: EmbeddingMapDialog, library: Path, make: Callable[[], EmbeddingMap]
+def test_two_maps_are_shown_side_by_side(
+    shown_map: EmbeddingMapDialog, library: Path, make_map: Callable[[], EmbeddingMap]
 ) -> None:
-    shown_map.show_embedding_map(make(), beside=True)
+    shown_map.show_embedding_map(make_map(), beside=True)
     assert len(shown_map.plots) == 2
-    shown_map.show_embedding_map(make(), beside=True)
+    shown_map.show_embedding_map(make_map(), beside=True)
     assert len(shown_map.plots) == 2
-    shown_map.show_embedding_map(make(), beside=False)
+    shown_map.show_embedding_map(make_map(), beside=False)
     assert len(shown_map.plots) == 1
 
 
-def test_asking_for_what_is_not_aligned(shown_map: EmbeddingMapDialog, qtbot: QtBot) -> None:
+def test_button_requests_the_unaligned_map(shown_map: EmbeddingMapDialog, qtbot: QtBot) -> None:
     button = next(b for b in shown_map.findChildren(QPushButton) if "L3-Net" in b.text())
     with qtbot.waitSignal(shown_map.unaligned_requested):
         button.click()
 
 
 @pytest.fixture
-def make(library: Path) -> Callable[[], EmbeddingMap]:
-    def made() -> EmbeddingMap:
+def make_map(library: Path) -> Callable[[], EmbeddingMap]:
+    def create() -> EmbeddingMap:
         with Library(library) as opened:
             return EmbeddingMap(library, "Another", project(opened))
 
-    return made
+    return create
 
 
-def test_the_last_second_of_what_is_live() -> None:
-    ear = LiveAudioTap()
-    assert ear.latest_window() is None
+def test_live_audio_tap_returns_the_newest_window() -> None:
+    tap = LiveAudioTap()
+    assert tap.latest_window() is None
     for n in range(30):
         block = np.full(4800, n, np.float32)
-        ear.on_audio(AudioBlock(block, 4800 * n, n / 10))
-    second = ear.latest_window()
-    assert second is not None
-    assert second.shape == (48_000,)
-    assert (second[0], second[-1]) == (20, 29)
-    ear.clear()
-    assert ear.latest_window() is None
+        tap.on_audio(AudioBlock(block, 4800 * n, n / 10))
+    audio_window = tap.latest_window()
+    assert audio_window is not None
+    assert audio_window.shape == (48_000,)
+    assert (audio_window[0], audio_window[-1]) == (20, 29)
+    tap.clear()
+    assert tap.latest_window() is None

@@ -1,21 +1,21 @@
-"""Records into a folder until it is killed. Says "recording" once two seconds are on the disk."""
+"""Records until it is killed; prints "recording" once two seconds are on the disk."""
 
 import sys
 from pathlib import Path
 
 from avol_studio.services.recording.recorder import Recorder
-from tests.avol_studio.services.recording.conftest import Stream
+from tests.avol_studio.services.recording.conftest import LiveSource
 
 
 def record(folder: Path) -> None:
-    """Until the process ends, however it does."""
+    """Record until the process ends."""
     recorder = Recorder(lambda event: None)
     recorder.start_recording(folder)
-    stream, told = Stream(recorder), False
+    stream, events = LiveSource(recorder), False
     while True:
         stream.run(5)
-        if not told and recorder.progress.seconds > 3:
-            told = True
+        if not events and recorder.progress.seconds > 3:
+            events = True
             sys.stdout.write("recording\n")
             sys.stdout.flush()
 
