@@ -1,1 +1,1 @@
-"""Boxes as they are seen: on the picture and in their panel."""
+"""Annotation boxes: on the image and in their panel."""

@@ -1,4 +1,4 @@
-"""The Boxes panel: what is drawn next, how good the maps are, which frames are marked."""
+"""The Annotation panel: label of the next box, metrics, annotated frames."""
 
 from __future__ import annotations
 
@@ -27,59 +27,59 @@ if TYPE_CHECKING:
 TOOLS = ("box.draw", "box.silent", "box.no_source", "box.copy_next", "box.delete")
 ENDS = ("box.import", "box.export")
 COLUMNS = {
-    "pointing": ("Pointing", "The brightest place of the map lies in a box"),
+    "pointing": ("Pointing", "The best cell of the map lies in a box"),
     "ciou": (
         "cIoU",
-        "Share of frames with an overlap of 0.5 or more, the brighter half of the picture lit; "
-        "boxes under a quarter of the picture cannot reach it",
+        "Fraction of frames with an overlap of 0.5 or more, with the brighter half of the image "
+        "selected; boxes under a quarter of the image cannot reach it",
     ),
     "auc": ("AUC", "Area under the curve of cIoU over thresholds from 0 to 1"),
 }
 LINES = {
-    "": ("This map", "The model that is in use"),
-    "centre_": ("Centre", "The middle of the picture, whatever sounds: to be beaten"),
+    "": ("This map", "The current model"),
+    "centre_": ("Centre", "Centre baseline: always predicts the image centre"),
 }
 _RIGHT = Qt.AlignmentFlag.AlignRight
-EMPTY = "Pause, press “Draw boxes” and drag a box round what sounds."
+EMPTY = "Pause, choose “Draw boxes” and drag a box around the sound source."
 
 
 class LabelComboBox(Combo):
-    """What the next box is called: one of the known things, or any words."""
+    """The label of the next box: a known class, or any text."""
 
     label_entered = Signal(object)  # str
 
-    def __init__(self, tooltip: str, things: Sequence[str]) -> None:
-        super().__init__("Name of the box", tooltip)
+    def __init__(self, tooltip: str, classes: Sequence[str]) -> None:
+        super().__init__("Label of the box", tooltip)
         self.setEditable(True)
         self.setInsertPolicy(Combo.InsertPolicy.NoInsert)
-        self.addItems(list(things))
+        self.addItems(list(classes))
         self.setCurrentText("")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.line.setPlaceholderText("What sounds, such as violin")
-        self.line.setAccessibleName("Name of the box")
-        self.line.returnPressed.connect(self._leave)
-        self.activated.connect(self._leave)
+        self.line.setPlaceholderText("Label, e.g. violin")
+        self.line.setAccessibleName("Label of the box")
+        self.line.returnPressed.connect(self._finish)
+        self.activated.connect(self._finish)
 
     @property
     def line(self) -> QLineEdit:
-        """Where it is typed."""
-        found = self.lineEdit()
-        assert found is not None
-        return found
+        """The text field."""
+        line = self.lineEdit()
+        assert line is not None
+        return line
 
     def start_edit(self) -> None:
-        """Let it be typed."""
+        """Edit the text."""
         self.line.setFocus()
         self.line.selectAll()
 
-    def _leave(self) -> None:
-        """Keys are for the window again."""
+    def _finish(self) -> None:
+        """Return the keyboard to the window and report the label."""
         self.window().setFocus()
         self.label_entered.emit(self.currentText().strip())
 
 
 class MetricsTable(QWidget):
-    """The standard figures of the maps, beside those of the picture's centre, in per cent."""
+    """The metrics of the maps and of the centre baseline, in percent."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -88,30 +88,32 @@ class MetricsTable(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(4)
         for column, (name, tooltip) in enumerate(COLUMNS.values(), 1):
-            grid.addWidget(_told(label(name, "caption"), tooltip), 0, column, _RIGHT)
+            grid.addWidget(_with_tooltip(label(name, "caption"), tooltip), 0, column, _RIGHT)
         for line, (prefix, (name, tooltip)) in enumerate(LINES.items(), 1):
-            grid.addWidget(_told(label(name, "" if not prefix else "muted"), tooltip), line, 0)
+            grid.addWidget(
+                _with_tooltip(label(name, "" if not prefix else "muted"), tooltip), line, 0
+            )
             for column, (key, (title, meaning)) in enumerate(COLUMNS.items(), 1):
                 cell = self._cells[prefix + key] = label("–", "" if not prefix else "muted")
                 cell.setAccessibleName(f"{title}, {name}")
-                grid.addWidget(_told(cell, meaning), line, column, _RIGHT)
+                grid.addWidget(_with_tooltip(cell, meaning), line, column, _RIGHT)
 
-    def show_metrics(self, figures: Mapping[str, Estimate], count: int) -> None:
+    def show_metrics(self, metrics: Mapping[str, Estimate], count: int) -> None:
         """MetricsTable over `count` frames with boxes."""
         for key, cell in self._cells.items():
-            value = figures[key].value if key in figures else None
+            value = metrics[key].value if key in metrics else None
             cell.setText("–" if value is None else _text(key, value, count))
 
 
 class AnnotationPanel(QWidget):
-    """Follows what it is told; `named` and `frame_requested` are what a person asks for."""
+    """Shows labels, metrics and annotated frames."""
 
-    label_changed = Signal(object)  # what boxes are called from now on
-    frame_requested = Signal(object)  # the time of a frame to go to
+    label_changed = Signal(object)  # str: label of new boxes
+    frame_requested = Signal(object)  # float: time of a frame to show
 
-    def __init__(self, actions: Mapping[str, QAction], things: Sequence[str]) -> None:
+    def __init__(self, actions: Mapping[str, QAction], classes: Sequence[str]) -> None:
         super().__init__()
-        self.label = LabelComboBox(actions["box.label"].toolTip(), things)
+        self.label = LabelComboBox(actions["box.label"].toolTip(), classes)
         self.metrics, self.frames = MetricsTable(), FrameList()
         self._note = label(EMPTY, "caption")
         self._note.setWordWrap(True)
@@ -130,28 +132,28 @@ class AnnotationPanel(QWidget):
         self.show_evaluation(None, 0)
 
     def show_label(self, text: str) -> None:
-        """What the next box is called, unless it is being typed."""
+        """Show the label of the next box, unless it is being edited."""
         if not self.label.line.hasFocus():
             self.label.setCurrentText(text)
 
-    def show_evaluation(self, judged: Judged | None, marked: int) -> None:
-        """The figures of `marked` frames, as far as they are judged."""
-        count = dark = quiet = 0
+    def show_evaluation(self, judged: Judged | None, annotated: int) -> None:
+        """Show the metrics of `annotated` frames, as far as they are evaluated."""
+        count = rejected = absent_count = 0
         if judged is not None:
             absent = {item.time: item.absent for item in judged.exam.questions.values()}
             known = [(absent[time], right) for time, right in judged.right.items()]
-            quiet, count = sum(is_absent for is_absent, _ in known), len(known)
-            dark = sum(is_absent and right for is_absent, right in known)
-            count -= quiet
-        self.metrics.setVisible(marked > 0)
-        self.frames.setVisible(marked > 0)
+            absent_count = sum(is_absent for is_absent, _ in known)
+            rejected = sum(is_absent and right for is_absent, right in known)
+            count = len(known) - absent_count
+        self.metrics.setVisible(annotated > 0)
+        self.frames.setVisible(annotated > 0)
         self.metrics.show_metrics(judged.figures if judged is not None else {}, count)
-        notes = [f"{marked} frames marked" if marked != 1 else "1 frame marked"]
-        if quiet:
-            notes.append(f"dark in {dark} of {quiet} where nothing sounds")
+        notes = [f"{annotated} frames annotated" if annotated != 1 else "1 frame annotated"]
+        if absent_count:
+            notes.append(f"no match in {rejected} of {absent_count} frames without source")
         if judged is not None and judged.missing:
-            notes.append(f"{judged.missing} still to be located")
-        self._note.setText("; ".join(notes) + "." if marked else EMPTY)
+            notes.append(f"{judged.missing} not localized yet")
+        self._note.setText("; ".join(notes) + "." if annotated else EMPTY)
 
 
 def _text(key: str, value: float, count: int) -> str:
@@ -160,6 +162,6 @@ def _text(key: str, value: float, count: int) -> str:
     return f"{100 * value:.1f} %"
 
 
-def _told(widget: QLabel, tooltip: str) -> QLabel:
+def _with_tooltip(widget: QLabel, tooltip: str) -> QLabel:
     widget.setToolTip(tooltip)
     return widget

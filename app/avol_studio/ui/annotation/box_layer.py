@@ -1,4 +1,4 @@
-"""The boxes of the frame on screen, over the picture; in mark mode the mouse draws and moves."""
+"""The boxes of the shown frame, over the image; the mouse edits them."""
 
 from __future__ import annotations
 
@@ -22,26 +22,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Drag:
-    """What follows the mouse: box number `box` (None: a new one), as it was at the press."""
+    """The box being dragged: number `box` (None: a new one), as it was at the press."""
 
     box: int | None
     before: Box
     sides: Sides
-    begun: tuple[float, float]
+    start: tuple[float, float]
 
-    def now(self, place: tuple[float, float]) -> Box:
-        way = place[0] - self.begun[0], place[1] - self.begun[1]
-        return resized(self.before, self.sides, way)
+    def now(self, point: tuple[float, float]) -> Box:
+        offset = point[0] - self.start[0], point[1] - self.start[1]
+        return resized(self.before, self.sides, offset)
 
 
 class BoxLayer(QWidget):
-    """Lies over a viewport; lets the mouse through but in mark mode."""
+    """Lies over a viewport; only takes the mouse while boxes are edited."""
 
     box_drawn = Signal(object)  # Box
     box_resized = Signal(object)  # (number, Box)
-    box_selected = Signal(object)  # the number of the box to be chosen, or None
-    label_requested = Signal()  # the chosen box wants a name
-    interrupted = Signal()  # another part asks for a drag on the picture
+    box_selected = Signal(object)  # number of the selected box, or None
+    label_requested = Signal()  # the label of the selected box is to be edited
+    interrupted = Signal()  # another feature waits for a drag on the image
 
     def __init__(self, viewport: VideoView) -> None:
         super().__init__(viewport)
@@ -49,79 +49,80 @@ class BoxLayer(QWidget):
         self._frame: FrameAnnotation | None = None
         self._drag: _Drag | None = None
         self._dragged: Box | None = None
-        self._mirrored = self._marking = False
+        self._mirrored = self._editing = False
         self._chosen: int | None = None
         self.setMouseTracking(True)
-        self.setAccessibleName("Boxes on the picture")
+        self.setAccessibleName("Boxes on the image")
         viewport.installEventFilter(self)
         self.setGeometry(viewport.rect())
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.show_frame(None, None, False)
 
-    # -- what is shown -----------------------------------------------------------------------
+    # -- content -----------------------------------------------------------------------------
 
-    def show_frame(self, frame: FrameAnnotation | None, chosen: int | None, marking: bool) -> None:
-        """Show what is said of the frame on screen (None: it is not to be marked now), one box
-        chosen; whether the mouse draws.
+    def show_frame(self, frame: FrameAnnotation | None, chosen: int | None, editing: bool) -> None:
+        """Show the annotation of the shown frame; None: it cannot be annotated now.
+
+        chosen: number of the selected box. editing: whether the mouse edits boxes.
         """
         before, self._frame = self._frame, frame
-        self._chosen, self._marking = chosen, marking
-        if frame is None or before is None or frame.time != before.time or not marking:
+        self._chosen, self._editing = chosen, editing
+        if frame is None or before is None or frame.time != before.time or not editing:
             self._drag = self._dragged = None
-        active = marking and frame is not None
+        active = editing and frame is not None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not active)
         self.setVisible(active or (frame is not None and not frame.empty))
         self.update()
 
     def set_mirrored(self, mirrored: bool) -> None:
-        """Follow a picture that is shown the other way round."""
+        """Set whether the image is shown mirrored."""
         self._mirrored = mirrored
         self.update()
 
     @property
     def _boxes(self) -> tuple[BoxAnnotation, ...]:
-        """The boxes on screen."""
+        """The shown boxes."""
         return () if self._frame is None else self._frame.boxes
 
-    def _picture(self) -> ImageGeometry:
+    def _image(self) -> ImageGeometry:
         return ImageGeometry(self._viewport.image_rect, self._mirrored)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep to the size of the picture; give way when the picture is asked for a drag."""
+        """Keep the size of the viewport; report when another feature waits for a drag."""
         if event.type() == QEvent.Type.Resize:
             self.setGeometry(self._viewport.rect())
-        asked = event.type() == QEvent.Type.CursorChange
-        if asked and self._viewport.cursor().shape() == Qt.CursorShape.CrossCursor:
+        waits = event.type() == QEvent.Type.CursorChange
+        if waits and self._viewport.cursor().shape() == Qt.CursorShape.CrossCursor:
             self.interrupted.emit()
         return False
 
     # -- the mouse ---------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold of a box, or begin a new one."""
+        """Start to drag a box or an edge, or start a new box."""
         if event.button() != Qt.MouseButton.LeftButton:
             return
-        picture, point = self._picture(), event.position()
-        place = picture.to_image(point)
-        handle = picture.handle_at(self._outlines(), point, self._chosen)
+        geometry, point = self._image(), event.position()
+        position = geometry.to_image(point)
+        handle = geometry.handle_at(self._outlines(), point, self._chosen)
         if handle is None:
-            x, y = (min(max(side, 0.0), 1.0) for side in place)
+            x, y = (min(max(side, 0.0), 1.0) for side in position)
             self._drag = _Drag(None, (x, y, x, y), NEW, (x, y))
         else:
-            self._drag = _Drag(handle.box, self._boxes[handle.box].box, handle.sides, place)
+            self._drag = _Drag(handle.box, self._boxes[handle.box].box, handle.sides, position)
         self.box_selected.emit(None if handle is None else handle.box)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Let what was taken hold of follow; else show what could be."""
+        """Drag the box; without a drag, show what the mouse would drag."""
         if self._drag is None:
             self._show_cursor(event.position())
-            event.ignore()  # what waits for a moving mouse below still sees it
+            event.ignore()  # widgets below also follow the mouse
             return
-        self._dragged = self._drag.now(self._picture().to_image(event.position()))
+        self._dragged = self._drag.now(self._image().to_image(event.position()))
         self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Tell what became of it; what is too small was a slip of the hand."""
+        """Report the new or changed box; boxes that are too small are ignored."""
         drag, box = self._drag, self._dragged
         self._drag = self._dragged = None
         self.update()
@@ -135,40 +136,40 @@ class BoxLayer(QWidget):
             self.box_resized.emit((drag.box, box))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Name the box under the mouse."""
-        if self._picture().handle_at(self._outlines(), event.position(), self._chosen) is not None:
+        """Edit the label of the box under the mouse."""
+        if self._image().handle_at(self._outlines(), event.position(), self._chosen) is not None:
             self.label_requested.emit()
 
     def _outlines(self) -> list[Box]:
         return [box.box for box in self._boxes]
 
     def _show_cursor(self, point: QPointF) -> None:
-        picture = self._picture()
-        handle = picture.handle_at(self._outlines(), point, self._chosen)
-        shape = Qt.CursorShape.CrossCursor if handle is None else picture.cursor(handle.sides)
+        geometry = self._image()
+        handle = geometry.handle_at(self._outlines(), point, self._chosen)
+        shape = Qt.CursorShape.CrossCursor if handle is None else geometry.cursor(handle.sides)
         if self.cursor().shape() != shape:
             self.setCursor(shape)
 
     # -- painting ----------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """All boxes, and the one that follows the mouse."""
+        """Paint all boxes, also the one being dragged."""
         if self._frame is None:
             return
-        painter, picture = QPainter(self), self._picture()
+        painter, geometry = QPainter(self), self._image()
         font = theme.font(self, 13, bold=True)
-        for n, box in enumerate(self._now()):
-            chosen = self._marking and n == self._chosen
-            paint_box(painter, picture.to_widget_rect(box.box), box, font, chosen, self._marking)
+        for n, box in enumerate(self._current()):
+            chosen = self._editing and n == self._chosen
+            paint_box(painter, geometry.to_widget_rect(box.box), box, font, chosen, self._editing)
         if self._frame.absent:
-            paint_absent(painter, picture.rect, self._frame.label, theme.font(self, 14, bold=True))
+            paint_absent(painter, geometry.rect, self._frame.label, theme.font(self, 14, bold=True))
         painter.end()
 
-    def _now(self) -> list[BoxAnnotation]:
-        """The boxes as the mouse would leave them."""
+    def _current(self) -> list[BoxAnnotation]:
+        """The boxes as they would be after the drag."""
         boxes = list(self._boxes)
         if self._drag is not None and self._dragged is not None:
-            # Not checked while it is drawn: it may have no area yet.
+            # Not validated while it is drawn: it may have no area yet.
             shape = BoxAnnotation.model_construct(box=self._dragged, label="", silent=False)
             if self._drag.box is None:
                 boxes.append(shape)

@@ -1,4 +1,4 @@
-"""Painting boxes on the picture: outline, name, and what the mouse can take hold of."""
+"""Paints annotation boxes: outline, label and handles."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 def paint_box(
     painter: QPainter, rect: QRectF, box: BoxAnnotation, font: QFont, chosen: bool, editable: bool
 ) -> None:
-    """One box with its name; what does not sound is dashed and paler."""
+    """Paint a box with its label; silent objects are dashed and paler."""
     ink = QColor(theme.ON_VIDEO_MUTED if box.silent else theme.DARK.accent)
     line = Qt.PenStyle.DashLine if box.silent else Qt.PenStyle.SolidLine
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -27,25 +27,25 @@ def paint_box(
     painter.drawRect(rect)
     name = box.label + (" (silent)" if box.silent else "")
     if name.strip():
-        _paint_name(painter, rect, name.strip(), font)
+        _paint_label(painter, rect, name.strip(), font)
     if chosen and editable:
         _paint_handles(painter, rect, ink)
 
 
-def paint_absent(painter: QPainter, picture: QRectF, label: str, font: QFont) -> None:
-    """That nothing in this picture makes the sound, in words at its lower edge."""
-    text = f"Nothing here makes this sound{f': {label}' if label else ''}"
+def paint_absent(painter: QPainter, image: QRectF, label: str, font: QFont) -> None:
+    """Paint the note that the frame has no sound source, at its lower edge."""
+    text = f"No source in frame{f': {label}' if label else ''}"
     letters = QFontMetricsF(font)
     chip = QRectF(0, 0, letters.horizontalAdvance(text) + 32, letters.height() * 1.8)
-    chip.moveCenter(QPointF(picture.center().x(), picture.bottom() - letters.height() * 2))
+    chip.moveCenter(QPointF(image.center().x(), image.bottom() - letters.height() * 2))
     paint_card(painter, chip)
     painter.setFont(font)
     painter.setPen(QColor(theme.ON_VIDEO))
     painter.drawText(chip, _CENTRE, text)
 
 
-def _paint_name(painter: QPainter, rect: QRectF, name: str, font: QFont) -> None:
-    """The name in the corner of the box, or above where there is no room inside."""
+def _paint_label(painter: QPainter, rect: QRectF, name: str, font: QFont) -> None:
+    """Paint the label in the corner of the box, or above a small box."""
     letters = QFontMetricsF(font)
     chip = QRectF(0, 0, letters.horizontalAdvance(name) + 12, letters.height() + 4)
     inside = rect.height() > 3 * chip.height() and rect.width() > chip.width() + 12

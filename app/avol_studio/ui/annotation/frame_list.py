@@ -1,4 +1,4 @@
-"""The marked frames as a list: when, what, and whether the map is right there."""
+"""The list of annotated frames: time, labels and whether the map is correct."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 @dataclass(frozen=True, slots=True)
 class FrameRow:
-    """One marked frame; `correct` is None as long as it is not judged."""
+    """One annotated frame; `correct` is None until it is evaluated."""
 
     time: float
     clock: str
@@ -44,8 +44,8 @@ class FrameRow:
 
     @property
     def verdict(self) -> str:
-        """What came of it, in words."""
-        return {None: "not judged yet", True: "right", False: "wrong"}[self.correct]
+        """The result of the evaluation as text."""
+        return {None: "not evaluated yet", True: "correct", False: "wrong"}[self.correct]
 
 
 class _Rows(QAbstractListModel):
@@ -53,7 +53,7 @@ class _Rows(QAbstractListModel):
         super().__init__()
         self.rows: tuple[FrameRow, ...] = ()
 
-    def put(self, rows: tuple[FrameRow, ...]) -> None:
+    def set_rows(self, rows: tuple[FrameRow, ...]) -> None:
         self.beginResetModel()
         self.rows = rows
         self.endResetModel()
@@ -71,56 +71,56 @@ class _Rows(QAbstractListModel):
 
 
 class _Line(QStyledItemDelegate):
-    """Time, words and verdict side by side; the wrong ones in words and colour."""
+    """Paints time, labels and result; wrong ones in words and colour."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(100, theme.px(_widget(option), 26))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         widget, row = _widget(option), index.data(Qt.ItemDataRole.UserRole)
-        look, rect = theme.of(widget), QRect(option.rect)  # pyright: ignore[reportAttributeAccessIssue]
+        palette, rect = theme.of(widget), QRect(option.rect)  # pyright: ignore[reportAttributeAccessIssue]
         state = option.state  # pyright: ignore[reportAttributeAccessIssue]
         if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(look.hover))
+            painter.fillRect(rect, QColor(palette.hover))
         line = rect.adjusted(8, 0, -8, 0)
-        painter.setPen(QColor(look.muted))
+        painter.setPen(QColor(palette.muted))
         painter.drawText(line, _LEFT, row.clock)
         middle = line.adjusted(theme.px(widget, 84), 0, -theme.px(widget, 62), 0)
-        painter.setPen(QColor(look.text))
+        painter.setPen(QColor(palette.text))
         cut = Qt.TextElideMode.ElideRight
-        words = painter.fontMetrics().elidedText(row.description, cut, middle.width())
-        painter.drawText(middle, _LEFT, words)
-        self._paint_verdict(painter, line, row, look)
+        text = painter.fontMetrics().elidedText(row.description, cut, middle.width())
+        painter.drawText(middle, _LEFT, text)
+        self._paint_verdict(painter, line, row, palette)
 
     def _paint_verdict(
-        self, painter: QPainter, line: QRect, row: FrameRow, look: theme.Theme
+        self, painter: QPainter, line: QRect, row: FrameRow, palette: theme.Theme
     ) -> None:
         if row.correct is None:
-            painter.setPen(QColor(look.muted))
+            painter.setPen(QColor(palette.muted))
             painter.drawText(line, _RIGHT, "…")
             return
-        name, colour = ("matches", look.good) if row.correct else ("error", look.bad)
+        name, colour = ("matches", palette.good) if row.correct else ("error", palette.bad)
         side = line.height() * 0.65
-        spot = QRectF(0, 0, side, side)
-        spot.moveCenter(QRectF(line).center())
-        spot.moveRight(line.right())
-        icons.draw(painter, name, spot, colour)
+        area = QRectF(0, 0, side, side)
+        area.moveCenter(QRectF(line).center())
+        area.moveRight(line.right())
+        icons.draw(painter, name, area, colour)
         if not row.correct:
             painter.setPen(QColor(colour))
             painter.drawText(line.adjusted(0, 0, -round(side) - 6, 0), _RIGHT, "wrong")
 
 
 class FrameList(QListView):
-    """Click a frame to go there."""
+    """Lists annotated frames; a click requests a frame."""
 
-    chosen = Signal(object)  # its time
+    chosen = Signal(object)  # float: its time
 
     def __init__(self) -> None:
         super().__init__()
         self._rows = _Rows()
         self.setModel(self._rows)
         self.setItemDelegate(_Line(self))
-        self.setAccessibleName("Marked frames")
+        self.setAccessibleName("Annotated frames")
         self.setUniformItemSizes(True)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -130,14 +130,14 @@ class FrameList(QListView):
             signal.connect(lambda index: self.chosen.emit(self._rows.rows[index.row()].time))
 
     def show_rows(self, rows: tuple[FrameRow, ...], now: float | None) -> None:
-        """Show these frames, the one on screen marked."""
+        """Show these frames, with the shown one selected."""
         if rows != self._rows.rows:
-            self._rows.put(rows)
+            self._rows.set_rows(rows)
             self.updateGeometry()
         self.show_time(now)
 
     def show_time(self, now: float | None) -> None:
-        """Mark the frame on screen, if it is one of them."""
+        """Select the shown frame, if it is listed."""
         here = next((n for n, row in enumerate(self._rows.rows) if row.time == now), None)
         if here is None:
             self.clearSelection()
@@ -145,7 +145,7 @@ class FrameList(QListView):
             self.setCurrentIndex(self._rows.index(here))
 
     def sizeHint(self) -> QSize:
-        """As high as its frames, up to a few."""
+        """As high as its rows, up to `ROWS`."""
         return QSize(200, theme.px(self, 26) * min(max(len(self._rows.rows), 1), ROWS) + 4)
 
 

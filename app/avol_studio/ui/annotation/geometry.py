@@ -1,4 +1,4 @@
-"""Where boxes lie on the widget, what of them is under the mouse, and how they follow it."""
+"""Geometry of boxes on the widget: positions, handles and dragging."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 
 from avol.evaluation.geometry import Box
 
-REACH = 8.0  # px around an edge that take hold of it
+REACH = 8.0  # px around an edge that count as the edge
 
 Sides = tuple[int, int]
-"""Which sides of a box follow the mouse: -1 the first, 1 the second, of x and of y; (0, 0) all."""
+"""The dragged sides of a box: -1 the first, 1 the second, of x and of y; (0, 0) all."""
 MOVE: Sides = (0, 0)
 NEW: Sides = (1, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class BoxHandle:
-    """What the mouse took hold of: box number `box` by some sides."""
+    """A part of box number `box` under the mouse."""
 
     box: int
     sides: Sides
@@ -27,19 +27,19 @@ class BoxHandle:
 
 @dataclass(frozen=True, slots=True)
 class ImageGeometry:
-    """Where the picture lies in a widget, and whether it is shown as in a looking-glass."""
+    """The rectangle of the image in a widget, and whether it is mirrored."""
 
     rect: QRectF
     mirrored: bool = False
 
     def to_image(self, point: QPointF) -> tuple[float, float]:
-        """A point of the widget as (x, y) in 0..1 of the picture, or beyond where it is beside."""
+        """A point of the widget as (x, y) in 0..1 of the image; beyond outside of it."""
         x = (point.x() - self.rect.left()) / self.rect.width()
         y = (point.y() - self.rect.top()) / self.rect.height()
         return (1 - x if self.mirrored else x), y
 
     def to_widget_rect(self, box: Box) -> QRectF:
-        """Where a box lies in the widget."""
+        """The rectangle of a box in the widget."""
         x0, y0, x1, y1 = box
         if self.mirrored:
             x0, x1 = 1 - x1, 1 - x0
@@ -51,17 +51,17 @@ class ImageGeometry:
     def handle_at(
         self, boxes: Sequence[Box], point: QPointF, chosen: int | None
     ) -> BoxHandle | None:
-        """What lies under the mouse: an edge of the chosen box, else the smallest box around it."""
-        place = self.to_image(point)
-        if chosen is not None and (sides := self._edges(boxes[chosen], place)) is not None:
+        """The edge of the chosen box at a point, else the smallest box around it."""
+        position = self.to_image(point)
+        if chosen is not None and (sides := self._edges(boxes[chosen], position)) is not None:
             return BoxHandle(chosen, sides)
-        around = [n for n, box in enumerate(boxes) if _holds(box, place)]
+        around = [n for n, box in enumerate(boxes) if _contains(box, position)]
         if not around:
             return None
         return BoxHandle(min(around, key=lambda n: area(boxes[n])), MOVE)
 
     def cursor(self, sides: Sides) -> Qt.CursorShape:
-        """The cursor over what follows the mouse by these sides."""
+        """The mouse cursor for dragging these sides."""
         x, y = sides
         if sides == MOVE:
             return Qt.CursorShape.SizeAllCursor
@@ -70,27 +70,27 @@ class ImageGeometry:
         falling = (x == y) != self.mirrored
         return Qt.CursorShape.SizeFDiagCursor if falling else Qt.CursorShape.SizeBDiagCursor
 
-    def _edges(self, box: Box, place: tuple[float, float]) -> Sides | None:
-        """The sides of a box that are near; None where none is."""
+    def _edges(self, box: Box, position: tuple[float, float]) -> Sides | None:
+        """The sides of a box near a point; None if there are none."""
         reach = REACH / self.rect.width(), REACH / self.rect.height()
         x0, y0, x1, y1 = box
         wider = x0 - reach[0], y0 - reach[1], x1 + reach[0], y1 + reach[1]
-        if not _holds(wider, place):
+        if not _contains(wider, position):
             return None
-        x = _near(place[0], x0, x1, reach[0])
-        y = _near(place[1], y0, y1, reach[1])
+        x = _near(position[0], x0, x1, reach[0])
+        y = _near(position[1], y0, y1, reach[1])
         return (x, y) if x or y else None
 
 
 def resized(box: Box, sides: Sides, by: tuple[float, float]) -> Box:
-    """A box whose sides frame_requested a way, inside the picture; its corners in order again."""
+    """A box with its sides moved, inside the image, with its corners in order."""
     x0, x1 = _resized(box[0], box[2], sides[0], by[0], whole=sides == MOVE)
     y0, y1 = _resized(box[1], box[3], sides[1], by[1], whole=sides == MOVE)
     return x0, y0, x1, y1
 
 
 def area(box: Box) -> float:
-    """The share of the picture that a box covers."""
+    """The fraction of the image that a box covers."""
     return (box[2] - box[0]) * (box[3] - box[1])
 
 
@@ -109,6 +109,6 @@ def _near(value: float, low: float, high: float, reach: float) -> int:
     return -1 if abs(value - low) <= abs(value - high) else 1
 
 
-def _holds(box: Box, place: tuple[float, float]) -> bool:
+def _contains(box: Box, position: tuple[float, float]) -> bool:
     x0, y0, x1, y1 = box
-    return x0 <= place[0] <= x1 and y0 <= place[1] <= y1
+    return x0 <= position[0] <= x1 and y0 <= position[1] <= y1

@@ -1,1 +1,1 @@
-"""Pictures side by side: how they lie, how they are drawn, and what they are chosen with."""
+"""The comparison of sounds and models on one frame."""

@@ -1,4 +1,4 @@
-"""The Side by side panel: what lies side by side, and which models."""
+"""The Compare panel: one image, sounds or models side by side."""
 
 from __future__ import annotations
 
@@ -18,59 +18,59 @@ if TYPE_CHECKING:
     from avol_studio.services.compare.compare_service import CompareService
     from avol_studio.services.compare.state import ComparedModel
 
-MODES = {"": "One picture", "sounds": "Sounds side by side", "models": "Models side by side"}
+MODES = {"": "One image", "sounds": "Compare sounds", "models": "Compare models"}
 _ADD = ("compare.default_weights", "compare.checkpoint", "compare.image_only", "compare.silence")
 _LEFT = Qt.AlignmentFlag.AlignLeft
 
 
-class _RivalRow(QWidget):
-    """One model: its name, how it agrees with the first, and away with it."""
+class _ModelRow(QWidget):
+    """One compared model: name, agreement with the first model, remove button."""
 
-    def __init__(self, rival: ComparedModel, remove: Callable[[], None]) -> None:
+    def __init__(self, model: ComparedModel, remove: Callable[[], None]) -> None:
         super().__init__()
-        self.rival = rival
+        self.model = model
         name = ElidedLabel(_LEFT)
-        name.setText(rival.name)
+        name.setText(model.name)
         self.agreement = label("", "caption")
-        self.agreement.setAccessibleName(f"Agreement of {rival.name}")
+        self.agreement.setAccessibleName(f"Agreement of {model.name}")
         self.agreement.setToolTip(MEANING)
-        away = QAction(f"Remove {rival.name}", self)
-        away.setToolTip(f"Take {rival.name} away")
-        away.setProperty("icon_name", "close")
-        away.triggered.connect(remove)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(name)
-        words.addWidget(self.agreement)
+        remove_action = QAction(f"Remove {model.name}", self)
+        remove_action.setToolTip(f"Remove {model.name}")
+        remove_action.setProperty("icon_name", "close")
+        remove_action.triggered.connect(remove)
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addWidget(name)
+        texts.addWidget(self.agreement)
         line = row()
-        line.addLayout(words, 1)
-        line.addWidget(IconButton(away, 28))
+        line.addLayout(texts, 1)
+        line.addWidget(IconButton(remove_action, 28))
         self.setLayout(line)
 
 
 class ComparePanel(QWidget):
-    """Chooses between one picture, sounds and models; adds and removes models."""
+    """Selects what is compared; adds and removes models."""
 
     chosen = Signal(str)  # Mode
 
-    def __init__(self, contest: CompareService, actions: Mapping[str, QAction]) -> None:
+    def __init__(self, service: CompareService, actions: Mapping[str, QAction]) -> None:
         super().__init__()
-        self._contest = contest
-        self._rows: list[_RivalRow] = []
+        self._service = service
+        self._rows: list[_ModelRow] = []
         self._group = QButtonGroup(self)
         self._radios = {mode: self._make_radio(mode, actions) for mode in get_args(Mode)}
         self._list = QVBoxLayout()
         self._list.setSpacing(4)
-        self._add = Combo("Add a model", "Set another model beside the first, up to three")
+        self._add = Combo("Add a model", "Compare with another model, up to three")
         self._add.addItem("Add a model…")
         for id in _ADD:
             self._add.addItem(actions[id].text(), actions[id])
         self._add.activated.connect(self._on_add)
-        save = QPushButton("Save as a figure")
+        save = QPushButton("Save figure")
         save.setToolTip(actions["compare.figure"].toolTip())
-        save.setAccessibleName("Save as a figure")
+        save.setAccessibleName("Save figure")
         save.clicked.connect(actions["compare.figure"].trigger)
-        hint = label("Sounds are chosen in the Sounds panel; U puts this moment under the picture.")
+        hint = label("Choose sounds in the Sounds panel; U pins the current audio window.")
         hint.setProperty("role", "caption")
         hint.setWordWrap(True)
         column = QVBoxLayout(self)
@@ -82,15 +82,15 @@ class ComparePanel(QWidget):
         column.addWidget(self._add)
         column.addWidget(save)
         column.addWidget(hint)
-        contest.changed.connect(self._follow)
+        service.changed.connect(self._update)
         self.show_mode("")
 
     def show_mode(self, mode: Mode) -> None:
-        """Mark what lies side by side."""
+        """Show what is compared."""
         self._radios[mode].setChecked(True)
 
     def _make_radio(self, mode: Mode, actions: Mapping[str, QAction]) -> QRadioButton:
-        tip = actions[f"compare.{mode}"].toolTip() if mode else "The picture with its own map"
+        tip = actions[f"compare.{mode}"].toolTip() if mode else "The image with its map"
         button = radio(MODES[mode], tip)
         button.clicked.connect(lambda: self.chosen.emit(mode))
         self._group.addButton(button)
@@ -102,13 +102,13 @@ class ComparePanel(QWidget):
         if isinstance(action, QAction):
             action.trigger()
 
-    def _follow(self) -> None:
-        contest = self._contest
-        if [line.rival for line in self._rows] != list(contest.rivals):
+    def _update(self) -> None:
+        service = self._service
+        if [line.model for line in self._rows] != list(service.rivals):
             self._fill()
         for line in self._rows:
-            line.agreement.setText(agreement_text(contest.agreement(line.rival)) or "–")
-        self._add.setEnabled(not contest.full)
+            line.agreement.setText(agreement_text(service.agreement(line.model)) or "–")
+        self._add.setEnabled(not service.full)
 
     def _fill(self) -> None:
         for old in self._rows:
@@ -116,8 +116,8 @@ class ComparePanel(QWidget):
             old.hide()
             old.deleteLater()
         self._rows = [
-            _RivalRow(rival, lambda rival=rival: self._contest.remove(rival))
-            for rival in self._contest.rivals
+            _ModelRow(model, lambda model=model: self._service.remove(model))
+            for model in self._service.rivals
         ]
         for line in self._rows:
             self._list.addWidget(line)

@@ -1,4 +1,4 @@
-"""Pictures side by side on the screen, in the place of the one picture."""
+"""The comparison in the viewport, in place of the single image."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from avol_studio.ui.viewport.video_view import VideoView
 
 FRESH, GONE = 0.3, 3.0
-"""Seconds of age at which a map begins to fade and is gone; other models may be slow."""
+"""Seconds: age at which a map starts to fade and is hidden; other models may be slow."""
 FAINTEST = 0.4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PaneState:
-    """A pane with the number of the frame its map is of, and when that was shown (monotonic)."""
+    """A pane, the frame number of its map and the monotonic time of that frame."""
 
     pane: ComparePane
     index: int = -1
@@ -32,10 +32,10 @@ class PaneState:
 
 
 class CompareView:
-    """A face of the viewport: the newest frame in each pane, under the map that each pane has.
+    """A viewport mode: the newest frame in each pane, under the map of the pane.
 
-    While playing, a map of an older frame fades and its age is said; standing still, only the map
-    of the very frame on screen is shown.
+    While playing, the map of an older frame fades and shows its delay. While paused, only the map
+    of exactly the shown frame is drawn.
     """
 
     def __init__(self, viewport: VideoView) -> None:
@@ -44,17 +44,17 @@ class CompareView:
         self._settings, self.playing = Settings(), False
 
     def show(self, shown: tuple[PaneState, ...]) -> None:
-        """Show these from now on."""
+        """Show these panes."""
         self._shown = shown
         self._viewport.update()
 
     def set_settings(self, settings: Settings) -> None:
-        """Follow the settings."""
+        """Take over the settings of the map."""
         self._settings = settings
         self._viewport.update()
 
     def figure(self, image: QImage, index: int) -> CompareFigure:
-        """What is to be drawn while frame `index` is on screen."""
+        """The figure to draw while frame `index` is shown."""
         return CompareFigure(
             image, tuple(self._aged(shown, index) for shown in self._shown), self._settings
         )
@@ -65,12 +65,12 @@ class CompareView:
         paint_figure(painter, rect, self.figure(image, index), SCREEN, self._font(), detail)
 
     def image_rect(self, rect: QRectF, image: QImage) -> QRectF:
-        """Where the first picture lies."""
+        """The rectangle of the first image."""
         unit = QFontMetricsF(self._font()).height()
         return place_panes(rect, self.figure(image, -1), unit).images[0]
 
     def _font(self) -> QFont:
-        """Letters grow with the window, to be read from further away."""
+        """A font that scales with the window."""
         return theme.font(self._viewport, 14 * min(2.5, max(1.0, self._viewport.height() / 700)))
 
     def _aged(self, shown: PaneState, index: int) -> ComparePane:
@@ -79,11 +79,11 @@ class CompareView:
             return pane
         age = time.monotonic() - shown.since if self.playing else float("inf")
         if pane.localization is None or age >= GONE:
-            return replace(pane, localization=None, note="catching up…")
+            return replace(pane, localization=None, note="computing…")
         if age < FRESH:
             return pane
         strength = 1 - (1 - FAINTEST) * (age - FRESH) / (GONE - FRESH)
-        return replace(pane, strength=strength, note=_and(f"{age:.1f} s old", pane.note))
+        return replace(pane, strength=strength, note=_and(f"delay {age:.1f} s", pane.note))
 
 
 def _and(*notes: str) -> str:

@@ -1,4 +1,4 @@
-"""Saves what lies side by side as a figure, PNG and SVG; away from the GUI thread."""
+"""Saves a comparison as PNG and SVG in a background thread."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from avol_studio.ui.compare.layout import CompareFigure, figure_size
 from avol_studio.ui.compare.painter import PAPER, paint_figure
 
 DETAIL = 2
-"""Pixels of the PNG, and of the pictures in the SVG, for one unit of the figure."""
-DOTS = 96  # units of the figure to an inch
+"""Pixels per unit of the figure, of the PNG and of the images in the SVG."""
+DOTS = 96  # units of the figure per inch
 
 
 class FigureExporter(QObject):
-    """`save` returns at once; `done` tells where the figure lies, or why there is none."""
+    """`save` returns at once; `done` reports the saved files or the error."""
 
     done = Signal(object)  # Message
 
@@ -29,18 +29,18 @@ class FigureExporter(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(1, "avol-figure")
 
-    def save(self, figure: CompareFigure, font: QFont, place: Path) -> None:
-        """Save a figure as NAME.png and NAME.svg in `place`, a folder and the NAME."""
-        self._pool.submit(self._work, figure, font, place)
+    def save(self, figure: CompareFigure, font: QFont, path: Path) -> None:
+        """Save a figure as NAME.png and NAME.svg in `path`, a folder and the NAME."""
+        self._pool.submit(self._work, figure, font, path)
 
     def close(self) -> None:
-        """Wait for figures on their way."""
+        """Wait for pending figures."""
         self._pool.shutdown()
 
-    def _work(self, figure: CompareFigure, font: QFont, place: Path) -> None:
+    def _work(self, figure: CompareFigure, font: QFont, path: Path) -> None:
         try:
-            folder(place.parent)
-            free = free_name(place, "png", "svg")
+            folder(path.parent)
+            free = free_name(path, "png", "svg")
             for kind, draw in (("png", png), ("svg", svg)):
                 with aside(free.with_name(f"{free.name}.{kind}")) as part:
                     part.write_bytes(draw(figure, font))
@@ -53,7 +53,7 @@ class FigureExporter(QObject):
 
 
 def png(figure: CompareFigure, font: QFont) -> bytes:
-    """A figure drawn on paper, `DETAIL` pixels to a unit."""
+    """The PNG of a figure on white, `DETAIL` pixels per unit."""
     size = figure_size(figure, QFontMetricsF(font).height())
     image = QImage(size * DETAIL, QImage.Format.Format_RGB32)
     painter = QPainter(image)
@@ -68,7 +68,7 @@ def png(figure: CompareFigure, font: QFont) -> bytes:
 
 
 def svg(figure: CompareFigure, font: QFont) -> bytes:
-    """The same with letters and lines as such."""
+    """The SVG of a figure, with texts as text."""
     size = figure_size(figure, QFontMetricsF(font).height())
     whole, kept, paper = QRectF(0, 0, size.width(), size.height()), QBuffer(), QSvgGenerator()
     paper.setOutputDevice(kept)

@@ -1,4 +1,4 @@
-"""How agreement is said."""
+"""The agreement of two models as text."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ if TYPE_CHECKING:
     from avol_studio.services.compare.state import Agreement
 
 MEANING = (
-    "Agreement with the first model over the last frames (up to 100). Same place: share of frames "
-    "in which the two best panes are one or touch. ρ: Spearman's rank correlation of the two "
-    "maps, averaged; 1 is the same order of places, 0 none."
+    "Agreement with the first model over the last frames (up to 100). Same peak: frames in which "
+    "the two best cells are equal or touch. Rank corr.: mean Spearman rank correlation of the two "
+    "maps; 1 is the same order of cells, 0 no relation."
 )
 
 
 def agreement_text(agreement: Agreement | None) -> str:
-    """Such as "same place 87 % of 45 · ρ 0.62"; nothing before the first frame."""
+    """Such as "same peak in 87 % of 45 frames · rank corr. 0.62"; "" before the first frame."""
     if agreement is None:
         return ""
-    text = f"same place {agreement.same_place:.0%} of {agreement.frames}".replace("%", " %")
-    return text if isnan(agreement.correlation) else f"{text} · ρ {agreement.correlation:.2f}"
+    matches = f"{agreement.same_place:.0%}".replace("%", " %")
+    text = f"same peak in {matches} of {agreement.frames} frames"
+    correlation = agreement.correlation
+    return text if isnan(correlation) else f"{text} · rank corr. {correlation:.2f}"

@@ -1,4 +1,4 @@
-"""What lies side by side, and where: one picture over and over, each with another map."""
+"""The content and geometry of a comparison: one image with several maps."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ if TYPE_CHECKING:
     from avol_studio.ui.viewport.reference_outline import ReferenceStyle
 
 CAPTION, FOOT, LEGEND, GAP = 4.4, 2.0, 4.2, 0.9
-"""Heights of caption and foot, width of the legend, and what is between; in heights of a line."""
+"""Heights of caption and footer, width of the legend, gap; in line heights."""
 
 FIGURE = 420.0
-"""Width of a picture in a figure on paper."""
+"""Width of an image in an exported figure."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ComparePane:
-    """One picture of a figure: its name, its map if there is one, and what was heard for it.
+    """One image of a comparison: title, map and spectrogram.
 
-    uses_audio: where it does not, its map has no fixed scale, and neither score nor verdict. note: a
-    line below the verdict. strength: 0..1, less for a map that is of an older frame.
+    uses_audio: maps without audio have no fixed scale, score or verdict. note: a line below the
+    verdict. strength: opacity 0..1, lower for the map of an older frame.
     """
 
     title: str
@@ -45,7 +45,7 @@ class ComparePane:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CompareFigure:
-    """The picture, its panes, how maps are drawn, and the line below all of it."""
+    """The image, its panes, the settings of the maps, and the line below."""
 
     image: QImage
     panes: tuple[ComparePane, ...]
@@ -54,13 +54,13 @@ class CompareFigure:
 
     @property
     def legend(self) -> bool:
-        """Whether a legend belongs to it."""
+        """Whether it has a legend."""
         return self.settings.overlay and self.settings.view in COLORED_VIEWS
 
 
 @dataclass(frozen=True, slots=True)
 class ComparePlacement:
-    """Where the parts of a figure lie."""
+    """The rectangles of the parts of a comparison."""
 
     images: tuple[QRectF, ...]
     captions: tuple[QRectF, ...]
@@ -69,7 +69,7 @@ class ComparePlacement:
 
 
 def place_panes(rect: QRectF, figure: CompareFigure, unit: float) -> ComparePlacement:
-    """All pictures of one size, as large as fits into `rect` in rows and columns.
+    """Place images of equal size, as large as fits into `rect`, in rows and columns.
 
     unit: height of a line of text in pixels.
     """
@@ -82,14 +82,14 @@ def place_panes(rect: QRectF, figure: CompareFigure, unit: float) -> ComparePlac
     across, down = wide + GAP * unit, high + (CAPTION + GAP) * unit
     left = inner.left() + max(0.0, inner.width() - columns * across + GAP * unit) / 2
     top = inner.top() + max(0.0, inner.height() - rows * down + GAP * unit) / 2
-    pictures = [
+    images = [
         QRectF(left + n % columns * across, top + n // columns * down, wide, high)
         for n in range(count)
     ]
-    captions = [QRectF(p.left(), p.bottom(), wide, CAPTION * unit) for p in pictures]
+    captions = [QRectF(p.left(), p.bottom(), wide, CAPTION * unit) for p in images]
     edge = left + columns * across
     return ComparePlacement(
-        tuple(pictures),
+        tuple(images),
         tuple(captions),
         QRectF(edge, top, LEGEND * unit, min(high, 12 * unit)),
         QRectF(left, rect.bottom() - (FOOT + GAP) * unit, edge - left, FOOT * unit),
@@ -97,7 +97,7 @@ def place_panes(rect: QRectF, figure: CompareFigure, unit: float) -> ComparePlac
 
 
 def figure_size(figure: CompareFigure, unit: float) -> QSize:
-    """How large a figure is: pictures of `FIGURE` width, up to three in a row, else two rows."""
+    """The size of an exported figure: up to three images in a row, else two rows."""
     count, aspect = len(figure.panes), figure.image.width() / max(1, figure.image.height())
     rows = 1 if count <= 3 else 2
     columns, gap = ceil(count / rows), GAP * unit
@@ -107,7 +107,7 @@ def figure_size(figure: CompareFigure, unit: float) -> QSize:
 
 
 def _fit(inner: QRectF, columns: int, count: int, aspect: float, unit: float) -> float:
-    """How wide each picture can be in so many columns."""
+    """The width of each image in a number of columns."""
     rows, gap = ceil(count / columns), GAP * unit
     across = (inner.width() - (columns - 1) * gap) / columns
     high = (inner.height() - (rows - 1) * gap) / rows - CAPTION * unit

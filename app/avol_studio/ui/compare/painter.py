@@ -1,4 +1,4 @@
-"""Drawing a figure, the same on the screen, in a PNG and in an SVG; fit for any thread."""
+"""Paints a comparison on the screen, in a PNG and in an SVG; usable in any thread."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from avol.localizer import Localization
     from avol_studio.core.settings import Settings
 
-HEARD = 7.0
-"""Width of a spectrogram in heights of a line."""
+SPECTROGRAM_WIDTH = 7.0
+"""In line heights."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
 class FigurePalette:
-    """The colours of a figure: on the screen's dark stage, or on paper."""
+    """The colours of a comparison: on the screen, or on white."""
 
     ground: str
     text: str
@@ -47,25 +47,25 @@ def paint_figure(
     font: QFont,
     detail: float,
 ) -> None:
-    """Draw a figure into `rect`. `detail`: pixels that a unit of the painter is worth."""
-    letters = QFontMetricsF(font)
-    places = place_panes(rect, figure, letters.height())
+    """Paint a comparison into `rect`. detail: device pixels per unit of the painter."""
+    metrics = QFontMetricsF(font)
+    placement = place_panes(rect, figure, metrics.height())
     painter.fillRect(rect, QColor(ink.ground))
-    picture = _picture(figure, places, detail)
-    for pane, spot, below in zip(figure.panes, places.images, places.captions, strict=True):
+    image = _image(figure, placement, detail)
+    for pane, area, below in zip(figure.panes, placement.images, placement.captions, strict=True):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(spot, picture)
-        _paint_map(painter, spot, pane, figure.settings, font)
+        painter.drawImage(area, image)
+        _paint_map(painter, area, pane, figure.settings, font)
         _paint_caption(painter, below, pane, ink, font)
     if figure.legend:
-        _paint_legend(painter, places.legend, figure.settings, ink, font)
+        _paint_legend(painter, placement.legend, figure.settings, ink, font)
     if figure.footer:
-        _write(painter, places.footer, figure.footer, ink.muted, font)
+        _write(painter, placement.footer, figure.footer, ink.muted, font)
 
 
-def _picture(figure: CompareFigure, places: ComparePlacement, detail: float) -> QImage:
-    """The picture once, as large as it is drawn; in a mirror, the other way round."""
-    size = (places.images[0].size() * detail).toSize()
+def _image(figure: CompareFigure, placement: ComparePlacement, detail: float) -> QImage:
+    """The image in the size of the panes, mirrored if set."""
+    size = (placement.images[0].size() * detail).toSize()
     fitted = figure.image.scaled(
         size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
     )
@@ -73,9 +73,9 @@ def _picture(figure: CompareFigure, places: ComparePlacement, detail: float) -> 
 
 
 def _paint_map(
-    painter: QPainter, spot: QRectF, pane: ComparePane, settings: Settings, font: QFont
+    painter: QPainter, area: QRectF, pane: ComparePane, settings: Settings, font: QFont
 ) -> None:
-    """The map as it is, in silence too: what silence lights is what one looks for here."""
+    """Paint the map, also for silence: a comparison shows what silence highlights."""
     if pane.localization is None or not settings.overlay or pane.strength <= 0:
         return
     scores = pane.localization.map[:, ::-1] if settings.mirror else pane.localization.map
@@ -84,14 +84,14 @@ def _paint_map(
         heat = _heat(pane.localization, settings)  # pyright: ignore[reportArgumentType] - it is frozen
     painter.save()
     painter.setOpacity(pane.strength)
-    sure = pane.localization.verdict == Verdict.MATCH
-    heatmap_painter.paint_map(painter, spot, scores, settings, sure, font, heat)
+    matched = pane.localization.verdict == Verdict.MATCH
+    heatmap_painter.paint_map(painter, area, scores, settings, matched, font, heat)
     painter.restore()
 
 
 @lru_cache(maxsize=16)
 def _heat(found: Localization, settings: Settings) -> QImage:
-    """The coloured map, made once for all frames that it lies over."""
+    """The coloured map, cached for all frames that show it."""
     scores = found.map[:, ::-1] if settings.mirror else found.map
     return heatmap_painter.heat_image(scores, settings, smooth=settings.view == "heat")
 
@@ -99,11 +99,11 @@ def _heat(found: Localization, settings: Settings) -> QImage:
 def _paint_caption(
     painter: QPainter, below: QRectF, pane: ComparePane, ink: FigurePalette, font: QFont
 ) -> None:
-    """The second that was heard at the left; name, score and verdict, and a note beside it."""
+    """Paint the spectrogram at the left; title, score, verdict and note beside it."""
     unit = QFontMetricsF(font).height()
     text = below.adjusted(0, unit * 0.45, 0, 0)
-    if pane.uses_audio and below.width() > 2 * HEARD * unit:
-        box = QRectF(text.left(), text.top(), HEARD * unit, below.height() - unit * 0.6)
+    if pane.uses_audio and below.width() > 2 * SPECTROGRAM_WIDTH * unit:
+        box = QRectF(text.left(), text.top(), SPECTROGRAM_WIDTH * unit, below.height() - unit * 0.6)
         if pane.spectrogram is None:
             painter.fillRect(box, QColor("#000000"))
         else:
@@ -115,48 +115,48 @@ def _paint_caption(
     first = QRectF(text.left(), text.top(), text.width(), unit)
     lines = [first.translated(0, n * unit * 1.25) for n in range(3)]
     if pane.style is not None:
-        spot = lines[0].topLeft() + QPointF(unit * 0.55, unit / 2)
-        paint_swatch(painter, spot, pane.style, _sized(bold, 0.75))
+        area = lines[0].topLeft() + QPointF(unit * 0.55, unit / 2)
+        paint_swatch(painter, area, pane.style, _sized(bold, 0.75))
         lines[0].setLeft(lines[0].left() + unit * 1.5)
     _write(painter, lines[0], pane.title, ink.text, bold)
     _write(painter, lines[1], verdict_text(pane), ink.text, font)
     _write(painter, lines[2], pane.note, ink.muted, _sized(font, 0.86))
 
 
-def _sized(font: QFont, share: float) -> QFont:
+def _sized(font: QFont, factor: float) -> QFont:
     made = QFont(font)
-    made.setPixelSize(max(1, round(font.pixelSize() * share)))
+    made.setPixelSize(max(1, round(font.pixelSize() * factor)))
     return made
 
 
 def verdict_text(pane: ComparePane) -> str:
-    """The score and what it means, in words."""
+    """The score and the verdict as text."""
     if pane.localization is None:
         return "…"
     if not pane.uses_audio:
-        return "its own scale, brightest = 1"
-    saying = VERDICT_LABELS[pane.localization.verdict]
+        return "normalised, brightest = 1"
+    verdict = VERDICT_LABELS[pane.localization.verdict]
     return (
-        saying.short
-        if saying.icon == "silence"
-        else f"{pane.localization.score:.2f}  {saying.short}"
+        verdict.short
+        if verdict.icon == "silence"
+        else f"{pane.localization.score:.2f}  {verdict.short}"
     )
 
 
 def _paint_legend(
-    painter: QPainter, place: QRectF, settings: Settings, ink: FigurePalette, font: QFont
+    painter: QPainter, rect: QRectF, settings: Settings, ink: FigurePalette, font: QFont
 ) -> None:
     unit = QFontMetricsF(font).height()
-    _write(painter, QRectF(place.left(), place.top(), place.width(), unit), "score", ink.text, font)
-    strip = QRectF(place.left(), place.top() + unit * 2, unit * 0.8, place.height() - unit * 2.5)
+    _write(painter, QRectF(rect.left(), rect.top(), rect.width(), unit), "score", ink.text, font)
+    strip = QRectF(rect.left(), rect.top() + unit * 2, unit * 0.8, rect.height() - unit * 2.5)
     painter.setPen(QColor(ink.text))
     key = (settings.opacity, settings.threshold, settings.colormap)
     overlay_text.paint_scale(painter, strip, key, font)
 
 
-def _write(painter: QPainter, place: QRectF, text: str, colour: str, font: QFont) -> None:
-    """One line, cut where there is no room."""
+def _write(painter: QPainter, rect: QRectF, text: str, colour: str, font: QFont) -> None:
+    """Paint one line, elided where it does not fit."""
     painter.setFont(font)
     painter.setPen(QColor(colour))
-    cut = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-    painter.drawText(place, _LEFT, cut)
+    cut = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, _LEFT, cut)

@@ -1,4 +1,4 @@
-"""What the panes side by side show, from what was found."""
+"""The panes of a comparison, from the latest localizations."""
 
 from __future__ import annotations
 
@@ -24,46 +24,52 @@ if TYPE_CHECKING:
 def sound_panes(
     located: LocalizationEvent | None, choice: ReferenceSounds
 ) -> tuple[PaneState, ...]:
-    """The sound itself, or what is followed in its place, and each sound that is pinned."""
-    followed = choice.value.replacement
-    first = own_pane(located, "The sound itself" if followed is None else followed.name)
+    """One pane for the sound of the map and one for each pinned sound."""
+    selected = choice.value.replacement
+    first = own_pane(located, "Original audio" if selected is None else selected.name)
     if located is None:
         known = {}
     else:
-        asked = zip(
+        pairs = zip(
             located.sounds.compared, located.compared, located.compared_embeddings, strict=True
         )
-        known = {sound: (found, heard) for sound, found, heard in asked}
+        known = {
+            sound: (localization, audio_embedding) for sound, localization, audio_embedding in pairs
+        }
     panes = [first]
-    for place, sound in choice.pins:
-        found, heard = known.get(sound, (None, None))
-        pane = ComparePane(sound.name, found, _picture(heard), REFERENCE_STYLES[place])
+    for slot, sound in choice.pins:
+        localization, audio_embedding = known.get(sound, (None, None))
+        pane = ComparePane(
+            sound.name, localization, _image(audio_embedding), REFERENCE_STYLES[slot]
+        )
         panes.append(_shown(located, pane))
     return tuple(panes)
 
 
 def model_panes(
-    located: LocalizationEvent | None, first: str, contest: CompareService
+    located: LocalizationEvent | None, first: str, service: CompareService
 ) -> tuple[PaneState, ...]:
-    """The studio's own model, called `first`, and each that is set beside it."""
-    return own_pane(located, first), *(_rival(contest, rival) for rival in contest.rivals)
+    """One pane for the studio's model, named `first`, and one for each compared model."""
+    return own_pane(located, first), *(_model_pane(service, model) for model in service.rivals)
 
 
 def own_pane(located: LocalizationEvent | None, title: str) -> PaneState:
-    """The map of the studio itself."""
+    """The pane of the studio's map."""
     if located is None:
         return PaneState(ComparePane(title))
     return _shown(
-        located, ComparePane(title, located.localization, _picture(located.audio_embedding))
+        located, ComparePane(title, located.localization, _image(located.audio_embedding))
     )
 
 
-def _rival(contest: CompareService, rival: ComparedModel) -> PaneState:
-    reply, hears = contest.reply(rival), rival.way != "image"
+def _model_pane(service: CompareService, model: ComparedModel) -> PaneState:
+    reply, uses_audio = service.reply(model), model.way != "image"
     if reply is None:
-        return PaneState(ComparePane(rival.name, uses_audio=hears))
-    note = agreement_text(contest.agreement(rival))
-    pane = ComparePane(rival.name, reply.found, _picture(reply.heard), uses_audio=hears, note=note)
+        return PaneState(ComparePane(model.name, uses_audio=uses_audio))
+    note = agreement_text(service.agreement(model))
+    pane = ComparePane(
+        model.name, reply.found, _image(reply.heard), uses_audio=uses_audio, note=note
+    )
     return PaneState(pane, reply.bout.frame.index, reply.bout.shown_at)
 
 
@@ -73,5 +79,5 @@ def _shown(located: LocalizationEvent | None, pane: ComparePane) -> PaneState:
     return PaneState(pane, located.frame_index, time.monotonic() - located.age_ms / 1000)
 
 
-def _picture(heard: AudioEmbedding | None) -> NDArray[np.float32] | None:
-    return None if heard is None else heard.spectrogram
+def _image(audio_embedding: AudioEmbedding | None) -> NDArray[np.float32] | None:
+    return None if audio_embedding is None else audio_embedding.spectrogram

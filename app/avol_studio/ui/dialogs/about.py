@@ -1,4 +1,4 @@
-"""What AVOL is, and which version."""
+"""The About dialog: description and version."""
 
 from importlib.metadata import PackageNotFoundError, version
 
@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from avol_studio.ui.widgets.basic import label
 
 _TEXT = (
-    "Shows which object in a picture makes the sound.\n"
+    "Shows which object in the image makes the sound.\n"
     "After “Objects that Sound” (Arandjelović and Zisserman, 2018, arXiv 1712.06651).\n"
     "Everything runs on this computer; nothing is sent anywhere."
 )
 
 
 class AboutDialog(QDialog):
-    """A few lines; Esc closes it."""
+    """Description and version; Esc closes the dialog."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -32,4 +32,4 @@ def _version() -> str:
     try:
         return version("avol")
     except PackageNotFoundError:
-        return "of this checkout"
+        return "unknown"

@@ -1,4 +1,4 @@
-"""A library laid out flat, in a window of its own; one space beside another shows alignment."""
+"""Two-dimensional maps of search libraries, side by side to compare them."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from avol_studio.ui.widgets.basic import label, row
 if TYPE_CHECKING:
     from avol_studio.services.search.state import EmbeddingMap
 
-MARKS = {"pictures": ("o", "#4cb8d4"), "sounds": ("t1", "#f0b04a")}
-"""Symbol and colour of a kind; both tell it, so that colour is not needed."""
-SIGNS = {"pictures": "●", "sounds": "▲"}
+SYMBOLS = {"pictures": ("o", "#4cb8d4"), "sounds": ("t1", "#f0b04a")}
+"""Symbol and colour of a modality; colour is not the only difference."""
+SYMBOL_TEXTS = {"pictures": "●", "sounds": "▲"}
 
 
 class EmbeddingPlot(QWidget):
-    """One library: a dot for each moment, which a click plays."""
+    """The map of one library: a dot per item; a click plays it."""
 
     clicked = Signal(object)  # Item
 
@@ -36,20 +36,20 @@ class EmbeddingPlot(QWidget):
         column.addWidget(label(mapped.title, "title"))
         self.plot = pyqtgraph.PlotWidget(background=theme.of(self).window)
         self.plot.setAccessibleName(f"Map of {mapped.folder.name}")
-        self.plot.setToolTip("Near dots are near in the space; a click plays a dot")
+        self.plot.setToolTip("Near dots have similar embeddings; a click plays a dot")
         self.plot.setAspectLocked(True)
         self.plot.hideAxis("left")
         self.plot.hideAxis("bottom")
         self.plot.setMenuEnabled(False)
         column.addWidget(self.plot, 1)
-        self.scatters = {kind: self._scatter(kind) for kind in MARKS}
+        self.scatters = {kind: self._scatter(kind) for kind in SYMBOLS}
 
     def _scatter(self, kind: str) -> Any:
         import pyqtgraph
 
         flat = self._mapped.projection
         chosen = np.flatnonzero(np.array(flat.kinds) == kind)
-        symbol, colour = MARKS[kind]
+        symbol, colour = SYMBOLS[kind]
         pen = pyqtgraph.mkPen(QColor(theme.of(self).window), width=0.5)
         scatter = pyqtgraph.ScatterPlotItem(
             pos=flat.places[chosen],
@@ -76,37 +76,38 @@ class EmbeddingPlot(QWidget):
 
 
 class EmbeddingMapDialog(QDialog):
-    """The library's space, and another one beside it if asked for; Esc closes it."""
+    """The map of the library and optionally a second one; Esc closes the dialog."""
 
     clicked = Signal(object)  # Item
-    library_requested = Signal(object)  # Path: a library to be laid out beside
+    library_requested = Signal(object)  # Path of a library to compare
     unaligned_requested = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Map of the library")
+        self.setWindowTitle("Library map (2-D)")
         self.resize(960, 640)
         self.plots: list[EmbeddingPlot] = []
         self._line = QHBoxLayout()
         self._line.setSpacing(16)
         unaligned = _button(
-            "L3-Net's space beside",
-            "Show the same files as L3-Net on the same towers knows them, not aligned: pictures "
-            "and sounds part",
+            "Compare with L3-Net",
+            "Show the same files in the space of L3-Net, which does not align images and audio",
         )
         unaligned.clicked.connect(self.unaligned_requested)
-        another = _button("Another library beside…", "Show another library beside this one")
+        another = _button(
+            "Compare with library…", "Show the map of another library beside this one"
+        )
         another.clicked.connect(self._ask)
-        note = label("t-SNE; near dots are near in the space. Click a dot to play it.", "caption")
+        note = label("t-SNE: near dots have similar embeddings. Click a dot to play it.", "caption")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.addLayout(self._line, 1)
-        kinds = [label(_words(kind)) for kind in MARKS]
+        kinds = [label(_legend(kind)) for kind in SYMBOLS]
         column.addLayout(row(*kinds, note, None, unaligned, another, spacing=16))
 
-    def show_embedding_map(self, mapped: EmbeddingMap, beside: bool) -> None:
-        """Show a library in place of what is there, or beside it."""
-        kept = self.plots[:1] if beside else []
+    def show_embedding_map(self, mapped: EmbeddingMap, compare: bool) -> None:
+        """Show a library in place of the current maps, or beside the first."""
+        kept = self.plots[:1] if compare else []
         for old in self.plots[len(kept) :]:
             self._line.removeWidget(old)
             old.deleteLater()
@@ -116,13 +117,13 @@ class EmbeddingMapDialog(QDialog):
         self._line.addWidget(made, 1)
 
     def _ask(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, "Choose a library to show beside")
+        name = QFileDialog.getExistingDirectory(self, "Choose a library to compare")
         if name:
             self.library_requested.emit(Path(name))
 
 
-def _words(kind: str) -> str:
-    return f'<span style="color: {MARKS[kind][1]}">{SIGNS[kind]}</span> {kind}'
+def _legend(kind: str) -> str:
+    return f'<span style="color: {SYMBOLS[kind][1]}">{SYMBOL_TEXTS[kind]}</span> {kind}'
 
 
 def _button(text: str, tooltip: str) -> QPushButton:
@@ -133,7 +134,7 @@ def _button(text: str, tooltip: str) -> QPushButton:
 
 
 def bring_to_front(dialog: QDialog) -> None:
-    """Show a window and bring it to the front, without holding up the others."""
+    """Show a non-modal dialog in front."""
     dialog.setWindowModality(Qt.WindowModality.NonModal)
     dialog.show()
     dialog.raise_()

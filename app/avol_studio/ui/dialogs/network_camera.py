@@ -1,4 +1,4 @@
-"""Where the address of a network camera is typed; the window behind stays alive."""
+"""The dialog for the address of a network camera."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from avol_studio.ui.widgets.basic import label, row
 
 
 class NetworkCameraDialog(QDialog):
-    """Says at once what is wrong with an address; a good one is told by `chosen`."""
+    """Shows errors of the address; emits `chosen` for a valid one."""
 
     chosen = Signal(object)  # str
 
@@ -21,29 +21,29 @@ class NetworkCameraDialog(QDialog):
         self.setWindowTitle("Network camera")
         self._entry = QLineEdit(address)
         self._entry.setAccessibleName("Address of the network camera")
-        self._entry.setToolTip("Enter opens it, Esc leaves")
+        self._entry.setToolTip("Enter opens the camera, Esc cancels")
         self._entry.setPlaceholderText("rtsp://192.168.1.20:8554/stream")
         self._entry.setMinimumWidth(theme.px(parent, 420))
-        self._wrong = label("", "caption")
-        self._wrong.setWordWrap(True)
-        opening, leaving = QPushButton("Open"), QPushButton("Cancel")
-        opening.setProperty("primary", True)
-        opening.setToolTip("Open this camera (Enter)")
-        leaving.setToolTip("Leave without opening (Esc)")
-        opening.clicked.connect(self._try)
-        leaving.clicked.connect(self.close)
+        self._error = label("", "caption")
+        self._error.setWordWrap(True)
+        open_button, cancel_button = QPushButton("Open"), QPushButton("Cancel")
+        open_button.setProperty("primary", True)
+        open_button.setToolTip("Open this camera (Enter)")
+        cancel_button.setToolTip("Close without open_button (Esc)")
+        open_button.clicked.connect(self._try)
+        cancel_button.clicked.connect(self.close)
         self._entry.returnPressed.connect(self._try)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
         column.addWidget(QLabel("Address"))
         column.addWidget(self._entry)
-        hint = "RTSP, MJPEG over HTTP, or the address that the app on a phone shows"
+        hint = "RTSP, MJPEG over HTTP, or the address shown by a phone camera app"
         column.addWidget(label(hint, "caption"))
-        column.addWidget(self._wrong)
-        column.addLayout(row(None, leaving, opening))
-        self._wrong.hide()
-        opening.setDefault(True)
+        column.addWidget(self._error)
+        column.addLayout(row(None, cancel_button, open_button))
+        self._error.hide()
+        open_button.setDefault(True)
 
     def _try(self) -> None:
         address = self._entry.text().strip()
@@ -51,8 +51,8 @@ class NetworkCameraDialog(QDialog):
         try:
             parse_camera(address)
         except AvolError as error:
-            self._wrong.setText(str(error))
-            self._wrong.show()
+            self._error.setText(str(error))
+            self._error.show()
         else:
             self.chosen.emit(address)
             self.close()

@@ -1,4 +1,4 @@
-"""nDCG@30 of a library as a small table; Esc closes it."""
+"""The dialog with nDCG@30 of a library."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from avol_studio.services.search.state import LibraryMetrics
 
 _NOTE = (
-    "One moment of each file, found by every other's label among the first 30; 1 is the best order "
-    "there could be. In brackets the 95 % interval. The same measure as avol evaluate retrieval."
+    "One item per file; an item is relevant if it has the label of the query. 1 is the best "
+    "possible order. In brackets: 95 % interval. Same metric as avol evaluate retrieval."
 )
 
 
 class RetrievalMetricsDialog(QDialog):
-    """One row for each direction, beside what a random order reaches."""
+    """One row per direction, with the value of a random order; Esc closes the dialog."""
 
     def __init__(self, parent: QWidget, judged: LibraryMetrics) -> None:
         super().__init__(parent)
@@ -40,17 +40,17 @@ def _table(judged: LibraryMetrics) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(24)
     grid.setVerticalSpacing(8)
-    for place, heading in enumerate(("", "reached", "at random", "questions")):
-        grid.addWidget(label(heading, "muted"), 0, place, Qt.AlignmentFlag.AlignRight)
-    for line, figure in enumerate(judged.metrics, 1):
-        grid.addWidget(label(f"{figure.query} to {figure.base}"), line, 0)
-        cells = (_words(figure.reached), _words(figure.at_random, False), str(figure.queries))
-        for place, cell in enumerate(cells, 1):
-            grid.addWidget(label(cell), line, place, Qt.AlignmentFlag.AlignRight)
+    for column, heading in enumerate(("", "nDCG@30", "random order", "queries")):
+        grid.addWidget(label(heading, "muted"), 0, column, Qt.AlignmentFlag.AlignRight)
+    for line, metric in enumerate(judged.metrics, 1):
+        grid.addWidget(label(f"{metric.query} to {metric.base}"), line, 0)
+        cells = (_text(metric.reached), _text(metric.at_random, False), str(metric.queries))
+        for column, cell in enumerate(cells, 1):
+            grid.addWidget(label(cell), line, column, Qt.AlignmentFlag.AlignRight)
     return grid
 
 
-def _words(estimate: Estimate, interval: bool = True) -> str:
+def _text(estimate: Estimate, interval: bool = True) -> str:
     if estimate.value is None:
         return "–"
     if not interval or estimate.low is None or estimate.high is None:

@@ -1,4 +1,4 @@
-"""The settings, one line each, made from the table; every change holds at once."""
+"""The Settings dialog, built from the fields of `Settings`."""
 
 from collections.abc import Callable
 from typing import Any, get_args
@@ -18,14 +18,14 @@ from PySide6.QtWidgets import (
 from avol_studio.core.settings import Item, Settings, SettingsStore, item_of
 from avol_studio.ui.style import theme
 from avol_studio.ui.widgets.basic import label, percent, row
-from avol_studio.ui.widgets.controls import Combo, Slider, Switch
+from avol_studio.ui.widgets.controls import Combo, Slider
 from avol_studio.ui.widgets.scroll_dialog import make_scrollable
 
 ShowValue = Callable[[Any], None]
 
 
 class SettingsDialog(QDialog):
-    """Groups of settings; the window behind stays alive and follows."""
+    """Groups of settings; each change takes effect at once."""
 
     def __init__(self, store: SettingsStore, parent: QWidget) -> None:
         super().__init__(parent)
@@ -64,11 +64,11 @@ class SettingsDialog(QDialog):
         grid.setColumnStretch(0, 1)
         for n, name in enumerate(names):
             item = item_of(Settings.model_fields[name])
-            words = QVBoxLayout()
-            words.setSpacing(0)
-            words.addWidget(QLabel(item.label))
-            words.addWidget(label(item.help, "caption"))
-            grid.addLayout(words, n, 0)
+            texts = QVBoxLayout()
+            texts.setSpacing(0)
+            texts.addWidget(QLabel(item.label))
+            texts.addWidget(label(item.help, "caption"))
+            grid.addLayout(texts, n, 0)
             editor, show = self._editor(name, item)
             editor.setMinimumWidth(theme.px(self, 180))
             self._editors[name] = (editor, show)
@@ -76,9 +76,11 @@ class SettingsDialog(QDialog):
         return card
 
     def _editor(self, name: str, item: Item) -> tuple[QWidget, ShowValue]:
-        """The control for a setting, and what makes it show a value."""
+        """The control of a setting, and a function that shows a value in it."""
         kind = Settings.model_fields[name].annotation
         if kind is bool:
+            from avol_studio.ui.widgets.switch import Switch  # imports superqt
+
             check = Switch(item.label, item.help)
             check.clicked.connect(lambda on: self._store.update(**{name: on}))
             return check, check.setChecked
@@ -94,8 +96,8 @@ class SettingsDialog(QDialog):
         return combo, lambda value: combo.setCurrentIndex(combo.findData(value))
 
     def _foot(self) -> QHBoxLayout:
-        reset, close = QPushButton("Back to the defaults"), QPushButton("Close")
-        reset.setToolTip("Every setting as it was at first")
+        reset, close = QPushButton("Reset"), QPushButton("Close")
+        reset.setToolTip("Reset all settings to their defaults")
         reset.setProperty("flat", True)
         close.setToolTip("Close the settings (Esc)")
         close.setProperty("primary", True)
@@ -111,7 +113,7 @@ class SettingsDialog(QDialog):
 
 
 def _with_number(slider: Slider) -> tuple[QWidget, ShowValue]:
-    """The slider with its value in per cent behind it."""
+    """A slider with its value in percent."""
     pair, number = QWidget(), label("", "muted")
     line = row(slider, number)
     line.setStretch(0, 1)

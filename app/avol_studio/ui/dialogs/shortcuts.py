@@ -1,4 +1,4 @@
-"""The sheet of all keys, read from the table of actions; a typed word leaves what answers it."""
+"""The Keyboard shortcuts dialog with a command search."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class ShortcutEntry:
-    """What the sheet says of a command: words, keys, the sentence behind them, submenu."""
+    """A command in the dialog: text, keys, help, submenu."""
 
     text: str
     keys: tuple[str, ...]
@@ -38,10 +38,10 @@ class ShortcutEntry:
     group: str
 
     def matches(self, wanted: str) -> bool:
-        """Whether it has all words that were typed; without a key it only shows if asked for."""
-        said = f"{self.text} {self.help} {self.group}".casefold()
+        """Whether it contains all typed words; without words: whether it has a key."""
+        text = f"{self.text} {self.help} {self.group}".casefold()
         words = wanted.casefold().split()
-        return all(word in said for word in words) if words else bool(self.keys)
+        return all(word in text for word in words) if words else bool(self.keys)
 
 
 def shortcut_entries(commands: Sequence[Command], menu: str) -> Iterator[ShortcutEntry]:
@@ -60,7 +60,7 @@ def shortcut_entries(commands: Sequence[Command], menu: str) -> Iterator[Shortcu
 
 
 class KeyCap(QWidget):
-    """A key as it is drawn on keyboards."""
+    """A key cap."""
 
     def __init__(self, key: str) -> None:
         super().__init__()
@@ -68,25 +68,25 @@ class KeyCap(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """As wide as its words."""
+        """As wide as its text."""
         wide = self.fontMetrics().horizontalAdvance(self.text) + theme.px(self, 14)
         return QSize(max(wide, theme.px(self, 26)), theme.px(self, 26))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Words on a raised ground."""
-        painter, look = QPainter(self), theme.of(self)
+        """Paint the text on a raised background."""
+        painter, palette = QPainter(self), theme.of(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.text != "…":
-            painter.setPen(QColor(look.line))
-            painter.setBrush(QColor(look.raised))
+            painter.setPen(QColor(palette.line))
+            painter.setBrush(QColor(palette.raised))
             painter.drawRoundedRect(QRect(self.rect()).adjusted(0, 1, -1, -2), 5, 5)
-        painter.setPen(QColor(look.text))
+        painter.setPen(QColor(palette.text))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text)
         painter.end()
 
 
 class ShortcutRow(QWidget):
-    """One command: its words, and its keys at the right."""
+    """One command: its text, and its keys at the right."""
 
     def __init__(self, line: ShortcutEntry) -> None:
         super().__init__()
@@ -105,7 +105,7 @@ class ShortcutRow(QWidget):
 
 
 class _Section(QWidget):
-    """The commands of one menu; the names of its submenus stand above theirs."""
+    """The commands of one menu, under the names of its submenus."""
 
     def __init__(self, commands: Sequence[Command], menu: str) -> None:
         super().__init__()
@@ -122,7 +122,7 @@ class _Section(QWidget):
             column.addWidget(each)
 
     def search(self, wanted: str) -> bool:
-        """Leave what answers; whether anything does."""
+        """Show the matching commands; returns whether there are any."""
         shown = [each for each in self._rows if each.line.matches(wanted)]
         groups = {each.line.group for each in shown}
         for each in self._rows:
@@ -134,12 +134,12 @@ class _Section(QWidget):
 
 
 class ShortcutsDialog(QDialog):
-    """All keys at a glance, and those that have to do with a word; Esc closes it."""
+    """All shortcuts, or the commands that match a search; Esc closes the dialog."""
 
     def __init__(self, commands: Sequence[Command], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("Keyboard shortcuts")
-        self._entry, self._none = QLineEdit(), label("No command has to do with that", "muted")
+        self._entry, self._none = QLineEdit(), label("No matching command", "muted")
         self._entry.setPlaceholderText("Find a command: box, sound, export…")
         self._entry.setAccessibleName("Find a command")
         self._entry.setClearButtonEnabled(True)
@@ -152,7 +152,7 @@ class ShortcutsDialog(QDialog):
         make_scrollable(self, sheet, head=top)
 
     def search(self, wanted: str) -> None:
-        """Show the commands that have to do with what was typed; all keys for nothing."""
+        """Show the commands that match the typed words; without words, all shortcuts."""
         found = [section.search(wanted) for section in self._sections]
         self._none.setVisible(not any(found))
 

@@ -1,4 +1,4 @@
-"""The Hearing panel: the second that the network hears, how loud it is, and what it concludes."""
+"""The Audio panel: spectrogram of the audio window, level, score and verdict."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 
 
 class ScoreBar(QWidget):
-    """The score on a bar from 0 to 1, with the level from which it counts as a match."""
+    """The score on a bar from 0 to 1, with a tick at the match threshold."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Score")
-        self.setToolTip("The score from 0 to 1; from the tick on it counts as a match")
+        self.setToolTip("Score from 0 to 1; the tick is the match threshold")
         self._score, self._tick = 0.0, 0.5
 
     def show_score(self, score: float, matches: float) -> None:
-        """Both 0..1."""
+        """Show a score and the match threshold, both 0..1."""
         self._score, self._tick = score, matches
         self.update()
 
@@ -41,27 +41,27 @@ class ScoreBar(QWidget):
         return QSize(theme.px(self, 120), theme.px(self, 12))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Ground, score, tick."""
-        painter, look = QPainter(self), theme.of(self)
+        """Paint the groove, the score and the tick."""
+        painter, palette = QPainter(self), theme.of(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QColor(0, 0, 0, 0))
         bar = QRectF(0, self.height() / 2 - 3, self.width(), 6)
-        for share, colour in ((1.0, look.hover), (self._score, look.accent)):
+        for part, colour in ((1.0, palette.hover), (self._score, palette.accent)):
             painter.setBrush(QColor(colour))
-            painter.drawRoundedRect(QRectF(0, bar.top(), bar.width() * share, 6), 3, 3)
+            painter.drawRoundedRect(QRectF(0, bar.top(), bar.width() * part, 6), 3, 3)
         painter.fillRect(
-            QRectF(bar.width() * self._tick - 1, 0, 2, self.height()), QColor(look.text)
+            QRectF(bar.width() * self._tick - 1, 0, 2, self.height()), QColor(palette.text)
         )
         painter.end()
 
 
 class AudioPanel(QWidget):
-    """Spectrogram, level, score and verdict of the newest map."""
+    """Spectrogram, level, score and verdict of the shown map."""
 
     def __init__(self) -> None:
         super().__init__()
         self._spectrogram, self._meter, self._bar = SpectrogramView(), LevelMeter(), ScoreBar()
-        self._icon, self._words = IconLabel(), label()
+        self._icon, self._verdict = IconLabel(), label()
         self._number = label("", "hero")
         self._number.setAccessibleName("Score")
         self._matches = 0.5
@@ -72,47 +72,47 @@ class AudioPanel(QWidget):
         column.addWidget(self._spectrogram)
         column.addWidget(self._meter)
         column.addSpacing(4)
-        column.addLayout(row(self._icon, self._words, None, self._number))
+        column.addLayout(row(self._icon, self._verdict, None, self._number))
         column.addWidget(self._bar)
         self.show_localization(None)
 
     def set_model_card(self, spectrogram: SpectrogramSpec, threshold: float) -> None:
-        """What the network hears, and the score from which it says that something matches."""
+        """Set the spectrogram of the model and its match threshold, 0..1."""
         self._spectrogram.set_axis(spectrogram.bin_hz)
         self._matches = threshold
 
     def set_engine(self, engine: str) -> None:
-        """What the flow says of its engine; it explains why there is no map."""
+        """Set the state of the engine, which explains a missing map."""
         self._engine = engine
 
     def set_centred(self, centred: bool) -> None:
-        """Whether the second lies around the picture, else it ends with it."""
+        """Set whether the audio window lies around the frame; else it ends with it."""
         self._spectrogram.set_centred(centred)
 
     def show_attribution(self, drive: NDArray[np.float32] | None) -> None:
-        """Leave bright what of the sound drove a score, (bins, columns) in 0..1; None: all."""
+        """Shade what did not drive the score, (bins, columns) in 0..1; None: nothing."""
         self._spectrogram.set_attribution(drive)
 
     def clear(self) -> None:
-        """Nothing is open, or something new is."""
+        """Show the state without a file."""
         self._spectrogram.set_spectrogram(None)
         self.show_localization(None)
 
     def show_level(self, level: Level) -> None:
-        """Follow the sound."""
+        """Show the level of the audio."""
         self._meter.set_level(level)
 
     def show_localization(self, located: LocalizationEvent | None, still: bool = False) -> None:
-        """Follow the maps; None: there is none. `still`: the meter shows the second of the map."""
-        saying = (
+        """Show the audio of a map; None: no map. still: the level is that of its audio window too."""
+        verdict = (
             waiting_label(self._engine)
             if located is None
             else VERDICT_LABELS[located.localization.verdict]
         )
         score = 0.0 if located is None else located.localization.score
-        silent = saying.icon not in {"matches", "no-match"}
-        self._icon.show_icon(saying.icon, saying.colour)
-        self._words.setText(saying.short)
+        silent = verdict.icon not in {"matches", "no-match"}
+        self._icon.show_icon(verdict.icon, verdict.colour)
+        self._verdict.setText(verdict.short)
         self._number.setText("–" if silent else f"{score:.2f}")
         self._bar.show_score(0.0 if silent else score, self._matches)
         if located is not None and located.audio_embedding is not None:

@@ -1,4 +1,4 @@
-"""The Live panel: which camera, which microphone, how they are brought together, how they do."""
+"""The Live panel: camera, microphone, their offset and their errors."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from avol_studio.ui.widgets.microphone_menu import (
     select_microphone,
 )
 
-LOUDEST = 24.0  # dB of gain at the right end; the left end is as much less
-_ASK_ADDRESS, _ASK_VIDEO = "?address", "?video"
+MAX_GAIN = 24.0  # dB at the right end; the left end is as much below 0
+_NETWORK, _SIMULATED = "?address", "?video"
 
 
 class LivePanel(QWidget):
-    """All of it are settings, but what is wrong at the moment."""
+    """Edits the settings of the live input and shows its state."""
 
     camera_chosen = Signal(object)  # str, as it is typed
     address_requested = Signal()
@@ -38,30 +38,30 @@ class LivePanel(QWidget):
         super().__init__()
         self._store, self._devices = store, devices
         self._entries: list[MicrophoneEntry] = []
-        self._heard = ""
-        self._camera = Combo("Camera", "Which camera to look through (Ctrl+K opens the last)")
+        self._active = ""
+        self._camera = Combo("Camera", "Camera (Ctrl+K opens the last one)")
         self._camera.activated.connect(self._on_camera)
-        self._microphone = Combo("Microphone", "Which microphone to listen to")
+        self._microphone = Combo("Microphone", "Microphone")
         self._microphone.activated.connect(self._on_microphone)
-        self._channel = Combo("Channel", "Which channel of the microphone is heard")
-        for n, words in ((None, "Both"), (0, "Left (1)"), (1, "Right (2)"), (2, "3"), (3, "4")):
-            self._channel.addItem(words, n)
+        self._channel = Combo("Channel", "Channel of the microphone")
+        for n, text in ((None, "Both"), (0, "Left (1)"), (1, "Right (2)"), (2, "3"), (3, "4")):
+            self._channel.addItem(text, n)
         self._channel.activated.connect(lambda n: store.update(channel=self._channel.itemData(n)))
-        self._gain = Slider("Gain", "How much the microphone is raised or lowered")
-        self._gain.value_moved.connect(lambda share: store.update(gain=_factor(share)))
+        self._gain = Slider("Gain", "Gain of the microphone in dB")
+        self._gain.value_moved.connect(lambda position: store.update(gain=_factor(position)))
         self._decibels, self._offset = label("", "muted"), label("", "muted")
-        for combo in (self._camera, self._microphone):  # names may be longer than there is room
+        for combo in (self._camera, self._microphone):  # names may be longer than the panel is wide
             combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             combo.setMinimumContentsLength(8)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 0, 12, 12)
         column.setSpacing(8)
         column.addLayout(self._make_grid(actions))
-        self._troubles = [_Trouble() for _ in range(2)]
-        for trouble in self._troubles:
-            column.addWidget(trouble)
+        self._errors = [_ErrorLine() for _ in range(2)]
+        for line in self._errors:
+            column.addWidget(line)
         self._counts = label("", "caption")
-        self._counts.setAccessibleName("What was lost")
+        self._counts.setAccessibleName("Lost data")
         column.addWidget(self._counts)
         store.changed.connect(self._show)
         devices.changed.connect(self._list)
@@ -69,18 +69,18 @@ class LivePanel(QWidget):
         self.show_live(LiveState())
 
     def show_live(self, state: LiveState) -> None:
-        """Follow the devices."""
-        for line, text in zip(self._troubles, (state.camera, state.microphone), strict=True):
-            line.say(text)
+        """Show the state of the devices."""
+        for line, text in zip(self._errors, (state.camera, state.microphone), strict=True):
+            line.show_error(text)
         parts = []
         if state.sound_ms_lost:
-            parts.append(f"{state.sound_ms_lost:.0f} ms of sound lost")
+            parts.append(f"{state.sound_ms_lost:.0f} ms of audio lost")
         if state.reconnects:
             parts.append(f"reconnected {state.reconnects}×")
         self._counts.setText("  ·  ".join(parts))
         self._counts.setVisible(bool(parts))
-        self._heard = state.listening_to
-        self._say_heard()
+        self._active = state.listening_to
+        self._show_active()
 
     def _make_grid(self, actions: Mapping[str, QAction]) -> QGridLayout:
         grid = QGridLayout()
@@ -93,8 +93,8 @@ class LivePanel(QWidget):
             ("Channel", self._channel, None),
             ("Gain", self._gain, self._decibels),
         )
-        for n, (words, control, number) in enumerate(lines):
-            grid.addWidget(QLabel(words), n, 0)
+        for n, (text, control, number) in enumerate(lines):
+            grid.addWidget(QLabel(text), n, 0)
             grid.addWidget(control, n, 1, 1, 1 if number else 2)
             if number is not None:
                 grid.addWidget(number, n, 2)
@@ -113,13 +113,13 @@ class LivePanel(QWidget):
         return grid
 
     def _list(self) -> None:
-        """Fill the choices with what there is."""
+        """List the available devices."""
         self._camera.clear()
         for device in self._devices.cameras:
             self._camera.addItem(device.name, device.name)
-        self._camera.addItem("Screen", "screen")
-        self._camera.addItem("Network camera…", _ASK_ADDRESS)
-        self._camera.addItem("Video as if live…", _ASK_VIDEO)
+        self._camera.addItem("Screen capture", "screen")
+        self._camera.addItem("Network camera…", _NETWORK)
+        self._camera.addItem("Simulate camera from video…", _SIMULATED)
         self._show(self._store.value)
 
     def _show(self, settings: Settings) -> None:
@@ -131,28 +131,28 @@ class LivePanel(QWidget):
         self._microphone.clear()
         self._microphone.addItems([entry.text for entry in self._entries])
         chosen = [entry[1:] for entry in self._entries]
-        heard = (settings.microphone, settings.microphone_api)
-        self._microphone.setCurrentIndex(chosen.index(heard))
-        self._say_heard()
+        active = (settings.microphone, settings.microphone_api)
+        self._microphone.setCurrentIndex(chosen.index(active))
+        self._show_active()
         self._channel.setCurrentIndex(max(0, self._channel.findData(settings.channel)))
         decibels = 20 * math.log10(max(settings.gain, 1e-3))
-        self._gain.set_value_silently(decibels / (2 * LOUDEST) + 0.5)
+        self._gain.set_value_silently(decibels / (2 * MAX_GAIN) + 0.5)
         self._decibels.setText(f"{decibels:+.0f} dB".replace("-", "−"))
         self._offset.setText(f"{settings.offset_ms:+d} ms".replace("-", "−"))
 
-    def _say_heard(self) -> None:
-        """What is heard, also where it was chosen by itself."""
-        self._microphone.setToolTip(f"Listening to {self._heard or 'nothing'}")
-        place = self._microphone.currentIndex()
-        if self._entries[place].name == "auto":
-            words = self._entries[place].text
-            self._microphone.setItemText(place, f"{words}: {self._heard}" if self._heard else words)
+    def _show_active(self) -> None:
+        """Name the active microphone, also where it is chosen automatically."""
+        self._microphone.setToolTip(f"Active microphone: {self._active or 'none'}")
+        index = self._microphone.currentIndex()
+        if self._entries[index].name == "auto":
+            text = self._entries[index].text
+            self._microphone.setItemText(index, f"{text}: {self._active}" if self._active else text)
 
     def _on_camera(self, n: int) -> None:
         chosen = self._camera.itemData(n)
-        if chosen == _ASK_ADDRESS:
+        if chosen == _NETWORK:
             self.address_requested.emit()
-        elif chosen == _ASK_VIDEO:
+        elif chosen == _SIMULATED:
             self.video_requested.emit()
         else:
             self.camera_chosen.emit(chosen)
@@ -162,8 +162,8 @@ class LivePanel(QWidget):
         select_microphone(self._entries[n], self._store)
 
 
-class _Trouble(QWidget):
-    """One sentence about what is wrong, gone when nothing is."""
+class _ErrorLine(QWidget):
+    """One error message; hidden without an error."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -173,14 +173,14 @@ class _Trouble(QWidget):
         line.setStretch(1, 1)
         self.setLayout(line)
 
-    def say(self, text: str) -> None:
-        """Show this; nothing where it is empty."""
+    def show_error(self, text: str) -> None:
+        """Show a message; an empty one hides the line."""
         self._words.setText(text)
         self.setVisible(bool(text))
 
 
-def _factor(share: float) -> float:
-    return round(10 ** ((share - 0.5) * 2 * LOUDEST / 20), 4)
+def _factor(position: float) -> float:
+    return round(10 ** ((position - 0.5) * 2 * MAX_GAIN / 20), 4)
 
 
 def _button(action: QAction, text: str = "") -> QPushButton:

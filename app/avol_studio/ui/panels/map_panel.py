@@ -1,4 +1,4 @@
-"""The Map panel: how the map is drawn, and which colour is which score."""
+"""The Map panel: view, colour map, opacity and threshold of the map."""
 
 from collections.abc import Mapping
 from typing import get_args
@@ -15,35 +15,35 @@ from avol_studio.ui.widgets.controls import Combo, Slider
 
 
 class ColorScale(QWidget):
-    """The heat colours from 0 to 1 as they would look on black, with the threshold."""
+    """The colours of the scores from 0 to 1 on black, with the threshold."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Legend")
-        self.setToolTip("Which colour is which score; the scale is always 0 to 1")
+        self.setToolTip("Colours of the scores; the scale is always 0 to 1")
         self._settings = Settings()
 
     def set_settings(self, settings: Settings) -> None:
-        """Follow the settings."""
+        """Show the colours of these settings."""
         self._settings = settings
         self.update()
 
     def sizeHint(self) -> QSize:
-        """A strip and its numbers."""
+        """A bar and its numbers."""
         return QSize(theme.px(self, 200), theme.px(self, 38))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Strip and numbers."""
-        painter, look, now = QPainter(self), theme.of(self), self._settings
-        strip = QRectF(0, 2, self.width(), theme.px(self, 12))
+        """Paint the bar and its numbers."""
+        painter, palette, now = QPainter(self), theme.of(self), self._settings
+        bar = QRectF(0, 2, self.width(), theme.px(self, 12))
         lut = heatmap.heat_lut(now.opacity, now.threshold, now.colormap).copy()
-        painter.fillRect(strip, QColor(theme.VIDEO_BACKGROUND))
+        painter.fillRect(bar, QColor(theme.VIDEO_BACKGROUND))
         image = QImage(lut.data, 256, 1, 1024, QImage.Format.Format_RGBA8888)
-        painter.drawImage(strip, image)
+        painter.drawImage(bar, image)
         painter.setFont(theme.font(self, 12))
-        painter.setPen(QColor(look.muted))
-        below = QRectF(0, strip.bottom() + 4, self.width(), theme.px(self, 18))
+        painter.setPen(QColor(palette.muted))
+        below = QRectF(0, bar.bottom() + 4, self.width(), theme.px(self, 18))
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft, "0")
         painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, "score, fixed scale")
         painter.drawText(below, Qt.AlignmentFlag.AlignRight, "1")
@@ -51,12 +51,12 @@ class ColorScale(QWidget):
 
 
 class MapPanel(QWidget):
-    """View, colour map, opacity and threshold; all of it are settings."""
+    """Edits the settings of the map."""
 
     def __init__(self, store: SettingsStore, actions: Mapping[str, QAction]) -> None:
         super().__init__()
         self._store = store
-        self._ramp = ColorScale()
+        self._scale = ColorScale()
         self._colormap = self._make_colormap()
         self._sliders = {
             "opacity": Slider("Opacity", "Opacity (Ctrl+↑ and Ctrl+↓)"),
@@ -73,7 +73,7 @@ class MapPanel(QWidget):
         overlay = IconButton(actions["map.overlay"], tint_when_on=False)
         column.addLayout(row(*views, None, overlay, spacing=4))
         column.addLayout(self._make_grid())
-        column.addWidget(self._ramp)
+        column.addWidget(self._scale)
         store.changed.connect(self._show)
         self._show(store.value)
 
@@ -94,15 +94,15 @@ class MapPanel(QWidget):
         return grid
 
     def _make_colormap(self) -> Combo:
-        combo = Combo("Colour map", "Colour map; all three suit colour-blind eyes (C)")
-        words = item_of(Settings.model_fields["colormap"]).names
+        combo = Combo("Colour map", "Colour map; all three suit colour-blind viewers (C)")
+        names = item_of(Settings.model_fields["colormap"]).names
         for name in get_args(Settings.model_fields["colormap"].annotation):
-            combo.addItem(words[name], name)
+            combo.addItem(names[name], name)
         combo.activated.connect(lambda n: self._store.update(colormap=combo.itemData(n)))
         return combo
 
     def _show(self, settings: Settings) -> None:
-        self._ramp.set_settings(settings)
+        self._scale.set_settings(settings)
         self._colormap.setCurrentIndex(self._colormap.findData(settings.colormap))
         for name, slider in self._sliders.items():
             value = getattr(settings, name)

@@ -1,4 +1,4 @@
-"""The Search panel: what looks like what is heard, what sounds like what is seen, as strips."""
+"""The Search panel: images matching the audio, audio matching the image."""
 
 from __future__ import annotations
 
@@ -39,24 +39,24 @@ if TYPE_CHECKING:
         SearchResult,
     )
 
-LOOKS, SOUNDS = "Looks like what is heard", "Sounds like what is seen"
+IMAGES, AUDIO = "Images matching this audio", "Audio matching this image"
 
 
 class PlayingThumbnail(QWidget):
-    """Shows the pictures of what plays, in place; away when nothing does."""
+    """Shows the frames of the hit that plays; hidden while nothing plays."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("What was found, playing")
+        self.setAccessibleName("Playing search hit")
         self._image = QImage()
         self.hide()
 
-    def show_image(self, picture: np.ndarray) -> None:
-        """The next picture (H, W, 3) RGB."""
-        height, width = picture.shape[:2]
-        seen = QImage(picture.data, width, height, 3 * width, QImage.Format.Format_RGB888)
-        self._image = seen.copy()
+    def show_image(self, image: np.ndarray) -> None:
+        """Show the next frame, (H, W, 3) RGB."""
+        height, width = image.shape[:2]
+        wrapped = QImage(image.data, width, height, 3 * width, QImage.Format.Format_RGB888)
+        self._image = wrapped.copy()
         self.show()
         self.update()
 
@@ -65,7 +65,7 @@ class PlayingThumbnail(QWidget):
         return QSize(theme.px(self, 280), theme.px(self, 158))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The picture, letterboxed."""
+        """Paint the frame, letterboxed."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(self.rect(), QColor(theme.VIDEO_BACKGROUND))
@@ -77,7 +77,7 @@ class PlayingThumbnail(QWidget):
 
 
 class SearchPanel(QWidget):
-    """Two strips, the library they are from, and how to ask otherwise."""
+    """The hits in two grids, the library, and the commands of the search."""
 
     opened = Signal(object)  # Thumb
 
@@ -86,24 +86,24 @@ class SearchPanel(QWidget):
         self._kit = kit
         self._state: LibraryState | None = None
         self.image_hits, self.audio_hits = (
-            ThumbnailGrid(LOOKS, MAX_RESULTS),
-            ThumbnailGrid(SOUNDS, MAX_RESULTS),
+            ThumbnailGrid(IMAGES, MAX_RESULTS),
+            ThumbnailGrid(AUDIO, MAX_RESULTS),
         )
         self.preview = PlayingThumbnail()
         self._library = ElidedLabel(Qt.AlignmentFlag.AlignLeft)
         self._note = label("", "caption")
         self._note.setWordWrap(True)
-        self._heard = label(LOOKS, "muted")
-        self._seen = label(SOUNDS, "muted")
-        self._put_together(actions)
-        for strip in (self.image_hits, self.audio_hits):
-            strip.chosen.connect(self._play)
-            strip.opened.connect(self.opened)
+        self._images_title = label(IMAGES, "muted")
+        self._audio_title = label(AUDIO, "muted")
+        self._lay_out(actions)
+        for grid in (self.image_hits, self.audio_hits):
+            grid.chosen.connect(self._play)
+            grid.opened.connect(self.opened)
         self.setAcceptDrops(True)
         self._wire()
-        self._say_library()
+        self._show_library()
 
-    def _put_together(self, actions: Mapping[str, QAction]) -> None:
+    def _lay_out(self, actions: Mapping[str, QAction]) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 0, 12, 12)
         column.setSpacing(6)
@@ -111,63 +111,66 @@ class SearchPanel(QWidget):
         buttons = [IconButton(actions[name], 30) for name in names]
         column.addLayout(row(self._library, *buttons, spacing=2))
         column.addWidget(self.preview)
-        for heading, strip in ((self._heard, self.image_hits), (self._seen, self.audio_hits)):
+        for heading, grid in (
+            (self._images_title, self.image_hits),
+            (self._audio_title, self.audio_hits),
+        ):
             column.addWidget(heading)
-            column.addWidget(strip)
+            column.addWidget(grid)
         column.addWidget(self._note)
 
     def _wire(self) -> None:
         kit = self._kit
         kit.results_ready.connect(self.show_results)
-        kit.failed.connect(self._on_trouble)
+        kit.failed.connect(self._on_error)
         kit.progress_changed.connect(self._on_progress)
         kit.library_changed.connect(self._on_library)
-        kit.query_changed.connect(self._on_asking)
+        kit.query_changed.connect(self._on_query)
         kit.clip_player.frame_ready.connect(self.preview.show_image)
         kit.clip_player.finished.connect(self._on_ended)
 
     def show_results(self, found: SearchResult) -> None:
-        """Follow the answers."""
+        """Show the hits of a search."""
         self.image_hits.show_hits(found.images)
         self.audio_hits.show_hits(found.audio)
-        self._heard.setText(f"{LOOKS}: silence" if found.silent else LOOKS)
-        self._say()
+        self._images_title.setText(f"{IMAGES}: silence" if found.silent else IMAGES)
+        self._show_note()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Search while it is in sight."""
+        """Start the continuous search."""
         super().showEvent(event)
         self._kit.set_active(True)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Out of sight it costs nothing."""
+        """Stop the continuous search."""
         super().hideEvent(event)
         self._kit.set_active(False)
 
-    # -- following the kit -------------------------------------------------------------------
+    # -- service -----------------------------------------------------------------------------
 
-    def _on_trouble(self, trouble: SearchError) -> None:
+    def _on_error(self, error: SearchError) -> None:
         self.image_hits.show_hits(())
         self.audio_hits.show_hits(())
-        self._say(trouble.text, bad=True)
+        self._show_note(error.text, bad=True)
 
     def _on_progress(self, progress: IndexProgress) -> None:
         if not progress.total:
-            self._say()
+            self._show_note()
             return
-        place = f" ({progress.done + 1} of {progress.total})" if progress.total > 1 else ""
-        self._say(f"{progress.activity}{place}…")
+        count = f" ({progress.done + 1} of {progress.total})" if progress.total > 1 else ""
+        self._show_note(f"{progress.activity}{count}…")
 
     def _on_library(self, state: LibraryState) -> None:
         self._state = state
-        self._say_library()
+        self._show_library()
 
-    def _on_asking(self, words: str) -> None:
-        self._heard.setText(LOOKS)
-        self._seen.setText(SOUNDS)
-        if "region" in words:
-            self._seen.setText("Sounds like the region")
-        elif words:
-            self._heard.setText("Looks like the sound from A to B")
+    def _on_query(self, query: str) -> None:
+        self._images_title.setText(IMAGES)
+        self._audio_title.setText(AUDIO)
+        if "region" in query:
+            self._audio_title.setText("Audio matching this region")
+        elif query:
+            self._images_title.setText("Images matching the audio from A to B")
 
     def _on_ended(self) -> None:
         self.preview.hide()
@@ -179,30 +182,30 @@ class SearchPanel(QWidget):
         self.image_hits.show_playing(thumb.hit.id)
         self.audio_hits.show_playing(thumb.hit.id)
 
-    def _say_library(self) -> None:
+    def _show_library(self) -> None:
         state = self._state
         folder = self._kit.library if state is None else state.folder
-        name = "AVOL's own library" if folder == default_library_folder() else folder.name
+        name = "Default library" if folder == default_library_folder() else folder.name
         self._library.setText(name)
         self._library.setToolTip(str(folder))
-        self._say()
+        self._show_note()
 
-    def _say(self, text: str = "", bad: bool = False) -> None:
+    def _show_note(self, text: str = "", bad: bool = False) -> None:
         state = self._state
         if not text and state is not None:
-            text = f"{state.images} pictures, {state.audio} sounds. Drop files to add them."
+            text = f"{state.images} images, {state.audio} audio clips. Drop files to add them."
         self._note.setText(text or "Drop files to add them.")
         self._note.setStyleSheet(f"color: {theme.of(self).bad};" if bad else "")
 
     # -- files dropped on it -----------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files."""
+        """Accept files."""
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Take what was dropped into the library."""
+        """Add the dropped files to the library."""
         event.acceptProposedAction()
         urls = event.mimeData().urls()
         if paths := [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]:

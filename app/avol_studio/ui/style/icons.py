@@ -1,4 +1,4 @@
-"""The studio's own icons: SVG drawings in `currentColor`, tinted when they are painted."""
+"""SVG icons of the studio, drawn in a given colour."""
 
 from functools import lru_cache
 
@@ -22,7 +22,7 @@ def _pixmap(name: str, colour: str, pixels: int) -> QPixmap:
 
 
 def draw(painter: QPainter, name: str, rect: QRectF, colour: QColor | str) -> None:
-    """Paint icon `name` into the middle of `rect`, square, sharp at any scale."""
+    """Paint icon `name` centred in `rect`, square, sharp at any scale."""
     ratio = painter.device().devicePixelRatioF()
     side = round(min(rect.width(), rect.height()))
     pixmap = _pixmap(name, QColor(colour).name(), round(side * ratio))
@@ -33,7 +33,7 @@ def draw(painter: QPainter, name: str, rect: QRectF, colour: QColor | str) -> No
 
 
 def program_icon() -> QIcon:
-    """The mark of the program, for windows and task bars."""
+    """The program icon for windows and task bars."""
     icon = QIcon()
     for side in (16, 24, 32, 48, 64, 128, 256):
         icon.addPixmap(_pixmap("avol", "#000000", side))

@@ -1,6 +1,6 @@
 """Colours, sizes and style of the studio: one accent, one font scale, an 8-px grid.
 
-The chrome follows the scheme; what lies on the picture (map, badge, legend) keeps its colours.
+Widgets follow the scheme; texts on the image (badge, legend) keep their colours.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 GRID = 8  # px
 VIDEO_BACKGROUND = "#0c0d10"
-"""Behind and on the picture, in both schemes."""
+"""Background behind and on the image, in both schemes."""
 ON_VIDEO, ON_VIDEO_MUTED = "#f2f4f7", "#aeb4bd"
 
 
@@ -48,12 +48,12 @@ LIGHT = Theme(
 
 
 def of(widget: QWidget) -> Theme:
-    """The theme that is in force for a widget."""
+    """The theme of a widget."""
     return DARK if widget.palette().window().color().lightness() < 128 else LIGHT
 
 
 def px(widget: QWidget, size: float) -> int:
-    """A size of the design (at normal text) in pixels, grown with the text."""
+    """A size at normal text in pixels, scaled with the text."""
     return round(size * widget.fontInfo().pixelSize() / 14)
 
 
@@ -66,7 +66,7 @@ def font(widget: QWidget, size: float, bold: bool = False) -> QFont:
 
 
 def apply(app: QApplication, scheme: str, text_scale: int = 100) -> None:
-    """Put the whole program into a scheme: "dark", "light" or "system" (dark if it has none)."""
+    """Apply a scheme: "dark", "light" or "system" (dark if the system has none)."""
     wanted = {"dark": Qt.ColorScheme.Dark, "light": Qt.ColorScheme.Light}
     hints = app.styleHints()
     hints.setColorScheme(wanted.get(scheme, Qt.ColorScheme.Unknown))

@@ -1,8 +1,8 @@
-"""What a dialog offers of the files in a folder."""
+"""Filters of file dialogs."""
 
 from collections.abc import Iterable
 
 
-def file_filter(words: str, endings: Iterable[str]) -> str:
-    """The filter of a file dialog: files with these endings (".mp4"), called so, or all."""
-    return f"{words} ({' '.join(f'*{ending}' for ending in sorted(endings))});;All files (*)"
+def file_filter(name: str, suffixes: Iterable[str]) -> str:
+    """The filter of a file dialog: files with these suffixes (".mp4"), or all files."""
+    return f"{name} ({' '.join(f'*{suffix}' for suffix in sorted(suffixes))});;All files (*)"

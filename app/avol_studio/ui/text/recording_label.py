@@ -1,4 +1,4 @@
-"""How recording stands, in a few words on the picture."""
+"""The state of a recording as text on the image."""
 
 from avol_studio.services.recording.recording_service import RecordingState
 from avol_studio.ui.text.time_format import clock_text
@@ -7,7 +7,7 @@ _UNITS = ("B", "kB", "MB", "GB", "TB")
 
 
 def recording_text(state: RecordingState) -> str:
-    """Such as "REC 0:42 · 12 MB · 58 GB free"; empty where nothing is recorded or drawn."""
+    """Such as "REC 0:42 · 12 MB · 58 GB free"; "" without recording or rendering."""
     progress = state.progress
     if progress.recording:
         parts = [
@@ -15,17 +15,17 @@ def recording_text(state: RecordingState) -> str:
             format_bytes(progress.bytes),
         ]
         parts += [f"{format_bytes(state.free_bytes)} free"] if state.free_bytes else []
-        parts += [f"{progress.dropped} frames missing"] if progress.dropped else []
-        parts += [f"{progress.audio_lost:.1f} s of sound missing"] if progress.audio_lost else []
+        parts += [f"{progress.dropped} frames lost"] if progress.dropped else []
+        parts += [f"{progress.audio_lost:.1f} s of audio lost"] if progress.audio_lost else []
         return " · ".join(parts)
     if state.rendering is not None:
-        return f"Drawing the film: {round(100 * state.rendering)} %"
+        return f"Saving video: {round(100 * state.rendering)} %"
     return ""
 
 
 def format_bytes(count: int) -> str:
-    """Bytes in the unit that fits, such as "12 MB" (powers of 1000)."""
-    share, n = float(count), 0
-    while share >= 999.5 and n < len(_UNITS) - 1:
-        share, n = share / 1000, n + 1
-    return f"{share:.1f} {_UNITS[n]}" if n and share < 9.95 else f"{share:.0f} {_UNITS[n]}"
+    """A number of bytes with its unit, such as "12 MB" (powers of 1000)."""
+    value, n = float(count), 0
+    while value >= 999.5 and n < len(_UNITS) - 1:
+        value, n = value / 1000, n + 1
+    return f"{value:.1f} {_UNITS[n]}" if n and value < 9.95 else f"{value:.0f} {_UNITS[n]}"

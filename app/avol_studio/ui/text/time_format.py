@@ -1,4 +1,4 @@
-"""Times in words, and words to times."""
+"""Times as text, and text as times."""
 
 import re
 
@@ -6,7 +6,7 @@ _TIME = re.compile(r"^(?:(?:(\d+):)?(\d{1,2}):)?(\d+(?:[.,]\d*)?)$")
 
 
 def clock_text(seconds: float, decimals: int = 3) -> str:
-    """0:12.480, or 1:02:03.000 from one hour on."""
+    """Seconds as 0:12.480, or 1:02:03.000 from one hour on."""
     ticks = round(max(0.0, seconds) * 10**decimals)
     whole, rest = divmod(ticks, 10**decimals)
     minutes, second = divmod(whole, 60)
@@ -17,7 +17,7 @@ def clock_text(seconds: float, decimals: int = 3) -> str:
 
 
 def parse_time(text: str) -> float | None:
-    """Seconds in "12.5", "1:02.5" or "1:02:03"; None where it is none of these."""
+    """The seconds of "12.5", "1:02.5" or "1:02:03"; None for other texts."""
     found = _TIME.match(text.strip())
     if not found:
         return None

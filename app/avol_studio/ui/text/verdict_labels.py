@@ -1,4 +1,4 @@
-"""How a verdict is said: words, an icon and a colour of the theme, never the colour alone."""
+"""Texts, icons and theme colours of the verdicts."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from avol.localizer import Verdict
 
 @dataclass(frozen=True, slots=True)
 class VerdictLabel:
-    """What stands for a verdict on screen."""
+    """Text, icon and colour of a verdict."""
 
     text: str
     short: str
@@ -16,23 +16,21 @@ class VerdictLabel:
 
 
 VERDICT_LABELS: dict[Verdict, VerdictLabel] = {
-    Verdict.MATCH: VerdictLabel("Something here makes this sound", "Matches", "matches", "good"),
-    Verdict.NO_MATCH: VerdictLabel(
-        "Nothing here makes this sound", "No match", "no-match", "caution"
-    ),
+    Verdict.MATCH: VerdictLabel("Source found", "Match", "matches", "good"),
+    Verdict.NO_MATCH: VerdictLabel("No known source in view", "No match", "no-match", "caution"),
     Verdict.SILENCE: VerdictLabel("Silence", "Silence", "silence", "muted"),
 }
 
 
 SILENCE_TEST = VerdictLabel(
-    "Deaf test: the sound is cut off", "Deaf test", "silence-test", "caution"
+    "Audio muted for the model (silence test)", "Silence test", "silence-test", "caution"
 )
-"""In place of a verdict: what is lit now, the picture lights by itself."""
+"""In place of a verdict: bright cells now depend on the image alone."""
 
 
 def waiting_label(engine: str) -> VerdictLabel:
-    """What is said while there is no map, from what the flow says of its engine."""
+    """The label while there is no map, from the state of the engine."""
     if engine == "no model":
         return VerdictLabel("No model", "No model", "warning", "caution")
-    words = "Loading the model…" if engine == "loading…" else "Listening…"
-    return VerdictLabel(words, words, "listening", "muted")
+    text = "Loading the model…" if engine == "loading…" else "Listening…"
+    return VerdictLabel(text, text, "listening", "muted")

@@ -47,7 +47,8 @@ class TimelineLanes(pg.PlotWidget):
 
     def __init__(self, parent: QWidget) -> None:
         self._axis = TimeAxis()
-        super().__init__(parent, background=None, axisItems={"top": self._axis})
+        super().__init__(parent, axisItems={"top": self._axis})
+        self.setBackground(None)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         plot: Any = self.getPlotItem()
@@ -137,7 +138,7 @@ class TimelineLanes(pg.PlotWidget):
     def set_range(self, shown: TimeRange, rects: LaneRects) -> None:
         """Show this part of the file in lanes of this geometry."""
         self._range, self._rects = shown, rects
-        self._axis.setHeight(rects.ruler.height())
+        self._axis.setHeight(round(rects.ruler.height()))
         self._axis.start = shown.start
         self._box.setRange(
             xRange=(shown.low, shown.high), yRange=(0, rects.lanes_height), padding=0

@@ -1,4 +1,4 @@
-"""The small picture over the timeline: what is seen where the mouse is, and where it sounds."""
+"""The preview above the timeline: the frame at the mouse with its map."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from PySide6.QtWidgets import QWidget
 
 from avol_studio.ui.style import theme
 
-MARGIN = 4  # px around the picture
+MARGIN = 4  # px around the image
 
 
 class ThumbnailPopup(QWidget):
-    """Floats over its window, takes no mouse, and says what it shows in a line."""
+    """Floats over its window, ignores the mouse, and has one line of text."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAccessibleName("Picture under the mouse")
+        self.setAccessibleName("Preview frame")
         self._image, self._text = QImage(), ""
         self.hide()
 
     def show_image(self, image: NDArray[np.uint8], text: str, above: QPoint) -> None:
-        """Show (h, w, 3) RGB and a line of text, standing on a point of the window."""
+        """Show (h, w, 3) RGB and a line of text above a point of the window."""
         height, width = image.shape[:2]
         data = np.ascontiguousarray(image)
         self._image = QImage(
@@ -41,15 +41,15 @@ class ThumbnailPopup(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A card with the picture and the line below it."""
-        painter, look = QPainter(self), theme.of(self)
+        """Paint the image and the text below it."""
+        painter, palette = QPainter(self), theme.of(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QColor(look.line))
-        painter.setBrush(QColor(look.raised))
+        painter.setPen(QColor(palette.line))
+        painter.setBrush(QColor(palette.raised))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         painter.drawImage(MARGIN, MARGIN, self._image)
         painter.setFont(theme.font(self, 12))
-        painter.setPen(QColor(look.text))
+        painter.setPen(QColor(palette.text))
         top = MARGIN + self._image.height()
         where = QRectF(0, top, self.width(), self.height() - top)
         painter.drawText(where, Qt.AlignmentFlag.AlignCenter, self._text)

@@ -30,11 +30,11 @@ class TimeAxis(pg.AxisItem):
         self.setTextPen(palette.muted)
         self._label_px = QFontMetricsF(font).horizontalAdvance("0:00:00.000") + GAP_PX
 
-    def tickValues(self, low: float, high: float, size: float) -> list[Any]:
+    def tickValues(self, minVal: float, maxVal: float, size: float) -> list[Any]:  # noqa: N803
         """Round times since the start of the file."""
-        step = tick_step(high - low, int(size / self._label_px))
-        first = math.ceil((low - self.start) / step - 1e-9)
-        last = math.floor((high - self.start) / step + 1e-9)
+        step = tick_step(maxVal - minVal, int(size / self._label_px))
+        first = math.ceil((minVal - self.start) / step - 1e-9)
+        last = math.floor((maxVal - self.start) / step + 1e-9)
         return [(step, [self.start + n * step for n in range(first, last + 1)])]
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:

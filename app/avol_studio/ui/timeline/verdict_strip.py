@@ -31,8 +31,13 @@ def verdict_pixels(
     )
     for verdict, rows, colour in styles:
         chosen = codes == CODES[verdict]
-        pixels[chosen, BAND_ROWS - rows : BAND_ROWS] = QColor(colour).getRgb()
+        pixels[chosen, BAND_ROWS - rows : BAND_ROWS] = _rgba(colour)
     if track.known_fraction < 1:
         known = track.verdict_codes(shown.low, shown.span, columns, bridged=False) > 0
-        pixels[known, BAND_ROWS + 1 :] = QColor(palette.accent).getRgb()
+        pixels[known, BAND_ROWS + 1 :] = _rgba(palette.accent)
     return pixels
+
+
+def _rgba(colour: str) -> tuple[int, int, int, int]:
+    made = QColor(colour)
+    return made.red(), made.green(), made.blue(), made.alpha()

@@ -214,8 +214,9 @@ class Timeline(QWidget):
         if self._lanes is not None:
             self._lanes.set_time(self._time)
             self._lanes.set_hover(hover if self._state.duration else None)
-            selecting = self._drag in ("range", "pick") and hover is not None
-            self._lanes.set_selection((self._anchor, hover) if selecting else None)
+            selecting = self._drag in ("range", "pick")
+            selection = None if hover is None or not selecting else (self._anchor, hover)
+            self._lanes.set_selection(selection)
         self._show_hover_label(hover)
         self.update(self._rects().bar.toAlignedRect().adjusted(-EDGE, -2, EDGE, 2))
 

@@ -1,7 +1,6 @@
-"""Painting a map over the picture: the same drawing as `avol.visualization.heatmap` burns, on a QPainter.
+"""Paints a map over the image, like `avol.visualization.heatmap` does in exported videos.
 
-The scale is fixed, 0..1; nothing here ever looks at a map's own smallest or largest value, but to
-find its peak.
+The scale is fixed, 0..1. The map's own minimum and maximum never change it.
 """
 
 from functools import lru_cache
@@ -17,8 +16,8 @@ from avol_studio.ui.style import theme
 
 FINE = 336  # pixels a side of the heat image, which Qt then only has to stretch
 COLORED_VIEWS = ("heat", "grid")
-"""The views in which a colour is a score, so that a legend belongs to them."""
-DEFAULT_THRESHOLD = 0.5  # where the outline runs when no threshold is set
+"""The views with a colour scale, which need a legend."""
+DEFAULT_THRESHOLD = 0.5  # of the outline when the threshold setting is 0
 _NUMBERS_FROM = 38  # px that a cell must be wide to carry its number
 _LEGIBLE = 0.15  # scores below are written fainter
 
@@ -26,7 +25,7 @@ Map = NDArray[np.float32]
 
 
 def heat_image(scores: Map, settings: Settings, smooth: bool = True) -> QImage:
-    """A map (14, 14) as a small picture with premultiplied alpha, to be stretched."""
+    """A map (14, 14) of 0..1 as a small image with premultiplied alpha."""
     import cv2
 
     levels: NDArray[np.uint8] = np.rint(np.clip(scores, 0, 1) * 255).astype(np.uint8)
@@ -41,7 +40,7 @@ def heat_image(scores: Map, settings: Settings, smooth: bool = True) -> QImage:
 
 @lru_cache(maxsize=8)
 def _colours(opacity: float, threshold: float, colormap: str) -> list[int]:
-    """What each score looks like, as Qt numbers colours."""
+    """The colours of 256 scores as Qt's integers."""
     lut = heatmap.heat_lut(opacity, threshold, colormap)
     return [QColor(*rgba).rgba() for rgba in lut.tolist()]
 
@@ -51,13 +50,13 @@ def paint_map(
     rect: QRectF,
     scores: Map,
     settings: Settings,
-    sure: bool,
+    matched: bool,
     font: QFont,
     heat: QImage | None = None,
 ) -> None:
-    """A map in the view of the settings; `sure`: something here matches.
+    """Paint a map in the view of the settings.
 
-    heat: its `heat_image`, smooth but in the grid, where it is kept already.
+    matched: whether the verdict is a match. heat: the cached `heat_image` of the map.
     """
     match settings.view:
         case "heat":
@@ -68,17 +67,17 @@ def paint_map(
         case "contour":
             paint_contour(painter, rect, scores, settings)
         case "peak":
-            paint_peak(painter, rect, scores, settings, sure)
+            paint_peak(painter, rect, scores, settings, matched)
 
 
 def paint_heat(painter: QPainter, rect: QRectF, image: QImage) -> None:
-    """The smooth heat over the picture in `rect`."""
+    """Paint a heat image over `rect`."""
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
     painter.drawImage(rect, image)
 
 
 def paint_contour(painter: QPainter, rect: QRectF, scores: Map, settings: Settings) -> None:
-    """The outline of what is above the threshold, light on dark."""
+    """Paint the outline of the cells above the threshold, light on dark."""
     lines = heatmap.contours(
         scores, settings.threshold or DEFAULT_THRESHOLD, round(rect.width()), round(rect.height())
     )
@@ -94,9 +93,9 @@ def paint_contour(painter: QPainter, rect: QRectF, scores: Map, settings: Settin
 
 
 def paint_peak(
-    painter: QPainter, rect: QRectF, scores: Map, settings: Settings, sure: bool
+    painter: QPainter, rect: QRectF, scores: Map, settings: Settings, matched: bool
 ) -> None:
-    """A ring round the best cell, if that reaches the threshold; dashed where nothing matches."""
+    """Paint a ring around the best cell above the threshold; dashed without a match."""
     rows, columns = scores.shape
     row, column = divmod(int(scores.argmax()), columns)
     if scores[row, column] < settings.threshold:
@@ -107,14 +106,14 @@ def paint_peak(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for colour, width in ((theme.VIDEO_BACKGROUND, 6.0), (theme.ON_VIDEO, 2.5)):
-        style = Qt.PenStyle.SolidLine if sure else Qt.PenStyle.DashLine
+        style = Qt.PenStyle.SolidLine if matched else Qt.PenStyle.DashLine
         painter.setPen(QPen(QColor(colour), width, style))
         painter.drawEllipse(centre, radius, radius)
         painter.drawEllipse(centre, 1.0, 1.0)
 
 
 def paint_grid(painter: QPainter, rect: QRectF, image: QImage, scores: Map, font: QFont) -> None:
-    """The cells as they are, with their numbers where there is room."""
+    """Paint the cells, with their scores where they fit."""
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.drawImage(rect, image)
@@ -128,10 +127,10 @@ def paint_grid(painter: QPainter, rect: QRectF, image: QImage, scores: Map, font
         x = rect.left() + n * wide
         painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
     if wide >= _NUMBERS_FROM:
-        _write_numbers(painter, rect, scores, font)
+        _paint_scores(painter, rect, scores, font)
 
 
-def _write_numbers(painter: QPainter, rect: QRectF, scores: Map, font: QFont) -> None:
+def _paint_scores(painter: QPainter, rect: QRectF, scores: Map, font: QFont) -> None:
     rows, columns = scores.shape
     wide, high = rect.width() / columns, rect.height() / rows
     painter.setFont(font)

@@ -1,4 +1,4 @@
-"""What lies on the picture in words: verdict, legend, the echo of a key, statistics."""
+"""Paints text over the image: verdict, legend, command feedback, statistics."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
@@ -7,20 +7,20 @@ from avol.visualization import heatmap
 from avol_studio.ui.style import icons, theme
 from avol_studio.ui.text.verdict_labels import VerdictLabel
 
-_GROUND = QColor(12, 13, 16, 208)
+_BACKGROUND = QColor(12, 13, 16, 208)
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 def paint_card(painter: QPainter, rect: QRectF, radius: float = 10) -> None:
-    """A dark ground that words can be read on, whatever the picture."""
+    """Paint a dark background that keeps text readable on any image."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QColor(255, 255, 255, 24))
-    painter.setBrush(_GROUND)
+    painter.setBrush(_BACKGROUND)
     painter.drawRoundedRect(rect, radius, radius)
 
 
 def paint_placeholder(painter: QPainter, area: QRectF, text: str, font: QFont) -> None:
-    """Words in the middle of `area`, in place of a picture."""
+    """Paint a text in the middle of `area`, in place of an image."""
     painter.setFont(font)
     painter.setPen(QColor(theme.ON_VIDEO_MUTED))
     painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
@@ -29,24 +29,24 @@ def paint_placeholder(painter: QPainter, area: QRectF, text: str, font: QFont) -
 def paint_badge(
     painter: QPainter,
     corner: QPointF,
-    saying: VerdictLabel,
+    verdict: VerdictLabel,
     score: float | None,
     note: str,
     font: QFont,
 ) -> QRectF:
-    """The verdict in a pill at `corner`, with the score and a note behind it; where it lies."""
+    """Paint verdict, score and note in a pill at `corner`; returns its rectangle."""
     letters = QFontMetricsF(font)
     unit = letters.height()
-    figure = "" if score is None else f"{score:.2f}"
-    parts = [(saying.text, theme.ON_VIDEO), (figure, theme.ON_VIDEO), (note, theme.ON_VIDEO_MUTED)]
+    number = "" if score is None else f"{score:.2f}"
+    parts = [(verdict.text, theme.ON_VIDEO), (number, theme.ON_VIDEO), (note, theme.ON_VIDEO_MUTED)]
     shown = [(text, colour) for text, colour in parts if text]
     wide = sum(letters.horizontalAdvance(text) + unit * 0.6 for text, _ in shown)
     rect = QRectF(corner.x(), corner.y(), wide + unit * 2.1, unit * 1.9)
     paint_card(painter, rect, rect.height() / 2)
-    spot = QRectF(rect.left() + unit * 0.5, rect.top(), unit * 1.2, rect.height())
-    icons.draw(painter, saying.icon, spot, getattr(theme.DARK, saying.colour))
+    area = QRectF(rect.left() + unit * 0.5, rect.top(), unit * 1.2, rect.height())
+    icons.draw(painter, verdict.icon, area, getattr(theme.DARK, verdict.colour))
     painter.setFont(font)
-    x = spot.right() + unit * 0.4
+    x = area.right() + unit * 0.4
     for text, colour in shown:
         painter.setPen(QColor(colour))
         painter.drawText(QRectF(x, rect.top(), rect.width(), rect.height()), _LEFT, text)
@@ -57,7 +57,7 @@ def paint_badge(
 def paint_legend(
     painter: QPainter, right_middle: QPointF, settings_key: tuple[float, float, str], font: QFont
 ) -> None:
-    """Which colour is which score: a bar from 0 to 1 as it would look on black."""
+    """Paint the colours of the scores from 0 to 1."""
     letters = QFontMetricsF(font)
     unit = letters.height()
     high, bar = unit * 9, unit * 0.7
@@ -74,7 +74,7 @@ def paint_legend(
 def paint_scale(
     painter: QPainter, strip: QRectF, settings_key: tuple[float, float, str], font: QFont
 ) -> None:
-    """The heat colours upwards in `strip`, the scores right of it in the painter's pen."""
+    """Paint the colours upwards in `strip`, the scores right of it in the painter's pen."""
     unit = QFontMetricsF(font).height()
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
     painter.fillRect(strip, QColor(40, 42, 48))
@@ -87,13 +87,13 @@ def paint_scale(
 
 
 def _ramp(opacity: float, threshold: float, colormap: str) -> QImage:
-    """The heat colours, straight alpha, 1 at the top."""
+    """The colours of the scores, straight alpha, 1 at the top."""
     lut = heatmap.heat_lut(opacity, threshold, colormap)[::-1].copy()
     return QImage(lut.data, 1, 256, 4, QImage.Format.Format_RGBA8888).copy()
 
 
 def paint_echo(painter: QPainter, area: QRectF, text: str, font: QFont) -> None:
-    """What a key just did, large, at the bottom of the picture."""
+    """Paint the feedback of a command, large, at the bottom of the image."""
     letters = QFontMetricsF(font)
     unit = letters.height()
     rect = QRectF(0, 0, letters.horizontalAdvance(text) + unit * 1.6, unit * 1.8)
@@ -107,7 +107,7 @@ def paint_echo(painter: QPainter, area: QRectF, text: str, font: QFont) -> None:
 def paint_recording(
     painter: QPainter, corner: QPointF, text: str, font: QFont, colour: str
 ) -> None:
-    """That something is recorded, and how much, at the bottom right."""
+    """Paint the state of the recording, at the bottom right."""
     letters = QFontMetricsF(font)
     unit = letters.height()
     rect = QRectF(0, 0, letters.horizontalAdvance(text) + unit * 2.6, unit * 1.9)
@@ -122,7 +122,7 @@ def paint_recording(
 
 
 def paint_statistics(painter: QPainter, corner: QPointF, lines: list[str], font: QFont) -> QRectF:
-    """How the flow does, line by line, at the bottom left; where it lies."""
+    """Paint the statistics at the bottom left; returns their rectangle."""
     letters = QFontMetricsF(font)
     unit = letters.height() * 1.25
     wide = max(letters.horizontalAdvance(line) for line in lines) + unit * 1.4

@@ -1,4 +1,4 @@
-"""The outline of the cells that were asked about, over the picture."""
+"""The outline of the selected region over the image."""
 
 from __future__ import annotations
 
@@ -19,40 +19,40 @@ CELLS = 14  # a side of the map
 
 
 class QueryOutline(QWidget):
-    """Lies over the picture and takes no mouse; dashed where it is not the frame asked about."""
+    """Ignores the mouse; dashed on other frames than the frame of the query."""
 
     def __init__(self, viewport: VideoView) -> None:
         super().__init__(viewport)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAccessibleName("What was asked about")
+        self.setAccessibleName("Selected region")
         self._viewport = viewport
-        self._share, self._mirrored, self._same = QRectF(), False, True
+        self._bounds, self._mirrored, self._same = QRectF(), False, True
         viewport.installEventFilter(self)
         self.hide()
 
-    def show_query(self, question: RegionQuery | None, mirrored: bool, frame: int) -> None:
-        """Outline a question's cells over the frame of this number; None: nothing."""
-        self.setVisible(question is not None)
-        if question is not None:
-            self._share, self._mirrored = _bounds(question), mirrored
-            self._same = question.frame.index == frame
+    def show_query(self, query: RegionQuery | None, mirrored: bool, frame: int) -> None:
+        """Outline the cells of a query over the frame with this number; None hides it."""
+        self.setVisible(query is not None)
+        if query is not None:
+            self._bounds, self._mirrored = _bounds(query), mirrored
+            self._same = query.frame.index == frame
             self.setGeometry(self._viewport.rect())
             self.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay as large as the picture's room."""
+        """Keep the size of the viewport."""
         if event.type() == QEvent.Type.Resize:
             self.setGeometry(self._viewport.rect())
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A light line on a dark one."""
-        picture, share = self._viewport.image_rect, self._share
-        left = 1 - share.right() if self._mirrored else share.left()
+        """Paint a light line on a dark one."""
+        image, bounds = self._viewport.image_rect, self._bounds
+        left = 1 - bounds.right() if self._mirrored else bounds.left()
         rect = QRectF(
-            picture.left() + left * picture.width(),
-            picture.top() + share.top() * picture.height(),
-            share.width() * picture.width(), share.height() * picture.height(),
+            image.left() + left * image.width(),
+            image.top() + bounds.top() * image.height(),
+            bounds.width() * image.width(), bounds.height() * image.height(),
         )  # fmt: skip
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -65,9 +65,9 @@ class QueryOutline(QWidget):
         painter.end()
 
 
-def _bounds(question: RegionQuery) -> QRectF:
-    """The rectangle of the question's cells, in 0..1 of the picture."""
-    rows, columns = np.nonzero(question.cell_mask(CELLS, CELLS))
+def _bounds(query: RegionQuery) -> QRectF:
+    """The rectangle of the cells of a query, in 0..1 of the image."""
+    rows, columns = np.nonzero(query.cell_mask(CELLS, CELLS))
     top, left = int(rows.min()), int(columns.min())
     wide, high = int(columns.max()) - left + 1, int(rows.max()) - top + 1
     return QRectF(left / CELLS, top / CELLS, wide / CELLS, high / CELLS)

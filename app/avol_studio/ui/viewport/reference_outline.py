@@ -1,7 +1,7 @@
-"""How pinned sounds are told apart on the picture: a letter, a line and a colour each.
+"""Pinned sounds on the image: a letter, a line style and a colour each.
 
-The colours are of Okabe and Ito, apart from each other for colour-blind eyes too and from the heat
-colours; the letter and the dashes say the same without colour.
+The colours are those of Okabe and Ito, distinct for colour-blind viewers and from the heat colours.
+Letter and line style do not need colour.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 @dataclass(frozen=True, slots=True)
 class ReferenceStyle:
-    """What stands for one pinned sound."""
+    """Letter, colour and line style of a pinned sound."""
 
     letter: str
     colour: str
@@ -42,7 +42,7 @@ REFERENCE_STYLES = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReferenceMap:
-    """One pinned sound and its map (14, 14) of the newest picture."""
+    """A pinned sound and its map (14, 14) of the shown frame."""
 
     style: ReferenceStyle
     name: str
@@ -51,11 +51,11 @@ class ReferenceMap:
 
 
 def paint_outline(
-    painter: QPainter, rect: QRectF, pinned: ReferenceMap, threshold: float, font: QFont
+    painter: QPainter, rect: QRectF, reference: ReferenceMap, threshold: float, font: QFont
 ) -> None:
-    """The outline of where the sound would be, tinted inside, its letter at the best place."""
+    """Paint the outline of the cells above the threshold, its letter at the best cell."""
     lines = heatmap.contours(
-        pinned.map, threshold or DEFAULT_THRESHOLD, round(rect.width()), round(rect.height())
+        reference.map, threshold or DEFAULT_THRESHOLD, round(rect.width()), round(rect.height())
     )
     if not lines:
         return
@@ -68,46 +68,46 @@ def paint_outline(
             path.lineTo(point)
         path.closeSubpath()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    ink, tint = QColor(pinned.style.colour), QColor(pinned.style.colour)
+    ink, tint = QColor(reference.style.colour), QColor(reference.style.colour)
     tint.setAlpha(_TINT)
     painter.fillPath(path, tint)
     painter.strokePath(path, QPen(QColor(theme.VIDEO_BACKGROUND), 5.0))
-    painter.strokePath(path, QPen(ink, 2.5, pinned.style.line))
-    rows, columns = pinned.map.shape
-    row, column = divmod(int(pinned.map.argmax()), columns)
+    painter.strokePath(path, QPen(ink, 2.5, reference.style.line))
+    rows, columns = reference.map.shape
+    row, column = divmod(int(reference.map.argmax()), columns)
     x, y = (column + 0.5) / columns * rect.width(), (row + 0.5) / rows * rect.height()
-    paint_swatch(painter, rect.topLeft() + QPointF(x, y), pinned.style, font)
+    paint_swatch(painter, rect.topLeft() + QPointF(x, y), reference.style, font)
 
 
-def paint_swatch(painter: QPainter, centre: QPointF, mark: ReferenceStyle, font: QFont) -> None:
-    """The letter on a disc of its colour, ringed to show on any ground."""
+def paint_swatch(painter: QPainter, centre: QPointF, style: ReferenceStyle, font: QFont) -> None:
+    """Paint the letter on a disc of its colour, with a ring for any background."""
     radius = QFontMetricsF(font).height() * 0.72
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(theme.VIDEO_BACKGROUND), 1.5))
-    painter.setBrush(QColor(mark.colour))
+    painter.setBrush(QColor(style.colour))
     painter.drawEllipse(centre, radius, radius)
     painter.setFont(font)
     painter.setPen(QColor("#000000"))
     box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, mark.letter)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, style.letter)
 
 
 def paint_reference_legend(
-    painter: QPainter, corner: QPointF, pins: list[ReferenceMap], font: QFont
+    painter: QPainter, corner: QPointF, references: list[ReferenceMap], font: QFont
 ) -> None:
-    """Which letter is which sound, and its score here; above `corner`, at the left."""
+    """Paint letters, names and scores of the pinned sounds above `corner`."""
     letters = QFontMetricsF(font)
     unit = letters.height()
-    widest = max(letters.horizontalAdvance(pin.name) for pin in pins)
-    figure = letters.horizontalAdvance("0.00")
-    rect = QRectF(corner.x(), 0, widest + figure + unit * 4.4, unit * 1.8 * len(pins))
+    widest = max(letters.horizontalAdvance(item.name) for item in references)
+    number_width = letters.horizontalAdvance("0.00")
+    rect = QRectF(corner.x(), 0, widest + number_width + unit * 4.4, unit * 1.8 * len(references))
     rect.moveBottom(corner.y())
     paint_card(painter, rect)
-    for n, pin in enumerate(pins):
+    for n, item in enumerate(references):
         middle = rect.top() + unit * 1.8 * (n + 0.5)
-        paint_swatch(painter, QPointF(rect.left() + unit * 1.2, middle), pin.style, font)
+        paint_swatch(painter, QPointF(rect.left() + unit * 1.2, middle), item.style, font)
         line = QRectF(rect.left() + unit * 2.4, middle - unit, rect.width() - unit * 3.0, unit * 2)
-        lit = pin.score >= DEFAULT_THRESHOLD
-        painter.setPen(QColor(theme.ON_VIDEO if lit else theme.ON_VIDEO_MUTED))
-        painter.drawText(line, _LEFT, pin.name)
-        painter.drawText(line, _RIGHT, f"{pin.score:.2f}")
+        matched = item.score >= DEFAULT_THRESHOLD
+        painter.setPen(QColor(theme.ON_VIDEO if matched else theme.ON_VIDEO_MUTED))
+        painter.drawText(line, _LEFT, item.name)
+        painter.drawText(line, _RIGHT, f"{item.score:.2f}")

@@ -1,4 +1,4 @@
-"""Choosing a part of the picture by dragging a rectangle over it."""
+"""Selects a region of the image by dragging a rectangle."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QRubberBand
 if TYPE_CHECKING:
     from avol_studio.ui.viewport.video_view import VideoView
 
-SMALLEST = 0.02  # of width and height; a smaller one is a slip of the hand
+SMALLEST = 0.02  # of width and height; smaller drags count as a click
 
 
 class RubberBand(QObject):
-    """After `start` the next drag on the picture chooses; a mere click points, or gives up."""
+    """After `start`, the next drag on the image selects a region, a click a point."""
 
-    region_selected = Signal(object)  # (x0, y0, x1, y1) in 0..1 of the picture
-    point_selected = Signal(object)  # (x, y) in 0..1 of the picture
+    region_selected = Signal(object)  # (x0, y0, x1, y1) in 0..1 of the image
+    point_selected = Signal(object)  # (x, y) in 0..1 of the image
 
     def __init__(self, viewport: VideoView) -> None:
         super().__init__(viewport)
@@ -29,17 +29,17 @@ class RubberBand(QObject):
 
     @property
     def waiting(self) -> bool:
-        """Whether the next drag is for it."""
+        """Whether the next drag selects a region."""
         return self._waiting
 
     def start(self, mirrored: bool = False) -> None:
-        """Wait for a drag; mirrored: the picture is shown the other way round."""
+        """Wait for a drag; mirrored: the image is shown mirrored."""
         self._mirrored, self._waiting = mirrored, True
         self._viewport.installEventFilter(self)
         self._viewport.setCursor(Qt.CursorShape.CrossCursor)
 
     def stop(self) -> None:
-        """Wait no more."""
+        """Stop waiting for a drag."""
         if not self._waiting:
             return
         self._waiting = False
@@ -49,7 +49,7 @@ class RubberBand(QObject):
         self._start = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the mouse; other events go on to the picture."""
+        """Handle the mouse; other events go to the viewport."""
         kind = event.type()
         if kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
             self._start = cast(QMouseEvent, event).position().toPoint()
@@ -58,26 +58,26 @@ class RubberBand(QObject):
             self._band.setGeometry(QRect(self._start, here).normalized())
             self._band.show()
         elif kind == QEvent.Type.MouseButtonRelease and self._start is not None:
-            self._choose(self._start, cast(QMouseEvent, event).position().toPoint())
+            self._select(self._start, cast(QMouseEvent, event).position().toPoint())
         else:
             return False
         return True
 
-    def _choose(self, start: QPoint, stop: QPoint) -> None:
+    def _select(self, start: QPoint, stop: QPoint) -> None:
         self.stop()
-        region = self._share(QRect(start, stop).normalized())
+        region = self._to_image(QRect(start, stop).normalized())
         if region[2] - region[0] >= SMALLEST and region[3] - region[1] >= SMALLEST:
             self.region_selected.emit(region)
         elif self._viewport.image_rect.contains(start):
             self.point_selected.emit(((region[0] + region[2]) / 2, (region[1] + region[3]) / 2))
 
-    def _share(self, rect: QRect) -> tuple[float, float, float, float]:
-        picture = self._viewport.image_rect
-        inside = QRectF(rect).intersected(picture)
-        left = (inside.left() - picture.left()) / picture.width()
-        right = (inside.right() - picture.left()) / picture.width()
+    def _to_image(self, rect: QRect) -> tuple[float, float, float, float]:
+        image = self._viewport.image_rect
+        inside = QRectF(rect).intersected(image)
+        left = (inside.left() - image.left()) / image.width()
+        right = (inside.right() - image.left()) / image.width()
         if self._mirrored:
             left, right = 1 - right, 1 - left
-        top = (inside.top() - picture.top()) / picture.height()
-        bottom = (inside.bottom() - picture.top()) / picture.height()
+        top = (inside.top() - image.top()) / image.height()
+        bottom = (inside.bottom() - image.top()) / image.height()
         return left, top, right, bottom

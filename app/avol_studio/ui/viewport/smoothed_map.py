@@ -1,4 +1,4 @@
-"""Maps for the eye: smoothed over time where the settings say so, while the picture moves."""
+"""Smooths the shown maps over time while playing."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ if TYPE_CHECKING:
 
 
 class SmoothedMap:
-    """Smooths the maps that follow each other, each sound's own; `seconds` 0 leaves them."""
+    """Smooths successive maps, separately for each sound; duration 0: no smoothing."""
 
     def __init__(self) -> None:
         self.threshold = 0.5
-        """The score from which a smoothed map is a match; it holds for what is smoothed next."""
+        """The match threshold of the smoothed maps, 0..1."""
         self._seconds = 0.0
         self._session: int | None = None
         self._smoothers: dict[Hashable, Smoother] = {}
 
     def set_duration(self, seconds: float) -> None:
-        """How long a map is remembered."""
+        """Set the time constant in seconds."""
         if seconds != self._seconds:
             self._seconds = seconds
             self._smoothers.clear()
 
     def __call__(self, located: LocalizationEvent) -> LocalizationEvent:
-        """The maps to show; those of a picture that stands still are its own."""
+        """The maps to show; maps of a still frame are not smoothed."""
         if located.session != self._session or located.exact:
             self._smoothers.clear()
         self._session = located.session

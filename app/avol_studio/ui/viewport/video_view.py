@@ -1,4 +1,4 @@
-"""The picture with the map over it: the hero of the window."""
+"""The video viewport: the newest frame with its map."""
 
 from __future__ import annotations
 
@@ -27,27 +27,27 @@ if TYPE_CHECKING:
     from avol.media import Frame
     from avol_studio.core.state.player_state import LocalizationEvent
 
-ECHO = 1000  # ms that the echo of a key stays
-FRESH, GONE = 0.3, 1.2  # seconds of age at which a map begins to fade, and is gone
+ECHO = 1000  # ms that the feedback of a command is shown
+FRESH, GONE = 0.3, 1.2  # seconds: age at which a map starts to fade, and is hidden
 
 
 class ViewportMode(Protocol):
-    """What may stand in the place of picture and map, as pictures side by side do."""
+    """Paints something else in place of image and map, such as a comparison."""
 
     def paint(self, painter: QPainter, rect: QRectF, image: QImage, index: int) -> None:
-        """Paint into `rect`, all of the widget, from the frame of that number."""
+        """Paint the frame `image` with number `index` into `rect`, the whole widget."""
         ...
 
     def image_rect(self, rect: QRectF, image: QImage) -> QRectF:
-        """Where the first picture then lies."""
+        """The rectangle of the first image."""
         ...
 
 
 class VideoView(QWidget):
     """Paints the newest frame, letterboxed, and the map that belongs to it.
 
-    While playing, a map older than `FRESH` fades and its age is written; standing still, only the
-    map of the very frame on screen is shown.
+    While playing, a map older than `FRESH` fades and shows its delay. While paused, only the map of
+    exactly the shown frame is drawn.
     """
 
     double_clicked = Signal()
@@ -56,8 +56,8 @@ class VideoView(QWidget):
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName("Picture")
-        self.setAccessibleDescription("The frame, with the map of where its sound is made")
+        self.setAccessibleName("Video")
+        self.setAccessibleDescription("The frame with the map of the sound source")
         self.setMinimumSize(320, 180)
         self._frame: Frame | None = None
         self._image = QImage()
@@ -73,104 +73,104 @@ class VideoView(QWidget):
         self._recording = ""
         self._pinned: list[reference_outline.ReferenceMap] = []
         self._presenting = False
-        self._face: ViewportMode | None = None
+        self._mode: ViewportMode | None = None
         self._echo_timer = QTimer(self, singleShot=True, interval=ECHO)
         self._echo_timer.timeout.connect(lambda: self.show_echo(""))
 
-    # -- what is shown -----------------------------------------------------------------------
+    # -- content -----------------------------------------------------------------------------
 
     def show_frame(self, frame: Frame) -> None:
-        """Show a frame now."""
+        """Show a frame."""
         self._frame = frame
         height, width = frame.image.shape[:2]
-        seen = QImage(frame.image.data, width, height, 3 * width, QImage.Format.Format_RGB888)
-        self._image = seen.convertToFormat(QImage.Format.Format_RGB32)
+        wrapped = QImage(frame.image.data, width, height, 3 * width, QImage.Format.Format_RGB888)
+        self._image = wrapped.convertToFormat(QImage.Format.Format_RGB32)
         self.update()
 
     def show_localization(self, located: LocalizationEvent | None) -> None:
-        """Lay a map over the frames from now on; None takes the map away."""
+        """Show a map over the frames; None removes the map."""
         self._located, self._heat = located, None
         self._arrived = time.monotonic() - (located.age_ms / 1000 if located else 0)
         if located is not None:
-            words = self._saying(located).text
-            if words != self.accessibleDescription():
-                self.setAccessibleDescription(words)
+            text = self._verdict(located).text
+            if text != self.accessibleDescription():
+                self.setAccessibleDescription(text)
         self.update()
 
     def show_reference_maps(self, pinned: list[reference_outline.ReferenceMap]) -> None:
-        """Outline where pinned sounds would be, from the same picture as the map."""
+        """Show the outlines of the pinned sounds, of the same frame as the map."""
         self._pinned = pinned
         self.update()
 
     def clear(self) -> None:
-        """Nothing is open any more."""
+        """Show the state without a file."""
         self._frame, self._image, self._echo, self._pinned = None, QImage(), "", []
         self.placeholder = ""
         self.show_localization(None)
 
     def set_settings(self, settings: Settings) -> None:
-        """Follow the settings."""
+        """Take over the settings of the map and its texts."""
         self._settings, self._heat = settings, None
         self.update()
 
     def set_playing(self, playing: bool) -> None:
-        """Whether an older map may stand over a newer frame."""
+        """Set whether an older map may be drawn over a newer frame."""
         self._playing = playing
         self.update()
 
     def set_engine(self, engine: str) -> None:
-        """What the flow says of its engine; it explains why there is no map."""
+        """Set the state of the engine, which explains a missing map."""
         self._engine = engine
         self.update()
 
     def set_statistics(self, lines: list[str]) -> None:
-        """Lines to show on the picture; none hides them."""
+        """Show these statistics; an empty list hides them."""
         if lines != self._statistics:
             self._statistics = lines
             self.update()
 
     def set_recording(self, text: str) -> None:
-        """What is recorded, in words; nothing hides it."""
+        """Show the state of the recording; "" hides it."""
         if text != self._recording:
             self._recording = text
             self.update()
 
     def set_presenting(self, presenting: bool) -> None:
-        """Whether the words on the picture are to be read from the last row."""
+        """Set whether the texts are enlarged for an audience."""
         self._presenting = presenting
         self.update()
 
     def set_placeholder(self, text: str) -> None:
-        """What to say as long as there is no picture at all."""
+        """Set the text that is shown while there is no image."""
         self.placeholder = text
         self.update()
 
-    def set_mode(self, face: ViewportMode | None) -> None:
-        """Show this in place of the one picture with its map; None: the picture again."""
-        self._face = face
+    def set_mode(self, mode: ViewportMode | None) -> None:
+        """Let a mode paint in place of image and map; None: image and map."""
+        self._mode = mode
         self.update()
 
     def show_echo(self, text: str) -> None:
-        """Echo what a key did, for a second."""
+        """Show the feedback of a command for a second."""
         self._echo = text
         if text:
             self._echo_timer.start()
         self.update()
 
-    # -- how it stands -----------------------------------------------------------------------
+    # -- state -------------------------------------------------------------------------------
 
     @property
     def image(self) -> QImage:
-        """The frame on screen."""
+        """The shown frame."""
         return self._image
 
     @property
     def image_rect(self) -> QRectF:
-        """Where the picture lies in the widget: as large as fits, on whole device pixels."""
+        """The rectangle of the image: as large as fits, on whole device pixels."""
         if self._image.isNull():
             return QRectF(self.rect())
-        if self._face is not None:
-            return self._face.image_rect(QRectF(self.rect()), self._image)
+        if self._mode is not None:
+            return self._mode.image_rect(QRectF(self.rect()), self._image)
         ratio = self.devicePixelRatioF()
         fitted = self._image.size().scaled(self._device_size(), Qt.AspectRatioMode.KeepAspectRatio)
         room = self._device_size()
@@ -179,7 +179,7 @@ class VideoView(QWidget):
 
     @property
     def map_age(self) -> float:
-        """Seconds since the frame of the map was on screen; infinite for one of another frame."""
+        """Seconds since the frame of the map was shown; infinite if it may not be drawn."""
         if self._located is None or self._frame is None:
             return float("inf")
         if self._located.frame_index == self._frame.index:
@@ -187,21 +187,21 @@ class VideoView(QWidget):
         return time.monotonic() - self._arrived if self._playing else float("inf")
 
     def sizeHint(self) -> QSize:
-        """A good part of a small screen."""
+        """The preferred size."""
         return QSize(960, 540)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Full screen and back."""
+        """Report a double click."""
         self.double_clicked.emit()
 
     # -- painting ----------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Frame, map, and what is said on them."""
+        """Paint frame, map and texts."""
         painter, rect = QPainter(self), self.image_rect
-        if self._face is not None and self._frame is not None:
+        if self._mode is not None and self._frame is not None:
             painter.fillRect(self.rect(), QColor(theme.VIDEO_BACKGROUND))
-            self._face.paint(painter, QRectF(self.rect()), self._image, self._frame.index)
+            self._mode.paint(painter, QRectF(self.rect()), self._image, self._frame.index)
             self._paint_notices(painter, QRectF(self.rect()).adjusted(16, 16, -16, -16))
             painter.end()
             return
@@ -213,16 +213,16 @@ class VideoView(QWidget):
                 QPainter.RenderHint.SmoothPixmapTransform,
                 self._image.size() != rect.size().toSize() * self.devicePixelRatioF(),
             )
-            self._paint_picture(painter, rect)
+            self._paint_image(painter, rect)
             self._paint_map(painter, rect)
-            self._paint_words(painter, rect)
+            self._paint_texts(painter, rect)
         elif self.placeholder:
             area = QRectF(self.rect()).adjusted(32, 32, -32, -32)
             large = max(16.0, self.height() / 25) if self._presenting else 16.0
             overlay_text.paint_placeholder(painter, area, self.placeholder, theme.font(self, large))
         painter.end()
 
-    def _paint_picture(self, painter: QPainter, rect: QRectF) -> None:
+    def _paint_image(self, painter: QPainter, rect: QRectF) -> None:
         painter.save()
         if self._settings.mirror:
             painter.translate(rect.left() + rect.right(), 0)
@@ -243,44 +243,48 @@ class VideoView(QWidget):
                 painter, rect, scores, self._settings, self._matches(), font, heat
             )
         for pinned in self._pinned if self._settings.overlay else ():
-            turned = replace(pinned, map=self._turned(pinned.map))
+            mirrored = replace(pinned, map=self._mirrored(pinned.map))
             threshold, font = self._settings.threshold, self._font(14, bold=True)
-            reference_outline.paint_outline(painter, rect, turned, threshold, font)
+            reference_outline.paint_outline(painter, rect, mirrored, threshold, font)
         painter.restore()
 
     def _covered(self, rect: QRectF) -> QRegion:
-        """What the picture paints over; a pixel it covers only in part does not count."""
+        """The pixels that the image covers completely."""
         if self._image.isNull():
             return QRegion()
         return QRegion(rect.adjusted(0.999, 0.999, -0.999, -0.999).toAlignedRect())
 
     def _font(self, size: float, bold: bool = False) -> QFont:
-        """Letters on the picture grow with it: they are read from as far away.
+        """A font that scales with the image.
 
-        From the last row of a hall, letters of a 25th of the picture's height can still be read.
+        An audience can read text of 1/25 of the image height from the last row of a hall.
         """
         height = self.image_rect.height()
         grown = max(1.0, height / 400) if self._presenting else min(2.5, max(1.0, height / 900))
         return theme.font(self, size * grown, bold)
 
     def _scores(self) -> np.ndarray | None:
-        """The map to draw: none in silence, where there is nothing to point at."""
+        """The map to draw; None for silence, except in a silence test."""
         if self._located is None or not self._settings.overlay:
             return None
-        answer, deaf = self._located.localization, self._deaf(self._located)
-        silent = VERDICT_LABELS[answer.verdict].icon == "silence"
-        return None if silent and not deaf else self._turned(answer.map)
+        localization, testing = self._located.localization, self._is_silence_test(self._located)
+        silent = VERDICT_LABELS[localization.verdict].icon == "silence"
+        return None if silent and not testing else self._mirrored(localization.map)
 
-    def _turned(self, scores: np.ndarray) -> np.ndarray:
-        """A map as the picture lies: the other way round in a mirror."""
+    def _mirrored(self, scores: np.ndarray) -> np.ndarray:
+        """A map mirrored like the image."""
         return scores[:, ::-1] if self._settings.mirror else scores
 
     @staticmethod
-    def _deaf(located: LocalizationEvent) -> bool:
+    def _is_silence_test(located: LocalizationEvent) -> bool:
         return located.sounds.replacement is SILENCE
 
-    def _saying(self, located: LocalizationEvent) -> VerdictLabel:
-        return SILENCE_TEST if self._deaf(located) else VERDICT_LABELS[located.localization.verdict]
+    def _verdict(self, located: LocalizationEvent) -> VerdictLabel:
+        return (
+            SILENCE_TEST
+            if self._is_silence_test(located)
+            else VERDICT_LABELS[located.localization.verdict]
+        )
 
     def _matches(self) -> bool:
         return self._located is not None and self._located.localization.verdict == Verdict.MATCH
@@ -289,13 +293,13 @@ class VideoView(QWidget):
         return min(1.0, max(0.0, (GONE - self.map_age) / (GONE - FRESH)))
 
     def _heat_of(self, scores: np.ndarray) -> QImage | None:
-        """The coloured map, made once."""
+        """The coloured map, cached."""
         view = self._settings.view
         if self._heat is None and view in heatmap_painter.COLORED_VIEWS:
             self._heat = heatmap_painter.heat_image(scores, self._settings, smooth=view == "heat")
         return self._heat
 
-    def _paint_words(self, painter: QPainter, rect: QRectF) -> None:
+    def _paint_texts(self, painter: QPainter, rect: QRectF) -> None:
         area = rect.intersected(QRectF(self.rect())).adjusted(16, 16, -16, -16)
         settings = self._settings
         if settings.badge:
@@ -310,11 +314,11 @@ class VideoView(QWidget):
             reference_outline.paint_reference_legend(painter, left, self._pinned, self._font(14))
 
     def _paint_notices(self, painter: QPainter, area: QRectF) -> QPointF:
-        """What is said of the studio itself; where at the left there is room above it."""
+        """Paint statistics, recording and feedback; returns the free corner at the left."""
         left = area.bottomLeft()
         if self._statistics:
-            stands = overlay_text.paint_statistics(painter, left, self._statistics, self._font(12))
-            left = stands.topLeft() - QPointF(0, 8)
+            lines = overlay_text.paint_statistics(painter, left, self._statistics, self._font(12))
+            left = lines.topLeft() - QPointF(0, 8)
         if self._recording:
             corner, red = area.bottomRight(), theme.DARK.bad
             overlay_text.paint_recording(painter, corner, self._recording, self._font(14), red)
@@ -329,24 +333,24 @@ class VideoView(QWidget):
                 painter, area.topLeft(), waiting_label(self._engine), None, "", font
             )
             return
-        saying = self._saying(self._located)
-        score = None if saying.icon == "silence" else self._located.localization.score
+        verdict = self._verdict(self._located)
+        score = None if verdict.icon == "silence" else self._located.localization.score
         note = self._note(self._located, age)
-        overlay_text.paint_badge(painter, area.topLeft(), saying, score, note, font)
+        overlay_text.paint_badge(painter, area.topLeft(), verdict, score, note, font)
 
     def _note(self, located: LocalizationEvent, age: float) -> str:
-        """What must be known of this map beside its verdict."""
+        """Qualifications of the shown map."""
         notes = []
-        if located.sounds.replacement is not None and not self._deaf(located):
+        if located.sounds.replacement is not None and not self._is_silence_test(located):
             notes.append(f"hearing {located.sounds.replacement.name}")
         if (seconds := SMOOTHING_SECONDS.get(self._settings.smoothing)) and self._playing:
             notes.append(f"smoothed {seconds:g} s")
         if not self._settings.overlay:
             notes.append("map hidden")
         elif self._matches() and located.localization.score < self._settings.threshold:
-            notes.append("below the threshold")
+            notes.append("below threshold")
         if age > FRESH:
-            notes.append(f"{age:.1f} s old")
+            notes.append(f"delay {age:.1f} s")
         return ", ".join(notes)
 
     def _device_size(self) -> QSize:

@@ -1,4 +1,4 @@
-"""The few small controls that everything else is made of."""
+"""Small controls: labels, icon buttons, radio buttons and rows."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -22,14 +22,14 @@ from avol_studio.ui.style import icons, theme
 
 
 def label(text: str = "", role: str = "") -> QLabel:
-    """A line of text; `role` is a step of the style: muted, caption, title, hero, chip."""
+    """A line of text; role of the style sheet: muted, caption, title, hero, chip."""
     made = QLabel(text)
     made.setProperty("role", role)
     return made
 
 
 class ElidedLabel(QLabel):
-    """A line of text that gives way in its middle when there is no room."""
+    """A line of text, elided in the middle where it does not fit."""
 
     def __init__(self, alignment: Qt.AlignmentFlag, role: str = "") -> None:
         super().__init__()
@@ -38,11 +38,11 @@ class ElidedLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def minimumSizeHint(self) -> QSize:
-        """It may shrink to nothing."""
+        """The label may shrink to nothing."""
         return QSize(0, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The text, cut where it must be."""
+        """Paint the text, elided where it does not fit."""
         painter, cut = QPainter(self), Qt.TextElideMode.ElideMiddle
         painter.setPen(self.palette().windowText().color())
         text = self.fontMetrics().elidedText(self.text(), cut, self.width() - 8)
@@ -51,7 +51,7 @@ class ElidedLabel(QLabel):
 
 
 class IconButton(QToolButton):
-    """A button for an action: its icon, tooltip and name come from there; Enter presses it."""
+    """A button of an action, with its icon, tooltip and name; Enter clicks it."""
 
     def __init__(self, action: QAction, size: int = 36, tint_when_on: bool = True) -> None:
         super().__init__()
@@ -66,32 +66,32 @@ class IconButton(QToolButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """A square that grows with the text."""
+        """A square that scales with the text."""
         side = theme.px(self, self._size)
         return QSize(side, side)
 
     def minimumSizeHint(self) -> QSize:
-        """It does not shrink."""
+        """The button does not shrink."""
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses; Space is a key of the whole window."""
+        """Enter clicks; Space is a key of the window."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
         else:
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Icon on a quiet ground that shows hover, press and focus."""
-        painter, look = QPainter(self), theme.of(self)
+        """Paint the icon on a background that shows hover, press and focus."""
+        painter, palette = QPainter(self), theme.of(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = self._tint and self.isChecked()
-        _ground(painter, self, look, chosen)
+        _paint_background(painter, self, palette, chosen)
         off, _, on = str(self.defaultAction().property("icon_name")).partition("|")
         name = on if on and self.isChecked() else off
-        colour = look.text if self.isEnabled() else look.faint
+        colour = palette.text if self.isEnabled() else palette.faint
         if chosen and self.isEnabled():
-            colour = look.accent
+            colour = palette.accent
         side = self._size * 0.58
         rect = QRectF(0, 0, theme.px(self, side), theme.px(self, side))
         rect.moveCenter(QRectF(self.rect()).center())
@@ -99,18 +99,20 @@ class IconButton(QToolButton):
         painter.end()
 
 
-def _ground(painter: QPainter, button: QAbstractButton, look: theme.Theme, chosen: bool) -> None:
+def _paint_background(
+    painter: QPainter, button: QAbstractButton, palette: theme.Theme, chosen: bool
+) -> None:
     rect = QRectF(button.rect()).adjusted(1, 1, -1, -1)
-    painter.setPen(QColor(look.accent) if button.hasFocus() else Qt.PenStyle.NoPen)
+    painter.setPen(QColor(palette.accent) if button.hasFocus() else Qt.PenStyle.NoPen)
     if button.isEnabled() and (chosen or button.underMouse() or button.isDown()):
-        painter.setBrush(QColor(look.hover if button.isDown() else look.raised))
+        painter.setBrush(QColor(palette.hover if button.isDown() else palette.raised))
     else:
         painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(rect, 8, 8)
 
 
 class IconLabel(QWidget):
-    """An icon that only shows, tinted by a colour of the theme."""
+    """An icon in a colour of the theme."""
 
     def __init__(self, name: str = "", colour: str = "muted", size: int = 20) -> None:
         super().__init__()
@@ -118,16 +120,16 @@ class IconLabel(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_icon(self, name: str, colour: str) -> None:
-        """Another icon, in another colour of the theme."""
+        """Show an icon in a colour of the theme."""
         self._name, self._colour = name, colour
         self.update()
 
     def sizeHint(self) -> QSize:
-        """A square that grows with the text."""
+        """A square that scales with the text."""
         return QSize(theme.px(self, self._size), theme.px(self, self._size))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The icon, if there is one."""
+        """Paint the icon, if there is one."""
         if self._name:
             painter = QPainter(self)
             colour = getattr(theme.of(self), self._colour)
@@ -136,7 +138,7 @@ class IconLabel(QWidget):
 
 
 def radio(text: str, tooltip: str) -> QRadioButton:
-    """One of several choices, with its name and tooltip."""
+    """A radio button with name and tooltip."""
     button = QRadioButton(text)
     button.setToolTip(tooltip)
     button.setAccessibleName(text)
@@ -145,7 +147,7 @@ def radio(text: str, tooltip: str) -> QRadioButton:
 
 
 def row(*widgets: QWidget | None, spacing: int = 8) -> QHBoxLayout:
-    """Widgets side by side; None is the gap that grows."""
+    """Widgets in a row; None is a stretching gap."""
     made = QHBoxLayout()
     made.setContentsMargins(0, 0, 0, 0)
     made.setSpacing(spacing)
@@ -157,6 +159,6 @@ def row(*widgets: QWidget | None, spacing: int = 8) -> QHBoxLayout:
     return made
 
 
-def percent(share: float) -> str:
-    """0.75 as "75 %", as wide as "100 %" would be."""
-    return f"{round(share * 100):\u2007>3} %"
+def percent(fraction: float) -> str:
+    """0.75 as "75 %", padded to the width of "100 %"."""
+    return f"{round(fraction * 100):\u2007>3} %"

@@ -1,4 +1,4 @@
-"""A card at the right of the window that folds to its title."""
+"""A side panel that collapses to its title."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QEnterEvent, QPainter, QPaintEvent
@@ -8,7 +8,7 @@ from avol_studio.ui.style import icons, theme
 
 
 class _Heading(QPushButton):
-    """The line of a panel that folds it."""
+    """The title of a panel; a click expands or collapses it."""
 
     def __init__(self, title: str, tooltip: str) -> None:
         super().__init__(title)
@@ -19,32 +19,32 @@ class _Heading(QPushButton):
         self.setChecked(True)
 
     def sizeHint(self) -> QSize:
-        """As high as a finger."""
+        """High enough for a touch screen."""
         return QSize(theme.px(self, 120), theme.px(self, 40))
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        """Shows that it can be pressed."""
+        """Repaint for the hover colour."""
         self.update()
         super().enterEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Chevron and title on the panel's own ground."""
-        painter, look = QPainter(self), theme.of(self)
+        """Paint chevron and title."""
+        painter, palette = QPainter(self), theme.of(self)
         side = theme.px(self, 16)
         arrow = QRectF(theme.px(self, 12), (self.height() - side) / 2, side, side)
         icons.draw(
-            painter, "chevron-down" if self.isChecked() else "chevron-right", arrow, look.muted
+            painter, "chevron-down" if self.isChecked() else "chevron-right", arrow, palette.muted
         )
         painter.setFont(theme.font(self, 14, bold=True))
-        lit = self.underMouse() or self.hasFocus()
-        painter.setPen(QColor(look.accent if lit else look.text))
-        rest = self.rect().adjusted(theme.px(self, 36), 0, 0, 0)
-        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, self.text())
+        active = self.underMouse() or self.hasFocus()
+        painter.setPen(QColor(palette.accent if active else palette.text))
+        area = self.rect().adjusted(theme.px(self, 36), 0, 0, 0)
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, self.text())
         painter.end()
 
 
 class CollapsiblePanel(QFrame):
-    """A card on the right of the window that folds to its title."""
+    """A side panel that collapses to its title."""
 
     toggled = Signal()
 
@@ -62,11 +62,11 @@ class CollapsiblePanel(QFrame):
 
     @property
     def expanded(self) -> bool:
-        """Whether the body shows."""
+        """Whether the body is shown."""
         return self._heading.isChecked()
 
     def set_expanded(self, expanded: bool) -> None:
-        """Fold or unfold."""
+        """Expand or collapse the panel."""
         self._heading.setChecked(expanded)
 
     def _on_toggled(self, expanded: bool) -> None:

@@ -1,9 +1,8 @@
-"""Sliders and choices, as the studio draws them."""
+"""Slider and combo box in the style of the studio."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QComboBox,
     QSlider,
     QStyle,
@@ -16,7 +15,7 @@ from avol_studio.ui.style import icons, theme
 
 
 class Slider(QSlider):
-    """A slider 0..1 that jumps to where it is pressed and speaks in fractions."""
+    """A slider of 0..1 whose handle jumps to the mouse."""
 
     value_moved = Signal(float)
 
@@ -30,13 +29,13 @@ class Slider(QSlider):
         self.valueChanged.connect(lambda value: self.value_moved.emit(value / 100))
 
     def set_value_silently(self, value: float) -> None:
-        """Follow a value without telling anyone."""
+        """Show a value without a signal."""
         self.blockSignals(True)
         self.setValue(round(value * 100))
         self.blockSignals(False)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Put the handle under the mouse, then drag as usual."""
+        """Move the handle to the mouse, then drag as usual."""
         if event.button() == Qt.MouseButton.LeftButton:
             option = QStyleOptionSlider()
             self.initStyleOption(option)
@@ -44,13 +43,13 @@ class Slider(QSlider):
                 QStyle.ComplexControl.CC_Slider, option, QStyle.SubControl.SC_SliderHandle, self
             )
             span = self.width() - handle.width()
-            place = round(event.position().x() - handle.width() / 2)
-            self.setValue(QStyle.sliderValueFromPosition(0, 100, place, span))
+            position = round(event.position().x() - handle.width() / 2)
+            self.setValue(QStyle.sliderValueFromPosition(0, 100, position, span))
         super().mousePressEvent(event)
 
 
 class Combo(QComboBox):
-    """A choice with a chevron of our own; Up and Down stay keys of the window."""
+    """A combo box with a chevron and an elided text."""
 
     def __init__(self, name: str, tooltip: str) -> None:
         super().__init__()
@@ -59,7 +58,7 @@ class Combo(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The usual box, its words cut with … where they are too long, and the chevron."""
+        """Paint the box, the elided text and the chevron."""
         painter, option, side = QStylePainter(self), QStyleOptionComboBox(), theme.px(self, 16)
         self.initStyleOption(option)
         option.currentText = self.shown_text(self.width() - 3 * 8 - side)
@@ -70,38 +69,6 @@ class Combo(QComboBox):
         painter.end()
 
     def shown_text(self, room: float) -> str:
-        """What of the choice fits into so many px."""
+        """The current text, elided to `room` pixels."""
         cut = Qt.TextElideMode.ElideRight
         return self.fontMetrics().elidedText(self.currentText(), cut, round(room))
-
-
-class Switch(QAbstractButton):
-    """On or off, with the word beside it."""
-
-    def __init__(self, name: str, tooltip: str) -> None:
-        super().__init__()
-        self.setCheckable(True)
-        self.setAccessibleName(name)
-        self.setToolTip(tooltip)
-
-    def sizeHint(self) -> QSize:
-        """A pill and a word."""
-        return QSize(theme.px(self, 96), theme.px(self, 28))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The knob at the right is on."""
-        painter, look, on = QPainter(self), theme.of(self), self.isChecked()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        high = theme.px(self, 20)
-        pill = QRectF(1, (self.height() - high) / 2, high * 1.8, high)
-        painter.setPen(QPen(QColor(look.text if self.hasFocus() else look.muted), 1.2))
-        painter.setBrush(QColor(look.accent if on else look.raised))
-        painter.drawRoundedRect(pill, high / 2, high / 2)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(look.on_accent if on else look.muted))
-        left = pill.right() - high + 3 if on else pill.left() + 3
-        painter.drawEllipse(QRectF(left, pill.top() + 3, high - 6, high - 6))
-        painter.setPen(QColor(look.text))
-        words = QRectF(pill.right() + 10, 0, self.width(), self.height())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, "On" if on else "Off")
-        painter.end()

@@ -1,4 +1,4 @@
-"""The level meter: loudness in dB of full scale, in zones, with the peak held."""
+"""The level meter: level in dB re full scale, in zones, with peak hold."""
 
 import time
 
@@ -10,27 +10,27 @@ from avol_studio.core.state.player_state import Level
 from avol_studio.ui.style import theme
 
 FLOOR, LOUD, HOT = -60.0, -20.0, -9.0  # dB: the left end, and where the zones begin
-FALL = 30.0  # dB a second that the bar falls at most, so that it can be followed
-HOLD = 1.5  # seconds that a peak stays
+FALL = 30.0  # dB per second that the bar falls at most
+HOLD = 1.5  # seconds that a peak is held
 
 
 class LevelMeter(QWidget):
-    """A bar from -60 to 0 dB; green, amber from -20, red from -9; the number stands beside it.
+    """A bar from -60 to 0 dB with its number: green, amber from -20, red from -9.
 
-    In place of the number it says so where a microphone clips.
+    While the microphone clips, "CLIPS" replaces the number.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Level")
-        self.setToolTip("Loudness of what is played or heard, in dB of full scale")
+        self.setToolTip("Level of the audio in dB re full scale")
         self._shown, self._shown_at = Level().rms_db, 0.0
         self._peak, self._peak_at = Level().peak_db, 0.0
         self._clipped = False
 
     def set_level(self, level: Level) -> None:
-        """Follow the sound; a level without a peak of its own lets the held one go."""
+        """Show a level; one without a peak of its own ends the peak hold."""
         now = time.monotonic()
         fallen = self._shown - FALL * (now - self._shown_at)
         self._shown, self._shown_at = max(level.rms_db, fallen), now
@@ -44,45 +44,45 @@ class LevelMeter(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """A bar and its ticks."""
+        """The size of the bar and its ticks."""
         return QSize(theme.px(self, 200), theme.px(self, 36))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Zones, level, held peak, ticks, number."""
-        painter, look = QPainter(self), theme.of(self)
+        """Paint zones, level, held peak, ticks and number."""
+        painter, palette = QPainter(self), theme.of(self)
         painter.setFont(theme.font(self, 12))
         room = theme.px(self, 64)
         bar = QRectF(0, theme.px(self, 4), self.width() - room, theme.px(self, 10))
-        self._paint_zones(painter, look, bar)
-        self._paint_ticks(painter, look, bar)
+        self._paint_zones(painter, palette, bar)
+        self._paint_ticks(painter, palette, bar)
         text = "−∞ dB" if self._shown <= -119 else f"{self._shown:.0f} dB"
         text = "CLIPS" if self._clipped else text
-        painter.setPen(QColor(look.bad if self._clipped else look.text))
+        painter.setPen(QColor(palette.bad if self._clipped else palette.text))
         where = QRectF(bar.right(), 0, room, bar.bottom() + bar.top())
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(where, right, text.replace("-", "−"))
         painter.end()
 
-    def _paint_zones(self, painter: QPainter, look: theme.Theme, bar: QRectF) -> None:
-        x = _place(bar, self._shown)
-        zones = ((FLOOR, LOUD, look.good), (LOUD, HOT, look.caution), (HOT, 0.0, look.bad))
+    def _paint_zones(self, painter: QPainter, palette: theme.Theme, bar: QRectF) -> None:
+        x = _x(bar, self._shown)
+        zones = ((FLOOR, LOUD, palette.good), (LOUD, HOT, palette.caution), (HOT, 0.0, palette.bad))
         for low, high, colour in zones:
-            left, right = _place(bar, low), _place(bar, high) - 1
+            left, right = _x(bar, low), _x(bar, high) - 1
             painter.fillRect(
-                QRectF(left, bar.top(), right - left, bar.height()), QColor(look.hover)
+                QRectF(left, bar.top(), right - left, bar.height()), QColor(palette.hover)
             )
-            lit = min(right, x) - left
-            if lit > 0:
-                painter.fillRect(QRectF(left, bar.top(), lit, bar.height()), QColor(colour))
+            filled = min(right, x) - left
+            if filled > 0:
+                painter.fillRect(QRectF(left, bar.top(), filled, bar.height()), QColor(colour))
         if self._peak > FLOOR and time.monotonic() - self._peak_at < HOLD:
-            painter.setPen(QPen(QColor(look.text), 2))
-            peak = _place(bar, self._peak)
+            painter.setPen(QPen(QColor(palette.text), 2))
+            peak = _x(bar, self._peak)
             painter.drawLine(QPointF(peak, bar.top()), QPointF(peak, bar.bottom()))
 
-    def _paint_ticks(self, painter: QPainter, look: theme.Theme, bar: QRectF) -> None:
-        painter.setPen(QColor(look.muted))
+    def _paint_ticks(self, painter: QPainter, palette: theme.Theme, bar: QRectF) -> None:
+        painter.setPen(QColor(palette.muted))
         for tick in (-60, -40, -20, 0):
-            x, wide = _place(bar, tick), theme.px(self, 32)
+            x, wide = _x(bar, tick), theme.px(self, 32)
             left = min(max(x - wide / 2, 0), bar.right() - wide)
             align = {-60: Qt.AlignmentFlag.AlignLeft, 0: Qt.AlignmentFlag.AlignRight}
             where = QRectF(left, bar.bottom() + 2, wide, theme.px(self, 16))
@@ -91,6 +91,6 @@ class LevelMeter(QWidget):
             )
 
 
-def _place(bar: QRectF, decibels: float) -> float:
-    share = (decibels - FLOOR) / -FLOOR
-    return bar.left() + min(max(share, 0.0), 1.0) * bar.width()
+def _x(bar: QRectF, decibels: float) -> float:
+    fraction = (decibels - FLOOR) / -FLOOR
+    return bar.left() + min(max(fraction, 0.0), 1.0) * bar.width()

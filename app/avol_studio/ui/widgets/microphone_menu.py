@@ -1,4 +1,4 @@
-"""The microphones to choose from, for the Live panel and the Live menu."""
+"""The list of microphones for the Live panel and the Live menu."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from avol_studio.media.devices.device_list import DeviceList
 
 
 class MicrophoneEntry(NamedTuple):
-    """One choice: how it reads, and what goes to the settings."""
+    """One entry: its text, and the values of the settings."""
 
     text: str
     name: str
@@ -22,28 +22,28 @@ class MicrophoneEntry(NamedTuple):
 
 
 def microphone_entries(devices: DeviceList, store: SettingsStore) -> list[MicrophoneEntry]:
-    """All choices, with the one in force even where its device is not connected."""
+    """All entries, with the selected one even if its device is not connected."""
     now = store.value
     found = [
         MicrophoneEntry("Automatic", "auto"),
         MicrophoneEntry("Default microphone", ""),
         *(MicrophoneEntry(f"{d.name}  ·  {d.api}", d.name, d.api) for d in devices.microphones),
-        MicrophoneEntry("Camera's own sound", "camera"),
+        MicrophoneEntry("Microphone of the camera", "camera"),
         MicrophoneEntry("None", "none"),
     ]
     if (now.microphone, now.microphone_api) not in [entry[1:] for entry in found]:
-        words = parse_microphone(now.microphone, parse_camera(now.camera)).title
-        found.insert(2, MicrophoneEntry(words, now.microphone, now.microphone_api))
+        text = parse_microphone(now.microphone, parse_camera(now.camera)).title
+        found.insert(2, MicrophoneEntry(text, now.microphone, now.microphone_api))
     return found
 
 
 def select_microphone(entry: MicrophoneEntry, store: SettingsStore) -> None:
-    """Listen to this from now on."""
+    """Store the microphone in the settings."""
     store.update(microphone=entry.name, microphone_api=entry.api)
 
 
 class MicrophoneMenu(QObject):
-    """A submenu that lists them afresh whenever it opens."""
+    """A submenu that lists the microphones again whenever it opens."""
 
     def __init__(
         self, menu: QMenu, before: QAction, devices: DeviceList, store: SettingsStore

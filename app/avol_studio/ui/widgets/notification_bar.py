@@ -1,4 +1,4 @@
-"""The bar over the picture for what a person must not miss; never a modal box."""
+"""The bar over the image for warnings and errors."""
 
 from collections.abc import Callable
 
@@ -10,12 +10,12 @@ from avol_studio.core.state.player_state import Message
 from avol_studio.ui.style import theme
 from avol_studio.ui.widgets.basic import IconButton, IconLabel
 
-STAYS = {"warning": 8_000, "error": 15_000}  # ms
+HIDE_MS = {"warning": 8_000, "error": 15_000}  # ms
 _COLOURS = {"warning": "caution", "error": "bad"}
 
 
 class NotificationBar(QFrame):
-    """Floats over the bottom of the page that `over` shows, and goes by itself or by its cross."""
+    """Floats over the bottom of a page until its time is over or it is closed."""
 
     def __init__(self, over: QWidget, page: Callable[[], QWidget]) -> None:
         super().__init__(over)
@@ -42,31 +42,31 @@ class NotificationBar(QFrame):
 
     @property
     def text(self) -> str:
-        """What it says."""
+        """The shown message."""
         return self._text.text()
 
     def show_message(self, message: Message) -> None:
-        """Show a warning or an error; others are for the status line alone."""
-        if message.kind not in STAYS or (message.kind == "warning" and self._holds_error()):
+        """Show a warning or an error; other messages only appear in the status bar."""
+        if message.kind not in HIDE_MS or (message.kind == "warning" and self._holds_error()):
             return
         self._kind = message.kind
         self._icon.show_icon(message.kind, _COLOURS[message.kind])
         self._text.setText(message.text)
-        self._place()
+        self._update_geometry()
         self.show()
         self.raise_()
-        self._timer.start(STAYS[message.kind])
+        self._timer.start(HIDE_MS[message.kind])
 
     def _holds_error(self) -> bool:
         return self.isVisible() and self._kind == "error"
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay in the middle when the window changes."""
+        """Stay centred when the window changes its size."""
         if event.type() == QEvent.Type.Resize and self.isVisible():
-            self._place()
+            self._update_geometry()
         return False
 
-    def _place(self) -> None:
+    def _update_geometry(self) -> None:
         page = self._page()
         corner = page.mapTo(self._over, QPoint(0, 0))
         wide = min(theme.px(self, 640), page.width() - 32)

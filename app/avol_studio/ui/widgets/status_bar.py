@@ -1,4 +1,4 @@
-"""The line at the bottom: one sentence at a time, and how the flow does."""
+"""The status bar: newest message, export, analysis and playback statistics."""
 
 import math
 
@@ -9,40 +9,38 @@ from avol_studio.core.state.analysis_state import Progress
 from avol_studio.core.state.player_state import Message, PlaybackStats
 from avol_studio.ui.widgets.basic import ElidedLabel, IconLabel, label, row
 
-STAYS = {"info": 5_000, "warning": 10_000, "error": 0}  # ms; 0: until the next sentence
+HIDE_MS = {"info": 5_000, "warning": 10_000, "error": 0}  # 0: until the next message
 _COLOURS = {"info": "muted", "warning": "caution", "error": "bad"}
 
 
 class StatusBar(QWidget):
-    """Says the newest sentence at the left; engine, maps a second, map age, drops at the right."""
+    """Message at the left; engine, maps per second, map age and drops at the right."""
 
     folder_requested = Signal()
-    """The folder of what the sentence says was saved is to be shown."""
+    """The folder of the saved file is to be shown."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._icon, self._sentence = (
+        self._icon, self._message = (
             IconLabel(size=16),
             ElidedLabel(Qt.AlignmentFlag.AlignLeft, "muted"),
         )
-        self._sentence.setAccessibleName("Status")
-        self._show = label('<a href="#">Show it</a>')
-        self._show.setAccessibleName("Show what was saved")
-        self._show.setToolTip("Open the folder that it was saved in (Ctrl+Alt+S)")
+        self._message.setAccessibleName("Status")
+        self._show = label('<a href="#">Show in folder</a>')
+        self._show.setAccessibleName("Show in folder")
+        self._show.setToolTip("Open the folder of the saved file (Ctrl+Alt+S)")
         self._show.linkActivated.connect(lambda _: self.folder_requested.emit())
-        self._figures = label(" ", "muted")  # as high as with figures: the picture stays in place
-        self._figures.setAccessibleName("How the flow does")
-        self._figures.setToolTip(
-            "Engine · maps a second · time from a frame to its map (median) · frames not shown"
+        self._stats = label(" ", "muted")  # keeps the height of the bar
+        self._stats.setAccessibleName("Performance")
+        self._stats.setToolTip(
+            "Engine · maps per second · median delay from a frame to its map · dropped frames"
         )
         self._export = label("", "muted")
-        self._export.setAccessibleName("How far the export is")
+        self._export.setAccessibleName("Export progress")
         self._analysis = label("", "muted")
-        self._analysis.setAccessibleName("How far the file is analysed")
-        self._analysis.setToolTip("Frames of this file whose map is known; A pauses and goes on")
-        line = row(
-            self._icon, self._sentence, self._show, self._export, self._analysis, self._figures
-        )
+        self._analysis.setAccessibleName("Analysis progress")
+        self._analysis.setToolTip("Analysed frames of this file; A pauses and resumes")
+        line = row(self._icon, self._message, self._show, self._export, self._analysis, self._stats)
         line.setStretch(1, 1)
         line.setContentsMargins(12, 4, 12, 6)
         self.setLayout(line)
@@ -51,44 +49,44 @@ class StatusBar(QWidget):
         self.show_message(Message(""))
 
     def show_message(self, message: Message) -> None:
-        """Show a sentence in place of the last one."""
+        """Show a message in place of the last one."""
         self._icon.setVisible(bool(message.text))
         self._show.setVisible(message.folder is not None)
         self._icon.show_icon(message.kind, _COLOURS[message.kind])
-        self._sentence.setText(message.text)
-        self._sentence.setToolTip(message.text)
+        self._message.setText(message.text)
+        self._message.setToolTip(message.text)
         self._timer.stop()
-        if message.text and STAYS[message.kind]:
-            self._timer.start(STAYS[message.kind])
+        if message.text and HIDE_MS[message.kind]:
+            self._timer.start(HIDE_MS[message.kind])
 
     def show_stats(self, stats: PlaybackStats) -> None:
-        """Follow the flow."""
-        self._figures.setText("  ·  ".join(stats_texts(stats)))
+        """Show the playback statistics."""
+        self._stats.setText("  ·  ".join(stats_texts(stats)))
 
     def show_analysis(self, progress: Progress) -> None:
-        """Follow the analysis of the file."""
+        """Show the progress of the analysis."""
         self._analysis.setText(analysis_text(progress))
 
-    def show_export(self, share: float | None, tooltip: str) -> None:
-        """Follow an export, 0..1 of it; None: nothing is exported."""
-        self._export.setText("" if share is None else f"exporting {int(100 * share)} %")
+    def show_export(self, progress: float | None, tooltip: str) -> None:
+        """Show the progress of an export, 0..1; None: no export."""
+        self._export.setText("" if progress is None else f"exporting {int(100 * progress)} %")
         self._export.setToolTip(tooltip)
 
     @property
     def message_label(self) -> QLabel:
-        """What is being said."""
-        return self._sentence
+        """The label of the message."""
+        return self._message
 
 
 def analysis_text(progress: Progress) -> str:
-    """How far the analysis is, in words; "" where there is nothing to say."""
-    share = f"{100 * progress.known // max(1, progress.total)} %"
-    words = {"running": f"analysing {share}", "paused": f"analysis paused at {share}"}
-    return words.get(progress.stage, "")
+    """The progress of the analysis in words; "" while there is none."""
+    percent = f"{100 * progress.known // max(1, progress.total)} %"
+    texts = {"running": f"analysing {percent}", "paused": f"analysis paused at {percent}"}
+    return texts.get(progress.stage, "")
 
 
 def stats_texts(stats: PlaybackStats) -> list[str]:
-    """The numbers of the flow with their units; only those that are known."""
+    """The known playback statistics with their units."""
     parts = [stats.engine] if stats.engine else []
     if stats.maps_per_second > 0:
         parts.append(f"{stats.maps_per_second:.0f} maps/s")
@@ -100,12 +98,12 @@ def stats_texts(stats: PlaybackStats) -> list[str]:
 
 
 def statistics_lines(stats: PlaybackStats, frame: str) -> list[str]:
-    """The lines of the statistics on the picture."""
+    """The lines of the statistics on the image."""
     age = f"{stats.map_age_ms_p50:.0f} ms, p95 {stats.map_age_ms_p95:.0f} ms"
     return [
         frame,
         f"Engine: {stats.engine or 'not loaded'}",
         f"Frames shown: {stats.frames_shown}, dropped: {stats.drops}",
-        f"Maps: {stats.maps}, {stats.maps_per_second:.1f} a second, skipped: {stats.skipped}",
+        f"Maps: {stats.maps}, {stats.maps_per_second:.1f} per second, skipped: {stats.skipped}",
         f"Frame to map: {'–' if math.isnan(stats.map_age_ms_p50) else age}",
     ]

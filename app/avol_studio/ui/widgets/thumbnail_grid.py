@@ -1,10 +1,10 @@
-"""A strip of small pictures: what was found, best first, each with its score."""
+"""A grid of search hits, best first, each with its score."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
@@ -18,7 +18,7 @@ COLUMNS = 4
 
 
 class Tile(QAbstractButton):
-    """One moment that was found; empty until it shows one."""
+    """One search hit; empty until it has one."""
 
     opened = Signal()
 
@@ -32,69 +32,69 @@ class Tile(QAbstractButton):
         self.show_hit(None)
 
     def show_hit(self, hit: SearchHit | None) -> None:
-        """Another moment, or none."""
+        """Show a hit; None: an empty tile."""
         same = hit is not None and self.hit is not None and hit.hit.id == self.hit.hit.id
         self.hit = hit
         self.setEnabled(hit is not None)
         if hit is None:
             self._image = QImage()
-            self.setAccessibleName("Nothing found")
-            self.setToolTip("Nothing found here yet")
+            self.setAccessibleName("Empty search result")
+            self.setToolTip("Empty search result")
         else:
             if not same:
                 self._image = QImage.fromData(hit.thumbnail or b"")
-            words = f"{hit.hit.path.name} at {clock_text(max(0.0, hit.hit.time))}"
-            lost = "; the file is missing" if hit.missing else ""
-            self.setAccessibleName(f"{words}, score {hit.hit.score:.2f}{lost}")
-            self.setToolTip(f"{words}{lost}\nClick plays it here, double-click opens it")
+            name = f"{hit.hit.path.name} at {clock_text(max(0.0, hit.hit.time))}"
+            missing = "; the file is missing" if hit.missing else ""
+            self.setAccessibleName(f"{name}, score {hit.hit.score:.2f}{missing}")
+            self.setToolTip(f"{name}{missing}\nClick plays it here, double-click opens it")
         self.update()
 
     def show_playing(self, playing: bool) -> None:
-        """Whether this is the one that plays."""
+        """Mark the tile while its hit plays."""
         self._playing = playing
         self.update()
 
     def sizeHint(self) -> QSize:
-        """A quarter of the panel, its score below."""
+        """A quarter of the panel, with the score below."""
         return QSize(theme.px(self, 66), theme.px(self, 66))
 
     def mouseDoubleClickEvent(self, event: object) -> None:
-        """Open the file in the studio."""
+        """Open the file of the hit."""
         self.opened.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses; Space is a key of the whole window."""
+        """Enter clicks; Space is a key of the window."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
         else:
             event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Picture, frame, score."""
-        painter, look = QPainter(self), theme.of(self)
+        """Paint image, frame and score."""
+        painter, palette = QPainter(self), theme.of(self)
         painter.setRenderHints(
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
         )
         area = QRectF(1, 1, self.width() - 2, self.height() - theme.px(self, 18))
-        lit = self._playing or self.hasFocus() or (self.underMouse() and self.hit is not None)
-        self._paint_picture(painter, area, look)
+        active = self._playing or self.hasFocus() or (self.underMouse() and self.hit is not None)
+        self._paint_image(painter, area, palette)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QColor(look.accent if lit else look.line))
+        painter.setPen(QColor(palette.accent if active else palette.line))
         painter.drawRoundedRect(area, 6, 6)
         if self.hit is not None:
             painter.setFont(theme.font(self, 12))
-            painter.setPen(QColor(look.accent if self._playing else look.muted))
+            painter.setPen(QColor(palette.accent if self._playing else palette.muted))
             below = QRectF(0, area.bottom() + 1, self.width(), theme.px(self, 16))
             text = "missing" if self.hit.missing else f"{self.hit.hit.score:.2f}"
             painter.drawText(below, Qt.AlignmentFlag.AlignCenter, text)
         painter.end()
 
-    def _paint_picture(self, painter: QPainter, area: QRectF, look: theme.Theme) -> None:
+    def _paint_image(self, painter: QPainter, area: QRectF, palette: theme.Theme) -> None:
         corners = QPainterPath()
         corners.addRoundedRect(area, 6, 6)
         painter.save()
         painter.setClipPath(corners)
-        painter.fillRect(area, QColor(look.raised))
+        painter.fillRect(area, QColor(palette.raised))
         if not self._image.isNull():
             size = self._image.size().scaled(
                 area.size().toSize(), Qt.AspectRatioMode.KeepAspectRatioByExpanding
@@ -112,10 +112,10 @@ class Tile(QAbstractButton):
 
 
 class ThumbnailGrid(QWidget):
-    """Tiles in rows; a click plays, a double-click opens."""
+    """Tiles in rows; a click plays a hit, a double click opens its file."""
 
-    chosen = Signal(object)  # Thumb
-    opened = Signal(object)  # Thumb
+    chosen = Signal(object)  # SearchHit
+    opened = Signal(object)  # SearchHit
 
     def __init__(self, name: str, count: int) -> None:
         super().__init__()
@@ -126,19 +126,20 @@ class ThumbnailGrid(QWidget):
         self.tiles = [Tile() for _ in range(count)]
         for n, tile in enumerate(self.tiles):
             grid.addWidget(tile, n // COLUMNS, n % COLUMNS)
-            tile.clicked.connect(lambda _=False, tile=tile: self._tell(tile, self.chosen.emit))
-            tile.opened.connect(lambda tile=tile: self._tell(tile, self.opened.emit))
+            tile.clicked.connect(lambda _=False, tile=tile: self._emit(tile, self.chosen))
+            tile.opened.connect(lambda tile=tile: self._emit(tile, self.opened))
 
     def show_hits(self, thumbs: tuple[SearchHit, ...]) -> None:
-        """Show what was found; tiles beyond it are empty."""
+        """Show hits; the remaining tiles are empty."""
         for n, tile in enumerate(self.tiles):
             tile.show_hit(thumbs[n] if n < len(thumbs) else None)
 
-    def show_playing(self, moment: int | None) -> None:
-        """Mark the moment that plays."""
+    def show_playing(self, id: int | None) -> None:
+        """Mark the hit with this id, which plays."""
         for tile in self.tiles:
-            tile.show_playing(tile.hit is not None and tile.hit.hit.id == moment)
+            tile.show_playing(tile.hit is not None and tile.hit.hit.id == id)
 
-    def _tell(self, tile: Tile, tell: object) -> None:
-        if tile.hit is not None and callable(tell):
-            tell(tile.hit)
+    @staticmethod
+    def _emit(tile: Tile, signal: SignalInstance) -> None:
+        if tile.hit is not None:
+            signal.emit(tile.hit)

@@ -1,4 +1,4 @@
-"""The row under the picture: play, step, time, speed, repeat, loudness, full screen."""
+"""The transport bar: play, step, time, speed, loop, volume, full screen."""
 
 from collections.abc import Mapping
 
@@ -12,25 +12,25 @@ from avol_studio.ui.text.time_format import clock_text, parse_time
 from avol_studio.ui.widgets.basic import IconButton
 from avol_studio.ui.widgets.controls import Combo, Slider
 
-ROOM = 810  # px that all of it needs
+FULL_WIDTH = 810  # px that all controls need
 SPEEDS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 4.0)
 
 
 class _TimeEntry(QLineEdit):
-    """Where a time is typed; Enter goes there, Esc does not."""
+    """The field for a time to go to; Enter goes there, Esc cancels."""
 
-    left = Signal()
+    cancelled = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves the field, not the full screen."""
+        """Esc cancels the field, not the full screen."""
         if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+            self.cancelled.emit()
         else:
             super().keyPressEvent(event)
 
 
 class TransportBar(QWidget):
-    """Everything that moves the file, as buttons with the same actions as the keys."""
+    """The buttons of the playback commands, the time, and the volume."""
 
     speed_chosen = Signal(float)
     volume_chosen = Signal(float)
@@ -41,19 +41,19 @@ class TransportBar(QWidget):
         self._now, self._total = QLabel("0:00.000"), QLabel("/ 0:00.000")
         self._total.setProperty("role", "muted")
         self._entry = self._make_entry()
-        self._place = QStackedWidget()
-        self._place.addWidget(self._time_line())
-        self._place.addWidget(self._entry)
+        self._time_stack = QStackedWidget()
+        self._time_stack.addWidget(self._time_line())
+        self._time_stack.addWidget(self._entry)
         self._speed = self._make_speed()
         self._volume = Slider("Volume", "Volume (↑ and ↓)")
         self._volume.value_moved.connect(self.volume_chosen)
         self._record = IconButton(actions["record.toggle"])
-        self._first_to_go: list[QWidget] = []
+        self._optional: list[QWidget] = []
         self._lay_out(actions)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def set_state(self, state: PlayerState) -> None:
-        """Follow the player."""
+        """Show the state of the player."""
         self._total.setText("live" if state.live else f"/ {clock_text(state.duration)}")
         self._show_speed(state.speed)
         self._volume.set_value_silently(0.0 if state.muted else state.volume)
@@ -63,13 +63,13 @@ class TransportBar(QWidget):
         self.set_time(state.time - state.start)
 
     def set_time(self, seconds: float) -> None:
-        """The time from the beginning of the file."""
+        """Show the time since the start of the file, in seconds."""
         self._now.setText(clock_text(seconds))
 
     def edit_time(self) -> None:
-        """Let the time be typed."""
+        """Edit the time as text."""
         self._entry.setText(self._now.text())
-        self._place.setCurrentWidget(self._entry)
+        self._time_stack.setCurrentWidget(self._entry)
         self._entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._entry.selectAll()
 
@@ -80,12 +80,12 @@ class TransportBar(QWidget):
         for name, size in (("step.back", 36), ("play.toggle", 44), ("step.forward", 36)):
             row.addWidget(IconButton(actions[name], size, tint_when_on=False))
         row.addSpacing(12)
-        row.addWidget(self._place)
+        row.addWidget(self._time_stack)
         row.addSpacing(12)
         row.addWidget(self._speed)
         row.addStretch(1)
-        marks = [IconButton(actions[name]) for name in ("loop.a", "loop.b", "loop.toggle")]
-        for button in marks:
+        loop_buttons = [IconButton(actions[name]) for name in ("loop.a", "loop.b", "loop.toggle")]
+        for button in loop_buttons:
             row.addWidget(button)
         row.addSpacing(12)
         row.addWidget(IconButton(actions["sound.mute"], tint_when_on=False))
@@ -94,18 +94,18 @@ class TransportBar(QWidget):
         snapshot = IconButton(actions["file.snapshot"])
         row.addWidget(self._record)
         row.addWidget(snapshot)
-        self._first_to_go = [snapshot, *marks, self._total]
+        self._optional = [snapshot, *loop_buttons, self._total]
         row.addWidget(IconButton(actions["view.full_screen"], tint_when_on=False))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out what has a key and a menu where there is no room for all."""
-        missing = theme.px(self, ROOM) - self.width()
-        for widget in self._first_to_go:
+        """Hide the least important controls where the width is too small."""
+        missing = theme.px(self, FULL_WIDTH) - self.width()
+        for widget in self._optional:
             widget.setVisible(missing <= 0)
             missing -= widget.sizeHint().width() + 4
 
     def minimumSizeHint(self) -> QSize:
-        """It gives way; see `resizeEvent`."""
+        """Smaller than the controls; see `resizeEvent`."""
         return QSize(theme.px(self, 400), super().minimumSizeHint().height())
 
     def _time_line(self) -> QWidget:
@@ -122,10 +122,10 @@ class TransportBar(QWidget):
     def _make_entry(self) -> _TimeEntry:
         entry = _TimeEntry()
         entry.setAccessibleName("Time to go to")
-        entry.setToolTip("Seconds, m:ss or h:mm:ss, then Enter (Esc leaves)")
+        entry.setToolTip("Seconds, m:ss or h:mm:ss, then Enter (Esc cancels)")
         entry.returnPressed.connect(self._on_typed)
-        entry.left.connect(self._leave_entry)
-        entry.editingFinished.connect(self._leave_entry)
+        entry.cancelled.connect(self._close_entry)
+        entry.editingFinished.connect(self._close_entry)
         return entry
 
     def _make_speed(self) -> Combo:
@@ -137,28 +137,28 @@ class TransportBar(QWidget):
         return combo
 
     def _show_speed(self, speed: float) -> None:
-        """Speeds between the steps show as an entry of their own at the end."""
+        """Speeds between the steps are an extra entry at the end."""
         combo = self._speed
         if combo.count() > len(SPEEDS):
             combo.removeItem(len(SPEEDS))
-        place = next((n for n, step in enumerate(SPEEDS) if abs(step - speed) < 1e-3), -1)
-        if place < 0:
+        index = next((n for n, step in enumerate(SPEEDS) if abs(step - speed) < 1e-3), -1)
+        if index < 0:
             combo.addItem(f"{speed:.2f}×", speed)
-        combo.setCurrentIndex(place if place >= 0 else len(SPEEDS))
+        combo.setCurrentIndex(index if index >= 0 else len(SPEEDS))
 
     def _on_typed(self) -> None:
         time = parse_time(self._entry.text())
-        self._leave_entry()
+        self._close_entry()
         if time is not None:
             self.time_typed.emit(time)
 
-    def _leave_entry(self) -> None:
-        if self._place.currentWidget() is self._entry:
-            self._place.setCurrentIndex(0)
+    def _close_entry(self) -> None:
+        if self._time_stack.currentWidget() is self._entry:
+            self._time_stack.setCurrentIndex(0)
             self.window().setFocus()
 
     def changeEvent(self, event: object) -> None:
-        """Grow with the text."""
+        """Scale with the text."""
         super().changeEvent(event)  # pyright: ignore[reportArgumentType]
         self._volume.setFixedWidth(theme.px(self, 104))
         self._entry.setFixedWidth(theme.px(self, 120))

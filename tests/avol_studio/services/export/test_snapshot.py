@@ -31,7 +31,7 @@ def test_what_was_saved_can_be_shown(
         lambda url: opened.append(url) or False,
     )
     show = window.actions_by_id["export.show"]
-    link = next(b for b in window.stage.status.findChildren(QLabel) if "Show it" in b.text())
+    link = next(b for b in window.stage.status.findChildren(QLabel) if "Show in folder" in b.text())
     assert not show.isEnabled()
     assert link.isHidden()
     with qtbot.waitSignal(window.export.snapshots.done):

@@ -185,4 +185,4 @@ def test_lost_audio_is_counted_and_shown(
     for _ in range(RATE):
         stream.frame()
     wait_until(lambda: recorder.progress.audio_lost == 1.0)
-    assert "1.0 s of sound missing" in recording_text(RecordingState(recorder.progress))
+    assert "1.0 s of audio lost" in recording_text(RecordingState(recorder.progress))

@@ -115,7 +115,7 @@ def test_clicked_cell_finds_its_audio_windows(queried_window: MainWindow) -> Non
     rows = [row for row in panel.rows if row.isVisible() and row.isEnabled()]
     assert len(rows) == len(service.matches)
     assert "score 1.00" in rows[0].accessibleName()
-    assert panel._what.text() == "Score 1.00, rank 1 of 196"
+    assert panel._heading.text() == "Score 1.00 (rank 1 of 196 cells)"
     assert queried_window.stage.timeline._query_scores is not None
     assert queried_window.region_query.outline.isVisible()
     assert queried_window.stage.viewport.cursor().shape() != Qt.CursorShape.CrossCursor
@@ -137,7 +137,7 @@ def test_region_is_scored_by_its_best_cell(window: MainWindow, qtbot: QtBot) -> 
     assert window.region_query.service.cell_rank is None
     assert curve is not None
     assert curve.scores.max() == 1
-    assert window.region_query.body._what.text() == "This part of the picture"
+    assert window.region_query.body._heading.text() == "Selected region"
 
 
 def test_query_pauses_playback(window: MainWindow, qtbot: QtBot) -> None:
@@ -145,16 +145,16 @@ def test_query_pauses_playback(window: MainWindow, qtbot: QtBot) -> None:
     query_point(window, 0.5, 0.5)
     assert not window.player.state.playing
     wait_until_embedded(window, qtbot)
-    assert window.region_query.body._note.text().startswith("No second of the sound track matches.")
+    assert window.region_query.body._note.text().startswith("No matching second found.")
 
 
 def test_weak_matches_are_labelled(queried_window: MainWindow) -> None:
     service, note = queried_window.region_query.service, queried_window.region_query.body._note
-    assert "None reaches" not in note.text()
+    assert "No second reaches" not in note.text()
     assert service.curve is not None
     service.curve = replace(service.curve, scores=service.curve.scores * np.float32(0.4))
     queried_window.region_query.body.follow()
-    assert note.text().startswith("None reaches 0.5")
+    assert note.text().startswith("No second reaches the threshold 0.5")
 
 
 def test_best_match_plays_and_the_query_stays(queried_window: MainWindow, qtbot: QtBot) -> None:

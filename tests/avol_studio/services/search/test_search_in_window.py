@@ -22,7 +22,7 @@ from avol_studio.services.search.live_audio_tap import LiveAudioTap
 from avol_studio.services.search.state import AudioRange, EmbeddingMap, LibraryState, SearchHit
 from avol_studio.ui.dialogs.embedding_map import EmbeddingMapDialog
 from avol_studio.ui.main_window import MainWindow
-from avol_studio.ui.panels.search_panel import LOOKS
+from avol_studio.ui.panels.search_panel import IMAGES
 from tests.avol_studio.services.search.conftest import load_toy
 from tests.support import toys
 from tests.support.fakes import FakeStudioParts, FakeVideo
@@ -207,9 +207,9 @@ def test_loop_range_becomes_the_query(search_window: MainWindow, qtbot: QtBot) -
     assert isinstance(service._query, AudioRange)
     assert service._query.times == (1.0, 2.0)
     view = search_window.search.body
-    assert view._heard.text() == "Looks like the sound from A to B"
+    assert view._images_title.text() == "Images matching the audio from A to B"
     search_window.actions_by_id["search.now"].trigger()
-    assert view._heard.text() == LOOKS
+    assert view._images_title.text() == IMAGES
 
 
 def test_dragged_timeline_range_becomes_the_query(window: MainWindow, qtbot: QtBot) -> None:

@@ -52,7 +52,7 @@ def test_sounds_are_put_under_the_picture_and_lie_side_by_side(
     window = playing
     one = colours(window)
     press(window, "Y")
-    assert titles(window) == ["The sound itself"]
+    assert titles(window) == ["Original audio"]
     assert "U pins the current second" in window.stage.status.message_label.text()
     for key in ("U", "Alt+U", "Shift+U"):
         press(window, key)
@@ -70,7 +70,7 @@ def test_sounds_are_put_under_the_picture_and_lie_side_by_side(
     qtbot.waitUntil(lambda: all_localized(window, 4))
     press(window, "Ctrl+Shift+U")
     assert not window.actions_by_id["replace.clear"].isEnabled()
-    qtbot.waitUntil(lambda: titles(window) == ["The sound itself"])
+    qtbot.waitUntil(lambda: titles(window) == ["Original audio"])
     press(window, "Y")
     assert window.actions_by_id["compare.sounds"].isChecked() is False
 
@@ -121,9 +121,11 @@ def test_models_lie_side_by_side_and_say_how_they_agree(playing: MainWindow, qtb
     qtbot.waitUntil(lambda: all_localized(window, 3))
     assert titles(window) == ["avol", "Picture only", "Deaf"]
     first, eye, deaf = board(window).panes
-    assert verdict_text(eye) == "its own scale, brightest = 1"
+    assert verdict_text(eye) == "normalised, brightest = 1"
     assert eye.spectrogram is None
-    assert deaf.note == "same place 100 % of 1 · ρ 1.00"  # the fake hears nothing either
+    assert (
+        deaf.note == "same peak in 100 % of 1 frames · rank corr. 1.00"
+    )  # the fake hears nothing either
     assert first.note == ""
     give(window, "step.forward")
     qtbot.waitUntil(lambda: "of 2" in board(window).panes[2].note)
@@ -147,7 +149,7 @@ def test_a_paused_map_is_of_the_very_frame(
     qtbot.waitUntil(lambda: window.player.last_frame.index == 1)  # pyright: ignore[reportOptionalMemberAccess]
     late = board(window).panes[1]
     if late.localization is None:  # unless this machine was held up
-        assert late.note == "catching up…"
+        assert late.note == "computing…"
     qtbot.waitUntil(lambda: all_localized(window, 2))
     first, second = board(window).panes
     assert first.localization is not None
@@ -160,7 +162,7 @@ def test_while_playing_maps_go_on_and_say_their_age(playing: MainWindow, qtbot: 
     playing.compare.service._add(ComparedModel("slow", lambda: slow))
     playing.compare.show_mode("models")
     give(playing, "play.toggle")
-    qtbot.waitUntil(lambda: "s old" in board(playing).panes[1].note, timeout=20_000)
+    qtbot.waitUntil(lambda: "delay" in board(playing).panes[1].note, timeout=20_000)
     assert board(playing).panes[1].strength < 1
 
 
@@ -208,15 +210,15 @@ def test_the_panel_chooses_what_lies_side_by_side(playing: MainWindow) -> None:
     give(playing, "view.compare")
     assert playing.actions_by_id["view.compare"].isChecked()
     radios = {b.text(): b for b in playing.compare.body.findChildren(QRadioButton)}
-    radios["Sounds side by side"].click()
+    radios["Compare sounds"].click()
     assert playing.actions_by_id["compare.sounds"].isChecked()
-    radios["Models side by side"].click()
+    radios["Compare models"].click()
     assert playing.actions_by_id["compare.models"].isChecked()
     assert not playing.actions_by_id["compare.sounds"].isChecked()
-    radios["One picture"].click()
+    radios["One image"].click()
     assert not playing.actions_by_id["compare.models"].isChecked()
     press(playing, "Y")
-    assert radios["Sounds side by side"].isChecked()
+    assert radios["Compare sounds"].isChecked()
 
 
 def test_what_lies_side_by_side_is_saved_as_a_figure(

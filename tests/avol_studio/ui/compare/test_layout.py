@@ -85,7 +85,7 @@ def font(qapp: QApplication) -> QFont:
 def board() -> CompareFigure:
     sound = np.random.default_rng(0).normal(size=(64, 96)).astype(np.float32)
     panes = (
-        ComparePane("The sound itself", lit(2, 3), sound),
+        ComparePane("Original audio", lit(2, 3), sound),
         ComparePane("Violin", lit(10, 12), sound, REFERENCE_STYLES[0], note="a note"),
         ComparePane("Picture only", lit(5, 5), uses_audio=False),
     )
@@ -147,9 +147,9 @@ def test_what_is_shown_of_an_older_frame_fades_says_so_and_goes(qtbot: QtBot) ->
     fresh, old, gone = face.figure(grey(), 9).panes
     assert (fresh.strength, fresh.note) == (1.0, "n")
     assert 0.5 < old.strength < 0.9
-    assert old.note.endswith("s old · n")
+    assert old.note.endswith("s · n")
     assert gone.localization is None
-    assert gone.note == "catching up…"
+    assert gone.note == "computing…"
     face.playing = False
     assert [pane.localization for pane in face.figure(grey(), 9).panes] == [None] * 3
     assert all(pane.localization is not None for pane in face.figure(grey(), 7).panes)
@@ -157,13 +157,16 @@ def test_what_is_shown_of_an_older_frame_fades_says_so_and_goes(qtbot: QtBot) ->
 
 def test_a_cell_says_what_its_map_means() -> None:
     assert verdict_text(ComparePane("x")) == "…"
-    assert verdict_text(ComparePane("x", lit(0, 0))) == "1.00  Matches"
+    assert verdict_text(ComparePane("x", lit(0, 0))) == "1.00  Match"
     assert verdict_text(ComparePane("x", lit(0, 0, Verdict.NO_MATCH))) == "1.00  No match"
     assert verdict_text(ComparePane("x", lit(0, 0, Verdict.SILENCE))) == "Silence"
-    assert "own scale" in verdict_text(ComparePane("x", lit(0, 0), uses_audio=False))
+    assert "normalised" in verdict_text(ComparePane("x", lit(0, 0), uses_audio=False))
 
 
 def test_agreement_is_said_in_a_few_words() -> None:
     assert agreement_text(None) == ""
-    assert agreement_text(Agreement(45, 0.871, 0.617)) == "same place 87 % of 45 · ρ 0.62"
-    assert agreement_text(Agreement(1, 0.0, float("nan"))) == "same place 0 % of 1"
+    assert (
+        agreement_text(Agreement(45, 0.871, 0.617))
+        == "same peak in 87 % of 45 frames · rank corr. 0.62"
+    )
+    assert agreement_text(Agreement(1, 0.0, float("nan"))) == "same peak in 0 % of 1 frames"

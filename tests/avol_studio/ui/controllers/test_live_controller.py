@@ -149,7 +149,10 @@ def test_the_panel_says_what_is_used(live: MainWindow) -> None:
     assert camera.currentText() == "clip.mp4"
     assert microphone.currentText() == "Automatic: the camera's own sound"
     live.store.update(microphone="none")
-    assert (microphone.currentText(), microphone.toolTip()) == ("None", "Listening to no sound")
+    assert (microphone.currentText(), microphone.toolTip()) == (
+        "None",
+        "Active microphone: no sound",
+    )
     live.store.update(microphone="auto", gain=2.0)
     assert microphone.currentText() == "Automatic: the camera's own sound"
     assert microphone.shown_text(1000) == microphone.currentText()

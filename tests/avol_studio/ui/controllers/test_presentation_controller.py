@@ -88,24 +88,24 @@ def test_the_map_follows_what_is_chosen(playing: MainWindow, qtbot: QtBot) -> No
     kit, panel = playing.presentation, playing.stage.sounds
     radios(panel)["Violin"].click()
     assert kit.sounds.value.replacement is kit.sounds.pins[0][1]
-    radios(panel)["Silence (deaf test)"].click()
+    radios(panel)["Silence test"].click()
     assert kit.sounds.deaf
     assert playing.actions_by_id["map.silence_test"].isChecked()
-    radios(panel)["The sound itself"].click()
+    radios(panel)["Original audio"].click()
     assert kit.sounds.value.replacement is None
     radios(panel)["Violin"].click()
     kit.sounds.unpin(0)
     assert kit.sounds.value == SoundSelection()
-    assert radios(panel)["The sound itself"].isChecked()
+    assert radios(panel)["Original audio"].isChecked()
 
 
 def test_the_deaf_test_says_so_on_the_picture(playing: MainWindow, qtbot: QtBot) -> None:
     viewport = playing.stage.viewport
     press(playing, "D")
-    qtbot.waitUntil(lambda: "Deaf test" in viewport.accessibleDescription())
-    assert radios(playing.stage.sounds)["Silence (deaf test)"].isChecked()
+    qtbot.waitUntil(lambda: "silence test" in viewport.accessibleDescription())
+    assert radios(playing.stage.sounds)["Silence test"].isChecked()
     press(playing, "D")
-    qtbot.waitUntil(lambda: "Deaf test" not in viewport.accessibleDescription())
+    qtbot.waitUntil(lambda: "silence test" not in viewport.accessibleDescription())
 
 
 def test_a_dropped_file_is_pinned_and_a_bad_one_explained(
@@ -218,8 +218,8 @@ def test_recording_is_said_in_a_few_words() -> None:
         "REC 1:02:03 · 12 MB · 58 GB free"
     )
     late = RecordingProgress(True, 2.0, 1_500, 2.0, 7, Path("take"))
-    assert recording_text(RecordingState(late)) == "REC 0:02 · 1.5 kB · 7 frames missing"
-    assert recording_text(RecordingState(rendering=0.4)) == "Drawing the film: 40 %"
+    assert recording_text(RecordingState(late)) == "REC 0:02 · 1.5 kB · 7 frames lost"
+    assert recording_text(RecordingState(rendering=0.4)) == "Saving video: 40 %"
     assert recording_text(RecordingState()) == ""
     assert [format_bytes(n) for n in (0, 999, 999_700, 9_940_000)] == [
         "0 B",

@@ -164,7 +164,7 @@ def test_the_verdict_is_said_on_the_picture(viewport: VideoView) -> None:
 
 @pytest.mark.parametrize(
     ("changes", "note"),
-    [({}, ""), ({"overlay": False}, "map hidden"), ({"threshold": 0.9}, "below the threshold")],
+    [({}, ""), ({"overlay": False}, "map hidden"), ({"threshold": 0.9}, "below threshold")],
 )
 def test_a_verdict_without_a_map_says_why(
     viewport: VideoView, monkeypatch: pytest.MonkeyPatch, changes: dict[str, object], note: str

@@ -151,7 +151,7 @@ def test_panels_restore_the_state_saved_under_their_former_ids(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
     saved = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-    saved.setValue("expanded/hearing", False)
+    saved.setValue("unfolded/hearing", False)
     saved.sync()
     window, action = QMainWindow(), QAction()
     qtbot.addWidget(window)
