@@ -98,9 +98,7 @@ class LivePanel(QWidget):
             grid.addWidget(control, n, 1, 1, 1 if number else 2)
             if number is not None:
                 grid.addWidget(number, n, 2)
-        self._offset.setToolTip(
-            "How much later sound is stamped than picture (Ctrl+− and Ctrl++ shift it)"
-        )
+        self._offset.setToolTip("Delay of the audio behind the video (Ctrl+− and Ctrl++ change it)")
         fewer, more = (
             _button(actions["live.offset_down"], "−"),
             _button(actions["live.offset_up"], "+"),

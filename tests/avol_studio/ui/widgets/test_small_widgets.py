@@ -21,7 +21,7 @@ from avol_studio.ui.widgets.collapsible_panel import CollapsiblePanel
 from avol_studio.ui.widgets.level_meter import LevelMeter
 from avol_studio.ui.widgets.spectrogram_view import SpectrogramView
 from avol_studio.ui.widgets.status_bar import StatusBar, stats_texts
-from avol_studio.ui.window.window_state import FIRST, WindowState
+from avol_studio.ui.window.window_state import DEFAULT_SIZE, WindowState
 
 
 @given(st.integers(0, 360_000_000))
@@ -141,8 +141,10 @@ def test_the_first_window_is_no_larger_than_the_screen(
 ) -> None:
     window = QMainWindow()
     qtbot.addWidget(window)
-    for room, wanted in ((QSize(1366, 720), QSize(1280, 672)), (QSize(2560, 1400), FIRST)):
-        monkeypatch.setattr("avol_studio.ui.window.window_state.room_of", lambda _, room=room: room)
+    for room, wanted in ((QSize(1366, 720), QSize(1280, 672)), (QSize(2560, 1400), DEFAULT_SIZE)):
+        monkeypatch.setattr(
+            "avol_studio.ui.window.window_state.available_size", lambda _, room=room: room
+        )
         WindowState(tmp_path / "window.ini").restore(window, {})
         assert window.size() == wanted
 
