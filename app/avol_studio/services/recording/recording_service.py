@@ -79,7 +79,9 @@ class RecordingService(WorkerService):
         self._player = player
         self._folder = folder or recordings_folder()
         self._recorder: Recorder | None = None
-        self._finalizer: TaskThread | None = None
+        self._finalizer = self._start_worker(
+            lambda notify: TaskThread("avol-finalize", notify, FINALIZE_NICENESS)
+        )
         self._closing = threading.Event()
         self._keep_replay = False
         self._style: OverlayStyle | None = None
@@ -134,8 +136,7 @@ class RecordingService(WorkerService):
     def recover(self) -> None:
         """Finalize the recordings that a crash has interrupted; `message` follows for them."""
         if not self._closing.is_set():
-            finalizer = self._start_finalizer()
-            finalizer.submit(lambda: self._recover(finalizer.notify), self._on_finalized)
+            self._finalizer.submit(self._recover, self._on_finalized)
 
     def close(self) -> None:
         """End and finalize the recording; rendering of overlay videos is cancelled."""
@@ -144,8 +145,7 @@ class RecordingService(WorkerService):
         if self._recorder is not None:
             self._player.remove_listener(self._recorder)
         super().close()
-        if self._finalizer is not None:
-            self._finalizer.join(threading.TIMEOUT_MAX)  # its files must be complete
+        self._finalizer.join(threading.TIMEOUT_MAX)  # its files must be complete
 
     # -- the player --------------------------------------------------------------------------
 
@@ -193,7 +193,7 @@ class RecordingService(WorkerService):
                 and isinstance(event, RecordingFinished)
                 and event.files.start is not None
             ):
-                self._finalize(event.files.folder, notify)
+                self._finalize(event.files.folder)
             else:
                 notify(event)
 
@@ -208,10 +208,7 @@ class RecordingService(WorkerService):
             self.message.emit(Message(event.error, "error"))
         if event.files.start is not None:
             self._rendering = 0.0
-            finalizer = self._start_finalizer()
-            finalizer.submit(
-                lambda: self._finalize_new(event, finalizer.notify), self._on_finalized
-            )
+            self._finalizer.submit(lambda: self._finalize_new(event), self._on_finalized)
         self._update()
 
     def _on_rendering(self, fraction: float) -> None:
@@ -226,37 +223,29 @@ class RecordingService(WorkerService):
 
     # -- the thread of the finalizer ---------------------------------------------------------
 
-    def _start_finalizer(self) -> TaskThread:
-        if self._finalizer is None:
-            self._finalizer = self._start_worker(
-                lambda notify: TaskThread("avol-finalize", notify, FINALIZE_NICENESS)
-            )
-        return self._finalizer
-
-    def _finalize_new(self, event: RecordingFinished, notify: Notify) -> Message | None:
+    def _finalize_new(self, event: RecordingFinished) -> Message | None:
         folder = event.files.folder
-        if not self._finalize(folder, notify) or event.error:
+        if not self._finalize(folder) or event.error:
             return None
         return Message(f"Saved video, table and maps in {folder}.", folder=folder)
 
-    def _recover(self, notify: Notify) -> Message | None:
+    def _recover(self) -> Message | None:
         unfinished = (
             path for path in unfinished_recordings(self._folder) if not self._closing.is_set()
         )
-        recovered = [path for path in unfinished if self._finalize(path, notify)]
+        recovered = [path for path in unfinished if self._finalize(path)]
         if not recovered:
             return None
-        if len(recovered) == 1:
-            return Message(
-                f"Recovered an interrupted recording in {recovered[0]}.", folder=recovered[0]
-            )
-        text = f"Recovered {len(recovered)} interrupted recordings in {self._folder}."
-        return Message(text, folder=self._folder)
+        count, folder = "an interrupted recording", recovered[0]
+        if len(recovered) > 1:
+            count, folder = f"{len(recovered)} interrupted recordings", self._folder
+        return Message(f"Recovered {count} in {folder}.", folder=folder)
 
-    def _finalize(self, folder: Path, notify: Notify) -> bool:
+    def _finalize(self, folder: Path) -> bool:
         """Finalize a recording; returns False, and sends the error, if it cannot."""
         from avol.io.localize import PLAIN
 
+        notify = self._finalizer.notify
         try:
             return finalize_recording(folder, self._style or PLAIN, notify, self._closing.is_set)
         except RenderingCancelledError:

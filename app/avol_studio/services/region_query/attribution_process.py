@@ -109,7 +109,7 @@ def _start_process(weights: str) -> tuple[BaseProcess, Connection]:
 
 
 def serve_attributions(connection: Connection, weights: str) -> None:
-    """Serve (cell embedding, spectrogram) with an attribution or a sentence; runs in the process."""
+    """Run in the process: answer each request with an attribution or an error text."""
     lower_thread_priority()
     try:
         while True:

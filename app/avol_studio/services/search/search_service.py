@@ -71,12 +71,15 @@ class SearchService(WorkerService):
         player: Player,
         store: SettingsStore,
         parent: QObject,
-        load: LoadEmbedder = load_embedder,
+        load: LoadEmbedder | None = None,
     ) -> None:
         super().__init__(parent)
-        self._player, self._store, self._load = player, store, load
-        self._query_thread: SearchQueryThread | None = None
-        self._index_thread: IndexThread | None = None
+        load = load or load_embedder
+        self._player, self._store = player, store
+        self._query_thread = self._start_worker(
+            lambda notify: SearchQueryThread(notify, player.dependencies.open_track, load)
+        )
+        self._index_thread = self._start_worker(lambda notify: IndexThread(notify, load))
         self._live_audio = LiveAudioTap()
         self._query: Region | AudioRange | None = None  # None: the frame and audio of the player
         self._last_key: tuple[Any, ...] | None = None
@@ -166,12 +169,6 @@ class SearchService(WorkerService):
         self._last_key = key
         region = query if isinstance(query, tuple) else None
         audio = query if isinstance(query, AudioRange) else self._current_audio(frame.time)
-        if self._query_thread is None:
-            self._query_thread = self._start_worker(
-                lambda notify: SearchQueryThread(
-                    notify, self._player.dependencies.open_track, self._load
-                )
-            )
         request = SearchRequest(self.library, frame.image, region, audio, MAX_RESULTS)
         self._query_thread.request(request)
 
@@ -199,36 +196,31 @@ class SearchService(WorkerService):
 
     def add(self, paths: list[Path]) -> None:
         """Add files to the library."""
-        self._indexer().add(self.library, paths)
+        self._index_thread.add(self.library, paths)
 
     def rebuild(self) -> None:
         """Index all files of the library again."""
         is_default = self.library == default_library_folder()
-        self._indexer().rebuild(self.library, default_library_files() if is_default else [])
+        self._index_thread.rebuild(self.library, default_library_files() if is_default else [])
 
     def evaluate(self, labels: Path | None = None) -> None:
         """Compute nDCG@30 with labels from a CSV file or from folders; `metrics_ready` follows."""
-        self._indexer().evaluate(self.library, labels)
+        self._index_thread.evaluate(self.library, labels)
 
     def project(self, folder: Path | None = None) -> None:
         """Compute the 2-D map of this or another library; `map_ready` follows."""
-        self._indexer().project(folder or self.library)
+        self._index_thread.project(folder or self.library)
 
     def project_unaligned(self) -> None:
         """Compute the 2-D map of this library's files before alignment; `map_ready` follows."""
-        self._indexer().project_unaligned(self.library)
+        self._index_thread.project_unaligned(self.library)
 
     def _load_library(self) -> None:
         """Create or update the default library, or load the state of another one."""
         if self.library == default_library_folder():
-            self._indexer().sync(self.library, default_library_files())
+            self._index_thread.sync(self.library, default_library_files())
         else:
-            self._indexer().load_state(self.library)
-
-    def _indexer(self) -> IndexThread:
-        if self._index_thread is None:
-            self._index_thread = self._start_worker(lambda n: IndexThread(n, self._load))
-        return self._index_thread
+            self._index_thread.load_state(self.library)
 
     def _on_library_changed(self, state: LibraryState) -> None:
         self._last_key = None  # the library may contain better matches now

@@ -53,7 +53,6 @@ def window(
     )
     monkeypatch.setattr("avol_studio.services.search.search_service.load_embedder", load_toy)
     main_window = make_window(fakes, tmp_path, analyse=False, autoplay=False)
-    main_window.search.service._load = load_toy
     clip = tmp_path / "clip.mp4"
     clip.write_bytes(b"pictures")
     with on_screen(main_window, qtbot):
@@ -81,8 +80,8 @@ def hit_names(window: MainWindow) -> tuple[list[str], list[str]]:
 def test_collapsed_panel_starts_no_threads(window: MainWindow) -> None:
     assert not window.stage.panels["search"].expanded
     assert not window.search.service.active
-    assert window.search.service._query_thread is None
-    assert window.search.service._index_thread is None
+    assert window.search.service._query_thread._thread.ident is None
+    assert window.search.service._index_thread._thread.ident is None
 
 
 def test_expanded_panel_shows_results(search_window: MainWindow, qtbot: QtBot) -> None:
@@ -102,7 +101,6 @@ def test_same_frame_is_not_requested_twice(
     service = search_window.search.service
     qtbot.wait(100)
     requests: list[object] = []
-    assert service._query_thread is not None
     monkeypatch.setattr(service._query_thread, "request", requests.append)
     service._send_request()
     service._send_request()
