@@ -12,8 +12,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from avol.core.paths import resources
-from avol_studio.bench.live_run import LiveMeasure
-from avol_studio.bench.run_metrics import DemoMeasure, since_start_ms
+from avol_studio.bench.live_run import LiveRunMetrics
+from avol_studio.bench.run_metrics import RunMetrics, ms_since_process_start
 from avol_studio.core.crash_handler import CrashHandler, log_folder
 from avol_studio.core.settings import Scheme, SettingsStore, settings_folder
 from avol_studio.core.state.player_state import Message
@@ -110,7 +110,7 @@ class Studio:
             self.player, store, recent, state, demo_video(), weights=options.weights
         )
         crash_handler.tell(lambda text: self.window.show_message(Message(text, "error")))
-        self.measurement: DemoMeasure | LiveMeasure | None = None
+        self.measurement: RunMetrics | LiveRunMetrics | None = None
         self.errors: list[str] = []
         self.player.message.connect(self._keep_error)
 
@@ -138,8 +138,8 @@ class Studio:
     def _start(self) -> None:
         """Start the measurement, load the model and open the media, once the window is on screen."""
         options = self.options
-        measure = LiveMeasure if options.starts_live else DemoMeasure
-        self.measurement = measure(self.player, since_start_ms(), self.window)
+        measure = LiveRunMetrics if options.starts_live else RunMetrics
+        self.measurement = measure(self.player, ms_since_process_start(), self.window)
         QTimer.singleShot(0, self._load)
         if options.quit_after is not None:
             QTimer.singleShot(round(options.quit_after * 1000), self._finish)

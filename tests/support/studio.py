@@ -1,4 +1,4 @@
-"""A window over fakes, for the tests of what joins it; and ears for what threads tell."""
+"""A window with fake media for tests, and a recorder for the events of threads."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 
 def make_window(fakes: FakeStudioParts, folder: Path, **settings: object) -> MainWindow:
-    """A window with these settings; all that it keeps goes to `folder`."""
+    """A window with these settings; its files go to `folder`."""
     store = SettingsStore(folder / "settings.json")
     store.override(**settings)
     return MainWindow(
@@ -40,7 +40,7 @@ def make_window(fakes: FakeStudioParts, folder: Path, **settings: object) -> Mai
 
 @contextmanager
 def on_screen(window: MainWindow, qtbot: QtBot) -> Iterator[MainWindow]:
-    """Shows a window, and closes it at the end. Nothing gives way: a busy machine would not end."""
+    """Show a window, and close it at the end; threads keep their priority on a busy machine."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("avol_studio.media.devices.device_list.DeviceList.start", lambda _: None)
         patch.setattr("os.setpriority", lambda *_: None, raising=False)
@@ -54,19 +54,19 @@ def on_screen(window: MainWindow, qtbot: QtBot) -> Iterator[MainWindow]:
 
 
 def open_clip(window: MainWindow, path: Path, qtbot: QtBot) -> None:
-    """Open a file, and wait for its first map."""
+    """Open a file and wait for its first map."""
     with qtbot.waitSignal(window.player.localized, timeout=LONG):
         window.open(path)
 
 
 def give(window: MainWindow, command: str) -> None:
-    """Give a command that can be given."""
+    """Trigger a command that must be enabled."""
     assert window.actions_by_id[command].isEnabled(), command
     window.actions_by_id[command].trigger()
 
 
 class EventRecorder:
-    """What was told, from whatever thread."""
+    """Records events from any thread."""
 
     def __init__(self) -> None:
         self.events: list[object] = []
@@ -74,20 +74,20 @@ class EventRecorder:
     def __call__(self, event: object) -> None:
         self.events.append(event)
 
-    def all(self, kind: type[T], suits: Callable[[T], bool] = lambda _: True) -> list[T]:
-        """Everything of a kind that suits."""
-        return [event for event in list(self.events) if isinstance(event, kind) and suits(event)]
+    def all(self, kind: type[T], matches: Callable[[T], bool] = lambda _: True) -> list[T]:
+        """All events of a kind that match."""
+        return [event for event in list(self.events) if isinstance(event, kind) and matches(event)]
 
     def wait(
         self,
         kind: type[T],
-        suits: Callable[[T], bool] = lambda _: True,
+        matches: Callable[[T], bool] = lambda _: True,
         count: int = 1,
         seconds: float = 60.0,
     ) -> T:
-        """The `count`th of a kind that suits."""
+        """Wait for the `count`th event of a kind that matches."""
         deadline = time.monotonic() + seconds
-        while len(found := self.all(kind, suits)) < count:
+        while len(found := self.all(kind, matches)) < count:
             assert time.monotonic() < deadline, f"no such {kind.__name__} among {self.events}"
             time.sleep(0.005)
         return found[count - 1]

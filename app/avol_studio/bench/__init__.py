@@ -1,1 +1,1 @@
-"""Measurements of the studio's own parts, made through the code that the studio runs."""
+"""Measurements of the studio, through the code that the studio runs."""

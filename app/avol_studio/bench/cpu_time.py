@@ -1,15 +1,15 @@
-"""What each thread of this process has cost: the measure that a busy machine does not falsify."""
+"""CPU time of each thread of this process, which other processes do not falsify."""
 
 from __future__ import annotations
 
 import threading
 
 OTHERS = "others"
-"""Threads that Python did not start: of the engine, the decoder, the encoder, the sound system."""
+"""Threads that Python did not start: engine, decoder, encoder, audio system."""
 
 
 def seconds_by_thread() -> dict[str, float]:
-    """Processor seconds so far by name of thread; those of threads that have ended are missing."""
+    """CPU seconds so far by name of thread, without threads that have ended."""
     import psutil
 
     names = {thread.native_id: thread.name for thread in threading.enumerate()}
@@ -20,20 +20,20 @@ def seconds_by_thread() -> dict[str, float]:
     return spent
 
 
-class Spending:
-    """What the threads cost from the moment that it is made."""
+class CpuTime:
+    """CPU time of all threads since this object was created."""
 
     def __init__(self) -> None:
         self._before = seconds_by_thread()
 
     def ms_per(self, count: int) -> dict[str, float]:
-        """Milliseconds of processor time for one of `count`: of all threads, then the dearest.
+        """CPU milliseconds per item of `count`: of all threads, then by thread, largest first.
 
-        A thread that cost less than 5 µs is left out; the clock of the system counts in 10 ms.
+        Threads below 5 µs per item are left out; the clock of the system counts in 10 ms.
         """
         each = {
             name: round(1000 * (spent - self._before.get(name, 0.0)) / max(1, count), 2)
             for name, spent in seconds_by_thread().items()
         }
-        dearest = sorted(each.items(), key=lambda one: -one[1])
-        return {"all": round(sum(each.values()), 2)} | {name: ms for name, ms in dearest if ms > 0}
+        largest = sorted(each.items(), key=lambda item: -item[1])
+        return {"all": round(sum(each.values()), 2)} | {name: ms for name, ms in largest if ms > 0}

@@ -1,4 +1,4 @@
-"""Measures a live run: what `DemoMeasure` does, what was lost, and whether anything grows."""
+"""Measures a live run: the metrics of `RunMetrics`, losses, and growth of resources."""
 
 from __future__ import annotations
 
@@ -8,19 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 
-from avol_studio.bench.run_metrics import DemoMeasure
+from avol_studio.bench.run_metrics import RunMetrics
 
 if TYPE_CHECKING:
     from avol_studio.playback.player import Player
 
-SETTLED = (
-    45.0  # seconds after the first map from which growth is counted: the last 30 s are kept by then
-)
+SETTLED = 45.0  # seconds from the first map to the base of growth: the replay buffer is full
 
 
 @dataclass(frozen=True, slots=True)
 class Footprint:
-    """What this process holds: resident memory, threads, open files and sockets."""
+    """Resources of this process: resident memory, threads, open files and sockets."""
 
     rss_mb: float
     threads: int
@@ -28,7 +26,7 @@ class Footprint:
 
 
 def footprint() -> Footprint:
-    """The footprint of this moment."""
+    """Measure the present footprint."""
     import psutil
 
     process = psutil.Process()
@@ -36,37 +34,37 @@ def footprint() -> Footprint:
     return Footprint(process.memory_info().rss / 2**20, process.num_threads(), handles)
 
 
-class LiveMeasure(DemoMeasure):
-    """Listens to a live run; `report` has the keys of `DemoMeasure` and those of the devices."""
+class LiveRunMetrics(RunMetrics):
+    """Collects the metrics of a live run; `report` adds those of devices and resources."""
 
     def __init__(self, player: Player, window_ms: float, parent: QObject | None = None) -> None:
         super().__init__(player, window_ms, parent)
         self._player = player
-        self._settled: Footprint | None = None
-        self._settling = QTimer(self, singleShot=True, interval=round(SETTLED * 1000))
-        self._settling.timeout.connect(self._settle)
-        player.localized.connect(self._begin_settling)
+        self._base: Footprint | None = None
+        self._timer = QTimer(self, singleShot=True, interval=round(SETTLED * 1000))
+        self._timer.timeout.connect(self._set_base)
+        player.localized.connect(self._start_timer)
 
     def report(self) -> dict[str, Any]:
-        """As `DemoMeasure.report`; growth is None in a run too short to have settled."""
-        state, now, then = self._player.live_state, footprint(), self._settled
+        """As `RunMetrics.report`; growth is None in a run shorter than `SETTLED`."""
+        state, now, base = self._player.live_state, footprint(), self._base
         return super().report() | {
             "frames_taken": state.frames_taken,
             "sound_ms_lost": state.sound_ms_lost,
             "reconnects": state.reconnects,
             "threads": now.threads,
             "handles": now.handles,
-            "growth": then
+            "growth": base
             and {
-                "rss_mb": round(now.rss_mb - then.rss_mb, 1),
-                "threads": now.threads - then.threads,
-                "handles": now.handles - then.handles,
+                "rss_mb": round(now.rss_mb - base.rss_mb, 1),
+                "threads": now.threads - base.threads,
+                "handles": now.handles - base.handles,
             },
         }
 
-    def _begin_settling(self) -> None:
-        self._player.localized.disconnect(self._begin_settling)
-        self._settling.start()
+    def _start_timer(self) -> None:
+        self._player.localized.disconnect(self._start_timer)
+        self._timer.start()
 
-    def _settle(self) -> None:
-        self._settled = footprint()
+    def _set_base(self) -> None:
+        self._base = footprint()

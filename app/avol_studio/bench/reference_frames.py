@@ -1,4 +1,4 @@
-"""What the pictures of a file really are: decoded straight on, with nothing left out."""
+"""Reference frames of a file: decoded sequentially, without skipping packets."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ from avol.media.decoding.packet_index import from_packets
 
 
 def digest(image: NDArray[np.uint8]) -> bytes:
-    """What tells one picture from any other."""
+    """A digest of the pixels of an image."""
     return blake2b(image.tobytes(), digest_size=16).digest()
 
 
-def true_digests(path: Path, wanted: Iterable[int]) -> dict[int, bytes]:
-    """Digests of pictures by number, each decoded from the key frame before the last one before.
+def reference_digests(path: Path, indices: Iterable[int]) -> dict[int, bytes]:
+    """Digests of frames by index, each decoded from the last but one key frame before it.
 
-    The numbers come from every packet of the file, not from its table. Raises MediaError.
+    The indices come from all packets of the file, not from its index. Raises MediaError.
     """
-    decoder, found = ImageDecoder(path, "auto"), dict[int, bytes]()
+    decoder, digests = ImageDecoder(path, "auto"), dict[int, bytes]()
     try:
         index = from_packets(decoder)
-        for i in sorted(wanted):
-            if i in found:
+        for i in sorted(indices):
+            if i in digests:
                 continue
             key = index.keyframe_before(i)
             decoder.seek(int(index.pts[index.keyframe_before(max(0, key - 1))]))
             while (step := decoder.next()) is not None:
                 at = index.nearest(step[0])
-                if at in wanted:
+                if at in indices:
                     upright = Orientation(step[1], pixel_aspect(decoder.stream))
-                    found[at] = digest(upright(step[1]))
+                    digests[at] = digest(upright(step[1]))
                 if at >= i:
                     break
     finally:
         decoder.close()
-    return found
+    return digests

@@ -1,4 +1,4 @@
-"""Measures how the studio does while it runs: start, frames, maps, and whether the GUI stutters."""
+"""Measures a run of the studio: start-up, frames, maps, and delays of the GUI thread."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PySide6.QtCore import QObject, Qt, QTimer
 
-from avol_studio.bench.cpu_time import Spending
+from avol_studio.bench.cpu_time import CpuTime
 from avol_studio.core.state.player_state import LocalizationEvent, PlaybackStats
 
 if TYPE_CHECKING:
     from avol_studio.playback.player import Player
 
-BEAT = 10  # ms between two heartbeats of the GUI thread
+HEARTBEAT = 10  # ms between two ticks of a timer in the GUI thread
 
 
-def since_start_ms() -> float:
-    """Milliseconds since this process was started.
+def ms_since_process_start() -> float:
+    """Milliseconds since the start of this process.
 
-    Linux counts a process's start from the machine's, to 10 ms; as a time of day it would be off
-    by up to a second, for the time of the machine's start is kept in whole seconds.
+    Linux counts the start of a process from the boot in steps of 10 ms. The start as a time of day
+    would be up to a second off, because the boot time is kept in whole seconds.
     """
     if sys.platform == "linux":
         stat = Path("/proc/self/stat").read_text("utf-8")
@@ -37,38 +37,38 @@ def since_start_ms() -> float:
     return (time.time() - psutil.Process().create_time()) * 1000
 
 
-class DemoMeasure(QObject):
-    """Listens to a player and to the GUI's own heartbeat; `report` says all of it."""
+class RunMetrics(QObject):
+    """Collects the metrics of one player and of the GUI thread; `report` returns them."""
 
     def __init__(self, player: Player, window_ms: float, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._window_ms, self._first_map_ms = window_ms, float("nan")
         self._stats = PlaybackStats()
-        # Arrays: as lists of floats they would grow by 15 MB in an hour and look like a leak.
+        # Arrays: lists of floats would grow by 15 MB per hour, which looks like a leak.
         self._ages, self._beats = array("d"), array("d")
         self._last_beat = self._last_map = time.perf_counter()
         self._first_map_at = 0.0
-        self._spending, self._shown = Spending(), 0  # from the first map on
-        player.localized.connect(self._on_located)
+        self._cpu_time, self._shown = CpuTime(), 0  # from the first map on
+        player.localized.connect(self._on_localized)
         player.frame_shown.connect(self._on_frame)
         player.stats_changed.connect(self._on_stats)
-        self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer, interval=BEAT)
+        self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer, interval=HEARTBEAT)
         self._timer.timeout.connect(self._on_beat)
         self._timer.start()
 
     def report(self) -> dict[str, Any]:
-        """Totals, rates, and quantiles in milliseconds; NaN is None, as JSON has no NaN."""
+        """Totals, rates, and quantiles in milliseconds; None instead of NaN, for JSON."""
         import psutil
 
-        spent = self._last_map - self._first_map_at
+        seconds = self._last_map - self._first_map_at
         maps = len(self._ages)
         return {
             "frames_shown": self._stats.frames_shown,
             "maps": maps,
-            "maps_per_second": round((maps - 1) / spent, 2) if maps > 1 else None,
+            "maps_per_second": round((maps - 1) / seconds, 2) if maps > 1 else None,
             "map_age_ms": _quantiles(self._ages, p50=50, p95=95),
             "heartbeat_ms": _quantiles(self._beats, p50=50, p99=99, max=100),
-            "cpu_ms_per_frame": self._spending.ms_per(self._shown),
+            "cpu_ms_per_frame": self._cpu_time.ms_per(self._shown),
             "drops": self._stats.drops,
             "engine": self._stats.engine,
             "window_ms": _rounded(self._window_ms),
@@ -76,14 +76,14 @@ class DemoMeasure(QObject):
             "rss_mb": round(psutil.Process().memory_info().rss / 2**20, 1),
         }
 
-    def _on_located(self, located: LocalizationEvent) -> None:
-        if located.from_cache:
+    def _on_localized(self, event: LocalizationEvent) -> None:
+        if event.from_cache:
             return
         self._last_map = time.perf_counter()
         if not self._ages:
-            self._first_map_at, self._first_map_ms = self._last_map, since_start_ms()
-            self._spending, self._shown = Spending(), 0
-        self._ages.append(located.age_ms)
+            self._first_map_at, self._first_map_ms = self._last_map, ms_since_process_start()
+            self._cpu_time, self._shown = CpuTime(), 0
+        self._ages.append(event.age_ms)
 
     def _on_frame(self) -> None:
         self._shown += 1
@@ -101,8 +101,8 @@ def _rounded(value: float) -> float | None:
     return None if np.isnan(value) else round(float(value), 1)
 
 
-def _quantiles(values: array[float], **asked: float) -> dict[str, float | None]:
+def _quantiles(values: array[float], **percentiles: float) -> dict[str, float | None]:
     return {
         name: _rounded(np.percentile(values, percent)) if values else None
-        for name, percent in asked.items()
+        for name, percent in percentiles.items()
     }

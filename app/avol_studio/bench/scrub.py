@@ -1,7 +1,6 @@
-"""How soon a scrub is answered: a preview, the exact frame with its map, and both once more.
+"""Measures the latency of scrubbing: preview, exact frame with its map, cached positions.
 
-Measured through the player that the window talks to, from asking until its signal has arrived in
-the thread of the window; only the painting is not in it.
+The time runs from the call of the player to its signal in the GUI thread, without painting.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QEventLoop
 
 from avol.errors import DeviceError, MediaError
-from avol_studio.bench.reference_frames import digest, true_digests
+from avol_studio.bench.reference_frames import digest, reference_digests
 from avol_studio.core.state.player_state import Message, OpenedMedia
 from avol_studio.playback.dependencies import PlayerDependencies
 from avol_studio.playback.player import Player
@@ -25,12 +24,12 @@ if TYPE_CHECKING:
     from avol.media import Frame
     from avol_studio.media.audio.audio_device import AudioOutputDevice, FillCallback
 
-PATIENCE = 120.0  # seconds after which an answer is taken for lost
+TIMEOUT = 120.0  # seconds for one frame with its map
 
 
 @dataclass(frozen=True)
 class Quantiles:
-    """Milliseconds over all tries."""
+    """Quantiles in milliseconds."""
 
     p50: float
     p95: float
@@ -38,12 +37,11 @@ class Quantiles:
 
 @dataclass(frozen=True)
 class ScrubReport:
-    """What scrubbing to random places of a file took, `frames` places of each kind.
+    """Latency of scrubbing to random positions of a file, `frames` positions per measurement.
 
-    preview_ms: until a picture near the place was there. exact_cold_ms: until the very frame and
-    its map were there, at places not visited before. exact_cached_ms: the same at places visited
-    before, others in between. wrong_frames: pictures shown, of all kinds, that differ in any bit
-    from what decoding the file straight on gives for the number they were shown as.
+    preview_ms: until a frame near the position. exact_cold_ms: until the exact frame and its map,
+    at positions visited for the first time. exact_cached_ms: the same at positions visited before.
+    wrong_frames: shown frames whose pixels differ from sequential decoding.
     """
 
     preview_ms: Quantiles
@@ -55,20 +53,20 @@ class ScrubReport:
     rss_mb: float
 
     def as_dict(self) -> dict[str, Any]:
-        """Plain dictionaries, fit for JSON."""
+        """Plain dictionaries for JSON."""
         return asdict(self)
 
 
 def bench_scrub(
-    path: Path, frames: int = 30, parts: PlayerDependencies | None = None, seed: int = 0
+    path: Path, frames: int = 30, dependencies: PlayerDependencies | None = None, seed: int = 0
 ) -> ScrubReport:
-    """Scrub a video to places spread over it in random order.
+    """Scrub a video to positions spread over it, in random order.
 
     Args:
         path: the video.
-        frames: how many places of each kind; fewer where the video has not so many pictures.
-        parts: as of the player; its sound output is not used, for nothing is played.
-        seed: of the order.
+        frames: positions per measurement; fewer if the video has not enough frames.
+        dependencies: of the player; the audio output is not used.
+        seed: random seed of the order.
 
     Raises:
         MediaError: the video cannot be read.
@@ -76,64 +74,64 @@ def bench_scrub(
     import psutil
 
     app = QCoreApplication.instance() or QCoreApplication([])
-    hand = _Hand(parts or PlayerDependencies())
+    driver = _Driver(dependencies or PlayerDependencies())
     try:
-        media = hand.open(path)
-        chance = np.random.default_rng(seed)
+        media = driver.open(path)
+        rng = np.random.default_rng(seed)
         count = min(frames, len(media.index) // 2)
         spread = np.linspace(1, len(media.index) - 1, 2 * count).astype(int)
-        places = chance.permutation(spread).reshape(2, count).tolist()
-        pairs = [(hand.look(i), hand.seek(j)) for i, j in zip(*places, strict=True)]
+        positions = rng.permutation(spread).reshape(2, count).tolist()
+        pairs = [(driver.preview(i), driver.seek(j)) for i, j in zip(*positions, strict=True)]
         preview, cold = zip(*pairs, strict=True)
-        cached = [hand.seek(j) for j in chance.permutation(places[1]).tolist()]
+        cached = [driver.seek(j) for j in rng.permutation(positions[1]).tolist()]
         memory = psutil.Process().memory_info().rss / 2**20
     finally:
-        hand.player.shutdown()
+        driver.player.shutdown()
         app.processEvents()
-    right = true_digests(path, {i for i, _ in hand.shown})
-    wrong = sum(right.get(i) != seen for i, seen in hand.shown)
+    expected = reference_digests(path, {i for i, _ in driver.shown})
+    wrong = sum(expected.get(i) != actual for i, actual in driver.shown)
     return ScrubReport(
         preview_ms=_quantiles(preview),
         exact_cold_ms=_quantiles(cold),
         exact_cached_ms=_quantiles(cached),
         wrong_frames=wrong,
         frames=count,
-        opened_ms=round(hand.opened_ms, 1),
+        opened_ms=round(driver.opened_ms, 1),
         rss_mb=round(memory, 1),
     )
 
 
-class _Hand:
-    """Asks a player for places and waits for what it asked for."""
+class _Driver:
+    """Seeks in a player and waits for the results."""
 
-    def __init__(self, parts: PlayerDependencies) -> None:
-        self.player = Player(dependencies=replace(parts, open_output=_no_output))
-        self.shown: list[tuple[int, bytes]] = []  # number and digest of every picture
+    def __init__(self, dependencies: PlayerDependencies) -> None:
+        self.player = Player(dependencies=replace(dependencies, open_output=_no_output))
+        self.shown: list[tuple[int, bytes]] = []  # index and digest of every frame
         self.opened_ms = 0.0
-        self._fresh: list[Frame] = []
-        self._trouble = ""
-        self.player.frame_shown.connect(self._fresh.append)
+        self._new_frames: list[Frame] = []
+        self._error = ""
+        self.player.frame_shown.connect(self._new_frames.append)
         self.player.message.connect(self._on_message)
 
     def open(self, path: Path) -> OpenedMedia:
         """Open a file, and wait for its first map."""
         self.player.open(path)
         self.opened_ms = self._wait(lambda: self.player.media is not None)
-        self._wait(lambda: self._is_located(0))
+        self._wait(lambda: self._is_localized(0))
         return self._media
 
-    def look(self, i: int) -> float:
-        """Milliseconds until any picture came; the exact one is then waited for, untimed."""
+    def preview(self, i: int) -> float:
+        """Milliseconds until any frame; waits for the exact one afterwards, without timing it."""
         self.player.seek(self._time(i), exact=False)
-        spent = self._wait(lambda: bool(self._fresh))
-        self._wait(lambda: self._is_located(i))
-        return spent
+        elapsed = self._wait(lambda: bool(self._new_frames))
+        self._wait(lambda: self._is_localized(i))
+        return elapsed
 
     def seek(self, i: int) -> float:
-        """Milliseconds until frame `i` and its map came."""
+        """Milliseconds until frame `i` and its map."""
         start = time.perf_counter()
         self.player.seek(self._time(i))
-        return self._wait(lambda: self._is_located(i), start)
+        return self._wait(lambda: self._is_localized(i), start)
 
     @property
     def _media(self) -> OpenedMedia:
@@ -144,30 +142,30 @@ class _Hand:
     def _time(self, i: int) -> float:
         return self._media.index.time(i)
 
-    def _is_located(self, i: int) -> bool:
-        frame, located = self.player.last_frame, self.player.last_localization
+    def _is_localized(self, i: int) -> bool:
+        frame, event = self.player.last_frame, self.player.last_localization
         shown = frame is not None and frame.index == i
-        return shown and located is not None and located.exact and located.frame_index == i
+        return shown and event is not None and event.exact and event.frame_index == i
 
-    def _wait(self, over: Callable[[], bool], start: float | None = None) -> float:
-        """Let events come until `over`; milliseconds since `start`, or since now."""
+    def _wait(self, done: Callable[[], bool], start: float | None = None) -> float:
+        """Process events until `done`; returns milliseconds since `start` (None: the call)."""
         start = time.perf_counter() if start is None else start
-        while not over():
+        while not done():
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-            if self._trouble or time.perf_counter() - start > PATIENCE:
-                raise MediaError(self._trouble or "The frame did not come in time; try again.")
-        spent = (time.perf_counter() - start) * 1000
-        self.shown += [(frame.index, digest(frame.image)) for frame in self._fresh]
-        self._fresh.clear()
-        return spent
+            if self._error or time.perf_counter() - start > TIMEOUT:
+                raise MediaError(self._error or "No frame was shown in time; try again.")
+        elapsed = (time.perf_counter() - start) * 1000
+        self.shown += [(frame.index, digest(frame.image)) for frame in self._new_frames]
+        self._new_frames.clear()
+        return elapsed
 
     def _on_message(self, message: Message) -> None:
         if message.kind == "error":
-            self._trouble = message.text
+            self._error = message.text
 
 
 def _no_output(fill: FillCallback) -> AudioOutputDevice:
-    raise DeviceError("Nothing is played while scrubbing is measured; there is nothing to do.")
+    raise DeviceError("The scrub benchmark plays no audio; this needs no remedy.")
 
 
 def _quantiles(times: tuple[float, ...] | list[float]) -> Quantiles:

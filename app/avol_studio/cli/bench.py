@@ -13,22 +13,22 @@ SCRUB_EXAMPLE = "Example:  avol bench scrub long.mp4 --make 120 --json scrub.jso
 
 def scrub(
     file: Annotated[Path, typer.Argument(help="Video to scrub through.")],
-    frames: Annotated[int, typer.Option(min=1, help="How many places of each kind.")] = 30,
+    frames: Annotated[int, typer.Option(min=1, help="Number of positions per measurement.")] = 30,
     make: Annotated[
         float | None,
         typer.Option(
             metavar="MINUTES",
-            help="Make FILE first: the demo in 720p, so long, with a key frame every 250 pictures.",
+            help="First write FILE: the demo in 720p, repeated, with a key frame every 250 frames.",
         ),
     ] = None,
     weights: Weights = DEFAULT_WEIGHTS,
     engine: Engine = "auto",
     json_file: Json = None,
 ) -> None:
-    """Time how soon the studio answers a scrub: a preview, and the exact frame with its map.
+    """Measure the latency of scrubbing: until a preview, and until the exact frame with its map.
 
-    Goes through the parts that the window runs on. Cold places were not visited before, cached ones
-    were; every picture shown is compared with what decoding the file straight on gives.
+    Measures the player of the studio, without painting. Cold positions are visited for the first
+    time, cached ones again. Every frame is compared with sequential decoding.
     """
     from avol.localizer import Localizer
     from avol_studio.bench.scrub import Quantiles, bench_scrub
@@ -36,13 +36,13 @@ def scrub(
 
     if make is not None:
         from avol.core.paths import resources
-        from avol_studio.bench.test_video import make_film
+        from avol_studio.bench.test_video import make_test_video
 
-        make_film(file, resources() / "demo" / "demo.mp4", make)
-    parts = PlayerDependencies(load_model=lambda: Localizer.load(weights, engine))  # pyright: ignore[reportArgumentType] - it checks
-    report = bench_scrub(file, frames, parts)
+        make_test_video(file, resources() / "demo" / "demo.mp4", make)
+    dependencies = PlayerDependencies(load_model=lambda: Localizer.load(weights, engine))  # pyright: ignore[reportArgumentType] - it checks
+    report = bench_scrub(file, frames, dependencies)
     for field in fields(report):
         value = getattr(report, field.name)
-        told = f"{value.p50} (p95 {value.p95})" if isinstance(value, Quantiles) else value
-        typer.echo(f"{field.name}: {told}")
+        text = f"{value.p50} (p95 {value.p95})" if isinstance(value, Quantiles) else value
+        typer.echo(f"{field.name}: {text}")
     write_json(json_file, report.as_dict())

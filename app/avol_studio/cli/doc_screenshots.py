@@ -1,4 +1,4 @@
-"""Pictures of the studio for the documentation, taken from the studio itself at the demo."""
+"""Images of the studio for the documentation, taken while it shows the demo."""
 
 from __future__ import annotations
 
@@ -20,46 +20,45 @@ if TYPE_CHECKING:
     from avol_studio.ui.main_window import MainWindow
 
 SIZE = (1280, 800)  # px of the window
-WIDE = 960  # px of a picture at most
-COLOURS = 192
-MOMENT = 20.6  # seconds into the demo: one instrument plays, and moves
-LOOK = 20  # ms between two looks whether something has happened
-SETTLE = 400  # ms that panels get to show what they have
-PATIENCE = 180  # seconds
+MAX_WIDTH = 960  # px of an image
+COLORS = 192
+TIME = 20.6  # seconds into the demo: one instrument plays, and moves
+POLL = 20  # ms between two checks of a condition
+SETTLE = 400  # ms for panels to update
+TIMEOUT = 180  # seconds
 
 
-def shoot(out: Path, film: Path) -> list[Path]:
-    """Open the film in a studio without settings, and save the window, each panel, the timeline.
+def save_screenshots(out: Path, video: Path) -> list[Path]:
+    """Open the video in a studio with default settings; save window, panels and timeline.
 
-    Raises EngineError where the studio does not get that far, MediaError where nothing can be
-    written.
+    Raises EngineError if no map is computed in time, MediaError if a file cannot be written.
     """
     folder(out)
     with _studio() as window:
         panels = window.stage.panels
         folded = [panel for panel in panels.values() if not panel.expanded]
-        for panel in folded:  # before the long analysis: they may have to make something too
+        for panel in folded:  # before the analysis: some compute their content
             panel.set_expanded(True)
-        _open(window, film)
+        _open(window, video)
         shown = [name for name, panel in panels.items() if not panel.isHidden()]
-        made = [_panel(window, name, out) for name in shown]
+        saved = [_panel(window, name, out) for name in shown]
         for panel in folded:
             panel.set_expanded(False)
         window.stage.show_panel("audio")
         _pause(SETTLE)
-        made.append(_save(window, out / "studio-dark.png"))
-        made.append(_save(window.stage.timeline, out / "timeline.png"))
+        saved.append(_save(window, out / "studio-dark.png"))
+        saved.append(_save(window.stage.timeline, out / "timeline.png"))
         window.region_query.cancel()
-        made.append(_presenter(window, out))
+        saved.append(_presenter(window, out))
         window.store.override(scheme="light")
         _pause(SETTLE)
-        made.append(_save(window, out / "studio-light.png"))
-    return made
+        saved.append(_save(window, out / "studio-light.png"))
+    return saved
 
 
 @contextmanager
 def _studio() -> Iterator[MainWindow]:
-    """A window with nobody's settings, closed at the end."""
+    """A window with default settings, closed at the end."""
     from avol_studio.core.recent_files import RecentFiles
     from avol_studio.core.settings import SettingsStore
     from avol_studio.playback.player import Player
@@ -70,8 +69,8 @@ def _studio() -> Iterator[MainWindow]:
         root = Path(name)
         store = SettingsStore(root / "settings.json")
         store.override(scheme="dark", autoplay=False)
-        memory, recent = WindowState(root / "window.ini"), RecentFiles(root / "recent.json")
-        window = MainWindow(Player(), store, recent, memory, pictures=root, videos=root)
+        state, recent = WindowState(root / "window.ini"), RecentFiles(root / "recent.json")
+        window = MainWindow(Player(), store, recent, state, pictures=root, videos=root)
         window.presentation.show_card()
         window.resize(*SIZE)
         window.show()
@@ -81,26 +80,26 @@ def _studio() -> Iterator[MainWindow]:
             window.close()
 
 
-def _open(window: MainWindow, film: Path) -> None:
-    """Have the whole film analysed, and a place of it asked about."""
+def _open(window: MainWindow, video: Path) -> None:
+    """Analyse the whole video, and query the best cell of one frame."""
     player, analysis = window.player, window.analysis.service
-    window.open(film)
+    window.open(video)
     _until(lambda: player.last_localization is not None)
     _until(lambda: analysis.progress.stage == "done")
-    player.seek(player.state.start + MOMENT)
-    _until(lambda: _exact(window, player.state.start + MOMENT))
+    player.seek(player.state.start + TIME)
+    _until(lambda: _is_exact(window, player.state.start + TIME))
     assert player.last_localization is not None
     x, y = player.last_localization.localization.peak
     window.region_query.service.start_query((x, y, x, y))
     _until(lambda: window.region_query.service.attribution is not None)
 
 
-def _exact(window: MainWindow, time: float) -> bool:
-    """Whether the map on screen is that of the frame at a time, with its sound."""
-    frame, located = window.player.last_frame, window.player.last_localization
-    if frame is None or located is None or located.audio_embedding is None:
+def _is_exact(window: MainWindow, time: float) -> bool:
+    """Whether the map on screen belongs to the frame at a time, with its spectrogram."""
+    frame, event = window.player.last_frame, window.player.last_localization
+    if frame is None or event is None or event.audio_embedding is None:
         return False
-    return located.exact and located.frame_index == frame.index and abs(frame.time - time) < 0.1
+    return event.exact and event.frame_index == frame.index and abs(frame.time - time) < 0.1
 
 
 def _panel(window: MainWindow, name: str, out: Path) -> Path:
@@ -127,38 +126,38 @@ def _pause(milliseconds: int) -> None:
     loop.exec()
 
 
-def _until(happened: Callable[[], bool]) -> None:
-    for _ in range(round(PATIENCE * 1000 / LOOK)):
-        if happened():
+def _until(condition: Callable[[], bool]) -> None:
+    for _ in range(round(TIMEOUT * 1000 / POLL)):
+        if condition():
             return
-        _pause(LOOK)
-    raise EngineError("The studio has shown no map for three minutes; run “avol doctor”.")
+        _pause(POLL)
+    raise EngineError("No map was computed within three minutes; run “avol doctor”.")
 
 
 def _save(widget: QWidget, path: Path) -> Path:
     image = widget.grab().toImage()
-    if image.width() > WIDE:
-        image = image.scaledToWidth(WIDE, Qt.TransformationMode.SmoothTransformation)
+    if image.width() > MAX_WIDTH:
+        image = image.scaledToWidth(MAX_WIDTH, Qt.TransformationMode.SmoothTransformation)
     with aside(path) as part:
         writer = QImageWriter(str(part), QByteArray(b"png"))
         writer.setCompression(100)
-        if not writer.write(few_colours(image)):
+        if not writer.write(reduce_colors(image)):
             raise OSError(writer.errorString())
     return path
 
 
-def few_colours(image: QImage) -> QImage:
-    """The picture in its `COLOURS` most useful colours: a third of the bytes."""
+def reduce_colors(image: QImage) -> QImage:
+    """The image in its `COLORS` best colours, which takes a third of the bytes."""
     import cv2
 
     image = image.convertToFormat(QImage.Format.Format_RGB888)
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
     pixels = rows[:, : 3 * image.width()].reshape(-1, 3).astype(np.float32)
-    some = pixels[:: max(1, len(pixels) // 20_000)]
+    sample = pixels[:: max(1, len(pixels) // 20_000)]
     cv2.setRNGSeed(0)
-    enough = (cv2.TERM_CRITERIA_MAX_ITER, 10, 0.0)
-    count = min(COLOURS, len(np.unique(some, axis=0)))
-    _, _, centres = cv2.kmeans(some, count, np.empty(0), enough, 1, cv2.KMEANS_PP_CENTERS)
+    criteria = (cv2.TERM_CRITERIA_MAX_ITER, 10, 0.0)
+    count = min(COLORS, len(np.unique(sample, axis=0)))
+    _, _, centres = cv2.kmeans(sample, count, np.empty(0), criteria, 1, cv2.KMEANS_PP_CENTERS)
     table = [qRgb(*rgb) for rgb in np.rint(centres).astype(int).tolist()]
-    exactly = Qt.ImageConversionFlag.ThresholdDither
-    return image.convertToFormat(QImage.Format.Format_Indexed8, table, exactly)
+    flags = Qt.ImageConversionFlag.ThresholdDither
+    return image.convertToFormat(QImage.Format.Format_Indexed8, table, flags)

@@ -1,4 +1,4 @@
-"""What works on this machine, found out by doing it, and the remedy for what does not."""
+"""Checks what works on this machine by trying it, with a remedy for what does not."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from avol.engines import EngineKind
 
-PATIENCE = 30  # seconds that a child process gets
+TIMEOUT = 30  # seconds for a child process
 PACKAGES = (
     "avol", "PySide6", "numpy", "onnxruntime", "av", "opencv-python-headless", "sounddevice",
     "soxr", "pyqtgraph", "torch", "torchvision",
@@ -34,7 +34,7 @@ _DEVICES = "import json, sounddevice as s; print(json.dumps(list(s.query_devices
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that was tried. needed: without it AVOL is of no use here."""
+    """The result of one check. needed: whether AVOL cannot work without it."""
 
     what: str
     works: bool
@@ -43,17 +43,17 @@ class Finding:
     needed: bool = False
 
 
-def examine() -> Iterator[Finding]:
-    """Try everything, one after the other; takes some seconds."""
-    for look in (_python, _packages, _weights, _engine, _cuda, _window, _sound, _cameras, _demo):
-        yield from look()
+def run_checks() -> Iterator[Finding]:
+    """Run all checks one after the other; takes some seconds."""
+    for check in (_python, _packages, _weights, _engine, _cuda, _window, _audio, _cameras, _demo):
+        yield from check()
 
 
 def table(findings: Iterable[Finding]) -> Table:
-    """A line for each finding."""
+    """A table with one row per finding."""
     from rich.table import Table
 
-    table = Table("", "", "What was found", "What to do")
+    table = Table("", "", "Result", "Remedy")
     for finding in findings:
         mark = "[green]✔" if finding.works else "[red]✘" if finding.needed else "[yellow]–"
         table.add_row(mark, finding.what, finding.detail, finding.remedy)
@@ -67,17 +67,17 @@ def _python() -> Iterator[Finding]:
 
 
 def _packages() -> Iterator[Finding]:
-    have = {name: _version(name) for name in PACKAGES}
-    lacking = [name for name, number in have.items() if not number]
-    detail = ", ".join(f"{name} {number}" for name, number in have.items() if number)
-    remedy = f"pip install {' '.join(lacking)}" if lacking else ""
-    yield Finding("Packages", not lacking, detail, remedy, True)
-    if have["PySide6"] == "6.12.0" and sys.version_info < (3, 12):
+    installed = {name: _version(name) for name in PACKAGES}
+    missing = [name for name, number in installed.items() if not number]
+    detail = ", ".join(f"{name} {number}" for name, number in installed.items() if number)
+    remedy = f"pip install {' '.join(missing)}" if missing else ""
+    yield Finding("Packages", not missing, detail, remedy, True)
+    if installed["PySide6"] == "6.12.0" and sys.version_info < (3, 12):
         remedy = "pip install 'PySide6!=6.12.0', or use Python 3.12"
         yield Finding("PySide6", False, "6.12.0 aborts on Python 3.11", remedy, True)
     if _version("opencv-python"):
         remedy = "pip uninstall opencv-python; pip install --force-reinstall opencv-python-headless"
-        yield Finding("OpenCV", False, "opencv-python brings a Qt of its own", remedy)
+        yield Finding("OpenCV", False, "opencv-python contains a second Qt", remedy)
 
 
 def _weights() -> Iterator[Finding]:
@@ -86,7 +86,7 @@ def _weights() -> Iterator[Finding]:
 
     files = sorted(weights().glob("*.safetensors"))
     if not files:
-        yield Finding("Weights", False, f"none in {weights()}", "install AVOL afresh", True)
+        yield Finding("Weights", False, f"none in {weights()}", "install AVOL again", True)
     for file in files:
         yield _tried(f"Weights {file.stem}", lambda file=file: load_checkpoint(file).card.title)
 
@@ -99,7 +99,7 @@ def _cuda() -> Iterator[Finding]:
     if shutil.which("nvidia-smi"):
         yield _tried("CUDA", lambda: _one_map("cuda"), needed=False)
     else:
-        yield Finding("CUDA", False, "no NVIDIA driver; the processor does the work")
+        yield Finding("CUDA", False, "no NVIDIA driver; the CPU is used")
 
 
 def _window() -> Iterator[Finding]:
@@ -110,19 +110,19 @@ def _window() -> Iterator[Finding]:
     yield _tried("Window", opened)
 
 
-def _sound() -> Iterator[Finding]:
-    lacking = "libportaudio.so.2"
-    if lacking in missing_libraries():
-        yield Finding("PortAudio", False, f"{lacking} is missing", install([lacking]))
+def _audio() -> Iterator[Finding]:
+    library = "libportaudio.so.2"
+    if library in missing_libraries():
+        yield Finding("PortAudio", False, f"{library} is missing", install([library]))
         return
     try:
         devices: list[dict[str, Any]] = json.loads(_child(_DEVICES))
     except AvolError as error:
-        yield Finding("PortAudio", False, str(error), install([lacking]))
+        yield Finding("PortAudio", False, str(error), install([library]))
         return
     for what, way in (("Loudspeakers", "output"), ("Microphones", "input")):
         names = [device["name"] for device in devices if device[f"max_{way}_channels"]]
-        remedy = "" if names else "plug one in, or start the sound server (PulseAudio, PipeWire)"
+        remedy = "" if names else "connect one, or start the sound server (PulseAudio, PipeWire)"
         yield Finding(what, bool(names), ", ".join(names) or "none", remedy)
 
 
@@ -131,7 +131,7 @@ def _cameras() -> Iterator[Finding]:
         return
     cameras = sorted(Path("/sys/class/video4linux").glob("video*"))
     names = [f"{(camera / 'name').read_text().strip()} ({camera.name})" for camera in cameras]
-    remedy = "" if names else "plug one in"
+    remedy = "" if names else "connect one"
     yield Finding("Cameras", bool(names), ", ".join(names) or "none", remedy)
 
 
@@ -140,14 +140,14 @@ def _demo() -> Iterator[Finding]:
     from avol.media import probe
 
     def described() -> str:
-        facts = probe(resources() / "demo" / "demo.mp4")
-        return f"{facts.width} × {facts.height}, {facts.duration:.0f} s"
+        info = probe(resources() / "demo" / "demo.mp4")
+        return f"{info.width} × {info.height}, {info.duration:.0f} s"
 
-    yield _tried("Demo clip", described, needed=False)
+    yield _tried("Demo video", described, needed=False)
 
 
 def _tried(what: str, trial: Callable[[], str], needed: bool = True) -> Finding:
-    """What a trial says of itself, or the sentence in which it failed."""
+    """A finding with what `trial` returns, or with the error that it raises."""
     try:
         return Finding(what, True, trial(), needed=needed)
     except AvolError as error:
@@ -155,7 +155,7 @@ def _tried(what: str, trial: Callable[[], str], needed: bool = True) -> Finding:
 
 
 def _one_map(engine: EngineKind) -> str:
-    """Load the weights, locate a made-up second in a made-up picture, and time that."""
+    """Load the weights, localize a synthetic window in a synthetic image; returns the time."""
     import numpy as np
 
     from avol.core.constants import SAMPLE_RATE
@@ -170,17 +170,19 @@ def _one_map(engine: EngineKind) -> str:
 
 
 def _child(code: str) -> str:
-    """What a Python process prints that runs `code`: a library may end the process it is in."""
+    """The output of a Python process that runs `code`; a faulty library may abort it."""
     try:
         done = subprocess.run(
             [sys.executable, "-c", code],
-            capture_output=True, text=True, timeout=PATIENCE, check=True,
+            capture_output=True, text=True, timeout=TIMEOUT, check=True,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
-        raise AvolError(f"It did not answer within {PATIENCE} s.") from None
+        raise AvolError(f"No response within {TIMEOUT} s.") from None
     except subprocess.CalledProcessError as error:
-        said = [line for line in error.stderr.splitlines() if line.strip()]
-        raise AvolError(said[-1] if said else f"It ended with code {error.returncode}.") from None
+        lines = [line for line in error.stderr.splitlines() if line.strip()]
+        raise AvolError(
+            lines[-1] if lines else f"It exited with code {error.returncode}."
+        ) from None
     return done.stdout
 
 

@@ -12,34 +12,39 @@ LIVE_EXAMPLE = "Example:  avol live --camera rtsp://192.168.1.7/stream --seconds
 
 def live(
     camera: Annotated[
-        str, typer.Option(help="A camera's name, a network address, “screen”, or a video to loop.")
+        str, typer.Option(help="Camera name, network address, “screen”, or a video to loop.")
     ] = "",
     microphone: Annotated[
         str | None,
-        typer.Option(help="A microphone's name, a file, “camera” for its own sound, or “none”."),
+        typer.Option(
+            help="Microphone name, audio file, “camera” for the camera's own audio, or “none”."
+        ),
     ] = None,
-    size: Annotated[str, typer.Option(help="Width x height to ask the camera for.")] = "1280x720",
-    rate: Annotated[int, typer.Option(min=1, max=240, help="Frames a second to ask for.")] = 30,
+    size: Annotated[str, typer.Option(help="Requested image size, width x height.")] = "1280x720",
+    rate: Annotated[int, typer.Option(min=1, max=240, help="Requested frames per second.")] = 30,
     present: Annotated[
         bool,
-        typer.Option("--present", help="Presenter mode, with the last camera unless one is named."),
+        typer.Option(
+            "--present", help="Start in presenter mode; opens the last camera unless one is given."
+        ),
     ] = False,
     seconds: Annotated[
-        float | None, typer.Option(min=0.1, help="End after so long; else when it is closed.")
+        float | None,
+        typer.Option(min=0.1, help="Stop after N seconds (default: run until closed)."),
     ] = None,
     screenshot: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Save how the window looks at the end.")
+        Path | None, typer.Option(metavar="FILE", help="Save the window as a PNG file at the end.")
     ] = None,
-    weights: Annotated[str | None, typer.Option(help="Another checkpoint.")] = None,
+    weights: Annotated[str | None, typer.Option(help="Checkpoint.")] = None,
     engine: Annotated[
-        str | None, typer.Option(help="What runs it: auto, int8, fp32, torch or cuda.")
+        str | None, typer.Option(help="Inference engine: auto, int8, fp32, torch or cuda.")
     ] = None,
     json_file: Json = None,
 ) -> None:
-    """Show live what a camera sees and a microphone hears, and measure how it runs.
+    """Localize sound live from a camera and a microphone, and measure performance.
 
-    Without options it opens the first camera and the default microphone. Network cameras and
-    videos are heard with their own sound unless another microphone is named.
+    By default, the first camera and the default microphone are used. Network cameras and videos
+    use their own audio unless a microphone is given.
     """
     from dataclasses import replace
 
@@ -52,9 +57,9 @@ def live(
     )
     from avol_studio.core.system_check import check_display
 
-    seen = replace(parse_camera(camera), size=parse_size(size), rate=rate)
-    as_last = present and not camera and microphone is None
-    request = None if as_last else LiveRequest(seen, parse_microphone(microphone, seen))
+    choice = replace(parse_camera(camera), size=parse_size(size), rate=rate)
+    use_last = present and not camera and microphone is None
+    request = None if use_last else LiveRequest(choice, parse_microphone(microphone, choice))
     check_display()
     options = Options(
         live=request,

@@ -1,6 +1,6 @@
-"""The command `avol`: the studio, the demo, the doctor, and the library's own commands.
+"""The command `avol`: the studio, the demo, the doctor, and the commands of the library.
 
-Nothing heavy is imported before a command needs it: the window must be there within a second.
+Heavy modules are imported by the command that needs them, so that the window opens quickly.
 """
 
 import sys
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     pretty_exceptions_enable=False,
-    epilog="Plain  avol  opens the studio, and  avol FILE  opens it with a video.",
+    epilog="avol  without a command opens the studio;  avol FILE  opens it with a video.",
 )
 app.add_typer(library.commands)
 app.command(epilog=SCREENSHOTS_EXAMPLE, hidden=True)(screenshots)
@@ -32,28 +32,29 @@ _STUDIO, _PANEL = "open", "Studio"
 
 
 def main() -> int:
-    """Carry out the command line of this process; the exit code."""
-    return leave(run(app, with_verb(sys.argv[1:])))
+    """Run the command line of this process; returns the exit code."""
+    return leave(run(app, with_default_command(sys.argv[1:])))
 
 
-def with_verb(arguments: list[str]) -> list[str]:
-    """The same command line with the verb that may be left out: to open the studio.
+def with_default_command(arguments: list[str]) -> list[str]:
+    """The arguments, with the command `open` inserted where none is given.
 
-    A first word that is no command is a file if it could be one; else it is a slip of the pen.
+    A first word that is no command counts as a file if it has a suffix or a folder, or exists;
+    otherwise it counts as a misspelled command.
     """
     if not arguments:
         return [_STUDIO]
     first = Path(arguments[0])
     is_file = first.suffix or len(first.parts) > 1 or first.exists()
-    taken = arguments[0].startswith("-") or arguments[0] in _verbs()
-    return arguments if taken or not is_file else [_STUDIO, *arguments]
+    is_command = arguments[0].startswith("-") or arguments[0] in _command_names()
+    return arguments if is_command or not is_file else [_STUDIO, *arguments]
 
 
 @app.callback(invoke_without_command=True)
 def root(
-    version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
-    """Show which object in a picture makes the sound: live in a studio, or for whole files."""
+    """Show which object in the image makes the sound: live in a studio, or for whole files."""
     if version:
         library.version()
         raise typer.Exit
@@ -65,8 +66,8 @@ def root(
     rich_help_panel=_PANEL,
 )
 def open_studio(
-    file: Annotated[Path | None, typer.Argument(help="Video to begin with.")] = None,
-    full_screen: Annotated[bool, typer.Option(help="Fill the screen.")] = False,
+    file: Annotated[Path | None, typer.Argument(help="Video to open.")] = None,
+    full_screen: Annotated[bool, typer.Option(help="Start in full screen.")] = False,
 ) -> None:
     """Open the studio."""
     from avol_studio.core.system_check import check_display
@@ -81,24 +82,25 @@ app.command(epilog=LIVE_EXAMPLE, rich_help_panel=_PANEL)(live)
 
 
 @app.command(
-    epilog="Example:  avol demo --seconds 8 --screenshot studio.png --json figures.json",
+    epilog="Example:  avol demo --seconds 8 --screenshot studio.png --json metrics.json",
     rich_help_panel=_PANEL,
 )
 def demo(
-    file: Annotated[Path | None, typer.Argument(help="Another video than AVOL's own.")] = None,
+    file: Annotated[Path | None, typer.Argument(help="Video to play instead of the demo.")] = None,
     seconds: Annotated[
-        float | None, typer.Option(min=0.1, help="End after so long; else when it is closed.")
+        float | None,
+        typer.Option(min=0.1, help="Stop after N seconds (default: run until closed)."),
     ] = None,
     screenshot: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Save how the window looks at the end.")
+        Path | None, typer.Option(metavar="FILE", help="Save the window as a PNG file at the end.")
     ] = None,
-    weights: Annotated[str | None, typer.Option(help="Another checkpoint.")] = None,
+    weights: Annotated[str | None, typer.Option(help="Checkpoint.")] = None,
     engine: Annotated[
-        str | None, typer.Option(help="What runs it: auto, int8, fp32, torch or cuda.")
+        str | None, typer.Option(help="Inference engine: auto, int8, fp32, torch or cuda.")
     ] = None,
     json_file: Json = None,
 ) -> None:
-    """Play the demo clip in the studio, and measure how it runs."""
+    """Play the demo video in the studio, and measure performance."""
     from avol_studio.core.system_check import check_display
 
     check_display()
@@ -122,19 +124,19 @@ app.command(epilog=RECOVER_EXAMPLE, rich_help_panel=_PANEL)(recover)
 
 @app.command(rich_help_panel=_PANEL)
 def doctor(json_file: Json = None) -> None:
-    """Try what AVOL needs on this machine, and say what to do where something is missing.
+    """Check what AVOL needs on this machine, and print remedies for what is missing.
 
-    Ends with 1 where something is missing that AVOL cannot do without.
+    Exit code 1 if something required is missing.
     """
     from dataclasses import asdict
 
     from rich.console import Console
 
-    from avol_studio.cli.doctor import examine, table
+    from avol_studio.cli.doctor import run_checks, table
 
     console = Console()
-    with console.status("Trying everything…"):
-        findings = list(examine())
+    with console.status("Checking…"):
+        findings = list(run_checks())
     console.print(table(findings))
     library.write_json(json_file, {"findings": [asdict(finding) for finding in findings]})
     if any(finding.needed and not finding.works for finding in findings):
@@ -148,7 +150,7 @@ def _studio(options: "Options") -> None:
         raise typer.Exit(code)
 
 
-def _verbs() -> set[str]:
+def _command_names() -> set[str]:
     group = typer.main.get_command(app)
     return set(getattr(group, "commands", ()))
 

@@ -14,14 +14,19 @@ def recover(
     folder: Annotated[
         Path | None,
         typer.Argument(
-            help="A take, or a folder of takes; without it, where the studio puts them."
+            help="A recording, or a folder of recordings (default: the folder of the studio)."
         ),
     ] = None,
-    film: Annotated[bool, typer.Option(help="Draw the film with its maps too.")] = True,
+    video: Annotated[
+        bool,
+        typer.Option(
+            "--video/--no-video", "--film/--no-film", help="Also render the video with maps."
+        ),
+    ] = True,
 ) -> None:
-    """Finish recordings that a crash or a power cut has cut off: movie, table, maps, film.
+    """Repair recordings that were interrupted by a crash or a power failure.
 
-    The studio does the same by itself when it starts. Ends with 2 where one cannot be finished.
+    The studio does the same when it starts. Exit code 2 if a recording cannot be repaired.
     """
     from rich.console import Console
 
@@ -35,17 +40,17 @@ def recover(
     )
 
     if folder is not None and not folder.is_dir():
-        raise InputError(f"There is no folder {folder}; name a take, or a folder of takes.")
-    place = folder or recordings_folder()
-    takes, failed = unfinished_recordings(place), False
-    if not takes:
-        typer.echo(f"Nothing is unfinished in {place}.")
-    look = drawing(SettingsStore(settings_folder() / "settings.json").value) if film else None
-    for take in takes:
+        raise InputError(f"{folder} is no folder; give a recording, or a folder of recordings.")
+    root = folder or recordings_folder()
+    recordings, failed = unfinished_recordings(root), False
+    if not recordings:
+        typer.echo(f"No interrupted recordings in {root}.")
+    style = drawing(SettingsStore(settings_folder() / "settings.json").value) if video else None
+    for recording in recordings:
         try:
-            with Console(stderr=True).status(f"Finishing {take}…"):
-                whole = finalize_recording(take, look)
-            typer.echo(f"{take} {'is whole again' if whole else 'held nothing yet'}.")
+            with Console(stderr=True).status(f"Repairing {recording}…"):
+                complete = finalize_recording(recording, style)
+            typer.echo(f"{recording} {'is repaired' if complete else 'was empty'}.")
         except AvolError as error:
             complain(error)
             failed = True

@@ -1,4 +1,4 @@
-"""The command `avol screenshots`, for those who write AVOL's documentation."""
+"""The command `avol screenshots`: images of the studio for the documentation."""
 
 from pathlib import Path
 from typing import Annotated
@@ -9,16 +9,16 @@ SCREENSHOTS_EXAMPLE = 'Example:  xvfb-run -s "-screen 0 1280x800x24" avol screen
 
 
 def screenshots(
-    out: Annotated[Path, typer.Argument(help="Folder for the pictures.", show_default=False)],
-    file: Annotated[Path | None, typer.Option(help="Another video than AVOL's own.")] = None,
+    out: Annotated[Path, typer.Argument(help="Folder for the images.", show_default=False)],
+    file: Annotated[Path | None, typer.Option(help="Video to show instead of the demo.")] = None,
 ) -> None:
-    """Save pictures of the studio at the demo: window, each panel, timeline, presenter mode."""
+    """Save images of the studio with the demo: window, panels, timeline, presenter mode."""
     from avol_studio.core.system_check import check_display
 
     check_display()
     from avol_studio.app import demo_video, make_application
-    from avol_studio.cli.doc_screenshots import shoot
+    from avol_studio.cli.doc_screenshots import save_screenshots
 
     make_application()
-    for path in shoot(out, file or demo_video()):
+    for path in save_screenshots(out, file or demo_video()):
         typer.echo(f"{path}  {path.stat().st_size // 1000} kB")

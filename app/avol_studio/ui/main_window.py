@@ -89,11 +89,11 @@ class MainWindow(DropTarget):
         sounds = self.presentation.sounds
         self.analysis = AnalysisController(player, store, models, jumps, self)
         self.live = LiveController(player, store, self)
-        self.opening = OpenController(player, store, recent, self.live, demo)
+        self.opening = OpenController(player, store, recent, self.live, demo, self)
         self.search = SearchController(player, store, self)
         self.annotation = AnnotationController(player, store, models, self.analysis, self)
         self.project = ProjectController(
-            player, store, models, sounds, self.analysis, self.annotation, recent
+            player, store, models, sounds, self.analysis, self.annotation, recent, self
         )
         self.compare = CompareController(player, store, models, sounds, pictures, self)
         self.region_query = RegionQueryController(player, store, models, jumps, self)

@@ -1,4 +1,4 @@
-"""What the measurement of scrubbing finds; no time is judged."""
+"""The scrub benchmark; the tests do not depend on its times."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from avol.errors import MediaError
 from avol.localizer import Localizer
 from avol.media import AudioTrack, Frame, VideoFile
 from avol_studio.bench import test_video
-from avol_studio.bench.reference_frames import digest, true_digests
+from avol_studio.bench.reference_frames import digest, reference_digests
 from avol_studio.bench.scrub import bench_scrub
-from avol_studio.bench.test_video import make_film
+from avol_studio.bench.test_video import make_test_video
 from avol_studio.cli.main import app
 from avol_studio.playback.dependencies import PlayerDependencies
 from tests.support.fakes import FakeModel
@@ -33,59 +33,59 @@ def clip(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def parts() -> PlayerDependencies:
+def dependencies() -> PlayerDependencies:
     return PlayerDependencies(load_model=FakeModel)
 
 
-def test_every_place_is_reached_and_right(clip: Path, parts: PlayerDependencies) -> None:
-    report = bench_scrub(clip, 5, parts)
+def test_every_position_shows_the_right_frame(clip: Path, dependencies: PlayerDependencies) -> None:
+    report = bench_scrub(clip, 5, dependencies)
     assert (report.frames, report.wrong_frames) == (5, 0)
-    for found in (report.preview_ms, report.exact_cold_ms, report.exact_cached_ms):
-        assert 0 <= found.p50 <= found.p95  # told to a tenth: a cached one may take 0.0
+    for times in (report.preview_ms, report.exact_cold_ms, report.exact_cached_ms):
+        assert 0 <= times.p50 <= times.p95  # rounded to 0.1 ms: a cached frame may take 0.0
     assert report.exact_cold_ms.p95 > 0
 
 
-class Off(VideoFile):
-    """Gives the picture before the one asked for, from frame 1 on."""
+class ShiftedVideo(VideoFile):
+    """Returns the previous frame for every frame but the first."""
 
     def reach(self, i: int, go_on: Callable[[], bool]) -> Frame | None:
         return replace(self.frame(i), image=self.frame(max(0, i - 1)).image)
 
 
-def test_wrong_pictures_are_counted(clip: Path, parts: PlayerDependencies) -> None:
-    report = bench_scrub(clip, 4, replace(parts, open_video=Off))
-    assert report.wrong_frames >= 3 * 4  # the exact ones: after looking, cold and cached
+def test_wrong_frames_are_counted(clip: Path, dependencies: PlayerDependencies) -> None:
+    report = bench_scrub(clip, 4, replace(dependencies, open_video=ShiftedVideo))
+    assert report.wrong_frames >= 3 * 4  # the exact frames: after the preview, cold, cached
 
 
-def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, parts: PlayerDependencies) -> None:
+def test_an_unreadable_file_is_an_error(tmp_path: Path, dependencies: PlayerDependencies) -> None:
     with pytest.raises(MediaError, match=r"none\.mp4"):
-        bench_scrub(tmp_path / "none.mp4", 2, parts)
+        bench_scrub(tmp_path / "none.mp4", 2, dependencies)
 
 
-def test_the_truth_is_what_playing_gives(clip: Path) -> None:
+def test_reference_digests_match_sequential_decoding(clip: Path) -> None:
     with VideoFile(clip) as video:
-        played = {frame.index: digest(frame.image) for frame in video.frames()}
-    assert true_digests(clip, {0, 39, 40, 79}) == {i: played[i] for i in (0, 39, 40, 79)}
+        expected = {frame.index: digest(frame.image) for frame in video.frames()}
+    assert reference_digests(clip, {0, 39, 40, 79}) == {i: expected[i] for i in (0, 39, 40, 79)}
 
 
-def test_the_command_writes_its_figures(
+def test_the_command_writes_json(
     clip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(Localizer, "load", lambda *_: FakeModel())
     out = tmp_path / "scrub.json"
     assert run(app, ["bench", "scrub", str(clip), "--frames", "2", "--json", str(out)]) == 0
     assert "wrong_frames: 0" in capsys.readouterr().out
-    figures = json.loads(out.read_text())
+    report = json.loads(out.read_text())
     keys = {"preview_ms", "exact_cold_ms", "exact_cached_ms", "wrong_frames", "frames"}
-    assert keys <= figures.keys()
-    assert figures["preview_ms"].keys() == {"p50", "p95"}
+    assert keys <= report.keys()
+    assert report["preview_ms"].keys() == {"p50", "p95"}
 
 
-def test_a_film_to_measure_on(clip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(test_video, "PICTURES", 32)
-    made = tmp_path / "made.mp4"
-    make_film(made, clip, 3 * 32 / 25 / 60)
-    with VideoFile(made) as video, AudioTrack(made) as track:
+def test_the_test_video(clip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(test_video, "FRAMES", 32)
+    path = tmp_path / "video.mp4"
+    make_test_video(path, clip, 3 * 32 / 25 / 60)
+    with VideoFile(path) as video, AudioTrack(path) as track:
         assert (video.info.width, video.info.height, len(video.index)) == (1280, 720, 96)
         times = [video.index.time(i) for i in range(96)]
         assert times == pytest.approx([i / 25 for i in range(96)], abs=0.001)

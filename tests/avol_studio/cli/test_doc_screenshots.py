@@ -1,4 +1,4 @@
-"""Pictures for the documentation: every panel there is, small files, nobody's settings."""
+"""Images for the documentation: every panel, small files, default settings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from avol_studio.cli import doc_screenshots
 
 
 def photo() -> QImage:
-    """A smooth picture with many thousands of colours."""
+    """A smooth image with many thousands of colours."""
     y, x = np.mgrid[0:200, 0:320]
     pixels = np.stack([x * 255 // 320, y * 255 // 200, (x + y) % 256], axis=-1).astype(np.uint8)
     data = np.ascontiguousarray(pixels)
@@ -23,28 +23,26 @@ def photo() -> QImage:
 
 
 def pixels(image: QImage) -> np.ndarray:
-    """(h, w, 3) of a picture whose lines are a multiple of four bytes."""
+    """Pixels (200, 320, 3) of an image."""
     plain = image.convertToFormat(QImage.Format.Format_RGB888)
     return np.frombuffer(plain.constBits(), np.uint8).reshape(200, 320, 3).astype(int)
 
 
-def test_few_colours_look_the_same() -> None:
+def test_reducing_colors_keeps_the_look() -> None:
     before = photo()
-    after = doc_screenshots.few_colours(before)
-    assert after.colorCount() <= doc_screenshots.COLOURS
+    after = doc_screenshots.reduce_colors(before)
+    assert after.colorCount() <= doc_screenshots.COLORS
     assert np.abs(pixels(before) - pixels(after)).mean() < 10
 
 
-def test_a_plain_picture_keeps_its_colours() -> None:
+def test_a_plain_image_keeps_its_color() -> None:
     plain = QImage(50, 40, QImage.Format.Format_RGB32)
     plain.fill(0xFF204060)
-    assert doc_screenshots.few_colours(plain).pixelColor(7, 7).getRgb() == (32, 64, 96, 255)
+    assert doc_screenshots.reduce_colors(plain).pixelColor(7, 7).getRgb() == (32, 64, 96, 255)
 
 
-def test_a_studio_that_shows_nothing_is_given_up(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(doc_screenshots, "PATIENCE", 0.1)
+def test_a_studio_without_a_map_times_out(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doc_screenshots, "TIMEOUT", 0.1)
     with pytest.raises(EngineError, match="avol doctor"):
         doc_screenshots._until(lambda: False)
 
@@ -53,9 +51,9 @@ def test_a_studio_that_shows_nothing_is_given_up(
 @pytest.mark.timeout(600)
 def test_each_panel_is_saved(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("avol_studio.media.devices.device_list.DeviceList.start", lambda _: None)
-    made = doc_screenshots.shoot(tmp_path / "images", demo_video())
-    names = {path.stem for path in made}
+    saved = doc_screenshots.save_screenshots(tmp_path / "images", demo_video())
+    names = {path.stem for path in saved}
     assert {"studio-dark", "studio-light", "timeline", "presenter"} <= names
-    assert {"panel-hearing", "panel-ask", "panel-search", "panel-boxes"} <= names
-    assert max(path.stat().st_size for path in made) < 150_000
-    assert not any(QImage(str(path)).isNull() for path in made)
+    assert {"panel-audio", "panel-region-query", "panel-search", "panel-annotation"} <= names
+    assert max(path.stat().st_size for path in saved) < 150_000
+    assert not any(QImage(str(path)).isNull() for path in saved)

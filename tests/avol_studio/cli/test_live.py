@@ -1,4 +1,4 @@
-"""The command `avol live`, the whole way: process, window, devices, measurements."""
+"""The command `avol live`: process, window, devices, metrics."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from tests.support import synthetic
 from tests.support.rtsp_server import http_camera
 
 
-def test_what_is_typed_is_what_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_options_define_the_devices(monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[Options] = []
     monkeypatch.setattr(avol_studio.app, "run", lambda options: started.append(options) or 0)
     monkeypatch.setattr("avol_studio.core.system_check.check_display", lambda: None)
-    typed = ["live", "--camera", "http://cam/video", "--microphone", "USB", "--size", "640x480"]
-    assert run(command, [*typed, "--rate", "25", "--seconds", "9", "--json", "f.json"]) == 0
+    arguments = ["live", "--camera", "http://cam/video", "--microphone", "USB", "--size", "640x480"]
+    assert run(command, [*arguments, "--rate", "25", "--seconds", "9", "--json", "f.json"]) == 0
     camera = CameraChoice("network", "http://cam/video", (640, 480), 25)
     assert started[0].live == LiveRequest(camera, MicrophoneChoice("device", "USB"))
     assert started[0].quit_after == 9
@@ -31,31 +31,31 @@ def test_what_is_typed_is_what_is_opened(monkeypatch: pytest.MonkeyPatch) -> Non
     assert run(command, ["live", "--size", "huge"]) == 2
 
 
-def test_a_looped_video_really_plays(tmp_path: Path) -> None:
+def test_a_looped_video_plays(tmp_path: Path) -> None:
     clip = synthetic.make_media(
         tmp_path / "clip.mp4", synthetic.coded_images(50), audio=synthetic.tone_audio(2, 48_000)
     )
-    figures = tmp_path / "figures.json"
-    ended = studio("live", "--camera", str(clip), "--seconds", "4", "--json", str(figures))
+    metrics = tmp_path / "metrics.json"
+    ended = studio("live", "--camera", str(clip), "--seconds", "4", "--json", str(metrics))
     assert ended.returncode == 0, ended.stderr
     assert ended.stdout.endswith("False\n")  # without torch
-    measured = json.loads(figures.read_text())
-    assert measured["frames_shown"] > 0
-    assert {"sound_ms_lost", "reconnects", "growth", "threads", "handles"} <= set(measured)
+    report = json.loads(metrics.read_text())
+    assert report["frames_shown"] > 0
+    assert {"sound_ms_lost", "reconnects", "growth", "threads", "handles"} <= set(report)
 
 
-def test_a_real_network_camera_really_shows(tmp_path: Path) -> None:
-    figures = tmp_path / "figures.json"
+def test_a_network_camera_is_shown(tmp_path: Path) -> None:
+    metrics = tmp_path / "metrics.json"
     with http_camera() as server:
         ended = studio(
             "live", "--camera", server.address, "--microphone", "none",
-            "--seconds", "4", "--json", str(figures),
+            "--seconds", "4", "--json", str(metrics),
         )  # fmt: skip
     assert ended.returncode == 0, ended.stderr
-    assert json.loads(figures.read_text())["frames_shown"] > 0
+    assert json.loads(metrics.read_text())["frames_shown"] > 0
 
 
-def test_a_measured_run_without_a_camera_says_why() -> None:
+def test_a_timed_run_without_a_camera_fails_with_a_reason() -> None:
     ended = studio("live", "--camera", "No such camera", "--microphone", "none", "--seconds", "3")
     assert ended.returncode == 2
     assert re.search(r"^avol: (There is no camera|The camera “No such).*plug", ended.stderr, re.M)

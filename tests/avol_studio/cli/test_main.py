@@ -1,4 +1,4 @@
-"""The command `avol`: which verb is meant, and what is said where no window can open."""
+"""The command `avol`: the default command, help, and errors without a display."""
 
 import json
 import os
@@ -16,17 +16,17 @@ from avol.cli.main import run
 from avol.errors import DeviceError
 from avol_studio.app import Options
 from avol_studio.cli.main import app as command
-from avol_studio.cli.main import with_verb
+from avol_studio.cli.main import with_default_command
 from avol_studio.core.system_check import PACKAGES, check_display, install
 from tests.support import synthetic
 from tests.support.paths import ROOT
 
-ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only looked at on Linux")
+ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="checked on Linux only")
 
 
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> list[Options]:
-    """What the studio was started with, instead of starting it."""
+    """The options of each start, instead of starting the studio."""
     options: list[Options] = []
 
     def remember(given: Options) -> int:
@@ -38,11 +38,11 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[Options]:
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"),
+    ("arguments", "expected"),
     [
         ([], ["open"]),
         (["duo.mp4"], ["open", "duo.mp4"]),
-        (["films/duo"], ["open", "films/duo"]),
+        (["videos/duo"], ["open", "videos/duo"]),
         (["open", "duo.mp4"], ["open", "duo.mp4"]),
         (["demo", "--seconds", "3"], ["demo", "--seconds", "3"]),
         (["localize", "duo.mp4"], ["localize", "duo.mp4"]),
@@ -50,34 +50,34 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[Options]:
         (["lokalize"], ["lokalize"]),
     ],
 )
-def test_the_verb_may_be_left_out(typed: list[str], meant: list[str]) -> None:
-    assert with_verb(typed) == meant
+def test_open_is_the_default_command(arguments: list[str], expected: list[str]) -> None:
+    assert with_default_command(arguments) == expected
 
 
-def test_a_file_without_an_ending_is_a_file(
+def test_an_existing_file_without_suffix_is_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "film").touch()
+    (tmp_path / "video").touch()
     monkeypatch.chdir(tmp_path)
-    assert with_verb(["film"]) == ["open", "film"]
+    assert with_default_command(["video"]) == ["open", "video"]
 
 
-def test_a_slip_of_the_pen_is_no_file(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(command, with_verb(["lokalize"])) == 2
+def test_a_misspelled_command_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(command, with_default_command(["lokalize"])) == 2
     assert "lokalize" in capsys.readouterr().err
 
 
-def test_plain_avol_opens_the_empty_studio(started: list[Options]) -> None:
-    assert run(command, with_verb([])) == 0
+def test_without_arguments_the_studio_opens(started: list[Options]) -> None:
+    assert run(command, with_default_command([])) == 0
     assert started == [Options()]
 
 
-def test_a_file_opens_with_the_studio(started: list[Options]) -> None:
-    assert run(command, with_verb(["duo.mp4", "--full-screen"])) == 0
+def test_a_file_opens_in_the_studio(started: list[Options]) -> None:
+    assert run(command, with_default_command(["duo.mp4", "--full-screen"])) == 0
     assert started == [Options(path=Path("duo.mp4"), full_screen=True)]
 
 
-def test_the_demo_plays_and_measures(started: list[Options]) -> None:
+def test_demo_options(started: list[Options]) -> None:
     assert (
         run(command, ["demo", "--seconds", "3", "--json", "f.json", "--screenshot", "s.png"]) == 0
     )
@@ -97,15 +97,15 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert re.fullmatch(r"avol \d+\.\d+\S*\n", capsys.readouterr().out)
 
 
-@pytest.mark.parametrize("verb", [[], ["open"], ["demo"], ["doctor"], ["localize"], ["bench"]])
-def test_every_verb_explains_itself(verb: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(command, [*verb, "--help"]) == 0
+@pytest.mark.parametrize("words", [[], ["open"], ["demo"], ["doctor"], ["localize"], ["bench"]])
+def test_every_command_has_help(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(command, [*words, "--help"]) == 0
     assert "Usage: avol" in capsys.readouterr().out
 
 
 @ON_LINUX
 @pytest.mark.parametrize(
-    ("environment", "said"),
+    ("environment", "message"),
     [
         ({}, "There is no display"),
         ({"DISPLAY": ""}, "There is no display"),
@@ -113,11 +113,11 @@ def test_every_verb_explains_itself(verb: list[str], capsys: pytest.CaptureFixtu
         ({"QT_QPA_PLATFORM": "xcb", "WAYLAND_DISPLAY": "wayland-0"}, "There is no display"),
     ],
 )
-def test_where_no_window_can_open_the_remedy_is_said(
-    environment: dict[str, str], said: str, monkeypatch: pytest.MonkeyPatch
+def test_an_error_without_a_display_contains_the_remedy(
+    environment: dict[str, str], message: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DISPLAY", environment.get("DISPLAY", ""))
-    with pytest.raises(DeviceError, match=said) as caught:
+    with pytest.raises(DeviceError, match=message) as caught:
         check_display(environment)
     assert "xvfb-run" in str(caught.value)
 
@@ -125,12 +125,12 @@ def test_where_no_window_can_open_the_remedy_is_said(
 @pytest.mark.parametrize(
     "environment", [{"QT_QPA_PLATFORM": "offscreen"}, {"WAYLAND_DISPLAY": "wayland-0"}]
 )
-def test_where_no_x_server_is_needed_none_is_asked_for(environment: Mapping[str, str]) -> None:
+def test_no_x_server_is_required_where_none_is_used(environment: Mapping[str, str]) -> None:
     check_display(environment)
 
 
 @ON_LINUX
-def test_libraries_that_are_missing_are_named_with_their_packages(
+def test_missing_libraries_are_reported_with_their_packages(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(PACKAGES, "libnowhere.so.9", "libnowhere9")
@@ -138,7 +138,7 @@ def test_libraries_that_are_missing_are_named_with_their_packages(
         check_display({"QT_QPA_PLATFORM": "offscreen"})
 
 
-def test_sound_is_not_needed_for_a_window(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_portaudio_is_not_required_for_a_window(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         avol_studio.core.system_check, "missing_libraries", lambda: ["libportaudio.so.2"]
     )
@@ -146,7 +146,7 @@ def test_sound_is_not_needed_for_a_window(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @ON_LINUX
-def test_the_launcher_learns_which_packages_are_missing(
+def test_the_module_prints_the_missing_packages(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     import runpy
@@ -160,13 +160,13 @@ def test_the_launcher_learns_which_packages_are_missing(
     assert capsys.readouterr().out.split() == list(PACKAGES.values())
 
 
-def test_the_remedy_is_a_line_to_be_copied() -> None:
+def test_the_remedy_is_one_shell_command() -> None:
     line = "sudo apt-get install -y --no-install-recommends libegl1 libgl1"
     assert install(["libGL.so.1", "libEGL.so.1"]) == line
 
 
 def studio(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run `avol` in a process of its own, which says at the end whether it has loaded torch."""
+    """Run `avol` in a process, which prints at the end whether it has loaded torch."""
     code = "from avol_studio.cli.main import *; code = main(); print('torch' in sys.modules); sys.exit(code)"
     return subprocess.run(
         [sys.executable, "-c", code, *arguments],
@@ -180,29 +180,29 @@ def studio(*arguments: str, **environment: str) -> subprocess.CompletedProcess[s
 
 
 @ON_LINUX
-def test_without_a_display_the_studio_ends_with_one_sentence() -> None:
+def test_without_a_display_the_studio_exits_with_one_sentence() -> None:
     ended = studio(QT_QPA_PLATFORM="xcb", DISPLAY="", WAYLAND_DISPLAY="")
     assert ended.returncode == 2
     assert re.fullmatch(r"avol: There is no display[^\n]*\n", ended.stderr)
 
 
-def test_the_demo_really_plays(tmp_path: Path) -> None:
-    """The whole way: process, window, player, measurements, screenshot, end; without torch."""
+def test_the_demo_plays(tmp_path: Path) -> None:
+    """Process, window, player, metrics, screenshot and exit, without torch."""
     clip = synthetic.make_media(tmp_path / "clip.mp4", synthetic.coded_images(50))
-    figures, picture = tmp_path / "figures.json", tmp_path / "studio.png"
+    metrics, screenshot = tmp_path / "metrics.json", tmp_path / "studio.png"
     ended = studio(
-        "demo", str(clip), "--seconds", "3", "--json", str(figures), "--screenshot", str(picture)
+        "demo", str(clip), "--seconds", "3", "--json", str(metrics), "--screenshot", str(screenshot)
     )
     assert ended.returncode == 0, ended.stderr
     assert ended.stdout.endswith("False\n")
-    measured = json.loads(figures.read_text())
-    assert measured["frames_shown"] > 0  # how many is for a benchmark, not for a test
-    assert picture.read_bytes().startswith(b"\x89PNG")
+    report = json.loads(metrics.read_text())
+    assert report["frames_shown"] > 0  # the number depends on the machine
+    assert screenshot.read_bytes().startswith(b"\x89PNG")
 
 
-def test_a_measured_run_that_could_not_play_says_why(tmp_path: Path) -> None:
+def test_a_timed_run_of_a_broken_file_fails_with_a_reason(tmp_path: Path) -> None:
     broken = tmp_path / "broken.mp4"
-    broken.write_text("no film at all", encoding="utf-8")
+    broken.write_text("not a video", encoding="utf-8")
     ended = studio("demo", str(broken), "--seconds", "2")
     assert ended.returncode == 2
     assert re.search(r"avol: “broken\.mp4” is damaged or not a media file; [^\n]*\n", ended.stderr)

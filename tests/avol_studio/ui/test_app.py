@@ -19,41 +19,41 @@ from tests.support.fakes import FakeStudioParts
 
 @pytest.fixture
 def no_model(monkeypatch: pytest.MonkeyPatch, fakes: FakeStudioParts) -> FakeStudioParts:
-    """The real studio, but for what it plays and asks."""
+    """The real studio with fake media and a fake model."""
     import avol_studio.playback.file_player
 
     monkeypatch.setattr(avol_studio.playback.file_player, "PlayerDependencies", fakes.parts)
     return fakes
 
 
-def test_the_studio_runs_measures_and_ends(
+def test_the_studio_runs_and_writes_metrics(
     no_model: FakeStudioParts, clip: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
     options = Options(
         path=clip, autoplay=True, quit_after=3.0, scheme="light", size=(1000, 640),
-        json=tmp_path / "figures.json", screenshot=tmp_path / "studio.png",
+        json=tmp_path / "metrics.json", screenshot=tmp_path / "studio.png",
     )  # fmt: skip
     assert run(options) == 0
-    figures = json.loads((tmp_path / "figures.json").read_text())
-    assert figures["frames_shown"] > 3
-    assert figures["maps"] > 3
-    assert figures["engine"] == "fake"
-    assert figures["heartbeat_ms"]["p50"] >= 5
-    assert 0 < figures["window_ms"] < figures["first_map_ms"]
-    picture = QImage(str(tmp_path / "studio.png"))
-    assert (picture.width(), picture.height()) == (1000, 640)
-    assert picture.pixelColor(2, picture.height() - 2).lightness() > 200
+    metrics = json.loads((tmp_path / "metrics.json").read_text())
+    assert metrics["frames_shown"] > 3
+    assert metrics["maps"] > 3
+    assert metrics["engine"] == "fake"
+    assert metrics["heartbeat_ms"]["p50"] >= 5
+    assert 0 < metrics["window_ms"] < metrics["first_map_ms"]
+    screenshot = QImage(str(tmp_path / "studio.png"))
+    assert (screenshot.width(), screenshot.height()) == (1000, 640)
+    assert screenshot.pixelColor(2, screenshot.height() - 2).lightness() > 200
 
 
-def test_it_starts_with_nothing_and_fails_with_a_bad_file(
+def test_exit_codes_without_and_with_a_missing_file(
     no_model: FakeStudioParts, tmp_path: Path, qtbot: QtBot
 ) -> None:
     assert run(Options(quit_after=0.1)) == 0
     assert run(Options(path=tmp_path / "none.mp4", quit_after=0.3)) == 2
 
 
-def test_the_light_part_stays_light(tmp_path: Path) -> None:
-    """What is imported until the window is painted; the rest would make it late."""
+def test_heavy_modules_are_not_imported_before_the_first_paint(tmp_path: Path) -> None:
+    """The modules imported until the window is painted."""
     import subprocess
 
     code = (
@@ -73,30 +73,30 @@ def test_the_light_part_stays_light(tmp_path: Path) -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_faults_are_logged_and_told(
+def test_uncaught_errors_are_logged_and_reported(
     tmp_path: Path, expected_log: ExpectedLog, qtbot: QtBot
 ) -> None:
     expected_log("not caught|something odd")
-    kit, told = CrashHandler(tmp_path / "logs"), []
-    kit.tell(told.append)
-    kit.install()
+    handler, reported = CrashHandler(tmp_path / "logs"), []
+    handler.tell(reported.append)
+    handler.install()
     try:
         sys.excepthook(ValueError, ValueError("seven"), None)
         qWarning("something odd")
     finally:
-        kit.remove()
+        handler.remove()
     log = (tmp_path / "logs" / "avol.log").read_text()
     assert "seven" in log
     assert "something odd" in log
-    assert told[0].startswith("Something went wrong (ValueError)")
+    assert reported[0].startswith("Something went wrong (ValueError)")
     assert sys.excepthook is sys.__excepthook__
 
 
-def test_without_a_place_for_the_log_it_still_runs(tmp_path: Path, qtbot: QtBot) -> None:
+def test_it_runs_without_a_writable_log_folder(tmp_path: Path, qtbot: QtBot) -> None:
     (tmp_path / "file").write_text("in the way")
-    kit = CrashHandler(tmp_path / "file" / "logs")
-    kit.install()
-    kit.remove()
+    handler = CrashHandler(tmp_path / "file" / "logs")
+    handler.install()
+    handler.remove()
     assert not any(
         isinstance(handler, logging.FileHandler) for handler in logging.getLogger("avol").handlers
     )

@@ -83,7 +83,7 @@ def test_steps_and_jumps(playing: MainWindow, qtbot: QtBot) -> None:
 def test_a_step_never_shows_the_map_of_another_frame(
     playing: MainWindow, fakes: FakeStudioParts, qtbot: QtBot
 ) -> None:
-    fakes.model.seconds = 0.3
+    fakes.model.delay = 0.3
     give(playing, "step.forward")
     with qtbot.waitSignal(playing.player.frame_shown):
         pass

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from avol.media.file_types import VIDEOS
@@ -30,9 +31,9 @@ class OpenController(FeatureController):
 
     def __init__(
         self, player: Player, store: SettingsStore, recent: RecentFiles, live: LiveController,
-        demo: Path | None,
+        demo: Path | None, parent: QObject,
     ) -> None:  # fmt: skip
-        super().__init__(player, live.parent())
+        super().__init__(player, parent)
         self._store, self._live = store, live
         self.recent = recent
         self._demo = demo if demo is not None and demo.is_file() else None

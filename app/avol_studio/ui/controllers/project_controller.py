@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from avol.errors import AvolError, WeightsError
@@ -51,9 +51,9 @@ class ProjectController(FeatureController):
     def __init__(
         self, player: Player, store: SettingsStore, models: ModelSelection,
         sounds: ReferenceSounds, analysis: AnalysisController, annotation: AnnotationController,
-        recent: RecentFiles,
+        recent: RecentFiles, parent: QObject,
     ) -> None:  # fmt: skip
-        super().__init__(player, annotation.parent())
+        super().__init__(player, parent)
         self._store, self._models, self._sounds = store, models, sounds
         self._analysis, self._annotation, self._recent = analysis, annotation, recent
         self.path: Path | None = None

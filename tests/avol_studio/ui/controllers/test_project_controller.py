@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from avol.errors import AvolError
-from avol_studio.cli.main import with_verb
+from avol_studio.cli.main import with_default_command
 from avol_studio.core.portable_path import PortablePath
 from avol_studio.services.annotation.annotation_store import BoxAnnotation, FrameAnnotation
 from avol_studio.services.project.project_file import read_project
@@ -107,7 +107,7 @@ def test_it_opens_by_dropping_and_from_the_command_line(
     disarrange(window, qtbot)
     opened(window, qtbot, lambda: drop(window, QUrl.fromLocalFile(str(dialogs))))
     is_arranged(window)
-    assert with_verb([str(dialogs)]) == ["open", str(dialogs)]
+    assert with_default_command([str(dialogs)]) == ["open", str(dialogs)]
     assert dialogs in window.opening.recent.files()
 
 
