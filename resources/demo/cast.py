@@ -1,7 +1,6 @@
-"""The instruments: photographed cut-outs standing on the disc as upright planes.
+"""The instruments: photographed cut-outs on the disc as upright planes.
 
-Where one stands is a smooth function of time that knows nothing of the sound: nothing in its
-movement, size or light depends on who is playing.
+The position is a smooth function of time; movement, size and light do not depend on who is playing.
 """
 
 from dataclasses import dataclass
@@ -19,14 +18,14 @@ from stage import DISC_Z, WARM, lamp_light
 
 CUTOUTS = Path(__file__).parent / "parts" / "cutouts"
 THROW_RIGHT, THROW_AWAY = 0.16, 0.46
-"""How far the shadow of a thing one metre up falls, in metres."""
+"""Offset of the shadow of a point at a height of 1 m, in metres."""
 RADIUS, BERTHS = 6.15, 8.11
-"""How far from the middle of the disc they stand, and the metres of its rim that they share."""
+"""Distance from the centre of the disc, and the length of the rim that they share, in metres."""
 FOOT, POLE = textures.bronze_foot(), textures.bronze_pole()
 
 
 def turned(time: float) -> float:
-    """How far the disc has turned, radians: its rim goes 15 cm/s, now faster, now to and fro."""
+    """Rotation of the disc in radians: its rim moves at about 15 cm/s, at times backwards."""
     return -(0.146 * time + 0.642 * sin(2 * pi * time / 24.7 + 2.98)) / RADIUS
 
 
@@ -35,9 +34,9 @@ def _pyramid(name: str) -> list[Array]:
     raw = cv2.imread(str(CUTOUTS / f"{name}.webp"), cv2.IMREAD_UNCHANGED)
     if raw is None:
         raise FileNotFoundError(CUTOUTS / f"{name}.webp")
-    picture = raw.astype(np.float32)[..., [2, 1, 0, 3]] / 255
-    picture[..., :3] = picture[..., :3] ** 2.2 * picture[..., 3:]
-    levels: list[Array] = [picture]
+    image = raw.astype(np.float32)[..., [2, 1, 0, 3]] / 255
+    image[..., :3] = image[..., :3] ** 2.2 * image[..., 3:]
+    levels: list[Array] = [image]
     while min(levels[-1].shape[:2]) > 60:
         levels.append(cv2.resize(levels[-1], None, fx=0.7, fy=0.7, interpolation=cv2.INTER_AREA))
     return levels
@@ -45,7 +44,7 @@ def _pyramid(name: str) -> list[Array]:
 
 @dataclass(frozen=True)
 class Instrument:
-    """One player with its picture; every method takes the time in seconds."""
+    """One instrument with its image; every method takes the time in seconds."""
 
     player: Player
 
@@ -59,7 +58,7 @@ class Instrument:
         return self.player.height * columns / rows
 
     def stands_at(self, time: float) -> tuple[float, float]:
-        """Where on the floor it stands, x and z in metres; it changes ends where nobody sees it."""
+        """Position on the floor, x and z in metres; it wraps round where it is not visible."""
         along = turned(time) * RADIUS / BERTHS + self.player.berth
         angle = ((along + 0.5) % 1 - 0.5) * BERTHS / RADIUS
         return RADIUS * sin(angle), DISC_Z - RADIUS * cos(angle)
@@ -77,17 +76,17 @@ class Instrument:
         return points.astype(np.float32)
 
     def area(self, camera: Camera, time: float) -> float:
-        """How many pixels it would cover if nothing hid it and the picture had no border."""
+        """Area in pixels without occlusion and without the border of the image."""
         coverage = float((self._levels[0][..., 3] > 0.5).mean())
         return coverage * abs(cv2.contourArea(camera.project(self.corners(time))))
 
     def light(self, time: float) -> float:
-        """How bright the lamps make it where it stands now."""
+        """Brightness of the light at its current position."""
         x, z = self.stands_at(time)
         return 0.48 + 0.72 * float(lamp_light(np.array(x), np.array(z)))
 
     def draw(self, camera: Camera, time: float) -> Layer:
-        """It alone, lit, with a warm rim where the lamps graze its upper edges."""
+        """The lit instrument with warm highlights on its upper edges."""
         target = camera.project(self.corners(time))
         tall = float(np.linalg.norm(target[0] - target[3]))
         level = next((lv for lv in reversed(self._levels) if lv.shape[0] >= tall), self._levels[0])
@@ -98,19 +97,19 @@ class Instrument:
         return place(np.dstack([lit, alpha]), target)
 
     def shadow(self, camera: Camera, time: float) -> Layer:
-        """Its outline thrown on the floor by the lamps; to be softened before use."""
+        """Its shadow on the floor; must be blurred before use."""
         points = self.corners(time)
         height = points[:, 1].copy()
         points += np.stack([height * THROW_RIGHT, -height, height * THROW_AWAY], axis=1)
         return place(self._levels[-1], camera.project(points))
 
     def touch(self, camera: Camera, time: float) -> Layer:
-        """The tight darkness right under it where it stands; to be softened before use."""
+        """Its contact shadow; must be blurred before use."""
         reach = 0.17 if self.player.lift else max(0.09, 0.40 * self._width)
         return place(FOOT, camera.project(self._disc(time, reach)))
 
     def reflection(self, camera: Camera, time: float) -> Layer:
-        """Its image in the polish of the floor, fading with height; to be softened before use."""
+        """Its reflection in the floor, fading with height; must be blurred before use."""
         points = self.corners(time)
         height = points[:, 1].copy()
         points[:, 1] = -height
@@ -119,7 +118,7 @@ class Instrument:
         return place(level * np.exp(-up / 0.6) * self.light(time), camera.project(points))
 
     def stand(self, camera: Camera, time: float) -> list[Layer]:
-        """The bronze foot and pole that carry it; none for what stands by itself."""
+        """The bronze foot and pole of its stand; none for instruments that stand on the floor."""
         if not self.player.lift:
             return []
         x, z = self.stands_at(time)

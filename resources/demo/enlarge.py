@@ -1,4 +1,4 @@
-"""Make the cut-outs in parts/ from their package: `python enlarge.py STAMPS MODEL`.
+"""Create the cut-outs in parts/ from their package: `python enlarge.py STAMPS MODEL`.
 
 STAMPS is the folder hobbies/music of the Debian package tuxpaint-stamps-default, whose photographs
 are 150 to 300 pixels tall; MODEL the path, without ending, of realesrgan-x4plus as the PyPI package
@@ -28,7 +28,7 @@ Bytes = NDArray[Any]
 
 
 def bled(colour: Bytes, alpha: Bytes) -> Bytes:
-    """The colours carried on outwards under the transparent part, so that edges stay clean."""
+    """Extends the colours into the transparent part, so that edges stay clean."""
     known = (alpha > 127).astype(np.float32)
     inside = colour * known[..., None]
     filled, done = inside.copy(), known > 0
@@ -40,30 +40,30 @@ def bled(colour: Bytes, alpha: Bytes) -> Bytes:
     return np.clip(filled, 0, 255).astype(np.uint8)
 
 
-def fourfold(net: "ncnn.Net", picture: Bytes) -> NDArray[Any]:
-    """(4 rows, 4 columns, 3) in 0 … 255, as the network imagines it."""
+def enlarge(net: "ncnn.Net", image: Bytes) -> NDArray[Any]:
+    """(4 rows, 4 columns, 3) in 0 to 255, enlarged by the network."""
     extractor = net.create_extractor()
-    planes = np.ascontiguousarray(picture.astype(np.float32).transpose(2, 0, 1) / 255)
+    planes = np.ascontiguousarray(image.astype(np.float32).transpose(2, 0, 1) / 255)
     extractor.input("data", ncnn.Mat(planes))
     _, result = extractor.extract("output")
     return np.clip(np.array(result).transpose(1, 2, 0), 0, 1) * 255
 
 
 def crisp(alpha: NDArray[Any]) -> NDArray[Any]:
-    """Alpha with its haze cut off and loose specks removed."""
+    """Alpha without haze and specks."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats((alpha > 40).astype(np.uint8))
     specks = np.flatnonzero(stats[:, cv2.CC_STAT_AREA] < SPECK)
     return np.clip((np.where(np.isin(labels, specks), 0, alpha) - 40) / 185, 0, 1) * 255
 
 
 def cutout(net: "ncnn.Net", source: Path, most_rows: int) -> Bytes:
-    """(rows, columns, 4) the enlarged cut-out, trimmed to what can be seen."""
+    """(rows, columns, 4) the enlarged cut-out, cropped to the visible part."""
     raw = cv2.imread(str(source), cv2.IMREAD_UNCHANGED)
     if raw is None:
         raise FileNotFoundError(source)
     raw = np.pad(raw, ((BORDER, BORDER), (BORDER, BORDER), (0, 0)))
-    colour = fourfold(net, np.ascontiguousarray(bled(raw[..., :3], raw[..., 3])[..., ::-1]))
-    alpha = crisp(fourfold(net, np.repeat(raw[..., 3:], 3, axis=2)).mean(axis=2))
+    colour = enlarge(net, np.ascontiguousarray(bled(raw[..., :3], raw[..., 3])[..., ::-1]))
+    alpha = crisp(enlarge(net, np.repeat(raw[..., 3:], 3, axis=2)).mean(axis=2))
     rows, columns = np.flatnonzero((alpha > 5).any(1)), np.flatnonzero((alpha > 5).any(0))
     trim = np.s_[rows[0] - 3 : rows[-1] + 4, columns[0] - 3 : columns[-1] + 4]
     weight = alpha[trim][..., None] / 255
@@ -79,5 +79,5 @@ if __name__ == "__main__":
     model.load_param(sys.argv[2] + ".param")
     model.load_model(sys.argv[2] + ".bin")
     for name, (original, rows_kept) in ORIGINALS.items():
-        picture = cutout(model, Path(sys.argv[1]) / original, rows_kept)
-        cv2.imwrite(str(CUTOUTS / f"{name}.webp"), picture, [cv2.IMWRITE_WEBP_QUALITY, 92])
+        image = cutout(model, Path(sys.argv[1]) / original, rows_kept)
+        cv2.imwrite(str(CUTOUTS / f"{name}.webp"), image, [cv2.IMWRITE_WEBP_QUALITY, 92])

@@ -1,4 +1,4 @@
-"""A flat picture placed in the frame: only the rectangle it covers is drawn, blended and kept."""
+"""A flat image placed in the frame; only its rectangle is stored and blended."""
 
 from dataclasses import dataclass
 
@@ -28,14 +28,14 @@ class Layer:
         return canvas[self.top : self.top + rows, self.left : self.left + columns]
 
     def over(self, canvas: Array) -> None:
-        """Lay it on the canvas, in place."""
+        """Blend it over the canvas, in place."""
         part = self.part_of(canvas)
         part *= 1 - self.alpha[..., None]
         part += self.pixels[..., : part.shape[-1]]
 
 
 def place(source: Array, corners: Array) -> Layer:
-    """Map a (rows, columns, 4) picture on four points of the frame, clockwise from its top left."""
+    """Map a (rows, columns, 4) image on four points of the frame, clockwise from its top left."""
     low = np.clip(np.floor(corners.min(0)).astype(int) - MARGIN, 0, [WIDTH - 1, HEIGHT - 1])
     high = np.clip(np.ceil(corners.max(0)).astype(int) + MARGIN, low + 1, [WIDTH, HEIGHT])
     rows, columns = source.shape[:2]

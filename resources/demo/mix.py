@@ -1,7 +1,7 @@
-"""The sound of the clip: stems set into their segments, in one small hall, each at one loudness.
+"""The sound of the clip: stems in their segments, in a small hall, at equal loudness.
 
-The mix has no left and right for the instruments: stereo carries the room alone, so that nothing
-but the timbre tells who plays.
+The instruments have no stereo position; stereo carries only the room. Only the timbre reveals who
+is playing.
 """
 
 from pathlib import Path
@@ -19,7 +19,7 @@ LOUDNESS, CEILING = -18.0, -1.5
 FADE_IN, FADE_OUT = 0.02, 0.28
 WET, DECAY = 0.16, 1.1
 FORWARD = {"drums": 4.0, "guitar": 2.0}
-"""dB by which struck and plucked sounds, which die away, lead a sustained one beside them."""
+"""Additional level in dB of decaying (struck or plucked) sounds relative to sustained ones."""
 
 Sound = NDArray[np.float32]
 
@@ -39,7 +39,7 @@ def room(seed: int = 3) -> Sound:
 
 
 def in_room(dry: Sound, length: int) -> Sound:
-    """(length, 2) the dry mono sound heard in the hall."""
+    """(length, 2) the dry mono sound with the reverberation of the hall."""
     size = length + round(2 * DECAY * RATE)
     spectrum = np.fft.rfft(dry, size)[:, None] * np.fft.rfft(room(), size, axis=0)
     wet = np.fft.irfft(spectrum, size, axis=0)[:length]
@@ -53,7 +53,7 @@ def stem(name: str, length: int) -> Sound:
 
 
 def segment(plan: Segment) -> Sound:
-    """(n, 2) one segment: its stems alike in loudness, faded at both ends; zeros where none."""
+    """(n, 2) one segment: its stems at equal loudness, faded at both ends; zeros without stems."""
     length = round(plan.seconds * RATE)
     total = np.zeros((length, 2), np.float32)
     for name in plan.stems:

@@ -1,6 +1,6 @@
 """A small notation for the scores: notes, voices, strummed chords, drum strokes.
 
-A line is read as notes `PITCH/BEATS` one after another, `r/BEATS` a rest, `C4+E4+G4/1` a chord.
+A line consists of notes `PITCH/BEATS` one after another, `r/BEATS` a rest, `C4+E4+G4/1` a chord.
 """
 
 from dataclasses import dataclass
@@ -20,13 +20,13 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What one instrument plays; `program` is its General MIDI number, None for the drum kit."""
+    """The part of one instrument; `program`: General MIDI number, None for the drum kit."""
 
     program: int | None
     tempo: float
     notes: tuple[Note, ...]
     after: str
-    """The work it is taken from."""
+    """The source work."""
 
 
 def pitch(name: str) -> int:

@@ -1,4 +1,4 @@
-"""What the demo clip shows and plays, and when: the one place where the programme is written.
+"""The programme of the demo clip: instruments, segments and times.
 
 Every time is a multiple of a frame (0.04 s), so a segment changes exactly between two frames.
 """
@@ -19,14 +19,14 @@ class Player:
     height: float
     lift: float
     berth: float
-    """Where along the shared part of the rim it stands, as a share of it."""
+    """Position along the shared part of the rim, 0 to 1."""
     sway: float
-    """Slow turning to and fro on its stand, the same for the whole clip whoever sounds."""
+    """Amplitude of the slow rotation on its stand, independent of who is playing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of the clip; `stems` names the rendered sounds, `sounding` whom one can see."""
+    """A segment of the clip; `stems`: the rendered sounds, `sounding`: the visible sources."""
 
     seconds: float
     kind: Kind

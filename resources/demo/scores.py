@@ -1,4 +1,4 @@
-"""The scores: short arrangements, made for this clip, of music long in the public domain."""
+"""The scores: short arrangements of public-domain music."""
 
 from music import every, hits, kit, line, sarabande, tune
 

@@ -1,6 +1,6 @@
 """The empty stage: velvet backdrop and wings, polished floor with the revolving disc, fixed lamps.
 
-All light is a fixed function of place: no lamp knows who is playing. Colours are linear RGB.
+The light depends only on the position, not on who is playing. Colours are linear RGB.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from programme import HEIGHT, WIDTH
 BACKDROP_Z, BACKDROP_HALF, BACKDROP_TOP = 3.9, 7.5, 4.6
 WING_Z, WING_NEAR, WING_FAR = 2.9, 3.15, 6.0
 DISC_Z, DISC_RADIUS = 4.7, 6.75
-"""The disc is so wide that only its front comes before the curtain."""
+"""Only the front of the disc is before the curtain."""
 TILE_METRES = 4.2
 LAMPS = ((-1.75, -1.15, 1.05, 1.0), (1.70, -1.25, 1.05, 0.95), (0.1, 0.3, 1.20, 0.75))
 """Pools of light on the floor: x, z, spread in metres, strength."""
@@ -25,20 +25,20 @@ AMBIENT = np.array([0.30, 0.34, 0.44], np.float32)
 
 
 def lamp_light(x: Array, z: Array) -> Array:
-    """How much lamp light falls on a place on the floor; 0 … about 1.3."""
+    """Brightness of the lamp light at a position on the floor; 0 to about 1.3."""
     pools = (k * np.exp(-((x - px) ** 2 + (z - pz) ** 2) / (2 * s * s)) for px, pz, s, k in LAMPS)
     return np.asarray(sum(pools), np.float32)
 
 
 def _upright(left: float, right: float, z: float) -> Array:
-    """World corners of a cloth that hangs from above the picture down to the floor."""
+    """World corners of a cloth that hangs from above the image down to the floor."""
     top = BACKDROP_TOP
     return np.array([[left, top, z], [right, top, z], [right, 0, z], [left, 0, z]], np.float32)
 
 
 @dataclass(frozen=True)
-class MainLayout:
-    """Draws the set without its players."""
+class StageSet:
+    """Draws the set without the instruments."""
 
     @cached_property
     def _planks(self) -> tuple[Array, Array]:
@@ -48,7 +48,7 @@ class MainLayout:
 
     @cached_property
     def _backdrop(self) -> Array:
-        """The velvet at the back: night blue, washed from below by the lamps' spill."""
+        """The night-blue velvet backdrop, lit from below by stray light of the lamps."""
         value = cv2.GaussianBlur(textures.velvet(2 * BACKDROP_HALF, 1.7, seed=7), (0, 0), 2.0)
         rows, columns = value.shape
         x = np.linspace(-BACKDROP_HALF, BACKDROP_HALF, columns, dtype=np.float32)[None]
@@ -62,7 +62,7 @@ class MainLayout:
 
     @cached_property
     def _wing(self) -> Array:
-        """A drape at the side in near darkness, its inner edge rolled and soft."""
+        """A dark drape at the side with a rolled, soft inner edge."""
         value = textures.velvet(WING_FAR - WING_NEAR, 2.6, seed=11, columns=900)
         rows, columns = value.shape
         inwards = np.linspace(0, WING_FAR - WING_NEAR, columns, dtype=np.float32)[None]
@@ -80,7 +80,7 @@ class MainLayout:
 
     def draw(self, camera: Camera, turn: float) -> Array:
         """(HEIGHT, WIDTH, 3) the set from this camera with the disc turned by `turn` radians."""
-        picture = np.zeros((HEIGHT, WIDTH, 3), np.float32)
+        image = np.zeros((HEIGHT, WIDTH, 3), np.float32)
         top, x, z, scale = camera.floor()
         wood = self._floor(x, z, scale, turn)
         cloth = camera.project(_upright(-BACKDROP_HALF, BACKDROP_HALF, BACKDROP_Z))
@@ -89,17 +89,17 @@ class MainLayout:
             for near, far in ((WING_NEAR, WING_FAR), (-WING_NEAR, -WING_FAR))
         ]
         for hanging in (place(self._backdrop, cloth), *wings):  # before the floor, to be mirrored
-            hanging.over(picture)
+            hanging.over(image)
         hem = float(cloth[2, 1])
         flip = np.array([[1, 0, 0], [0, -1, 2 * hem]], np.float32)
-        mirrored = cv2.warpAffine(picture, flip, (WIDTH, HEIGHT), borderMode=cv2.BORDER_REPLICATE)
+        mirrored = cv2.warpAffine(image, flip, (WIDTH, HEIGHT), borderMode=cv2.BORDER_REPLICATE)
         grazing = np.clip(75 / scale, 0.05, 0.5) ** 1.3
         wood += cv2.GaussianBlur(mirrored[top:], (0, 0), 4, sigmaY=14) * grazing[..., None]
         share = np.clip(np.arange(top, HEIGHT) - hem + 0.5, 0, 1).astype(np.float32)[:, None, None]
-        picture[top:] = picture[top:] * (1 - share) + wood * share
+        image[top:] = image[top:] * (1 - share) + wood * share
         for wing in wings:
-            wing.over(picture)
-        return picture
+            wing.over(image)
+        return image
 
     def _floor(self, x: Array, z: Array, scale: Array, turn: float) -> Array:
         still = self._wood(x, z + 0 * x, scale) * 0.55

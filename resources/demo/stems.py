@@ -1,4 +1,4 @@
-"""Play the scores on a SoundFont and keep each as a small Opus file: `python stems.py SOUNDFONT`.
+"""Render the scores with a SoundFont to Opus files: `python stems.py SOUNDFONT`.
 
 Needs the Debian packages fluidsynth and musescore-general-soundfont (0.2.1, MIT licence), whose
 MuseScore_General_Full.sf3 is the SoundFont. The stems are dry mono; mix.py adds the room.
@@ -33,7 +33,7 @@ def _quantity(number: int) -> bytes:
 
 
 def midi(score: Score, seed: str) -> bytes:
-    """The score as a standard MIDI file, with a player's small unevenness of time and strength."""
+    """The score as a standard MIDI file, with small random variations of time and strength."""
     chance, second = random.Random(seed), 60 / score.tempo
     channel = 9 if score.program is None else 0
     events = list[tuple[int, bytes]]()
@@ -55,7 +55,7 @@ def midi(score: Score, seed: str) -> bytes:
 
 
 def _breath(start: float, stop: float) -> list[tuple[int, bytes]]:
-    """A swell of expression over one note, and vibrato on a long one."""
+    """Expression over one note, and vibrato on a long one."""
     swell = ((0.0, 100), (0.25, 112), (0.55, 122), (0.9, 108))
     length = stop - start
     events = [(round((start + length * at) * TICKS), bytes([0xB0, 11, v])) for at, v in swell]

@@ -1,6 +1,6 @@
-"""The surfaces of the set, made of noise and arithmetic: planks, velvet, the bronze of the stands.
+"""Procedural textures of the set: planks, velvet and bronze.
 
-Each is a float32 picture of linear reflectance, the same at every run.
+Each is a float32 image of linear reflectance and deterministic.
 """
 
 from typing import Any
@@ -43,7 +43,7 @@ def planks(size: int = 2048, count: int = 30, boards: int = 3) -> Array:
 
 
 def velvet(metres: float, folds: float, seed: int, rows: int = 640, columns: int = 2400) -> Array:
-    """(rows, columns) how bright hanging velvet is, so many folds a metre; 0 … about 1."""
+    """(rows, columns) brightness of hanging velvet; `folds` per metre; 0 to about 1."""
     rng = np.random.default_rng(seed)
     x = np.linspace(0, metres, columns, dtype=np.float32)[None]
     fall = np.linspace(0, 1, rows, dtype=np.float32)[:, None]

@@ -1,8 +1,8 @@
-"""Cuts the query sounds from folders of recordings: `python make.py RECORDINGS`.
+"""Cuts the reference sounds from folders of recordings: `python make.py RECORDINGS`.
 
-RECORDINGS holds a folder an instrument with the recordings named in `CAST` (a pattern each). Of
-each instrument the three seconds are taken whose middle second the preview's ear finds nearest to
-the mean of all its seconds, so that a query is a usual sound of its instrument and no odd one.
+RECORDINGS holds one folder per instrument with recordings that match the pattern in `CAST`. The
+script selects the three seconds whose middle second has the embedding nearest to the mean of the
+instrument, so that a reference sound is typical.
 """
 
 import json
@@ -23,7 +23,7 @@ from avol.media import AudioTrack
 HERE = Path(__file__).parent
 LENGTH = 3 * SAMPLE_RATE
 HOP = SAMPLE_RATE // 4
-LOUD_ENOUGH = -32.0  # dBFS of the middle second
+MIN_LEVEL = -32.0  # dBFS of the middle second
 PEAK = 0.7
 FADE = SAMPLE_RATE // 50
 BIT_RATE = 48_000
@@ -50,7 +50,7 @@ def main() -> None:
     source, localizer = Path(sys.argv[1]), Localizer.load()
     rows = []
     for name, pattern in CAST.items():
-        write(HERE / f"{name}.ogg", usual(source / name, pattern, localizer))
+        write(HERE / f"{name}.ogg", select_typical(source / name, pattern, localizer))
         author, licence = CREDITS[pattern]
         title = name.replace("_", " ").capitalize()
         rows.append({"name": title, "file": f"{name}.ogg", "author": author, "licence": licence})
@@ -58,27 +58,27 @@ def main() -> None:
     (HERE / "sounds.json").write_text(text, encoding="utf-8")
 
 
-def usual(folder: Path, pattern: str, localizer: Localizer) -> Wave:
-    """The three seconds of an instrument whose middle sounds most like the rest: (144000,)."""
-    windows = [window for path in sorted(folder.glob(pattern)) for window in cut(path)]
-    heard = np.stack(
+def select_typical(folder: Path, pattern: str, localizer: Localizer) -> Wave:
+    """The three seconds of an instrument with the most typical middle second: (144000,)."""
+    windows = [window for path in sorted(folder.glob(pattern)) for window in loud_windows(path)]
+    embeddings = np.stack(
         [localizer.encode_audio(w[SAMPLE_RATE : 2 * SAMPLE_RATE]).embedding for w in windows]
     )
-    heard /= np.linalg.norm(heard, axis=1, keepdims=True)
-    return windows[int((heard @ heard.mean(axis=0)).argmax())]
+    embeddings /= np.linalg.norm(embeddings, axis=1, keepdims=True)
+    return windows[int((embeddings @ embeddings.mean(axis=0)).argmax())]
 
 
-def cut(path: Path) -> Iterator[Wave]:
-    """Stretches of three seconds, a quarter of a second apart, with a loud middle."""
+def loud_windows(path: Path) -> Iterator[Wave]:
+    """Yields windows of three seconds, a quarter of a second apart, with a loud middle."""
     with AudioTrack(path) as track:
         for start in range(track.start, track.stop - LENGTH + 1, HOP):
             wave = track.mono(start, start + LENGTH)
-            if level_dbfs(wave[SAMPLE_RATE : 2 * SAMPLE_RATE]) > LOUD_ENOUGH:
+            if level_dbfs(wave[SAMPLE_RATE : 2 * SAMPLE_RATE]) > MIN_LEVEL:
                 yield wave
 
 
 def write(path: Path, wave: Wave) -> None:
-    """Write Opus, faded at both ends and brought to one peak."""
+    """Write Opus, faded at both ends and normalised to one peak level."""
     wave = wave * (PEAK / np.abs(wave).max())
     ramp = np.linspace(0, 1, FADE, dtype=np.float32)
     wave[:FADE] *= ramp

@@ -1,4 +1,4 @@
-"""Photographs and recordings of one class become clips, and no others do."""
+"""Photographs and recordings of one class are combined to clips."""
 
 from pathlib import Path
 
@@ -28,7 +28,7 @@ def _tone(path: Path, hertz: float, seconds: float) -> None:
 
 
 def write_catalogue(folder: Path, each: int) -> Path:
-    """Photographs of one colour and recordings of one tone a class, `each` of both."""
+    """Writes a catalogue with `each` photographs and recordings per class."""
     rows = ["path\tclass\tsource\tlicence\toriginal"]
     for kind, names in (("images", COLOURS), ("audio", TONES)):
         for label in names:
@@ -52,11 +52,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_catalogue(tmp_path_factory.mktemp("catalogue"), 12)
 
 
-def test_each_clip_holds_a_photograph_and_a_recording_of_one_class(folder: Path) -> None:
+def test_each_clip_pairs_a_photograph_and_a_recording_of_one_class(folder: Path) -> None:
     items = load_catalogue(folder)
-    pictures = [item for item in items if "images" in item.path.parts]
+    images = [item for item in items if "images" in item.path.parts]
     sounds = [item for item in items if "audio" in item.path.parts]
-    clips = list(pair_by_class(pictures, sounds, 6, seed=0))
+    clips = list(pair_by_class(images, sounds, 6, seed=0))
     assert [clip.info.labels for clip in clips] == [("green",), ("red",)] * 3
     assert len({clip.video for clip in clips}) == 6
     for clip in clips:
@@ -67,11 +67,11 @@ def test_each_clip_holds_a_photograph_and_a_recording_of_one_class(folder: Path)
             np.fft.rfft(clip.audio_window(clip.centre_frames[0] * SAMPLES_PER_FRAME))
         ).argmax()
         assert loudest == pytest.approx(TONES[label], rel=0.1)
-    again = list(pair_by_class(pictures, sounds, 6, seed=0))
+    again = list(pair_by_class(images, sounds, 6, seed=0))
     assert [clip.info for clip in again] == [clip.info for clip in clips]
 
 
-def test_the_two_sides_share_no_source(folder: Path) -> None:
+def test_the_splits_share_no_source(folder: Path) -> None:
     sides = [load_class_pairs(folder, part, 16)[0] for part in ("train", "val")]
     one, other = ({s for c in side for s in c.info.source.split(" + ")} for side in sides)
     assert one
@@ -79,15 +79,15 @@ def test_the_two_sides_share_no_source(folder: Path) -> None:
     assert not one & other
 
 
-def test_without_a_class_that_has_both_it_is_refused(folder: Path) -> None:
+def test_a_catalogue_without_a_complete_class_is_rejected(folder: Path) -> None:
     excluded = frozenset(f"images{label}{n}" for label in COLOURS for n in range(12))
     with pytest.raises(InputError, match="no class with photographs and sounds"):
         load_class_pairs(folder, "train", 4, excluded_sources=excluded)
 
 
-def test_to_judge_by_nothing_comes_twice(folder: Path) -> None:
+def test_evaluation_clips_use_every_item_once(folder: Path) -> None:
     clips, _ = load_class_pairs(folder, "train", None)
-    pictures, sounds = (len({getattr(clip, kind) for clip in clips}) for kind in ("mjpg", "flac"))
-    assert pictures == sounds == len(clips) > 12
+    images, sounds = (len({getattr(clip, kind) for clip in clips}) for kind in ("mjpg", "flac"))
+    assert images == sounds == len(clips) > 12
     again, _ = load_class_pairs(folder, "train", 2 * len(clips))
     assert len({clip.flac for clip in again}) < len(again)

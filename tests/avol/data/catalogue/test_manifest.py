@@ -1,4 +1,4 @@
-"""Splits go by origin: nothing of one recording or small collection stands on both sides."""
+"""Splits are by origin: no recording or small source is in both splits."""
 
 from pathlib import Path
 
@@ -20,7 +20,7 @@ def _items() -> list[CatalogueItem]:
     return large + small
 
 
-def test_split_keeps_origins_together_and_loses_nothing() -> None:
+def test_the_split_keeps_origins_together() -> None:
     items = _items()
     train, val = split_items(items, "train"), split_items(items, "val")
     assert len(train) + len(val) == len(items)
@@ -33,7 +33,7 @@ def test_split_keeps_origins_together_and_loses_nothing() -> None:
     assert not sources[0] & sources[1]
 
 
-def test_manifest_is_read_and_flags_are_seen(tmp_path: Path) -> None:
+def test_the_manifest_is_loaded_with_flags(tmp_path: Path) -> None:
     (tmp_path / "MANIFEST.tsv").write_text(
         "path\tclass\tsource\tlicence\toriginal\n"
         "a.jpg\tviolin\tx\tMIT\tone.jpg\n"
@@ -45,7 +45,7 @@ def test_manifest_is_read_and_flags_are_seen(tmp_path: Path) -> None:
     assert two.flagged
 
 
-def test_missing_or_foreign_manifest_is_one_sentence(tmp_path: Path) -> None:
+def test_an_invalid_manifest_is_rejected(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"no MANIFEST\.tsv"):
         load_catalogue(tmp_path)
     (tmp_path / "MANIFEST.tsv").write_text("file\tlabel\na\tb\n", encoding="utf-8")
@@ -53,7 +53,7 @@ def test_missing_or_foreign_manifest_is_one_sentence(tmp_path: Path) -> None:
         load_catalogue(tmp_path)
 
 
-def test_twins_are_no_mismatch() -> None:
+def test_confusable_classes_are_no_mismatch() -> None:
     assert not is_mismatch("violin", "violin")
     assert not is_mismatch("violin", "cello")
     assert is_mismatch("violin", "dog")

@@ -1,4 +1,4 @@
-"""The ontology's tree, and AudioSet-Instruments out of it."""
+"""The tree of the ontology, and its subset AudioSet-Instruments."""
 
 import json
 import os
@@ -29,7 +29,7 @@ def write_ontology(path: Path) -> Path:
     return path
 
 
-def test_under_and_above(tmp_path: Path) -> None:
+def test_subtree_and_parents(tmp_path: Path) -> None:
     ontology = load_ontology(write_ontology(tmp_path / "o.json"))
     assert ontology.subtree("m") == {"m", "g", "b", "d"}
     assert ontology.parents["b"] == ("g",)
@@ -38,7 +38,7 @@ def test_under_and_above(tmp_path: Path) -> None:
     assert instrument_classes(ontology) == {"m", "g", "b", "d", "s", "c", "t", "h"}
 
 
-def test_what_is_no_ontology_is_one_sentence(tmp_path: Path) -> None:
+def test_an_invalid_ontology_is_rejected(tmp_path: Path) -> None:
     path = tmp_path / "o.json"
     with pytest.raises(InputError, match="cannot be read"):
         load_ontology(path)

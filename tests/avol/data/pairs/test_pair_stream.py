@@ -1,4 +1,4 @@
-"""Pairs out of shards: every clip, half matches, fixed by the seed, and gone on with."""
+"""Pairs from shards: all clips, half matches, determined by the seed, resumable."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ from avol.data.shards.shards import list_shards
 from avol.data.shards.source_lists import load_source_list
 from avol.data.synthesis.synthetic_clips import write_synthetic_clips
 from avol.errors import InputError
-from tests.avol.data.pairs.test_pairs import made_clip
+from tests.avol.data.pairs.test_pairs import coded_clip
 
 FORM = PairFormat(size=28)
 VIDEOS = 6
@@ -29,7 +29,7 @@ VIDEOS = 6
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Shards of six made videos, one each."""
+    """Shards of six synthetic videos, one each."""
     base = tmp_path_factory.mktemp("shards")
     write_synthetic_clips(base / "videos", VIDEOS, seed=0, seconds=1.4, size=(64, 48))
     for video in load_source_list(base / "videos"):
@@ -38,75 +38,76 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @dataclass(frozen=True)
-class Named:
-    """In place of a pair: of which videos it is."""
+class VideoPair:
+    """Replaces a pair: the videos of its image and sound."""
 
-    seen: str
-    heard: str
+    image_video: str
+    audio_video: str
 
 
 @pytest.fixture
-def named(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Streams that name the videos of their pairs."""
+def video_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets streams yield the videos of their pairs."""
 
     class Namer:
         def __init__(self, form: PairFormat) -> None: ...
 
-        def __call__(self, seen: Clip, heard: Clip, random: np.random.Generator) -> Named:
-            return Named(seen.video, heard.video)
+        def __call__(
+            self, image_video: Clip, audio_video: Clip, random: np.random.Generator
+        ) -> VideoPair:
+            return VideoPair(image_video.video, audio_video.video)
 
     monkeypatch.setattr(pair_stream, "PairMaker", Namer)
 
 
-def _names(stream: ShardPairs, count: int | None = None) -> list[Named]:
+def _take(stream: ShardPairs, count: int | None = None) -> list[VideoPair]:
     return list(islice(iter(stream), count))  # pyright: ignore[reportReturnType]
 
 
-@pytest.mark.usefixtures("named")
-def test_one_pass_takes_every_clip_as_match_and_as_mismatch(folder: Path) -> None:
-    pairs = _names(ShardPairs(list_shards(folder), FORM, endless=False, draws=2))
-    assert [p.seen == p.heard for p in pairs] == [True, False] * (2 * VIDEOS)
-    assert set(Counter(p.seen for p in pairs).values()) == {4}
-    assert len({p.heard for p in pairs if p.heard != p.seen}) >= VIDEOS - 1
+@pytest.mark.usefixtures("video_pairs")
+def test_one_epoch_uses_every_clip_as_match_and_mismatch(folder: Path) -> None:
+    pairs = _take(ShardPairs(list_shards(folder), FORM, endless=False, draws=2))
+    assert [p.image_video == p.audio_video for p in pairs] == [True, False] * (2 * VIDEOS)
+    assert set(Counter(p.image_video for p in pairs).values()) == {4}
+    assert len({p.audio_video for p in pairs if p.audio_video != p.image_video}) >= VIDEOS - 1
 
 
-@pytest.mark.usefixtures("named")
-def test_one_pass_is_the_same_however_many_share_it(folder: Path) -> None:
-    whole = _names(ShardPairs(list_shards(folder), FORM, endless=False))
+@pytest.mark.usefixtures("video_pairs")
+def test_one_epoch_does_not_depend_on_the_number_of_readers(folder: Path) -> None:
+    whole = _take(ShardPairs(list_shards(folder), FORM, endless=False))
     parts = [
-        _names(ShardPairs(list_shards(folder), FORM, endless=False, rank=r, world=2))
-        for r in (0, 1)
+        _take(ShardPairs(list_shards(folder), FORM, endless=False, rank=r, world=2)) for r in (0, 1)
     ]
     assert [
         p for block in range(0, 6, 2) for part in parts for p in part[block : block + 2]
     ] == whole
 
 
-@pytest.mark.usefixtures("named")
-def test_seed_epoch_and_rank_decide(folder: Path) -> None:
-    def names(seed: int = 0, epoch: int = 0, rank: int = 0) -> list[Named]:
+@pytest.mark.usefixtures("video_pairs")
+def test_seed_epoch_and_rank_determine_the_stream(folder: Path) -> None:
+    def names(seed: int = 0, epoch: int = 0, rank: int = 0) -> list[VideoPair]:
         stream = ShardPairs(list_shards(folder), FORM, seed, epoch=epoch, rank=rank, world=2)
-        return _names(stream, 60)
+        return _take(stream, 60)
 
     assert names() == names()
     assert len({tuple(n) for n in (names(), names(1), names(0, 1), names(0, 0, 1))}) == 4
 
 
-@pytest.mark.usefixtures("named")
-def test_many_shards_are_shared_and_all_are_seen(
+@pytest.mark.usefixtures("video_pairs")
+def test_many_shards_are_divided_among_readers(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pair_stream, "MIN_SHARDS_PER_READER", 3)
     one_pass = [
-        _names(ShardPairs(list_shards(folder), FORM, rank=rank, world=2, buffer=1), VIDEOS)
+        _take(ShardPairs(list_shards(folder), FORM, rank=rank, world=2, buffer=1), VIDEOS)
         for rank in (0, 1)
     ]
-    seen = [{p.seen for p in pairs} for pairs in one_pass]
-    assert not seen[0] & seen[1]
-    assert len(seen[0] | seen[1]) == VIDEOS
+    image_video = [{p.image_video for p in pairs} for pairs in one_pass]
+    assert not image_video[0] & image_video[1]
+    assert len(image_video[0] | image_video[1]) == VIDEOS
 
 
-def test_a_loader_goes_on_where_it_was(folder: Path) -> None:
+def test_a_loader_resumes(folder: Path) -> None:
     def loader(stream: ShardPairs, workers: int) -> Iterator[AVPair]:
         # no processes left over: the iterator of a loader ends them when it is gone
         return iter(DataLoader(stream, batch_size=4, num_workers=workers))
@@ -120,9 +121,9 @@ def test_a_loader_goes_on_where_it_was(folder: Path) -> None:
         assert not torch.equal(whole[0].image, whole[1].image)
 
 
-def test_each_clip_meets_one_of_another_video() -> None:
+def test_each_clip_is_paired_with_another_video() -> None:
     clips = [
-        replace(made_clip(video, frames=26), key=f"{video}{number}")
+        replace(coded_clip(video, frames=26), key=f"{video}{number}")
         for number, video in enumerate("aabcca")
     ]
     keys = [(clip.video, other.video) for clip, other in pair_videos(clips)]

@@ -1,4 +1,4 @@
-"""Pairs: what they hold, and that nothing but what is seen and heard tells a match."""
+"""Pairs: their content, and that only the content distinguishes matches."""
 
 from dataclasses import replace
 
@@ -22,55 +22,56 @@ FORM = PairFormat(size=56)
 LEAKY = replace(FORM, prevent_shortcut=False)
 
 
-def made_clip(video: str, wave: np.ndarray | None = None, frames: int = FRAMES) -> Clip:
-    """A clip whose frame k carries the number k; silent, or with that sound."""
-    pictures = [cv2.imencode(".jpg", coded_image(k))[1].tobytes() for k in range(frames)]
-    facts = ClipInfo(
+def coded_clip(video: str, wave: np.ndarray | None = None, frames: int = FRAMES) -> Clip:
+    """A clip whose frame k encodes the number k; silent, or with a given sound."""
+    jpegs = [cv2.imencode(".jpg", coded_image(k))[1].tobytes() for k in range(frames)]
+    info = ClipInfo(
         video=video,
         source=video,
         labels=(),
         start=0.0,
         time_base="1/25",
         pts=tuple(range(frames)),
-        ends=tuple(np.cumsum([len(p) for p in pictures]).tolist()),
+        ends=tuple(np.cumsum([len(p) for p in jpegs]).tolist()),
     )
     sound = np.zeros(frames * SAMPLES_PER_FRAME, np.float32) if wave is None else wave
-    return Clip(video, facts, b"".join(pictures), encode_flac(sound.astype(np.float32)))
+    return Clip(video, info, b"".join(jpegs), encode_flac(sound.astype(np.float32)))
 
 
 @pytest.fixture(scope="module")
 def clips() -> list[Clip]:
     """Silent clips of three videos."""
-    return [made_clip(video) for video in "abc"]
+    return [coded_clip(video) for video in "abc"]
 
 
 @pytest.fixture(scope="module")
 def ticking() -> list[Clip]:
-    """Clips with a faint trace at every frame's time, as a coder of 0.04 s blocks would leave."""
+    """Clips with a faint click at every frame, like the artefacts of a codec with 0.04 s blocks."""
     random = np.random.default_rng(0)
     traced = []
     for video in "abcd":
         wave = 0.01 * random.standard_normal(FRAMES * SAMPLES_PER_FRAME)
         wave[::SAMPLES_PER_FRAME] += 0.05
-        traced.append(made_clip(video, wave))
+        traced.append(coded_clip(video, wave))
     return traced
 
 
 def _phases(form: PairFormat, clips: list[Clip], match: bool, count: int = 600) -> np.ndarray:
-    """Where on the 0.04 s grid the sounds of matches or mismatches begin, in samples."""
+    """Start of the sounds of matches or mismatches on the 0.04 s grid, in samples."""
     random = np.random.default_rng(int(match))
     found = []
     for turn in range(count):
-        seen = clips[turn % len(clips)]
-        heard = seen if match else clips[(turn + 1) % len(clips)]
+        image_clip = clips[turn % len(clips)]
+        audio_clip = image_clip if match else clips[(turn + 1) % len(clips)]
         found.append(
-            (draw_timing(seen, heard, form, random).audio_centre - 24_000) % SAMPLES_PER_FRAME
+            (draw_timing(image_clip, audio_clip, form, random).audio_centre - 24_000)
+            % SAMPLES_PER_FRAME
         )
     return np.array(found)
 
 
 def _chi_square(one: np.ndarray, other: np.ndarray, bins: int = 16) -> float:
-    """Pearson's statistic of two samples being of one distribution over the grid's phase."""
+    """Pearson's chi-square statistic of two samples of the phase on the grid."""
     counts = np.stack(
         [np.histogram(x, bins, (0, SAMPLES_PER_FRAME))[0] for x in (one, other)]
     ).astype(float)
@@ -79,7 +80,7 @@ def _chi_square(one: np.ndarray, other: np.ndarray, bins: int = 16) -> float:
     return float(((counts - expected) ** 2 / expected).sum())
 
 
-def test_prevention_hides_the_phase_and_its_absence_gives_it_away(clips: list[Clip]) -> None:
+def test_only_shortcut_prevention_equalizes_the_phase(clips: list[Clip]) -> None:
     # 0.1 % of chance for 15 degrees of freedom: 37.7
     matches = _phases(FORM, clips, match=True)
     assert _chi_square(matches, _phases(FORM, clips, match=False)) < 37.7
@@ -88,27 +89,29 @@ def test_prevention_hides_the_phase_and_its_absence_gives_it_away(clips: list[Cl
 
 
 def _trace_accuracy(form: PairFormat, clips: list[Clip]) -> float:
-    """How well one tells matches by the loudest phase of the grid in what is heard."""
+    """Accuracy of a classifier that uses only the loudest phase of the sound on the grid."""
     random = np.random.default_rng(3)
     phases, truth = [], []
     for turn in range(400):
         match = turn % 2 == 0
-        seen, other = (clips[k] for k in random.permutation(len(clips))[:2])
-        heard = seen if match else other
-        wave = heard.audio_window(draw_timing(seen, heard, form, random).audio_centre)
+        image_clip, other = (clips[k] for k in random.permutation(len(clips))[:2])
+        audio_clip = image_clip if match else other
+        wave = audio_clip.audio_window(
+            draw_timing(image_clip, audio_clip, form, random).audio_centre
+        )
         phases.append(np.abs(wave).reshape(25, SAMPLES_PER_FRAME).sum(axis=0).argmax())
         truth.append(match)
-    said = np.array(phases) == np.bincount(np.array(phases)[::2]).argmax()
-    return float((said == np.array(truth)).mean())
+    predicted = np.array(phases) == np.bincount(np.array(phases)[::2]).argmax()
+    return float((predicted == np.array(truth)).mean())
 
 
-def test_a_codecs_trace_tells_matches_only_without_prevention(ticking: list[Clip]) -> None:
+def test_codec_artefacts_reveal_matches_only_without_prevention(ticking: list[Clip]) -> None:
     assert _trace_accuracy(LEAKY, ticking) > 0.9
     assert abs(_trace_accuracy(FORM, ticking) - 0.5) < 0.1
 
 
-def test_matches_and_mismatches_are_drawn_alike(clips: list[Clip]) -> None:
-    """Also which frames are seen, and how far from the ends the sound lies."""
+def test_matches_and_mismatches_have_the_same_timing(clips: list[Clip]) -> None:
+    """This includes the frames and the distance of the sound from the ends."""
     random = np.random.default_rng(7)
     match = [draw_timing(clips[0], clips[0], FORM, random) for _ in range(2000)]
     other = [draw_timing(clips[0], clips[1], FORM, random) for _ in range(2000)]
@@ -119,7 +122,7 @@ def test_matches_and_mismatches_are_drawn_alike(clips: list[Clip]) -> None:
         assert abs(one.std() - two.std()) < 1.5
 
 
-def test_misalignment_is_at_most_as_asked(clips: list[Clip]) -> None:
+def test_misalignment_is_limited(clips: list[Clip]) -> None:
     random = np.random.default_rng(2)
     for misaligned, most in ((0.0, 0), (0.2, 5), (1.0, 25)):
         form = replace(FORM, misaligned=misaligned)
@@ -129,9 +132,9 @@ def test_misalignment_is_at_most_as_asked(clips: list[Clip]) -> None:
         assert min(apart) == -most
 
 
-def test_a_plain_pair_is_the_frame_and_the_second_around_it() -> None:
+def test_an_evaluation_pair_is_a_frame_and_its_audio_window() -> None:
     wave = 0.5 * np.sin(np.arange(FRAMES * SAMPLES_PER_FRAME) ** 1.3 / 500)
-    clip = made_clip("a", wave)
+    clip = coded_clip("a", wave)
     make, random = PairMaker(FORM.for_evaluation), np.random.default_rng(0)
     moment = draw_timing(clip, clip, FORM.for_evaluation, np.random.default_rng(0))
     pair = make(clip, clip, random)
@@ -145,11 +148,11 @@ def test_a_plain_pair_is_the_frame_and_the_second_around_it() -> None:
     assert moment.audio_centre == moment.frame * SAMPLES_PER_FRAME
     around = wave[moment.audio_centre - 24_000 : moment.audio_centre + 24_000].astype(np.float32)
     torch.testing.assert_close(
-        pair.spectrogram, make.spectrogram(made_clip("b", around, 25), 24_000)
+        pair.spectrogram, make.spectrogram(coded_clip("b", around, 25), 24_000)
     )
 
 
-def test_loudness_and_look_vary_only_where_asked(ticking: list[Clip]) -> None:
+def test_augmentation_follows_the_random_generator(ticking: list[Clip]) -> None:
     one, two = (
         PairMaker(form)(ticking[0], ticking[1], np.random.default_rng(4)) for form in (FORM, FORM)
     )
@@ -162,29 +165,28 @@ def test_loudness_and_look_vary_only_where_asked(ticking: list[Clip]) -> None:
     assert (loud[1] > loud[0]).all()
 
 
-def test_a_look_crops_flips_and_tints() -> None:
-    picture = np.zeros((64, 96, 3), np.uint8)
-    picture[:, 48:] = (100, 50, 50)
-    plain = transform_images([picture], 56, None)
+def test_augmentation_crops_flips_and_changes_colours() -> None:
+    image = np.zeros((64, 96, 3), np.uint8)
+    image[:, 48:] = (100, 50, 50)
+    plain = transform_images([image], 56, None)
     assert plain.shape == (1, 3, 56, 56)
     assert (plain[0, 0, :, 30:] == 100).all()
-    (flipped,) = transform_images([picture], 56, ImageAugmentation(0, 0.5, True, 1, 1))
+    (flipped,) = transform_images([image], 56, ImageAugmentation(0, 0.5, True, 1, 1))
     assert (flipped[0, :, :26] == 100).all()
     assert (flipped[0, :, 30:] == 0).all()
-    (bright,) = transform_images([picture], 56, ImageAugmentation(0, 0.5, False, 1.3, 1))
+    (bright,) = transform_images([image], 56, ImageAugmentation(0, 0.5, False, 1.3, 1))
     assert bright[:, 5, 50].tolist() == [130, 65, 65]
-    (grey,) = transform_images([picture], 56, ImageAugmentation(0, 0.5, False, 1, 0.0))
+    (grey,) = transform_images([image], 56, ImageAugmentation(0, 0.5, False, 1, 0.0))
     assert len({*grey[:, 5, 50].tolist()}) == 1
     left, right = (
-        transform_images([picture], 56, ImageAugmentation(0, at, False, 1, 1))[0]
-        for at in (0.0, 1.0)
+        transform_images([image], 56, ImageAugmentation(0, at, False, 1, 1))[0] for at in (0.0, 1.0)
     )
     assert (left[0, 0] == 0).sum() > (right[0, 0] == 0).sum()
-    looks = [draw_augmentation(np.random.default_rng(k)) for k in range(40)]
-    assert 8 < sum(look.flipped for look in looks) < 32
+    augmentations = [draw_augmentation(np.random.default_rng(k)) for k in range(40)]
+    assert 8 < sum(augmentation.flipped for augmentation in augmentations) < 32
 
 
-def test_motion_is_seen_in_order(clips: list[Clip]) -> None:
+def test_frames_are_in_order(clips: list[Clip]) -> None:
     make = PairMaker(replace(FORM.for_evaluation, motion="frames"))
     frames = make.image(clips[0], 40, np.random.default_rng(0))
     assert frames.shape == (3, 25, 56, 56)
@@ -194,7 +196,7 @@ def test_motion_is_seen_in_order(clips: list[Clip]) -> None:
         torch.testing.assert_close(frames[:, k], expected)
 
 
-def test_flow_says_how_far_things_move() -> None:
+def test_flow_measures_displacement() -> None:
     random = np.random.default_rng(0)
     blurred = cv2.GaussianBlur(random.uniform(0, 255, (120, 120)).astype(np.float32), (0, 0), 4)
     wall = cv2.normalize(blurred, None, 0, 255, cv2.NORM_MINMAX).astype(np.uint8)  # pyright: ignore[reportCallIssue, reportArgumentType]
@@ -207,16 +209,16 @@ def test_flow_says_how_far_things_move() -> None:
         assert down.median() == pytest.approx(-100 / 56, abs=0.5)
 
 
-def test_flow_stands_beside_the_middle_frame(clips: list[Clip]) -> None:
-    picture = PairMaker(replace(FORM.for_evaluation, motion="flow")).image(
+def test_flow_is_appended_to_the_centre_frame(clips: list[Clip]) -> None:
+    image = PairMaker(replace(FORM.for_evaluation, motion="flow")).image(
         clips[0], 30, np.random.default_rng(0)
     )
-    assert picture.shape == (23, 56, 56)
+    assert image.shape == (23, 56, 56)
     alone = PairMaker(FORM.for_evaluation).image(clips[0], 30, np.random.default_rng(0))
-    torch.testing.assert_close(picture[:3], alone)
+    torch.testing.assert_close(image[:3], alone)
 
 
-def test_numbered_pairs_are_fixed_and_half_of_them_match(clips: list[Clip]) -> None:
+def test_indexed_pairs_are_deterministic_and_half_match(clips: list[Clip]) -> None:
     pairs = ClipPairs(clips, FORM, seed=1)
     assert [pairs[n].match for n in range(6)] == [1, 0, 1, 0, 1, 0]
     torch.testing.assert_close(pairs[5], pairs[5])

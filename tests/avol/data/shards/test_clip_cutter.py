@@ -1,4 +1,4 @@
-"""Clips show what was on screen at each 0.04 s, with the sound of the same moment."""
+"""Clips hold the image of every 0.04 s with aligned sound."""
 
 from fractions import Fraction
 from pathlib import Path
@@ -27,7 +27,7 @@ def _clips(path: Path, **form: int) -> list[Clip]:
     return list(cut_clips(VideoSegment("v", path), ClipFormat(**form)))
 
 
-def test_flac_keeps_16_bits_and_clips() -> None:
+def test_flac_keeps_16_bits_and_clips_peaks() -> None:
     wave = np.linspace(-1.5, 1.5, 30_001, dtype=np.float32)
     again = decode_flac(encode_flac(wave))
     assert np.abs(again - np.clip(wave, -1, 1)).max() < 0.51 / 32767
@@ -39,7 +39,7 @@ def test_flac_keeps_16_bits_and_clips() -> None:
 @pytest.mark.parametrize(
     ("rate", "start"), [(25, 0.0), (30, 0.0), (Fraction(30000, 1001), 0.52), (15, 0.0)]
 )
-def test_each_frame_is_what_was_on_screen(
+def test_frames_show_the_image_at_their_time(
     tmp_path: Path, rate: Fraction | int, start: float
 ) -> None:
     times = frame_times(int(3 * rate), rate, start)
@@ -58,7 +58,7 @@ def test_each_frame_is_what_was_on_screen(
         assert clip.info.pts[k] * Fraction(clip.info.time_base) <= time + 1e-4
 
 
-def test_sound_lies_with_its_frame(tmp_path: Path) -> None:
+def test_sound_is_aligned_with_the_frames(tmp_path: Path) -> None:
     sound = click_audio([1.0, 2.2], 4, 48_000)
     path = make_media(tmp_path / "v.mkv", coded_images(100), audio=sound, audio_codec="flac")
     first, second = _clips(path, seconds=2)
@@ -76,7 +76,7 @@ def test_sound_lies_with_its_frame(tmp_path: Path) -> None:
         np.testing.assert_allclose(first.wave, track.mono(0, 96_000), atol=2e-5)
 
 
-def test_clips_are_long_enough_and_their_centres_have_a_whole_second(tmp_path: Path) -> None:
+def test_clips_have_a_minimum_length_and_complete_audio_windows(tmp_path: Path) -> None:
     path = make_media(
         tmp_path / "v.mp4", coded_images(50 + MIN_FRAMES - 1), audio=tone_audio(4, 48_000)
     )
@@ -104,13 +104,13 @@ def test_segments_of_long_and_of_trimmed_files(tmp_path: Path) -> None:
         list(cut_clips(VideoSegment("v", path, 30.0, 33.0), ClipFormat()))
 
 
-def test_pictures_shrink_and_never_grow(tmp_path: Path) -> None:
+def test_images_are_reduced_and_never_enlarged(tmp_path: Path) -> None:
     path = make_media(tmp_path / "v.mp4", coded_images(30), audio=tone_audio(2, 48_000))
     assert _clips(path, side=32)[0].image(0).shape == (32, 48, 3)
     assert _clips(path)[0].image(0).shape == (64, 96, 3)
 
 
-def test_members_and_back(tmp_path: Path) -> None:
+def test_members_round_trip(tmp_path: Path) -> None:
     path = make_media(tmp_path / "v.mp4", coded_images(30), audio=tone_audio(2, 48_000))
     (clip,) = cut_clips(VideoSegment("a.b/c", path, labels=("/m/1",)), ClipFormat())
     assert "." not in clip.key
@@ -122,7 +122,7 @@ def test_members_and_back(tmp_path: Path) -> None:
         parse_clip({"__key__": "x", "jpg": b""})
 
 
-def test_what_has_no_sound_or_cannot_be_stored_is_refused(tmp_path: Path) -> None:
+def test_files_without_sound_and_invalid_formats_are_rejected(tmp_path: Path) -> None:
     mute = make_media(tmp_path / "mute.mp4", coded_images(30))
     with pytest.raises(NoAudio):
         _clips(mute)

@@ -1,4 +1,4 @@
-"""Preparing: everything once, whatever is broken named, and a stopped run gone on with."""
+"""Preparation: each file once, errors listed, interrupted runs resumed."""
 
 import csv
 import io
@@ -42,14 +42,14 @@ def _rejected(out: Path) -> dict[str, str]:
     return {key: reason for key, _, reason in csv.reader(io.StringIO(text), delimiter="\t")}
 
 
-def test_all_is_cut_once_and_the_broken_is_named(videos: Path, tmp_path: Path) -> None:
-    heard: list[tuple[float, float]] = []
+def test_all_files_are_cut_once_and_broken_ones_are_listed(videos: Path, tmp_path: Path) -> None:
+    reported: list[tuple[float, float]] = []
     lost = VideoSegment("lost", tmp_path / "lost.mp4")
     done = prepare(
         [*load_source_list(videos), lost],
         tmp_path,
         FORM,
-        progress=lambda *so_far: heard.append(so_far),
+        progress=lambda *so_far: reported.append(so_far),
     )
     assert (done.clips, done.before, done.rejected) == (3, 0, 3)
     assert _keys(tmp_path) == ["a.mp4", "b.mp4", "c.mp4"]
@@ -57,7 +57,7 @@ def test_all_is_cut_once_and_the_broken_is_named(videos: Path, tmp_path: Path) -
     assert "no sound" in reasons["mute.mp4 0-"]
     assert "damaged" in reasons["broken.mp4 0-"]
     assert "no file" in reasons["lost 0-"]
-    assert heard[-1][0] == pytest.approx(heard[-1][1], rel=0.2)
+    assert reported[-1][0] == pytest.approx(reported[-1][1], rel=0.2)
     assert not list(tmp_path.glob("*.part"))
     again = prepare(load_source_list(videos), tmp_path, FORM)
     assert (again.clips, again.before, again.rejected) == (0, 5, 2)
@@ -65,7 +65,7 @@ def test_all_is_cut_once_and_the_broken_is_named(videos: Path, tmp_path: Path) -
     assert [number_of(clip.image(k)) for k in (0, 20, 49)] == [0, 20, 49]
 
 
-def test_several_processes_make_the_same_clips(videos: Path, tmp_path: Path) -> None:
+def test_several_processes_produce_the_same_clips(videos: Path, tmp_path: Path) -> None:
     one, two = tmp_path / "one", tmp_path / "two"
     prepare(load_source_list(videos), one, FORM)
     prepare(load_source_list(videos), two, FORM, processes=2)
@@ -78,7 +78,7 @@ def test_several_processes_make_the_same_clips(videos: Path, tmp_path: Path) -> 
     assert bytes_of(one) == bytes_of(two)
 
 
-def test_parts_share_the_list_and_new_files_are_added(videos: Path, tmp_path: Path) -> None:
+def test_parts_divide_the_list_and_new_files_are_added(videos: Path, tmp_path: Path) -> None:
     stretches = load_source_list(videos)
     first = prepare(stretches, tmp_path, FORM, part=(1, 2))
     second = prepare(stretches, tmp_path, FORM, part=(2, 2))
@@ -92,7 +92,7 @@ def test_parts_share_the_list_and_new_files_are_added(videos: Path, tmp_path: Pa
             prepare(stretches, tmp_path, FORM, part=part)
 
 
-def test_a_stopped_run_is_gone_on_with(
+def test_an_interrupted_run_is_resumed(
     videos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "MAX_SHARD_SECONDS", 0.0)  # a shard for each video
@@ -120,7 +120,7 @@ def test_a_stopped_run_is_gone_on_with(
     assert _keys(tmp_path) == ["a.mp4", "b.mp4", "c.mp4"]
 
 
-def test_the_rejected_may_be_tried_again(videos: Path, tmp_path: Path) -> None:
+def test_rejected_segments_can_be_retried(videos: Path, tmp_path: Path) -> None:
     path = tmp_path / "late.mp4"
     path.write_bytes(b"half a download")
     out = tmp_path / "out"
@@ -133,13 +133,13 @@ def test_the_rejected_may_be_tried_again(videos: Path, tmp_path: Path) -> None:
 
 
 class Deadly(VideoSegment):
-    """Ends the process to which it is handed, as a crash in a decoder would."""
+    """Ends the process that unpickles it, like a crash in a decoder."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         return os._exit, (9,)
 
 
-def test_a_stretch_that_kills_its_process_is_rejected_and_the_rest_is_cut(
+def test_a_segment_that_crashes_its_process_is_rejected(
     videos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     good = [VideoSegment(name, videos / "a.mp4", 0, 2) for name in ("one", "two")]
@@ -152,7 +152,7 @@ def test_a_stretch_that_kills_its_process_is_rejected_and_the_rest_is_cut(
     assert prepare(stretches, tmp_path, FORM, processes=2).before == 3
 
 
-def test_long_files_are_shared_among_processes(
+def test_long_files_are_split(
     videos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "MAX_SEGMENT_SECONDS", 2.0)
@@ -165,7 +165,7 @@ def test_long_files_are_shared_among_processes(
     assert firsts == [(0, 50), (50, 50), (100, 30)]
 
 
-def test_what_cannot_be_read_or_written_is_one_sentence(videos: Path, tmp_path: Path) -> None:
+def test_unreadable_and_unwritable_shards_raise_errors(videos: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="holds no shards"):
         list_shards(tmp_path)
     bad = tmp_path / "bad.tar"
@@ -183,12 +183,12 @@ def test_what_cannot_be_read_or_written_is_one_sentence(videos: Path, tmp_path: 
 
 
 def test_the_command(videos: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    out, figures = tmp_path / "shards", tmp_path / "figures.json"
+    out, report = tmp_path / "shards", tmp_path / "figures.json"
     call = ["prepare", str(videos), "--out", str(out), "--processes", "1", "--part", "1/1"]
-    assert run(commands, [*call, "--json", str(figures)]) == 0
-    said = capsys.readouterr().out
-    assert "3 clips" in said
-    assert "2 segments cannot be used" in said
-    assert '"rejected": 2' in figures.read_text("utf-8")
+    assert run(commands, [*call, "--json", str(report)]) == 0
+    output = capsys.readouterr().out
+    assert "3 clips" in output
+    assert "2 segments cannot be used" in output
+    assert '"rejected": 2' in report.read_text("utf-8")
     assert run(commands, [*call[:-1], "one"]) == 2
     assert "2/8" in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""Folders, lists and the CSVs of AudioSet and VGG-Sound, and their splits."""
+"""Folders, lists, the CSVs of AudioSet and VGG-Sound, and their splits."""
 
 import os
 from pathlib import Path
@@ -35,14 +35,14 @@ def _write(path: Path, text: str) -> Path:
     return path
 
 
-def test_a_folder_is_taken_with_all_below_it(tmp_path: Path) -> None:
+def test_a_folder_is_searched_recursively(tmp_path: Path) -> None:
     _touch(tmp_path, "b.MP4", "deep/a.webm", "notes.txt", "c.mp3")
     stretches = load_source_list(tmp_path)
     assert [s.video for s in stretches] == ["b.MP4", "deep/a.webm"]
     assert all(s.path.is_file() and (s.start, s.stop) == (0, None) for s in stretches)
 
 
-def test_a_list_names_paths_beside_it_or_in_a_folder(tmp_path: Path) -> None:
+def test_a_list_names_paths_relative_to_a_folder(tmp_path: Path) -> None:
     _touch(tmp_path, "videos/a.mp4", "a.mp4")
     listing = _write(tmp_path / "list.txt", "# mine\na.mp4\n\nno.mp4\n")
     assert [s.path for s in load_source_list(listing)] == [tmp_path / "a.mp4", tmp_path / "no.mp4"]
@@ -59,7 +59,7 @@ def test_audioset(tmp_path: Path) -> None:
     assert not lost.path.exists()
 
 
-def test_vggsound_takes_the_file_of_the_right_start(tmp_path: Path) -> None:
+def test_vggsound_selects_the_file_by_start_time(tmp_path: Path) -> None:
     _touch(tmp_path, "---g-f_I2yQ_000001.mp4", *(f"--0PQM4-hqg_{t:06}.mp4" for t in (160, 30)))
     rows = load_source_list(_write(tmp_path / "vggsound.csv", VGGSOUND))
     assert [s.path.stem[-6:] for s in rows] == ["000001", "000030", "000160"]
@@ -73,7 +73,7 @@ def test_vggsound_takes_the_file_of_the_right_start(tmp_path: Path) -> None:
     assert select_segments(rows, "train") + select_segments(rows, "val") == rows[1:]
 
 
-def test_splits_are_by_video_and_of_the_papers_size() -> None:
+def test_splits_are_by_video_with_the_papers_proportion() -> None:
     stretches = [VideoSegment(f"v{i // 3}", Path(f"{i}.mp4")) for i in range(6000)]
     train, val = select_segments(stretches, "train"), select_segments(stretches, "val")
     assert len(train) + len(val) == len(stretches)
@@ -82,14 +82,14 @@ def test_splits_are_by_video_and_of_the_papers_size() -> None:
     assert select_segments(stretches) == stretches
 
 
-def test_classes_choose_by_any_label() -> None:
+def test_classes_select_segments_by_any_label() -> None:
     one, two = (
         VideoSegment(v, Path(v), labels=labels) for v, labels in (("a", ("g", "x")), ("b", ("x",)))
     )
     assert select_segments([one, two], classes=frozenset({"g", "m"})) == [one]
 
 
-def test_what_cannot_be_is_one_sentence(tmp_path: Path) -> None:
+def test_invalid_lists_are_rejected(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read"):
         load_source_list(tmp_path / "none.txt")
     with pytest.raises(InputError, match="no folder"):
@@ -103,7 +103,7 @@ def test_what_cannot_be_is_one_sentence(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif("AVOL_DATA" not in os.environ, reason="needs AudioSet's own lists")
-def test_audioset_instruments_out_of_the_published_lists() -> None:
+def test_audioset_instruments_from_the_published_lists() -> None:
     folder = Path(os.environ["AVOL_DATA"]) / "annotations"
     classes = instrument_classes(load_ontology(folder / "audioset_ontology.json"))
     evaluation = select_segments(

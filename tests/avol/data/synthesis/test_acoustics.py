@@ -1,4 +1,4 @@
-"""What a microphone makes of a sound stays that sound."""
+"""The microphone simulation preserves the pitch of a sound."""
 
 import numpy as np
 import pytest
@@ -19,7 +19,7 @@ def strongest(wave: Floats) -> float:
     return float(spectrum.argmax())  # one second: a bin is 1 Hz
 
 
-def test_a_tone_keeps_its_pitch_and_length_through_everything() -> None:
+def test_recording_keeps_pitch_and_length() -> None:
     room = np.exp(-np.arange(SAMPLE_RATE // 2) / 6000) * np.random.default_rng(1).standard_normal(
         24_000
     )
@@ -33,7 +33,7 @@ def test_a_tone_keeps_its_pitch_and_length_through_everything() -> None:
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_codecs_give_back_what_they_were_given(seed: int) -> None:
+def test_transcoding_keeps_pitch_and_level(seed: int) -> None:
     microphone = MicrophoneSimulator([], np.random.default_rng(seed))
     coded = microphone._transcode(tone(1000))
     assert coded.shape == (SIZE,)
@@ -41,7 +41,7 @@ def test_codecs_give_back_what_they_were_given(seed: int) -> None:
     assert level_dbfs(coded[-SAMPLE_RATE:]) == pytest.approx(level_dbfs(tone(1000)), abs=3)
 
 
-def test_gain_riding_lifts_what_is_soft() -> None:
+def test_gain_control_reduces_the_dynamic_range() -> None:
     wave = tone()
     wave[: SIZE // 2] *= 0.05
     before = level_dbfs(wave[SIZE // 2 :]) - level_dbfs(wave[: SIZE // 2])
@@ -50,7 +50,7 @@ def test_gain_riding_lifts_what_is_soft() -> None:
     assert after < before - 2
 
 
-def test_scaled_and_overload() -> None:
+def test_set_level_and_clip() -> None:
     assert level_dbfs(set_level(tone(), -30.0)) == pytest.approx(-30, abs=0.01)
     microphone = MicrophoneSimulator([], np.random.default_rng(0))
     loud = [microphone.clip(3 * tone()) for _ in range(20)]

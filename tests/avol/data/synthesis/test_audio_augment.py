@@ -1,4 +1,4 @@
-"""Seconds of sound are drawn fairly, repeatably, and hold what their labels say."""
+"""Audio windows are drawn in proportion, repeatably, and match their labels."""
 
 import wave as wav
 from pathlib import Path
@@ -24,7 +24,7 @@ def write_wav(path: Path, samples: np.ndarray) -> None:
 
 @pytest.fixture
 def sounds(tmp_path: Path) -> list[CatalogueItem]:
-    """A tone for each of two labels; one has a large source beside a small one."""
+    """A tone for each of two labels, from a large and a small source."""
     items = []
     for label, hertz in PITCHES.items():
         for source, count in (("large", 5), ("small", 1)):
@@ -48,7 +48,7 @@ def test_seeds_repeat_and_differ(sounds: list[CatalogueItem]) -> None:
     assert not all(np.array_equal(a, other.draw().wave) for a in first)
 
 
-def test_a_clean_second_holds_its_label(sounds: list[CatalogueItem]) -> None:
+def test_a_clean_window_has_the_pitch_of_its_label(sounds: list[CatalogueItem]) -> None:
     drawn = maker(sounds, clean=True)
     for label, hertz in PITCHES.items():
         wave = drawn.draw_wave(label)
@@ -58,14 +58,14 @@ def test_a_clean_second_holds_its_label(sounds: list[CatalogueItem]) -> None:
         )
 
 
-def test_an_augmented_second_keeps_its_register(sounds: list[CatalogueItem]) -> None:
+def test_an_augmented_window_keeps_its_register(sounds: list[CatalogueItem]) -> None:
     drawn = maker(sounds)
     for _ in range(20):
         spectrum = np.abs(np.fft.rfft(drawn.draw_wave("high")))
         assert 2000 / 1.6 < spectrum.argmax() < 2000 * 1.6
 
 
-def test_silence_noise_single_and_double_come_in_their_shares(sounds: list[CatalogueItem]) -> None:
+def test_proportions_of_silence_and_mixtures(sounds: list[CatalogueItem]) -> None:
     drawn = maker(sounds)
     labels = [drawn.draw() for _ in range(400)]
     nothing = [second for second in labels if not second.labels]

@@ -1,4 +1,4 @@
-"""Made clips hold what their truth says: the thing where it says, the tone that it says."""
+"""Synthetic clips match their ground truth: the boxes and the tones."""
 
 from pathlib import Path
 
@@ -10,22 +10,22 @@ from avol.data.synthesis.synthetic_clips import SHAPE_CLASSES, SyntheticClip, wr
 from avol.media import AudioTrack, VideoFile
 from tests.support.videos import ENCODER_NOISE, max_frame_difference
 
-COLOURS = {kind.name: np.array(kind.colour) for kind in SHAPE_CLASSES}
-HERTZ = {kind.name: kind.hertz for kind in SHAPE_CLASSES}
+COLOURS = {label.name: np.array(label.colour) for label in SHAPE_CLASSES}
+HERTZ = {label.name: label.hertz for label in SHAPE_CLASSES}
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> list[SyntheticClip]:
+def clips(tmp_path_factory: pytest.TempPathFactory) -> list[SyntheticClip]:
     return write_synthetic_clips(tmp_path_factory.mktemp("made"), 4, seed=5, seconds=2)
 
 
-def _coloured(image: np.ndarray, kind: str) -> np.ndarray:
-    """Where the picture has about the colour of a kind, (H, W) bool."""
-    return np.abs(image.astype(int) - COLOURS[kind]).max(axis=2) < 60
+def _coloured(image: np.ndarray, label: str) -> np.ndarray:
+    """The pixels with about the colour of a class, (H, W) bool."""
+    return np.abs(image.astype(int) - COLOURS[label]).max(axis=2) < 60
 
 
-def test_each_thing_is_in_its_box_and_nowhere_else(made: list[SyntheticClip]) -> None:
-    for clip in made:
+def test_each_shape_is_inside_its_box(clips: list[SyntheticClip]) -> None:
+    for clip in clips:
         with VideoFile(clip.path) as video:
             assert len(video.index) == 2 * FRAME_RATE == len(clip.boxes)
             for k in (0, 31):
@@ -45,8 +45,8 @@ def _overlap(one: np.ndarray, other: np.ndarray) -> bool:
     return bool((np.maximum(one[:2], other[:2]) < np.minimum(one[2:], other[2:])).all())
 
 
-def test_the_tone_is_that_of_the_kind_and_every_second_has_some(made: list[SyntheticClip]) -> None:
-    for clip in made:
+def test_every_audio_window_has_the_tone_of_the_class(clips: list[SyntheticClip]) -> None:
+    for clip in clips:
         with AudioTrack(clip.path) as track:
             for time in (0.5, 1.0, 1.5):
                 second = track.window_at(time)
@@ -55,19 +55,21 @@ def test_the_tone_is_that_of_the_kind_and_every_second_has_some(made: list[Synth
                 assert np.abs(second).max() > 0.05
 
 
-def test_seeds_repeat_and_kinds_take_turns(tmp_path: Path, made: list[SyntheticClip]) -> None:
+def test_seeds_repeat_and_classes_alternate(tmp_path: Path, clips: list[SyntheticClip]) -> None:
     again = write_synthetic_clips(tmp_path / "again", 4, seed=5, seconds=2)
     other = write_synthetic_clips(tmp_path / "other", 1, seed=6, seconds=2)
-    assert [clip.label for clip in again] == [kind.name for kind in SHAPE_CLASSES]
-    for one, same in zip(made, again, strict=True):
+    assert [clip.label for clip in again] == [label.name for label in SHAPE_CLASSES]
+    for one, same in zip(clips, again, strict=True):
         np.testing.assert_array_equal(one.boxes, same.boxes)
         assert max_frame_difference(one.path, same.path) < ENCODER_NOISE
-    assert not np.array_equal(other[0].boxes, made[0].boxes)
-    assert max_frame_difference(made[0].path, other[0].path) > 2 * ENCODER_NOISE
+    assert not np.array_equal(other[0].boxes, clips[0].boxes)
+    assert max_frame_difference(clips[0].path, other[0].path) > 2 * ENCODER_NOISE
 
 
-def test_there_may_be_no_silent_thing_or_several(tmp_path: Path) -> None:
+def test_number_of_silent_shapes(tmp_path: Path) -> None:
     (alone,) = write_synthetic_clips(tmp_path, 1, seed=0, seconds=0.2, silent=0)
     assert alone.silent_boxes == {}
     (crowd,) = write_synthetic_clips(tmp_path, 1, seed=0, seconds=0.2, silent=3)
-    assert sorted([crowd.label, *crowd.silent_boxes]) == sorted(kind.name for kind in SHAPE_CLASSES)
+    assert sorted([crowd.label, *crowd.silent_boxes]) == sorted(
+        label.name for label in SHAPE_CLASSES
+    )

@@ -1,4 +1,4 @@
-"""The test sets, out of a small made-up data folder."""
+"""The test sets, from a small synthetic data folder."""
 
 import csv
 from pathlib import Path
@@ -35,14 +35,14 @@ def item(path: Path, source: str = "made") -> CatalogueItem:
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Discs on white, tones, one ground, one noise, two photographs with boxes."""
+    """Discs on white, tones, a background, a noise and a photograph with boxes."""
     folder = tmp_path_factory.mktemp("data")
     time = np.arange(2 * SAMPLE_RATE, dtype=np.float32) / SAMPLE_RATE
     for number, (label, hertz) in enumerate(TONES.items()):
         write_wave(folder / f"{label}.wav", 0.4 * np.sin(2 * np.pi * hertz * time))
-        picture = np.full((120, 120, 3), 255, np.uint8)
-        cv2.circle(picture, (60, 60), 40, (40 * number, 200 - 40 * number, 90), -1)
-        cv2.imwrite(str(folder / f"{label}.png"), picture)
+        image = np.full((120, 120, 3), 255, np.uint8)
+        cv2.circle(image, (60, 60), 40, (40 * number, 200 - 40 * number, 90), -1)
+        cv2.imwrite(str(folder / f"{label}.png"), image)
     cv2.imwrite(str(folder / "ground.png"), np.full((90, 160, 3), 120, np.uint8))
     write_wave(folder / "rain.wav", np.random.default_rng(0).uniform(-0.1, 0.1, 96_000))
     room = np.zeros(SAMPLE_RATE // 2, np.float32)
@@ -58,9 +58,9 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def held(data: Path) -> HeldOutData:
-    seen = [label for label in TONES if label != "oboe"]
+    shown = [label for label in TONES if label != "oboe"]
     return HeldOutData(
-        {label: [item(data / f"{label}.png")] for label in seen},
+        {label: [item(data / f"{label}.png")] for label in shown},
         {label: [item(data / f"{label}.wav")] for label in TONES},
         [data / "ground.png"],
         [data / "rain.wav"],
@@ -75,7 +75,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("few")
-def test_scenes_ask_what_they_show(held: HeldOutData, tmp_path: Path) -> None:
+def test_scenes_have_matching_and_mismatched_sounds(held: HeldOutData, tmp_path: Path) -> None:
     SceneSet(held, tmp_path).write()
     items = read_box_list(tmp_path / "boxes.json")
     present, absent = [i for i in items if i.bbox], [i for i in items if i.absent]
@@ -95,7 +95,7 @@ def test_scenes_ask_what_they_show(held: HeldOutData, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("few")
-def test_sounds_are_what_they_are_called_and_can_be_had_from_rooms(
+def test_sounds_match_their_labels_with_and_without_rooms(
     held: HeldOutData, tmp_path: Path
 ) -> None:
     SceneSet(held, tmp_path).write()
@@ -125,7 +125,9 @@ def test_the_same_seed_gives_the_same_set(held: HeldOutData, tmp_path: Path) -> 
     assert a != c
 
 
-def test_guitars_and_absent_sounds(held: HeldOutData, data: Path, tmp_path: Path) -> None:
+def test_guitars_with_matching_and_mismatched_sounds(
+    held: HeldOutData, data: Path, tmp_path: Path
+) -> None:
     write_guitars(data, held, tmp_path)
     own, absent = read_box_list(tmp_path / "boxes.json")
     assert (own.label, own.bbox) == ("guitar", ((0.1, 0.1, 0.5, 0.5),))
@@ -133,7 +135,7 @@ def test_guitars_and_absent_sounds(held: HeldOutData, data: Path, tmp_path: Path
     assert read_sight(MediaFolder(tmp_path).question(absent)[0]).shape == (60, 80, 3)
 
 
-def test_clips_that_are_not_there_are_left_to_be_named(tmp_path: Path) -> None:
+def test_missing_clips_are_skipped(tmp_path: Path) -> None:
     (tmp_path / "data" / "clips").mkdir(parents=True)
     (tmp_path / "data" / "clips" / "hammer.mp4").write_bytes(b"film")
     write_clips(tmp_path / "data", tmp_path / "out")
@@ -141,7 +143,7 @@ def test_clips_that_are_not_there_are_left_to_be_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("few")
-def test_a_set_about_one_thing(held: HeldOutData, tmp_path: Path) -> None:
+def test_a_set_about_one_class(held: HeldOutData, tmp_path: Path) -> None:
     SceneSet(held, tmp_path, labels=["trumpet"]).write()
     present = [one for one in read_box_list(tmp_path / "boxes.json") if one.bbox]
     shown = {one.file: [p.label for p in present if p.file == one.file] for one in present}
@@ -149,7 +151,7 @@ def test_a_set_about_one_thing(held: HeldOutData, tmp_path: Path) -> None:
     assert all("trumpet" in labels for labels in shown.values())
 
 
-def test_what_is_kept_back_of_things_that_nothing_else_shows(
+def test_reserved_cutouts_of_classes_without_other_photographs(
     held: HeldOutData, data: Path, tmp_path: Path
 ) -> None:
     with (tmp_path / "MANIFEST.tsv").open("w", newline="", encoding="utf-8") as sheet:
@@ -157,19 +159,19 @@ def test_what_is_kept_back_of_things_that_nothing_else_shows(
         rows.writerow(["path", "class", "source", "licence", "original"])
         for name in ("oboe", "trumpet", "lute"):
             rows.writerow([f"train/cutouts/{name}.png", name, "made", "ours", name])
-    recipe = tmp_path / "mine.toml"
-    recipe.write_text('extends = "avol"\nunseen_cutouts = ["oboe", "trumpet", "lute"]', "utf-8")
-    found = load_reserved_cutouts(tmp_path, str(recipe), held)
-    assert list(found) == ["oboe"]  # trumpets are seen elsewhere, and nobody plays the lute
+    config = tmp_path / "mine.toml"
+    config.write_text('extends = "avol"\nunseen_cutouts = ["oboe", "trumpet", "lute"]', "utf-8")
+    found = load_reserved_cutouts(tmp_path, str(config), held)
+    assert list(found) == ["oboe"]  # trumpets have other photographs, lutes no recordings
     assert [one.path.name for one in found["oboe"]] == ["oboe.png"]
 
 
-def test_sources_take_turns() -> None:
+def test_sources_alternate() -> None:
     items = [item(Path(f"dog-{n}.wav"), source) for n, source in enumerate("aaab")]
     assert [one.source for one in group_by_label(items)["dog"]] == ["a", "b", "a", "a"]
 
 
-def test_a_folder_with_nothing_held_out_is_refused(data: Path, tmp_path: Path) -> None:
+def test_a_folder_without_validation_data_is_rejected(data: Path, tmp_path: Path) -> None:
     with (tmp_path / "MANIFEST.tsv").open("w", newline="", encoding="utf-8") as sheet:
         rows = csv.writer(sheet, delimiter="\t")
         rows.writerow(["path", "class", "source", "licence", "original"])

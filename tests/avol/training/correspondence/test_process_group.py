@@ -1,4 +1,4 @@
-"""Two processes learn what one learns from twice the batch."""
+"""Two processes train like one process with twice the batch."""
 
 import os
 import socket
@@ -41,7 +41,7 @@ def _run_two(work: Path, batch: int, passes: int) -> None:
             child.wait()
 
 
-def test_two_processes_give_the_weights_of_one_with_twice_the_batch(
+def test_two_processes_equal_one_with_twice_the_batch(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("WORLD_SIZE", raising=False)
@@ -60,26 +60,26 @@ def test_two_processes_give_the_weights_of_one_with_twice_the_batch(
         assert (first[key] - value).float().norm() <= 3e-3 * travelled, key
 
 
-def test_batch_norm_of_a_group_of_one_is_torchs() -> None:
+def test_group_batch_norm_equals_torch_with_one_process() -> None:
     torch.manual_seed(0)
     plain = nn.Sequential(nn.BatchNorm2d(3), nn.ReLU(), nn.Sequential(nn.BatchNorm2d(3)))
     own = nn.Sequential(nn.BatchNorm2d(3), nn.ReLU(), nn.Sequential(nn.BatchNorm2d(3)))
     synchronize_batch_norm(own, single_process())
     assert set(own.state_dict()) == set(plain.state_dict())
-    pictures = [torch.randn(4, 3, 5, 5) + 2 for _ in range(2)]
+    images = [torch.randn(4, 3, 5, 5) + 2 for _ in range(2)]
     grads = []
     for net in (plain, own):
-        given = pictures[0].clone().requires_grad_()
+        given = images[0].clone().requires_grad_()
         net(given).square().sum().backward()
-        net(pictures[1])
+        net(images[1])
         grads.append(given.grad)
     torch.testing.assert_close(grads[1], grads[0], atol=1e-4, rtol=1e-4)
     for key, value in plain.state_dict().items():
         torch.testing.assert_close(own.state_dict()[key], value)
-    torch.testing.assert_close(own.eval()(pictures[0]), plain.eval()(pictures[0]))
+    torch.testing.assert_close(own.eval()(images[0]), plain.eval()(images[0]))
 
 
-def test_each_process_takes_its_share() -> None:
+def test_passes_per_step() -> None:
     wanted = tiny_config(batch=2, effective_batch=8)
     assert wanted.passes_per_step(2) == 2
     assert wanted.passes_per_step(3) == 0

@@ -1,4 +1,4 @@
-"""`avol train` by correspondence: from photographs and sounds to weights that load."""
+"""`avol train` by correspondence: from photographs and sounds to weights."""
 
 import json
 from pathlib import Path
@@ -37,17 +37,17 @@ validation_pairs = 20
 
 def _train(folder: Path, epochs: int) -> int:
     (folder / "mine.toml").write_text(MINE.format(epochs=epochs))
-    places = ["--data", "data", "--out", "out", "--work", "work", "--json"]
-    arguments = [str(folder / part) if part[0] != "-" else part for part in (*places, "told.json")]
+    options = ["--data", "data", "--out", "out", "--work", "work", "--json"]
+    arguments = [str(folder / part) if part[0] != "-" else part for part in (*options, "told.json")]
     return run(commands, ["train", str(folder / "mine.toml"), *arguments])
 
 
-def test_train_go_on_and_load(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_train_resume_and_load(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_catalogue(tmp_path / "data", 40)
     assert _train(tmp_path, epochs=1) == 0
-    told = capsys.readouterr().out
-    assert "pairs/s" in told
-    assert "of the device's peak; 2 of 2 steps" in told
+    output = capsys.readouterr().out
+    assert "pairs/s" in output
+    assert "of the device's peak; 2 of 2 steps" in output
     first = (tmp_path / "out" / "mine.safetensors").read_bytes()
     assert _train(tmp_path, epochs=2) == 0
     assert "step 4: loss" in capsys.readouterr().out
@@ -62,23 +62,35 @@ def test_train_go_on_and_load(tmp_path: Path, capsys: pytest.CaptureFixture[str]
 
 
 @pytest.mark.parametrize(
-    ("line", "why"), [("epochs = 0", "epochs"), ('pooling = "mean"', "pooling"), ("x = 1", "x")]
+    ("line", "reason"), [("epochs = 0", "epochs"), ('pooling = "mean"', "pooling"), ("x = 1", "x")]
 )
-def test_what_no_recipe_may_say_is_named(tmp_path: Path, line: str, why: str) -> None:
+def test_invalid_values_are_reported(tmp_path: Path, line: str, reason: str) -> None:
     table = "[network]" if "pooling" in line else "[correspondence]"
     path = tmp_path / "mine.toml"
     path.write_text(f'extends = "lesson"\n{table}\n{line}\n')
-    with pytest.raises(InputError, match=f"no valid config .*{why}"):
+    with pytest.raises(InputError, match=f"no valid config .*{reason}"):
         load_config(CorrespondenceTrainingConfig, str(path))
 
 
-def test_what_a_pair_costs_is_counted() -> None:
+def test_operations_per_pair_are_counted() -> None:
     model = Correspondence(build_network("avol", "tiny", "tiny"))  # pyright: ignore[reportArgumentType] - an AVOLNet
     batch = Batch(torch.rand(2, 3, 32, 32), torch.rand(2, 1, 64, 96), torch.ones(2))
-    speed = measure_throughput(model, batch, half=False)
-    # Products of the eye's layers, the ear's, the heads' and the comparison, both ways thrice.
-    eye = 16 * 16 * 16 * 27 + 8 * 8 * 32 * 16 * 9 + 4 * 4 * 48 * 32 * 9
-    ear = 23 * 48 * 64 * 5
+    throughput = measure_throughput(model, batch, half=False)
+    # Products of both encoders, the heads and the comparison; training costs three times as much.
+    vision = 16 * 16 * 16 * 27 + 8 * 8 * 32 * 16 * 9 + 4 * 4 * 48 * 32 * 9
+    audio = 23 * 48 * 64 * 5
     heads = 17 * (48 * 128 + 128 * 128)
-    assert speed.flops == pytest.approx(3 * 2 * (eye + ear + heads + 16 * 128))
-    assert speed.utilization(speed.peak / speed.flops) == pytest.approx(1)
+    assert throughput.flops == pytest.approx(3 * 2 * (vision + audio + heads + 16 * 128))
+    assert throughput.utilization(throughput.peak / throughput.flops) == pytest.approx(1)
+
+
+def test_the_former_name_and_keys_of_the_tiny_config_load(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        'extends = "lesson"\nname = "mine"\n[network]\nvision_tower = "vgg"\n[pairs]\npaired = 7\n'
+    )
+    config = load_config(CorrespondenceTrainingConfig, str(path))
+    assert config.network.vision_encoder == "vgg"
+    assert config.network.audio_encoder == "tiny"
+    assert config.pairs.catalogue_pairs == 7
+    assert load_config(CorrespondenceTrainingConfig, "lesson").name == "tiny"

@@ -1,4 +1,4 @@
-"""A tiny network learns, from which sound belongs to which picture single_process, where made things are."""
+"""A tiny network learns to localize synthetic shapes by correspondence alone."""
 
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from avol.training.correspondence.run import create_trainer
 from tests.support.tiny_training import single_process
 
 FEW = 512
-"""Pairs that are learnt from again and again."""
+"""Number of distinct training pairs."""
 MOMENTS = (14, 22, 30)
 
 World = tuple[list[Clip], list[SyntheticClip], list[Clip]]
@@ -36,90 +36,92 @@ class _Flipped(Dataset[AVPair]):
         return pair._replace(match=1 - pair.match)
 
 
-def _cut(made: list[SyntheticClip]) -> list[Clip]:
+def _cut(truth: list[SyntheticClip]) -> list[Clip]:
     form = ClipFormat(seconds=2, side=120)
-    return [clip for m in made for clip in cut_clips(VideoSegment(m.path.stem, m.path), form)]
+    return [clip for m in truth for clip in cut_clips(VideoSegment(m.path.stem, m.path), form)]
 
 
 @pytest.fixture(scope="module")
-def recipe() -> CorrespondenceTrainingConfig:
+def config() -> CorrespondenceTrainingConfig:
     return load_config(CorrespondenceTrainingConfig, "lesson")
 
 
 @pytest.fixture(scope="module")
 def pairs(
-    recipe: CorrespondenceTrainingConfig, tmp_path_factory: pytest.TempPathFactory
+    config: CorrespondenceTrainingConfig, tmp_path_factory: pytest.TempPathFactory
 ) -> RepeatedPairs:
-    """Of clips with one thing each."""
-    made = write_synthetic_clips(tmp_path_factory.mktemp("train"), 16, seed=0, seconds=2, silent=0)
-    return RepeatedPairs(ClipPairs(_cut(made), pair_format(recipe, training=True)), FEW)
+    """Pairs of clips with one shape each."""
+    truth = write_synthetic_clips(tmp_path_factory.mktemp("train"), 16, seed=0, seconds=2, silent=0)
+    return RepeatedPairs(ClipPairs(_cut(truth), pair_format(config, training=True)), FEW)
 
 
 @pytest.fixture(scope="module")
-def judged(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Clip, SyntheticClip]]:
-    """New clips, where a silent thing of another kind stands beside the one that sounds."""
-    made = write_synthetic_clips(tmp_path_factory.mktemp("judged"), 12, seed=1, seconds=2, silent=1)
-    return list(zip(_cut(made), made, strict=True))
+def validation(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Clip, SyntheticClip]]:
+    """New clips with a sounding shape and a silent shape of another class."""
+    truth = write_synthetic_clips(
+        tmp_path_factory.mktemp("judged"), 12, seed=1, seconds=2, silent=1
+    )
+    return list(zip(_cut(truth), truth, strict=True))
 
 
 def _pointing(
     net: torch.nn.Module,
-    recipe: CorrespondenceTrainingConfig,
-    judged: list[tuple[Clip, SyntheticClip]],
+    config: CorrespondenceTrainingConfig,
+    validation: list[tuple[Clip, SyntheticClip]],
 ) -> tuple[float, float]:
-    """How often the map's peak lies on the thing that sounds, and on the one that is silent."""
-    maker, still = PairMaker(pair_format(recipe, training=False)), np.random.default_rng(0)
+    """Fractions of maps that peak on the sounding and on the silent shape."""
+    maker, still = PairMaker(pair_format(config, training=False)), np.random.default_rng(0)
     hits: list[tuple[bool, bool]] = []
-    for clip, made in judged:
-        pictures = torch.stack([maker.image(clip, frame, still) for frame in MOMENTS])
-        sounds = torch.stack(
+    for clip, truth in validation:
+        images = torch.stack([maker.image(clip, frame, still) for frame in MOMENTS])
+        spectrograms = torch.stack(
             [maker.spectrogram(clip, frame * SAMPLES_PER_FRAME) for frame in MOMENTS]
         )
         with torch.inference_mode():
-            maps = net.eval()(pictures, sounds)
-        (silent,) = made.silent_boxes.values()
+            maps = net.eval()(images, spectrograms)
+        (silent,) = truth.silent_boxes.values()
         for heat, frame in zip(maps, MOMENTS, strict=True):
             row, column = divmod(int(heat.argmax()), heat.shape[1])
-            place = (column + 0.5) / heat.shape[1], (row + 0.5) / heat.shape[0]
-            hits.append((_inside(place, made.boxes[frame]), _inside(place, silent[frame])))
+            point = (column + 0.5) / heat.shape[1], (row + 0.5) / heat.shape[0]
+            hits.append((_inside(point, truth.boxes[frame]), _inside(point, silent[frame])))
     on_sounding, on_silent = np.mean(hits, axis=0)
     return float(on_sounding), float(on_silent)
 
 
-def _inside(place: tuple[float, float], box: np.ndarray) -> bool:
-    return bool(box[0] <= place[0] <= box[2] and box[1] <= place[1] <= box[3])
+def _inside(point: tuple[float, float], box: np.ndarray) -> bool:
+    return bool(box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3])
 
 
-def _learn(
-    recipe: CorrespondenceTrainingConfig, pairs: Dataset[AVPair], epochs: int, work: Path
+def _train(
+    config: CorrespondenceTrainingConfig, pairs: Dataset[AVPair], epochs: int, work: Path
 ) -> torch.nn.Module:
-    trainer = create_trainer(recipe, single_process(), work)
-    settings = recipe.correspondence
-    drawn = load_batches(pairs, settings, single_process())
+    trainer = create_trainer(config, single_process(), work)
+    settings = config.correspondence
+    batches = load_batches(pairs, settings, single_process())
     for _ in range(epochs * FEW // settings.effective_batch):
-        trainer.step(drawn)
+        trainer.step(batches)
     return trainer.result.network
 
 
-def test_the_map_finds_what_sounds(
-    recipe: CorrespondenceTrainingConfig,
+def test_the_map_peaks_on_the_sounding_shape(
+    config: CorrespondenceTrainingConfig,
     pairs: RepeatedPairs,
-    judged: list[tuple[Clip, SyntheticClip]],
+    validation: list[tuple[Clip, SyntheticClip]],
     tmp_path: Path,
 ) -> None:
-    area = np.mean([np.prod(made.boxes[0][2:] - made.boxes[0][:2]) for _, made in judged])
+    area = np.mean([np.prod(truth.boxes[0][2:] - truth.boxes[0][:2]) for _, truth in validation])
     assert area < 0.15  # what a random place hits
-    sounding, silent = _pointing(_learn(recipe, pairs, 9, tmp_path), recipe, judged)
+    sounding, silent = _pointing(_train(config, pairs, 9, tmp_path), config, validation)
     assert sounding > 0.5
     assert silent < 0.25
 
 
-def test_flipped_labels_fail_that_check(
-    recipe: CorrespondenceTrainingConfig,
+def test_flipped_labels_fail_the_pointing_test(
+    config: CorrespondenceTrainingConfig,
     pairs: RepeatedPairs,
-    judged: list[tuple[Clip, SyntheticClip]],
+    validation: list[tuple[Clip, SyntheticClip]],
     tmp_path: Path,
 ) -> None:
-    sounding, silent = _pointing(_learn(recipe, _Flipped(pairs), 4, tmp_path), recipe, judged)
+    sounding, silent = _pointing(_train(config, _Flipped(pairs), 4, tmp_path), config, validation)
     assert sounding < 0.25
     assert silent > 0.5

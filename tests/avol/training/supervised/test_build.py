@@ -1,4 +1,4 @@
-"""`avol train` by class labels, whole: from photographs and sounds to weights that load."""
+"""`avol train` with class labels: from photographs and sounds to weights."""
 
 import json
 from pathlib import Path
@@ -11,7 +11,7 @@ from avol.cli.main import commands, run
 from avol.localizer import Localizer
 from tests.avol.data.catalogue.test_class_pairs import COLOURS, write_catalogue
 
-MINE = """
+CONFIG = """
 extends = "avol-paper"
 name = "mine"
 scenes = 40
@@ -30,7 +30,7 @@ crop_fraction = 0.5
 
 
 def _cut_outs(data: Path) -> None:
-    """Photographs become discs that nothing surrounds, so that scenes know where they are."""
+    """Replaces the photographs by cut-out discs with exact masks."""
     for label, colour in COLOURS.items():
         for path in (data / "train" / "images" / label).iterdir():
             disc = np.zeros((60, 60, 4), np.uint8)
@@ -39,13 +39,13 @@ def _cut_outs(data: Path) -> None:
 
 
 def _train(folder: Path, out: Path) -> int:
-    (folder / "mine.toml").write_text(MINE)
-    work, told = str(folder / "work"), str(folder / "told.json")
-    places = ["--data", str(folder / "data"), "--out", str(out), "--work", work, "--json", told]
-    return run(commands, ["train", str(folder / "mine.toml"), *places])
+    (folder / "mine.toml").write_text(CONFIG)
+    work, report = str(folder / "work"), str(folder / "told.json")
+    options = ["--data", str(folder / "data"), "--out", str(out), "--work", work, "--json", report]
+    return run(commands, ["train", str(folder / "mine.toml"), *options])
 
 
-def test_the_papers_towers_from_nothing(
+def test_build_from_scratch(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("avol.training.supervised.build._CALIBRATION_SAMPLES", 8)
@@ -64,8 +64,8 @@ def test_the_papers_towers_from_nothing(
     card = json.loads((tmp_path / "told.json").read_text())
     assert (card["vision_tower"], card["sound_tower"], card["heads"]) == ("vgg", "vgg", "shares")
     assert card["figures"]["pointing"]["n"] > 10
-    picture = np.full((90, 160, 3), 128, np.uint8)
+    image = np.full((90, 160, 3), 128, np.uint8)
     for engine in ("torch", "int8"):
         model = Localizer.load(tmp_path / "out" / "mine.safetensors", engine)
-        found = model(picture, np.zeros(48_000, np.float32))
+        found = model(image, np.zeros(48_000, np.float32))
         assert found.map.shape == (14, 14)

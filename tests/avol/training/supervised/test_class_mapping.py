@@ -1,4 +1,4 @@
-"""Concepts name classes that exist; the heads' first layers start as evidence for them."""
+"""The class mapping names existing classes; class weights are selected by name."""
 
 from pathlib import Path
 
@@ -15,24 +15,24 @@ from avol.training.supervised.class_mapping import (
 )
 
 
-def test_every_concept_names_classes_of_imagenet() -> None:
-    concepts = load_class_mapping()
-    rows, names = imagenet_class_weights(torch.arange(1000.0)[:, None], concepts)
+def test_every_class_maps_to_existing_imagenet_classes() -> None:
+    classes = load_class_mapping()
+    rows, names = imagenet_class_weights(torch.arange(1000.0)[:, None], classes)
     assert len(rows) == len(names) == len(set(names)) > 150
-    assert len({concept.name for concept in concepts}) == len(concepts) > 100
+    assert len({entry.name for entry in classes}) == len(classes) > 100
     assert not is_mismatch("violin", "cello")
 
 
-def test_rows_are_found_by_name(tmp_path: Path) -> None:
+def test_class_weights_are_selected_by_name(tmp_path: Path) -> None:
     listing = tmp_path / "classes.csv"
     listing.write_text(
         'index,mid,display_name\n0,m,Speech\n1,m,"Violin, fiddle"\n2,m,Dog\n', encoding="utf-8"
     )
-    concepts = [
+    classes = [
         SoundingClass("violin", audioset=("Violin, fiddle",)),
         SoundingClass("dog", audioset=("Dog",)),
     ]
-    rows, names = audioset_class_weights(torch.arange(3.0)[:, None], listing, concepts)
+    rows, names = audioset_class_weights(torch.arange(3.0)[:, None], listing, classes)
     assert names == ["Dog", "Violin, fiddle"]
     assert rows.flatten().tolist() == [2.0, 1.0]
     with pytest.raises(WeightsError, match="has no class “Gong”"):

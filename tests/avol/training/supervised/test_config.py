@@ -1,4 +1,4 @@
-"""Recipes are read whole or refused in a sentence; what they bar is not learnt from."""
+"""Configs are validated, former keys load, and excluded items are not used."""
 
 from pathlib import Path
 
@@ -29,14 +29,14 @@ def data(tmp_path: Path) -> Path:
 
 
 def _names(data: Path, **changes: object) -> set[str]:
-    recipe = load_supervised_config("avol").model_copy(update=changes)
-    sides = [load_split_data(recipe, data, part) for part in ("train", "val")]
-    paths = [p for s in sides for p in (*s.rooms, *(i.path for i in s.recordings))]
-    paths += [i.path for s in sides for items in s.objects.values() for i in items]
+    config = load_supervised_config("avol").model_copy(update=changes)
+    splits = [load_split_data(config, data, part) for part in ("train", "val")]
+    paths = [p for s in splits for p in (*s.rooms, *(i.path for i in s.recordings))]
+    paths += [i.path for s in splits for items in s.objects.values() for i in items]
     return {path.relative_to(data).as_posix() for path in paths}
 
 
-def test_what_the_recipe_bars_is_not_learnt_from(data: Path) -> None:
+def test_excluded_items_are_not_used(data: Path) -> None:
     names = _names(data)
     assert names == {row[0] for row in ROWS} - {
         "train/cutouts/animals/teapot.webp",  # shows nothing that sounds
@@ -47,24 +47,81 @@ def test_what_the_recipe_bars_is_not_learnt_from(data: Path) -> None:
 
 
 def test_cutouts_get_the_label_that_they_show(data: Path) -> None:
-    recipe = load_supervised_config("avol")
+    config = load_supervised_config("avol")
     labels = (
-        load_split_data(recipe, data, "train").labels | load_split_data(recipe, data, "val").labels
+        load_split_data(config, data, "train").labels | load_split_data(config, data, "val").labels
     )
     assert labels == {"violin", "frog"}
 
 
 @pytest.mark.parametrize(
-    ("text", "why"),
+    ("text", "reason"),
     [("", "Field required"), ("scenes = ", "no valid config"), ("colour = 'red'", "no valid")],
 )
-def test_a_bad_recipe_is_refused(tmp_path: Path, text: str, why: str) -> None:
+def test_an_invalid_config_is_rejected(tmp_path: Path, text: str, reason: str) -> None:
     path = tmp_path / "mine.toml"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(InputError, match=why):
+    with pytest.raises(InputError, match=reason):
         load_supervised_config(str(path))
 
 
-def test_a_missing_recipe_is_refused() -> None:
+def test_a_missing_config_is_rejected() -> None:
     with pytest.raises(InputError, match="no config nowhere; use one of ave, avol, "):
         load_supervised_config("nowhere")
+
+
+LEGACY_CONFIG = """
+extends = "avol-paper"
+name = "mine"
+flagged = false
+seconds = 7
+validation_seconds = 5
+seeds = { scenes = 1, seconds = 2 }
+ear = "yamnet.tflite"
+unseen_cutouts = ["hammer"]
+named = false
+[tune_eye]
+pretrained = 0.5
+[[tune_eye.tunings]]
+steps = 1
+batch = 2
+rate = 0.1
+naming_rate = 0.2
+keep = 0.3
+averaging = 0.4
+[softness]
+eye = 1.5
+[grounds]
+cat = ["sofa"]
+[heads]
+dark = 2.0
+places = 3.0
+contrast = 4.0
+[scratch.eye]
+part = 0.25
+[scratch.ear]
+rate = 0.01
+"""
+
+
+def test_former_keys_load(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(LEGACY_CONFIG, encoding="utf-8")
+    config = load_supervised_config(str(path))
+    assert not config.include_flagged
+    assert (config.audio_windows, config.validation_audio_windows) == (7, 5)
+    assert config.seeds.audio_windows == 2
+    assert config.pretrained_audio == "yamnet.tflite"
+    assert config.held_out_cutouts == ["hammer"]
+    assert not config.class_heads
+    (run,) = config.finetune_vision.runs
+    assert (run.learning_rate, run.classifier_learning_rate) == (0.1, 0.2)
+    assert (run.distillation, run.ema_decay) == (0.3, 0.4)
+    assert config.finetune_vision.pretrained_fraction == 0.5
+    assert (config.temperature.vision, config.temperature.audio) == (1.5, 1.25)
+    assert config.background_labels["cat"] == ["sofa"]
+    heads = config.heads
+    assert (heads.negative_weight, heads.cell_weight, heads.contrastive_weight) == (2, 3, 4)
+    assert config.scratch is not None
+    assert config.scratch.vision.crop_fraction == 0.25
+    assert config.scratch.audio.learning_rate == 0.01

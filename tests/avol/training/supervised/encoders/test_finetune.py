@@ -1,4 +1,4 @@
-"""Tuned towers name what they are shown; what was kept stays; stopped tunings go on exactly."""
+"""Fine-tuning learns the classes, preserves pretrained logits and resumes exactly."""
 
 from pathlib import Path
 
@@ -24,11 +24,11 @@ from avol.training.supervised.encoders.weight_averaging import (
 from avol.training.supervised.features import AudioFeatures, SceneFeatures
 
 CHANNELS, LABELS = 6, 2
-NAMES = ["violin", "drums"]
+CLASSES = ["violin", "drums"]
 
 
 class _Mix(Encoder):
-    """A tower whose upper stage is one layer."""
+    """An encoder whose upper stage is one layer."""
 
     channels = CHANNELS
     pooling = "mean"
@@ -49,69 +49,69 @@ def _scenes(count: int = 60) -> SceneFeatures:
     random = np.random.default_rng(0)
     grids = random.normal(0, 0.3, (count, CHANNELS, 14, 14)).astype(np.float16)
     labels = np.full((count, 3), -1, np.int16)
-    covers = np.zeros((count, 3, 196), np.float16)
+    masks = np.zeros((count, 3, 196), np.float16)
     for row in range(count):
         label, top = row % LABELS, int(random.integers(0, 10))
         labels[row, 0] = label
         grids[row, label, top : top + 4] += 2
-        covers[row, 0].reshape(14, 14)[top : top + 4] = 1
+        masks[row, 0].reshape(14, 14)[top : top + 4] = 1
     whole = np.arange(count) % 5 == 0
-    covers[whole, 0] = 1
-    return SceneFeatures(grids, labels, covers, np.repeat(~whole[:, None], 3, axis=1))
+    masks[whole, 0] = 1
+    return SceneFeatures(grids, labels, masks, np.repeat(~whole[:, None], 3, axis=1))
 
 
-_TUNING = FineTuneRunConfig(steps=60, batch=8, learning_rate=1e-2, classifier_learning_rate=3e-2)
+_RUN = FineTuneRunConfig(steps=60, batch=8, learning_rate=1e-2, classifier_learning_rate=3e-2)
 
 
-def _recipe(tuning: FineTuneRunConfig = _TUNING) -> FineTuneConfig:
-    return FineTuneConfig(runs=(tuning,))
+def _config(run: FineTuneRunConfig = _RUN) -> FineTuneConfig:
+    return FineTuneConfig(runs=(run,))
 
 
-_LONGER = _recipe(_TUNING.model_copy(update={"steps": 120}))
+_LONGER = _config(_RUN.model_copy(update={"steps": 120}))
 
 
-def _accuracy(eye: Encoder, naming: nn.Linear, scenes: SceneFeatures) -> float:
+def _accuracy(encoder: Encoder, classifier: nn.Linear, scenes: SceneFeatures) -> float:
     with torch.inference_mode():
-        answers = eye.upper(torch.from_numpy(scenes.grids.astype(np.float32)))
-        named = naming(answers.flatten(2).transpose(1, 2)).argmax(-1).numpy()
-    wanted = cell_targets(scenes, LABELS)
-    return float((named == wanted)[(wanted >= 0) & (wanted < LABELS)].mean())
+        features = encoder.upper(torch.from_numpy(scenes.grids.astype(np.float32)))
+        predicted = classifier(features.flatten(2).transpose(1, 2)).argmax(-1).numpy()
+    targets = cell_targets(scenes, LABELS)
+    return float((predicted == targets)[(targets >= 0) & (targets < LABELS)].mean())
 
 
-def test_the_eye_learns_to_name_places(tmp_path: Path) -> None:
-    eye, scenes = _Mix(), _scenes()
-    *_, (step, naming) = fine_tune_vision_encoder(
-        eye, scenes, NAMES, torch.eye(CHANNELS), _LONGER, tmp_path / "eye.safetensors"
+def test_the_vision_encoder_learns_to_classify_cells(tmp_path: Path) -> None:
+    encoder, scenes = _Mix(), _scenes()
+    *_, (step, classifier) = fine_tune_vision_encoder(
+        encoder, scenes, CLASSES, torch.eye(CHANNELS), _LONGER, tmp_path / "eye.safetensors"
     )
     assert step == 120
-    assert _accuracy(eye, naming, scenes) > 0.9
+    assert _accuracy(encoder, classifier, scenes) > 0.9
 
 
-def test_keeping_holds_the_answers(tmp_path: Path) -> None:
+def test_distillation_preserves_the_weights(tmp_path: Path) -> None:
     moved = {}
-    for keep in (0.0, 30.0):
-        eye, scenes = _Mix(), _scenes()
-        before = eye.mix.weight.detach().clone()
-        path = tmp_path / f"{keep}.safetensors"
-        recipe = _recipe(_TUNING.model_copy(update={"distillation": keep}))
-        list(fine_tune_vision_encoder(eye, scenes, NAMES, torch.eye(CHANNELS), recipe, path))
-        moved[keep] = float((eye.mix.weight.detach() - before).norm())
+    for distillation in (0.0, 30.0):
+        encoder, scenes = _Mix(), _scenes()
+        before = encoder.mix.weight.detach().clone()
+        path = tmp_path / f"{distillation}.safetensors"
+        config = _config(_RUN.model_copy(update={"distillation": distillation}))
+        list(fine_tune_vision_encoder(encoder, scenes, CLASSES, torch.eye(CHANNELS), config, path))
+        moved[distillation] = float((encoder.mix.weight.detach() - before).norm())
     assert moved[30.0] < moved[0.0] / 2
 
 
-def test_a_stopped_tuning_goes_on_to_the_same_weights(
+def test_a_resumed_run_gives_the_same_weights(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("avol.training.supervised.encoders.weight_averaging._SAVE_STEPS", 10)
-    scenes, kept = _scenes(), torch.eye(CHANNELS)
+    scenes, class_weights = _scenes(), torch.eye(CHANNELS)
     whole = _Mix()
     list(
         fine_tune_vision_encoder(
-            whole, scenes, NAMES, kept, _recipe(), tmp_path / "whole.safetensors"
+            whole, scenes, CLASSES, class_weights, _config(), tmp_path / "whole.safetensors"
         )
     )
     for step, _ in fine_tune_vision_encoder(
-        _Mix(), scenes, NAMES, kept, _recipe(), tmp_path / "eye.safetensors"
+        _Mix(), scenes, CLASSES, class_weights, _config(), tmp_path / "eye.safetensors"
     ):
         if step == 25:
             break
@@ -119,109 +119,111 @@ def test_a_stopped_tuning_goes_on_to_the_same_weights(
     steps = [
         step
         for step, _ in fine_tune_vision_encoder(
-            resumed, scenes, NAMES, kept, _recipe(), tmp_path / "eye.safetensors"
+            resumed, scenes, CLASSES, class_weights, _config(), tmp_path / "eye.safetensors"
         )
     ]
     assert steps[0] == 21
     torch.testing.assert_close(resumed.mix.weight, whole.mix.weight, rtol=0, atol=0)
     done = list(
         fine_tune_vision_encoder(
-            _Mix(), scenes, NAMES, kept, _recipe(), tmp_path / "eye.safetensors"
+            _Mix(), scenes, CLASSES, class_weights, _config(), tmp_path / "eye.safetensors"
         )
     )
     assert [step for step, _ in done] == [60]
 
 
-def test_tunings_that_differ_are_averaged_with_what_was_pretrained(
+def test_runs_are_averaged_with_the_pretrained_weights(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("avol.training.supervised.encoders.weight_averaging._SAVE_STEPS", 20)
-    scenes, kept = _scenes(), torch.eye(CHANNELS)
-    tunings = (
-        _TUNING.model_copy(update={"ema_decay": 0.9}),
-        _TUNING.model_copy(update={"steps": 40, "learning_rate": 3e-3, "seed": 1}),
+    scenes, class_weights = _scenes(), torch.eye(CHANNELS)
+    runs = (
+        _RUN.model_copy(update={"ema_decay": 0.9}),
+        _RUN.model_copy(update={"steps": 40, "learning_rate": 3e-3, "seed": 1}),
     )
     alone = []
-    for number, tuning in enumerate(tunings):
-        eye, path = _Mix(), tmp_path / f"{number}.safetensors"
-        list(fine_tune_vision_encoder(eye, scenes, NAMES, kept, _recipe(tuning), path))
-        alone.append(eye.mix.weight.detach())
+    for number, run in enumerate(runs):
+        encoder, path = _Mix(), tmp_path / f"{number}.safetensors"
+        list(fine_tune_vision_encoder(encoder, scenes, CLASSES, class_weights, _config(run), path))
+        alone.append(encoder.mix.weight.detach())
     assert not torch.equal(*alone)
-    recipe = FineTuneConfig(runs=tunings, pretrained_fraction=0.25)
+    config = FineTuneConfig(runs=runs, pretrained_fraction=0.25)
     for step, _ in fine_tune_vision_encoder(
-        _Mix(), scenes, NAMES, kept, recipe, tmp_path / "eye.safetensors"
+        _Mix(), scenes, CLASSES, class_weights, config, tmp_path / "eye.safetensors"
     ):
         if step == 85:
             break
     both = _Mix()
-    rest = fine_tune_vision_encoder(both, scenes, NAMES, kept, recipe, tmp_path / "eye.safetensors")
+    rest = fine_tune_vision_encoder(
+        both, scenes, CLASSES, class_weights, config, tmp_path / "eye.safetensors"
+    )
     assert [step for step, _ in rest] == [*range(81, 101), 100]
-    wanted = 0.25 * _Mix().mix.weight + 0.375 * (alone[0] + alone[1])
-    torch.testing.assert_close(both.mix.weight, wanted)
+    targets = 0.25 * _Mix().mix.weight + 0.375 * (alone[0] + alone[1])
+    torch.testing.assert_close(both.mix.weight, targets)
 
 
-def test_the_average_by_hand() -> None:
+def test_weight_average_by_hand() -> None:
     before = {"w": torch.tensor([1.0]), "n": torch.tensor(3)}
     tuned = [{"w": torch.tensor([2.0]), "n": torch.tensor(9)}, {"w": torch.tensor([4.0])}]
     assert average_weights(before, tuned, 0.5) == {"w": torch.tensor([2.0]), "n": torch.tensor(3)}
 
 
 def test_the_running_mean_is_smoother_than_the_last_step(tmp_path: Path) -> None:
-    scenes, kept, weights = _scenes(), torch.eye(CHANNELS), {}
+    scenes, class_weights, weights = _scenes(), torch.eye(CHANNELS), {}
     for decay in (0.0, 0.999):
-        eye, path = _Mix(), tmp_path / f"{decay}.safetensors"
+        encoder, path = _Mix(), tmp_path / f"{decay}.safetensors"
         list(
             fine_tune_vision_encoder(
-                eye,
+                encoder,
                 scenes,
-                NAMES,
-                kept,
-                _recipe(_TUNING.model_copy(update={"ema_decay": decay})),
+                CLASSES,
+                class_weights,
+                _config(_RUN.model_copy(update={"ema_decay": decay})),
                 path,
             )
         )
-        weights[decay] = eye.mix.weight.detach()
+        weights[decay] = encoder.mix.weight.detach()
     start = _Mix().mix.weight.detach()
     assert (weights[0.999] - start).norm() < (weights[0.0] - start).norm() / 4
 
 
-def test_hiding_and_mixing() -> None:
+def test_masking_and_mixup() -> None:
     grids, random = torch.ones(400, 2, 4, 6), np.random.default_rng(0)
-    gone = 1 - mask_features(grids, 0.5, random).mean((1, 2, 3))
-    assert sorted({round(float(part), 3) for part in gone}) == [0, 0.167, 0.25]
-    assert 0.4 < float((gone > 0).float().mean()) < 0.6
+    masked = 1 - mask_features(grids, 0.5, random).mean((1, 2, 3))
+    assert sorted({round(float(part), 3) for part in masked}) == [0, 0.167, 0.25]
+    assert 0.4 < float((masked > 0).float().mean()) < 0.6
     assert torch.equal(mask_features(grids, 0, random), grids)
     grids, names = torch.arange(6.0).view(6, 1, 1, 1), torch.eye(6)
-    heard, wanted = apply_mixup(grids, names, 1.0, random)
-    assert (wanted.diagonal() >= 0.5).all()
-    assert not torch.equal(wanted, names)
-    torch.testing.assert_close(wanted @ torch.arange(6.0), heard.flatten())
+    sounds, targets = apply_mixup(grids, names, 1.0, random)
+    assert (targets.diagonal() >= 0.5).all()
+    assert not torch.equal(targets, names)
+    torch.testing.assert_close(targets @ torch.arange(6.0), sounds.flatten())
     assert apply_mixup(grids, names, 0, random)[1] is names
 
 
-def test_the_ear_learns_to_name_seconds(tmp_path: Path) -> None:
+def test_the_audio_encoder_learns_to_classify_windows(tmp_path: Path) -> None:
     random = np.random.default_rng(0)
     labels = np.full((80, 2), -1, np.int16)
     labels[:, 0] = np.arange(80) % 3 - 1
     grids = random.normal(0, 0.3, (80, CHANNELS, 4, 6))
     for row, (label, _) in enumerate(labels):
         grids[row, label if label >= 0 else 5] += 2
-    ear, seconds = _Mix(), AudioFeatures(grids.astype(np.float16), labels)
-    *_, (_, naming) = fine_tune_audio_encoder(
-        ear, seconds, LABELS, torch.eye(CHANNELS), _LONGER, tmp_path / "ear.safetensors"
+    encoder, seconds = _Mix(), AudioFeatures(grids.astype(np.float16), labels)
+    *_, (_, classifier) = fine_tune_audio_encoder(
+        encoder, seconds, LABELS, torch.eye(CHANNELS), _LONGER, tmp_path / "ear.safetensors"
     )
     with torch.inference_mode():
-        heard = ear.upper(torch.from_numpy(grids.astype(np.float32))).mean((-2, -1))
-        named = naming(heard).argmax(1).numpy()
-    assert (named == labels[:, 0] % 3).mean() > 0.9
+        sounds = encoder.upper(torch.from_numpy(grids.astype(np.float32))).mean((-2, -1))
+        predicted = classifier(sounds).argmax(1).numpy()
+    assert (predicted == labels[:, 0] % 3).mean() > 0.9
 
 
-def test_the_shares_of_what_is_heard() -> None:
-    heard = np.array([[0, -1], [0, 1], [-1, -1]], np.int16)
-    assert target_probabilities(heard, LABELS).tolist() == [[1, 0, 0], [0.5, 0.5, 0], [0, 0, 1]]
+def test_target_probabilities() -> None:
+    sounds = np.array([[0, -1], [0, 1], [-1, -1]], np.int16)
+    assert target_probabilities(sounds, LABELS).tolist() == [[1, 0, 0], [0.5, 0.5, 0], [0, 0, 1]]
 
 
-def test_the_rate_goes_up_and_down() -> None:
+def test_the_learning_rate_rises_and_falls() -> None:
     assert one_cycle(0) < 0.05
     assert one_cycle(0.1) == pytest.approx(1)
     assert one_cycle(1) == pytest.approx(0)

@@ -1,4 +1,4 @@
-"""Puts pictures and sound into an MP4 that plays everywhere: H.264 and AAC."""
+"""Writes frames and sound to a widely playable MP4: H.264 and AAC."""
 
 from collections.abc import Iterable
 from fractions import Fraction
@@ -15,9 +15,9 @@ QUALITY = {"crf": "25", "preset": "slow", "tune": "film"}
 
 
 def write(path: Path, images: Iterable[NDArray[np.uint8]], sound: NDArray[np.float32]) -> None:
-    """Encode RGB images, one every 1 / FPS s, beside (n, 2) sound; written aside, then renamed.
+    """Encode RGB images, one every 1 / FPS s, and (n, 2) sound; the file is replaced atomically.
 
-    The studio's own MovieWriter is made for speed; a clip that ships is worth the slow preset.
+    AVOL's VideoWriter is optimised for speed; a shipped clip is worth the slow preset.
     """
     part = path.with_suffix(".part")
     with av.open(str(part), "w", format="mp4", options={"movflags": "+faststart"}) as file:
@@ -28,9 +28,9 @@ def write(path: Path, images: Iterable[NDArray[np.uint8]], sound: NDArray[np.flo
         codec.color_range, codec.colorspace = ColorRange.MPEG, BT709
         codec.color_primaries = codec.color_trc = BT709
         audio = file.add_stream("aac", rate=RATE, layout="stereo", bit_rate=144_000)
-        heard = av.AudioFrame.from_ndarray(np.ascontiguousarray(sound.T), "fltp", "stereo")
-        heard.sample_rate, heard.pts, heard.time_base = RATE, 0, Fraction(1, RATE)
-        file.mux(audio.encode(heard))
+        samples = av.AudioFrame.from_ndarray(np.ascontiguousarray(sound.T), "fltp", "stereo")
+        samples.sample_rate, samples.pts, samples.time_base = RATE, 0, Fraction(1, RATE)
+        file.mux(audio.encode(samples))
         for number, image in enumerate(images):
             frame = av.VideoFrame.from_ndarray(image, format="rgb24")
             frame = frame.reformat(format="yuv420p", dst_colorspace="ITU709")
