@@ -25,10 +25,10 @@ class ToyEngine:
     name = "toy"
 
     def __init__(self) -> None:
-        self.seen = 0
+        self.images_encoded = 0
 
     def encode_images(self, images: NDArray[np.uint8]) -> NDArray[np.float32]:
-        self.seen += len(images)
+        self.images_encoded += len(images)
         return _embeddings(images.mean(axis=(1, 2)) / 255)
 
     def encode_spectrograms(self, spectrograms: NDArray[np.float32]) -> NDArray[np.float32]:
