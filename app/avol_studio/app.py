@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QApplication
 from avol.core.paths import resources
 from avol_studio.bench.live_run import LiveRunMetrics
 from avol_studio.bench.run_metrics import RunMetrics, ms_since_process_start
-from avol_studio.core.crash_handler import CrashHandler, log_folder
-from avol_studio.core.settings import Scheme, SettingsStore, settings_folder
+from avol_studio.core.settings.schema import Scheme
+from avol_studio.core.settings.store import SettingsStore, settings_folder
 from avol_studio.core.state.player_state import Message
+from avol_studio.core.system.crash_handler import CrashHandler, log_folder
 
 if TYPE_CHECKING:
     from avol_studio.core.state.device_choice import LiveRequest
@@ -76,7 +77,7 @@ def run(options: Options | None = None) -> int:
     try:
         return Studio(options, crash_handler).run()
     finally:
-        crash_handler.remove()
+        crash_handler.uninstall()
 
 
 class Studio:
@@ -109,7 +110,7 @@ class Studio:
         self.window = MainWindow(
             self.player, store, recent, state, demo_video(), weights=options.weights
         )
-        crash_handler.tell(lambda text: self.window.show_message(Message(text, "error")))
+        crash_handler.set_reporter(lambda text: self.window.show_message(Message(text, "error")))
         self.measurement: RunMetrics | LiveRunMetrics | None = None
         self.errors: list[str] = []
         self.player.message.connect(self._keep_error)
@@ -164,8 +165,10 @@ class Studio:
 
     def _finish(self) -> None:
         live = self.player.live_state
-        if self.player.state.live and not live.frames_taken:
-            self.errors.append(live.camera or "No image from the camera; check its connection.")
+        if self.player.state.live and not live.frames_captured:
+            self.errors.append(
+                live.camera_error or "No image from the camera; check its connection."
+            )
         if self.options.screenshot is not None:
             self.window.grab().save(str(self.options.screenshot), "PNG")
         if self.options.json is not None and self.measurement is not None:

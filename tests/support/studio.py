@@ -12,7 +12,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from avol_studio.core.recent_files import RecentFiles
-from avol_studio.core.settings import SettingsStore
+from avol_studio.core.settings.store import SettingsStore
 from avol_studio.playback.player import Player
 from avol_studio.ui.main_window import MainWindow
 from avol_studio.ui.window.window_state import WindowState

@@ -49,8 +49,8 @@ class LiveRunMetrics(RunMetrics):
         """As `RunMetrics.report`; growth is None in a run shorter than `SETTLED`."""
         state, now, base = self._player.live_state, footprint(), self._base
         return super().report() | {
-            "frames_taken": state.frames_taken,
-            "sound_ms_lost": state.sound_ms_lost,
+            "frames_taken": state.frames_captured,
+            "sound_ms_lost": state.audio_ms_lost,
             "reconnects": state.reconnects,
             "threads": now.threads,
             "handles": now.handles,

@@ -60,7 +60,7 @@ def save_screenshots(out: Path, video: Path) -> list[Path]:
 def _studio() -> Iterator[MainWindow]:
     """A window with default settings, closed at the end."""
     from avol_studio.core.recent_files import RecentFiles
-    from avol_studio.core.settings import SettingsStore
+    from avol_studio.core.settings.store import SettingsStore
     from avol_studio.playback.player import Player
     from avol_studio.ui.main_window import MainWindow
     from avol_studio.ui.window.window_state import WindowState

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from avol.errors import AvolError
-from avol_studio.core.system_check import check_display, install, missing_libraries
+from avol_studio.core.system.system_check import check_display, install_command, missing_libraries
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -113,12 +113,12 @@ def _window() -> Iterator[Finding]:
 def _audio() -> Iterator[Finding]:
     library = "libportaudio.so.2"
     if library in missing_libraries():
-        yield Finding("PortAudio", False, f"{library} is missing", install([library]))
+        yield Finding("PortAudio", False, f"{library} is missing", install_command([library]))
         return
     try:
         devices: list[dict[str, Any]] = json.loads(_child(_DEVICES))
     except AvolError as error:
-        yield Finding("PortAudio", False, str(error), install([library]))
+        yield Finding("PortAudio", False, str(error), install_command([library]))
         return
     for what, way in (("Loudspeakers", "output"), ("Microphones", "input")):
         names = [device["name"] for device in devices if device[f"max_{way}_channels"]]

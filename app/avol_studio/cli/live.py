@@ -55,7 +55,7 @@ def live(
         parse_microphone,
         parse_size,
     )
-    from avol_studio.core.system_check import check_display
+    from avol_studio.core.system.system_check import check_display
 
     choice = replace(parse_camera(camera), size=parse_size(size), rate=rate)
     use_last = present and not camera and microphone is None

@@ -15,7 +15,7 @@ from avol_studio.cli.bench import SCRUB_EXAMPLE, scrub
 from avol_studio.cli.live import LIVE_EXAMPLE, live
 from avol_studio.cli.recover import RECOVER_EXAMPLE, recover
 from avol_studio.cli.screenshots import SCREENSHOTS_EXAMPLE, screenshots
-from avol_studio.core.process_exit import leave
+from avol_studio.core.system.process_exit import exit_process
 
 if TYPE_CHECKING:
     from avol_studio.app import Options
@@ -33,7 +33,7 @@ _STUDIO, _PANEL = "open", "Studio"
 
 def main() -> int:
     """Run the command line of this process; returns the exit code."""
-    return leave(run(app, with_default_command(sys.argv[1:])))
+    return exit_process(run(app, with_default_command(sys.argv[1:])))
 
 
 def with_default_command(arguments: list[str]) -> list[str]:
@@ -70,7 +70,7 @@ def open_studio(
     full_screen: Annotated[bool, typer.Option(help="Start in full screen.")] = False,
 ) -> None:
     """Open the studio."""
-    from avol_studio.core.system_check import check_display
+    from avol_studio.core.system.system_check import check_display
 
     check_display()
     from avol_studio.app import Options
@@ -101,7 +101,7 @@ def demo(
     json_file: Json = None,
 ) -> None:
     """Play the demo video in the studio, and measure performance."""
-    from avol_studio.core.system_check import check_display
+    from avol_studio.core.system.system_check import check_display
 
     check_display()
     from avol_studio.app import Options, demo_video

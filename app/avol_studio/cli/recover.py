@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from avol.cli.options import FAILED, complain
+from avol_studio.core.overlay_style import overlay_style
 
 RECOVER_EXAMPLE = "Example:  avol recover ~/Videos/AVOL"
 
@@ -31,8 +32,7 @@ def recover(
     from rich.console import Console
 
     from avol.errors import AvolError, InputError
-    from avol_studio.core.overlay_style import drawing
-    from avol_studio.core.settings import SettingsStore, settings_folder
+    from avol_studio.core.settings.store import SettingsStore, settings_folder
     from avol_studio.services.recording.finalize import (
         finalize_recording,
         recordings_folder,
@@ -45,7 +45,9 @@ def recover(
     recordings, failed = unfinished_recordings(root), False
     if not recordings:
         typer.echo(f"No interrupted recordings in {root}.")
-    style = drawing(SettingsStore(settings_folder() / "settings.json").value) if video else None
+    style = (
+        overlay_style(SettingsStore(settings_folder() / "settings.json").value) if video else None
+    )
     for recording in recordings:
         try:
             with Console(stderr=True).status(f"Repairing {recording}…"):

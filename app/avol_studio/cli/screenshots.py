@@ -13,7 +13,7 @@ def screenshots(
     file: Annotated[Path | None, typer.Option(help="Video to show instead of the demo.")] = None,
 ) -> None:
     """Save images of the studio with the demo: window, panels, timeline, presenter mode."""
-    from avol_studio.core.system_check import check_display
+    from avol_studio.core.system.system_check import check_display
 
     check_display()
     from avol_studio.app import demo_video, make_application

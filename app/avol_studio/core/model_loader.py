@@ -1,4 +1,4 @@
-"""What the studio asks of a model, and how to come by the one that the settings name."""
+"""The model interface of the studio, and a function that loads a checkpoint."""
 
 from __future__ import annotations
 
@@ -13,35 +13,39 @@ if TYPE_CHECKING:
 
 
 class Model(Protocol):
-    """What the studio asks of `avol.localizer.Localizer`."""
+    """The part of `avol.localizer.Localizer` that the studio uses."""
 
     @property
     def engine_name(self) -> str:
-        """What it runs on, in words; another after an engine gave up."""
+        """Name of the inference engine; it changes when the model falls back to another one."""
         ...
 
     @property
     def identity(self) -> str:
-        """Tells models apart whose maps differ: those of one are not taken for another's."""
+        """Identifies weights and engine: models with equal identity give equal maps."""
         ...
 
     def encode_audio(self, wave: NDArray[np.float32]) -> AudioEmbedding:
-        """From (48000,) samples of -1..1."""
+        """Encode an audio window (48000,) of samples in -1..1."""
         ...
 
     def encode_image(self, image: NDArray[np.uint8]) -> ImageEmbedding:
-        """From (H, W, 3) RGB."""
+        """Encode an image (H, W, 3) RGB into a grid of embeddings."""
         ...
 
-    def localize(self, seen: ImageEmbedding, heard: AudioEmbedding) -> Localization:
-        """Where in the picture the sound is made."""
+    def localize(self, image: ImageEmbedding, audio: AudioEmbedding, /) -> Localization:
+        """Return the localization map of the audio in the image."""
         ...
 
 
-def loader(weights: str | None, engine: str, threads: int | None = None) -> Callable[[], Model]:
-    """What loads a checkpoint (None: the one AVOL takes by itself) with an engine, when called.
+LoadModel = Callable[[], Model]
+"""Loads a model; called in the thread that uses it."""
 
-    threads: how many cores it may use; None lets AVOL choose.
+
+def loader(weights: str | None, engine: str, threads: int | None = None) -> LoadModel:
+    """Return a function that loads a checkpoint (None: the default one) with an engine.
+
+    threads: maximum number of CPU threads; None lets AVOL choose.
     """
 
     def load() -> Model:

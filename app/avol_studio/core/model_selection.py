@@ -12,7 +12,8 @@ from avol_studio.core.model_loader import Model, loader
 
 if TYPE_CHECKING:
     from avol.model_card import ModelCard
-    from avol_studio.core.settings import Settings, SettingsStore
+    from avol_studio.core.settings.schema import Settings
+    from avol_studio.core.settings.store import SettingsStore
 
 
 class ModelSelection(QObject):

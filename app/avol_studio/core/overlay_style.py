@@ -1,4 +1,4 @@
-"""How the studio draws maps now, for films and pictures that are made of them."""
+"""The overlay style that the settings describe, for exports, recordings and snapshots."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from avol.visualization.overlay_style import OverlayStyle
-    from avol_studio.core.settings import Settings
+    from avol_studio.core.settings.schema import Settings
 
 
-def drawing(settings: Settings) -> OverlayStyle:
-    """The settings' view, opacity, threshold and colours."""
+def overlay_style(settings: Settings) -> OverlayStyle:
+    """Return view, opacity, threshold and colour map of the settings."""
     from avol.visualization.overlay_style import OverlayStyle
 
     view = settings.view if settings.overlay else "off"

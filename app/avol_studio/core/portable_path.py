@@ -1,4 +1,4 @@
-"""Where a file lies, said so that it is found again when both files move together."""
+"""A path that stays valid when two files are moved together."""
 
 from __future__ import annotations
 
@@ -10,31 +10,31 @@ from pydantic import BaseModel, ConfigDict
 
 
 class PortablePath(BaseModel):
-    """A file, as seen from the folder that it is spoken of in, and by its full path."""
+    """The path of a file, relative to the folder of the file that refers to it, and absolute."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     relative: str
-    """With "/" between the parts; "" where there is no way from one to the other."""
+    """With "/" as separator; "" if there is no relative path (another drive on Windows)."""
     absolute: str
 
     @classmethod
     def of(cls, path: Path, folder: Path) -> Self:
-        """Where `path` lies, as seen from `folder`."""
+        """Return the portable path of `path` as seen from `folder`."""
         path, folder = path.absolute(), folder.absolute()
         try:
             relative = Path(os.path.relpath(path, folder)).as_posix()
-        except ValueError:  # on another drive of Windows
+        except ValueError:  # another drive on Windows
             relative = ""
         return cls(relative=relative, absolute=str(path))
 
     @property
     def name(self) -> str:
-        """The file's name."""
+        """The file name."""
         return Path(self.absolute.replace("\\", "/")).name
 
     def find(self, folder: Path) -> Path | None:
-        """The file, looked for from `folder` first, then by its full path, then by its name."""
+        """Search for the file: relative to `folder`, then absolute, then by name in `folder`."""
         candidates = [folder / self.relative] if self.relative else []
         candidates += [Path(self.absolute), folder / self.name]
         return next((Path(os.path.normpath(p)) for p in candidates if p.is_file()), None)

@@ -1,35 +1,36 @@
-"""The files opened last, newest first, in a small readable file."""
+"""The list of recently opened files."""
 
 import json
 import logging
 from pathlib import Path
 
-from avol_studio.core.settings import write_json
+from avol.errors import MediaError
+from avol_studio.core.json_file import write_json
 
 _log = logging.getLogger("avol.recent")
-MOST = 8
+MAX_FILES = 8
 
 
 class RecentFiles:
-    """Remembers up to `MOST` files across starts; a list that cannot be read counts as empty."""
+    """Up to `MAX_FILES` files, newest first, in a JSON file; an unreadable file counts as empty."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
     def files(self) -> list[Path]:
-        """Those that still exist, newest first."""
-        return [path for path in self._read() if path.is_file()]
+        """Return the files that still exist, newest first."""
+        return [path for path in self._load() if path.is_file()]
 
     def add(self, path: Path) -> None:
-        """Put a file first."""
+        """Move a file to the front of the list."""
         path = path.resolve()
-        self._write([path, *(other for other in self._read() if other != path)][:MOST])
+        self._save([path, *(other for other in self._load() if other != path)][:MAX_FILES])
 
     def clear(self) -> None:
-        """Forget all."""
-        self._write([])
+        """Remove all files from the list."""
+        self._save([])
 
-    def _read(self) -> list[Path]:
+    def _load(self) -> list[Path]:
         try:
             names = json.loads(self._path.read_text(encoding="utf-8"))
             return [Path(name) for name in names if isinstance(name, str)]
@@ -39,8 +40,8 @@ class RecentFiles:
             _log.info("recent files cannot be read: %s", error)
             return []
 
-    def _write(self, paths: list[Path]) -> None:
+    def _save(self, paths: list[Path]) -> None:
         try:
             write_json(self._path, [str(path) for path in paths])
-        except OSError as error:
+        except MediaError as error:
             _log.info("recent files not written: %s", error)

@@ -84,7 +84,7 @@ class FilePlayer(QObject):
         self._gauges.levels.connect(self.levels)
         self._gauges.stats_changed.connect(self.stats_changed)
         self._collector = GarbageCollectionTimer(self)
-        self._collector.begin()
+        self._collector.enable()
 
     # -- how it stands -----------------------------------------------------------------------
 
@@ -214,7 +214,7 @@ class FilePlayer(QObject):
         for thread in threads:
             if not thread.join(max(0.0, deadline - time.monotonic())):
                 _log.warning("%s is still busy at the end", type(thread).__name__)
-        self._collector.end()
+        self._collector.disable()
 
     # -- time --------------------------------------------------------------------------------
 

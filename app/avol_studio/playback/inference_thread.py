@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from avol_studio.core.error_text import error_text
-from avol_studio.core.model_loader import Model
+from avol_studio.core.model_loader import LoadModel, Model
 from avol_studio.core.state.player_state import SoundSelection
 from avol_studio.core.threads.latest_slot import LatestSlot
 from avol_studio.core.threads.worker_thread import Notify, WorkerThread
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from avol.reference_sounds import ReferenceSound
 
 _log = logging.getLogger("avol.flow.worker")
-
-LoadModel = Callable[[], Model]
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,11 +128,11 @@ class LiveSession:
         """How camera and microphone do now."""
         ears = self._ears
         return LiveState(
-            camera=self._trouble("camera"),
-            microphone=self._trouble("microphone"),
-            listening_to=ears.device if ears else self.request.microphone.title,
-            frames_taken=self.source.taken,
-            sound_ms_lost=round(self.sound.lost_ms, 1),
+            camera_error=self._trouble("camera"),
+            microphone_error=self._trouble("microphone"),
+            audio_device=ears.device if ears else self.request.microphone.title,
+            frames_captured=self.source.taken,
+            audio_ms_lost=round(self.sound.lost_ms, 1),
             reconnects=self.source.reconnects + (ears.reconnects if ears else 0),
         )
 

@@ -6,11 +6,12 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from avol_studio.core.model_loader import LoadModel
 from avol_studio.core.state.player_state import LocalizationEvent, SoundSelection
 from avol_studio.core.threads.worker_thread import Notify
 from avol_studio.media.audio.audio_window import AudioWindowSource, SilentAudio
 from avol_studio.playback.dependencies import PlayerDependencies
-from avol_studio.playback.inference_thread import Answer, InferenceThread, LoadModel, Request
+from avol_studio.playback.inference_thread import Answer, InferenceThread, Request
 from avol_studio.playback.map_cache import MapCache
 from avol_studio.playback.playback_stats import PlaybackStatsMeter
 

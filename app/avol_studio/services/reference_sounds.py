@@ -1,111 +1,107 @@
-"""Which sounds are asked about: the one that is heard, pinned ones, one in place of it, or none."""
+"""The sounds that the maps are computed for: original audio, pinned sounds, a replacement."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from avol.reference_sounds import SILENCE, ReferenceSound, load_query
-from avol_studio.core.error_text import error_text
+from avol_studio.core.pinned_sound import PinnedSoundRef
 from avol_studio.core.state.player_state import Message, SoundSelection
+from avol_studio.core.threads.task_thread import TaskThread
+from avol_studio.services.base import WorkerService
 
-MOST = 4
-"""How many sounds can be pinned at once: more would hide the picture."""
+MAX_PINNED = 4
+"""Maximum number of pinned sounds; more outlines would hide the image."""
 
 
-class ReferenceSounds(QObject):
-    """The sounds that were chosen; `value` follows from them. Files are read in another thread."""
+class ReferenceSounds(WorkerService):
+    """The selected sounds. Files are loaded in a background thread."""
 
-    changed = Signal(object)  # Sounds
-    said = Signal(object)  # Message
-    _read = Signal(object)  # Query, or Message where it could not be read
+    changed = Signal(object)  # SoundSelection
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._slots: list[ReferenceSound | None] = [None] * MOST
-        self._instead: ReferenceSound | None = None
-        self._pool = ThreadPoolExecutor(1, "avol-pin")
-        self._read.connect(self._on_read)
+        self._slots: list[ReferenceSound | None] = [None] * MAX_PINNED
+        self._replacement: ReferenceSound | None = None
+        self._loader = self._start_worker(lambda notify: TaskThread("avol-pin", notify))
 
     @property
     def value(self) -> SoundSelection:
-        """What every picture is asked about."""
-        return SoundSelection(self._instead, tuple(query for _, query in self.pins))
+        """The sounds that every frame is localized with."""
+        return SoundSelection(self._replacement, tuple(sound for _, sound in self.pinned))
 
     @property
-    def pins(self) -> list[tuple[int, ReferenceSound]]:
-        """The pinned sounds with their places, 0..3; a sound keeps its place."""
-        return [(n, query) for n, query in enumerate(self._slots) if query is not None]
+    def pinned(self) -> list[tuple[int, ReferenceSound]]:
+        """The pinned sounds with their slots, 0..3; a sound keeps its slot."""
+        return [(n, sound) for n, sound in enumerate(self._slots) if sound is not None]
 
     @property
     def full(self) -> bool:
-        """Whether there is no place for another one."""
+        """Whether all slots are used."""
         return None not in self._slots
 
     @property
-    def deaf(self) -> bool:
-        """Whether the sound is cut off."""
-        return self._instead is SILENCE
+    def silence_test(self) -> bool:
+        """Whether silence replaces the audio."""
+        return self._replacement is SILENCE
 
     def pin(self, sound: str | Path) -> None:
-        """Pin one of AVOL's sounds by its name, or a file; `changed` follows, or a sentence."""
-        self.pin_read(Path(sound).name, lambda: load_query(sound))
+        """Pin a built-in sound by name, or a file; `changed` or `message` follows."""
+        self.load_and_pin(Path(sound).name, lambda: load_query(sound))
 
-    def pin_read(self, name: str, read: Callable[[], ReferenceSound]) -> None:
-        """Pin what `read` gives, called in the thread that reads files."""
-        self._pool.submit(self._load, name, read)
+    def load_and_pin(self, name: str, load: Callable[[], ReferenceSound]) -> None:
+        """Pin the result of `load`, which is called in the background thread."""
+        failure, remedy = f"“{name}” could not be loaded", "choose another sound"
+        self._loader.submit(load, self.pin_sound, failure, remedy)
 
-    def pin_query(self, query: ReferenceSound) -> None:
-        """Pin a second of sound at once; `changed` follows, or a sentence."""
-        self._on_read(query)
+    def pin_sound(self, sound: ReferenceSound) -> None:
+        """Pin a sound at once; `changed` or `message` follows."""
+        if sound in self._slots:
+            self.message.emit(Message(f"{sound.name} is already pinned."))
+        elif self.full:
+            text = f"{MAX_PINNED} sounds are pinned; remove one to pin {sound.name}."
+            self.message.emit(Message(text, "warning"))
+        else:
+            self._slots[self._slots.index(None)] = sound
+            self.changed.emit(self.value)
+
+    def unpin(self, slot: int) -> None:
+        """Remove a pinned sound."""
+        if self._replacement is self._slots[slot]:
+            self._replacement = None
+        self._slots[slot] = None
+        self.changed.emit(self.value)
 
     def unpin_all(self) -> None:
-        """Let all pinned sounds go."""
-        if self._instead in self._slots:
-            self._instead = None
-        self._slots = [None] * MOST
+        """Remove all pinned sounds."""
+        if self._replacement in self._slots:
+            self._replacement = None
+        self._slots = [None] * MAX_PINNED
         self.changed.emit(self.value)
 
-    def unpin(self, place: int) -> None:
-        """Let a pinned sound go."""
-        if self._instead is self._slots[place]:
-            self._instead = None
-        self._slots[place] = None
-        self.changed.emit(self.value)
+    def pinned_refs(self, folder: Path) -> tuple[PinnedSoundRef, ...]:
+        """Return references to the pinned sounds that have a source, relative to `folder`."""
+        return tuple(PinnedSoundRef.of(sound, folder) for _, sound in self.pinned if sound.source)
 
-    def follow(self, query: ReferenceSound | None) -> None:
-        """Let the map follow another sound in place of the one that is heard (None: that one)."""
-        if query is not self._instead:
-            self._instead = query
+    def unsaved_names(self) -> list[str]:
+        """Return the names of the pinned sounds that no file contains."""
+        return [sound.name for _, sound in self.pinned if not sound.source]
+
+    def restore(self, refs: Iterable[PinnedSoundRef], folder: Path) -> None:
+        """Load and pin these sounds; a message follows for each that cannot be loaded."""
+        for ref in refs:
+            self.load_and_pin(ref.name, lambda ref=ref: ref.load(folder))
+
+    def replace_audio(self, sound: ReferenceSound | None) -> None:
+        """Compute the map for this sound in place of the original audio (None: original)."""
+        if sound is not self._replacement:
+            self._replacement = sound
             self.changed.emit(self.value)
 
-    def toggle_deaf(self) -> str:
-        """Cut the sound off, or let it be heard again; what to echo."""
-        self.follow(None if self.deaf else SILENCE)
-        return "Deaf test" if self.deaf else "Hearing again"
-
-    def close(self) -> None:
-        """Wait for a file that is being read."""
-        self._pool.shutdown()
-
-    def _load(self, name: str, read: Callable[[], ReferenceSound]) -> None:
-        try:
-            self._read.emit(read())
-        except Exception as error:
-            text = f"“{name}” could not be read ({error}); choose another sound."
-            self._read.emit(Message(error_text(error, text), "error"))
-
-    def _on_read(self, read: ReferenceSound | Message) -> None:
-        if isinstance(read, Message):
-            self.said.emit(read)
-        elif read in self._slots:
-            self.said.emit(Message(f"{read.name} is pinned already."))
-        elif self.full:
-            text = f"{MOST} sounds are pinned already; remove one to pin {read.name}."
-            self.said.emit(Message(text, "warning"))
-        else:
-            self._slots[self._slots.index(None)] = read
-            self.changed.emit(self.value)
+    def toggle_silence_test(self) -> str:
+        """Replace the audio by silence, or end that; return the text to show."""
+        self.replace_audio(None if self.silence_test else SILENCE)
+        return "Silence test" if self.silence_test else "Original audio"

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from avol_studio.core.model_selection import ModelSelection
 from avol_studio.core.recent_files import RecentFiles
-from avol_studio.core.settings import Settings, SettingsStore
+from avol_studio.core.settings.schema import Settings
+from avol_studio.core.settings.store import SettingsStore
 from avol_studio.core.state.live_state import LiveMedia
 from avol_studio.core.state.player_state import Message, OpenedMedia
 from avol_studio.ui.commands import Command, CommandRegistry, in_menu
@@ -76,8 +77,8 @@ class MainWindow(DropTarget):
         if not self.models.is_default:
             self.models.changed.emit()
         self.update_commands()
-        if store.trouble:
-            self.show_message(Message(store.trouble, "warning"))
+        if store.load_error:
+            self.show_message(Message(store.load_error, "warning"))
 
     # -- construction ------------------------------------------------------------------------
 

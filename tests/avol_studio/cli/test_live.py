@@ -21,7 +21,7 @@ from tests.support.rtsp_server import http_camera
 def test_options_define_the_devices(monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[Options] = []
     monkeypatch.setattr(avol_studio.app, "run", lambda options: started.append(options) or 0)
-    monkeypatch.setattr("avol_studio.core.system_check.check_display", lambda: None)
+    monkeypatch.setattr("avol_studio.core.system.system_check.check_display", lambda: None)
     arguments = ["live", "--camera", "http://cam/video", "--microphone", "USB", "--size", "640x480"]
     assert run(command, [*arguments, "--rate", "25", "--seconds", "9", "--json", "f.json"]) == 0
     camera = CameraChoice("network", "http://cam/video", (640, 480), 25)

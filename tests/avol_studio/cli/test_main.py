@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 import avol_studio.app
-import avol_studio.core.system_check
+import avol_studio.core.system.system_check
 from avol.cli.main import run
 from avol.errors import DeviceError
 from avol_studio.app import Options
 from avol_studio.cli.main import app as command
 from avol_studio.cli.main import with_default_command
-from avol_studio.core.system_check import PACKAGES, check_display, install
+from avol_studio.core.system.system_check import PACKAGES, check_display, install_command
 from tests.support import synthetic
 from tests.support.paths import ROOT
 
@@ -107,10 +107,10 @@ def test_every_command_has_help(words: list[str], capsys: pytest.CaptureFixture[
 @pytest.mark.parametrize(
     ("environment", "message"),
     [
-        ({}, "There is no display"),
-        ({"DISPLAY": ""}, "There is no display"),
-        ({"DISPLAY": ":7654"}, "display :7654 does not answer"),
-        ({"QT_QPA_PLATFORM": "xcb", "WAYLAND_DISPLAY": "wayland-0"}, "There is no display"),
+        ({}, "No display is available"),
+        ({"DISPLAY": ""}, "No display is available"),
+        ({"DISPLAY": ":7654"}, "display :7654 does not respond"),
+        ({"QT_QPA_PLATFORM": "xcb", "WAYLAND_DISPLAY": "wayland-0"}, "No display is available"),
     ],
 )
 def test_an_error_without_a_display_contains_the_remedy(
@@ -140,7 +140,7 @@ def test_missing_libraries_are_reported_with_their_packages(
 
 def test_portaudio_is_not_required_for_a_window(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        avol_studio.core.system_check, "missing_libraries", lambda: ["libportaudio.so.2"]
+        avol_studio.core.system.system_check, "missing_libraries", lambda: ["libportaudio.so.2"]
     )
     check_display({"QT_QPA_PLATFORM": "offscreen"})
 
@@ -155,14 +155,14 @@ def test_the_module_prints_the_missing_packages(
         raise OSError(name)
 
     monkeypatch.setattr("ctypes.CDLL", refuse)
-    monkeypatch.delitem(sys.modules, "avol_studio.core.system_check")
-    runpy.run_module("avol_studio.core.system_check", run_name="__main__")
+    monkeypatch.delitem(sys.modules, "avol_studio.core.system.system_check")
+    runpy.run_module("avol_studio.core.system.system_check", run_name="__main__")
     assert capsys.readouterr().out.split() == list(PACKAGES.values())
 
 
 def test_the_remedy_is_one_shell_command() -> None:
     line = "sudo apt-get install -y --no-install-recommends libegl1 libgl1"
-    assert install(["libGL.so.1", "libEGL.so.1"]) == line
+    assert install_command(["libGL.so.1", "libEGL.so.1"]) == line
 
 
 def studio(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -183,7 +183,7 @@ def studio(*arguments: str, **environment: str) -> subprocess.CompletedProcess[s
 def test_without_a_display_the_studio_exits_with_one_sentence() -> None:
     ended = studio(QT_QPA_PLATFORM="xcb", DISPLAY="", WAYLAND_DISPLAY="")
     assert ended.returncode == 2
-    assert re.fullmatch(r"avol: There is no display[^\n]*\n", ended.stderr)
+    assert re.fullmatch(r"avol: No display is available[^\n]*\n", ended.stderr)
 
 
 def test_the_demo_plays(tmp_path: Path) -> None:

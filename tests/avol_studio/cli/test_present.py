@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import avol_studio.app
-import avol_studio.core.system_check
+import avol_studio.core.system.system_check
 from avol.cli.main import run
 from avol_studio.app import Options
 from avol_studio.cli.main import app as command
@@ -16,7 +16,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[Options]:
     """The options of each start, instead of starting the studio."""
     options: list[Options] = []
     monkeypatch.setattr(avol_studio.app, "run", lambda given: options.append(given) or 0)
-    monkeypatch.setattr(avol_studio.core.system_check, "check_display", lambda: None)
+    monkeypatch.setattr(avol_studio.core.system.system_check, "check_display", lambda: None)
     return options
 
 

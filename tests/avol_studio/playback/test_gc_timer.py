@@ -35,7 +35,7 @@ def test_cycles_are_destroyed_in_the_gui_thread(
     collector: GarbageCollectionTimer, qtbot: QtBot
 ) -> None:
     found: list[int] = []
-    collector.begin()
+    collector.enable()
     try:
         for _ in range(1000):
             _Cycle(found)
@@ -45,19 +45,19 @@ def test_cycles_are_destroyed_in_the_gui_thread(
         assert not found
         qtbot.waitUntil(lambda: len(found) > 900)
     finally:
-        collector.end()
+        collector.disable()
     assert set(found) == {threading.get_ident()}
 
 
 def test_python_takes_over_again_when_the_last_one_ends(qtbot: QtBot) -> None:
     gc.enable()
     first, second = GarbageCollectionTimer(parent := QObject()), GarbageCollectionTimer(parent)
-    first.begin()
-    second.begin()
-    first.end()
-    first.end()
+    first.enable()
+    second.enable()
+    first.disable()
+    first.disable()
     assert not gc.isenabled()
-    second.end()
+    second.disable()
     assert gc.isenabled()
     assert gc.get_freeze_count() == 0
 

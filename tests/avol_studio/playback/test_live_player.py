@@ -156,7 +156,7 @@ def test_it_shows_and_locates_what_is_live(live: Live) -> None:
     live.until(lambda: live.stage.model.requests[-1][1][-1] == np.float32(0.1))
     assert second.shape == (RATE,)
     live.until(lambda: live.levels and live.levels[-1].peak_db == pytest.approx(-20, abs=0.1))
-    assert live.state.listening_to in ("", "Mic")
+    assert live.state.audio_device in ("", "Mic")
 
 
 def test_freezing_locates_exactly_the_frame_on_screen(live: Live) -> None:
@@ -201,23 +201,23 @@ def test_a_delayed_picture_is_half_a_second_late(live: Live) -> None:
 def test_what_is_unplugged_comes_back_by_itself(live: Live, part: str) -> None:
     live.go_live()
     device = getattr(live, part)
-    live.until(lambda: live.state.sound_ms_lost == 0 and live.located)
+    live.until(lambda: live.state.audio_ms_lost == 0 and live.located)
     device.fault = f"The {part} is gone; plug it in."
-    live.until(lambda: getattr(live.state, part))
+    live.until(lambda: getattr(live.state, f"{part}_error"))
     assert live.messages[-1] == Message(f"The {part} is gone; plug it in.", "warning")
     shown = len(live.frames)
     if part == "microphone":
         live.until(lambda: len(live.frames) > shown + 5)  # the picture goes on
         live.wait(200)
     device.fault = ""
-    live.until(lambda: not getattr(live.state, part))
+    live.until(lambda: not getattr(live.state, f"{part}_error"))
     assert live.said.count(f"The {part} is gone; plug it in.") == 1
     assert live.said[-1] in ("Cam is back.", "Mic is back.")
     assert live.state.reconnects == 1
     shown, located = len(live.frames), len(live.located)
     live.until(lambda: len(live.frames) > shown and len(live.located) > located)
     if part == "microphone":
-        live.until(lambda: live.state.sound_ms_lost > 100)
+        live.until(lambda: live.state.audio_ms_lost > 100)
 
 
 def test_a_camera_that_is_busy_is_waited_for(live: Live) -> None:
@@ -233,9 +233,9 @@ def test_a_camera_that_stalls_is_said(live: Live, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("avol_studio.playback.live_session.BLIND", 0.2)
     live.go_live()
     live.camera.fault = "stalls"
-    live.until(lambda: "gives no picture at the moment" in live.state.camera)
+    live.until(lambda: "gives no picture at the moment" in live.state.camera_error)
     live.camera.fault = ""
-    live.until(lambda: not live.state.camera)
+    live.until(lambda: not live.state.camera_error)
 
 
 def test_a_change_of_size_is_shown_and_said(live: Live) -> None:
@@ -250,9 +250,9 @@ def test_silence_is_hinted_at_once(live: Live, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("avol_studio.playback.live_session.DEAF", 0.2)
     live.microphone.level = 0.0
     live.go_live()
-    live.until(lambda: live.state.microphone.startswith("Nothing heard"))
+    live.until(lambda: live.state.microphone_error.startswith("Nothing heard"))
     live.microphone.level = 0.1
-    live.until(lambda: not live.state.microphone)
+    live.until(lambda: not live.state.microphone_error)
     assert sum(text.startswith("Nothing heard") for text in live.said) == 1
 
 
@@ -262,10 +262,10 @@ def test_a_camera_that_sends_no_sound_is_told_from_one_that_sends_nothing(
     monkeypatch.setattr("avol_studio.playback.live_session.DEAF", 0.2)
     monkeypatch.setattr("avol_studio.media.audio.live_audio_buffer.WAKING", 0.0)
     live.player.open_live(LiveRequest(CameraChoice(name="Cam"), MicrophoneChoice("camera")))
-    live.until(lambda: "has sent no sound for 3 s" in live.state.microphone)
+    live.until(lambda: "has sent no sound for 3 s" in live.state.microphone_error)
     live.camera.fault = "Cam was unplugged."
-    live.until(lambda: live.state.camera == "Cam was unplugged.")
-    live.until(lambda: not live.state.microphone)
+    live.until(lambda: live.state.camera_error == "Cam was unplugged.")
+    live.until(lambda: not live.state.microphone_error)
 
 
 def test_another_microphone_without_a_break_in_the_picture(live: Live) -> None:
@@ -291,11 +291,11 @@ def test_devices_that_come_are_tried_at_once_and_the_default_is_followed(
     monkeypatch.setattr("avol_studio.media.devices.device_supervisor.RETRY", (60.0, 60.0))
     live.go_live()
     live.camera.fault = "Cam is gone; plug it in."
-    live.until(lambda: live.state.camera)
+    live.until(lambda: live.state.camera_error)
     live.camera.fault = ""
     devices.cameras = (CameraDevice("Cam", 0),)
     devices.changed.emit()
-    live.until(lambda: not live.state.camera)
+    live.until(lambda: not live.state.camera_error)
 
 
 def test_from_live_to_a_file_and_back(live: Live) -> None:
@@ -357,7 +357,7 @@ def test_at_length_nothing_grows(live: Live, seconds: int) -> None:
         live.camera.fault = live.microphone.fault = ""
         live.wait(350)
         del live.frames[:], live.located[:], live.levels[:], live.stage.model.requests[:-1]
-    live.until(lambda: not live.state.camera and not live.state.microphone)
+    live.until(lambda: not live.state.camera_error and not live.state.microphone_error)
     live.until(lambda: footprint().threads <= before.threads)
     assert footprint().handles <= before.handles
     assert footprint().rss_mb - before.rss_mb < 40

@@ -40,7 +40,7 @@ def make_window(
     """Opens a window on the folder of this test, as often as asked."""
     with ExitStack() as windows:
         yield lambda: windows.enter_context(
-            studio.on_screen(studio.make_window(fakes, tmp_path, analyse=False), qtbot)
+            studio.on_screen(studio.make_window(fakes, tmp_path, analyze_on_open=False), qtbot)
         )
 
 

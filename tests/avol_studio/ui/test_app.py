@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from avol_studio.app import Options, run
-from avol_studio.core.crash_handler import CrashHandler
+from avol_studio.core.system.crash_handler import CrashHandler
 from tests.conftest import ExpectedLog
 from tests.support.fakes import FakeStudioParts
 
@@ -58,7 +58,7 @@ def test_heavy_modules_are_not_imported_before_the_first_paint(tmp_path: Path) -
 
     code = (
         "import sys; from pathlib import Path\n"
-        "from avol_studio.core.crash_handler import CrashHandler; from avol_studio.app import Options, Studio\n"
+        "from avol_studio.core.system.crash_handler import CrashHandler; from avol_studio.app import Options, Studio\n"
         "heavy = {'av', 'cv2', 'torch', 'onnxruntime', 'pyqtgraph', 'scipy', 'sounddevice'}\n"
         "studio = Studio(Options(), CrashHandler(Path(sys.argv[1])))\n"
         "studio.window.painted.connect(lambda: print(sorted(heavy & set(sys.modules))))\n"
@@ -78,13 +78,13 @@ def test_uncaught_errors_are_logged_and_reported(
 ) -> None:
     expected_log("not caught|something odd")
     handler, reported = CrashHandler(tmp_path / "logs"), []
-    handler.tell(reported.append)
+    handler.set_reporter(reported.append)
     handler.install()
     try:
         sys.excepthook(ValueError, ValueError("seven"), None)
         qWarning("something odd")
     finally:
-        handler.remove()
+        handler.uninstall()
     log = (tmp_path / "logs" / "avol.log").read_text()
     assert "seven" in log
     assert "something odd" in log
@@ -96,7 +96,7 @@ def test_it_runs_without_a_writable_log_folder(tmp_path: Path, qtbot: QtBot) -> 
     (tmp_path / "file").write_text("in the way")
     handler = CrashHandler(tmp_path / "file" / "logs")
     handler.install()
-    handler.remove()
+    handler.uninstall()
     assert not any(
         isinstance(handler, logging.FileHandler) for handler in logging.getLogger("avol").handlers
     )

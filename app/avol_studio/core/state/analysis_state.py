@@ -1,4 +1,4 @@
-"""How far an analysis is."""
+"""The progress of an analysis."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -7,12 +7,13 @@ AnalysisStage = Literal["off", "running", "paused", "done"]
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the analysis is: frames with a map of all frames, and what it does.
+class AnalysisProgress:
+    """The stage, and how many of `total` frames have a map.
 
-    "paused" by the person; while it gives way to playing it counts as "running".
+    The stage is "paused" only if the user paused the analysis; while it waits for playback it is
+    "running".
     """
 
     stage: AnalysisStage = "off"
-    known: int = 0
+    analyzed: int = 0
     total: int = 0

@@ -1,17 +1,17 @@
-"""How things stand side by side, as far as commands depend on it."""
+"""The state of the comparison, as far as commands depend on it."""
 
 from dataclasses import dataclass
 from typing import Literal
 
-Mode = Literal["", "sounds", "models"]
-"""One picture; a picture for each sound; a picture for each model."""
+CompareMode = Literal["", "sounds", "models"]
+"""One view; one view per sound; one view per model."""
 
 
 @dataclass(frozen=True, slots=True)
 class CompareState:
-    """places: there is room for a sound more; sounds: there are some; seats: for a model more."""
+    """The mode, and whether sounds and models can be added."""
 
-    mode: Mode = ""
-    places: bool = True
-    sounds: bool = False
-    seats: bool = True
+    mode: CompareMode = ""
+    can_add_sound: bool = True
+    has_sounds: bool = False
+    can_add_model: bool = True

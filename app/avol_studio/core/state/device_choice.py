@@ -1,4 +1,4 @@
-"""What a person chooses to look through and to listen to; values that may be kept and compared."""
+"""The selected camera and microphone as values, and their text form."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _ADDRESS = re.compile(r"^(https?|rtsps?|rtmp|udp|tcp|srt)://\S+$", re.IGNORECASE
 
 @dataclass(frozen=True, slots=True)
 class CameraChoice:
-    """One camera.
+    """A camera.
 
-    name: a device by (a part of) its name, "" for the first; a network address; a path to a video
-    that is looped as if it were live; "" for the screen. size (width, height), rate and mjpg are
-    wishes to a device, which may give another size.
+    name: (part of) a device name, "" for the first device; a network address; the path of a video
+    that is looped as a simulated camera; "" for the screen. size (width, height), rate (frames per
+    second) and mjpg are requests; the device may deliver something else.
     """
 
     kind: CameraKind = "device"
@@ -32,26 +32,26 @@ class CameraChoice:
 
     @property
     def title(self) -> str:
-        """What the studio calls it."""
+        """The name that the window shows."""
         if self.kind == "file":
             return Path(self.name).name
         if self.kind == "network":
-            return without_password(self.name)
+            return hide_credentials(self.name)
         return self.name or {"screen": "Screen"}.get(self.kind, "Camera")
 
     @property
-    def typed(self) -> str:
-        """As `parse_camera` reads it."""
+    def spec(self) -> str:
+        """The text that `parse_camera` accepts."""
         return "screen" if self.kind == "screen" else self.name
 
 
 @dataclass(frozen=True, slots=True)
 class MicrophoneChoice:
-    """One source of sound.
+    """An audio input.
 
-    kind "camera" is the sound that comes with a network camera or a looped file. name: a device by
-    (a part of) its name, "" for the default; a path to a file with sound. api: its host API, "" for
-    any. channel: counted from 0, None for the mean of the first two.
+    kind "camera" is the audio of a network camera or a looped file. name: (part of) a device name,
+    "" for the default device; the path of a file with audio. api: host API, "" for any. channel:
+    counted from 0; None for the mean of the first two.
     """
 
     kind: MicrophoneKind = "device"
@@ -61,33 +61,36 @@ class MicrophoneChoice:
 
     @property
     def title(self) -> str:
-        """What the studio calls it."""
+        """The name that the window shows."""
         if self.kind == "file":
             return Path(self.name).name
-        words = {"camera": "the camera's own sound", "none": "no sound"}
-        return words.get(self.kind, self.name or "the default microphone")
+        titles = {"camera": "camera audio", "none": "no audio"}
+        return titles.get(self.kind, self.name or "default microphone")
 
     @property
-    def typed(self) -> str:
-        """As `parse_microphone` reads it."""
+    def spec(self) -> str:
+        """The text that `parse_microphone` accepts."""
         return self.kind if self.kind in ("camera", "none") else self.name
 
 
 @dataclass(frozen=True, slots=True)
 class LiveRequest:
-    """What `Player.open_live` opens."""
+    """The devices of a live session."""
 
     camera: CameraChoice = field(default_factory=CameraChoice)
     microphone: MicrophoneChoice = field(default_factory=MicrophoneChoice)
 
 
 def parse_camera(text: str) -> CameraChoice:
-    """A camera as it is typed: an address, "screen", a file that exists, else a device's name."""
+    """Parse a camera: an address, "screen", an existing file, else a device name.
+
+    Raises InputError for an address with an unknown scheme.
+    """
     text = text.strip()
     if "://" in text and not _ADDRESS.match(text):
         raise InputError(
-            f"“{text}” is no address of a network camera; "
-            "write it as rtsp://host:port/path or http://host:port/path."
+            f"“{text}” is not the address of a network camera; "
+            "use rtsp://host:port/path or http://host:port/path."
         )
     if "://" in text:
         return CameraChoice("network", text)
@@ -97,26 +100,26 @@ def parse_camera(text: str) -> CameraChoice:
 
 
 def parse_microphone(text: str | None, camera: CameraChoice) -> MicrophoneChoice:
-    """A microphone as it is typed: "none", "camera", a file that exists, else a device's name.
+    """Parse a microphone: "none", "camera", an existing file, else a device name.
 
-    Without any (None) a camera that brings sound of its own is heard, else the default microphone.
+    None selects the audio of the camera if it has any, else the default microphone.
     """
     if text is None:
-        own = camera.kind in ("network", "file")
-        return MicrophoneChoice("camera" if own else "device")
+        has_audio = camera.kind in ("network", "file")
+        return MicrophoneChoice("camera" if has_audio else "device")
     if text.lower() in ("none", "camera"):
         return MicrophoneChoice("none" if text.lower() == "none" else "camera")
     return MicrophoneChoice("file" if Path(text).is_file() else "device", text)
 
 
-def without_password(address: str) -> str:
-    """The address as it may be shown: names and passwords inside are left out."""
+def hide_credentials(address: str) -> str:
+    """Return the address without user name and password."""
     return re.sub(r"//[^/@]*@", "//", address)
 
 
 def parse_size(text: str) -> tuple[int, int]:
-    """Width and height as they are typed, such as "1280x720"; InputError on anything else."""
-    found = re.fullmatch(r"\s*(\d{2,5})\s*[x×]\s*(\d{2,5})\s*", text)
-    if found is None:
-        raise InputError(f"“{text}” is no size; write width x height, such as 1280x720.")
-    return int(found[1]), int(found[2])
+    """Parse width and height, such as "1280x720"; raise InputError for any other text."""
+    match = re.fullmatch(r"\s*(\d{2,5})\s*[x×]\s*(\d{2,5})\s*", text)
+    if match is None:
+        raise InputError(f"“{text}” is not a size; use WIDTHxHEIGHT, such as 1280x720.")
+    return int(match[1]), int(match[2])

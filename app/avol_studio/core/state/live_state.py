@@ -1,4 +1,4 @@
-"""What the live player tells the window beyond what it tells of files."""
+"""State values of the live session."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from avol_studio.core.state.device_choice import LiveRequest
 
 @dataclass(frozen=True, slots=True)
 class LiveMedia:
-    """What is live now; `session` is the first session id that belongs to it."""
+    """The live source that is open; `session` is the first session id that belongs to it."""
 
     request: LiveRequest
     session: int
 
     @property
     def name(self) -> str:
-        """What the title of the window says."""
+        """The name in the window title."""
         return self.request.camera.title
 
     @property
     def stem(self) -> str:
-        """What files made of it are named after."""
+        """The name of files made from it, without characters that file systems reject."""
         bare = self.name.rpartition("://")[2]
         kept = (c if c.isalnum() or c in " -_." else "-" for c in bare)
         return "".join(kept).strip(" .-") or "live"
@@ -29,16 +29,16 @@ class LiveMedia:
 
 @dataclass(frozen=True, slots=True)
 class LiveState:
-    """How camera and microphone do, since they were opened.
+    """The state of camera and microphone since they were opened.
 
-    camera, microphone: what is wrong with them, "" when all is well. listening_to: the device that
-    is heard. frames_taken: by the camera, shown or not. sound_ms_lost: milliseconds of sound that
-    were lost and are silence now. reconnects: how often camera and microphone have come back.
+    camera_error, microphone_error: one sentence, "" without an error. audio_device: name of the
+    microphone in use. frames_captured: by the camera, shown or not. audio_ms_lost: milliseconds of
+    lost audio, replaced by silence. reconnects: how often a device came back.
     """
 
-    camera: str = ""
-    microphone: str = ""
-    listening_to: str = ""
-    frames_taken: int = 0
-    sound_ms_lost: float = 0.0
+    camera_error: str = ""
+    microphone_error: str = ""
+    audio_device: str = ""
+    frames_captured: int = 0
+    audio_ms_lost: float = 0.0
     reconnects: int = 0

@@ -1,6 +1,6 @@
-"""What the player tells the window: frozen values that may cross threads.
+"""State values and events of the player: frozen, so that they can cross threads.
 
-Every time is in seconds on the file's own axis (`MediaInfo.start` says where the file begins).
+All times are in seconds on the time axis of the file (`MediaInfo.start` is where the file begins).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ MessageKind = Literal["info", "warning", "error"]
 
 @dataclass(frozen=True, slots=True)
 class OpenedMedia:
-    """A file that is open now; `session` is the first session id that belongs to it."""
+    """The file that is open; `session` is the first session id that belongs to it."""
 
     path: Path
     info: MediaInfo
@@ -29,23 +29,23 @@ class OpenedMedia:
 
     @property
     def name(self) -> str:
-        """What the title of the window says."""
+        """The name in the window title."""
         return self.path.name
 
     @property
     def stem(self) -> str:
-        """What files made of it are named after."""
+        """The name of files made from it."""
         return self.path.stem
 
 
 @dataclass(frozen=True, slots=True)
 class PlayerState:
-    """How the player stands.
+    """The state of the player.
 
-    speed is 0.25..4 (1 = as recorded), volume 0..1. `loop` holds the marks A and B, either may be
-    None; playing turns back at B when both are set, and at the end of the file when `looping`.
-    Where it is `live`, `playing` is False while the picture is frozen, `start` is the monotonic
-    second at which it began, and there is no duration.
+    speed is 0.25..4 (1 = as recorded), volume 0..1. `loop` holds the loop start A and end B;
+    either may be None. Playback returns to A when both are set, and to the start of the file when
+    `looping`. For a live source, `playing` is False while the image is frozen, `start` is the
+    monotonic time at which it began, and there is no duration.
     """
 
     playing: bool = False
@@ -63,38 +63,39 @@ class PlayerState:
 
     @property
     def end(self) -> float:
-        """Where picture and sound are both over, in seconds on the file's axis."""
+        """The time at which both video and audio have ended."""
         return self.start + self.duration
 
     @property
     def has_file(self) -> bool:
-        """Whether a file is open, and nothing live."""
+        """Whether a file is open, not a live source."""
         return self.loaded and not self.live
 
-    def with_file(self, facts: MediaInfo | None) -> PlayerState:
-        """At the start of another file (None: of none), with speed and loudness as they are."""
+    def with_file(self, info: MediaInfo | None) -> PlayerState:
+        """Return the state at the start of a file (None: no file); speed and volume stay."""
         return replace(
             self,
             playing=False,
             loop=(None, None),
-            time=facts.start if facts else 0.0,
-            start=facts.start if facts else 0.0,
-            duration=facts.duration if facts else 0.0,
-            has_sound=bool(facts and facts.has_sound),
-            loaded=facts is not None,
+            time=info.start if info else 0.0,
+            start=info.start if info else 0.0,
+            duration=info.duration if info else 0.0,
+            has_sound=bool(info and info.has_sound),
+            loaded=info is not None,
             live=False,
         )
 
     def with_live(self, start: float) -> PlayerState:
-        """At the start of something live, at monotonic second `start`."""
-        begun = replace(self.with_file(None), playing=True, has_sound=True, loaded=True, live=True)
-        return replace(begun, time=start, start=start)
+        """Return the state at the start of a live source, at monotonic time `start`."""
+        opened = replace(self.with_file(None), playing=True, has_sound=True, loaded=True, live=True)
+        return replace(opened, time=start, start=start)
 
 
 @dataclass(frozen=True, slots=True)
 class SoundSelection:
-    """What every picture is asked about: the sound that goes with it, or another one `instead`;
-    and some more `beside` it.
+    """The sounds that every frame is localized with.
+
+    The first is the original audio, or its `replacement`; the `compared` sounds follow.
     """
 
     replacement: ReferenceSound | None = None
@@ -105,11 +106,11 @@ class SoundSelection:
 class LocalizationEvent:
     """The map of one frame.
 
-    exact: asked for while the picture stood still, so it belongs to the very frame on screen.
-    age_ms: from the frame being shown to this answer. heard is None only in an answer from the
-    cache that is old enough to have lost its spectrogram; a full answer follows when paused.
-    sounds: what it was asked about; beside: the maps of `sounds.compared`, in that order, and others:
-    what was heard of those.
+    exact: requested while playback was paused, so that it belongs to the frame on screen.
+    age_ms: from showing the frame to this event. audio_embedding is None only for a cached map
+    whose spectrogram is no longer in memory; a complete event follows when paused. sounds: the
+    selection that was used. compared, compared_embeddings: one per sound of
+    `sounds.compared`, in that order.
     """
 
     session: int
@@ -127,9 +128,9 @@ class LocalizationEvent:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One sentence for the person, shown without a modal box.
+    """One sentence for the user, shown without a modal dialog.
 
-    folder: where that lies which it says was saved.
+    folder: the folder of the files that it names, if any.
     """
 
     text: str
@@ -139,11 +140,11 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class PlaybackStats:
-    """How the flow does: totals since the file was opened, rates and ages over the last seconds.
+    """Playback statistics: totals since opening, rates and ages over the last seconds.
 
-    drops: frames that never reached the screen although their time came while playing (a fault).
-    skipped: frames shown whose map was not computed because a newer frame was there already, which
-    is the policy while playing. Ages are from frame shown to map arriving, NaN before the first.
+    drops: frames that were not shown although their time came during playback (a fault).
+    skipped: shown frames without a map because a newer frame was waiting (intended during
+    playback). Ages are from showing a frame to its map, NaN before the first map.
     """
 
     frames_shown: int = 0
@@ -158,9 +159,9 @@ class PlaybackStats:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """Loudness of the sound being played or captured, in dB re full scale; digital silence is -120.
+    """Level of the played or captured audio in dBFS; digital silence is -120.
 
-    clipped: live, whether samples reached full scale within the last second or so.
+    clipped: for a live source, whether samples reached full scale within the last second.
     """
 
     rms_db: float = -120.0

@@ -26,7 +26,7 @@ class GarbageCollectionTimer(QTimer):
         self._thresholds = gc.get_threshold()
         self.timeout.connect(self.collect)
 
-    def begin(self) -> None:
+    def enable(self) -> None:
         """Take over from Python; what lives by now is left out of the search, to keep it short."""
         if not self.isActive():
             GarbageCollectionTimer._running += 1
@@ -34,7 +34,7 @@ class GarbageCollectionTimer(QTimer):
             gc.freeze()
             self.start()
 
-    def end(self) -> None:
+    def disable(self) -> None:
         """Give back to Python."""
         if self.isActive():
             self.stop()

@@ -22,7 +22,7 @@ from av.video.reformatter import VideoReformatter
 
 from avol.core.constants import SAMPLE_RATE
 from avol.errors import DeviceError
-from avol_studio.core.state.device_choice import CameraChoice, without_password
+from avol_studio.core.state.device_choice import CameraChoice, hide_credentials
 from avol_studio.media.devices.timestamp_mapper import TimestampMapper
 from avol_studio.media.sources.camera_source import AudioCallback, CapturedFrame
 
@@ -123,7 +123,7 @@ def _open(choice: CameraChoice) -> av.container.InputContainer:
 def _why(choice: CameraChoice, error: Exception) -> str:
     if choice.kind == "screen":
         return "The screen cannot be captured here; allow it in the system's settings."
-    name = without_password(choice.name)
+    name = hide_credentials(choice.name)
     match error:
         case HTTPUnauthorizedError() | HTTPForbiddenError() | PermissionError():
             return f"{name} asks for a password; write it as …://name:password@host/…"

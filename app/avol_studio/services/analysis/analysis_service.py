@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from avol_studio.core.model_loader import Model
-from avol_studio.core.state.analysis_state import AnalysisStage, Progress
+from avol_studio.core.state.analysis_state import AnalysisProgress, AnalysisStage
 from avol_studio.core.state.player_state import (
     LocalizationEvent,
     Message,
@@ -53,7 +53,7 @@ class AnalysisService(QObject):
     found = Signal(object)  # MapStore with more maps than before, or None
     identified = Signal(object)  # FileFolder of the file that is open
     glimpsed = Signal(object)  # Thumbnail or CloseUp
-    said = Signal(object)  # Message
+    message = Signal(object)  # Message
     _happened = Signal(object)  # events of the threads, brought into this one
 
     def __init__(self, player: Player, root: Path | None = None, automatic: bool = True) -> None:
@@ -78,12 +78,12 @@ class AnalysisService(QObject):
         player.dependencies.map_lookup.get = self.recall
 
     @property
-    def progress(self) -> Progress:
+    def progress(self) -> AnalysisProgress:
         """How far it is."""
         if self.media is None:
-            return Progress()
+            return AnalysisProgress()
         known = 0 if self.maps is None else int(self.maps.known.sum())
-        return Progress(self._stage, known, len(self.media.index))
+        return AnalysisProgress(self._stage, known, len(self.media.index))
 
     # -- what can be asked of it -------------------------------------------------------------
 
@@ -234,7 +234,7 @@ class AnalysisService(QObject):
             cause = error.strerror or str(error)
             text = f"What is found cannot be kept ({cause}); free some space and analyse again."
             self.cancel()
-            self.said.emit(Message(text, "warning"))
+            self.message.emit(Message(text, "warning"))
         self.found.emit(self.maps)
         self._tell()
 
@@ -243,7 +243,7 @@ class AnalysisService(QObject):
         self._analyst = None
         self._stage = "off" if event.trouble else "done"
         if event.trouble:
-            self.said.emit(Message(event.trouble, "warning"))
+            self.message.emit(Message(event.trouble, "warning"))
         self._tell()
 
     def _tell(self) -> None:

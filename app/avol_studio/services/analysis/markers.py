@@ -9,7 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from avol_studio.core.settings import write_json
+from avol.errors import MediaError
+from avol_studio.core.json_file import write_json
 
 _log = logging.getLogger("avol.markers")
 
@@ -66,7 +67,7 @@ class Markers(QObject):
         if self._path is not None:
             try:
                 write_json(self._path, list(self.times))
-            except OSError as error:
+            except MediaError as error:
                 _log.warning("markers not written: %s", error)
         self.changed.emit()
 

@@ -73,7 +73,7 @@ class AnnotationStore(QObject):
 
     changed = Signal()
     touched = Signal(object)  # the time of the frame that was changed by hand
-    said = Signal(object)  # Message
+    message = Signal(object)  # Message
 
     def __init__(self, stack: QUndoStack, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -136,7 +136,7 @@ class AnnotationStore(QObject):
         except MediaError as error:
             _log.info("boxes not written: %s", error)
             text = "Boxes cannot be kept on this disk now; free some space, or export them."
-            self.said.emit(Message(text, "warning"))
+            self.message.emit(Message(text, "warning"))
 
 
 class _Change(QUndoCommand):

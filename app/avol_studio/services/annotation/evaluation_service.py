@@ -29,7 +29,7 @@ class EvaluationService(QObject):
     """Gathers the maps that are known, of the file's own sound; the thread finds the others."""
 
     judged = Signal(object)  # Judged, or None where nothing is marked
-    said = Signal(object)  # Message
+    message = Signal(object)  # Message
     _happened = Signal(object)  # events of the thread, brought into this one
 
     def __init__(
@@ -103,6 +103,6 @@ class EvaluationService(QObject):
 
     def _on_event(self, event: Judged | Message) -> None:
         if isinstance(event, Message):
-            self.said.emit(event)
+            self.message.emit(event)
         elif event.exam is self._exam:
             self.judged.emit(event)

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from avol_studio.core.model_loader import loader
+from avol_studio.core.model_loader import LoadModel, loader
 from avol_studio.core.state.player_state import Message
 from avol_studio.core.threads.shutdown_group import ShutdownGroup
-from avol_studio.playback.inference_thread import LoadModel
 from avol_studio.services.compare.compare_thread import CompareThread
 from avol_studio.services.compare.state import (
     MOST,
@@ -41,7 +40,7 @@ class CompareService(QObject):
 
     changed = Signal()
     """Other rivals, or a new map of one."""
-    said = Signal(object)  # Message
+    message = Signal(object)  # Message
     _told = Signal(object)
 
     def __init__(self, player: Player, parent: QObject) -> None:
@@ -132,10 +131,10 @@ class CompareService(QObject):
 
     def _add(self, rival: ComparedModel) -> None:
         if rival in self._rivals:
-            self.said.emit(Message(f"{rival.name} is beside it already."))
+            self.message.emit(Message(f"{rival.name} is beside it already."))
         elif self.full:
             text = f"{MOST} models are beside the first already; remove one to add {rival.name}."
-            self.said.emit(Message(text, "warning"))
+            self.message.emit(Message(text, "warning"))
         else:
             self._rivals[rival] = AgreementTracker()
             self.changed.emit()
@@ -171,7 +170,7 @@ class CompareService(QObject):
             return
         if isinstance(event, CompareError):
             self.remove(event.rival)
-            self.said.emit(Message(event.text, "error"))
+            self.message.emit(Message(event.text, "error"))
         elif event.bout.session == self._session:
             self._rivals[event.rival].add(event)
             self._replies[event.rival] = event

@@ -9,11 +9,10 @@ import numpy as np
 
 from avol.reference_sounds import SILENCE
 from avol_studio.core.error_text import error_text
-from avol_studio.core.model_loader import Model
+from avol_studio.core.model_loader import LoadModel, Model
 from avol_studio.core.threads.latest_task_thread import LatestTaskThread
 from avol_studio.core.threads.thread_priority import BACKGROUND
 from avol_studio.core.threads.worker_thread import Notify
-from avol_studio.playback.inference_thread import LoadModel
 from avol_studio.services.compare.state import (
     ComparedModel,
     CompareError,

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from avol.evaluation.localization.map_agreement import rank_correlation, same_place
+from avol_studio.core.model_loader import LoadModel
 from avol_studio.media.audio.audio_window import AudioWindowSource
-from avol_studio.playback.inference_thread import LoadModel
 
 if TYPE_CHECKING:
     from avol.localizer import AudioEmbedding, Localization

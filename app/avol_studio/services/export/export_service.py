@@ -51,7 +51,7 @@ class ExportService(QObject):
     """Carries out one order at a time, each into a new folder; `begin` returns at once."""
 
     progressed = Signal(object)  # share 0..1 of what is exported; None: nothing is
-    said = Signal(object)  # Message
+    message = Signal(object)  # Message
     _happened = Signal(object)  # told by the thread, brought into this one
 
     def __init__(self, load_model: Callable[[], Model], root: Path | None, parent: QObject) -> None:
@@ -115,7 +115,7 @@ class ExportService(QObject):
 
     def _on_event(self, event: float | Message) -> None:
         if isinstance(event, Message):
-            self.said.emit(event)
+            self.message.emit(event)
         self._tell(None if isinstance(event, Message) else event)
 
     def _tell(self, share: float | None) -> None:

@@ -13,8 +13,8 @@ from PySide6.QtCore import QByteArray, QObject, Signal
 from PySide6.QtGui import QImage, QImageWriter
 
 from avol.core.atomic import free_name
-from avol_studio.core.overlay_style import drawing
-from avol_studio.core.settings import Settings
+from avol_studio.core.overlay_style import overlay_style
+from avol_studio.core.settings.schema import Settings
 from avol_studio.core.state.player_state import Message
 
 if TYPE_CHECKING:
@@ -41,7 +41,9 @@ class Snapshots(QObject):
 
         def image() -> QImage:
             found = None if located is None else located.localization
-            shown = frame.image if found is None else drawing(settings).burn(frame.image, found)
+            shown = (
+                frame.image if found is None else overlay_style(settings).burn(frame.image, found)
+            )
             height, width = shown.shape[:2]
             rgb = QImage.Format.Format_RGB888
             return QImage(shown.data, width, height, 3 * width, rgb).copy()

@@ -11,9 +11,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from avol.core.atomic import aside
 from avol.errors import InputError
 from avol.visualization.heatmap import Colormap, View
+from avol_studio.core.pinned_sound import PinnedSoundRef
 from avol_studio.core.portable_path import PortablePath
-from avol_studio.core.reference_sounds import PinnedSoundRef
-from avol_studio.core.settings import Settings, Smoothing, Unit
+from avol_studio.core.settings.schema import Settings, StoredSmoothing, Unit
 from avol_studio.services.annotation.annotation_store import FrameAnnotation
 
 FORMAT = 1
@@ -33,7 +33,7 @@ class MapView(_Sheet):
     colormap: Colormap
     opacity: Unit
     threshold: Unit
-    smoothing: Smoothing
+    smoothing: StoredSmoothing
     mirror: bool
 
     @classmethod

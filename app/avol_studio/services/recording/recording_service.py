@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from avol.errors import AvolError
-from avol_studio.core.overlay_style import drawing
+from avol_studio.core.overlay_style import overlay_style
 from avol_studio.core.state.live_state import LiveMedia
 from avol_studio.core.state.player_state import Message
 from avol_studio.core.threads.task_thread import TaskThread
@@ -33,7 +33,7 @@ from avol_studio.services.recording.recorder import (
 
 if TYPE_CHECKING:
     from avol.io.localize import OverlayStyle
-    from avol_studio.core.settings import Settings
+    from avol_studio.core.settings.schema import Settings
     from avol_studio.core.state.player_state import LocalizationEvent
     from avol_studio.core.threads.worker_thread import Notify
     from avol_studio.playback.player import Player
@@ -108,7 +108,7 @@ class RecordingService(WorkerService):
 
     def set_settings(self, settings: Settings) -> None:
         """Apply the settings of the replay buffer and of the overlay."""
-        self._keep_replay, self._style = settings.keep_last, drawing(settings)
+        self._keep_replay, self._style = settings.keep_replay_buffer, overlay_style(settings)
         if self._recorder is not None:
             self._recorder.keep_replay = self._keep_replay
 

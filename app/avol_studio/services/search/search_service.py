@@ -31,7 +31,7 @@ from avol_studio.services.search.state import (
 
 if TYPE_CHECKING:
     from avol.retrieval.query.query_builder import Region
-    from avol_studio.core.settings import SettingsStore
+    from avol_studio.core.settings.store import SettingsStore
     from avol_studio.playback.player import Player
 
 QUERY_INTERVAL_MS = 500  # between two queries during playback

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from avol_studio.core.time_format import format_time
 from avol_studio.ui.commands.command import Command, in_menu
-from avol_studio.ui.text.time_format import clock_text
 
 if TYPE_CHECKING:
     from avol_studio.playback.player import Player
@@ -37,7 +37,7 @@ class Navigation:
         state = self._player.state
         time = min(max(time, state.start), state.end)
         self._player.seek(time)
-        return f"{clock_text(time - state.start)} / {clock_text(state.duration)}"
+        return f"{format_time(time - state.start)} / {format_time(state.duration)}"
 
     def commands(self) -> list[Command]:
         """The commands of the menu Go, and the ten keys for 0 % … 90 % of the file."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from avol_studio.core.time_format import format_time
 from avol_studio.ui.commands.command import Command, in_menu
-from avol_studio.ui.text.time_format import clock_text
 from avol_studio.ui.widgets.transport_bar import SPEEDS
 
 if TYPE_CHECKING:
-    from avol_studio.core.settings import SettingsStore
+    from avol_studio.core.settings.store import SettingsStore
     from avol_studio.playback.player import Player
 
 VOLUME_STEP = 0.05  # of 1, for one press
@@ -139,7 +139,7 @@ class PlaybackCommands:
         ends = list(state.loop)
         ends[which] = state.time
         self._player.set_loop(ends[0], ends[1])
-        return f"{'AB'[which]} at {clock_text(state.time - state.start)}"
+        return f"{'AB'[which]} at {format_time(state.time - state.start)}"
 
     def _clear_loop(self) -> str:
         self._player.set_loop(None, None)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, get_args
 
-from avol_studio.core.settings import Colormap, Scheme, Settings, Smoothing, item_of
+from avol_studio.core.settings.schema import Colormap, Scheme, Settings, Smoothing, setting_info
 from avol_studio.ui.commands.command import Command, in_menu
 
 if TYPE_CHECKING:
-    from avol_studio.core.settings import SettingsStore
+    from avol_studio.core.settings.store import SettingsStore
 
 STEP = 0.05  # of opacity and threshold, for one press
 VIEWS = {
@@ -147,4 +147,4 @@ def _next(names: tuple[str, ...], name: str) -> str:
 
 
 def _label(setting: str, value: str) -> str:
-    return item_of(Settings.model_fields[setting]).names[value]
+    return setting_info(Settings.model_fields[setting]).choices[value]

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
-from avol_studio.core.state.compare_state import Mode
+from avol_studio.core.state.compare_state import CompareMode
 from avol_studio.ui.compare.labels import MEANING, agreement_text
 from avol_studio.ui.widgets.basic import ElidedLabel, IconButton, label, radio, row
 from avol_studio.ui.widgets.controls import Combo
@@ -58,7 +58,7 @@ class ComparePanel(QWidget):
         self._service = service
         self._rows: list[_ModelRow] = []
         self._group = QButtonGroup(self)
-        self._radios = {mode: self._make_radio(mode, actions) for mode in get_args(Mode)}
+        self._radios = {mode: self._make_radio(mode, actions) for mode in get_args(CompareMode)}
         self._list = QVBoxLayout()
         self._list.setSpacing(4)
         self._add = Combo("Add a model", "Compare with another model, up to three")
@@ -85,11 +85,11 @@ class ComparePanel(QWidget):
         service.changed.connect(self._update)
         self.show_mode("")
 
-    def show_mode(self, mode: Mode) -> None:
+    def show_mode(self, mode: CompareMode) -> None:
         """Show what is compared."""
         self._radios[mode].setChecked(True)
 
-    def _make_radio(self, mode: Mode, actions: Mapping[str, QAction]) -> QRadioButton:
+    def _make_radio(self, mode: CompareMode, actions: Mapping[str, QAction]) -> QRadioButton:
         tip = actions[f"compare.{mode}"].toolTip() if mode else "The image with its map"
         button = radio(MODES[mode], tip)
         button.clicked.connect(lambda: self.chosen.emit(mode))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
 
-from avol_studio.core.settings import Settings
+from avol_studio.core.settings.schema import Settings
 from avol_studio.ui.compare.layout import CompareFigure, ComparePane, place_panes
 from avol_studio.ui.compare.painter import SCREEN, paint_figure
 from avol_studio.ui.style import theme

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QImage
 
-from avol_studio.core.settings import Settings
+from avol_studio.core.settings.schema import Settings
 from avol_studio.ui.viewport.heatmap_painter import COLORED_VIEWS
 
 if TYPE_CHECKING:

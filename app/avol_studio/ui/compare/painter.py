@@ -19,7 +19,7 @@ from avol_studio.ui.widgets.spectrogram_view import spectrogram_image
 
 if TYPE_CHECKING:
     from avol.localizer import Localization
-    from avol_studio.core.settings import Settings
+    from avol_studio.core.settings.schema import Settings
 
 SPECTROGRAM_WIDTH = 7.0
 """In line heights."""

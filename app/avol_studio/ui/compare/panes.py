@@ -37,7 +37,7 @@ def sound_panes(
             sound: (localization, audio_embedding) for sound, localization, audio_embedding in pairs
         }
     panes = [first]
-    for slot, sound in choice.pins:
+    for slot, sound in choice.pinned:
         localization, audio_embedding = known.get(sound, (None, None))
         pane = ComparePane(
             sound.name, localization, _image(audio_embedding), REFERENCE_STYLES[slot]

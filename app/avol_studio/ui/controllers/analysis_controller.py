@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, get_args
 from PySide6.QtCore import QObject, QPoint
 
 from avol.core.lru_cache import LRUCache
-from avol_studio.core.settings import Settings, SettingsStore
-from avol_studio.core.state.analysis_state import Progress
+from avol_studio.core.settings.schema import Settings
+from avol_studio.core.settings.store import SettingsStore
+from avol_studio.core.state.analysis_state import AnalysisProgress
+from avol_studio.core.time_format import format_time
 from avol_studio.services.analysis.analysis_cache import AnalysisCache
 from avol_studio.services.analysis.analysis_service import AnalysisService
 from avol_studio.services.analysis.map_store import MapStore
@@ -18,7 +20,6 @@ from avol_studio.services.analysis.markers import Markers
 from avol_studio.services.analysis.preview_loader import AudioDetail, Thumbnail
 from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.controllers.base import FeatureController
-from avol_studio.ui.text.time_format import clock_text
 from avol_studio.ui.timeline.thumbnail_popup import ThumbnailPopup
 from avol_studio.ui.timeline.time_range import TimeRange
 from avol_studio.ui.timeline.widget import AudioTrack
@@ -46,12 +47,12 @@ class AnalysisController(FeatureController):
     ) -> None:  # fmt: skip
         super().__init__(player, parent)
         self._store, self._navigation = store, navigation
-        self.service = AnalysisService(player, root, store.value.analyse)
+        self.service = AnalysisService(player, root, store.value.analyze_on_open)
         self.markers = Markers(self)
         self._thumbnails: LRUCache[int, Thumbnail] = LRUCache(THUMBNAILS)
         self._hover: float | None = None
         self._stage = "off"
-        self.service.said.connect(self.message)
+        self.service.message.connect(self.message)
         self.service.progressed.connect(self._on_progress)
         self.service.identified.connect(self._on_identified)
         self.service.glimpsed.connect(self._on_preview)
@@ -72,7 +73,7 @@ class AnalysisController(FeatureController):
         self._timeline.hovered.connect(self._on_hover)
         self._timeline.detail_requested.connect(self._on_range_changed)
         self._timeline.range_selected.connect(lambda ends: self._player.set_loop(*ends))
-        self._store.subscribe(self._on_settings, "analyse", "strip")
+        self._store.subscribe(self._on_settings, "analyze_on_open", "timeline_track")
 
     def close(self) -> None:
         """End all threads."""
@@ -174,15 +175,15 @@ class AnalysisController(FeatureController):
 
     def _next_track(self) -> str:
         tracks = get_args(AudioTrack)
-        track = tracks[(tracks.index(self._store.value.strip) + 1) % len(tracks)]
-        self._store.update(strip=track)
+        track = tracks[(tracks.index(self._store.value.timeline_track) + 1) % len(tracks)]
+        self._store.update(timeline_track=track)
         return TRACK_NAMES[track]
 
     # -- updates -----------------------------------------------------------------------------
 
     def _on_settings(self, settings: Settings) -> None:
-        self.service.automatic = settings.analyse
-        self._timeline.set_audio_track(settings.strip)
+        self.service.automatic = settings.analyze_on_open
+        self._timeline.set_audio_track(settings.timeline_track)
 
     def _clear(self) -> None:
         self._thumbnails.clear()
@@ -196,7 +197,7 @@ class AnalysisController(FeatureController):
         self._timeline.set_markers(self.markers.times)
         self.changed.emit()
 
-    def _on_progress(self, progress: Progress) -> None:
+    def _on_progress(self, progress: AnalysisProgress) -> None:
         self._status.show_analysis(progress)
         if progress.stage != self._stage:
             self._stage = progress.stage
@@ -240,7 +241,7 @@ class AnalysisController(FeatureController):
         from avol.visualization import heatmap
 
         localization, image = self.service.recall(thumbnail.index), thumbnail.image
-        text = clock_text(thumbnail.time - self._player.state.start, 2)
+        text = format_time(thumbnail.time - self._player.state.start, 2)
         if localization is not None:
             image = heatmap.burn(image, localization.map, "heat")
             text += f"   score {localization.score:.2f}"

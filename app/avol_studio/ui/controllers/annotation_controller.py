@@ -22,7 +22,7 @@ from avol_studio.ui.controllers.base import FeatureController, panel_command
 if TYPE_CHECKING:
     from avol.media import Frame
     from avol_studio.core.model_selection import ModelSelection
-    from avol_studio.core.settings import SettingsStore
+    from avol_studio.core.settings.store import SettingsStore
     from avol_studio.playback.player import Player
     from avol_studio.services.analysis.analysis_cache import AnalysisCache
     from avol_studio.ui.controllers.analysis_controller import AnalysisController
@@ -47,7 +47,7 @@ class AnnotationController(FeatureController):
         self.editor = AnnotationEditor(player, self.store, self)
         self.evaluation = EvaluationService(player, analysis.service, self.store, self)
         for sender in (self.store, self.evaluation):
-            sender.said.connect(self.message)
+            sender.message.connect(self.message)
         for sender in (self.store, self.editor):
             sender.changed.connect(self.changed)
         self.store.touched.connect(self._seek)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from avol.training.supervised.class_mapping import load_class_mapping
+from avol_studio.core.time_format import format_time
 from avol_studio.services.annotation.annotation_editor import AnnotationEditor
 from avol_studio.services.annotation.annotation_store import AnnotationStore, FrameAnnotation
 from avol_studio.services.annotation.box_io import BETWEEN
@@ -15,7 +16,6 @@ from avol_studio.services.annotation.evaluation_thread import Judged
 from avol_studio.ui.annotation.annotation_panel import AnnotationPanel
 from avol_studio.ui.annotation.box_layer import BoxLayer
 from avol_studio.ui.annotation.frame_list import FrameRow
-from avol_studio.ui.text.time_format import clock_text
 from avol_studio.ui.widgets.collapsible_panel import CollapsiblePanel
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class AnnotationPresenter(QObject):
 
     def _row(self, frame: FrameAnnotation) -> FrameRow:
         right = None if self._judged is None else self._judged.right.get(frame.time)
-        clock = clock_text(frame.time - self._player.state.start, 2)
+        clock = format_time(frame.time - self._player.state.start, 2)
         return FrameRow(frame.time, clock, _summary(frame), right)
 
 

@@ -13,22 +13,22 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFileDialog
 
 from avol.reference_sounds import NOISE, SILENCE, ReferenceSound
-from avol_studio.core.state.compare_state import Mode
+from avol_studio.core.state.compare_state import CompareMode
 from avol_studio.core.state.player_state import Message
+from avol_studio.core.time_format import format_time
 from avol_studio.services.compare.compare_service import CompareService
-from avol_studio.services.compare.pin_moment import MomentPinner
+from avol_studio.services.compare.moment_pinner import MomentPinner
 from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.compare.compare_panel import ComparePanel
 from avol_studio.ui.compare.compare_view import CompareView
 from avol_studio.ui.compare.figure_export import FigureExporter
 from avol_studio.ui.compare.panes import model_panes, sound_panes
 from avol_studio.ui.controllers.base import FeatureController, panel_command
-from avol_studio.ui.text.time_format import clock_text
 from avol_studio.ui.widgets.collapsible_panel import CollapsiblePanel
 
 if TYPE_CHECKING:
     from avol_studio.core.model_selection import ModelSelection
-    from avol_studio.core.settings import SettingsStore
+    from avol_studio.core.settings.store import SettingsStore
     from avol_studio.core.state.player_state import LocalizationEvent, PlayerState
     from avol_studio.playback.player import Player
     from avol_studio.services.compare.state import Way
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 FONT_SIZE = 14  # px in a figure, whatever the text size of the window
 HINT = "Pin sounds to compare them: U pins the current second, the Sounds panel has instruments."
-MODE_NAMES: dict[Mode, str] = {
+MODE_NAMES: dict[CompareMode, str] = {
     "": "Single view",
     "sounds": "Compare sounds",
     "models": "Compare models",
@@ -55,7 +55,7 @@ class CompareController(FeatureController):
         super().__init__(player, parent)
         self._store, self._models, self._sounds = store, models, sounds
         self._pictures = pictures or platformdirs.user_pictures_path() / "AVOL"
-        self._mode: Mode = ""
+        self._mode: CompareMode = ""
         self._localized: LocalizationEvent | None = None
         self._pinner = MomentPinner(player, sounds)
         self.service = CompareService(player, self)
@@ -79,7 +79,7 @@ class CompareController(FeatureController):
         self._player.state_changed.connect(self._on_state)
         self._player.opened.connect(self._clear)
         self._player.closed.connect(self._clear)
-        for signal in (self.service.said, self.figures.done):
+        for signal in (self.service.message, self.figures.done):
             signal.connect(self.message)
         self._store.subscribe(self.view.set_settings)
 
@@ -88,14 +88,14 @@ class CompareController(FeatureController):
         self.service.close()
         self.figures.close()
 
-    def show_mode(self, mode: Mode) -> None:
+    def show_mode(self, mode: CompareMode) -> None:
         """Show a single image, or one image for each sound or for each model."""
         self._mode = mode
         if mode == "models" and not self.service.rivals:
             self.service.add_own("image")
             self.service.add_own("deaf")
         self.service.switch(mode == "models")
-        if mode == "sounds" and not self._sounds.pins:
+        if mode == "sounds" and not self._sounds.pinned:
             self.message.emit(Message(HINT))
         self._viewport.set_mode(self.view if mode else None)
         self.body.show_mode(mode)
@@ -115,7 +115,7 @@ class CompareController(FeatureController):
         has_slot = lambda: self._is_loaded() and not self._sounds.full  # noqa: E731
         return [
             Command(
-                "replace.moment", "Current second", ("U",), self._pin_moment,
+                "replace.moment", "Current second", ("U",), self._moment_pinner,
                 "Compare with the current second: the middle of A–B, else here; live: the last "
                 "second", enabled=lambda: has_slot() and self._player.state.has_sound,
             ),
@@ -133,7 +133,7 @@ class CompareController(FeatureController):
             ),
             Command(
                 "replace.clear", "Clear sounds", ("Ctrl+Shift+U",), self._sounds.unpin_all,
-                "Remove all pinned sounds", enabled=lambda: bool(self._sounds.pins),
+                "Remove all pinned sounds", enabled=lambda: bool(self._sounds.pinned),
             ),
         ]  # fmt: skip
 
@@ -182,23 +182,23 @@ class CompareController(FeatureController):
             panel_command("view.compare", "Compare", "Ctrl+7", lambda: self._panel, self._is_loaded),
         ]  # fmt: skip
 
-    def _toggle(self, mode: Mode) -> str:
+    def _toggle(self, mode: CompareMode) -> str:
         self.show_mode("" if self._mode == mode else mode)
         if self._mode == "models":
             self._panel.set_expanded(True)
         return MODE_NAMES[self._mode]
 
     def _pin(self, sound: ReferenceSound) -> str:
-        self._sounds.pin_query(sound)
+        self._sounds.pin_sound(sound)
         self._show_sounds()
         return sound.name
 
-    def _pin_moment(self) -> None:
-        self._pinner.moment()
+    def _moment_pinner(self) -> None:
+        self._pinner.pin_current()
         self._show_sounds()
 
     def _pin_range(self, ends: tuple[float, float]) -> None:
-        self._pinner.middle(*ends)
+        self._pinner.pin_middle(*ends)
         self._show_sounds()
 
     def _pin_file(self) -> None:
@@ -232,7 +232,7 @@ class CompareController(FeatureController):
         font.setPixelSize(FONT_SIZE)
         time = frame.time - self._player.state.start
         footer = (
-            f"{media.name} at {clock_text(time)}, frame {frame.index} · "
+            f"{media.name} at {format_time(time)}, frame {frame.index} · "
             "scores on a fixed scale from 0 to 1"
         )
         self._update()

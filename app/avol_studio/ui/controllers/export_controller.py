@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from avol_studio.core.overlay_style import drawing
+from avol_studio.core.overlay_style import overlay_style
 from avol_studio.core.state.player_state import Message, OpenedMedia
 from avol_studio.services.export.export_service import ExportJob, ExportService
 from avol_studio.services.export.snapshot import Snapshots
@@ -18,7 +18,7 @@ from avol_studio.ui.controllers.base import FeatureController
 
 if TYPE_CHECKING:
     from avol_studio.core.model_selection import ModelSelection
-    from avol_studio.core.settings import SettingsStore
+    from avol_studio.core.settings.store import SettingsStore
     from avol_studio.playback.player import Player
     from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
@@ -36,7 +36,7 @@ class ExportController(FeatureController):
         self._folder: Path | None = None
         self.snapshots = Snapshots(pictures, self)
         self.service = ExportService(player.dependencies.load_background_model, videos, self)
-        self.service.said.connect(self.message)
+        self.service.message.connect(self.message)
         models.changed.connect(self._on_model)
 
     def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
@@ -120,7 +120,7 @@ class ExportController(FeatureController):
         if not isinstance(media, OpenedMedia):
             return ""
         span = None if a is None or b is None else (a, b)
-        self.service.begin(ExportJob(media.path, span, drawing(self._store.value), video))
+        self.service.begin(ExportJob(media.path, span, overlay_style(self._store.value), video))
         return "Exporting A to B" if span else "Exporting the whole file"
 
     def _show_folder(self) -> None:

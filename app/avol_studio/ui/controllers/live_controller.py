@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from avol.errors import AvolError
-from avol_studio.core.settings import Settings, SettingsStore
+from avol_studio.core.settings.schema import Settings
+from avol_studio.core.settings.store import SettingsStore
 from avol_studio.core.state.device_choice import (
     CameraChoice,
     LiveRequest,
@@ -38,7 +39,7 @@ def as_settings(request: LiveRequest) -> dict[str, str]:
     """The settings that show a requested camera and microphone as selected."""
     camera, microphone = request.camera, request.microphone
     automatic = microphone == parse_microphone(None, camera)
-    return {"camera": camera.typed, "microphone": "auto" if automatic else microphone.typed}
+    return {"camera": camera.spec, "microphone": "auto" if automatic else microphone.spec}
 
 
 class LiveController(FeatureController):
@@ -75,7 +76,7 @@ class LiveController(FeatureController):
         except AvolError as error:
             self.message.emit(Message(str(error), "error"))
             return
-        address = {"address": choice.name} if choice.kind == "network" else {}
+        address = {"camera_address": choice.name} if choice.kind == "network" else {}
         self._store.update(camera=camera, **address)
         settings = self._store.value
         self.open_request(LiveRequest(_with_format(choice, settings), _microphone(settings)))
@@ -135,7 +136,7 @@ class LiveController(FeatureController):
                 "live.centered", "Centred audio window (adds 0.5 s delay)", (),
                 self._toggle_centered,
                 "Use half a second of audio before and after the frame; the image is 0.5 s late",
-                checked=lambda: self._store.value.centred,
+                checked=lambda: self._store.value.centered_window,
             ),
             Command(
                 "live.clap", "Clap test", ("Ctrl+T",), self._start_sync_check,
@@ -145,13 +146,13 @@ class LiveController(FeatureController):
         ]  # fmt: skip
 
     def _shift(self, milliseconds: int) -> str:
-        offset = _limited(self._store.value.offset_ms + milliseconds)
-        self._store.update(offset_ms=offset)
+        offset = _limited(self._store.value.audio_offset_ms + milliseconds)
+        self._store.update(audio_offset_ms=offset)
         return f"Audio offset {offset:+d} ms".replace("-", "−")
 
     def _toggle_centered(self) -> str:
-        centered = not self._store.value.centred
-        self._store.update(centred=centered)
+        centered = not self._store.value.centered_window
+        self._store.update(centered_window=centered)
         return "Centred audio window, 0.5 s delay" if centered else "Audio window: last second"
 
     def _start_sync_check(self) -> str:
@@ -161,7 +162,9 @@ class LiveController(FeatureController):
     # -- updates -----------------------------------------------------------------------------
 
     def _on_settings(self, settings: Settings) -> None:
-        self._player.set_av_sync(settings.gain, settings.offset_ms / 1000, settings.centred)
+        self._player.set_av_sync(
+            settings.microphone_gain, settings.audio_offset_ms / 1000, settings.centered_window
+        )
         microphone = _microphone(settings)
         if microphone != self._microphone:
             self._microphone = microphone
@@ -170,7 +173,7 @@ class LiveController(FeatureController):
 
     def _on_sync_measured(self, offset: float, uncertainty: float, claps: int) -> None:
         milliseconds = round(1000 * offset)
-        self._store.update(offset_ms=_limited(milliseconds))
+        self._store.update(audio_offset_ms=_limited(milliseconds))
         text = (
             f"{claps} claps: audio offset set to {milliseconds:+d} ms ± {1000 * uncertainty:.0f} ms"
         )
@@ -191,4 +194,4 @@ def _microphone(settings: Settings) -> MicrophoneChoice:
     """The microphone that the settings name."""
     name = None if settings.microphone == "auto" else settings.microphone
     choice = parse_microphone(name, parse_camera(settings.camera))
-    return replace(choice, api=settings.microphone_api, channel=settings.channel)
+    return replace(choice, api=settings.microphone_api, channel=settings.microphone_channel)

@@ -18,7 +18,7 @@ from avol_studio.ui.text.file_filters import file_filter
 
 if TYPE_CHECKING:
     from avol_studio.core.recent_files import RecentFiles
-    from avol_studio.core.settings import SettingsStore
+    from avol_studio.core.settings.store import SettingsStore
     from avol_studio.core.state.live_state import LiveMedia
     from avol_studio.playback.player import Player
     from avol_studio.ui.controllers.live_controller import LiveController
@@ -95,7 +95,7 @@ class OpenController(FeatureController):
 
     def _choose_address(self) -> None:
         def make() -> NetworkCameraDialog:
-            dialog = NetworkCameraDialog(self._store.value.address, self._window)
+            dialog = NetworkCameraDialog(self._store.value.camera_address, self._window)
             dialog.chosen.connect(self._live.open)
             return dialog
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from avol.errors import WeightsError
-from avol_studio.core.settings import SMOOTHING_SECONDS, Settings, SettingsStore
+from avol_studio.core.settings.schema import SMOOTHING_SECONDS, Settings
+from avol_studio.core.settings.store import SettingsStore
 from avol_studio.core.state.player_state import Message, SoundSelection
 from avol_studio.services.recording.recording_service import RecordingService, RecordingState
 from avol_studio.services.reference_sounds import ReferenceSounds
@@ -45,7 +46,7 @@ class PresentationController(FeatureController):
         self.recordings = RecordingService(player, videos, self)
         self._recording = False
         self.sounds.changed.connect(self._on_sounds)
-        self.sounds.said.connect(self.message)
+        self.sounds.message.connect(self.message)
         self.recordings.message.connect(self.message)
 
     def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
@@ -70,7 +71,7 @@ class PresentationController(FeatureController):
     def present(self) -> None:
         """Start presenter mode."""
         if not self._mode.active:
-            if not self._mode.start(self._store.value.screen):
+            if not self._mode.start(self._store.value.presenter_screen):
                 self.message.emit(Message(NO_INHIBITOR))
             self.changed.emit()
 
@@ -106,9 +107,9 @@ class PresentationController(FeatureController):
             *in_menu(
                 "Map", 300,
                 Command(
-                    "map.silence_test", "Silence test", ("D",), self.sounds.toggle_deaf,
+                    "map.silence_test", "Silence test", ("D",), self.sounds.toggle_silence_test,
                     "Feed silence to the model: any map that remains is visual bias",
-                    "silence-test", checked=lambda: self.sounds.deaf,
+                    "silence-test", checked=lambda: self.sounds.silence_test,
                 ),
             ),
             *in_menu(

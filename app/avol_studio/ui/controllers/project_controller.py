@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog
 
 from avol.errors import AvolError, WeightsError
 from avol_studio.core.portable_path import PortablePath
-from avol_studio.core.reference_sounds import only_heard, pin_again, pins_of
 from avol_studio.core.state.live_state import LiveMedia
 from avol_studio.core.state.player_state import Message, OpenedMedia
 from avol_studio.services.project.project_file import (
@@ -29,7 +28,7 @@ from avol_studio.ui.controllers.base import FeatureController
 if TYPE_CHECKING:
     from avol_studio.core.model_selection import ModelSelection
     from avol_studio.core.recent_files import RecentFiles
-    from avol_studio.core.settings import SettingsStore
+    from avol_studio.core.settings.store import SettingsStore
     from avol_studio.playback.player import Player
     from avol_studio.services.analysis.analysis_cache import AnalysisCache
     from avol_studio.services.reference_sounds import ReferenceSounds
@@ -106,7 +105,7 @@ class ProjectController(FeatureController):
             return ""
         self.path = path
         self._recent.add(path)
-        if names := only_heard(self._sounds):
+        if names := self._sounds.unsaved_names():
             text = f"Not saved, because in no file: {', '.join(names)}. Record a sound to keep it."
             self.message.emit(Message(text, "warning"))
         return f"Saved {path.name}"
@@ -136,7 +135,7 @@ class ProjectController(FeatureController):
             loop=state.loop,
             markers=self._analysis.markers.times,
             frames=self._annotation.store.frames,
-            pins=pins_of(self._sounds, folder),
+            pins=self._sounds.pinned_refs(folder),
             weights=PortablePath.of(Path(weights), folder) if weights and is_file else weights,
             view=MapView.of(self._store.value),
         )
@@ -174,12 +173,12 @@ class ProjectController(FeatureController):
                 self._restore_position(project)
         elif not self._pins_loaded:
             self._pins_loaded = True
-            pin_again(self._sounds, self._store.value.pins, Path.home())
+            self._sounds.restore(self._store.value.pinned_sounds, Path.home())
 
     def _save_pins(self) -> None:
         """Store the pinned sounds in the settings, for a start without a project."""
         self._pins_loaded = True
-        self._store.update(pins=pins_of(self._sounds, Path.home()))
+        self._store.update(pinned_sounds=self._sounds.pinned_refs(Path.home()))
 
     def _on_identified(self, cache: AnalysisCache) -> None:
         """Restore the pending project if it belongs to the open video."""
@@ -208,7 +207,7 @@ class ProjectController(FeatureController):
         folder = path.absolute().parent
         self._restore_annotations(project)
         self._sounds.unpin_all()
-        pin_again(self._sounds, project.pins, folder)
+        self._sounds.restore(project.pins, folder)
         self._store.update(**project.view.model_dump())
         weights = project.weights
         if isinstance(weights, PortablePath):

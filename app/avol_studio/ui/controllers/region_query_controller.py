@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject
 
+from avol_studio.core.time_format import format_time
 from avol_studio.services.region_query.region_query_service import RegionQueryService
 from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.controllers.base import FeatureController, panel_command
 from avol_studio.ui.panels.region_query_panel import RegionQueryPanel
-from avol_studio.ui.text.time_format import clock_text
 from avol_studio.ui.timeline.score_track import ScoreTrack
 from avol_studio.ui.viewport.query_outline import QueryOutline
 from avol_studio.ui.viewport.rubber_band import RubberBand
@@ -22,7 +22,7 @@ from avol_studio.ui.widgets.collapsible_panel import CollapsiblePanel
 if TYPE_CHECKING:
     from avol.retrieval.query.query_builder import Region
     from avol_studio.core.model_selection import ModelSelection
-    from avol_studio.core.settings import SettingsStore
+    from avol_studio.core.settings.store import SettingsStore
     from avol_studio.playback.player import Player
     from avol_studio.services.region_query.state import AudioMatch, MatchCurve
     from avol_studio.ui.commands.navigation import Navigation
@@ -122,7 +122,7 @@ class RegionQueryController(FeatureController):
         moment = moments[self._next % len(moments)]
         self._next += 1
         self._play(moment)
-        time = clock_text(moment.time - self._player.state.start, 1)
+        time = format_time(moment.time - self._player.state.start, 1)
         return f"{time}   score {moment.score:.2f}"
 
     def _play(self, moment: AudioMatch) -> None:

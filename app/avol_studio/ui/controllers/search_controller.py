@@ -23,7 +23,7 @@ from avol_studio.ui.widgets.collapsible_panel import CollapsiblePanel
 
 if TYPE_CHECKING:
     from avol.retrieval.library.library import Item
-    from avol_studio.core.settings import SettingsStore
+    from avol_studio.core.settings.store import SettingsStore
     from avol_studio.playback.player import Player
     from avol_studio.services.search.state import EmbeddingMap, LibraryMetrics, SearchHit
     from avol_studio.ui.window.player_presenter import PlayerPresenter

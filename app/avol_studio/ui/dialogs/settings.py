@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from avol_studio.core.settings import Item, Settings, SettingsStore, item_of
+from avol_studio.core.settings.schema import SettingInfo, Settings, setting_info
+from avol_studio.core.settings.store import SettingsStore
 from avol_studio.ui.style import theme
 from avol_studio.ui.widgets.basic import label, percent, row
 from avol_studio.ui.widgets.controls import Combo, Slider
@@ -50,8 +51,8 @@ class SettingsDialog(QDialog):
     def _groups() -> dict[str, list[str]]:
         groups: dict[str, list[str]] = {}
         for name, info in Settings.model_fields.items():
-            if item_of(info).shown:
-                groups.setdefault(item_of(info).group, []).append(name)
+            if setting_info(info).in_dialog:
+                groups.setdefault(setting_info(info).group, []).append(name)
         return groups
 
     def _card(self, names: list[str]) -> QFrame:
@@ -63,7 +64,7 @@ class SettingsDialog(QDialog):
         grid.setVerticalSpacing(12)
         grid.setColumnStretch(0, 1)
         for n, name in enumerate(names):
-            item = item_of(Settings.model_fields[name])
+            item = setting_info(Settings.model_fields[name])
             texts = QVBoxLayout()
             texts.setSpacing(0)
             texts.addWidget(QLabel(item.label))
@@ -75,7 +76,7 @@ class SettingsDialog(QDialog):
             grid.addWidget(editor, n, 1, Qt.AlignmentFlag.AlignVCenter)
         return card
 
-    def _editor(self, name: str, item: Item) -> tuple[QWidget, ShowValue]:
+    def _editor(self, name: str, item: SettingInfo) -> tuple[QWidget, ShowValue]:
         """The control of a setting, and a function that shows a value in it."""
         kind = Settings.model_fields[name].annotation
         if kind is bool:
@@ -90,8 +91,8 @@ class SettingsDialog(QDialog):
             return _with_number(slider)
         combo = Combo(item.label, item.help)
         for choice in get_args(kind):
-            if choice in item.names:
-                combo.addItem(item.names[choice], choice)
+            if choice in item.choices:
+                combo.addItem(item.choices[choice], choice)
         combo.activated.connect(lambda n: self._store.update(**{name: combo.itemData(n)}))
         return combo, lambda value: combo.setCurrentIndex(combo.findData(value))
 

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from avol_studio.core.settings import Settings, SettingsStore
+from avol_studio.core.settings.schema import Settings
+from avol_studio.core.settings.store import SettingsStore
 from avol_studio.core.state.device_choice import parse_camera
 from avol_studio.core.state.live_state import LiveState
 from avol_studio.media.devices.device_list import DeviceList
@@ -70,16 +71,18 @@ class LivePanel(QWidget):
 
     def show_live(self, state: LiveState) -> None:
         """Show the state of the devices."""
-        for line, text in zip(self._errors, (state.camera, state.microphone), strict=True):
+        for line, text in zip(
+            self._errors, (state.camera_error, state.microphone_error), strict=True
+        ):
             line.show_error(text)
         parts = []
-        if state.sound_ms_lost:
-            parts.append(f"{state.sound_ms_lost:.0f} ms of audio lost")
+        if state.audio_ms_lost:
+            parts.append(f"{state.audio_ms_lost:.0f} ms of audio lost")
         if state.reconnects:
             parts.append(f"reconnected {state.reconnects}×")
         self._counts.setText("  ·  ".join(parts))
         self._counts.setVisible(bool(parts))
-        self._active = state.listening_to
+        self._active = state.audio_device
         self._show_active()
 
     def _make_grid(self, actions: Mapping[str, QAction]) -> QGridLayout:
@@ -132,11 +135,11 @@ class LivePanel(QWidget):
         active = (settings.microphone, settings.microphone_api)
         self._microphone.setCurrentIndex(chosen.index(active))
         self._show_active()
-        self._channel.setCurrentIndex(max(0, self._channel.findData(settings.channel)))
-        decibels = 20 * math.log10(max(settings.gain, 1e-3))
+        self._channel.setCurrentIndex(max(0, self._channel.findData(settings.microphone_channel)))
+        decibels = 20 * math.log10(max(settings.microphone_gain, 1e-3))
         self._gain.set_value_silently(decibels / (2 * MAX_GAIN) + 0.5)
         self._decibels.setText(f"{decibels:+.0f} dB".replace("-", "−"))
-        self._offset.setText(f"{settings.offset_ms:+d} ms".replace("-", "−"))
+        self._offset.setText(f"{settings.audio_offset_ms:+d} ms".replace("-", "−"))
 
     def _show_active(self) -> None:
         """Name the active microphone, also where it is chosen automatically."""

@@ -8,7 +8,8 @@ from PySide6.QtGui import QAction, QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from avol.visualization import heatmap
-from avol_studio.core.settings import Settings, SettingsStore, item_of
+from avol_studio.core.settings.schema import Settings, setting_info
+from avol_studio.core.settings.store import SettingsStore
 from avol_studio.ui.style import theme
 from avol_studio.ui.widgets.basic import IconButton, label, percent, row
 from avol_studio.ui.widgets.controls import Combo, Slider
@@ -95,7 +96,7 @@ class MapPanel(QWidget):
 
     def _make_colormap(self) -> Combo:
         combo = Combo("Colour map", "Colour map; all three suit colour-blind viewers (C)")
-        names = item_of(Settings.model_fields["colormap"]).names
+        names = setting_info(Settings.model_fields["colormap"]).choices
         for name in get_args(Settings.model_fields["colormap"].annotation):
             combo.addItem(names[name], name)
         combo.activated.connect(lambda n: self._store.update(colormap=combo.itemData(n)))

@@ -84,8 +84,8 @@ class ReferenceSoundsPanel(QWidget):
         self._original = radio("Original audio", "Use the audio of the video for the map")
         self._silence = radio("Silence test", actions["map.silence_test"].toolTip())
         self._add = self._make_list()
-        self._original.clicked.connect(lambda: choice.follow(None))
-        self._silence.clicked.connect(lambda: choice.follow(SILENCE))
+        self._original.clicked.connect(lambda: choice.replace_audio(None))
+        self._silence.clicked.connect(lambda: choice.replace_audio(SILENCE))
         self._pinned = QVBoxLayout()
         self._pinned.setSpacing(4)
         column = QVBoxLayout(self)
@@ -151,7 +151,7 @@ class ReferenceSoundsPanel(QWidget):
             old.deleteLater()
         self._rows = [
             _PinRow(REFERENCE_STYLES[slot], self._choice, slot, query)
-            for slot, query in self._choice.pins
+            for slot, query in self._choice.pinned
         ]
         selected = self._choice.value.replacement
         for button in (self._original, self._silence):
@@ -160,7 +160,9 @@ class ReferenceSoundsPanel(QWidget):
             self._pinned.addWidget(line)
             self._group.addButton(line.radio)
             line.radio.setChecked(line.query is selected)
-            line.radio.clicked.connect(lambda _=False, query=line.query: self._choice.follow(query))
+            line.radio.clicked.connect(
+                lambda _=False, query=line.query: self._choice.replace_audio(query)
+            )
         self._original.setChecked(selected is None)
         self._silence.setChecked(selected is SILENCE)
         self._add.setEnabled(not self._choice.full)

@@ -9,9 +9,9 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
+from avol_studio.core.time_format import format_time
 from avol_studio.services.region_query.region_query_service import MAX_MATCHES, RegionQueryService
 from avol_studio.ui.style import icons, theme
-from avol_studio.ui.text.time_format import clock_text
 from avol_studio.ui.viewport.heatmap_painter import DEFAULT_THRESHOLD
 from avol_studio.ui.widgets.basic import ElidedLabel, IconButton, label, row
 
@@ -39,8 +39,8 @@ class MomentRow(QAbstractButton):
         self.moment, self._start = moment, start
         self.setEnabled(moment is not None)
         time, score = (moment.time - start, moment.score) if moment else (0.0, 0.0)
-        self.setAccessibleName(f"Play {clock_text(time, 1)}, score {score:.2f}")
-        self.setToolTip(f"Play from half a second before {clock_text(time, 1)}")
+        self.setAccessibleName(f"Play {format_time(time, 1)}, score {score:.2f}")
+        self.setToolTip(f"Play from half a second before {format_time(time, 1)}")
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -75,7 +75,7 @@ class MomentRow(QAbstractButton):
         icons.draw(painter, "play", QRectF(gap, (self.height() - side) / 2, side, side), ink)
         area = QRectF(self.rect()).adjusted(2 * gap + side, 0, -gap, 0)
         painter.setPen(QColor(palette.text))
-        painter.drawText(area, middle, clock_text(moment.time - self._start, 1))
+        painter.drawText(area, middle, format_time(moment.time - self._start, 1))
         number = middle | Qt.AlignmentFlag.AlignRight
         painter.drawText(area, number, f"{moment.score:.2f}")
         metrics = painter.fontMetrics()

@@ -1,7 +1,7 @@
 """The state of a recording as text on the image."""
 
+from avol_studio.core.time_format import format_time
 from avol_studio.services.recording.recording_service import RecordingState
-from avol_studio.ui.text.time_format import clock_text
 
 _UNITS = ("B", "kB", "MB", "GB", "TB")
 
@@ -11,7 +11,7 @@ def recording_text(state: RecordingState) -> str:
     progress = state.progress
     if progress.recording:
         parts = [
-            f"REC {clock_text(progress.seconds).partition('.')[0]}",
+            f"REC {format_time(progress.seconds).partition('.')[0]}",
             format_bytes(progress.bytes),
         ]
         parts += [f"{format_bytes(state.free_bytes)} free"] if state.free_bytes else []

@@ -8,8 +8,8 @@ from typing import Any
 import pyqtgraph as pg
 from PySide6.QtGui import QFont, QFontMetricsF
 
+from avol_studio.core.time_format import format_time
 from avol_studio.ui.style import theme
-from avol_studio.ui.text.time_format import clock_text
 from avol_studio.ui.timeline.tick_step import tick_step
 
 GAP_PX = 28  # px between two labels
@@ -40,4 +40,4 @@ class TimeAxis(pg.AxisItem):
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         """Times with as many decimals as tell two ticks apart."""
         decimals = 0 if spacing >= 1 else min(6, math.ceil(-math.log10(spacing) - 1e-9))
-        return [clock_text(value - self.start, decimals) for value in values]
+        return [format_time(value - self.start, decimals) for value in values]

@@ -19,10 +19,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from avol_studio.core.state.player_state import PlayerState
+from avol_studio.core.time_format import format_time
 from avol_studio.services.analysis.audio_overview import AudioOverview
 from avol_studio.services.analysis.preview_loader import CLOSE
 from avol_studio.ui.style import theme
-from avol_studio.ui.text.time_format import clock_text
 from avol_studio.ui.timeline.layout import EDGE, LaneRects, height, lane_rects
 from avol_studio.ui.timeline.score_track import ScoreTrack
 from avol_studio.ui.timeline.time_range import TimeRange
@@ -224,7 +224,7 @@ class Timeline(QWidget):
         self._hover_label.setVisible(time is not None and bool(self._state.duration))
         if time is not None and self._hover is not None:
             decimals = math.ceil(-math.log10(max(self._range.span, 1e-6) / 500))
-            text = clock_text(time - self._state.start, max(2, min(6, decimals)))
+            text = format_time(time - self._state.start, max(2, min(6, decimals)))
             self._hover_label.setText(text)
             self._hover_label.adjustSize()
             left = self._hover - self._hover_label.width() / 2

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QPolygonF
 
 from avol.visualization import heatmap
-from avol_studio.core.settings import Settings
+from avol_studio.core.settings.schema import Settings
 from avol_studio.ui.style import theme
 
 FINE = 336  # pixels a side of the heat image, which Qt then only has to stretch

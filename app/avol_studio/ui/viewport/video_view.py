@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from avol.localizer import Verdict
 from avol.reference_sounds import SILENCE
-from avol_studio.core.settings import SMOOTHING_SECONDS, Settings
+from avol_studio.core.settings.schema import SMOOTHING_SECONDS, Settings
 from avol_studio.ui.style import theme
 from avol_studio.ui.text.verdict_labels import (
     SILENCE_TEST,
@@ -302,10 +302,10 @@ class VideoView(QWidget):
     def _paint_texts(self, painter: QPainter, rect: QRectF) -> None:
         area = rect.intersected(QRectF(self.rect())).adjusted(16, 16, -16, -16)
         settings = self._settings
-        if settings.badge:
+        if settings.show_verdict:
             self._paint_badge(painter, area)
         coloured = settings.overlay and settings.view in heatmap_painter.COLORED_VIEWS
-        if settings.legend and coloured and self._located is not None and area.height() > 300:
+        if settings.show_legend and coloured and self._located is not None and area.height() > 300:
             key = (settings.opacity, settings.threshold, settings.colormap)
             middle = QPointF(area.right(), area.center().y())
             overlay_text.paint_legend(painter, middle, key, self._font(12))

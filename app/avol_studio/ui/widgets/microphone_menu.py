@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from avol_studio.core.settings import SettingsStore
+from avol_studio.core.settings.store import SettingsStore
 from avol_studio.core.state.device_choice import parse_camera, parse_microphone
 from avol_studio.media.devices.device_list import DeviceList
 

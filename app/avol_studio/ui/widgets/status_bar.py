@@ -5,7 +5,7 @@ import math
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from avol_studio.core.state.analysis_state import Progress
+from avol_studio.core.state.analysis_state import AnalysisProgress
 from avol_studio.core.state.player_state import Message, PlaybackStats
 from avol_studio.ui.widgets.basic import ElidedLabel, IconLabel, label, row
 
@@ -63,7 +63,7 @@ class StatusBar(QWidget):
         """Show the playback statistics."""
         self._stats.setText("  ·  ".join(stats_texts(stats)))
 
-    def show_analysis(self, progress: Progress) -> None:
+    def show_analysis(self, progress: AnalysisProgress) -> None:
         """Show the progress of the analysis."""
         self._analysis.setText(analysis_text(progress))
 
@@ -78,9 +78,9 @@ class StatusBar(QWidget):
         return self._message
 
 
-def analysis_text(progress: Progress) -> str:
+def analysis_text(progress: AnalysisProgress) -> str:
     """The progress of the analysis in words; "" while there is none."""
-    percent = f"{100 * progress.known // max(1, progress.total)} %"
+    percent = f"{100 * progress.analyzed // max(1, progress.total)} %"
     texts = {"running": f"analysing {percent}", "paused": f"analysis paused at {percent}"}
     return texts.get(progress.stage, "")
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
+from avol_studio.core.time_format import format_time
 from avol_studio.ui.style import icons, theme
-from avol_studio.ui.text.time_format import clock_text
 
 if TYPE_CHECKING:
     from avol_studio.services.search.state import SearchHit
@@ -43,7 +43,7 @@ class Tile(QAbstractButton):
         else:
             if not same:
                 self._image = QImage.fromData(hit.thumbnail or b"")
-            name = f"{hit.hit.path.name} at {clock_text(max(0.0, hit.hit.time))}"
+            name = f"{hit.hit.path.name} at {format_time(max(0.0, hit.hit.time))}"
             missing = "; the file is missing" if hit.missing else ""
             self.setAccessibleName(f"{name}, score {hit.hit.score:.2f}{missing}")
             self.setToolTip(f"{name}{missing}\nClick plays it here, double-click opens it")

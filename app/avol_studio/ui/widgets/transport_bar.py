@@ -7,8 +7,8 @@ from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QWidget
 
 from avol_studio.core.state.player_state import PlayerState
+from avol_studio.core.time_format import format_time, parse_time
 from avol_studio.ui.style import theme
-from avol_studio.ui.text.time_format import clock_text, parse_time
 from avol_studio.ui.widgets.basic import IconButton
 from avol_studio.ui.widgets.controls import Combo, Slider
 
@@ -54,7 +54,7 @@ class TransportBar(QWidget):
 
     def set_state(self, state: PlayerState) -> None:
         """Show the state of the player."""
-        self._total.setText("live" if state.live else f"/ {clock_text(state.duration)}")
+        self._total.setText("live" if state.live else f"/ {format_time(state.duration)}")
         self._show_speed(state.speed)
         self._volume.set_value_silently(0.0 if state.muted else state.volume)
         self._speed.setEnabled(state.loaded)
@@ -64,7 +64,7 @@ class TransportBar(QWidget):
 
     def set_time(self, seconds: float) -> None:
         """Show the time since the start of the file, in seconds."""
-        self._now.setText(clock_text(seconds))
+        self._now.setText(format_time(seconds))
 
     def edit_time(self) -> None:
         """Edit the time as text."""

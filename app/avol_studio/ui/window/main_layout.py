@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from avol_studio.core.settings import SettingsStore
+from avol_studio.core.settings.store import SettingsStore
 from avol_studio.media.devices.device_list import DeviceList
 from avol_studio.services.reference_sounds import ReferenceSounds
 from avol_studio.ui.panels.audio_panel import AudioPanel

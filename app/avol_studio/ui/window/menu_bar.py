@@ -66,7 +66,7 @@ class MenuBar(QWidget):
 
     def show_live(self, state: LiveState) -> None:
         """Show for some seconds how much audio was lost just now."""
-        lost, self._lost_before = state.sound_ms_lost - self._lost_before, state.sound_ms_lost
+        lost, self._lost_before = state.audio_ms_lost - self._lost_before, state.audio_ms_lost
         if lost > 0:
             self._loss.setText(f"−{lost:.0f} ms audio")
             self._loss.show()

@@ -49,7 +49,7 @@ class PlayerPresenter(QObject):
         player.stats_changed.connect(self._on_stats)
         player.live_changed.connect(stage.live.show_live)
         player.live_changed.connect(
-            lambda state: stage.viewport.set_placeholder(state.camera or WAITING)
+            lambda state: stage.viewport.set_placeholder(state.camera_error or WAITING)
         )
         player.levels.connect(stage.audio.show_level)
 
@@ -103,7 +103,9 @@ class PlayerPresenter(QObject):
 
     def _pinned(self, event: LocalizationEvent) -> list[ReferenceMap]:
         """The maps of the pinned sounds, each with the mark of its slot, to be outlined."""
-        slots = {sound: REFERENCE_STYLES[slot] for slot, sound in self._stage.reference_sounds.pins}
+        slots = {
+            sound: REFERENCE_STYLES[slot] for slot, sound in self._stage.reference_sounds.pinned
+        }
         return [
             ReferenceMap(slots[sound], sound.name, localization.map, localization.score)
             for sound, localization in zip(event.sounds.compared, event.compared, strict=True)

@@ -24,7 +24,7 @@ def test_a_camera_as_it_is_typed(tmp_path: Path) -> None:
     assert parse_camera("screen").kind == "screen"
     assert parse_camera(str(film)).kind == "file"
     for wrong in ("ftp://x/y", "rtsp:// gap"):
-        with pytest.raises(InputError, match="no address of a network camera; write it as rtsp"):
+        with pytest.raises(InputError, match="not the address of a network camera; use rtsp"):
             parse_camera(wrong)
 
 
@@ -44,11 +44,11 @@ def test_titles_show_no_password() -> None:
     assert CameraChoice("file", "/films/duo.mp4").title == "duo.mp4"
     assert CameraChoice("screen").title == "Screen"
     assert CameraChoice().title == "Camera"
-    assert MicrophoneChoice().title == "the default microphone"
+    assert MicrophoneChoice().title == "default microphone"
 
 
 def test_sizes() -> None:
     assert parse_size("1920x1080") == (1920, 1080)
     assert parse_size(" 640 × 480 ") == (640, 480)
-    with pytest.raises(InputError, match="no size; write width x height"):
+    with pytest.raises(InputError, match="not a size; use WIDTHxHEIGHT"):
         parse_size("big")

@@ -26,7 +26,7 @@ def test_a_file_is_analysed_from_end_to_end(bench: AnalysisBench, clip: Path) ->
     bench.player.open(clip)
     bench.until(lambda: done(bench))
     progress, maps = bench.analysis.progress, bench.analysis.maps
-    assert (progress.known, progress.total) == (COUNT, COUNT)
+    assert (progress.analyzed, progress.total) == (COUNT, COUNT)
     assert maps is not None
     for i in range(COUNT):
         found = maps.get(i)
@@ -64,9 +64,9 @@ def test_it_goes_on_at_the_next_opening(
     first.until(lambda: len(first.model.requests) == 20)
     first.analysis.toggle()
     enough.set()
-    first.until(lambda: first.analysis.progress.known > 10)
+    first.until(lambda: first.analysis.progress.analyzed > 10)
     assert first.analysis.progress.stage == "paused"
-    known = first.analysis.progress.known
+    known = first.analysis.progress.analyzed
     first.close()
     again = make_bench()
     again.player.open(clip)
@@ -99,7 +99,7 @@ def test_it_gives_way_while_playing(
     stage.videos["clip"] = lambda path: FakeVideo(path, count=1000)
     bench.model.delay = 0.01
     bench.player.open(clip)
-    bench.until(lambda: bench.analysis.progress.known > 5)
+    bench.until(lambda: bench.analysis.progress.analyzed > 5)
     bench.player.play()
     bench.qtbot.wait(100)
     asked = len(bench.model.requests)
@@ -134,19 +134,19 @@ def test_cancelled_it_rests_until_asked_again(
         bench.player.open(clip)
     assert bench.analysis.progress.stage == "off"
     bench.analysis.begin()
-    bench.until(lambda: bench.analysis.progress.known > 3)
+    bench.until(lambda: bench.analysis.progress.analyzed > 3)
     bench.analysis.cancel()
-    known = bench.analysis.progress.known
+    known = bench.analysis.progress.analyzed
     bench.qtbot.wait(100)
     assert bench.analysis.progress.stage == "off"
-    assert bench.analysis.progress.known == known
+    assert bench.analysis.progress.analyzed == known
     bench.analysis.toggle()
-    bench.until(lambda: bench.analysis.progress.known > known)
+    bench.until(lambda: bench.analysis.progress.analyzed > known)
 
 
 def test_a_full_disk_is_said_once(bench: AnalysisBench, clip: Path) -> None:
     said: list[Message] = []
-    bench.analysis.said.connect(said.append)
+    bench.analysis.message.connect(said.append)
     bench.player.open(clip)
     bench.until(lambda: bench.analysis.maps is not None)
     maps = bench.analysis.maps

@@ -102,7 +102,7 @@ def test_what_cannot_be_read_is_kept_aside(tmp_path: Path, text: str) -> None:
 def test_a_full_disk_is_said(marks: AnnotationStore, tmp_path: Path) -> None:
     (tmp_path / "kept").write_text("a file where the folder should be")
     said: list[object] = []
-    marks.said.connect(said.append)
+    marks.message.connect(said.append)
     marks.change("Draw box", FrameAnnotation(time=1.0, boxes=(VIOLIN,)))
     assert len(said) == 1
     assert marks.frames

@@ -58,7 +58,7 @@ def window(tmp_path: Path, clip: Path, model: BatchModel, qtbot: QtBot) -> Itera
     """A window over fakes with the clip open; exports read the real clip, with that model."""
     fakes = FakeStudioParts()
     fakes.videos["clip"] = lambda path: FakeVideo(path, count=30)
-    made = make_window(fakes, tmp_path, analyse=False, autoplay=False)
+    made = make_window(fakes, tmp_path, analyze_on_open=False, autoplay=False)
     made.export.service.load_model = lambda: model
     with on_screen(made, qtbot):
         open_clip(made, clip, qtbot)
@@ -86,7 +86,7 @@ def test_the_studio_and_the_command_write_the_same(
     """With the shipped network: the whole, and the rows of a part."""
     exports = ExportService(lambda: Localizer.load(threads=1), tmp_path / "videos", None)  # pyright: ignore[reportArgumentType]
     for span in (None, (0.4, 0.8)):
-        with qtbot.waitSignal(exports.said, timeout=LONG):
+        with qtbot.waitSignal(exports.message, timeout=LONG):
             exports.begin(ExportJob(clip, span, PLAIN))
     exports.close()
     commanded = tmp_path / "commanded"
@@ -192,7 +192,7 @@ def test_what_fails_is_one_sentence_and_is_logged(
 
     expected_log("could not be exported")
     exports = ExportService(refuse, tmp_path, None)  # pyright: ignore[reportArgumentType]
-    with qtbot.waitSignal(exports.said, timeout=LONG) as said:
+    with qtbot.waitSignal(exports.message, timeout=LONG) as said:
         exports.begin(ExportJob(clip, None, PLAIN))
     assert said.args
     assert "odd weights" in said.args[0].text

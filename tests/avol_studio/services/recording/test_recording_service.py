@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from avol.core.constants import SAMPLE_RATE
 from avol.media import AudioTrack, VideoFile
-from avol_studio.core.settings import Settings
+from avol_studio.core.settings.schema import Settings
 from avol_studio.core.state.device_choice import LiveRequest, parse_camera, parse_microphone
 from avol_studio.core.state.player_state import Message
 from avol_studio.playback.player import Player
@@ -120,7 +120,7 @@ def test_replay_buffer_is_saved(live: RecordingBench, qtbot: QtBot) -> None:
 
 
 def test_disabled_replay_buffer_shows_a_warning(live: RecordingBench) -> None:
-    live.recordings.set_settings(Settings(keep_last=False))
+    live.recordings.set_settings(Settings(keep_replay_buffer=False))
     assert live.recordings.save_replay() == ""
     assert "switch it on" in live.messages[-1].text
 

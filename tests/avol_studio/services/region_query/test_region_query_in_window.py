@@ -62,7 +62,7 @@ def window(
     monkeypatch.setattr(
         "avol_studio.core.model_selection.loader", lambda *_, **__: lambda: fakes.model
     )
-    main_window = make_window(fakes, tmp_path, analyse=False, autoplay=False)
+    main_window = make_window(fakes, tmp_path, analyze_on_open=False, autoplay=False)
     main_window.region_query.service._start_attribution = FakeAttributionProcess
     main_window.region_query.service.set_model(ClickModel)
     clip = tmp_path / "clip.mp4"

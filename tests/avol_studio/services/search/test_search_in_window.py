@@ -52,7 +52,7 @@ def window(
         "avol_studio.ui.panels.search_panel.default_library_folder", lambda: tmp_path / "starter"
     )
     monkeypatch.setattr("avol_studio.services.search.search_service.load_embedder", load_toy)
-    main_window = make_window(fakes, tmp_path, analyse=False, autoplay=False)
+    main_window = make_window(fakes, tmp_path, analyze_on_open=False, autoplay=False)
     clip = tmp_path / "clip.mp4"
     clip.write_bytes(b"pictures")
     with on_screen(main_window, qtbot):

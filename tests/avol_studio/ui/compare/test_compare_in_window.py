@@ -83,7 +83,7 @@ def test_a_command_that_puts_a_sound_under_the_picture_lays_them_out(
     qtbot.waitUntil(lambda: all_localized(playing, 2))
     give(playing, "replace.noise")
     assert "pinned already" in playing.stage.status.message_label.text()
-    assert [query for _, query in playing.presentation.sounds.pins] == [NOISE]
+    assert [query for _, query in playing.presentation.sounds.pinned] == [NOISE]
 
 
 def test_the_middle_of_a_to_b_or_of_a_dragged_range_is_taken(
@@ -96,7 +96,7 @@ def test_the_middle_of_a_to_b_or_of_a_dragged_range_is_taken(
     low, high = (QPoint(round(timeline.time_range.x(t)), y) for t in (2.0, 3.0))
     QTest.mousePress(timeline, Qt.MouseButton.LeftButton, held, low)
     QTest.mouseRelease(timeline, Qt.MouseButton.LeftButton, held, high)
-    qtbot.waitUntil(lambda: len(playing.presentation.sounds.pins) == 2)
+    qtbot.waitUntil(lambda: len(playing.presentation.sounds.pinned) == 2)
     first, second = titles(playing)[1:]
     assert first == "0:01.50 of clip"
     assert float(second.split(" of ")[0].removeprefix("0:")) == pytest.approx(2.5, abs=0.03)
@@ -247,7 +247,7 @@ def test_the_wave_of_a_live_moment_is_kept(playing: MainWindow) -> None:
 
     playing.player._locator.audio = Live()
     give(playing, "replace.moment")
-    ((_, frozen),) = playing.presentation.sounds.pins
+    ((_, frozen),) = playing.presentation.sounds.pinned
     assert frozen.name.startswith("Live at ")
     assert frozen.wave[0] == 0.5
     assert frozen is not SILENCE

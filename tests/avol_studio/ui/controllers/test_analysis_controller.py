@@ -88,12 +88,12 @@ def test_the_timeline_zooms_by_keys(inspecting: MainWindow) -> None:
 def test_the_strip_of_sound_can_be_chosen(inspecting: MainWindow) -> None:
     high = inspecting.stage.timeline.sizeHint().height()
     give(inspecting, "timeline.next_track")
-    assert inspecting.store.value.strip == "spectrogram"
+    assert inspecting.store.value.timeline_track == "spectrogram"
     give(inspecting, "timeline.next_track")
-    assert inspecting.store.value.strip == "none"
+    assert inspecting.store.value.timeline_track == "none"
     assert inspecting.stage.timeline.sizeHint().height() < high
     give(inspecting, "timeline.next_track")
-    assert inspecting.store.value.strip == "waveform"
+    assert inspecting.store.value.timeline_track == "waveform"
 
 
 def test_a_file_is_analysed_paused_and_stopped(inspecting: MainWindow, qtbot: QtBot) -> None:
@@ -107,7 +107,7 @@ def test_a_file_is_analysed_paused_and_stopped(inspecting: MainWindow, qtbot: Qt
     assert analysis.progress.stage == "off"
     give(window, "analysis.toggle")
     qtbot.waitUntil(lambda: analysis.progress.stage == "done", timeout=20_000)
-    assert analysis.progress.known == 100
+    assert analysis.progress.analyzed == 100
     track = window.stage.timeline._scores
     assert track is not None
     assert track.known_fraction == 1

@@ -70,7 +70,7 @@ def test_the_last_camera_opens_or_else_the_first(
     window: MainWindow, opened: list[LiveRequest], devices: DeviceList
 ) -> None:
     give(window, "live.camera")
-    window.store.update(camera_size="640x480", camera_rate=60, channel=1)
+    window.store.update(camera_size="640x480", camera_rate=60, microphone_channel=1)
     window.live.open("Stage")
     give(window, "live.camera")
     devices.cameras = devices.cameras[:1]
@@ -97,7 +97,7 @@ def test_an_address_is_checked_and_remembered(
     assert not dialog.isVisible()
     assert opened[0].camera == CameraChoice("network", "http://192.168.1.7:8080/video")
     assert opened[0].microphone.kind == "camera"
-    assert window.store.value.address == "http://192.168.1.7:8080/video"
+    assert window.store.value.camera_address == "http://192.168.1.7:8080/video"
 
 
 def test_microphones_by_name_and_system(
@@ -147,7 +147,7 @@ def test_live_looks_live(live: MainWindow, qtbot: QtBot) -> None:
 def test_the_panel_says_what_is_used(live: MainWindow) -> None:
     camera, microphone = (live.stage.live.findChildren(Combo)[n] for n in (0, 1))
     assert camera.currentText() == "clip.mp4"
-    assert microphone.currentText() == "Automatic: the camera's own sound"
+    assert microphone.currentText() == "Automatic: camera audio"
     live.store.update(microphone="none")
     assert (microphone.currentText(), microphone.toolTip()) == (
         "None",
@@ -182,7 +182,7 @@ def test_offset_and_kind_of_second_are_kept_and_followed(live: MainWindow) -> No
     give(live, "live.offset_up")
     give(live, "live.offset_up")
     give(live, "live.offset_down")
-    assert live.store.value.offset_ms == 10
+    assert live.store.value.audio_offset_ms == 10
     assert live.player.av_sync.offset == pytest.approx(0.01)
     assert "+10 ms" in words(live)
     give(live, "live.centered")
@@ -194,7 +194,7 @@ def test_a_clap_test_sets_the_offset(live: MainWindow) -> None:
     give(live, "live.clap")
     assert not live.actions_by_id["live.clap"].isEnabled()
     live.live.sync_check.done.emit(0.083, 0.006, 3)
-    assert live.store.value.offset_ms == 83
+    assert live.store.value.audio_offset_ms == 83
     assert "3 claps: audio offset set to +83 ms ± 6 ms" in (live.stage.status.message_label.text())
     live.live.sync_check.stop()
     live.update_commands()
@@ -203,7 +203,7 @@ def test_a_clap_test_sets_the_offset(live: MainWindow) -> None:
 
 def test_troubles_and_losses_are_in_sight(live: MainWindow) -> None:
     trouble = "Front gives no picture any more; check its cable."
-    live.player.live_changed.emit(LiveState(camera=trouble, sound_ms_lost=120, reconnects=2))
+    live.player.live_changed.emit(LiveState(camera_error=trouble, audio_ms_lost=120, reconnects=2))
     assert trouble in words(live)
     assert "120 ms of sound lost  ·  reconnected 2×" in words(live)
     chips = [label.text() for label in live.header.findChildren(QLabel) if label.isVisible()]

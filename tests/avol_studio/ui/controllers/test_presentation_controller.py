@@ -18,7 +18,7 @@ from avol.reference_sounds import query_sounds
 from avol_studio.core.state.player_state import SoundSelection
 from avol_studio.services.recording.recorder import RecordingProgress
 from avol_studio.services.recording.recording_service import RecordingState
-from avol_studio.services.reference_sounds import MOST
+from avol_studio.services.reference_sounds import MAX_PINNED
 from avol_studio.services.screen_inhibitor import ScreenInhibitor
 from avol_studio.ui.main_window import MainWindow
 from avol_studio.ui.panels.reference_sounds_panel import ReferenceSoundsPanel
@@ -34,10 +34,10 @@ NAMES = [sound.name for sound in query_sounds()]
 def pin(window: MainWindow, qtbot: QtBot, *names: str) -> None:
     """Pin some of AVOL's sounds and wait for their maps."""
     choice = window.presentation.sounds
-    wanted = len(choice.pins) + len(names)
+    wanted = len(choice.pinned) + len(names)
     for name in names:
         choice.pin(name)
-    qtbot.waitUntil(lambda: len(choice.pins) == wanted)
+    qtbot.waitUntil(lambda: len(choice.pinned) == wanted)
     qtbot.waitUntil(lambda: len(located(window)) == wanted)
 
 
@@ -68,7 +68,7 @@ def test_pinned_sounds_have_their_rows_scores_and_outlines(
     assert np.abs(painted(window).astype(int) - bare).max() > 60
     window.presentation.sounds.unpin(0)
     qtbot.waitUntil(lambda: len(located(window)) == 1)
-    assert [place for place, _ in window.presentation.sounds.pins] == [1]  # it keeps its letter
+    assert [place for place, _ in window.presentation.sounds.pinned] == [1]  # it keeps its letter
     assert "Violin" not in radios(panel)
     window.presentation.sounds.unpin(1)
     qtbot.waitUntil(lambda: window.player.last_localization is not None and not located(window))
@@ -76,20 +76,20 @@ def test_pinned_sounds_have_their_rows_scores_and_outlines(
 
 
 def test_no_more_than_four_can_be_pinned(playing: MainWindow, qtbot: QtBot) -> None:
-    pin(playing, qtbot, *NAMES[:MOST])
+    pin(playing, qtbot, *NAMES[:MAX_PINNED])
     assert not playing.stage.sounds._add.isEnabled()
-    playing.presentation.sounds.pin(NAMES[MOST])
+    playing.presentation.sounds.pin(NAMES[MAX_PINNED])
     qtbot.waitUntil(lambda: "remove one" in playing.stage.status.message_label.text())
-    assert len(playing.presentation.sounds.pins) == MOST
+    assert len(playing.presentation.sounds.pinned) == MAX_PINNED
 
 
 def test_the_map_follows_what_is_chosen(playing: MainWindow, qtbot: QtBot) -> None:
     pin(playing, qtbot, "Violin")
     kit, panel = playing.presentation, playing.stage.sounds
     radios(panel)["Violin"].click()
-    assert kit.sounds.value.replacement is kit.sounds.pins[0][1]
+    assert kit.sounds.value.replacement is kit.sounds.pinned[0][1]
     radios(panel)["Silence test"].click()
-    assert kit.sounds.deaf
+    assert kit.sounds.silence_test
     assert playing.actions_by_id["map.silence_test"].isChecked()
     radios(panel)["Original audio"].click()
     assert kit.sounds.value.replacement is None
@@ -129,7 +129,7 @@ def test_a_dropped_file_is_pinned_and_a_bad_one_explained(
 
 
 def test_in_a_mirror_picture_and_map_are_the_other_way_round(playing: MainWindow) -> None:
-    playing.store.update(badge=False, legend=False, view="peak")
+    playing.store.update(show_verdict=False, show_legend=False, view="peak")
     straight = painted(playing)
     press(playing, "Shift+M")
     playing.stage.viewport.show_echo("")
@@ -146,7 +146,7 @@ def test_smoothing_goes_round_and_is_said(playing: MainWindow) -> None:
     for _ in range(3):
         press(playing, "T")
         seen.append((playing.store.value.smoothing, steady._seconds))
-    assert seen == [("little", 0.3), ("much", 1.0), ("none", 0.0)]
+    assert seen == [("light", 0.3), ("strong", 1.0), ("none", 0.0)]
 
 
 def test_a_still_picture_has_its_own_map_however_smooth(playing: MainWindow, qtbot: QtBot) -> None:

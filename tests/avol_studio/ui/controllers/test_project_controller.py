@@ -72,13 +72,16 @@ def is_arranged(window: MainWindow) -> None:
     assert window.annotation.store.frames == (BOX,)
     settings = window.store.value
     assert (settings.view, settings.threshold, settings.mirror) == ("contour", 0.3, True)
-    assert [query.name for _, query in window.presentation.sounds.pins] == ["Violin", "White noise"]
+    assert [query.name for _, query in window.presentation.sounds.pinned] == [
+        "Violin",
+        "White noise",
+    ]
 
 
 def opened(window: MainWindow, qtbot: QtBot, open_it: Callable[[], Any]) -> None:
     open_it()
     qtbot.waitUntil(lambda: window.project.path is not None)
-    qtbot.waitUntil(lambda: len(window.presentation.sounds.pins) == 2)
+    qtbot.waitUntil(lambda: len(window.presentation.sounds.pinned) == 2)
     qtbot.waitUntil(lambda: index_of(window) == 30 and not window.player.state.playing)
 
 
@@ -238,13 +241,13 @@ def test_pinned_sounds_are_there_at_the_next_start(
     arrange(window, qtbot)
     window.close()
     again = make_window()
-    assert again.presentation.sounds.pins == []
+    assert again.presentation.sounds.pinned == []
     again.open(clip)
-    qtbot.waitUntil(lambda: len(again.presentation.sounds.pins) == 2)
-    names = [query.name for _, query in again.presentation.sounds.pins]
+    qtbot.waitUntil(lambda: len(again.presentation.sounds.pinned) == 2)
+    names = [query.name for _, query in again.presentation.sounds.pinned]
     assert names == ["Violin", "White noise"]
     again.presentation.sounds.unpin_all()
-    assert again.store.value.pins == ()
+    assert again.store.value.pinned_sounds == ()
 
 
 def test_what_was_only_heard_is_said(window: MainWindow, dialogs: Path, qtbot: QtBot) -> None:
@@ -252,7 +255,7 @@ def test_what_was_only_heard_is_said(window: MainWindow, dialogs: Path, qtbot: Q
 
     from avol.reference_sounds import query
 
-    window.presentation.sounds.pin_query(query("Live at 12:00", np.zeros(48_000, np.float32)))
+    window.presentation.sounds.pin_sound(query("Live at 12:00", np.zeros(48_000, np.float32)))
     with qtbot.waitSignal(window.project.message) as said:
         give(window, "project.save")
     assert said.args is not None

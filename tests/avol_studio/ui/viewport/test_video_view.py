@@ -8,13 +8,13 @@ from pytestqt.qtbot import QtBot
 
 from avol.localizer import Localization, Verdict
 from avol.media import Frame
-from avol_studio.core.settings import Settings
+from avol_studio.core.settings.schema import Settings
 from avol_studio.core.state.player_state import LocalizationEvent
 from avol_studio.ui.viewport.video_view import VideoView
 from tests.support.fakes import FakeClock
 
 GREY = 90
-BARE = Settings(badge=False, legend=False, opacity=1.0)
+BARE = Settings(show_verdict=False, show_legend=False, opacity=1.0)
 
 
 def grey_frame(index: int = 0, width: int = 560, height: int = 560) -> Frame:
@@ -151,7 +151,7 @@ def test_the_picture_is_letterboxed(viewport: VideoView) -> None:
 
 
 def test_the_verdict_is_said_on_the_picture(viewport: VideoView) -> None:
-    viewport.set_settings(BARE.model_copy(update={"badge": True}))
+    viewport.set_settings(BARE.model_copy(update={"show_verdict": True}))
     said = {}
     for verdict in Verdict:
         viewport.show_localization(located(np.zeros((14, 14), np.float32), verdict))
@@ -173,7 +173,7 @@ def test_a_verdict_without_a_map_says_why(
     monkeypatch.setattr(
         "avol_studio.ui.viewport.overlay_text.paint_badge", lambda *args: notes.append(args[-2])
     )
-    viewport.set_settings(BARE.model_copy(update={"badge": True} | changes))
+    viewport.set_settings(BARE.model_copy(update={"show_verdict": True} | changes))
     viewport.show_localization(located(one_hot(6, 6, 0.7)))
     pixels(viewport)
     assert set(notes) == {note}

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from avol.audio.log_spectrogram import PAPER, YAMNET
 from avol_studio.core.state.player_state import Level, Message, PlaybackStats
+from avol_studio.core.time_format import format_time, parse_time
 from avol_studio.ui.style import theme
-from avol_studio.ui.text.time_format import clock_text, parse_time
 from avol_studio.ui.timeline.score_track import ScoreTrack
 from avol_studio.ui.widgets.collapsible_panel import CollapsiblePanel
 from avol_studio.ui.widgets.level_meter import LevelMeter
@@ -26,13 +26,13 @@ from avol_studio.ui.window.window_state import DEFAULT_SIZE, WindowState
 
 @given(st.integers(0, 360_000_000))
 def test_times_can_be_read_back(milliseconds: int) -> None:
-    assert parse_time(clock_text(milliseconds / 1000)) == pytest.approx(milliseconds / 1000)
+    assert parse_time(format_time(milliseconds / 1000)) == pytest.approx(milliseconds / 1000)
 
 
 def test_times_in_words() -> None:
-    assert clock_text(12.48) == "0:12.480"
-    assert clock_text(3723.5, 1) == "1:02:03.5"
-    assert clock_text(59.9996) == "1:00.000"
+    assert format_time(12.48) == "0:12.480"
+    assert format_time(3723.5, 1) == "1:02:03.5"
+    assert format_time(59.9996) == "1:00.000"
     assert parse_time("1:02,5") == 62.5
     assert parse_time("soon") is None
 

@@ -5,12 +5,12 @@ import sys
 
 PROGRAM = """
 import atexit, sys, threading
-from avol_studio.core.process_exit import leave
+from avol_studio.core.system.process_exit import exit_process
 atexit.register(print, "by the usual way")
 if {busy}:
     threading.Thread(target=threading.Event().wait, daemon=True).start()
 print("written", end=" ")
-sys.exit(leave(3))
+sys.exit(exit_process(3))
 """
 
 

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
-from avol_studio.core import settings as module
+from avol_studio.core.pinned_sound import PinnedSoundRef
 from avol_studio.core.portable_path import PortablePath
-from avol_studio.core.recent_files import MOST, RecentFiles
-from avol_studio.core.reference_sounds import PinnedSoundRef
-from avol_studio.core.settings import Settings, SettingsStore, item_of, load, save
+from avol_studio.core.recent_files import MAX_FILES, RecentFiles
+from avol_studio.core.settings import store as module
+from avol_studio.core.settings.schema import Settings, setting_info
+from avol_studio.core.settings.store import SettingsStore, load, save
 
 
 def possible(name: str) -> st.SearchStrategy[Any]:
@@ -24,14 +25,14 @@ def possible(name: str) -> st.SearchStrategy[Any]:
         return st.floats(0, 1)
     if kind is str:
         return st.text(st.characters(codec="utf-8"))
-    if name == "pins":
+    if name == "pinned_sounds":
         place = PortablePath(relative="a.wav", absolute="/b/a.wav")
         pins = [
             PinnedSoundRef(name="Violin", sound="Violin"),
             PinnedSoundRef(name="a", sound=place, moment=2.5),
         ]
         return st.lists(st.sampled_from(pins), max_size=4).map(tuple)
-    if name in ("channel", "offset_ms"):
+    if name in ("microphone_channel", "audio_offset_ms"):
         return st.integers(0, 7)
     return st.sampled_from(get_args(kind))
 
@@ -46,12 +47,12 @@ def test_round_trip(tmp_path_factory: pytest.TempPathFactory, values: dict[str, 
 
 def test_every_setting_has_its_line_in_words() -> None:
     for info in Settings.model_fields.values():
-        item = item_of(info)
-        if not item.shown:
+        item = setting_info(info)
+        if not item.in_dialog:
             continue
         assert all((item.group, item.label, item.help))
         choices = set() if info.annotation in (bool, float) else set(get_args(info.annotation))
-        assert set(item.names) == choices - {"off"}
+        assert set(item.choices) == choices - {"off"}
 
 
 def test_no_file_means_the_defaults(tmp_path: Path) -> None:
@@ -64,7 +65,7 @@ def test_a_bad_file_is_kept_aside(tmp_path: Path, text: str) -> None:
     path.write_text(text)
     settings, trouble = load(path)
     assert settings == Settings()
-    assert trouble.endswith("kept as settings.bad.")
+    assert trouble.endswith("keeps the file as settings.bad.")
     assert (tmp_path / "settings.bad").read_text() == text
     assert load(path) == (Settings(), "")
 
@@ -78,6 +79,27 @@ def test_older_files_are_brought_up_to_date(
     path = tmp_path / "settings.json"
     path.write_text('{"version": 1, "alpha": 0.5}')
     assert load(path) == (Settings(opacity=0.5), "")
+
+
+def test_a_file_of_version_1_is_loaded_with_its_old_keys_and_values(tmp_path: Path) -> None:
+    old = {
+        "version": 1, "strip": "spectrogram", "badge": False, "legend": False, "centred": True,
+        "keep_last": False, "screen": "this", "analyse": False, "address": "rtsp://a/b",
+        "channel": 1, "gain": 2.0, "offset_ms": -30, "smoothing": "little", "view": "peak",
+        "pins": [{"name": "Violin", "sound": "Violin", "moment": None}],
+    }  # fmt: skip
+    path = tmp_path / "settings.json"
+    path.write_text(json.dumps(old))
+    expected = Settings(
+        timeline_track="spectrogram", show_verdict=False, show_legend=False, centered_window=True,
+        keep_replay_buffer=False, presenter_screen="this", analyze_on_open=False,
+        camera_address="rtsp://a/b", microphone_channel=1, microphone_gain=2.0, audio_offset_ms=-30,
+        smoothing="light", view="peak",
+        pinned_sounds=(PinnedSoundRef(name="Violin", sound="Violin"),),
+    )  # fmt: skip
+    assert load(path) == (expected, "")
+    path.write_text(json.dumps(old | {"smoothing": "much"}))
+    assert load(path)[0].smoothing == "strong"
 
 
 def test_what_a_newer_version_wrote_does_no_harm(tmp_path: Path) -> None:
@@ -117,13 +139,13 @@ def test_what_holds_for_one_run_is_not_written(tmp_path: Path) -> None:
 
 def test_recent_files(tmp_path: Path) -> None:
     recent = RecentFiles(tmp_path / "recent.json")
-    paths = [tmp_path / f"{n}.mp4" for n in range(MOST + 2)]
+    paths = [tmp_path / f"{n}.mp4" for n in range(MAX_FILES + 2)]
     for path in paths:
         path.touch()
         recent.add(path)
     recent.add(paths[5])
     assert recent.files()[0] == paths[5]
-    assert len(recent.files()) == len(set(recent.files())) == MOST
+    assert len(recent.files()) == len(set(recent.files())) == MAX_FILES
     paths[5].unlink()
     assert paths[5] not in recent.files()
     recent.clear()

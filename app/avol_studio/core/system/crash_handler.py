@@ -1,4 +1,4 @@
-"""What a fault leaves behind: a log, and after a crash the stacks of all threads."""
+"""The log file, the handler of uncaught exceptions, and the stack dump after a crash."""
 
 from __future__ import annotations
 
@@ -25,21 +25,21 @@ _HARMLESS = ("propagateSizeHints",)
 
 
 def log_folder() -> Path:
-    """Where the log lies."""
+    """Return the folder of the log files."""
     return platformdirs.user_log_path("avol", appauthor=False)
 
 
 class CrashHandler:
-    """While it is in place, faults go to the log; `tell` says to the person that there was one."""
+    """While installed, writes errors to the log and reports uncaught exceptions to the user."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._tell: Callable[[str], None] = lambda text: None
+        self._report: Callable[[str], None] = lambda text: None
         self._handler: logging.Handler | None = None
         self._stacks = None
 
     def install(self) -> None:
-        """Log to the folder; without it (a full or read-only disk) the studio still runs."""
+        """Install all handlers; without a writable folder the studio runs without a log file."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._handler = RotatingFileHandler(
@@ -47,7 +47,7 @@ class CrashHandler:
             )
             self._stacks = (self._folder / "crash.txt").open("w", encoding="utf-8")
         except OSError as error:
-            _log.info("no log is kept: %s", error)
+            _log.info("no log file: %s", error)
         else:
             form = "%(asctime)s %(levelname)s %(name)s: %(message)s"
             self._handler.setFormatter(logging.Formatter(form))
@@ -55,10 +55,10 @@ class CrashHandler:
             logging.getLogger("avol").setLevel(logging.INFO)
             faulthandler.enable(self._stacks)
         sys.excepthook = self._on_exception
-        qInstallMessageHandler(_on_qt)
+        qInstallMessageHandler(_on_qt_message)
 
-    def remove(self) -> None:
-        """Put everything back."""
+    def uninstall(self) -> None:
+        """Restore the handlers of Python and Qt and close the log."""
         sys.excepthook = sys.__excepthook__
         qInstallMessageHandler(None)
         if self._stacks is not None:
@@ -68,9 +68,9 @@ class CrashHandler:
             logging.getLogger("avol").removeHandler(self._handler)
             self._handler.close()
 
-    def tell(self, how: Callable[[str], None]) -> None:
-        """How the person is told."""
-        self._tell = how
+    def set_reporter(self, report: Callable[[str], None]) -> None:
+        """Set the function that shows the sentence about an uncaught exception."""
+        self._report = report
 
     def _on_exception(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -78,13 +78,11 @@ class CrashHandler:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        _log.error("not caught", exc_info=(kind, error, trace))
-        where = self._folder / "avol.log"
-        self._tell(
-            f"Something went wrong ({kind.__name__}); go on, and see {where} for the details."
-        )
+        _log.error("uncaught exception", exc_info=(kind, error, trace))
+        log = self._folder / "avol.log"
+        self._report(f"Unexpected error: {kind.__name__}. You can continue. Log: {log}")
 
 
-def _on_qt(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
     if not any(word in text for word in _HARMLESS):
         logging.getLogger("avol.qt").log(_LEVELS.get(kind, logging.WARNING), "%s", text)

@@ -1,6 +1,6 @@
-"""What the studio needs of the operating system, and what to do where it is not there.
+"""Checks of the shared libraries and the display that Qt needs.
 
-Qt ends the process when a library or the display is missing; asked beforehand, it is one sentence.
+Without them Qt aborts the process; a check beforehand gives an error message instead.
 """
 
 import ctypes
@@ -25,51 +25,51 @@ PACKAGES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libxkbcommon.so.0": "libxkbcommon0",
 }
-"""Shared libraries that no Python package brings, and the Debian and Ubuntu packages that do."""
+"""Shared libraries that no Python package contains, and their Debian and Ubuntu packages."""
 
-_DRAWN = ("xcb", "wayland")
+_DISPLAY_PLATFORMS = ("xcb", "wayland")
 
 
 def missing_libraries() -> list[str]:
-    """Those of `PACKAGES` that cannot be loaded here; always none outside Linux."""
-    return [name for name in PACKAGES if _lacks(name)] if sys.platform == "linux" else []
+    """Return the libraries of `PACKAGES` that cannot be loaded; always empty outside Linux."""
+    return [name for name in PACKAGES if _is_missing(name)] if sys.platform == "linux" else []
 
 
-def install(libraries: list[str]) -> str:
-    """The command that brings these libraries on Debian and Ubuntu."""
+def install_command(libraries: list[str]) -> str:
+    """Return the command that installs these libraries on Debian and Ubuntu."""
     packages = " ".join(sorted(PACKAGES.get(name, name) for name in libraries))
     return f"sudo apt-get install -y --no-install-recommends {packages}"
 
 
 def check_display(environment: Mapping[str, str] = os.environ) -> None:
-    """Raise DeviceError where Qt could not open a window, which would end the process.
+    """Raise DeviceError if Qt cannot open a window.
 
-    Only Linux is looked at, and only the platforms that draw on a screen: with another
-    QT_QPA_PLATFORM, such as `offscreen`, a window needs no display.
+    Checks Linux only, and only the Qt platforms that need a display: with another QT_QPA_PLATFORM,
+    such as `offscreen`, a window needs none.
     """
     if sys.platform != "linux":
         return
     platform = environment.get("QT_QPA_PLATFORM", "").split(":")[0].split(";")[0]
     needed = [name for name in missing_libraries() if name != "libportaudio.so.2"]
     if needed:
-        raise DeviceError(f"The window needs {', '.join(needed)}; run: {install(needed)}")
-    if platform and platform not in _DRAWN:
+        raise DeviceError(f"Missing libraries: {', '.join(needed)}; run: {install_command(needed)}")
+    if platform and platform not in _DISPLAY_PLATFORMS:
         return
     if environment.get("WAYLAND_DISPLAY") and platform != "xcb":
         return
     if not environment.get("DISPLAY"):
         raise DeviceError(
-            "There is no display to open the window on; log in to a desktop, "
-            "or put “xvfb-run -a” before the command to run it unseen."
+            "No display is available; log in to a desktop session, "
+            "or run the command with “xvfb-run -a” on a virtual display."
         )
-    if not _answers():
+    if not _display_responds():
         raise DeviceError(
-            f"The display {environment['DISPLAY']} does not answer; "
-            "set DISPLAY to one that runs, or put “xvfb-run -a” before the command."
+            f"The display {environment['DISPLAY']} does not respond; "
+            "set DISPLAY to a running display, or run the command with “xvfb-run -a”."
         )
 
 
-def _lacks(library: str) -> bool:
+def _is_missing(library: str) -> bool:
     try:
         ctypes.CDLL(library)
     except OSError:
@@ -77,12 +77,12 @@ def _lacks(library: str) -> bool:
     return False
 
 
-def _answers() -> bool:
-    """Whether the X server of $DISPLAY lets us in."""
+def _display_responds() -> bool:
+    """Return whether the X server of $DISPLAY accepts a connection."""
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:
-        return True  # Qt may know another way
+        return True  # Qt may use another library
     xcb.xcb_connect.restype = ctypes.c_void_p
     xcb.xcb_connect.argtypes = [ctypes.c_char_p, ctypes.c_void_p]
     xcb.xcb_connection_has_error.argtypes = xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]

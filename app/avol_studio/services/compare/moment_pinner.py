@@ -1,0 +1,49 @@
+"""Pins audio windows of the open media as test sounds."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from avol.reference_sounds import ReferenceSound, query
+from avol_studio.core.state.player_state import OpenedMedia
+from avol_studio.core.time_format import format_time
+
+if TYPE_CHECKING:
+    from avol_studio.playback.player import Player
+    from avol_studio.services.reference_sounds import ReferenceSounds
+
+
+class MomentPinner:
+    """Pins audio windows of the media that a player has open."""
+
+    def __init__(self, player: Player, sounds: ReferenceSounds) -> None:
+        self._player, self._sounds = player, sounds
+
+    def pin_current(self) -> None:
+        """Pin the audio window at the middle of the loop, else at the playback position.
+
+        For a live source, pin the audio window of the frame on screen.
+        """
+        state, frame = self._player.state, self._player.last_frame
+        audio, (a, b) = self._player.audio, state.loop
+        if frame is not None and audio.live:
+            wave = audio.window_at(frame.time)
+            self._sounds.pin_sound(query(time.strftime("Live at %H:%M:%S"), wave))
+        elif a is not None and b is not None:
+            self.pin_middle(a, b)
+        else:
+            self.pin_middle(state.time, state.time)
+
+    def pin_middle(self, start: float, stop: float) -> None:
+        """Pin the audio window at the middle of a span (seconds) of the open file."""
+        media, moment = self._player.media, (start + stop) / 2
+        audio = self._player.audio
+        if not isinstance(media, OpenedMedia) or not media.info.has_sound:
+            return
+        name = f"{format_time(moment - self._player.state.start, 2)} of {media.stem}"
+
+        def load() -> ReferenceSound:
+            return query(name, audio.window_at(moment), str(media.path), moment)
+
+        self._sounds.load_and_pin(name, load)
