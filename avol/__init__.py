@@ -1,8 +1,9 @@
-"""AVOL shows which object in a picture makes the sound ("Objects that Sound", arXiv 1712.06651).
+"""AVOL localizes the object in an image that makes a sound (arXiv 1712.06651).
 
 from avol import Localizer
-avol = Localizer.load()
-result = avol(image, second)
+
+localizer = Localizer.load()
+localization = localizer(image, wave)
 """
 
 from importlib import import_module
@@ -13,21 +14,29 @@ if TYPE_CHECKING:
     from avol.localizer import AudioEmbedding, ImageEmbedding, Localization, Localizer, Verdict
     from avol.model_card import ModelCard
 
+_MODULES = {
+    "AudioEmbedding": "avol.localizer",
+    "AvolError": "avol.errors",
+    "ImageEmbedding": "avol.localizer",
+    "Localization": "avol.localizer",
+    "Localizer": "avol.localizer",
+    "ModelCard": "avol.model_card",
+    "Verdict": "avol.localizer",
+}
+
 __all__ = [
-    "AvolError",
-    "ModelCard",
     "AudioEmbedding",
+    "AvolError",
+    "ImageEmbedding",
     "Localization",
     "Localizer",
-    "ImageEmbedding",
+    "ModelCard",
     "Verdict",
 ]
 
-_HOMES = {"AvolError": "avol.errors", "ModelCard": "avol.model_card"}
-
 
 def __getattr__(name: str) -> Any:
-    """Import the public names when they are first asked for, so that `import avol` stays light."""
-    if name not in __all__:
+    """Import a public name on first use, so that `import avol` is fast."""
+    if name not in _MODULES:
         raise AttributeError(f"module 'avol' has no attribute '{name}'")
-    return getattr(import_module(_HOMES.get(name, "avol.localizer")), name)
+    return getattr(import_module(_MODULES[name]), name)

@@ -1,7 +1,8 @@
-"""Files of weights: `NAME.safetensors`, its card `NAME.card.json` beside it, and, where they were
-compiled, the graphs of the fast CPU engine, `NAME.see.int8.onnx` and so on.
+"""Checkpoint files: weights, model card and compiled graphs.
 
-Never pickle: a checkpoint from a stranger can be opened safely.
+`NAME.safetensors` holds the weights, `NAME.card.json` the model card. `NAME.see.int8.onnx` and
+similar files are the compiled graphs of the onnxruntime engine. Pickle is never used, so that
+untrusted checkpoints are safe to open.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
-from avol.core.paths import weights
+from avol.core.atomic import atomic_write
+from avol.core.paths import weights_folder
 from avol.errors import WeightsError
-from avol.model_card import ModelCard, read_card, write_card
+from avol.model_card import ModelCard
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -25,57 +27,65 @@ if TYPE_CHECKING:
     Network = AVOLNet | AVENet | L3Net
 
 DEFAULT_WEIGHTS = "avol"
-"""The checkpoint that is used where none is named."""
+"""Name of the checkpoint that is loaded by default."""
 
-Part = Literal["see", "hear"]
+EncoderKind = Literal["image", "audio"]
+"""The two encoders of a network, each compiled to a graph of its own."""
 Precision = Literal["int8", "fp32"]
-"""Fastest first."""
+"""Precisions of a graph, fastest first."""
+
+_GRAPH_NAMES: Mapping[EncoderKind, str] = {
+    "image": "see",
+    "audio": "hear",
+}  # part of the file names
 
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """A card and the file of weights that was found to be the one it speaks of."""
+    """A model card and the path of its weights."""
 
     card: ModelCard
     path: Path
 
-    def graph(self, part: Part, precision: Precision) -> Path:
-        """Where the ready-made graph of one part of the network lies, if it was made."""
-        return self.path.with_name(f"{self.path.stem}.{part}.{precision}.onnx")
+    def graph_path(self, encoder: EncoderKind, precision: Precision) -> Path:
+        """Return where the compiled graph of an encoder is stored, whether it exists or not."""
+        return self.path.with_name(f"{self.path.stem}.{_GRAPH_NAMES[encoder]}.{precision}.onnx")
 
 
 def find_weights(name_or_path: str | Path) -> Path:
-    """The weights file of a shipped name ("avol") or of a path; WeightsError if none."""
+    """Return the weights file of a bundled name ("avol") or a path; WeightsError if none."""
     path = Path(name_or_path)
     if path.suffix != ".safetensors":
         path = path.with_name(path.name + ".safetensors")
     if path.parent == Path() and not path.is_file():
-        path = weights() / path
+        path = weights_folder() / path
     if not path.is_file():
-        shipped = ", ".join(sorted(p.stem for p in weights().glob("*.safetensors"))) or "none"
-        raise WeightsError(f"There is no checkpoint at {path}; shipped with AVOL: {shipped}.")
+        bundled = ", ".join(sorted(p.stem for p in weights_folder().glob("*.safetensors")))
+        raise WeightsError(
+            f"Checkpoint not found: {path}; choose one that comes with AVOL: {bundled or 'none'}."
+        )
     return path
 
 
-def load_card(name_or_path: str | Path) -> ModelCard:
-    """The card of a checkpoint, without its weights; WeightsError on any misfit."""
-    return read_card(_card_path(find_weights(name_or_path)))
+def load_model_card(name_or_path: str | Path) -> ModelCard:
+    """Load the model card of a checkpoint without its weights; WeightsError if that fails."""
+    return ModelCard.load(_card_path(find_weights(name_or_path)))
 
 
 def load_checkpoint(name_or_path: str | Path) -> Checkpoint:
-    """The card, checked to be that of the weights beside it (SHA-256); WeightsError if not."""
+    """Load the model card and verify the SHA-256 of the weights; WeightsError if that fails."""
     path = find_weights(name_or_path)
-    card = read_card(_card_path(path))
+    card = ModelCard.load(_card_path(path))
     if _sha256(path) != card.sha256:
         raise WeightsError(
-            f"{path.name} is not the file that its card describes (its SHA-256 differs); "
+            f"{path.name} does not match its model card (its SHA-256 differs); "
             "get fresh copies of both."
         )
     return Checkpoint(card, path)
 
 
 def load_network(name_or_path: str | Path) -> tuple[ModelCard, Network]:
-    """The card and its network with the weights in place: float32, CPU, evaluation mode.
+    """Load the model card and the network: float32, on the CPU, in evaluation mode.
 
     Raises:
         WeightsError: a file is missing, damaged or from a newer version, or a tensor does not fit.
@@ -86,29 +96,30 @@ def load_network(name_or_path: str | Path) -> tuple[ModelCard, Network]:
 
     checkpoint = load_checkpoint(name_or_path)
     card = checkpoint.card
-    network = build_network(card.network, card.vision_tower, card.sound_tower, card.heads).eval()
-    wanted, stored = _learned(network.state_dict()), _read(checkpoint.path)
-    _check_fit(checkpoint.path.name, wanted, stored)
+    network = build_network(card.network, card.vision_encoder, card.audio_encoder, card.heads)
+    network.eval()
+    expected, stored = _stored_tensors(network.state_dict()), _load_tensors(checkpoint.path)
+    _check_tensors(checkpoint.path.name, expected, stored)
     with torch.no_grad():
-        for key, value in wanted.items():
+        for key, value in expected.items():
             value.copy_(stored[key])
     return card, cast("Network", network)
 
 
 def load_weights(name_or_path: str | Path) -> tuple[ModelCard, dict[str, Tensor]]:
-    """The card and the float32 tensors of a checkpoint, checked as by `load_network`."""
+    """Load the model card and the float32 tensors, with the checks of `load_network`."""
     card, network = load_network(name_or_path)
-    return card, _learned(network.state_dict())
+    return card, _stored_tensors(network.state_dict())
 
 
 def load_calibration(checkpoint: Checkpoint) -> tuple[float, float]:
-    """Scale and bias of conv7, read without torch; WeightsError where the network has none."""
+    """Load scale and bias of conv7 without torch; WeightsError if the network has none."""
     from safetensors import safe_open
 
-    with _whole(checkpoint.path), safe_open(checkpoint.path, framework="numpy") as file:
+    with _safetensors_errors(checkpoint.path), safe_open(checkpoint.path, "numpy") as file:
         if "conv7.scale" not in file.keys():  # noqa: SIM118 - not a mapping
             raise WeightsError(
-                f"{checkpoint.card.title} gives no map; choose a checkpoint of an AVOL-Net."
+                f"{checkpoint.card.title} has no localization map; choose an AVOL-Net checkpoint."
             )
         return float(file.get_tensor("conv7.scale")), float(file.get_tensor("conv7.bias"))
 
@@ -116,17 +127,20 @@ def load_calibration(checkpoint: Checkpoint) -> tuple[float, float]:
 def save_weights(
     path: Path, card: ModelCard, state: Mapping[str, Tensor], *, half: bool = False
 ) -> ModelCard:
-    """Write weights and card (aside, then renamed).
+    """Write weights and model card atomically.
 
     Args:
         path: NAME.safetensors.
         card: its `sha256` is filled in.
-        state: the network's state; counters of batches are left out.
+        state: the network's state; batch counters are left out.
         half: store filters and matrices in half precision; scales, biases and running statistics
-            stay as they are.
+            keep their precision.
 
     Returns:
         The card as written.
+
+    Raises:
+        MediaError: a file cannot be written.
     """
     import torch
     from safetensors.torch import save_file
@@ -135,11 +149,10 @@ def save_weights(
         value = value.detach().cpu().contiguous()
         return value.to(torch.float16) if half and value.ndim > 1 else value
 
-    part = path.with_name(path.name + ".part")
-    save_file({key: stored(value) for key, value in _learned(state).items()}, part)
-    card = card.model_copy(update={"sha256": _sha256(part)})
-    part.replace(path)
-    write_card(_card_path(path), card)
+    with atomic_write(path) as part:
+        save_file({key: stored(value) for key, value in _stored_tensors(state).items()}, part)
+        card = card.model_copy(update={"sha256": _sha256(part)})
+    card.save(_card_path(path))
     return card
 
 
@@ -152,40 +165,40 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _learned(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """Without the counters that batch norm keeps while it is trained."""
+def _stored_tensors(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Leave out the batch counters of batch norm, which only training needs."""
     return {k: v for k, v in state.items() if not k.endswith("num_batches_tracked")}
 
 
-def _read(path: Path) -> dict[str, Tensor]:
+def _load_tensors(path: Path) -> dict[str, Tensor]:
     from safetensors.torch import load_file
 
-    with _whole(path):
+    with _safetensors_errors(path):
         return load_file(path)
 
 
 @contextmanager
-def _whole(path: Path) -> Iterator[None]:
-    """Say it in one sentence when safetensors cannot read the file."""
+def _safetensors_errors(path: Path) -> Iterator[None]:
+    """Raise WeightsError in place of SafetensorError."""
     from safetensors import SafetensorError
 
     try:
         yield
     except SafetensorError:
         raise WeightsError(
-            f"{path.name} is no whole safetensors file; get a fresh copy of it."
+            f"{path.name} is not a complete safetensors file; get a fresh copy of it."
         ) from None
 
 
-def _check_fit(name: str, wanted: Mapping[str, Tensor], stored: Mapping[str, Tensor]) -> None:
-    remedy = "the card names another network than these weights are of"
-    if missing := sorted(wanted.keys() - stored.keys()):
+def _check_tensors(name: str, expected: Mapping[str, Tensor], stored: Mapping[str, Tensor]) -> None:
+    remedy = "the model card belongs to another network; get fresh copies of both"
+    if missing := sorted(expected.keys() - stored.keys()):
         raise WeightsError(f"{name} lacks the tensor {missing[0]}; {remedy}.")
-    if unexpected := sorted(stored.keys() - wanted.keys()):
+    if unexpected := sorted(stored.keys() - expected.keys()):
         raise WeightsError(f"{name} holds an unexpected tensor {unexpected[0]}; {remedy}.")
-    for key, tensor in wanted.items():
+    for key, tensor in expected.items():
         if tensor.shape != stored[key].shape:
             raise WeightsError(
-                f"{name} holds {key} of shape {tuple(stored[key].shape)} where the network "
-                f"has {tuple(tensor.shape)}; {remedy}."
+                f"{name} holds {key} of shape {tuple(stored[key].shape)} instead of "
+                f"{tuple(tensor.shape)}; {remedy}."
             )

@@ -1,38 +1,50 @@
-"""The errors a person can meet, each one sentence that names cause and remedy.
+"""Exceptions that a user can act on.
 
-The promise of the family: whoever raises one has left nothing half done. A file that could not be
-opened holds no handle, a write that failed left no file, an object that refused an argument can be
-asked again.
+Each message is one sentence that names the cause and the remedy and can be shown as it is. Code
+that raises one has released its resources: no file handle stays open, a failed write leaves no
+file, and the object can be used again.
 """
 
 
 class AvolError(Exception):
-    """Root of the family; `str(error)` is one sentence fit to be shown as it is."""
+    """Base class of all errors that a user can act on."""
 
 
 class InputError(AvolError):
-    """An argument is outside what the callee accepts; nothing was started."""
+    """An argument is outside the accepted range."""
 
 
 class MediaError(AvolError):
-    """A picture, sound or video cannot be read or written."""
+    """An image, audio or video file cannot be read or written."""
+
+
+class UnreadableFileError(MediaError):
+    """The file is missing, empty, damaged or of an unknown format."""
+
+
+class NoVideoError(MediaError):
+    """The file has no video stream."""
+
+
+class NoAudioError(MediaError):
+    """The file has no audio stream."""
 
 
 class WeightsError(AvolError):
-    """A checkpoint is missing, damaged, or does not fit its card."""
+    """A checkpoint is missing, damaged, or does not match its model card."""
 
 
 class EngineError(AvolError):
-    """A way of running the network is not available on this machine."""
+    """An inference engine is not available on this machine."""
 
 
 class DeviceError(AvolError):
-    """A camera, microphone or output is missing, busy or refused."""
+    """A camera, microphone or audio output is missing, busy or denied."""
 
 
 class TrainingError(AvolError):
-    """A training cannot go on; its last kept state is whole."""
+    """A training run cannot continue; its last saved state is complete."""
 
 
 class LibraryError(AvolError):
-    """A library cannot be read, written, or asked with these weights; what is in it stays."""
+    """A search library cannot be read, written, or queried with these weights."""

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from avol.core.constants import SAMPLE_RATE
-from avol.core.paths import resources
+from avol.core.paths import resources_folder
 from avol.errors import InputError
 
 
@@ -65,7 +65,7 @@ NOISE = query("White noise", _noise(), "White noise")
 @lru_cache(maxsize=1)
 def query_sounds() -> tuple[BundledSound, ...]:
     """The recordings that come with AVOL, by name; empty where they are not installed."""
-    folder = resources() / "sounds"
+    folder = resources_folder() / "sounds"
     try:
         rows = json.loads((folder / "sounds.json").read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -28,10 +28,10 @@ from avol.checkpoints import load_network
 from avol.engines import depthwise
 from avol.engines.encoder_modules import AudioEncoderModule, ImageEncoderModule
 from avol.engines.folding import fold
-from avol.engines.onnxruntime_engine import deviation
+from avol.engines.onnxruntime_engine import relative_error
 from avol.errors import EngineError
 from avol.evaluation.benchmark.random_inputs import made_up_pictures
-from avol.localizer import AudioEmbedding, ImageEmbedding, Localizer, squash
+from avol.localizer import AudioEmbedding, ImageEmbedding, Localizer, resize_square
 from avol.model_card import ModelCard
 from avol.models import build_network
 from avol.training.correspondence.config import CorrespondenceConfig
@@ -130,8 +130,8 @@ def agreement(fast: Localizer, plain: Localizer) -> dict[str, Any]:
         found, right = fast.localize(seen, heard), plain.localize(right_seen, right_heard)
         off.append(float(np.abs(found.map - right.map).max()))
         same += int(found.map.argmax() == right.map.argmax())
-        image_off.append(deviation(seen.embedding, right_seen.embedding))
-        audio_off.append(deviation(heard.embedding, right_heard.embedding))
+        image_off.append(relative_error(seen.embedding, right_seen.embedding))
+        audio_off.append(relative_error(heard.embedding, right_heard.embedding))
     return {
         "pairs": PAIRS,
         "largest_map_difference": max(off),
@@ -146,7 +146,9 @@ def latencies(localizer: Localizer) -> dict[str, Any]:
     image, wave = next(images(1)), next(audio_windows(1))
     square, spectrogram = inputs(localizer.card, 1)
     return {
-        "resize of 720p, on the CPU": latency_of(lambda: squash(image, localizer.card.image_size)),
+        "resize of 720p, on the CPU": latency_of(
+            lambda: resize_square(image, localizer.card.image_size)
+        ),
         "image 720p, resize included": latency_of(lambda: localizer.encode_image(image)),
         "image of the network's size": latency_of(lambda: localizer.engine.encode_images(square)),
         "audio window, spectrogram included": latency_of(lambda: localizer.encode_audio(wave)),
@@ -303,7 +305,7 @@ def out_of_memory(name: str) -> dict[str, Any]:
     with memory_for(2):
         together = localizer.engine.encode_images(pixels)
     report["batch of 40 without memory"] = (
-        f"{localizer.engine_name}, deviation {deviation(together, one_by_one):.5f}"
+        f"{localizer.engine_name}, deviation {relative_error(together, one_by_one):.5f}"
     )
     again = Localizer.load(name, "cuda")
     report["afterwards"] = f"{again.engine_name}, score {again(image, wave).score:.3f}"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from avol.core.paths import resources
+from avol.core.paths import resources_folder
 from avol_studio.bench.live_run import LiveRunMetrics
 from avol_studio.bench.run_metrics import RunMetrics, ms_since_process_start
 from avol_studio.core.settings.schema import Scheme
@@ -66,7 +66,7 @@ class Options:
 
 def demo_video() -> Path:
     """The demo video that comes with AVOL."""
-    return resources() / "demo" / "demo.mp4"
+    return resources_folder() / "demo" / "demo.mp4"
 
 
 def run(options: Options | None = None) -> int:

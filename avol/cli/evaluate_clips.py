@@ -33,7 +33,7 @@ def correspondence(
     source: Source, weights: Compared, seed: Seed = 0, json_file: Json = None
 ) -> None:
     """Ask whether sounds belong to pictures: accuracy with its 95 % interval; guessing gives 50."""
-    from avol.checkpoints import load_card
+    from avol.checkpoints import load_model_card
     from avol.evaluation.localization.summary_table import interval
     from avol.evaluation.retrieval.clip_embeddings import clips_of, embed
     from avol.evaluation.retrieval.correspondence import avc_accuracy
@@ -41,7 +41,7 @@ def correspondence(
     rows: dict[str, Any] = {}
     clips = 0
     for name in weights:
-        card, embedded = load_card(name), embed(name, clips_of(source), seed)
+        card, embedded = load_model_card(name), embed(name, clips_of(source), seed)
         clips, figure = len(embedded.videos), avc_accuracy(embedded, seed)
         rows[card.name] = asdict(figure) | {"sha256": card.sha256}
         typer.echo(f"{card.name}: {interval(figure)} % of {2 * clips} pairs told right")
@@ -67,7 +67,7 @@ def retrieval(
     """Search pictures and sounds by one another: nDCG@30 in four directions, beside chance."""
     from rich.console import Console
 
-    from avol.checkpoints import load_card
+    from avol.checkpoints import load_model_card
     from avol.errors import InputError
     from avol.evaluation.retrieval.clip_embeddings import clips_of, embed
     from avol.evaluation.retrieval.evaluate import Space, aligned, at_random, retrieve, space_of
@@ -78,7 +78,7 @@ def retrieval(
     asked = [embed(name, clips_of(source), seed) for name in weights]
     spaces: dict[str, Space] = {}
     for name, one in zip(weights, asked, strict=True):
-        card = load_card(name)
+        card = load_model_card(name)
         spaces[card.name] = space_of(one)
         if fit is not None and card.network == "l3":
             spaces[f"{card.name} + CCA"] = aligned([embed(name, clips_of(fit), seed)], one)

@@ -101,13 +101,13 @@ def evaluate_demo(
     """Score the weights on the demo clip, whose truth is known, beside rows that need no model."""
     from rich.console import Console
 
-    from avol.core.paths import resources
+    from avol.core.paths import resources_folder
     from avol.evaluation.demo.evaluate import score_demo
     from avol.evaluation.demo.page import write_demo_page
     from avol.evaluation.demo.table import table
     from avol.localizer import Localizer
 
-    folder = resources() / "demo"
+    folder = resources_folder() / "demo"
     model = Localizer.load(weights, engine)  # pyright: ignore[reportArgumentType] - it checks
     score = score_demo(model, folder / "demo.mp4", folder / "truth.json")
     Console().print(table(score))

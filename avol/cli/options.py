@@ -52,8 +52,8 @@ def complain(sentence: object) -> None:
 def write_json(path: Path | None, figures: Mapping[str, Any]) -> None:
     """Write figures to a file if one is named; MediaError where that cannot be."""
     if path is not None:
-        from avol.core.atomic import aside, folder
+        from avol.core.atomic import atomic_write, make_folder
 
-        folder(path.parent)
-        with aside(path) as part:
+        make_folder(path.parent)
+        with atomic_write(path) as part:
             part.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")

@@ -48,9 +48,9 @@ def train(
         card = _train_supervised(config, data, work, out)
     if card is None:  # in all processes of torchrun but the main one
         return
-    for key, figure in card.figures.items():
+    for key, figure in card.metrics.items():
         typer.echo(f"{key} {figure.value:.3f} ({figure.low:.3f} to {figure.high:.3f})")
-    write_json(json_file, card.model_dump(mode="json"))
+    write_json(json_file, card.model_dump(mode="json", by_alias=True))
 
 
 def echo_progress(completed: int, total: int, message: str) -> None:

@@ -1,4 +1,4 @@
-"""Writing files aside: under its name there is a whole file or none."""
+"""Atomic file writes: a file name refers to a complete file or to none."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,11 +8,11 @@ from avol.errors import MediaError
 
 
 @contextmanager
-def aside(path: Path) -> Iterator[Path]:
-    """Give a path to write to that takes the name `path` only when the block ends well.
+def atomic_write(path: Path) -> Iterator[Path]:
+    """Yield a temporary path that is renamed to `path` when the block succeeds.
 
-    After any exception, Ctrl-C included, nothing is left of it, and a file that was there before
-    is as it was. An OSError in the block becomes a MediaError.
+    After any exception, including KeyboardInterrupt, the temporary file is deleted and an existing
+    file at `path` is unchanged. Raises MediaError in place of an OSError of the block.
     """
     part = path.with_name(path.name + ".part")
     try:
@@ -27,23 +27,23 @@ def aside(path: Path) -> Iterator[Path]:
         part.unlink(missing_ok=True)
 
 
-def free_name(place: Path, *kinds: str) -> Path:
-    """`place`, or with a number behind it, so that it has no file of any of these suffixes yet.
+def unused_path(path: Path, *suffixes: str) -> Path:
+    """Return `path`, numbered if a file with one of the suffixes exists.
 
-    The suffixes ("png") are without their dot and are not part of what is returned.
+    The suffixes ("png") have no dot and are not part of the result.
     """
-    free, n = place, 1
-    while any(free.with_name(f"{free.name}.{kind}").exists() for kind in kinds):
-        n += 1
-        free = place.with_name(f"{place.name} ({n})")
-    return free
+    candidate, number = path, 1
+    while any(candidate.with_name(f"{candidate.name}.{suffix}").exists() for suffix in suffixes):
+        number += 1
+        candidate = path.with_name(f"{path.name} ({number})")
+    return candidate
 
 
-def folder(path: Path) -> Path:
-    """Make a folder unless it is there; raises MediaError where that cannot be."""
+def make_folder(path: Path) -> Path:
+    """Create a folder if it does not exist and return it; raises MediaError if that fails."""
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         cause = error.strerror or str(error)
-        raise MediaError(f"“{path}” cannot be a folder ({cause}); choose another.") from error
+        raise MediaError(f"Cannot create folder “{path}” ({cause}); choose another.") from error
     return path

@@ -1,26 +1,27 @@
-"""Telling files apart quickly, however large they are."""
+"""Fast identification of files of any size."""
 
 from hashlib import blake2b
 from pathlib import Path
 
 from avol.errors import MediaError
 
-PIECES, PIECE = 16, 2**16  # parts of a file that are read, and bytes of each
+BLOCKS, BLOCK_BYTES = 16, 2**16
+"""Number and size of the parts of a file that are hashed."""
 
 
 def fingerprint(path: Path) -> str:
-    """32 hexadecimal digits of a file's size, time of change and content at 16 places.
+    """Hash size, modification time and 16 blocks of a file to 32 hexadecimal digits.
 
-    Reads at most 1 MiB. Raises MediaError where the file cannot be read.
+    Reads at most 1 MiB. Raises MediaError if the file cannot be read.
     """
     try:
-        facts = path.stat()
-        print_ = blake2b(f"{facts.st_size} {facts.st_mtime_ns}".encode(), digest_size=16)
+        status = path.stat()
+        digest = blake2b(f"{status.st_size} {status.st_mtime_ns}".encode(), digest_size=16)
         with path.open("rb") as file:
-            for number in range(PIECES):
-                file.seek(max(0, facts.st_size - PIECE) * number // (PIECES - 1))
-                print_.update(file.read(PIECE))
+            for number in range(BLOCKS):
+                file.seek(max(0, status.st_size - BLOCK_BYTES) * number // (BLOCKS - 1))
+                digest.update(file.read(BLOCK_BYTES))
     except OSError as error:
         cause = error.strerror or str(error)
         raise MediaError(f"“{path.name}” cannot be read ({cause}); check the path.") from error
-    return print_.hexdigest()
+    return digest.hexdigest()

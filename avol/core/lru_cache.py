@@ -1,4 +1,4 @@
-"""Keeping what was used last, as much of it as a bound allows."""
+"""Least-recently-used cache with a size limit."""
 
 from collections import OrderedDict
 from collections.abc import Hashable
@@ -9,34 +9,34 @@ T = TypeVar("T")
 
 
 class LRUCache(Generic[K, T]):
-    """Items by key, together no heavier than `most` (bytes, or whatever `put` is told).
+    """Cache whose items together weigh at most `capacity`, in any unit such as bytes.
 
-    What was put or asked for longest ago gives way first; the newest item stays, however heavy.
-    For one thread.
+    The least recently used items are evicted first; the newest item stays whatever its weight.
+    Not thread-safe.
     """
 
-    def __init__(self, most: int) -> None:
-        self._most, self._weight = most, 0
+    def __init__(self, capacity: int) -> None:
+        self._capacity, self._weight = capacity, 0
         self._items: OrderedDict[K, tuple[T, int]] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._items)
 
     def put(self, key: K, item: T, weight: int = 1) -> None:
-        """Keep an item, in place of the one under this key."""
+        """Store an item and replace the one with the same key."""
         self._weight += weight - self._items.pop(key, (None, 0))[1]
         self._items[key] = item, weight
-        while self._weight > self._most and len(self._items) > 1:
+        while self._weight > self._capacity and len(self._items) > 1:
             self._weight -= self._items.popitem(last=False)[1][1]
 
     def get(self, key: K) -> T | None:
-        """The item under a key, which counts as used; None where there is none."""
+        """Return the item of a key and mark it as used; None if there is none."""
         if key not in self._items:
             return None
         self._items.move_to_end(key)
         return self._items[key][0]
 
     def clear(self) -> None:
-        """Forget all."""
+        """Remove all items."""
         self._items.clear()
         self._weight = 0

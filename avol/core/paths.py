@@ -1,4 +1,4 @@
-"""Where the files that travel with the code lie: beside it in a checkout, inside it in a wheel."""
+"""Folders of the data files that come with AVOL, in a checkout and in a wheel."""
 
 from pathlib import Path
 
@@ -10,11 +10,11 @@ def _folder(name: str) -> Path:
     return bundled if bundled.is_dir() else _PACKAGE.parent / name
 
 
-def resources() -> Path:
-    """Folder of the icons, demo clip and query sounds, each with its licence."""
+def resources_folder() -> Path:
+    """Return the folder of icons, demo clip and reference sounds."""
     return _folder("resources")
 
 
-def weights() -> Path:
-    """Folder of the shipped checkpoints, each with its card."""
+def weights_folder() -> Path:
+    """Return the folder of the checkpoints that come with AVOL."""
     return _folder("weights")

@@ -1,9 +1,9 @@
-"""Makes the ready graphs of the fast CPU engine: once for a checkpoint, on the maker's machine.
+"""Compiles the graphs of the onnxruntime engine from a checkpoint.
 
-The exact graph (fp32) holds no weights: it points into the safetensors file beside it. From it,
-with batch norm and padding folded by onnxruntime, comes the 8-bit one: activations calibrated on
-samples, one scale a channel for the weights, the two last layers left in float.
-Needs the `onnx` package, which running the graphs does not.
+The fp32 graph holds no weights: it refers to the safetensors file next to it. onnxruntime folds
+batch norm and padding; the int8 graph is quantized from the result: activations calibrated on
+samples, one scale per channel for the weights, the heads kept in float. Needs the `onnx` package,
+which running the graphs does not.
 """
 
 from __future__ import annotations
@@ -28,164 +28,170 @@ from onnxruntime.quantization import (
 )
 from torch import nn
 
-from avol.checkpoints import Checkpoint, Part, load_checkpoint, load_network
+from avol.checkpoints import Checkpoint, EncoderKind, load_checkpoint, load_network
+from avol.core.atomic import atomic_write
 from avol.engines.encoder_modules import AudioEncoderModule, ImageEncoderModule
 from avol.engines.gptq import refine
-from avol.engines.onnx_export import exported, link
+from avol.engines.onnx_export import export_graph, link_weights
 from avol.engines.onnxruntime_engine import (
-    ask,
-    deviation,
-    digest,
-    facts_for,
+    check_input,
+    create_session,
+    graph_metadata,
     open_graph,
-    question,
-    session,
+    relative_error,
+    run_graph,
+    subsample,
 )
 from avol.errors import InputError
 
-WORTH = 0.8
-"""An 8-bit graph is kept when it takes at most this share of the exact one's time ..."""
-FAITHFUL = 0.2
-"""... and its answers' error has at most this share of their length."""
-SLACK = 1.5
-"""How much farther off than at best an 8-bit graph may be on another processor or onnxruntime."""
-EXACT = 0.01
-"""How far off the exact graph may be."""
+MAX_TIME_RATIO = 0.8
+"""An int8 graph is kept if it takes at most this share of the time of the fp32 graph ..."""
+MAX_ERROR = 0.2
+"""... and its relative error on new samples is at most this."""
+TOLERANCE_FACTOR = 1.5
+"""How much larger the error may be on other processors and versions of onnxruntime."""
+FP32_TOLERANCE = 0.01
+"""Accepted relative error of the fp32 graph."""
 
 Samples = Sequence[NDArray[np.uint8]] | Sequence[NDArray[np.float32]]
 
 
 @dataclass(frozen=True)
-class Compiled:
-    """What became of one half of the network."""
+class CompiledEncoder:
+    """Result of compiling one encoder."""
 
-    part: Part
+    kind: EncoderKind
     fp32_ms: float
     int8_ms: float
-    deviation: float
-    """Length of the 8-bit answers' error relative to the answers', on samples not calibrated on."""
+    error: float
+    """Relative error of the int8 graph on samples that were not used for calibration."""
     kept: bool
-    """Whether the 8-bit graph was worth keeping; where not, the exact one runs in its place."""
+    """Whether the int8 graph was kept; if not, the fp32 graph replaces it."""
 
 
 def compile_checkpoint(
     name_or_path: str | Path,
     images: Sequence[NDArray[np.uint8]],
     spectrograms: Sequence[NDArray[np.float32]],
-) -> tuple[Compiled, Compiled]:
-    """Write NAME.see.*.onnx and NAME.hear.*.onnx beside a checkpoint.
+) -> tuple[CompiledEncoder, CompiledEncoder]:
+    """Write the graphs of both encoders next to a checkpoint.
 
     Args:
         name_or_path: the checkpoint.
-        images: squares of the card's size, (S, S, 3) RGB bytes; one half calibrates, the other
-            judges. A few dozen typical ones do.
-        spectrograms: (bins, columns) as `AudioEmbedding.spectrogram` has them, halved likewise.
+        images: (S, S, 3) RGB bytes in the card's size; every second one calibrates, the others
+            measure the error. A few dozen typical ones are enough.
+        spectrograms: (bins, columns) as in `AudioEmbedding.spectrogram`, divided likewise.
 
     Raises:
-        WeightsError: the checkpoint does not fit its card.
+        WeightsError: the checkpoint does not match its card.
         InputError: fewer than two samples of a kind.
-        EngineError: this processor gets 8-bit sums wrong, so that the graphs cannot be judged here.
+        EngineError: 8-bit sums saturate on this processor, so that the graphs cannot be tested.
     """
     checkpoint = load_checkpoint(name_or_path)
     card, network = load_network(checkpoint.path)
     if min(len(images), len(spectrograms)) < 2:
-        raise InputError("Compiling needs two pictures and two seconds of sound at the least.")
-    see, hear = ImageEncoderModule(network, card).eval(), AudioEncoderModule(network).eval()
+        raise InputError("Compiling needs samples: pass at least two images and two spectrograms.")
+    image_encoder = ImageEncoderModule(network, card).eval()
+    audio_encoder = AudioEncoderModule(network).eval()
     return (
-        _compile(checkpoint, "see", see, images),
-        _compile(checkpoint, "hear", hear, spectrograms),
+        _compile(checkpoint, "image", image_encoder, images),
+        _compile(checkpoint, "audio", audio_encoder, spectrograms),
     )
 
 
-def _compile(checkpoint: Checkpoint, part: Part, half: nn.Module, samples: Samples) -> Compiled:
+def _compile(
+    checkpoint: Checkpoint, kind: EncoderKind, encoder: nn.Module, samples: Samples
+) -> CompiledEncoder:
     batches = [np.asarray(sample)[None] for sample in samples]
-    asked = question(batches[0].shape, batches[0].dtype)
+    example = check_input(batches[0].shape, batches[0].dtype)
     with torch.inference_mode():
-        right = half(torch.tensor(asked)).numpy()
-    exact, small = checkpoint.graph(part, "fp32"), checkpoint.graph(part, "int8")
-    small.unlink(missing_ok=True)
-    graph = exported(half, asked)
-    quantised = _quantised(graph, batches[::2])
-    # What 8 bits cost at best: worked out in float, where no processor's sums saturate.
-    unhurried = ask(session(quantised.SerializeToString(), optimise=False), asked)
-    tolerance = SLACK * deviation(digest(unhurried), digest(right))
+        expected = encoder(torch.tensor(example)).numpy()
+    int8_path = checkpoint.graph_path(kind, "int8")
+    int8_path.unlink(missing_ok=True)
+    graph = export_graph(encoder, example)
+    quantized = _quantized(graph, batches[::2])
+    # Without optimisation, onnxruntime computes the 8-bit products in float, where nothing
+    # saturates: the least error that 8 bits cost.
+    exact = run_graph(create_session(quantized.SerializeToString(), optimize=False), example)
+    tolerance = TOLERANCE_FACTOR * relative_error(subsample(exact), subsample(expected))
     sha256 = checkpoint.card.sha256
-    link(graph, checkpoint.path)
-    _write(exact, graph, facts_for(sha256, right, EXACT))
-    _write(small, quantised, facts_for(sha256, right, tolerance))
-    compiled = _judged(checkpoint, part, batches[1::2])
+    link_weights(graph, checkpoint.path)
+    fp32_path = checkpoint.graph_path(kind, "fp32")
+    _save_graph(fp32_path, graph, graph_metadata(sha256, expected, FP32_TOLERANCE))
+    _save_graph(int8_path, quantized, graph_metadata(sha256, expected, tolerance))
+    compiled = _measure(checkpoint, kind, batches[1::2])
     if not compiled.kept:
-        small.unlink()
+        int8_path.unlink()
     return compiled
 
 
-def _judged(checkpoint: Checkpoint, part: Part, batches: Sequence[np.ndarray]) -> Compiled:
-    """Run both graphs on samples that were not calibrated on."""
-    exact, small = (open_graph(checkpoint, part, precision, 1) for precision in ("fp32", "int8"))
-    exact_ms, small_ms = (_milliseconds(graph, batches[0]) for graph in (exact, small))
-    right, answers = (np.concatenate([ask(g, b) for b in batches]) for g in (exact, small))
-    error = deviation(answers, right)
-    kept = small_ms <= WORTH * exact_ms and error <= FAITHFUL
-    return Compiled(part, exact_ms, small_ms, error, kept)
+def _measure(
+    checkpoint: Checkpoint, kind: EncoderKind, batches: Sequence[np.ndarray]
+) -> CompiledEncoder:
+    """Compare both graphs on samples that were not used for calibration."""
+    fp32, int8 = (open_graph(checkpoint, kind, precision, 1) for precision in ("fp32", "int8"))
+    fp32_ms, int8_ms = (_milliseconds(graph, batches[0]) for graph in (fp32, int8))
+    expected, output = (np.concatenate([run_graph(g, b) for b in batches]) for g in (fp32, int8))
+    error = relative_error(output, expected)
+    kept = int8_ms <= MAX_TIME_RATIO * fp32_ms and error <= MAX_ERROR
+    return CompiledEncoder(kind, fp32_ms, int8_ms, error, kept)
 
 
-class _Samples(CalibrationDataReader):
+class _CalibrationSamples(CalibrationDataReader):
     def __init__(self, batches: Sequence[np.ndarray]) -> None:
-        self._rest = iter(batches)
+        self._batches = iter(batches)
 
     def get_next(self) -> dict[str, np.ndarray]:
-        batch = next(self._rest, None)
+        batch = next(self._batches, None)
         return {} if batch is None else {"input": batch}
 
 
-def _quantised(graph: onnx.ModelProto, batches: Sequence[np.ndarray]) -> onnx.ModelProto:
-    """The graph in 8 bits, its activations' ranges taken from the batches."""
+def _quantized(graph: onnx.ModelProto, batches: Sequence[np.ndarray]) -> onnx.ModelProto:
+    """Quantize a graph to 8 bits, with activation ranges from the batches."""
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(None):
-        small = Path(folder) / "int8.onnx"
+        file = Path(folder) / "int8.onnx"
         folded = _folded(graph, Path(folder) / "folded.onnx")
-        spent = onnx.ModelProto()  # the quantiser moves the tensors out of what it is given
-        spent.CopyFrom(folded)
+        source = onnx.ModelProto()  # quantize_static moves the tensors out of its input
+        source.CopyFrom(folded)
         quantize_static(
-            spent,
-            small,
-            _Samples(batches),
+            source,
+            file,
+            _CalibrationSamples(batches),
             quant_format=QuantFormat.QDQ,
             per_channel=True,
             activation_type=QuantType.QUInt8,
             weight_type=QuantType.QInt8,
             nodes_to_exclude=[node.name for node in folded.graph.node if "_head/" in node.name],
         )
-        quantised = onnx.load(small)
-    refine(quantised, folded, batches)
-    return quantised
+        quantized = onnx.load(file)
+    refine(quantized, folded, batches)
+    return quantized
 
 
 def _folded(graph: onnx.ModelProto, file: Path) -> onnx.ModelProto:
-    """The graph with constants, padding and batch norm folded into its convolutions."""
+    """Fold constants, padding and batch norm into the convolutions."""
     options = ort.SessionOptions()
     options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_BASIC
     options.optimized_model_filepath = str(file)
     options.log_severity_level = 3
     ort.InferenceSession(graph.SerializeToString(), options, providers=["CPUExecutionProvider"])
     folded = onnx.load(file)
-    # Says to the quantiser that this is done.
+    # Tells the quantizer that preprocessing is done.
     folded.metadata_props.add(key="onnx.quant.pre_process", value="onnxruntime.quant")
     return folded
 
 
-def _write(path: Path, model: onnx.ModelProto, facts: dict[str, str]) -> None:
-    """Write a graph with the facts that are checked on loading."""
-    onnx.helper.set_model_props(model, facts)
-    part = path.with_name(path.name + ".part")
-    part.write_bytes(model.SerializeToString())
-    part.replace(path)
+def _save_graph(path: Path, model: onnx.ModelProto, metadata: dict[str, str]) -> None:
+    onnx.helper.set_model_props(model, metadata)
+    with atomic_write(path) as part:
+        part.write_bytes(model.SerializeToString())
 
 
-def _milliseconds(graph: ort.InferenceSession, asked: np.ndarray, rounds: int = 9) -> float:
-    """The fastest of a few runs."""
+def _milliseconds(graph: ort.InferenceSession, example: np.ndarray, rounds: int = 9) -> float:
+    """Return the shortest of a few runs."""
     times = []
     for _ in range(rounds):
-        start = time.thread_time()  # the graph runs on this very thread: others do not count
-        ask(graph, asked)
+        start = time.thread_time()  # the graph runs on this thread: other threads do not count
+        run_graph(graph, example)
         times.append(time.thread_time() - start)
     return 1000 * min(times)

@@ -1,8 +1,8 @@
-"""Torch on a CUDA device: half precision, captured as CUDA graphs and replayed.
+"""CUDA engine: torch in half precision, captured as CUDA graphs.
 
-A graph saves the cost of launching some hundred kernels per image from Python. Its input has a
-fixed size, so there is one graph for a single input and one for each of a few batch sizes; the
-larger ones are captured when they are first needed.
+Replaying a graph avoids the cost of launching hundreds of kernels per image from Python. The input
+of a graph has a fixed size, so there is a graph for each of a few batch sizes; the larger ones are
+captured on first use.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from avol.engines import depthwise
+from avol.engines.base import Floats
 from avol.engines.encoder_modules import AudioEncoderModule, ImageEncoderModule, Network
 from avol.engines.folding import fold
 from avol.errors import EngineError
@@ -23,13 +24,11 @@ from avol.model_card import ModelCard
 
 log = logging.getLogger(__name__)
 
-Floats = NDArray[np.float32]
-
 SIZES = (1, 16, 64)
-"""Inputs of one graph."""
+"""Batch sizes of the graphs."""
 LANES = 2
-"""Graphs of one size that take turns: the inputs of one are copied while the other works."""
-WARM_UP = 3  # runs before the capture, as torch asks for: libraries set themselves up in them
+"""Graphs per size: the inputs of one are copied while the other one runs."""
+WARM_UP = 3  # runs before the capture, in which libraries initialize, as torch requires
 
 _capturing = threading.Lock()  # torch captures one graph at a time
 
@@ -38,7 +37,7 @@ class CudaEngine:
     """Any network on the first CUDA device.
 
     Raises:
-        EngineError: there is no such device, or it refuses.
+        EngineError: there is no CUDA device, or it fails.
     """
 
     def __init__(self, card: ModelCard, network: Network) -> None:
@@ -50,24 +49,26 @@ class CudaEngine:
         try:
             network = fold(network.eval(), depthwise.available()).to("cuda", torch.float16)
             network = network.to(memory_format=torch.channels_last)
-            self._see = _Encoder(ImageEncoderModule(network, card).to("cuda", torch.float16), image)
-            self._hear = _Encoder(AudioEncoderModule(network), spectrogram)
-        except RuntimeError as error:  # out of memory, driver too old, card too old
-            log.debug("CUDA refused", exc_info=True)
-            why = str(error).splitlines()[0].split(". ")[0]
-            raise EngineError(f"The CUDA device refuses ({why}); choose “auto”.") from error
+            self._image_encoder = _Encoder(
+                ImageEncoderModule(network, card).to("cuda", torch.float16), image
+            )
+            self._audio_encoder = _Encoder(AudioEncoderModule(network), spectrogram)
+        except RuntimeError as error:  # out of memory, driver or GPU too old
+            log.debug("CUDA failed", exc_info=True)
+            cause = str(error).splitlines()[0].split(". ")[0]
+            raise EngineError(f"The CUDA device failed ({cause}); choose “auto”.") from error
 
     def encode_images(self, images: NDArray[np.uint8]) -> Floats:
         """(N, S, S, 3) RGB -> (N, 14, 14, 128)."""
-        return self._see(images)
+        return self._image_encoder(images)
 
     def encode_spectrograms(self, spectrograms: Floats) -> Floats:
         """(N, bins, columns) -> (N, 128)."""
-        return self._hear(spectrograms)
+        return self._audio_encoder(spectrograms)
 
 
 class _Encoder:
-    """One encoder as graphs of several sizes, captured when they are first needed."""
+    """An encoder as graphs of several sizes, captured on first use."""
 
     def __init__(self, encoder: nn.Module, example: Tensor) -> None:
         self._encoder, self._example, self._sizes = encoder, example, SIZES
@@ -75,7 +76,7 @@ class _Encoder:
         self._shape = self._graph(1, 0).outputs.shape[1:]
 
     def __call__(self, inputs: np.ndarray) -> Floats:
-        """The embeddings; they lie in pinned memory, so that the device writes them directly."""
+        """Encode a batch into pinned memory, which the device writes directly."""
         outputs = torch.empty(len(inputs), *self._shape, pin_memory=True)
         start, used = 0, []
         while start < len(inputs):
@@ -89,9 +90,9 @@ class _Encoder:
         return outputs.numpy()
 
     def _graph(self, count: int, lane: int) -> _Graph:
-        """The smallest graph that takes `count` inputs at once, else the largest there is."""
+        """Return the smallest graph for `count` inputs, else the largest one."""
         size = next((size for size in self._sizes if size >= count), self._sizes[-1])
-        lane = lane if size > 1 else 0  # the first graph is always there, whatever memory is left
+        lane = lane if size > 1 else 0  # the first graph always exists, whatever memory is left
         if (size, lane) not in self._graphs:
             try:
                 self._graphs[size, lane] = _Graph(self._encoder, self._example, size)
@@ -105,7 +106,7 @@ class _Encoder:
 
 
 class _Graph:
-    """An encoder captured for a number of inputs, with a stream and pinned memory of its own."""
+    """An encoder captured for a batch size, with its own stream and pinned memory."""
 
     def __init__(self, encoder: nn.Module, example: Tensor, size: int) -> None:
         self.size, self._graph = size, torch.cuda.CUDAGraph()
@@ -134,7 +135,7 @@ class _Graph:
             outputs.copy_(self.outputs[:count], non_blocking=True)
 
     def wait(self) -> None:
-        """Until everything enqueued is done."""
+        """Wait until everything enqueued is done."""
         self._stream.synchronize()
 
 

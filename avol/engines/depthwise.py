@@ -1,9 +1,9 @@
-"""A depthwise convolution with its padding, bias and clamp as one Triton kernel.
+"""Depthwise convolution with padding, bias and clamp as one Triton kernel.
 
-cuDNN runs them as four, each of which reads and writes the whole grid. Not in the paper.
+cuDNN runs four kernels, each of which reads and writes the whole grid. Not in the paper.
 """
 
-# Triton reads the kernel as its own language, and may be absent.
+# Triton compiles the kernel from its own language, and may not be installed.
 # pyright: reportPossiblyUnboundVariable=false
 # pyright: reportCallIssue=false, reportGeneralTypeIssues=false
 from __future__ import annotations
@@ -18,24 +18,24 @@ from torch import Tensor
 try:
     import triton
     from triton import language as tl
-except ImportError:  # there is none for this system
+except ImportError:  # not available for this system
     triton = None
 
 log = logging.getLogger(__name__)
 
 TILE = 8
-"""Rows and columns of output that one program computes."""
+"""Output rows and columns per program."""
 BLOCK = 32
-"""Channels that one program computes."""
+"""Channels per program."""
 WARPS = 4
 HALF_MAX = 65504.0
-"""The largest number in half precision."""
+"""Largest number in half precision."""
 
 
 def convolve(
     grid: Tensor, weight: Tensor, bias: Tensor, stride: int, near: int, limits: tuple[float, float]
 ) -> Tensor:
-    """Convolve each channel with its own filter, then clamp.
+    """Convolve each channel with its own filter, then clamp the result.
 
     Args:
         grid: (N, C, H, W), channels last, half precision; H and W are multiples of `stride`.
@@ -67,7 +67,7 @@ def convolve(
 
 @cache
 def available() -> bool:
-    """Whether Triton and the C compiler that it needs are there, found out by a small example."""
+    """Return whether Triton and its C compiler work, by running a small example."""
     if triton is None:
         return False
     try:
@@ -77,7 +77,7 @@ def available() -> bool:
         return sums[0, 0].tolist() == [[5, 7, 5], [7, 9, 7], [5, 7, 5]]
     except torch.cuda.OutOfMemoryError:
         raise
-    except Exception as error:  # whatever a compiler may raise; plain torch does the work
+    except Exception as error:  # a compiler may raise anything; torch is the fallback
         log.info("Triton does not work here: %s", error)
         return False
 
@@ -95,28 +95,28 @@ def _depthwise(
     row = tile // across % down * TILE + cell // TILE
     column = tile % across * TILE + cell % TILE
     image = (tile // across // down).to(tl.int64)
-    known = channel < channels
+    valid = channel < channels
     total = tl.zeros((TILE * TILE, BLOCK), tl.float32)
-    total += tl.load(bias + channel, mask=known, other=0.0).to(tl.float32)[None, :]
+    total += tl.load(bias + channel, mask=valid, other=0.0).to(tl.float32)[None, :]
     for i in tl.static_range(SIDE):
         for j in tl.static_range(SIDE):
             y, x = row * STRIDE + i - NEAR, column * STRIDE + j - NEAR
             inside = (y >= 0) & (y < height) & (x >= 0) & (x < width)
-            places = grid + image * height * width * channels + (y * width + x)[:, None] * channels
+            cells = grid + image * height * width * channels + (y * width + x)[:, None] * channels
             values = tl.load(
-                places + channel[None, :], mask=inside[:, None] & known[None, :], other=0.0
+                cells + channel[None, :], mask=inside[:, None] & valid[None, :], other=0.0
             )
-            factor = tl.load(weight + (i * SIDE + j) * channels + channel, mask=known, other=0.0)
+            factor = tl.load(weight + (i * SIDE + j) * channels + channel, mask=valid, other=0.0)
             values = tl.minimum(values, LIMIT)
             total += values.to(tl.float32) * factor.to(tl.float32)[None, :]
     total = tl.minimum(tl.maximum(total, 0.0), output_limit)
     output += image * rows * columns * channels
-    places = output + (row * columns + column)[:, None] * channels
+    cells = output + (row * columns + column)[:, None] * channels
     inside = (row < rows) & (column < columns)
     tl.store(
-        places + channel[None, :],
+        cells + channel[None, :],
         total.to(output.dtype.element_ty),
-        mask=inside[:, None] & known[None, :],
+        mask=inside[:, None] & valid[None, :],
     )
 
 

@@ -1,4 +1,4 @@
-"""An engine that gives way to another one when it fails in the middle of its work."""
+"""Engine that switches to a fallback when it fails."""
 
 from __future__ import annotations
 
@@ -10,43 +10,42 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from avol.engines import Engine
+    from avol.engines.base import Engine, Floats
 
 log = logging.getLogger(__name__)
 
 
 class FallbackEngine:
-    """A graphics card as long as it works, then for good what `spare` starts in its place.
+    """Uses a GPU engine until it fails, then permanently the engine that `fallback` creates.
 
-    Another program may take the memory of a card at any time; a show must go on. `name` says which
-    engine it is that answers now.
+    Another program may take the memory of a GPU at any time, and a presentation must continue.
     """
 
-    def __init__(self, engine: Engine, spare: Callable[[], Engine]) -> None:
+    def __init__(self, engine: Engine, fallback: Callable[[], Engine]) -> None:
         self._engine = engine
-        self._spare: Callable[[], Engine] | None = spare
+        self._fallback: Callable[[], Engine] | None = fallback
 
     @property
     def name(self) -> str:
-        """What the status bar calls the engine that answers now."""
+        """Name of the engine in use."""
         return self._engine.name
 
-    def encode_images(self, images: NDArray[np.uint8]) -> NDArray[np.float32]:
+    def encode_images(self, images: NDArray[np.uint8]) -> Floats:
         """(N, S, S, 3) RGB -> (N, 14, 14, 128)."""
         return self._encode("encode_images", images)
 
-    def encode_spectrograms(self, spectrograms: NDArray[np.float32]) -> NDArray[np.float32]:
+    def encode_spectrograms(self, spectrograms: Floats) -> Floats:
         """(N, bins, columns) normalised log-spectrograms -> (N, 128)."""
         return self._encode("encode_spectrograms", spectrograms)
 
     def _encode(
         self, method: Literal["encode_images", "encode_spectrograms"], inputs: NDArray
-    ) -> NDArray[np.float32]:
+    ) -> Floats:
         try:
             return getattr(self._engine, method)(inputs)
-        except RuntimeError as error:  # what torch raises, also when memory runs out
-            if self._spare is None:
+        except RuntimeError as error:  # torch raises it, also when memory runs out
+            if self._fallback is None:
                 raise
-            log.info("%s gave up: %s", self._engine.name, error)
-            self._engine, self._spare = self._spare(), None
+            log.info("%s failed: %s", self._engine.name, error)
+            self._engine, self._fallback = self._fallback(), None
         return getattr(self._engine, method)(inputs)

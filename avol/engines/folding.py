@@ -1,7 +1,7 @@
-"""Convolution, batch norm and activation as one layer, for inference on a CUDA device.
+"""Folds convolution, batch norm and activation into one layer for inference on CUDA.
 
-One by one, each of them and each padding reads and writes the whole grid, which takes a GPU longer
-than the convolution itself.
+As separate layers, each of them and each padding reads and writes the whole grid, which takes a GPU
+longer than the convolution itself.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ class FoldedConv2d(nn.Module):
     def __init__(
         self, conv: nn.Conv2d, norm: nn.BatchNorm2d | None, limit: float | None, triton: bool
     ) -> None:
-        """Fold.
+        """Fold the layers.
 
         Args:
             conv: the convolution.
-            norm: the batch norm behind it.
-            limit: the activation's upper limit, infinite for ReLU; None where there is none.
+            norm: the batch norm after it.
+            limit: the activation's upper limit, infinite for ReLU; None without one.
             triton: whether to use the Triton kernel where it fits.
         """
         super().__init__()
@@ -41,7 +41,7 @@ class FoldedConv2d(nn.Module):
         self.limit, self.input_limit = limit, math.inf
         self.stride, self.dilation, self.groups = conv.stride, conv.dilation, conv.groups
         same = isinstance(conv, SamePadConv2d)
-        self.near, far = conv._ends[:2] if same else (0, 0)
+        self.near, far = conv.near_far if same else (0, 0)
         self.uneven = self.near != far
         even = (self.near, self.near) if same else conv.padding
         self.padding = (0, 0) if self.uneven or isinstance(even, str) else even
@@ -57,16 +57,16 @@ class FoldedConv2d(nn.Module):
             limits = self.input_limit, math.inf if self.limit is None else self.limit
             filters, stride = self.weight, self.stride[0]
             return depthwise.convolve(grid, filters, self.bias, stride, self.near, limits)
-        if self.linear:  # whose bias is no pass of its own
+        if self.linear:  # adds the bias without another pass
             cells = grid.movedim(1, -1)
             return functional.linear(cells, self.weight[:, :, 0, 0], self.bias).movedim(-1, 1)
         if self.uneven:
             grid = functional.pad(grid, (self.near, self.near + 1, self.near, self.near + 1))
-        how = self.stride, self.padding, self.dilation, self.groups
+        options = self.stride, self.padding, self.dilation, self.groups
         if self.limit is None or self.groups > 1 or not grid.is_cuda:
-            grid = functional.conv2d(grid, self.weight, self.bias, *how)
+            grid = functional.conv2d(grid, self.weight, self.bias, *options)
             return grid if self.limit is None else grid.clamp_(0, self.limit)
-        grid = torch.cudnn_convolution_relu(grid, self.weight, self.bias, *how)
+        grid = torch.cudnn_convolution_relu(grid, self.weight, self.bias, *options)
         return grid if self.limit == math.inf else grid.clamp_(max=self.limit)
 
 
@@ -83,22 +83,22 @@ def fold(network: _Module, triton: bool = False) -> _Module:
 
 def _fold_chain(chain: nn.Sequential, triton: bool) -> None:
     layers = list(chain)
-    for place, conv in enumerate(layers):
+    for index, conv in enumerate(layers):
         if type(conv) not in (nn.Conv2d, SamePadConv2d):
             continue
         assert isinstance(conv, nn.Conv2d)
-        after = layers[place + 1 : place + 3]
+        after = layers[index + 1 : index + 3]
         norm = after[0] if after and isinstance(after[0], nn.BatchNorm2d) else None
         activation = after[norm is not None :][:1]
         limit = {nn.ReLU: math.inf, nn.ReLU6: 6.0}.get(type(activation[0])) if activation else None
-        chain[place] = FoldedConv2d(conv, norm, limit, triton)
-        for gone in range((norm is not None) + (limit is not None)):
-            chain[place + 1 + gone] = nn.Identity()  # slices of the chain stay what they were
+        chain[index] = FoldedConv2d(conv, norm, limit, triton)
+        for offset in range((norm is not None) + (limit is not None)):
+            chain[index + 1 + offset] = nn.Identity()  # keeps the indices of the chain
 
 
-def _defer_limit(expand: nn.Module, filtered: nn.Module) -> None:
-    """The kernel of the depthwise convolution limits its own input, which saves a pass."""
+def _defer_limit(expand: nn.Module, depthwise_conv: nn.Module) -> None:
+    """Clamp in the depthwise kernel instead of after the expansion, which saves a pass."""
     assert isinstance(expand, FoldedConv2d)
-    assert isinstance(filtered, FoldedConv2d)
-    if filtered.triton and expand.limit is not None:
-        filtered.input_limit, expand.limit = expand.limit, math.inf
+    assert isinstance(depthwise_conv, FoldedConv2d)
+    if depthwise_conv.triton and expand.limit is not None:
+        depthwise_conv.input_limit, expand.limit = expand.limit, math.inf

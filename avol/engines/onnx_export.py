@@ -1,4 +1,4 @@
-"""One half of a network as an ONNX graph in full precision, without weights of its own."""
+"""Export of an encoder to ONNX and linking of the graph to a safetensors file."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import struct
 import tempfile
 import warnings
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -17,13 +18,13 @@ from torch import nn
 OPSET = 17
 
 
-def exported(half: nn.Module, example: np.ndarray) -> onnx.ModelProto:
-    """`ImageEncoderModule` or `AudioEncoderModule` as ONNX, "input" to "embedding", its tensors under their own names."""
+def export_graph(encoder: nn.Module, example: np.ndarray) -> onnx.ModelProto:
+    """Export an encoder module in float32, "input" to "embedding"; its tensors keep their names."""
     with warnings.catch_warnings(), tempfile.TemporaryDirectory() as folder:
-        # The TorchScript exporter is the one that needs no package beyond onnx.
+        # The TorchScript exporter needs no package besides onnx.
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            half,
+            encoder,
             (torch.tensor(example),),
             (file := Path(folder) / "exported.onnx"),
             dynamo=False,
@@ -41,36 +42,46 @@ def exported(half: nn.Module, example: np.ndarray) -> onnx.ModelProto:
     return model
 
 
-def link(model: onnx.ModelProto, weights: Path) -> None:
-    """Replace the model's tensors, in place, by places in a safetensors file, cast from half."""
-    places = dict(_places(weights))
+def link_weights(model: onnx.ModelProto, weights: Path) -> None:
+    """Replace the tensors of `model`, in place, by references into a safetensors file.
+
+    Half-precision tensors get a cast to float32.
+    """
+    tensors = dict(_stored_tensors(weights))
     casts = []
     for tensor in model.graph.initializer:
-        place = places.get(tensor.name.removeprefix("network."))
-        if place is None:  # the picture's mean and deviation
+        stored = tensors.get(tensor.name.removeprefix("network."))
+        if stored is None:  # mean and deviation of the image
             continue
-        half, offset, length = place
         tensor.ClearField("raw_data")
         tensor.data_location = onnx.TensorProto.EXTERNAL
-        for key, value in (("location", weights.name), ("offset", offset), ("length", length)):
-            tensor.external_data.add(key=key, value=str(value))
-        if half:
-            whole, tensor.name = tensor.name, tensor.name + ".half"
+        tensor.external_data.add(key="location", value=weights.name)
+        tensor.external_data.add(key="offset", value=str(stored.offset))
+        tensor.external_data.add(key="length", value=str(stored.length))
+        if stored.half:
+            name, tensor.name = tensor.name, tensor.name + ".half"
             tensor.data_type = onnx.TensorProto.FLOAT16
             casts.append(
-                onnx.helper.make_node("Cast", [tensor.name], [whole], to=onnx.TensorProto.FLOAT)
+                onnx.helper.make_node("Cast", [tensor.name], [name], to=onnx.TensorProto.FLOAT)
             )
     nodes = [*casts, *model.graph.node]
     model.graph.ClearField("node")
     model.graph.node.extend(nodes)
 
 
-def _places(weights: Path) -> Iterator[tuple[str, tuple[bool, int, int]]]:
-    """Of each tensor in a safetensors file: is it in half precision, its offset and length."""
+@dataclass(frozen=True)
+class _StoredTensor:
+    half: bool
+    offset: int
+    length: int
+
+
+def _stored_tensors(weights: Path) -> Iterator[tuple[str, _StoredTensor]]:
+    """Yield names and byte ranges of the tensors in a safetensors file."""
     with weights.open("rb") as file:
         (size,) = struct.unpack("<Q", file.read(8))
         header = json.loads(file.read(size))
     for name, tensor in header.items():
         if name != "__metadata__":
             start, stop = tensor["data_offsets"]
-            yield name, (tensor["dtype"] == "F16", 8 + size + start, stop - start)
+            yield name, _StoredTensor(tensor["dtype"] == "F16", 8 + size + start, stop - start)

@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 
 from avol.checkpoints import load_network
-from avol.embedder import Floats, frozen
+from avol.embedder import Floats, read_only
 from avol.errors import WeightsError
 from avol.model_card import ModelCard
 from avol.models import AVOLNet
@@ -53,7 +53,7 @@ class Attribution:
         height = torch.tensor(spectrogram) - self._silence
         shares = (torch.arange(STEPS) + 0.5) / STEPS
         way = self._silence + shares[:, None, None] * height
-        return frozen((self._gradients(torch.tensor(place), way).mean(dim=0) * height).numpy())
+        return read_only((self._gradients(torch.tensor(place), way).mean(dim=0) * height).numpy())
 
     def _gradients(self, place: Tensor, sounds: Tensor) -> Tensor:
         """Of the place's logit for each of the sounds (N, bins, columns), of the same shape."""

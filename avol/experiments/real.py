@@ -33,7 +33,7 @@ from avol.experiments.feature_cache import (
 from avol.experiments.tiny_training import train_tiny, validation_accuracy
 from avol.models import NETWORKS, L3Net
 from avol.models.correspondence import Correspondence
-from avol.models.pretrained import pretrained_ear, pretrained_eye
+from avol.models.pretrained import pretrained_audio_encoder, pretrained_vision_encoder
 from avol.training.correspondence.config import CorrespondenceConfig
 from avol.training.correspondence.loader import load_batches
 from avol.training.correspondence.process_group import ProcessGroup
@@ -128,8 +128,8 @@ class RealBackend:
                 clips,
                 TRAINING_FORMAT if training else TRAINING_FORMAT.for_evaluation,
                 MOMENTS if training else 1,
-                pretrained_eye()[0].eval(),
-                pretrained_ear(self.data / PRETRAINED_AUDIO)[0].eval(),
+                pretrained_vision_encoder()[0].eval(),
+                pretrained_audio_encoder(self.data / PRETRAINED_AUDIO)[0].eval(),
                 folder,
                 self.progress,
             )

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from avol.checkpoints import load_card
+from avol.checkpoints import load_model_card
 from avol.evaluation.bootstrap import Estimate
 from avol.experiments.backend import NetworkKind
 from avol.training.config_loader import load_config
@@ -43,5 +43,5 @@ def train_tiny(
 
 def validation_accuracy(weights: Path) -> Estimate:
     """AVC accuracy on validation pairs that are drawn like the training pairs."""
-    figure = load_card(weights).figures["avc_accuracy"]
+    figure = load_model_card(weights).metrics["avc_accuracy"]
     return Estimate(figure.value, figure.low, figure.high)

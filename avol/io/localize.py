@@ -12,15 +12,15 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.core.atomic import aside, folder
+from avol.core.atomic import atomic_write, make_folder
 from avol.core.constants import SAMPLE_RATE
 from avol.errors import InputError
 from avol.io.overlay_video import Film, SecondAt, Sound, Wave, filming, listening
 from avol.io.results import recording
 from avol.localizer import AudioEmbedding, ImageEmbedding, Localization
-from avol.media import AudioTrack, Frame, MediaInfo, VideoFile, read_picture
-from avol.media.file_types import PICTURES
-from avol.visualization.overlay_style import PLAIN, OverlayStyle
+from avol.media import AudioTrack, Frame, MediaInfo, VideoFile, load_image
+from avol.media.file_types import IMAGE_SUFFIXES
+from avol.visualization.overlay_style import DEFAULT_STYLE, OverlayStyle
 
 BATCH = 16
 """Pictures seen at once: fills a graphics card; a processor neither gains nor loses by it."""
@@ -45,7 +45,7 @@ class Model(Protocol):
         """From pictures (H, W, 3) RGB, of whatever size."""
         ...
 
-    def localize(self, seen: ImageEmbedding, heard: AudioEmbedding) -> Localization:
+    def localize(self, image: ImageEmbedding, audio: AudioEmbedding) -> Localization:
         """Where in the picture the sound is made."""
         ...
 
@@ -100,7 +100,7 @@ def localize(
     model: Model,
     *,
     sound: Path | None = None,
-    drawing: OverlayStyle = PLAIN,
+    drawing: OverlayStyle = DEFAULT_STYLE,
     span: Span | None = None,
     film: bool = True,
     progress: Progress = lambda done, total: None,
@@ -128,7 +128,7 @@ def localize(
         MediaError: an input cannot be read or a file not written.
         InputError: a picture without a sound, or an output that would replace its input.
     """
-    files = names(source, folder(out))
+    files = names(source, make_folder(out))
     picture, base = files[0], out / source.stem
     if picture.resolve() in (given.resolve() for given in (source, sound) if given):
         raise InputError(f"“{picture.name}” would replace what was given; choose another folder.")
@@ -143,7 +143,7 @@ def localize(
 
 def names(source: Path, out: Path) -> tuple[Path, Path, Path]:
     """The film or picture, the table and the archive that `localize` makes of a source."""
-    still = source.suffix.lower() in PICTURES
+    still = source.suffix.lower() in IMAGE_SUFFIXES
     picture, table, archive = (
         out / (source.stem + end) for end in (".png" if still else ".mp4", ".csv", ".npz")
     )
@@ -171,15 +171,15 @@ def _picture(
 ) -> Counter[str]:
     if sound is None:
         raise InputError(f"“{source.name}” is silent; name the sound that goes with it (--sound).")
-    image = read_picture(source)
+    image = load_image(source)
     with AudioTrack(sound) as track:
         heard = model.encode_audio(track.window_at((track.start + track.stop) / 2 / SAMPLE_RATE))
     found = model.localize(model.encode_images([image])[0], heard)
     with (
-        aside(base.with_name(base.name + ".png")) as part,
+        atomic_write(base.with_name(base.name + ".png")) as part,
         recording(base, 1, Fraction(1), origin(0.0)) as record,
     ):
-        _write_png(part, drawing.burn(image, found))
+        _write_png(part, drawing.draw(image, found))
         record(0, found, (image.shape[1], image.shape[0]))
     return Counter([found.verdict.value])
 
@@ -204,7 +204,7 @@ def _video(
         ):
             for frame, found in located(video, heard.window_at, model, frames):
                 if film is not None:
-                    film(frame, drawing.burn(frame.image, found))
+                    film(frame, drawing.draw(frame.image, found))
                 record(frame.pts, found, (facts.width, facts.height))
                 verdicts[found.verdict.value] += 1
                 progress(frame.index - frames.start + 1, len(frames))

@@ -40,7 +40,7 @@ def listening(facts: MediaInfo, other: Path | None = None) -> Iterator[Sound]:
 
     Raises MediaError where the other one cannot be read.
     """
-    path = other or (facts.path if facts.has_sound else None)
+    path = other or (facts.path if facts.has_audio else None)
     with AudioTrack(path) if path else nullcontext() as track:
         shift = track.start - round(facts.start * SAMPLE_RATE) if track and other else 0
         yield Sound(track, shift)
@@ -67,12 +67,12 @@ def filming(path: Path, facts: MediaInfo, heard: Sound, *, threads: int = 0) -> 
             if track is not None:
                 for low in range(written, stop, SAMPLE_RATE):
                     high = min(low + SAMPLE_RATE, stop)
-                    movie.sound(track.read(low + heard.shift, high + heard.shift))
+                    movie.add_audio(track.samples(low + heard.shift, high + heard.shift))
             written = stop
 
         def add(frame: Frame, image: NDArray[np.uint8]) -> None:
             sound_until(frame.time)
-            movie.picture(image, frame.time - facts.start)
+            movie.add_frame(image, frame.time - facts.start)
 
         yield add
         sound_until(facts.start + facts.duration)

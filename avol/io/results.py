@@ -10,7 +10,7 @@ from typing import IO, Any, Protocol
 
 import numpy as np
 
-from avol.core.atomic import aside
+from avol.core.atomic import atomic_write
 from avol.localizer import Localization
 
 COLUMNS = ("pts_s", "score", "peak_x", "peak_y", "verdict")
@@ -42,8 +42,8 @@ def recording(base: Path, count: int, time_base: Fraction, origin: str = "") -> 
     """
     stamps: list[int] = []
     with (
-        aside(base.with_name(base.name + ".csv")) as table,
-        aside(base.with_name(base.name + ".npz")) as archive,
+        atomic_write(base.with_name(base.name + ".csv")) as table,
+        atomic_write(base.with_name(base.name + ".npz")) as archive,
         table.open("w", newline="", encoding="utf-8") as sheet,
         zipfile.ZipFile(archive, "w") as members,
     ):

@@ -1,49 +1,48 @@
-"""Reading and writing media files by exact time.
+"""Reads and writes media files with exact times.
 
-Every time is on the file's own axis: seconds = pts * time base, not rebased; sound sample n lies
-at n / 48000 s on the same axis. What needs the decoder library is loaded when first used.
+Times are on the file's own axis: seconds = pts * time base, not rebased; audio sample n lies at
+n / 48000 s on the same axis. Modules that need the decoder library are imported on first use.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from avol.errors import NoAudioError, NoVideoError, UnreadableFileError
 from avol.media.decoding.frame_index import FrameIndex
-from avol.media.errors import NoAudio, NoVideo, UnreadableFile
 from avol.media.frame import Frame
 
 if TYPE_CHECKING:
     from avol.media.audio_reader import AudioTrack
     from avol.media.encoding.writer import VideoWriter
-    from avol.media.image_file import read_picture
+    from avol.media.image_file import load_image
     from avol.media.media_info import MediaInfo
-    from avol.media.media_probe import probe
-    from avol.media.video_reader import VideoFile
+    from avol.media.video_reader import VideoFile, probe
 
 __all__ = [
+    "AudioTrack",
     "Frame",
     "FrameIndex",
     "MediaInfo",
-    "VideoWriter",
-    "NoVideo",
-    "NoAudio",
-    "AudioTrack",
-    "UnreadableFile",
+    "NoAudioError",
+    "NoVideoError",
+    "UnreadableFileError",
     "VideoFile",
+    "VideoWriter",
+    "load_image",
     "probe",
-    "read_picture",
 ]
 
-_LATE = {
-    "MediaInfo": "media_info",
-    "VideoWriter": "encoding.writer",
+_LAZY_MODULES = {
     "AudioTrack": "audio_reader",
+    "MediaInfo": "media_info",
     "VideoFile": "video_reader",
-    "probe": "media_probe",
-    "read_picture": "image_file",
+    "VideoWriter": "encoding.writer",
+    "load_image": "image_file",
+    "probe": "video_reader",
 }
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _LATE:
+    if name not in _LAZY_MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"avol.media.{_LATE[name]}"), name)
+    return getattr(import_module(f"avol.media.{_LAZY_MODULES[name]}"), name)

@@ -1,4 +1,4 @@
-"""One decoded picture and where it lies in time."""
+"""Decoded video frame with its time."""
 
 from dataclasses import dataclass
 
@@ -8,12 +8,12 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """A picture of a video as it is to be shown.
+    """Video frame as displayed.
 
     image: (H, W, 3) uint8 RGB, read-only, C-contiguous, upright.
-    pts: time stamp in ticks of the file's time base.
+    pts: presentation time in ticks of the file's time base.
     time: the same in seconds, on the file's own axis (not rebased to 0).
-    index: place in presentation order, from 0.
+    index: number in presentation order, from 0.
     """
 
     image: NDArray[np.uint8]

@@ -1,4 +1,4 @@
-"""What is known of a file as soon as it is open."""
+"""Properties of a video file."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -8,18 +8,18 @@ from typing import cast
 from av.container import InputContainer
 from av.video.stream import VideoStream
 
-from avol.media.decoding.container import check_span, sound_span, sound_stream
+from avol.errors import NoAudioError
+from avol.media.decoding.container import audio_span, audio_stream, check_span
 from avol.media.decoding.frame_index import FrameIndex
-from avol.media.errors import NoAudio
 
 
 @dataclass(frozen=True, slots=True)
 class MediaInfo:
-    """Facts of a video file; times in seconds on the file's own axis.
+    """Properties of a video file; times in seconds on the file's own axis.
 
-    width, height: of the picture as shown, after rotation. rotation: degrees clockwise that were
-    applied. rate: average pictures a second. start, duration: of picture and sound together.
-    sound_rate, sound_channels, sound_codec: as stored; 0 and "" where there is no sound.
+    width, height: of the displayed image, after rotation. rotation: applied rotation in degrees
+    clockwise. rate: mean frames per second. start, duration: of video and audio together.
+    audio_rate, audio_channels, audio_codec: as stored; 0 and "" without audio.
     """
 
     path: Path
@@ -31,26 +31,26 @@ class MediaInfo:
     start: float
     duration: float
     rate: Fraction
-    has_sound: bool
-    sound_rate: int
-    sound_channels: int
+    has_audio: bool
+    audio_rate: int
+    audio_channels: int
     video_codec: str
-    sound_codec: str
+    audio_codec: str
 
 
-def gather(
-    picture: VideoStream, path: Path, index: FrameIndex, size: tuple[int, int], rotation: int
+def media_info(
+    video: VideoStream, path: Path, index: FrameIndex, size: tuple[int, int], rotation: int
 ) -> MediaInfo:
-    """Copy the facts out of an open picture stream; `size` is (height, width) as shown."""
-    container = cast(InputContainer, picture.container)
+    """Collect the properties of an open video stream; `size` is (height, width) as displayed."""
+    container = cast(InputContainer, video.container)
     try:
-        sound = sound_stream(container, path)
-    except NoAudio:
-        sound = None
-    rate = _rate(picture, index)
+        audio = audio_stream(container, path)
+    except NoAudioError:
+        audio = None
+    rate = _frame_rate(video, index)
     spans = [(index.time(0), index.time(len(index) - 1) + float(1 / rate))]
-    if sound is not None:
-        spans.append(sound_span(container, sound))
+    if audio is not None:
+        spans.append(audio_span(container, audio))
     start, stop = min(span[0] for span in spans), max(span[1] for span in spans)
     check_span(start, stop, path)
     return MediaInfo(
@@ -63,21 +63,21 @@ def gather(
         start=start,
         duration=stop - start,
         rate=rate,
-        has_sound=sound is not None,
-        sound_rate=sound.rate if sound else 0,
-        sound_channels=sound.channels if sound else 0,
-        video_codec=picture.codec_context.name,
-        sound_codec=sound.codec_context.name if sound else "",
+        has_audio=audio is not None,
+        audio_rate=audio.rate if audio else 0,
+        audio_channels=audio.channels if audio else 0,
+        video_codec=video.codec_context.name,
+        audio_codec=audio.codec_context.name if audio else "",
     )
 
 
-def _rate(picture: VideoStream, index: FrameIndex) -> Fraction:
-    """Pictures a second: as the file states it, unless its time stamps say otherwise."""
-    stated = picture.average_rate or picture.guessed_rate or Fraction(25)
+def _frame_rate(video: VideoStream, index: FrameIndex) -> Fraction:
+    """Return the stated frame rate unless the time stamps contradict it."""
+    stated = video.average_rate or video.guessed_rate or Fraction(25)
     span = int(index.pts[-1] - index.pts[0]) * index.time_base
     if span == 0:
         return stated
-    counted = (len(index) - 1) / span
-    if abs(stated / counted - 1) < 0.01:
+    measured = (len(index) - 1) / span
+    if abs(stated / measured - 1) < 0.01:
         return stated
-    return max(counted.limit_denominator(1001), Fraction(1, 1001))
+    return max(measured.limit_denominator(1001), Fraction(1, 1001))

@@ -1,30 +1,29 @@
-"""A video file as a sequence of exact pictures."""
+"""Video file with random access to frames."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import av
 
+from avol.core.closeable import Closeable
 from avol.errors import InputError
-from avol.media.closing import Closing
-from avol.media.decoding.container import readable
+from avol.media.decoding.container import media_errors
 from avol.media.decoding.frame_index import FrameIndex
-from avol.media.decoding.frame_seeker import Abandoned, FrameSeeker
+from avol.media.decoding.frame_seeker import FrameSeeker, SeekCancelled
 from avol.media.decoding.image_decoder import ImageDecoder, Threads
 from avol.media.decoding.orientation import Orientation, pixel_aspect
-from avol.media.decoding.packet_index import scan
+from avol.media.decoding.packet_index import build_frame_index
 from avol.media.frame import Frame
-from avol.media.media_info import MediaInfo, gather
+from avol.media.media_info import MediaInfo, media_info
 
 
-class VideoFile(Closing):
-    """Any picture of a file by its number; owned by one thread, open again for another.
+class VideoFile(Closeable):
+    """Random access to the frames of a file; for one thread, open another for another thread.
 
-    `threads`: "slice" answers a jump soonest, "auto" plays fastest. Raises MediaError (Unreadable
-    or NoPicture) and holds no handle then. A picture too damaged to decode is stood for by the
-    one on screen before it, so every index has a picture and a jump gives what playing gives.
-
-    info: MediaInfo. index: FrameIndex. Both stay valid after close().
+    threads: "slice" seeks fastest, "auto" plays fastest. A frame that is too damaged to decode is
+    replaced by the previous one, so that every index has a frame and seeking gives the same frames
+    as playing. `info` and `index` stay valid after close(). Raises UnreadableFileError or
+    NoVideoError.
     """
 
     info: MediaInfo
@@ -34,63 +33,73 @@ class VideoFile(Closing):
         self.path = Path(path)
         self._decoder = ImageDecoder(self.path, threads)
         try:
-            with readable(self.path):
-                self._look()
+            with media_errors(self.path):
+                self._open()
         except BaseException:
             self.close()
             raise
 
-    def _look(self) -> None:
-        self.index = scan(self._decoder)
-        self._finder = FrameSeeker(self._decoder, self.index)
-        # One picture is decoded now: it proves that the file can be, and tells the rotation.
-        first = self._finder.find(0)
-        self._upright = Orientation(first, pixel_aspect(self._decoder.stream))
-        image = self._upright(first)
-        size = (image.shape[0], image.shape[1])
-        self.info = gather(self._decoder.stream, self.path, self.index, size, self._upright.turn)
+    def _open(self) -> None:
+        self.index = build_frame_index(self._decoder)
+        self._seeker = FrameSeeker(self._decoder, self.index)
+        # Decoding the first frame checks that the file is readable and gives the rotation.
+        first = self._seeker.find(0)
+        self._orientation = Orientation(first, pixel_aspect(self._decoder.stream))
+        height, width = self._orientation(first).shape[:2]
+        rotation = self._orientation.rotation
+        self.info = media_info(
+            self._decoder.stream, self.path, self.index, (height, width), rotation
+        )
 
     def close(self) -> None:
-        """Let go of the file; no picture can be had afterwards."""
+        """Close the file."""
         self._decoder.close()
 
     def frame(self, i: int) -> Frame:
-        """Exactly picture `i`; quickest for the one after the last, or shortly before it.
+        """Return frame `i`; fastest for the one after the previous call, or shortly before it.
 
-        Raises InputError outside 0 … len(index) - 1, Unreadable where nothing can be decoded.
+        Raises InputError outside 0..len(index) - 1, UnreadableFileError if nothing decodes.
         """
-        self._check(i)
-        with readable(self.path):
-            return self._publish(i, self._finder.find(i))
+        self._check_index(i)
+        with media_errors(self.path):
+            return self._to_frame(i, self._seeker.find(i))
 
-    def reach(self, i: int, go_on: Callable[[], bool]) -> Frame | None:
-        """Exactly picture `i`, or None as soon as `go_on`, asked again and again on the way, says
-        no; the way so far is not lost to the next question. Raises as `frame`."""
-        self._check(i)
-        with readable(self.path):
+    def frame_while(self, i: int, keep_going: Callable[[], bool]) -> Frame | None:
+        """Return frame `i`, or None as soon as `keep_going()` returns False.
+
+        `keep_going` is called before each decoded frame; frames decoded so far stay cached.
+        Raises like `frame`.
+        """
+        self._check_index(i)
+        with media_errors(self.path):
             try:
-                return self._publish(i, self._finder.find(i, go_on))
-            except Abandoned:
+                return self._to_frame(i, self._seeker.find(i, keep_going))
+            except SeekCancelled:
                 return None
 
     def frames(self, start: int = 0, stop: int | None = None) -> Iterator[Frame]:
-        """Pictures `start` to before `stop` (default: the end), one after the other."""
+        """Yield frames `start` to `stop` (exclusive, default: the end)."""
         last = len(self.index)
         for i in range(start, last if stop is None else min(stop, last)):
             yield self.frame(i)
 
     def preview(self, i: int) -> Frame:
-        """A picture at or shortly before `i` that is soon there, and says which one it is: a key
-        frame, or a later one that is still decoded."""
-        self._check(i)
-        with readable(self.path):
-            return self._publish(*self._finder.near(i))
+        """Return a frame at or shortly before `i` quickly: a cached one or a key frame."""
+        self._check_index(i)
+        with media_errors(self.path):
+            return self._to_frame(*self._seeker.find_near(i))
 
-    def _check(self, i: int) -> None:
+    def _check_index(self, i: int) -> None:
         if not 0 <= i < len(self.index):
             raise InputError(
-                f"Picture {i} is not in “{self.path.name}”; ask for 0 to {len(self.index) - 1}."
+                f"“{self.path.name}” has no frame {i}; choose one from 0 to {len(self.index) - 1}."
             )
 
-    def _publish(self, i: int, picture: av.VideoFrame) -> Frame:
-        return Frame(self._upright(picture), int(self.index.pts[i]), self.index.time(i), i)
+    def _to_frame(self, i: int, decoded: av.VideoFrame) -> Frame:
+        return Frame(self._orientation(decoded), int(self.index.pts[i]), self.index.time(i), i)
+
+
+def probe(path: str | Path) -> MediaInfo:
+    """Return the properties of a video file; raises MediaError like `VideoFile`."""
+    with VideoFile(path) as video:
+        return video.info

@@ -1,4 +1,4 @@
-"""The small parts that the three networks share."""
+"""Layers on top of the encoders that the networks share."""
 
 from typing import Literal
 
@@ -9,11 +9,12 @@ from avol.core.constants import EMBEDDING_SIZE
 from avol.models.encoders.base import Pooling
 
 Heads = Literal["paper", "shares"]
-"""AVOL-Net's: the paper's two layers a side, or one that tells shares of 128 things (ours)."""
+"""Heads of AVOL-Net, as model cards store them: the paper's two layers per modality, or one layer
+that gives class probabilities (not in the paper)."""
 
 
 def pool(grid: Tensor, pooling: Pooling) -> Tensor:
-    """(N, C, H, W) -> (N, C): the maximum over places (pool4 of the paper) or their mean."""
+    """(N, C, H, W) -> (N, C): maximum over the cells (pool4 of the paper) or mean."""
     return grid.amax(dim=(-2, -1)) if pooling == "max" else grid.mean(dim=(-2, -1))
 
 
@@ -30,7 +31,7 @@ class VectorHead(nn.Module):
 
 
 class GridHead(nn.Module):
-    """The same at every place, (N, channels, H, W) -> 128 + ReLU -> (N, 128, H, W)."""
+    """Two 1 x 1 convolutions, (N, channels, H, W) -> 128 + ReLU -> (N, 128, H, W)."""
 
     def __init__(self, channels: int) -> None:
         super().__init__()
@@ -41,41 +42,41 @@ class GridHead(nn.Module):
         return self.conv6(self.conv5(grid).relu())
 
 
-def shares(logits: Tensor) -> Tensor:
-    """(N, 128, …) -> how much of each of 128 things, in 0…1; what is left to 1 is none of them.
+def class_probabilities(logits: Tensor) -> Tensor:
+    """(N, 128, …) -> probabilities of 128 classes; the rest to 1 is "none of them".
 
-    Ours, for towers that name things already: the scalar product of two such vectors is the
-    probability that the place and the sound are of the same thing, so that an object that fits no
-    sound cannot outshine the one that does.
+    Not in the paper; for encoders that classify. The scalar product of two such vectors is the
+    probability that cell and audio have the same class, so that an object that fits no sound cannot
+    score higher than the one that does.
     """
     none = torch.zeros_like(logits[:, :1])
     return torch.cat([logits, none], dim=1).softmax(dim=1)[:, :-1]
 
 
 class PooledClassHead(nn.Module):
-    """(N, channels) -> (N, 128) shares."""
+    """(N, channels) -> (N, 128) class probabilities."""
 
     def __init__(self, channels: int) -> None:
         super().__init__()
         self.fc1 = nn.Linear(channels, EMBEDDING_SIZE)
 
     def forward(self, vectors: Tensor) -> Tensor:
-        return shares(self.fc1(vectors))
+        return class_probabilities(self.fc1(vectors))
 
 
 class GridClassHead(nn.Module):
-    """The same at every place, (N, channels, H, W) -> (N, 128, H, W)."""
+    """(N, channels, H, W) -> (N, 128, H, W) class probabilities of each cell."""
 
     def __init__(self, channels: int) -> None:
         super().__init__()
         self.conv5 = nn.Conv2d(channels, EMBEDDING_SIZE, 1)
 
     def forward(self, grid: Tensor) -> Tensor:
-        return shares(self.conv5(grid))
+        return class_probabilities(self.conv5(grid))
 
 
 class Calibration(nn.Module):
-    """One scale and one bias, the paper's 1 x 1 convolution of one channel (conv7, fc3)."""
+    """Scale and bias: the paper's 1 x 1 convolution of one channel (conv7)."""
 
     def __init__(self, scale: float, bias: float) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""L3-Net, the earlier baseline that joins both sides before it judges them (paper §3, "L3-Net")."""
+"""L3-Net: the earlier baseline, which concatenates both vectors (paper §3, "L3-Net")."""
 
 import torch
 from torch import Tensor, nn
@@ -9,7 +9,7 @@ from avol.models.heads import pool
 
 
 class L3Net(nn.Module):
-    """Its two vectors are useful each on its own but not aligned with one another."""
+    """Classifies the concatenated vectors, which are not aligned with one another."""
 
     def __init__(self, vision: Encoder, sound: Encoder) -> None:
         super().__init__()
@@ -17,17 +17,17 @@ class L3Net(nn.Module):
         self.fc1 = nn.Linear(vision.channels + sound.channels, EMBEDDING_SIZE)
         self.fc2 = nn.Linear(EMBEDDING_SIZE, 2)
 
-    def encode_image(self, pictures: Tensor) -> Tensor:
-        """(N, 3, S, S) normalised pictures -> (N, channels of the tower)."""
-        return pool(self.vision(pictures), self.vision.pooling)
+    def encode_image(self, images: Tensor) -> Tensor:
+        """(N, 3, S, S) normalised images -> (N, channels of the encoder)."""
+        return pool(self.vision(images), self.vision.pooling)
 
     def encode_audio(self, spectrograms: Tensor) -> Tensor:
-        """(N, 1, bins, columns) normalised log-spectrograms -> (N, channels of the tower)."""
+        """(N, 1, bins, columns) normalised log-spectrograms -> (N, channels of the encoder)."""
         return pool(self.sound(spectrograms), self.sound.pooling)
 
-    def logits(self, seen: Tensor, heard: Tensor) -> Tensor:
-        """Both vectors -> (N, 2) logits: does not correspond, corresponds."""
-        return self.fc2(self.fc1(torch.cat([seen, heard], dim=1)).relu())
+    def logits(self, image: Tensor, audio: Tensor) -> Tensor:
+        """(N, C) each -> (N, 2) logits: does not correspond, corresponds."""
+        return self.fc2(self.fc1(torch.cat([image, audio], dim=1)).relu())
 
-    def forward(self, pictures: Tensor, spectrograms: Tensor) -> Tensor:
-        return self.logits(self.encode_image(pictures), self.encode_audio(spectrograms))
+    def forward(self, images: Tensor, spectrograms: Tensor) -> Tensor:
+        return self.logits(self.encode_image(images), self.encode_audio(spectrograms))

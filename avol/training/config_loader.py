@@ -48,7 +48,7 @@ class TrainingConfig(FrozenConfig):
             data=self.data,
             supervision=self.supervision,
             licences=licences,
-            recipe=self.name,
+            config=self.name,
             seed=seed,
             duration_s=round(duration, 1),
         )

@@ -16,7 +16,7 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 from torch.optim import Optimizer
 
-from avol.core.atomic import aside
+from avol.core.atomic import atomic_write
 from avol.errors import InputError, WeightsError
 
 _HEADER = "avol.training"
@@ -43,7 +43,7 @@ def save_state(
     for index, moments in optimizer.state_dict()["state"].items():
         tensors |= {f"optimiser.{index}.{key}": value for key, value in moments.items()}
     header = json.dumps({"step": step, _CONFIG_KEY: config})
-    with aside(path) as part:
+    with atomic_write(path) as part:
         save_file({key: _contiguous(t) for key, t in tensors.items()}, part, {_HEADER: header})
 
 

@@ -1,4 +1,4 @@
-"""How a map is drawn, as a value that can be kept; light, for the window starts with it."""
+"""Style in which a localization map is drawn."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from avol.errors import InputError
-from avol.visualization.heatmap import COLORMAPS, VIEWS, burn
+from avol.visualization.heatmap import COLORMAPS, VIEWS, draw_overlay
 
 if TYPE_CHECKING:
     from avol.localizer import Localization
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class OverlayStyle:
-    """How a map is drawn, as in `avol.visualization.heatmap.burn`; InputError for what that cannot draw."""
+    """Parameters of `avol.visualization.heatmap.draw_overlay`; InputError if out of range."""
 
     view: str = "heat"
     opacity: float = 0.75
@@ -28,16 +28,16 @@ class OverlayStyle:
         names = (("view", self.view, VIEWS), ("colour map", self.colormap, COLORMAPS))
         for kind, name, known in names:
             if name not in known:
-                raise InputError(f"There is no {kind} {name!r}: choose {', '.join(known)}.")
-        for kind, share in (("opacity", self.opacity), ("threshold", self.threshold)):
-            if not 0 <= share <= 1:
-                raise InputError(f"The {kind} cannot be {share:g}: choose a number from 0 to 1.")
+                raise InputError(f"Unknown {kind} {name!r}; choose {', '.join(known)}.")
+        for kind, value in (("opacity", self.opacity), ("threshold", self.threshold)):
+            if not 0 <= value <= 1:
+                raise InputError(f"The {kind} cannot be {value:g}; choose a number from 0 to 1.")
 
-    def burn(self, image: NDArray[np.uint8], found: Localization) -> NDArray[np.uint8]:
-        """The picture (H, W, 3) uint8 RGB with the map in it, as a copy."""
-        return burn(
+    def draw(self, image: NDArray[np.uint8], localization: Localization) -> NDArray[np.uint8]:
+        """Draw the map of a localization on a copy of an image (H, W, 3) uint8 RGB."""
+        return draw_overlay(
             image,
-            found.map,
+            localization.map,
             self.view,
             opacity=self.opacity,
             threshold=self.threshold,
@@ -45,4 +45,4 @@ class OverlayStyle:
         )
 
 
-PLAIN = OverlayStyle()
+DEFAULT_STYLE = OverlayStyle()

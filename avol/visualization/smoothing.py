@@ -1,20 +1,20 @@
-"""Maps that change slowly: an exponential mean over time, for eyes that watch from far away."""
+"""Temporal smoothing of localization maps."""
 
 import math
 
 import numpy as np
 
-from avol.localizer import Localization, Verdict, judged
+from avol.localizer import Localization, Verdict, localization_from_logits
 
-FORGET = 1.0
-"""Seconds without a map after which smoothing begins anew."""
+RESET_AFTER = 1.0
+"""Seconds without a map after which the mean is reset."""
 
 
 class Smoother:
-    """Averages the logits of the maps that follow each other (ours).
+    """Exponential moving average of the logits of consecutive maps (not in the paper).
 
-    The weight of a map falls to 1/e in `seconds`. Logits and not scores are averaged, so that a map
-    stays what the calibrated sigmoid makes of them, on the fixed scale 0..1.
+    The weight of a map falls to 1/e in `seconds`. Logits are averaged instead of scores, so that
+    the map stays calibrated.
     """
 
     def __init__(self, seconds: float, threshold: float) -> None:
@@ -22,20 +22,20 @@ class Smoother:
         self._logits: np.ndarray | None = None
         self._time = -math.inf
 
-    def __call__(self, found: Localization, time: float) -> Localization:
-        """The mean of this map, of `time` seconds, and those before it.
+    def __call__(self, localization: Localization, time: float) -> Localization:
+        """Return the mean of the map at `time` (seconds) and the previous ones.
 
-        Silence passes as it is and is forgotten: there is nothing to point at. A step back in time
-        or a rest of more than `FORGET` begins anew. The verdict is that of the mean's score.
+        The verdict follows from the mean. Silence is returned unchanged and resets the mean, as do
+        a step back in time and a gap of more than RESET_AFTER.
         """
-        passed = time - self._time
+        elapsed = time - self._time
         self._time = time
-        if found.verdict is Verdict.SILENCE:
+        if localization.verdict is Verdict.SILENCE:
             self._logits = None
-            return found
-        if self._logits is None or not 0 <= passed <= FORGET:
-            self._logits = found.logits
-            return found
-        share = np.float32(-math.expm1(-passed / self._seconds))
-        self._logits = self._logits + share * (found.logits - self._logits)
-        return judged(self._logits, silent=False, threshold=self._threshold)
+            return localization
+        if self._logits is None or not 0 <= elapsed <= RESET_AFTER:
+            self._logits = localization.logits
+            return localization
+        weight = np.float32(-math.expm1(-elapsed / self._seconds))
+        self._logits = self._logits + weight * (localization.logits - self._logits)
+        return localization_from_logits(self._logits, silent=False, threshold=self._threshold)

@@ -1,4 +1,4 @@
-"""Cards and weights: what is written is read, and every misfit is refused in one sentence."""
+"""Checkpoints: round trip of card and weights, rejection of everything that does not match."""
 
 import hashlib
 import json
@@ -11,13 +11,14 @@ from safetensors.torch import load_file
 
 from avol.checkpoints import (
     load_calibration,
-    load_card,
     load_checkpoint,
+    load_model_card,
     load_network,
     load_weights,
     save_weights,
 )
 from avol.errors import WeightsError
+from avol.model_card import ModelCard
 from tests.support import checkpoints
 
 
@@ -34,13 +35,13 @@ def path(shared: Path, tmp_path: Path) -> Path:
     return tmp_path / shared.name
 
 
-def refusal(path: Path) -> str:
-    with pytest.raises(WeightsError) as refused:
+def error_message(path: Path) -> str:
+    with pytest.raises(WeightsError) as raised:
         load_network(path)
-    sentence = str(refused.value)
-    assert sentence.endswith(".")
-    assert "\n" not in sentence
-    return sentence
+    message = str(raised.value)
+    assert message.endswith(".")
+    assert "\n" not in message
+    return message
 
 
 def edit_card(path: Path, **changes: object) -> None:
@@ -49,12 +50,12 @@ def edit_card(path: Path, **changes: object) -> None:
 
 
 def edit_weights(path: Path, **changes: torch.Tensor | None) -> None:
-    """Change tensors (None removes one) and sign the card anew, so that only the fit is wrong."""
+    """Change tensors (None removes one) and update the hash in the card."""
     state = {**load_file(path), **{k.replace("__", "."): v for k, v in changes.items()}}
-    save_weights(path, load_card(path), {k: v for k, v in state.items() if v is not None})
+    save_weights(path, load_model_card(path), {k: v for k, v in state.items() if v is not None})
 
 
-def test_what_is_written_is_read(path: Path) -> None:
+def test_round_trip(path: Path) -> None:
     card, state = load_weights(path)
     expected = checkpoints.tiny_network(checkpoints.tiny_card()).state_dict()
     assert card == checkpoints.tiny_card(sha256=card.sha256)
@@ -63,17 +64,17 @@ def test_what_is_written_is_read(path: Path) -> None:
     assert load_calibration(load_checkpoint(path)) == pytest.approx((128**-0.5, -2.0))
 
 
-def test_a_name_without_a_folder_is_a_shipped_one(
+def test_name_without_folder_is_a_bundled_checkpoint(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("avol.checkpoints.weights", lambda: path.parent)
+    monkeypatch.setattr("avol.checkpoints.weights_folder", lambda: path.parent)
     assert load_checkpoint("tiny").path == path
 
 
 def test_half_precision_is_loaded_as_float32(path: Path) -> None:
     _, whole = load_weights(path)
     size = path.stat().st_size
-    save_weights(path, load_card(path), whole, half=True)
+    save_weights(path, load_model_card(path), whole, half=True)
     _, halved = load_weights(path)
     assert path.stat().st_size < 0.6 * size
     assert {value.dtype for value in halved.values()} == {torch.float32}
@@ -81,27 +82,27 @@ def test_half_precision_is_loaded_as_float32(path: Path) -> None:
         np.testing.assert_allclose(value, whole[key], rtol=1e-3, atol=1e-6)
 
 
-def test_a_missing_file_is_named(path: Path) -> None:
-    assert "nowhere.safetensors" in refusal(path.with_name("nowhere.safetensors"))
+def test_missing_file(path: Path) -> None:
+    assert "nowhere.safetensors" in error_message(path.with_name("nowhere.safetensors"))
 
 
-def test_a_missing_card_is_named(path: Path) -> None:
+def test_missing_card(path: Path) -> None:
     path.with_suffix(".card.json").unlink()
-    assert "tiny.card.json" in refusal(path)
+    assert "tiny.card.json" in error_message(path)
 
 
-def test_a_card_of_another_file_is_refused(path: Path) -> None:
+def test_card_of_another_file(path: Path) -> None:
     edit_card(path, sha256="0" * 64)
-    assert "SHA-256" in refusal(path)
+    assert "SHA-256" in error_message(path)
 
 
-def test_a_card_from_a_newer_version_is_refused(path: Path) -> None:
+def test_card_of_a_newer_version(path: Path) -> None:
     edit_card(path, format=2, novelty=True)
-    assert "newer AVOL" in refusal(path)
+    assert "newer AVOL" in error_message(path)
 
 
 @pytest.mark.parametrize(
-    ("changes", "named"),
+    ("changes", "field"),
     [
         ({"image_size": 0}, "image_size"),
         ({"surprise": 1}, "surprise"),
@@ -109,45 +110,53 @@ def test_a_card_from_a_newer_version_is_refused(path: Path) -> None:
         ({"network": "magic"}, "network"),
     ],
 )
-def test_an_invalid_card_names_the_place(path: Path, changes: dict, named: str) -> None:
+def test_invalid_card_names_the_field(path: Path, changes: dict, field: str) -> None:
     edit_card(path, **changes)
-    assert named in refusal(path)
+    assert field in error_message(path)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", '"card"'])
-def test_a_damaged_card_is_refused(path: Path, text: str) -> None:
+def test_damaged_card(path: Path, text: str) -> None:
     path.with_suffix(".card.json").write_text(text)
-    assert "no valid card" in refusal(path)
+    assert "not a valid model card" in error_message(path)
 
 
-def test_what_is_no_safetensors_file_is_refused(path: Path) -> None:
+def test_damaged_safetensors_file(path: Path) -> None:
     path.write_bytes(b"PK\x03\x04 a pickle, perhaps")
-    assert "SHA-256" in refusal(path)
+    assert "SHA-256" in error_message(path)
     edit_card(path, sha256=hashlib.sha256(path.read_bytes()).hexdigest())
-    assert "no whole safetensors file" in refusal(path)
+    assert "not a complete safetensors file" in error_message(path)
 
 
-def test_a_missing_tensor_is_named(path: Path) -> None:
+def test_missing_tensor(path: Path) -> None:
     edit_weights(path, conv7__bias=None)
-    assert "lacks the tensor conv7.bias" in refusal(path)
+    assert "lacks the tensor conv7.bias" in error_message(path)
 
 
-def test_an_unexpected_tensor_is_named(path: Path) -> None:
+def test_unexpected_tensor(path: Path) -> None:
     edit_weights(path, conv8__bias=torch.zeros(1))
-    assert "unexpected tensor conv8.bias" in refusal(path)
+    assert "unexpected tensor conv8.bias" in error_message(path)
 
 
-def test_a_tensor_of_another_shape_is_named(path: Path) -> None:
+def test_tensor_of_another_shape(path: Path) -> None:
     edit_weights(path, sound_head__fc2__bias=torch.zeros(64))
-    assert "sound_head.fc2.bias of shape (64,)" in refusal(path)
+    assert "sound_head.fc2.bias of shape (64,)" in error_message(path)
 
 
-def test_an_unknown_tower_is_refused(path: Path) -> None:
+def test_unknown_encoder(path: Path) -> None:
     edit_card(path, vision_tower="resnet")
-    assert "resnet" in refusal(path)
+    assert "resnet" in error_message(path)
 
 
-def test_a_network_without_a_map_has_no_calibration(path: Path) -> None:
+def test_network_without_map_has_no_calibration(path: Path) -> None:
     edit_weights(path, conv7__scale=None)
-    with pytest.raises(WeightsError, match="gives no map"):
+    with pytest.raises(WeightsError, match="has no localization map"):
         load_calibration(load_checkpoint(path))
+
+
+def test_card_keeps_the_keys_of_format_1(path: Path) -> None:
+    data = json.loads(path.with_suffix(".card.json").read_text())
+    assert data["vision_tower"] == load_model_card(path).vision_encoder
+    assert {"sound_tower", "figures"} <= data.keys()
+    assert "recipe" in data["training"]
+    assert ModelCard.model_validate(data) == load_model_card(path)

@@ -8,7 +8,7 @@ import pytest
 
 from avol.audio.log_spectrogram import level_dbfs
 from avol.core.constants import SAMPLE_RATE
-from avol.core.paths import resources
+from avol.core.paths import resources_folder
 from avol.errors import InputError, MediaError
 from avol.reference_sounds import NOISE, NOISE_DBFS, SILENCE, load_query, query_sounds
 from tests.support.synthetic import click_audio, coded_images, make_media
@@ -19,7 +19,7 @@ def test_there_are_a_dozen_instruments_small_each_credited_under_a_licence_that_
     assert len(sounds) >= 12
     assert len({sound.name for sound in sounds}) == len(sounds)
     assert sum(sound.path.stat().st_size for sound in sounds) < 1_500_000
-    credits = (resources() / "sounds" / "LICENSE.md").read_text(encoding="utf-8")
+    credits = (resources_folder() / "sounds" / "LICENSE.md").read_text(encoding="utf-8")
     for sound in sounds:
         assert sound.author
         assert sound.licence in {"CC BY 3.0", "CC BY-SA 3.0"}

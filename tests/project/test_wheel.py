@@ -49,8 +49,8 @@ def test_wheel_works_from_another_folder(wheel: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path / "site")
     code = (
-        "from avol.core.paths import weights; from avol_studio.cli.main import main; "
-        "print(weights()); main()"
+        "from avol.core.paths import weights_folder; from avol_studio.cli.main import main; "
+        "print(weights_folder()); main()"
     )
     process = subprocess.run(
         [sys.executable, "-c", code, "--version"],

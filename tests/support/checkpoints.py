@@ -10,7 +10,7 @@ from avol.model_card import ModelCard, Training
 from avol.models import AVENet, AVOLNet, L3Net, build_network
 
 TRAINING = Training(
-    data="none", supervision="none", licences=[], recipe="fresh", seed=0, duration_s=0.0
+    data="none", supervision="none", licences=[], config="fresh", seed=0, duration_s=0.0
 )
 
 
@@ -21,8 +21,8 @@ def tiny_card(**changes: object) -> ModelCard:
         "title": "Tiny",
         "version": "1",
         "network": "avol",
-        "vision_tower": "efficientnet-lite0",
-        "sound_tower": "mobilenet",
+        "vision_encoder": "efficientnet-lite0",
+        "audio_encoder": "mobilenet",
         "image_size": 64,
         "image_mean": (127 / 255,) * 3,
         "image_std": (128 / 255,) * 3,
@@ -35,14 +35,14 @@ def tiny_card(**changes: object) -> ModelCard:
 
 def paper_card() -> ModelCard:
     """Return a card with the encoders and sizes of the paper."""
-    return tiny_card(vision_tower="vgg", sound_tower="vgg", image_size=224, spectrogram=PAPER)
+    return tiny_card(vision_encoder="vgg", audio_encoder="vgg", image_size=224, spectrogram=PAPER)
 
 
 def tiny_network(of: ModelCard) -> AVOLNet | AVENet | L3Net:
     """Return a network with random weights and batch norm statistics of noise."""
     torch.set_num_threads(1)
     torch.manual_seed(0)
-    built = build_network(of.network, of.vision_tower, of.sound_tower, of.heads)
+    built = build_network(of.network, of.vision_encoder, of.audio_encoder, of.heads)
     assert isinstance(built, (AVOLNet, AVENet, L3Net))
     for module in built.modules():
         if isinstance(module, torch.nn.BatchNorm2d):

@@ -73,17 +73,17 @@ class FakeVideo:
         rate: int = 25,
         start: float = 0.0,
         gop: int = 12,
-        has_sound: bool = True,
+        has_audio: bool = True,
         delay: float = 0.0,
     ) -> None:
         height, width = SIZE
         base, offset = Fraction(1, rate * 100), round(start * rate * 100)
         pts = offset + 100 * np.arange(count)
         self.index = FrameIndex(pts, np.arange(count) % gop == 0, base)
-        sound = (RATE, 1, "pcm") if has_sound else (0, 0, "")
+        sound = (RATE, 1, "pcm") if has_audio else (0, 0, "")
         self.info = MediaInfo(
             path, width, height, 0, count, base, start, count / rate, Fraction(rate),
-            has_sound, sound[0], sound[1], "fake", sound[2],
+            has_audio, sound[0], sound[1], "fake", sound[2],
         )  # fmt: skip
         self.delay = delay
         self.closed = False
@@ -95,8 +95,8 @@ class FakeVideo:
         image.flags.writeable = False
         return Frame(image, int(self.index.pts[i]), self.index.time(i), i)
 
-    def reach(self, i: int, go_on: Callable[[], bool]) -> Frame | None:
-        return self.frame(i) if go_on() else None
+    def frame_while(self, i: int, keep_going: Callable[[], bool]) -> Frame | None:
+        return self.frame(i) if keep_going() else None
 
     def frames(self, start: int = 0, stop: int | None = None) -> Iterator[Frame]:
         for i in range(start, len(self.index) if stop is None else stop):
@@ -117,7 +117,7 @@ class FakeTrack:
     def __init__(self, clicks: tuple[float, ...] = ()) -> None:
         self._clicks = [round(click * RATE) for click in clicks]
 
-    def read(self, start: int, stop: int) -> NDArray[np.float32]:
+    def samples(self, start: int, stop: int) -> NDArray[np.float32]:
         samples = np.zeros((stop - start, 1), np.float32)
         for click in self._clicks:
             if start <= click < stop:
@@ -126,7 +126,7 @@ class FakeTrack:
 
     def window_at(self, time: float) -> NDArray[np.float32]:
         start = round(time * RATE) - RATE // 2
-        return self.read(start, start + RATE)[:, 0]
+        return self.samples(start, start + RATE)[:, 0]
 
     def close(self) -> None:
         pass

@@ -56,7 +56,7 @@ def _embeddings(values: NDArray[np.floating]) -> NDArray[np.float32]:
 def toy_card(**changes: object) -> ModelCard:
     """Return the model card of the toy embedder."""
     training = Training(
-        data="none", supervision="none", licences=[], recipe="none", seed=0, duration_s=0
+        data="none", supervision="none", licences=[], config="none", seed=0, duration_s=0
     )
     facts = {
         "name": "toy", "title": "Toy", "version": "1", "network": "ave",

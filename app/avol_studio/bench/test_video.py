@@ -14,7 +14,7 @@ from typing import Any
 
 import av
 
-from avol.core.atomic import aside
+from avol.core.atomic import atomic_write
 from avol.core.constants import SAMPLE_RATE
 from avol.media import AudioTrack, VideoFile
 
@@ -28,7 +28,7 @@ QUALITY = {"preset": "medium", "crf": "23", "x264-params": f"keyint={GROUP}:scen
 def make_test_video(path: Path, source: Path, minutes: float) -> None:
     """Write an MP4 file of at least `minutes` from `source`; raises MediaError."""
     repetitions = max(1, -(-round(minutes * 60 * RATE) // FRAMES))
-    with aside(path) as part, av.open(f"file:{part}", "w", format="mp4") as container:
+    with atomic_write(path) as part, av.open(f"file:{part}", "w", format="mp4") as container:
         video_stream = container.add_stream("libx264", rate=RATE, options=QUALITY)
         video_stream.width, video_stream.height, video_stream.pix_fmt = 1280, 720, "yuv420p"
         audio_stream = container.add_stream("aac", rate=SAMPLE_RATE, layout="mono")

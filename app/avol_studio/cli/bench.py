@@ -35,10 +35,10 @@ def scrub(
     from avol_studio.playback.dependencies import PlayerDependencies
 
     if make is not None:
-        from avol.core.paths import resources
+        from avol.core.paths import resources_folder
         from avol_studio.bench.test_video import make_test_video
 
-        make_test_video(file, resources() / "demo" / "demo.mp4", make)
+        make_test_video(file, resources_folder() / "demo" / "demo.mp4", make)
     dependencies = PlayerDependencies(load_model=lambda: Localizer.load(weights, engine))  # pyright: ignore[reportArgumentType] - it checks
     report = bench_scrub(file, frames, dependencies)
     for field in fields(report):

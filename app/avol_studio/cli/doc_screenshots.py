@@ -13,7 +13,7 @@ from PySide6.QtCore import QByteArray, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QImage, QImageWriter, qRgb
 from PySide6.QtWidgets import QWidget
 
-from avol.core.atomic import aside, folder
+from avol.core.atomic import atomic_write, make_folder
 from avol.errors import EngineError
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def save_screenshots(out: Path, video: Path) -> list[Path]:
 
     Raises EngineError if no map is computed in time, MediaError if a file cannot be written.
     """
-    folder(out)
+    make_folder(out)
     with _studio() as window:
         panels = window.stage.panels
         folded = [panel for panel in panels.values() if not panel.expanded]
@@ -138,7 +138,7 @@ def _save(widget: QWidget, path: Path) -> Path:
     image = widget.grab().toImage()
     if image.width() > MAX_WIDTH:
         image = image.scaledToWidth(MAX_WIDTH, Qt.TransformationMode.SmoothTransformation)
-    with aside(path) as part:
+    with atomic_write(path) as part:
         writer = QImageWriter(str(part), QByteArray(b"png"))
         writer.setCompression(100)
         if not writer.write(reduce_colors(image)):

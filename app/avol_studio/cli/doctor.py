@@ -82,11 +82,11 @@ def _packages() -> Iterator[Finding]:
 
 def _weights() -> Iterator[Finding]:
     from avol.checkpoints import load_checkpoint
-    from avol.core.paths import weights
+    from avol.core.paths import weights_folder
 
-    files = sorted(weights().glob("*.safetensors"))
+    files = sorted(weights_folder().glob("*.safetensors"))
     if not files:
-        yield Finding("Weights", False, f"none in {weights()}", "install AVOL again", True)
+        yield Finding("Weights", False, f"none in {weights_folder()}", "install AVOL again", True)
     for file in files:
         yield _tried(f"Weights {file.stem}", lambda file=file: load_checkpoint(file).card.title)
 
@@ -136,11 +136,11 @@ def _cameras() -> Iterator[Finding]:
 
 
 def _demo() -> Iterator[Finding]:
-    from avol.core.paths import resources
+    from avol.core.paths import resources_folder
     from avol.media import probe
 
     def described() -> str:
-        info = probe(resources() / "demo" / "demo.mp4")
+        info = probe(resources_folder() / "demo" / "demo.mp4")
         return f"{info.width} × {info.height}, {info.duration:.0f} s"
 
     yield _tried("Demo video", described, needed=False)

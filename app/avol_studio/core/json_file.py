@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from avol.core.atomic import aside, folder
+from avol.core.atomic import atomic_write, make_folder
 
 
 def write_json(path: Path, data: Any) -> None:
@@ -14,8 +14,8 @@ def write_json(path: Path, data: Any) -> None:
 
 def write_text(path: Path, text: str) -> None:
     """Write UTF-8 text atomically, with its folder; raise MediaError if that fails."""
-    folder(path.parent)
-    with aside(path) as part:
+    make_folder(path.parent)
+    with atomic_write(path) as part:
         part.write_text(text, encoding="utf-8")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from avol.checkpoints import DEFAULT_WEIGHTS, load_card
+from avol.checkpoints import DEFAULT_WEIGHTS, load_model_card
 from avol_studio.core.model_loader import Model, loader
 
 if TYPE_CHECKING:
@@ -47,13 +47,13 @@ class ModelSelection(QObject):
     def set_weights(self, weights: str | None) -> None:
         """Select a checkpoint (None: the default); WeightsError if it has no model card."""
         if weights != self._weights:
-            load_card(weights or DEFAULT_WEIGHTS)
+            load_model_card(weights or DEFAULT_WEIGHTS)
             self._weights = weights
             self.changed.emit()
 
     def card(self) -> ModelCard:
         """Load the card of the checkpoint; WeightsError if there is none."""
-        return load_card(self.weights_name)
+        return load_model_card(self.weights_name)
 
     def loader(self, threads: int | None = None) -> Callable[[], Model]:
         """A function that loads the model; `threads` limits its CPU threads."""

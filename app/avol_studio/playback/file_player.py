@@ -311,14 +311,14 @@ class FilePlayer(QObject):
         if not self._reel.is_opening(event):
             return
         self._leave()
-        media, facts = self._reel.adopt(event), event.info
-        track = media.path if facts.has_sound else None
-        self._playhead.load(track, facts.start)
+        media, info = self._reel.adopt(event), event.info
+        track = media.path if info.has_audio else None
+        self._playhead.load(track, info.start)
         self._locator.load_audio(
             SilentAudio() if track is None else FileAudio(track, self.dependencies.open_track)
         )
         self._meter.clear()
-        self._settings = self._settings.with_file(facts)
+        self._settings = self._settings.with_file(info)
         self.opened.emit(media)
         self.state_changed.emit(self.state)
 

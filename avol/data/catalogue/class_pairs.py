@@ -17,7 +17,7 @@ from avol.data.catalogue.manifest import CatalogueItem, Split, load_catalogue, s
 from avol.data.shards.clips import FRAME_RATE, MIN_FRAMES, SAMPLES_PER_FRAME, Clip, ClipInfo
 from avol.data.shards.flac import encode_flac
 from avol.errors import InputError
-from avol.media import AudioTrack, read_picture
+from avol.media import AudioTrack, load_image
 
 MAX_IMAGE_SIDE = 256
 """Longer side of the stored images, in pixels."""
@@ -105,7 +105,7 @@ def _shuffled_by_label(
 
 
 def _still_clip(number: int, photograph: CatalogueItem, recording: CatalogueItem) -> Clip:
-    image = read_picture(photograph.path)
+    image = load_image(photograph.path)
     scale = min(1.0, MAX_IMAGE_SIDE / max(image.shape[:2]))
     small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     _, jpeg = cv2.imencode(".jpg", cv2.cvtColor(small, cv2.COLOR_RGB2BGR))

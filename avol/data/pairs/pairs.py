@@ -16,7 +16,7 @@ from avol.audio.log_spectrogram import PAPER, LogSpectrogram, SpectrogramSpec
 from avol.data.pairs.image_augment import draw_augmentation, transform_images
 from avol.data.pairs.motion import Motion, context_frames, optical_flow
 from avol.data.shards.clips import FRAME_RATE, SAMPLES_PER_FRAME, Clip
-from avol.model_card import Three
+from avol.model_card import RGB
 
 
 class AVPair(NamedTuple):
@@ -45,8 +45,8 @@ class PairFormat:
 
     spectrogram: SpectrogramSpec = PAPER
     size: int = 224
-    mean: Three = (0.485, 0.456, 0.406)
-    std: Three = (0.229, 0.224, 0.225)
+    mean: RGB = (0.485, 0.456, 0.406)
+    std: RGB = (0.229, 0.224, 0.225)
     motion: Motion = "none"
     prevent_shortcut: bool = True
     misaligned: float = 1.0

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from avol.core.constants import SAMPLE_RATE
 from avol.data.shards.flac import decode_flac
-from avol.media import UnreadableFile
+from avol.media import UnreadableFileError
 
 FRAME_RATE = 25
 """Frames per second (paper §2)."""
@@ -90,14 +90,16 @@ class Clip:
         """The image of a frame as stored, (H, W, 3) RGB.
 
         Raises:
-            UnreadableFile: the image is damaged.
+            UnreadableFileError: the image is damaged.
         """
         number = self._distinct_pts.index(self.info.pts[frame])
         start = self.info.ends[number - 1] if number else 0
         data = np.frombuffer(self.mjpg[start : self.info.ends[number]], np.uint8)
         image = cv2.imdecode(data, cv2.IMREAD_COLOR_RGB) if data.size else None
         if image is None:
-            raise UnreadableFile(f"An image of “{self.key}” is damaged; prepare its shard again.")
+            raise UnreadableFileError(
+                f"An image of “{self.key}” is damaged; prepare its shard again."
+            )
         return np.asarray(image, np.uint8)
 
     def audio_window(self, centre: int) -> Floats:
@@ -113,12 +115,12 @@ def parse_clip(sample: Mapping[str, Any]) -> Clip:
     """Parses a WebDataset sample.
 
     Raises:
-        UnreadableFile: the sample is not a clip.
+        UnreadableFileError: the sample is not a clip.
     """
     try:
         info = ClipInfo.model_validate_json(sample["json"])
         return Clip(sample["__key__"], info, sample["mjpg"], sample["flac"])
     except (KeyError, ValidationError) as error:
-        raise UnreadableFile(
+        raise UnreadableFileError(
             f"“{sample.get('__key__')}” is no clip of avol prepare; create the shards with it."
         ) from error

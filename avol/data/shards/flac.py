@@ -10,7 +10,7 @@ from av.error import FFmpegError
 from numpy.typing import NDArray
 
 from avol.core.constants import SAMPLE_RATE
-from avol.media import UnreadableFile
+from avol.media import UnreadableFileError
 
 _BLOCK_SAMPLES = 4096
 _FULL_SCALE = 32767  # 16 bits
@@ -38,13 +38,13 @@ def decode_flac(data: bytes) -> Floats:
     """Decodes the output of `encode_flac` to a wave (n,) in -1 to 1.
 
     Raises:
-        UnreadableFile: the data is not FLAC.
+        UnreadableFileError: the data is not FLAC.
     """
     try:
         with av.open(BytesIO(data), "r") as container:
             parts = [frame.to_ndarray().ravel() for frame in container.decode(audio=0)]
     except (FFmpegError, OSError, ValueError, IndexError) as error:
-        raise UnreadableFile(
+        raise UnreadableFileError(
             "The sound in a shard is damaged; prepare that shard again."
         ) from error
     samples = np.concatenate([np.zeros(0, np.int16), *parts])

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from avol.core.atomic import folder as make_folder
+from avol.core.atomic import make_folder
 from avol.data.shards.clip_cutter import ClipFormat
 from avol.data.shards.segment import VideoSegment
 from avol.data.shards.shard_workers import Progress, write_shards
 from avol.data.shards.shards import SegmentOutcome, load_outcomes, save_outcomes
 from avol.errors import InputError, MediaError
-from avol.media.decoding.container import open_container, readable
+from avol.media.decoding.container import media_errors, open_container
 
 MAX_SEGMENT_SECONDS = 300.0
 """Longer files are split into segments of this length, which several processes cut."""
@@ -108,7 +108,7 @@ def _split_long(segment: VideoSegment) -> Iterator[VideoSegment]:
 def _header_duration(path: Path) -> float:
     """Duration in the file header in seconds; 0 if it is unknown."""
     try:
-        with readable(path), open_container(path) as container:
+        with media_errors(path), open_container(path) as container:
             return (container.duration or 0) / 1e6
     except MediaError:
         return 0.0  # the cutter reports the error

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-from avol.core.atomic import aside
+from avol.core.atomic import atomic_write
 from avol.data.shards.clip_cutter import ClipFormat, cut_clips
 from avol.data.shards.clips import Clip, parse_clip
 from avol.data.shards.segment import VideoSegment
@@ -51,7 +51,7 @@ def write_shard(
     """
     shard = _shard_path(segments, folder)
     outcomes: list[SegmentOutcome] = []
-    with suppress(_EmptyShard), aside(shard) as part:
+    with suppress(_EmptyShard), atomic_write(shard) as part:
         with tarfile.open(part, "w") as tar:
             for segment in segments:
                 outcomes.append(_add_segment(tar, segment, form, progress))
@@ -75,7 +75,7 @@ def _shard_path(segments: Sequence[VideoSegment], folder: Path) -> Path:
 
 def save_outcomes(path: Path, outcomes: Iterable[SegmentOutcome]) -> None:
     """Saves outcomes as tab-separated values; raises MediaError if that fails."""
-    with aside(path) as part, part.open("w", newline="", encoding="utf-8") as lines:
+    with atomic_write(path) as part, part.open("w", newline="", encoding="utf-8") as lines:
         writer = csv.writer(lines, delimiter="\t", lineterminator="\n")
         writer.writerows((row.key, row.clips, row.reason) for row in outcomes)
 

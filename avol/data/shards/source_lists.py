@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 from avol.data.shards.segment import VideoSegment
 from avol.errors import InputError
-from avol.media.file_types import VIDEOS
+from avol.media.file_types import VIDEO_SUFFIXES
 
 VGGSOUND_SECONDS = 10.0
 """Duration of a segment of VGG-Sound."""
@@ -37,7 +37,7 @@ def load_source_list(source: Path, videos: Path | None = None) -> list[VideoSegm
     if not folder.is_dir():
         raise InputError(f"“{folder}” is no folder; select the folder of the videos.")
     if source.is_dir():
-        paths = sorted(path for path in source.rglob("*") if path.suffix.lower() in VIDEOS)
+        paths = sorted(path for path in source.rglob("*") if path.suffix.lower() in VIDEO_SUFFIXES)
         return [VideoSegment(path.relative_to(source).as_posix(), path) for path in paths]
     try:
         text = source.read_text(encoding="utf-8-sig")
@@ -109,7 +109,7 @@ def _parse_row(row: list[str]) -> tuple[str, float, float, tuple[str, ...], str]
 def _files_by_id(folder: Path) -> dict[str, list[Path]]:
     files: dict[str, list[Path]] = {}
     for path in sorted(folder.rglob("*")):
-        if path.suffix.lower() in VIDEOS:
+        if path.suffix.lower() in VIDEO_SUFFIXES:
             files.setdefault(path.stem[:_ID_LENGTH], []).append(path)
     return files
 

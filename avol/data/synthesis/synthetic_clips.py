@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.core.atomic import folder as make_folder
+from avol.core.atomic import make_folder
 from avol.core.constants import SAMPLE_RATE
 from avol.data.shards.clips import FRAME_RATE
 from avol.media import VideoWriter
@@ -132,12 +132,12 @@ def _write_clip(
         for s in (label, *picked)
     )
     background = _draw_background(random, spec.size)
-    with VideoWriter(path, *spec.size, Fraction(FRAME_RATE), sound=(SAMPLE_RATE, 1)) as writer:
+    with VideoWriter(path, *spec.size, Fraction(FRAME_RATE), audio=(SAMPLE_RATE, 1)) as writer:
         for k in range(frames):
-            writer.picture(_draw_frame(background, [*silent, shape], k), k / FRAME_RATE)
+            writer.add_frame(_draw_frame(background, [*silent, shape], k), k / FRAME_RATE)
         wave = _ringing_tone(label, strokes, frames)
         wave[:: SAMPLE_RATE // FRAME_RATE] += spec.tick_level
-        writer.sound(wave[:, None])
+        writer.add_audio(wave[:, None])
     silent_boxes = {s.shape.name: s.boxes(*spec.size) for s in silent}
     return SyntheticClip(path, label.name, shape.boxes(*spec.size), silent_boxes)
 

@@ -24,7 +24,7 @@ from avol.engines import EngineKind
 from avol.errors import EngineError
 from avol.evaluation.benchmark.random_inputs import made_up_pictures, made_up_waves
 from avol.evaluation.benchmark.report import STEPS, Agreement, Report, Row, Step
-from avol.localizer import AudioEmbedding, ImageEmbedding, Localizer, squash
+from avol.localizer import AudioEmbedding, ImageEmbedding, Localizer, resize_square
 
 if TYPE_CHECKING:
     from avol.evaluation.benchmark.hardware_baseline import Arithmetic
@@ -112,12 +112,12 @@ def _is_plain(entrant: _Entrant) -> bool:
 def _steps(localizer: Localizer) -> dict[Step, Callable[[], object]]:
     picture, wave = made_up_pictures()[0], made_up_waves()[0]
     card, engine = localizer.card, localizer.engine
-    square = squash(picture, card.image_size)[None]
+    square = resize_square(picture, card.image_size)[None]
     front_end = LogSpectrogram(card.spectrogram)
     spectrogram = front_end(wave)[None]
     seen, heard = localizer.encode_image(picture), localizer.encode_audio(wave)
     return {
-        "resize": lambda: squash(picture, card.image_size),
+        "resize": lambda: resize_square(picture, card.image_size),
         "see": lambda: engine.encode_images(square),
         "front end": lambda: front_end(wave),
         "hear": lambda: engine.encode_spectrograms(spectrogram),

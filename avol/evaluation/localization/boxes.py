@@ -88,8 +88,8 @@ def read_box_list(path: Path) -> tuple[BoxItem, ...]:
 
 def write_box_list(path: Path, items: tuple[BoxItem, ...]) -> None:
     """Write a list that `read_box_list` reads, aside and then renamed; MediaError if it cannot."""
-    from avol.core.atomic import aside
+    from avol.core.atomic import atomic_write
 
     lines = [item.model_dump_json(by_alias=True, exclude_defaults=True) for item in items]
-    with aside(path) as part:
+    with atomic_write(path) as part:
         part.write_text("[\n" + ",\n".join(lines) + "\n]\n", encoding="utf-8")

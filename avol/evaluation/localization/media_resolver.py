@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from avol.core.constants import SAMPLE_RATE
 from avol.errors import InputError
 from avol.evaluation.localization.boxes import BoxItem
-from avol.media import AudioTrack, VideoFile, read_picture
-from avol.media.file_types import PICTURES, SOUNDS, VIDEOS
+from avol.media import AudioTrack, VideoFile, load_image
+from avol.media.file_types import AUDIO_SUFFIXES, IMAGE_SUFFIXES, VIDEO_SUFFIXES
 
 _STEP = SAMPLE_RATE // 10
 
@@ -50,12 +50,12 @@ class MediaFolder:
 
     def question(self, item: BoxItem) -> tuple[Sight, AudioRef]:
         """The picture and the sound of an item; InputError where one is missing."""
-        picture = self._find(item.file, VIDEOS | PICTURES)
-        still = picture.suffix.lower() in PICTURES
+        picture = self._find(item.file, VIDEO_SUFFIXES | IMAGE_SUFFIXES)
+        still = picture.suffix.lower() in IMAGE_SUFFIXES
         if item.sound is not None:
-            sound = self._find(item.sound, SOUNDS | VIDEOS)
+            sound = self._find(item.sound, AUDIO_SUFFIXES | VIDEO_SUFFIXES)
         elif still:
-            sound = self._find(picture.stem, SOUNDS)
+            sound = self._find(picture.stem, AUDIO_SUFFIXES)
         else:
             sound = picture
         time = None if still else _moment(picture) if item.time is None else item.time
@@ -67,7 +67,7 @@ class MediaFolder:
         path = self.folder / name
         if path.is_file():
             return path
-        if path.suffix.lower() not in PICTURES | VIDEOS | SOUNDS:
+        if path.suffix.lower() not in IMAGE_SUFFIXES | VIDEO_SUFFIXES | AUDIO_SUFFIXES:
             for found in self._by_stem.get(path.name, []):
                 if found.suffix.lower() in kinds:
                     return found
@@ -80,14 +80,14 @@ class MediaFolder:
         for path in sorted(self.folder.rglob("*")):
             found[path.stem].append(path)
         for paths in found.values():
-            paths.sort(key=lambda path: path.suffix.lower() not in VIDEOS)
+            paths.sort(key=lambda path: path.suffix.lower() not in VIDEO_SUFFIXES)
         return found
 
 
 def read_sight(sight: Sight) -> Picture:
     """The picture, (H, W, 3) RGB; MediaError or InputError where there is none."""
     if sight.time is None:
-        return read_picture(sight.path)
+        return load_image(sight.path)
     with VideoFile(sight.path) as video:
         facts = video.info
         if not facts.start <= sight.time <= facts.start + facts.duration:

@@ -13,7 +13,7 @@ from avol.errors import AvolError
 from avol.evaluation.geometry import Box
 from avol.evaluation.localization.evaluate import Answer
 from avol.evaluation.localization.media_resolver import read_noise, read_sight
-from avol.visualization.heatmap import burn, colormap_lut
+from avol.visualization.heatmap import colormap_table, draw_overlay
 
 if TYPE_CHECKING:
     from avol.localizer import Localizer
@@ -94,7 +94,7 @@ def _drawn(image: Picture, answer: Answer) -> Picture:
     """The picture at the page's width with map, peak and boxes."""
     height = max(1, round(image.shape[0] * WIDTH / image.shape[1]))
     small = cv2.resize(image, (WIDTH, height), interpolation=cv2.INTER_AREA)
-    drawn = burn(np.asarray(small, np.uint8), answer.found.map)
+    drawn = draw_overlay(np.asarray(small, np.uint8), answer.found.map)
     for colour, boxes in ((OTHER, answer.item.other), (RIGHT, answer.item.bbox)):
         for box in boxes:
             _outline(drawn, box, colour)
@@ -118,7 +118,7 @@ def _spectrogram(heard: NDArray[np.float32]) -> Picture:
     """The second of sound, low frequencies at the bottom, on a scale of its own."""
     low, high = float(heard.min()), float(heard.max())
     level = (heard[::-1] - low) / max(high - low, 1e-6) * 255
-    coloured = colormap_lut("inferno")[np.rint(level).astype(np.uint8)]
+    coloured = colormap_table("inferno")[np.rint(level).astype(np.uint8)]
     return np.asarray(cv2.resize(coloured, (WIDTH, BAND)), np.uint8)
 
 

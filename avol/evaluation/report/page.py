@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from avol.core.atomic import aside, folder
+from avol.core.atomic import atomic_write, make_folder
 from avol.evaluation.bootstrap import Estimate
 from avol.evaluation.localization.summary import MEANINGS, Score
 from avol.evaluation.localization.summary_table import ALONE, METRICS, ROWS, interval
@@ -84,8 +84,8 @@ def write_page(path: Path, model: "Localizer", score: Score, lists: Sequence[str
         missing=score.asked.missing,
         meanings=MEANINGS,
     )
-    folder(path.parent)
-    with aside(path) as part:
+    make_folder(path.parent)
+    with atomic_write(path) as part:
         part.write_text(text, encoding="utf-8")
 
 

@@ -80,7 +80,7 @@ def form_of(card: ModelCard) -> PairFormat:
         size=card.image_size,
         mean=card.image_mean,
         std=card.image_std,
-        motion=_MOTION.get(card.vision_tower, "none"),
+        motion=_MOTION.get(card.vision_encoder, "none"),
         augment=False,
     )
 

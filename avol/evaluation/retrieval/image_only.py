@@ -9,7 +9,7 @@ from avol.data.pairs.pairs import PairFormat, PairMaker
 from avol.data.shards.clips import Clip
 from avol.evaluation.retrieval.clip_embeddings import moments
 from avol.evaluation.retrieval.evaluate import Space
-from avol.models.pretrained import pretrained_eye
+from avol.models.pretrained import pretrained_vision_encoder
 
 SIDE = 448
 _MEAN, _STD = 127 / 255, 128 / 255  # as it was trained
@@ -22,7 +22,11 @@ def image_only(clips: Iterable[Clip], seed: int = 0) -> Space:
 
     Ours; the paper's row is VGG16's. Compared by angle. Raises WeightsError where it is missing.
     """
-    eye, maker, still = pretrained_eye()[0].eval(), PairMaker(_FORM), np.random.default_rng(0)
+    eye, maker, still = (
+        pretrained_vision_encoder()[0].eval(),
+        PairMaker(_FORM),
+        np.random.default_rng(0),
+    )
     vectors = torch.cat(
         [
             eye(maker.image(clip, frame, still)[None]).mean(dim=(-2, -1))

@@ -9,7 +9,7 @@ avoided where possible.
 import shutil
 from pathlib import Path
 
-from avol.core.atomic import folder
+from avol.core.atomic import make_folder
 from avol.evaluation.localization.boxes import read_box_list, write_box_list
 
 BOXES = Path(__file__).with_name("clips.json")
@@ -20,7 +20,7 @@ CLIPS = Path("clips")
 def write_clips(data: Path, out: Path) -> None:
     """Writes `boxes.json` and copies the available clips; the evaluation reports missing ones."""
     items = read_box_list(BOXES)
-    folder(out)
+    make_folder(out)
     for name in {item.file for item in items}:
         if (data / CLIPS / name).is_file():
             shutil.copyfile(data / CLIPS / name, out / name)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from avol.core.atomic import folder
+from avol.core.atomic import make_folder
 from avol.data.catalogue.confusable_classes import is_mismatch
 from avol.data.synthesis.acoustics import set_level
 from avol.evaluation.localization.boxes import BoxItem, read_box_list, write_box_list
@@ -35,11 +35,11 @@ def write_guitars(data: Path, held_out: HeldOutData, out: Path, seed: int = 0) -
         if all(is_mismatch(label, guitar) for guitar in matching)
         for item in items
     ]
-    folder(out / "sounds")
+    make_folder(out / "sounds")
     items = []
     for number, item in enumerate(photographs):
         image = out / "pictures" / item.file
-        folder(image.parent)
+        make_folder(image.parent)
         shutil.copyfile(data / PHOTOGRAPHS / item.file, image)
         name = f"pictures/{item.file}"
         sound = _write_sound(next(matching[item.label]).path, item.label, out)

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.core.atomic import aside
+from avol.core.atomic import atomic_write
 from avol.core.constants import SAMPLE_RATE
 from avol.data.catalogue.manifest import CatalogueItem, load_catalogue
 from avol.data.synthesis.cutouts import cut_out
@@ -107,7 +107,7 @@ def load_loudest(path: Path) -> Wave:
 def write_wave(path: Path, samples: NDArray[np.floating]) -> None:
     """Writes samples in -1 to 1 as a mono 16-bit 48 kHz WAV; raises MediaError on failure."""
     integers = np.rint(np.clip(samples, -1, 1) * 32767).astype("<i2")
-    with aside(path) as part, wave.open(str(part), "wb") as file:
+    with atomic_write(path) as part, wave.open(str(part), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(SAMPLE_RATE)

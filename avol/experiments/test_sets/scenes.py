@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 
 from avol.audio.log_spectrogram import level_dbfs
-from avol.core.atomic import aside, folder
+from avol.core.atomic import atomic_write, make_folder
 from avol.data.catalogue.confusable_classes import is_mismatch
 from avol.data.synthesis.acoustics import MicrophoneSimulator, set_level
 from avol.data.synthesis.audio_augment import load_recording
@@ -57,9 +57,9 @@ class SceneSet:
         """
         self.held_out = held_out
         self._labels = labels or held_out.labels
-        self.out = folder(out)
+        self.out = make_folder(out)
         for part in ("pictures", "sounds", "rooms"):
-            folder(out / part)
+            make_folder(out / part)
         self._random = np.random.default_rng(seed)
         rooms = [load_recording(path).astype(np.float32) for path in held_out.rooms]
         self._microphone = MicrophoneSimulator(rooms, self._random)
@@ -159,7 +159,7 @@ class SceneSet:
 def write_png(path: Path, image: np.ndarray) -> None:
     """Writes an image (H, W, 3) RGB as PNG; raises MediaError on failure."""
     _, data = cv2.imencode(".png", image[..., ::-1])
-    with aside(path) as part:
+    with atomic_write(path) as part:
         part.write_bytes(data.tobytes())
 
 

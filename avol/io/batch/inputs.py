@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from avol.errors import InputError
-from avol.media.file_types import PICTURES, VIDEOS
+from avol.media.file_types import IMAGE_SUFFIXES, VIDEO_SUFFIXES
 
 LISTS = frozenset({".txt", ".lst"})
 
@@ -38,7 +38,7 @@ def expand(named: Iterable[Path], out: Path, pictures: bool = False) -> list[Inp
 
 def _expanded(path: Path, out: Path, pictures: bool) -> Iterator[Input]:
     if path.is_dir():
-        kinds = VIDEOS | PICTURES if pictures else VIDEOS
+        kinds = VIDEO_SUFFIXES | IMAGE_SUFFIXES if pictures else VIDEO_SUFFIXES
         files = sorted(file for file in path.rglob("*") if file.suffix.lower() in kinds)
         inside = [file for file in files if out not in file.resolve().parents]
         if not inside:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.core.atomic import aside
+from avol.core.atomic import atomic_write
 from avol.io.batch.task import Done
 
 WIDTH, HIGH = 240, 36  # of a curve
@@ -52,7 +52,7 @@ def write_report(path: Path, results: Sequence[Done], model: str) -> None:
         summary=escape(summary),
         rows="\n".join(_row(done, path.parent) for done in results),
     )
-    with aside(path) as part:
+    with atomic_write(path) as part:
         part.write_text(page, encoding="utf-8")
 
 

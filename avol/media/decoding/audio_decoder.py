@@ -1,4 +1,4 @@
-"""Sound out of packets, from any place in the file."""
+"""Decodes an audio stream from any position."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -13,28 +13,28 @@ from av.audio.codeccontext import AudioCodecContext
 from av.error import FFmpegError
 from numpy.typing import NDArray
 
+from avol.errors import UnreadableFileError
 from avol.media.decoding.container import (
-    decoded,
-    moving,
-    only,
+    audio_span,
+    audio_stream,
+    decode_packets,
+    discard_other_streams,
+    is_video,
     open_container,
-    packets,
-    sound_span,
-    sound_stream,
-    stamp,
+    presentation_pts,
+    read_packets,
 )
-from avol.media.errors import UnreadableFile
 
-# Decoders whose made-up noise goes on where it was, even after a jump.
-_REMEMBERING = {"aac", "aac_latm"}
-_BACK = (0, 2, 10, 60)  # seconds further back to try where a container seeks too late
+# Decoders whose synthetic noise depends on their past, even after a seek.
+_STATEFUL = {"aac", "aac_latm"}
+_SEEK_BACK = (0, 2, 10, 60)  # seconds to seek further back if a container seeks too late
 
 
 class AudioDecoder:
-    """Decodes one sound stream at its own rate; owned by one thread.
+    """Decodes one audio stream at its own sample rate; for one thread.
 
-    rate: samples a second as stored. channels: 1 or 2 of what is given out. tick: seconds per
-    tick. head: ticks of the first packet. stop: second at which the container says it ends.
+    rate: samples per second as stored. channels: 1 or 2 output channels. tick: seconds per tick.
+    head: ticks of the first packet. stop: end in seconds, as the container states it.
     """
 
     def __init__(self, path: Path) -> None:
@@ -45,73 +45,80 @@ class AudioDecoder:
             self.rate = self._stream.rate
             self.channels = min(2, self._stream.channels)
             self.tick = Fraction(self._stream.time_base or 1)
-            self.stop = sound_span(self._container, self._stream)[1]
-            stamps = (stamp(packet) for packet in packets(self._container, self._stream))
-            self.head = next((at for at in stamps if at is not None), 0)
+            self.stop = audio_span(self._container, self._stream)[1]
+            packets = read_packets(self._container, self._stream)
+            stamps = (presentation_pts(packet) for packet in packets)
+            self.head = next((pts for pts in stamps if pts is not None), 0)
             if not 1_000 <= self.rate <= 768_000:
-                raise self.damaged()
+                raise self.damaged_error()
         except BaseException:
             self.close()
             raise
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._container.close()
 
-    def damaged(self) -> UnreadableFile:
-        """The error that says so."""
-        return UnreadableFile(f"The sound of “{self.path.name}” is damaged; try another copy.")
+    def damaged_error(self) -> UnreadableFileError:
+        """Return the error for a damaged stream."""
+        return UnreadableFileError(f"The audio of “{self.path.name}” is damaged; try another copy.")
 
-    def pieces(self, begin: int) -> Iterator[tuple[Fraction, NDArray[np.float32]]]:
-        """Decoded sound, (sample number by its stamp, (n, channels) float32), from the first
-        packet on that is not before `begin` ticks, by a decoder without a past."""
-        begin = max(begin, self.head)
-        run = (p for p in self._landing(begin) if not p.size or (stamp(p) or 0) >= begin)
-        for frame in decoded(run, self.path, self._fresh()):
+    def decode_from(self, start: int) -> Iterator[tuple[Fraction, NDArray[np.float32]]]:
+        """Decode from the first packet at or after `start` ticks with a fresh decoder state.
+
+        Yields the sample number by the time stamp and (n, channels) samples of each frame.
+        """
+        start = max(start, self.head)
+        packets = (
+            packet
+            for packet in self._packets_from(start)
+            if not packet.size or (presentation_pts(packet) or 0) >= start
+        )
+        for frame in decode_packets(packets, self.path, self._fresh_codec()):
             if frame.pts is not None and frame.sample_rate == self.rate:
-                yield frame.pts * self.tick * self.rate, self._convert(frame)
+                yield frame.pts * self.tick * self.rate, self._to_samples(frame)
 
     def _open(self) -> None:
         self._container = open_container(self.path)
         try:
-            self._stream = sound_stream(self._container, self.path)
-            only(self._stream)
-            # Matroska lists places to jump to for the picture alone.
+            self._stream = audio_stream(self._container, self.path)
+            discard_other_streams(self._stream)
+            # Matroska has seek points for the video stream only.
             matroska = "matroska" in self._container.format.name
-            pictures = [s for s in self._container.streams.video if matroska and moving(s)]
-            self._guide = pictures[0] if pictures else self._stream
+            videos = [s for s in self._container.streams.video if matroska and is_video(s)]
+            self._seek_stream = videos[0] if videos else self._stream
         except BaseException:
             self._container.close()
             raise
 
-    def _landing(self, begin: int) -> Iterator[av.Packet]:
-        """Packets from one at or before `begin` ticks on."""
-        for back in _BACK:
+    def _packets_from(self, start: int) -> Iterator[av.Packet]:
+        """Return packets from one at or before `start` ticks on."""
+        for back in _SEEK_BACK:
             try:
-                target = max(self.head, begin - floor(back / self.tick))
-                place = floor(target * self.tick / (self._guide.time_base or 1))
-                self._container.seek(place, stream=self._guide)
+                target = max(self.head, start - floor(back / self.tick))
+                offset = floor(target * self.tick / (self._seek_stream.time_base or 1))
+                self._container.seek(offset, stream=self._seek_stream)
             except FFmpegError:
                 break
-            run = packets(self._container, self._stream)
-            first = next(run, None)
-            if first is not None and (at := stamp(first)) is not None and at <= begin:
-                return chain([first], run)
+            packets = read_packets(self._container, self._stream)
+            first = next(packets, None)
+            if first is not None and (pts := presentation_pts(first)) is not None and pts <= start:
+                return chain([first], packets)
         self._container.close()
         self._open()
-        return packets(self._container, self._stream)
+        return read_packets(self._container, self._stream)
 
-    def _fresh(self) -> AudioCodecContext:
+    def _fresh_codec(self) -> AudioCodecContext:
         used = self._stream.codec_context
-        if used.codec.name not in _REMEMBERING:
+        if used.codec.name not in _STATEFUL:
             return used  # seeking has flushed it
         fresh = av.CodecContext.create(used.codec.name, "r")
         fresh.extradata = used.extradata
         fresh.options = {"pkt_timebase": f"{self.tick.numerator}/{self.tick.denominator}"}
         return cast(AudioCodecContext, fresh)
 
-    def _convert(self, frame: av.AudioFrame) -> NDArray[np.float32]:
-        """FFmpeg's down-mix where the file has more than two channels, not normalised."""
+    def _to_samples(self, frame: av.AudioFrame) -> NDArray[np.float32]:
+        """Return (n, channels); more than two channels are down-mixed, not normalised."""
         key = frame.format.name, frame.layout.name
         if key not in self._resamplers:
             layout = "mono" if self.channels == 1 else "stereo"

@@ -1,4 +1,4 @@
-"""Opening a file and pulling packets from it, whatever state the file is in."""
+"""Opens media containers and reads their packets, also from damaged files."""
 
 import logging
 from collections.abc import Iterator
@@ -15,29 +15,29 @@ from av.stream import Discard, Disposition
 from av.video.codeccontext import VideoCodecContext
 from av.video.stream import VideoStream
 
-from avol.media.errors import NoAudio, NoVideo, UnreadableFile
+from avol.errors import NoAudioError, NoVideoError, UnreadableFileError
 
 log = logging.getLogger(__name__)
 
-MAX_FAILURES = 64  # consecutive unreadable packets after which the rest is given up
+MAX_FAILURES = 64  # consecutive unreadable packets after which reading stops
 
-MAX_SPAN = 7 * 86_400  # seconds; what lasts longer has damaged times
+MAX_SPAN = 7 * 86_400  # seconds; longer files have damaged time stamps
 
 _STILL = Disposition.attached_pic | Disposition.timed_thumbnails
-# Text rendered as pictures by FFmpeg is not what a person means by a video.
-_NOT_PICTURES = {"ansi", "bintext", "xbin", "idf"}
+# FFmpeg renders these text formats as video.
+_TEXT_CODECS = {"ansi", "bintext", "xbin", "idf"}
 
 
 def open_container(path: Path) -> av.container.InputContainer:
-    """Open a local file for reading; raises Unreadable, whose sentence says why and what to do."""
+    """Open a local file for reading; raises UnreadableFileError with cause and remedy."""
     if not path.exists():
-        raise UnreadableFile(f"“{path.name}” does not exist; check the path “{path}”.")
+        raise UnreadableFileError(f"“{path.name}” does not exist; check the path “{path}”.")
     if not path.is_file():
-        raise UnreadableFile(f"“{path.name}” is not a file; choose a media file inside it.")
+        raise UnreadableFileError(f"“{path.name}” is not a file; choose a media file inside it.")
     if path.stat().st_size == 0:
-        raise UnreadableFile(f"“{path.name}” is empty; copy or record it again.")
-    with readable(path):
-        # "file:" and the white list keep odd names and play-lists from reaching the network.
+        raise UnreadableFileError(f"“{path.name}” is empty; copy or record it again.")
+    with media_errors(path):
+        # "file:" and the white list prevent network access by unusual names and playlists.
         return av.open(
             f"file:{path}",
             mode="r",
@@ -47,37 +47,39 @@ def open_container(path: Path) -> av.container.InputContainer:
 
 
 @contextmanager
-def readable(path: Path) -> Iterator[None]:
-    """Turn what the decoder library raises into Unreadable."""
+def media_errors(path: Path) -> Iterator[None]:
+    """Raise UnreadableFileError in place of the exceptions of the decoder library."""
     try:
         yield
     except PermissionError as error:
-        raise UnreadableFile(f"“{path.name}” may not be read; ask for access to it.") from error
+        raise UnreadableFileError(
+            f"“{path.name}” cannot be read; ask for permission to read it."
+        ) from error
     except (FFmpegError, OSError, ValueError, MemoryError) as error:
         log.info("cannot read %s: %s", path, error)
-        raise UnreadableFile(
+        raise UnreadableFileError(
             f"“{path.name}” is damaged or not a media file; try another copy or convert it to MP4."
         ) from error
 
 
-def picture_stream(container: av.container.InputContainer, path: Path) -> VideoStream:
-    """The first moving picture (cover art does not count); raises NoPicture."""
+def video_stream(container: av.container.InputContainer, path: Path) -> VideoStream:
+    """Return the first video stream (not cover art); raises NoVideoError."""
     for stream in container.streams.video:
-        if moving(stream):
+        if is_video(stream):
             return stream
-    raise NoVideo(f"“{path.name}” holds no moving picture; open a video file instead.")
+    raise NoVideoError(f"“{path.name}” has no video; open a video file instead.")
 
 
-def sound_stream(container: av.container.InputContainer, path: Path) -> AudioStream:
-    """The first sound that can be decoded; raises NoSound."""
+def audio_stream(container: av.container.InputContainer, path: Path) -> AudioStream:
+    """Return the first audio stream that can be decoded; raises NoAudioError."""
     for stream in container.streams.audio:
-        if _decodable(stream) and stream.rate and stream.channels:
+        if _is_decodable(stream) and stream.rate and stream.channels:
             return stream
-    raise NoAudio(f"“{path.name}” holds no sound; open a file that has a sound track.")
+    raise NoAudioError(f"“{path.name}” has no audio; open a file with an audio track.")
 
 
-def sound_span(container: av.container.InputContainer, stream: AudioStream) -> tuple[float, float]:
-    """First and last second of a sound stream as the container states them."""
+def audio_span(container: av.container.InputContainer, stream: AudioStream) -> tuple[float, float]:
+    """Return start and end of an audio stream in seconds, as the container states them."""
     tick = float(stream.time_base or 0)
     start = stream.start_time * tick if stream.start_time is not None else 0.0
     if stream.duration:
@@ -87,23 +89,23 @@ def sound_span(container: av.container.InputContainer, stream: AudioStream) -> t
     return start, start
 
 
-def moving(stream: VideoStream) -> bool:
-    """Whether a stream is a video that can be decoded, not cover art, thumbnails or text."""
-    if stream.disposition & _STILL or not _decodable(stream):
+def is_video(stream: VideoStream) -> bool:
+    """Return whether a stream is a decodable video, not cover art, thumbnails or text."""
+    if stream.disposition & _STILL or not _is_decodable(stream):
         return False
-    return stream.codec_context.name not in _NOT_PICTURES
+    return stream.codec_context.name not in _TEXT_CODECS
 
 
-def _decodable(stream: VideoStream | AudioStream) -> bool:
+def _is_decodable(stream: VideoStream | AudioStream) -> bool:
     return stream.codec_context is not None and bool(stream.time_base)
 
 
-def packets(
+def read_packets(
     container: av.container.InputContainer, stream: VideoStream | AudioStream
 ) -> Iterator[av.Packet]:
-    """Packets of `stream` from here to the end, then the empty one that flushes the decoder.
+    """Yield the packets of `stream` to the end, then the empty one that flushes the decoder.
 
-    A place that cannot be read is skipped; after MAX_FAILURES in a row the file counts as ended.
+    Unreadable packets are skipped; after MAX_FAILURES in a row the file counts as ended.
     """
     failures = 0
     while failures < MAX_FAILURES:
@@ -113,38 +115,38 @@ def packets(
                 yield packet
             return
         except IndexError:
-            # At the end PyAV trips over streams that turned up on the way; the rest is the flush.
+            # PyAV fails at the end of files whose streams appear late; only the flush is left.
             yield av.Packet()
             return
         except FFmpegError as error:
             failures += 1
-            log.debug("unreadable place in %s: %s", container.name, error)
-    log.warning("gave up reading %s after %d damaged places in a row", container.name, failures)
+            log.debug("unreadable packet in %s: %s", container.name, error)
+    log.warning("stopped reading %s after %d unreadable packets in a row", container.name, failures)
 
 
-def only(stream: VideoStream | AudioStream) -> None:
-    """Let the container pass over all other streams, which is quicker."""
+def discard_other_streams(stream: VideoStream | AudioStream) -> None:
+    """Make the container skip all other streams, which is faster."""
     for other in stream.container.streams:
         if other is not stream:
             other.discard = Discard.all
 
 
-def decoded(
-    run: Iterator[av.Packet], path: Path, codec: AudioCodecContext | VideoCodecContext
+def decode_packets(
+    packets: Iterator[av.Packet], path: Path, codec: AudioCodecContext | VideoCodecContext
 ) -> Iterator[Any]:
-    """Frames that `codec` makes of the packets in `run`.
+    """Yield the frames that `codec` decodes from packets.
 
-    Damaged packets are skipped, until MAX_FAILURES come in a row.
+    Damaged packets are skipped, until MAX_FAILURES follow each other.
     """
     failures = 0
-    for packet in run:
+    for packet in packets:
         try:
             frames = codec.decode(packet)
         except FFmpegError as error:
             failures += 1
             log.debug("damaged packet in %s: %s", path.name, error)
             if failures > MAX_FAILURES:
-                log.warning("gave up on %s after %d damaged packets", path.name, failures)
+                log.warning("stopped decoding %s after %d damaged packets", path.name, failures)
                 return
             continue
         failures = 0
@@ -152,11 +154,13 @@ def decoded(
 
 
 def check_span(start: float, stop: float, path: Path) -> None:
-    """Raise Unreadable where a file claims to last for weeks: it would fill every timeline."""
+    """Raise UnreadableFileError if a file claims to last for more than a week."""
     if not stop - start <= MAX_SPAN:
-        raise UnreadableFile(f"The times in “{path.name}” are damaged; try another copy.")
+        raise UnreadableFileError(
+            f"The time stamps in “{path.name}” are damaged; try another copy."
+        )
 
 
-def stamp(item: av.Packet | av.VideoFrame) -> int | None:
-    """Presentation time in ticks; the decoding time where the container knows no other (AVI)."""
+def presentation_pts(item: av.Packet | av.VideoFrame) -> int | None:
+    """Return the presentation time in ticks, or the decoding time if there is none (AVI)."""
     return item.dts if item.pts is None else item.pts

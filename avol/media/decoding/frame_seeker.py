@@ -1,4 +1,4 @@
-"""From a picture's number to the decoded picture: jump, go on, or it is still there."""
+"""Seeks to exact frames of a video with as little decoding as possible."""
 
 import logging
 from collections import OrderedDict
@@ -6,20 +6,20 @@ from collections.abc import Callable
 
 import av
 
+from avol.errors import UnreadableFileError
 from avol.media.decoding.frame_index import FrameIndex
 from avol.media.decoding.image_decoder import ImageDecoder
-from avol.media.errors import UnreadableFile
 
 log = logging.getLogger(__name__)
 
-CACHE_BYTES = 64 * 2**20  # decoded pictures kept for stepping back
-NEAR = 8  # pictures before a target that are decoded in full, so that small steps back are free
-DELAY = 32  # pictures; more than a decoder holds back before it gives them out in order
-KEYS = 16  # key frames kept beside them, so that looking around does not disturb a long way
+CACHE_BYTES = 64 * 2**20  # decoded frames kept for stepping back
+NEAR = 8  # frames before a target that are decoded in full, so that small steps back are free
+DELAY = 32  # frames; more than a decoder holds back to reorder them
+CACHED_KEYFRAMES = 16  # kept separately, so that previews do not evict frames of a long seek
 
 
-class Abandoned(Exception):  # noqa: N818 - nothing went wrong
-    """A picture was given up on the way to it."""
+class SeekCancelled(Exception):  # noqa: N818 - it is not an error
+    """A seek was cancelled before it reached its frame."""
 
 
 def _always() -> bool:
@@ -27,66 +27,72 @@ def _always() -> bool:
 
 
 class FrameSeeker:
-    """Finds any picture of a stream exactly, decoding as little as it can.
+    """Finds frames of a stream by number.
 
-    A picture too damaged to decode is stood for by the last one before it (at the very start: the
-    first one after), so a jump gives what playing gives.
+    A frame that is too damaged to decode is replaced by the previous one (at the start: by the next
+    one), so that seeking gives the same frames as playing.
     """
 
     def __init__(self, decoder: ImageDecoder, index: FrameIndex) -> None:
         self._decoder = decoder
         self._index = index
         self._cache: OrderedDict[int, av.VideoFrame] = OrderedDict()
-        self._keys: OrderedDict[int, av.VideoFrame] = OrderedDict()
-        self._go_on: Callable[[], bool] = _always
-        self._fence = 0  # pictures before it may have been left out since the last jump
-        self._position: int | None = None  # of the picture that came out of the decoder last
-        self._asked: int | None = None
-        self._capacity = 2 * NEAR  # pictures; known better once there is one
+        self._keyframes: OrderedDict[int, av.VideoFrame] = OrderedDict()
+        self._keep_going: Callable[[], bool] = _always
+        self._first_full = 0  # the decoder may have skipped frames before this one
+        self._position: int | None = None  # frame that the decoder returned last
+        self._last_request: int | None = None
+        self._capacity = 2 * NEAR  # frames; updated with the size of the first frame
 
-    def find(self, i: int, go_on: Callable[[], bool] = _always) -> av.VideoFrame:
-        """Picture `i`; raises Unreadable where nothing in the file can be decoded.
+    def find(self, i: int, keep_going: Callable[[], bool] = _always) -> av.VideoFrame:
+        """Return frame `i`; UnreadableFileError if nothing in the file can be decoded.
 
-        `go_on` is asked before every picture on the way; Abandoned is raised when it says no.
-        What was decoded by then is kept, and the next question may go on from there.
+        `keep_going` is called before each decoded frame; SeekCancelled is raised when it returns
+        False. Frames decoded so far are kept, and the next seek may continue from them.
         """
-        stepping_back = self._asked is not None and i == self._asked - 1
-        self._asked, self._go_on = i, go_on
+        stepping_back = self._last_request is not None and i == self._last_request - 1
+        self._last_request, self._keep_going = i, keep_going
         if i not in self._cache:
-            self._reach(i, tail=self._capacity if stepping_back else NEAR)
+            self._decode_until(i, tail=self._capacity if stepping_back else NEAR)
         return self._cache[i]
 
-    def near(self, i: int) -> tuple[int, av.VideoFrame]:
-        """The nearest picture to be had at once that is not after `i`, and its number: one still
-        decoded, else the first that decodes from the key frame."""
-        key = self._index.keyframe_before(i)
-        known = [*self._cache, *self._keys]
-        best = max((k for k in known if key <= k <= i), default=None)
-        if best is not None:
-            return best, self._cache[best] if best in self._cache else self._keys[best]
-        self._position = None
-        step = self._decoder.key(int(self._index.pts[key]))
-        if step is None or (found := self._index.nearest(step[0])) > i:
-            return key, self.find(key)
-        self._keys[found] = step[1]
-        if len(self._keys) > KEYS:
-            self._keys.popitem(last=False)
-        return found, step[1]
+    def find_near(self, i: int) -> tuple[int, av.VideoFrame]:
+        """Return number and frame of the nearest one at or before `i` that is available quickly.
 
-    def _reach(self, i: int, tail: int) -> None:
-        here, full = self._position, max(0, i - tail)
-        # On a way given up, pictures that the decoder still holds may have been left out.
-        lost = here is not None and here < self._fence and full < here + DELAY
+        That is a cached frame, else the first one that decodes from the key frame.
+        """
         key = self._index.keyframe_before(i)
-        self._fence = full
+        cached = [*self._cache, *self._keyframes]
+        best = max((k for k in cached if key <= k <= i), default=None)
+        if best is not None:
+            return best, self._cache[best] if best in self._cache else self._keyframes[best]
+        self._position = None
+        decoded = self._decoder.decode_keyframe(int(self._index.pts[key]))
+        if decoded is None or (found := self._index.nearest(decoded[0])) > i:
+            return key, self.find(key)
+        self._keyframes[found] = decoded[1]
+        if len(self._keyframes) > CACHED_KEYFRAMES:
+            self._keyframes.popitem(last=False)
+        return found, decoded[1]
+
+    def _decode_until(self, i: int, tail: int) -> None:
+        """Decode frame `i` into the cache, and the `tail` frames before it in full."""
+        position, full = self._position, max(0, i - tail)
+        # After a cancelled seek, frames that the decoder still holds may have been skipped.
+        incomplete = (
+            position is not None and position < self._first_full and full < position + DELAY
+        )
+        key = self._index.keyframe_before(i)
+        self._first_full = full
         self._decoder.skip_before = int(self._index.pts[full])
-        if here is None or lost or not (here < i and key <= here + NEAR):
+        if position is None or incomplete or not (position < i and key <= position + NEAR):
             self._seek(key)
         before, after = self._advance_to(i)
         if before is not None and before >= i - tail:
-            self._stand_in(i, before)
+            self._substitute(i, before)
             return
-        # Much is missing, or the container came out too late: in full, and from ever earlier.
+        # Many frames are missing, or the container seeked too late: decode everything, from ever
+        # earlier key frames.
         self._decoder.skip_before = None
         back = 1
         before = None
@@ -100,14 +106,14 @@ class FrameSeeker:
             self._position = None
             self._decoder.rewind()
             before, after = self._advance_to(i)
-        self._stand_in(i, after if before is None else before)
+        self._substitute(i, after if before is None else before)
 
     def _advance_to(self, i: int) -> tuple[int | None, int | None]:
-        """Decode up to `i`: the last picture found not after it, and the first found after it."""
+        """Decode up to `i`; return the last frame at or before it and the first one after it."""
         before = self._position if self._position in self._cache else None
         while before is None or before < i:
-            if not self._go_on():
-                raise Abandoned
+            if not self._keep_going():
+                raise SeekCancelled
             found = self._advance()
             if found is None:
                 return before, None
@@ -117,30 +123,31 @@ class FrameSeeker:
         return before, None
 
     def _advance(self) -> int | None:
-        step = self._decoder.next()
-        if step is None:
+        decoded = self._decoder.next()
+        if decoded is None:
             return None
-        self._position = self._index.nearest(step[0])
-        self._keep(self._position, step[1])
+        self._position = self._index.nearest(decoded[0])
+        self._store(self._position, decoded[1])
         return self._position
 
-    def _stand_in(self, i: int, other: int | None) -> None:
+    def _substitute(self, i: int, other: int | None) -> None:
+        """Use frame `other` as frame `i` if `i` is damaged."""
         if other is None:
-            raise UnreadableFile(
-                f"No picture of “{self._decoder.path.name}” can be decoded; try another copy."
+            raise UnreadableFileError(
+                f"No frame of “{self._decoder.path.name}” can be decoded; try another copy."
             )
         if other != i:
-            log.debug("picture %d is damaged; picture %d stands for it", i, other)
-            self._keep(i, self._cache[other])
+            log.debug("frame %d is damaged; frame %d replaces it", i, other)
+            self._store(i, self._cache[other])
 
     def _seek(self, key: int) -> None:
         self._position = None
         self._decoder.seek(int(self._index.pts[key]))
 
-    def _keep(self, i: int, picture: av.VideoFrame) -> None:
-        self._cache[i] = picture
+    def _store(self, i: int, frame: av.VideoFrame) -> None:
+        self._cache[i] = frame
         self._cache.move_to_end(i)
-        size = picture.width * picture.height * picture.format.padded_bits_per_pixel // 8
+        size = frame.width * frame.height * frame.format.padded_bits_per_pixel // 8
         self._capacity = max(2 * NEAR, min(256, CACHE_BYTES // max(1, size)))
         if len(self._cache) > self._capacity:
             self._cache.popitem(last=False)

@@ -1,4 +1,4 @@
-"""Pictures out of packets, from any place in the file."""
+"""Decodes the frames of a video stream from any position."""
 
 from collections.abc import Generator, Iterator
 from heapq import heappop, heappush
@@ -10,25 +10,25 @@ import av
 from av.error import FFmpegError
 
 from avol.media.decoding.container import (
-    decoded,
-    only,
+    decode_packets,
+    discard_other_streams,
     open_container,
-    packets,
-    picture_stream,
-    stamp,
+    presentation_pts,
+    read_packets,
+    video_stream,
 )
 
 Threads = Literal["slice", "auto"]
 
-# Codecs that mark pictures which nothing refers to, so that leaving them out changes no other.
+# Codecs that mark frames without dependents, so that skipping them changes no other frame.
 _SKIPPABLE = {"h264"}
 
 
 class ImageDecoder:
-    """Decodes one video stream; owned by one thread.
+    """Decodes one video stream; for one thread.
 
-    `skip_before` (ticks): pictures before it may be left out where no other depends on them;
-    it only saves time, later pictures are the same to the bit.
+    skip_before: in ticks; earlier frames may be skipped if no other frame depends on them. This
+    saves time and does not change later frames.
     """
 
     def __init__(self, path: Path, threads: Threads) -> None:
@@ -40,77 +40,79 @@ class ImageDecoder:
     def _open(self) -> None:
         self.container = open_container(self.path)
         try:
-            self.stream = picture_stream(self.container, self.path)
-            only(self.stream)
+            self.stream = video_stream(self.container, self.path)
+            discard_other_streams(self.stream)
             self.stream.thread_type = "SLICE" if self._threads == "slice" else "AUTO"
         except BaseException:
             self.container.close()
             raise
-        # H.264 in AVI has no presentation times: pictures take the decoding times, rising.
+        # H.264 in AVI has no presentation times: frames get the decoding times in order.
         codec = self.stream.codec_context.name
-        self._in_order = (self.container.format.name, codec) == ("avi", "h264")
-        self._pictures = self._run()
+        self._uses_dts = (self.container.format.name, codec) == ("avi", "h264")
+        self._frames = self._decode()
 
-    def stamp(self, packet: av.Packet) -> int | None:
-        """When the picture of `packet` is shown, in ticks (H.264 in AVI: when one of them is)."""
-        return packet.dts if self._in_order else stamp(packet)
+    def pts_of(self, packet: av.Packet) -> int | None:
+        """Return the presentation time of a packet in ticks (H.264 in AVI: decoding time)."""
+        return packet.dts if self._uses_dts else presentation_pts(packet)
 
     def seek(self, pts: int) -> None:
-        """Go on from a key frame at or before `pts` ticks, as far as the container can tell."""
-        self._pictures.close()
+        """Continue from a key frame at or before `pts` ticks, as far as the container can."""
+        self._frames.close()
         try:
             self.container.seek(pts, stream=self.stream)
-            self._pictures = self._run()
+            self._frames = self._decode()
         except FFmpegError:
             self.rewind()
 
     def rewind(self) -> None:
-        """Go on from the very beginning; works where the container cannot seek."""
+        """Continue from the start; works for containers that cannot seek."""
         self.close()
         self._open()
 
     def next(self) -> tuple[int, av.VideoFrame] | None:
-        """The next picture in presentation order with its stamp; None at the end."""
-        return next(self._pictures, None)
+        """Return pts and frame of the next one in presentation order; None at the end."""
+        return next(self._frames, None)
 
-    def key(self, pts: int) -> tuple[int, av.VideoFrame] | None:
-        """The key frame at or before `pts` ticks, decoded alone; `seek` before decoding on."""
+    def decode_keyframe(self, pts: int) -> tuple[int, av.VideoFrame] | None:
+        """Decode only the key frame at or before `pts` ticks; `seek` before calling `next`."""
         self.seek(pts)
-        run = (p for p in packets(self.container, self.stream) if p.is_keyframe and p.size)
+        packets = read_packets(self.container, self.stream)
+        keyframes = (packet for packet in packets if packet.is_keyframe and packet.size)
         codec = self.stream.codec_context
         codec.skip_frame = "DEFAULT"
-        # The empty packet makes the decoder give the picture out without waiting for others.
-        for picture in decoded(chain(islice(run, 1), (av.Packet(),)), self.path, codec):
-            shown = stamp(picture)
-            return None if shown is None or self._in_order else (shown, picture)
+        # The empty packet makes the decoder return the frame without waiting for others.
+        for frame in decode_packets(chain(islice(keyframes, 1), (av.Packet(),)), self.path, codec):
+            frame_pts = presentation_pts(frame)
+            return None if frame_pts is None or self._uses_dts else (frame_pts, frame)
         return None
 
     def close(self) -> None:
-        self._pictures.close()
+        """Close the file."""
+        self._frames.close()
         self.container.close()
 
-    def _run(self) -> Generator[tuple[int, av.VideoFrame], None, None]:
-        # Pictures that come before the key frame where decoding began lean on ones never
-        # decoded (open GOP): they are dropped, an earlier start will bring them whole.
-        self._floor: int | None = None
-        self._due: list[int] = []
-        for picture in decoded(self._packets(), self.path, self.stream.codec_context):
-            shown = stamp(picture)
-            if self._in_order and self._due:
-                shown = heappop(self._due)
-            if shown is not None and (self._floor is None or shown >= self._floor):
-                yield shown, picture
+    def _decode(self) -> Generator[tuple[int, av.VideoFrame], None, None]:
+        # Frames before the key frame where decoding began depend on frames that were not decoded
+        # (open GOP): they are dropped; decoding from an earlier start gives them intact.
+        self._first_pts: int | None = None
+        self._pending: list[int] = []
+        for frame in decode_packets(self._packets(), self.path, self.stream.codec_context):
+            pts = presentation_pts(frame)
+            if self._uses_dts and self._pending:
+                pts = heappop(self._pending)
+            if pts is not None and (self._first_pts is None or pts >= self._first_pts):
+                yield pts, frame
 
     def _packets(self) -> Iterator[av.Packet]:
-        skippable = self.stream.codec_context.name in _SKIPPABLE and not self._in_order
-        for packet in packets(self.container, self.stream):
-            at = self.stamp(packet)
-            if self._floor is None and packet.is_keyframe:
-                self._floor = at
-            if self._in_order and self._floor is not None and at is not None:
-                heappush(self._due, at)
+        skippable = self.stream.codec_context.name in _SKIPPABLE and not self._uses_dts
+        for packet in read_packets(self.container, self.stream):
+            pts = self.pts_of(packet)
+            if self._first_pts is None and packet.is_keyframe:
+                self._first_pts = pts
+            if self._uses_dts and self._first_pts is not None and pts is not None:
+                heappush(self._pending, pts)
             if skippable:
-                fence = self.skip_before
-                early = at is not None and fence is not None and at < fence
+                limit = self.skip_before
+                early = pts is not None and limit is not None and pts < limit
                 self.stream.codec_context.skip_frame = "NONREF" if early else "DEFAULT"
             yield packet

@@ -1,7 +1,7 @@
-"""A movie in fragments: each second decodes by itself, so a file cut off anywhere still plays.
+"""Fragmented MP4: each second decodes independently, so that a truncated file still plays.
 
-The bytes of a fragmented MP4 are a head and fragments that follow one another. A recording appends
-them to a file; the last half minute is the last thirty of them (ours; the format is ISO 14496-12).
+The file is a header followed by fragments (ISO 14496-12). A recording appends fragments to a file;
+the replay buffer is the last thirty of them.
 """
 
 import io
@@ -15,65 +15,65 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.core.atomic import aside
+from avol.core.atomic import atomic_write
 from avol.errors import MediaError
 from avol.media.encoding.encoder import VideoEncoder
 
-TORN = 32 * 2**20  # bytes that a fragment never reaches
-SPAN = 0.99  # seconds after which the next picture begins a fragment
-_MOVIE = {"movflags": "frag_keyframe+delay_moov+default_base_moof"}
+MAX_FRAGMENT_BYTES = 32 * 2**20
+FRAGMENT_SECONDS = 0.99  # the next frame begins a new fragment
+_OPTIONS = {"movflags": "frag_keyframe+delay_moov+default_base_moof"}
 
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """About a second of a movie; `start` is the time of its first picture, in seconds."""
+    """About 1 s of video; `start` is the time of its first frame in seconds."""
 
     data: bytes
     start: float
 
 
 class FragmentedVideo:
-    """Encodes in the calling thread and hands over each fragment when it is whole.
+    """Encodes in the calling thread and passes each complete fragment to `on_fragment`.
 
-    Sizes, rates and sound as for `avol.media.encoding.encoder.VideoEncoder`; a fragment begins with a key
-    frame, once a second. `head` must lie before the first fragment that is kept.
+    Size, rate and audio are those of `avol.media.encoding.encoder.VideoEncoder`; a fragment begins
+    with a key frame, once per second. `head` is the header that precedes the first fragment.
     """
 
     def __init__(
         self,
         size: tuple[int, int],
         rate: Fraction,
-        sound: tuple[int, int],
-        done: Callable[[Fragment], None],
+        audio: tuple[int, int],
+        on_fragment: Callable[[Fragment], None],
         crf: int = 23,
     ) -> None:
         self.head = b""
-        self._done = done
+        self._on_fragment = on_fragment
         self._starts: deque[float] = deque()
-        self._boxes = _Boxes(self._on_box)
+        boxes = _BoxParser(self._on_box)
         self._moof = b""
-        self._container = av.open(self._boxes, "w", format="mp4", options=_MOVIE)
-        self._encoder = VideoEncoder(self._container, *size, rate, sound, crf, live=True, threads=1)
+        self._container = av.open(boxes, "w", format="mp4", options=_OPTIONS)
+        self._encoder = VideoEncoder(self._container, *size, rate, audio, crf, live=True, threads=1)
         self._container.start_encoding()
 
     @property
-    def heard(self) -> int:
-        """How many samples of sound were added."""
-        return self._encoder.heard
+    def audio_samples(self) -> int:
+        """Number of audio samples added."""
+        return self._encoder.audio_samples
 
-    def picture(self, image: NDArray[np.uint8], time: float) -> None:
-        """Add a picture, (height, width, 3) uint8 RGB, at `time` seconds, later than the last."""
-        key = not self._starts or time - self._starts[-1] > SPAN
+    def add_frame(self, image: NDArray[np.uint8], time: float) -> None:
+        """Add a frame, (height, width, 3) uint8 RGB, at `time` seconds, later than the last."""
+        key = not self._starts or time - self._starts[-1] > FRAGMENT_SECONDS
         if key:
             self._starts.append(time)
-        self._encoder.picture(image, time, key)
+        self._encoder.add_frame(image, time, key)
 
-    def sound(self, samples: NDArray[np.float32]) -> None:
-        """Add sound, (n, channels) float32 in -1 … 1, right after what was added before."""
-        self._encoder.sound(samples)
+    def add_audio(self, samples: NDArray[np.float32]) -> None:
+        """Append audio, (n, channels) float32 in -1..1."""
+        self._encoder.add_audio(samples)
 
     def close(self) -> None:
-        """Hand over the last fragment; nothing can be added afterwards."""
+        """Pass the last fragment on; nothing can be added afterwards."""
         if not self._encoder.empty:
             self._encoder.flush()
         self._container.close()
@@ -85,15 +85,15 @@ class FragmentedVideo:
             self._moof = data
         elif kind == b"mdat":
             start = self._starts.popleft()
-            self._done(Fragment(self._moof + data, start))
+            self._on_fragment(Fragment(self._moof + data, start))
 
 
-class _Boxes(io.RawIOBase):
-    """Takes the bytes of an MP4 in any pieces and gives its boxes one by one."""
+class _BoxParser(io.RawIOBase):
+    """Output file that splits the bytes of an MP4 into its boxes."""
 
-    def __init__(self, take: Callable[[bytes, bytes], None]) -> None:
+    def __init__(self, on_box: Callable[[bytes, bytes], None]) -> None:
         super().__init__()
-        self._take, self._held = take, bytearray()
+        self._on_box, self._buffer = on_box, bytearray()
 
     def writable(self) -> bool:
         return True
@@ -102,24 +102,23 @@ class _Boxes(io.RawIOBase):
         return False
 
     def write(self, data: bytes) -> int:  # pyright: ignore[reportIncompatibleMethodOverride]
-        self._held += data
-        while len(self._held) >= 8:
-            size = int.from_bytes(self._held[:4], "big")
-            if size < 8 or len(self._held) < size:
+        self._buffer += data
+        while len(self._buffer) >= 8:
+            size = int.from_bytes(self._buffer[:4], "big")
+            if size < 8 or len(self._buffer) < size:
                 break
-            box = bytes(self._held[:size])
-            del self._held[:size]
-            self._take(box[4:8], box)
+            box = bytes(self._buffer[:size])
+            del self._buffer[:size]
+            self._on_box(box[4:8], box)
         return len(data)
 
 
-def settle(source: Path, path: Path) -> None:
-    """Make an ordinary MP4 that begins at 0 s of a fragmented one, without encoding it again.
+def defragment(source: Path, path: Path) -> None:
+    """Convert a fragmented MP4 to an ordinary one that begins at 0 s, without encoding again.
 
-    `path` may be `source`, which is whole until the new one takes its place. Raises MediaError
-    where it cannot be written.
+    `path` may be `source`, which is replaced atomically. Raises MediaError if it cannot be written.
     """
-    with aside(path) as part, av.open(f"file:{source}") as old:
+    with atomic_write(path) as part, av.open(f"file:{source}") as old:
         options = {"movflags": "+faststart"}
         with av.open(f"file:{part}", "w", format="mp4", options=options) as new:
             streams = {s.index: new.add_stream_from_template(s) for s in old.streams}
@@ -131,37 +130,40 @@ def settle(source: Path, path: Path) -> None:
                     first = packet.pts * packet.time_base
                 shift = round((first or 0) / packet.time_base)
                 if first is None or packet.pts < shift:
-                    continue  # a sound that began before the first picture
+                    continue  # audio before the first frame
                 packet.pts, packet.dts = packet.pts - shift, packet.dts - shift
                 packet.stream = streams[packet.stream.index]
                 new.mux(packet)
         if first is None:
-            raise MediaError(f"“{source.name}” holds no picture; record for longer.")
+            raise MediaError(f"“{source.name}” has no frame; record for longer.")
 
 
-def trim(path: Path) -> None:
-    """Cut off what a crash has left behind the last whole fragment; a whole file stays as it is.
+def truncate_damaged_end(path: Path) -> None:
+    """Remove an incomplete fragment at the end, such as after a crash.
 
-    Raises MediaError where the file cannot be written, or more than a fragment is damaged; then it
-    is as it was.
+    Raises MediaError, and leaves the file unchanged, if it cannot be written or more than a fragment
+    is damaged.
     """
     try:
-        with path.open("r+b") as movie:
-            length, at, whole = movie.seek(0, io.SEEK_END), 0, 0
-            while at + 8 <= length:
-                movie.seek(at)
-                head = movie.read(16)
+        with path.open("r+b") as file:
+            length, position, complete = file.seek(0, io.SEEK_END), 0, 0
+            while position + 8 <= length:
+                file.seek(position)
+                head = file.read(16)
                 size = int.from_bytes(head[:4], "big")
-                if size == 1:  # too long for four bytes
+                if size == 1:  # the size follows in 64 bits
                     size = int.from_bytes(head[8:], "big")
-                if size < 8 or at + size > length:
+                if size < 8 or position + size > length:
                     break
-                at += size
-                whole = whole if head[4:8] == b"moof" else at  # worth nothing without its mdat
-            if not whole or length - whole > TORN:
+                position += size
+                if head[4:8] != b"moof":  # useless without its mdat
+                    complete = position
+            if not complete or length - complete > MAX_FRAGMENT_BYTES:
                 raise MediaError(f"“{path.name}” is damaged before its end; try a repair tool.")
-            if whole < length:
-                movie.truncate(whole)
+            if complete < length:
+                file.truncate(complete)
     except OSError as error:
         cause = error.strerror or str(error)
-        raise MediaError(f"“{path.name}” cannot be mended ({cause}); check its folder.") from error
+        raise MediaError(
+            f"“{path.name}” cannot be repaired ({cause}); check its folder."
+        ) from error

@@ -1,7 +1,7 @@
-"""Writing a video with sound: H.264 and AAC in an MP4."""
+"""Writes a video with audio: H.264 and AAC in an MP4."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
@@ -11,17 +11,17 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.errors import InputError, MediaError
-from avol.media.encoding.encoder import VideoEncoder, check_sound
+from avol.core.atomic import atomic_write
+from avol.errors import InputError
+from avol.media.encoding.encoder import VideoEncoder, check_audio_format
 
 
 class VideoWriter:
-    """Writes pictures at given times, and sound, to an MP4 that plays everywhere.
+    """Context manager that writes frames at given times, and audio, to an MP4 file.
 
-    Use as a context manager. The file is written aside (`.part`) and takes its name only when the
-    block ends well; after an exception no file is left and one that was there before is whole.
-    Sizes, rates, sound, crf and threads as for `avol.media.encoding.encoder.VideoEncoder`. Raises InputError
-    and MediaError.
+    The file is written atomically (`avol.core.atomic`). Sizes, rates, audio, crf and threads are
+    those of `avol.media.encoding.encoder.VideoEncoder`. Raises InputError, and MediaError if the
+    file cannot be written.
     """
 
     def __init__(
@@ -30,26 +30,21 @@ class VideoWriter:
         width: int,
         height: int,
         rate: Fraction,
-        sound: tuple[int, int] | None = None,
+        audio: tuple[int, int] | None = None,
         crf: int = 20,
         threads: int = 0,
     ) -> None:
         if width < 2 or height < 2 or rate <= 0:
-            raise InputError(f"A video of {width} × {height} at {rate}/s cannot be; enlarge it.")
-        if sound is not None:
-            check_sound(*sound)
+            raise InputError(f"A video cannot be {width} × {height} at {rate}/s; choose more.")
+        if audio is not None:
+            check_audio_format(*audio)
         self.path = Path(path)
-        self._part = self.path.with_name(self.path.name + ".part")
-        with self._writable():
-            self._part.touch()  # the encoder would only find out at the first picture
-        self._container = av.open(
-            f"file:{self._part}", "w", format="mp4", options={"movflags": "+faststart"}
-        )
-        self._encoder = VideoEncoder(
-            self._container, width, height, rate, sound, crf, threads=threads
-        )
+        self._size, self._rate, self._audio = (width, height), rate, audio
+        self._crf, self._threads = crf, threads
 
     def __enter__(self) -> Self:
+        self._context = self._open()
+        self._encoder = self._context.__enter__()
         return self
 
     def __exit__(
@@ -58,49 +53,41 @@ class VideoWriter:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        try:
-            if error is None:
-                self._finish()
-                self._container.close()
-                self._part.replace(self.path)
-            else:
-                self._container.close()
-        except OSError as failure:
-            if error is None:
-                raise self._failed(failure) from failure
-        finally:
-            self._part.unlink(missing_ok=True)
+        self._context.__exit__(kind, error, trace)
 
-    def picture(self, image: NDArray[np.uint8], time: float) -> None:
-        """Add a picture, (height, width, 3) uint8 RGB, to be shown from `time` seconds on.
+    def add_frame(self, image: NDArray[np.uint8], time: float) -> None:
+        """Add a frame, (height, width, 3) uint8 RGB, displayed from `time` seconds on.
 
-        Times start at 0 or later and rise by at least 1/90000 s; the last picture is shown as
+        Times start at 0 or later and increase by at least 1/90000 s; the last frame is displayed as
         long as the one before it.
         """
-        with self._writable():
-            self._encoder.picture(image, time)
+        self._encoder.add_frame(image, time)
 
-    def sound(self, samples: NDArray[np.float32]) -> None:
-        """Add sound, (n, channels) float32 in -1 … 1, right after what was added before; the
-        first sample is heard at 0 s."""
-        with self._writable():
-            self._encoder.sound(samples)
-
-    def _finish(self) -> None:
-        if self._encoder.empty:
-            raise InputError(f"“{self.path.name}” was given no picture; add at least one.")
-        with self._writable():
-            self._encoder.flush()
+    def add_audio(self, samples: NDArray[np.float32]) -> None:
+        """Append audio, (n, channels) float32 in -1..1; the first sample is at 0 s."""
+        self._encoder.add_audio(samples)
 
     @contextmanager
-    def _writable(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            raise self._failed(error) from error
-
-    def _failed(self, error: OSError) -> MediaError:
-        cause = error.strerror or "unknown cause"
-        return MediaError(
-            f"“{self.path.name}” cannot be written ({cause}); choose another folder or free space."
-        )
+    def _open(self) -> Iterator[VideoEncoder]:
+        with atomic_write(self.path) as part:
+            part.touch()  # the encoder would fail at the first frame only
+            options = {"movflags": "+faststart"}
+            container = av.open(f"file:{part}", "w", format="mp4", options=options)
+            try:
+                encoder = VideoEncoder(
+                    container,
+                    *self._size,
+                    self._rate,
+                    self._audio,
+                    self._crf,
+                    threads=self._threads,
+                )
+                yield encoder
+                if encoder.empty:
+                    raise InputError(f"“{self.path.name}” has no frame; add at least one.")
+                encoder.flush()
+            except BaseException:
+                with suppress(OSError):
+                    container.close()
+                raise
+            container.close()

@@ -1,4 +1,4 @@
-"""The towers that a network can be built on, by the names that cards use."""
+"""Encoders of the networks, by the names that model cards use."""
 
 from collections.abc import Callable, Mapping
 
@@ -10,22 +10,22 @@ from avol.models.encoders.tiny import TinyAudioEncoder, TinyVisionEncoder
 from avol.models.encoders.vgg import VGGEncoder
 from avol.models.encoders.vgg_motion import VGGFlow, VGGFrames
 
-VISION: Mapping[str, Callable[[], Encoder]] = {
+VISION_ENCODERS: Mapping[str, Callable[[], Encoder]] = {
     "vgg": lambda: VGGEncoder(in_channels=3),
     "tiny": TinyVisionEncoder,
     "vgg-frames": VGGFrames,
     "vgg-flow": VGGFlow,
     "efficientnet-lite0": EfficientNetLite0,
 }
-SOUND: Mapping[str, Callable[[], Encoder]] = {
+AUDIO_ENCODERS: Mapping[str, Callable[[], Encoder]] = {
     "vgg": lambda: VGGEncoder(in_channels=1),
     "tiny": TinyAudioEncoder,
     "mobilenet": MobileNetAudioEncoder,
 }
 
 
-def build_tower(towers: Mapping[str, Callable[[], Encoder]], name: str) -> Encoder:
-    """The tower of that name with fresh weights; WeightsError when there is none."""
-    if name not in towers:
-        raise WeightsError(f"There is no tower called “{name}”; choose {' or '.join(towers)}.")
-    return towers[name]()
+def build_encoder(encoders: Mapping[str, Callable[[], Encoder]], name: str) -> Encoder:
+    """Build an encoder with random weights; WeightsError for an unknown name."""
+    if name not in encoders:
+        raise WeightsError(f"Unknown encoder “{name}”; choose {' or '.join(encoders)}.")
+    return encoders[name]()

@@ -1,4 +1,4 @@
-"""What every tower promises."""
+"""Base class of the encoders."""
 
 from typing import Literal
 
@@ -9,25 +9,25 @@ Pooling = Literal["max", "mean"]
 
 
 class Encoder(nn.Module):
-    """A picture or a spectrogram in, a grid of features (N, channels, H, W) out."""
+    """Maps an image or a spectrogram to a grid of features (N, channels, H, W)."""
 
     channels: int
-    """Features per place."""
+    """Features per cell."""
     pooling: Pooling
-    """How the grid becomes one vector: the paper's VGG towers take the maximum over places,
-    pretrained trunks the mean that they were trained with."""
+    """How to pool the grid to a vector: maximum for the paper's VGG encoders, mean for pretrained
+    encoders, which were trained with it."""
 
-    def forward(self, pictures: Tensor) -> Tensor:
-        raise TypeError(f"{type(self).__name__} is a tower without layers")
+    def forward(self, inputs: Tensor) -> Tensor:
+        raise TypeError(f"{type(self).__name__} has no layers")
 
-    def lower(self, pictures: Tensor) -> Tensor:
-        """The stages that training on top of a pretrained tower leaves alone."""
-        return self(pictures)
+    def lower(self, inputs: Tensor) -> Tensor:
+        """Run the stages that fine-tuning keeps fixed."""
+        return self(inputs)
 
     def upper(self, grid: Tensor) -> Tensor:
-        """The rest: `upper(lower(x))` is `forward(x)`."""
+        """Run the other stages: `upper(lower(x))` is `forward(x)`."""
         return grid
 
     def upper_parameters(self) -> list[Parameter]:
-        """The weights of `upper`."""
+        """Return the parameters of `upper`."""
         return []

@@ -1,7 +1,7 @@
-"""EfficientNet-Lite0's trunk (Google, 2020): an eye that has already seen ImageNet.
+"""EfficientNet-Lite0 (Google, 2020) as vision encoder, which may start pretrained on ImageNet.
 
-At 448 px its stride of 32 leaves the paper's 14 x 14 places. Ours as a tower of AVOL-Net; the paper
-trains from scratch.
+At 448 px its stride of 32 gives the paper's 14 x 14 cells. Not in the paper, which trains VGG
+encoders from scratch.
 """
 
 from torch import Tensor, nn
@@ -20,11 +20,11 @@ _STAGES = (
     (6, 320, 1, 1, 3),
 )
 
-_LOWER = 11  # blocks before the last halving of the grid
+_LOWER = 11  # blocks before the last stride of 2
 
 
 class SamePadConv2d(nn.Conv2d):
-    """Convolution padded as TensorFlow pads "same": the odd row and column go to the far side."""
+    """Convolution with TensorFlow's "same" padding: the odd row and column are at the far end."""
 
     def __init__(
         self,
@@ -37,12 +37,11 @@ class SamePadConv2d(nn.Conv2d):
         bias: bool = False,
     ) -> None:
         super().__init__(inputs, outputs, kernel, stride, groups=groups, bias=bias)
-        # Holds for every input side that the stride divides, as all sides here are.
-        near, far = (kernel - stride) // 2, (kernel - stride + 1) // 2
-        self._ends = (near, far, near, far)
+        # Valid for input sizes that are multiples of the stride, as all sizes here are.
+        self.near_far = (kernel - stride) // 2, (kernel - stride + 1) // 2
 
     def forward(self, input: Tensor) -> Tensor:
-        return super().forward(functional.pad(input, self._ends))
+        return super().forward(functional.pad(input, 2 * self.near_far))
 
 
 def _conv(
@@ -62,14 +61,14 @@ def _conv(
 
 
 class InvertedResidual(nn.Module):
-    """Expand 1 x 1, depthwise k x k, project 1 x 1; added to its input where the sizes agree."""
+    """Expand 1 x 1, depthwise k x k, project 1 x 1; plus the input where the sizes agree."""
 
     def __init__(self, inputs: int, outputs: int, expansion: int, kernel: int, stride: int) -> None:
         super().__init__()
-        wide = inputs * expansion
-        self.expand = _conv(inputs, wide, 1) if expansion > 1 else nn.Identity()
-        self.depthwise = _conv(wide, wide, kernel, stride=stride, groups=wide)
-        self.project = _conv(wide, outputs, 1, act=False)
+        width = inputs * expansion
+        self.expand = _conv(inputs, width, 1) if expansion > 1 else nn.Identity()
+        self.depthwise = _conv(width, width, kernel, stride=stride, groups=width)
+        self.project = _conv(width, outputs, 1, act=False)
         self.residual = stride == 1 and inputs == outputs
 
     def forward(self, x: Tensor) -> Tensor:
@@ -89,23 +88,21 @@ class EfficientNetLite0(Encoder):
         blocks, inputs = [], 32
         for expansion, outputs, repeats, stride, kernel in _STAGES:
             for repeat in range(repeats):
-                first = repeat == 0
-                blocks.append(
-                    InvertedResidual(inputs, outputs, expansion, kernel, stride if first else 1)
-                )
+                step = 1 if repeat else stride
+                blocks.append(InvertedResidual(inputs, outputs, expansion, kernel, step))
                 inputs = outputs
         self.blocks = nn.Sequential(*blocks)
         self.head = _conv(inputs, self.channels, 1)
 
-    def forward(self, pictures: Tensor) -> Tensor:
-        return self.upper(self.lower(pictures))
+    def forward(self, inputs: Tensor) -> Tensor:
+        return self.upper(self.lower(inputs))
 
-    def lower(self, pictures: Tensor) -> Tensor:
-        """(N, 3, 448, 448) -> (N, 112, 28, 28), the stages that see edges, textures and parts."""
-        return self.blocks[:_LOWER](self.stem(pictures))
+    def lower(self, inputs: Tensor) -> Tensor:
+        """(N, 3, 448, 448) -> (N, 112, 28, 28), the stages of edges, textures and parts."""
+        return self.blocks[:_LOWER](self.stem(inputs))
 
     def upper(self, grid: Tensor) -> Tensor:
-        """(N, 112, 28, 28) -> (N, 1280, 14, 14), the stages that see things."""
+        """(N, 112, 28, 28) -> (N, 1280, 14, 14), the stages of objects."""
         return self.head(self.blocks[_LOWER:](grid))
 
     def upper_parameters(self) -> list[Parameter]:

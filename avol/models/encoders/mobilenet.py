@@ -1,7 +1,7 @@
-"""A MobileNet v1 ear of YAMNet's shape (Google's AudioSet model): light, and it can start from a
-pretrained one. Ours as a tower of AVOL-Net; the paper trains its VGG tower from scratch.
+"""MobileNet v1 in the shape of YAMNet (Google's AudioSet model) as audio encoder.
 
-Batch norm is folded into the convolutions' biases, as the published weights have it.
+It is light and may start from YAMNet's weights. Not in the paper, which trains VGG encoders from
+scratch. Batch norm is folded into the convolutions' biases, as the published weights have it.
 """
 
 from torch import Tensor, nn
@@ -20,7 +20,7 @@ _LOWER = 2 + 4 * 6  # the stem and six blocks
 
 
 class MobileNetAudioEncoder(Encoder):
-    """(N, 1, 64, 96) log-mel picture (bins, columns) -> (N, 1024, 2, 3)."""
+    """(N, 1, 64, 96) log-mel spectrogram (bins, columns) -> (N, 1024, 2, 3)."""
 
     channels = 1024
     pooling = "mean"
@@ -39,15 +39,15 @@ class MobileNetAudioEncoder(Encoder):
             inputs = outputs
         self.layers = nn.Sequential(*layers)
 
-    def forward(self, pictures: Tensor) -> Tensor:
-        return self.layers(pictures)
+    def forward(self, inputs: Tensor) -> Tensor:
+        return self.layers(inputs)
 
-    def lower(self, pictures: Tensor) -> Tensor:
-        """(N, 1, 64, 96) -> (N, 512, 4, 6), the stages that hear pitch and onset."""
-        return self.layers[:_LOWER](pictures)
+    def lower(self, inputs: Tensor) -> Tensor:
+        """(N, 1, 64, 96) -> (N, 512, 4, 6), the stages of pitch and onset."""
+        return self.layers[:_LOWER](inputs)
 
     def upper(self, grid: Tensor) -> Tensor:
-        """(N, 512, 4, 6) -> (N, 1024, 2, 3), the stages that hear things."""
+        """(N, 512, 4, 6) -> (N, 1024, 2, 3), the stages of sound sources."""
         return self.layers[_LOWER:](grid)
 
     def upper_parameters(self) -> list[Parameter]:

@@ -1,31 +1,34 @@
-"""An eye and an ear that learn a made world in seconds, for lessons and tests. Ours."""
+"""Small encoders that train on synthetic clips in seconds, for teaching and tests.
+
+Not in the paper.
+"""
 
 from torch import Tensor, nn
 
 from avol.models.encoders.base import Encoder
-from avol.models.encoders.vgg import flat
+from avol.models.encoders.vgg import conv_block
 
 
 class TinyVisionEncoder(Encoder):
-    """Three halvings: (N, 3, 112, 112) -> (N, 48, 14, 14)."""
+    """Three convolutions with stride 2: (N, 3, 112, 112) -> (N, 48, 14, 14)."""
 
     channels = 48
     pooling = "max"
 
     def __init__(self) -> None:
         super().__init__()
-        self.conv1 = flat(3, 16, 2)
-        self.conv2 = flat(16, 32, 2)
-        self.conv3 = flat(32, self.channels, 2)
+        self.conv1 = conv_block(3, 16, 2)
+        self.conv2 = conv_block(16, 32, 2)
+        self.conv3 = conv_block(32, self.channels, 2)
 
-    def forward(self, pictures: Tensor) -> Tensor:
-        return self.conv3(self.conv2(self.conv1(pictures)))
+    def forward(self, inputs: Tensor) -> Tensor:
+        return self.conv3(self.conv2(self.conv1(inputs)))
 
 
 class TinyAudioEncoder(Encoder):
-    """One layer of whole spectra: (N, 1, 64, 96) log-mel -> (N, 48, 1, 23).
+    """One layer over whole spectra: (N, 1, 64, 96) log-mel -> (N, 48, 1, 23).
 
-    Few layers that slide along the frequencies would not tell one pure tone from another.
+    A few layers that slide along the frequencies could not distinguish pure tones.
     """
 
     channels = 48
@@ -36,5 +39,5 @@ class TinyAudioEncoder(Encoder):
         self.spectra = nn.Conv2d(1, self.channels, (64, 5), stride=(1, 4), bias=False)
         self.norm = nn.BatchNorm2d(self.channels)
 
-    def forward(self, pictures: Tensor) -> Tensor:
-        return self.norm(self.spectra(pictures)).relu()
+    def forward(self, inputs: Tensor) -> Tensor:
+        return self.norm(self.spectra(inputs)).relu()

@@ -1,4 +1,4 @@
-"""The paper's tower: eight 3 x 3 convolutions in four stages (§2, figure 2)."""
+"""The paper's encoder: eight 3 x 3 convolutions in four stages (§2, figure 2)."""
 
 from collections.abc import Callable
 
@@ -7,14 +7,16 @@ from torch import Tensor, nn
 from avol.models.encoders.base import Encoder
 
 Layer = Callable[[int, int, int], nn.Module]
-"""Makes a convolution, batch norm and ReLU of (inputs, outputs, stride)."""
+"""Builds a convolution, batch norm and ReLU from (inputs, outputs, stride)."""
 
 
-def flat(inputs: int, outputs: int, stride: int) -> nn.Sequential:
-    """3 x 3 convolution, batch norm, ReLU; "same" padding (129 rows of 257 after conv1_1, 64 after
-    pool1, as in the paper from there on)."""
+def conv_block(inputs: int, outputs: int, stride: int) -> nn.Sequential:
+    """Build a 3 x 3 convolution, batch norm and ReLU with "same" padding.
+
+    257 rows become 129 after conv1_1 and 64 after pool1, as in the paper from there on.
+    """
     return nn.Sequential(
-        # Batch norm brings the bias.
+        # Batch norm has the bias.
         nn.Conv2d(inputs, outputs, 3, stride=stride, padding=1, bias=False),
         nn.BatchNorm2d(outputs),
         nn.ReLU(inplace=True),
@@ -22,14 +24,14 @@ def flat(inputs: int, outputs: int, stride: int) -> nn.Sequential:
 
 
 class VGGStem(Encoder):
-    """The first three stages: (N, in_channels, 224, 224) -> (N, 256, 14, 14)."""
+    """First three stages: (N, in_channels, 224, 224) -> (N, 256, 14, 14)."""
 
     pooling = "max"
 
     def __init__(
         self,
         in_channels: int,
-        layer: Layer = flat,
+        layer: Layer = conv_block,
         pool: Callable[[int], nn.Module] = nn.MaxPool2d,
     ) -> None:
         super().__init__()
@@ -42,8 +44,8 @@ class VGGStem(Encoder):
         self.conv3_2 = layer(256, 256, 1)
         self.pool = pool(2)
 
-    def forward(self, pictures: Tensor) -> Tensor:
-        x = self.pool(self.conv1_2(self.conv1_1(pictures)))
+    def forward(self, inputs: Tensor) -> Tensor:
+        x = self.pool(self.conv1_2(self.conv1_1(inputs)))
         x = self.pool(self.conv2_2(self.conv2_1(x)))
         return self.pool(self.conv3_2(self.conv3_1(x)))
 
@@ -54,7 +56,7 @@ class VGGEncoder(VGGStem):
     def __init__(
         self,
         in_channels: int,
-        layer: Layer = flat,
+        layer: Layer = conv_block,
         pool: Callable[[int], nn.Module] = nn.MaxPool2d,
     ) -> None:
         super().__init__(in_channels, layer, pool)
@@ -62,5 +64,5 @@ class VGGEncoder(VGGStem):
         self.conv4_1 = layer(256, 512, 1)
         self.conv4_2 = layer(512, 512, 1)
 
-    def forward(self, pictures: Tensor) -> Tensor:
-        return self.conv4_2(self.conv4_1(super().forward(pictures)))
+    def forward(self, inputs: Tensor) -> Tensor:
+        return self.conv4_2(self.conv4_1(super().forward(inputs)))

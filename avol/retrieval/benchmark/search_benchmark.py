@@ -116,10 +116,10 @@ def _seconds(work: Callable[[], object]) -> float:
 def _card() -> ModelCard:
     return ModelCard(
         name="made-up", title="Made up", version="1", network="ave",
-        vision_tower="none", sound_tower="none", image_size=1,
+        vision_encoder="none", audio_encoder="none", image_size=1,
         image_mean=(0, 0, 0), image_std=(1, 1, 1), spectrogram=YAMNET,
         training=Training(
-            data="none", supervision="none", licences=[], recipe="none", seed=0, duration_s=0
+            data="none", supervision="none", licences=[], config="none", seed=0, duration_s=0
         ),
         licence="none", sha256="made-up",
     )  # fmt: skip

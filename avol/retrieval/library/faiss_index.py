@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.core.atomic import aside
+from avol.core.atomic import atomic_write
 from avol.errors import LibraryError
 from avol.retrieval.library.library import Collection, Kind
 
@@ -91,7 +91,7 @@ def renew(library: Library, kind: Kind) -> bool:
     if path is not None and library.count(kind, after=_last(path)) < STALE * count:
         return False
     faiss, made = _faiss(threads=2), build(library.vectors(kind))
-    with aside(library.folder / f"{kind}-{made.last}.faiss") as part:
+    with atomic_write(library.folder / f"{kind}-{made.last}.faiss") as part:
         faiss.write_index(made.index, str(part))
     if path is not None:
         path.unlink(missing_ok=True)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from avol.errors import InputError
-from avol.media.file_types import PICTURES, SOUNDS, VIDEOS
+from avol.media.file_types import AUDIO_SUFFIXES, IMAGE_SUFFIXES, VIDEO_SUFFIXES
 from avol.retrieval.library.library import Entry, Stamp
 
 SAMPLE = 65_536  # bytes at the beginning, the middle and the end that tell a file's content
-TAKEN = PICTURES | SOUNDS | VIDEOS
+TAKEN = IMAGE_SUFFIXES | AUDIO_SUFFIXES | VIDEO_SUFFIXES
 
 
 @dataclass

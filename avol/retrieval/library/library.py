@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from avol.core.closeable import Closeable
 from avol.core.constants import EMBEDDING_SIZE
 from avol.errors import LibraryError
-from avol.media.closing import Closing
 from avol.retrieval.library.schema import DATABASE, FORMAT, connect, said
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Collection:
     vectors: Floats
 
 
-class Library(Closing):
+class Library(Closeable):
     """A library that is open; to be used by one thread at a time.
 
     Several programs may read and write one library at once: changes are whole or not there, and

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from avol.core.constants import SAMPLE_RATE
-from avol.media import AudioTrack, NoVideo, VideoFile, read_picture
-from avol.media.file_types import PICTURES
+from avol.media import AudioTrack, NoVideoError, VideoFile, load_image
+from avol.media.file_types import IMAGE_SUFFIXES
 from avol.retrieval.library.thumbnails import of_picture, of_sound
 from avol.retrieval.similarity import Space
 
@@ -41,16 +41,16 @@ def moments(path: Path, embedder: Embedder, after: float = -inf) -> Iterator[Mom
     A video gives its picture in the middle of every second and the sound around it, a sound its
     seconds, a picture itself. A second below the card's level of silence gives no sound.
     """
-    if path.suffix.lower() in PICTURES:
+    if path.suffix.lower() in IMAGE_SUFFIXES:
         if after < 0:
-            image = read_picture(path)
+            image = load_image(path)
             seen = Space(embedder.card.network).picture(embedder.encode_image(image))
             yield Moment(0.0, None, seen, None, of_picture(image))
         return
     try:
         with VideoFile(path) as video:
             yield from _of_video(video, embedder, after)
-    except NoVideo:
+    except NoVideoError:
         with AudioTrack(path) as track:
             yield from _of_sound(track, embedder, after)
 
@@ -63,7 +63,7 @@ def seconds(start: float, stop: float) -> Iterator[float]:
 
 def _of_video(video: VideoFile, embedder: Embedder, after: float) -> Iterator[Moment]:
     facts, space = video.info, Space(embedder.card.network)
-    track = AudioTrack(facts.path) if facts.has_sound else None
+    track = AudioTrack(facts.path) if facts.has_audio else None
     try:
         for time in seconds(facts.start, facts.start + facts.duration):
             if time <= after:

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from avol.core.constants import SAMPLE_RATE
 from avol.errors import InputError
-from avol.media import AudioTrack, VideoFile, read_picture
-from avol.media.file_types import PICTURES
+from avol.media import AudioTrack, VideoFile, load_image
+from avol.media.file_types import IMAGE_SUFFIXES
 from avol.retrieval.library.segments import seconds
 from avol.retrieval.query.search import Question
 from avol.retrieval.similarity import Space
@@ -44,8 +44,8 @@ def of_sound(embedder: Embedder, waves: list[NDArray[np.float32]]) -> Question:
 
 def from_picture_file(embedder: Embedder, path: Path, start: float | None = None) -> Question:
     """A picture, or the one of a video at `start` seconds (default: in its middle)."""
-    if path.suffix.lower() in PICTURES:
-        return of_picture(embedder, [read_picture(path)])
+    if path.suffix.lower() in IMAGE_SUFFIXES:
+        return of_picture(embedder, [load_image(path)])
     with VideoFile(path) as video:
         facts = video.info
         offset = facts.duration / 2 if start is None else start

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from avol.audio.log_spectrogram import PAPER, YAMNET, SpectrogramSpec
 from avol.data.pairs.motion import Motion
-from avol.model_card import Three
+from avol.model_card import RGB
 from avol.training.config_loader import FrozenConfig, TrainingConfig
 
 Pooling = Literal["max", "softened max", "attention"]
@@ -99,8 +99,8 @@ class CorrespondenceTrainingConfig(TrainingConfig):
 
     half: bool = True
     """Whether the filters are saved in half precision."""
-    image_mean: Three = (0.485, 0.456, 0.406)
-    image_std: Three = (0.229, 0.224, 0.225)
+    image_mean: RGB = (0.485, 0.456, 0.406)
+    image_std: RGB = (0.229, 0.224, 0.225)
     network: NetworkConfig
     correspondence: CorrespondenceConfig
     pairs: PairConfig

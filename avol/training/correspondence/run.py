@@ -10,10 +10,10 @@ from typing import cast
 import torch
 
 from avol.checkpoints import save_weights
-from avol.core.atomic import folder
+from avol.core.atomic import make_folder
 from avol.engines.encoder_modules import Network
 from avol.evaluation.bootstrap import Resampler
-from avol.model_card import Figure, ModelCard
+from avol.model_card import Metric, ModelCard
 from avol.models import build_network
 from avol.models.correspondence import Correspondence
 from avol.models.pooling import POOLINGS
@@ -53,7 +53,7 @@ def train(
         MediaError: a file cannot be read or written.
     """
     started = time.monotonic()
-    folder(work)
+    make_folder(work)
     with join_process_group() as group:
         pairs = load_split_pairs(config, data, "train", group)
         trainer = create_trainer(config, group, work)
@@ -70,7 +70,7 @@ def train(
         validation = load_split_pairs(config, data, "val", ProcessGroup(0, 1, group.device))
         figure = measure_accuracy(trainer.result, validation, config, group)
         card = _create_card(config, pairs, figure, time.monotonic() - started)
-        path = folder(out) / f"{config.name}.safetensors"
+        path = make_folder(out) / f"{config.name}.safetensors"
         return save_weights(path, card, trainer.result.network.state_dict(), half=config.half)
 
 
@@ -91,7 +91,7 @@ def measure_accuracy(
     validation: SplitPairs,
     config: CorrespondenceTrainingConfig,
     group: ProcessGroup,
-) -> Figure:
+) -> Metric:
     """AVC accuracy on validation pairs, 0 to 1; 0.5 at chance."""
     model.eval()
     settings = config.correspondence.model_copy(
@@ -107,12 +107,12 @@ def measure_accuracy(
     count = len(correct)
     resampler = Resampler([str(n) for n in range(count)])
     estimate = resampler.mean(torch.tensor(correct).double().numpy())
-    return Figure(
+    return Metric(
         value=estimate.value or 0.0,
         low=estimate.low,
         high=estimate.high,
         n=count,
-        what="accuracy on validation pairs, half of them mismatched",
+        description="accuracy on validation pairs, half of them mismatched",
     )
 
 
@@ -156,17 +156,17 @@ def _discard_step(step: StepResult, pairs_per_second: float) -> None:
 
 
 def _create_card(
-    config: CorrespondenceTrainingConfig, pairs: SplitPairs, figure: Figure, duration: float
+    config: CorrespondenceTrainingConfig, pairs: SplitPairs, figure: Metric, duration: float
 ) -> ModelCard:
     network = config.network
     return ModelCard(
         **config.card_fields(list(pairs.licences), config.correspondence.seed, duration),
         network=network.kind,
-        vision_tower=network.vision_encoder,
-        sound_tower=network.audio_encoder,
+        vision_encoder=network.vision_encoder,
+        audio_encoder=network.audio_encoder,
         image_size=network.image_size,
         image_mean=config.image_mean,
         image_std=config.image_std,
         spectrogram=network.spec,
-        figures={"avc_accuracy": figure},
+        metrics={"avc_accuracy": figure},
     )

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from torch.nn.parallel import DistributedDataParallel
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from avol.core.atomic import aside
+from avol.core.atomic import atomic_write
 from avol.errors import InputError, TrainingError
 from avol.models.correspondence import Correspondence
 from avol.training.correspondence.batch_norm import synchronize_batch_norm
@@ -161,7 +161,7 @@ class Trainer:
         step = self.completed_steps + 1
         path = self._work / f"bad-batch.{step}.{self.group.rank}.safetensors"
         if not finite_here:
-            with aside(path) as part:
+            with atomic_write(path) as part:
                 save_file({name: t.cpu().contiguous() for name, t in vars(batch).items()}, part)
         where = "in another process" if finite_here else f"the batch is saved as {path}"
         raise TrainingError(

@@ -16,10 +16,10 @@ import torch
 
 from avol.audio.log_spectrogram import PAPER, YAMNET, LogSpectrogram
 from avol.checkpoints import save_weights
-from avol.core.atomic import folder as make_folder
+from avol.core.atomic import make_folder
 from avol.data.catalogue.manifest import Split
 from avol.engines.compile import compile_checkpoint
-from avol.model_card import Figure, ModelCard
+from avol.model_card import Metric, ModelCard
 from avol.models.ave_net import AVENet
 from avol.models.avol_net import AVOLNet
 from avol.training.supervised.class_mapping import load_class_mapping
@@ -77,7 +77,7 @@ class TrainedNetwork:
     """A trained network and its metrics on the validation split."""
 
     network: AVOLNet | AVENet
-    figures: dict[str, Figure]
+    figures: dict[str, Metric]
 
 
 def build(
@@ -208,7 +208,7 @@ def _calibration_inputs(
 def _create_card(
     config: SupervisedTrainingConfig,
     data: SplitData,
-    figures: dict[str, Figure],
+    figures: dict[str, Metric],
     duration: float,
 ) -> ModelCard:
     mean, std = float(IMAGE_MEAN) / 255, float(IMAGE_STD) / 255
@@ -220,5 +220,5 @@ def _create_card(
         image_std=(std, std, std),
         heads="shares" if config.network == "avol" and config.class_heads else "paper",
         network=config.network,
-        figures=figures,
+        metrics=figures,
     )

@@ -12,11 +12,11 @@ from torch import Tensor, nn
 
 from avol.audio.log_spectrogram import PAPER, YAMNET, Floats, SpectrogramSpec
 from avol.data.catalogue.manifest import Split
-from avol.engines.onnx_export import exported
-from avol.engines.onnxruntime_engine import ask, session
-from avol.models.encoders import SOUND, VISION, build_tower
+from avol.engines.onnx_export import export_graph
+from avol.engines.onnxruntime_engine import create_session, run_graph
+from avol.models.encoders import AUDIO_ENCODERS, VISION_ENCODERS, build_encoder
 from avol.models.encoders.base import Encoder
-from avol.models.pretrained import pretrained_ear, pretrained_eye
+from avol.models.pretrained import pretrained_audio_encoder, pretrained_vision_encoder
 from avol.training.supervised.class_mapping import audioset_class_weights, imagenet_class_weights
 from avol.training.supervised.config import ScratchStageConfig
 from avol.training.supervised.context import Progress, TrainedEncoder, TrainingContext
@@ -50,7 +50,7 @@ SMALL_SCENE_SIZE = 448, 252
 def fine_tuned_vision_encoder(context: TrainingContext, progress: Progress) -> TrainedEncoder:
     """Fine-tunes the pretrained vision encoder; raises WeightsError if it is missing."""
     config, labels = context.config.finetune_vision, context.labels
-    encoder, class_weights = pretrained_eye()
+    encoder, class_weights = pretrained_vision_encoder()
     trained = TrainedEncoder(encoder, *imagenet_class_weights(class_weights, context.classes))
     _write_scene_features(_lower_stages_graph(encoder), IMAGE_SIZE, context, progress)
     scenes = load_scene_features(_scene_file(context, "train"))
@@ -63,7 +63,9 @@ def fine_tuned_vision_encoder(context: TrainingContext, progress: Progress) -> T
 def fine_tuned_audio_encoder(context: TrainingContext, progress: Progress) -> TrainedEncoder:
     """Fine-tunes the pretrained audio encoder; raises WeightsError if it is missing."""
     config, labels = context.config.finetune_audio, context.labels
-    encoder, class_weights = pretrained_ear(context.data / context.config.pretrained_audio)
+    encoder, class_weights = pretrained_audio_encoder(
+        context.data / context.config.pretrained_audio
+    )
     class_map = context.data / context.config.pretrained_audio_classes
     trained = TrainedEncoder(
         encoder, *audioset_class_weights(class_weights, class_map, context.classes)
@@ -81,7 +83,7 @@ def scratch_vision_encoder(
 ) -> TrainedEncoder:
     """Trains the paper's vision encoder from scratch."""
     torch.manual_seed(config.seed)
-    encoder = build_tower(VISION, "vgg")
+    encoder = build_encoder(VISION_ENCODERS, "vgg")
     data, seed = context.splits["train"], context.config.seeds.scenes
 
     def batches_from(step: int) -> SceneBatchStream:
@@ -106,7 +108,7 @@ def scratch_audio_encoder(
 ) -> TrainedEncoder:
     """Trains the paper's audio encoder from scratch."""
     torch.manual_seed(config.seed)
-    encoder = build_tower(SOUND, "vgg")
+    encoder = build_encoder(AUDIO_ENCODERS, "vgg")
     data, seed = context.splits["train"], context.config.seeds.audio_windows
 
     def batches_from(step: int) -> AudioBatchStream:
@@ -221,10 +223,10 @@ def _lower_stages_graph(encoder: Encoder) -> Callable[[Floats], Floats]:
     @cache  # created on the first call, so never if all features exist
     def graph() -> ort.InferenceSession:
         example = np.zeros((1, 3, IMAGE_SIZE, IMAGE_SIZE), np.float32)
-        model = exported(_LowerStages(encoder).eval(), example).SerializeToString()
-        return session(model, threads=torch.get_num_threads())
+        model = export_graph(_LowerStages(encoder).eval(), example).SerializeToString()
+        return create_session(model, threads=torch.get_num_threads())
 
-    return lambda images: np.concatenate([ask(graph(), image[None]) for image in images])
+    return lambda images: np.concatenate([run_graph(graph(), image[None]) for image in images])
 
 
 class _LowerStages(nn.Module):

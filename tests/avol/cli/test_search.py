@@ -13,7 +13,9 @@ from tests.support import toys
 @pytest.fixture(autouse=True)
 def _toy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Embedder, "load", lambda *_: toys.toy_embedder())
-    monkeypatch.setattr("avol.retrieval.checkpoint_choice.load_card", lambda _: toys.toy_card())
+    monkeypatch.setattr(
+        "avol.retrieval.checkpoint_choice.load_model_card", lambda _: toys.toy_card()
+    )
 
 
 @pytest.fixture

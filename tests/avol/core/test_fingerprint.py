@@ -1,17 +1,17 @@
-"""The same file has the same fingerprint, and any change that can be seen gives another."""
+"""The fingerprint depends on size, time and content of a file."""
 
 import os
 from pathlib import Path
 
 import pytest
 
-from avol.core.fingerprint import PIECE, PIECES, fingerprint
+from avol.core.fingerprint import BLOCK_BYTES, BLOCKS, fingerprint
 from avol.errors import MediaError
 
 
-def test_it_follows_size_time_and_content(tmp_path: Path) -> None:
-    path = tmp_path / "film.mp4"
-    content = bytearray(3 * PIECES * PIECE)
+def test_size_time_and_content_change_the_fingerprint(tmp_path: Path) -> None:
+    path = tmp_path / "video.mp4"
+    content = bytearray(3 * BLOCKS * BLOCK_BYTES)
     path.write_bytes(content)
     os.utime(path, ns=(10**18, 10**18))
     first = fingerprint(path)
@@ -19,9 +19,9 @@ def test_it_follows_size_time_and_content(tmp_path: Path) -> None:
     assert len(first) == 32
     os.utime(path, ns=(10**18, 10**18 + 1))
     assert fingerprint(path) != first
-    for place in (0, len(content) - 1):
+    for offset in (0, len(content) - 1):
         changed = bytearray(content)
-        changed[place] = 1
+        changed[offset] = 1
         path.write_bytes(changed)
         os.utime(path, ns=(10**18, 10**18))
         assert fingerprint(path) != first

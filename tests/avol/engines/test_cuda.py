@@ -14,7 +14,7 @@ from avol.engines import cuda, depthwise
 from avol.engines.cuda import SIZES, CudaEngine
 from avol.engines.encoder_modules import AudioEncoderModule, ImageEncoderModule
 from avol.engines.folding import fold
-from avol.engines.onnxruntime_engine import deviation
+from avol.engines.onnxruntime_engine import relative_error
 from avol.engines.torch_eager import TorchEngine
 from avol.errors import EngineError
 from avol.model_card import ModelCard
@@ -85,9 +85,9 @@ def test_it_computes_what_plain_torch_does(count: int) -> None:
     plain = TorchEngine(CARD, checkpoints.tiny_network(CARD))
     fast = CudaEngine(CARD, checkpoints.tiny_network(CARD))
     found = fast.encode_images(images(count))
-    assert deviation(found, plain.encode_images(images(count))) < ROUNDING
+    assert relative_error(found, plain.encode_images(images(count))) < ROUNDING
     assert (
-        deviation(
+        relative_error(
             fast.encode_spectrograms(spectrograms(count)),
             plain.encode_spectrograms(spectrograms(count)),
         )

@@ -59,8 +59,8 @@ def backend(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
     """A backend with tiny encoders and little training."""
     torch.manual_seed(0)
     vision, audio = TinyVisionEncoder(), TinyAudioEncoder()
-    monkeypatch.setattr(real, "pretrained_eye", lambda: (vision, None))
-    monkeypatch.setattr(real, "pretrained_ear", lambda path: (audio, None))
+    monkeypatch.setattr(real, "pretrained_vision_encoder", lambda: (vision, None))
+    monkeypatch.setattr(real, "pretrained_audio_encoder", lambda path: (audio, None))
     monkeypatch.setattr(real, "TRAIN_PAIRS", 16)
     monkeypatch.setattr(real, "STEPS", 4)
     monkeypatch.setattr(real, "TRAINING_FORMAT", replace(TRAINING_FORMAT, size=32))

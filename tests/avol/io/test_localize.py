@@ -15,7 +15,7 @@ from avol.core.constants import SAMPLE_RATE
 from avol.errors import InputError, MediaError
 from avol.io.localize import BATCH, OverlayStyle, localize
 from avol.localizer import AudioEmbedding, ImageEmbedding, Localization, Verdict
-from avol.media import AudioTrack, NoAudio, NoVideo, VideoFile, probe
+from avol.media import AudioTrack, NoAudioError, NoVideoError, VideoFile, probe
 from tests.support import synthetic
 
 Wave = NDArray[np.float32]
@@ -44,10 +44,10 @@ class CountingModel:
         embedding[divmod(synthetic.number_of(image) % 196, 14)] = 1
         return ImageEmbedding(embedding)
 
-    def localize(self, seen: ImageEmbedding, heard: AudioEmbedding) -> Localization:
-        lit = seen.embedding[..., 0] * heard.embedding[0]
-        row, column = divmod(int(seen.embedding[..., 0].argmax()), 14)
-        verdict = Verdict.SILENCE if heard.level_dbfs < -60 else Verdict.MATCH
+    def localize(self, image: ImageEmbedding, audio: AudioEmbedding) -> Localization:
+        lit = image.embedding[..., 0] * audio.embedding[0]
+        row, column = divmod(int(image.embedding[..., 0].argmax()), 14)
+        verdict = Verdict.SILENCE if audio.level_dbfs < -60 else Verdict.MATCH
         return Localization(
             lit, lit, float(lit.max()), ((column + 0.5) / 14, (row + 0.5) / 14), verdict
         )
@@ -191,7 +191,7 @@ def test_a_video_without_sound_is_silent(tmp_path: Path) -> None:
     clip = synthetic.make_media(tmp_path / "mute.mp4", synthetic.coded_images(5))
     found = localize(clip, tmp_path / "out", CountingModel())
     assert found.verdicts == {"silence": 5}
-    assert not probe(found.files[0]).has_sound
+    assert not probe(found.files[0]).has_audio
 
 
 def test_a_picture_hears_the_middle_of_a_sound(tmp_path: Path) -> None:
@@ -245,12 +245,12 @@ def test_inputs_that_cannot_be_read_leave_nothing(clip: Path, tmp_path: Path) ->
     sound = synthetic.make_media(
         tmp_path / "tone.wav", audio=synthetic.tone_audio(1, 48_000), audio_codec="pcm_s16le"
     )
-    with pytest.raises(NoVideo):
+    with pytest.raises(NoVideoError):
         localize(sound, tmp_path / "out", CountingModel())
     with pytest.raises(MediaError, match=r"none\.mp4"):
         localize(tmp_path / "none.mp4", tmp_path / "out", CountingModel())
     mute = synthetic.make_media(tmp_path / "mute.mp4", synthetic.coded_images(5))
-    with pytest.raises(NoAudio):
+    with pytest.raises(NoAudioError):
         localize(clip, tmp_path / "out", CountingModel(), sound=mute)
     assert list((tmp_path / "out").iterdir()) == []
 
@@ -304,7 +304,7 @@ def test_the_film_of_a_part_begins_at_zero_with_its_own_sound(clip: Path, tmp_pa
     localize(clip, tmp_path, CountingModel(), drawing=off, span=(0.4, 1.2))
     with VideoFile(tmp_path / "clip.mp4") as film, AudioTrack(tmp_path / "clip.mp4") as sound:
         frames = list(film.frames())
-        heard = sound.read(0, round(0.84 * SAMPLE_RATE))[:, 0]
+        heard = sound.samples(0, round(0.84 * SAMPLE_RATE))[:, 0]
     assert [synthetic.number_of(frame.image) for frame in frames] == list(range(10, 31))
     assert frames[0].time == pytest.approx(0, abs=0.001)
     click = synthetic.click_center(heard, round(0.4 * SAMPLE_RATE), 4800)

@@ -12,7 +12,7 @@ import traceback
 from pathlib import Path
 
 from avol.errors import MediaError
-from avol.media import AudioTrack, VideoFile, read_picture
+from avol.media import AudioTrack, VideoFile, load_image
 
 LIMIT_S = 10
 
@@ -42,7 +42,7 @@ def mutate(data: bytes, case: int) -> bytes:
 
 def exercise(path: Path) -> None:
     """Read `path` in every way; a MediaError is a fair answer to each."""
-    for read in (_pictures, _sound, read_picture):
+    for read in (_pictures, _sound, load_image):
         try:
             read(path)
         except MediaError as error:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import soxr
 
-from avol.media import AudioTrack, NoAudio, probe
+from avol.media import AudioTrack, NoAudioError, probe
 from tests.support.synthetic import (
     click_audio,
     click_center,
@@ -62,12 +62,12 @@ def test_any_order_gives_the_same_floats(clip: Path) -> None:
     rng = random.Random(3)
     with AudioTrack(clip) as track:
         low, high = track.start - 1000, track.stop + 1000
-        played = track.read(low, high)
+        played = track.samples(low, high)
     with AudioTrack(clip) as track:
         for _ in range(12):
             a = rng.randrange(low, high)
             b = rng.randrange(a, high + 1)
-            assert np.array_equal(track.read(a, b), played[a - low : b - low])
+            assert np.array_equal(track.samples(a, b), played[a - low : b - low])
             if rng.random() < 0.3:
                 track._blocks.clear()
 
@@ -75,12 +75,12 @@ def test_any_order_gives_the_same_floats(clip: Path) -> None:
 def test_seconds_join_without_a_seam(clip: Path) -> None:
     """Made second by second or in one piece, the sound is the same."""
     with AudioTrack(clip) as track:
-        rate, first = track._sound.rate, track.start // 48_000 - 1
-        source = track._sound.read(first * rate, 4 * rate)
+        rate, first = track._audio.rate, track.start // 48_000 - 1
+        source = track._audio.samples(first * rate, 4 * rate)
         whole = source if rate == 48_000 else soxr.resample(source, rate, 48_000, quality="HQ")
         a, b = track.start + 200, track.stop - 200
         wanted = whole[a - first * 48_000 : b - first * 48_000]
-        assert np.abs(track.read(a, b) - wanted).max() < 1e-4
+        assert np.abs(track.samples(a, b) - wanted).max() < 1e-4
 
 
 def test_channels(tmp_path: Path) -> None:
@@ -88,8 +88,8 @@ def test_channels(tmp_path: Path) -> None:
         path = make(tmp_path / f"{stored}.wav", "pcm_s16le", 48_000, stored)
         with AudioTrack(path) as track:
             assert track.channels == given
-            assert track.read(0, 480).shape == (480, given)
-            pair = track.read(0, 48_000)
+            assert track.samples(0, 480).shape == (480, given)
+            pair = track.samples(0, 48_000)
             assert np.array_equal(track.mono(0, 48_000), pair.mean(axis=1))
 
 
@@ -98,7 +98,7 @@ def test_left_and_right_are_kept(tmp_path: Path) -> None:
     sound[:, 1] *= -0.5
     path = make_media(tmp_path / "pair.wav", audio=sound, audio_codec="pcm_s16le")
     with AudioTrack(path) as track:
-        assert np.allclose(track.read(0, 48_000), sound, atol=1e-4)
+        assert np.allclose(track.samples(0, 48_000), sound, atol=1e-4)
         assert np.allclose(track.mono(0, 48_000), sound.mean(axis=1), atol=1e-4)
 
 
@@ -110,7 +110,7 @@ def test_zeros_outside_the_track(tmp_path: Path) -> None:
         assert not around[:1000].any()
         assert not around[49_000:].any()
         assert np.array_equal(around[1000:49_000], track.mono(0, 48_000))
-        assert track.read(10, 10).shape == (0, 1)
+        assert track.samples(10, 10).shape == (0, 1)
         assert not track.mono(200_000, 200_100).any()
         assert not track.mono(-96_000, -95_000).any()
         assert not track.mono(48_100, 48_200).any()  # in the last block, after the end
@@ -119,7 +119,7 @@ def test_zeros_outside_the_track(tmp_path: Path) -> None:
 @pytest.mark.parametrize("ending", ["mp4", "mkv", "ts"])
 def test_sound_that_begins_late_stays_with_the_picture(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"late.{ending}"
-    make(path, "aac", 48_000, 1, pictures=coded_images(90), sound_start=0.5)
+    make(path, "aac", 48_000, 1, images=coded_images(90), audio_start=0.5)
     with AudioTrack(path) as track:
         # A transport stream delays both by the reordering of pictures.
         shift = probe(path).start if ending == "ts" else 0.0
@@ -129,13 +129,13 @@ def test_sound_that_begins_late_stays_with_the_picture(tmp_path: Path, ending: s
             assert click_center(second, 24_000, 1000) == pytest.approx(24_000, abs=48)
 
 
-def test_cover_art_does_not_hide_the_sound(tmp_path: Path) -> None:
+def test_cover_art_does_not_hide_the_audio(tmp_path: Path) -> None:
     with AudioTrack(make_cover_art(tmp_path / "song.mp3")) as track:
         assert track.window_at(0.5).std() > 0.2
 
 
-def test_no_sound(tmp_path: Path) -> None:
-    with pytest.raises(NoAudio, match=r"mute\.mp4"):
+def test_file_without_audio(tmp_path: Path) -> None:
+    with pytest.raises(NoAudioError, match=r"mute\.mp4"):
         AudioTrack(make_media(tmp_path / "mute.mp4", coded_images(5)))
 
 

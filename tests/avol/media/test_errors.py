@@ -9,10 +9,10 @@ import psutil
 import pytest
 
 from avol.errors import MediaError
-from avol.media import AudioTrack, NoVideo, UnreadableFile, VideoFile, probe, read_picture
+from avol.media import AudioTrack, NoVideoError, UnreadableFileError, VideoFile, load_image, probe
 from tests.support.synthetic import coded_images, make_media, number_of, tone_audio
 
-READERS: list[Callable[[Path], object]] = [VideoFile, AudioTrack, probe, read_picture]
+READERS: list[Callable[[Path], object]] = [VideoFile, AudioTrack, probe, load_image]
 
 
 def assert_sentence(error: MediaError, path: Path) -> None:
@@ -36,7 +36,7 @@ def video(tmp_path: Path) -> Path:
 def test_no_media_at_all(tmp_path: Path, reader: Callable[[Path], object], content: bytes) -> None:
     path = tmp_path / "letter.mp4"
     path.write_bytes(content)
-    with pytest.raises(UnreadableFile) as caught:
+    with pytest.raises(UnreadableFileError) as caught:
         reader(path)
     assert_sentence(caught.value, path)
 
@@ -44,21 +44,21 @@ def test_no_media_at_all(tmp_path: Path, reader: Callable[[Path], object], conte
 @pytest.mark.parametrize("reader", READERS)
 def test_no_file(tmp_path: Path, reader: Callable[[Path], object]) -> None:
     for path in (tmp_path / "none.mp4", tmp_path):
-        with pytest.raises(UnreadableFile) as caught:
+        with pytest.raises(UnreadableFileError) as caught:
             reader(path)
         assert_sentence(caught.value, path)
 
 
 def test_a_cut_mp4_without_its_table(video: Path) -> None:
     video.write_bytes(video.read_bytes()[:-2000])  # the table lies at the end
-    with pytest.raises(UnreadableFile) as caught:
+    with pytest.raises(UnreadableFileError) as caught:
         VideoFile(video)
     assert_sentence(caught.value, video)
 
 
 def test_sound_only_is_no_video(tmp_path: Path) -> None:
     path = make_media(tmp_path / "song.wav", audio=tone_audio(1.0, 48_000), audio_codec="pcm_s16le")
-    with pytest.raises(NoVideo) as caught:
+    with pytest.raises(NoVideoError) as caught:
         VideoFile(path)
     assert_sentence(caught.value, path)
 
@@ -93,7 +93,7 @@ def test_a_cut_file_shows_what_is_there(tmp_path: Path, ending: str) -> None:
 def test_times_that_cannot_be(tmp_path: Path) -> None:
     path = tmp_path / "weeks.mkv"
     make_media(path, coded_images(3), [0.0, 0.04, 8 * 86_400.0])
-    with pytest.raises(UnreadableFile, match="times") as caught:
+    with pytest.raises(UnreadableFileError, match="time stamps") as caught:
         VideoFile(path)
     assert_sentence(caught.value, path)
 
@@ -128,6 +128,6 @@ def test_a_lost_picture_is_stood_for_by_the_one_before(video: Path) -> None:
         wanted = [k - 1 if k in (13, 59) else k - 2 if k == 14 else k for k in range(60)]
         assert [number_of(film.frame(k).image) for k in range(60)] == wanted
         for k in (14, 13, 12, 59, 15, 58, 0):
-            film._finder._cache.clear()
+            film._seeker._cache.clear()
             frame = film.frame(k)
             assert (frame.index, number_of(frame.image)) == (k, wanted[k])

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from avol.media import UnreadableFile, VideoFile, read_picture
+from avol.media import UnreadableFileError, VideoFile, load_image
 from tests.support.synthetic import coded_image, number_of
 
 
@@ -14,7 +14,7 @@ def test_pictures_are_rgb(tmp_path: Path, ending: str) -> None:
     image[:, :30] = (250, 10, 20)
     path = tmp_path / f"a b é.{ending}"
     path.write_bytes(cv2.imencode(f".{ending}", image[..., ::-1])[1].tobytes())
-    back = read_picture(path)
+    back = load_image(path)
     assert back.shape == (40, 60, 3)
     assert back.flags.c_contiguous
     assert back[20, 10].astype(int) == pytest.approx([250, 10, 20], abs=8)
@@ -26,7 +26,7 @@ def test_grey_and_transparent_become_rgb(tmp_path: Path) -> None:
         ("clear.png", np.full((8, 8, 4), 100, np.uint8)),
     ):
         (tmp_path / name).write_bytes(cv2.imencode(".png", image)[1].tobytes())
-        assert read_picture(tmp_path / name).tolist() == np.full((8, 8, 3), 100).tolist()
+        assert load_image(tmp_path / name).tolist() == np.full((8, 8, 3), 100).tolist()
 
 
 def exif(orientation: int) -> bytes:
@@ -42,7 +42,7 @@ def test_orientation_is_honoured(tmp_path: Path, orientation: int, quarters: int
     jpeg = cv2.imencode(".jpg", stored, [cv2.IMWRITE_JPEG_QUALITY, 95])[1].tobytes()
     path = tmp_path / "turned.jpg"
     path.write_bytes(jpeg[:2] + exif(orientation) + jpeg[2:])
-    assert number_of(read_picture(path)) == 12_345
+    assert number_of(load_image(path)) == 12_345
     with VideoFile(path) as still:  # a still is a film of one picture
         assert len(still.index) == 1
         assert number_of(still.frame(0).image) == 12_345
@@ -51,5 +51,5 @@ def test_orientation_is_honoured(tmp_path: Path, orientation: int, quarters: int
 def test_what_is_no_picture_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "not.png"
     path.write_text("no picture")
-    with pytest.raises(UnreadableFile, match=r"not\.png"):
-        read_picture(path)
+    with pytest.raises(UnreadableFileError, match=r"not\.png"):
+        load_image(path)

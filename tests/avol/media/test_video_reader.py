@@ -12,7 +12,7 @@ import psutil
 import pytest
 
 from avol.errors import InputError
-from avol.media import NoVideo, VideoFile, probe
+from avol.media import NoVideoError, VideoFile, probe
 from tests.support.synthetic import (
     coded_image,
     coded_images,
@@ -131,18 +131,18 @@ def test_facts(tmp_path: Path) -> None:
     path = tmp_path / "all.mp4"
     make_media(path, coded_images(50), audio=tone_audio(3.0, 44_100, 2), audio_rate=44_100)
     facts = probe(path)
-    assert (facts.video_codec, facts.sound_codec) == ("h264", "aac")
-    assert (facts.has_sound, facts.sound_rate, facts.sound_channels) == (True, 44_100, 2)
+    assert (facts.video_codec, facts.audio_codec) == ("h264", "aac")
+    assert (facts.has_audio, facts.audio_rate, facts.audio_channels) == (True, 44_100, 2)
     assert (facts.width, facts.height, facts.rotation) == (96, 64, 0)
     assert facts.rate == 25
     assert facts.start == 0.0
     assert facts.duration == pytest.approx(3.0, abs=0.03)  # the sound is the longer one
 
 
-def test_facts_without_sound(tmp_path: Path) -> None:
+def test_info_without_audio(tmp_path: Path) -> None:
     facts = probe(make_media(tmp_path / "mute.mp4", coded_images(50)))
-    assert not facts.has_sound
-    assert (facts.sound_rate, facts.sound_channels, facts.sound_codec) == (0, 0, "")
+    assert not facts.has_audio
+    assert (facts.audio_rate, facts.audio_channels, facts.audio_codec) == (0, 0, "")
     assert facts.duration == pytest.approx(2.0)
 
 
@@ -158,7 +158,7 @@ def test_pictures_are_safe_to_share(tmp_path: Path) -> None:
 def test_a_picture_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with VideoFile(make_media(tmp_path / "a.mp4", coded_images(3))) as video:
         for i in (-1, 3):
-            with pytest.raises(InputError, match="ask for 0 to 2"):
+            with pytest.raises(InputError, match="choose one from 0 to 2"):
                 video.frame(i)
         assert number_of(video.frame(2).image) == 2
 
@@ -166,7 +166,7 @@ def test_a_picture_that_is_not_there_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("ending", ["mp4", "mp3"])
 def test_cover_art_is_no_video(tmp_path: Path, ending: str) -> None:
     path = make_cover_art(tmp_path / f"song.{ending}")
-    with pytest.raises(NoVideo, match=f"song.{ending}"):
+    with pytest.raises(NoVideoError, match=f"song.{ending}"):
         VideoFile(path)
 
 
@@ -190,10 +190,10 @@ def test_a_way_given_up_is_not_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         seek = video._decoder.seek
         monkeypatch.setattr(video._decoder, "seek", lambda pts: jumps.append(pts) or seek(pts))
         patience = iter([True] * 40)
-        assert video.reach(150, lambda: next(patience, False)) is None
-        assert video.reach(150, lambda: False) is None
+        assert video.frame_while(150, lambda: next(patience, False)) is None
+        assert video.frame_while(150, lambda: False) is None
         assert 30 < video.preview(150).index < 150
-        frame = video.reach(180, lambda: True)
+        frame = video.frame_while(180, lambda: True)
         assert frame is not None
         assert number_of(frame.image) == frame.index == 180
         assert number_of(video.frame(20).image) == 20
@@ -210,11 +210,11 @@ def test_ways_given_up_change_no_bit(tmp_path: Path, name: str) -> None:
     with VideoFile(path) as video:
         for _ in range(40):
             begin = chance.choice([0, 90])
-            video._finder._cache.clear()
+            video._seeker._cache.clear()
             video.frame(begin)
             patience = iter([True] * chance.randrange(1, 15))
-            assert video.reach(begin + 85, lambda left=patience: next(left, False)) is None
-            i = (video._finder._position or begin) + chance.randrange(12)
+            assert video.frame_while(begin + 85, lambda left=patience: next(left, False)) is None
+            i = (video._seeker._position or begin) + chance.randrange(12)
             assert np.array_equal(video.frame(i).image, played[i]), i
 
 
@@ -238,7 +238,7 @@ def test_memory_is_flat_without_the_garbage_collector(tmp_path: Path) -> None:
             before = psutil.Process().memory_info().rss
             for _ in range(4):
                 for _ in video.frames(0, 40):
-                    video._finder._cache.clear()
+                    video._seeker._cache.clear()
             grown = psutil.Process().memory_info().rss - before
         finally:
             gc.enable()
@@ -250,4 +250,4 @@ def test_memory_for_stepping_back_is_bounded(tmp_path: Path) -> None:
     with VideoFile(path) as video:
         for _ in video.frames():
             pass
-        assert len(video._finder._cache) <= 256
+        assert len(video._seeker._cache) <= 256

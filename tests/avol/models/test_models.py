@@ -6,7 +6,7 @@ from torch import nn
 
 from avol.errors import WeightsError
 from avol.models import AVENet, AVOLNet, L3Net, build_network
-from avol.models.encoders import SOUND, VISION, build_tower
+from avol.models.encoders import AUDIO_ENCODERS, VISION_ENCODERS, build_encoder
 from avol.models.encoders.base import Encoder
 
 VISION_LAYERS = {
@@ -45,13 +45,13 @@ def _layer_sizes(tower: Encoder, picture: torch.Tensor) -> dict[str, tuple[int, 
 
 
 def test_vision_tower_is_the_papers() -> None:
-    tower = build_tower(VISION, "vgg")
+    tower = build_encoder(VISION_ENCODERS, "vgg")
     assert _layer_sizes(tower, torch.zeros(1, 3, 224, 224)) == VISION_LAYERS
     assert _parameters(tower) == pytest.approx(4.69e6, abs=5e3)
 
 
 def test_sound_tower_is_the_papers() -> None:
-    tower = build_tower(SOUND, "vgg")
+    tower = build_encoder(AUDIO_ENCODERS, "vgg")
     assert _layer_sizes(tower, torch.zeros(1, 1, 257, 200)) == SOUND_LAYERS
     assert _parameters(tower) == pytest.approx(4.69e6, abs=5e3)
 
@@ -99,7 +99,7 @@ def test_light_towers_leave_the_same_grid() -> None:
 
 
 def test_unknown_names_are_refused() -> None:
-    with pytest.raises(WeightsError, match="no network"):
+    with pytest.raises(WeightsError, match="Unknown network"):
         build_network("resnet", "vgg", "vgg")
-    with pytest.raises(WeightsError, match="no tower"):
+    with pytest.raises(WeightsError, match="Unknown encoder"):
         build_network("avol", "resnet", "vgg")

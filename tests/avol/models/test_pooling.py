@@ -5,7 +5,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from avol.models.pooling import POOLINGS, attention, maximum, softened_maximum
+from avol.models.pooling import POOLINGS, attention, maximum, soft_maximum
 
 
 @given(st.integers(0, 10_000), st.floats(0.1, 8))
@@ -16,7 +16,7 @@ def test_between_mean_and_maximum(seed: int, spread: float) -> None:
         assert ((low <= pooled(logits)) & (pooled(logits) <= high)).all()
 
 
-@pytest.mark.parametrize("soft", [softened_maximum, attention])
+@pytest.mark.parametrize("soft", [soft_maximum, attention])
 def test_the_limits_of_sharpness(soft: object) -> None:
     assert callable(soft)
     logits = torch.randn(2, 14, 14, generator=torch.Generator().manual_seed(0))
@@ -28,9 +28,7 @@ def test_by_hand() -> None:
     logits = torch.tensor([[[0.0, 1.0]]])
     e = torch.e
     assert maximum(logits).item() == 1
-    assert softened_maximum(logits, 1.0).item() == pytest.approx(
-        float(torch.tensor((1 + e) / 2).log())
-    )
+    assert soft_maximum(logits, 1.0).item() == pytest.approx(float(torch.tensor((1 + e) / 2).log()))
     assert attention(logits, 1.0).item() == pytest.approx(e / (1 + e))
 
 

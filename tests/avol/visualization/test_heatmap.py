@@ -1,4 +1,4 @@
-"""Drawing maps over pictures: a fixed scale, the right place, nothing where there is nothing."""
+"""Overlay drawing: fixed scale, correct position, nothing below the threshold."""
 
 import numpy as np
 import pytest
@@ -19,113 +19,112 @@ def one_cell(row: int, column: int, value: float = 1.0) -> NDArray[np.float32]:
 
 
 @pytest.mark.parametrize("name", heatmap.COLORMAPS)
-def test_colour_maps_grow_brighter_with_the_score(name: str) -> None:
-    lut = heatmap.colormap_lut(name)
-    assert lut.shape == (256, 3)
-    assert lut.dtype == np.uint8
-    assert not lut.flags.writeable
-    brightness = lut @ np.array([0.2126, 0.7152, 0.0722])
+def test_colour_maps_increase_in_brightness(name: str) -> None:
+    table = heatmap.colormap_table(name)
+    assert table.shape == (256, 3)
+    assert table.dtype == np.uint8
+    assert not table.flags.writeable
+    brightness = table @ np.array([0.2126, 0.7152, 0.0722])
     assert brightness[-1] - brightness[0] > 120
     assert (np.diff(brightness) > -1.5).all()
 
 
 def test_colour_maps_are_rgb() -> None:
-    red, _, blue = heatmap.colormap_lut("viridis")[255]
+    red, _, blue = heatmap.colormap_table("viridis")[255]
     assert red > 2 * blue  # the yellow end
 
 
 @given(st.floats(0.05, 1), st.floats(0, 1), st.sampled_from(heatmap.COLORMAPS))
-def test_alpha_rises_with_the_score_and_is_zero_below_the_threshold(
+def test_alpha_increases_and_is_zero_below_the_threshold(
     opacity: float, threshold: float, colormap: str
 ) -> None:
-    alpha = heatmap.heat_lut(opacity, threshold, colormap)[:, 3].astype(int)
+    alpha = heatmap.heat_table(opacity, threshold, colormap)[:, 3].astype(int)
     assert (np.diff(alpha) >= 0).all()
     assert alpha[-1] == round(255 * opacity)
     assert (alpha[np.arange(256) / 255 < threshold] == 0).all()
 
 
-def test_heat_has_a_fixed_scale() -> None:
-    weak = heatmap.heat_rgba(one_cell(3, 4, 0.2))
-    assert weak.shape == (14, 14, 4)
-    assert weak[3, 4].tolist() == heatmap.heat_lut()[51].tolist()
-    assert weak[0, 0, 3] == 0
-    loud = heatmap.heat_rgba(np.where(one_cell(3, 4) > 0, 0.2, 1.0))
-    assert loud[3, 4].tolist() == weak[3, 4].tolist()
+def test_scale_is_fixed() -> None:
+    weak = heatmap.draw_overlay(GREY, one_cell(3, 4, 0.2), "grid")
+    strong = heatmap.draw_overlay(GREY, np.where(one_cell(3, 4) > 0, 0.2, 1.0), "grid")
+    pixel = 3 * 180 // 14 + 5, 4 * 320 // 14 + 5
+    assert (weak[pixel] != GREY[0, 0]).any()
+    assert weak[pixel].tolist() == strong[pixel].tolist()
 
 
-def test_scores_outside_the_scale_are_drawn_at_its_ends() -> None:
-    rgba = heatmap.heat_rgba(np.array([[-0.5, 1.5]]))
-    assert rgba[0, 0, 3] == 0
-    assert rgba[0, 1].tolist() == heatmap.heat_lut()[255].tolist()
+def test_scores_outside_the_scale_are_clipped() -> None:
+    inside = heatmap.draw_overlay(GREY, np.array([[0.0, 1.0]]))
+    assert (heatmap.draw_overlay(GREY, np.array([[-0.5, 1.5]])) == inside).all()
 
 
-def test_heat_lands_on_its_cell_and_nowhere_else() -> None:
-    burnt = heatmap.burn(GREY, one_cell(2, 10), opacity=1.0)
-    changed = np.argwhere((burnt != GREY).any(axis=2))
+def test_heat_covers_its_cell_only() -> None:
+    drawn = heatmap.draw_overlay(GREY, one_cell(2, 10), opacity=1.0)
+    changed = np.argwhere((drawn != GREY).any(axis=2))
     centre = changed.mean(axis=0) / (180, 320)
     assert centre == pytest.approx([2.5 / 14, 10.5 / 14], abs=0.01)
-    assert (burnt[100:] == GREY[100:]).all()
+    assert (drawn[100:] == GREY[100:]).all()
 
 
-def test_heat_at_full_opacity_is_the_colour_map_itself() -> None:
-    burnt = heatmap.burn(GREY, np.ones((14, 14)), opacity=1.0, colormap="cividis")
-    assert (burnt == heatmap.colormap_lut("cividis")[255]).all()
+def test_heat_at_full_opacity_is_the_colour_map() -> None:
+    drawn = heatmap.draw_overlay(GREY, np.ones((14, 14)), opacity=1.0, colormap="cividis")
+    assert (drawn == heatmap.colormap_table("cividis")[255]).all()
 
 
 def test_blend_agrees_with_the_formula() -> None:
     rng = np.random.default_rng(0)
     image = rng.integers(0, 256, (56, 56, 3), dtype=np.uint8)
     scores = rng.random((14, 14)).astype(np.float32)
-    burnt = heatmap.burn(image, scores, "grid", opacity=0.6)
-    rgba = heatmap.heat_rgba(scores, 0.6).repeat(4, axis=0).repeat(4, axis=1).astype(float)
+    drawn = heatmap.draw_overlay(image, scores, "grid", opacity=0.6)
+    rgba = heatmap.heat_table(0.6)[np.rint(scores * 255).astype(np.uint8)]
+    rgba = rgba.repeat(4, axis=0).repeat(4, axis=1).astype(float)
     alpha = rgba[..., 3:] / 255
     expected = image * (1 - alpha) + rgba[..., :3] * alpha
-    inside = np.s_[1::4]  # off the ruled lines
-    assert np.abs(burnt - expected)[inside][:, inside].max() <= 1.6
+    inside = np.s_[1::4]  # not on the grid lines
+    assert np.abs(drawn - expected)[inside][:, inside].max() <= 1.6
 
 
 @pytest.mark.parametrize("view", heatmap.VIEWS)
-def test_every_view_leaves_the_picture_as_it_was(view: str) -> None:
+def test_views_do_not_change_the_input(view: str) -> None:
     image = GREY.copy()
     image.flags.writeable = False
-    burnt = heatmap.burn(image, one_cell(7, 7), view)
-    assert burnt.shape == image.shape
-    assert burnt.dtype == np.uint8
-    assert burnt is not image
-    assert (burnt == GREY).all() == (view == "off")
+    drawn = heatmap.draw_overlay(image, one_cell(7, 7), view)
+    assert drawn.shape == image.shape
+    assert drawn.dtype == np.uint8
+    assert drawn is not image
+    assert (drawn == GREY).all() == (view == "off")
 
 
 @pytest.mark.parametrize("view", ["heat", "contour", "peak"])
-def test_nothing_is_drawn_where_nothing_reaches_the_threshold(view: str) -> None:
-    assert (heatmap.burn(GREY, one_cell(7, 7, 0.4), view, threshold=0.5) == GREY).all()
+def test_nothing_is_drawn_below_the_threshold(view: str) -> None:
+    assert (heatmap.draw_overlay(GREY, one_cell(7, 7, 0.4), view, threshold=0.5) == GREY).all()
 
 
-def test_peak_rings_the_best_cell() -> None:
-    burnt = heatmap.burn(GREY, one_cell(4, 9, 0.9) + one_cell(11, 2, 0.6), "peak")
-    changed = np.argwhere((burnt != GREY).any(axis=2))
+def test_peak_draws_a_ring_around_the_maximum() -> None:
+    drawn = heatmap.draw_overlay(GREY, one_cell(4, 9, 0.9) + one_cell(11, 2, 0.6), "peak")
+    changed = np.argwhere((drawn != GREY).any(axis=2))
     assert changed.mean(axis=0) / (180, 320) == pytest.approx([4.5 / 14, 9.5 / 14], abs=0.01)
 
 
-def test_contour_of_a_ramp_lies_where_the_level_does() -> None:
+def test_contour_of_a_ramp_lies_at_the_level() -> None:
     ramp = np.tile((np.arange(14) + 0.5) / 14, (14, 1))
     (outline,) = heatmap.contours(ramp, 0.6, 1000, 500)
     assert outline.min(axis=0) == pytest.approx([600, 0], abs=3)
     assert outline.max(axis=0) == pytest.approx([1000, 500], abs=0.01)
 
 
-def test_contours_separate_two_things() -> None:
+def test_contours_separate_two_objects() -> None:
     outlines = heatmap.contours(one_cell(3, 3) + one_cell(10, 11), 0.5, 140, 140)
     centres = sorted(tuple(outline.mean(axis=0).round()) for outline in outlines)
     assert centres == [pytest.approx((35, 35), abs=1), pytest.approx((115, 105), abs=1)]
     assert all(outline.shape[1] == 2 and outline.dtype == np.float32 for outline in outlines)
 
 
-def test_no_contour_where_nothing_reaches_the_level() -> None:
+def test_no_contour_below_the_level() -> None:
     assert heatmap.contours(one_cell(3, 3, 0.4), 0.5, 140, 140) == []
 
 
-def test_unknown_names_are_refused_in_one_sentence() -> None:
+def test_unknown_names_raise() -> None:
     with pytest.raises(InputError, match="inferno, viridis or cividis"):
-        heatmap.heat_rgba(np.zeros((14, 14)), colormap="jet")
+        heatmap.draw_overlay(GREY, np.zeros((14, 14)), colormap="jet")
     with pytest.raises(InputError, match="heat, contour, peak, grid or off"):
-        heatmap.burn(GREY, np.zeros((14, 14)), "fireworks")
+        heatmap.draw_overlay(GREY, np.zeros((14, 14)), "fireworks")

@@ -3,14 +3,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from avol.localizer import Localization, Verdict, judged
-from avol.visualization.smoothing import FORGET, Smoother
+from avol.localizer import Localization, Verdict, localization_from_logits
+from avol.visualization.smoothing import RESET_AFTER, Smoother
 
 
 def found(logit: float, silent: bool = False, cell: tuple[int, int] = (3, 5)) -> Localization:
     logits = np.full((14, 14), -6, np.float32)
     logits[cell] = logit
-    return judged(logits, silent, threshold=0.5)
+    return localization_from_logits(logits, silent, threshold=0.5)
 
 
 def test_a_jump_is_followed_as_fast_as_the_time_constant_says_at_any_rate_of_maps() -> None:
@@ -38,7 +38,7 @@ def test_silence_passes_and_is_forgotten() -> None:
     assert smooth(after, 0.2) is after
 
 
-@pytest.mark.parametrize("time", [-0.1, FORGET + 0.01])
+@pytest.mark.parametrize("time", [-0.1, RESET_AFTER + 0.01])
 def test_a_step_back_or_a_long_rest_begins_anew(time: float) -> None:
     smooth, second = Smoother(0.3, 0.5), found(6)
     smooth(found(-6), 0.0)

@@ -48,7 +48,7 @@ def test_every_position_shows_the_right_frame(clip: Path, dependencies: PlayerDe
 class ShiftedVideo(VideoFile):
     """Returns the previous frame for every frame but the first."""
 
-    def reach(self, i: int, go_on: Callable[[], bool]) -> Frame | None:
+    def frame_while(self, i: int, keep_going: Callable[[], bool]) -> Frame | None:
         return replace(self.frame(i), image=self.frame(max(0, i - 1)).image)
 
 

@@ -48,7 +48,7 @@ def test_a_failed_check_is_reported_and_the_others_run(monkeypatch: pytest.Monke
 def test_weights_are_checked_against_their_cards(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("avol.core.paths.weights", lambda: tmp_path)
+    monkeypatch.setattr("avol.core.paths.weights_folder", lambda: tmp_path)
     assert not find(list(doctor._weights()), "Weights").works
     (tmp_path / "invalid.safetensors").write_bytes(b"not weights")
     invalid = find(list(doctor._weights()), "Weights invalid")

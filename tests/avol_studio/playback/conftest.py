@@ -81,7 +81,7 @@ def perform(
 def stage() -> FakeStudioParts:
     stage = FakeStudioParts()
     stage.videos["clip"] = FakeVideo
-    stage.videos["mute"] = lambda path: FakeVideo(path, has_sound=False)
+    stage.videos["mute"] = lambda path: FakeVideo(path, has_audio=False)
     return stage
 
 

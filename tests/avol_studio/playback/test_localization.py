@@ -223,7 +223,7 @@ def test_statistics_tell_drops_from_skips(
     told: list[PlaybackStats] = []
     player.stats_changed.connect(told.append)
     stage.model.delay = 0.1
-    stage.videos["long"] = lambda path: FakeVideo(path, has_sound=False)
+    stage.videos["long"] = lambda path: FakeVideo(path, has_audio=False)
     player.open(Path("long"))
     watch.until(lambda: watch.frames)
     player.play()
@@ -258,7 +258,7 @@ def test_the_sound_is_heard_while_the_frame_is_on_its_way(
     gate, heard = threading.Event(), threading.Event()
 
     class Slow(FakeVideo):
-        def reach(self, i: int, go_on: Callable[[], bool]) -> Frame | None:
+        def frame_while(self, i: int, keep_going: Callable[[], bool]) -> Frame | None:
             return self.frame(i) if not i or gate.wait(5) else None
 
     stage.videos["slow"] = Slow

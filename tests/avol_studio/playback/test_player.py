@@ -29,7 +29,7 @@ def test_opening_shows_the_first_frame_and_tells_the_facts(player: Player, qtbot
     assert player.last_frame is not None
     assert player.last_frame.index == 0
     state = player.state
-    assert (state.loaded, state.playing, state.has_sound) == (True, False, True)
+    assert (state.loaded, state.playing, state.has_audio) == (True, False, True)
     assert (state.start, state.duration, state.end) == (0, 4, 4)
     assert signals.signal_triggered
 
@@ -167,7 +167,7 @@ def test_a_long_drag_is_not_starved_by_newer_wishes(
 def test_every_frame_is_shown_in_order_and_it_stops_at_the_end(
     stage: FakeStudioParts, player: Player, watch: Watch
 ) -> None:
-    stage.videos["brief"] = lambda path: FakeVideo(path, count=30, has_sound=False)
+    stage.videos["brief"] = lambda path: FakeVideo(path, count=30, has_audio=False)
     watch.open("brief")
     begun = time.monotonic()
     player.play()
@@ -224,7 +224,7 @@ def test_beyond_b_the_loop_does_not_hold(player: Player, watch: Watch) -> None:
 
 
 def test_looping_begins_again(stage: FakeStudioParts, player: Player, watch: Watch) -> None:
-    stage.videos["brief"] = lambda path: FakeVideo(path, count=8, has_sound=False)
+    stage.videos["brief"] = lambda path: FakeVideo(path, count=8, has_audio=False)
     watch.open("brief")
     player.set_looping(True)
     player.play()

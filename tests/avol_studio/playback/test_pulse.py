@@ -33,8 +33,8 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("pulse") / "clicks.mp4"
     with VideoWriter(path, SIZE[1], SIZE[0], Fraction(25), (RATE, 2)) as writer:
         for number in range(FRAMES):
-            writer.picture(coded_image(number), number / 25)
-            writer.sound(sound[number * 1920 : (number + 1) * 1920])
+            writer.add_frame(coded_image(number), number / 25)
+            writer.add_audio(sound[number * 1920 : (number + 1) * 1920])
     return path
 
 

@@ -120,7 +120,7 @@ def test_another_model_hears_them_anew(
 def test_they_stay_over_files(
     model: LevelModel, stage: FakeStudioParts, player: Player, watch: Watch
 ) -> None:
-    stage.videos["other"] = lambda path: FakeVideo(Path(path), has_sound=False)
+    stage.videos["other"] = lambda path: FakeVideo(Path(path), has_audio=False)
     player.set_sound_selection(SoundSelection(compared=(query(0.3),)))
     watch.open("clip")
     watch.until(lambda: watch.located)

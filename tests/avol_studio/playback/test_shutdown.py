@@ -90,7 +90,7 @@ def test_videos_are_closed_when_left(stage: FakeStudioParts, player: Player, wat
     made: list[FakeVideo] = []
 
     def make(path: Path) -> FakeVideo:
-        made.append(FakeVideo(path, has_sound=False))
+        made.append(FakeVideo(path, has_audio=False))
         return made[-1]
 
     stage.videos["kept"] = make

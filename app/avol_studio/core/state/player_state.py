@@ -57,7 +57,7 @@ class PlayerState:
     time: float = 0.0
     start: float = 0.0
     duration: float = 0.0
-    has_sound: bool = False
+    has_audio: bool = False
     loaded: bool = False
     live: bool = False
 
@@ -80,14 +80,14 @@ class PlayerState:
             time=info.start if info else 0.0,
             start=info.start if info else 0.0,
             duration=info.duration if info else 0.0,
-            has_sound=bool(info and info.has_sound),
+            has_audio=bool(info and info.has_audio),
             loaded=info is not None,
             live=False,
         )
 
     def with_live(self, start: float) -> PlayerState:
         """Return the state at the start of a live source, at monotonic time `start`."""
-        opened = replace(self.with_file(None), playing=True, has_sound=True, loaded=True, live=True)
+        opened = replace(self.with_file(None), playing=True, has_audio=True, loaded=True, live=True)
         return replace(opened, time=start, start=start)
 
 

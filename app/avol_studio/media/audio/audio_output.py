@@ -84,7 +84,7 @@ class _Run:
         """Read on until `AHEAD` seconds lie ready beyond what is heard, and handed over."""
         while self.ring.written < max(self.position(), self.handed) + AHEAD * RATE:
             stop = self._next + round(0.1 * RATE * max(1.0, self.clock.speed))
-            samples = _spread(self.track.read(self._next, stop), self.ring.channels)
+            samples = _spread(self.track.samples(self._next, stop), self.ring.channels)
             self.ring.write(samples if self._tempo is None else self._tempo(samples))
             self._next = stop
 
@@ -190,7 +190,7 @@ class AudioOutput(WorkerThread):
         track = self._open_track(cue.path)
         if cue.clock is None:
             at = round(cue.at * RATE)
-            track.read(at, at + round(AHEAD * RATE))  # so that playing begins the sooner
+            track.samples(at, at + round(AHEAD * RATE))  # so that playing begins the sooner
             return
         if isinstance(cue.clock, AudioClock):
             self._open_output()

@@ -23,7 +23,7 @@ class AudioTrackReader(Protocol):
         """Number of channels, 1 or 2."""
         ...
 
-    def read(self, start: int, stop: int) -> Floats:
+    def samples(self, start: int, stop: int) -> Floats:
         """Return samples start..stop as (stop - start, channels), -1..1; zeros outside the file."""
         ...
 

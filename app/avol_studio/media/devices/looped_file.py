@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from avol.core.constants import SAMPLE_RATE
-from avol.media import AudioTrack, Frame, NoAudio, VideoFile
+from avol.media import AudioTrack, Frame, NoAudioError, VideoFile
 from avol_studio.media.devices.microphone import CapturedAudio
 from avol_studio.media.sources.camera_source import AudioCallback, CapturedFrame
 
@@ -52,8 +52,8 @@ class LoopedVideo:
         except BaseException:
             self._video.close()
             raise
-        facts = self._video.info
-        self._start, self._length = facts.start, max(facts.duration, 1 / 25)
+        info = self._video.info
+        self._start, self._length = info.start, max(info.duration, 1 / 25)
         self._metronome, self._round, self._index = RealtimePacer(), 0, 0
         self._frame: Frame | None = self._video.frame(0)
         self._heard = 0  # samples given since the first round began
@@ -130,5 +130,5 @@ class LoopedAudio:
 def _sound_of(path: Path) -> AudioTrack | None:
     try:
         return AudioTrack(path)
-    except NoAudio:
+    except NoAudioError:
         return None

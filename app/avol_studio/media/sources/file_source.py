@@ -145,7 +145,7 @@ class FileSource:
         frame = self._visited.get(seek.index)
         exact = frame is not None or seek.exact
         if frame is None and seek.exact:
-            frame = video.reach(seek.index, self._undisturbed)
+            frame = video.frame_while(seek.index, self._undisturbed)
             if frame is None:
                 return  # a newer wish came, and where the decoder is now may be on its way
             self._visited.put(frame.index, frame, frame.image.nbytes)
@@ -164,7 +164,7 @@ class FileSource:
             session, wanted = self.session, self._wanted
         if video.index.time(i) < wanted - LATE:
             i = max(i, video.index.at(wanted))
-        frame = video.reach(i, self._undisturbed)
+        frame = video.frame_while(i, self._undisturbed)
         with self._changed:
             if frame is not None and session == self.session and self._next is not None:
                 self._ahead.append(frame)

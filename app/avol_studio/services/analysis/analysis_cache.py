@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import platformdirs
 
-from avol.core.atomic import aside
+from avol.core.atomic import atomic_write
 from avol_studio.services.analysis.audio_overview import BANDS, AudioOverview
 
 MOST_BYTES = 4 * 2**30  # of maps of all files together; the oldest give way
@@ -56,7 +56,7 @@ class AnalysisCache:
     def write_sketch(self, found: AudioOverview) -> None:
         """Keep the sketch of its sound; MediaError where that cannot be."""
         self._sketch.parent.mkdir(parents=True, exist_ok=True)
-        with aside(self._sketch) as part, part.open("wb") as file:
+        with atomic_write(self._sketch) as part, part.open("wb") as file:
             axis = np.array([found.start, found.step])
             np.savez(file, axis=axis, low=found.low, high=found.high, bands=found.bands)
 

@@ -132,7 +132,7 @@ class AnalysisService(QObject):
 
     def listen(self, start: float, stop: float, columns: int) -> None:
         """Ask for the sound close up; it comes by `glimpsed`."""
-        if self._glimpses is not None and self.media is not None and self.media.info.has_sound:
+        if self._glimpses is not None and self.media is not None and self.media.info.has_audio:
             self._glimpses.listen(start, stop, columns)
 
     def close(self) -> None:

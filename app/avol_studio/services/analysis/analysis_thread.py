@@ -111,7 +111,7 @@ class AnalysisThread(WorkerThread):
         with contextlib.ExitStack() as open_files:
             video = open_files.enter_context(closing(self._parts.open_video(self.path)))
             track = None
-            if video.info.has_sound:
+            if video.info.has_audio:
                 track = open_files.enter_context(closing(self._parts.open_track(self.path)))
                 self._sketch(folder, video, track)
             if not self._go_on():
@@ -137,7 +137,7 @@ class AnalysisThread(WorkerThread):
                 return
             count = min(piece, columns - first)
             low = start + first * COLUMN
-            parts.append(sketch(track.read(low, low + count * COLUMN).mean(axis=1), low, count))
+            parts.append(sketch(track.samples(low, low + count * COLUMN).mean(axis=1), low, count))
             if first // piece % 6 == 0 or first + count == columns:
                 self.notify(OverviewReady(self, _joined(parts)))
         folder.write_sketch(_joined(parts))

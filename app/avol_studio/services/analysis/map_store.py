@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.localizer import Localization, Verdict, judged
+from avol.localizer import Localization, Verdict, localization_from_logits
 
 SIDE = 14
 VERDICTS = (Verdict.SILENCE, Verdict.NO_MATCH, Verdict.MATCH)  # from weak to strong
@@ -61,7 +61,9 @@ class MapStore:
             return None
         self._maps.seek(i * _RECORD)
         logits = np.frombuffer(self._maps.read(_RECORD), "<f4").reshape(SIDE, SIDE)
-        return replace(judged(logits, False, 0), verdict=VERDICTS[self._verdicts[i] - 1])
+        return replace(
+            localization_from_logits(logits, False, 0), verdict=VERDICTS[self._verdicts[i] - 1]
+        )
 
     def close(self) -> None:
         """Let go of the files."""

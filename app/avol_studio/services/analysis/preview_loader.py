@@ -108,7 +108,7 @@ class PreviewLoader:
     def _listen(self, stretch: _Stretch) -> None:
         if self._track is None:
             self._track = self._parts.open_track(self._path)
-        samples = self._track.read(stretch.low, stretch.high).mean(axis=1, dtype=np.float32)
+        samples = self._track.samples(stretch.low, stretch.high).mean(axis=1, dtype=np.float32)
         self._sounds.notify(AudioDetail(self._path, sketch(samples, stretch.low, stretch.columns)))
 
     def _identify(self, path: Path) -> None:

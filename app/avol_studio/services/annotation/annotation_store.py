@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from avol.core.atomic import aside, folder
+from avol.core.atomic import atomic_write, make_folder
 from avol.errors import MediaError
 from avol.evaluation.localization.boxes import CutBox
 from avol_studio.core.state.player_state import Message
@@ -129,8 +129,8 @@ class AnnotationStore(QObject):
         if self._path is None:
             return
         try:
-            folder(self._path.parent)
-            with aside(self._path) as part:
+            make_folder(self._path.parent)
+            with atomic_write(self._path) as part:
                 kept = _Kept(format=FORMAT, frames=self.frames)
                 part.write_text(kept.model_dump_json(exclude_defaults=True), encoding="utf-8")
         except MediaError as error:

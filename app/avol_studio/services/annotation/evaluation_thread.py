@@ -104,8 +104,8 @@ class EvaluationThread(LatestTaskThread[EvaluationRequest]):
         """The maps of frames, asked as the studio does; ends early for a newer exam."""
         model = self._model = self._model or exam.load_model()
         with closing(self._parts.open_video(exam.path)) as video:
-            has_sound = video.info.has_sound
-            track = self._parts.open_track(exam.path) if has_sound else None
+            has_audio = video.info.has_audio
+            track = self._parts.open_track(exam.path) if has_audio else None
             try:
                 for index in missing:
                     if self.superseded:

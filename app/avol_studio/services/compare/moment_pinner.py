@@ -39,7 +39,7 @@ class MomentPinner:
         """Pin the audio window at the middle of a span (seconds) of the open file."""
         media, moment = self._player.media, (start + stop) / 2
         audio = self._player.audio
-        if not isinstance(media, OpenedMedia) or not media.info.has_sound:
+        if not isinstance(media, OpenedMedia) or not media.info.has_audio:
             return
         name = f"{format_time(moment - self._player.state.start, 2)} of {media.stem}"
 

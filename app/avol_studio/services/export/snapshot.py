@@ -12,7 +12,7 @@ import platformdirs
 from PySide6.QtCore import QByteArray, QObject, Signal
 from PySide6.QtGui import QImage, QImageWriter
 
-from avol.core.atomic import free_name
+from avol.core.atomic import unused_path
 from avol_studio.core.overlay_style import overlay_style
 from avol_studio.core.settings.schema import Settings
 from avol_studio.core.state.player_state import Message
@@ -63,7 +63,7 @@ class Snapshots(QObject):
 
     def _work(self, name: str, image: Callable[[], QImage]) -> None:
         try:
-            free = free_name(self._folder / name, "png")
+            free = unused_path(self._folder / name, "png")
             path = free.with_name(f"{free.name}.png")
             _write(image(), path)
         except Exception as error:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from avol.core.atomic import aside
+from avol.core.atomic import atomic_write
 from avol.errors import InputError
 from avol.visualization.heatmap import Colormap, View
 from avol_studio.core.pinned_sound import PinnedSoundRef
@@ -87,5 +87,5 @@ def read_project(path: Path) -> Project:
 
 def write_project(path: Path, project: Project) -> None:
     """Write a project, aside and then renamed; MediaError where that cannot be."""
-    with aside(path) as part:
+    with atomic_write(path) as part:
         part.write_text(project.model_dump_json(indent=2) + "\n", encoding="utf-8")

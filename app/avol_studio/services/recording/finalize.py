@@ -85,9 +85,9 @@ def _finalize_files(
     progress: Callable[[float], None],
     cancelled: Callable[[], bool],
 ) -> None:
-    from avol.media.encoding.fragments import trim
+    from avol.media.encoding.fragments import truncate_damaged_end
 
-    trim(folder / VIDEO)
+    truncate_damaged_end(folder / VIDEO)
     _defragment(folder / VIDEO)
     shift = _write_results(folder)
     try:
@@ -108,11 +108,11 @@ def _discard_empty(folder: Path) -> None:
 def _defragment(video: Path) -> None:
     """Rewrite the video to start at 0 s if the disk has room; MediaError if it is unreadable."""
     from avol.media import VideoFile
-    from avol.media.encoding.fragments import settle
+    from avol.media.encoding.fragments import defragment
 
     VideoFile(video).close()
     try:
-        settle(video, video)
+        defragment(video, video)
     except MediaError as error:
         _log.info("%s stays fragmented: %s", video, error)
 
@@ -153,7 +153,7 @@ def _render_overlay(
                         f"Rendering of {folder.name} was cancelled; the recording is complete."
                     )
                 found = maps.at(frame.time)
-                write(frame, frame.image if found is None else style.burn(frame.image, found))
+                write(frame, frame.image if found is None else style.draw(frame.image, found))
                 progress((frame.index + 1) / info.frame_count)
 
 

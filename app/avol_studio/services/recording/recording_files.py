@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from avol.core.atomic import folder
+from avol.core.atomic import make_folder
 from avol.errors import MediaError
 from avol.io.results import COLUMNS, row
 from avol_studio.services.recording.map_log import MAP_LOG, pack_map, pack_start
@@ -143,7 +143,7 @@ def create_unique_folder(path: Path) -> Path:
 
     Raises MediaError if it cannot be created.
     """
-    folder(path.parent)
+    make_folder(path.parent)
     candidate, n = path, 1
     while True:
         try:

@@ -243,11 +243,13 @@ class RecordingService(WorkerService):
 
     def _finalize(self, folder: Path) -> bool:
         """Finalize a recording; returns False, and sends the error, if it cannot."""
-        from avol.io.localize import PLAIN
+        from avol.io.localize import DEFAULT_STYLE
 
         notify = self._finalizer.notify
         try:
-            return finalize_recording(folder, self._style or PLAIN, notify, self._closing.is_set)
+            return finalize_recording(
+                folder, self._style or DEFAULT_STYLE, notify, self._closing.is_set
+            )
         except RenderingCancelledError:
             _log.info("rendering in %s was cancelled", folder)
         except AvolError as error:

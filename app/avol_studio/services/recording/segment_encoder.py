@@ -75,7 +75,7 @@ class SegmentEncoder:
             return
         self._pad_silence(time - MAX_AUDIO_DELAY)
         self._last_image = letterbox(image, *self.size)
-        self._video.picture(self._last_image, time)
+        self._video.add_frame(self._last_image, time)
         self.last_time = time
 
     def repeat_last_frame(self, audio_at: float) -> None:
@@ -88,12 +88,12 @@ class SegmentEncoder:
 
     def add_audio(self, samples: NDArray[np.float32], captured_at: float) -> None:
         """Encode mono audio at its time; a gap before it becomes silence."""
-        ahead = round((captured_at - self.started_at) * SAMPLE_RATE) - self._video.heard
+        ahead = round((captured_at - self.started_at) * SAMPLE_RATE) - self._video.audio_samples
         if ahead > MAX_AUDIO_DRIFT * SAMPLE_RATE:
             self._pad_silence(captured_at - self.started_at)
         elif ahead < -MAX_AUDIO_DRIFT * SAMPLE_RATE:
             samples = samples[-ahead:]
-        self._video.sound(samples[:, None])
+        self._video.add_audio(samples[:, None])
 
     def add_map(self, localization: Localization, captured_at: float) -> None:
         """Store the map of the frame that was captured at a monotonic second."""
@@ -104,10 +104,10 @@ class SegmentEncoder:
         self._video.close()
 
     def _pad_silence(self, time: float) -> None:
-        missing = round(time * SAMPLE_RATE) - self._video.heard
+        missing = round(time * SAMPLE_RATE) - self._video.audio_samples
         while missing > 0:
             step = min(missing, SAMPLE_RATE)
-            self._video.sound(np.zeros((step, 1), np.float32))
+            self._video.add_audio(np.zeros((step, 1), np.float32))
             missing -= step
 
     def _add_fragment(self, fragment: Fragment) -> None:

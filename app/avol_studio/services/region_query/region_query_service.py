@@ -108,7 +108,7 @@ class RegionQueryService(WorkerService):
     def start_query(self, region: Region) -> None:
         """Query a region of the frame on screen; pauses playback."""
         media, frame = self._player.media, self._player.last_frame
-        if not isinstance(media, OpenedMedia) or not media.info.has_sound or frame is None:
+        if not isinstance(media, OpenedMedia) or not media.info.has_audio or frame is None:
             return
         self._player.pause()
         self.clear()

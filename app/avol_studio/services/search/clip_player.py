@@ -161,21 +161,21 @@ def load_clip(path: Path, at: float) -> Clip:
 
     Raises MediaError if the file cannot be read.
     """
-    from avol.media import NoAudio, NoVideo, read_picture
-    from avol.media.file_types import PICTURES
+    from avol.media import NoAudioError, NoVideoError, load_image
+    from avol.media.file_types import IMAGE_SUFFIXES
 
     no_audio = np.zeros((0, 2), np.float32)
-    if path.suffix.lower() in PICTURES:
-        image = _scale_down(read_picture(path))
+    if path.suffix.lower() in IMAGE_SUFFIXES:
+        image = _scale_down(load_image(path))
         return Clip((image,) * round(CLIP_SECONDS * 1000 / FRAME_INTERVAL_MS), no_audio)
     start = at - CLIP_SECONDS / 2
     try:
         frames = _load_frames(path, start)
-    except NoVideo:
+    except NoVideoError:
         return Clip((), _load_audio(path, start))
     try:
         return Clip(frames, _load_audio(path, start))
-    except NoAudio:
+    except NoAudioError:
         return Clip(frames, no_audio)
 
 
@@ -196,7 +196,7 @@ def _load_audio(path: Path, start: float) -> NDArray[np.float32]:
 
     with AudioTrack(path) as track:
         first = max(round(start * SAMPLE_RATE), track.start)
-        audio = track.read(first, min(round((start + CLIP_SECONDS) * SAMPLE_RATE), track.stop))
+        audio = track.samples(first, min(round((start + CLIP_SECONDS) * SAMPLE_RATE), track.stop))
     return np.repeat(audio, 2, axis=1) if audio.shape[1] == 1 else audio
 
 

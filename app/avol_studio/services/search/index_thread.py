@@ -77,11 +77,11 @@ class IndexThread(TaskThread):
             self.notify(IndexProgress())
 
     def _sync(self, folder: Path, paths: Sequence[Path]) -> None:
-        from avol.checkpoints import load_card
+        from avol.checkpoints import load_model_card
         from avol.retrieval.checkpoint_choice import shipped
 
         weights = shipped()
-        if not _up_to_date(folder, paths, load_card(weights).sha256):
+        if not _up_to_date(folder, paths, load_model_card(weights).sha256):
             self._index_or_rebuild(folder, paths, weights)
         self._send_state(folder)
 

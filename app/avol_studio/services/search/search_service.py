@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import platformdirs
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from avol.core.paths import resources
+from avol.core.paths import resources_folder
 from avol.retrieval.library.schema import DATABASE
 from avol_studio.core.state.live_state import LiveMedia
 from avol_studio.core.state.player_state import Message
@@ -48,7 +48,7 @@ def default_library_folder() -> Path:
 
 def default_library_files() -> list[Path]:
     """Return the bundled sample media."""
-    folder = resources()
+    folder = resources_folder()
     return [path for path in (folder / "demo" / "demo.mp4", folder / "sounds") if path.exists()]
 
 
@@ -176,7 +176,7 @@ class SearchService(WorkerService):
         media, state = self._player.media, self._player.state
         if isinstance(media, LiveMedia):
             return self._live_audio.latest_window()
-        return AudioRange(media.path, (time,)) if media is not None and state.has_sound else None
+        return AudioRange(media.path, (time,)) if media is not None and state.has_audio else None
 
     def _set_query(self, query: Region | AudioRange | None, description: str) -> None:
         self._query, self._last_key = query, None

@@ -9,7 +9,7 @@ from PySide6.QtCore import QBuffer, QObject, QRectF, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
-from avol.core.atomic import aside, folder, free_name
+from avol.core.atomic import atomic_write, make_folder, unused_path
 from avol_studio.core.error_text import error_text
 from avol_studio.core.state.player_state import Message
 from avol_studio.ui.compare.layout import CompareFigure, figure_size
@@ -39,10 +39,10 @@ class FigureExporter(QObject):
 
     def _work(self, figure: CompareFigure, font: QFont, path: Path) -> None:
         try:
-            folder(path.parent)
-            free = free_name(path, "png", "svg")
+            make_folder(path.parent)
+            free = unused_path(path, "png", "svg")
             for kind, draw in (("png", png), ("svg", svg)):
-                with aside(free.with_name(f"{free.name}.{kind}")) as part:
+                with atomic_write(free.with_name(f"{free.name}.{kind}")) as part:
                     part.write_bytes(draw(figure, font))
         except Exception as error:
             text = f"The figure was not saved ({error}); try again."

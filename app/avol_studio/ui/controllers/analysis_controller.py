@@ -243,7 +243,7 @@ class AnalysisController(FeatureController):
         localization, image = self.service.recall(thumbnail.index), thumbnail.image
         text = format_time(thumbnail.time - self._player.state.start, 2)
         if localization is not None:
-            image = heatmap.burn(image, localization.map, "heat")
+            image = heatmap.draw_overlay(image, localization.map, "heat")
             text += f"   score {localization.score:.2f}"
         x = round(self._timeline.time_range.x(self._hover or 0.0))
         above = self._timeline.mapTo(self._window, QPoint(x, -4))

@@ -117,7 +117,7 @@ class CompareController(FeatureController):
             Command(
                 "replace.moment", "Current second", ("U",), self._moment_pinner,
                 "Compare with the current second: the middle of A–B, else here; live: the last "
-                "second", enabled=lambda: has_slot() and self._player.state.has_sound,
+                "second", enabled=lambda: has_slot() and self._player.state.has_audio,
             ),
             Command(
                 "replace.file", "Audio file…", ("Ctrl+U",), self._pin_file,

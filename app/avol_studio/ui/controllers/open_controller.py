@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from avol.media.file_types import VIDEOS
+from avol.media.file_types import VIDEO_SUFFIXES
 from avol_studio.core.state.player_state import OpenedMedia
 from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.controllers.base import FeatureController
@@ -89,7 +89,7 @@ class OpenController(FeatureController):
     def _choose_video(self, title: str) -> str:
         recent = self.recent.files()
         folder = str(recent[0].parent) if recent else ""
-        kinds = file_filter("Videos", VIDEOS)
+        kinds = file_filter("Videos", VIDEO_SUFFIXES)
         name, _ = QFileDialog.getOpenFileName(self._window, title, folder, kinds)
         return name
 

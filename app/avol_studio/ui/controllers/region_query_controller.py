@@ -84,7 +84,7 @@ class RegionQueryController(FeatureController):
 
     def commands(self) -> Sequence[Command]:
         """Selecting a region, playing its best matches, and clearing it."""
-        has_audio_file = lambda: self._has_file() and self._player.state.has_sound  # noqa: E731
+        has_audio_file = lambda: self._has_file() and self._player.state.has_audio  # noqa: E731
         return in_menu(
             "Inspect/Query region", 20,
             Command(

@@ -38,7 +38,7 @@ class ColorScale(QWidget):
         """Paint the bar and its numbers."""
         painter, palette, now = QPainter(self), theme.of(self), self._settings
         bar = QRectF(0, 2, self.width(), theme.px(self, 12))
-        lut = heatmap.heat_lut(now.opacity, now.threshold, now.colormap).copy()
+        lut = heatmap.heat_table(now.opacity, now.threshold, now.colormap).copy()
         painter.fillRect(bar, QColor(theme.VIDEO_BACKGROUND))
         image = QImage(lut.data, 256, 1, 1024, QImage.Format.Format_RGBA8888)
         painter.drawImage(bar, image)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from avol.media.file_types import SOUNDS, VIDEOS
+from avol.media.file_types import AUDIO_SUFFIXES, VIDEO_SUFFIXES
 from avol.reference_sounds import SILENCE, ReferenceSound, query_sounds
 from avol_studio.services.reference_sounds import ReferenceSounds
 from avol_studio.ui.style import theme
@@ -119,7 +119,7 @@ class ReferenceSoundsPanel(QWidget):
         """Open a file dialog and pin the chosen audio; returns whether one was chosen."""
         name, _ = QFileDialog.getOpenFileName(
             self, "Replace audio", "",
-            file_filter("Audio and video", SOUNDS | VIDEOS),
+            file_filter("Audio and video", AUDIO_SUFFIXES | VIDEO_SUFFIXES),
         )  # fmt: skip
         if name:
             self._choice.pin(name)

@@ -6,12 +6,12 @@ from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from avol.core.paths import resources
+from avol.core.paths import resources_folder
 
 
 @lru_cache(maxsize=256)
 def _pixmap(name: str, colour: str, pixels: int) -> QPixmap:
-    source = (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    source = (resources_folder() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
     drawing = QSvgRenderer(QByteArray(source.replace("currentColor", colour).encode()))
     pixmap = QPixmap(pixels, pixels)
     pixmap.fill(Qt.GlobalColor.transparent)

@@ -72,7 +72,7 @@ class TimelineLanes(pg.PlotWidget):
         self._ground = QGraphicsRectItem()
         self._ground.setPen(QColor(0, 0, 0, 0))
         self._spectrogram = pg.ImageItem(levels=(0, 255), autoDownsample=True)
-        self._spectrogram.setLookupTable(heatmap.colormap_lut("inferno"))
+        self._spectrogram.setLookupTable(heatmap.colormap_table("inferno"))
         self._waveform = pg.PlotDataItem(skipFiniteCheck=True)
         self._waveform.setClipToView(True)
         self._waveform.setDownsampling(auto=True, method="peak")

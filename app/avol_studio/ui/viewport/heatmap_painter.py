@@ -41,7 +41,7 @@ def heat_image(scores: Map, settings: Settings, smooth: bool = True) -> QImage:
 @lru_cache(maxsize=8)
 def _colours(opacity: float, threshold: float, colormap: str) -> list[int]:
     """The colours of 256 scores as Qt's integers."""
-    lut = heatmap.heat_lut(opacity, threshold, colormap)
+    lut = heatmap.heat_table(opacity, threshold, colormap)
     return [QColor(*rgba).rgba() for rgba in lut.tolist()]
 
 

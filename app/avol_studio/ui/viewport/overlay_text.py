@@ -88,7 +88,7 @@ def paint_scale(
 
 def _ramp(opacity: float, threshold: float, colormap: str) -> QImage:
     """The colours of the scores, straight alpha, 1 at the top."""
-    lut = heatmap.heat_lut(opacity, threshold, colormap)[::-1].copy()
+    lut = heatmap.heat_table(opacity, threshold, colormap)[::-1].copy()
     return QImage(lut.data, 1, 256, 4, QImage.Format.Format_RGBA8888).copy()
 
 

@@ -101,7 +101,7 @@ class SpectrogramView(QWidget):
         self._plot.setMenuEnabled(False)
         self._plot.setMouseEnabled(False, False)
         self._image, self._shade = (pg.ImageItem(axisOrder="row-major") for _ in range(2))
-        self._image.setLookupTable(heatmap.colormap_lut("inferno"))
+        self._image.setLookupTable(heatmap.colormap_table("inferno"))
         pen = pg.mkPen(QColor(255, 255, 255, 150), style=Qt.PenStyle.DashLine)
         for item in (self._image, self._shade, pg.InfiniteLine(0.0, pen=pen)):
             self._plot.addItem(item, ignoreBounds=True)
@@ -148,6 +148,6 @@ def spectrogram_image(values: NDArray[np.float32]) -> QImage:
     """The coloured image of (bins, columns), normalised, low frequencies first."""
     low, high = LEVELS
     levels = ((values[::-1] - low) * (255 / (high - low))).clip(0, 255).astype(np.uint8)
-    rgb = np.ascontiguousarray(heatmap.colormap_lut("inferno")[levels])
+    rgb = np.ascontiguousarray(heatmap.colormap_table("inferno")[levels])
     height, width = levels.shape
     return QImage(rgb.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()

@@ -13,7 +13,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from avol.audio.log_spectrogram import Floats
-from avol.model_card import Figure
+from avol.model_card import Metric
 from avol.models.ave_net import AVENet
 from avol.models.heads import pool
 from avol.training.schedule import set_learning_rates
@@ -116,7 +116,7 @@ def validate_ave(
     scenes: PooledSceneFeatures,
     windows: PooledAudioFeatures,
     labels: list[str],
-) -> dict[str, Figure]:
+) -> dict[str, Metric]:
     """AUC of matches against mismatches, and accuracy of the nearest image."""
     with torch.inference_mode():
         image_embeddings = functional.normalize(

@@ -10,7 +10,7 @@ from torch import nn
 
 from avol.audio.log_spectrogram import Floats
 from avol.core.constants import GRID_SIZE
-from avol.model_card import Figure
+from avol.model_card import Metric
 from avol.models.avol_net import AVOLNet
 from avol.training.supervised.features import PooledAudioFeatures, SceneFeatures
 from avol.training.supervised.heads.calibration import recalibrate
@@ -27,13 +27,17 @@ MIN_COVERAGE = 0.1
 _CENTRE_CELL = GRID_SIZE * (GRID_SIZE // 2) + GRID_SIZE // 2
 
 
-def bootstrap_mean(values: NDArray[np.float64], what: str, seed: int = 0) -> Figure:
+def bootstrap_mean(values: NDArray[np.float64], what: str, seed: int = 0) -> Metric:
     """Mean of `values` with its 95 % bootstrap interval."""
     random = np.random.default_rng(seed)
     means = values[random.integers(len(values), size=(1000, len(values)))].mean(axis=1)
     low, high = np.percentile(means, [2.5, 97.5])
-    return Figure(
-        value=float(values.mean()), low=float(low), high=float(high), n=len(values), what=what
+    return Metric(
+        value=float(values.mean()),
+        low=float(low),
+        high=float(high),
+        n=len(values),
+        description=what,
     )
 
 
@@ -44,7 +48,7 @@ def validate(
     labels: list[str],
     threshold: float = 0.5,
     seed: int = 0,
-) -> dict[str, Figure]:
+) -> dict[str, Metric]:
     """Metrics on scenes, each with a matching and a mismatched audio window.
 
     They include two baselines without a model: the centre of the image, and a random cell.
@@ -63,7 +67,7 @@ def validate(
     return figures
 
 
-def count_false_classes(classifier: nn.Linear, scenes: SceneFeatures, labels: list[str]) -> Figure:
+def count_false_classes(classifier: nn.Linear, scenes: SceneFeatures, labels: list[str]) -> Metric:
     """Number of classes per scene that the vision encoder detects although they are absent.
 
     Args:
@@ -200,7 +204,7 @@ def _map_logits(network: AVOLNet, grid: NDArray[np.float16], vectors: Floats) ->
         return network.conv7(audio_embeddings @ image_embedding).numpy()
 
 
-def _auc(what: str, values: dict[str, list[float]]) -> Figure:
+def _auc(what: str, values: dict[str, list[float]]) -> Metric:
     """ROC AUC; the interval resamples the fraction of mismatches below each match."""
     match, mismatch = (np.array(values[key]) for key in ("match_score", "mismatch_score"))
     below = (match[:, None] > mismatch[None]).mean(axis=1)

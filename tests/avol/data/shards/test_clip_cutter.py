@@ -11,7 +11,7 @@ from avol.data.shards.clips import MIN_FRAMES, SAMPLES_PER_FRAME, Clip, parse_cl
 from avol.data.shards.flac import decode_flac, encode_flac
 from avol.data.shards.segment import VideoSegment
 from avol.errors import InputError, MediaError
-from avol.media import AudioTrack, NoAudio, UnreadableFile
+from avol.media import AudioTrack, NoAudioError, UnreadableFileError
 from tests.support.synthetic import (
     click_audio,
     click_center,
@@ -32,7 +32,7 @@ def test_flac_keeps_16_bits_and_clips_peaks() -> None:
     again = decode_flac(encode_flac(wave))
     assert np.abs(again - np.clip(wave, -1, 1)).max() < 0.51 / 32767
     assert decode_flac(encode_flac(wave[:0])).shape == (0,)
-    with pytest.raises(UnreadableFile, match="damaged"):
+    with pytest.raises(UnreadableFileError, match="damaged"):
         decode_flac(b"no sound")
 
 
@@ -116,15 +116,15 @@ def test_members_round_trip(tmp_path: Path) -> None:
     assert "." not in clip.key
     assert "/" not in clip.key
     assert parse_clip({"__key__": clip.key, **clip.members()}) == clip
-    with pytest.raises(UnreadableFile, match="no clip"):
+    with pytest.raises(UnreadableFileError, match="no clip"):
         parse_clip({"__key__": "x", "json": b"{}", "mjpg": b"", "flac": b""})
-    with pytest.raises(UnreadableFile, match="no clip"):
+    with pytest.raises(UnreadableFileError, match="no clip"):
         parse_clip({"__key__": "x", "jpg": b""})
 
 
 def test_files_without_sound_and_invalid_formats_are_rejected(tmp_path: Path) -> None:
     mute = make_media(tmp_path / "mute.mp4", coded_images(30))
-    with pytest.raises(NoAudio):
+    with pytest.raises(NoAudioError):
         _clips(mute)
     with pytest.raises(InputError, match="quality 1 to 100"):
         ClipFormat(quality=0)

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from avol.core.paths import resources
+from avol.core.paths import resources_folder
 from avol.errors import InputError
 from avol.evaluation.demo.evaluate import DemoScore, score_demo
 from avol.evaluation.demo.ground_truth import Kind, Segment, Truth, TruthFrame, read_truth
@@ -55,10 +55,10 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("clip") / "clip.mp4"
     sound = tone_audio(len(SEGMENTS) * SECONDS, 48_000)
     sound[2 * SECONDS * 48_000 :] = 0
-    with VideoWriter(path, 96, 64, Fraction(FPS), sound=(48_000, 1)) as movie:
+    with VideoWriter(path, 96, 64, Fraction(FPS), audio=(48_000, 1)) as movie:
         for number, picture in enumerate(coded_images(len(known().frames))):
-            movie.picture(picture, number / FPS)
-        movie.sound(sound)
+            movie.add_frame(picture, number / FPS)
+        movie.add_audio(sound)
     path.with_suffix(".json").write_text(known().model_dump_json(), encoding="utf-8")
     return path
 
@@ -211,7 +211,7 @@ def test_truth_that_does_not_fit_is_refused(clip: Path, tmp_path: Path) -> None:
 
 
 def test_the_shipped_clip_and_its_truth_belong_together() -> None:
-    folder = resources() / "demo"
+    folder = resources_folder() / "demo"
     truth = read_truth(folder / "truth.json")
     with VideoFile(folder / "demo.mp4") as video:
         assert len(video.index) == len(truth.frames)
@@ -234,7 +234,7 @@ def test_the_shipped_clip_and_its_truth_belong_together() -> None:
 
 
 def test_who_sounds_in_the_shipped_clip_is_large_and_at_no_fixed_place() -> None:
-    truth = read_truth(resources() / "demo" / "truth.json")
+    truth = read_truth(resources_folder() / "demo" / "truth.json")
     assert {name for frame in truth.frames for name in frame.boxes} == {
         name for segment in truth.segments for name in segment.sounding
     }

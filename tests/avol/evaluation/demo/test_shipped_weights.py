@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from avol.core.paths import resources
+from avol.core.paths import resources_folder
 from avol.evaluation.demo.evaluate import score_demo
 from avol.localizer import Localizer
 from avol.media import AudioTrack, VideoFile
 from avol_studio.playback.player import Player
 
-DEMO = resources() / "demo"
+DEMO = resources_folder() / "demo"
 CLIP = DEMO / "demo.mp4"
 
 

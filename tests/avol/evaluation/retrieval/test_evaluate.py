@@ -126,7 +126,7 @@ def test_the_commands_write_what_they_say(
 
 def test_a_network_with_a_vector_for_each_place_is_refused(tmp_path: Path) -> None:
     weights = write_checkpoint(
-        tmp_path, tiny_card(vision_tower="tiny", sound_tower="tiny", image_size=32)
+        tmp_path, tiny_card(vision_encoder="tiny", audio_encoder="tiny", image_size=32)
     )
     data = write_catalogue(tmp_path / "data", 40)
     embedded = embed(weights, list(clips_of(data))[:3])
@@ -139,7 +139,7 @@ def _write_fresh(folder: Path, name: str, network: str, facts: dict[str, object]
 
     of = tiny_card(name=name, network=network, **facts)
     torch.manual_seed(0)
-    built = build_network(of.network, of.vision_tower, of.sound_tower)
+    built = build_network(of.network, of.vision_encoder, of.audio_encoder)
     for weights in built.parameters():
         if weights.ndim == 1:  # lifts what ReLU would cut off, so that pictures and sounds differ
             torch.nn.init.uniform_(weights, 0.5, 1.0)

@@ -30,7 +30,7 @@ def _small_eye(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
         torch.manual_seed(0)
         eye = TinyVisionEncoder()
         monkeypatch.setattr(
-            "avol.evaluation.retrieval.image_only.pretrained_eye", lambda: (eye, None)
+            "avol.evaluation.retrieval.image_only.pretrained_vision_encoder", lambda: (eye, None)
         )
 
 
@@ -68,7 +68,8 @@ def _noting(looked: list[int], picture: object) -> object:
 
 def test_the_command_gives_it_a_row_for_pictures_alone(data: Path, tmp_path: Path) -> None:
     weights = write_checkpoint(
-        tmp_path, tiny_card(network="ave", vision_tower="tiny", sound_tower="tiny", image_size=32)
+        tmp_path,
+        tiny_card(network="ave", vision_encoder="tiny", audio_encoder="tiny", image_size=32),
     )
     told = tmp_path / "told.json"
     arguments = ["evaluate", "retrieval", str(data), "--weights", str(weights), "--image-only"]

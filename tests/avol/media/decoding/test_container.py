@@ -1,4 +1,4 @@
-"""How packets are pulled from a container that misbehaves."""
+"""Reading packets from damaged containers."""
 
 from collections.abc import Iterator
 from typing import Any, cast
@@ -6,12 +6,12 @@ from typing import Any, cast
 import av
 from av.error import InvalidDataError
 
-from avol.media.decoding.container import MAX_FAILURES, packets
+from avol.media.decoding.container import MAX_FAILURES, read_packets
 from tests.conftest import ExpectedLog
 
 
 class Container:
-    """Gives the packets or raises the errors it was told, one list per call of demux."""
+    """Yields packets and raises errors, one list per call of demux."""
 
     name = "fake"
 
@@ -26,25 +26,25 @@ class Container:
 
 
 def sizes(container: Container) -> list[int]:
-    return [packet.size for packet in packets(cast(Any, container), cast(Any, None))]
+    return [packet.size for packet in read_packets(cast(Any, container), cast(Any, None))]
 
 
 def damage() -> InvalidDataError:
     return InvalidDataError(1, "damaged")
 
 
-def test_damaged_places_are_skipped() -> None:
+def test_damaged_packets_are_skipped() -> None:
     container = Container([av.Packet(3), damage()], [damage()], [av.Packet(4), av.Packet()])
     assert sizes(container) == [3, 4, 0]
 
 
-def test_damage_without_end_is_given_up(expected_log: ExpectedLog) -> None:
-    expected_log(f"gave up reading fake after {MAX_FAILURES} damaged places")
+def test_reading_stops_after_too_many_damaged_packets(expected_log: ExpectedLog) -> None:
+    expected_log(f"stopped reading fake after {MAX_FAILURES} unreadable packets")
     container = Container([av.Packet(3)], *([damage()] for _ in range(1000)))
     container.runs[0].append(damage())
     assert sizes(container) == [3]
     assert len(container.runs) == 1001 - MAX_FAILURES
 
 
-def test_streams_that_turn_up_late_end_in_a_flush() -> None:
+def test_late_streams_end_with_a_flush() -> None:
     assert sizes(Container([av.Packet(3), IndexError("list index out of range")])) == [3, 0]

@@ -9,10 +9,10 @@ from tests.avol.media.test_video_reader import COUNT, KINDS, OPEN
 from tests.support.synthetic import coded_images, make_media, number_of
 
 
-def by_table(path: Path) -> FrameIndex | None:
+def table_index(path: Path) -> FrameIndex | None:
     decoder = ImageDecoder(path, "slice")
     try:
-        return packet_index.from_table(decoder)
+        return packet_index.index_from_table(decoder)
     finally:
         decoder.close()
 
@@ -20,9 +20,9 @@ def by_table(path: Path) -> FrameIndex | None:
 @pytest.mark.parametrize(
     "kind", ["plain.mp4", "no-b-frames.mp4", "pyramid.mp4", "uneven.mp4", "ntsc.mp4", "film.mov"]
 )
-def test_the_table_says_what_the_packets_say(tmp_path: Path, kind: str) -> None:
+def test_table_agrees_with_packets(tmp_path: Path, kind: str) -> None:
     path = make_media(tmp_path / kind, coded_images(COUNT), **KINDS[kind])
-    index = by_table(path)
+    index = table_index(path)
     assert index is not None
     with VideoFile(path) as video:
         assert index.pts.tolist() == video.index.pts.tolist()
@@ -30,24 +30,24 @@ def test_the_table_says_what_the_packets_say(tmp_path: Path, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["late.mkv", "late.ts", "mpeg4.avi"])
-def test_a_file_without_a_whole_table_is_read(tmp_path: Path, kind: str) -> None:
-    assert by_table(make_media(tmp_path / kind, coded_images(COUNT), **KINDS[kind])) is None
+def test_unreliable_table_is_rejected(tmp_path: Path, kind: str) -> None:
+    assert table_index(make_media(tmp_path / kind, coded_images(COUNT), **KINDS[kind])) is None
 
 
-def test_a_table_that_promises_more_than_there_is(
+def test_table_of_a_truncated_file_is_rejected(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "cut.mp4"
     make_media(path, coded_images(COUNT), container={"movflags": "faststart"})
     path.write_bytes(path.read_bytes()[: path.stat().st_size * 2 // 3])
-    assert by_table(path) is None
+    assert table_index(path) is None
     monkeypatch.setattr(packet_index, "LONG", 1)
     with VideoFile(path) as video:
         assert 1 < len(video.index) < COUNT
         assert number_of(video.frame(5).image) == 5
 
 
-def test_open_groups_are_exact_by_the_table(
+def test_open_gop_frames_are_exact_with_the_table(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(packet_index, "LONG", 1)

@@ -9,7 +9,12 @@ import pytest
 from avol.core.constants import SAMPLE_RATE
 from avol.errors import MediaError
 from avol.media import AudioTrack, VideoFile
-from avol.media.encoding.fragments import Fragment, FragmentedVideo, settle, trim
+from avol.media.encoding.fragments import (
+    Fragment,
+    FragmentedVideo,
+    defragment,
+    truncate_damaged_end,
+)
 from tests.support.synthetic import click_audio, click_center, coded_image, number_of
 
 RATE = 25
@@ -17,14 +22,14 @@ CLICKS = (0.6, 1.8, 2.9)  # seconds at which it clicks
 
 
 def recorded(seconds: float = 3.4) -> tuple[bytes, list[Fragment]]:
-    """Head and fragments of a movie of numbered pictures with clicks."""
+    """Head and fragments of a movie of coded_images pictures with clicks."""
     fragments: list[Fragment] = []
     movie = FragmentedVideo((96, 64), Fraction(RATE), (SAMPLE_RATE, 1), fragments.append)
     sound = click_audio(CLICKS, seconds, SAMPLE_RATE)
     for number in range(round(seconds * RATE)):
         step = SAMPLE_RATE // RATE
-        movie.sound(sound[number * step : (number + 1) * step])
-        movie.picture(coded_image(number), number / RATE)
+        movie.add_audio(sound[number * step : (number + 1) * step])
+        movie.add_frame(coded_image(number), number / RATE)
     movie.close()
     return movie.head, fragments
 
@@ -41,7 +46,7 @@ def test_from_any_fragment_on_it_settles_to_a_file_from_zero_in_step(
     head, fragments = recorded()
     path = tmp_path / "take.mp4"
     path.write_bytes(head + b"".join(fragment.data for fragment in fragments[first:]))
-    settle(path, path)
+    defragment(path, path)
     assert [entry.name for entry in tmp_path.iterdir()] == ["take.mp4"]
     with VideoFile(path) as video:
         frames = list(video.frames())
@@ -73,7 +78,7 @@ def test_what_holds_no_picture_cannot_be_settled(tmp_path: Path) -> None:
     path = tmp_path / "empty.mp4"
     path.write_bytes(head)
     with pytest.raises(MediaError, match="record for longer"):
-        settle(path, tmp_path / "out.mp4")
+        defragment(path, tmp_path / "out.mp4")
     assert [entry.name for entry in tmp_path.iterdir()] == ["empty.mp4"]
 
 
@@ -83,14 +88,14 @@ def test_what_a_crash_has_torn_is_cut_off_and_nothing_else(tmp_path: Path) -> No
     path = tmp_path / "cut.mp4"
     for lost in (1, 50, len(fragments[1].data) - 1, len(fragments[1].data)):
         path.write_bytes((first + fragments[1].data)[:-lost])
-        trim(path)
+        truncate_damaged_end(path)
         assert path.read_bytes() == first
     path.write_bytes(first + bytes(4096))
-    trim(path)
+    truncate_damaged_end(path)
     assert path.read_bytes() == first
-    settle(path, path)
+    defragment(path, path)
     settled = path.read_bytes()
-    trim(path)
+    truncate_damaged_end(path)
     assert path.read_bytes() == settled
 
 
@@ -99,7 +104,7 @@ def test_what_no_crash_tears_like_that_is_left_alone(tmp_path: Path) -> None:
     for data in (b"no movie at all", bytes(100)):
         path.write_bytes(data)
         with pytest.raises(MediaError, match="damaged before its end"):
-            trim(path)
+            truncate_damaged_end(path)
         assert path.read_bytes() == data
-    with pytest.raises(MediaError, match="cannot be mended"):
-        trim(tmp_path / "none.mp4")
+    with pytest.raises(MediaError, match="cannot be repaired"):
+        truncate_damaged_end(tmp_path / "none.mp4")

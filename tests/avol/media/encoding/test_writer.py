@@ -16,11 +16,11 @@ RATE = Fraction(25)
 
 def write(path: Path, rate: int, channels: int, block: int = 777) -> Path:
     sound = click_audio([0.5, 1.0, 1.25], 2.0, rate, channels)
-    with VideoWriter(path, 96, 64, RATE, sound=(rate, channels)) as movie:
+    with VideoWriter(path, 96, 64, RATE, audio=(rate, channels)) as movie:
         for k, time in enumerate(TIMES):
-            movie.picture(coded_image(k), time)
+            movie.add_frame(coded_image(k), time)
         for low in range(0, len(sound), block):
-            movie.sound(sound[low : low + block])
+            movie.add_audio(sound[low : low + block])
     return path
 
 
@@ -29,7 +29,7 @@ def test_pictures_keep_their_times(tmp_path: Path) -> None:
         frames = list(video.frames())
         assert [number_of(frame.image) for frame in frames] == list(range(len(TIMES)))
         assert [frame.time for frame in frames] == pytest.approx(TIMES, abs=1 / 90_000)
-        assert (video.info.video_codec, video.info.sound_codec) == ("h264", "aac")
+        assert (video.info.video_codec, video.info.audio_codec) == ("h264", "aac")
 
 
 @pytest.mark.parametrize("rate", [48_000, 44_100, 16_000])
@@ -48,7 +48,7 @@ def test_colours_come_back(tmp_path: Path) -> None:
     path = tmp_path / "colours.mp4"
     with VideoWriter(path, 64, 64, RATE, crf=5) as movie:
         for k, colour in enumerate(colours):
-            movie.picture(np.full((64, 64, 3), colour, np.uint8), k / 25)
+            movie.add_frame(np.full((64, 64, 3), colour, np.uint8), k / 25)
     with VideoFile(path) as video:
         for frame, colour in zip(video.frames(), colours, strict=True):
             assert frame.image[32, 32].astype(int) == pytest.approx(colour, abs=6)
@@ -58,17 +58,17 @@ def test_odd_sizes_are_rounded_up(tmp_path: Path) -> None:
     path = tmp_path / "odd.mp4"
     with VideoWriter(path, 95, 63, RATE) as movie:
         for k in range(3):
-            movie.picture(coded_image(k, 95, 63), k / 25)
+            movie.add_frame(coded_image(k, 95, 63), k / 25)
     with VideoFile(path) as video:
         assert (video.info.width, video.info.height) == (96, 64)
         assert [number_of(frame.image) for frame in video.frames()] == [0, 1, 2]
-        assert not video.info.has_sound
+        assert not video.info.has_audio
 
 
 def test_a_failure_leaves_no_file(tmp_path: Path) -> None:
     def fail() -> None:
         with VideoWriter(tmp_path / "a.mp4", 96, 64, RATE) as movie:
-            movie.picture(coded_image(0), 0.0)
+            movie.add_frame(coded_image(0), 0.0)
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -82,8 +82,8 @@ def test_a_failure_leaves_what_was_there(tmp_path: Path) -> None:
 
     def fail() -> None:
         with VideoWriter(path, 96, 64, RATE) as movie:
-            movie.picture(coded_image(0), 0.5)
-            movie.picture(coded_image(1), 0.5)
+            movie.add_frame(coded_image(0), 0.5)
+            movie.add_frame(coded_image(1), 0.5)
 
     with pytest.raises(InputError, match="follow"):
         fail()
@@ -93,7 +93,7 @@ def test_a_failure_leaves_what_was_there(tmp_path: Path) -> None:
 
 def test_nothing_given_is_an_error(tmp_path: Path) -> None:
     with (
-        pytest.raises(InputError, match="no picture"),
+        pytest.raises(InputError, match="has no frame"),
         VideoWriter(tmp_path / "a.mp4", 96, 64, RATE),
     ):
         pass
@@ -101,21 +101,24 @@ def test_nothing_given_is_an_error(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(MediaError, match=r"a\.mp4.*choose another folder"):
-        VideoWriter(tmp_path / "none" / "a.mp4", 96, 64, RATE)
+    with (
+        pytest.raises(MediaError, match=r"a\.mp4.*choose another folder"),
+        VideoWriter(tmp_path / "none" / "a.mp4", 96, 64, RATE),
+    ):
+        pass
 
 
 def test_wrong_input_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError):
         VideoWriter(tmp_path / "a.mp4", 0, 64, RATE)
     with pytest.raises(InputError, match="48000"):
-        VideoWriter(tmp_path / "a.mp4", 96, 64, RATE, sound=(48_001, 1))
-    with VideoWriter(tmp_path / "a.mp4", 96, 64, RATE, sound=(48_000, 1)) as movie:
-        movie.picture(coded_image(0), 0.0)
+        VideoWriter(tmp_path / "a.mp4", 96, 64, RATE, audio=(48_001, 1))
+    with VideoWriter(tmp_path / "a.mp4", 96, 64, RATE, audio=(48_000, 1)) as movie:
+        movie.add_frame(coded_image(0), 0.0)
         with pytest.raises(InputError, match="64 × 96"):
-            movie.picture(coded_image(1, 64, 64), 0.1)
+            movie.add_frame(coded_image(1, 64, 64), 0.1)
         with pytest.raises(InputError, match=r"\(n, 1\)"):
-            movie.sound(np.zeros((10, 2), np.float32))
-        movie.picture(coded_image(1), 0.1)  # a refusal does not spoil the file
+            movie.add_audio(np.zeros((10, 2), np.float32))
+        movie.add_frame(coded_image(1), 0.1)  # a refusal does not spoil the file
     with VideoFile(tmp_path / "a.mp4") as video:
         assert len(video.index) == 2

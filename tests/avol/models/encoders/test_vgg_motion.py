@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from avol.models import AVENet, build_network
-from avol.models.encoders import VISION, build_tower
+from avol.models.encoders import VISION_ENCODERS, build_encoder
 from avol.models.encoders.vgg_motion import FLOWS, FRAMES
 
 CHANNELS = [(3, 64), (64, 64), (64, 128), (128, 128), (128, 256), (256, 256)]
@@ -17,7 +17,7 @@ def _count(layers: list[tuple[int, int]], kernel: int) -> int:
 
 
 def _parameters(name: str) -> int:
-    return sum(weights.numel() for weights in build_tower(VISION, name).parameters())
+    return sum(weights.numel() for weights in build_encoder(VISION_ENCODERS, name).parameters())
 
 
 def test_many_frames_take_three_times_the_filters() -> None:
@@ -45,7 +45,7 @@ def test_both_embed_a_motion_as_ave_net_does_a_picture(tower: str, shape: tuple[
 
 
 def test_every_frame_counts() -> None:
-    net = build_tower(VISION, "vgg-frames").eval()
+    net = build_encoder(VISION_ENCODERS, "vgg-frames").eval()
     frames = torch.rand(1, 3, FRAMES, 32, 32)
     with torch.inference_mode():
         still = net(frames)

@@ -24,8 +24,8 @@ def _write(path: Path, name: str, first: float = 0.0) -> Path:
     height, width = coded_image(0).shape[:2]
     with VideoWriter(target, width, height, Fraction(25), (48_000, 1), crf=10) as writer:
         for number in range(COUNT):
-            writer.picture(coded_image(number), first + number / 25 + float(late[number]))
-            writer.sound(np.zeros((1920, 1), np.float32))
+            writer.add_frame(coded_image(number), first + number / 25 + float(late[number]))
+            writer.add_audio(np.zeros((1920, 1), np.float32))
     return target
 
 

@@ -88,12 +88,12 @@ def test_close_while_opening_closes_the_video(open_source: Opener) -> None:
 class LongWay(FakeVideo):
     """A video in which every frame is a long way off, until it is given up."""
 
-    def reach(self, i: int, go_on: Callable[[], bool]) -> Frame | None:
+    def frame_while(self, i: int, keep_going: Callable[[], bool]) -> Frame | None:
         deadline = time.monotonic() + 5
-        while i and go_on():
+        while i and keep_going():
             assert time.monotonic() < deadline, "not given up"
             time.sleep(0.001)
-        return self.frame(i) if go_on() else None
+        return self.frame(i) if keep_going() else None
 
 
 def test_a_newer_wish_does_not_wait_for_an_older_one(open_source: Opener) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from avol.localizer import Localization, Verdict, judged
+from avol.localizer import Localization, Verdict, localization_from_logits
 from avol_studio.services.analysis.analysis_cache import AnalysisCache, trim
 from avol_studio.services.analysis.audio_overview import BANDS, RATE, sketch
 from avol_studio.services.analysis.map_store import VERDICTS, MapStore
@@ -16,7 +16,7 @@ from avol_studio.services.analysis.map_store import VERDICTS, MapStore
 
 def found(seed: int, silent: bool = False) -> Localization:
     logits = np.random.default_rng(seed).normal(0, 3, (14, 14)).astype(np.float32)
-    return judged(logits, silent, 0.97)
+    return localization_from_logits(logits, silent, 0.97)
 
 
 def test_maps_come_back_to_the_bit(tmp_path: Path) -> None:

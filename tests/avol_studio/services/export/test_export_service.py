@@ -13,7 +13,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from avol.cli import main
-from avol.io.localize import PLAIN
+from avol.io.localize import DEFAULT_STYLE
 from avol.localizer import ImageEmbedding, Localizer
 from avol.media import VideoFile, VideoWriter
 from avol_studio.services.export.export_service import ExportJob, ExportService
@@ -87,7 +87,7 @@ def test_the_studio_and_the_command_write_the_same(
     exports = ExportService(lambda: Localizer.load(threads=1), tmp_path / "videos", None)  # pyright: ignore[reportArgumentType]
     for span in (None, (0.4, 0.8)):
         with qtbot.waitSignal(exports.message, timeout=LONG):
-            exports.begin(ExportJob(clip, span, PLAIN))
+            exports.begin(ExportJob(clip, span, DEFAULT_STYLE))
     exports.close()
     commanded = tmp_path / "commanded"
     assert main.run(main.commands, ["localize", str(clip), "--out", str(commanded)]) == 0
@@ -117,7 +117,7 @@ def test_a_to_b_is_exported_with_progress(
     assert sorted(path.suffix for path in folder.iterdir()) == [".csv", ".mp4", ".npz"]
     with VideoFile(folder / "clip.mp4") as film:
         assert film.info.frame_count == 11
-        assert film.info.has_sound
+        assert film.info.has_audio
     assert shares[0] == 0
     assert shares[-2:] == [1, None]
 
@@ -193,7 +193,7 @@ def test_what_fails_is_one_sentence_and_is_logged(
     expected_log("could not be exported")
     exports = ExportService(refuse, tmp_path, None)  # pyright: ignore[reportArgumentType]
     with qtbot.waitSignal(exports.message, timeout=LONG) as said:
-        exports.begin(ExportJob(clip, None, PLAIN))
+        exports.begin(ExportJob(clip, None, DEFAULT_STYLE))
     assert said.args
     assert "odd weights" in said.args[0].text
     exports.close()

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from avol.core.constants import SAMPLE_RATE
-from avol.localizer import Localization, judged
+from avol.localizer import Localization, localization_from_logits
 from avol.media import Frame
 from avol_studio.media.source import AudioBlock
 from avol_studio.services.recording.recorder import Recorder, RecordingFinished, RecordingRejected
@@ -52,7 +52,7 @@ def map_of(number: int) -> Localization:
     """Return a map whose peak cell follows from the number."""
     logits = np.full((14, 14), -4, np.float32)
     logits[number % 14, number // 14 % 14] = 4
-    return judged(logits, False, 0.5)
+    return localization_from_logits(logits, False, 0.5)
 
 
 class RecorderEvents:

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from avol.errors import MediaError
 from avol.media import VideoFile
 from avol.media.encoding import fragments as fragments_module
-from avol.visualization.overlay_style import PLAIN
+from avol.visualization.overlay_style import DEFAULT_STYLE
 from avol_studio.cli.main import app
 from avol_studio.services.recording.finalize import (
     OVERLAY_VIDEO,
@@ -55,7 +55,7 @@ def killed_recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
             assert child.stdout.readline() == "recording\n"
             assert unfinished_recordings(recording.parent) == []  # the process holds the lock
             with pytest.raises(RecordingLockedError, match="in use by another AVOL"):
-                finalize_recording(recording, PLAIN)
+                finalize_recording(recording, DEFAULT_STYLE)
         finally:
             child.kill()
     assert file_names(recording) == sorted([MAP_LOG, TABLE, VIDEO, LOCK])
@@ -85,7 +85,7 @@ def assert_complete(recording: Path, frames: int) -> None:
 
 def test_killed_recording_is_finalized_afterwards(recording: Path) -> None:
     assert unfinished_recordings(recording.parent) == [recording]
-    assert finalize_recording(recording, PLAIN)
+    assert finalize_recording(recording, DEFAULT_STYLE)
     assert file_names(recording) == ALL_FILES
     assert_complete(recording, 50)
     assert frame_numbers(recording / OVERLAY_VIDEO) == frame_numbers(recording / VIDEO)
@@ -124,12 +124,12 @@ def test_interrupted_finalization_can_be_repeated(
         with monkeypatch.context() as patch:
             patch.setattr(f"avol_studio.services.recording.finalize.{step}", die)
             with pytest.raises(KeyboardInterrupt):
-                finalize_recording(recording, PLAIN)
+                finalize_recording(recording, DEFAULT_STYLE)
     assert (recording / MAP_LOG).exists()
     assert finalize_recording(recording, None)
     assert_complete(recording, 50)
     before = (recording / VIDEO).read_bytes()
-    assert finalize_recording(recording, PLAIN)  # a second call changes nothing
+    assert finalize_recording(recording, DEFAULT_STYLE)  # a second call changes nothing
     assert (recording / VIDEO).read_bytes() == before
 
 
@@ -139,7 +139,7 @@ def test_finalization_can_be_repeated_after_a_full_disk(
     with monkeypatch.context() as patch:
         patch.setattr("avol.io.results.row", _no_room)
         with pytest.raises(MediaError, match="No space left"):
-            finalize_recording(recording, PLAIN)
+            finalize_recording(recording, DEFAULT_STYLE)
     assert unfinished_recordings(recording.parent) == [recording]
     assert finalize_recording(recording, None)
     assert_complete(recording, 50)
@@ -151,7 +151,7 @@ def _no_room(*_: object) -> None:
 
 def test_cancelled_overlay_video_is_not_rendered_at_the_next_start(recording: Path) -> None:
     with pytest.raises(RenderingCancelledError):
-        finalize_recording(recording, PLAIN, cancelled=lambda: True)
+        finalize_recording(recording, DEFAULT_STYLE, cancelled=lambda: True)
     assert file_names(recording) == ALL_FILES[1:]
     assert unfinished_recordings(recording.parent) == []
 
@@ -162,14 +162,14 @@ def test_empty_recording_is_removed(tmp_path: Path) -> None:
         recording.mkdir(exist_ok=True)
         (recording / name).touch()
     assert unfinished_recordings(tmp_path) == [recording]
-    assert not finalize_recording(recording, PLAIN)
+    assert not finalize_recording(recording, DEFAULT_STYLE)
     assert not recording.exists()
 
 
 def test_video_with_an_empty_log_is_kept(recording: Path) -> None:
     (recording / MAP_LOG).write_bytes(b"")
     before = (recording / VIDEO).read_bytes(), (recording / TABLE).read_bytes()
-    assert not finalize_recording(recording, PLAIN)
+    assert not finalize_recording(recording, DEFAULT_STYLE)
     assert ((recording / VIDEO).read_bytes(), (recording / TABLE).read_bytes()) == before
     assert unfinished_recordings(recording.parent) == []
 
@@ -180,7 +180,7 @@ def test_video_damaged_before_its_end_is_kept(
     monkeypatch.setattr(fragments_module, "TORN", 1000)
     (recording / VIDEO).write_bytes(bytes(2000) + (recording / VIDEO).read_bytes())
     with pytest.raises(MediaError, match="damaged before its end"):
-        finalize_recording(recording, PLAIN)
+        finalize_recording(recording, DEFAULT_STYLE)
     assert unfinished_recordings(recording.parent) == [recording]
 
 

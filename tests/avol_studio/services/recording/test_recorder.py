@@ -92,7 +92,7 @@ def test_overlay_video_shows_the_map_of_each_frame_and_has_audio(
     finalize_recording(events.finished().files.folder, PEAK)
     with VideoFile(folder / OVERLAY_VIDEO) as overlay, VideoFile(folder / VIDEO) as video:
         for one, other in zip(overlay.frames(), video.frames(), strict=True):
-            expected = PEAK.burn(other.image, map_of(one.index // 2 * 2))
+            expected = PEAK.draw(other.image, map_of(one.index // 2 * 2))
             assert np.abs(one.image.astype(int) - expected).mean() < 12
             assert one.time == pytest.approx(other.time, abs=1e-4)
     assert click_seconds(folder / OVERLAY_VIDEO, [0.5]) == pytest.approx([0.5], abs=0.003)

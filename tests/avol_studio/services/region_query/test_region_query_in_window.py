@@ -49,7 +49,7 @@ class FakeAttributionProcess(AttributionProcess):
 def fakes() -> FakeStudioParts:
     fakes = FakeStudioParts()
     fakes.videos["clip"] = FakeVideo
-    fakes.videos["mute"] = lambda path: FakeVideo(path, has_sound=False)
+    fakes.videos["mute"] = lambda path: FakeVideo(path, has_audio=False)
     fakes.clicks, fakes.model = (CLICK,), ClickModel()
     return fakes
 

@@ -135,7 +135,7 @@ def test_coarse_windows_are_embedded_first(
     class Track:
         channels = 1
 
-        def read(self, start: int, stop: int) -> np.ndarray:
+        def samples(self, start: int, stop: int) -> np.ndarray:
             return np.zeros((stop - start, 1), np.float32)
 
         def window_at(self, time: float) -> np.ndarray:

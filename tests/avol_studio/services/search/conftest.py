@@ -37,7 +37,7 @@ def events() -> SearchEvents:
 @pytest.fixture(autouse=True)
 def _shipped_toy_checkpoint(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("avol.retrieval.checkpoint_choice.shipped", lambda: "toy")
-    monkeypatch.setattr("avol.checkpoints.load_card", lambda _: toys.toy_card())
+    monkeypatch.setattr("avol.checkpoints.load_model_card", lambda _: toys.toy_card())
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from avol.core.constants import GRID_SIZE
-from avol.models.encoders import SOUND, VISION, build_tower
+from avol.models.encoders import AUDIO_ENCODERS, VISION_ENCODERS, build_encoder
 from avol.models.encoders.base import Encoder
 from avol.models.heads import pool
 from avol.training.supervised.config import ScratchStageConfig
@@ -72,7 +72,7 @@ class _Tones:
 
 def _encoder(encoders: Mapping[str, Callable[[], Encoder]]) -> Encoder:
     torch.manual_seed(0)
-    return build_tower(encoders, "tiny")
+    return build_encoder(encoders, "tiny")
 
 
 def _cell_accuracy(encoder: Encoder, classifier: nn.Linear) -> float:
@@ -109,7 +109,7 @@ def _last(learning: Iterator[tuple[int, nn.Linear]]) -> nn.Linear:
 def test_a_vision_encoder_learns_to_classify_cells(
     config: ScratchStageConfig, tmp_path: Path
 ) -> None:
-    encoder = _encoder(VISION)
+    encoder = _encoder(VISION_ENCODERS)
     classifier = _last(
         train_vision_encoder(encoder, _SquareImages, CLASSES, config, tmp_path / "state")
     )
@@ -123,7 +123,7 @@ def test_a_vision_encoder_learns_to_classify_cells(
 def test_an_audio_encoder_learns_to_classify_windows(
     config: ScratchStageConfig, tmp_path: Path
 ) -> None:
-    encoder = _encoder(SOUND)
+    encoder = _encoder(AUDIO_ENCODERS)
     classifier = _last(
         train_audio_encoder(encoder, _Tones, len(CLASSES), config, tmp_path / "state")
     )
@@ -147,17 +147,17 @@ def test_crops_match_their_masks() -> None:
 def test_an_interrupted_training_resumes(tmp_path: Path) -> None:
     state = tmp_path / "eye.safetensors"
     for _ in islice(
-        train_vision_encoder(_encoder(VISION), _SquareImages, CLASSES, CONFIG, state), 60
+        train_vision_encoder(_encoder(VISION_ENCODERS), _SquareImages, CLASSES, CONFIG, state), 60
     ):
         pass
-    resumed = _encoder(VISION)
+    resumed = _encoder(VISION_ENCODERS)
     classifier, steps = nn.Linear(1, 1), []
     for step, layer in train_vision_encoder(resumed, _SquareImages, CLASSES, CONFIG, state):
         steps.append(step)
         classifier = layer
     assert steps[0] == 51
     assert _cell_accuracy(resumed, classifier) > 0.9
-    again = _encoder(VISION)
+    again = _encoder(VISION_ENCODERS)
     (end,) = train_vision_encoder(again, _unused_batches, CLASSES, CONFIG, state)
     assert end[0] == CONFIG.steps
     assert _cell_accuracy(again, end[1]) > 0.9
