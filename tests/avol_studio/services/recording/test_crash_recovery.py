@@ -213,12 +213,12 @@ def test_recover_command_finalizes_recordings(recording: Path, whole: bool, tmp_
         assert video.info.start == pytest.approx(0, abs=0.03)
     again = CliRunner().invoke(app, ["recover", str(recording.parent)])
     assert again.exit_code == 0
-    assert "Nothing is unfinished" in again.output
+    assert "No interrupted recordings" in again.output
 
 
 def test_recover_command_reports_errors(recording: Path) -> None:
     result = CliRunner().invoke(app, ["recover", str(recording / "elsewhere")])
-    assert "There is no folder" in str(result.exception)
+    assert "is no folder" in str(result.exception)
     (recording / VIDEO).write_bytes(b"no movie")
     result = CliRunner().invoke(app, ["recover", str(recording)])
     assert result.exit_code == 2
