@@ -48,7 +48,6 @@ class TimelineLanes(pg.PlotWidget):
     def __init__(self, parent: QWidget) -> None:
         self._axis = TimeAxis()
         super().__init__(parent, axisItems={"top": self._axis})
-        self.setBackground(None)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         plot: Any = self.getPlotItem()
@@ -103,6 +102,7 @@ class TimelineLanes(pg.PlotWidget):
 
     def set_theme(self, palette: theme.Theme, font: QFont) -> None:
         """Take over the colours and the font of the window."""
+        self.setBackground(palette.window)
         self._axis.set_theme(palette, font)
         self._ground.setBrush(QColor(palette.surface))
         self._waveform.setPen(palette.muted)

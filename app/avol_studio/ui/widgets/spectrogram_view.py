@@ -94,7 +94,6 @@ class SpectrogramView(QWidget):
         import pyqtgraph as pg
 
         self._plot = pg.PlotWidget()
-        self._plot.setBackground(None)
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._plot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._plot.hideButtons()
@@ -116,6 +115,7 @@ class SpectrogramView(QWidget):
         if self._plot is None or not self._bins:
             return
         extent, palette, font = self._extent(), theme.of(self), theme.font(self, 12)
+        self._plot.setBackground(palette.surface)
         self._image.setRect(extent)
         self._plot.setRange(extent, padding=0, disableAutoRange=True)
         plot = self._plot.getPlotItem()

@@ -254,7 +254,7 @@ def shown_map(library: Path, qtbot: QtBot) -> Iterator[EmbeddingMapDialog]:
     qtbot.addWidget(owner)
     dialog = EmbeddingMapDialog(owner)
     with Library(library) as opened:
-        dialog.show_embedding_map(EmbeddingMap(library, "Toy", project(opened)), beside=False)
+        dialog.show_embedding_map(EmbeddingMap(library, "Toy", project(opened)), compare=False)
     dialog.show()
     yield dialog
     dialog.close()
@@ -274,11 +274,11 @@ def test_click_on_a_point_selects_its_item(shown_map: EmbeddingMapDialog, qtbot:
 def test_two_maps_are_shown_side_by_side(
     shown_map: EmbeddingMapDialog, library: Path, make_map: Callable[[], EmbeddingMap]
 ) -> None:
-    shown_map.show_embedding_map(make_map(), beside=True)
+    shown_map.show_embedding_map(make_map(), compare=True)
     assert len(shown_map.plots) == 2
-    shown_map.show_embedding_map(make_map(), beside=True)
+    shown_map.show_embedding_map(make_map(), compare=True)
     assert len(shown_map.plots) == 2
-    shown_map.show_embedding_map(make_map(), beside=False)
+    shown_map.show_embedding_map(make_map(), compare=False)
     assert len(shown_map.plots) == 1
 
 
