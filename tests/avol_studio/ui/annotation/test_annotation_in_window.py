@@ -1,4 +1,4 @@
-"""Boxes drawn, moved, named, copied and measured, each as a person does it."""
+"""Annotation in the window: draw, move, label, copy and evaluate boxes."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def put(window: MainWindow, index: int, box: Box) -> None:
 
 
 @pytest.mark.parametrize("mirrored", [False, True])
-def test_a_drag_draws_where_it_was_dragged(marking: MainWindow, mirrored: bool) -> None:
+def test_drag_draws_a_box(marking: MainWindow, mirrored: bool) -> None:
     marking.store.update(mirror=mirrored)
     draw(marking, (0.2, 0.3, 0.5, 0.7))
     (box,) = here(marking)
@@ -91,7 +91,7 @@ def test_a_drag_draws_where_it_was_dragged(marking: MainWindow, mirrored: bool) 
     assert marking.annotation.editor.chosen == box
 
 
-def test_a_slip_of_the_hand_draws_nothing(marking: MainWindow) -> None:
+def test_tiny_drag_draws_no_box(marking: MainWindow) -> None:
     draw(marking, (0.2, 0.3, 0.205, 0.7))
     QTest.mouseClick(marking.annotation.presenter.layer, Qt.MouseButton.LeftButton)
     assert here(marking) == ()
@@ -119,7 +119,7 @@ def test_boxes_are_moved_and_sized_and_undone(marking: MainWindow, mirrored: boo
     assert here(marking)[0].box == pytest.approx((0.2, 0.2, 0.4, 0.4), abs=0.01)
 
 
-def test_the_last_name_is_kept(marking: MainWindow) -> None:
+def test_last_label_is_kept(marking: MainWindow) -> None:
     draw(marking, (0.1, 0.1, 0.3, 0.3))
     give(marking, "box.label")
     choice = marking.annotation.presenter.body.label
@@ -135,7 +135,7 @@ def test_the_last_name_is_kept(marking: MainWindow) -> None:
     assert "violin" in [choice.itemText(n) for n in range(choice.count())]
 
 
-def test_one_is_silent_one_is_deleted(marking: MainWindow) -> None:
+def test_boxes_are_marked_silent_and_deleted(marking: MainWindow) -> None:
     assert not marking.actions_by_id["box.delete"].isEnabled()
     draw(marking, (0.1, 0.1, 0.3, 0.3))
     draw(marking, (0.5, 0.1, 0.7, 0.3))
@@ -215,12 +215,12 @@ def test_escape_ends_the_mode(marking: MainWindow) -> None:
     assert not marking.actions_by_id["view.cancel"].isEnabled()
 
 
-def test_a_drag_for_another_part_ends_the_mode(marking: MainWindow) -> None:
+def test_drag_of_another_feature_ends_drawing(marking: MainWindow) -> None:
     marking.search._rubber_band.start()
     assert not marking.annotation.editor.marking
 
 
-def test_figures_follow_every_change(marking: MainWindow, qtbot: QtBot) -> None:
+def test_metrics_follow_every_change(marking: MainWindow, qtbot: QtBot) -> None:
     view = marking.annotation.presenter.body
 
     def pointing() -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Sounds and models side by side, as a person asks for them."""
+"""Comparison of sounds and models in the window."""
 
 from __future__ import annotations
 
@@ -46,9 +46,7 @@ def colours(window: MainWindow) -> np.ndarray:
     return rows[:, : image.width() * 3].reshape(image.height(), image.width(), 3).copy()
 
 
-def test_sounds_are_put_under_the_picture_and_lie_side_by_side(
-    playing: MainWindow, qtbot: QtBot
-) -> None:
+def test_pinned_sounds_are_compared(playing: MainWindow, qtbot: QtBot) -> None:
     window = playing
     one = colours(window)
     press(window, "Y")
@@ -75,9 +73,7 @@ def test_sounds_are_put_under_the_picture_and_lie_side_by_side(
     assert window.actions_by_id["compare.sounds"].isChecked() is False
 
 
-def test_a_command_that_puts_a_sound_under_the_picture_lays_them_out(
-    playing: MainWindow, qtbot: QtBot
-) -> None:
+def test_pin_command_starts_the_comparison(playing: MainWindow, qtbot: QtBot) -> None:
     give(playing, "replace.noise")
     assert playing.actions_by_id["compare.sounds"].isChecked()
     qtbot.waitUntil(lambda: all_localized(playing, 2))
@@ -86,9 +82,7 @@ def test_a_command_that_puts_a_sound_under_the_picture_lays_them_out(
     assert [query for _, query in playing.presentation.sounds.pinned] == [NOISE]
 
 
-def test_the_middle_of_a_to_b_or_of_a_dragged_range_is_taken(
-    playing: MainWindow, qtbot: QtBot
-) -> None:
+def test_middle_of_loop_or_dragged_range_is_pinned(playing: MainWindow, qtbot: QtBot) -> None:
     playing.player.set_loop(1.0, 2.0)
     give(playing, "replace.moment")
     timeline = playing.stage.timeline
@@ -102,7 +96,7 @@ def test_the_middle_of_a_to_b_or_of_a_dragged_range_is_taken(
     assert float(second.split(" of ")[0].removeprefix("0:")) == pytest.approx(2.5, abs=0.03)
 
 
-def test_a_file_is_put_under_it_from_the_dialog(
+def test_audio_file_is_pinned_from_the_dialog(
     playing: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
@@ -114,7 +108,7 @@ def test_a_file_is_put_under_it_from_the_dialog(
     qtbot.waitUntil(lambda: "horn.wav" in playing.stage.status.message_label.text())
 
 
-def test_models_lie_side_by_side_and_say_how_they_agree(playing: MainWindow, qtbot: QtBot) -> None:
+def test_models_are_compared_with_agreement(playing: MainWindow, qtbot: QtBot) -> None:
     window, contest = playing, playing.compare.service
     press(window, "Shift+Y")
     assert window.actions_by_id["compare.models"].isChecked()
@@ -137,7 +131,7 @@ def test_models_lie_side_by_side_and_say_how_they_agree(playing: MainWindow, qtb
     assert contest._worker is None
 
 
-def test_a_paused_map_is_of_the_very_frame(
+def test_paused_comparison_shows_the_map_of_its_frame(
     playing: MainWindow, fakes: FakeStudioParts, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window, contest = playing, playing.compare.service
@@ -157,7 +151,7 @@ def test_a_paused_map_is_of_the_very_frame(
     assert second.localization.peak == first.localization.peak
 
 
-def test_while_playing_maps_go_on_and_say_their_age(playing: MainWindow, qtbot: QtBot) -> None:
+def test_playing_comparison_shows_the_delay(playing: MainWindow, qtbot: QtBot) -> None:
     slow = FakeModel(0.5)
     playing.compare.service._add(ComparedModel("slow", lambda: slow))
     playing.compare.show_mode("models")
@@ -166,7 +160,7 @@ def test_while_playing_maps_go_on_and_say_their_age(playing: MainWindow, qtbot: 
     assert board(playing).panes[1].strength < 1
 
 
-def test_a_checkpoint_is_set_beside_it_or_says_what_does_not_fit(
+def test_checkpoint_is_compared_or_reports_its_error(
     playing: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     good = write_checkpoint(tmp_path, tiny_card(name="tiny"))
@@ -182,7 +176,7 @@ def test_a_checkpoint_is_set_beside_it_or_says_what_does_not_fit(
     assert titles(playing) == ["avol", "tiny"]
 
 
-def test_no_more_than_three_and_none_twice(playing: MainWindow) -> None:
+def test_at_most_three_models_without_duplicates(playing: MainWindow) -> None:
     for id in ("compare.image_only", "compare.image_only", "compare.silence"):
         give(playing, id)
     contest = playing.compare.service
@@ -195,7 +189,7 @@ def test_no_more_than_three_and_none_twice(playing: MainWindow) -> None:
     assert len(contest.rivals) == 3
 
 
-def test_another_model_of_the_studio_is_asked_in_the_other_ways_too(playing: MainWindow) -> None:
+def test_compared_variants_follow_the_model_of_the_studio(playing: MainWindow) -> None:
     contest = playing.compare.service
     other = ComparedModel("other", partial(FakeModel, 0.0))
     contest._add(other)
@@ -206,7 +200,7 @@ def test_another_model_of_the_studio_is_asked_in_the_other_ways_too(playing: Mai
     assert contest.rivals[1].load is load
 
 
-def test_the_panel_chooses_what_lies_side_by_side(playing: MainWindow) -> None:
+def test_panel_selects_the_comparison(playing: MainWindow) -> None:
     give(playing, "view.compare")
     assert playing.actions_by_id["view.compare"].isChecked()
     radios = {b.text(): b for b in playing.compare.body.findChildren(QRadioButton)}
@@ -221,9 +215,7 @@ def test_the_panel_chooses_what_lies_side_by_side(playing: MainWindow) -> None:
     assert radios["Compare sounds"].isChecked()
 
 
-def test_what_lies_side_by_side_is_saved_as_a_figure(
-    playing: MainWindow, qtbot: QtBot, tmp_path: Path
-) -> None:
+def test_comparison_is_saved_as_a_figure(playing: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     give(playing, "replace.silence")
     qtbot.waitUntil(lambda: all_localized(playing, 2))
     for _ in range(2):
@@ -236,7 +228,7 @@ def test_what_lies_side_by_side_is_saved_as_a_figure(
     assert "frame 0" in (folder / f"{name}.svg").read_text()
 
 
-def test_the_wave_of_a_live_moment_is_kept(playing: MainWindow) -> None:
+def test_waveform_of_a_live_moment_is_kept(playing: MainWindow) -> None:
     """A second that is heard live is frozen under the time of day."""
 
     class Live:

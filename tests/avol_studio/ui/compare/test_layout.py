@@ -1,4 +1,4 @@
-"""How pictures lie side by side, and that screen, PNG and SVG show the same."""
+"""Layout, painting and export of a comparison."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def pixels(image: QImage) -> NDArray[np.int16]:
     st.integers(1, 6), st.floats(300, 3000), st.floats(200, 2000), st.floats(0.4, 3),
     st.booleans(),
 )  # fmt: skip
-def test_all_have_one_size_and_none_lies_over_another(
+def test_panes_have_one_size_and_do_not_overlap(
     count: int, width: float, height: float, aspect: float, legend: bool
 ) -> None:
     image = grey(round(400 * aspect), 400)
@@ -66,7 +66,7 @@ def test_all_have_one_size_and_none_lies_over_another(
     assert first.width() / first.height() == pytest.approx(image.width() / image.height())
 
 
-def test_pictures_are_as_large_as_fits() -> None:
+def test_images_are_as_large_as_possible() -> None:
     """Two wide pictures lie over each other in a high window, side by side in a wide one."""
     board = CompareFigure(grey(), (ComparePane("a"), ComparePane("b")), Settings(view="peak"))
     wide, high = (place_panes(QRectF(0, 0, *size), board, 16) for size in ((1200, 400), (600, 800)))
@@ -107,7 +107,7 @@ def test_png_and_svg_are_the_same_figure(board: CompareFigure, font: QFont) -> N
     assert "<image" in text
 
 
-def test_each_picture_is_hot_where_its_own_map_is(board: CompareFigure, font: QFont) -> None:
+def test_each_pane_shows_its_own_map(board: CompareFigure, font: QFont) -> None:
     image = pixels(QImage.fromData(png(board, font))).sum(axis=-1)
     unit = QFontMetricsF(font).height()
     paper = figure_size(board, unit)
@@ -123,7 +123,7 @@ def test_each_picture_is_hot_where_its_own_map_is(board: CompareFigure, font: QF
         assert (column / part.shape[1], row / part.shape[0]) == pytest.approx((x, y), abs=0.06)
 
 
-def test_where_nothing_can_be_written_that_is_said(
+def test_write_error_is_reported(
     board: CompareFigure, font: QFont, tmp_path: Path, qtbot: QtBot
 ) -> None:
     (tmp_path / "taken").write_text("a file, no folder")
@@ -137,7 +137,7 @@ def test_where_nothing_can_be_written_that_is_said(
     assert "choose another" in done.args[0].text
 
 
-def test_what_is_shown_of_an_older_frame_fades_says_so_and_goes(qtbot: QtBot) -> None:
+def test_map_of_an_older_frame_fades_out(qtbot: QtBot) -> None:
     viewport = VideoView()
     qtbot.addWidget(viewport)
     face, now = CompareView(viewport), time.monotonic()
@@ -155,7 +155,7 @@ def test_what_is_shown_of_an_older_frame_fades_says_so_and_goes(qtbot: QtBot) ->
     assert all(pane.localization is not None for pane in face.figure(grey(), 7).panes)
 
 
-def test_a_cell_says_what_its_map_means() -> None:
+def test_verdict_text_of_a_pane() -> None:
     assert verdict_text(ComparePane("x")) == "…"
     assert verdict_text(ComparePane("x", lit(0, 0))) == "1.00  Match"
     assert verdict_text(ComparePane("x", lit(0, 0, Verdict.NO_MATCH))) == "1.00  No match"
@@ -163,7 +163,7 @@ def test_a_cell_says_what_its_map_means() -> None:
     assert "normalised" in verdict_text(ComparePane("x", lit(0, 0), uses_audio=False))
 
 
-def test_agreement_is_said_in_a_few_words() -> None:
+def test_agreement_as_text() -> None:
     assert agreement_text(None) == ""
     assert (
         agreement_text(Agreement(45, 0.871, 0.617))

@@ -1,4 +1,4 @@
-"""The timeline shows a stretch of the file, and the mouse means what it points at."""
+"""The timeline: time range, mouse and drawing."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def view() -> TimeRange:
 
 
 @given(st.lists(st.tuples(st.floats(0.1, 10), seconds, st.floats(-50, 50)), max_size=30))
-def test_a_view_stays_within_the_file(moves: list[tuple[float, float, float]]) -> None:
+def test_time_range_stays_within_the_file(moves: list[tuple[float, float, float]]) -> None:
     now = view()
     for factor, around, by in moves:
         now = now.zoom(factor, around).pan(by)
@@ -43,14 +43,14 @@ def test_a_view_stays_within_the_file(moves: list[tuple[float, float, float]]) -
     assert now.full() == view()
 
 
-def test_zooming_keeps_what_is_under_the_mouse() -> None:
+def test_zoom_keeps_the_time_at_the_mouse() -> None:
     near = view().zoom(0.1, 20.0)
     assert near.span == pytest.approx(4.0)
     assert near.x(20.0) == pytest.approx(view().x(20.0))
 
 
 @pytest.mark.parametrize("span", [0.0015, 0.02, 0.7, 3.0, 36.0, 7200.0])
-def test_ticks_are_round_and_not_too_many(span: float) -> None:
+def test_ticks_are_round_and_few(span: float) -> None:
     step = tick_step(span, 10)
     assert span / step <= 10 + 1e-9
     assert f"{step:.0e}"[0] in "1235679"
@@ -76,7 +76,7 @@ def at(timeline: Timeline, time: float, y: int = 60) -> QPoint:
     return QPoint(round(timeline.time_range.x(time)), y)
 
 
-def test_dragging_looks_and_letting_go_lands(timeline: Timeline, qtbot: QtBot) -> None:
+def test_drag_scrubs_and_release_seeks(timeline: Timeline, qtbot: QtBot) -> None:
     dragged: list[float] = []
     timeline.dragged.connect(dragged.append)
     QTest.mousePress(timeline, Qt.MouseButton.LeftButton, pos=at(timeline, 10))
@@ -90,7 +90,7 @@ def test_dragging_looks_and_letting_go_lands(timeline: Timeline, qtbot: QtBot) -
 @pytest.mark.parametrize(
     ("key", "signal"), [("Shift", "range_selected"), ("Control", "audio_range_selected")]
 )
-def test_a_key_held_marks_or_picks_a_range_without_seeking(
+def test_modifier_drag_selects_a_range_without_seeking(
     timeline: Timeline, qtbot: QtBot, key: str, signal: str
 ) -> None:
     sought: list[float] = []
@@ -104,7 +104,7 @@ def test_a_key_held_marks_or_picks_a_range_without_seeking(
     assert not sought
 
 
-def test_with_ctrl_too_what_was_marked_is_asked_with(timeline: Timeline, qtbot: QtBot) -> None:
+def test_ctrl_shift_drag_requests_a_search(timeline: Timeline, qtbot: QtBot) -> None:
     told: list[str] = []
     timeline.range_selected.connect(lambda _: told.append("range_selected"))
     timeline.search_requested.connect(lambda: told.append("asked"))
@@ -115,7 +115,7 @@ def test_with_ctrl_too_what_was_marked_is_asked_with(timeline: Timeline, qtbot: 
     assert told == ["range_selected", "range_selected", "asked"]
 
 
-def test_a_click_on_a_flag_goes_to_the_marker(timeline: Timeline, qtbot: QtBot) -> None:
+def test_click_on_a_flag_seeks_the_marker(timeline: Timeline, qtbot: QtBot) -> None:
     timeline.set_markers((17.123456,))
     flag = at(timeline, 17.123456, 6) + QPoint(4, 0)
     with qtbot.waitSignal(timeline.released) as released:
@@ -133,7 +133,7 @@ def wheel(timeline: Timeline, x: float, turn: int, shift: bool = False) -> None:
     QApplication.sendEvent(timeline, event)
 
 
-def test_the_wheel_zooms_at_the_mouse_and_pans(timeline: Timeline, qtbot: QtBot) -> None:
+def test_wheel_zooms_at_the_mouse_and_pans(timeline: Timeline, qtbot: QtBot) -> None:
     stretched: list[TimeRange] = []
     timeline.detail_requested.connect(stretched.append)
     x = timeline.time_range.x(20.0)
@@ -149,7 +149,7 @@ def test_the_wheel_zooms_at_the_mouse_and_pans(timeline: Timeline, qtbot: QtBot)
     assert not timeline.time_range.zoomed
 
 
-def test_playing_turns_the_page(timeline: Timeline) -> None:
+def test_playback_scrolls_a_zoomed_timeline(timeline: Timeline) -> None:
     timeline.zoom(0.1, 7.0)
     playing = PlayerState(loaded=True, start=START, duration=DURATION, time=7.0, playing=True)
     timeline.set_state(playing)
@@ -161,7 +161,7 @@ def test_playing_turns_the_page(timeline: Timeline) -> None:
     assert timeline.time_range.low > before.low
 
 
-def test_sound_lies_where_it_is_heard(timeline: Timeline, qtbot: QtBot) -> None:
+def test_audio_is_drawn_at_its_time(timeline: Timeline, qtbot: QtBot) -> None:
     wave = np.zeros(round(DURATION * RATE), np.float32)
     wave[20 * RATE : 22 * RATE] = np.random.default_rng(1).uniform(-1, 1, 2 * RATE)
     timeline.set_audio_overview(sketch(wave, round(START * RATE), round(DURATION * 50)))
@@ -175,7 +175,7 @@ def test_sound_lies_where_it_is_heard(timeline: Timeline, qtbot: QtBot) -> None:
             assert changed == pytest.approx(float(loud), abs=0.2), strip
 
 
-def test_close_up_each_sample_has_its_place(timeline: Timeline, qtbot: QtBot) -> None:
+def test_detail_draws_each_sample_at_its_time(timeline: Timeline, qtbot: QtBot) -> None:
     timeline.zoom(0.002 / DURATION, 20.0)
     low = round(timeline.time_range.low * RATE) - 10
     wave = np.zeros(140, np.float32)
@@ -189,9 +189,7 @@ def test_close_up_each_sample_has_its_place(timeline: Timeline, qtbot: QtBot) ->
     assert abs(lit - x).max() < 12
 
 
-def test_verdicts_and_what_is_known_are_drawn_where_they_are(
-    timeline: Timeline, qtbot: QtBot
-) -> None:
+def test_verdicts_are_drawn_at_their_time(timeline: Timeline, qtbot: QtBot) -> None:
     track = ScoreTrack(np.arange(1000) + round(START * 25), Fraction(1, 25))
     codes = np.zeros(1000, np.uint8)
     codes[:250], codes[250:500] = 3, 2
@@ -210,7 +208,7 @@ def test_verdicts_and_what_is_known_are_drawn_where_they_are(
     assert track.verdict_codes(START, DURATION, 4).tolist() == [3, 2, 0, 0]
 
 
-def test_a_stretch_of_scores_ignores_what_lies_outside() -> None:
+def test_max_scores_ignore_frames_outside_of_the_range() -> None:
     track = ScoreTrack(np.arange(100), Fraction(1, 10))
     for n in range(100):
         track.set_score(n, n / 100, Verdict.NO_MATCH if n < 50 else Verdict.MATCH)

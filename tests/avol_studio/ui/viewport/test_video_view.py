@@ -57,7 +57,7 @@ def viewport(qtbot: QtBot) -> VideoView:
 
 @pytest.mark.parametrize(("row", "column"), [(0, 0), (3, 10), (13, 13)])
 @pytest.mark.parametrize("view", ["heat", "grid"])
-def test_the_hottest_pixel_is_where_the_score_is(
+def test_most_changed_pixel_is_at_the_best_cell(
     viewport: VideoView, row: int, column: int, view: str
 ) -> None:
     viewport.set_settings(BARE.model_copy(update={"view": view}))
@@ -67,7 +67,7 @@ def test_the_hottest_pixel_is_where_the_score_is(
     assert divmod(int(cells.argmax()), 14) == (row, column)
 
 
-def test_peak_and_contour_draw_round_the_score(viewport: VideoView) -> None:
+def test_peak_and_contour_surround_the_best_cell(viewport: VideoView) -> None:
     for view in ("peak", "contour"):
         viewport.set_settings(BARE.model_copy(update={"view": view}))
         viewport.show_localization(located(one_hot(4, 9)))
@@ -81,14 +81,14 @@ def test_peak_and_contour_draw_round_the_score(viewport: VideoView) -> None:
     [(np.zeros((14, 14), np.float32), Verdict.NO_MATCH), (one_hot(5, 5), Verdict.SILENCE)],
     ids=["nothing", "silence"],
 )
-def test_nothing_to_show_leaves_the_picture_as_it_is(
+def test_no_map_leaves_the_image_unchanged(
     viewport: VideoView, scores: NDArray[np.float32], verdict: Verdict
 ) -> None:
     viewport.show_localization(located(scores, verdict))
     assert (pixels(viewport) == GREY).all()
 
 
-def test_hidden_or_below_the_threshold_leaves_the_picture_as_it_is(viewport: VideoView) -> None:
+def test_hidden_map_leaves_the_image_unchanged(viewport: VideoView) -> None:
     viewport.show_localization(located(one_hot(5, 5, 0.4)))
     assert (pixels(viewport) != GREY).any()
     viewport.set_settings(BARE.model_copy(update={"threshold": 0.5}))
@@ -97,7 +97,7 @@ def test_hidden_or_below_the_threshold_leaves_the_picture_as_it_is(viewport: Vid
     assert (pixels(viewport) == GREY).all()
 
 
-def test_the_scale_is_fixed(viewport: VideoView) -> None:
+def test_scale_is_fixed(viewport: VideoView) -> None:
     """A score twice as high covers more; a weak map is never stretched to look strong."""
 
     def strongest(score: float) -> float:
@@ -107,7 +107,7 @@ def test_the_scale_is_fixed(viewport: VideoView) -> None:
     assert strongest(0.1) < strongest(0.5) / 2 < strongest(1.0)
 
 
-def test_an_old_map_fades_and_goes(viewport: VideoView, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_old_map_fades_out(viewport: VideoView, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = FakeClock(1000.0)
     monkeypatch.setattr("avol_studio.ui.viewport.video_view.time.monotonic", clock)
     viewport.set_playing(True)
@@ -121,7 +121,7 @@ def test_an_old_map_fades_and_goes(viewport: VideoView, monkeypatch: pytest.Monk
     assert changes[0] > changes[1] > changes[2] > changes[3] == 0
 
 
-def test_standing_still_only_the_map_of_this_frame_shows(viewport: VideoView) -> None:
+def test_paused_viewport_only_shows_the_map_of_its_frame(viewport: VideoView) -> None:
     viewport.show_localization(located(one_hot(6, 6), index=0))
     viewport.show_frame(grey_frame(1))
     assert (pixels(viewport) == GREY).all()
@@ -129,7 +129,7 @@ def test_standing_still_only_the_map_of_this_frame_shows(viewport: VideoView) ->
     assert (pixels(viewport) != GREY).any()
 
 
-def test_no_picture_yet_says_what_is_waited_for(viewport: VideoView) -> None:
+def test_placeholder_is_shown_without_image(viewport: VideoView) -> None:
     viewport.clear()
     empty = pixels(viewport)
     viewport.set_placeholder("Waiting for the camera…")
@@ -140,7 +140,7 @@ def test_no_picture_yet_says_what_is_waited_for(viewport: VideoView) -> None:
     assert (pixels(viewport) == empty).all()
 
 
-def test_the_picture_is_letterboxed(viewport: VideoView) -> None:
+def test_image_is_letterboxed(viewport: VideoView) -> None:
     viewport.resize(800, 400)
     rect = viewport.image_rect
     assert (rect.width(), rect.height()) == (400, 400)
@@ -150,7 +150,7 @@ def test_the_picture_is_letterboxed(viewport: VideoView) -> None:
     assert (seen[:, :200] < 20).all()
 
 
-def test_the_verdict_is_said_on_the_picture(viewport: VideoView) -> None:
+def test_verdict_is_painted_on_the_image(viewport: VideoView) -> None:
     viewport.set_settings(BARE.model_copy(update={"show_verdict": True}))
     said = {}
     for verdict in Verdict:
@@ -166,7 +166,7 @@ def test_the_verdict_is_said_on_the_picture(viewport: VideoView) -> None:
     ("changes", "note"),
     [({}, ""), ({"overlay": False}, "map hidden"), ({"threshold": 0.9}, "below threshold")],
 )
-def test_a_verdict_without_a_map_says_why(
+def test_verdict_without_map_has_a_note(
     viewport: VideoView, monkeypatch: pytest.MonkeyPatch, changes: dict[str, object], note: str
 ) -> None:
     notes: list[str] = []
@@ -179,7 +179,7 @@ def test_a_verdict_without_a_map_says_why(
     assert set(notes) == {note}
 
 
-def test_an_echo_goes_after_a_second(viewport: VideoView, qtbot: QtBot) -> None:
+def test_feedback_disappears_after_a_second(viewport: VideoView, qtbot: QtBot) -> None:
     viewport.show_echo("Muted")
     assert (pixels(viewport) != GREY).any()
     qtbot.waitUntil(lambda: bool((pixels(viewport) == GREY).all()), timeout=3000)

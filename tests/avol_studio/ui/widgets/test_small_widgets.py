@@ -25,11 +25,11 @@ from avol_studio.ui.window.window_state import DEFAULT_SIZE, WindowState
 
 
 @given(st.integers(0, 360_000_000))
-def test_times_can_be_read_back(milliseconds: int) -> None:
+def test_clock_text_is_parsed_back(milliseconds: int) -> None:
     assert parse_time(format_time(milliseconds / 1000)) == pytest.approx(milliseconds / 1000)
 
 
-def test_times_in_words() -> None:
+def test_times_as_text() -> None:
     assert format_time(12.48) == "0:12.480"
     assert format_time(3723.5, 1) == "1:02:03.5"
     assert format_time(59.9996) == "1:00.000"
@@ -37,7 +37,7 @@ def test_times_in_words() -> None:
     assert parse_time("soon") is None
 
 
-def test_the_curve_bridges_small_gaps_only() -> None:
+def test_curve_bridges_small_gaps_only() -> None:
     track = ScoreTrack(np.arange(100), Fraction(1, 10))
     track.set_score(0, 0.2)
     track.set_score(5, 0.4)
@@ -50,14 +50,14 @@ def test_the_curve_bridges_small_gaps_only() -> None:
     assert np.isnan(curve[99])
 
 
-def test_the_curve_keeps_the_highest_where_frames_are_dense() -> None:
+def test_curve_shows_the_highest_of_dense_frames() -> None:
     track = ScoreTrack(np.arange(1000), Fraction(1, 100))
     for n in range(1000):
         track.set_score(n, 0.9 if n == 503 else 0.1)
     assert track.max_scores(0.0, 10.0, 10)[5] == pytest.approx(0.9)
 
 
-def test_the_curve_grows_as_scores_come(qtbot: QtBot) -> None:
+def test_curve_follows_added_scores(qtbot: QtBot) -> None:
     track, whole = (ScoreTrack(np.arange(300), Fraction(1, 30)) for _ in range(2))
     track.max_scores(0.0, 10.0, 40)
     for n, score in enumerate(np.random.default_rng(1).random(300)):
@@ -66,13 +66,13 @@ def test_the_curve_grows_as_scores_come(qtbot: QtBot) -> None:
     assert (track.max_scores(0.0, 10.0, 40) == whole.max_scores(0.0, 10.0, 40)).all()
 
 
-def test_figures_have_units_and_hide_what_is_not_known() -> None:
+def test_statistics_have_units_and_hide_unknown_values() -> None:
     assert stats_texts(PlaybackStats()) == []
     stats = PlaybackStats(maps_per_second=29.6, map_age_ms_p50=18.2, drops=2, engine="CPU int8")
     assert stats_texts(stats) == ["CPU int8", "30 maps/s", "18 ms", "2 dropped"]
 
 
-def test_one_sentence_at_a_time(qtbot: QtBot) -> None:
+def test_status_bar_shows_the_newest_message(qtbot: QtBot) -> None:
     line = StatusBar()
     qtbot.addWidget(line)
     line.show_message(Message("first", "error"))
@@ -81,7 +81,7 @@ def test_one_sentence_at_a_time(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("spec", [PAPER, YAMNET], ids=["linear", "mel"])
-def test_the_spectrogram_shows_low_notes_below(qtbot: QtBot, spec: object) -> None:
+def test_spectrogram_shows_low_frequencies_below(qtbot: QtBot, spec: object) -> None:
     assert spec in (PAPER, YAMNET)
     view = SpectrogramView()
     qtbot.addWidget(view)
@@ -97,7 +97,7 @@ def test_the_spectrogram_shows_low_notes_below(qtbot: QtBot, spec: object) -> No
     assert high.lightness() < 40
 
 
-def test_the_meter_falls_slowly_and_holds_its_peak(
+def test_level_meter_falls_slowly_and_holds_its_peak(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = 50.0
@@ -123,7 +123,7 @@ def _luminance(colour: str) -> float:
 
 
 @pytest.mark.parametrize("look", [theme.DARK, theme.LIGHT], ids=["dark", "light"])
-def test_text_can_be_read_on_every_surface(look: theme.Theme) -> None:
+def test_text_contrast_on_every_surface(look: theme.Theme) -> None:
     def contrast(one: str, other: str) -> float:
         low, high = sorted((_luminance(one), _luminance(other)))
         return (high + 0.05) / (low + 0.05)
@@ -136,7 +136,7 @@ def test_text_can_be_read_on_every_surface(look: theme.Theme) -> None:
     assert contrast(look.on_accent, look.accent) >= 4.5
 
 
-def test_the_first_window_is_no_larger_than_the_screen(
+def test_first_window_fits_the_screen(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = QMainWindow()
