@@ -1,9 +1,8 @@
-"""Collecting garbage in the GUI thread only.
+"""Garbage collection in the GUI thread only.
 
-Python looks for reference cycles in whichever thread happens to allocate. A cycle that holds a
-widget or timer would then be destroyed in a worker thread, which Qt answers with a crash (seen
-here: a segmentation fault once in two runs of the tests). So the search is switched off while
-worker threads run, and done by a timer where the widgets live.
+Python searches for reference cycles in the thread that happens to allocate. A cycle that contains
+a widget or a timer would be destroyed in a worker thread, and Qt would crash. While worker threads
+run, a timer in the GUI thread therefore replaces the automatic collection.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ EVERY = 250  # ms
 
 
 class GarbageCollectionTimer(QTimer):
-    """Collects while it is running; several may run at once."""
+    """Collects garbage while it is enabled; several timers may be enabled at once."""
 
     _running: ClassVar[int] = 0
 
@@ -27,7 +26,7 @@ class GarbageCollectionTimer(QTimer):
         self.timeout.connect(self.collect)
 
     def enable(self) -> None:
-        """Take over from Python; what lives by now is left out of the search, to keep it short."""
+        """Replace the automatic collection; existing objects are excluded to keep it short."""
         if not self.isActive():
             GarbageCollectionTimer._running += 1
             gc.disable()
@@ -35,7 +34,7 @@ class GarbageCollectionTimer(QTimer):
             self.start()
 
     def disable(self) -> None:
-        """Give back to Python."""
+        """Restore the automatic collection."""
         if self.isActive():
             self.stop()
             GarbageCollectionTimer._running -= 1
@@ -44,7 +43,7 @@ class GarbageCollectionTimer(QTimer):
                 gc.enable()
 
     def collect(self) -> None:
-        """Search as deep as Python would have by now."""
+        """Collect the generations that Python would have collected by now."""
         counts = zip(gc.get_count(), self._thresholds, strict=True)
         due = [generation for generation, (count, most) in enumerate(counts) if count > most]
         if due:

@@ -1,4 +1,4 @@
-"""A mailbox with one slot: the newest item wins, so nothing that is shown live ever queues."""
+"""A slot for one item: the newest item replaces an older one, so nothing queues."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 class LatestSlot(Generic[T]):
-    """Hands the newest item from any thread to one taker; a newer item replaces an untaken one."""
+    """Passes the newest item from any thread to one consumer."""
 
     def __init__(self) -> None:
         self._changed = Condition()
@@ -19,12 +19,12 @@ class LatestSlot(Generic[T]):
 
     @property
     def dropped(self) -> int:
-        """How many items were replaced before anybody took them."""
+        """Number of items that were replaced before they were taken."""
         return self._dropped
 
     @property
     def closed(self) -> bool:
-        """Whether `close` was called; a closed mailbox gives and takes nothing."""
+        """Whether `close` was called; a closed slot stays empty."""
         return self._closed
 
     @property
@@ -33,7 +33,7 @@ class LatestSlot(Generic[T]):
         return self._item is not None
 
     def put(self, item: T) -> T | None:
-        """Leave `item` in the slot, unless closed; the item that it took the place of, if any."""
+        """Put an item into the slot, unless closed; return the item that it replaced, if any."""
         with self._changed:
             if self._closed:
                 return None
@@ -43,14 +43,14 @@ class LatestSlot(Generic[T]):
             return replaced
 
     def offer(self, item: T) -> None:
-        """Leave `item` in the slot only where nothing lies there; ignored after `close`."""
+        """Put an item into the slot only if it is empty; ignored after `close`."""
         with self._changed:
             if not self._closed and self._item is None:
                 self._item = item
                 self._changed.notify()
 
     def take(self, timeout: float | None = None) -> T | None:
-        """Wait up to `timeout` seconds (None: for ever) for an item; None when none came."""
+        """Take the item; wait up to `timeout` seconds (None: unlimited); None if there is none."""
         with self._changed:
             self._changed.wait_for(lambda: self._closed or self._item is not None, timeout)
             item, self._item = self._item, None
@@ -63,7 +63,7 @@ class LatestSlot(Generic[T]):
             return self._item is not None
 
     def close(self) -> None:
-        """Empty the slot and wake the taker for good."""
+        """Empty the slot and wake the consumer."""
         with self._changed:
             self._closed = True
             self._item = None
