@@ -1,0 +1,1 @@
+"""Media input and output: files, cameras, microphones, clocks, audio output."""

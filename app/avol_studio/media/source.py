@@ -1,14 +1,14 @@
-"""The contract of a source of pictures, kept by files now and by cameras and streams alike.
+"""The protocols of media sources, and the events that they send.
 
-A source works in a thread of its own and never blocks its owner. What happens to it, it tells by
-calling `notify` from that thread with one of the events below; the frames themselves wait in the
-source until the owner asks for the one that is `due`. Times are seconds on the axis of
-`avol.media`; a live source stamps its frames with the studio's monotonic clock instead.
+A source works in a thread of its own and never blocks its owner. It sends the events below by
+calling `notify` in that thread. Frames wait in the source until the owner requests the frame that
+is `due`. Times are seconds on the axis of `avol.media`; a live source stamps its frames with the
+monotonic clock.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -17,47 +17,42 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from avol.media import Frame, FrameIndex, MediaInfo
 
 
 class Source(Protocol):
-    """Gives frames as their time comes."""
+    """Gives frames when their time comes."""
 
     @property
     def live(self) -> bool:
-        """Whether frames come when they are taken, as from a camera, not when asked for."""
+        """Whether frames come when they are captured, as from a camera."""
         ...
 
     def due(self, now: float) -> Frame | None:
-        """The newest frame whose time has come at `now` and that was not given yet; never waits."""
+        """Return the newest frame due at `now` that was not returned before; never waits."""
         ...
 
     def next_time(self) -> float | None:
-        """The time of the next frame that lies ready; None when none does."""
+        """Return the time of the next frame that is ready, or None."""
         ...
 
     def close(self) -> None:
-        """Ask the thread to end; no event follows, whatever it is busy with."""
+        """Request the thread to end; no event follows."""
         ...
 
     def join(self, timeout: float) -> bool:
-        """Wait up to `timeout` seconds for the thread to end; whether it did."""
-        ...
-
-
-class SeekableSource(Source, Protocol):
-    """A source whose frames can be asked for in any order."""
-
-    def seek(self, seek: Seek) -> None:
-        """Go to a frame and on from there; a newer call replaces one not yet answered."""
+        """Wait up to `timeout` seconds; return whether the thread has ended."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Seek:
-    """A wish for frame number `index`: that very frame, or else at once one near it.
+    """A request for frame number `index`.
 
-    The exact one follows, unless a newer wish comes before it is reached.
+    If not `exact`, a frame near it comes first; the exact frame follows unless a newer seek
+    replaces it.
     """
 
     index: int
@@ -67,7 +62,7 @@ class Seek:
 
 @dataclass(frozen=True, slots=True)
 class SourceOpened:
-    """The source is open; its frame 0 follows, as if sought with the session id it was given."""
+    """Event: the source is open; frame 0 follows as the result of a seek with its session id."""
 
     source: Source
     info: MediaInfo
@@ -76,7 +71,7 @@ class SourceOpened:
 
 @dataclass(frozen=True, slots=True)
 class SeekCompleted:
-    """The answer to a `Seek`."""
+    """Event: the result of a `Seek`."""
 
     source: Source
     session: int
@@ -86,7 +81,7 @@ class SeekCompleted:
 
 @dataclass(frozen=True, slots=True)
 class SourceError:
-    """The source could not be opened, and is over; or a frame of it could not be read."""
+    """Event: the source cannot be opened and has ended, or a frame cannot be read."""
 
     source: Source
     text: str
@@ -95,7 +90,7 @@ class SourceError:
 
 @dataclass(frozen=True, slots=True)
 class FrameAvailable:
-    """A live source has taken a frame, which waits in it."""
+    """Event: a live source has captured a frame, which waits in it."""
 
     source: Source
 
@@ -104,7 +99,7 @@ Event = SourceOpened | SeekCompleted | SourceError | FrameAvailable
 
 
 class VideoReader(Protocol):
-    """What a file source asks of `avol.media.VideoFile`."""
+    """Reads the frames of a file; `avol.media.VideoFile` implements it."""
 
     @property
     def info(self) -> MediaInfo: ...
@@ -128,27 +123,27 @@ OpenVideo = Callable[[Path], VideoReader]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AudioBlock:
-    """A piece of live sound: 48 kHz mono float32, read-only, at the gain that was chosen.
+    """A block of live audio: 48 kHz mono float32, read-only, with the gain applied.
 
-    start: number of the first sample on the axis of this live run; where numbers jump, what lies
-    between was lost and is silence. taken_at: monotonic second at which that sample was captured.
+    start: number of the first sample since the live input was opened; a jump in the numbers is
+    lost audio. captured_at: monotonic time at which that sample was captured.
     """
 
     samples: NDArray[np.float32]
     start: int
-    taken_at: float
+    captured_at: float
 
 
 class MediaListener(Protocol):
-    """Listens in on what is live, as a recorder does; called in the threads of the devices.
+    """Receives all live frames and audio, as a recorder does, in the threads of the devices.
 
-    Both methods must return at once, raise nothing and change nothing.
+    Both methods must return at once, raise nothing and modify nothing.
     """
 
     def on_frame(self, frame: Frame) -> None:
-        """Every frame that was taken, shown or not; `frame.time` is when (monotonic seconds)."""
+        """Receive a captured frame, shown or not; `frame.time` is its monotonic time."""
         ...
 
     def on_audio(self, block: AudioBlock) -> None:
-        """Every block of sound that was captured, in order."""
+        """Receive the next block of captured audio."""
         ...

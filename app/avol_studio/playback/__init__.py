@@ -1,1 +1,1 @@
-"""The live flow: what moves pictures, sound and maps through the studio, thread by thread."""
+"""Playback of files and live inputs: sessions, clock, inference thread and the player."""

@@ -1,4 +1,4 @@
-"""The parts a player is made of, at the seams where tests put fakes; imported when first used."""
+"""The replaceable dependencies of a player; tests replace them by fakes."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from pathlib import Path
 from avol_studio.core.model_loader import Model, loader
 from avol_studio.media.audio.audio_device import AudioOutputDevice, FillCallback, OpenAudioOutput
 from avol_studio.media.audio.audio_window import AudioTrackReader, OpenAudioTrack
+from avol_studio.media.devices.capture import OpenMicrophone
 from avol_studio.media.devices.device_factory import OpenCamera, open_camera, open_microphone
 from avol_studio.media.source import OpenVideo, VideoReader
-from avol_studio.media.sources.microphone_source import OpenMicrophone
 from avol_studio.playback.map_cache import MapLookup
 
 
@@ -34,22 +34,22 @@ def _open_output(fill: FillCallback) -> AudioOutputDevice:
     return PortAudioOutput(fill)
 
 
-_LOAD, _LOAD_QUIET = loader(None, "auto"), loader(None, "auto", threads=1)
+_LOAD_MODEL, _LOAD_BACKGROUND_MODEL = loader(None, "auto"), loader(None, "auto", threads=1)
 
 
 @dataclass(frozen=True, slots=True)
 class PlayerDependencies:
-    """How to come by a video, a sound track, a sound output, a model and the time; the quiet model
-    is another one for the background, on a single core.
+    """Functions that open videos, audio tracks, devices and models, and the monotonic clock.
 
-    The openers run in the thread that will own the thing and raise an AvolError where they cannot.
+    The background model is a second model on a single core, for work that can wait. The functions
+    run in the thread that owns the result and raise an AvolError on failure.
     """
 
     open_video: OpenVideo = _open_video
     open_track: OpenAudioTrack = _open_track
     open_output: OpenAudioOutput = _open_output
-    load_model: Callable[[], Model] = _LOAD
-    load_background_model: Callable[[], Model] = _LOAD_QUIET
+    load_model: Callable[[], Model] = _LOAD_MODEL
+    load_background_model: Callable[[], Model] = _LOAD_BACKGROUND_MODEL
     open_camera: OpenCamera = open_camera
     open_microphone: OpenMicrophone = open_microphone
     seconds: Callable[[], float] = time.monotonic

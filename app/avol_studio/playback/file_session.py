@@ -1,95 +1,175 @@
-"""The file that is open and the one being opened: sources, sessions, and the seek under way."""
+"""Playback of a file: seeking, the playback clock, loops."""
 
 from __future__ import annotations
 
-import itertools
-from pathlib import Path
+import math
 from typing import TYPE_CHECKING
 
-from avol_studio.core.state.player_state import OpenedMedia
-from avol_studio.core.threads.shutdown_group import ShutdownGroup
-from avol_studio.core.threads.worker_thread import Notify
+from avol_studio.core.state.player_state import Message, OpenedMedia
+from avol_studio.media.audio.audio_window import FileAudio, SilentAudio
 from avol_studio.media.source import Seek, SeekCompleted, SourceError, SourceOpened
 from avol_studio.media.sources.file_source import FileSource
-from avol_studio.playback.dependencies import PlayerDependencies
+from avol_studio.playback.playback_clock import PlaybackClock
+from avol_studio.playback.session import Session, SessionContext
 
 if TYPE_CHECKING:
     from avol.media import Frame
 
+MAX_SLEEP = 20  # ms between two ticks while playing
+PREVIEW_INTERVAL = 0.08  # seconds without a new frame after which an outdated seek result is shown
 
-class FileSession:
-    """Owner of the sources, for the GUI thread; each opening, seek and close has a session id."""
 
-    def __init__(self, parts: PlayerDependencies, notify: Notify) -> None:
-        self.media: OpenedMedia | None = None
-        self.session = 0
-        self.pending: Seek | None = None  # not answered yet
-        self._parts, self._notify = parts, notify
-        self._ids = itertools.count(1)
-        self._source: FileSource | None = None  # of `media`
-        self._opening: FileSource | None = None
-        self._leaving = ShutdownGroup()
+class FileSession(Session):
+    """Plays the file that a FileSource has opened; each seek gets a new session id."""
 
-    def open(self, path: Path) -> None:
-        """Begin to open a file in place of one still being opened; what is open stays."""
-        self.cancel_opening()
-        self._opening = FileSource(path, next(self._ids), self._notify, self._parts.open_video)
+    def __init__(
+        self,
+        source: FileSource,
+        event: SourceOpened,
+        clock: PlaybackClock,
+        context: SessionContext,
+    ) -> None:
+        super().__init__(context)
+        self._source, self._clock = source, clock
+        info, self._index = event.info, event.index
+        self.media = OpenedMedia(source.path, info, event.index, source.session)
+        self._file_audio = (
+            FileAudio(source.path, context.dependencies.open_track) if info.has_audio else None
+        )
+        self.audio = self._file_audio or SilentAudio()
+        self._pending: Seek | None = Seek(0, source.session)  # the seek without a result yet
+        context.session_id = source.session
+        context.set_state(context.state.with_file(info))
+        clock.load(source.path if info.has_audio else None, info.start)
 
-    def is_opening(self, event: SourceOpened | SourceError) -> bool:
-        """Whether this is news of the file being opened."""
-        return self._opening is not None and event.source is self._opening
+    def now(self) -> float:
+        """Return the time of the seek under way, of the clock, or of the frame on screen."""
+        state, frame = self._context.state, self._context.frame
+        if self._pending is not None:
+            return self._index.time(self._pending.index)
+        if self._clock.clock is not None:
+            return min(self._clock.clock.now(), state.end)
+        return state.start if frame is None else frame.time
 
-    def is_open(self, event: SeekCompleted | SourceError) -> bool:
-        """Whether this is news of the file that is open."""
-        return self._source is not None and event.source is self._source
+    def play(self) -> None:
+        """Start to play; at the end of the file, start from the beginning."""
+        self._context.update_state(playing=True)
+        frame = self._context.frame
+        if self._pending is not None or frame is None:
+            return  # the clock starts when the seek is completed
+        if frame.index == len(self._index) - 1:
+            self._seek(0)
+        else:
+            self._start_clock(frame.time)
 
-    def cancel_opening(self) -> None:
-        """Forget the file being opened."""
-        source, self._opening = self._opening, None
-        self._leaving.dismiss(source)
+    def pause(self) -> None:
+        """Stop on the frame that is shown, and localize exactly this frame."""
+        self._stop_clock()
+        self._context.update_state(playing=False)
+        if self._context.frame is not None and self._pending is None:
+            self.localize(self._context.frame)
 
-    def adopt(self, event: SourceOpened) -> OpenedMedia:
-        """Take the file that was being opened in place of the one that was open."""
-        source = self._opening
-        assert source is not None
-        assert source is event.source
-        self.leave()
-        self._opening, self._source = None, source
-        self.session, self.pending = source.session, Seek(0, source.session)
-        self.media = OpenedMedia(source.path, event.info, event.index, source.session)
-        return self.media
+    def seek(self, time: float, exact: bool) -> None:
+        """Go to the frame at `time`; if not `exact`, show a frame near it first."""
+        self._seek(self._index.at(time), exact)
 
-    def leave(self) -> None:
-        """Let go of the file that is open."""
-        source, self._source = self._source, None
-        self.media = self.pending = None
-        self.session = next(self._ids)
-        self._leaving.dismiss(source)
+    def step(self, count: int) -> None:
+        """Go `count` frames forward, or back if negative, exactly."""
+        here = self._pending or self._context.frame
+        if here is not None:
+            self._seek(min(max(here.index + count, 0), len(self._index) - 1))
 
-    def go(self, index: int, exact: bool = True) -> None:
-        """Seek frame `index` in a new session."""
-        assert self._source is not None
-        self.pending = Seek(index, next(self._ids), exact)
-        self.session = self.pending.session
-        self._source.seek(self.pending)
+    def restart_clock(self) -> None:
+        """Apply a changed speed."""
+        if self._clock.clock is not None:
+            self._start_clock(self._clock.clock.now())
 
-    def answers(self, event: SeekCompleted | SourceError) -> bool:
-        """Whether this answers the newest wish, rather than one before it."""
-        return self.pending is not None and event.session == self.session
+    def tick(self) -> None:
+        """Show the frame that is due; then loop, stop at the end, or schedule the next tick."""
+        context = self._context
+        context.post(self._clock.check())
+        clock = self._clock.clock
+        if clock is None:
+            return
+        now = clock.now()
+        frame = self._source.due(now)
+        if frame is not None:
+            context.show_frame(frame)
+        if self._clock.clock is not clock:
+            return  # a receiver of the frame has paused or sought
+        if (target := self._loop_target(now)) is not None:
+            self._seek(target)
+        elif now >= context.state.end:
+            self.pause()
+        else:
+            following = self._source.next_time()
+            wait = math.inf if following is None else (following - now) / clock.speed * 1000
+            context.tick_timer.start(math.ceil(min(max(wait, 1.0), MAX_SLEEP)))
 
-    def due(self, now: float) -> Frame | None:
-        """The newest frame whose time has come at `now` and that was not given yet."""
-        return None if self._source is None else self._source.due(now)
+    def localize(self, frame: Frame) -> None:
+        """Request the map of the frame on screen again."""
+        self._context.localize(frame)
 
-    def next_time(self) -> float | None:
-        """The time of the next frame that lies ready; None when none does."""
-        return None if self._source is None else self._source.next_time()
+    def handle(self, event: object) -> None:
+        """Process an event of the source; events of other sources are ignored."""
+        match event:
+            case SeekCompleted() if event.source is self._source:
+                self._on_seek_completed(event)
+            case SourceError() if event.source is self._source:
+                if event.session == self._context.session_id:
+                    self._pending = None
+                if self._context.state.playing:
+                    self.pause()
+                self._context.post(Message(event.text, "error"))
 
     def close(self) -> None:
-        """Ask all threads to end."""
-        self.cancel_opening()
-        self.leave()
+        """Stop, and request the source to end."""
+        self._stop_clock()
+        self._clock.load(None)
+        self._pending = None
+        if self._file_audio is not None:
+            self._file_audio.close()
+        self._source.close()
 
     def join(self, timeout: float) -> bool:
-        """Wait up to `timeout` seconds for all threads to end; whether they did."""
-        return self._leaving.join(timeout)
+        """Wait up to `timeout` seconds; return whether the source has ended."""
+        return self._source.join(timeout)
+
+    def _on_seek_completed(self, event: SeekCompleted) -> None:
+        context = self._context
+        if self._pending is None:
+            return
+        newest = event.session == context.session_id
+        if not newest and context.dependencies.seconds() - context.shown_at < PREVIEW_INTERVAL:
+            return
+        if newest and event.exact:
+            self._pending = None
+        context.show_frame(event.frame, count_drops=False)
+        if self._pending is None and context.state.playing and self._clock.clock is None:
+            self._start_clock(event.frame.time)
+
+    def _seek(self, index: int, exact: bool = True) -> None:
+        context = self._context
+        self._stop_clock()
+        context.localization = None
+        context.session_id = context.new_session_id()
+        self._pending = Seek(index, context.session_id, exact)
+        self._source.seek(self._pending)
+        context.client.prepare(context.session_id, index, self.now())
+
+    def _start_clock(self, at: float) -> None:
+        self._clock.start(at, self._context.state.speed)
+        self._context.meters.set_level_source(self._clock)
+        self.tick()
+
+    def _stop_clock(self) -> None:
+        self._clock.stop()
+        self._context.tick_timer.stop()
+        self._context.meters.set_level_source(None)
+
+    def _loop_target(self, now: float) -> int | None:
+        """Return the frame to jump to: from B to A, or from the end to the start when looping."""
+        a, b = self._context.state.loop
+        if a is not None and b is not None and self._clock.start_time < b <= now:
+            return self._index.at(a)
+        return 0 if self._context.state.looping and now >= self._context.state.end else None

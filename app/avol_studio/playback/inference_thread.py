@@ -1,4 +1,4 @@
-"""The one thread that asks the model: loads it, hears, sees, compares; newest request wins."""
+"""The thread that runs the model: loads it, encodes audio and image, localizes."""
 
 from __future__ import annotations
 
@@ -18,17 +18,16 @@ if TYPE_CHECKING:
     from avol.media import Frame
     from avol.reference_sounds import ReferenceSound
 
-_log = logging.getLogger("avol.flow.worker")
+_log = logging.getLogger("avol.playback.inference")
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """One frame to be located, with all it takes; a request without a frame only loads the model,
-    and hears the second around `expected` (seconds of the file) for a frame that is to follow.
+class InferenceRequest:
+    """A frame to localize.
 
-    track is the file whose sound surrounds the frame, what is live itself, or None where there is
-    no sound. epoch tells file, model and sounds apart from earlier ones, session the seek;
-    shown_at is a monotonic time.
+    A request without a frame only loads the model and, if `expected` is set, encodes the audio
+    window of that time (seconds) for a frame that follows. `epoch` changes with the medium, the
+    model and the sounds; `session` changes with each seek; `shown_at` is a monotonic time.
     """
 
     session: int
@@ -42,55 +41,53 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """The map of one request, and those of the sounds beside, with what was heard of each."""
+class InferenceResult:
+    """Event: the map of one request, and the maps of the compared sounds, with the embeddings."""
 
-    request: Request
+    request: InferenceRequest
     localization: Localization
-    heard: AudioEmbedding
-    beside: tuple[Localization, ...] = ()
-    others: tuple[AudioEmbedding, ...] = ()
+    audio_embedding: AudioEmbedding
+    compared: tuple[Localization, ...] = ()
+    compared_embeddings: tuple[AudioEmbedding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class EngineChanged:
-    """What the model runs on now, for the status bar; trouble is one sentence if it failed."""
+    """Event: the engine that runs the model now; `error` is one sentence, or empty."""
 
     text: str
-    trouble: str = ""
+    error: str = ""
 
 
 class InferenceThread(WorkerThread):
-    """Answers requests by calling `notify`, from its own thread, with Answer and EngineChanged."""
+    """Serves the newest request; sends InferenceResult and EngineChanged through `notify`."""
 
     def __init__(self, notify: Notify) -> None:
-        super().__init__("avol-locate", notify, niceness=0)
-        self._requests: LatestSlot[Request] = LatestSlot()
+        super().__init__("avol-inference", notify, niceness=0)
+        self._requests: LatestSlot[InferenceRequest] = LatestSlot()
         self._model: Model | None = None
-        self._loader: LoadModel | None = None  # what `_model` came from, or failed to
-        self._known: dict[ReferenceSound, AudioEmbedding] = {}  # as `_model` hears them
-        self._last: tuple[tuple[AudioWindowSource, float], AudioEmbedding] | None = (
-            None  # heard of a file
-        )
+        self._loader: LoadModel | None = None  # the loader of `_model`, also if it failed
+        self._sound_embeddings: dict[ReferenceSound, AudioEmbedding] = {}  # of `_model`
+        self._last: tuple[tuple[AudioWindowSource, float], AudioEmbedding] | None = None
         self._skipped = 0
-        self._trouble = ""
+        self._error = ""
         self.start()
 
     @property
     def skipped(self) -> int:
-        """How many frames gave way to a newer request."""
+        """Number of frames that a newer request has replaced."""
         return self._skipped
 
-    def ask(self, request: Request) -> None:
-        """Locate this next, in place of a request that still waits."""
+    def request(self, request: InferenceRequest) -> None:
+        """Serve this request next; it replaces a request that still waits."""
         if request.frame is None:
-            self._requests.offer(request)  # what it prepares may wait
+            self._requests.offer(request)  # preparation must not replace a frame
             return
         replaced = self._requests.put(request)
         self._skipped += replaced is not None and replaced.frame is not None
 
     def close(self) -> None:
-        """Ask the thread to end; what it is busy with is not answered any more."""
+        """Request the thread to end; the current request gets no result."""
         super().close()
         self._requests.close()
 
@@ -104,71 +101,72 @@ class InferenceThread(WorkerThread):
             if request.load_model is not self._loader:
                 self._load(request.load_model)
             if self._model is not None and request.frame is not None:
-                self._locate(self._model, request, request.frame)
+                self._localize(self._model, request, request.frame)
             elif self._model is not None and request.expected is not None:
-                self._hear_ahead(self._model, request, request.expected)
+                self._encode_ahead(self._model, request, request.expected)
 
     def _load(self, load_model: LoadModel) -> None:
-        self._model, self._loader, self._trouble = None, load_model, ""
-        self._known.clear()
+        self._model, self._loader, self._error = None, load_model, ""
+        self._sound_embeddings.clear()
         self._last = None
         self.notify(EngineChanged("loading…"))
         try:
             self._model = load_model()
         except Exception as error:
-            text = f"The model could not be loaded ({error}); choose another one."
+            text = f"The model could not be loaded ({error}); choose another model."
             self.notify(EngineChanged("no model", error_text(error, text)))
         else:
             self.notify(EngineChanged(self._model.engine_name))
 
-    def _locate(self, model: Model, request: Request, frame: Frame) -> None:
+    def _localize(self, model: Model, request: InferenceRequest, frame: Frame) -> None:
         engine = model.engine_name
         try:
-            heard, others = self._heard(model, request, frame.time)
-            seen = model.encode_image(frame.image)
-            maps = [model.localize(seen, sound) for sound in (heard, *others)]
+            audio, compared = self._encode_sounds(model, request, frame.time)
+            image = model.encode_image(frame.image)
+            maps = [model.localize(image, sound) for sound in (audio, *compared)]
         except Exception as error:
             text = f"The map could not be computed ({error}); choose another model."
-            self._complain(model, error_text(error, text))
-        else:
-            if self._trouble:
-                self._trouble = ""
-                self.notify(EngineChanged(model.engine_name))
-            if model.engine_name != engine:
-                gave_up = f"{engine} has failed or run out of memory, so the maps come from"
-                self.notify(EngineChanged(model.engine_name, f"{gave_up} {model.engine_name} now."))
-            self.notify(Answer(request, maps[0], heard, tuple(maps[1:]), tuple(others)))
+            self._report_error(model, error_text(error, text))
+            return
+        if self._error:
+            self._error = ""
+            self.notify(EngineChanged(model.engine_name))
+        if model.engine_name != engine:
+            text = f"{engine} has failed or run out of memory; {model.engine_name} replaces it."
+            self.notify(EngineChanged(model.engine_name, text))
+        self.notify(InferenceResult(request, maps[0], audio, tuple(maps[1:]), tuple(compared)))
 
-    def _heard(
-        self, model: Model, request: Request, time: float
+    def _encode_sounds(
+        self, model: Model, request: InferenceRequest, time: float
     ) -> tuple[AudioEmbedding, list[AudioEmbedding]]:
-        """The sound of a request and those beside it; what does not change is heard once."""
-        instead, beside = request.sounds.replacement, request.sounds.compared
-        lasting = beside if instead is None else (*beside, instead)
-        self._known = {
-            query: self._known.get(query) or model.encode_audio(query.wave) for query in lasting
+        """Return the embeddings of the audio and of the compared sounds; fixed sounds are cached."""
+        replacement, compared = request.sounds.replacement, request.sounds.compared
+        fixed = compared if replacement is None else (*compared, replacement)
+        known = self._sound_embeddings
+        self._sound_embeddings = {
+            sound: known.get(sound) or model.encode_audio(sound.wave) for sound in fixed
         }
-        others = [self._known[query] for query in beside]
-        if instead is not None:
-            return self._known[instead], others
-        return self._hear(model, request.audio, time), others
+        embeddings = [self._sound_embeddings[sound] for sound in compared]
+        if replacement is not None:
+            return self._sound_embeddings[replacement], embeddings
+        return self._encode_window(model, request.audio, time), embeddings
 
-    def _hear_ahead(self, model: Model, request: Request, time: float) -> None:
-        """Hear while the frame is still being decoded, on the other core."""
-        try:
-            self._heard(model, request, time)
-        except Exception as error:
-            _log.debug("not heard ahead: %s", error)  # the frame itself will say it
-
-    def _hear(self, model: Model, audio: AudioWindowSource, time: float) -> AudioEmbedding:
+    def _encode_window(self, model: Model, audio: AudioWindowSource, time: float) -> AudioEmbedding:
         if audio.live:
             return model.encode_audio(audio.window_at(time))
         if self._last is None or self._last[0] != (audio, time):
             self._last = (audio, time), model.encode_audio(audio.window_at(time))
         return self._last[1]
 
-    def _complain(self, model: Model, text: str) -> None:
-        """Say a trouble once, however many frames it hits."""
-        if text != self._trouble:
-            self._trouble = text
+    def _encode_ahead(self, model: Model, request: InferenceRequest, time: float) -> None:
+        """Encode the audio while another core decodes the frame."""
+        try:
+            self._encode_sounds(model, request, time)
+        except Exception as error:
+            _log.debug("audio not encoded ahead: %s", error)  # the frame reports the error
+
+    def _report_error(self, model: Model, text: str) -> None:
+        """Send an error once, although it repeats with each frame."""
+        if text != self._error:
+            self._error = text
             self.notify(EngineChanged(model.engine_name, text))

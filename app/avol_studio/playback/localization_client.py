@@ -1,4 +1,4 @@
-"""The GUI thread's side of the maps: asks the worker or the cache, and says which answers count."""
+"""Requests the map of a frame from the cache or the inference thread, and emits the results."""
 
 from __future__ import annotations
 
@@ -6,12 +6,18 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, Qt, Signal
+
 from avol_studio.core.model_loader import LoadModel
 from avol_studio.core.state.player_state import LocalizationEvent, SoundSelection
-from avol_studio.core.threads.worker_thread import Notify
 from avol_studio.media.audio.audio_window import AudioWindowSource, SilentAudio
 from avol_studio.playback.dependencies import PlayerDependencies
-from avol_studio.playback.inference_thread import Answer, InferenceThread, Request
+from avol_studio.playback.inference_thread import (
+    EngineChanged,
+    InferenceRequest,
+    InferenceResult,
+    InferenceThread,
+)
 from avol_studio.playback.map_cache import MapCache
 from avol_studio.playback.playback_stats import PlaybackStatsMeter
 
@@ -21,134 +27,156 @@ if TYPE_CHECKING:
     from avol.reference_sounds import ReferenceSound
 
 
-class LocalizationClient:
-    """Gets the map of a frame, from the cache at once or from the worker later."""
+class LocalizationClient(QObject):
+    """Owner of the inference thread; for the GUI thread.
+
+    While `exact` is set only the map of the frame on screen is emitted (paused, scrubbing);
+    otherwise the map of any frame of the current session (playing, live).
+    """
+
+    localized = Signal(object)  # LocalizationEvent
+    engine_changed = Signal(object)  # EngineChanged
+    _event = Signal(object)  # brings events of the inference thread into the GUI thread
 
     def __init__(
-        self, parts: PlayerDependencies, notify: Notify, meter: PlaybackStatsMeter
+        self, dependencies: PlayerDependencies, stats: PlaybackStatsMeter, parent: QObject
     ) -> None:
-        self._seconds, self._meter, self._recall = parts.seconds, meter, parts.map_lookup
-        self._worker = InferenceThread(notify)
+        super().__init__(parent)
+        self._seconds, self._stats = dependencies.seconds, stats
+        self._map_lookup = dependencies.map_lookup
+        self._load_model = dependencies.load_model
+        self._event.connect(self._on_event, Qt.ConnectionType.QueuedConnection)
+        self._thread = InferenceThread(self._event.emit)
         self._cache = MapCache()
-        self._load_model = parts.load_model
         self.audio: AudioWindowSource = SilentAudio()
-        """Where the second of sound around a frame comes from; None: there is no sound."""
+        """The audio windows of the current medium."""
+        self.exact = True
         self._sounds = SoundSelection()
-        self._others: dict[
-            ReferenceSound, AudioEmbedding
-        ] = {}  # what is asked about beside, as it is heard
-        self._epoch = 0
-        self._asked: tuple[int, int, int] | None = None
+        self._compared: dict[ReferenceSound, AudioEmbedding] = {}
+        self._epoch = self._session = 0
+        self._frame: Frame | None = None  # the frame on screen
+        self._requested: tuple[int, int, int] | None = None
         self._skipped_before = 0
 
     @property
     def skipped(self) -> int:
-        """How many frames of this file gave way to a newer one before they were located."""
-        return self._worker.skipped - self._skipped_before
+        """Number of frames of this medium that were not localized because a newer one came."""
+        return self._thread.skipped - self._skipped_before
 
     def load_audio(self, audio: AudioWindowSource) -> None:
-        """Turn to another file, whose sound is in `track` (None: it has none), or to what is live.
-
-        Maps of what is live are not kept: its frames never come again.
-        """
+        """Switch to another medium. Maps of live frames are not cached: they never come again."""
         self.audio = audio
-        self._skipped_before = self._worker.skipped
-        self._forget()
+        self._skipped_before = self._thread.skipped
+        self._reset()
 
     def load_model(self, load_model: LoadModel) -> None:
-        """Turn to another model; it is loaded with the next question."""
+        """Switch to another model; it is loaded with the next request."""
         self._load_model = load_model
-        self._forget()
+        self._reset()
 
     def set_sounds(self, sounds: SoundSelection) -> None:
-        """Ask about other sounds from now on."""
+        """Localize other sounds from now on."""
         self._sounds = sounds
-        self._forget()
+        self._reset()
 
     def warm_up(self) -> None:
-        """Load the model now, ahead of the first frame."""
-        self._worker.ask(self._request(0, None, self._seconds()))
+        """Load the model before the first frame."""
+        self._thread.request(self._request(None, self._seconds()))
 
-    def ask(
-        self, frame: Frame, session: int, still: bool, since: float
-    ) -> LocalizationEvent | None:
-        """The map of `frame` from the cache, else None and it will come as an Answer.
+    def prepare(self, session: int, index: int, time: float) -> None:
+        """Begin a new session; encode the audio of frame `index` at `time` while it is decoded."""
+        self._session = session
+        if self._cached(index) is None:
+            self._thread.request(replace(self._request(None, self._seconds()), expected=time))
 
-        still: the frame stays on screen, so a cached map without its spectrogram is completed.
-        since: the monotonic second from which the age of its map counts.
+    def localize(self, frame: Frame, session: int, since: float) -> None:
+        """Emit the map of `frame`: a cached one at once, otherwise later.
+
+        A cached map without its spectrogram is completed when `exact` is set. The age of the map
+        counts from `since`, a monotonic time.
         """
-        found = self._cache.get(frame.index) or self._recalled(frame.index)
-        if found is None or (still and found[1] is None):
-            self._ask_worker(frame, session, since)
-        if found is None:
-            return None
-        self._meter.map_arrived()
-        (localization, *beside), heard = found
-        return LocalizationEvent(
-            session, frame.index, frame.time, localization, heard, still, 0.0, True,
-            self._sounds, tuple(beside), self._heard_beside(),
-        )  # fmt: skip
-
-    def expect(self, index: int, time: float) -> None:
-        """Frame `index` at `time` will be asked for: hear it while it is on its way."""
-        if self._cache.get(index) is None and self._recalled(index) is None:
-            self._worker.ask(replace(self._request(0, None, self._seconds()), expected=time))
-
-    def receive(
-        self, answer: Answer, session: int, shown: Frame | None, still: bool
-    ) -> LocalizationEvent | None:
-        """Keep an answer; the map to show, or None where the question is out of date.
-
-        While playing any frame of the session will do; once still only the one `shown`.
-        """
-        request, frame = answer.request, answer.request.frame
-        if request.epoch != self._epoch or frame is None:
-            return None
-        self._asked = None if self._asked == self._key(frame, request.session) else self._asked
-        self._others.update(zip(request.sounds.compared, answer.others, strict=True))
-        if not request.audio.live:
-            self._cache.put(frame.index, (answer.localization, *answer.beside), answer.heard)
-        age = (self._seconds() - request.shown_at) * 1000
-        if request.session != session or (still and (shown is None or shown.index != frame.index)):
-            return None
-        self._meter.map_arrived(math.nan if still else age)
-        return LocalizationEvent(
-            session, frame.index, frame.time, answer.localization, answer.heard, still, age, False,
-            request.sounds, answer.beside, answer.others,
+        self._frame, self._session = frame, session
+        cached = self._cached(frame.index)
+        if cached is None or (self.exact and cached[1] is None):
+            self._request_map(frame, since)
+        if cached is None:
+            return
+        self._stats.count_map()
+        (localization, *compared), audio_embedding = cached
+        embeddings = tuple(self._compared[sound] for sound in self._sounds.compared)
+        self.localized.emit(
+            LocalizationEvent(
+                session, frame.index, frame.time, localization, audio_embedding, self.exact, 0.0,
+                True, self._sounds, tuple(compared), embeddings,
+            )
         )  # fmt: skip
 
     def close(self) -> None:
-        """Ask the worker to end."""
-        self._worker.close()
+        """Request the thread to end; nothing is emitted from now on."""
+        self._epoch += 1
+        self._thread.close()
 
     def join(self, timeout: float) -> bool:
-        """Wait up to `timeout` seconds for the worker to end; whether it did."""
-        return self._worker.join(timeout)
+        """Wait up to `timeout` seconds; return whether the thread has ended."""
+        return self._thread.join(timeout)
 
-    def _forget(self) -> None:
+    def _on_event(self, event: object) -> None:
+        if self._thread.closed:
+            return
+        match event:
+            case EngineChanged():
+                self.engine_changed.emit(event)
+            case InferenceResult():
+                self._on_result(event)
+
+    def _on_result(self, result: InferenceResult) -> None:
+        """Cache a result; emit it unless it is out of date."""
+        request, frame = result.request, result.request.frame
+        if request.epoch != self._epoch or frame is None:
+            return
+        if self._requested == self._key(frame, request.session):
+            self._requested = None
+        self._compared.update(zip(request.sounds.compared, result.compared_embeddings, strict=True))
+        if not request.audio.live:
+            maps = (result.localization, *result.compared)
+            self._cache.put(frame.index, maps, result.audio_embedding)
+        on_screen = self._frame is not None and self._frame.index == frame.index
+        if request.session != self._session or (self.exact and not on_screen):
+            return
+        age = (self._seconds() - request.shown_at) * 1000
+        self._stats.count_map(math.nan if self.exact else age)
+        self.localized.emit(
+            LocalizationEvent(
+                request.session, frame.index, frame.time, result.localization,
+                result.audio_embedding, self.exact, age, False,
+                request.sounds, result.compared, result.compared_embeddings,
+            )
+        )  # fmt: skip
+
+    def _reset(self) -> None:
         self._epoch += 1
         self._cache.clear()
-        self._others.clear()
-        self._asked = None
+        self._compared.clear()
+        self._requested = None
 
-    def _recalled(self, index: int) -> tuple[tuple[Localization, ...], None] | None:
-        """The map that was found before of the file's own sound, without its spectrogram."""
-        ours = not self.audio.live and self._sounds == SoundSelection()
-        found = self._recall.get(index) if ours else None
+    def _cached(self, index: int) -> tuple[tuple[Localization, ...], AudioEmbedding | None] | None:
+        """Return the maps of a frame from the cache or from the analysis of the file."""
+        cached = self._cache.get(index)
+        if cached is not None or self.audio.live or self._sounds != SoundSelection():
+            return cached
+        found = self._map_lookup.get(index)
         return None if found is None else ((found,), None)
-
-    def _heard_beside(self) -> tuple[AudioEmbedding, ...]:
-        return tuple(self._others[query] for query in self._sounds.compared)
 
     def _key(self, frame: Frame, session: int) -> tuple[int, int, int]:
         return self._epoch, session, frame.index
 
-    def _ask_worker(self, frame: Frame, session: int, since: float) -> None:
-        if self._asked != self._key(frame, session):  # pausing asks for what is under way already
-            self._asked = self._key(frame, session)
-            self._worker.ask(self._request(session, frame, since))
+    def _request_map(self, frame: Frame, since: float) -> None:
+        key = self._key(frame, self._session)
+        if self._requested != key:  # pausing repeats the request that is under way
+            self._requested = key
+            self._thread.request(self._request(frame, since))
 
-    def _request(self, session: int, frame: Frame | None, since: float) -> Request:
-        return Request(
-            session, self._epoch, frame, self.audio, self._load_model, since, self._sounds
+    def _request(self, frame: Frame | None, since: float) -> InferenceRequest:
+        return InferenceRequest(
+            self._session, self._epoch, frame, self.audio, self._load_model, since, self._sounds
         )

@@ -1,4 +1,4 @@
-"""The maps of the file that is open, kept so that a frame seen before is answered at once."""
+"""Cache of the maps of the open file, so that a frame is localized once."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MAPS = 50_000  # about 2 KB each: half an hour at 30 frames a second
-HEARD = 256  # about 200 KB each, for the spectrogram
+EMBEDDINGS = 256  # about 200 KB each, because of the spectrogram
 
 
 class MapLookup:
-    """Maps of this file found before by the model in use, if anybody has them.
+    """Maps of the open file that the analysis has computed with the current model.
 
-    `get` gives the one of a frame by its number; it is asked in the GUI thread.
+    `get` returns the map of a frame by its number, or None; it is called in the GUI thread.
     """
 
     def __init__(self) -> None:
@@ -26,37 +26,40 @@ class MapLookup:
 
 
 class MapCache:
-    """The maps of a frame by its number, that of its sound first and then those of the sounds
-    beside it; the bulkier `AudioEmbedding` for fewer frames.
+    """The maps of each frame by its number: first of its audio, then of the compared sounds.
+
+    The larger `AudioEmbedding` is kept for fewer frames. The oldest entries are dropped first.
     """
 
-    def __init__(self, maps: int = MAPS, heard: int = HEARD) -> None:
+    def __init__(self, maps: int = MAPS, embeddings: int = EMBEDDINGS) -> None:
         self._maps: OrderedDict[int, tuple[Localization, ...]] = OrderedDict()
-        self._heard: OrderedDict[int, AudioEmbedding] = OrderedDict()
-        self._most_maps, self._most_heard = maps, heard
+        self._embeddings: OrderedDict[int, AudioEmbedding] = OrderedDict()
+        self._max_maps, self._max_embeddings = maps, embeddings
 
     def __len__(self) -> int:
         return len(self._maps)
 
-    def put(self, index: int, maps: tuple[Localization, ...], heard: AudioEmbedding | None) -> None:
-        """Keep the maps of frame `index`, letting the oldest go when full."""
-        _keep(self._maps, index, maps, self._most_maps)
-        if heard is not None:
-            _keep(self._heard, index, heard, self._most_heard)
+    def put(
+        self, index: int, maps: tuple[Localization, ...], embedding: AudioEmbedding | None
+    ) -> None:
+        """Store the maps and the audio embedding of frame `index`."""
+        _store(self._maps, index, maps, self._max_maps)
+        if embedding is not None:
+            _store(self._embeddings, index, embedding, self._max_embeddings)
 
     def get(self, index: int) -> tuple[tuple[Localization, ...], AudioEmbedding | None] | None:
-        """The maps of frame `index` and what was heard if that is still there."""
-        found = self._maps.get(index)
-        return None if found is None else (found, self._heard.get(index))
+        """Return the maps of frame `index`, and its audio embedding if that is still stored."""
+        maps = self._maps.get(index)
+        return None if maps is None else (maps, self._embeddings.get(index))
 
     def clear(self) -> None:
-        """Forget all: another file, or another model."""
+        """Remove all entries."""
         self._maps.clear()
-        self._heard.clear()
+        self._embeddings.clear()
 
 
-def _keep(cache: OrderedDict[int, T], index: int, item: T, most: int) -> None:
+def _store(cache: OrderedDict[int, T], index: int, item: T, limit: int) -> None:
     cache[index] = item
     cache.move_to_end(index)
-    if len(cache) > most:
+    if len(cache) > limit:
         cache.popitem(last=False)

@@ -1,4 +1,4 @@
-"""What a player tells from time to time while it runs: how loud it is, how the flow does."""
+"""Periodic measurements of the player: audio level and playback statistics."""
 
 from __future__ import annotations
 
@@ -10,65 +10,66 @@ from avol_studio.core.state.player_state import Level, PlaybackStats
 from avol_studio.playback.localization_client import LocalizationClient
 from avol_studio.playback.playback_stats import PlaybackStatsMeter
 
-LEVELS_EVERY, STATS_EVERY = 50, 500  # ms
+LEVEL_INTERVAL, STATS_INTERVAL = 50, 500  # ms
 
 
-class AudioSelection(Protocol):
-    """What sounds, or is heard."""
+class LevelSource(Protocol):
+    """Audio whose level can be measured."""
 
     def level(self) -> Level:
-        """How loud it is now."""
+        """Return the current level."""
         ...
 
 
 class PlaybackMeters(QObject):
-    """Reads by timers of its own, from when it is made until `close`."""
+    """Measures by timers of its own until `close`."""
 
     levels = Signal(object)  # Level
-    stats_changed = Signal(object)  # FlowStats
-    looked = Signal()
-    """The statistics were read, whether they changed or not."""
+    stats_changed = Signal(object)  # PlaybackStats
+    updated = Signal()
+    """Emitted at each reading of the statistics, changed or not."""
 
     def __init__(
-        self, meter: PlaybackStatsMeter, locator: LocalizationClient, parent: QObject
+        self, meter: PlaybackStatsMeter, client: LocalizationClient, parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._meter, self._locator = meter, locator
-        self._audible: AudioSelection | None = None
+        self._meter, self._client = meter, client
+        self._level_source: LevelSource | None = None
         self._stats = PlaybackStats()
         coarse = Qt.TimerType.CoarseTimer
-        self._often = QTimer(self, interval=LEVELS_EVERY, timerType=coarse)
-        self._often.timeout.connect(self._tell_level)
-        self._seldom = QTimer(self, interval=STATS_EVERY, timerType=coarse)
-        self._seldom.timeout.connect(self._look)
-        self._seldom.start()
+        self._level_timer = QTimer(self, interval=LEVEL_INTERVAL, timerType=coarse)
+        self._level_timer.timeout.connect(self._emit_level)
+        self._stats_timer = QTimer(self, interval=STATS_INTERVAL, timerType=coarse)
+        self._stats_timer.timeout.connect(self._update)
+        self._stats_timer.start()
 
-    def listen(self, audible: AudioSelection | None) -> None:
-        """Tell how loud this is from now on; None: that it is quiet, and no more."""
-        was, self._audible = self._audible, audible
-        if audible is not None:
-            self._often.start()
-        elif was is not None:
-            self._often.stop()
+    def set_level_source(self, source: LevelSource | None) -> None:
+        """Measure the level of `source`; None emits silence once and stops."""
+        previous, self._level_source = self._level_source, source
+        if source is not None:
+            self._level_timer.start()
+        elif previous is not None:
+            self._level_timer.stop()
             self.levels.emit(Level())
 
-    def tell(self) -> None:
-        """Tell how the flow does, where that changed."""
-        self._meter.skipped = self._locator.skipped
+    def update_stats(self) -> None:
+        """Emit the statistics if they have changed."""
+        self._meter.skipped = self._client.skipped
         stats = self._meter.read()
         if stats != self._stats:
             self._stats = stats
             self.stats_changed.emit(stats)
 
     def close(self) -> None:
-        """Tell no more."""
-        self._often.stop()
-        self._seldom.stop()
+        """Stop the timers."""
+        self._level_source = None
+        self._level_timer.stop()
+        self._stats_timer.stop()
 
-    def _tell_level(self) -> None:
-        if self._audible is not None:
-            self.levels.emit(self._audible.level())
+    def _emit_level(self) -> None:
+        if self._level_source is not None:
+            self.levels.emit(self._level_source.level())
 
-    def _look(self) -> None:
-        self.tell()
-        self.looked.emit()
+    def _update(self) -> None:
+        self.update_stats()
+        self.updated.emit()

@@ -1,4 +1,4 @@
-"""What drives the time while playing: the sound where it can be heard, else the steady clock."""
+"""The clock of file playback: the audio output where it works, else the monotonic clock."""
 
 from __future__ import annotations
 
@@ -9,97 +9,99 @@ from avol_studio.core.threads.worker_thread import Notify
 from avol_studio.media.audio.audio_output import (
     AudioCommand,
     AudioDeviceLost,
-    AudioDeviceRestored,
     AudioOutput,
 )
 from avol_studio.media.clock import AudioClock, Clock, SteadyClock
 from avol_studio.playback.dependencies import PlayerDependencies
 
-PATIENCE = 2.0  # seconds that a device may take to begin before the picture goes on without it
-GRACE = 1.5  # seconds that a device may stall, the picture going on, before it is worth a word
+START_TIMEOUT = 2.0  # seconds that a device may take to start before playback goes on without it
+STALL_GRACE = 1.5  # seconds that a device may stall before the user is notified
 
-SILENT = "The sound output does not begin, so the picture plays without it; check the device."
+NOT_STARTED = "The audio output does not start, so playback continues without it; check the device."
 
 
 class PlaybackClock:
-    """The clock of the file that is open, with its sound; `clock` is None while it stands."""
+    """The clock of the open file, with its audio output; `clock` is None while paused."""
 
-    def __init__(self, parts: PlayerDependencies, notify: Notify) -> None:
+    def __init__(self, dependencies: PlayerDependencies, notify: Notify) -> None:
         self.clock: Clock | None = None
-        self.begun = 0.0  # media time at which the clock was started
-        self._seconds = parts.seconds
-        self._started = 0.0
-        self._sound = AudioOutput(parts.open_track, parts.open_output, parts.seconds, notify)
+        self.start_time = 0.0  # media time at which the clock was started
+        self._seconds = dependencies.seconds
+        self._started_at = 0.0
+        self._output = AudioOutput(
+            dependencies.open_track, dependencies.open_output, dependencies.seconds, notify
+        )
         self._track: Path | None = None
-        self._deaf = False
-        self._untold: tuple[float, Message] | None = None  # from when on it is to be said
+        self._device_lost = False
+        self._delayed: tuple[float, Message] | None = None  # (when to emit it, the message)
 
     def load(self, track: Path | None, start: float = 0.0) -> None:
-        """Turn to another file, whose sound is in `track` (None: it has none) from `start` on."""
+        """Switch to another file; `track` is its path, None without audio."""
         self.stop()
         self._track = track
         if track is not None:
-            self._sound.cue(AudioCommand(track, start))
+            self._output.play(AudioCommand(track, start))
 
     def start(self, at: float, speed: float) -> None:
-        """Run from media time `at`, in place of what ran before."""
-        kind = SteadyClock if self._deaf or self._track is None else AudioClock
+        """Run from media time `at`; this replaces a running clock."""
+        kind = SteadyClock if self._device_lost or self._track is None else AudioClock
         self.clock = kind(at, speed, seconds=self._seconds)
-        self.begun, self._started = at, self._seconds()
+        self.start_time, self._started_at = at, self._seconds()
         if self._track is not None:
-            self._sound.cue(AudioCommand(self._track, at, self.clock))
+            self._output.play(AudioCommand(self._track, at, self.clock))
 
     def stop(self) -> None:
-        """Stand still and silent."""
+        """Stop the clock and the audio."""
         if self.clock is not None and self._track is not None:
-            self._sound.cue(AudioCommand(self._track, self.clock.now()))
+            self._output.play(AudioCommand(self._track, self.clock.now()))
         self.clock = None
 
     def set_gain(self, gain: float) -> None:
-        """Loudness of what is heard, 0..1; it does not touch the clock."""
-        self._sound.gain = gain
+        """Set the volume, 0..1; the clock does not change."""
+        self._output.gain = gain
 
     def level(self) -> Level:
-        """Loudness of the sound that is played now."""
-        return Level() if self.clock is None else self._sound.level()
+        """Return the level of the audio that plays now."""
+        return Level() if self.clock is None else self._output.level()
 
-    def lost(self, event: AudioDeviceLost) -> Message | None:
-        """Go on without the device; the sentence to say, None where that is known already."""
-        if self._deaf or self.clock is None or event.cue.clock is not self.clock:
+    def on_device_lost(self, event: AudioDeviceLost) -> Message | None:
+        """Continue without the device; return the message for the user, if any."""
+        if self._device_lost or self.clock is None or event.command.clock is not self.clock:
             return None
-        self._deaf = True
+        self._device_lost = True
         self.start(self.clock.now(), self.clock.speed)
         message = Message(event.text, "warning")
-        if event.over:
+        if event.final:
             return message
-        self._untold = (self._seconds() + GRACE, message)
+        self._delayed = (self._seconds() + STALL_GRACE, message)
         return None
 
-    def back(self, _event: AudioDeviceRestored) -> Message | None:
-        """Go on with the device."""
-        if not self._deaf:
+    def on_device_restored(self) -> Message | None:
+        """Continue with the device; return the message for the user, if any."""
+        if not self._device_lost:
             return None
-        self._deaf = False
+        self._device_lost = False
         if self.clock is not None:
             self.start(self.clock.now(), self.clock.speed)
-        unnoticed, self._untold = self._untold is not None, None
-        return None if unnoticed else Message("The sound is back.")
+        unnoticed, self._delayed = self._delayed is not None, None
+        return None if unnoticed else Message("The audio output is back.")
 
-    def watch(self) -> Message | None:
-        """Go on without a device that does not begin; to be called while playing."""
+    def check(self) -> Message | None:
+        """Continue without a device that does not start; call it regularly while playing."""
         clock, now = self.clock, self._seconds()
-        if self._untold is not None and now > self._untold[0]:
-            message, self._untold = self._untold[1], None
+        if self._delayed is not None and now > self._delayed[0]:
+            message, self._delayed = self._delayed[1], None
             return message
         waiting = isinstance(clock, AudioClock) and not clock.started
-        if waiting and now > self._started + PATIENCE:
-            return self.lost(AudioDeviceLost(AudioCommand(Path(), clock=clock), SILENT, over=True))
+        if waiting and now > self._started_at + START_TIMEOUT:
+            command = AudioCommand(Path(), clock=clock)
+            return self.on_device_lost(AudioDeviceLost(command, NOT_STARTED, final=True))
         return None
 
     def close(self) -> None:
-        """Ask the sound thread to end."""
-        self._sound.close()
+        """Request the audio thread to end."""
+        self._output.close()
 
     def join(self, timeout: float) -> bool:
-        """Wait up to `timeout` seconds for the sound thread to end; whether it did."""
-        return self._sound.join(timeout)
+        """Wait up to `timeout` seconds; return whether the audio thread has ended."""
+        return self._output.join(timeout)

@@ -1,4 +1,4 @@
-"""How the flow does: counts since the file was opened, ages and rates over a sliding window."""
+"""Statistics of playback: totals since the medium was opened, rates over a sliding window."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ WINDOW = 5.0  # seconds
 
 
 class PlaybackStatsMeter:
-    """Counts frames and maps as they pass."""
+    """Counts frames and maps."""
 
     def __init__(self, seconds: Callable[[], float] = time.monotonic) -> None:
         self._seconds = seconds
@@ -23,24 +23,24 @@ class PlaybackStatsMeter:
         self.clear()
 
     def clear(self) -> None:
-        """Begin anew, as for a file just opened."""
+        """Reset all counts, as for another medium."""
         self._since = self._seconds()
-        self._maps: deque[tuple[float, float]] = deque()  # (when, age in ms)
+        self._maps: deque[tuple[float, float]] = deque()  # (arrival time, age in ms)
         self.frames_shown = self.maps = self.drops = self.skipped = 0
 
-    def map_arrived(self, age_ms: float = math.nan) -> None:
-        """A map came, `age_ms` after its frame was shown; NaN where that tells nothing."""
+    def count_map(self, age_ms: float = math.nan) -> None:
+        """Count a map that arrived `age_ms` after its frame was shown; NaN is no measurement."""
         self.maps += 1
         self._maps.append((self._seconds(), age_ms))
 
     def read(self) -> PlaybackStats:
-        """The figures of this moment."""
+        """Return the current statistics."""
         now = self._seconds()
         while self._maps and self._maps[0][0] < now - WINDOW:
             self._maps.popleft()
         span = min(WINDOW, max(now - self._since, 0.1))
         ages = [age for _, age in self._maps if not math.isnan(age)]
-        # One and the same NaN, so that two readings without ages compare equal.
+        # The same NaN object each time, so that two readings without ages compare equal.
         p50, p95 = np.percentile(ages, (50, 95)).tolist() if ages else (math.nan, math.nan)
         return PlaybackStats(
             frames_shown=self.frames_shown,

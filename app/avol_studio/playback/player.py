@@ -1,66 +1,71 @@
-"""The player of the studio: files as `Player`, and what is live from camera and microphone."""
+"""The player: opens, plays and localizes files and live inputs, for the whole window."""
 
 from __future__ import annotations
 
+import logging
 import math
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
+from avol_studio.core.model_loader import Model
 from avol_studio.core.state.device_choice import LiveRequest, MicrophoneChoice
 from avol_studio.core.state.live_state import LiveMedia, LiveState
-from avol_studio.core.state.player_state import OpenedMedia
+from avol_studio.core.state.player_state import (
+    LocalizationEvent,
+    Message,
+    OpenedMedia,
+    PlayerState,
+    SoundSelection,
+)
+from avol_studio.core.threads.gc_timer import GarbageCollectionTimer
 from avol_studio.core.threads.shutdown_group import ShutdownGroup
-from avol_studio.media.audio.audio_window import AudioWindowSource
+from avol_studio.media.audio.audio_output import AudioDeviceLost, AudioDeviceRestored
+from avol_studio.media.audio.audio_window import AudioWindowSource, SilentAudio
 from avol_studio.media.devices.device_list import DeviceList
-from avol_studio.media.devices.device_supervisor import DeviceLost, DeviceRestored
-from avol_studio.media.source import FrameAvailable, MediaListener
-from avol_studio.media.sources.frame_health import FrameHealthWarning
+from avol_studio.media.source import MediaListener, SourceError, SourceOpened
+from avol_studio.media.sources.file_source import FileSource
 from avol_studio.playback.dependencies import PlayerDependencies
-from avol_studio.playback.file_player import FAREWELL, FilePlayer
-from avol_studio.playback.live_session import LiveSession, MediaListeners
+from avol_studio.playback.file_session import FileSession
+from avol_studio.playback.inference_thread import EngineChanged
+from avol_studio.playback.live_devices import MediaListeners
+from avol_studio.playback.live_session import AVSyncSettings, LiveSession
+from avol_studio.playback.playback_clock import PlaybackClock
+from avol_studio.playback.session import Session, SessionContext
 
 if TYPE_CHECKING:
     from avol.media import Frame
 
-OFFSET = 0.5  # seconds that sound and picture may be shifted either way
-GAIN = 16.0  # the most that a microphone is raised: 24 dB
+_log = logging.getLogger("avol.playback.player")
+
+SPEEDS = (0.25, 4.0)
+SHUTDOWN_TIMEOUT = 1.8  # seconds that the threads get to end
 
 
-@dataclass(frozen=True, slots=True)
-class Tuning:
-    """How sound and picture are brought together.
+class Player(QObject):
+    """Plays one medium at a time through a session, and has its frames localized.
 
-    gain: factor on the microphone, 0..16. offset: seconds, -0.5..0.5, that the sound of a moment is
-    stamped later than its picture. centred: the second of sound lies around the moment of the
-    picture, which is shown half a second late for it; else it is the last second.
+    All methods are for the GUI thread, return at once and raise nothing: errors arrive by
+    `message`, and the player stays usable. Times are seconds on the axis of the medium; live, they
+    are monotonic times of capture. Opening, seeking and closing begin a new session; results of an
+    older session are dropped. While playing and live the newest frame is localized; while paused,
+    exactly the frame on screen.
     """
 
-    gain: float = 1.0
-    offset: float = 0.0
-    centered: bool = False
-
-    @property
-    def delay(self) -> float:
-        """Seconds by which the picture is held back."""
-        return 0.5 + max(0.0, self.offset) if self.centered else 0.0
-
-
-class Player(FilePlayer):
-    """Shows what is live through the same signals as files, so that every view works for both.
-
-    `opened` then brings a LiveMedia; `frame.time` is the monotonic second at which a frame was
-    taken; every frame is shown and the newest located; `pause` freezes the picture, with the map
-    of exactly that frame. Maps age from the moment their picture was taken (when it is shown
-    delayed: should have been shown). What fails is told by `message` and comes back by itself.
-
-    A recorder listens in by `add_listener`: every frame and every block of sound, in the threads of the
-    devices, over losses and changes of device; maps come by `located`.
-    """
-
+    opened = Signal(object)  # OpenedMedia or LiveMedia
+    closed = Signal()
+    frame_shown = Signal(object)  # avol.media.Frame
+    localized = Signal(object)  # LocalizationEvent
+    state_changed = Signal(object)  # PlayerState
     live_changed = Signal(object)  # LiveState
+    message = Signal(object)  # Message
+    stats_changed = Signal(object)  # PlaybackStats
+    levels = Signal(object)  # Level
+    _event = Signal(object)  # brings events of the threads into the GUI thread
 
     def __init__(
         self,
@@ -68,179 +73,291 @@ class Player(FilePlayer):
         dependencies: PlayerDependencies | None = None,
         devices: DeviceList | None = None,
     ) -> None:
-        super().__init__(parent, dependencies)
+        super().__init__(parent)
+        self.dependencies = dependencies or PlayerDependencies()
         self.devices = devices or DeviceList(self)
-        self.devices.changed.connect(self._on_devices)
-        self._taps = MediaListeners()
-        self._tuning = Tuning()
-        self._deck: LiveSession | None = None
-        self._leaving = ShutdownGroup()
-        self._live_media: LiveMedia | None = None
+        self._event.connect(self._on_event, Qt.ConnectionType.QueuedConnection)
+        self._context = SessionContext(self.dependencies, self)
+        self._clock = PlaybackClock(self.dependencies, self._event.emit)
+        self._session: Session | None = None
+        self._opening: FileSource | None = None
+        self._ending = ShutdownGroup()
+        self._listeners = MediaListeners()
+        self._sync = AVSyncSettings()
         self._live_state = LiveState()
-        self._gauges.looked.connect(self._watch)
+        self._shut_down = False
+        self._connect()
+        self._gc_timer = GarbageCollectionTimer(self)
+        self._gc_timer.enable()
 
-    # -- how it stands -----------------------------------------------------------------------
+    def _connect(self) -> None:
+        context = self._context
+        context.frame_shown.connect(self.frame_shown)
+        context.message.connect(self.message)
+        context.state_updated.connect(self._emit_state)
+        context.live_updated.connect(self._update_live_state)
+        context.tick_timer.timeout.connect(self._on_tick)
+        context.client.localized.connect(self._on_localized)
+        context.client.engine_changed.connect(self._on_engine_changed)
+        context.meters.levels.connect(self.levels)
+        context.meters.stats_changed.connect(self.stats_changed)
+        context.meters.updated.connect(self._check_devices)
+        self.devices.changed.connect(self._on_devices_changed)
+
+    # -- state -------------------------------------------------------------------------------
+
+    @property
+    def state(self) -> PlayerState:
+        """The current state."""
+        state = self._context.state
+        return replace(state, time=self._session.now() if self._session else state.start)
 
     @property
     def media(self) -> OpenedMedia | LiveMedia | None:
-        """The file that is open, or what is live."""
-        return self._live_media or super().media
-
-    @property
-    def live_state(self) -> LiveState:
-        """How camera and microphone do; as at first where nothing is live."""
-        return self._live_state
-
-    @property
-    def av_sync(self) -> Tuning:
-        """How sound and picture are brought together."""
-        return self._tuning
+        """The open file or live input."""
+        return self._session.media if self._session else None
 
     @property
     def audio(self) -> AudioWindowSource:
-        """The audio windows of what is open."""
-        return self._locator.audio
+        """The audio windows of the open medium."""
+        return self._context.client.audio
 
-    # -- what can be asked of it -------------------------------------------------------------
+    @property
+    def last_frame(self) -> Frame | None:
+        """The frame on screen."""
+        return self._context.frame
+
+    @property
+    def last_localization(self) -> LocalizationEvent | None:
+        """The newest map of this session."""
+        return self._context.localization
+
+    @property
+    def live_state(self) -> LiveState:
+        """The state of camera and microphone; the default without a live input."""
+        return self._live_state
+
+    @property
+    def av_sync(self) -> AVSyncSettings:
+        """How live audio and video are aligned."""
+        return self._sync
+
+    # -- media -------------------------------------------------------------------------------
+
+    def open(self, path: Path | str) -> None:
+        """Open a file; `opened` follows, or an error message and the current medium stays."""
+        self._cancel_opening()
+        self._opening = FileSource(
+            Path(path),
+            self._context.new_session_id(),
+            self._event.emit,
+            self.dependencies.open_video,
+        )
 
     def open_live(self, request: LiveRequest) -> None:
-        """Show what a camera sees and a microphone hears, in place of what is open."""
-        self._reel.cancel_opening()
-        self._leave()
-        self._reel.leave()
-        self._meter.clear()
-        deck = LiveSession(
-            request, self.dependencies, self.devices, self._happened.emit, self._taps
+        """Show a camera and a microphone; `opened` follows at once.
+
+        Lost devices are reported by `message` and opened again automatically.
+        """
+        self._cancel_opening()
+        self._end_session()
+        notify, context = self._event.emit, self._context
+        self._begin_session(
+            LiveSession(request, self.devices, self._listeners, self._sync, notify, context)
         )
-        self._deck, self._live_media = deck, LiveMedia(request, self._reel.session)
-        self._tune()
-        self._locator.load_audio(deck.sound)
-        self._settings = self._settings.with_live(self.dependencies.seconds())
-        self._gauges.listen(deck.sound)
-        self.opened.emit(self._live_media)
-        self.state_changed.emit(self.state)
-        self._tell_live()
+        self._update_live_state()
+
+    def close(self) -> None:
+        """Close the open medium, and cancel opening."""
+        self._cancel_opening()
+        if self._context.state.loaded:
+            self._end_session()
+            self._context.set_state(self._context.state.with_file(None))
+            self._emit_state()
+            self.closed.emit()
 
     def set_microphone(self, microphone: MicrophoneChoice) -> None:
-        """Listen to another microphone; the picture goes on."""
-        if self._deck is not None:
-            self._deck.listen(microphone)
-            self._live_media = LiveMedia(self._deck.request, self._reel.session)
-            self._tell_live()
+        """Switch the live input to another microphone; the video continues."""
+        if isinstance(self._session, LiveSession):
+            self._session.set_microphone(microphone)
 
-    def set_av_sync(self, gain: float, offset: float, centred: bool) -> None:
-        """Bring sound and picture together as told; values outside are clipped."""
-        gain, offset = min(max(gain, 0.0), GAIN), min(max(offset, -OFFSET), OFFSET)
-        self._tuning = Tuning(gain, offset, centred)
-        self._tune()
+    def set_av_sync(self, gain: float, offset: float, centered: bool) -> None:
+        """Set how live audio and video are aligned; values outside the range are clipped."""
+        self._sync = AVSyncSettings.clipped(gain, offset, centered)
+        if isinstance(self._session, LiveSession):
+            self._session.set_sync(self._sync)
 
-    def add_listener(self, tap: MediaListener) -> None:
-        """Let `tap` listen in on all that is live, now and later."""
-        self._taps.add(tap)
+    def add_listener(self, listener: MediaListener) -> None:
+        """Pass each live frame and audio block to `listener`, in the threads of the devices."""
+        self._listeners.add(listener)
 
-    def remove_listener(self, tap: MediaListener) -> None:
-        """No more; a call that is under way still ends."""
-        self._taps.remove(tap)
+    def remove_listener(self, listener: MediaListener) -> None:
+        """Stop passing frames and audio; a call that is under way still ends."""
+        self._listeners.remove(listener)
+
+    # -- playback ----------------------------------------------------------------------------
 
     def play(self) -> None:
-        """Play on; where it is live, let the picture go on from now."""
-        if self._deck is None:
-            super().play()
-        elif not self._settings.playing:
-            self._deck.source.due(math.inf)
-            self._deck.sound.hold(None)
-            self._frame = None  # what passed while frozen was not dropped
-            self._change(playing=True)
+        """Play, from the beginning if the end is reached; live: continue a frozen image."""
+        if self._session is not None and not self._context.state.playing:
+            self._session.play()
 
     def pause(self) -> None:
-        """Stand still; where it is live, freeze the picture and have exactly that one located."""
-        if self._deck is None:
-            super().pause()
-        elif self._settings.playing:
-            self._change(playing=False)
-            if self._frame is not None:
-                self._deck.sound.hold(self._frame.time)
-                self._locate(self._frame)
+        """Pause on the frame that is shown, and have exactly this frame localized."""
+        if self._session is not None and self._context.state.playing:
+            self._session.pause()
+
+    def toggle(self) -> None:
+        """Play or pause."""
+        (self.pause if self._context.state.playing else self.play)()
+
+    def step(self, n: int) -> None:
+        """Pause and go n frames forward (back if negative), exactly."""
+        self.pause()
+        if self._session is not None:
+            self._session.step(n)
+
+    def seek(self, time: float, exact: bool = True) -> None:
+        """Go to the frame at `time`; if not exact, show a frame near it at once."""
+        if self._session is not None and not math.isnan(time):
+            self._session.seek(time, exact)
+
+    def set_speed(self, speed: float) -> None:
+        """Play 0.25..4 times as fast at the same pitch; values outside are clipped."""
+        self._context.update_state(speed=_clip(speed, *SPEEDS))
+        if self._session is not None:
+            self._session.restart_clock()
+
+    def set_volume(self, volume: float) -> None:
+        """Set the volume, 0..1; values outside are clipped."""
+        self._context.update_state(volume=_clip(volume, 0.0, 1.0))
+        self._update_gain()
+
+    def set_muted(self, muted: bool) -> None:
+        """Mute the audio output; time and maps are not affected."""
+        self._context.update_state(muted=bool(muted))
+        self._update_gain()
+
+    def set_loop(self, a: float | None, b: float | None) -> None:
+        """Set the loop points A and B, in either order; with both set, playback loops."""
+        if a is not None and b is not None:
+            a, b = min(a, b), max(a, b)
+        self._context.update_state(loop=(a, b))
+
+    def set_looping(self, looping: bool) -> None:
+        """Start again at the end of the file."""
+        self._context.update_state(looping=bool(looping))
+
+    # -- localization ------------------------------------------------------------------------
+
+    def set_model_loader(self, load_model: Callable[[], Model]) -> None:
+        """Use another model; the inference thread loads it with the next frame."""
+        self._context.client.load_model(load_model)
+        self._localize_again()
+
+    def set_sound_selection(self, sounds: SoundSelection) -> None:
+        """Localize these sounds from now on, also in the frame on screen."""
+        self._context.client.set_sounds(sounds)
+        self._localize_again()
+
+    def warm_up(self) -> None:
+        """Load the model before the first frame."""
+        self._context.client.warm_up()
 
     def shutdown(self) -> None:
-        """End all threads, within 2 s; the player is of no use afterwards."""
-        deadline = time.monotonic() + FAREWELL
-        self._drop_deck()
-        super().shutdown()
-        self._leaving.join(max(0.0, deadline - time.monotonic()))
+        """End all threads within 2 s; the player cannot be used afterwards."""
+        deadline = time.monotonic() + SHUTDOWN_TIMEOUT
+        self._shut_down = True
+        self._context.tick_timer.stop()
+        self._context.meters.close()
+        self._cancel_opening()
+        self._ending.dismiss(self._session, self._clock, self._context.client)
+        if not self._ending.join(max(0.0, deadline - time.monotonic())):
+            _log.warning("threads of the player are still busy after the shutdown deadline")
+        self._gc_timer.disable()
 
-    # -- frames ------------------------------------------------------------------------------
+    # -- sessions ----------------------------------------------------------------------------
 
-    def _tick(self) -> None:
-        """Show the frame whose time has come, and sleep until the next one's where it is held."""
-        deck = self._deck
-        if deck is None:
-            super()._tick()
-            return
-        now = self.dependencies.seconds() - self._tuning.delay
-        frame = deck.source.due(now if self._settings.playing else math.inf)
-        if frame is not None and self._settings.playing:
-            self._meter.drops += max(0, frame.index - self._frame.index - 1) if self._frame else 0
-            self._show(frame)
-        following = deck.source.next_time()
-        if following is not None and self._deck is deck:
-            self._tick_timer.start(math.ceil(max(1.0, 1000 * (following - now))))
+    def _begin_session(self, session: Session) -> None:
+        self._session = session
+        self._context.client.load_audio(session.audio)
+        self._context.stats.clear()
+        self.opened.emit(session.media)
+        self._emit_state()
 
-    def _since(self, frame: Frame) -> float:
-        if self._deck is None:
-            return super()._since(frame)
-        return frame.time + self._tuning.delay
+    def _end_session(self) -> None:
+        session, self._session = self._session, None
+        self._ending.dismiss(session)
+        context = self._context
+        context.session_id = context.new_session_id()
+        context.client.load_audio(SilentAudio())
+        context.frame = context.localization = None
+        self._update_live_state()
 
-    # -- telling -----------------------------------------------------------------------------
+    def _cancel_opening(self) -> None:
+        source, self._opening = self._opening, None
+        self._ending.dismiss(source)
+
+    def _localize_again(self) -> None:
+        self._context.localization = None
+        if self._session is not None and self._context.frame is not None:
+            self._session.localize(self._context.frame)
+
+    # -- events ------------------------------------------------------------------------------
 
     def _on_event(self, event: object) -> None:
-        deck = self._deck
+        if self._shut_down:
+            return
         match event:
-            case FrameAvailable() | DeviceLost() | DeviceRestored() | FrameHealthWarning() if (
-                self._down or deck is None
-            ):
-                pass
-            case FrameAvailable():
-                if deck is not None and event.source is deck.source:
-                    self._tick()
-            case DeviceLost() | DeviceRestored() | FrameHealthWarning():
-                if deck is not None and deck.owns(event):
-                    self._say(deck.receive(event))
-                    self._tell_live()
-            case _:
-                super()._on_event(event)
+            case SourceOpened() if event.source is self._opening and self._opening is not None:
+                source, self._opening = self._opening, None
+                self._end_session()
+                self._begin_session(FileSession(source, event, self._clock, self._context))
+            case SourceError() if event.source is self._opening:
+                self._cancel_opening()
+                self._context.post(Message(event.text, "error"))
+            case AudioDeviceLost():
+                self._context.post(self._clock.on_device_lost(event))
+            case AudioDeviceRestored():
+                self._context.post(self._clock.on_device_restored())
+            case _ if self._session is not None:
+                self._session.handle(event)
 
-    def _on_devices(self) -> None:
-        if self._deck is not None:
-            self._deck.follow_devices()
+    def _on_tick(self) -> None:
+        if self._session is not None:
+            self._session.tick()
 
-    def _watch(self) -> None:
-        """What the devices owe, and what was lost, is looked at from time to time."""
-        if self._deck is not None:
-            for message in self._deck.watch(self.dependencies.seconds()):
-                self._say(message)
-            self._tell_live()
+    def _on_localized(self, event: LocalizationEvent) -> None:
+        self._context.localization = event
+        self.localized.emit(event)
 
-    def _tell_live(self) -> None:
-        state = LiveState() if self._deck is None else self._deck.read()
+    def _on_engine_changed(self, event: EngineChanged) -> None:
+        self._context.stats.engine = event.text
+        if event.error:
+            self._context.post(Message(event.error, "error"))
+        self._context.meters.update_stats()
+
+    def _on_devices_changed(self) -> None:
+        if isinstance(self._session, LiveSession):
+            self._session.follow_devices()
+
+    def _check_devices(self) -> None:
+        if isinstance(self._session, LiveSession):
+            self._session.check_devices()
+
+    def _update_live_state(self) -> None:
+        state = LiveState() if self._session is None else self._session.live_state
         if state != self._live_state:
             self._live_state = state
             self.live_changed.emit(state)
 
-    # -- coming and going --------------------------------------------------------------------
+    def _emit_state(self) -> None:
+        self.state_changed.emit(self.state)
 
-    def _tune(self) -> None:
-        if self._deck is not None:
-            sound, tuning = self._deck.sound, self._tuning
-            sound.gain, sound.offset, sound.centred = tuning.gain, tuning.offset, tuning.centered
+    def _update_gain(self) -> None:
+        state = self._context.state
+        self._clock.set_gain(0.0 if state.muted else state.volume)
 
-    def _leave(self) -> None:
-        super()._leave()
-        self._drop_deck()
 
-    def _drop_deck(self) -> None:
-        deck, self._deck = self._deck, None
-        self._live_media = None
-        if deck is not None:
-            self._leaving.dismiss(deck)
-            self._tell_live()
+def _clip(value: float, low: float, high: float) -> float:
+    return low if math.isnan(value) else min(max(float(value), low), high)

@@ -21,7 +21,7 @@ def test_audio_clock_stands_until_the_first_sample_is_heard() -> None:
     time.advance(5)
     assert clock.now() == 7.0
     assert not clock.started
-    clock.handed(time() + 0.1, 0, 48_000)
+    clock.on_delivered(time() + 0.1, 0, 48_000)
     assert clock.started
     time.advance(0.1)
     assert clock.now() == pytest.approx(7.0)
@@ -32,7 +32,7 @@ def test_audio_clock_stands_until_the_first_sample_is_heard() -> None:
 def test_audio_clock_never_passes_what_was_handed_over() -> None:
     time = FakeClock()
     clock = AudioClock(0.0, 2.0, seconds=time)
-    clock.handed(time(), 0, 4800)
+    clock.on_delivered(time(), 0, 4800)
     time.advance(9)
     assert clock.now() == pytest.approx(0.2)
 
@@ -40,9 +40,9 @@ def test_audio_clock_never_passes_what_was_handed_over() -> None:
 def test_audio_clock_waits_out_an_interruption() -> None:
     time = FakeClock()
     clock = AudioClock(0.0, seconds=time)
-    clock.handed(time(), 0, 4800)
+    clock.on_delivered(time(), 0, 4800)
     time.advance(0.6)  # half a second without sound
-    clock.handed(time(), 4800, 4800)
+    clock.on_delivered(time(), 4800, 4800)
     assert clock.now() == pytest.approx(0.1)
     time.advance(0.05)
     assert clock.now() == pytest.approx(0.15)
@@ -54,7 +54,9 @@ def test_audio_clock_is_smooth_although_the_device_jitters(speed: float) -> None
     clock = AudioClock(0.0, speed, seconds=time)
     begun, errors, last = time(), [], 0.0
     for block in range(400):
-        clock.handed(begun + block * 0.01 + 0.05 + random_.uniform(-0.005, 0.005), block * 480, 480)
+        clock.on_delivered(
+            begun + block * 0.01 + 0.05 + random_.uniform(-0.005, 0.005), block * 480, 480
+        )
         time.advance(0.01)
         now = clock.now()
         assert now >= last

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from avol.errors import InputError
 from avol.media import Frame
-from avol_studio.media.audio.clap_detector import AVOffset, distance, onsets
+from avol_studio.media.audio.clap_detector import AVOffset, find_onsets, measure_offset
 from avol_studio.media.source import AudioBlock
 from avol_studio.playback.av_sync_check import AVSyncCheck
 from avol_studio.playback.player import Player
@@ -51,7 +51,7 @@ def clapping(offset: float, seed: int, rate: float = 30, hiss: float = 0.003) ->
 
 @pytest.mark.parametrize("offset", [-0.3, -0.1, 0.0, 0.08, 0.25])
 def test_the_distance_is_found_with_an_honest_uncertainty(offset: float) -> None:
-    found = [distance(*clapping(offset, seed)) for seed in range(20)]
+    found = [measure_offset(*clapping(offset, seed)) for seed in range(20)]
     off = np.array([each.offset - offset for each in found])
     said = np.array([each.uncertainty for each in found])
     assert all(each.claps == 3 for each in found)
@@ -61,19 +61,22 @@ def test_the_distance_is_found_with_an_honest_uncertainty(offset: float) -> None
 
 
 def test_a_slow_camera_is_less_sure() -> None:
-    fast, slow = distance(*clapping(0.1, 1, rate=60)), distance(*clapping(0.1, 1, rate=15))
+    fast, slow = (
+        measure_offset(*clapping(0.1, 1, rate=60)),
+        measure_offset(*clapping(0.1, 1, rate=15)),
+    )
     assert fast.uncertainty < slow.uncertainty
 
 
 def test_without_claps_it_says_what_to_do() -> None:
     samples, begun, times, motion = clapping(0.0, 0)
     hiss = 0.003 * np.random.default_rng(9).normal(size=8 * RATE)
-    with pytest.raises(InputError, match="No clap was heard; clap your hands three times"):
-        distance(hiss.astype(np.float32), begun, times, motion)
-    with pytest.raises(InputError, match="No clap was seen"):
-        distance(samples, begun, times, np.full_like(motion, 0.5))
-    with pytest.raises(InputError, match="No clap was heard"):
-        distance(samples[:0], begun, times, motion)
+    with pytest.raises(InputError, match="No clap found in the audio; clap your hands three times"):
+        measure_offset(hiss.astype(np.float32), begun, times, motion)
+    with pytest.raises(InputError, match="No clap found in the video"):
+        measure_offset(samples, begun, times, np.full_like(motion, 0.5))
+    with pytest.raises(InputError, match="No clap found in the audio"):
+        measure_offset(samples[:0], begun, times, motion)
 
 
 def test_sound_that_does_not_belong_is_found_out() -> None:
@@ -84,14 +87,14 @@ def test_sound_that_does_not_belong_is_found_out() -> None:
     for clap, late in zip(CLAPS, (-0.45, 0.05, 0.5), strict=True):
         at = round((clap + late) * RATE)
         other[at : at + 2400] += noise.normal(size=2400) * np.exp(-np.arange(2400) / 400)
-    with pytest.raises(InputError, match="do not fit together"):
-        distance(other.astype(np.float32), begun, times, motion)
+    with pytest.raises(InputError, match="do not match"):
+        measure_offset(other.astype(np.float32), begun, times, motion)
 
 
 def test_an_onset_is_where_it_is() -> None:
     samples = np.zeros(RATE, np.float32)
     samples[24_000:24_480] = np.random.default_rng(0).normal(size=480)
-    assert onsets(samples) == pytest.approx([0.5], abs=0.003)
+    assert find_onsets(samples) == pytest.approx([0.5], abs=0.003)
 
 
 @pytest.fixture
@@ -107,7 +110,7 @@ def test_it_listens_in_on_what_is_live(player: Player, qtbot: QtBot) -> None:
     test = AVSyncCheck(player)
     test.start()
     assert test.running
-    (tap,) = player._taps
+    (tap,) = player._listeners
     samples, _, times, _ = clapping(0.1, 0)
     for n, (time, gap) in enumerate(zip(times, gap_between_hands(times), strict=True)):
         image = np.full((240, 320, 3), 40, np.uint8)
@@ -123,7 +126,7 @@ def test_it_listens_in_on_what_is_live(player: Player, qtbot: QtBot) -> None:
     assert found.offset == pytest.approx(0.1, abs=0.025)
     assert found.claps == 3
     assert not test.running
-    assert not list(player._taps)
+    assert not list(player._listeners)
 
 
 def test_a_test_without_a_camera_fails_in_a_sentence(player: Player, qtbot: QtBot) -> None:
@@ -131,5 +134,5 @@ def test_a_test_without_a_camera_fails_in_a_sentence(player: Player, qtbot: QtBo
     test.start()
     with qtbot.waitSignal(test.failed) as said:
         test.findChildren(QTimer)[0].timeout.emit()
-    assert said.args == ["No clap was heard; clap your hands three times, slowly, in the middle "
-                         "of the picture, and try again."]  # fmt: skip
+    assert said.args == ["No clap found in the audio; clap your hands three times, slowly, in the centre "
+                         "of the image, and try again."]  # fmt: skip

@@ -19,10 +19,10 @@ from avol_studio.bench.live_run import footprint
 from avol_studio.core.state.device_choice import CameraChoice, LiveRequest, MicrophoneChoice
 from avol_studio.core.state.live_state import LiveMedia, LiveState
 from avol_studio.core.state.player_state import Level, Message
+from avol_studio.media.devices.capture import CapturedFrame
 from avol_studio.media.devices.microphone import CapturedAudio
 from avol_studio.media.devices.webcam import CameraDevice
 from avol_studio.media.source import AudioBlock
-from avol_studio.media.sources.camera_source import CapturedFrame
 from avol_studio.playback.player import Player
 from tests.avol_studio.playback.conftest import Watch
 from tests.support.fakes import FakeStudioParts, coded_image, number_of
@@ -185,11 +185,11 @@ def test_taps_get_everything_in_the_devices_threads(live: Live) -> None:
     first, second = recorder.blocks[:2]
     assert second.start == first.start + len(first.samples)
     assert not first.samples.flags.writeable
-    assert abs(recorder.frames[0].time - first.taken_at) < 5
+    assert abs(recorder.frames[0].time - first.captured_at) < 5
 
 
 def test_a_delayed_picture_is_half_a_second_late(live: Live) -> None:
-    live.player.set_av_sync(1.0, 0.0, centred=True)
+    live.player.set_av_sync(1.0, 0.0, centered=True)
     late: list[float] = []
     live.player.frame_shown.connect(lambda frame: late.append(time.monotonic() - frame.time))
     live.go_live()
@@ -203,14 +203,14 @@ def test_what_is_unplugged_comes_back_by_itself(live: Live, part: str) -> None:
     device = getattr(live, part)
     live.until(lambda: live.state.audio_ms_lost == 0 and live.located)
     device.fault = f"The {part} is gone; plug it in."
-    live.until(lambda: getattr(live.state, f"{part}_error"))
+    live.until(lambda: getattr(live.state, part))
     assert live.messages[-1] == Message(f"The {part} is gone; plug it in.", "warning")
     shown = len(live.frames)
     if part == "microphone":
         live.until(lambda: len(live.frames) > shown + 5)  # the picture goes on
         live.wait(200)
     device.fault = ""
-    live.until(lambda: not getattr(live.state, f"{part}_error"))
+    live.until(lambda: not getattr(live.state, part))
     assert live.said.count(f"The {part} is gone; plug it in.") == 1
     assert live.said[-1] in ("Cam is back.", "Mic is back.")
     assert live.state.reconnects == 1
@@ -230,10 +230,10 @@ def test_a_camera_that_is_busy_is_waited_for(live: Live) -> None:
 
 
 def test_a_camera_that_stalls_is_said(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("avol_studio.playback.live_session.BLIND", 0.2)
+    monkeypatch.setattr("avol_studio.playback.live_devices.VIDEO_TIMEOUT", 0.2)
     live.go_live()
     live.camera.fault = "stalls"
-    live.until(lambda: "gives no picture at the moment" in live.state.camera_error)
+    live.until(lambda: "No video from" in live.state.camera_error)
     live.camera.fault = ""
     live.until(lambda: not live.state.camera_error)
 
@@ -247,22 +247,22 @@ def test_a_change_of_size_is_shown_and_said(live: Live) -> None:
 
 
 def test_silence_is_hinted_at_once(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("avol_studio.playback.live_session.DEAF", 0.2)
+    monkeypatch.setattr("avol_studio.playback.live_devices.AUDIO_TIMEOUT", 0.2)
     live.microphone.level = 0.0
     live.go_live()
-    live.until(lambda: live.state.microphone_error.startswith("Nothing heard"))
+    live.until(lambda: live.state.microphone_error.startswith("No audio for 3 s"))
     live.microphone.level = 0.1
     live.until(lambda: not live.state.microphone_error)
-    assert sum(text.startswith("Nothing heard") for text in live.said) == 1
+    assert sum(text.startswith("No audio for 3 s") for text in live.said) == 1
 
 
 def test_a_camera_that_sends_no_sound_is_told_from_one_that_sends_nothing(
     live: Live, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("avol_studio.playback.live_session.DEAF", 0.2)
-    monkeypatch.setattr("avol_studio.media.audio.live_audio_buffer.WAKING", 0.0)
+    monkeypatch.setattr("avol_studio.playback.live_devices.AUDIO_TIMEOUT", 0.2)
+    monkeypatch.setattr("avol_studio.media.audio.live_audio_buffer.WAKE_TIME", 0.0)
     live.player.open_live(LiveRequest(CameraChoice(name="Cam"), MicrophoneChoice("camera")))
-    live.until(lambda: "has sent no sound for 3 s" in live.state.microphone_error)
+    live.until(lambda: "No audio from Cam for 3 s" in live.state.microphone_error)
     live.camera.fault = "Cam was unplugged."
     live.until(lambda: live.state.camera_error == "Cam was unplugged.")
     live.until(lambda: not live.state.microphone_error)
@@ -316,7 +316,7 @@ def test_from_live_to_a_file_and_back(live: Live) -> None:
 def test_live_maps_are_not_hoarded(live: Live) -> None:
     live.go_live()
     live.until(lambda: len(live.located) > 5)
-    assert not len(live.player._locator._cache)
+    assert not len(live.player._context.client._cache)
 
 
 def test_a_real_network_camera_drops_and_returns(

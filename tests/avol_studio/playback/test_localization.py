@@ -238,7 +238,7 @@ def test_statistics_tell_drops_from_skips(
 
 
 def test_cache_is_bounded_and_loses_spectrograms_first() -> None:
-    cache = MapCache(maps=4, heard=2)
+    cache = MapCache(maps=4, embeddings=2)
     heard = FakeModel().encode_audio(np.zeros(RATE, np.float32))
     heat = np.zeros((14, 14), np.float32)
     maps = [Localization(heat, heat, 0.0, (0.5, 0.5), Verdict.SILENCE) for _ in range(6)]

@@ -70,7 +70,7 @@ def test_an_opener_that_breaks_is_told_in_one_sentence(
     def broken(path: Path) -> FakeVideo:
         raise RuntimeError("no such codec")
 
-    expected_log("opening broken failed")
+    expected_log("cannot be opened")
     stage.videos["broken"] = broken
     player.open(Path("broken"))
     watch.until(lambda: watch.messages)
@@ -274,7 +274,7 @@ def test_a_frame_that_cannot_be_read_is_told_and_the_player_lives_on(
                 raise ValueError("bad bits")
             return super().frame(i)
 
-    expected_log("reading holed failed")
+    expected_log("cannot be read here")
     stage.videos["holed"] = Holed
     watch.open("holed")
     player.seek(45 / 25)

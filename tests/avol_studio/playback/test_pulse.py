@@ -85,5 +85,5 @@ def test_without_a_server_there_is_no_device(
     sounddevice._initialize()
     if len(sounddevice.query_devices()):
         pytest.skip("this machine has a sound card")
-    with pytest.raises(DeviceError, match="No sound output"):
+    with pytest.raises(DeviceError, match="No audio output"):
         PortAudioOutput(lambda out, delay: None)

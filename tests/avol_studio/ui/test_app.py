@@ -20,9 +20,9 @@ from tests.support.fakes import FakeStudioParts
 @pytest.fixture
 def no_model(monkeypatch: pytest.MonkeyPatch, fakes: FakeStudioParts) -> FakeStudioParts:
     """The real studio with fake media and a fake model."""
-    import avol_studio.playback.file_player
+    import avol_studio.playback.player
 
-    monkeypatch.setattr(avol_studio.playback.file_player, "PlayerDependencies", fakes.parts)
+    monkeypatch.setattr(avol_studio.playback.player, "PlayerDependencies", fakes.parts)
     return fakes
 
 

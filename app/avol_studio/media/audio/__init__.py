@@ -1,0 +1,1 @@
+"""Audio output, buffers, levels and analysis of live audio."""

@@ -1,4 +1,4 @@
-"""The sound output of the machine, through sounddevice (PortAudio)."""
+"""The audio output device, through sounddevice (PortAudio)."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from avol.core.constants import SAMPLE_RATE
 from avol.errors import DeviceError
-from avol_studio.media.audio.portaudio import fresh, let_go, running
+from avol_studio.media.audio.portaudio import close_stream, open_streams, portaudio
 
 FillCallback = Callable[[NDArray[np.float32], float], None]
-"""Fills (n, channels) float32 samples that will be heard `delay` seconds from now."""
+"""Fills (n, channels) float32 samples that are audible `delay` seconds from now."""
+
+LATENCY = 0.15  # seconds buffered in the device; a shorter buffer crackles on busy cores
+_CONSEQUENCE = "playback continues without audio"
 
 
 class AudioOutputDevice(Protocol):
@@ -29,20 +33,17 @@ class AudioOutputDevice(Protocol):
 
 OpenAudioOutput = Callable[[FillCallback], AudioOutputDevice]
 
-LATENCY = 0.15  # seconds of sound kept at the device; with less, busy cores make it crackle
-_WITHOUT = "the picture plays on without sound"
-
 
 class PortAudioOutput:
-    """The default output device, running; raises DeviceError where there is none.
+    """The default output device, running; raises DeviceError if it cannot be opened.
 
-    The block size is left to the device: a fixed one can stall PortAudio silently. The delay told
-    to `fill` is the device's own (DAC) time where the driver gives it, else the stream's latency.
+    The device chooses the block size: a fixed size can stall PortAudio silently. The delay passed
+    to `fill` is the DAC time of the driver if available, otherwise the latency of the stream.
     """
 
-    def __init__(self, fill: FillCallback, rate: int = 48_000) -> None:
+    def __init__(self, fill: FillCallback, rate: int = SAMPLE_RATE) -> None:
         self._fill = fill
-        with fresh(_WITHOUT) as sounddevice:
+        with portaudio(_CONSEQUENCE) as sounddevice:
             try:
                 device: Any = sounddevice.query_devices(kind="output")
                 self.channels = min(2, device["max_output_channels"])
@@ -59,13 +60,14 @@ class PortAudioOutput:
                 self._stream.start()
             except (sounddevice.PortAudioError, ValueError) as error:
                 raise DeviceError(
-                    f"No sound output can be opened, so {_WITHOUT}; plug one in or free it."
+                    f"No audio output can be opened, so {_CONSEQUENCE}; connect a device, or close "
+                    "the program that uses it."
                 ) from error
-            running.add(self._stream)
+            open_streams.add(self._stream)
 
     def close(self) -> None:
-        """Stop at once and let the device go."""
-        let_go(self._stream)
+        """Stop and close the device."""
+        close_stream(self._stream)
 
     def _callback(self, out: Any, _frames: int, time: Any, _status: Any) -> None:
         delay = time.outputBufferDacTime - time.currentTime

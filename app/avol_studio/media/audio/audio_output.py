@@ -1,6 +1,6 @@
-"""Plays the sound of a file and so gives the clock that the picture follows.
+"""Plays the audio of a file and drives the playback clock.
 
-A thread of its own reads the sound ahead into a ring; the device's callback only copies from it.
+A thread reads the audio ahead into a ring buffer; the callback of the device only copies from it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.core.constants import SAMPLE_RATE as RATE
+from avol.core.constants import SAMPLE_RATE
 from avol.errors import AvolError
 from avol_studio.core.error_text import error_text
 from avol_studio.core.state.player_state import Level
@@ -22,28 +22,28 @@ from avol_studio.core.threads.latest_slot import LatestSlot
 from avol_studio.core.threads.worker_thread import Notify, WorkerThread
 from avol_studio.media.audio.audio_device import AudioOutputDevice, OpenAudioOutput
 from avol_studio.media.audio.audio_window import AudioTrackReader, OpenAudioTrack
-from avol_studio.media.audio.level import loudness
+from avol_studio.media.audio.level import measure_level
 from avol_studio.media.audio.ring_buffer import AudioRingBuffer
 from avol_studio.media.clock import AudioClock, Clock
 
-FEED_PERIOD = 0.03  # seconds between two looks at how much sound is left
+FEED_PERIOD = 0.03  # seconds between two checks of the buffer
 AHEAD = 0.5  # seconds of output kept ready
-LINGER = 5.0  # seconds the device is kept after the last sound
-STALL = 0.5  # seconds without a callback after which the device no longer leads
-PRIMING = 0.1  # seconds after opening in which callbacks prove nothing yet
-RETRY = (2.0, 30.0)  # seconds until a lost device is opened again: at first, at most
+LINGER = 5.0  # seconds that the device stays open after the last audio
+STALL = 0.5  # seconds without a callback after which the device counts as stalled
+PRIMING = 0.1  # seconds after opening in which callbacks do not prove that the device works
+RETRY = (2.0, 30.0)  # seconds before a lost device is opened again: first, maximum
 STALLED = (
-    "The sound output stopped answering, so the picture plays on without sound; "
-    "check the device, it is tried again by itself."
+    "The audio output has stalled, so playback continues without audio; check the device. "
+    "AVOL retries."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class AudioCommand:
-    """What is to be heard from now on: `path` from second `at`; silence there if clock is None.
+    """What to play from now on: `path` from media time `at`; silence if `clock` is None.
 
-    An AudioClock asks for the device and is driven by it; with any other clock the sound is only
-    measured, while a lost device is tried again.
+    An AudioClock opens the device and follows it. With another clock the level is measured
+    without a device, and a lost device is tried again.
     """
 
     path: Path
@@ -53,64 +53,67 @@ class AudioCommand:
 
 @dataclass(frozen=True, slots=True)
 class AudioDeviceLost:
-    """The sound of `cue` failed, so another clock has to take over; not `over`: it only stalls."""
+    """Event: the audio of `command` failed, so another clock must drive playback.
 
-    cue: AudioCommand
+    If not `final`, the device has only stalled.
+    """
+
+    command: AudioCommand
     text: str
-    over: bool
+    final: bool
 
 
 @dataclass(frozen=True, slots=True)
 class AudioDeviceRestored:
-    """A lost device answers again: an AudioClock will be served."""
+    """Event: a lost device works again; an AudioClock will be served."""
 
 
-class _Run:
-    """One stretch of sound without a jump, from its ring to the device."""
+class _AudioSegment:
+    """Continuous audio of one command, from the file through the ring buffer to the device."""
 
     def __init__(
-        self, cue: AudioCommand, clock: Clock, track: AudioTrackReader, channels: int
+        self, command: AudioCommand, clock: Clock, track: AudioTrackReader, channels: int
     ) -> None:
-        self.cue, self.clock, self.track = cue, clock, track
+        self.command, self.clock, self.track = command, clock, track
         self.ring = AudioRingBuffer(4 * AHEAD, channels)
-        self.handed = 0
-        self.gain = 0.0  # what the last block ended with, so that each begins with a fade
+        self.delivered = 0
+        self.gain = 0.0  # at the end of the last block; each segment starts with a fade-in
         self.ending = False
         self.audible = isinstance(clock, AudioClock)
-        self._tempo = None if clock.speed == 1 else _tempo(clock.speed, channels)
-        self._next = round(cue.at * RATE)
+        self._stretcher = None if clock.speed == 1 else _time_stretcher(clock.speed, channels)
+        self._next = round(command.at * SAMPLE_RATE)
 
     def feed(self) -> None:
-        """Read on until `AHEAD` seconds lie ready beyond what is heard, and handed over."""
-        while self.ring.written < max(self.position(), self.handed) + AHEAD * RATE:
-            stop = self._next + round(0.1 * RATE * max(1.0, self.clock.speed))
-            samples = _spread(self.track.samples(self._next, stop), self.ring.channels)
-            self.ring.write(samples if self._tempo is None else self._tempo(samples))
+        """Read until `AHEAD` seconds are ready beyond the audible and the delivered samples."""
+        while self.ring.written < max(self.position(), self.delivered) + AHEAD * SAMPLE_RATE:
+            stop = self._next + round(0.1 * SAMPLE_RATE * max(1.0, self.clock.speed))
+            samples = _with_channels(self.track.samples(self._next, stop), self.ring.channels)
+            self.ring.write(samples if self._stretcher is None else self._stretcher(samples))
             self._next = stop
 
     def position(self) -> int:
-        """The number of the output sample that is heard now."""
-        return round((self.clock.now() - self.cue.at) / self.clock.speed * RATE)
+        """Return the number of the output sample that is audible now."""
+        return round((self.clock.now() - self.command.at) / self.clock.speed * SAMPLE_RATE)
 
-    def hand_over(self, out: NDArray[np.float32], heard_at: float, gain: float) -> None:
-        """Copy the next samples into `out`, silence where none are ready, and move the clock."""
-        count = max(0, min(len(out), self.ring.written - self.handed))
-        self.ring.read_into(self.handed, out)
-        goal = 0.0 if self.ending else gain
-        if goal != self.gain:
-            out *= np.linspace(self.gain, goal, len(out), dtype=np.float32)[:, None]
-        elif goal != 1:
-            out *= goal
-        self.gain = goal
+    def deliver(self, out: NDArray[np.float32], audible_at: float, gain: float) -> None:
+        """Copy the next samples into `out`, zeros if none are ready, and update the clock."""
+        count = max(0, min(len(out), self.ring.written - self.delivered))
+        self.ring.read_into(self.delivered, out)
+        target = 0.0 if self.ending else gain
+        if target != self.gain:
+            out *= np.linspace(self.gain, target, len(out), dtype=np.float32)[:, None]
+        elif target != 1:
+            out *= target
+        self.gain = target
         if count and isinstance(self.clock, AudioClock):
-            self.clock.handed(heard_at, self.handed, count)
-        self.handed += count
+            self.clock.on_delivered(audible_at, self.delivered, count)
+        self.delivered += count
 
 
 class AudioOutput(WorkerThread):
-    """Owner of the sound thread and the device; every method is for the GUI thread and quick.
+    """Owner of the audio thread and the device. All methods are for the GUI thread and are quick.
 
-    It tells `notify`, from its own thread, SoundLost and SoundBack.
+    Sends AudioDeviceLost and AudioDeviceRestored through `notify`.
     """
 
     def __init__(
@@ -121,143 +124,144 @@ class AudioOutput(WorkerThread):
         notify: Notify,
     ) -> None:
         self.gain = 1.0  # read by the callback
-        super().__init__("avol-sound", notify, niceness=0)
-        self._open_file, self._open_device = open_track, open_output
+        super().__init__("avol-audio", notify, niceness=0)
+        self._open_track_file, self._open_device = open_track, open_output
         self._seconds = seconds
-        self._cues: LatestSlot[AudioCommand] = LatestSlot()
-        self._run: _Run | None = None
+        self._commands: LatestSlot[AudioCommand] = LatestSlot()
+        self._segment: _AudioSegment | None = None
         self._output: AudioOutputDevice | None = None
-        self._called = 0.0
+        self._called_at = 0.0  # time of the last callback
         self._track: tuple[Path, AudioTrackReader] | None = None
-        self._retry_at, self._retry = 0.0, RETRY[0]
-        self._alive_after = math.inf  # a callback later than this proves a lost device alive
+        self._retry_at, self._retry_wait = 0.0, RETRY[0]
+        self._alive_after = math.inf  # a callback after this time proves that the device works
         self.start()
 
-    def cue(self, cue: AudioCommand) -> None:
-        """Fade out what sounds and play this; the newest cue wins."""
-        if (run := self._run) is not None:
-            run.ending = True
-        self._cues.put(cue)
+    def play(self, command: AudioCommand) -> None:
+        """Fade out the current audio and execute this command; it replaces a waiting one."""
+        if (segment := self._segment) is not None:
+            segment.ending = True
+        self._commands.put(command)
 
     def level(self) -> Level:
-        """Loudness of the 50 ms that are heard now (before volume and mute)."""
-        run = self._run
-        if run is None or run.ending:
+        """Return the level of the 50 ms that are audible now, before volume and mute."""
+        segment = self._segment
+        if segment is None or segment.ending:
             return Level()
-        here = run.position()
-        heard = run.ring.read(here - RATE // 20, here)
-        return loudness(heard)
+        here = segment.position()
+        return measure_level(segment.ring.read(here - SAMPLE_RATE // 20, here))
 
     def close(self) -> None:
-        """Ask the thread to end and to let the device go."""
-        if (run := self._run) is not None:
-            run.ending = True
+        """Request the thread to end and to close the device."""
+        if (segment := self._segment) is not None:
+            segment.ending = True
         super().close()
-        self._cues.close()
+        self._commands.close()
 
-    # -- the device's thread -----------------------------------------------------------------
+    # -- the thread of the device ------------------------------------------------------------
 
     def _fill(self, out: NDArray[np.float32], delay: float) -> None:
-        self._called = now = self._seconds()
-        run = self._run
-        if run is None or not run.audible or (run.ending and run.gain == 0):
+        self._called_at = now = self._seconds()
+        segment = self._segment
+        if segment is None or not segment.audible or (segment.ending and segment.gain == 0):
             out[:] = 0
         else:
-            run.hand_over(out, now + delay, self.gain)
+            segment.deliver(out, now + delay, self.gain)
 
-    # -- the sound thread --------------------------------------------------------------------
+    # -- the audio thread --------------------------------------------------------------------
 
     def _work(self) -> None:
         while not self.closed:
-            cue = self._cues.take(LINGER if self._run is None else FEED_PERIOD)
+            command = self._commands.take(LINGER if self._segment is None else FEED_PERIOD)
             try:
-                if cue is not None:
-                    self._obey(cue)
-                elif self._run is None:
-                    self._let_go()
+                if command is not None:
+                    self._execute(command)
+                elif self._segment is None:
+                    self._close_output()
                 else:
-                    self._serve(self._run)
+                    self._serve(self._segment)
             except Exception as error:
-                text = f"The sound failed ({error}), so the picture plays on without it."
-                self._lose(cue, error_text(error, text))
-        self._run = None
-        self._let_go()
-        self._forget_track()
+                text = f"The audio failed ({error}), so playback continues without it."
+                self._report_lost(command, error_text(error, text))
+        self._segment = None
+        self._close_output()
+        self._close_track()
 
-    def _obey(self, cue: AudioCommand) -> None:
-        if cue.clock is None:
-            self._run = None
-        track = self._open_track(cue.path)
-        if cue.clock is None:
-            at = round(cue.at * RATE)
-            track.samples(at, at + round(AHEAD * RATE))  # so that playing begins the sooner
+    def _execute(self, command: AudioCommand) -> None:
+        if command.clock is None:
+            self._segment = None
+        track = self._open_track(command.path)
+        if command.clock is None:
+            at = round(command.at * SAMPLE_RATE)
+            track.samples(at, at + round(AHEAD * SAMPLE_RATE))  # so that playback starts sooner
             return
-        if isinstance(cue.clock, AudioClock):
+        if isinstance(command.clock, AudioClock):
             self._open_output()
         else:
             self._retry_at = self._seconds() + RETRY[0]
-        run = _Run(cue, cue.clock, track, self._output.channels if self._output else track.channels)
-        run.feed()
-        self._run = run
+        channels = self._output.channels if self._output else track.channels
+        segment = _AudioSegment(command, command.clock, track, channels)
+        segment.feed()
+        self._segment = segment
 
-    def _serve(self, run: _Run) -> None:
-        run.feed()
+    def _serve(self, segment: _AudioSegment) -> None:
+        segment.feed()
         now = self._seconds()
-        if run.audible:
-            if now - self._called > STALL:
-                self._alive_after = now  # it stays open, as it may only be slow
-                self._lose(run.cue, STALLED, over=False)
-        elif self._output is not None and self._called > self._alive_after:
-            self._alive_after, self._retry = math.inf, RETRY[0]
+        if segment.audible:
+            if now - self._called_at > STALL:
+                self._alive_after = now  # the device stays open: it may only be slow
+                self._report_lost(segment.command, STALLED, final=False)
+        elif self._output is not None and self._called_at > self._alive_after:
+            self._alive_after, self._retry_wait = math.inf, RETRY[0]
             self.notify(AudioDeviceRestored())
         elif now > self._retry_at:
-            self._try_again(now)
+            self._reopen_output(now)
 
-    def _try_again(self, now: float) -> None:
-        self._let_go()
-        self._retry = min(2 * self._retry, RETRY[1])
-        self._retry_at, self._alive_after = now + self._retry, now + PRIMING
-        with contextlib.suppress(AvolError):  # was said when it was lost
+    def _reopen_output(self, now: float) -> None:
+        self._close_output()
+        self._retry_wait = min(2 * self._retry_wait, RETRY[1])
+        self._retry_at, self._alive_after = now + self._retry_wait, now + PRIMING
+        with contextlib.suppress(AvolError):  # the loss was reported before
             self._open_output()
 
-    def _lose(self, cue: AudioCommand | None, text: str, over: bool = True) -> None:
-        cue = cue or (self._run.cue if self._run else None)
-        self._run = None
-        if cue is not None:
-            self.notify(AudioDeviceLost(cue, text, over))
+    def _report_lost(self, command: AudioCommand | None, text: str, final: bool = True) -> None:
+        command = command or (self._segment.command if self._segment else None)
+        self._segment = None
+        if command is not None:
+            self.notify(AudioDeviceLost(command, text, final))
 
     def _open_output(self) -> None:
         if self._output is None:
             self._output = self._open_device(self._fill)
-        self._called = self._seconds()
+        self._called_at = self._seconds()
 
     def _open_track(self, path: Path) -> AudioTrackReader:
         if self._track is None or self._track[0] != path:
-            self._forget_track()
-            self._track = (path, self._open_file(path))
+            self._close_track()
+            self._track = (path, self._open_track_file(path))
         return self._track[1]
 
-    def _let_go(self) -> None:
+    def _close_output(self) -> None:
         output, self._output = self._output, None
         if output is not None:
             output.close()
 
-    def _forget_track(self) -> None:
-        held, self._track = self._track, None
-        if held is not None:
-            held[1].close()
+    def _close_track(self) -> None:
+        track, self._track = self._track, None
+        if track is not None:
+            track[1].close()
 
 
-def _tempo(speed: float, channels: int) -> Callable[[NDArray[np.float32]], NDArray[np.float32]]:
-    from avol_studio.media.audio.time_stretch import (
-        TimeStretcher,  # brings PyAV along: not on the way to the first window
-    )
+def _time_stretcher(
+    speed: float, channels: int
+) -> Callable[[NDArray[np.float32]], NDArray[np.float32]]:
+    # Imported here because it loads PyAV, which the first window must not wait for.
+    from avol_studio.media.audio.time_stretch import TimeStretcher
 
     return TimeStretcher(speed, channels)
 
 
-def _spread(samples: NDArray[np.float32], channels: int) -> NDArray[np.float32]:
-    """(n, 1 or 2) samples on `channels` channels."""
+def _with_channels(samples: NDArray[np.float32], channels: int) -> NDArray[np.float32]:
+    """Convert (n, 1 or 2) samples to `channels` channels."""
     if samples.shape[1] == channels:
         return samples
     if channels == 1:

@@ -1,4 +1,4 @@
-"""How loud samples are."""
+"""Audio levels in dB of full scale."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -6,8 +6,8 @@ from numpy.typing import NDArray
 from avol_studio.core.state.player_state import Level
 
 
-def loudness(samples: NDArray[np.float32], clipped: bool = False) -> Level:
-    """Loudness of samples in -1..1, in dB of full scale; -120 for digital silence."""
+def measure_level(samples: NDArray[np.float32], clipped: bool = False) -> Level:
+    """Return the level of samples in -1..1, in dB of full scale; -120 for digital silence."""
     if not samples.size:
         return Level()
     return Level(_decibel(np.sqrt(np.mean(samples**2))), _decibel(np.abs(samples).max()), clipped)

@@ -1,4 +1,4 @@
-"""The PortAudio library, shared by all that plays and records: one list of devices a process."""
+"""Access to PortAudio: one list of devices and one lock for the whole process."""
 
 from __future__ import annotations
 
@@ -11,52 +11,52 @@ from typing import Any
 
 from avol.errors import DeviceError
 
-_log = logging.getLogger("avol.sources.portaudio")
+_log = logging.getLogger("avol.media.portaudio")
 
-running: set[Any] = set()
-"""The streams of this process that are open, in and out."""
+open_streams: set[Any] = set()
+"""The open input and output streams of this process."""
 
-CLOSING = 1.0  # seconds that a driver gets to close a stream
+CLOSE_TIMEOUT = 1.0  # seconds that a driver gets to close a stream
 
-_one_at_a_time = threading.RLock()
+_lock = threading.RLock()
 
 
 @contextmanager
-def fresh(without: str) -> Iterator[Any]:
-    """The sounddevice module, its devices listed anew unless a stream is running.
+def portaudio(consequence: str) -> Iterator[Any]:
+    """Yield the sounddevice module, with an up-to-date device list unless a stream is open.
 
-    Streams are opened, and added to `running`, inside the block: PortAudio froze its list when it
-    was first used, and having it look again (sounddevice offers no public way) ends all streams.
-    Raises DeviceError, saying what goes on `without` the library, where it is missing.
+    Open streams, and add them to `open_streams`, inside the block: PortAudio reads the device list
+    once, and reading it again (sounddevice has no public function) ends all streams.
+    Raises DeviceError with the `consequence` if the library is missing.
     """
-    with _one_at_a_time:
-        known = "sounddevice" in sys.modules
+    with _lock:
+        loaded = "sounddevice" in sys.modules
         try:
             import sounddevice
         except (ImportError, OSError) as error:
             raise DeviceError(
-                f"The PortAudio library is missing, so {without}; "
-                "install it (Debian: libportaudio2) and start again."
+                f"The PortAudio library is missing, so {consequence}; "
+                "install it (Debian: libportaudio2) and restart AVOL."
             ) from error
-        if known and not running:
+        if loaded and not open_streams:
             sounddevice._terminate()
             sounddevice._initialize()
         yield sounddevice
 
 
-def let_go(stream: Any) -> None:
-    """Stop a stream at once and close it.
+def close_stream(stream: Any) -> None:
+    """Stop and close a stream, waiting at most CLOSE_TIMEOUT.
 
-    A driver whose device or sound server is gone may hang in that for ever. It is left to itself
-    then, and devices are not listed anew while it hangs, but others can be opened.
+    A driver can hang for ever if its device or audio server is gone. Then the stream is abandoned,
+    and the device list is not updated, but other devices can be opened.
     """
 
     def close() -> None:
         stream.close()
-        running.discard(stream)
+        open_streams.discard(stream)
 
-    thread = threading.Thread(target=close, name="avol-closing", daemon=True)
+    thread = threading.Thread(target=close, name="avol-close-stream", daemon=True)
     thread.start()
-    thread.join(CLOSING)
+    thread.join(CLOSE_TIMEOUT)
     if thread.is_alive():
-        _log.info("a sound driver hangs in closing %s", stream)
+        _log.info("the audio driver hangs while closing %s", stream)

@@ -1,40 +1,42 @@
-"""A ring of sound addressed by absolute sample number, for one writer and any readers."""
+"""A ring buffer of audio, addressed by absolute sample number."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
+from avol.core.constants import SAMPLE_RATE
+
 
 class AudioRingBuffer:
-    """The last `seconds` of a stream of float32 samples, in memory taken once.
+    """The last `seconds` of a stream of float32 samples, in memory allocated once.
 
-    Sample n of the stream keeps its number for ever; what was overwritten or not yet written reads
-    as zeros. One thread writes; the count is published after the copy, so readers need no lock as
-    long as they stay behind `written` by less than the length of the ring.
+    Each sample keeps its number; samples that were overwritten or not yet written read as zeros.
+    One thread writes, any thread reads. `written` increases after the copy, so readers need no
+    lock as long as they stay less than the capacity behind it.
     """
 
-    def __init__(self, seconds: float, channels: int, rate: int = 48_000) -> None:
+    def __init__(self, seconds: float, channels: int, rate: int = SAMPLE_RATE) -> None:
         self._data = np.zeros((max(1, round(seconds * rate)), channels), np.float32)
         self._written = 0
 
     @property
     def written(self) -> int:
-        """How many samples were ever written: the number of the next one."""
+        """Number of samples written so far; this is the number of the next sample."""
         return self._written
 
     @property
     def capacity(self) -> int:
-        """How many samples the ring holds."""
+        """Number of samples that the buffer holds."""
         return len(self._data)
 
     @property
     def channels(self) -> int:
-        """How many channels a sample has."""
+        """Number of channels."""
         return self._data.shape[1]
 
     def write(self, samples: NDArray[np.float32]) -> None:
-        """Append (n, channels) samples, overwriting the oldest."""
+        """Append (n, channels) samples; they overwrite the oldest."""
         first = self._written + max(0, len(samples) - self.capacity)
         kept = samples[first - self._written :]
         at = first % self.capacity
@@ -44,19 +46,19 @@ class AudioRingBuffer:
         self._written += len(samples)
 
     def skip(self, count: int) -> None:
-        """Append `count` samples of silence, however many."""
-        silent = min(count, self.capacity)
-        self._written += count - silent
-        self.write(np.zeros((silent, self.channels), np.float32))
+        """Append `count` zeros, any number."""
+        zeros = min(count, self.capacity)
+        self._written += count - zeros
+        self.write(np.zeros((zeros, self.channels), np.float32))
 
     def read(self, start: int, stop: int) -> NDArray[np.float32]:
-        """Samples start..stop as (stop - start, channels), zeros where lost or not yet there."""
+        """Return samples start..stop as (stop - start, channels); zeros where not available."""
         out = np.empty((max(0, stop - start), self._data.shape[1]), np.float32)
         self.read_into(start, out)
         return out
 
     def read_into(self, start: int, out: NDArray[np.float32]) -> None:
-        """As `read`, for len(out) samples into memory of the caller: fit for a sound callback."""
+        """Read len(out) samples into `out`; allocates nothing, so an audio callback may call it."""
         stop, written = start + len(out), self._written
         first = min(max(start, written - self.capacity, 0), stop)
         last = max(first, min(stop, written))

@@ -1,4 +1,4 @@
-"""Faster or slower sound at the same pitch, by libavfilter's `atempo`."""
+"""Changes the speed of audio at constant pitch, with the `atempo` filter of libavfilter."""
 
 from __future__ import annotations
 
@@ -10,23 +10,25 @@ import av.filter
 import numpy as np
 from numpy.typing import NDArray
 
+from avol.core.constants import SAMPLE_RATE
+
 _LAYOUTS = {1: "mono", 2: "stereo"}
 
 
 class TimeStretcher:
-    """Turns n samples into about n / speed; speed 0.25..4, channels 1 or 2.
+    """Converts n samples to about n / speed; speed 0.25..4, channels 1 or 2.
 
-    Output sample k belongs to input sample k * speed to within 25 ms of input (measured with
-    clicks), from the very first: the filter adds no leading silence.
+    Output sample k corresponds to input sample k * speed within 25 ms (measured with clicks); the
+    filter adds no leading silence.
     """
 
-    def __init__(self, speed: float, channels: int, rate: int = 48_000) -> None:
+    def __init__(self, speed: float, channels: int, rate: int = SAMPLE_RATE) -> None:
         self._layout, self._rate, self._fed = _LAYOUTS[channels], rate, 0
         graph = self._graph = av.filter.Graph()
         node = self._source = graph.add_abuffer(
             sample_rate=rate, format="flt", layout=self._layout, time_base=Fraction(1, rate)
         )
-        steps = 1 if 0.5 <= speed <= 2 else 2  # a single filter is best between a half and twice
+        steps = 1 if 0.5 <= speed <= 2 else 2  # one filter covers only half to double speed well
         for _ in range(steps):
             following = graph.add("atempo", str(speed ** (1 / steps)))
             node.link_to(following)
@@ -36,7 +38,7 @@ class TimeStretcher:
         graph.configure()
 
     def __call__(self, samples: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The (m, channels) samples that are ready after (n, channels) more have gone in."""
+        """Feed (n, channels) samples; return the (m, channels) samples that are ready."""
         packed = np.ascontiguousarray(samples, np.float32).reshape(1, -1)
         frame = av.AudioFrame.from_ndarray(packed, format="flt", layout=self._layout)
         frame.sample_rate, frame.time_base = self._rate, Fraction(1, self._rate)

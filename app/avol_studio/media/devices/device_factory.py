@@ -1,4 +1,4 @@
-"""Opens whatever camera or microphone was chosen; what each kind needs is imported only then."""
+"""Opens the chosen camera or microphone; imports what it needs only then."""
 
 from __future__ import annotations
 
@@ -6,19 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 from avol_studio.core.state.device_choice import CameraChoice, MicrophoneChoice
+from avol_studio.media.devices.capture import AudioCallback, Camera, Microphone
 from avol_studio.media.devices.webcam import CameraDevice
-from avol_studio.media.sources.camera_source import AudioCallback, Camera
-from avol_studio.media.sources.microphone_source import Microphone
 
 OpenCamera = Callable[[CameraChoice, tuple[CameraDevice, ...], AudioCallback], Camera]
 
 
 def open_camera(
-    choice: CameraChoice, devices: tuple[CameraDevice, ...], hear: AudioCallback
+    choice: CameraChoice, devices: tuple[CameraDevice, ...], on_audio: AudioCallback
 ) -> Camera:
-    """The camera that is meant, running; `hear` gets the sound that comes with it.
+    """Open a camera; `on_audio` receives the audio that comes with it.
 
-    Raises AvolError where it cannot be had.
+    Raises AvolError if it cannot be opened.
     """
     if choice.kind == "device":
         from avol_studio.media.devices.webcam import Webcam
@@ -27,14 +26,14 @@ def open_camera(
     if choice.kind == "file":
         from avol_studio.media.devices.looped_file import LoopedVideo
 
-        return LoopedVideo(Path(choice.name), hear)
+        return LoopedVideo(Path(choice.name), on_audio)
     from avol_studio.media.devices.stream_camera import StreamCamera
 
-    return StreamCamera(choice, hear)
+    return StreamCamera(choice, on_audio)
 
 
 def open_microphone(choice: MicrophoneChoice) -> Microphone:
-    """The microphone or file that is meant, running; raises AvolError where it cannot be had."""
+    """Open a microphone or a file in its place; raises AvolError if it cannot be opened."""
     if choice.kind == "file":
         from avol_studio.media.devices.looped_file import LoopedAudio
 

@@ -1,4 +1,4 @@
-"""Keeps a device open: opens it, serves it in a thread of its own, and opens it again when lost."""
+"""Keeps a device open: opens it, serves it in a thread, and reopens it when it is lost."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from avol.errors import AvolError
-from avol_studio.core.threads.worker_thread import Notify
+from avol_studio.core.threads.worker_thread import Notify, WorkerThread
 
-_log = logging.getLogger("avol.sources.keeper")
+_log = logging.getLogger("avol.media.supervisor")
 
-RETRY = (0.5, 8.0)  # seconds until a lost device is opened again: at first, at most
+RETRY = (0.5, 8.0)  # seconds before a lost device is opened again: first, maximum
 
 
-class Closable(Protocol):
-    """What can be kept."""
+class Device(Protocol):
+    """A device that can be closed."""
 
     def close(self) -> None: ...
 
 
-T = TypeVar("T", bound=Closable)
+T = TypeVar("T", bound=Device)
 
 
 @dataclass(frozen=True, slots=True)
 class DeviceLost:
-    """The device does not answer, for the reason in `text`; it is tried again until `DeviceRestored`."""
+    """Event: the device does not work, for the reason in `text`; it is reopened automatically."""
 
     owner: object
     text: str
@@ -36,85 +36,72 @@ class DeviceLost:
 
 @dataclass(frozen=True, slots=True)
 class DeviceRestored:
-    """A lost device serves again."""
+    """Event: a lost device works again."""
 
     owner: object
 
 
-class DeviceSupervisor(Generic[T]):
-    """Opens something, and again after each loss, ever more patiently.
+class DeviceSupervisor(WorkerThread, Generic[T]):
+    """Opens a device, and reopens it after each loss with growing pauses.
 
-    In its thread it calls `open_it`, then `serve` over and over; either may raise an AvolError,
-    which is told once as Lost until `serve` says by True that the device serves again. `serve` must
-    return within a second or two, for `close` waits for it.
+    The thread calls `open_device`, then `serve` repeatedly. Both may raise an AvolError, which is
+    sent once as DeviceLost; the device counts as restored when `serve` returns True. `serve` must
+    return within a second or two, because `close` waits for it.
     """
 
     def __init__(
         self,
         title: str,
-        open_it: Callable[[], T],
+        open_device: Callable[[], T],
         serve: Callable[[T], bool],
         notify: Notify,
         retry: tuple[float, float] | None = None,
     ) -> None:
+        super().__init__(f"avol-{title}", notify, niceness=0)
         self.reconnects = 0
-        """How often the device has come back."""
-        self._title, self._open, self._serve, self._notify = title, open_it, serve, notify
-        self._first, self._most = retry or RETRY
-        self._closed, self._wake = threading.Event(), threading.Event()
-        self._lost: str | None = None  # why, while it is lost
-        self._thread = threading.Thread(target=self._work, name=f"avol-{title}", daemon=True)
-
-    def start(self) -> None:
-        """Begin; once."""
-        self._thread.start()
+        """Number of times the device was restored."""
+        self._title, self._open, self._serve = title, open_device, serve
+        self._first_pause, self._max_pause = retry or RETRY
+        self._wake = threading.Event()
+        self._error: str | None = None  # while the device is lost
 
     def reopen(self) -> None:
         """Close the device and open it at once, as when the list of devices has changed."""
         self._wake.set()
 
     def close(self) -> None:
-        """Ask the thread to end; nothing is told any more."""
-        self._closed.set()
+        """Request the thread to end; it sends no events from now on."""
+        super().close()
         self._wake.set()
-
-    def join(self, timeout: float) -> bool:
-        """Wait up to `timeout` seconds for the thread to end; whether it did."""
-        self._thread.join(timeout)
-        return not self._thread.is_alive()
 
     # -- the thread --------------------------------------------------------------------------
 
     def _work(self) -> None:
-        pause = self._first
-        while not self._closed.is_set():
+        pause = self._first_pause
+        while not self.closed:
             self._wake.clear()
             try:
                 with closing(self._open()) as device:
-                    while not self._wake.is_set() and not self._closed.is_set():
+                    while not self._wake.is_set() and not self.closed:
                         if self._serve(device):
-                            self._served()
-                            pause = self._first
+                            self._report_restored()
+                            pause = self._first_pause
             except AvolError as error:
-                self._lose(str(error))
+                self._report_lost(str(error))
             except Exception as error:
                 _log.exception("%s failed", self._title)
-                self._lose(f"The {self._title} failed ({error}); it is tried again by itself.")
-            if self._lost is not None and not self._closed.is_set():
+                self._report_lost(f"The {self._title} failed ({error}); AVOL retries.")
+            if self._error is not None and not self.closed:
                 self._wake.wait(pause)
-                pause = min(2 * pause, self._most)
+                pause = min(2 * pause, self._max_pause)
 
-    def _served(self) -> None:
-        if self._lost is not None:
-            self._lost = None
+    def _report_restored(self) -> None:
+        if self._error is not None:
+            self._error = None
             self.reconnects += 1
-            self._tell(DeviceRestored(self))
+            self.notify(DeviceRestored(self))
 
-    def _lose(self, text: str) -> None:
-        if self._lost != text:
-            self._lost = text
-            self._tell(DeviceLost(self, text))
-
-    def _tell(self, event: object) -> None:
-        if not self._closed.is_set():
-            self._notify(event)
+    def _report_lost(self, text: str) -> None:
+        if self._error != text:
+            self._error = text
+            self.notify(DeviceLost(self, text))

@@ -1,4 +1,4 @@
-"""Files played as if they were live: a video as camera, its sound or another as microphone."""
+"""Files played in real time: a video in place of a camera, audio in place of a microphone."""
 
 from __future__ import annotations
 
@@ -8,76 +8,75 @@ from pathlib import Path
 
 from avol.core.constants import SAMPLE_RATE
 from avol.media import AudioTrack, Frame, NoAudioError, VideoFile
-from avol_studio.media.devices.microphone import CapturedAudio
-from avol_studio.media.sources.camera_source import AudioCallback, CapturedFrame
+from avol_studio.media.devices.capture import AudioCallback, CapturedAudio, CapturedFrame
 
 BLOCK = SAMPLE_RATE // 50
-LONGEST = 0.5  # seconds that `read` waits at most
-LATE = 0.1  # seconds behind from which frames are passed over, as a camera would
-BEHIND = 2.0  # seconds behind, as after a sleep, from which time itself is passed over
+MAX_WAIT = 0.5  # seconds that `read` waits
+LATE = 0.1  # seconds of delay above which frames are dropped, as a camera would
+MAX_DELAY = 2.0  # seconds of delay, as after system sleep, above which time itself is shifted
 
 
 class RealtimePacer:
-    """Waits for moments of a file that began at `begun` on the monotonic clock."""
+    """Waits for times of a file that started at `started_at` on the monotonic clock."""
 
     def __init__(self, seconds: Callable[[], float] = time.monotonic) -> None:
         self._seconds = seconds
-        self.begun = seconds()
+        self.started_at = seconds()
 
     def now(self) -> float:
-        """Seconds since the beginning."""
-        return self._seconds() - self.begun
+        """Return the seconds since the start."""
+        return self._seconds() - self.started_at
 
     def wait(self, moment: float) -> bool:
-        """Sleep until `moment` seconds after the beginning; False when that is still far."""
+        """Sleep until `moment` seconds after the start; return False if that is far away."""
         wait = moment - self.now()
-        time.sleep(min(max(wait, 0.0), LONGEST))
-        return wait <= LONGEST
+        time.sleep(min(max(wait, 0.0), MAX_WAIT))
+        return wait <= MAX_WAIT
 
     def catch_up(self, moment: float) -> None:
-        """Go on from here where the machine was too busy, or asleep, to keep up with `moment`."""
-        behind = self.now() - moment
-        if behind > BEHIND:
-            self.begun += behind
+        """Shift the start if the machine was too busy, or asleep, to reach `moment` in time."""
+        delay = self.now() - moment
+        if delay > MAX_DELAY:
+            self.started_at += delay
 
 
 class LoopedVideo:
-    """A video as a camera: its frames when their time comes, again and again, with its sound."""
+    """A video in place of a camera: frames and audio in real time, in a loop."""
 
-    def __init__(self, path: Path, hear: AudioCallback) -> None:
+    def __init__(self, path: Path, on_audio: AudioCallback) -> None:
         self.name = path.name
         self._video = VideoFile(path, threads="auto")
         try:
-            self._hear, self._sound = hear, _sound_of(path)
+            self._on_audio, self._audio = on_audio, _open_audio(path)
         except BaseException:
             self._video.close()
             raise
         info = self._video.info
         self._start, self._length = info.start, max(info.duration, 1 / 25)
-        self._metronome, self._round, self._index = RealtimePacer(), 0, 0
+        self._pacer, self._round, self._index = RealtimePacer(), 0, 0
         self._frame: Frame | None = self._video.frame(0)
-        self._heard = 0  # samples given since the first round began
+        self._samples_sent = 0  # since the start of the first round
 
     def read(self) -> CapturedFrame | None:
-        """Wait for the next frame; None where it is still far."""
-        frame = self._frame = self._frame or self._next()
+        """Wait for the next frame; return None if it is far away."""
+        frame = self._frame = self._frame or self._decode_next()
         moment = self._round * self._length + frame.time - self._start
-        if not self._metronome.wait(moment):
+        if not self._pacer.wait(moment):
             return None
-        self._metronome.catch_up(moment)
-        self._speak(moment)
+        self._pacer.catch_up(moment)
+        self._send_audio(moment)
         self._frame = None
-        return CapturedFrame(frame.image, self._metronome.begun + moment)
+        return CapturedFrame(frame.image, self._pacer.started_at + moment)
 
     def close(self) -> None:
-        """Let the file go."""
+        """Close the file."""
         self._video.close()
-        if self._sound is not None:
-            self._sound.close()
+        if self._audio is not None:
+            self._audio.close()
 
-    def _next(self) -> Frame:
-        """Decode the next frame; where decoding is late, the one whose time it is."""
-        index, now = self._video.index, self._metronome.now()
+    def _decode_next(self) -> Frame:
+        """Decode the next frame; if decoding is late, the frame that is due now."""
+        index, now = self._video.index, self._pacer.now()
         now += self._start - self._round * self._length
         if index.time(self._index) < now - LATE:
             self._index = max(self._index, index.at(now))
@@ -86,48 +85,48 @@ class LoopedVideo:
             self._index, self._round = 0, self._round + 1
         return self._video.frame(self._index)
 
-    def _speak(self, moment: float) -> None:
-        """Give out the sound up to `moment`, as a microphone would have by now."""
-        if self._sound is None:
+    def _send_audio(self, moment: float) -> None:
+        """Send the audio up to `moment`, as a microphone would have by now."""
+        if self._audio is None:
             return
         stop, length = round(moment * SAMPLE_RATE), round(self._length * SAMPLE_RATE)
-        while self._heard < stop:
-            into = self._heard % length
-            count = min(stop - self._heard, length - into, SAMPLE_RATE)
-            at = round(self._start * SAMPLE_RATE) + into
-            taken_at = self._metronome.begun + self._heard / SAMPLE_RATE
-            self._hear(self._sound.mono(at, at + count), taken_at)
-            self._heard += count
+        while self._samples_sent < stop:
+            offset = self._samples_sent % length
+            count = min(stop - self._samples_sent, length - offset, SAMPLE_RATE)
+            at = round(self._start * SAMPLE_RATE) + offset
+            captured_at = self._pacer.started_at + self._samples_sent / SAMPLE_RATE
+            self._on_audio(self._audio.mono(at, at + count), captured_at)
+            self._samples_sent += count
 
 
 class LoopedAudio:
-    """A file with sound as a microphone: blocks of it when their time comes, again and again."""
+    """A file in place of a microphone: blocks of audio in real time, in a loop."""
 
     def __init__(self, path: Path) -> None:
         self.name = path.name
-        self._sound = AudioTrack(path)
-        self._first, self._length = self._sound.start, max(1, self._sound.stop - self._sound.start)
-        self._metronome, self._given = RealtimePacer(), 0
+        self._audio = AudioTrack(path)
+        self._first, self._length = self._audio.start, max(1, self._audio.stop - self._audio.start)
+        self._pacer, self._samples_sent = RealtimePacer(), 0
 
     def read(self) -> CapturedAudio | None:
         """Wait for the next block."""
-        moment = (self._given + BLOCK) / SAMPLE_RATE
-        if not self._metronome.wait(moment):
+        moment = (self._samples_sent + BLOCK) / SAMPLE_RATE
+        if not self._pacer.wait(moment):
             return None
-        self._metronome.catch_up(moment)
-        into = self._given % self._length
-        count = min(BLOCK, self._length - into)
-        at = self._first + into
-        taken_at = self._metronome.begun + self._given / SAMPLE_RATE
-        self._given += count
-        return CapturedAudio(self._sound.mono(at, at + count), taken_at, overflow=False)
+        self._pacer.catch_up(moment)
+        offset = self._samples_sent % self._length
+        count = min(BLOCK, self._length - offset)
+        at = self._first + offset
+        captured_at = self._pacer.started_at + self._samples_sent / SAMPLE_RATE
+        self._samples_sent += count
+        return CapturedAudio(self._audio.mono(at, at + count), captured_at, overflow=False)
 
     def close(self) -> None:
-        """Let the file go."""
-        self._sound.close()
+        """Close the file."""
+        self._audio.close()
 
 
-def _sound_of(path: Path) -> AudioTrack | None:
+def _open_audio(path: Path) -> AudioTrack | None:
     try:
         return AudioTrack(path)
     except NoAudioError:

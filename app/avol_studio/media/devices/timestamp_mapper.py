@@ -1,29 +1,29 @@
-"""From the time stamps of a stream to the studio's monotonic clock."""
+"""Converts the time stamps of a stream to the monotonic clock."""
 
 from __future__ import annotations
 
-JUMP = 1.0  # seconds off from which a stamp belongs to another axis
-LEAK = 2e-4  # how much of being late becomes the rule, a stamp: follows the drift of the far clock
+JUMP = 1.0  # seconds of deviation above which a stamp belongs to another axis
+LEAK = 2e-4  # share of a delay that is adopted per stamp; follows the drift of the remote clock
 
 
 class TimestampMapper:
-    """Maps the stamps of one stream to the monotonic axis.
+    """Maps the stamps of one stream to the monotonic time axis.
 
-    What arrives soonest after its stamp was held up least on its way, so the smallest distance
-    between arrival and stamp is taken for the true one.
+    The stamp with the shortest transmission delay has the smallest distance between arrival and
+    stamp; this distance is the offset between the two clocks.
     """
 
     def __init__(self) -> None:
-        self._distance: float | None = None
+        self._offset: float | None = None
 
-    def monotonic(self, stamp: float | None, now: float) -> float:
-        """The monotonic second that belongs to `stamp` arriving at `now`; without a stamp, now."""
+    def to_monotonic(self, stamp: float | None, now: float) -> float:
+        """Return the monotonic time of a `stamp` that arrives at `now`; without a stamp, now."""
         if stamp is None:
             return now
-        distance = now - stamp
-        known = self._distance
-        if known is None or abs(distance - known) > JUMP:
-            self._distance = distance
+        offset = now - stamp
+        known = self._offset
+        if known is None or abs(offset - known) > JUMP:
+            self._offset = offset
         else:
-            self._distance = min(distance, known + LEAK * (distance - known))
-        return stamp + self._distance
+            self._offset = min(offset, known + LEAK * (offset - known))
+        return stamp + self._offset

@@ -1,1 +1,1 @@
-"""Where pictures and sound come from; every source keeps the contract in `avol_studio.media.source`."""
+"""Sources of frames and audio that run in threads of their own (`avol_studio.media.source`)."""

@@ -1,7 +1,7 @@
-"""Live pictures: a camera read in a thread of its own, the newest frame ready to be shown.
+"""Live frames of a camera, captured in a thread; the newest frame is ready to be shown.
 
-What is common to all cameras lives here: newest wins, stamps, taps, black and frozen pictures,
-changes of size; how one is opened and read is in `avol_studio.media.sources.cameras`.
+This module contains what all cameras share: newest frame wins, time stamps, listeners, frame
+health. `avol_studio.media.devices` opens and reads the cameras.
 """
 
 from __future__ import annotations
@@ -9,56 +9,29 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from threading import Lock
-from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from avol.media import Frame
 from avol_studio.core.state.device_choice import CameraChoice
 from avol_studio.core.threads.worker_thread import Notify
+from avol_studio.media.devices.capture import AudioCallback, Camera
 from avol_studio.media.devices.device_supervisor import DeviceSupervisor
 from avol_studio.media.source import FrameAvailable, MediaListener
-from avol_studio.media.sources.frame_health import Sight
+from avol_studio.media.sources.frame_health import FrameHealthMonitor
 
-WAITING = 1.2  # seconds that a frame is kept at most, for a picture that is shown delayed
-
-AudioCallback = Callable[[NDArray[np.float32], float], None]
-"""Takes (n,) samples, 48 kHz mono, and the monotonic second at which the first was captured."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class CapturedFrame:
-    """A picture as the camera gave it: (H, W, 3) uint8 RGB, and its monotonic second."""
-
-    image: NDArray[np.uint8]
-    taken_at: float
-
-
-class Camera(Protocol):
-    """An open camera; it belongs to one thread."""
-
-    def read(self) -> CapturedFrame | None:
-        """Wait for the next picture, for a second or two at most; None when it must be asked again.
-
-        Raises DeviceError when the camera is lost.
-        """
-        ...
-
-    def close(self) -> None: ...
-
+MAX_AGE = 1.2  # seconds that a frame is kept, for an image that is shown with a delay
 
 OpenCamera = Callable[[CameraChoice, AudioCallback], Camera]
 
 
 class CameraSource:
-    """The frames of one camera, opened again by itself whenever it is lost.
+    """The frames of one camera, reopened when it is lost.
 
-    Tells `notify`, from its thread: Arrived for each frame, Lost and Back of `avol_studio.media.devices.device_supervisor`,
-    Seems of `avol_studio.media.sources.frame_health`. `frame.time` is the monotonic second at which a frame was taken,
-    `frame.index` counts from 0 over losses, `frame.pts` is the time in nanoseconds.
+    Sends through `notify`: FrameAvailable for each frame, DeviceLost and DeviceRestored, and
+    FrameHealthWarning. `frame.time` is the monotonic time of capture, `frame.pts` the same in
+    nanoseconds; `frame.index` counts from 0 and continues after a loss.
     """
 
     live = True
@@ -68,35 +41,34 @@ class CameraSource:
         choice: CameraChoice,
         notify: Notify,
         open_camera: OpenCamera,
-        hear: AudioCallback,
-        taps: Iterable[MediaListener] = (),
+        on_audio: AudioCallback,
+        listeners: Iterable[MediaListener] = (),
     ) -> None:
         self.choice = choice
-        self._notify, self._taps = notify, taps
+        self._listeners = listeners
         self._lock = Lock()
         self._waiting: deque[Frame] = deque()
-        self._closed = False
-        self._sight = _sight_of(choice, self._tell)
-        self.taken = 0
-        """How many frames were taken so far."""
+        self.captured = 0
+        """Number of captured frames."""
         self.last_at = time.monotonic()
-        """When the newest frame was taken, or else when the source began."""
-        self._keeper: DeviceSupervisor[Camera] = DeviceSupervisor(
-            "camera", lambda: open_camera(choice, hear), self._serve, notify
+        """Time of capture of the newest frame, or when the source was created."""
+        self._supervisor: DeviceSupervisor[Camera] = DeviceSupervisor(
+            "camera", lambda: open_camera(choice, on_audio), self._serve, notify
         )
-        self._keeper.start()
+        self._health = _health_monitor(choice, self._supervisor.notify)
+        self._supervisor.start()
 
     @property
     def reconnects(self) -> int:
-        """How often the camera has come back."""
-        return self._keeper.reconnects
+        """Number of times the camera was restored."""
+        return self._supervisor.reconnects
 
     def owns(self, owner: object) -> bool:
-        """Whether an event is news of this source."""
-        return owner in (self, self._keeper, self._sight)
+        """Whether an event with this owner comes from this source."""
+        return owner in (self, self._supervisor, self._health)
 
     def due(self, now: float) -> Frame | None:
-        """The newest frame taken at or before `now` that was not given yet; never waits."""
+        """Return the newest frame captured until `now`, unless it was returned before."""
         frame = None
         with self._lock:
             while self._waiting and self._waiting[0].time <= now:
@@ -104,51 +76,47 @@ class CameraSource:
         return frame
 
     def next_time(self) -> float | None:
-        """When the oldest frame that waits was taken; None when none does."""
+        """Return when the oldest waiting frame was captured, or None."""
         with self._lock:
             return self._waiting[0].time if self._waiting else None
 
     def reopen(self) -> None:
-        """Try the camera at once, as when one was plugged in."""
-        self._keeper.reopen()
+        """Open the camera again at once, as when a camera was connected."""
+        self._supervisor.reopen()
 
     def close(self) -> None:
-        """Ask the thread to end; no event follows."""
-        self._closed = True
-        self._keeper.close()
+        """Request the thread to end; no event follows."""
+        self._supervisor.close()
 
     def join(self, timeout: float) -> bool:
-        """Wait up to `timeout` seconds for the thread to end; whether it did."""
-        return self._keeper.join(timeout)
+        """Wait up to `timeout` seconds; return whether the thread has ended."""
+        return self._supervisor.join(timeout)
 
     # -- the thread --------------------------------------------------------------------------
 
     def _serve(self, camera: Camera) -> bool:
-        taken = camera.read()
-        if taken is None or self._closed:
+        captured = camera.read()
+        if captured is None or self._supervisor.closed:
             return False
-        image = np.ascontiguousarray(taken.image)
+        image = np.ascontiguousarray(captured.image)
         image.flags.writeable = False
-        if self._sight is not None:
-            self._sight.check(image, taken.taken_at)
-        frame = Frame(image, round(taken.taken_at * 1e9), taken.taken_at, self.taken)
-        self.taken, self.last_at = self.taken + 1, taken.taken_at
-        for tap in self._taps:
-            tap.on_frame(frame)
+        if self._health is not None:
+            self._health.check(image, captured.captured_at)
+        time_ns = round(captured.captured_at * 1e9)
+        frame = Frame(image, time_ns, captured.captured_at, self.captured)
+        self.captured, self.last_at = self.captured + 1, captured.captured_at
+        for listener in self._listeners:
+            listener.on_frame(frame)
         with self._lock:
             self._waiting.append(frame)
-            while self._waiting[0].time < frame.time - WAITING:
+            while self._waiting[0].time < frame.time - MAX_AGE:
                 self._waiting.popleft()
-        self._tell(FrameAvailable(self))
+        self._supervisor.notify(FrameAvailable(self))
         return True
 
-    def _tell(self, event: object) -> None:
-        if not self._closed:
-            self._notify(event)
 
-
-def _sight_of(choice: CameraChoice, tell: Notify) -> Sight | None:
-    """What looks at the pictures; a file or a screen may be black or still for good reason."""
+def _health_monitor(choice: CameraChoice, notify: Notify) -> FrameHealthMonitor | None:
+    """Return a monitor, unless frames may be black or still for a good reason (file, screen)."""
     if choice.kind in ("file", "screen"):
         return None
-    return Sight(choice.title, tell, restless=choice.kind == "device")
+    return FrameHealthMonitor(choice.title, notify, has_noise=choice.kind == "device")

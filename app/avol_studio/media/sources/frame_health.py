@@ -1,75 +1,70 @@
-"""Looks at what a camera gives: black, frozen, or suddenly of another size."""
+"""Checks the frames of a camera: black, frozen, or of another size."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from avol.errors import DeviceError
+from avol_studio.core.threads.worker_thread import Notify
 
-STRIDE = 16  # every 16th pixel either way is looked at
-BLACK = 12  # the brightest of them, 0..255, in a picture that counts as black
-PATIENCE = 3.0  # seconds that a picture must be black or the same before it is said
+STRIDE = 16  # every 16th pixel in both directions is checked
+BLACK = 12  # maximum value, 0..255, of the checked pixels of a black frame
+PATIENCE = 3.0  # seconds that frames must be black or identical before a warning
 
 
 @dataclass(frozen=True, slots=True)
 class FrameHealthWarning:
-    """What the picture looks like, in a sentence; a `trouble` stands until "" says it is over."""
+    """Event: what is wrong with the frames; a `persistent` warning lasts until an empty one."""
 
     owner: object
     text: str
-    trouble: bool = True
+    persistent: bool = True
 
 
-class Sight:
-    """Follows the pictures of one camera and tells when they stop to be of use, and when again.
+class FrameHealthMonitor:
+    """Detects frames that are of no use, and when they are usable again.
 
-    A `restless` camera, one whose sensor always has some noise, has stalled when picture follows
-    picture without any change: DeviceError, so that it is opened again. A network camera may send
-    the same picture for good reason, and is only spoken of.
+    The sensor of a local camera always has some noise (`has_noise`), so identical frames mean that
+    it has stalled: DeviceError, so that it is reopened. A network camera may send identical frames
+    for a good reason and causes only a warning.
     """
 
-    def __init__(self, title: str, tell: Callable[[object], None], restless: bool) -> None:
-        self._title, self._tell, self._restless = title, tell, restless
+    def __init__(self, title: str, notify: Notify, has_noise: bool) -> None:
+        self._title, self._notify, self._has_noise = title, notify, has_noise
         self._last: NDArray[np.uint8] | None = None
         self._shape: tuple[int, ...] | None = None
         self._changed_at = self._bright_at = -np.inf
-        self._said = ""
+        self._warning = ""
 
     def check(self, image: NDArray[np.uint8], now: float) -> None:
-        """Look at the next picture, (H, W, 3), taken at monotonic second `now`."""
+        """Check the next frame, (H, W, 3), captured at monotonic time `now`."""
         self._check_size(image.shape)
-        some = image[::STRIDE, ::STRIDE]
-        same = self._last is not None and np.array_equal(some, self._last)
+        pixels = image[::STRIDE, ::STRIDE]
+        same = self._last is not None and np.array_equal(pixels, self._last)
         if not same:
-            self._last, self._changed_at = some.copy(), now
-        if int(some.max(initial=0)) > BLACK or self._bright_at == -np.inf:
+            self._last, self._changed_at = pixels.copy(), now
+        if int(pixels.max(initial=0)) > BLACK or self._bright_at == -np.inf:
             self._bright_at = now
         if now - self._bright_at > PATIENCE:
-            self._say(
-                f"The picture of {self._title} is black; take off its cap or its privacy shutter, "
-                "or give it light."
-            )
+            self._warn(f"The image of {self._title} is black: check lens cap, shutter, lighting.")
         elif now - self._changed_at > PATIENCE:
-            if self._restless:
+            if self._has_noise:
                 self._last = None
-                raise DeviceError(
-                    f"{self._title} has frozen at one picture; it is opened again by itself."
-                )
-            self._say(f"{self._title} sends the same picture again and again; look after it.")
+                raise DeviceError(f"{self._title} has frozen; AVOL reopens it.")
+            self._warn(f"{self._title} sends identical frames; check the camera.")
         elif not same:
-            self._say("")
+            self._warn("")
 
     def _check_size(self, shape: tuple[int, ...]) -> None:
         if self._shape is not None and shape != self._shape:
-            text = f"The picture of {self._title} is now {shape[1]} × {shape[0]}."
-            self._tell(FrameHealthWarning(self, text, trouble=False))
+            text = f"The image of {self._title} is now {shape[1]} × {shape[0]}."
+            self._notify(FrameHealthWarning(self, text, persistent=False))
         self._shape = shape
 
-    def _say(self, text: str) -> None:
-        if text != self._said:
-            self._said = text
-            self._tell(FrameHealthWarning(self, text))
+    def _warn(self, text: str) -> None:
+        if text != self._warning:
+            self._warning = text
+            self._notify(FrameHealthWarning(self, text))

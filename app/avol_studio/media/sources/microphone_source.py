@@ -1,75 +1,62 @@
-"""Keeps one source of sound open: a microphone, or a file that is played as if live."""
+"""An audio input that is kept open: a microphone, or a file in its place."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
 from avol_studio.core.state.device_choice import MicrophoneChoice
 from avol_studio.core.threads.worker_thread import Notify
+from avol_studio.media.devices.capture import Microphone, OpenMicrophone
 from avol_studio.media.devices.device_supervisor import DeviceSupervisor
-from avol_studio.media.devices.microphone import CapturedAudio
 
-Put = Callable[..., None]
-
-
-class Microphone(Protocol):
-    """An open source of sound; it belongs to one thread."""
-
-    @property
-    def name(self) -> str: ...
-
-    def read(self) -> CapturedAudio | None:
-        """Wait for the next block, for a second at most; DeviceError when the source is lost."""
-        ...
-
-    def close(self) -> None: ...
-
-
-OpenMicrophone = Callable[[MicrophoneChoice], Microphone]
+PutAudio = Callable[..., None]
+"""Receives samples, the monotonic time of the first, and whether audio was lost before."""
 
 
 class MicrophoneSource:
-    """One source of sound, opened again by itself whenever it is lost.
+    """An audio input, reopened when it is lost; `put` receives each block.
 
-    `put` gets every block: samples, the monotonic second of the first, and whether sound was lost
-    before it. Tells `notify`, from its thread, Lost and Back of `avol_studio.media.devices.device_supervisor`.
+    Sends DeviceLost and DeviceRestored through `notify`.
     """
 
     def __init__(
-        self, choice: MicrophoneChoice, notify: Notify, open_it: OpenMicrophone, put: Put
+        self,
+        choice: MicrophoneChoice,
+        notify: Notify,
+        open_microphone: OpenMicrophone,
+        put: PutAudio,
     ) -> None:
-        self.choice, self._put = choice, put
+        self.choice, self._put, self._open_microphone = choice, put, open_microphone
         self.device = ""
-        """The name of the device that is heard, "" before it is open."""
-        self._keeper: DeviceSupervisor[Microphone] = DeviceSupervisor(
-            "microphone", lambda: self._open(open_it), self._serve, notify
+        """Name of the open device, "" before it is open."""
+        self._supervisor: DeviceSupervisor[Microphone] = DeviceSupervisor(
+            "microphone", self._open, self._serve, notify
         )
-        self._keeper.start()
+        self._supervisor.start()
 
     @property
     def reconnects(self) -> int:
-        """How often the microphone has come back."""
-        return self._keeper.reconnects
+        """Number of times the microphone was restored."""
+        return self._supervisor.reconnects
 
     def owns(self, owner: object) -> bool:
-        """Whether an event is news of this microphone."""
-        return owner is self._keeper
+        """Whether an event with this owner comes from this microphone."""
+        return owner is self._supervisor
 
     def reopen(self) -> None:
-        """Find and open the microphone anew, as when devices have come or gone."""
-        self._keeper.reopen()
+        """Find and open the microphone again, as when devices have changed."""
+        self._supervisor.reopen()
 
     def close(self) -> None:
-        """Ask the thread to end."""
-        self._keeper.close()
+        """Request the thread to end."""
+        self._supervisor.close()
 
     def join(self, timeout: float) -> bool:
-        """Wait up to `timeout` seconds for the thread to end; whether it did."""
-        return self._keeper.join(timeout)
+        """Wait up to `timeout` seconds; return whether the thread has ended."""
+        return self._supervisor.join(timeout)
 
-    def _open(self, open_it: OpenMicrophone) -> Microphone:
-        microphone = open_it(self.choice)
+    def _open(self) -> Microphone:
+        microphone = self._open_microphone(self.choice)
         self.device = microphone.name
         return microphone
 
@@ -77,5 +64,5 @@ class MicrophoneSource:
         block = microphone.read()
         if block is None:
             return False
-        self._put(block.samples, block.taken_at, block.overflow)
+        self._put(block.samples, block.captured_at, block.overflow)
         return True

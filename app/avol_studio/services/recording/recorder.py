@@ -182,9 +182,9 @@ class Recorder(WorkerThread):
             self._process_frame(item)
         elif isinstance(item, AudioBlock):
             if encoder is not None:
-                encoder.add_audio(item.samples, item.taken_at - self.audio_offset)
+                encoder.add_audio(item.samples, item.captured_at - self.audio_offset)
                 if not self._overloaded:
-                    encoder.repeat_last_frame(item.taken_at - self.audio_offset)
+                    encoder.repeat_last_frame(item.captured_at - self.audio_offset)
         elif isinstance(item, _CapturedMap):
             if encoder is not None and item.captured_at >= encoder.started_at:
                 encoder.add_map(item.localization, item.captured_at)

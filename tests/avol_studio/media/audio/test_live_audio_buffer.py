@@ -54,9 +54,9 @@ def test_the_last_second_ends_at_the_picture(clock: FakeClock) -> None:
 def test_centred_and_shifted(clock: FakeClock) -> None:
     sound = LiveAudioBuffer(seconds=clock)
     speak(sound, clock, 3)
-    sound.centred = True
+    sound.centered = True
     assert np.allclose(sound.window_at(102)[[0, -1]], [0.15, 0.25], atol=1e-4)
-    sound.centred, sound.offset = False, 0.2
+    sound.centered, sound.offset = False, 0.2
     assert np.allclose(sound.window_at(102)[[0, -1]], [0.12, 0.22], atol=1e-4)
 
 
@@ -79,7 +79,7 @@ def test_lost_sound_is_silence_of_its_length(clock: FakeClock) -> None:
     assert np.count_nonzero(second == 0) == pytest.approx(0.5 * RATE, abs=2)
     missing = ear.blocks[-1].start + 480 - 480 * len(ear.blocks)
     assert missing == pytest.approx(0.5 * RATE, abs=2)
-    assert max(abs(b.taken_at - 100 - b.samples[0] * 10) for b in ear.blocks) < 1e-3
+    assert max(abs(b.captured_at - 100 - b.samples[0] * 10) for b in ear.blocks) < 1e-3
 
 
 def test_an_overflow_is_believed_however_short(clock: FakeClock) -> None:
@@ -118,9 +118,9 @@ def test_level_clipping_and_silence(clock: FakeClock) -> None:
     clock.advance(2)
     sound.put(np.zeros(4800, np.float32), 102.1)
     assert not sound.level().clipped
-    assert sound.unheard_for() == pytest.approx(2.1)
-    sound.expect()  # the microphone was away and is back
-    assert sound.unheard_for() == 0
+    assert sound.silent_for() == pytest.approx(2.1)
+    sound.reset_silence()  # the microphone was away and is back
+    assert sound.silent_for() == 0
 
 
 def test_a_frozen_picture_keeps_its_second(clock: FakeClock) -> None:
@@ -137,7 +137,7 @@ def test_a_frozen_picture_keeps_its_second(clock: FakeClock) -> None:
 def test_a_device_may_take_its_time_to_wake(clock: FakeClock) -> None:
     sound = LiveAudioBuffer(seconds=clock)
     clock.advance(4)
-    assert sound.unheard_for() < 0  # nothing is said yet
+    assert sound.silent_for() < 0  # nothing is said yet
     sound.put(np.zeros(480, np.float32), clock())
     clock.advance(2.5)
-    assert sound.unheard_for() == pytest.approx(2.5)
+    assert sound.silent_for() == pytest.approx(2.5)

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from avol.errors import MediaError
+from avol_studio.media.devices.capture import CapturedFrame
 from avol_studio.media.devices.looped_file import LoopedAudio, LoopedVideo, RealtimePacer
-from avol_studio.media.sources.camera_source import CapturedFrame
 from tests.support import synthetic
 
 RATE = 48_000
@@ -33,10 +33,10 @@ def test_a_looped_video_keeps_time_and_its_sound(film: Path) -> None:
     with closing(LoopedVideo(film, lambda samples, at: heard.append((samples, at)))) as camera:
         while len(shots) < 60:
             if (taken := camera.read()) is not None:
-                assert taken.taken_at <= time.monotonic()
+                assert taken.captured_at <= time.monotonic()
                 shots.append(taken)
     numbers = np.array([synthetic.number_of(shot.image) for shot in shots])
-    times = np.array([shot.taken_at for shot in shots])
+    times = np.array([shot.captured_at for shot in shots])
     rounds = np.cumsum(np.diff(numbers, prepend=0) < 0)
     assert rounds[-1] >= 2
     begun = times[0] - numbers[0] / 25
@@ -64,7 +64,7 @@ def test_a_sound_file_as_microphone(film: Path) -> None:
     with closing(LoopedAudio(film)) as microphone:
         while sum(map(len, got)) < 1.6 * RATE:
             if (block := microphone.read()) is not None:
-                assert block.taken_at + len(block.samples) / RATE <= time.monotonic() + 1e-6
+                assert block.captured_at + len(block.samples) / RATE <= time.monotonic() + 1e-6
                 got.append(block.samples)
     assert time.monotonic() - begun > 1.5
     sound = np.concatenate(got)

@@ -16,12 +16,12 @@ import pytest
 
 from avol.errors import DeviceError
 from avol_studio.core.state.device_choice import MicrophoneChoice
-from avol_studio.media.audio.portaudio import running
+from avol_studio.media.audio.portaudio import open_streams
 from avol_studio.media.devices.device_supervisor import DeviceLost, DeviceRestored
 from avol_studio.media.devices.microphone import (
     MicrophoneDevice,
     PortAudioMicrophone,
-    find,
+    find_microphone,
     list_microphones,
 )
 from avol_studio.media.sources.microphone_source import MicrophoneSource
@@ -85,14 +85,16 @@ def library(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakePortAudio]:
     from contextlib import nullcontext
 
     fake = FakePortAudio()
-    monkeypatch.setattr("avol_studio.media.devices.microphone.fresh", lambda _: nullcontext(fake))
+    monkeypatch.setattr(
+        "avol_studio.media.devices.microphone.portaudio", lambda _: nullcontext(fake)
+    )
     yield fake
-    running.clear()
+    open_streams.clear()
 
 
 def test_the_same_name_goes_before_a_part_of_it(library: FakePortAudio) -> None:
     def name(**choice: Any) -> str:
-        return find(MicrophoneChoice(**choice), library).name
+        return find_microphone(MicrophoneChoice(**choice), library).name
 
     assert [d.name for d in list_microphones()] == ["USB Mic", "USB Mic Pro"]
     assert name(name="usb mic") == "USB Mic"
@@ -104,10 +106,10 @@ def test_the_same_name_goes_before_a_part_of_it(library: FakePortAudio) -> None:
 
 
 def test_what_is_not_there_is_said(library: FakePortAudio) -> None:
-    with pytest.raises(DeviceError, match="“Studio” is not connected; plug it in"):
+    with pytest.raises(DeviceError, match="“Studio” is not connected; connect or"):
         PortAudioMicrophone(MicrophoneChoice(name="Studio"))
     library.devices = library.devices[:1]
-    with pytest.raises(DeviceError, match="There is no microphone"):
+    with pytest.raises(DeviceError, match="No microphone found"):
         PortAudioMicrophone(MicrophoneChoice())
 
 
@@ -132,9 +134,9 @@ def test_a_device_that_cannot_do_48_khz_is_resampled(library: FakePortAudio) -> 
 
 def test_a_device_that_can_do_no_rate_is_said(library: FakePortAudio) -> None:
     library.refuses = {48_000.0, 44_100.0}
-    with pytest.raises(DeviceError, match=r"“USB Mic” cannot be opened; free it .* allow AVOL"):
+    with pytest.raises(DeviceError, match=r"“USB Mic” cannot be opened; close the .* allow AVOL"):
         PortAudioMicrophone(MicrophoneChoice(name="USB Mic"))
-    assert not running
+    assert not open_streams
 
 
 def test_channels_stamps_and_overflow(library: FakePortAudio) -> None:
@@ -147,7 +149,7 @@ def test_channels_stamps_and_overflow(library: FakePortAudio) -> None:
     assert block is not None
     assert np.all(block.samples == np.float32(0.3))
     assert block.overflow
-    assert before - 0.25 <= block.taken_at <= time.monotonic() - 0.25
+    assert before - 0.25 <= block.captured_at <= time.monotonic() - 0.25
     both = PortAudioMicrophone(MicrophoneChoice(name="pro"))
     assert library.opened[1]["channels"] == 2
     library.speak(four[:, :2])
@@ -163,7 +165,7 @@ def test_a_driver_that_stalls_is_noticed(
     microphone = PortAudioMicrophone(MicrophoneChoice(name="pro"))
     library.speak(np.zeros((480, 2), np.float32))
     assert microphone.read() is not None
-    with pytest.raises(DeviceError, match="USB Mic Pro has stopped giving sound"):
+    with pytest.raises(DeviceError, match="No audio from the microphone USB Mic Pro"):
         microphone.read()
 
 
@@ -172,7 +174,7 @@ def test_a_driver_that_hangs_in_closing_is_left_to_itself(
 ) -> None:
     """As ALSA's does whose sound server was killed; the microphone is told of and opened again."""
     monkeypatch.setattr("avol_studio.media.devices.microphone.STALL", 0.05)
-    monkeypatch.setattr("avol_studio.media.audio.portaudio.CLOSING", 0.05)
+    monkeypatch.setattr("avol_studio.media.audio.portaudio.CLOSE_TIMEOUT", 0.05)
     monkeypatch.setattr("avol_studio.media.devices.device_supervisor.RETRY", (0.01, 0.02))
     hanging = threading.Event()
     monkeypatch.setattr(FakeStream, "close", lambda stream: hanging.wait(30))
@@ -188,7 +190,7 @@ def test_a_driver_that_hangs_in_closing_is_left_to_itself(
     library.speak(np.zeros((480, 2), np.float32))
     until(lambda: len(library.opened) == 2)
     assert isinstance(events[0], DeviceLost)
-    assert len(running) == 2  # one hangs: PortAudio must not be ended under it
+    assert len(open_streams) == 2  # one hangs: PortAudio must not be ended under it
     library.speak(np.ones((480, 2), np.float32))
     until(lambda: len(events) == 2)
     assert isinstance(events[1], DeviceRestored)
@@ -196,7 +198,7 @@ def test_a_driver_that_hangs_in_closing_is_left_to_itself(
     ears.close()
     hanging.set()
     assert ears.join(10)
-    until(lambda: not running)
+    until(lambda: not open_streams)
 
 
 def until(condition: Callable[[], bool]) -> None:
@@ -211,7 +213,7 @@ def test_without_any_device_portaudio_says_so(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("PULSE_SERVER", "unix:/nowhere")
     if list_microphones():
         pytest.skip("this machine has a microphone")
-    with pytest.raises(DeviceError, match="There is no microphone"):
+    with pytest.raises(DeviceError, match="No microphone found"):
         PortAudioMicrophone(MicrophoneChoice())
 
 
@@ -238,7 +240,7 @@ def test_a_real_virtual_microphone_hears_what_is_played(tmp_path: Path) -> None:
             while sum(map(len, heard)) < 2 * RATE and time.monotonic() < until:
                 if (block := microphone.read()) is not None:
                     heard.append(block.samples)
-                    stamps.append(time.monotonic() - block.taken_at)
+                    stamps.append(time.monotonic() - block.captured_at)
         finally:
             microphone.close()
             player.terminate()

@@ -55,7 +55,7 @@ def test_a_frame_that_cannot_be_read_fails_and_another_can_be_sought(
                 raise OSError("gone")
             return super().frame(i)
 
-    expected_log("reading holed failed")
+    expected_log("cannot be read here")
     opened = open_source(Path("holed"), Holed)
     assert isinstance(opened.event(), SourceOpened)
     assert isinstance(opened.event(), SeekCompleted)

@@ -7,15 +7,15 @@ import pytest
 
 from avol.errors import DeviceError
 from avol_studio.media.devices.timestamp_mapper import TimestampMapper
-from avol_studio.media.sources.frame_health import Sight
+from avol_studio.media.sources.frame_health import FrameHealthMonitor
 
 
 class Looked:
     """A sight that looks at 10 pictures a second."""
 
-    def __init__(self, restless: bool = True) -> None:
+    def __init__(self, has_noise: bool = True) -> None:
         self.told: list[Any] = []
-        self.sight, self.now = Sight("Cam", self.told.append, restless), 0.0
+        self.sight, self.now = FrameHealthMonitor("Cam", self.told.append, has_noise), 0.0
         self.noise = np.random.default_rng(0)
 
     def look(self, seconds: float, level: int = 100, noise: int = 3, size: int = 64) -> None:
@@ -37,7 +37,7 @@ def test_a_black_picture_is_said_and_taken_back() -> None:
     assert not looked.told
     looked.look(2, level=2)
     assert len(looked.told) == 1
-    assert "is black; take off its cap" in looked.texts[0]
+    assert "is black: check lens cap" in looked.texts[0]
     looked.look(1)
     assert looked.texts[1:] == [""]
 
@@ -45,17 +45,17 @@ def test_a_black_picture_is_said_and_taken_back() -> None:
 def test_a_camera_that_froze_is_opened_again() -> None:
     looked = Looked()
     looked.look(2)
-    with pytest.raises(DeviceError, match="frozen at one picture; it is opened again"):
+    with pytest.raises(DeviceError, match="has frozen; AVOL reopens it"):
         looked.look(5, noise=0)
     looked.look(2)  # after it was opened again
     assert not looked.told
 
 
 def test_a_still_stream_is_only_spoken_of() -> None:
-    looked = Looked(restless=False)
+    looked = Looked(has_noise=False)
     looked.look(5, noise=0)
     assert len(looked.told) == 1
-    assert "same picture again and again" in looked.texts[0]
+    assert "sends identical frames" in looked.texts[0]
     looked.look(1)
     assert looked.texts[1:] == [""]
 
@@ -64,8 +64,8 @@ def test_another_size_is_said_and_no_trouble() -> None:
     looked = Looked()
     looked.look(1)
     looked.look(1, size=32)
-    assert looked.texts == ["The picture of Cam is now 32 × 32."]
-    assert not looked.told[0].trouble
+    assert looked.texts == ["The image of Cam is now 32 × 32."]
+    assert not looked.told[0].persistent
 
 
 def test_stamps_take_out_what_the_network_does() -> None:
@@ -75,14 +75,14 @@ def test_stamps_take_out_what_the_network_does() -> None:
     for n in range(5000):
         true = 1000 + n * 0.04
         stamp = 7 + n * 0.04 * (1 + 1e-4)
-        off.append(stamps.monotonic(stamp, true + noise.uniform(0.01, 0.08)) - true)
+        off.append(stamps.to_monotonic(stamp, true + noise.uniform(0.01, 0.08)) - true)
     assert 0.0 < min(off[100:]) <= max(off[100:]) < 0.03
     assert np.abs(np.diff(off[100:])).max() < 0.003
 
 
 def test_stamps_that_jump_begin_anew() -> None:
     stamps = TimestampMapper()
-    assert stamps.monotonic(5.0, 100.0) == 100
-    assert stamps.monotonic(6.0, 101.0) == 101
-    assert stamps.monotonic(0.0, 102.0) == 102
-    assert stamps.monotonic(None, 103.0) == 103
+    assert stamps.to_monotonic(5.0, 100.0) == 100
+    assert stamps.to_monotonic(6.0, 101.0) == 101
+    assert stamps.to_monotonic(0.0, 102.0) == 102
+    assert stamps.to_monotonic(None, 103.0) == 103

@@ -8,7 +8,8 @@ import time
 import pytest
 
 from avol.media import Frame
-from avol_studio.media.source import Seek, SeekableSource, SeekCompleted, SourceOpened
+from avol_studio.media.source import Seek, SeekCompleted, SourceOpened
+from avol_studio.media.sources.file_source import FileSource
 from tests.avol_studio.media.sources.conftest import COUNT, Opened
 from tests.support.fakes import number_of
 
@@ -33,7 +34,7 @@ def landed(opened: Opened, seek: Seek) -> SeekCompleted:
     return event
 
 
-def due_at(source: SeekableSource, now: float, patience: float = 3) -> Frame:
+def due_at(source: FileSource, now: float, patience: float = 3) -> Frame:
     """The frame due at `now`, waited for."""
     deadline = time.monotonic() + patience
     while time.monotonic() < deadline:

@@ -237,7 +237,7 @@ def test_waveform_of_a_live_moment_is_kept(playing: MainWindow) -> None:
         def window_at(self, time: float) -> np.ndarray:
             return np.full(48_000, 0.5, np.float32)
 
-    playing.player._locator.audio = Live()
+    playing.player._context.client.audio = Live()
     give(playing, "replace.moment")
     ((_, frozen),) = playing.presentation.sounds.pinned
     assert frozen.name.startswith("Live at ")
