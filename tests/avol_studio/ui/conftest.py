@@ -13,8 +13,8 @@ from tests.support.fakes import FakeStudioParts, FakeVideo
 
 
 @pytest.fixture(autouse=True)
-def _nobodys_devices(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is plugged into this machine is not asked, which takes its time and Qt's warnings."""
+def _no_devices(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do not search for devices, which is slow and prints Qt warnings."""
     monkeypatch.setattr("avol_studio.media.devices.device_list.DeviceList.start", lambda _: None)
 
 
@@ -27,9 +27,9 @@ def fakes() -> FakeStudioParts:
 
 @pytest.fixture
 def clip(tmp_path: Path) -> Path:
-    """A file that is there; what is in it comes from the fakes."""
+    """An existing file; its content comes from the fakes."""
     path = tmp_path / "clip.mp4"
-    path.write_bytes(b"pictures")
+    path.write_bytes(b"video")
     return path
 
 
@@ -37,7 +37,7 @@ def clip(tmp_path: Path) -> Path:
 def make_window(
     fakes: FakeStudioParts, tmp_path: Path, qtbot: QtBot
 ) -> Iterator[Callable[[], MainWindow]]:
-    """Opens a window on the folder of this test, as often as asked."""
+    """Opens windows that keep their files in the folder of this test."""
     with ExitStack() as windows:
         yield lambda: windows.enter_context(
             studio.on_screen(studio.make_window(fakes, tmp_path, analyze_on_open=False), qtbot)
@@ -51,7 +51,7 @@ def window(make_window: Callable[[], MainWindow]) -> MainWindow:
 
 @pytest.fixture
 def playing(window: MainWindow, clip: Path, qtbot: QtBot) -> MainWindow:
-    """A window in which the clip stands still at its first frame, with its map."""
+    """A window with the clip paused at its first frame, with its map."""
     window.store.update(autoplay=False)
     with qtbot.waitSignal(window.player.localized):
         window.open(clip)

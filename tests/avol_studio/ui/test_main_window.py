@@ -30,18 +30,18 @@ def drop(window: MainWindow, *urls: QUrl) -> None:
     )  # fmt: skip
 
 
-def test_it_begins_with_an_invitation(window: MainWindow) -> None:
+def test_the_start_page_is_shown_first(window: MainWindow) -> None:
     assert window.stage.start_page.isVisible()
     assert not window.stage.viewport.isVisible()
     assert not window.actions_by_id["play.toggle"].isEnabled()
 
 
-def test_the_player_ends_with_its_window(window: MainWindow) -> None:
-    """What listens to it, each desk and panel, would else be kept by it for ever."""
+def test_the_window_owns_the_player(window: MainWindow) -> None:
+    """The listeners of the player, such as controllers, end with the window."""
     assert window.player.parent() is window
 
 
-def test_opening_shows_picture_map_and_name(playing: MainWindow, clip: Path) -> None:
+def test_opening_shows_image_map_and_name(playing: MainWindow, clip: Path) -> None:
     stage = playing.stage
     assert stage.viewport.isVisible()
     assert not stage.start_page.isVisible()
@@ -50,9 +50,7 @@ def test_opening_shows_picture_map_and_name(playing: MainWindow, clip: Path) -> 
     assert playing.actions_by_id["file.snapshot"].isEnabled()
 
 
-def test_files_that_were_open_are_offered_again(
-    playing: MainWindow, clip: Path, qtbot: QtBot
-) -> None:
+def test_recent_files_are_in_the_menu(playing: MainWindow, clip: Path, qtbot: QtBot) -> None:
     playing.header.recent.aboutToShow.emit()
     (again,) = playing.header.recent.actions()
     assert again.text() == clip.name
@@ -60,7 +58,7 @@ def test_files_that_were_open_are_offered_again(
         again.trigger()
 
 
-def test_a_file_plays_by_itself_if_so_set(window: MainWindow, clip: Path, qtbot: QtBot) -> None:
+def test_autoplay(window: MainWindow, clip: Path, qtbot: QtBot) -> None:
     window.open(clip)
     qtbot.waitUntil(lambda: window.player.state.playing)
     assert window.actions_by_id["play.toggle"].isChecked()
@@ -112,7 +110,7 @@ def test_marks_speed_and_sound(playing: MainWindow) -> None:
     assert state().volume == pytest.approx(playing.store.value.volume) == 0.75
 
 
-def test_looks_are_settings(playing: MainWindow) -> None:
+def test_view_commands_change_settings(playing: MainWindow) -> None:
     give(playing, "map.next_view")
     assert playing.store.value.view == "contour"
     assert playing.actions_by_id["map.view.contour"].isChecked()
@@ -124,7 +122,7 @@ def test_looks_are_settings(playing: MainWindow) -> None:
     assert not playing.store.value.overlay
 
 
-def test_panels_fold_and_go(playing: MainWindow) -> None:
+def test_panels_fold_and_hide(playing: MainWindow) -> None:
     hearing = playing.stage.panels["audio"]
     give(playing, "view.audio")
     assert not playing.stage.audio.isVisible()
@@ -137,7 +135,7 @@ def test_panels_fold_and_go(playing: MainWindow) -> None:
     ("command", "panel"),
     [("view.annotation", "annotation"), ("box.draw", "annotation"), ("compare.models", "compare")],
 )
-def test_a_panel_that_unfolds_comes_into_sight(
+def test_an_expanded_panel_is_scrolled_into_view(
     playing: MainWindow, qtbot: QtBot, command: str, panel: str
 ) -> None:
     playing.resize(900, 520)
@@ -147,7 +145,7 @@ def test_a_panel_that_unfolds_comes_into_sight(
     qtbot.waitUntil(lambda: not expanded.visibleRegion().isEmpty())
 
 
-def test_full_screen_is_the_picture_alone(playing: MainWindow, qtbot: QtBot) -> None:
+def test_full_screen_shows_the_image_alone(playing: MainWindow, qtbot: QtBot) -> None:
     give(playing, "view.full_screen")
     qtbot.waitUntil(playing.isFullScreen)
     assert not playing.header.isVisible()
@@ -162,7 +160,7 @@ def test_full_screen_is_the_picture_alone(playing: MainWindow, qtbot: QtBot) -> 
 
 
 @pytest.mark.parametrize("open_before", [False, True])
-def test_a_bad_file_is_one_sentence(
+def test_a_bad_file_shows_an_error(
     window: MainWindow, clip: Path, tmp_path: Path, qtbot: QtBot, open_before: bool
 ) -> None:
     if open_before:
@@ -177,7 +175,7 @@ def test_a_bad_file_is_one_sentence(
     assert window.player.state.loaded == open_before
 
 
-def test_a_drop_that_is_no_file(window: MainWindow) -> None:
+def test_a_dropped_url_is_an_error(window: MainWindow) -> None:
     drop(window, QUrl("https://example.org/clip.mp4"))
     assert "not a file" in window.stage.messages.text
 
@@ -187,7 +185,7 @@ def test_a_dropped_file_opens(window: MainWindow, clip: Path, qtbot: QtBot) -> N
         drop(window, QUrl.fromLocalFile(str(clip)))
 
 
-def test_dragging_the_timeline_looks_and_lands(playing: MainWindow, qtbot: QtBot) -> None:
+def test_dragging_the_timeline_previews_and_seeks(playing: MainWindow, qtbot: QtBot) -> None:
     timeline, player = playing.stage.timeline, playing.player
     middle = QPoint(timeline.width() // 2, timeline.height() - 14)
     QTest.mousePress(timeline, Qt.MouseButton.LeftButton, pos=middle)
@@ -211,7 +209,7 @@ def test_a_typed_time(playing: MainWindow, qtbot: QtBot) -> None:
     )
 
 
-def test_settings_hold_at_once_and_next_time(
+def test_settings_apply_at_once_and_are_saved(
     make_window: Callable[[], MainWindow], clip: Path
 ) -> None:
     window = make_window()
@@ -267,7 +265,7 @@ def test_closing_while_it_plays_is_quick(window: MainWindow, clip: Path, qtbot: 
     assert not window.isVisible()
 
 
-def test_closing_the_file_leads_back(playing: MainWindow, qtbot: QtBot) -> None:
+def test_closing_the_file_shows_the_start_page(playing: MainWindow, qtbot: QtBot) -> None:
     give(playing, "file.close")
     assert playing.stage.start_page.isVisible()
     assert playing.windowTitle() == "AVOL"

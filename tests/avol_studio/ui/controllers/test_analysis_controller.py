@@ -1,4 +1,4 @@
-"""The commands for inspecting, each as a person gives it."""
+"""Analysis, markers and timeline, through their commands."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.support.studio import give
 
 @pytest.fixture
 def inspecting(playing: MainWindow, qtbot: QtBot) -> MainWindow:
-    """A window that knows which file is open."""
+    """A window that has identified the open file."""
     qtbot.waitUntil(lambda: playing.analysis.markers.is_kept)
     return playing
 
@@ -36,7 +36,7 @@ def index_of(window: MainWindow) -> int:
     return -1 if frame is None else frame.index
 
 
-def test_markers_are_set_visited_removed_and_undone(inspecting: MainWindow, qtbot: QtBot) -> None:
+def test_markers_are_added_visited_removed_and_undone(inspecting: MainWindow, qtbot: QtBot) -> None:
     window, markers = inspecting, inspecting.analysis.markers
     assert not window.actions_by_id["marker.next"].isEnabled()
     for index in (50, 25, 75):
@@ -60,7 +60,7 @@ def test_markers_are_set_visited_removed_and_undone(inspecting: MainWindow, qtbo
     assert not window.actions_by_id["edit.redo"].isEnabled()
 
 
-def test_markers_are_there_at_the_next_opening(
+def test_markers_are_loaded_when_the_file_is_opened_again(
     inspecting: MainWindow, clip: Path, qtbot: QtBot
 ) -> None:
     window, markers = inspecting, inspecting.analysis.markers
@@ -85,7 +85,7 @@ def test_the_timeline_zooms_by_keys(inspecting: MainWindow) -> None:
     assert not inspecting.actions_by_id["timeline.zoom_all"].isEnabled()
 
 
-def test_the_strip_of_sound_can_be_chosen(inspecting: MainWindow) -> None:
+def test_the_audio_track_can_be_selected(inspecting: MainWindow) -> None:
     high = inspecting.stage.timeline.sizeHint().height()
     give(inspecting, "timeline.next_track")
     assert inspecting.store.value.timeline_track == "spectrogram"
@@ -96,7 +96,7 @@ def test_the_strip_of_sound_can_be_chosen(inspecting: MainWindow) -> None:
     assert inspecting.store.value.timeline_track == "waveform"
 
 
-def test_a_file_is_analysed_paused_and_stopped(inspecting: MainWindow, qtbot: QtBot) -> None:
+def test_the_analysis_is_started_paused_and_stopped(inspecting: MainWindow, qtbot: QtBot) -> None:
     window, analysis = inspecting, inspecting.analysis.service
     assert not window.actions_by_id["analysis.cancel"].isEnabled()
     give(window, "analysis.toggle")
@@ -113,28 +113,30 @@ def test_a_file_is_analysed_paused_and_stopped(inspecting: MainWindow, qtbot: Qt
     assert track.known_fraction == 1
 
 
-def test_a_picture_is_shown_under_the_mouse(inspecting: MainWindow, qtbot: QtBot) -> None:
+def test_a_thumbnail_is_shown_under_the_mouse(inspecting: MainWindow, qtbot: QtBot) -> None:
     timeline = inspecting.stage.timeline
-    card = inspecting.findChild(ThumbnailPopup)
-    assert card is not None
+    popup = inspecting.findChild(ThumbnailPopup)
+    assert popup is not None
     QTest.mouseMove(timeline, QPoint(round(timeline.time_range.x(2.0)), 60))
-    qtbot.waitUntil(card.isVisible)
+    qtbot.waitUntil(popup.isVisible)
     below = timeline.mapTo(inspecting, QPoint(0, 0)).y()
-    assert card.geometry().bottom() <= below
+    assert popup.geometry().bottom() <= below
     timeline.hovered.emit(None)
-    assert not card.isVisible()
+    assert not popup.isVisible()
 
 
-def test_shift_and_drag_mark_the_range_to_repeat(inspecting: MainWindow) -> None:
+def test_a_selected_range_sets_the_loop(inspecting: MainWindow) -> None:
     inspecting.stage.timeline.range_selected.emit((3.0, 1.0))
     assert inspecting.player.state.loop == (1.0, 3.0)
 
 
-def test_torn_markers_are_none(tmp_path: Path, make_window: Callable[[], MainWindow]) -> None:
+def test_a_damaged_marker_file_is_empty(
+    tmp_path: Path, make_window: Callable[[], MainWindow]
+) -> None:
     markers = make_window().analysis.markers
     folder = AnalysisCache(tmp_path, "file")
     folder.markers.parent.mkdir()
-    folder.markers.write_text("{torn")
+    folder.markers.write_text("{damaged")
     markers.load(folder.markers)
     assert markers.times == ()
     markers.add(2.0)

@@ -107,7 +107,7 @@ def test_microphones_by_name_and_system(
     monkeypatch.setattr(window.player, "set_microphone", chosen.append)
     window.store.update(microphone="Gone", microphone_api="JACK")
     found = {entry.text for entry in microphone_entries(devices, window.store)}
-    assert found >= {"USB Mic  ·  ALSA", "Gone", "Automatic", "None", "Camera's own sound"}
+    assert found >= {"USB Mic  ·  ALSA", "Gone", "Automatic", "None", "Microphone of the camera"}
     menu = window.header.menus["Live"].findChildren(type(window.header.recent))[0]
     menu.aboutToShow.emit()
     next(action for action in menu.actions() if "USB Mic" in action.text()).trigger()
@@ -151,7 +151,7 @@ def test_the_panel_says_what_is_used(live: MainWindow) -> None:
     live.store.update(microphone="none")
     assert (microphone.currentText(), microphone.toolTip()) == (
         "None",
-        "Active microphone: no sound",
+        "Active microphone: no audio",
     )
     live.store.update(microphone="auto", gain=2.0)
     assert microphone.currentText() == "Automatic: the camera's own sound"
@@ -205,7 +205,7 @@ def test_troubles_and_losses_are_in_sight(live: MainWindow) -> None:
     trouble = "Front gives no picture any more; check its cable."
     live.player.live_changed.emit(LiveState(camera_error=trouble, audio_ms_lost=120, reconnects=2))
     assert trouble in words(live)
-    assert "120 ms of sound lost  ·  reconnected 2×" in words(live)
+    assert "120 ms of audio lost  ·  reconnected 2×" in words(live)
     chips = [label.text() for label in live.header.findChildren(QLabel) if label.isVisible()]
     assert "−120 ms audio" in chips
     assert live.stage.viewport.placeholder == trouble
