@@ -154,7 +154,7 @@ def test_the_panel_says_what_is_used(live: MainWindow) -> None:
         "Active microphone: no audio",
     )
     live.store.update(microphone="auto", gain=2.0)
-    assert microphone.currentText() == "Automatic: the camera's own sound"
+    assert microphone.currentText() == "Automatic: camera audio"
     assert microphone.shown_text(1000) == microphone.currentText()
     assert microphone.shown_text(80).endswith("…")
 
