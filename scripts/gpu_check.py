@@ -36,8 +36,8 @@ from avol.model_card import ModelCard
 from avol.models import build_network
 from avol.training.correspondence.config import CorrespondenceConfig
 from avol.training.correspondence.objective import Batch, Correspondence
-from avol.training.correspondence.process_group import Group
-from avol.training.correspondence.throughput import measured
+from avol.training.correspondence.process_group import ProcessGroup
+from avol.training.correspondence.throughput import measure_throughput
 from avol.training.correspondence.trainer import Trainer
 
 ROOT = Path(__file__).parent.parent
@@ -125,13 +125,14 @@ def agreement(fast: Localizer, plain: Localizer) -> dict[str, Any]:
     """How far the maps and embeddings lie from those of plain torch in single precision."""
     off, same, image_off, audio_off = [], 0, [], []
     for image, wave in zip(images(PAIRS), audio_windows(PAIRS), strict=True):
-        seen, right_seen = fast.encode_image(image), plain.encode_image(image)
-        heard, right_heard = fast.encode_audio(wave), plain.encode_audio(wave)
-        found, right = fast.localize(seen, heard), plain.localize(right_seen, right_heard)
+        image_embedding, expected_image = fast.encode_image(image), plain.encode_image(image)
+        audio_embedding, expected_audio = fast.encode_audio(wave), plain.encode_audio(wave)
+        found = fast.localize(image_embedding, audio_embedding)
+        right = plain.localize(expected_image, expected_audio)
         off.append(float(np.abs(found.map - right.map).max()))
         same += int(found.map.argmax() == right.map.argmax())
-        image_off.append(relative_error(seen.embedding, right_seen.embedding))
-        audio_off.append(relative_error(heard.embedding, right_heard.embedding))
+        image_off.append(relative_error(image_embedding.embedding, expected_image.embedding))
+        audio_off.append(relative_error(audio_embedding.embedding, expected_audio.embedding))
     return {
         "pairs": PAIRS,
         "largest_map_difference": max(off),
@@ -171,7 +172,8 @@ def throughput(localizer: Localizer) -> dict[str, Any]:
     with torch.inference_mode():
         for batch in BATCHES:
             pixels, spectrograms = inputs(localizer.card, batch)
-            see, hear = bare_seconds(plain[0], pixels), bare_seconds(plain[1], spectrograms)
+            image_s = bare_seconds(plain[0], pixels)
+            audio_s = bare_seconds(plain[1], spectrograms)
             calls: dict[str, Callable[[], object]] = {
                 "images": lambda p=pixels: localizer.engine.encode_images(p),
                 "images, no graph": lambda p=pixels: eager(folded[0], p),
@@ -182,10 +184,10 @@ def throughput(localizer: Localizer) -> dict[str, Any]:
                 "maps": lambda p=pixels, s=spectrograms: localize_all(localizer, p, s),
             }
             rates = {name: rate_of(call, batch) for name, call in calls.items()}
-            rates["images, convolutions alone"] = round(batch / see, 1)
-            rates["spectrograms, convolutions alone"] = round(batch / hear, 1)
-            rates["images, share of convolutions"] = round(rates["images"] * see / batch, 3)
-            share = rates["spectrograms"] * hear / batch
+            rates["images, convolutions alone"] = round(batch / image_s, 1)
+            rates["spectrograms, convolutions alone"] = round(batch / audio_s, 1)
+            rates["images, share of convolutions"] = round(rates["images"] * image_s / batch, 3)
+            share = rates["spectrograms"] * audio_s / batch
             rates["spectrograms, share of convolutions"] = round(share, 3)
             report[f"batch {batch}"] = rates
     return report
@@ -345,14 +347,14 @@ def training_step(kind: str, compiled: bool = False) -> dict[str, float]:
         epochs=1, batch=batch, effective_batch=batch, bf16=CUDA, compile=compiled
     )
     model = Correspondence(network)  # pyright: ignore[reportArgumentType]
-    trainer = Trainer(model, config, Group(0, 1, DEVICE), Path(tempfile.mkdtemp()), 1000)
+    trainer = Trainer(model, config, ProcessGroup(0, 1, DEVICE), Path(tempfile.mkdtemp()), 1000)
     pairs = Batch(
         torch.randn(batch, 3, size, size, device=DEVICE),
         torch.randn(batch, 1, PAPER.bins, PAPER.columns, device=DEVICE),
         torch.rand(batch, device=DEVICE).round(),
     )
     rate = rate_of(lambda: trainer.step(iter([pairs])), batch)
-    speed = measured(trainer.model, pairs, CUDA)
+    speed = measure_throughput(trainer.model, pairs, CUDA)
     return {
         "pairs_per_s": rate,
         "gflop_per_pair": round(speed.flops / 1e9, 1),

@@ -49,7 +49,7 @@ KINDS: dict[str, dict[str, Any]] = {
     "h264.avi": {},
     "mpeg2.mpg": {"codec": "mpeg2video"},
     "vp8.webm": {"codec": "libvpx", "options": {"deadline": "realtime", "cpu-used": "8"}},
-    "film.mov": {"sound": tone_audio(1.0, 48_000), "sound_codec": "pcm_s16le"},
+    "film.mov": {"audio": tone_audio(1.0, 48_000), "audio_codec": "pcm_s16le"},
 }
 
 
@@ -224,7 +224,7 @@ def test_looking_around_does_not_disturb_a_long_way(
     path = make_media(tmp_path / "groups.mp4", coded_images(120), gop=40)
     with VideoFile(path) as video:
         assert [video.preview(i).index for i in (50, 90)] == [40, 80]
-        monkeypatch.setattr(video._decoder, "key", None)
+        monkeypatch.setattr(video._decoder, "decode_keyframe", None)
         assert [video.preview(i).index for i in (50, 90)] == [40, 80]
 
 
