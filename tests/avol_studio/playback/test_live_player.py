@@ -203,14 +203,14 @@ def test_what_is_unplugged_comes_back_by_itself(live: Live, part: str) -> None:
     device = getattr(live, part)
     live.until(lambda: live.state.audio_ms_lost == 0 and live.located)
     device.fault = f"The {part} is gone; plug it in."
-    live.until(lambda: getattr(live.state, part))
+    live.until(lambda: getattr(live.state, f"{part}_error"))
     assert live.messages[-1] == Message(f"The {part} is gone; plug it in.", "warning")
     shown = len(live.frames)
     if part == "microphone":
         live.until(lambda: len(live.frames) > shown + 5)  # the picture goes on
         live.wait(200)
     device.fault = ""
-    live.until(lambda: not getattr(live.state, part))
+    live.until(lambda: not getattr(live.state, f"{part}_error"))
     assert live.said.count(f"The {part} is gone; plug it in.") == 1
     assert live.said[-1] in ("Cam is back.", "Mic is back.")
     assert live.state.reconnects == 1

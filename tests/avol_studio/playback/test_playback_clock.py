@@ -196,7 +196,7 @@ def test_sound_that_cannot_be_read_is_said_once(
     def unreadable(*_: object) -> np.ndarray:
         raise MediaError("The sound of “clip” is damaged; try another copy.")
 
-    monkeypatch.setattr("tests.support.fakes.FakeTrack.read", unreadable)
+    monkeypatch.setattr("tests.support.fakes.FakeTrack.samples", unreadable)
     stage.device.broken = False
     watch.open("clip")
     watch.player.play()
