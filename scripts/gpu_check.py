@@ -359,7 +359,7 @@ def training_step(kind: str, compiled: bool = False) -> dict[str, float]:
         "pairs_per_s": rate,
         "gflop_per_pair": round(speed.flops / 1e9, 1),
         "peak_tflops": round(speed.peak / 1e12, 1),
-        "share_of_peak": round(speed.share(rate), 3),
+        "share_of_peak": round(speed.utilization(rate), 3),
     }
 
 

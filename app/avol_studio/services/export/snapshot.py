@@ -42,7 +42,7 @@ class Snapshots(QObject):
         def image() -> QImage:
             found = None if located is None else located.localization
             shown = (
-                frame.image if found is None else overlay_style(settings).burn(frame.image, found)
+                frame.image if found is None else overlay_style(settings).draw(frame.image, found)
             )
             height, width = shown.shape[:2]
             rgb = QImage.Format.Format_RGB888

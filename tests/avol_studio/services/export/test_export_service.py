@@ -158,7 +158,7 @@ def test_a_full_disk_is_one_sentence(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     model.go_on.set()
-    monkeypatch.setattr(VideoWriter, "picture", full)
+    monkeypatch.setattr(VideoWriter, "add_frame", full)
     said = until_said(window, qtbot, "export.video")
     assert "No space left on device" in said
     assert said.endswith("free space.")
