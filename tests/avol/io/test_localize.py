@@ -263,7 +263,7 @@ def test_an_input_is_never_replaced(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_is_named(clip: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(MediaError, match="cannot be a folder"):
+    with pytest.raises(MediaError, match="Cannot create folder"):
         localize(clip, tmp_path / "file", CountingModel())
 
 

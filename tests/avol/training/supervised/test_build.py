@@ -57,7 +57,7 @@ def test_build_from_scratch(
     _cut_outs(write_catalogue(tmp_path / "data", 24))
     (tmp_path / "taken").write_text("a file where a folder should be")
     assert _train(tmp_path, tmp_path / "taken") == 2
-    assert "cannot be a folder" in capsys.readouterr().err
+    assert "Cannot create folder" in capsys.readouterr().err
     assert not (tmp_path / "work" / "mine" / "vision-encoder.safetensors").exists()
 
     assert _train(tmp_path, tmp_path / "out") == 0

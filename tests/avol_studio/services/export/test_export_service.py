@@ -170,7 +170,7 @@ def test_a_folder_that_cannot_be_is_said(
 ) -> None:
     model.go_on.set()
     (tmp_path / "videos").write_text("a file")
-    assert "cannot be a folder" in until_said(window, qtbot, "export.maps")
+    assert "Cannot create folder" in until_said(window, qtbot, "export.maps")
 
 
 def test_closing_gives_the_export_up(window: MainWindow, model: BatchModel, tmp_path: Path) -> None:

@@ -37,13 +37,13 @@ LONG = 48  # seconds; more items than the replay buffer holds
 def encoded_audio(monkeypatch: pytest.MonkeyPatch) -> list[NDArray[np.float32]]:
     """Collects the audio that reaches the encoder, in order."""
     blocks: list[NDArray[np.float32]] = []
-    write_audio = FragmentedVideo.sound
+    write_audio = FragmentedVideo.add_audio
 
     def collect(video: FragmentedVideo, samples: NDArray[np.float32]) -> None:
         blocks.append(samples[:, 0].copy())
         write_audio(video, samples)
 
-    monkeypatch.setattr(FragmentedVideo, "sound", collect)
+    monkeypatch.setattr(FragmentedVideo, "add_audio", collect)
     return blocks
 
 
@@ -106,13 +106,13 @@ def test_slow_encoder_drops_frames_but_no_audio(
     encoded_audio: list[NDArray[np.float32]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    write_frame: Callable[..., None] = FragmentedVideo.picture
+    write_frame: Callable[..., None] = FragmentedVideo.add_frame
 
     def encode(video: FragmentedVideo, image: NDArray[np.uint8], at: float) -> None:
         time.sleep(slow)
         write_frame(video, image, at)
 
-    monkeypatch.setattr(FragmentedVideo, "picture", encode)
+    monkeypatch.setattr(FragmentedVideo, "add_frame", encode)
     monkeypatch.setattr(recorder_module, "AUDIO_PRIORITY_QUEUE_SIZE", late)
     recorder.start_recording(folder)
     for _ in range(4 * RATE):
@@ -134,14 +134,14 @@ def test_queued_frames_are_dropped_when_much_audio_is_queued(
     """A slow encoder gets no second frame while audio is queued."""
     monkeypatch.setattr(recorder_module, "AUDIO_PRIORITY_QUEUE_SIZE", 10)
     begun, goes_on = Event(), Event()
-    write_frame: Callable[..., None] = FragmentedVideo.picture
+    write_frame: Callable[..., None] = FragmentedVideo.add_frame
 
     def encode(video: FragmentedVideo, image: NDArray[np.uint8], at: float) -> None:
         begun.set()
         assert goes_on.wait(30)
         write_frame(video, image, at)
 
-    monkeypatch.setattr(FragmentedVideo, "picture", encode)
+    monkeypatch.setattr(FragmentedVideo, "add_frame", encode)
     recorder.start_recording(folder)
     stream.frame()
     assert begun.wait(30)
