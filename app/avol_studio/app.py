@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from avol_studio.core.state.device_choice import LiveRequest
 
 FAILED = 2
-"""Exit code after an error that the user can correct, as in `avol.cli.main`."""
+"""Exit code after an error that the user can correct, as in `avol.cli.options`."""
 
 RECOVERY_DELAY = 5000
 """ms from the first paint until interrupted recordings are repaired: after the first map."""

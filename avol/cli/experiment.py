@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from avol.cli.options import Json, write_json
+from avol.cli.options import Json, save_json
 from avol.errors import InputError
 
 
@@ -32,7 +32,7 @@ def claim(
 
     from avol.cli.train import echo_progress
     from avol.evaluation.bootstrap import Estimate
-    from avol.evaluation.localization.summary_table import interval
+    from avol.evaluation.localization.summary_table import format_estimate
     from avol.experiments.definitions import EXPERIMENTS
     from avol.experiments.real import RealBackend
     from avol.experiments.synthetic import SyntheticBackend
@@ -50,8 +50,8 @@ def claim(
     for column in columns:
         table.add_column(column, justify="right")
     for label, row in rows.items():
-        table.add_row(label, *(interval(row.get(column, Estimate())) for column in columns))
+        table.add_row(label, *(format_estimate(row.get(column, Estimate())) for column in columns))
     Console().print(table)
     metrics = {label: {key: asdict(e) for key, e in row.items()} for label, row in rows.items()}
     source = "synthetic" if data is None else "real"
-    write_json(json_file, {"claim": name, "seed": seed, "world": source, "rows": metrics})
+    save_json(json_file, {"claim": name, "seed": seed, "world": source, "rows": metrics})

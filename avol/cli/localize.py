@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from avol.cli.options import DEFAULT_WEIGHTS, FAILED, Json, Weights, complain, write_json
+from avol.cli.options import DEFAULT_WEIGHTS, FAILED, Json, Weights, print_error, save_json
 
 LOCALIZE_EXAMPLES = (
     "Examples:  avol localize duo.mp4 --out found"
@@ -67,12 +67,12 @@ def localize(
     try:
         for done in localize_all(tasks, workers, ray):
             results.append(done)
-            complain(done.error) if done.error else typer.echo(done.text)
+            print_error(done.error) if done.error else typer.echo(done.text)
     except KeyboardInterrupt:
-        complain(f"Stopped; {len(results)} of {len(tasks)} inputs are done, the rest untouched.")
+        print_error(f"Stopped; {len(results)} of {len(tasks)} inputs are done, the rest untouched.")
         raise
     figures = {"weights": model.card.name, "engine": model.engine_name}
-    write_json(json_file, figures | {"inputs": [done.figures for done in results]})
+    save_json(json_file, figures | {"inputs": [done.figures for done in results]})
     if report is not None:
         from avol.io.batch.report import write_report
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from avol.cli.options import Json, complain, write_json
+from avol.cli.options import Json, print_error, save_json
 from avol.errors import InputError
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def prepare(
                 progress=lambda done, total: bar.update(task, completed=done, total=total),
             )
         except KeyboardInterrupt:
-            complain("Interrupted; run the same command again to resume.")
+            print_error("Interrupted; run the same command again to resume.")
             raise
     elapsed = time.perf_counter() - started
     speed = result.seconds / elapsed
@@ -80,7 +80,7 @@ def prepare(
     )
     if result.rejected:
         typer.echo(f"{result.rejected} segments cannot be used; see {out / 'rejected.tsv'}.")
-    write_json(json_file, asdict(result) | {"took_s": round(elapsed, 3), "times_real_time": speed})
+    save_json(json_file, asdict(result) | {"took_s": round(elapsed, 3), "times_real_time": speed})
 
 
 def _parse_part(text: str) -> tuple[int, int]:

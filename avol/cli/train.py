@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from avol.cli.options import Json, write_json
+from avol.cli.options import Json, save_json
 
 if TYPE_CHECKING:
     from avol.model_card import ModelCard
@@ -50,7 +50,7 @@ def train(
         return
     for key, figure in card.metrics.items():
         typer.echo(f"{key} {figure.value:.3f} ({figure.low:.3f} to {figure.high:.3f})")
-    write_json(json_file, card.model_dump(mode="json", by_alias=True))
+    save_json(json_file, card.model_dump(mode="json", by_alias=True))
 
 
 def echo_progress(completed: int, total: int, message: str) -> None:

@@ -1,7 +1,7 @@
-"""What in a second of sound made a place of the picture light up.
+"""Attribution of a grid cell's score to the log spectrogram, by integrated gradients.
 
-Integrated gradients (Sundararajan et al., arXiv 1703.01365) of the place's logit with respect to
-the log-spectrogram, on the straight line from silence; that it is asked of AVOL-Net is ours.
+Integrated gradients (Sundararajan et al., arXiv 1703.01365) of the cell's logit, on the straight
+line from silence to the audio window. Their use on AVOL-Net is not in the paper.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from avol.model_card import ModelCard
 from avol.models import AVOLNet
 
 STEPS = 16
-"""Points between silence and the sound at which the gradient is taken."""
+"""Points between silence and the audio window at which the gradient is computed."""
 
 
 class Attribution:
-    """The sound half of an AVOL-Net in plain torch, to be asked which sound drove a score."""
+    """Audio encoder of an AVOL-Net in torch, with gradients of a cell's logit."""
 
     def __init__(self, card: ModelCard, network: AVOLNet) -> None:
         spec = card.spectrogram
@@ -33,31 +33,36 @@ class Attribution:
 
     @classmethod
     def load(cls, name_or_path: str | Path) -> Self:
-        """Load a shipped checkpoint by name, or any by its path; WeightsError if it has no map."""
+        """Load a shipped checkpoint by name, or any by path.
+
+        Raises:
+            WeightsError: the checkpoint is missing, damaged or not an AVOL-Net.
+        """
         card, network = load_network(name_or_path)
         if not isinstance(network, AVOLNet):
-            raise WeightsError(f"{card.title} gives no map; choose a checkpoint of an AVOL-Net.")
+            raise WeightsError(f"{card.title} has no map; choose a checkpoint of an AVOL-Net.")
         return cls(card, network)
 
-    def __call__(self, place: Floats, spectrogram: Floats) -> Floats:
-        """What each cell of the log-spectrogram adds to the logit of a place.
+    def __call__(self, cell: Floats, spectrogram: Floats) -> Floats:
+        """Contribution of each bin of the log spectrogram to the logit of a grid cell.
 
         Args:
-            place: (128,), one place of `ImageEmbedding.embedding`.
+            cell: (128,), one cell of `ImageEmbedding.embedding`.
             spectrogram: (bins, columns) as in `AudioEmbedding.spectrogram`.
 
         Returns:
-            (bins, columns) float32, read-only, in logits; negative where the sound speaks against
-            the place. Its sum is the logit less that of silence, as near as `STEPS` come.
+            (bins, columns) float32, read-only, in logits; negative values lower the logit. The sum
+            approximates the logit minus the logit of silence.
         """
-        height = torch.tensor(spectrogram) - self._silence
-        shares = (torch.arange(STEPS) + 0.5) / STEPS
-        way = self._silence + shares[:, None, None] * height
-        return read_only((self._gradients(torch.tensor(place), way).mean(dim=0) * height).numpy())
+        difference = torch.tensor(spectrogram) - self._silence
+        fractions = (torch.arange(STEPS) + 0.5) / STEPS
+        path = self._silence + fractions[:, None, None] * difference
+        gradients = self._gradients(torch.tensor(cell), path)
+        return read_only((gradients.mean(dim=0) * difference).numpy())
 
-    def _gradients(self, place: Tensor, sounds: Tensor) -> Tensor:
-        """Of the place's logit for each of the sounds (N, bins, columns), of the same shape."""
+    def _gradients(self, cell: Tensor, spectrograms: Tensor) -> Tensor:
+        """Gradients of the cell's logit with respect to spectrograms (N, bins, columns)."""
         with torch.enable_grad():
-            asked = sounds.requires_grad_()
-            logits = self._network.conv7(self._network.encode_audio(asked[:, None]) @ place)
-            return torch.autograd.grad(logits.sum(), asked)[0]
+            inputs = spectrograms.requires_grad_()
+            logits = self._network.conv7(self._network.encode_audio(inputs[:, None]) @ cell)
+            return torch.autograd.grad(logits.sum(), inputs)[0]

@@ -5,7 +5,7 @@ from typing import Literal, Protocol
 
 from avol.evaluation.bootstrap import Estimate
 from avol.evaluation.retrieval.clip_embeddings import ClipEmbeddings
-from avol.evaluation.retrieval.evaluate import Space
+from avol.evaluation.retrieval.evaluate import ClipVectors
 
 NetworkKind = Literal["l3", "ave", "avol"]
 
@@ -26,7 +26,7 @@ class ExperimentBackend(Protocol):
         """L3-Net's embeddings of some moments of the training clips, to fit an alignment."""
         ...
 
-    def baseline_spaces(self) -> Mapping[str, Space]:
+    def baseline_spaces(self) -> Mapping[str, ClipVectors]:
         """Spaces of the same clips without correspondence training, by name."""
         ...
 

@@ -7,10 +7,15 @@ import torch
 from torch import Tensor
 
 from avol.data.catalogue.confusable_classes import is_mismatch
-from avol.evaluation.bootstrap import Estimate, Resampler
+from avol.evaluation.bootstrap import Estimate, FileBootstrap
 from avol.evaluation.retrieval.clip_embeddings import ClipEmbeddings
-from avol.evaluation.retrieval.correspondence import avc_accuracy, strangers
-from avol.evaluation.retrieval.evaluate import aligned, at_random, retrieve, space_of
+from avol.evaluation.retrieval.correspondence import avc_accuracy, mismatched_clips
+from avol.evaluation.retrieval.evaluate import (
+    align_with_cca,
+    clip_vectors,
+    evaluate_random_order,
+    evaluate_retrieval,
+)
 from avol.evaluation.retrieval.label_relevance import by_label
 from avol.experiments.backend import ExperimentBackend, NetworkKind
 
@@ -27,12 +32,14 @@ def alignment(backend: ExperimentBackend) -> Table:
     relevance = by_label(ave.labels, ave.labels)
     spaces = {
         **backend.baseline_spaces(),
-        "L3-Net": space_of(l3),
-        "L3-Net + CCA": aligned(backend.training_embeddings(), l3),
-        "AVE-Net": space_of(ave),
+        "L3-Net": clip_vectors(l3),
+        "L3-Net + CCA": align_with_cca(backend.training_embeddings(), l3),
+        "AVE-Net": clip_vectors(ave),
     }
-    rows = {name: retrieve(space, relevance, ave.videos) for name, space in spaces.items()}
-    return {"chance": at_random(relevance, ave.videos)} | rows
+    rows = {
+        name: evaluate_retrieval(space, relevance, ave.videos) for name, space in spaces.items()
+    }
+    return {"chance": evaluate_random_order(relevance, ave.videos)} | rows
 
 
 def shortcut(backend: ExperimentBackend) -> Table:
@@ -41,11 +48,11 @@ def shortcut(backend: ExperimentBackend) -> Table:
     for prevented in (True, False):
         embeddings, accuracy = backend.shortcut_result(prevented)
         relevance = by_label(embeddings.labels, embeddings.labels)
-        retrieval = retrieve(space_of(embeddings), relevance, embeddings.videos)
+        retrieval = evaluate_retrieval(clip_vectors(embeddings), relevance, embeddings.videos)
         table["prevented" if prevented else "not prevented"] = {
             "AVC accuracy, negatives drawn as in training": accuracy,
             "AVC accuracy, all sounds on the grid": avc_accuracy(embeddings, backend.seed),
-            **{d: retrieval[d] for d in ("pictures to sounds", "sounds to pictures")},
+            **{d: retrieval[d] for d in ("image to audio", "audio to image")},
         }
     return table
 
@@ -61,7 +68,7 @@ def accuracy(backend: ExperimentBackend) -> Table:
 def mismatch(backend: ExperimentBackend) -> Table:
     """A mismatched sound gives an empty map, not the salient object (paper §5.2, figure 7)."""
     clips = backend.localizer_embeddings()
-    others = strangers(clips.videos, backend.seed)
+    others = mismatched_clips(clips.videos, backend.seed)
     # Sounds of the same or of a confusable class are no mismatch.
     is_other_class = np.array(
         [
@@ -70,8 +77,8 @@ def mismatch(backend: ExperimentBackend) -> Table:
         ]
     )
     return {
-        "own sound": _map_metrics(clips, clips.heard, np.ones(len(others), bool)),
-        "sound of another class": _map_metrics(clips, clips.heard[others], is_other_class),
+        "own sound": _map_metrics(clips, clips.audio, np.ones(len(others), bool)),
+        "sound of another class": _map_metrics(clips, clips.audio[others], is_other_class),
     }
 
 
@@ -81,10 +88,10 @@ def _map_metrics(
     """Metrics of the maps of the selected clips with the given sounds."""
     network = clips.model.network
     with torch.inference_mode():
-        maps = network.logits(clips.seen, audio_embeddings).sigmoid()
+        maps = network.logits(clips.image, audio_embeddings).sigmoid()
     cells = maps.flatten(1).double().numpy()[selected]
     videos = [video for video, keep in zip(clips.videos, selected, strict=True) if keep]
-    resampler = Resampler(videos)
+    resampler = FileBootstrap(videos)
     return {
         "maximum score": resampler.mean(cells.max(axis=1)),
         "maps above threshold": resampler.mean((cells.max(axis=1) > THRESHOLD).astype(float)),

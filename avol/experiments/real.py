@@ -18,8 +18,8 @@ from avol.data.shards.prepare import prepare
 from avol.data.shards.segment import VideoSegment
 from avol.data.shards.source_lists import load_source_list
 from avol.evaluation.bootstrap import Estimate
-from avol.evaluation.retrieval.clip_embeddings import ClipEmbeddings, clips_of, embed
-from avol.evaluation.retrieval.evaluate import Space, aligned
+from avol.evaluation.retrieval.clip_embeddings import ClipEmbeddings, embed_clips, load_clips
+from avol.evaluation.retrieval.evaluate import ClipVectors, align_with_cca
 from avol.experiments.backend import NetworkKind
 from avol.experiments.feature_cache import (
     TRAINING_FORMAT,
@@ -73,17 +73,19 @@ class RealBackend:
         model, features = self._train("l3"), self._features("train")
         return [_embed_features(model, features, moment) for moment in range(MOMENTS)]
 
-    def baseline_spaces(self) -> Mapping[str, Space]:
+    def baseline_spaces(self) -> Mapping[str, ClipVectors]:
         """The frozen encoders alone, and aligned like L3-Net."""
         train, validation = self._features("train"), self._features("val")
         encoders = (CachedEncoder(array.shape[2]) for array in (train.grids, train.vectors))
         model = Correspondence(L3Net(*encoders)).eval()
         train_embeddings = [_embed_features(model, train, moment) for moment in range(MOMENTS)]
         embeddings = _embed_features(model, validation, 0)
-        unaligned = Space(embeddings.pictures, embeddings.sounds, crossed=False)
+        unaligned = ClipVectors(
+            embeddings.image_vectors, embeddings.audio_vectors, cross_modal=False
+        )
         return {
             "frozen encoders": unaligned,
-            "frozen encoders + CCA": aligned(train_embeddings, embeddings),
+            "frozen encoders + CCA": align_with_cca(train_embeddings, embeddings),
         }
 
     def shortcut_result(self, prevented: bool) -> tuple[ClipEmbeddings, Estimate]:
@@ -91,12 +93,12 @@ class RealBackend:
         shards = self._write_shards()
         name = f"clips-ave-{self.seed}{'' if prevented else '-leaky'}"
         weights = train_tiny(name, "ave", shards, self.folder, self.seed, self.progress, prevented)
-        embeddings = embed(weights, clips_of(shards / "validation"), self.seed)
+        embeddings = embed_clips(weights, load_clips(shards / "validation"), self.seed)
         return embeddings, validation_accuracy(weights)
 
     def localizer_embeddings(self) -> ClipEmbeddings:
         """Embeddings of the shipped weights, whose training excludes these pairs."""
-        return embed("avol", clips_of(self.data), self.seed)
+        return embed_clips("avol", load_clips(self.data), self.seed)
 
     def _train(self, kind: NetworkKind) -> Correspondence:
         features = self._features("train")

@@ -9,8 +9,8 @@ from avol.data.shards.prepare import prepare
 from avol.data.shards.segment import VideoSegment
 from avol.data.synthesis.synthetic_clips import write_synthetic_clips
 from avol.evaluation.bootstrap import Estimate
-from avol.evaluation.retrieval.clip_embeddings import ClipEmbeddings, clips_of, embed
-from avol.evaluation.retrieval.evaluate import Space
+from avol.evaluation.retrieval.clip_embeddings import ClipEmbeddings, embed_clips, load_clips
+from avol.evaluation.retrieval.evaluate import ClipVectors
 from avol.experiments.backend import NetworkKind
 from avol.experiments.tiny_training import train_tiny, validation_accuracy
 from avol.training.correspondence.run import ProgressMessage
@@ -34,10 +34,10 @@ class SyntheticBackend:
         return self._embed(self._train(kind), "plain")
 
     def training_embeddings(self) -> list[ClipEmbeddings]:
-        clips = list(clips_of(self._write_shards("plain") / "train"))
-        return [embed(self._train("l3"), clips, seed) for seed in range(ALIGNMENT_MOMENTS)]
+        clips = list(load_clips(self._write_shards("plain") / "train"))
+        return [embed_clips(self._train("l3"), clips, seed) for seed in range(ALIGNMENT_MOMENTS)]
 
-    def baseline_spaces(self) -> Mapping[str, Space]:
+    def baseline_spaces(self) -> Mapping[str, ClipVectors]:
         return {}
 
     def shortcut_result(self, prevented: bool) -> tuple[ClipEmbeddings, Estimate]:
@@ -49,7 +49,9 @@ class SyntheticBackend:
         return self.embeddings("avol")
 
     def _embed(self, weights: Path, variant: str) -> ClipEmbeddings:
-        return embed(weights, clips_of(self._write_shards(variant) / "validation"), self.seed)
+        return embed_clips(
+            weights, load_clips(self._write_shards(variant) / "validation"), self.seed
+        )
 
     def _train(
         self, kind: NetworkKind, variant: str = "plain", prevent_shortcut: bool = True

@@ -1,1 +1,1 @@
-"""Cross-modal search: libraries of pictures and sounds, asked for what is like this one."""
+"""Cross-modal search in libraries of image and audio embeddings."""

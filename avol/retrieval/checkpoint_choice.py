@@ -1,4 +1,4 @@
-"""Which checkpoint sees and hears for a library."""
+"""Choice of the checkpoint that encodes a library."""
 
 from pathlib import Path
 
@@ -9,30 +9,30 @@ from avol.retrieval.library.library import Library
 from avol.retrieval.library.schema import DATABASE
 
 
-def shipped() -> str:
-    """The AVE-Net that comes with AVOL, trained for retrieval; else the localizer's towers."""
+def default_checkpoint() -> str:
+    """The shipped AVE-Net, which is trained for retrieval; else the default localizer."""
     for path in sorted(weights_folder().glob("*.safetensors")):
         if load_model_card(path).network == "ave":
             return path.stem
     return DEFAULT_WEIGHTS
 
 
-def chosen(folder: Path, name: str | None) -> str:
-    """The checkpoint named, else the one that the library was made with, else the shipped one."""
+def library_checkpoint(folder: Path, name: str | None) -> str:
+    """The given checkpoint, else that of the library, else the default one."""
     if name is not None:
         return name
     if not (folder / DATABASE).is_file():
-        return shipped()
+        return default_checkpoint()
     with Library(folder) as library:
-        return library.facts["weights"]
+        return library.metadata["weights"]
 
 
-def check_found(folder: Path, name: str) -> None:
-    """LibraryError where a library's own checkpoint cannot be found any more."""
+def check_available(folder: Path, name: str) -> None:
+    """Raise a LibraryError if the checkpoint of a library no longer exists."""
     try:
         load_model_card(name)
     except WeightsError as error:
         raise LibraryError(
-            f"The library “{folder}” was made with “{name}”, which is not to be found; "
-            "name it by --weights, or index again with --rebuild."
+            f"The checkpoint “{name}” of the library “{folder}” is missing; "
+            "specify its path with --weights, or index again with --rebuild."
         ) from error

@@ -1,7 +1,7 @@
-"""How well a library answers where its files are labelled: nDCG@30 in four directions.
+"""Retrieval metrics of a library with labelled files: nDCG@30 in four directions.
 
-Measure, protocol and intervals are those of `avol.evaluation.retrieval.evaluate` (paper §3.3): one random
-moment of each file; within one kind a moment is left out of its own list.
+Metric, protocol and intervals are those of `avol.evaluation.retrieval.evaluate` (paper §3.3): one
+random segment per file; within a modality a segment is left out of its own list.
 """
 
 from __future__ import annotations
@@ -14,140 +14,152 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from avol.core.modality import MODALITIES, Modality
 from avol.errors import InputError
-from avol.evaluation.bootstrap import Estimate, Resampler
-from avol.evaluation.retrieval.chance import chance
+from avol.evaluation.bootstrap import Estimate, FileBootstrap
 from avol.evaluation.retrieval.label_relevance import by_label
-from avol.evaluation.retrieval.ndcg import DEPTH, ndcg
-from avol.retrieval.library.library import KINDS, Collection, Kind, Library
+from avol.evaluation.retrieval.ndcg import DEPTH, ndcg, random_order_ndcg
+from avol.retrieval.library.library import Library, VectorSet
 from avol.retrieval.query.search import Searcher
 
-MOST = 4000
-"""Files that are compared, at most; of more, this many are drawn."""
-LABELS = "label", "labels", "class"
+MAX_FILES = 4000
+"""Maximum number of files; a larger library is sampled."""
+LABEL_COLUMNS = "label", "labels", "class"
 
 
 @dataclass(frozen=True)
-class Figure:
-    """nDCG@30 of one direction, and what a random order would reach."""
+class DirectionScore:
+    """nDCG@30 of one direction, and that of a random order."""
 
-    query: Kind
-    base: Kind
-    reached: Estimate
-    at_random: Estimate
+    query: Modality
+    base: Modality
+    ndcg: Estimate
+    chance: Estimate
     queries: int
 
 
 @dataclass(frozen=True, eq=False)
-class _Side:
-    """One kind: a moment of each file, by file."""
+class _LabelledVectors:
+    """One segment per file, in one modality."""
 
-    collection: Collection
+    vector_set: VectorSet
     files: list[str]
     labels: list[frozenset[str]]
 
 
 def folder_labels(library: Library) -> dict[Path, frozenset[str]]:
-    """Each file's label: the name of the folder that it lies in."""
-    return {entry.path: frozenset({entry.path.parent.name}) for entry in library.entries()}
+    """The label of each file: the name of its folder."""
+    return {file.path: frozenset({file.path.parent.name}) for file in library.files()}
 
 
-def read_labels(path: Path) -> dict[Path, frozenset[str]]:
-    """Labels from a CSV with the columns path and label; several labels parted by semicolons.
+def load_labels(path: Path) -> dict[Path, frozenset[str]]:
+    """Labels from a CSV file with the columns path and label; separate labels with semicolons.
 
-    Paths may be relative to the CSV's folder. Raises InputError for a file that is no such table.
+    Paths may be relative to the folder of the CSV file. Raises InputError for another file.
     """
     try:
         with path.open(newline="", encoding="utf-8-sig") as file:
             rows = list(csv.DictReader(file))
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"“{path}” cannot be read ({error}); name a CSV file.") from error
-    heading = next((name for name in LABELS if rows and name in rows[0]), None)
-    if heading is None or "path" not in rows[0]:
-        raise InputError(f"“{path.name}” has no columns path and label; add them.")
+        raise InputError(f"“{path}” cannot be read ({error}); choose a CSV file.") from error
+    column = next((name for name in LABEL_COLUMNS if rows and name in rows[0]), None)
+    if column is None or "path" not in rows[0]:
+        raise InputError(f"“{path.name}” lacks the columns path and label; add them.")
     return {
         (path.parent / row["path"]).resolve(): frozenset(
-            label.strip() for label in (row[heading] or "").split(";") if label.strip()
+            label.strip() for label in (row[column] or "").split(";") if label.strip()
         )
         for row in rows
     }
 
 
-def judge(searcher: Searcher, labels: Mapping[Path, frozenset[str]], seed: int = 0) -> list[Figure]:
+def evaluate_library(
+    searcher: Searcher, labels: Mapping[Path, frozenset[str]], seed: int = 0
+) -> list[DirectionScore]:
     """nDCG@30 of the directions that the library has files for.
 
     Args:
-        searcher: asks the library.
-        labels: of its files; those without are left out.
-        seed: of which moment is taken of each file.
+        searcher: searches the library.
+        labels: labels of its files; files without labels are ignored.
+        seed: random seed of the segments.
 
     Raises:
-        InputError: there is nothing to compare.
+        InputError: no two files share a label.
     """
-    sides: dict[Kind, _Side] = {kind: _side(searcher.library, kind, labels, seed) for kind in KINDS}
-    figures = [
-        figure
-        for query in KINDS
-        for base in KINDS
-        if (figure := _direction(searcher, sides, query, base)) is not None
+    library = searcher.library
+    vectors: dict[Modality, _LabelledVectors] = {
+        modality: _draw_segments(library, modality, labels, seed) for modality in MODALITIES
+    }
+    scores = [
+        score
+        for query in MODALITIES
+        for base in MODALITIES
+        if (score := _evaluate_direction(searcher, vectors, query, base)) is not None
     ]
-    if not figures:
-        raise InputError("No two files of the library share a label; put them into named folders.")
-    return figures
+    if not scores:
+        raise InputError("No two files of the library share a label; sort them into folders.")
+    return scores
 
 
-def _side(library: Library, kind: Kind, labels: Mapping[Path, frozenset[str]], seed: int) -> _Side:
-    moments = library.items(library.numbers(kind))
-    chosen: dict[Path, list[int]] = {}
-    for moment in moments:
-        if labels.get(moment.path):
-            chosen.setdefault(moment.path, []).append(moment.id)
-    paths = sorted(chosen)
+def _draw_segments(
+    library: Library, modality: Modality, labels: Mapping[Path, frozenset[str]], seed: int
+) -> _LabelledVectors:
+    segments: dict[Path, list[int]] = {}
+    for item in library.items(library.segment_ids(modality)):
+        if labels.get(item.path):
+            segments.setdefault(item.path, []).append(item.id)
+    paths = sorted(segments)
     random = np.random.default_rng(seed)
-    if len(paths) > MOST:
-        paths = sorted(random.choice(np.array(paths, object), MOST, replace=False))
-    drawn = {_of_file(path, chosen[path], seed): path for path in paths}
-    collection = library.vectors_of(kind, drawn)
-    files = [str(drawn[int(number)]) for number in collection.ids]
-    return _Side(collection, files, [labels[Path(file)] for file in files])
+    if len(paths) > MAX_FILES:
+        paths = sorted(random.choice(np.array(paths, object), MAX_FILES, replace=False))
+    drawn = {_draw_segment(path, segments[path], seed): path for path in paths}
+    vector_set = library.vectors_of(modality, drawn)
+    files = [str(drawn[int(number)]) for number in vector_set.ids]
+    return _LabelledVectors(vector_set, files, [labels[Path(file)] for file in files])
 
 
-def _of_file(path: Path, moments: list[int], seed: int) -> int:
-    """A random moment of a file: the same place in it for both kinds."""
-    place = np.random.default_rng([seed, *path.name.encode()]).random()
-    return sorted(moments)[int(place * len(moments))]
+def _draw_segment(path: Path, segments: list[int], seed: int) -> int:
+    """A random segment of a file, at the same position for both modalities."""
+    position = np.random.default_rng([seed, *path.name.encode()]).random()
+    return sorted(segments)[int(position * len(segments))]
 
 
-def _direction(
-    searcher: Searcher, sides: Mapping[Kind, _Side], query: Kind, base: Kind
-) -> Figure | None:
-    asked, among, alike = sides[query], sides[base], query == base
-    if not asked.files or len(among.files) < 1 + alike:
+def _evaluate_direction(
+    searcher: Searcher,
+    vectors: Mapping[Modality, _LabelledVectors],
+    query: Modality,
+    base: Modality,
+) -> DirectionScore | None:
+    queries, candidates, same = vectors[query], vectors[base], query == base
+    if not queries.files or len(candidates.files) < 1 + same:
         return None
-    relevance = by_label(asked.labels, among.labels)
-    scores = _scores(searcher, asked.collection, among.collection, alike)
+    relevance = by_label(queries.labels, candidates.labels)
+    scores = _scores(searcher, queries.vector_set, candidates.vector_set, same)
     if scores is None:
         return None
-    if alike:  # nothing for a moment that finds itself, and last in its own list
+    if same:  # leave the query out of its own list
         np.fill_diagonal(relevance, 0)
         np.fill_diagonal(scores, -np.inf)
-    ranking = np.argsort(-scores, axis=1, kind="stable")[:, : len(among.files) - alike]
-    resampled = Resampler(asked.files)
+    ranking = np.argsort(-scores, axis=1, kind="stable")[:, : len(candidates.files) - same]
     values = ndcg(relevance, ranking, DEPTH)
     if np.isnan(values).all():
         return None
-    chances = chance(relevance, alike)
-    return Figure(
-        query, base, resampled.mean(values), resampled.mean(chances), int((~np.isnan(values)).sum())
+    bootstrap = FileBootstrap(queries.files)
+    chance = bootstrap.mean(random_order_ndcg(relevance, same))
+    return DirectionScore(
+        query, base, bootstrap.mean(values), chance, int((~np.isnan(values)).sum())
     )
 
 
 def _scores(
-    searcher: Searcher, asked: Collection, among: Collection, alike: bool
+    searcher: Searcher, queries: VectorSet, candidates: VectorSet, same: bool
 ) -> NDArray[np.float64] | None:
-    """(Q, N) similarities; None where the two kinds have no common space."""
+    """(Q, N) similarities; None if the modalities have no common space."""
     try:
-        rows = [searcher.space.similarity(q, among.vectors, alike) for q in asked.vectors]
+        rows = [
+            searcher.similarity.compare(query, candidates.vectors, same)
+            for query in queries.vectors
+        ]
     except InputError:
         return None
     return np.stack(rows).astype(np.float64)

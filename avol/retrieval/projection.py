@@ -1,7 +1,7 @@
-"""A library drawn flat: t-SNE of its vectors, pictures and sounds together.
+"""Two-dimensional map of a library: t-SNE of its image and audio vectors together.
 
-In an aligned space (AVE-Net) a violin's sound lies among pictures of violins. In L3-Net's, whose
-two kinds have nothing to do with one another, they part.
+In an aligned space (AVE-Net) the audio of a violin lies near images of violins. The modalities of
+L3-Net form separate groups.
 """
 
 from __future__ import annotations
@@ -11,64 +11,67 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from avol.core.modality import MODALITIES, Modality
 from avol.errors import InputError
-from avol.retrieval.library.library import KINDS, Collection, Item, Kind, Library
-from avol.retrieval.similarity import unit
+from avol.retrieval.library.library import Library, LibraryItem, VectorSet
+from avol.retrieval.similarity import normalize
 
-MOST = 2000
-"""Moments that are drawn, at most; of more, this many are chosen at random."""
+MAX_SEGMENTS = 2000
+"""Maximum number of points; a larger library is sampled."""
 PERPLEXITY = 30.0
 
 
 @dataclass(frozen=True, eq=False)
 class Projection:
-    """Point n is `items[n]`, of `kinds[n]`; neighbours in the space are neighbours here."""
+    """Point n is `items[n]` of `modalities[n]`; neighbouring vectors are neighbouring points."""
 
-    items: list[Item]
-    kinds: list[Kind]
-    places: NDArray[np.float32]
-    """(n, 2), both axes without meaning."""
+    items: list[LibraryItem]
+    modalities: list[Modality]
+    points: NDArray[np.float32]
+    """(n, 2); the axes have no meaning."""
 
 
-def project(library: Library, most: int = MOST, seed: int = 0) -> Projection:
-    """Lay out a library; takes seconds for hundreds of moments, a minute for thousands.
+def project_library(library: Library, most: int = MAX_SEGMENTS, seed: int = 0) -> Projection:
+    """Project a library; takes seconds for hundreds of segments, a minute for thousands.
 
     Raises:
-        InputError: there are fewer than four moments.
+        InputError: there are fewer than four segments.
         LibraryError: the library is damaged.
     """
-    chosen: dict[Kind, Collection] = {kind: _some(library, kind, most // 2, seed) for kind in KINDS}
-    vectors = _joined([chosen[kind] for kind in KINDS])
+    sampled: dict[Modality, VectorSet] = {
+        modality: _sample(library, modality, most // 2, seed) for modality in MODALITIES
+    }
+    vectors = _joined([sampled[modality] for modality in MODALITIES])
     if len(vectors) < 4:
-        raise InputError("The library has too little in it for a map; add some files to it.")
-    items: list[Item] = []
-    kinds: list[Kind] = []
-    for kind in KINDS:
-        found = library.items(chosen[kind].ids)
-        items += found
-        kinds.extend(kind for _ in found)
-    return Projection(items, kinds, _flat(vectors, seed))
+        raise InputError("The library has fewer than four segments; add files.")
+    items: list[LibraryItem] = []
+    modalities: list[Modality] = []
+    for modality in MODALITIES:
+        sources = library.items(sampled[modality].ids)
+        items += sources
+        modalities.extend(modality for _ in sources)
+    return Projection(items, modalities, _tsne(vectors, seed))
 
 
-def _some(library: Library, kind: Kind, most: int, seed: int) -> Collection:
-    numbers = library.numbers(kind)
-    if len(numbers) > most:
-        numbers = np.random.default_rng(seed).choice(numbers, most, replace=False)
-    return library.vectors_of(kind, numbers)
+def _sample(library: Library, modality: Modality, most: int, seed: int) -> VectorSet:
+    ids = library.segment_ids(modality)
+    if len(ids) > most:
+        ids = np.random.default_rng(seed).choice(ids, most, replace=False)
+    return library.vectors_of(modality, ids)
 
 
-def _joined(collections: list[Collection]) -> NDArray[np.float32]:
-    """All vectors at length 1, those of several places by their mean; shorter ones end in zeros."""
-    means = [unit(collection.vectors.mean(axis=1)) for collection in collections]
+def _joined(vector_sets: list[VectorSet]) -> NDArray[np.float32]:
+    """All vectors at length 1, averaged over cells and padded with zeros to the same size."""
+    means = [normalize(vector_set.vectors.mean(axis=1)) for vector_set in vector_sets]
     width = max(vectors.shape[1] for vectors in means)
     return np.concatenate([np.pad(v, ((0, 0), (0, width - v.shape[1]))) for v in means])
 
 
-def _flat(vectors: NDArray[np.float32], seed: int) -> NDArray[np.float32]:
+def _tsne(vectors: NDArray[np.float32], seed: int) -> NDArray[np.float32]:
     from sklearn.manifold import TSNE
     from threadpoolctl import threadpool_limits
 
     perplexity = min(PERPLEXITY, (len(vectors) - 1) / 3)
-    with threadpool_limits(1):  # the other cores are for what is on screen
+    with threadpool_limits(1):  # leave the other cores to the studio
         tsne = TSNE(perplexity=perplexity, init="pca", random_state=seed, n_jobs=1)
         return np.asarray(tsne.fit_transform(vectors), np.float32)

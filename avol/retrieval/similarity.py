@@ -1,9 +1,9 @@
-"""How vectors are compared: by the geometry that the network was trained in.
+"""Similarity of vectors, in the geometry that their network was trained with.
 
-AVE-Net: points on the unit sphere, nearest by Euclidean distance (paper §3.2), which orders as the
-cosine does. L3-Net: the same, though only vectors of one kind mean anything to one another.
-AVOL-Net, ours: a picture is as near to a sound as the best of its places; two pictures, or two
-sounds, are compared by the cosine of their means.
+AVE-Net: unit vectors, compared by Euclidean distance (paper §3.2), which has the same order as the
+cosine. L3-Net: the same, but only within a modality. AVOL-Net (not in the paper): an image is as
+similar to audio as its best cell; two images, or two audio windows, are compared by the cosine of
+their means.
 """
 
 from __future__ import annotations
@@ -26,49 +26,50 @@ BLOCK = 256
 
 
 @dataclass(frozen=True)
-class Space:
-    """The geometry of one network's vectors; a picture or sound is (places, D)."""
+class Similarity:
+    """Similarity under one network; an image or an audio window is (cells, D)."""
 
     network: NetworkName
 
-    def picture(self, seen: ImageEmbedding) -> Floats:
-        """(places, D): one vector of length 1, or AVOL-Net's for every place, as they are."""
-        vectors = seen.embedding.reshape(-1, seen.embedding.shape[-1])
-        return vectors if self.network == "avol" else unit(vectors)
+    def image_vectors(self, embedding: ImageEmbedding) -> Floats:
+        """(cells, D): one unit vector, or one unnormalised vector per cell for AVOL-Net."""
+        vectors = embedding.embedding.reshape(-1, embedding.embedding.shape[-1])
+        return vectors if self.network == "avol" else normalize(vectors)
 
-    def sound(self, heard: AudioEmbedding) -> Floats:
-        """(1, D), of length 1 unless it is AVOL-Net's, whose products need its length."""
-        return heard.embedding[None] if self.network == "avol" else unit(heard.embedding[None])
+    def audio_vectors(self, embedding: AudioEmbedding) -> Floats:
+        """(1, D): a unit vector, or an unnormalised one for AVOL-Net, whose products need it."""
+        vectors = embedding.embedding[None]
+        return vectors if self.network == "avol" else normalize(vectors)
 
     def average(self, parts: list[Floats]) -> Floats:
-        """What several pictures or sounds have in common, as one question."""
-        if self.network == "avol":  # all places of all pictures; the mean of the sounds
+        """One query from several images or audio windows."""
+        if self.network == "avol":  # all cells of all images; the mean of the audio windows
             joined = np.concatenate(parts)
             return joined if len(parts[0]) > 1 else joined.mean(axis=0, keepdims=True)
-        return unit(np.mean(parts, axis=0))
+        return normalize(np.mean(parts, axis=0))
 
-    def similarity(self, query: Floats, base: Floats, alike: bool) -> Floats:
-        """How near each of the base is; larger is nearer.
+    def compare(self, query: Floats, base: Floats, same_modality: bool) -> Floats:
+        """Similarity of the query to each vector of the base; higher is more similar.
 
         Args:
-            query: (places, D).
-            base: (N, places, D).
-            alike: whether both are of one kind.
+            query: (cells, D).
+            base: (N, cells, D).
+            same_modality: whether query and base are of one modality.
 
         Returns:
-            (N,) cosines; scalar products, not calibrated, between AVOL-Net's two kinds.
+            (N,) cosines; uncalibrated scalar products between the modalities of AVOL-Net.
 
         Raises:
-            InputError: these two kinds cannot be compared.
+            InputError: the modalities cannot be compared.
         """
         if query.shape[-1] != base.shape[-1]:
             raise InputError(
-                "This network's vectors of pictures and of sounds have no common space; "
-                "search among the same kind, or use AVE-Net."
+                "Images and audio have no common space in this network; "
+                "search within one modality, or use AVE-Net."
             )
-        if self.network == "avol" and alike:
+        if self.network == "avol" and same_modality:
             query, base = self._means(query[None])[0], self._means(base)
-        # vecdot, because BLAS would wake threads, which wait for one another on busy cores
+        # vecdot, because BLAS would start threads, which wait for one another on busy cores
         if query.shape[0] == base.shape[1] == 1:
             return np.vecdot(base[:, 0], query[0])
         blocks = (base[i : i + BLOCK, :, None] for i in range(0, len(base), BLOCK))
@@ -76,9 +77,9 @@ class Space:
         return np.concatenate(best) if best else np.zeros(0, np.float32)
 
     def _means(self, base: Floats) -> Floats:
-        return unit(base.mean(axis=1, keepdims=True))
+        return normalize(base.mean(axis=1, keepdims=True))
 
 
-def unit(vectors: Floats) -> Floats:
-    """Each vector (..., D) at length 1."""
+def normalize(vectors: Floats) -> Floats:
+    """Vectors (..., D) scaled to length 1."""
     return vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-12)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from avol.cli.main import DEFAULT_WEIGHTS, Engine, Json, Weights, write_json
+from avol.cli.options import DEFAULT_WEIGHTS, Engine, Json, Weights, save_json
 
 SCRUB_EXAMPLE = "Example:  avol bench scrub long.mp4 --make 120 --json scrub.json"
 
@@ -45,4 +45,4 @@ def scrub(
         value = getattr(report, field.name)
         text = f"{value.p50} (p95 {value.p95})" if isinstance(value, Quantiles) else value
         typer.echo(f"{field.name}: {text}")
-    write_json(json_file, report.as_dict())
+    save_json(json_file, report.as_dict())

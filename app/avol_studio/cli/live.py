@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from avol.cli.main import Json
+from avol.cli.options import Json
 
 LIVE_EXAMPLE = "Example:  avol live --camera rtsp://192.168.1.7/stream --seconds 60 --json run.json"
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from avol.cli import main as library
-from avol.cli.main import Json, run
+from avol.cli.main import run
+from avol.cli.options import Json, save_json
 from avol_studio.cli.bench import SCRUB_EXAMPLE, scrub
 from avol_studio.cli.live import LIVE_EXAMPLE, live
 from avol_studio.cli.recover import RECOVER_EXAMPLE, recover
@@ -138,7 +139,7 @@ def doctor(json_file: Json = None) -> None:
     with console.status("Checking…"):
         findings = list(run_checks())
     console.print(table(findings))
-    library.write_json(json_file, {"findings": [asdict(finding) for finding in findings]})
+    save_json(json_file, {"findings": [asdict(finding) for finding in findings]})
     if any(finding.needed and not finding.works for finding in findings):
         raise typer.Exit(1)
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from avol.cli.options import FAILED, complain
+from avol.cli.options import FAILED, print_error
 from avol_studio.core.overlay_style import overlay_style
 
 RECOVER_EXAMPLE = "Example:  avol recover ~/Videos/AVOL"
@@ -54,7 +54,7 @@ def recover(
                 complete = finalize_recording(recording, style)
             typer.echo(f"{recording} {'is repaired' if complete else 'was empty'}.")
         except AvolError as error:
-            complain(error)
+            print_error(error)
             failed = True
     if failed:
         raise typer.Exit(FAILED)

@@ -1,4 +1,4 @@
-"""What times are held against: the arithmetic a network needs, and what this machine can do."""
+"""Reference values of a benchmark: operations of a network, and peak throughput of the machine."""
 
 import time
 from collections.abc import Callable
@@ -13,25 +13,25 @@ from avol.model_card import ModelCard
 Arithmetic = Literal["fp32", "int8", "fp16 CUDA"]
 
 SIDE = 1536
-"""Of the square matrices: large enough to fill the caches, small enough for a laptop."""
+"""Side of the square matrices: fills the caches, fits a laptop."""
 
 
-def gmacs(card: ModelCard, network: Network) -> dict[str, float]:
-    """Products summed per picture ("see") and per second of sound ("hear"), in 1e9."""
-    picture = torch.zeros(1, card.image_size, card.image_size, 3, dtype=torch.uint8)
-    second = torch.zeros(1, card.spectrogram.bins, card.spectrogram.columns)
-    counted = {}
-    for step, half, inputs in (
-        ("see", ImageEncoderModule(network, card), picture),
-        ("hear", AudioEncoderModule(network), second),
+def count_gmacs(card: ModelCard, network: Network) -> dict[str, float]:
+    """Multiply-accumulate operations per image and per audio window, in 1e9, by step."""
+    image = torch.zeros(1, card.image_size, card.image_size, 3, dtype=torch.uint8)
+    window = torch.zeros(1, card.spectrogram.bins, card.spectrogram.columns)
+    counts = {}
+    for step, encoder, inputs in (
+        ("encode_image", ImageEncoderModule(network, card), image),
+        ("encode_audio", AudioEncoderModule(network), window),
     ):
         with torch.inference_mode(), FlopCounterMode(display=False) as counter:
-            half(inputs)
-        counted[step] = counter.get_total_flops() / 2e9
-    return counted
+            encoder(inputs)
+        counts[step] = counter.get_total_flops() / 2e9
+    return counts
 
 
-def ceiling(arithmetic: Arithmetic, threads: int, rounds: int = 5) -> float:
+def peak_gflops(arithmetic: Arithmetic, threads: int, rounds: int = 5) -> float:
     """GFLOP/s of the fastest of a few square matrix products."""
     product = _product(arithmetic)
     before = torch.get_num_threads()

@@ -1,4 +1,4 @@
-"""Made-up pictures and sounds, the same on every machine, for when there are no real ones."""
+"""Synthetic images and audio windows, the same on every machine."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +12,8 @@ _DISCS = (  # x, y, radius, RGB
 )
 
 
-def made_up_pictures() -> list[NDArray[np.uint8]]:
-    """Bright discs of three sizes on grey noise, (720, 1280, 3)."""
+def synthetic_images() -> list[NDArray[np.uint8]]:
+    """Bright discs of three sizes on grey noise, (720, 1280, 3) RGB each."""
     noise = np.random.default_rng(0).integers(90, 160, (720, 1280, 3), dtype=np.uint8)
     rows, columns = np.mgrid[:720, :1280]
     return [
@@ -24,7 +24,7 @@ def made_up_pictures() -> list[NDArray[np.uint8]]:
     ]
 
 
-def made_up_waves() -> list[NDArray[np.float32]]:
+def synthetic_windows() -> list[NDArray[np.float32]]:
     """A tone, noise and clicks, (48000,) each."""
     noise = np.random.default_rng(0).standard_normal(SAMPLE_RATE)
     clicks = (np.arange(SAMPLE_RATE) % 6000 < 40) * noise

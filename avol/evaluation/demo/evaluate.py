@@ -1,8 +1,8 @@
-"""Score a localizer on the demo clip, beside rows that need no model (ours).
+"""Evaluation on the demo clip, next to baselines without a model (not in the paper).
 
-The pointing game of the paper's ECCV version: is the best cell of the map in the box of something
-that sounds? Frames whose second of sound straddles a change of segment are not scored: no single
-answer is right for them. Every share has its chance beside it, computed from the boxes alone.
+The metric is the pointing game of the paper's ECCV version: does the peak of the map lie in the box
+of a sounding instrument? Frames whose audio window spans two segments have no single answer and are
+skipped. The baselines depend on the boxes alone.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -13,39 +13,45 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from avol.errors import InputError
-from avol.evaluation.demo.ground_truth import Kind, Segment, Truth, TruthFrame, read_truth
-from avol.evaluation.demo.metrics import MapMetrics, boxes_of, judge, mean
+from avol.evaluation.demo.ground_truth import (
+    GroundTruth,
+    GroundTruthFrame,
+    Segment,
+    SegmentKind,
+    load_ground_truth,
+)
+from avol.evaluation.demo.metrics import MapMetrics, mean_metrics, score_map, sounding_boxes
 from avol.evaluation.geometry import cells_in_boxes
 
 if TYPE_CHECKING:
     from avol.localizer import Localization, Localizer
 
-Answered = tuple[TruthFrame, Segment, MapMetrics]
+ScoredFrame = tuple[GroundTruthFrame, Segment, MapMetrics]
 
 
 @dataclass(frozen=True)
-class RowScore:
+class SegmentScore:
     """Means over the scored frames of one segment, or of all segments of one kind."""
 
     label: str
-    kind: Kind
+    kind: SegmentKind
     frames: int
-    shares: MapMetrics
+    metrics: MapMetrics
 
 
 @dataclass(frozen=True)
 class DemoScore:
-    """What a localizer reaches on the clip; print `demo_table.table` of it, or keep `to_dict()`."""
+    """Results of a localizer on the demo clip."""
 
-    segments: tuple[RowScore, ...]
-    kinds: tuple[RowScore, ...]
+    segments: tuple[SegmentScore, ...]
+    kinds: tuple[SegmentScore, ...]
     overall: MapMetrics
-    """Over the frames in which something in the picture sounds."""
+    """Over the frames with a visible source."""
     best_fixed: float | None
-    """What the luckiest fixed place reaches at pointing, known only afterwards."""
+    """Pointing of the best fixed cell, chosen with knowledge of the ground truth."""
     scored: int
-    straddling: int
-    """Frames left out because their second of sound straddles a change of segment."""
+    skipped: int
+    """Frames whose audio window spans two segments."""
     threshold: float
 
     def to_dict(self) -> dict[str, Any]:
@@ -61,73 +67,77 @@ def score_demo(
     every: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> DemoScore:
-    """Ask the localizer about the frames of a clip whose truth is known.
+    """Evaluate a localizer on the frames of a clip with ground truth.
 
     Args:
-        localizer: who is asked; its card's threshold says when a cell is lit.
-        clip: the video; the second of sound is centred on each frame.
+        localizer: the model; cells at or above its card's threshold count as highlighted.
+        clip: the video; the audio window is centred on each frame.
         truth: the clip's `truth.json`.
-        every: score each so-many-th frame only, for a quick look.
-        progress: told (frames done, frames in all) after each frame.
+        every: evaluate every n-th frame only.
+        progress: called with (frames done, frames in total) after each frame.
 
     Raises:
-        InputError: the truth cannot be read or is of another clip, or `every` is less than 1.
-        MediaError: the clip cannot be read, or has no picture or no sound.
+        InputError: the ground truth is unreadable or of another clip, or `every` is less than 1.
+        MediaError: the clip is unreadable, or has no video or no audio.
     """
     if every < 1:
-        raise InputError(f"Of every {every} frames none can be scored; take 1 or more.")
-    known, threshold = read_truth(truth), localizer.card.threshold
-    asked = known.clear[::every]
-    answered = list[Answered]()
-    for (number, segment), answer in zip(asked, _ask(localizer, clip, known, asked), strict=True):
+        raise InputError(f"The frame step cannot be {every}; choose 1 or more.")
+    known, threshold = load_ground_truth(truth), localizer.card.threshold
+    selected = known.scorable[::every]
+    scored = list[ScoredFrame]()
+    localizations = _localize(localizer, clip, known, selected)
+    for (number, segment), localization in zip(selected, localizations, strict=True):
         frame = known.frames[number]
-        answered.append((frame, segment, judge(answer, frame, segment, threshold)))
+        scored.append((frame, segment, score_map(localization, frame, segment, threshold)))
         if progress is not None:
-            progress(len(answered), len(asked))
-    return _summary(known, answered, threshold)
+            progress(len(scored), len(selected))
+    return _summary(known, scored, threshold)
 
 
-def _ask(
-    localizer: "Localizer", clip: str | Path, known: Truth, asked: Iterable[tuple[int, Segment]]
+def _localize(
+    localizer: "Localizer",
+    clip: str | Path,
+    known: GroundTruth,
+    selected: Iterable[tuple[int, Segment]],
 ) -> Iterator["Localization"]:
     from avol.media import AudioTrack, VideoFile
 
-    with VideoFile(clip) as video, AudioTrack(clip) as sound:
+    with VideoFile(clip) as video, AudioTrack(clip) as track:
         if len(video.index) != len(known.frames):
             raise InputError(
-                f"The truth knows {len(known.frames)} frames and “{Path(clip).name}” has "
-                f"{len(video.index)}; take the truth that was made with this clip."
+                f"The ground truth has {len(known.frames)} frames and “{Path(clip).name}” has "
+                f"{len(video.index)}; use the ground truth of this clip."
             )
-        for number, _ in asked:
+        for number, _ in selected:
             frame = video.frame(number)
-            yield localizer(frame.image, sound.window_at(frame.time))
+            yield localizer(frame.image, track.window_at(frame.time))
 
 
-def _summary(known: Truth, answered: list[Answered], threshold: float) -> DemoScore:
-    kinds: dict[Kind, None] = dict.fromkeys(segment.kind for segment in known.segments)
-    pointable = [one for one in answered if one[2].pointing is not None]
-    places = [cells_in_boxes(boxes_of(frame, segment)) for frame, segment, _ in pointable]
+def _summary(known: GroundTruth, scored: list[ScoredFrame], threshold: float) -> DemoScore:
+    kinds: dict[SegmentKind, None] = dict.fromkeys(segment.kind for segment in known.segments)
+    pointable = [one for one in scored if one[2].pointing is not None]
+    cells = [cells_in_boxes(sounding_boxes(frame, segment)) for frame, segment, _ in pointable]
     return DemoScore(
         segments=tuple(
-            _row(_label(part), part.kind, [s for _, segment, s in answered if segment is part])
+            _mean(_label(part), part.kind, [m for _, segment, m in scored if segment is part])
             for part in known.segments
         ),
         kinds=tuple(
-            _row(kind, kind, [s for _, segment, s in answered if segment.kind == kind])
+            _mean(kind, kind, [m for _, segment, m in scored if segment.kind == kind])
             for kind in kinds
         ),
-        overall=mean([shares for _, _, shares in pointable]),
-        best_fixed=float(np.mean(places, axis=0).max()) if places else None,
-        scored=len(answered),
-        straddling=len(known.frames) - len(known.clear),
+        overall=mean_metrics([metrics for _, _, metrics in pointable]),
+        best_fixed=float(np.mean(cells, axis=0).max()) if cells else None,
+        scored=len(scored),
+        skipped=len(known.frames) - len(known.scorable),
         threshold=threshold,
     )
 
 
-def _row(label: str, kind: Kind, shares: list[MapMetrics]) -> RowScore:
-    return RowScore(label, kind, len(shares), mean(shares))
+def _mean(label: str, kind: SegmentKind, metrics: list[MapMetrics]) -> SegmentScore:
+    return SegmentScore(label, kind, len(metrics), mean_metrics(metrics))
 
 
 def _label(segment: Segment) -> str:
-    who = " + ".join(segment.sounding) or segment.kind
-    return f"{segment.start:.1f}–{segment.stop:.1f} s {who}"
+    sources = " + ".join(segment.sounding) or segment.kind
+    return f"{segment.start:.1f}–{segment.stop:.1f} s {sources}"

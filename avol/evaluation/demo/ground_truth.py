@@ -1,4 +1,4 @@
-"""What is true of the demo clip: who sounds when, and where everybody is in every frame (ours)."""
+"""Ground truth of the demo clip: which objects sound when, and their boxes (not in the paper)."""
 
 from functools import cached_property
 from pathlib import Path
@@ -9,68 +9,69 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from avol.errors import InputError
 from avol.evaluation.geometry import Box
 
-Kind = Literal["one", "two", "offscreen", "silence"]
-HALF_SECOND = 0.5
+SegmentKind = Literal["one", "two", "offscreen", "silence"]
+HALF_WINDOW = 0.5
 EPSILON = 1e-6
 
 
-class _Sheet(BaseModel):
+class _Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Segment(_Sheet):
-    """A stretch of time, in seconds, in which the same instruments sound."""
+class Segment(_Record):
+    """A time span, in seconds, in which the same instruments sound."""
 
     start: float
     stop: float
-    kind: Kind
+    kind: SegmentKind
     sounding: tuple[str, ...]
 
-    def holds_second_at(self, time: float) -> bool:
-        """Whether the whole second of sound centred on `time` lies within."""
-        begins, ends = time - HALF_SECOND, time + HALF_SECOND
-        return self.start - EPSILON <= begins and ends <= self.stop + EPSILON
+    def contains_window_at(self, time: float) -> bool:
+        """Whether the audio window centred on `time` lies inside the segment."""
+        start, stop = time - HALF_WINDOW, time + HALF_WINDOW
+        return self.start - EPSILON <= start and stop <= self.stop + EPSILON
 
 
-class TruthFrame(_Sheet):
-    """Who can be seen in one frame, and the box round the visible part of each."""
+class GroundTruthFrame(_Record):
+    """The visible instruments of one frame with the boxes of their visible parts."""
 
     time: float
     boxes: dict[str, Box]
 
 
-class Truth(_Sheet):
-    """The whole file, `truth.json`; frame i is picture i of the clip, from the first one on."""
+class GroundTruth(_Record):
+    """Contents of `truth.json`; frame i describes frame i of the clip."""
 
     fps: float = Field(gt=0)
     width: int
     height: int
     credits: str = ""
     segments: tuple[Segment, ...] = Field(min_length=1)
-    frames: tuple[TruthFrame, ...] = Field(min_length=1)
+    frames: tuple[GroundTruthFrame, ...] = Field(min_length=1)
 
     @cached_property
-    def clear(self) -> tuple[tuple[int, Segment], ...]:
-        """The frames whose second of sound straddles no change, each with its segment."""
+    def scorable(self) -> tuple[tuple[int, Segment], ...]:
+        """Numbers of the frames whose audio window lies in one segment, with that segment."""
         return tuple(
             (number, segment)
             for number, frame in enumerate(self.frames)
             for segment in self.segments
-            if segment.holds_second_at(frame.time)
+            if segment.contains_window_at(frame.time)
         )
 
 
-def read_truth(path: str | Path) -> Truth:
-    """Read a truth file; InputError where it is missing or says something else."""
+def load_ground_truth(path: str | Path) -> GroundTruth:
+    """Load a ground truth file; InputError if it is missing or invalid."""
     path = Path(path)
     try:
-        return Truth.model_validate_json(path.read_bytes())
+        return GroundTruth.model_validate_json(path.read_bytes())
     except OSError as error:
         cause = error.strerror or "unknown cause"
-        raise InputError(f"“{path.name}” cannot be read ({cause}); name another file.") from error
+        raise InputError(f"“{path.name}” cannot be read ({cause}); choose another file.") from error
     except ValidationError as error:
         fault = error.errors()[0]
-        where = ".".join(map(str, fault["loc"])) or "the whole"
+        field = ".".join(map(str, fault["loc"])) or "file"
         raise InputError(
-            f"“{path.name}” is no truth file ({where}: {fault['msg']}); name another file."
+            f"“{path.name}” is not a ground truth file ({field}: {fault['msg']}); "
+            "choose another file."
         ) from error

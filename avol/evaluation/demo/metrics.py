@@ -1,4 +1,4 @@
-"""What one map is worth for one frame whose truth is known, beside what chance is worth (ours)."""
+"""Metrics of one map on a frame with ground truth, next to chance levels (not in the paper)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.evaluation.demo.ground_truth import Segment, TruthFrame
+from avol.evaluation.demo.ground_truth import GroundTruthFrame, Segment
 from avol.evaluation.geometry import Box, cells_in_boxes, in_boxes
 
 if TYPE_CHECKING:
@@ -16,64 +16,66 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class MapMetrics:
-    """Shares of frames, each in 0..1; None where the question makes no sense."""
+    """Fractions in 0..1, of one frame or averaged; None where a metric is undefined."""
 
     pointing: float | None = None
-    """The peak lies in the box of an instrument that sounds."""
-    other: float | None = None
-    """It lies in the box of one that is silent, and of none that sounds."""
+    """The peak lies in the box of a sounding instrument."""
+    silent_object: float | None = None
+    """The peak lies in the box of a silent instrument only."""
     centre: float | None = None
-    """The middle of the picture lies in the box of one that sounds."""
-    anywhere: float | None = None
-    """The chance of a cell picked at random."""
-    anyone: float | None = None
-    """The chance of an instrument picked at random among those in the picture."""
+    """Baseline: the image centre lies in the box of a sounding instrument."""
+    random_cell: float | None = None
+    """Baseline: probability that a random cell lies in such a box."""
+    random_object: float | None = None
+    """Baseline: probability that a random visible instrument sounds."""
     both: float | None = None
-    """Two sound and are in the picture, and both boxes hold a lit cell."""
-    lit: float | None = None
-    """Share of the map's cells at or above the card's threshold."""
-    dark: float | None = None
-    """No cell is lit: right where nothing in the picture sounds, else a miss."""
+    """Two instruments sound and both boxes contain a highlighted cell."""
+    highlighted: float | None = None
+    """Fraction of cells at or above the threshold of the model card."""
+    empty: float | None = None
+    """No cell is highlighted: correct if no visible instrument sounds, else a miss."""
 
 
-def judge(
-    answer: "Localization", frame: TruthFrame, segment: Segment, threshold: float
+def score_map(
+    localization: "Localization", frame: GroundTruthFrame, segment: Segment, threshold: float
 ) -> MapMetrics:
-    """One frame: every share is 0 or 1 but the lit area and the chances."""
-    lit = answer.map >= threshold
-    area, dark = float(lit.mean()), float(not lit.any())
-    right = boxes_of(frame, segment)
-    if not right:  # nothing that sounds is in the picture: there is no right place
-        return MapMetrics(lit=area, dark=dark)
-    wrong = [box for name, box in frame.boxes.items() if name not in segment.sounding]
-    pointing = in_boxes(answer.peak, right)
+    """Metrics of one frame; every metric except areas and baselines is 0 or 1."""
+    highlighted = localization.map >= threshold
+    area, empty = float(highlighted.mean()), float(not highlighted.any())
+    sources = sounding_boxes(frame, segment)
+    if not sources:  # no visible source: pointing is undefined
+        return MapMetrics(highlighted=area, empty=empty)
+    silent = [box for name, box in frame.boxes.items() if name not in segment.sounding]
+    pointing = in_boxes(localization.peak, sources)
     return MapMetrics(
         pointing=float(pointing),
-        other=float(not pointing and in_boxes(answer.peak, wrong)),
-        centre=float(in_boxes((0.5, 0.5), right)),
-        anywhere=float(cells_in_boxes(right, answer.map.shape).mean()),
-        anyone=len(right) / len(frame.boxes),
-        both=_both(lit, right) if len(segment.sounding) == len(right) == 2 else None,
-        lit=area,
-        dark=dark,
+        silent_object=float(not pointing and in_boxes(localization.peak, silent)),
+        centre=float(in_boxes((0.5, 0.5), sources)),
+        random_cell=float(cells_in_boxes(sources, localization.map.shape).mean()),
+        random_object=len(sources) / len(frame.boxes),
+        both=_all_hit(highlighted, sources) if len(segment.sounding) == len(sources) == 2 else None,
+        highlighted=area,
+        empty=empty,
     )
 
 
-def mean(shares: Sequence[MapMetrics]) -> MapMetrics:
-    """Each share's mean over the frames that have it."""
+def mean_metrics(metrics: Sequence[MapMetrics]) -> MapMetrics:
+    """The mean of each metric over the frames for which it is defined."""
     means = dict[str, float]()
     for field in fields(MapMetrics):
-        values = [getattr(one, field.name) for one in shares]
-        known = [value for value in values if value is not None]
-        if known:
-            means[field.name] = float(np.mean(known))
+        values = [getattr(one, field.name) for one in metrics]
+        defined = [value for value in values if value is not None]
+        if defined:
+            means[field.name] = float(np.mean(defined))
     return MapMetrics(**means)
 
 
-def boxes_of(frame: TruthFrame, segment: Segment) -> list[Box]:
-    """The boxes of those who sound and can be seen."""
+def sounding_boxes(frame: GroundTruthFrame, segment: Segment) -> list[Box]:
+    """Boxes of the visible instruments that sound."""
     return [box for name, box in frame.boxes.items() if name in segment.sounding]
 
 
-def _both(lit: NDArray[np.bool_], boxes: Iterable[Box]) -> float:
-    return float(all((lit & cells_in_boxes([box], lit.shape)).any() for box in boxes))
+def _all_hit(highlighted: NDArray[np.bool_], boxes: Iterable[Box]) -> float:
+    return float(
+        all((highlighted & cells_in_boxes([box], highlighted.shape)).any() for box in boxes)
+    )

@@ -1,38 +1,39 @@
-"""The page of an evaluation on the demo clip, whose pictures may be shown to anybody (ours)."""
+"""HTML report of an evaluation on the demo clip (not in the paper)."""
 
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from avol.evaluation.demo.ground_truth import Truth, read_truth
+from avol.evaluation.demo.ground_truth import GroundTruth, load_ground_truth
 from avol.evaluation.localization.boxes import BoxItem
-from avol.evaluation.localization.evaluate import ask_all
+from avol.evaluation.localization.evaluate import evaluate_items
 from avol.evaluation.localization.media_resolver import MediaFolder
-from avol.evaluation.localization.summary import Score
-from avol.evaluation.report.page import write_page
+from avol.evaluation.localization.summary import EvaluationSummary
+from avol.evaluation.report.page import save_page
 
 if TYPE_CHECKING:
     from avol.localizer import Localizer
 
 CLIP = "demo.mp4"
 EVERY = 10
-"""Frames between two questions, of those whose second of sound straddles no change."""
+"""Step between the frames that are evaluated."""
 
 
-def write_demo_page(path: Path, model: "Localizer", folder: Path) -> None:
-    """Ask `model` about the clip in `folder` and write the page; MediaError where it cannot be."""
-    items = box_items(read_truth(folder / "truth.json"), CLIP)
-    write_page(path, model, Score(ask_all(model, items, MediaFolder(folder))), [CLIP])
+def save_demo_page(path: Path, model: "Localizer", folder: Path) -> None:
+    """Evaluate `model` on the clip in `folder` and save the page; raises MediaError."""
+    items = box_items(load_ground_truth(folder / "truth.json"), CLIP)
+    summary = EvaluationSummary(evaluate_items(model, items, MediaFolder(folder)))
+    save_page(path, model, summary, [CLIP])
 
 
-def box_items(truth: Truth, clip: str) -> Iterator[BoxItem]:
-    """A question for every so-manieth frame in which there is something to hear.
+def box_items(truth: GroundTruth, clip: str) -> Iterator[BoxItem]:
+    """A box item for every `EVERY`-th scorable frame that has audio.
 
     Args:
-        truth: of the clip.
-        clip: its name in the media folder.
+        truth: ground truth of the clip.
+        clip: name of the clip in the media folder.
     """
-    for number, segment in truth.clear[::EVERY]:
+    for number, segment in truth.scorable[::EVERY]:
         frame = truth.frames[number]
         if segment.kind == "silence":
             continue

@@ -1,7 +1,7 @@
-"""Box lists: which picture, which sound, and where in the picture that sound is made.
+"""Box lists: images, their audio, and the boxes of the sound sources.
 
-VGG-SS's form, extended (ours): moments of videos, other sounds, sounds that nothing in the picture
-makes, boxes of what must not light. `docs/evaluation.md` describes it for those who write one.
+The format of VGG-SS, extended (not in the paper) by times in videos, other audio files, audio
+without a visible source, and boxes of other objects. `docs/evaluation.md` describes the format.
 """
 
 from pathlib import Path
@@ -20,74 +20,74 @@ from pydantic import (
 from avol.errors import InputError
 from avol.evaluation.geometry import Box
 
-SLACK = 0.1
-"""How far a box may reach beyond the picture; it is cut there (twelve of VGG-SS's do)."""
+MARGIN = 0.1
+"""How far a box may extend beyond the image; it is clipped there (twelve of VGG-SS's do)."""
 
 
-def _cut(box: Box) -> Box:
-    if min(box) < -SLACK or max(box) > 1 + SLACK:
-        raise ValueError("a box is [x0, y0, x1, y1] in shares of width and height, 0 to 1")
+def _clip(box: Box) -> Box:
+    if min(box) < -MARGIN or max(box) > 1 + MARGIN:
+        raise ValueError("a box is [x0, y0, x1, y1] in fractions of width and height, 0 to 1")
     x0, y0, x1, y1 = (min(max(side, 0.0), 1.0) for side in box)
     if x0 >= x1 or y0 >= y1:
         raise ValueError("a box needs x0 < x1 and y0 < y1")
     return x0, y0, x1, y1
 
 
-CutBox = Annotated[Box, AfterValidator(_cut)]
-Boxes = tuple[CutBox, ...]
+ClippedBox = Annotated[Box, AfterValidator(_clip)]
+Boxes = tuple[ClippedBox, ...]
 
 
 class BoxItem(BaseModel):
-    """One question: where in this picture is this sound made?"""
+    """An image, its audio window and the boxes of the source."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     file: Annotated[str, Field(min_length=1)]
-    """Picture or video: a path in the media folder, or a name without ending to be found there."""
+    """Image or video: a path in the media folder, or a name without suffix to search for."""
     label: Annotated[str, Field(alias="class")] = ""
-    """What sounds."""
+    """Class of the source."""
     bbox: Boxes = ()
-    """Where it is, (x0, y0, x1, y1) in 0..1 of width and height."""
+    """Boxes of the source, (x0, y0, x1, y1) in 0..1 of width and height."""
     time: float | None = None
-    """The moment of a video in seconds on its own axis; None: the middle."""
+    """Time of the frame in a video, in seconds on its own axis; None: the middle."""
     sound: str | None = None
-    """The file heard, named like `file`; None: the video's own, or the picture's namesake."""
+    """Audio file, named like `file`; None: that of the video, or of the same name as the image."""
     sound_time: float | None = None
-    """The middle of the second heard; None: `time`, or the loudest second of another file."""
+    """Centre of the audio window; None: `time`, or the loudest window of another file."""
     absent: bool = False
-    """Nothing in the picture makes this sound: the map must be dark."""
+    """The source is not visible: no cell should be highlighted."""
     other: Boxes = ()
-    """What is in the picture too and must not light."""
+    """Boxes of visible objects that are not the source."""
     votes: Annotated[int, Field(ge=1)] = 1
-    """How many boxes must lie over a place for it to count whole (Flickr-SoundNet: two)."""
+    """How many boxes must cover a pixel for full weight (Flickr-SoundNet: two)."""
 
     @model_validator(mode="after")
     def _boxed_unless_absent(self) -> Self:
         if self.absent == bool(self.bbox):
-            raise ValueError("it needs boxes in “bbox”, or “absent”: true and none")
+            raise ValueError("it needs either boxes in “bbox” or “absent”: true")
         return self
 
 
 _LIST = TypeAdapter(tuple[BoxItem, ...])
 
 
-def read_box_list(path: Path) -> tuple[BoxItem, ...]:
-    """Read a list in AVOL's own form, VGG-SS's included; InputError where it is none."""
+def load_box_list(path: Path) -> tuple[BoxItem, ...]:
+    """Load a list in AVOL's format, which includes VGG-SS's; raises InputError."""
     try:
         items = _LIST.validate_json(path.read_bytes())
     except ValidationError as error:
         fault = error.errors()[0]
-        place = " ".join(str(step) for step in fault["loc"]) or "the whole"
+        field = " ".join(str(step) for step in fault["loc"]) or "file"
         raise InputError(
-            f"“{path.name}” is no list of boxes (item {place}: {fault['msg']}); mend that item."
+            f"“{path.name}” is not a box list (item {field}: {fault['msg']}); correct that item."
         ) from None
     if not items:
-        raise InputError(f"“{path.name}” lists no item; name a list that holds some.")
+        raise InputError(f"“{path.name}” contains no item; choose another list.")
     return items
 
 
-def write_box_list(path: Path, items: tuple[BoxItem, ...]) -> None:
-    """Write a list that `read_box_list` reads, aside and then renamed; MediaError if it cannot."""
+def save_box_list(path: Path, items: tuple[BoxItem, ...]) -> None:
+    """Save a list that `load_box_list` loads; raises MediaError."""
     from avol.core.atomic import atomic_write
 
     lines = [item.model_dump_json(by_alias=True, exclude_defaults=True) for item in items]

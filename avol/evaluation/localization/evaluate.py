@@ -1,4 +1,4 @@
-"""Asking a localizer the questions of a box list: one `see` a picture, one `hear` a sound."""
+"""Evaluation of a localizer on a box list: one image embedding per image, one per audio window."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -14,239 +14,247 @@ from avol.evaluation.geometry import in_boxes
 from avol.evaluation.localization.boxes import BoxItem
 from avol.evaluation.localization.media_resolver import (
     AudioRef,
+    ImageRef,
     MediaFolder,
-    Sight,
-    read_noise,
-    read_sight,
+    load_audio,
+    load_image,
 )
 from avol.evaluation.metrics import (
     SUCCESS,
     Pixels,
-    brightest,
-    coverage,
-    inside,
-    overlap,
-    stretched,
-    success_area,
-    tells_apart,
+    box_mask,
+    ciou,
+    max_inside,
+    prefers_source,
+    resize_map,
+    success_auc,
+    top_pixels,
     upper_half,
 )
 
 if TYPE_CHECKING:
     from avol.localizer import AudioEmbedding, ImageEmbedding, Localization, Localizer
 
-WRONG = 16
-"""How many sounds of other things each picture is asked about too."""
+MISMATCHES = 16
+"""Maximum number of mismatched audio windows per image."""
 SEED = 0
 
 Progress = Callable[[str, int, int], None]
-"""Told (stage, done, of how many)."""
+"""Called with (stage, done, total)."""
 
 
 @dataclass(frozen=True)
-class Question:
-    """An item whose media were found."""
+class ResolvedItem:
+    """A box item with its image and audio window."""
 
     item: BoxItem
-    sight: Sight
-    noise: AudioRef
+    image: ImageRef
+    audio: AudioRef
 
 
 @dataclass(frozen=True, eq=False)
-class Answer:
-    """What came of one question."""
+class ItemResult:
+    """Localization of one item and its metrics."""
 
-    question: Question
-    found: "Localization"
-    wrong: tuple[float, ...]
-    """Scores of the same picture under sounds that nothing in it makes."""
-    shares: Mapping[str, float]
-    """By figure, what this answer adds to it; those that it has no say in are missing."""
+    resolved: ResolvedItem
+    localization: "Localization"
+    mismatch_scores: tuple[float, ...]
+    """Scores of the same image with audio of classes that it does not show."""
+    metrics: Mapping[str, float]
+    """Contribution of this item to each metric; metrics that do not apply are missing."""
 
     @property
     def item(self) -> BoxItem:
-        """The item asked about."""
-        return self.question.item
+        """The box item."""
+        return self.resolved.item
 
 
 @dataclass(frozen=True)
-class Asked:
-    """All answers, and the items that could not be asked about, each with its reason."""
+class EvaluationResults:
+    """Results of all items, and a line for each item without readable media."""
 
-    answers: tuple[Answer, ...]
+    results: tuple[ItemResult, ...]
     missing: tuple[str, ...]
 
 
 @dataclass
-class _Inquiry:
-    """One evaluation under way."""
+class _Evaluation:
+    """An evaluation in progress."""
 
     model: "Localizer"
     progress: Progress
     missing: list[str] = field(default_factory=list)
 
-    def find(self, items: Iterable[BoxItem], media: MediaFolder) -> list[Question]:
-        questions = []
+    def resolve(self, items: Iterable[BoxItem], media: MediaFolder) -> list[ResolvedItem]:
+        resolved = []
         for item in items:
             try:
-                questions.append(Question(item, *media.question(item)))
+                resolved.append(ResolvedItem(item, *media.resolve(item)))
             except AvolError as error:
-                self._miss(item, error)
-        return questions
+                self._add_missing(item, error)
+        return resolved
 
-    def encode_audio(self, questions: list[Question]) -> dict[AudioRef, "AudioEmbedding"]:
-        """Every sound once, without its spectrogram, for there may be thousands."""
-        heard: dict[AudioRef, AudioEmbedding] = {}
-        for number, question in enumerate(questions):
-            if question.noise not in heard:
+    def encode_audio(self, items: list[ResolvedItem]) -> dict[AudioRef, "AudioEmbedding"]:
+        """Each audio window once, without its spectrogram: there may be thousands."""
+        embeddings: dict[AudioRef, AudioEmbedding] = {}
+        for number, resolved in enumerate(items):
+            if resolved.audio not in embeddings:
                 try:
-                    answer = self.model.encode_audio(read_noise(question.noise))
-                    heard[question.noise] = replace(answer, spectrogram=np.zeros((0, 0)))
+                    embedding = self.model.encode_audio(load_audio(resolved.audio))
+                    embeddings[resolved.audio] = replace(embedding, spectrogram=np.zeros((0, 0)))
                 except AvolError as error:
-                    self._miss(question.item, error)
-            self.progress("hearing", number + 1, len(questions))
-        return heard
+                    self._add_missing(resolved.item, error)
+            self.progress("audio", number + 1, len(items))
+        return embeddings
 
-    def encode_image(self, questions: Sequence[Question]) -> "ImageEmbedding | None":
+    def encode_image(self, items: Sequence[ResolvedItem]) -> "ImageEmbedding | None":
         try:
-            return self.model.encode_image(read_sight(questions[0].sight))
+            return self.model.encode_image(load_image(items[0].image))
         except AvolError as error:
-            for question in questions:
-                self._miss(question.item, error)
+            for resolved in items:
+                self._add_missing(resolved.item, error)
             return None
 
-    def _miss(self, item: BoxItem, error: AvolError) -> None:
+    def _add_missing(self, item: BoxItem, error: AvolError) -> None:
         self.missing.append(f"{item.file}: {str(error).rstrip('.')}")
 
 
-def ask_all(
+def evaluate_items(
     model: "Localizer",
     items: Iterable[BoxItem],
     media: MediaFolder,
     progress: Progress = lambda stage, done, total: None,
-) -> Asked:
-    """Ask a localizer about every item whose media can be read.
+) -> EvaluationResults:
+    """Localize the source of every item whose media can be read.
 
     Args:
-        model: the Localizer.
-        items: what to ask.
-        media: where the pictures and sounds are.
-        progress: told after every sound and every picture.
+        model: the localizer.
+        items: the box items.
+        media: the folder of the images and audio files.
+        progress: called after every audio window and every image.
     """
-    inquiry = _Inquiry(model, progress)
-    questions = inquiry.find(items, media)
-    heard = inquiry.encode_audio(questions)
-    questions = [question for question in questions if question.noise in heard]
-    quiet = [model.encode_audio(wave) for wave in baselines.silence_windows()]
-    pictures: dict[Sight, list[Question]] = defaultdict(list)
-    for question in questions:
-        pictures[question.sight].append(question)
+    evaluation = _Evaluation(model, progress)
+    resolved = evaluation.resolve(items, media)
+    audio = evaluation.encode_audio(resolved)
+    resolved = [one for one in resolved if one.audio in audio]
+    silence = [model.encode_audio(wave) for wave in baselines.silence_windows()]
+    images: dict[ImageRef, list[ResolvedItem]] = defaultdict(list)
+    for one in resolved:
+        images[one.image].append(one)
     random = np.random.default_rng(SEED)
-    answers: list[Answer] = []
-    for number, asked in enumerate(pictures.values()):
-        seen = inquiry.encode_image(asked)
-        if seen is not None:
-            wrong = [heard[noise] for noise in wrong_sounds(asked, questions, random)]
-            answers += _answers(model, seen, asked, heard, wrong, quiet)
-        progress("seeing", number + 1, len(pictures))
-    return Asked(tuple(answers), tuple(inquiry.missing))
+    results: list[ItemResult] = []
+    for number, same_image in enumerate(images.values()):
+        image = evaluation.encode_image(same_image)
+        if image is not None:
+            mismatched = [audio[ref] for ref in mismatched_audio(same_image, resolved, random)]
+            results += _image_results(model, image, same_image, audio, mismatched, silence)
+        progress("images", number + 1, len(images))
+    return EvaluationResults(tuple(results), tuple(evaluation.missing))
 
 
-def wrong_sounds(
-    asked: Sequence[Question], questions: Sequence[Question], random: np.random.Generator
+def mismatched_audio(
+    same_image: Sequence[ResolvedItem],
+    items: Sequence[ResolvedItem],
+    random: np.random.Generator,
 ) -> list[AudioRef]:
-    """Up to `WRONG` sounds of other files and of classes that one picture surely does not show.
+    """Up to `MISMATCHES` audio windows of other files and of classes that the image does not show.
 
-    `asked` are all questions about the picture: what they name as present is what it shows. Sounds
-    of what other items show come first; those of absent things stand in where there are none.
+    Args:
+        same_image: all items of the image; their labels are the classes that it shows.
+        items: all items. Those with a visible source are preferred to absent ones.
+        random: draws the windows.
     """
-    shown = {question.item.label for question in asked if not question.item.absent}
-    own = {path for question in asked for path in (question.sight.path, question.noise.path)}
-    fit = [
-        question
-        for question in questions
-        if question.noise.path not in own
-        and all(is_mismatch(question.item.label, label) for label in shown)
+    visible = {one.item.label for one in same_image if not one.item.absent}
+    own = {path for one in same_image for path in (one.image.path, one.audio.path)}
+    suitable = [
+        one
+        for one in items
+        if one.audio.path not in own
+        and all(is_mismatch(one.item.label, label) for label in visible)
     ]
-    made = [question for question in fit if not question.item.absent]
-    candidates = list(dict.fromkeys(question.noise for question in made or fit))
-    drawn = random.permutation(len(candidates))[:WRONG]
+    preferred = [one for one in suitable if not one.item.absent]
+    candidates = list(dict.fromkeys(one.audio for one in preferred or suitable))
+    drawn = random.permutation(len(candidates))[:MISMATCHES]
     return [candidates[index] for index in drawn]
 
 
-def _answers(
+def _image_results(
     model: "Localizer",
-    seen: "ImageEmbedding",
-    asked: Sequence[Question],
-    heard: Mapping[AudioRef, "AudioEmbedding"],
-    wrong: list["AudioEmbedding"],
-    quiet: list["AudioEmbedding"],
-) -> list[Answer]:
-    """Everything that is asked about one picture."""
-    mismatches = [model.localize(seen, sound) for sound in wrong]
+    image: "ImageEmbedding",
+    items: Sequence[ResolvedItem],
+    audio: Mapping[AudioRef, "AudioEmbedding"],
+    mismatched: list["AudioEmbedding"],
+    silence: list["AudioEmbedding"],
+) -> list[ItemResult]:
+    """Results of all items of one image."""
+    mismatches = [model.localize(image, window) for window in mismatched]
     threshold = model.card.threshold
-    lit = [_lit(model.localize(seen, sound), threshold) for sound in quiet]
-    silence = {"silence_area": float(np.mean(lit))}
-    answers = []
-    for question in asked:
-        found = model.localize(seen, heard[question.noise])
-        shares, scores = worth(question.item, found, threshold), ()
-        if not question.item.absent:
-            shares |= _beside(question.item, found, seen, mismatches)
+    areas = [_area(model.localize(image, window), threshold) for window in silence]
+    silence_area = {"silence_area": float(np.mean(areas))}
+    results = []
+    for resolved in items:
+        localization = model.localize(image, audio[resolved.audio])
+        metrics, scores = map_metrics(resolved.item, localization, threshold), ()
+        if not resolved.item.absent:
+            metrics |= _model_baselines(resolved.item, localization, image, mismatches)
             scores = tuple(mismatch.score for mismatch in mismatches)
-        answers.append(Answer(question, found, scores, {**shares, **silence}))
-        silence = {}  # once a picture
-    return answers
+        results.append(ItemResult(resolved, localization, scores, {**metrics, **silence_area}))
+        silence_area = {}  # counts once per image
+    return results
 
 
-def worth(item: BoxItem, found: "Localization", threshold: float) -> dict[str, float]:
-    """What one map is worth by itself, beside rows that need no model at all.
+def map_metrics(item: BoxItem, localization: "Localization", threshold: float) -> dict[str, float]:
+    """Metrics of one map and of the baselines that need no model.
 
     Args:
-        item: the boxes that it is held against, or that there is nothing.
-        found: the map.
-        threshold: the score from which a place is lit (of the weight card).
+        item: the boxes, or that the source is absent.
+        localization: the map.
+        threshold: the score from which a cell counts as highlighted, from the model card.
 
     Returns:
-        By figure (`avol.evaluation.localization.summary.MEANINGS`), what it adds to it.
+        By metric (`avol.evaluation.localization.summary.DESCRIPTIONS`), the item's contribution.
     """
     if item.absent:
-        return {"absent_area": _lit(found, threshold)}
-    truth, other = coverage(item.bbox, item.votes), coverage(item.other)
-    shares = _judged("", stretched(found.logits), truth, other)
-    shares |= _judged("centre_", baselines.centre_map(), truth, other)
-    shares["pointing"] = in_boxes(found.peak, item.bbox)
-    shares["centre_pointing"] = in_boxes((0.5, 0.5), item.bbox)
-    shares["random_pointing"] = float(np.mean(truth > 0))
-    whole = overlap(truth >= 0, truth)
-    shares["whole_ciou"], shares["whole_auc"] = float(whole >= SUCCESS), success_area(whole)
-    return shares
+        return {"absent_area": _area(localization, threshold)}
+    truth, other = box_mask(item.bbox, item.votes), box_mask(item.other)
+    metrics = _overlap_metrics("", resize_map(localization.logits), truth, other)
+    metrics |= _overlap_metrics("centre_", baselines.centre_map(), truth, other)
+    metrics["pointing"] = in_boxes(localization.peak, item.bbox)
+    metrics["centre_pointing"] = in_boxes((0.5, 0.5), item.bbox)
+    metrics["random_pointing"] = float(np.mean(truth > 0))
+    whole = ciou(truth >= 0, truth)
+    metrics["whole_ciou"], metrics["whole_auc"] = float(whole >= SUCCESS), success_auc(whole)
+    return metrics
 
 
-def _beside(
-    item: BoxItem, found: "Localization", seen: "ImageEmbedding", mismatches: list["Localization"]
+def _model_baselines(
+    item: BoxItem,
+    localization: "Localization",
+    image: "ImageEmbedding",
+    mismatches: list["Localization"],
 ) -> dict[str, float]:
-    """The rows of the model's eye alone, and of wrong sounds."""
-    truth, other = coverage(item.bbox, item.votes), coverage(item.other)
-    idle = baselines.saliency(seen.embedding)
-    shares = _judged("saliency_", stretched(idle), truth, other)
-    shares["saliency_pointing"] = in_boxes(baselines.peak(idle), item.bbox)
+    """Metrics of the image-only map and of mismatched audio."""
+    truth, other = box_mask(item.bbox, item.votes), box_mask(item.other)
+    saliency = baselines.saliency(image.embedding)
+    metrics = _overlap_metrics("saliency_", resize_map(saliency), truth, other)
+    metrics["saliency_pointing"] = in_boxes(baselines.peak(saliency), item.bbox)
     if mismatches:
-        swapped = np.mean([inside(stretched(wrong.map), truth) for wrong in mismatches])
-        shares["swap_gap"] = inside(stretched(found.map), truth) - float(swapped)
-    return shares
+        mismatched = np.mean([max_inside(resize_map(wrong.map), truth) for wrong in mismatches])
+        matched = max_inside(resize_map(localization.map), truth)
+        metrics["swap_gap"] = matched - float(mismatched)
+    return metrics
 
 
-def _judged(row: str, heat: Pixels, truth: Pixels, other: Pixels) -> dict[str, float]:
-    half = overlap(upper_half(heat), truth)
-    adaptive = overlap(brightest(heat, int(np.count_nonzero(truth))), truth)
+def _overlap_metrics(prefix: str, heat: Pixels, truth: Pixels, other: Pixels) -> dict[str, float]:
+    half = ciou(upper_half(heat), truth)
+    adaptive = ciou(top_pixels(heat, int(np.count_nonzero(truth))), truth)
     return {
-        f"{row}ciou": float(half >= SUCCESS),
-        f"{row}auc": success_area(half),
-        f"{row}adaptive_ciou": float(adaptive >= SUCCESS),
-        f"{row}which_one": tells_apart(heat, truth, other),
+        f"{prefix}ciou": float(half >= SUCCESS),
+        f"{prefix}auc": success_auc(half),
+        f"{prefix}adaptive_ciou": float(adaptive >= SUCCESS),
+        f"{prefix}which_one": prefers_source(heat, truth, other),
     }
 
 
-def _lit(found: "Localization", threshold: float) -> float:
-    return float((found.map >= threshold).mean())
+def _area(localization: "Localization", threshold: float) -> float:
+    return float((localization.map >= threshold).mean())

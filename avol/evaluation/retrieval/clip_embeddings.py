@@ -1,4 +1,4 @@
-"""What a network makes of labelled clips: a random moment of each, seen and heard (paper §3.3)."""
+"""Embeddings of labelled clips: image and audio at a random time of each (paper §3.3)."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -25,39 +25,40 @@ _MOTION: dict[str, Motion] = {"vgg-frames": "frames", "vgg-flow": "flow"}
 
 @dataclass(frozen=True, eq=False)
 class ClipEmbeddings:
-    """Row i is clip i."""
+    """Encoder outputs of n clips; row i belongs to clip i."""
 
     title: str
-    """Of the checkpoint."""
+    """Title of the checkpoint."""
     model: Correspondence
     videos: tuple[str, ...]
     labels: tuple[frozenset[str], ...]
-    seen: Tensor
-    heard: Tensor
+    image: Tensor
+    """(n, ...) output of the vision encoder."""
+    audio: Tensor
+    """(n, d) output of the audio encoder."""
 
     @property
-    def pictures(self) -> NDArray[np.float64]:
-        """(n, d), to be compared by Euclidean distance; InputError where a picture has no one
-        vector."""
-        if self.seen.ndim != 2:
+    def image_vectors(self) -> NDArray[np.float64]:
+        """(n, d), compared by Euclidean distance; InputError for a network with image grids."""
+        if self.image.ndim != 2:
             raise InputError(
-                f"{self.title} has a vector for each place of a picture, none for the whole; "
-                "search with an AVE-Net or an L3-Net."
+                f"{self.title} has one vector per grid cell and none for the whole image; "
+                "use an AVE-Net or an L3-Net."
             )
-        return self.seen.double().numpy()
+        return self.image.double().numpy()
 
     @property
-    def sounds(self) -> NDArray[np.float64]:
-        """(n, d), likewise."""
-        return self.heard.double().numpy()
+    def audio_vectors(self) -> NDArray[np.float64]:
+        """(n, d), compared by Euclidean distance."""
+        return self.audio.double().numpy()
 
 
-def clips_of(source: Path) -> Iterator[Clip]:
-    """The clips of a folder of shards, or of the validation side of a catalogue's folder.
+def load_clips(source: Path) -> Iterator[Clip]:
+    """The clips of a folder of shards, or the validation split of a folder with a manifest.
 
     Raises:
-        InputError: it holds neither.
-        MediaError: a file of it cannot be read.
+        InputError: the folder contains neither.
+        MediaError: a file cannot be read.
     """
     if (source / "MANIFEST.tsv").is_file():
         yield from load_class_pairs(source, "val", None)[0]
@@ -66,15 +67,15 @@ def clips_of(source: Path) -> Iterator[Clip]:
         yield from load_shard(shard)
 
 
-def moments(clips: Iterable[Clip], seed: int) -> Iterator[tuple[Clip, int]]:
-    """Each clip with a random frame that has a whole second of sound around it."""
+def draw_frames(clips: Iterable[Clip], seed: int) -> Iterator[tuple[Clip, int]]:
+    """Each clip with a random frame that has a complete audio window around it."""
     for number, clip in enumerate(clips):
         random = np.random.default_rng([seed, number])
         yield clip, int(random.integers(clip.centre_frames.start, clip.centre_frames.stop))
 
 
-def form_of(card: ModelCard) -> PairFormat:
-    """What the network of a card is shown: whole pictures, nothing varied."""
+def pair_form(card: ModelCard) -> PairFormat:
+    """Input format of the network of a card: whole images, no augmentation."""
     return PairFormat(
         spectrogram=card.spectrogram,
         size=card.image_size,
@@ -86,8 +87,8 @@ def form_of(card: ModelCard) -> PairFormat:
 
 
 @torch.inference_mode()
-def embed(weights: str | Path, clips: Iterable[Clip], seed: int = 0) -> ClipEmbeddings:
-    """See and hear one moment of each clip.
+def embed_clips(weights: str | Path, clips: Iterable[Clip], seed: int = 0) -> ClipEmbeddings:
+    """Encode image and audio at one random time of each clip.
 
     Raises:
         WeightsError: the checkpoint is missing or damaged.
@@ -96,32 +97,32 @@ def embed(weights: str | Path, clips: Iterable[Clip], seed: int = 0) -> ClipEmbe
     """
     card, network = load_network(weights)
     model = Correspondence(network).eval()
-    maker = PairMaker(form_of(card))
+    maker = PairMaker(pair_form(card))
     videos: list[str] = []
     labels: list[frozenset[str]] = []
-    seen: list[Tensor] = []
-    heard: list[Tensor] = []
-    for batch in _batched(moments(clips, seed)):
+    images: list[Tensor] = []
+    audio: list[Tensor] = []
+    for batch in _batches(draw_frames(clips, seed)):
         videos += [clip.video for clip, _ in batch]
         labels += [frozenset(clip.info.labels) for clip, _ in batch]
-        still = np.random.default_rng(seed)  # nothing is varied, so nothing is drawn
-        pictures = torch.stack([maker.image(clip, frame, still) for clip, frame in batch])
-        sounds = torch.stack(
+        unused = np.random.default_rng(seed)  # without augmentation nothing is drawn
+        frames = torch.stack([maker.image(clip, frame, unused) for clip, frame in batch])
+        windows = torch.stack(
             [maker.spectrogram(clip, frame * SAMPLES_PER_FRAME) for clip, frame in batch]
         )
-        seen.append(network.encode_image(pictures))
-        heard.append(network.encode_audio(sounds))
+        images.append(network.encode_image(frames))
+        audio.append(network.encode_audio(windows))
     if len(videos) < 2:
-        raise InputError("There are fewer than two clips to compare; name a folder with more.")
+        raise InputError("At least two clips are needed; choose a folder with more.")
     return ClipEmbeddings(
-        card.title, model, tuple(videos), tuple(labels), torch.cat(seen), torch.cat(heard)
+        card.title, model, tuple(videos), tuple(labels), torch.cat(images), torch.cat(audio)
     )
 
 
-def _batched(drawn: Iterator[tuple[Clip, int]]) -> Iterator[list[tuple[Clip, int]]]:
+def _batches(drawn: Iterator[tuple[Clip, int]]) -> Iterator[list[tuple[Clip, int]]]:
     batch: list[tuple[Clip, int]] = []
-    for moment in drawn:
-        batch.append(moment)
+    for clip_frame in drawn:
+        batch.append(clip_frame)
         if len(batch) == BATCH:
             yield batch
             batch = []

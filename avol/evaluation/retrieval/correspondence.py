@@ -1,35 +1,38 @@
-"""AVC accuracy: is it told whether a second of sound belongs to a picture (paper §3.2)?"""
+"""AVC accuracy: classification of matched and mismatched pairs (paper §3.2)."""
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
 from avol.errors import InputError
-from avol.evaluation.bootstrap import Estimate, Resampler
+from avol.evaluation.bootstrap import Estimate, FileBootstrap
 from avol.evaluation.retrieval.clip_embeddings import ClipEmbeddings
 
 
 @torch.inference_mode()
-def avc_accuracy(embedded: ClipEmbeddings, seed: int = 0) -> Estimate:
-    """Share of questions answered right; 0.5 for one who guesses.
+def avc_accuracy(embeddings: ClipEmbeddings, seed: int = 0) -> Estimate:
+    """Fraction of pairs classified correctly; chance is 0.5.
 
-    Every clip asks twice: its picture with its own second, and with the second of a clip of
-    another video, which is as often a wrong one as each other. Every second lies around a frame.
+    Each clip gives two pairs: its image with its own audio, and with the audio of a clip of another
+    video. Each clip's audio occurs about once in a mismatched pair.
 
     Raises:
         InputError: all clips are of one video.
     """
-    others = strangers(embedded.videos, seed)
-    model, seen, heard = embedded.model, embedded.seen, embedded.heard
-    right = [model.match_logits(seen, heard) > 0, model.match_logits(seen, heard[others]) <= 0]
-    files = [*embedded.videos, *embedded.videos]
-    return Resampler(files).mean(torch.cat(right).double().numpy())
+    others = mismatched_clips(embeddings.videos, seed)
+    model, image, audio = embeddings.model, embeddings.image, embeddings.audio
+    correct = [
+        model.match_logits(image, audio) > 0,
+        model.match_logits(image, audio[others]) <= 0,
+    ]
+    files = [*embeddings.videos, *embeddings.videos]
+    return FileBootstrap(files).mean(torch.cat(correct).double().numpy())
 
 
-def strangers(videos: tuple[str, ...], seed: int) -> NDArray[np.intp]:
-    """For each clip one of another video, each but few of them once."""
+def mismatched_clips(videos: tuple[str, ...], seed: int) -> NDArray[np.intp]:
+    """For each clip (n,) the number of a clip of another video, nearly a permutation."""
     if len(set(videos)) < 2:
-        raise InputError("All clips are of one video, so no sound is a wrong one; add others.")
+        raise InputError("All clips are of one video, so no pair mismatches; add other videos.")
     random = np.random.default_rng(seed)
     names = np.array(videos)
     order = random.permutation(len(names))

@@ -1,4 +1,4 @@
-"""How much two recordings have to do with one another, by their labels (paper §3.3)."""
+"""Relevance of two recordings by their labels (paper §3.3)."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,28 +11,28 @@ from avol.errors import InputError
 
 Floats = NDArray[np.float64]
 Labels = Sequence[frozenset[str]]
-MOST = 20.0
-"""Relevance of two recordings of one class; a step in the ontology's tree takes 1 off."""
+MAX_RELEVANCE = 20.0
+"""Relevance of two recordings of one class; each step in the ontology's tree subtracts 1."""
 
 
-def relevance_of(labels: Labels, ontology: Path | None) -> Floats:
-    """(n, n) between clips: by AudioSet's ontology.json where it is named, else by plain labels.
+def label_relevance(labels: Labels, ontology: Path | None) -> Floats:
+    """(n, n) between clips, by AudioSet's ontology.json if given, else by equal labels.
 
-    A label may be a class's id or its name. Raises InputError as `by_ontology` and
+    A label may be a class id or a class name. Raises InputError as `by_ontology` and
     `load_ontology` do.
     """
     if ontology is None:
         return by_label(labels, labels)
     tree = load_ontology(ontology)
-    known = [frozenset(tree.ids.get(label, label) for label in own) for own in labels]
-    return by_ontology(known, known, tree)
+    ids = [frozenset(tree.ids.get(label, label) for label in own) for own in labels]
+    return by_ontology(ids, ids, tree)
 
 
 def by_ontology(queries: Labels, base: Labels, ontology: Ontology) -> Floats:
-    """(queries, base): 20 - d, d the shortest path between a label of one and one of the other.
+    """(queries, base): 20 - d, d the shortest path between a label of each.
 
-    The classes at the top hang from one root, as in the paper's tree. Ours: where a class has two
-    parents either path counts.
+    The top classes have a common root, as in the paper's tree. A class with two parents counts
+    along either path (not in the paper).
 
     Raises:
         InputError: the ontology lacks a label.
@@ -40,44 +40,46 @@ def by_ontology(queries: Labels, base: Labels, ontology: Ontology) -> Floats:
     names = sorted(frozenset().union(*queries, *base))
     if unknown := [name for name in names if name not in ontology.names]:
         raise InputError(
-            f"The ontology knows no “{unknown[0]}”; leave it out to compare plain labels."
+            f"The ontology has no class “{unknown[0]}”; omit it to compare labels directly."
         )
-    return _nearest(queries, base, names, MOST - _distances(ontology, names))
+    return _max_over_labels(queries, base, names, MAX_RELEVANCE - _distances(ontology, names))
 
 
 def by_label(queries: Labels, base: Labels) -> Floats:
     """(queries, base): 1 where two recordings share a label, else 0."""
     names = sorted(frozenset().union(*queries, *base))
-    return _nearest(queries, base, names, np.eye(len(names)))
+    return _max_over_labels(queries, base, names, np.eye(len(names)))
 
 
-def _nearest(queries: Labels, base: Labels, names: list[str], table: Floats) -> Floats:
-    """The largest entry of the table over all pairs of labels."""
-    numbers = {name: number for number, name in enumerate(names)}
-    kinds = sorted({tuple(sorted(numbers[n] for n in labels)) for labels in (*queries, *base)})
-    place = {kind: row for row, kind in enumerate(kinds)}
-    # The few different sets of labels are compared, not the many recordings.
-    to_label = np.stack([table[list(kind)].max(axis=0) for kind in kinds])
-    between = np.stack([to_label[:, list(kind)].max(axis=1) for kind in kinds], axis=1)
+def _max_over_labels(queries: Labels, base: Labels, names: list[str], table: Floats) -> Floats:
+    """The largest entry of the table over all pairs of labels of two recordings."""
+    index = {name: number for number, name in enumerate(names)}
+    label_sets = sorted({tuple(sorted(index[n] for n in own)) for own in (*queries, *base)})
+    row_of = {label_set: row for row, label_set in enumerate(label_sets)}
+    # There are far fewer different label sets than recordings.
+    to_label = np.stack([table[list(label_set)].max(axis=0) for label_set in label_sets])
+    between = np.stack(
+        [to_label[:, list(label_set)].max(axis=1) for label_set in label_sets], axis=1
+    )
 
     def rows(labels: Labels) -> list[int]:
-        return [place[tuple(sorted(numbers[n] for n in own))] for own in labels]
+        return [row_of[tuple(sorted(index[n] for n in own))] for own in labels]
 
     return between[np.ix_(rows(queries), rows(base))]
 
 
-def _distances(ontology: Ontology, wanted: Sequence[str]) -> Floats:
-    """(wanted, wanted) steps between classes, up and down the tree."""
+def _distances(ontology: Ontology, names: Sequence[str]) -> Floats:
+    """(names, names) steps between classes, up and down the tree."""
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import shortest_path
 
     keys = list(ontology.names)
-    place = {key: number for number, key in enumerate(keys)}
+    index = {key: number for number, key in enumerate(keys)}
     root = len(keys)
-    edges = [(place[p], place[c]) for p, below in ontology.children.items() for c in below]
-    edges += [(root, place[key]) for key, above in ontology.parents.items() if not above]
+    edges = [(index[p], index[c]) for p, children in ontology.children.items() for c in children]
+    edges += [(root, index[key]) for key, parents in ontology.parents.items() if not parents]
     rows, columns = np.array(edges).T
     graph = coo_array((np.ones(len(edges)), (rows, columns)), shape=(root + 1, root + 1)).tocsr()
-    asked = [place[key] for key in wanted]
-    steps = shortest_path(graph, directed=False, unweighted=True, indices=asked)
-    return steps[:, asked]
+    selected = [index[key] for key in names]
+    steps = shortest_path(graph, directed=False, unweighted=True, indices=selected)
+    return steps[:, selected]

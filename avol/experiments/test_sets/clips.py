@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 
 from avol.core.atomic import make_folder
-from avol.evaluation.localization.boxes import read_box_list, write_box_list
+from avol.evaluation.localization.boxes import load_box_list, save_box_list
 
 BOXES = Path(__file__).with_name("clips.json")
 CLIPS = Path("clips")
@@ -19,9 +19,9 @@ CLIPS = Path("clips")
 
 def write_clips(data: Path, out: Path) -> None:
     """Writes `boxes.json` and copies the available clips; the evaluation reports missing ones."""
-    items = read_box_list(BOXES)
+    items = load_box_list(BOXES)
     make_folder(out)
     for name in {item.file for item in items}:
         if (data / CLIPS / name).is_file():
             shutil.copyfile(data / CLIPS / name, out / name)
-    write_box_list(out / "boxes.json", items)
+    save_box_list(out / "boxes.json", items)

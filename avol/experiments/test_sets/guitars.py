@@ -9,7 +9,7 @@ import numpy as np
 from avol.core.atomic import make_folder
 from avol.data.catalogue.confusable_classes import is_mismatch
 from avol.data.synthesis.acoustics import set_level
-from avol.evaluation.localization.boxes import BoxItem, read_box_list, write_box_list
+from avol.evaluation.localization.boxes import BoxItem, load_box_list, save_box_list
 from avol.experiments.test_sets.held_out import (
     CONTEXT_SAMPLES,
     HeldOutData,
@@ -27,7 +27,7 @@ ABSENT_STRIDE = 3
 def write_guitars(data: Path, held_out: HeldOutData, out: Path, seed: int = 0) -> None:
     """Writes images, sounds and `boxes.json`."""
     random = np.random.default_rng(seed)
-    photographs = read_box_list(data / PHOTOGRAPHS / "boxes.json")
+    photographs = load_box_list(data / PHOTOGRAPHS / "boxes.json")
     matching = {item.label: cycle(held_out.recordings[item.label]) for item in photographs}
     mismatched = [
         item
@@ -48,7 +48,7 @@ def write_guitars(data: Path, held_out: HeldOutData, out: Path, seed: int = 0) -
             other = mismatched[random.integers(len(mismatched))]
             sound = _write_sound(other.path, other.label, out)
             items.append(BoxItem(file=name, label=other.label, sound=sound, absent=True))
-    write_box_list(out / "boxes.json", tuple(items))
+    save_box_list(out / "boxes.json", tuple(items))
 
 
 def _write_sound(path: Path, label: str, out: Path) -> str:

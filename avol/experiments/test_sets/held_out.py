@@ -14,7 +14,7 @@ from avol.core.constants import SAMPLE_RATE
 from avol.data.catalogue.manifest import CatalogueItem, load_catalogue
 from avol.data.synthesis.cutouts import cut_out
 from avol.errors import InputError
-from avol.evaluation.localization.media_resolver import loudest_second
+from avol.evaluation.localization.media_resolver import loudest_window
 from avol.media import AudioTrack
 from avol.training.supervised.config import load_supervised_config
 from avol.training.supervised.split_data import load_split_data
@@ -100,7 +100,7 @@ def _interleave(groups: list[list[CatalogueItem]]) -> list[CatalogueItem]:
 def load_loudest(path: Path) -> Wave:
     """The loudest audio window of a recording and the half second before it: (72000,)."""
     with AudioTrack(path) as track:
-        start = round(loudest_second(track) * SAMPLE_RATE) - SAMPLE_RATE // 2
+        start = round(loudest_window(track) * SAMPLE_RATE) - SAMPLE_RATE // 2
         return track.mono(start - CONTEXT_SAMPLES, start + SAMPLE_RATE)
 
 

@@ -19,7 +19,7 @@ from avol.data.synthesis.acoustics import MicrophoneSimulator, set_level
 from avol.data.synthesis.audio_augment import load_recording
 from avol.data.synthesis.composed_scenes import Scene, SceneMaker
 from avol.evaluation.geometry import Box, in_boxes
-from avol.evaluation.localization.boxes import BoxItem, write_box_list
+from avol.evaluation.localization.boxes import BoxItem, save_box_list
 from avol.experiments.test_sets.held_out import (
     CONTEXT_SAMPLES,
     HeldOutData,
@@ -81,12 +81,12 @@ class SceneSet:
                 items.append(self._mismatched_item(name, scene))
             progress("composing", number + 1, len(label_sets))
         items += self._noise_items([item.file for item in items])
-        write_box_list(self.out / "boxes.json", tuple(items))
+        save_box_list(self.out / "boxes.json", tuple(items))
         with_rooms = (
             item.model_copy(update={"sound": str(item.sound).replace("sounds/", "rooms/")})
             for item in items
         )
-        write_box_list(self.out / "boxes_rooms.json", tuple(with_rooms))
+        save_box_list(self.out / "boxes_rooms.json", tuple(with_rooms))
 
     def _single_labels(self, count: int) -> Iterator[tuple[str, ...]]:
         labels = cycle(self._labels)

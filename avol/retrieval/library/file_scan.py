@@ -1,4 +1,4 @@
-"""What has changed on disk since files were taken into a library."""
+"""Differences between the files on disk and those in a library."""
 
 import hashlib
 import os
@@ -8,69 +8,71 @@ from pathlib import Path
 
 from avol.errors import InputError
 from avol.media.file_types import AUDIO_SUFFIXES, IMAGE_SUFFIXES, VIDEO_SUFFIXES
-from avol.retrieval.library.library import Entry, Stamp
+from avol.retrieval.library.library import FileStamp, LibraryFile
 
-SAMPLE = 65_536  # bytes at the beginning, the middle and the end that tell a file's content
-TAKEN = IMAGE_SUFFIXES | AUDIO_SUFFIXES | VIDEO_SUFFIXES
+SAMPLE = 65_536  # bytes at the start, the middle and the end that identify the content
+INDEXED = IMAGE_SUFFIXES | AUDIO_SUFFIXES | VIDEO_SUFFIXES
 
 
 @dataclass
-class Changes:
-    """What is to be done to bring a library up to date."""
+class FileChanges:
+    """What must be done to update a library."""
 
-    fresh: list[tuple[Path, Stamp]] = field(default_factory=list)
-    """New, changed, or broken off before its end."""
-    moved: list[tuple[Entry, Path, Stamp]] = field(default_factory=list)
-    """The same content under another name, or under the same with a newer date."""
-    gone: list[Entry] = field(default_factory=list)
-    same: int = 0
+    added: list[tuple[Path, FileStamp]] = field(default_factory=list)
+    """New, changed or incompletely indexed files."""
+    moved: list[tuple[LibraryFile, Path, FileStamp]] = field(default_factory=list)
+    """Files with the same content under a new name, or with a newer date."""
+    removed: list[LibraryFile] = field(default_factory=list)
+    unchanged: int = 0
 
 
-def look(paths: Sequence[Path], entries: Sequence[Entry]) -> Changes:
-    """Compare what lies at `paths` with what a library has.
+def scan_files(paths: Sequence[Path], files: Sequence[LibraryFile]) -> FileChanges:
+    """Compare the files at `paths` with those of a library.
 
-    Files elsewhere than at or below `paths` are left alone, whether they are there or not.
+    Library files outside `paths` are ignored.
 
     Raises:
-        InputError: there is nothing at a path, and nothing in the library was there.
+        InputError: a path does not exist and the library has no file there.
     """
-    known = {entry.path: entry for entry in entries}
+    known = {file.path: file for file in files}
     roots = [path.resolve() for path in paths]
-    found = _files(roots, known)
+    present = _list_files(roots, known)
     lost = {
-        entry.stamp.hash: entry
-        for entry in entries
-        if entry.path not in found and not entry.path.is_file()
+        file.stamp.hash: file
+        for file in files
+        if file.path not in present and not file.path.is_file()
     }
-    changes = Changes()
-    for path in found:
-        _sort_in(changes, path, known.get(path), lost)
-    moved = {entry.id for entry, _, _ in changes.moved}
-    changes.gone = [
-        entry for entry in lost.values() if entry.id not in moved and _below(entry.path, roots)
+    changes = FileChanges()
+    for path in present:
+        _add_change(changes, path, known.get(path), lost)
+    moved = {file.id for file, _, _ in changes.moved}
+    changes.removed = [
+        file for file in lost.values() if file.id not in moved and _is_below(file.path, roots)
     ]
     return changes
 
 
-def _sort_in(changes: Changes, path: Path, entry: Entry | None, lost: dict[str, Entry]) -> None:
+def _add_change(
+    changes: FileChanges, path: Path, file: LibraryFile | None, lost: dict[str, LibraryFile]
+) -> None:
     status = path.stat()
-    if entry is not None and entry.complete and _as_before(entry, status):
-        changes.same += 1
+    if file is not None and file.complete and _is_unchanged(file, status):
+        changes.unchanged += 1
         return
-    stamp = Stamp(status.st_size, status.st_mtime_ns, content(path, status.st_size))
-    before = entry if entry is not None else lost.get(stamp.hash)
+    stamp = FileStamp(status.st_size, status.st_mtime_ns, content_hash(path, status.st_size))
+    before = file if file is not None else lost.get(stamp.hash)
     if before is not None and before.complete and before.stamp.hash == stamp.hash:
         changes.moved.append((before, path, stamp))
     else:
-        changes.fresh.append((path, stamp))
+        changes.added.append((path, stamp))
 
 
-def _as_before(entry: Entry, status: os.stat_result) -> bool:
-    return (status.st_size, status.st_mtime_ns) == (entry.stamp.size, entry.stamp.mtime_ns)
+def _is_unchanged(file: LibraryFile, status: os.stat_result) -> bool:
+    return (status.st_size, status.st_mtime_ns) == (file.stamp.size, file.stamp.mtime_ns)
 
 
-def content(path: Path, size: int) -> str:
-    """A hash of what is in a file, quick for large ones: its size and three samples of it."""
+def content_hash(path: Path, size: int) -> str:
+    """A hash of a file's size and three samples of its content, fast for large files."""
     digest = hashlib.blake2b(str(size).encode(), digest_size=16)
     with path.open("rb") as file:
         for start in sorted({0, max(0, size // 2 - SAMPLE // 2), max(0, size - SAMPLE)}):
@@ -79,19 +81,19 @@ def content(path: Path, size: int) -> str:
     return digest.hexdigest()
 
 
-def _files(roots: Sequence[Path], known: Iterable[Path]) -> list[Path]:
-    """Files named, whatever they are, and those in folders named whose ending is known."""
-    found: dict[Path, None] = {}
+def _list_files(roots: Sequence[Path], known: Iterable[Path]) -> list[Path]:
+    """Files given by name, and files with a known suffix in given folders."""
+    files: dict[Path, None] = {}
     for root in roots:
         if root.is_dir():
-            inside = (path for path in sorted(root.rglob("*")) if path.suffix.lower() in TAKEN)
-            found |= dict.fromkeys(path for path in inside if path.is_file())
+            inside = (path for path in sorted(root.rglob("*")) if path.suffix.lower() in INDEXED)
+            files |= dict.fromkeys(path for path in inside if path.is_file())
         elif root.is_file():
-            found[root] = None
-        elif not any(_below(path, [root]) for path in known):
-            raise InputError(f"There is nothing at “{root}”; name a file or a folder.")
-    return list(found)
+            files[root] = None
+        elif not any(_is_below(path, [root]) for path in known):
+            raise InputError(f"“{root}” does not exist; choose a file or a folder.")
+    return list(files)
 
 
-def _below(path: Path, roots: Sequence[Path]) -> bool:
+def _is_below(path: Path, roots: Sequence[Path]) -> bool:
     return any(path == root or root in path.parents for root in roots)

@@ -1,21 +1,23 @@
-"""Bringing a library up to date with what lies on disk, file by file, at any time broken off."""
+"""Update of a library from the files on disk; can be interrupted and continued."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from avol.core.modality import MODALITIES
 from avol.errors import AvolError, LibraryError
-from avol.retrieval.library.faiss_index import forget, renew
-from avol.retrieval.library.file_scan import Changes, look
-from avol.retrieval.library.library import KINDS, Library, Stamp
+from avol.retrieval.library.faiss_index import delete_indexes, update_index
+from avol.retrieval.library.file_scan import FileChanges, scan_files
+from avol.retrieval.library.library import FileStamp, Library
 from avol.retrieval.library.library_writer import LibraryWriter
 from avol.retrieval.library.schema import DATABASE
-from avol.retrieval.library.segments import moments
+from avol.retrieval.library.segments import embed_segments
 
 if TYPE_CHECKING:
     from avol.embedder import Embedder
@@ -23,30 +25,30 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 BATCH = 8
-"""Moments written at once; what is broken off loses no more than these."""
+"""Segments per transaction; an interruption loses at most one batch."""
 
 Progress = Callable[[int, int, str], bool]
-"""Told how many files of how many are done, and the next one's name; whether to go on."""
+"""Called with (files done, total, next file name); returns whether to continue."""
 
 
 @dataclass
-class Indexed:
-    """What became of the files."""
+class IndexResult:
+    """What an update did."""
 
     added: int = 0
-    """Files taken in, or again because they had changed."""
+    """New or changed files that were indexed."""
     moved: int = 0
-    """Files found again under another name."""
+    """Known files under a new name."""
     removed: int = 0
-    same: int = 0
-    moments: int = 0
-    """Added with those files."""
-    troubles: dict[str, str] = field(default_factory=dict)
-    """By path, why nothing could be taken from a file."""
+    unchanged: int = 0
+    segments: int = 0
+    """Segments of the added files."""
+    errors: dict[str, str] = field(default_factory=dict)
+    """By path, why a file could not be indexed."""
     stopped: bool = False
 
 
-def index(
+def index_files(
     paths: Sequence[Path],
     folder: Path,
     embedder: Embedder,
@@ -54,103 +56,101 @@ def index(
     *,
     rebuild: bool = False,
     progress: Progress = lambda done, total, name: True,
-) -> Indexed:
-    """Take files into a library, made unless it is there, and take out what is gone.
+) -> IndexResult:
+    """Index files in a library, which is created if needed, and remove deleted files.
 
     Args:
-        paths: files, and folders to be searched for videos, pictures and sounds.
+        paths: files, and folders that are searched for videos, images and audio files.
         folder: the library.
-        embedder: what sees and hears them.
+        embedder: encodes images and audio.
         weights: the name or path of its checkpoint.
-        rebuild: take everything in again, with these weights, whatever the library was made with
-            or whatever has befallen it.
-        progress: told before every file and after each batch of its moments.
+        rebuild: re-index all files with these weights, also in a damaged library.
+        progress: called before every file and after each batch of segments.
 
     Raises:
-        InputError: there is nothing at a path.
+        InputError: a path does not exist.
         LibraryError: the library cannot be written, or was made with other weights.
     """
     if rebuild:
         _clear(folder, embedder, weights)
     with LibraryWriter.create(folder, embedder.card, weights) as library:
-        library.check(embedder.card)
-        known = library.entries()
-        changes = look([*paths, *(entry.path for entry in known)] if rebuild else paths, known)
-        done = _settle(library, changes)
-        for number, (path, stamp) in enumerate(changes.fresh):
-            if not progress(number, len(changes.fresh), path.name):
-                done.stopped = True
-                return done
-            keep_on = _go_on(progress, number, len(changes.fresh), path.name)
-            _take_in(library, path, stamp, embedder, done, keep_on)
-        _renew(library)
-        return done
+        library.check_checkpoint(embedder.card)
+        files = library.files()
+        scanned = [*paths, *(file.path for file in files)] if rebuild else paths
+        changes = scan_files(scanned, files)
+        result = _apply_moves(library, changes)
+        for number, (path, stamp) in enumerate(changes.added):
+            report = partial(progress, number, len(changes.added), path.name)
+            if not report():
+                result.stopped = True
+                return result
+            _index_file(library, path, stamp, embedder, result, report)
+        _update_indexes(library)
+        return result
 
 
-def _go_on(progress: Progress, number: int, total: int, name: str) -> Callable[[], bool]:
-    return lambda: progress(number, total, name)
+def _apply_moves(library: LibraryWriter, changes: FileChanges) -> IndexResult:
+    """Update moved and removed files, which need no encoding."""
+    for file, path, stamp in changes.moved:
+        library.move(file.id, path, stamp)
+    library.remove(file.id for file in changes.removed)
+    return IndexResult(
+        moved=len(changes.moved), removed=len(changes.removed), unchanged=changes.unchanged
+    )
 
 
-def _settle(library: LibraryWriter, changes: Changes) -> Indexed:
-    """Do what takes no looking and listening."""
-    for entry, path, stamp in changes.moved:
-        library.move(entry.id, path, stamp)
-    library.remove(entry.id for entry in changes.gone)
-    return Indexed(moved=len(changes.moved), removed=len(changes.gone), same=changes.same)
-
-
-def _take_in(
+def _index_file(
     library: LibraryWriter,
     path: Path,
-    stamp: Stamp,
+    stamp: FileStamp,
     embedder: Embedder,
-    done: Indexed,
-    keep_on: Callable[[], bool],
+    result: IndexResult,
+    report: Callable[[], bool],
 ) -> None:
-    """All moments of one file from where it was broken off."""
+    """Add the segments of one file, from where the last run stopped."""
     file, after = library.begin(path, stamp)
     try:
-        rest = moments(path, embedder, after)
+        rest = embed_segments(path, embedder, after)
         while batch := list(islice(rest, BATCH)):
             library.add(file, batch)
-            done.moments += len(batch)
-            if not keep_on():
-                done.stopped = True
+            result.segments += len(batch)
+            if not report():
+                result.stopped = True
                 return
     except LibraryError:
         raise
     except AvolError as error:
         library.finish(file, str(error))
-        done.troubles[str(path)] = str(error)
+        result.errors[str(path)] = str(error)
     else:
         library.finish(file)
-        done.added += 1
+        result.added += 1
 
 
-def _renew(library: Library) -> None:
-    for kind in KINDS:
+def _update_indexes(library: Library) -> None:
+    for modality in MODALITIES:
         try:
-            renew(library, kind)
-        except LibraryError as error:  # it answers without, only slower
+            update_index(library, modality)
+        except LibraryError as error:  # searches work without, but slower
             log.warning("%s", error)
 
 
 def _clear(folder: Path, embedder: Embedder, weights: str) -> None:
-    """Make room for vectors of these weights; a library that cannot be read is set aside."""
-    forget(folder)
+    """Delete all vectors; a library that cannot be opened is renamed."""
+    delete_indexes(folder)
     try:
         library = LibraryWriter(folder)
     except LibraryError as error:
         if (folder / DATABASE).is_file():
-            log.warning("%s The old one is kept as %s.", error, _set_aside(folder))
+            log.warning("%s The old database is kept as %s.", error, _rename_damaged(folder))
         return
     with library:
-        library.empty(embedder.card, weights)
+        library.clear(embedder.card, weights)
 
 
-def _set_aside(folder: Path) -> str:
-    for ending in ("-wal", "-shm"):
-        (folder / (DATABASE + ending)).unlink(missing_ok=True)
-    bad = folder / (DATABASE + ".bad")
-    (folder / DATABASE).replace(bad)
-    return bad.name
+def _rename_damaged(folder: Path) -> str:
+    for suffix in ("-wal", "-shm"):
+        (folder / (DATABASE + suffix)).unlink(missing_ok=True)
+    renamed = folder / (DATABASE + ".bad")
+    (folder / DATABASE).replace(renamed)
+    return renamed.name

@@ -1,4 +1,4 @@
-"""A library: one folder that holds vectors of pictures and sounds and knows where they are from."""
+"""A library: a folder with embeddings of images and audio, and the files they come from."""
 
 from __future__ import annotations
 
@@ -6,27 +6,26 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.core.closeable import Closeable
 from avol.core.constants import EMBEDDING_SIZE
+from avol.core.modality import Modality
 from avol.errors import LibraryError
-from avol.retrieval.library.schema import DATABASE, FORMAT, connect, said
+from avol.media.closing import Closing
+from avol.retrieval.library.schema import DATABASE, FORMAT, TABLES, connect, library_errors
 
 if TYPE_CHECKING:
     from avol.model_card import ModelCard
 
 Floats = NDArray[np.float32]
-Kind = Literal["pictures", "sounds"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
-    """What a file looked like when it was taken in."""
+class FileStamp:
+    """State of a file when it was indexed."""
 
     size: int
     mtime_ns: int
@@ -34,19 +33,19 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A file of the library; `trouble` is the sentence why nothing could be taken from it."""
+class LibraryFile:
+    """A file of the library; `error` is why it could not be indexed, else empty."""
 
     id: int
     path: Path
-    stamp: Stamp
+    stamp: FileStamp
     complete: bool
-    trouble: str
+    error: str
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """Where a vector is from: the moment of a file, in seconds on the file's own axis."""
+class LibraryItem:
+    """Source of a vector: the file, and the time in seconds on the file's own axis."""
 
     id: int
     path: Path
@@ -55,21 +54,20 @@ class Item:
 
 
 @dataclass(frozen=True, eq=False)
-class Collection:
-    """All vectors of one kind: ids (N,), ascending, and vectors (N, places, D)."""
+class VectorSet:
+    """Vectors of one modality: segment ids (N,), ascending, and vectors (N, cells, D)."""
 
     ids: NDArray[np.int64]
     vectors: Floats
 
 
-class Library(Closeable):
-    """A library that is open; to be used by one thread at a time.
+class Library(Closing):
+    """An open library; used by one thread at a time.
 
-    Several programs may read and write one library at once: changes are whole or not there, and
-    wait for one another.
+    Several processes may read and write a library at once: changes are transactions.
 
     Raises:
-        LibraryError: there is none, it is damaged, or another program holds it for too long.
+        LibraryError: the library is missing, damaged, or locked by another process for too long.
     """
 
     def __init__(self, folder: str | Path) -> None:
@@ -82,87 +80,90 @@ class Library(Closeable):
             raise
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Close the database."""
         self._database.close()
 
-    # -- what it is --------------------------------------------------------------------------
+    # -- metadata ----------------------------------------------------------------------------
 
     @property
-    def facts(self) -> dict[str, str]:
-        """Format, and the weights it was made with: weights, title, network, sha256."""
+    def metadata(self) -> dict[str, str]:
+        """Format of the database and checkpoint of the vectors: weights, title, network, sha256."""
         return dict(self._rows("SELECT key, value FROM facts"))
 
-    def check(self, card: ModelCard) -> None:
-        """LibraryError unless the library was made with the checkpoint of this card."""
-        facts = self.facts
-        if facts["sha256"] != card.sha256:
+    def check_checkpoint(self, card: ModelCard) -> None:
+        """Raise a LibraryError unless the library was made with the checkpoint of this card."""
+        metadata = self.metadata
+        if metadata["sha256"] != card.sha256:
             raise LibraryError(
-                f"The library “{self.folder}” was made with other weights ({facts['title']}) than "
-                f"{card.title}; choose those, or index again with --rebuild."
+                f"The library “{self.folder}” was made with other weights ({metadata['title']}) "
+                f"than {card.title}; choose those, or index again with --rebuild."
             )
 
-    def count(self, kind: Kind, after: int = 0) -> int:
-        """How many vectors of a kind there are whose moment's number is above `after`."""
-        return self._rows(f"SELECT count(*) FROM {kind} WHERE moment > ?", after)[0][0]
+    def count(self, modality: Modality, after: int = 0) -> int:
+        """Number of vectors of a modality with a segment id above `after`."""
+        query = f"SELECT count(*) FROM {TABLES[modality]} WHERE moment > ?"
+        return self._rows(query, after)[0][0]
 
     @property
     def version(self) -> int:
-        """Changes whenever another connection, of this or another program, has written."""
+        """A number that changes whenever another connection, of any process, has written."""
         return self._rows("PRAGMA data_version")[0][0]
 
-    def entries(self) -> list[Entry]:
+    def files(self) -> list[LibraryFile]:
         """All files, by path."""
         rows = self._rows(
             "SELECT id, path, size, mtime_ns, hash, complete, trouble FROM files ORDER BY path"
         )
-        return [Entry(i, Path(p), Stamp(s, m, h), bool(c), t) for i, p, s, m, h, c, t in rows]
+        return [
+            LibraryFile(i, Path(p), FileStamp(s, m, h), bool(c), e) for i, p, s, m, h, c, e in rows
+        ]
 
-    # -- what is in it -----------------------------------------------------------------------
+    # -- vectors -----------------------------------------------------------------------------
 
-    def numbers(self, kind: Kind) -> NDArray[np.int64]:
-        """The numbers of all moments of a kind, ascending."""
-        rows = self._rows(f"SELECT moment FROM {kind} ORDER BY moment")
+    def segment_ids(self, modality: Modality) -> NDArray[np.int64]:
+        """Ids of all segments with a vector of a modality, ascending."""
+        rows = self._rows(f"SELECT moment FROM {TABLES[modality]} ORDER BY moment")
         return np.fromiter((row[0] for row in rows), np.int64, len(rows))
 
-    def vectors(self, kind: Kind, after: int = 0) -> Collection:
-        """The vectors of a kind whose moment's number is above `after`."""
+    def vectors(self, modality: Modality, after: int = 0) -> VectorSet:
+        """The vectors of a modality with a segment id above `after`."""
         rows = self._rows(
-            f"SELECT moment, vector FROM {kind} WHERE moment > ? ORDER BY moment", after
+            f"SELECT moment, vector FROM {TABLES[modality]} WHERE moment > ? ORDER BY moment", after
         )
-        return self._collect(rows)
+        return self._vector_set(rows)
 
-    def vectors_of(self, kind: Kind, ids: Iterable[int]) -> Collection:
-        """The vectors of these moments, those that are gone left out."""
+    def vectors_of(self, modality: Modality, ids: Iterable[int]) -> VectorSet:
+        """The vectors of these segments, without those that were removed."""
         listed = json.dumps([int(i) for i in ids])
         rows = self._rows(
-            f"SELECT moment, vector FROM {kind} WHERE moment IN (SELECT value FROM json_each(?)) "
-            "ORDER BY moment",
+            f"SELECT moment, vector FROM {TABLES[modality]} "
+            "WHERE moment IN (SELECT value FROM json_each(?)) ORDER BY moment",
             listed,
         )
-        return self._collect(rows)
+        return self._vector_set(rows)
 
-    def items(self, ids: Sequence[int] | NDArray[np.int64]) -> list[Item]:
-        """Where these moments are from, in the same order, those that are gone left out."""
+    def items(self, ids: Sequence[int] | NDArray[np.int64]) -> list[LibraryItem]:
+        """Sources of these segments in the same order, without those that were removed."""
         listed = json.dumps([int(i) for i in ids])
         rows = self._rows(
             "SELECT moments.id, path, time, pts FROM moments JOIN files ON files.id = file "
             "WHERE moments.id IN (SELECT value FROM json_each(?))",
             listed,
         )
-        found = {i: Item(i, Path(path), time, pts) for i, path, time, pts in rows}
-        return [found[int(i)] for i in ids if int(i) in found]
+        items = {i: LibraryItem(i, Path(path), time, pts) for i, path, time, pts in rows}
+        return [items[int(i)] for i in ids if int(i) in items]
 
-    def thumbnail(self, moment: int) -> bytes | None:
-        """A small JPEG of a moment: its picture, or its sound drawn."""
-        rows = self._rows("SELECT jpeg FROM thumbnails WHERE moment = ?", int(moment))
+    def thumbnail(self, segment: int) -> bytes | None:
+        """A small JPEG of a segment: its frame or its spectrogram."""
+        rows = self._rows("SELECT jpeg FROM thumbnails WHERE moment = ?", int(segment))
         return rows[0][0] if rows else None
 
-    # -- within ------------------------------------------------------------------------------
+    # -- internal ----------------------------------------------------------------------------
 
     def _check(self) -> None:
-        facts = self.facts
-        form = facts.get("format", "0")
-        if not {"sha256", "weights", "title", "network"} <= facts.keys():
+        metadata = self.metadata
+        form = metadata.get("format", "0")
+        if not {"sha256", "weights", "title", "network"} <= metadata.keys():
             raise LibraryError(
                 f"The library “{self.folder}” is damaged ({DATABASE} names no weights); "
                 "index again with --rebuild."
@@ -171,10 +172,10 @@ class Library(Closeable):
             raise LibraryError(f"The library “{self.folder}” is from a newer AVOL; update AVOL.")
 
     def _rows(self, query: str, *values: object) -> list[tuple]:
-        with said(self.folder):
+        with library_errors(self.folder):
             return self._database.execute(query, values).fetchall()
 
-    def _collect(self, rows: list[tuple[int, bytes]]) -> Collection:
+    def _vector_set(self, rows: list[tuple[int, bytes]]) -> VectorSet:
         ids = np.fromiter((row[0] for row in rows), np.int64, len(rows))
         lengths = {len(row[1]) for row in rows}
         if len(lengths) > 1 or any(length % 4 for length in lengths):
@@ -184,8 +185,6 @@ class Library(Closeable):
             )
         values = np.frombuffer(b"".join(row[1] for row in rows), "<f4")
         if not rows:
-            return Collection(ids, np.zeros((0, 1, EMBEDDING_SIZE), np.float32))
-        whole = self.facts["network"] == "l3"
-        return Collection(
-            ids, values.reshape(len(rows), *((1, -1) if whole else (-1, EMBEDDING_SIZE)))
-        )
+            return VectorSet(ids, np.zeros((0, 1, EMBEDDING_SIZE), np.float32))
+        shape = (1, -1) if self.metadata["network"] == "l3" else (-1, EMBEDDING_SIZE)
+        return VectorSet(ids, values.reshape(len(rows), *shape))

@@ -1,4 +1,4 @@
-"""Changing a library: what is taken in, moved and taken out, each whole or not at all."""
+"""Changes to a library: files are added, moved and removed in transactions."""
 
 from __future__ import annotations
 
@@ -10,122 +10,129 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
+from avol.core.modality import Modality
 from avol.errors import LibraryError
-from avol.retrieval.library.library import Library, Stamp
-from avol.retrieval.library.schema import FORMAT, connect, said, writing
+from avol.retrieval.library.library import FileStamp, Floats, Library
+from avol.retrieval.library.schema import FORMAT, TABLES, connect, library_errors, transaction
 
 if TYPE_CHECKING:
     from avol.model_card import ModelCard
-    from avol.retrieval.library.segments import Moment
+    from avol.retrieval.library.segments import Segment
 
 
 class LibraryWriter(Library):
-    """A library that is open to be changed."""
+    """A library that is open for writing."""
 
     @classmethod
     def create(cls, folder: str | Path, card: ModelCard, weights: str) -> Self:
-        """The library in a folder, made for a checkpoint unless it is there already.
+        """Open the library in a folder, or create one for a checkpoint.
 
-        weights: the name or path by which the checkpoint is found again.
+        Args:
+            folder: the folder of the library.
+            card: the card of the checkpoint.
+            weights: the name or path by which the checkpoint is loaded.
         """
         folder = Path(folder)
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise LibraryError(
-                f"“{folder}” cannot be a folder ({error.strerror}); choose another."
+                f"The folder “{folder}” cannot be created ({error.strerror}); choose another."
             ) from error
         database = connect(folder, create=True)
         try:
-            with said(folder), writing(database):
+            with library_errors(folder), transaction(database):
                 if not database.execute("SELECT 1 FROM facts").fetchone():
-                    _write_facts(database, card, weights)
+                    _write_metadata(database, card, weights)
         finally:
             database.close()
         return cls(folder)
 
-    def begin(self, path: Path, stamp: Stamp) -> tuple[int, float]:
-        """Take a file in, or go on where that was broken off: its number, the last time done."""
-        with said(self.folder), writing(self._database):
+    def begin(self, path: Path, stamp: FileStamp) -> tuple[int, float]:
+        """Add a file or continue an interrupted one: its id and the last time that was added."""
+        with library_errors(self.folder), transaction(self._database):
             row = self._database.execute(
                 "SELECT id, (SELECT coalesce(max(time), '-inf') FROM moments WHERE file = files.id)"
                 " FROM files WHERE path = ? AND hash = ?",
                 (str(path), stamp.hash),
             ).fetchone()
             if row:
-                self._restamp(row[0], path, stamp)
+                self._update_stamp(row[0], path, stamp)
                 return row[0], float(row[1])
             self._database.execute("DELETE FROM files WHERE path = ?", (str(path),))
-            made = self._database.execute(
+            inserted = self._database.execute(
                 "INSERT INTO files (path, size, mtime_ns, hash) VALUES (?, ?, ?, ?)",
                 (str(path), stamp.size, stamp.mtime_ns, stamp.hash),
             )
-            return int(made.lastrowid or 0), float("-inf")
+            return int(inserted.lastrowid or 0), float("-inf")
 
-    def add(self, file: int, moments: Sequence[Moment]) -> None:
-        """Add moments of a file; those that are there already stay as they are."""
+    def add(self, file: int, segments: Sequence[Segment]) -> None:
+        """Add segments of a file; existing ones are kept."""
         try:
-            with said(self.folder), writing(self._database):
-                for moment in moments:
-                    self._add(file, moment)
+            with library_errors(self.folder), transaction(self._database):
+                for segment in segments:
+                    self._add(file, segment)
         except LibraryError as error:
             if isinstance(error.__cause__, sqlite3.IntegrityError):
                 raise LibraryError(
-                    "The file was taken out of the library meanwhile; index it again."
+                    "Another process removed the file from the library; index it again."
                 ) from error
             raise
 
-    def finish(self, file: int, trouble: str = "") -> None:
-        """All of a file is in, or `trouble` says why there is nothing more to be had from it."""
-        self._write("UPDATE files SET complete = 1, trouble = ? WHERE id = ?", trouble, file)
+    def finish(self, file: int, error: str = "") -> None:
+        """Mark a file as complete; `error` is why the rest could not be indexed."""
+        self._execute("UPDATE files SET complete = 1, trouble = ? WHERE id = ?", error, file)
 
-    def move(self, file: int, path: Path, stamp: Stamp) -> None:
-        """The same file lies elsewhere now, or looks newer with the same content."""
-        with said(self.folder), writing(self._database):
-            self._restamp(file, path, stamp)
+    def move(self, file: int, path: Path, stamp: FileStamp) -> None:
+        """Store the new path or date of a file with unchanged content."""
+        with library_errors(self.folder), transaction(self._database):
+            self._update_stamp(file, path, stamp)
 
     def remove(self, files: Iterable[int]) -> None:
-        """Take files out with all that is from them."""
+        """Remove files with all their segments."""
         listed = json.dumps([int(i) for i in files])
-        self._write("DELETE FROM files WHERE id IN (SELECT value FROM json_each(?))", listed)
+        self._execute("DELETE FROM files WHERE id IN (SELECT value FROM json_each(?))", listed)
 
-    def empty(self, card: ModelCard, weights: str) -> None:
-        """Forget all moments but not the files, to be filled with another checkpoint's vectors."""
-        with said(self.folder), writing(self._database):
+    def clear(self, card: ModelCard, weights: str) -> None:
+        """Remove all segments but keep the files, to index them with another checkpoint."""
+        with library_errors(self.folder), transaction(self._database):
             self._database.execute("DELETE FROM moments")
             self._database.execute("UPDATE files SET complete = 0, trouble = ''")
-            _write_facts(self._database, card, weights)
+            _write_metadata(self._database, card, weights)
 
-    def _write(self, statement: str, *values: object) -> None:
-        with said(self.folder), writing(self._database):
+    def _execute(self, statement: str, *values: object) -> None:
+        with library_errors(self.folder), transaction(self._database):
             self._database.execute(statement, values)
 
-    def _restamp(self, file: int, path: Path, stamp: Stamp) -> None:
+    def _update_stamp(self, file: int, path: Path, stamp: FileStamp) -> None:
         self._database.execute(
             "UPDATE files SET path = ?, size = ?, mtime_ns = ? WHERE id = ?",
             (str(path), stamp.size, stamp.mtime_ns, file),
         )
 
-    def _add(self, file: int, moment: Moment) -> None:
-        made = self._database.execute(
+    def _add(self, file: int, segment: Segment) -> None:
+        inserted = self._database.execute(
             "INSERT OR IGNORE INTO moments (file, time, pts) VALUES (?, ?, ?)",
-            (file, moment.time, moment.pts),
+            (file, segment.time, segment.pts),
         )
-        if not made.rowcount:  # another program was first
+        if not inserted.rowcount:  # another process added it
             return
-        number = made.lastrowid
-        if moment.thumbnail:
+        number = inserted.lastrowid
+        if segment.thumbnail:
             self._database.execute(
-                "INSERT INTO thumbnails VALUES (?, ?)", (number, moment.thumbnail)
+                "INSERT INTO thumbnails VALUES (?, ?)", (number, segment.thumbnail)
             )
-        for kind, vector in (("pictures", moment.seen), ("sounds", moment.heard)):
+        vectors: dict[Modality, Floats | None] = {"image": segment.image, "audio": segment.audio}
+        for modality, vector in vectors.items():
             if vector is not None:
                 data = np.ascontiguousarray(vector, "<f4").tobytes()
-                self._database.execute(f"INSERT INTO {kind} VALUES (?, ?)", (number, data))
+                self._database.execute(
+                    f"INSERT INTO {TABLES[modality]} VALUES (?, ?)", (number, data)
+                )
 
 
-def _write_facts(database: sqlite3.Connection, card: ModelCard, weights: str) -> None:
-    facts = {
+def _write_metadata(database: sqlite3.Connection, card: ModelCard, weights: str) -> None:
+    metadata = {
         "format": FORMAT,
         "weights": weights,
         "title": card.title,
@@ -133,5 +140,5 @@ def _write_facts(database: sqlite3.Connection, card: ModelCard, weights: str) ->
         "sha256": card.sha256,
     }
     database.executemany(
-        "INSERT OR REPLACE INTO facts VALUES (?, ?)", [(k, str(v)) for k, v in facts.items()]
+        "INSERT OR REPLACE INTO facts VALUES (?, ?)", [(k, str(v)) for k, v in metadata.items()]
     )

@@ -1,16 +1,19 @@
-"""The table of a library, and what can go wrong with it said in one sentence."""
+"""Database of a library: tables, connection, transactions and errors."""
 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from avol.core.modality import Modality
 from avol.errors import LibraryError
 
 DATABASE = "library.sqlite"
 FORMAT = 1
-PATIENCE = 30.0
-"""Seconds that one program waits for another to finish writing."""
+LOCK_TIMEOUT = 30.0
+"""Seconds to wait for another process that writes."""
+TABLES: dict[Modality, str] = {"image": "pictures", "audio": "sounds"}
+"""Table of the vectors of a modality; also the prefix of its index files."""
 
 _TABLES = """
 CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -28,22 +31,23 @@ CREATE TABLE pictures (
 CREATE TABLE sounds (
     moment INTEGER PRIMARY KEY REFERENCES moments ON DELETE CASCADE, vector BLOB NOT NULL);
 """
-# Vectors and thumbnails lie apart from the moments, so that reading one kind skips the others.
-# AUTOINCREMENT: the number of a moment is never given again, which lets an index made earlier stay
-# of use: it knows which moments are new, and what it finds that is gone is passed over.
+# The names are those of format 1: a moment is a segment, facts are metadata, trouble is an error.
+# Vectors and thumbnails have their own tables, so that reading one modality skips the rest.
+# AUTOINCREMENT never reuses a segment id, so an older index stays usable: later segments have
+# higher ids, and removed ones are skipped.
 
 
 def connect(folder: Path, *, create: bool) -> sqlite3.Connection:
-    """Open the database of a library; LibraryError where there is none or it cannot be read."""
+    """Open the database of a library; LibraryError if it is missing or cannot be opened."""
     path = folder / DATABASE
     if not create and not path.is_file():
         raise LibraryError(
-            f"There is no library in “{folder}”; add files to make one, here or by avol index."
+            f"“{folder}” contains no library; add files in the studio or with avol index."
         )
-    with said(folder):
-        # One thread at a time uses it; which one is the caller's business.
+    with library_errors(folder):
+        # The caller ensures that one thread at a time uses it.
         database = sqlite3.connect(
-            path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+            path, timeout=LOCK_TIMEOUT, isolation_level=None, check_same_thread=False
         )
         try:
             _set_up(database, create)
@@ -54,20 +58,20 @@ def connect(folder: Path, *, create: bool) -> sqlite3.Connection:
 
 
 def _set_up(database: sqlite3.Connection, create: bool) -> None:
-    # Readers go on while one writes, and a crash leaves what was written before.
+    # With WAL, readers continue during a write, and a crash keeps all earlier transactions.
     database.execute("PRAGMA journal_mode = WAL")
     database.execute("PRAGMA synchronous = NORMAL")
     database.execute("PRAGMA foreign_keys = ON")
     if create:
-        with writing(database):
+        with transaction(database):
             if not database.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
                 for statement in _TABLES.split(";")[:-1]:
                     database.execute(statement)
 
 
 @contextmanager
-def writing(database: sqlite3.Connection) -> Iterator[None]:
-    """A change that happens as a whole or not at all, after other programs' changes."""
+def transaction(database: sqlite3.Connection) -> Iterator[None]:
+    """Commit the statements of the block together, or roll back on any exception."""
     database.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -78,14 +82,14 @@ def writing(database: sqlite3.Connection) -> Iterator[None]:
 
 
 @contextmanager
-def said(folder: Path) -> Iterator[None]:
-    """Turn what SQLite raises into a LibraryError."""
+def library_errors(folder: Path) -> Iterator[None]:
+    """Convert SQLite's exceptions to LibraryError."""
     try:
         yield
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
             raise LibraryError(
-                f"The library “{folder}” is being written by another program; try again later."
+                f"Another program is writing the library “{folder}”; try again later."
             ) from error
         raise LibraryError(
             f"The library “{folder}” cannot be used ({error}); check the folder and its free "

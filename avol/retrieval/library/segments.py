@@ -1,4 +1,4 @@
-"""What a file gives to a library: every second of a video or sound, or the one picture it is."""
+"""Segments of a file: every second of a video or audio file, or the single image."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from avol.core.constants import SAMPLE_RATE
-from avol.media import AudioTrack, NoVideoError, VideoFile, load_image
+from avol.media import AudioTrack, NoVideo, VideoFile, load_image
 from avol.media.file_types import IMAGE_SUFFIXES
-from avol.retrieval.library.thumbnails import of_picture, of_sound
-from avol.retrieval.similarity import Space
+from avol.retrieval.library.thumbnails import frame_thumbnail, spectrogram_thumbnail
+from avol.retrieval.similarity import Similarity
 
 if TYPE_CHECKING:
     from avol.embedder import Embedder
@@ -24,66 +24,76 @@ Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, eq=False)
-class Moment:
-    """A second of a file; seen and heard are (places, D), None where there is nothing to find."""
+class Segment:
+    """One second of a file with its vectors (cells, D), None for a missing modality."""
 
     time: float
-    """Seconds on the file's own axis: of the picture, and of the middle of the second of sound."""
+    """Seconds on the file's own axis: of the frame and of the centre of the audio window."""
     pts: int | None
-    seen: Floats | None
-    heard: Floats | None
+    image: Floats | None
+    audio: Floats | None
     thumbnail: bytes
 
 
-def moments(path: Path, embedder: Embedder, after: float = -inf) -> Iterator[Moment]:
-    """All moments of a file later than `after`; raises MediaError.
+def embed_segments(path: Path, embedder: Embedder, after: float = -inf) -> Iterator[Segment]:
+    """Encode all segments of a file later than `after`; raises MediaError.
 
-    A video gives its picture in the middle of every second and the sound around it, a sound its
-    seconds, a picture itself. A second below the card's level of silence gives no sound.
+    A video gives the frame in the middle of every second and the audio window around it, an audio
+    file its seconds, an image itself. Audio below the silence level of the card gives no vector.
     """
     if path.suffix.lower() in IMAGE_SUFFIXES:
         if after < 0:
             image = load_image(path)
-            seen = Space(embedder.card.network).picture(embedder.encode_image(image))
-            yield Moment(0.0, None, seen, None, of_picture(image))
+            similarity = Similarity(embedder.card.network)
+            vectors = similarity.image_vectors(embedder.encode_image(image))
+            yield Segment(0.0, None, vectors, None, frame_thumbnail(image))
         return
     try:
         with VideoFile(path) as video:
-            yield from _of_video(video, embedder, after)
-    except NoVideoError:
+            yield from _video_segments(video, embedder, after)
+    except NoVideo:
         with AudioTrack(path) as track:
-            yield from _of_sound(track, embedder, after)
+            yield from _audio_segments(track, embedder, after)
 
 
-def seconds(start: float, stop: float) -> Iterator[float]:
-    """The middle of every whole second; of what is shorter, its middle."""
+def segment_times(start: float, stop: float) -> Iterator[float]:
+    """The middle of every whole second; of a shorter range, its middle."""
     count = int(stop - start + 1e-6)
     yield from (start + n + 0.5 for n in range(count)) if count else ((start + stop) / 2,)
 
 
-def _of_video(video: VideoFile, embedder: Embedder, after: float) -> Iterator[Moment]:
-    facts, space = video.info, Space(embedder.card.network)
+def _video_segments(video: VideoFile, embedder: Embedder, after: float) -> Iterator[Segment]:
+    facts, similarity = video.info, Similarity(embedder.card.network)
     track = AudioTrack(facts.path) if facts.has_audio else None
     try:
-        for time in seconds(facts.start, facts.start + facts.duration):
+        for time in segment_times(facts.start, facts.start + facts.duration):
             if time <= after:
                 continue
             frame = video.frame(video.index.at(time))
-            seen = space.picture(embedder.encode_image(frame.image))
-            heard = embedder.encode_audio(track.window_at(time)) if track else None
-            loud = heard is not None and heard.level_dbfs >= embedder.card.silence_dbfs
-            sound = space.sound(heard) if heard is not None and loud else None
-            yield Moment(time, frame.pts, seen, sound, of_picture(frame.image))
+            image = similarity.image_vectors(embedder.encode_image(frame.image))
+            audio = _audio_vectors(track, time, embedder, similarity) if track else None
+            yield Segment(time, frame.pts, image, audio, frame_thumbnail(frame.image))
     finally:
         if track is not None:
             track.close()
 
 
-def _of_sound(track: AudioTrack, embedder: Embedder, after: float) -> Iterator[Moment]:
-    space = Space(embedder.card.network)
-    for time in seconds(track.start / SAMPLE_RATE, track.stop / SAMPLE_RATE):
+def _audio_vectors(
+    track: AudioTrack, time: float, embedder: Embedder, similarity: Similarity
+) -> Floats | None:
+    """Vector of the audio window at a time; None for silence."""
+    embedding = embedder.encode_audio(track.window_at(time))
+    if embedding.level_dbfs < embedder.card.silence_dbfs:
+        return None
+    return similarity.audio_vectors(embedding)
+
+
+def _audio_segments(track: AudioTrack, embedder: Embedder, after: float) -> Iterator[Segment]:
+    similarity = Similarity(embedder.card.network)
+    for time in segment_times(track.start / SAMPLE_RATE, track.stop / SAMPLE_RATE):
         if time <= after:
             continue
-        heard = embedder.encode_audio(track.window_at(time))
-        if heard.level_dbfs >= embedder.card.silence_dbfs:
-            yield Moment(time, None, None, space.sound(heard), of_sound(heard.spectrogram))
+        embedding = embedder.encode_audio(track.window_at(time))
+        if embedding.level_dbfs >= embedder.card.silence_dbfs:
+            thumbnail = spectrogram_thumbnail(embedding.spectrogram)
+            yield Segment(time, None, None, similarity.audio_vectors(embedding), thumbnail)

@@ -1,30 +1,30 @@
-"""Small JPEGs that stand for a moment: its picture, or its sound drawn."""
+"""Thumbnails of segments: small JPEGs of the frame or the spectrogram."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 HEIGHT = 96
 QUALITY = 80
-WIDEST = 171
+MAX_WIDTH = 171
 
 
-def of_picture(image: NDArray[np.uint8]) -> bytes:
-    """A picture (H, W, 3) RGB as a JPEG of HEIGHT pixels."""
+def frame_thumbnail(image: NDArray[np.uint8]) -> bytes:
+    """A frame (H, W, 3) RGB as a JPEG of HEIGHT pixels."""
     import cv2
 
     height, width = image.shape[:2]
-    size = (min(max(1, round(width * HEIGHT / height)), WIDEST), HEIGHT)
+    size = (min(max(1, round(width * HEIGHT / height)), MAX_WIDTH), HEIGHT)
     small = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
     return _jpeg(small[..., ::-1].astype(np.uint8))
 
 
-def of_sound(spectrogram: NDArray[np.float32]) -> bytes:
-    """A log-spectrogram (bins, columns), low frequencies first, drawn with them at the bottom."""
+def spectrogram_thumbnail(spectrogram: NDArray[np.float32]) -> bytes:
+    """A log spectrogram (bins, columns), low frequencies first, as a JPEG with them at the bottom."""
     import cv2
 
     low, high = np.percentile(spectrogram, (1, 99))
-    shares = np.clip((spectrogram - low) / max(high - low, 1e-6), 0, 1)
-    grey = cv2.resize((255 * shares[::-1]).astype(np.uint8), (HEIGHT, HEIGHT))
+    levels = np.clip((spectrogram - low) / max(high - low, 1e-6), 0, 1)
+    grey = cv2.resize((255 * levels[::-1]).astype(np.uint8), (HEIGHT, HEIGHT))
     return _jpeg(cv2.applyColorMap(grey, cv2.COLORMAP_VIRIDIS).astype(np.uint8))
 
 

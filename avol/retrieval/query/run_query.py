@@ -1,57 +1,58 @@
-"""One question to a library from the command line, from files to moments found."""
+"""Search of a library from the command line: query files to results."""
 
 from pathlib import Path
 from typing import cast
 
+from avol.core.modality import MODALITIES, Modality
 from avol.embedder import Embedder
 from avol.engines import EngineKind
 from avol.errors import InputError
-from avol.retrieval.checkpoint_choice import check_found
-from avol.retrieval.library.library import KINDS, Kind, Library
-from avol.retrieval.query.query_builder import from_picture_file, from_sound_file
-from avol.retrieval.query.search import Hit, Searcher, calibration
+from avol.retrieval.checkpoint_choice import check_available
+from avol.retrieval.library.library import Library
+from avol.retrieval.query.query_builder import audio_file_query, image_file_query
+from avol.retrieval.query.search import Hit, Searcher, calibration_of
 
 
-def ask(
+def search_library(
     folder: Path,
-    sound: Path | None,
-    picture: Path | None,
-    kind: str,
+    audio: Path | None,
+    image: Path | None,
+    modality: str,
     start: float | None = None,
     stop: float | None = None,
     k: int = 30,
     weights: str | None = None,
     engine: str = "auto",
 ) -> list[Hit]:
-    """The k moments of a kind that are nearest to a sound or a picture.
+    """The k segments of a library that are most similar to an audio file or an image.
 
     Args:
         folder: the library.
-        sound: a file with sound, or None for
-        picture: a picture or video.
-        kind: "pictures" or "sounds".
-        start, stop: seconds from the beginning of the file, as for `avol.retrieval.query.query_builder`.
-        k: how many.
-        weights: the checkpoint, where it is not found by the name that the library has.
-        engine: what runs it.
+        audio: an audio file or video as query; None to use `image`.
+        image: an image or video as query.
+        modality: "image" or "audio": what to search for.
+        start, stop: seconds from the start of the file, see `avol.retrieval.query.query_builder`.
+        k: number of results.
+        weights: the checkpoint; default: that of the library.
+        engine: the inference engine.
 
     Raises:
-        InputError: no such kind, or a time outside the file.
+        InputError: unknown modality, no query, or a time outside the file.
         LibraryError: the library cannot be read, or was made with other weights.
         MediaError: the file cannot be read.
     """
-    if kind not in KINDS:
-        raise InputError(f"There is no kind “{kind}” to be found; choose pictures or sounds.")
+    if modality not in MODALITIES:
+        raise InputError(f"Unknown modality “{modality}”; choose image or audio.")
     with Library(folder) as library:
-        name = weights or library.facts["weights"]
-        check_found(folder, name)
+        name = weights or library.metadata["weights"]
+        check_available(folder, name)
         embedder = Embedder.load(name, cast(EngineKind, engine))
-        library.check(embedder.card)
-        if sound is not None:
-            query = from_sound_file(embedder, sound, start, stop)
-        elif picture is not None:
-            query = from_picture_file(embedder, picture, start)
+        library.check_checkpoint(embedder.card)
+        if audio is not None:
+            query = audio_file_query(embedder, audio, start, stop)
+        elif image is not None:
+            query = image_file_query(embedder, image, start)
         else:
-            raise InputError("Name a sound or a picture to ask with.")
-        searcher = Searcher(library, calibration(embedder.card, name))
-        return searcher.nearest(query, cast(Kind, kind), k)
+            raise InputError("Give an audio file or an image as query.")
+        searcher = Searcher(library, calibration_of(embedder.card, name))
+        return searcher.search(query, cast(Modality, modality), k)

@@ -1,4 +1,4 @@
-"""Asking a library: what is nearest to this picture or this sound?"""
+"""Search of a library for the segments most similar to an image or audio query."""
 
 from __future__ import annotations
 
@@ -9,48 +9,49 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.retrieval.library.faiss_index import FaissIndex, load
-from avol.retrieval.library.library import Collection, Kind, Library
-from avol.retrieval.similarity import NetworkName, Space
+from avol.core.modality import Modality
+from avol.retrieval.library.faiss_index import FaissIndex, load_index
+from avol.retrieval.library.library import Library, VectorSet
+from avol.retrieval.similarity import NetworkName, Similarity
 
 if TYPE_CHECKING:
     from avol.model_card import ModelCard
 
 Floats = NDArray[np.float32]
 DEPTH = 30
-"""How many are found where nothing else is said (paper §4)."""
+"""Default number of results (paper §4)."""
 
 
 @dataclass(frozen=True, eq=False)
-class Question:
-    """A picture or a sound that others are compared with: (places, D) of one network."""
+class Query:
+    """Vectors (cells, D) of an image or audio, encoded by the network of the library."""
 
-    kind: Kind
+    modality: Modality
     vectors: Floats
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A moment that was found, in the file it is from; times in seconds on the file's axis."""
+    """A result: a segment of a file; times in seconds on the file's axis."""
 
     id: int
     path: Path
     time: float
     pts: int | None
-    kind: Kind
+    modality: Modality
     score: float
-    """The cosine, -1..1; of a picture and a sound under AVOL-Net, the map's score, 0..1."""
+    """The cosine, -1..1; between image and audio under AVOL-Net, the map's score, 0..1."""
 
     @property
     def distance(self) -> float:
-        """Euclidean distance of two vectors of length 1, 0..2 (paper §3.2), from their cosine."""
+        """Euclidean distance of two unit vectors, 0..2 (paper §3.2), from their cosine."""
         return float(np.sqrt(max(0.0, 2 - 2 * self.score)))
 
 
 class Searcher:
-    """Searches one library; to be asked by one thread at a time.
+    """Searches one library; used by one thread at a time.
 
-    Every vector is compared, unless the library is so large that `avol index` made an index.
+    Compares all vectors, unless the library is large enough that `avol index` built an index.
     """
 
     def __init__(
@@ -58,58 +59,57 @@ class Searcher:
         library: Library,
         calibration: tuple[float, float] | None = None,
     ) -> None:
-        """calibration: scale and bias of an AVOL-Net, which its scores need."""
+        """Args: calibration: scale and bias of AVOL-Net scores; None for other networks."""
         self.library = library
-        self.space = Space(cast(NetworkName, library.facts["network"]))
+        self.similarity = Similarity(cast(NetworkName, library.metadata["network"]))
         self._calibration = calibration
-        self._held: dict[Kind, _Held] = {}
+        self._loaded: dict[Modality, _LoadedVectors] = {}
         self._version = library.version
 
-    def nearest(self, query: Question, kind: Kind, k: int = DEPTH) -> list[Hit]:
-        """The k nearest of a kind, best first.
+    def search(self, query: Query, modality: Modality, k: int = DEPTH) -> list[Hit]:
+        """The k most similar segments of a modality, best first.
 
         Raises:
-            InputError: the network's vectors of the two kinds cannot be compared.
+            InputError: the network's vectors of the two modalities cannot be compared.
             LibraryError: the library is damaged.
         """
-        held = self._hold(kind)
-        collection = self._candidates(query, held, k)
-        if not len(collection.ids):
+        candidates = self._candidates(query, self._load(modality), k)
+        if not len(candidates.ids):
             return []
-        alike = query.kind == kind
-        scores = self.space.similarity(query.vectors, collection.vectors, alike)
-        best = top(scores, k)
-        values = scores[best] if alike else self._calibrated(scores[best])
-        items = {item.id: item for item in self.library.items(collection.ids[best])}
+        same = query.modality == modality
+        scores = self.similarity.compare(query.vectors, candidates.vectors, same)
+        best = top_k(scores, k)
+        values = scores[best] if same else self._calibrate(scores[best])
+        items = {item.id: item for item in self.library.items(candidates.ids[best])}
         return [
-            Hit(item.id, item.path, item.time, item.pts, kind, float(value))
-            for number, value in zip(collection.ids[best], values, strict=True)
+            Hit(item.id, item.path, item.time, item.pts, modality, float(value))
+            for number, value in zip(candidates.ids[best], values, strict=True)
             if (item := items.get(int(number))) is not None
         ]
 
-    def _candidates(self, query: Question, held: _Held, k: int) -> Collection:
-        if held.index is None:
-            return held.collection
-        near = self.library.vectors_of(held.kind, held.index.candidates(query.vectors[0], k))
-        late = held.collection
-        return Collection(
-            np.concatenate([near.ids, late.ids]),
-            np.concatenate([near.vectors, late.vectors]) if len(late.ids) else near.vectors,
+    def _candidates(self, query: Query, loaded: _LoadedVectors, k: int) -> VectorSet:
+        if loaded.index is None:
+            return loaded.vectors
+        ids = loaded.index.candidates(query.vectors[0], k)
+        near, later = self.library.vectors_of(loaded.modality, ids), loaded.vectors
+        return VectorSet(
+            np.concatenate([near.ids, later.ids]),
+            np.concatenate([near.vectors, later.vectors]) if len(later.ids) else near.vectors,
         )
 
-    def _hold(self, kind: Kind) -> _Held:
-        """The vectors of a kind as they are now in the library."""
+    def _load(self, modality: Modality) -> _LoadedVectors:
+        """The current vectors of a modality."""
         version = self.library.version
         if version != self._version:
             self._version = version
-            self._held.clear()
-        if kind not in self._held:
-            index = load(self.library.folder, kind)
-            after = index.last if index else 0
-            self._held[kind] = _Held(kind, index, self.library.vectors(kind, after))
-        return self._held[kind]
+            self._loaded.clear()
+        if modality not in self._loaded:
+            index = load_index(self.library.folder, modality)
+            vectors = self.library.vectors(modality, index.last if index else 0)
+            self._loaded[modality] = _LoadedVectors(modality, index, vectors)
+        return self._loaded[modality]
 
-    def _calibrated(self, scores: Floats) -> Floats:
+    def _calibrate(self, scores: Floats) -> Floats:
         if self._calibration is None:
             return scores
         scale, bias = self._calibration
@@ -117,27 +117,27 @@ class Searcher:
 
 
 @dataclass(frozen=True, eq=False)
-class _Held:
-    """Vectors in memory: all of a kind, or those that came after the index was made."""
+class _LoadedVectors:
+    """Vectors in memory: all of a modality, or those that are later than the index."""
 
-    kind: Kind
+    modality: Modality
     index: FaissIndex | None
-    collection: Collection
+    vectors: VectorSet
 
 
-def top(scores: Floats, k: int) -> NDArray[np.int64]:
-    """Places of the k largest scores, best first; the earlier one where two are equal."""
+def top_k(scores: Floats, k: int) -> NDArray[np.int64]:
+    """Indices of the k largest scores, best first; ties in order."""
     k = min(k, len(scores))
     if k < len(scores):
         least = np.partition(scores, len(scores) - k)[len(scores) - k]
-        places = np.flatnonzero(scores >= least)
+        indices = np.flatnonzero(scores >= least)
     else:
-        places = np.arange(len(scores))
-    return places[np.argsort(-scores[places], kind="stable")][:k]
+        indices = np.arange(len(scores))
+    return indices[np.argsort(-scores[indices], kind="stable")][:k]
 
 
-def calibration(card: ModelCard, weights: str | Path) -> tuple[float, float] | None:
-    """What an AVOL-Net's scores need; None for the other networks."""
+def calibration_of(card: ModelCard, weights: str | Path) -> tuple[float, float] | None:
+    """Scale and bias of an AVOL-Net's scores; None for other networks."""
     from avol.checkpoints import load_calibration, load_checkpoint
 
     return load_calibration(load_checkpoint(weights)) if card.network == "avol" else None

@@ -12,7 +12,7 @@ import torch
 from avol.checkpoints import save_weights
 from avol.core.atomic import make_folder
 from avol.engines.encoder_modules import Network
-from avol.evaluation.bootstrap import Resampler
+from avol.evaluation.bootstrap import FileBootstrap
 from avol.model_card import Metric, ModelCard
 from avol.models import build_network
 from avol.models.correspondence import Correspondence
@@ -105,7 +105,7 @@ def measure_accuracy(
         if len(correct) >= config.pairs.validation_pairs:
             break
     count = len(correct)
-    resampler = Resampler([str(n) for n in range(count)])
+    resampler = FileBootstrap([str(n) for n in range(count)])
     estimate = resampler.mean(torch.tensor(correct).double().numpy())
     return Metric(
         value=estimate.value or 0.0,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from avol.cli.main import commands, run
-from avol.cli.options import FAILED, write_json
+from avol.cli.options import FAILED, save_json
 
 
 @pytest.mark.parametrize("option", ["--json", "--card"])
@@ -21,11 +21,11 @@ def test_it_is_refused_at_once(
     asked: list[object] = []
     monkeypatch.setattr("avol.localizer.Localizer.load", lambda *args: asked.append(args))
     assert run(commands, ["evaluate", "demo", option, str(tmp_path / name)]) == FAILED
-    assert "name a file in a folder of yours" in capsys.readouterr().err
+    assert "choose a file in a writable folder" in capsys.readouterr().err
     assert not asked
 
 
 def test_a_missing_folder_is_made(tmp_path: Path) -> None:
     figures = tmp_path / "a" / "b" / "figures.json"
-    write_json(figures, {"n": 1})
+    save_json(figures, {"n": 1})
     assert figures.read_text(encoding="utf-8") == '{\n  "n": 1\n}\n'

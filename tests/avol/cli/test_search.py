@@ -29,22 +29,23 @@ def library(tmp_path: Path) -> Path:
     return out
 
 
-@pytest.mark.parametrize("given", ["--sound", "--picture"])
-@pytest.mark.parametrize("wanted", [None, "pictures", "sounds"])
-def test_what_is_found(
+@pytest.mark.parametrize("given", ["--sound", "--image", "--picture"])
+@pytest.mark.parametrize("wanted", [None, "image", "audio", "pictures", "sounds"])
+def test_search_finds_the_matching_file(
     library: Path, tmp_path: Path, given: str, wanted: str | None,
     capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
     capsys.readouterr()
     make = toys.write_audio if given == "--sound" else toys.write_image
-    asked, out = make(tmp_path, "asked", color="green"), tmp_path / "found.json"
+    query, out = make(tmp_path, "query", color="green"), tmp_path / "found.json"
     extra = ["--for", wanted] if wanted else []
-    line = ["search", str(library), given, str(asked), "-k", "2", "--json", str(out), *extra]
+    line = ["search", str(library), given, str(query), "-k", "2", "--json", str(out), *extra]
     assert run(commands, line) == 0
     hits = json.loads(out.read_text())["hits"]
-    other = "pictures" if given == "--sound" else "sounds"
+    other = "image" if given == "--sound" else "audio"
     assert Path(hits[0]["path"]).stem == "green"
-    assert {hit["kind"] for hit in hits} == {wanted or other}
+    modality = {"pictures": "image", "sounds": "audio"}.get(wanted or "", wanted) or other
+    assert {hit["kind"] for hit in hits} == {modality}
     assert len(hits) == 2
     assert "green" in capsys.readouterr().out
 
@@ -53,27 +54,27 @@ def test_missing_files_are_marked(
     library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "media" / "blue.png").unlink()
-    asked = toys.write_audio(tmp_path, "asked", color="blue")
-    assert run(commands, ["search", str(library), "--sound", str(asked), "-k", "1"]) == 0
+    query = toys.write_audio(tmp_path, "query", color="blue")
+    assert run(commands, ["search", str(library), "--sound", str(query), "-k", "1"]) == 0
     assert "missing" in capsys.readouterr().out
 
 
-def test_bad_questions_are_said(
+def test_invalid_queries_are_errors(
     library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     capsys.readouterr()
     sound = str(toys.write_audio(tmp_path, "red"))
-    for line, said in (
-        (["search", str(library)], "--sound FILE or --picture FILE"),
+    for line, message in (
+        (["search", str(library)], "--sound FILE or --image FILE"),
         (["search", str(library), "--sound", sound, "--for", "smells"], "smells"),
-        (["search", str(tmp_path), "--sound", sound], "no library"),
-        (["index", str(tmp_path / "nothing"), "--out", str(library)], "nothing at"),
+        (["search", str(tmp_path), "--sound", sound], "contains no library"),
+        (["index", str(tmp_path / "nothing"), "--out", str(library)], "does not exist"),
     ):
         assert run(commands, line) == 2
-        assert said in capsys.readouterr().err
+        assert message in capsys.readouterr().err
 
 
-def test_the_bench(tmp_path: Path) -> None:
+def test_bench_search_writes_json(tmp_path: Path) -> None:
     out = tmp_path / "bench.json"
     line = ["bench", "search", "--items", "2000", "--queries", "5", "--json", str(out)]
     assert run(commands, line) == 0

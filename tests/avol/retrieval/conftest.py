@@ -1,14 +1,16 @@
+"""Fixtures: media and a library of them."""
+
 from pathlib import Path
 
 import pytest
 
-from avol.retrieval.library.indexing import Indexed, index
+from avol.retrieval.library.indexing import IndexResult, index_files
 from tests.support import toys
 
 
 @pytest.fixture
 def media(tmp_path: Path) -> Path:
-    """A folder with two pictures, two sounds and a film of two seconds."""
+    """A folder with two images, two audio files and a video of two seconds."""
     folder = tmp_path / "media"
     (folder / "deep").mkdir(parents=True)
     toys.write_image(folder, "red")
@@ -16,18 +18,18 @@ def media(tmp_path: Path) -> Path:
     toys.write_audio(folder, "green")
     toys.write_audio(folder, "blue", 2.2)
     toys.write_video(folder, "film")
-    (folder / "notes.txt").write_text("no medium")
+    (folder / "notes.txt").write_text("not a media file")
     return folder
 
 
 @pytest.fixture
 def library(tmp_path: Path, media: Path) -> Path:
-    """A library of these."""
+    """A library of the media."""
     folder = tmp_path / "library"
-    take_in(folder, media)
+    index_media(folder, media)
     return folder
 
 
-def take_in(folder: Path, *paths: Path, **options: object) -> Indexed:
-    """Bring a library up to date with the toy."""
-    return index(paths, folder, toys.toy_embedder(), "toy", **options)  # pyright: ignore[reportArgumentType]
+def index_media(folder: Path, *paths: Path, **options: object) -> IndexResult:
+    """Update a library with the toy network."""
+    return index_files(paths, folder, toys.toy_embedder(), "toy", **options)  # pyright: ignore[reportArgumentType]

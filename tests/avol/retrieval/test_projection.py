@@ -1,4 +1,4 @@
-"""The flat map of a library keeps neighbours together, across kinds where the space is aligned."""
+"""The projection keeps neighbours together, across modalities in an aligned space."""
 
 from pathlib import Path
 
@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 
 from avol.errors import InputError
-from avol.retrieval.library.library import Library, Stamp
+from avol.retrieval.library.library import FileStamp, Library
 from avol.retrieval.library.library_writer import LibraryWriter
-from avol.retrieval.library.segments import Moment
-from avol.retrieval.projection import project
+from avol.retrieval.library.segments import Segment
+from avol.retrieval.projection import project_library
 from tests.support import toys
 
 
 def make(folder: Path, aligned: bool) -> Path:
-    """Two classes; sounds near the pictures of their class, or in a corner of their own."""
+    """Two classes; audio near the images of its class, or in a separate region."""
     random = np.random.default_rng(0)
     with LibraryWriter.create(folder, toys.toy_card(), "toy") as library:
         for n in range(24):
@@ -22,31 +22,31 @@ def make(folder: Path, aligned: bool) -> Path:
             vectors[:, 0, n % 2] += 1
             if not aligned:
                 vectors[1, 0] = np.roll(vectors[1, 0], 64)
-            file, _ = library.begin(Path(f"{n}"), Stamp(0, 0, str(n)))
-            library.add(file, [Moment(0.5, None, vectors[0], vectors[1], b"")])
+            file, _ = library.begin(Path(f"{n}"), FileStamp(0, 0, str(n)))
+            library.add(file, [Segment(0.5, None, vectors[0], vectors[1], b"")])
     return folder
 
 
 def mixed(folder: Path) -> float:
-    """Share of points whose nearest neighbour is of the other kind."""
+    """Fraction of points whose nearest neighbour is of the other modality."""
     with Library(folder) as library:
-        flat = project(library)
-    assert flat.places.shape == (48, 2)
-    assert len(flat.items) == len(flat.kinds) == 48
-    apart = np.linalg.norm(flat.places[:, None] - flat.places[None], axis=-1)
-    np.fill_diagonal(apart, np.inf)
-    kinds = np.array(flat.kinds)
-    return float(np.mean(kinds[apart.argmin(axis=1)] != kinds))
+        projection = project_library(library)
+    assert projection.points.shape == (48, 2)
+    assert len(projection.items) == len(projection.modalities) == 48
+    distances = np.linalg.norm(projection.points[:, None] - projection.points[None], axis=-1)
+    np.fill_diagonal(distances, np.inf)
+    modalities = np.array(projection.modalities)
+    return float(np.mean(modalities[distances.argmin(axis=1)] != modalities))
 
 
-def test_kinds_mix_where_they_are_aligned_and_part_where_not(tmp_path: Path) -> None:
+def test_modalities_mix_only_in_an_aligned_space(tmp_path: Path) -> None:
     assert mixed(make(tmp_path / "ave", aligned=True)) > 0.25
     assert mixed(make(tmp_path / "l3", aligned=False)) == 0
 
 
-def test_too_little_for_a_map(tmp_path: Path) -> None:
+def test_small_library_is_rejected(tmp_path: Path) -> None:
     with (
         LibraryWriter.create(tmp_path, toys.toy_card(), "toy") as library,
-        pytest.raises(InputError, match="too little"),
+        pytest.raises(InputError, match="fewer than four"),
     ):
-        project(library)
+        project_library(library)

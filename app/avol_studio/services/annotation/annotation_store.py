@@ -14,7 +14,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from avol.core.atomic import atomic_write, make_folder
 from avol.errors import MediaError
-from avol.evaluation.localization.boxes import CutBox
+from avol.evaluation.localization.boxes import ClippedBox
 from avol_studio.core.state.player_state import Message
 
 _log = logging.getLogger("avol.marks")
@@ -29,7 +29,7 @@ class _Sheet(BaseModel):
 class BoxAnnotation(_Sheet):
     """One box, (x0, y0, x1, y1) in 0..1 of the picture, and what is in it."""
 
-    box: CutBox
+    box: ClippedBox
     label: str = ""
     silent: bool = False
     """It is in the picture but makes no sound now: the map must be dark there."""

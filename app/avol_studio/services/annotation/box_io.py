@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avol.errors import InputError
-from avol.evaluation.localization.boxes import BoxItem, read_box_list, write_box_list
+from avol.evaluation.localization.boxes import BoxItem, load_box_list, save_box_list
 from avol_studio.services.annotation.annotation_store import BoxAnnotation, FrameAnnotation
 
 if TYPE_CHECKING:
     from avol_studio.core.state.player_state import OpenedMedia
 
 BETWEEN = " + "
-"""Between the names of things that sound together, as in `avol.evaluation.localization.box_formats.read_dsol`"""
+"""Between the names of things that sound together, as in `avol.evaluation.localization.box_formats.load_dsol`"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ def export_boxes(path: Path, file: str, frames: Iterable[FrameAnnotation]) -> in
     items = tuple(question for question in questions if question is not None)
     if not items:
         raise InputError("No frame says yet what sounds or that nothing does; mark one first.")
-    others = read_box_list(path) if path.exists() else ()
+    others = load_box_list(path) if path.exists() else ()
     others = tuple(item for item in others if not _speaks_of(item, file))
-    write_box_list(path, others + items)
+    save_box_list(path, others + items)
     return len(others)
 
 
@@ -63,9 +63,9 @@ def import_boxes(path: Path, media: OpenedMedia) -> Found:
 
     Raises InputError where it is no list, or says nothing of this file.
     """
-    from avol.evaluation.localization.box_formats import read_boxes
+    from avol.evaluation.localization.box_formats import load_boxes
 
-    items = [item for item in read_boxes(path) if _speaks_of(item, media.name)]
+    items = [item for item in load_boxes(path) if _speaks_of(item, media.name)]
     own = [item for item in items if item.sound is None and item.sound_time is None]
     if not own:
         raise InputError(

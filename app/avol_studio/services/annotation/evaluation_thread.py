@@ -24,7 +24,7 @@ from avol_studio.playback.dependencies import PlayerDependencies
 if TYPE_CHECKING:
     from avol.evaluation.bootstrap import Estimate
     from avol.evaluation.localization.boxes import BoxItem
-    from avol.evaluation.localization.evaluate import Answer
+    from avol.evaluation.localization.evaluate import ItemResult
     from avol.localizer import Localization
 
 _log = logging.getLogger("avol.marks")
@@ -73,7 +73,7 @@ class EvaluationThread(LatestTaskThread[EvaluationRequest]):
         self._found: dict[int, Localization] = {}  # of `_of`
         self._of: tuple[Path, Callable[[], Model]] | None = None
         self._model: Model | None = None
-        self._answers: dict[BoxItem, Answer] = {}
+        self._answers: dict[BoxItem, ItemResult] = {}
 
     # -- the thread --------------------------------------------------------------------------
 
@@ -120,26 +120,28 @@ class EvaluationThread(LatestTaskThread[EvaluationRequest]):
                     track.close()
 
     def _show(self, exam: EvaluationRequest) -> None:
-        from avol.evaluation.localization.summary import figures
+        from avol.evaluation.localization.summary import summarize
 
         known = {i: item for i, item in exam.questions.items() if i in self._found}
         answers = {i: self._answer(exam, i, item) for i, item in known.items()}
         self._answers = {answer.item: answer for answer in answers.values()}
         right = {answer.item.time: _right(answer) for answer in answers.values()}
-        self.notify(Judged(exam, figures(list(answers.values())), right))
+        self.notify(Judged(exam, summarize(list(answers.values())), right))
 
-    def _answer(self, exam: EvaluationRequest, index: int, item: BoxItem) -> Answer:
-        from avol.evaluation.localization.evaluate import Answer, Question, worth
-        from avol.evaluation.localization.media_resolver import AudioRef, Sight
+    def _answer(self, exam: EvaluationRequest, index: int, item: BoxItem) -> ItemResult:
+        from avol.evaluation.localization.evaluate import ItemResult, ResolvedItem, map_metrics
+        from avol.evaluation.localization.media_resolver import AudioRef, ImageRef
 
         known, found = self._answers.get(item), self._found[index]
-        if known is not None and known.found is found:
+        if known is not None and known.localization is found:
             return known
-        question = Question(item, Sight(exam.path, item.time), AudioRef(exam.path, item.time))
-        return Answer(question, found, (), worth(item, found, exam.threshold))
+        resolved = ResolvedItem(
+            item, ImageRef(exam.path, item.time), AudioRef(exam.path, item.time)
+        )
+        return ItemResult(resolved, found, (), map_metrics(item, found, exam.threshold))
 
 
-def _right(answer: Answer) -> bool:
+def _right(answer: ItemResult) -> bool:
     if answer.item.absent:
-        return answer.shares["absent_area"] == 0
-    return bool(answer.shares["pointing"])
+        return answer.metrics["absent_area"] == 0
+    return bool(answer.metrics["pointing"])

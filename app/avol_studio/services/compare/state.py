@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from avol.evaluation.localization.map_agreement import rank_correlation, same_place
+from avol.evaluation.localization.map_agreement import rank_correlation, same_peak
 from avol_studio.core.model_loader import LoadModel
 from avol_studio.media.audio.audio_window import AudioWindowSource
 
@@ -75,7 +75,7 @@ class Agreement:
     """
 
     frames: int
-    same_place: float
+    same_peak: float
     correlation: float
 
 
@@ -89,7 +89,7 @@ class AgreementTracker:
         """Take one frame into account."""
         index, first, found = reply.bout.frame.index, reply.bout.first.map, reply.found.map
         if all(index != seen for seen, _, _ in self._kept):
-            self._kept.append((index, same_place(first, found), rank_correlation(first, found)))
+            self._kept.append((index, same_peak(first, found), rank_correlation(first, found)))
 
     @property
     def agreement(self) -> Agreement | None:

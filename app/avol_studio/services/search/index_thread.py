@@ -21,7 +21,7 @@ from avol_studio.services.search.state import (
 
 if TYPE_CHECKING:
     from avol.embedder import Embedder
-    from avol.retrieval.library.indexing import Indexed
+    from avol.retrieval.library.indexing import IndexResult
 
 
 class IndexThread(TaskThread):
@@ -78,25 +78,25 @@ class IndexThread(TaskThread):
 
     def _sync(self, folder: Path, paths: Sequence[Path]) -> None:
         from avol.checkpoints import load_model_card
-        from avol.retrieval.checkpoint_choice import shipped
+        from avol.retrieval.checkpoint_choice import default_checkpoint
 
-        weights = shipped()
+        weights = default_checkpoint()
         if not _up_to_date(folder, paths, load_model_card(weights).sha256):
             self._index_or_rebuild(folder, paths, weights)
         self._send_state(folder)
 
     def _add(self, folder: Path, paths: Sequence[Path]) -> None:
-        from avol.retrieval.checkpoint_choice import chosen
+        from avol.retrieval.checkpoint_choice import library_checkpoint
 
-        weights = chosen(folder, None)
+        weights = library_checkpoint(folder, None)
         indexed = self._index(folder, paths, self._embedders.get_for_library(weights), weights)
         self._send_state(folder)
         self.notify(_summary(indexed))
 
     def _rebuild(self, folder: Path, paths: Sequence[Path]) -> None:
-        from avol.retrieval.checkpoint_choice import shipped
+        from avol.retrieval.checkpoint_choice import default_checkpoint
 
-        weights = shipped()
+        weights = default_checkpoint()
         indexed = self._index(folder, paths, self._embedders.get(weights), weights, rebuild=True)
         self._send_state(folder)
         self.notify(_summary(indexed))
@@ -104,14 +104,14 @@ class IndexThread(TaskThread):
     def _index(
         self, folder: Path, paths: Sequence[Path], embedder: Embedder, weights: str,
         rebuild: bool = False,
-    ) -> Indexed:  # fmt: skip
-        from avol.retrieval.library.indexing import index
+    ) -> IndexResult:  # fmt: skip
+        from avol.retrieval.library.indexing import index_files
 
         def progress(done: int, total: int, name: str) -> bool:
             self.notify(IndexProgress(done, total, f"Indexing {name}"))
             return not self.closed
 
-        return index(paths, folder, embedder, weights, rebuild=rebuild, progress=progress)
+        return index_files(paths, folder, embedder, weights, rebuild=rebuild, progress=progress)
 
     def _index_or_rebuild(self, folder: Path, paths: Sequence[Path], weights: str) -> None:
         embedder = self._embedders.get(weights)
@@ -128,37 +128,37 @@ class IndexThread(TaskThread):
             self.notify(LibraryState(folder, "", 0, 0))
             return
         with Library(folder) as library:
-            counts = library.count("pictures"), library.count("sounds")
-            self.notify(LibraryState(folder, library.facts["title"], *counts))
+            counts = library.count("image"), library.count("audio")
+            self.notify(LibraryState(folder, library.metadata["title"], *counts))
 
     def _evaluate(self, folder: Path, labels: Path | None) -> None:
         from avol.retrieval.library.library import Library
-        from avol.retrieval.metrics import folder_labels, judge, read_labels
+        from avol.retrieval.metrics import evaluate_library, folder_labels, load_labels
         from avol.retrieval.query.search import Searcher
 
         self.notify(IndexProgress(0, 1, "Evaluating the library"))
         with Library(folder) as library:
-            by_path = read_labels(labels) if labels else folder_labels(library)
-            self.notify(LibraryMetrics(folder, tuple(judge(Searcher(library), by_path))))
+            by_path = load_labels(labels) if labels else folder_labels(library)
+            self.notify(LibraryMetrics(folder, tuple(evaluate_library(Searcher(library), by_path))))
 
     def _project(self, folder: Path) -> None:
         from avol.retrieval.library.library import Library
-        from avol.retrieval.projection import project
+        from avol.retrieval.projection import project_library
 
         self.notify(IndexProgress(0, 1, "Computing the library map"))
         with Library(folder) as library:
-            self.notify(EmbeddingMap(folder, library.facts["title"], project(library)))
+            self.notify(EmbeddingMap(folder, library.metadata["title"], project_library(library)))
 
     def _project_unaligned(self, folder: Path) -> None:
-        from avol.retrieval.l3_projection import towers_alone
+        from avol.retrieval.l3_projection import save_l3_from_ave
         from avol.retrieval.library.library import Library
 
         self.notify(IndexProgress(0, 1, "Computing the library map of L3-Net"))
         with Library(folder) as library:
-            files = [entry.path for entry in library.entries() if entry.path.is_file()]
-            weights = library.facts["weights"]
+            files = [entry.path for entry in library.files() if entry.path.is_file()]
+            weights = library.metadata["weights"]
         unaligned = unaligned_folder(folder)
-        towers = str(towers_alone(weights, unaligned / "towers.safetensors"))
+        towers = str(save_l3_from_ave(weights, unaligned / "towers.safetensors"))
         self._index_or_rebuild(unaligned, files, towers)
         self._project(unaligned)
 
@@ -170,21 +170,21 @@ def unaligned_folder(folder: Path) -> Path:
 
 def _up_to_date(folder: Path, paths: Sequence[Path], sha256: str) -> bool:
     """Return whether a library holds these files unchanged, embedded by these weights."""
-    from avol.retrieval.library.file_scan import look
+    from avol.retrieval.library.file_scan import scan_files
     from avol.retrieval.library.library import Library
 
     try:
         with Library(folder) as library:
-            changes = look(paths, library.entries())
-            return library.facts["sha256"] == sha256 and not (changes.fresh or changes.gone)
+            changes = scan_files(paths, library.files())
+            return library.metadata["sha256"] == sha256 and not (changes.added or changes.removed)
     except LibraryError:
         return False
 
 
-def _summary(indexed: Indexed) -> Message:
-    if indexed.troubles:
-        first, *others = indexed.troubles.values()
+def _summary(indexed: IndexResult) -> Message:
+    if indexed.errors:
+        first, *others = indexed.errors.values()
         more = f" {len(others)} other files could not be indexed either." if others else ""
         return Message(first + more, "warning")
     files = "1 file" if indexed.added == 1 else f"{indexed.added} files"
-    return Message(f"{files} added to the library ({indexed.moments} segments).")
+    return Message(f"{files} added to the library ({indexed.segments} segments).")

@@ -24,9 +24,9 @@ from avol_studio.services.search.state import (
 )
 
 if TYPE_CHECKING:
+    from avol.core.modality import Modality
     from avol.embedder import Embedder
-    from avol.retrieval.library.library import Kind
-    from avol.retrieval.query.search import Question, Searcher
+    from avol.retrieval.query.search import Query, Searcher
 
 MIN_INTERVAL = 0.25
 """Seconds between two searches: they must not slow down the live maps."""
@@ -59,7 +59,7 @@ class SearchQueryThread(LatestTaskThread[SearchRequest]):
         self.pause(MIN_INTERVAL)
 
     def _search(self, request: SearchRequest) -> SearchResult:
-        from avol.retrieval.query.query_builder import of_picture, of_sound
+        from avol.retrieval.query.query_builder import audio_query, image_query
 
         started_at = time.monotonic()
         searcher, embedder = self._open_library(request.library)
@@ -67,32 +67,32 @@ class SearchQueryThread(LatestTaskThread[SearchRequest]):
         audio: tuple[SearchHit, ...] = ()
         windows = self._audible_windows(embedder, request)
         if windows:
-            query = of_sound(embedder, windows)
-            images = _find(searcher, query, "pictures", request.max_results)
+            query = audio_query(embedder, windows)
+            images = _find(searcher, query, "image", request.max_results)
         if request.image is not None:
-            query = of_picture(embedder, [request.image], request.region)
-            audio = _find(searcher, query, "sounds", request.max_results)
+            query = image_query(embedder, [request.image], request.region)
+            audio = _find(searcher, query, "audio", request.max_results)
         silent = request.audio is not None and not windows
         return SearchResult(images, audio, silent, 1000 * (time.monotonic() - started_at))
 
     def _open_library(self, folder: Path) -> tuple[Searcher, Embedder]:
         from avol.retrieval.library.library import Library
-        from avol.retrieval.query.search import Searcher, calibration
+        from avol.retrieval.query.search import Searcher, calibration_of
 
         if self._searcher is None or self._searcher[0] != folder:
             self._close_library()
             library = Library(folder)
             try:
-                weights = library.facts["weights"]
+                weights = library.metadata["weights"]
                 embedder = self._embedders.get_for_library(weights)
-                library.check(embedder.card)
-                searcher = Searcher(library, calibration(embedder.card, weights))
+                library.check_checkpoint(embedder.card)
+                searcher = Searcher(library, calibration_of(embedder.card, weights))
             except BaseException:
                 library.close()
                 raise
             self._searcher = folder, searcher
         searcher = self._searcher[1]
-        return searcher, self._embedders.get_for_library(searcher.library.facts["weights"])
+        return searcher, self._embedders.get_for_library(searcher.library.metadata["weights"])
 
     def _audible_windows(self, embedder: Embedder, request: SearchRequest) -> list[np.ndarray]:
         """Return the audio windows (48000,) of a request that are above the silence threshold."""
@@ -129,9 +129,9 @@ class SearchQueryThread(LatestTaskThread[SearchRequest]):
 
 
 def _find(
-    searcher: Searcher, query: Question, kind: Kind, max_results: int
+    searcher: Searcher, query: Query, kind: Modality, max_results: int
 ) -> tuple[SearchHit, ...]:
-    hits = searcher.nearest(query, kind, max_results)
+    hits = searcher.search(query, kind, max_results)
     return tuple(
         SearchHit(hit, searcher.library.thumbnail(hit.id), not hit.path.is_file()) for hit in hits
     )

@@ -127,9 +127,9 @@ class SearchService(WorkerService):
         media, (a, b) = self._player.media, self._player.state.loop
         if media is None or isinstance(media, LiveMedia) or a is None or b is None:
             return ""
-        from avol.retrieval.library.segments import seconds
+        from avol.retrieval.library.segments import segment_times
 
-        times = list(seconds(a, b))
+        times = list(segment_times(a, b))
         sampled = times[:: -(-len(times) // MAX_WINDOWS)]
         self._set_query(AudioRange(media.path, tuple(sampled)), "the audio from A to B")
         return "Searching with A to B"

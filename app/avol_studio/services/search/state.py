@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from avol.retrieval.metrics import Figure
+    from avol.retrieval.metrics import DirectionScore
     from avol.retrieval.projection import Projection
     from avol.retrieval.query.query_builder import Region
     from avol.retrieval.query.search import Hit
@@ -94,7 +94,7 @@ class LibraryMetrics:
     """Retrieval metrics (nDCG@30) of a library."""
 
     folder: Path
-    metrics: tuple[Figure, ...]
+    metrics: tuple[DirectionScore, ...]
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -22,7 +22,7 @@ from avol_studio.ui.viewport.rubber_band import RubberBand
 from avol_studio.ui.widgets.collapsible_panel import CollapsiblePanel
 
 if TYPE_CHECKING:
-    from avol.retrieval.library.library import Item
+    from avol.retrieval.library.library import LibraryItem
     from avol_studio.core.settings.store import SettingsStore
     from avol_studio.playback.player import Player
     from avol_studio.services.search.state import EmbeddingMap, LibraryMetrics, SearchHit
@@ -208,5 +208,5 @@ class SearchController(FeatureController):
         if pending is not None and isinstance(media, OpenedMedia) and media.path == pending[0]:
             self._player.seek(pending[1])
 
-    def _play(self, item: Item) -> None:
+    def _play(self, item: LibraryItem) -> None:
         self.service.play(item.path, item.time)

@@ -16,9 +16,9 @@ from avol_studio.ui.widgets.basic import label, row
 if TYPE_CHECKING:
     from avol_studio.services.search.state import EmbeddingMap
 
-SYMBOLS = {"pictures": ("o", "#4cb8d4"), "sounds": ("t1", "#f0b04a")}
+SYMBOLS = {"image": ("o", "#4cb8d4"), "audio": ("t1", "#f0b04a")}
 """Symbol and colour of a modality; colour is not the only difference."""
-SYMBOL_TEXTS = {"pictures": "●", "sounds": "▲"}
+SYMBOL_TEXTS = {"image": "●", "audio": "▲"}
 
 
 class EmbeddingPlot(QWidget):
@@ -48,11 +48,11 @@ class EmbeddingPlot(QWidget):
         import pyqtgraph
 
         flat = self._mapped.projection
-        chosen = np.flatnonzero(np.array(flat.kinds) == kind)
+        chosen = np.flatnonzero(np.array(flat.modalities) == kind)
         symbol, colour = SYMBOLS[kind]
         pen = pyqtgraph.mkPen(QColor(theme.of(self).window), width=0.5)
         scatter = pyqtgraph.ScatterPlotItem(
-            pos=flat.places[chosen],
+            pos=flat.points[chosen],
             data=chosen,
             symbol=symbol,
             size=10,

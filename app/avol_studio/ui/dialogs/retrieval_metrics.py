@@ -44,7 +44,7 @@ def _table(judged: LibraryMetrics) -> QGridLayout:
         grid.addWidget(label(heading, "muted"), 0, column, Qt.AlignmentFlag.AlignRight)
     for line, metric in enumerate(judged.metrics, 1):
         grid.addWidget(label(f"{metric.query} to {metric.base}"), line, 0)
-        cells = (_text(metric.reached), _text(metric.at_random, False), str(metric.queries))
+        cells = (_text(metric.ndcg), _text(metric.chance, False), str(metric.queries))
         for column, cell in enumerate(cells, 1):
             grid.addWidget(label(cell), line, column, Qt.AlignmentFlag.AlignRight)
     return grid

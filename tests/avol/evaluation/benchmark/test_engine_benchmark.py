@@ -6,46 +6,47 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from avol.evaluation.benchmark.engine_benchmark import STEPS, Report, bench_engine
+from avol.evaluation.benchmark.engine_benchmark import benchmark_engines
+from avol.evaluation.benchmark.report import STEPS, BenchmarkReport
 from tests.support import checkpoints
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
+def report(tmp_path_factory: pytest.TempPathFactory) -> BenchmarkReport:
     path = checkpoints.write_checkpoint(tmp_path_factory.mktemp("weights"))
-    return bench_engine(path, kinds=["int8", "torch"], threads=[1], rounds=2)
+    return benchmark_engines(path, kinds=["int8", "torch"], threads=[1], rounds=2)
 
 
-def test_every_step_is_timed(report: Report) -> None:
+def test_every_step_is_timed(report: BenchmarkReport) -> None:
     assert [(row.engine, row.step) for row in report.rows] == [("CPU torch", s) for s in STEPS]
     for row in report.rows:
         assert 0 < row.p50_ms <= row.p95_ms
         assert row.speedup == pytest.approx(1)
-        assert (row.gflops is not None) == (row.step in ("see", "hear"))
-        assert (row.of_ceiling is not None) == (row.step in ("see", "hear"))
+        assert (row.gflops is not None) == (row.step in ("encode_image", "encode_audio"))
+        assert (row.of_ceiling is not None) == (row.step in ("encode_image", "encode_audio"))
 
 
-def test_plain_torch_agrees_with_itself(report: Report) -> None:
+def test_plain_torch_agrees_with_itself(report: BenchmarkReport) -> None:
     (agreement,) = report.agreements
     assert agreement.maps == 9
     assert agreement.max_difference == 0
     assert agreement.same_peak == 1
 
 
-def test_what_does_not_work_is_named(report: Report) -> None:
+def test_what_does_not_work_is_named(report: BenchmarkReport) -> None:
     assert list(report.missing) == ["int8"]
     assert "no int8 graphs" in report.missing["int8"]
 
 
-def test_the_arithmetic_is_counted(report: Report) -> None:
+def test_the_arithmetic_is_counted(report: BenchmarkReport) -> None:
     """EfficientNet-Lite0 takes 0.385 GMAC at 224 px without its classifier; here are 64 px."""
-    assert report.gmacs["see"] == pytest.approx(0.385 * (64 / 224) ** 2, rel=0.05)
-    assert report.gmacs["hear"] == pytest.approx(0.0688, rel=0.01)
+    assert report.gmacs["encode_image"] == pytest.approx(0.385 * (64 / 224) ** 2, rel=0.05)
+    assert report.gmacs["encode_audio"] == pytest.approx(0.0688, rel=0.01)
     assert report.ceilings.keys() == {"fp32 x 1"}
     assert report.ceilings["fp32 x 1"] > 1
 
 
-def test_it_can_be_kept_and_shown(report: Report, tmp_path: Path) -> None:
+def test_it_can_be_kept_and_shown(report: BenchmarkReport, tmp_path: Path) -> None:
     kept = tmp_path / "report.json"
     kept.write_text(json.dumps(report.as_dict()))
     assert json.loads(kept.read_text())["rows"][0]["step"] == STEPS[0]

@@ -25,11 +25,11 @@ def test_the_peak_lies_on_who_sounds_and_dark_is_dark(localizer: Localizer) -> N
     score = score_demo(localizer, CLIP, DEMO / "truth.json", every=12)
     assert score.overall.pointing is not None
     assert score.overall.pointing > 0.85
-    assert max(share or 0 for share in (score.overall.centre, score.overall.anyone)) < 0.6
-    kinds = {row.label: row.shares for row in score.kinds}
-    assert (kinds["silence"].dark or 0) > 0.95
-    assert (kinds["offscreen"].dark or 0) > 0.4
-    assert (1 if kinds["offscreen"].lit is None else kinds["offscreen"].lit) < 0.02
+    assert max(share or 0 for share in (score.overall.centre, score.overall.random_object)) < 0.6
+    kinds = {row.label: row.metrics for row in score.kinds}
+    assert (kinds["silence"].empty or 0) > 0.95
+    assert (kinds["offscreen"].empty or 0) > 0.4
+    assert (1 if kinds["offscreen"].highlighted is None else kinds["offscreen"].highlighted) < 0.02
 
 
 def test_the_papers_towers_point_on_the_demo() -> None:
@@ -37,8 +37,8 @@ def test_the_papers_towers_point_on_the_demo() -> None:
     score = score_demo(Localizer.load("avol-paper", threads=1), CLIP, DEMO / "truth.json", every=12)
     assert score.overall.pointing is not None
     assert score.overall.pointing > 0.85
-    kinds = {row.label: row.shares for row in score.kinds}
-    assert (kinds["silence"].dark or 0) > 0.95
+    kinds = {row.label: row.metrics for row in score.kinds}
+    assert (kinds["silence"].empty or 0) > 0.95
 
 
 def test_the_studio_and_the_library_give_the_same_map(localizer: Localizer, qtbot: QtBot) -> None:

@@ -10,9 +10,9 @@ import pytest
 from avol.errors import InputError
 from avol.evaluation import baselines
 from avol.evaluation.geometry import in_boxes
-from avol.evaluation.localization.box_formats import read_boxes
-from avol.evaluation.localization.boxes import BoxItem, read_box_list, write_box_list
-from avol.evaluation.metrics import coverage, overlap, success_area, upper_half
+from avol.evaluation.localization.box_formats import load_boxes
+from avol.evaluation.localization.boxes import BoxItem, load_box_list, save_box_list
+from avol.evaluation.metrics import box_mask, ciou, success_auc, upper_half
 from avol.experiments.test_sets.clips import BOXES
 from tests.conftest import ExpectedLog
 
@@ -43,12 +43,12 @@ def test_a_list_says_what_it_says(tmp_path: Path) -> None:
         {"file": "id_000030", "class": "cello", "bbox": [[-0.02, 0, 0.5, 1.05]]},
         {"file": "a.mp4", "class": "dog", "time": 2, "sound": "b.wav", "bbox": [], "absent": True},
     ]
-    boxed, absent = read_boxes(written(tmp_path, "boxes.json", rows))
+    boxed, absent = load_boxes(written(tmp_path, "boxes.json", rows))
     assert (boxed.label, boxed.bbox) == ("cello", ((0.0, 0.0, 0.5, 1.0),))
     assert (absent.time, absent.sound, absent.absent) == (2, "b.wav", True)
     again = tmp_path / "again.json"
-    write_box_list(again, (boxed, absent))
-    assert read_box_list(again) == (boxed, absent)
+    save_box_list(again, (boxed, absent))
+    assert load_box_list(again) == (boxed, absent)
 
 
 @pytest.mark.parametrize(
@@ -59,62 +59,62 @@ def test_a_list_says_what_it_says(tmp_path: Path) -> None:
         ([{"file": "a", "bbox": []}], "absent"),
         ([{"file": "a", "bbox": [[0, 0, 1, 1]], "absent": True}], "absent"),
         ([{"file": "a", "bbox": [[0, 0, 1, 1]], "clas": "x"}], "clas"),
-        ([], "lists no item"),
-        ("[", "is no"),
+        ([], "contains no item"),
+        ("[", "is not a"),
     ],
 )
 def test_what_is_wrong_is_said_in_one_sentence(tmp_path: Path, rows: object, says: str) -> None:
     with pytest.raises(InputError, match=says) as caught:
-        read_boxes(written(tmp_path, "boxes.json", rows))
+        load_boxes(written(tmp_path, "boxes.json", rows))
     assert "\n" not in str(caught.value)
 
 
 def test_formats_are_named_and_files_must_be_there(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="choose auto, avol"):
-        read_boxes(tmp_path, "coco")
+        load_boxes(tmp_path, "coco")
     with pytest.raises(InputError, match="cannot be read"):
-        read_boxes(tmp_path / "none.json")
-    with pytest.raises(InputError, match="no XML"):
-        read_boxes(tmp_path)
-    with pytest.raises(InputError, match="is no dsol list"):
-        read_boxes(written(tmp_path, "boxes.json", []), "dsol")
+        load_boxes(tmp_path / "none.json")
+    with pytest.raises(InputError, match="contains no XML"):
+        load_boxes(tmp_path)
+    with pytest.raises(InputError, match="is not a dsol list"):
+        load_boxes(written(tmp_path, "boxes.json", []), "dsol")
     with pytest.raises(InputError, match="non-sounding"):
-        read_boxes(written(tmp_path, "rows.csv", "a,a,sounding\n"))
+        load_boxes(written(tmp_path, "rows.csv", "a,a,sounding\n"))
 
 
 def test_vggss_is_known_by_its_look_and_its_broken_boxes_are_left_out(
     tmp_path: Path, expected_log: ExpectedLog
 ) -> None:
-    expected_log("1 items have no usable box")
+    expected_log("dropped 1 items that have no usable box")
     rows = [
         {"file": "abc_000030", "class": "cello", "bbox": [[0.1, 0.1, 0.1, 0.5], [0, -0.1, 1, 1]]},
         {"file": "def_000030", "class": "dog", "bbox": [[0.5, 0.3, -2.9e16, 0.9]]},
     ]
-    (item,) = read_boxes(written(tmp_path, "vggss.json", rows))
+    (item,) = load_boxes(written(tmp_path, "vggss.json", rows))
     assert item == BoxItem(file="abc_000030", label="cello", bbox=((0, 0, 1, 1),))
 
 
 def test_flickr_needs_two_votes(tmp_path: Path) -> None:
     written(tmp_path, "123.xml", FLICKR)
-    (item,) = read_boxes(tmp_path)
+    (item,) = load_boxes(tmp_path)
     assert item == BoxItem(file="123", bbox=((0, 0.25, 0.5, 1), (0.25, 0.25, 1, 1)), votes=2)
-    truth = coverage(item.bbox, item.votes)
+    truth = box_mask(item.bbox, item.votes)
     assert truth[200, [10, 100, 200]].tolist() == [0.5, 1, 0.5]
 
 
 def test_dsol_gives_seconds_and_classes(tmp_path: Path) -> None:
-    one, two = read_boxes(written(tmp_path, "box.json", DSOL))
+    one, two = load_boxes(written(tmp_path, "box.json", DSOL))
     assert one == BoxItem(file="abc", label="guitar", time=3.5, bbox=((0.5, 0.25, 0.75, 0.75),))
     assert (two.label, two.bbox[1]) == ("cello + flute", (0.5, 0.5, 1, 1))
 
 
 def test_slavc_gives_the_silent_pairs(tmp_path: Path) -> None:
-    (item,) = read_boxes(written(tmp_path, "test_plus_silent.csv", SLAVC))
+    (item,) = load_boxes(written(tmp_path, "test_plus_silent.csv", SLAVC))
     assert (item.file, item.sound, item.absent) == ("one", "two", True)
 
 
 def test_the_shipped_boxes_of_real_clips_can_be_read() -> None:
-    items = read_box_list(BOXES)
+    items = load_box_list(BOXES)
     assert len({item.file for item in items}) == 23
     assert sum(item.absent for item in items) >= 5
     assert all(item.time is not None for item in items)
@@ -123,16 +123,16 @@ def test_the_shipped_boxes_of_real_clips_can_be_read() -> None:
 def no_model_scores(items: tuple[BoxItem, ...]) -> dict[str, float]:
     """What needs neither model nor media, in per cent."""
     disc = upper_half(baselines.centre_map())
-    truths = [coverage(item.bbox, item.votes) for item in items]
-    discs = [overlap(disc, truth) for truth in truths]
+    truths = [box_mask(item.bbox, item.votes) for item in items]
+    discs = [ciou(disc, truth) for truth in truths]
     wholes = [float(truth.mean()) for truth in truths]
     return {
         "centre": 100 * float(np.mean([in_boxes((0.5, 0.5), item.bbox) for item in items])),
         "random": 100 * float(np.mean(wholes)),
         "disc": 100 * float(np.mean(np.array(discs) >= 0.5)),
-        "disc_auc": 100 * float(np.mean([success_area(one) for one in discs])),
+        "disc_auc": 100 * float(np.mean([success_auc(one) for one in discs])),
         "whole": 100 * float(np.mean(np.array(wholes) >= 0.5)),
-        "whole_auc": 100 * float(np.mean([success_area(one) for one in wholes])),
+        "whole_auc": 100 * float(np.mean([success_auc(one) for one in wholes])),
     }
 
 
@@ -151,6 +151,6 @@ def test_known_baselines_come_out_on_the_real_lists(
     name: str, count: int, known: tuple[float, ...], expected_log: ExpectedLog
 ) -> None:
     expected_log("no usable box")
-    items = read_boxes(Path(DATA or "") / "annotations" / name)
+    items = load_boxes(Path(DATA or "") / "annotations" / name)
     assert len(items) == count
     assert tuple(no_model_scores(items).values()) == pytest.approx(known, abs=0.6)

@@ -15,11 +15,11 @@ from avol.core.constants import SAMPLE_RATE
 from avol.errors import InputError
 from avol.evaluation.baselines import ROOMS, silence_windows
 from avol.evaluation.bootstrap import Estimate
-from avol.evaluation.localization.box_formats import read_boxes
-from avol.evaluation.localization.evaluate import ask_all
-from avol.evaluation.localization.media_resolver import MediaFolder, loudest_second
-from avol.evaluation.localization.summary import MEANINGS, Score
-from avol.evaluation.localization.summary_table import interval
+from avol.evaluation.localization.box_formats import load_boxes
+from avol.evaluation.localization.evaluate import evaluate_items
+from avol.evaluation.localization.media_resolver import MediaFolder, loudest_window
+from avol.evaluation.localization.summary import DESCRIPTIONS, EvaluationSummary
+from avol.evaluation.localization.summary_table import format_estimate
 from avol.experiments.test_sets.held_out import write_wave
 from avol.localizer import Localizer
 from avol.media import AudioTrack
@@ -80,15 +80,15 @@ def media(tmp_path: Path) -> Path:
     return folder
 
 
-def score(model: ColorToneLocalizer, folder: Path) -> Score:
-    items = read_boxes(folder / "boxes.json")
-    return Score(ask_all(cast(Localizer, model), items, MediaFolder(folder)))
+def score(model: ColorToneLocalizer, folder: Path) -> EvaluationSummary:
+    items = load_boxes(folder / "boxes.json")
+    return EvaluationSummary(evaluate_items(cast(Localizer, model), items, MediaFolder(folder)))
 
 
 def test_who_knows_everything_reaches_everything(media: Path) -> None:
     model = ColorToneLocalizer()
     reached = score(model, media)
-    values = {key: figure.value for key, figure in reached.figures.items()}
+    values = {key: figure.value for key, figure in reached.metrics.items()}
     assert values["pointing"] == values["adaptive_ciou"] == values["which_one"] == 1
     assert values["match_auc"] == 1
     assert values["absent_area"] == values["silence_area"] == values["centre_pointing"] == 0
@@ -103,7 +103,7 @@ def test_who_knows_everything_reaches_everything(media: Path) -> None:
 
 def test_who_is_deaf_is_found_out(media: Path) -> None:
     values = {
-        key: figure.value for key, figure in score(AudioIgnoringLocalizer(), media).figures.items()
+        key: figure.value for key, figure in score(AudioIgnoringLocalizer(), media).metrics.items()
     }
     assert values["which_one"] == values["match_auc"] == 0.5
     assert values["swap_gap"] == 0
@@ -113,13 +113,13 @@ def test_who_is_deaf_is_found_out(media: Path) -> None:
 
 def test_every_figure_is_there_and_what_is_missing_is_named(media: Path) -> None:
     sheet = json.loads(json.dumps(score(ColorToneLocalizer(), media).to_dict()))
-    assert all(sheet[key].keys() == {"value", "low", "high"} for key in (*KEYS, *MEANINGS))
+    assert all(sheet[key].keys() == {"value", "low", "high"} for key in (*KEYS, *DESCRIPTIONS))
     assert sheet["pointing"] == {"value": 1, "low": 1, "high": 1}
     assert sheet["n"] == 21
     assert sheet["per_class"]["red"]["n"] == 6
     assert sheet["per_class"]["red"]["pointing"]["value"] == 1
     assert "pointing" not in sheet["per_class"]["blue"]
-    assert sheet["missing"] == {"count": 1, "list": ["gone.png: there is no “gone.png”"]}
+    assert sheet["missing"] == {"count": 1, "list": ["gone.png: “gone.png” not found"]}
 
 
 def test_a_moment_of_a_video_hears_its_own_second(tmp_path: Path) -> None:
@@ -139,29 +139,29 @@ def test_a_moment_of_a_video_hears_its_own_second(tmp_path: Path) -> None:
     ]
     (tmp_path / "boxes.json").write_text(json.dumps(rows), encoding="utf-8")
     reached = score(ColorToneLocalizer(), tmp_path)
-    assert reached.figures["pointing"].value == 1
-    assert reached.asked.missing == ("clip.mp4: “clip.mp4” has no picture at 9 s",)
-    assert [answer.found.score > 0.5 for answer in reached.asked.answers] == [True] * 3
+    assert reached.metrics["pointing"].value == 1
+    assert reached.evaluation.missing == ("clip.mp4: “clip.mp4” has no frame at 9 s",)
+    assert [answer.localization.score > 0.5 for answer in reached.evaluation.results] == [True] * 3
 
 
 def test_a_picture_without_a_sound_is_missing(media: Path) -> None:
     rows = [{"file": "frames/red0.png", "bbox": [[0, 0, 1, 1]]}]
     (media / "boxes.json").write_text(json.dumps(rows), encoding="utf-8")
     reached = score(ColorToneLocalizer(), media)
-    assert reached.asked.missing == ("frames/red0.png: there is no “red0”",)
+    assert reached.evaluation.missing == ("frames/red0.png: “red0” not found",)
     assert reached.to_dict()["pointing"]["value"] is None
-    with pytest.raises(InputError, match="no folder"):
+    with pytest.raises(InputError, match="not a folder"):
         MediaFolder(media / "none")
 
 
 @pytest.mark.parametrize("at", [0.0, 1.34, 3.5])
-def test_the_loudest_second_is_found(tmp_path: Path, at: float) -> None:
+def test_the_loudest_window_is_found(tmp_path: Path, at: float) -> None:
     wave = np.zeros(int(4.5 * SAMPLE_RATE), np.float32)
     first = int(at * SAMPLE_RATE)
     wave[first : first + SAMPLE_RATE] = 0.5
     write_wave(tmp_path / "a.wav", wave)
     with AudioTrack(tmp_path / "a.wav") as track:
-        assert loudest_second(track) == pytest.approx(at + 0.5, abs=0.051)
+        assert loudest_window(track) == pytest.approx(at + 0.5, abs=0.051)
 
 
 def test_quiet_is_as_quiet_as_it_says() -> None:
@@ -171,7 +171,7 @@ def test_quiet_is_as_quiet_as_it_says() -> None:
 
 
 def test_small_intervals_are_told_more_finely() -> None:
-    told = [interval(Estimate(*figure)) for figure in FIGURES]
+    told = [format_estimate(Estimate(*figure)) for figure in FIGURES]
     assert told == ["·", "71.9", "71.9 (60–83)", "5.0 (0–15)", "0.1 (0.0–0.2)"]
 
 
@@ -195,7 +195,7 @@ def test_the_command_prints_writes_and_shows(
     html = page.read_text(encoding="utf-8")
     assert html.count("data:image/jpeg;base64,") >= 4
     assert "http" not in html
-    assert "there is no “gone.png”" in html
-    assert "Surest mistakes" in html
+    assert "“gone.png” not found" in html
+    assert "Errors with the highest scores" in html
     assert run(commands, line("--format", "coco")) == 2
     assert "choose auto" in capsys.readouterr().err

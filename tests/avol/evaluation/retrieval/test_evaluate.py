@@ -1,4 +1,4 @@
-"""Retrieval and correspondence of networks whose answers are known."""
+"""Retrieval and correspondence metrics of networks with known embeddings."""
 
 import json
 from pathlib import Path
@@ -10,9 +10,14 @@ import torch
 from avol.audio.log_spectrogram import YAMNET
 from avol.cli.main import commands, run
 from avol.errors import InputError
-from avol.evaluation.retrieval.clip_embeddings import ClipEmbeddings, clips_of, embed
-from avol.evaluation.retrieval.correspondence import avc_accuracy, strangers
-from avol.evaluation.retrieval.evaluate import Space, aligned, at_random, retrieve
+from avol.evaluation.retrieval.clip_embeddings import ClipEmbeddings, embed_clips, load_clips
+from avol.evaluation.retrieval.correspondence import avc_accuracy, mismatched_clips
+from avol.evaluation.retrieval.evaluate import (
+    ClipVectors,
+    align_with_cca,
+    evaluate_random_order,
+    evaluate_retrieval,
+)
 from avol.evaluation.retrieval.label_relevance import by_label
 from avol.models import AVENet, build_network
 from avol.models.correspondence import Correspondence
@@ -21,88 +26,94 @@ from tests.support.checkpoints import tiny_card, write_checkpoint
 
 LABELS = [frozenset({name}) for name in "abcd" * 10]
 VIDEOS = [str(number) for number in range(40)]
-KINDS = np.eye(4)[[i % 4 for i in range(40)]]
+CLASSES = np.eye(4)[[i % 4 for i in range(40)]]
 NOISE = np.random.default_rng(0).normal(size=(40, 4))
 
 
-def _embedded(seen: np.ndarray, heard: np.ndarray) -> ClipEmbeddings:
+def _embeddings(image: np.ndarray, audio: np.ndarray) -> ClipEmbeddings:
     network = build_network("ave", "tiny", "tiny")
     assert isinstance(network, AVENet)
-    sides = (torch.from_numpy(side.astype(np.float32)) for side in (seen, heard))
+    sides = (torch.from_numpy(side.astype(np.float32)) for side in (image, audio))
     return ClipEmbeddings("Tiny", Correspondence(network), tuple(VIDEOS), tuple(LABELS), *sides)
 
 
-def test_a_space_of_classes_is_perfect_and_noise_is_chance() -> None:
+def test_class_vectors_are_perfect_and_noise_is_chance() -> None:
     relevance = by_label(LABELS, LABELS)
-    perfect = retrieve(Space(KINDS, KINDS), relevance, VIDEOS)
+    perfect = evaluate_retrieval(ClipVectors(CLASSES, CLASSES), relevance, VIDEOS)
     assert len(perfect) == 4
     assert all(row.value == pytest.approx(1) for row in perfect.values())
-    half = retrieve(Space(KINDS, NOISE), relevance, VIDEOS)
-    chance = at_random(relevance, VIDEOS)
-    assert half["pictures to pictures"].value == pytest.approx(1)
-    for direction in ("pictures to sounds", "sounds to sounds"):
+    half = evaluate_retrieval(ClipVectors(CLASSES, NOISE), relevance, VIDEOS)
+    chance = evaluate_random_order(relevance, VIDEOS)
+    assert half["image to image"].value == pytest.approx(1)
+    for direction in ("image to audio", "audio to audio"):
         assert half[direction].value == pytest.approx(chance[direction].value, abs=0.1)
 
 
-def test_a_clip_does_not_find_itself() -> None:
+def test_clip_is_left_out_of_its_own_list() -> None:
     alone = [frozenset({str(n)}) for n in range(40)]
-    row = retrieve(Space(KINDS, KINDS), by_label(alone, alone), VIDEOS)
-    assert row["pictures to pictures"].value is None
-    assert row["pictures to sounds"].value is not None
+    row = evaluate_retrieval(ClipVectors(CLASSES, CLASSES), by_label(alone, alone), VIDEOS)
+    assert row["image to image"].value is None
+    assert row["image to audio"].value is not None
 
 
-def test_a_space_without_sounds_answers_for_pictures_alone() -> None:
-    assert list(retrieve(Space(KINDS), by_label(LABELS, LABELS), VIDEOS)) == [
-        "pictures to pictures"
+def test_vectors_without_audio_give_image_direction_only() -> None:
+    assert list(evaluate_retrieval(ClipVectors(CLASSES), by_label(LABELS, LABELS), VIDEOS)) == [
+        "image to image"
     ]
 
 
-def test_correlation_analysis_aligns_what_was_turned() -> None:
+def test_cca_aligns_rotated_vectors() -> None:
     random = np.random.default_rng(1)
-    turn = np.linalg.qr(random.normal(size=(4, 4)))[0]
-    seen = KINDS + 0.1 * random.normal(size=(40, 4))
-    turned = _embedded(seen, (KINDS + 0.1 * random.normal(size=(40, 4))) @ turn)
+    rotation = np.linalg.qr(random.normal(size=(4, 4)))[0]
+    image = CLASSES + 0.1 * random.normal(size=(40, 4))
+    rotated = _embeddings(image, (CLASSES + 0.1 * random.normal(size=(40, 4))) @ rotation)
     relevance = by_label(LABELS, LABELS)
-    before = retrieve(Space(turned.pictures, turned.sounds), relevance, VIDEOS)
-    after = retrieve(aligned([turned], turned), relevance, VIDEOS)
-    across = "pictures to sounds"
+    before = evaluate_retrieval(
+        ClipVectors(rotated.image_vectors, rotated.audio_vectors), relevance, VIDEOS
+    )
+    after = evaluate_retrieval(align_with_cca([rotated], rotated), relevance, VIDEOS)
+    across = "image to audio"
     assert (after[across].value or 0) > 0.95 > (before[across].value or 0)
 
 
-def test_what_never_varies_cannot_be_aligned() -> None:
-    still = _embedded(np.ones((40, 4)), np.ones((40, 4)))
-    with pytest.raises(InputError, match="the same to every clip"):
-        aligned([still], still)
+def test_constant_vectors_cannot_be_aligned() -> None:
+    constant = _embeddings(np.ones((40, 4)), np.ones((40, 4)))
+    with pytest.raises(InputError, match="the same vector"):
+        align_with_cca([constant], constant)
 
 
-def test_accuracy_is_one_where_matches_are_near_and_a_half_by_chance() -> None:
+def test_accuracy_is_one_for_near_matches_and_half_by_chance() -> None:
     unit = np.eye(40)
-    assert avc_accuracy(_embedded(unit, unit)).value == 1
-    assert avc_accuracy(_embedded(unit, -unit)).value == pytest.approx(0.5, abs=0.01)
+    assert avc_accuracy(_embeddings(unit, unit)).value == 1
+    assert avc_accuracy(_embeddings(unit, -unit)).value == pytest.approx(0.5, abs=0.01)
 
 
-def test_a_stranger_is_of_another_video() -> None:
+def test_mismatched_clip_is_of_another_video() -> None:
     videos = ("a",) * 5 + ("b",) * 5 + ("c",)
     for seed in range(5):
-        others = strangers(videos, seed)
+        others = mismatched_clips(videos, seed)
         assert all(videos[o] != own for o, own in zip(others, videos, strict=True))
     with pytest.raises(InputError, match="one video"):
-        strangers(("a", "a"), 0)
+        mismatched_clips(("a", "a"), 0)
 
 
-def test_the_commands_write_what_they_say(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_commands_write_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     data = write_catalogue(tmp_path / "data", 40)
-    facts = {"vision_tower": "tiny", "sound_tower": "tiny", "image_size": 32, "spectrogram": YAMNET}
-    _write_fresh(tmp_path, "near", "ave", facts)
-    _write_fresh(tmp_path, "joined", "l3", facts)
+    settings = {
+        "vision_encoder": "tiny",
+        "audio_encoder": "tiny",
+        "image_size": 32,
+        "spectrogram": YAMNET,
+    }
+    _write_fresh(tmp_path, "near", "ave", settings)
+    _write_fresh(tmp_path, "joined", "l3", settings)
     weights = [f"--weights={tmp_path / name}.safetensors" for name in ("near", "joined")]
-    told = tmp_path / "told.json"
+    output = tmp_path / "output.json"
     assert (
-        run(commands, ["evaluate", "correspondence", str(data), *weights, "--json", str(told)]) == 0
+        run(commands, ["evaluate", "correspondence", str(data), *weights, "--json", str(output)])
+        == 0
     )
-    figures = json.loads(told.read_text())["avc_accuracy"]
+    figures = json.loads(output.read_text())["avc_accuracy"]
     assert set(figures) == {"near", "joined"}
     assert figures["near"]["low"] <= figures["near"]["value"] <= figures["near"]["high"]
     arguments = [
@@ -113,34 +124,34 @@ def test_the_commands_write_what_they_say(
         "--fit",
         str(data),
         "--json",
-        str(told),
+        str(output),
     ]
     assert run(commands, arguments) == 0
-    rows = json.loads(told.read_text())["ndcg_at_30"]
+    rows = json.loads(output.read_text())["ndcg_at_30"]
     assert list(rows) == ["chance", "near", "joined", "joined + CCA"]
     assert set(rows["near"]) == {
-        f"{a} to {b}" for a in ("pictures", "sounds") for b in ("pictures", "sounds")
+        f"{a} to {b}" for a in ("image", "audio") for b in ("image", "audio")
     }
     assert "joined + CCA" in capsys.readouterr().out
 
 
-def test_a_network_with_a_vector_for_each_place_is_refused(tmp_path: Path) -> None:
+def test_network_with_image_grid_is_rejected(tmp_path: Path) -> None:
     weights = write_checkpoint(
         tmp_path, tiny_card(vision_encoder="tiny", audio_encoder="tiny", image_size=32)
     )
     data = write_catalogue(tmp_path / "data", 40)
-    embedded = embed(weights, list(clips_of(data))[:3])
-    with pytest.raises(InputError, match="vector for each place"):
-        _ = embedded.pictures
+    embeddings = embed_clips(weights, list(load_clips(data))[:3])
+    with pytest.raises(InputError, match="one vector per grid cell"):
+        _ = embeddings.image_vectors
 
 
-def _write_fresh(folder: Path, name: str, network: str, facts: dict[str, object]) -> None:
+def _write_fresh(folder: Path, name: str, network: str, settings: dict[str, object]) -> None:
     from avol.checkpoints import save_weights
 
-    of = tiny_card(name=name, network=network, **facts)
+    of = tiny_card(name=name, network=network, **settings)
     torch.manual_seed(0)
     built = build_network(of.network, of.vision_encoder, of.audio_encoder)
     for weights in built.parameters():
-        if weights.ndim == 1:  # lifts what ReLU would cut off, so that pictures and sounds differ
+        if weights.ndim == 1:  # raises activations above zero, so that images and audio differ
             torch.nn.init.uniform_(weights, 0.5, 1.0)
     save_weights(folder / f"{name}.safetensors", of, built.state_dict())

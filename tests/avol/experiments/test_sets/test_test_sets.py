@@ -12,8 +12,8 @@ from avol.core.constants import SAMPLE_RATE
 from avol.data.catalogue.manifest import CatalogueItem
 from avol.errors import InputError
 from avol.evaluation.geometry import in_boxes
-from avol.evaluation.localization.boxes import read_box_list
-from avol.evaluation.localization.media_resolver import MediaFolder, read_noise, read_sight
+from avol.evaluation.localization.boxes import load_box_list
+from avol.evaluation.localization.media_resolver import MediaFolder, load_audio, load_image
 from avol.experiments.test_sets import scenes
 from avol.experiments.test_sets.clips import write_clips
 from avol.experiments.test_sets.guitars import write_guitars
@@ -77,7 +77,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("few")
 def test_scenes_have_matching_and_mismatched_sounds(held: HeldOutData, tmp_path: Path) -> None:
     SceneSet(held, tmp_path).write()
-    items = read_box_list(tmp_path / "boxes.json")
+    items = load_box_list(tmp_path / "boxes.json")
     present, absent = [i for i in items if i.bbox], [i for i in items if i.absent]
     assert len(present) == 3 + 2 * 4
     assert len(absent) == 3 + 1
@@ -100,16 +100,16 @@ def test_sounds_match_their_labels_with_and_without_rooms(
 ) -> None:
     SceneSet(held, tmp_path).write()
     folder = MediaFolder(tmp_path)
-    clean, roomy = (read_box_list(tmp_path / f"boxes{end}.json") for end in ("", "_rooms"))
+    clean, roomy = (load_box_list(tmp_path / f"boxes{end}.json") for end in ("", "_rooms"))
     for one, other in zip(clean, roomy, strict=True):
         assert (one.file, one.bbox, one.label) == (other.file, other.bbox, other.label)
-        sight, noise = folder.question(one)
-        assert read_sight(sight).shape == (360, 640, 3)
-        wave = read_noise(noise)
+        sight, noise = folder.resolve(one)
+        assert load_image(sight).shape == (360, 640, 3)
+        wave = load_audio(noise)
         assert level_dbfs(wave) == pytest.approx(scenes.CLEAN_LEVEL, abs=0.2)
         if one.label in TONES:
             assert np.abs(np.fft.rfft(wave)).argmax() == pytest.approx(TONES[one.label], abs=1)
-        damaged = read_noise(folder.question(other)[1])
+        damaged = load_audio(folder.resolve(other)[1])
         assert not np.allclose(damaged, wave, atol=0.01)
 
 
@@ -129,10 +129,10 @@ def test_guitars_with_matching_and_mismatched_sounds(
     held: HeldOutData, data: Path, tmp_path: Path
 ) -> None:
     write_guitars(data, held, tmp_path)
-    own, absent = read_box_list(tmp_path / "boxes.json")
+    own, absent = load_box_list(tmp_path / "boxes.json")
     assert (own.label, own.bbox) == ("guitar", ((0.1, 0.1, 0.5, 0.5),))
     assert absent.label in {"dog", "trumpet", "oboe"}
-    assert read_sight(MediaFolder(tmp_path).question(absent)[0]).shape == (60, 80, 3)
+    assert load_image(MediaFolder(tmp_path).resolve(absent)[0]).shape == (60, 80, 3)
 
 
 def test_missing_clips_are_skipped(tmp_path: Path) -> None:
@@ -145,7 +145,7 @@ def test_missing_clips_are_skipped(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("few")
 def test_a_set_about_one_class(held: HeldOutData, tmp_path: Path) -> None:
     SceneSet(held, tmp_path, labels=["trumpet"]).write()
-    present = [one for one in read_box_list(tmp_path / "boxes.json") if one.bbox]
+    present = [one for one in load_box_list(tmp_path / "boxes.json") if one.bbox]
     shown = {one.file: [p.label for p in present if p.file == one.file] for one in present}
     assert len(shown) == 3 + 4
     assert all("trumpet" in labels for labels in shown.values())

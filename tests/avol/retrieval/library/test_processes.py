@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from avol.retrieval.library.library import Library
-from tests.avol.retrieval.conftest import take_in
+from tests.avol.retrieval.conftest import index_media
 from tests.support import toys
 from tests.support.paths import ROOT
 
@@ -15,16 +15,16 @@ INDEX = """
 import sys, time
 from pathlib import Path
 from avol.retrieval.library import indexing
-from tests.retrieval import toys
+from tests.support import toys
 
 indexing.BATCH = 1
 paths = [Path(p) for p in sys.argv[2:]]
-toy, see = toys.embedder(), toys.ToyEngine.encode_images
+toy, see = toys.toy_embedder(), toys.ToyEngine.encode_images
 def slowly(self, images):
     time.sleep(0.02)
     return see(self, images)
 toys.ToyEngine.encode_images = slowly
-done = indexing.index(paths, Path(sys.argv[1]), toy, "toy")
+done = indexing.index_files(paths, Path(sys.argv[1]), toy, "toy")
 print(done.added, flush=True)
 """
 
@@ -49,8 +49,8 @@ def test_two_programs_at_once(tmp_path: Path) -> None:
         _, errors = program.communicate(timeout=90)
         assert program.returncode == 0, errors
     with Library(library) as opened:
-        assert (opened.count("pictures"), opened.count("sounds")) == (17, 5)
-        assert all(entry.complete and not entry.trouble for entry in opened.entries())
+        assert (opened.count("image"), opened.count("audio")) == (17, 5)
+        assert all(entry.complete and not entry.error for entry in opened.files())
 
 
 def test_a_killed_program_leaves_a_whole_library(tmp_path: Path) -> None:
@@ -60,23 +60,23 @@ def test_a_killed_program_leaves_a_whole_library(tmp_path: Path) -> None:
         toys.write_image(media, f"{n}", color="red")
     program = start(library, media)
     deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and taken_in(library) < 5:
+    while time.monotonic() < deadline and indexed_count(library) < 5:
         time.sleep(0.01)
     program.send_signal(signal.SIGKILL)
     program.communicate()
-    before = taken_in(library)
+    before = indexed_count(library)
     assert before >= 5
-    done = take_in(library, media)
-    assert done.added + done.same == 40
-    assert done.same >= before - 1
-    assert taken_in(library) == 40
+    done = index_media(library, media)
+    assert done.added + done.unchanged == 40
+    assert done.unchanged >= before - 1
+    assert indexed_count(library) == 40
 
 
-def taken_in(library: Path) -> int:
+def indexed_count(library: Path) -> int:
     from avol.errors import LibraryError
 
     try:
         with Library(library) as opened:
-            return opened.count("pictures")
+            return opened.count("image")
     except LibraryError:  # not there yet
         return 0

@@ -12,7 +12,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QUndoStack
 
 from avol.errors import AvolError, InputError
-from avol.evaluation.localization.box_formats import read_boxes
+from avol.evaluation.localization.box_formats import load_boxes
 from avol_studio.core.state.player_state import OpenedMedia
 from avol_studio.services.annotation.annotation_store import (
     AnnotationStore,
@@ -128,7 +128,7 @@ def test_rows_of_other_files_stay(tmp_path: Path) -> None:
     export_boxes(path, "one.mp4", [one])
     assert export_boxes(path, "two.mp4", [two]) == 1
     assert export_boxes(path, "one.mp4", [two]) == 1
-    assert [(item.file, item.label) for item in read_boxes(path)] == [
+    assert [(item.file, item.label) for item in load_boxes(path)] == [
         ("two.mp4", "cello"), ("one.mp4", "cello"),
     ]  # fmt: skip
 

@@ -9,7 +9,7 @@ import sklearn.manifold  # noqa: F401 - its import takes seconds, which would ex
 
 from avol.embedder import Embedder
 from avol_studio.services.search.state import IndexProgress
-from tests.avol.retrieval.conftest import take_in
+from tests.avol.retrieval.conftest import index_media
 from tests.support import toys
 from tests.support.studio import EventRecorder
 
@@ -36,7 +36,7 @@ def events() -> SearchEvents:
 
 @pytest.fixture(autouse=True)
 def _shipped_toy_checkpoint(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("avol.retrieval.checkpoint_choice.shipped", lambda: "toy")
+    monkeypatch.setattr("avol.retrieval.checkpoint_choice.default_checkpoint", lambda: "toy")
     monkeypatch.setattr("avol.checkpoints.load_model_card", lambda _: toys.toy_card())
 
 
@@ -51,7 +51,7 @@ def media(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def library(tmp_path: Path, media: Path) -> Path:
-    take_in(tmp_path / "library", media)
+    index_media(tmp_path / "library", media)
     return tmp_path / "library"
 
 

@@ -76,7 +76,7 @@ def test_files_are_added_and_unreadable_ones_reported(
     assert message.kind == "warning"
     assert "bad.mp4" in message.text
     index_thread.add(library, [tmp_path / "nowhere.mp4"])
-    assert "nothing at" in events.wait(Message, count=3).text
+    assert "does not exist" in events.wait(Message, count=3).text
 
 
 def test_library_is_rebuilt(index_thread: IndexThread, events: SearchEvents, library: Path) -> None:
@@ -117,7 +117,7 @@ def test_unaligned_map_indexes_the_same_files(
         requests.append(weights)
         return path
 
-    monkeypatch.setattr("avol.retrieval.l3_projection.towers_alone", alone)
+    monkeypatch.setattr("avol.retrieval.l3_projection.save_l3_from_ave", alone)
     index_thread.project_unaligned(library)
     mapped = events.wait(EmbeddingMap)
     assert requests == ["toy"]
@@ -143,4 +143,4 @@ def test_closing_stops_after_the_current_file(
     index_thread.close()
     assert index_thread.join(10)
     with Library(tmp_path / "library") as opened:
-        assert 0 < opened.count("pictures") < 63
+        assert 0 < opened.count("image") < 63

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from avol.retrieval.library.library import Library
-from avol.retrieval.projection import project
+from avol.retrieval.projection import project_library
 from avol.retrieval.query.search import Hit
 from avol_studio.media.source import AudioBlock
 from avol_studio.services.search import search_service
@@ -137,7 +137,7 @@ def test_double_click_opens_the_file_at_the_hit(
 ) -> None:
     fakes.videos["other"] = FakeVideo
     (path := tmp_path / "other.mp4").write_bytes(b"pictures")
-    hit = Hit(1, path, 2.5, None, "pictures", 1.0)
+    hit = Hit(1, path, 2.5, None, "image", 1.0)
     search_window.search.body.opened.emit(SearchHit(hit, None, False))
     player = search_window.player
     qtbot.waitUntil(lambda: player.last_frame is not None and player.last_frame.time == 2.48)
@@ -254,7 +254,9 @@ def shown_map(library: Path, qtbot: QtBot) -> Iterator[EmbeddingMapDialog]:
     qtbot.addWidget(owner)
     dialog = EmbeddingMapDialog(owner)
     with Library(library) as opened:
-        dialog.show_embedding_map(EmbeddingMap(library, "Toy", project(opened)), compare=False)
+        dialog.show_embedding_map(
+            EmbeddingMap(library, "Toy", project_library(opened)), compare=False
+        )
     dialog.show()
     yield dialog
     dialog.close()
@@ -262,10 +264,10 @@ def shown_map(library: Path, qtbot: QtBot) -> Iterator[EmbeddingMapDialog]:
 
 def test_click_on_a_point_selects_its_item(shown_map: EmbeddingMapDialog, qtbot: QtBot) -> None:
     space = shown_map.plots[0]
-    points = space.scatters["sounds"].points()
+    points = space.scatters["audio"].points()
     assert len(points) == 3
     with qtbot.waitSignal(shown_map.clicked) as clicked:
-        space.scatters["sounds"].sigClicked.emit(space.scatters["sounds"], points[:1], None)
+        space.scatters["audio"].sigClicked.emit(space.scatters["audio"], points[:1], None)
     item = clicked.args[0]  # pyright: ignore[reportOptionalSubscript]
     assert item.path.suffix == ".wav"
     assert item.path.name in space._tip(int(points[0].data()))
@@ -292,7 +294,7 @@ def test_button_requests_the_unaligned_map(shown_map: EmbeddingMapDialog, qtbot:
 def make_map(library: Path) -> Callable[[], EmbeddingMap]:
     def create() -> EmbeddingMap:
         with Library(library) as opened:
-            return EmbeddingMap(library, "Another", project(opened))
+            return EmbeddingMap(library, "Another", project_library(opened))
 
     return create
 

@@ -13,10 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from avol.evaluation.localization.box_formats import read_boxes
-from avol.evaluation.localization.evaluate import ask_all
+from avol.evaluation.localization.box_formats import load_boxes
+from avol.evaluation.localization.evaluate import evaluate_items
 from avol.evaluation.localization.media_resolver import MediaFolder
-from avol.evaluation.localization.summary import Score
+from avol.evaluation.localization.summary import EvaluationSummary
 from avol.localizer import Localizer
 from avol_studio.core.model_loader import Model
 from avol_studio.playback.dependencies import PlayerDependencies
@@ -314,9 +314,9 @@ def test_what_is_exported_evaluates_the_same(
     assert signal.args is not None
     measured = signal.args[0].figures
     window.annotation.export_to(tmp_path / "boxes.json")
-    items = read_boxes(tmp_path / "boxes.json")
-    asked = ask_all(cast(Localizer, KnownBoxes()), items, MediaFolder(tmp_path))
-    evaluated = Score(asked).figures
+    items = load_boxes(tmp_path / "boxes.json")
+    asked = evaluate_items(cast(Localizer, KnownBoxes()), items, MediaFolder(tmp_path))
+    evaluated = EvaluationSummary(asked).metrics
     eye = ("saliency", "silence")  # rows that take the model's eye, or other sounds
     keys = [key for key in evaluated if not key.startswith(eye)]
     assert {key: measured[key] for key in keys} == {key: evaluated[key] for key in keys}

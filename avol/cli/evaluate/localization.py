@@ -1,0 +1,49 @@
+"""The command `avol evaluate localization`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from avol.cli.options import DEFAULT_WEIGHTS, Engine, Json, ReportPath, Weights, save_json
+
+
+def localization(
+    boxes: Annotated[
+        list[Path], typer.Argument(help="Box lists: files, or folders of XML.", show_default=False)
+    ],
+    media: Annotated[Path, typer.Option(help="Folder with the images, videos and audio files.")],
+    weights: Weights = DEFAULT_WEIGHTS,
+    engine: Engine = "auto",
+    form: Annotated[
+        str, typer.Option("--format", help="auto, avol, flickr, vggss, dsol or slavc.")
+    ] = "auto",
+    card: ReportPath = None,
+    json_file: Json = None,
+) -> None:
+    """Evaluate a checkpoint with boxes around the sound sources, next to baselines.
+
+    Missing media are counted and listed. Every metric has a 95 % interval.
+    """
+    from rich.console import Console
+
+    from avol.cli.progress import stage_progress
+    from avol.evaluation.localization.box_formats import load_boxes
+    from avol.evaluation.localization.evaluate import evaluate_items
+    from avol.evaluation.localization.media_resolver import MediaFolder
+    from avol.evaluation.localization.summary import EvaluationSummary
+    from avol.evaluation.localization.summary_table import summary_table
+    from avol.localizer import Localizer
+
+    folder = MediaFolder(media)
+    items = [item for path in boxes for item in load_boxes(path, form)]
+    model = Localizer.load(weights, engine)  # pyright: ignore[reportArgumentType] - it checks
+    with stage_progress() as progress:
+        summary = EvaluationSummary(evaluate_items(model, items, folder, progress))
+    Console().print(summary_table(summary))
+    values = {"weights": model.card.name, "sha256": model.card.sha256}
+    save_json(json_file, values | {"engine": model.engine_name} | summary.to_dict())
+    if card is not None:
+        from avol.evaluation.report.page import save_page
+
+        save_page(card, model, summary, [path.name for path in boxes])
