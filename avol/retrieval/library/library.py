@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from avol.core.closeable import Closeable
 from avol.core.constants import EMBEDDING_SIZE
 from avol.core.modality import Modality
 from avol.errors import LibraryError
-from avol.media.closing import Closing
 from avol.retrieval.library.schema import DATABASE, FORMAT, TABLES, connect, library_errors
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class VectorSet:
     vectors: Floats
 
 
-class Library(Closing):
+class Library(Closeable):
     """An open library; used by one thread at a time.
 
     Several processes may read and write a library at once: changes are transactions.

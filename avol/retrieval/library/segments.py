@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from avol.core.constants import SAMPLE_RATE
-from avol.media import AudioTrack, NoVideo, VideoFile, load_image
+from avol.media import AudioTrack, NoVideoError, VideoFile, load_image
 from avol.media.file_types import IMAGE_SUFFIXES
 from avol.retrieval.library.thumbnails import frame_thumbnail, spectrogram_thumbnail
 from avol.retrieval.similarity import Similarity
@@ -51,7 +51,7 @@ def embed_segments(path: Path, embedder: Embedder, after: float = -inf) -> Itera
     try:
         with VideoFile(path) as video:
             yield from _video_segments(video, embedder, after)
-    except NoVideo:
+    except NoVideoError:
         with AudioTrack(path) as track:
             yield from _audio_segments(track, embedder, after)
 

@@ -78,7 +78,7 @@ def test_it_goes_on_where_it_was_broken_off(
     toy = toys.toy_embedder()
     done = index_files([film], folder, toy, "toy")
     assert (done.added, done.segments) == (1, 1)
-    assert toy.engine.seen == 1  # pyright: ignore[reportAttributeAccessIssue]
+    assert toy.engine.images_encoded == 1  # pyright: ignore[reportAttributeAccessIssue]
     assert counts(folder) == (2, 2)
 
 
