@@ -1,1 +1,1 @@
-"""Maps side by side over one picture: of several sounds, or of several models."""
+"""Side-by-side comparison of the maps of several sounds or of several models."""

@@ -1,4 +1,4 @@
-"""Which models are set beside the studio's own, what they found, and how far they agree."""
+"""The compare service: manages the compared models, their newest maps and their agreement."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from PySide6.QtCore import QObject, Signal
 
 from avol_studio.core.model_loader import LoadModel, loader
 from avol_studio.core.state.player_state import Message
-from avol_studio.core.threads.shutdown_group import ShutdownGroup
+from avol_studio.services.base import WorkerService
 from avol_studio.services.compare.compare_thread import CompareThread
 from avol_studio.services.compare.state import (
-    MOST,
+    MAX_MODELS,
     Agreement,
     AgreementTracker,
+    CompareCondition,
     ComparedModel,
     CompareError,
     CompareRequest,
     CompareResult,
-    Way,
 )
 
 if TYPE_CHECKING:
@@ -30,155 +30,143 @@ if TYPE_CHECKING:
     from avol_studio.core.state.player_state import LocalizationEvent
     from avol_studio.playback.player import Player
 
-FRAMES = 6  # shown last, for which the first's map may still come
-FAREWELL = 1.0  # seconds that each thread gets to end
-NAMES: dict[Way, str] = {"deaf": "Deaf", "image": "Picture only"}
+MAX_FRAMES = 6  # frames shown last, whose localization may still follow
+NAMES: dict[CompareCondition, str] = {"silence": "Silent audio", "image": "Image only"}
 
 
-class CompareService(QObject):
-    """Asks the rivals about every frame that the studio's own model located, while it is on."""
+class CompareService(WorkerService):
+    """Localizes each frame of the player with the compared models while it is active."""
 
     changed = Signal()
-    """Other rivals, or a new map of one."""
-    message = Signal(object)  # Message
-    _told = Signal(object)
+    """The list of models, or the newest map of one, has changed."""
 
     def __init__(self, player: Player, parent: QObject) -> None:
         super().__init__(parent)
         self._player = player
-        self._own: LoadModel = player.dependencies.load_background_model
-        self._worker: CompareThread | None = None
-        self._leaving = ShutdownGroup()
+        self._load_own: LoadModel = player.dependencies.load_background_model
+        self._thread: CompareThread | None = None
         self._frames: OrderedDict[int, Frame] = OrderedDict()
-        self._rivals: dict[ComparedModel, AgreementTracker] = {}
-        self._replies: dict[ComparedModel, CompareResult] = {}
+        self._trackers: dict[ComparedModel, AgreementTracker] = {}
+        self._results: dict[ComparedModel, CompareResult] = {}
         self._session = -1
-        self._told.connect(self._on_told)
+        self._handle(CompareResult, self._on_result)
+        self._handle(CompareError, self._on_error)
         player.frame_shown.connect(self._on_frame)
-        player.localized.connect(self._ask)
-        player.opened.connect(self._forget)
-        player.closed.connect(self._forget)
+        player.localized.connect(self._send_request)
+        player.opened.connect(self._clear)
+        player.closed.connect(self._clear)
 
-    # -- how it stands -----------------------------------------------------------------------
+    # -- state -------------------------------------------------------------------------------
 
     @property
-    def rivals(self) -> tuple[ComparedModel, ...]:
-        """In the order in which they came."""
-        return tuple(self._rivals)
+    def models(self) -> tuple[ComparedModel, ...]:
+        """The compared models in the order of addition."""
+        return tuple(self._trackers)
 
     @property
     def full(self) -> bool:
-        """Whether there is no room for another one."""
-        return len(self._rivals) >= MOST
+        """Whether no further model can be added."""
+        return len(self._trackers) >= MAX_MODELS
 
-    def reply(self, rival: ComparedModel) -> CompareResult | None:
-        """The newest map of a rival; None before the first."""
-        return self._replies.get(rival)
+    def result(self, model: ComparedModel) -> CompareResult | None:
+        """Return the newest map of a model; None before the first."""
+        return self._results.get(model)
 
-    def agreement(self, rival: ComparedModel) -> Agreement | None:
-        """With the first, over the last frames."""
-        return self._rivals[rival].agreement
+    def agreement(self, model: ComparedModel) -> Agreement | None:
+        """Return the agreement with the first model; None before the first frame."""
+        return self._trackers[model].agreement
 
-    # -- what can be asked of it -------------------------------------------------------------
+    # -- commands ----------------------------------------------------------------------------
 
-    def switch(self, on: bool) -> None:
-        """Begin asking, or end the thread and let go of the models."""
-        if on and self._worker is None:
-            self._worker = CompareThread(self._told.emit)
-            self._forget()
-            self._ask_again()
-        elif not on and self._worker is not None:
-            self._leaving.dismiss(self._worker)
-            self._worker = None
-            self._forget()
+    def set_active(self, active: bool) -> None:
+        """Start the comparison, or stop it and release the loaded models."""
+        if active and self._thread is None:
+            self._thread = self._start_worker(CompareThread)
+            self._clear()
+            self._repeat_request()
+        elif not active and self._thread is not None:
+            self._dismiss(self._thread)
+            self._thread = None
+            self._clear()
 
     def add_weights(self, weights: Path | None) -> None:
-        """Set a checkpoint beside the first; None: the one that comes with AVOL."""
-        name = "AVOL's own weights" if weights is None else weights.stem
-        engine = "auto"
-        self._add(
-            ComparedModel(
-                name, loader(None if weights is None else str(weights), engine, threads=1)
-            )
-        )
+        """Compare with a checkpoint; None is the default checkpoint of AVOL."""
+        name = "Default weights" if weights is None else weights.stem
+        path = None if weights is None else str(weights)
+        self._add(ComparedModel(name, loader(path, "auto", threads=1)))
 
-    def add_own(self, way: Way) -> None:
-        """Set the studio's own model beside itself, asked in another way."""
-        self._add(ComparedModel(NAMES[way], self._own, way))
+    def add_own(self, condition: CompareCondition) -> None:
+        """Compare with the studio's own model under another condition."""
+        self._add(ComparedModel(NAMES[condition], self._load_own, condition))
 
-    def remove(self, rival: ComparedModel) -> None:
-        """Let a rival go."""
-        self._rivals.pop(rival, None)
-        self._replies.pop(rival, None)
+    def remove(self, model: ComparedModel) -> None:
+        """Remove a compared model."""
+        self._trackers.pop(model, None)
+        self._results.pop(model, None)
         self.changed.emit()
 
     def set_own(self, load_model: LoadModel) -> None:
-        """The studio's own model is another one now; whoever asks it in another way follows."""
-        old, self._own = self._own, load_model
-        self._rivals = {
-            replace(rival, load=load_model) if rival.load is old else rival: AgreementTracker()
-            for rival in self._rivals
+        """Set the studio's own model, also for the comparisons from `add_own`."""
+        old, self._load_own = self._load_own, load_model
+        self._trackers = {
+            replace(model, load=load_model) if model.load is old else model: AgreementTracker()
+            for model in self._trackers
         }
-        self._replies.clear()
+        self._results.clear()
         self.changed.emit()
 
-    def close(self) -> None:
-        """End all threads."""
-        self.switch(False)
-        self._leaving.join(FAREWELL)
+    # -- requests and results ----------------------------------------------------------------
 
-    # -- asking and being told ---------------------------------------------------------------
-
-    def _add(self, rival: ComparedModel) -> None:
-        if rival in self._rivals:
-            self.message.emit(Message(f"{rival.name} is beside it already."))
+    def _add(self, model: ComparedModel) -> None:
+        if model in self._trackers:
+            self.message.emit(Message(f"“{model.name}” is already compared."))
         elif self.full:
-            text = f"{MOST} models are beside the first already; remove one to add {rival.name}."
+            text = f"{MAX_MODELS} models are already compared; remove one to add “{model.name}”."
             self.message.emit(Message(text, "warning"))
         else:
-            self._rivals[rival] = AgreementTracker()
+            self._trackers[model] = AgreementTracker()
             self.changed.emit()
-            self._ask_again()
+            self._repeat_request()
 
     def _on_frame(self, frame: Frame) -> None:
-        if self._worker is not None:
+        if self._thread is not None:
             self._frames[frame.index] = frame
-            while len(self._frames) > FRAMES:
+            while len(self._frames) > MAX_FRAMES:
                 self._frames.popitem(last=False)
 
-    def _ask_again(self) -> None:
-        frame, located = self._player.last_frame, self._player.last_localization
-        if frame is not None and located is not None:
+    def _repeat_request(self) -> None:
+        frame, localized = self._player.last_frame, self._player.last_localization
+        if frame is not None and localized is not None:
             self._on_frame(frame)
-            self._ask(located)
+            self._send_request(localized)
 
-    def _ask(self, located: LocalizationEvent) -> None:
-        frame = self._frames.get(located.frame_index)
-        if self._worker is None or not self._rivals or frame is None:
+    def _send_request(self, localized: LocalizationEvent) -> None:
+        frame = self._frames.get(localized.frame_index)
+        if self._thread is None or not self._trackers or frame is None:
             return
-        self._session = located.session
-        shown_at = time.monotonic() - located.age_ms / 1000
-        self._worker.request(
+        self._session = localized.session
+        shown_at = time.monotonic() - localized.age_ms / 1000
+        self._thread.request(
             CompareRequest(
-                self.rivals, frame, self._player.audio, located.sounds.replacement,
-                located.session, shown_at, located.localization,
+                self.models, frame, self._player.audio, localized.sounds.replacement,
+                localized.session, shown_at, localized.localization,
             )
         )  # fmt: skip
 
-    def _on_told(self, event: CompareResult | CompareError) -> None:
-        if self._worker is None or event.rival not in self._rivals:
-            return
-        if isinstance(event, CompareError):
-            self.remove(event.rival)
-            self.message.emit(Message(event.text, "error"))
-        elif event.bout.session == self._session:
-            self._rivals[event.rival].add(event)
-            self._replies[event.rival] = event
+    def _on_result(self, result: CompareResult) -> None:
+        if result.model in self._trackers and result.request.session == self._session:
+            self._trackers[result.model].add(result)
+            self._results[result.model] = result
             self.changed.emit()
 
-    def _forget(self) -> None:
-        """Another file, or nothing is asked any more: what was found is over."""
+    def _on_error(self, error: CompareError) -> None:
+        if error.model in self._trackers:
+            self.remove(error.model)
+            self.message.emit(Message(error.text, "error"))
+
+    def _clear(self) -> None:
+        """Drop all maps and agreements: another file is open, or the comparison is off."""
         self._frames.clear()
-        self._replies.clear()
-        self._rivals = {rival: AgreementTracker() for rival in self._rivals}
+        self._results.clear()
+        self._trackers = {model: AgreementTracker() for model in self._trackers}
         self.changed.emit()

@@ -1,4 +1,4 @@
-"""The one thread that asks the rivals; the newest frame wins."""
+"""The thread that localizes the newest frame with all compared models."""
 
 from __future__ import annotations
 
@@ -23,84 +23,85 @@ from avol_studio.services.compare.state import (
 if TYPE_CHECKING:
     from avol.localizer import AudioEmbedding, ImageEmbedding, Localization
 
-REST = 0.1
-"""Seconds of rest after a frame, at most; as long as it took, for the first model's sake."""
+MAX_PAUSE = 0.1
+"""Longest pause after a frame in seconds; the pause leaves processor time to the first model."""
 
 
 class CompareThread(LatestTaskThread[CompareRequest]):
-    """Answers bouts by calling `notify`, from its own thread, with Reply and Refused.
+    """Sends a CompareResult or CompareError for each model of the newest request.
 
-    Where a newer bout waits, what is left of the old one is dropped; who was asked longest ago is
-    asked first, so that a slow rival leaves the others their turn.
+    A newer request cancels the rest of the current one. The model that was used longest ago comes
+    first, so that a slow model does not block the others.
     """
 
     def __init__(self, notify: Notify) -> None:
-        super().__init__("avol-beside", notify, self._serve, niceness=BACKGROUND)
-        self._models: dict[LoadModel, Model | None] = {}  # None: it is of no use
-        self._asked: dict[ComparedModel, int] = {}  # by the turn in which it was asked last
+        super().__init__("avol-compare", notify, self._serve_request, niceness=BACKGROUND)
+        self._models: dict[LoadModel, Model | None] = {}  # None: cannot be used
+        self._last_turns: dict[ComparedModel, int] = {}
         self._turn = 0
 
-    # -- the thread --------------------------------------------------------------------------
-
-    def _serve(self, bout: CompareRequest) -> None:
+    def _serve_request(self, request: CompareRequest) -> None:
         started = time.monotonic()
-        self._keep(bout.rivals)
-        self._hold(bout)
-        self.pause(min(REST, time.monotonic() - started))
+        self._release_unused(request.models)
+        self._localize_all(request)
+        self.pause(min(MAX_PAUSE, time.monotonic() - started))
 
-    def _keep(self, rivals: tuple[ComparedModel, ...]) -> None:
-        """Let go of the models that nobody asks any more."""
-        wanted = {rival.load for rival in rivals}
-        self._models = {load: model for load, model in self._models.items() if load in wanted}
-        self._asked = {rival: self._asked.get(rival, 0) for rival in rivals}
+    def _release_unused(self, models: tuple[ComparedModel, ...]) -> None:
+        loaders = {compared.load for compared in models}
+        self._models = {load: model for load, model in self._models.items() if load in loaders}
+        self._last_turns = {compared: self._last_turns.get(compared, 0) for compared in models}
 
-    def _hold(self, bout: CompareRequest) -> None:
-        seen: dict[LoadModel, ImageEmbedding] = {}
-        for rival in sorted(bout.rivals, key=lambda rival: self._asked[rival]):
-            if self.closed or (seen and self.superseded):
+    def _localize_all(self, request: CompareRequest) -> None:
+        image_embeddings: dict[LoadModel, ImageEmbedding] = {}
+        for compared in sorted(request.models, key=lambda model: self._last_turns[model]):
+            if self.closed or (image_embeddings and self.superseded):
                 return
             self._turn += 1
-            self._asked[rival] = self._turn
+            self._last_turns[compared] = self._turn
             try:
-                self._answer(bout, rival, seen)
+                self._localize(request, compared, image_embeddings)
             except Exception as error:
-                text = f"{rival.name} could not be asked ({error}); choose another model."
-                self._refuse(rival, error_text(error, text))
+                self._models[compared.load] = None
+                text = f"{compared.name} cannot be used ({error}); choose another model."
+                self.notify(CompareError(compared, error_text(error, text)))
 
-    def _answer(
-        self, bout: CompareRequest, rival: ComparedModel, seen: dict[LoadModel, ImageEmbedding]
+    def _localize(
+        self,
+        request: CompareRequest,
+        compared: ComparedModel,
+        image_embeddings: dict[LoadModel, ImageEmbedding],
     ) -> None:
-        if rival.load not in self._models:
-            self._models[rival.load] = None  # until it is there
-            self._models[rival.load] = rival.load()
-        model = self._models[rival.load]
+        load = compared.load
+        if load not in self._models:
+            self._models[load] = load()
+        model = self._models[load]
         if model is None:
             return
-        if rival.load not in seen:
-            seen[rival.load] = model.encode_image(bout.frame.image)
-        if rival.way == "image":
-            self.notify(CompareResult(bout, rival, outstanding(seen[rival.load]), None))
-            return
-        heard = self._heard(model, bout, rival)
-        self.notify(CompareResult(bout, rival, model.localize(seen[rival.load], heard), heard))
+        if load not in image_embeddings:
+            image_embeddings[load] = model.encode_image(request.frame.image)
+        image_embedding, audio_embedding = image_embeddings[load], None
+        if compared.condition == "image":
+            localization = localize_saliency(image_embedding)
+        else:
+            audio_embedding = self._encode_audio(model, request, compared)
+            localization = model.localize(image_embedding, audio_embedding)
+        self.notify(CompareResult(request, compared, localization, audio_embedding))
 
-    def _heard(self, model: Model, bout: CompareRequest, rival: ComparedModel) -> AudioEmbedding:
-        query = SILENCE if rival.way == "deaf" else bout.instead
-        if query is not None:
-            return model.encode_audio(query.wave)
-        return model.encode_audio(bout.audio.window_at(bout.frame.time))
-
-    def _refuse(self, rival: ComparedModel, text: str) -> None:
-        self._models[rival.load] = None
-        self.notify(CompareError(rival, text))
+    def _encode_audio(
+        self, model: Model, request: CompareRequest, compared: ComparedModel
+    ) -> AudioEmbedding:
+        sound = SILENCE if compared.condition == "silence" else request.replacement
+        if sound is not None:
+            return model.encode_audio(sound.wave)
+        return model.encode_audio(request.audio.window_at(request.frame.time))
 
 
-def outstanding(seen: ImageEmbedding) -> Localization:
-    """What stands out to the eye alone; without a scale of its own, its brightest place is 1."""
+def localize_saliency(image_embedding: ImageEmbedding) -> Localization:
+    """Return the visual saliency as a map; its maximum is 1 and its score NaN."""
     from avol.evaluation.baselines import peak, saliency
     from avol.localizer import Localization, Verdict
 
-    raw = saliency(seen.embedding)
+    raw = saliency(image_embedding.embedding)
     map = raw / max(float(raw.max()), np.finfo(np.float32).tiny)
     map.flags.writeable = False
     return Localization(map, raw, float("nan"), peak(map), Verdict.NO_MATCH)

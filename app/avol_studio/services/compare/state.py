@@ -1,4 +1,4 @@
-"""What is set beside the map of the studio: another model, or its own under other conditions."""
+"""The data of a model comparison: compared models, requests, results and agreement."""
 
 from __future__ import annotations
 
@@ -17,34 +17,38 @@ if TYPE_CHECKING:
     from avol.media import Frame
     from avol.reference_sounds import ReferenceSound
 
-MOST = 3
-"""How many can be set beside the first: four pictures are as many as one looks at."""
-REMEMBERED = 100  # frames that the agreement is counted over
+MAX_MODELS = 3
+"""Models that can be compared with the first one; more images would be too small."""
+AGREEMENT_FRAMES = 100  # the newest frames, over which the agreement is computed
 
-Way = Literal["hearing", "deaf", "image"]
-"""Hears what the first hears; hears silence; only looks (`avol.evaluation.baselines.saliency`)."""
+CompareCondition = Literal["audio", "silence", "image"]
+"""Input of a compared model: the audio of the first model, silence, or the image only.
+
+"image" shows the visual saliency (`avol.evaluation.baselines.saliency`).
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedModel:
-    """A model under a name, and how it is asked; two of one `load` share what they see."""
+    """A named model and its input; models with the same `load` share their image embeddings."""
 
     name: str
     load: LoadModel
-    way: Way = "hearing"
+    condition: CompareCondition = "audio"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CompareRequest:
-    """One frame to be located by all rivals; `first` is what the studio's own model found there.
+    """One frame to localize with all compared models.
 
-    source is where its second of sound comes from, `instead` a sound that stands in for it.
+    `audio` is the source of the audio window and `replacement` a sound that is used instead.
+    `first` is the localization by the studio's own model; `shown_at` is a monotonic time in seconds.
     """
 
-    rivals: tuple[ComparedModel, ...]
+    models: tuple[ComparedModel, ...]
     frame: Frame
     audio: AudioWindowSource
-    instead: ReferenceSound | None
+    replacement: ReferenceSound | None
     session: int
     shown_at: float
     first: Localization
@@ -52,26 +56,28 @@ class CompareRequest:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CompareResult:
-    """The map of one rival; `heard` is None where it only looks."""
+    """The map of one model; `audio_embedding` is None if the model gets the image only."""
 
-    bout: CompareRequest
-    rival: ComparedModel
-    found: Localization
-    heard: AudioEmbedding | None
+    request: CompareRequest
+    model: ComparedModel
+    localization: Localization
+    audio_embedding: AudioEmbedding | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CompareError:
-    """A rival that cannot take part, and why in one sentence."""
+    """A model that cannot be used; `text` is one sentence for the user."""
 
-    rival: ComparedModel
+    model: ComparedModel
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """With the first, over `frames`: share with the best cell in the same place, and mean rank
-    correlation of the maps (NaN where no map had an order).
+    """Agreement of a model with the first one over `frames` frames.
+
+    same_peak: fraction of frames in which the best cells are equal or touch (0..1).
+    correlation: mean rank correlation of the maps (-1..1; NaN if no map has an order).
     """
 
     frames: int
@@ -80,23 +86,25 @@ class Agreement:
 
 
 class AgreementTracker:
-    """Counts how a rival agrees with the first over the last frames, each frame once."""
+    """Computes the agreement of a model with the first one over the newest frames."""
 
     def __init__(self) -> None:
-        self._kept: deque[tuple[int, bool, float]] = deque(maxlen=REMEMBERED)
+        self._frames: deque[tuple[int, bool, float]] = deque(maxlen=AGREEMENT_FRAMES)
 
-    def add(self, reply: CompareResult) -> None:
-        """Take one frame into account."""
-        index, first, found = reply.bout.frame.index, reply.bout.first.map, reply.found.map
-        if all(index != seen for seen, _, _ in self._kept):
-            self._kept.append((index, same_peak(first, found), rank_correlation(first, found)))
+    def add(self, result: CompareResult) -> None:
+        """Add one frame, unless it was added before."""
+        request, map = result.request, result.localization.map
+        index, first = request.frame.index, request.first.map
+        if all(index != added for added, _, _ in self._frames):
+            self._frames.append((index, same_peak(first, map), rank_correlation(first, map)))
 
     @property
     def agreement(self) -> Agreement | None:
-        """None before the first frame."""
-        if not self._kept:
+        """The agreement so far; None before the first frame."""
+        if not self._frames:
             return None
-        _, same, ranks = (np.array(column, np.float64) for column in zip(*self._kept, strict=True))
-        known = ranks[~np.isnan(ranks)]
+        columns = zip(*self._frames, strict=True)
+        _, same, correlations = (np.array(column, np.float64) for column in columns)
+        known = correlations[~np.isnan(correlations)]
         mean = float(known.mean()) if len(known) else float("nan")
-        return Agreement(len(self._kept), float(same.mean()), mean)
+        return Agreement(len(self._frames), float(same.mean()), mean)

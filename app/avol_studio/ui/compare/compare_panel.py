@@ -104,7 +104,7 @@ class ComparePanel(QWidget):
 
     def _update(self) -> None:
         service = self._service
-        if [line.model for line in self._rows] != list(service.rivals):
+        if [line.model for line in self._rows] != list(service.models):
             self._fill()
         for line in self._rows:
             line.agreement.setText(agreement_text(service.agreement(line.model)) or "–")
@@ -117,7 +117,7 @@ class ComparePanel(QWidget):
             old.deleteLater()
         self._rows = [
             _ModelRow(model, lambda model=model: self._service.remove(model))
-            for model in self._service.rivals
+            for model in self._service.models
         ]
         for line in self._rows:
             self._list.addWidget(line)

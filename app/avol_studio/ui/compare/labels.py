@@ -19,7 +19,7 @@ def agreement_text(agreement: Agreement | None) -> str:
     """Such as "same peak in 87 % of 45 frames · rank corr. 0.62"; "" before the first frame."""
     if agreement is None:
         return ""
-    matches = f"{agreement.same_place:.0%}".replace("%", " %")
+    matches = f"{agreement.same_peak:.0%}".replace("%", " %")
     text = f"same peak in {matches} of {agreement.frames} frames"
     correlation = agreement.correlation
     return text if isnan(correlation) else f"{text} · rank corr. {correlation:.2f}"

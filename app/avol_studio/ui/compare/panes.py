@@ -50,7 +50,7 @@ def model_panes(
     located: LocalizationEvent | None, first: str, service: CompareService
 ) -> tuple[PaneState, ...]:
     """One pane for the studio's model, named `first`, and one for each compared model."""
-    return own_pane(located, first), *(_model_pane(service, model) for model in service.rivals)
+    return own_pane(located, first), *(_model_pane(service, model) for model in service.models)
 
 
 def own_pane(located: LocalizationEvent | None, title: str) -> PaneState:
@@ -63,14 +63,18 @@ def own_pane(located: LocalizationEvent | None, title: str) -> PaneState:
 
 
 def _model_pane(service: CompareService, model: ComparedModel) -> PaneState:
-    reply, uses_audio = service.reply(model), model.way != "image"
-    if reply is None:
+    result, uses_audio = service.result(model), model.condition != "image"
+    if result is None:
         return PaneState(ComparePane(model.name, uses_audio=uses_audio))
     note = agreement_text(service.agreement(model))
     pane = ComparePane(
-        model.name, reply.found, _image(reply.heard), uses_audio=uses_audio, note=note
+        model.name,
+        result.localization,
+        _image(result.audio_embedding),
+        uses_audio=uses_audio,
+        note=note,
     )
-    return PaneState(pane, reply.bout.frame.index, reply.bout.shown_at)
+    return PaneState(pane, result.request.frame.index, result.request.shown_at)
 
 
 def _shown(located: LocalizationEvent | None, pane: ComparePane) -> PaneState:

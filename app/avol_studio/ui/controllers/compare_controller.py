@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from avol_studio.core.settings.store import SettingsStore
     from avol_studio.core.state.player_state import LocalizationEvent, PlayerState
     from avol_studio.playback.player import Player
-    from avol_studio.services.compare.state import Way
+    from avol_studio.services.compare.state import CompareCondition
     from avol_studio.services.reference_sounds import ReferenceSounds
     from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
@@ -91,10 +91,10 @@ class CompareController(FeatureController):
     def show_mode(self, mode: CompareMode) -> None:
         """Show a single image, or one image for each sound or for each model."""
         self._mode = mode
-        if mode == "models" and not self.service.rivals:
+        if mode == "models" and not self.service.models:
             self.service.add_own("image")
-            self.service.add_own("deaf")
-        self.service.switch(mode == "models")
+            self.service.add_own("silence")
+        self.service.set_active(mode == "models")
         if mode == "sounds" and not self._sounds.pinned:
             self.message.emit(Message(HINT))
         self._viewport.set_mode(self.view if mode else None)
@@ -172,7 +172,7 @@ class CompareController(FeatureController):
             ),
             Command(
                 "compare.silence", "Silent audio", ("Ctrl+Alt+D",),
-                lambda: self._add_baseline("deaf"),
+                lambda: self._add_baseline("silence"),
                 "Compare with the same model on silent audio", enabled=has_slot,
             ),
             Command(
@@ -209,8 +209,8 @@ class CompareController(FeatureController):
         if self._mode != "sounds":
             self.show_mode("sounds")
 
-    def _add_baseline(self, way: Way) -> None:
-        self.service.add_own(way)
+    def _add_baseline(self, condition: CompareCondition) -> None:
+        self.service.add_own(condition)
         self.show_mode("models")
 
     def _add_weights(self, weights: Path | None) -> None:

@@ -78,7 +78,7 @@ def test_pin_command_starts_the_comparison(playing: MainWindow, qtbot: QtBot) ->
     assert playing.actions_by_id["compare.sounds"].isChecked()
     qtbot.waitUntil(lambda: all_localized(playing, 2))
     give(playing, "replace.noise")
-    assert "pinned already" in playing.stage.status.message_label.text()
+    assert "already pinned" in playing.stage.status.message_label.text()
     assert [query for _, query in playing.presentation.sounds.pinned] == [NOISE]
 
 
@@ -109,34 +109,34 @@ def test_audio_file_is_pinned_from_the_dialog(
 
 
 def test_models_are_compared_with_agreement(playing: MainWindow, qtbot: QtBot) -> None:
-    window, contest = playing, playing.compare.service
+    window, service = playing, playing.compare.service
     press(window, "Shift+Y")
     assert window.actions_by_id["compare.models"].isChecked()
     qtbot.waitUntil(lambda: all_localized(window, 3))
-    assert titles(window) == ["avol", "Picture only", "Deaf"]
-    first, eye, deaf = board(window).panes
-    assert verdict_text(eye) == "normalised, brightest = 1"
-    assert eye.spectrogram is None
+    assert titles(window) == ["avol", "Image only", "Silent audio"]
+    first, image_only, silence = board(window).panes
+    assert verdict_text(image_only) == "normalised, brightest = 1"
+    assert image_only.spectrogram is None
     assert (
-        deaf.note == "same peak in 100 % of 1 frames · rank corr. 1.00"
-    )  # the fake hears nothing either
+        silence.note == "same peak in 100 % of 1 frames · rank corr. 1.00"
+    )  # the fake model ignores the audio
     assert first.note == ""
     give(window, "step.forward")
     qtbot.waitUntil(lambda: "of 2" in board(window).panes[2].note)
     rows = window.compare.body._rows
     assert [line.agreement.text() for line in rows] == [c.note for c in board(window).panes[1:]]
-    contest.remove(contest.rivals[0])
-    assert titles(window) == ["avol", "Deaf"]
+    service.remove(service.models[0])
+    assert titles(window) == ["avol", "Silent audio"]
     press(window, "Shift+Y")
-    assert contest._worker is None
+    assert service._thread is None
 
 
 def test_paused_comparison_shows_the_map_of_its_frame(
     playing: MainWindow, fakes: FakeStudioParts, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window, contest = playing, playing.compare.service
+    window, service = playing, playing.compare.service
     slow = FakeModel(0.2)
-    contest._add(ComparedModel("slow", lambda: slow))
+    service._add(ComparedModel("slow", lambda: slow))
     window.compare.show_mode("models")
     qtbot.waitUntil(lambda: all_localized(window, 2))
     give(window, "step.forward")
@@ -169,7 +169,7 @@ def test_checkpoint_is_compared_or_reports_its_error(
     for path in (good, bad):
         monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, p=path: (str(p), ""))
         give(playing, "compare.checkpoint")
-    assert [rival.name for rival in playing.compare.service.rivals] == ["tiny", "torn"]
+    assert [model.name for model in playing.compare.service.models] == ["tiny", "torn"]
     said = playing.stage.status.message_label
     qtbot.waitUntil(lambda: "torn.card.json" in said.text(), timeout=60_000)
     qtbot.waitUntil(lambda: all_localized(playing, 2), timeout=60_000)
@@ -179,25 +179,25 @@ def test_checkpoint_is_compared_or_reports_its_error(
 def test_at_most_three_models_without_duplicates(playing: MainWindow) -> None:
     for id in ("compare.image_only", "compare.image_only", "compare.silence"):
         give(playing, id)
-    contest = playing.compare.service
-    assert len(contest.rivals) == 2
-    contest._add(ComparedModel("third", FakeModel))
+    service = playing.compare.service
+    assert len(service.models) == 2
+    service._add(ComparedModel("third", FakeModel))
     assert not playing.actions_by_id["compare.default_weights"].isEnabled()
-    contest._add(ComparedModel("fourth", FakeModel))
+    service._add(ComparedModel("fourth", FakeModel))
     assert "remove one" in playing.stage.status.message_label.text()
-    contest.set_own(FakeModel)
-    assert len(contest.rivals) == 3
+    service.set_own(FakeModel)
+    assert len(service.models) == 3
 
 
 def test_compared_variants_follow_the_model_of_the_studio(playing: MainWindow) -> None:
-    contest = playing.compare.service
+    service = playing.compare.service
     other = ComparedModel("other", partial(FakeModel, 0.0))
-    contest._add(other)
-    contest.add_own("deaf")
+    service._add(other)
+    service.add_own("silence")
     load = partial(FakeModel, 0.0)
-    contest.set_own(load)
-    assert contest.rivals[0] is other
-    assert contest.rivals[1].load is load
+    service.set_own(load)
+    assert service.models[0] is other
+    assert service.models[1].load is load
 
 
 def test_panel_selects_the_comparison(playing: MainWindow) -> None:

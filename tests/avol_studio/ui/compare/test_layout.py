@@ -87,7 +87,7 @@ def board() -> CompareFigure:
     panes = (
         ComparePane("Original audio", lit(2, 3), sound),
         ComparePane("Violin", lit(10, 12), sound, REFERENCE_STYLES[0], note="a note"),
-        ComparePane("Picture only", lit(5, 5), uses_audio=False),
+        ComparePane("Image only", lit(5, 5), uses_audio=False),
     )
     return CompareFigure(grey(), panes, Settings(opacity=1.0), "film.mp4 at 0:01.000")
 
