@@ -11,7 +11,7 @@ from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from avol_studio.services.export.snapshot import Snapshots
+from avol_studio.services.export.snapshot import SnapshotService
 from avol_studio.ui.dialogs.about import AboutDialog
 from avol_studio.ui.dialogs.settings import SettingsDialog
 from avol_studio.ui.main_window import MainWindow
@@ -243,16 +243,18 @@ def test_snapshots(playing: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     assert QImage(str(first)) == QImage(str(second)) != QImage(str(bare))
 
 
-def test_a_snapshot_that_cannot_be_written(playing: MainWindow, tmp_path: Path) -> None:
+def test_snapshot_write_error_is_reported(
+    playing: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
     (tmp_path / "file").write_text("in the way")
-    taken, said = Snapshots(tmp_path / "file" / "pictures"), []
-    taken.done.connect(said.append, Qt.ConnectionType.DirectConnection)
-    frame = playing.player.last_frame
+    snapshots, frame = SnapshotService(tmp_path / "file" / "pictures"), playing.player.last_frame
     assert frame is not None
-    taken.take("clip", frame, None, playing.store.value)
-    taken.close()
-    assert said[0].kind == "error"
-    assert "was not saved" in said[0].text
+    with qtbot.waitSignal(snapshots.message) as signal:
+        snapshots.save_frame("clip", frame, None, playing.store.value)
+    snapshots.close()
+    assert signal.args is not None
+    assert signal.args[0].kind == "error"
+    assert "choose another" in signal.args[0].text
 
 
 def test_closing_while_it_plays_is_quick(window: MainWindow, clip: Path, qtbot: QtBot) -> None:

@@ -1,1 +1,1 @@
-"""Taking home what was found: films, tables and maps of a file or of a part of it."""
+"""Exports of the open file, and snapshots."""

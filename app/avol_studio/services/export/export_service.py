@@ -1,21 +1,21 @@
-"""Exports: `avol localize` for the file that is open, in a thread of its own."""
+"""The export service: runs `avol localize` on the open file in a thread."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import platformdirs
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from avol.errors import AvolError
-from avol_studio.core.error_text import error_text
 from avol_studio.core.state.player_state import Message
-from avol_studio.core.threads.thread_priority import lower_thread_priority
+from avol_studio.core.threads.task_thread import TaskThread
+from avol_studio.core.threads.thread_priority import BACKGROUND
+from avol_studio.services.base import WorkerService
 from avol_studio.services.recording.recording_files import create_unique_folder
 
 if TYPE_CHECKING:
@@ -26,98 +26,97 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ExportJob:
-    """What is to be taken home: of which file, all of it or a span, drawn how.
+    """What to export: the file `source` or a span of it (seconds), with this overlay style.
 
-    film: with a film, else only its table and maps.
+    with_video: also write the video with the overlay; the table and the maps are always written.
     """
 
     source: Path
     span: Span | None
-    drawing: OverlayStyle
-    film: bool = True
+    style: OverlayStyle
+    with_video: bool = True
 
     @property
     def name(self) -> str:
-        """What the folder is named after: file and span."""
-        what = "whole" if self.span is None else f"{self.span[0]:.3f}-{self.span[1]:.3f} s"
-        return f"{self.source.stem} {what}"
+        """The name of the export folder: file and span."""
+        span = "whole" if self.span is None else f"{self.span[0]:.3f}-{self.span[1]:.3f} s"
+        return f"{self.source.stem} {span}"
 
 
-class CancelledError(AvolError):
-    """The export was not wanted any more."""
+class ExportCancelledError(AvolError):
+    """The export was cancelled."""
 
 
-class ExportService(QObject):
-    """Carries out one order at a time, each into a new folder; `begin` returns at once."""
+class ExportService(WorkerService):
+    """Exports to new folders below `root`, one job after another."""
 
-    progressed = Signal(object)  # share 0..1 of what is exported; None: nothing is
-    message = Signal(object)  # Message
-    _happened = Signal(object)  # told by the thread, brought into this one
+    shutdown_timeout = 60.0  # a cancelled export still removes its files
+
+    progress_changed = Signal(object)  # exported fraction 0..1; None: no export is running
 
     def __init__(self, load_model: Callable[[], Model], root: Path | None, parent: QObject) -> None:
         super().__init__(parent)
         self._root = root or platformdirs.user_videos_path() / "AVOL"
         self.load_model = load_model
-        self.share: float | None = None
-        self._pool = ThreadPoolExecutor(1, "avol-export", initializer=lower_thread_priority)
-        self._unwanted = threading.Event()
-        self._happened.connect(self._on_event, Qt.ConnectionType.QueuedConnection)
+        self.progress: float | None = None
+        self._cancelled = threading.Event()
+        self._exporter = self._start_worker(
+            lambda notify: TaskThread("avol-export", notify, BACKGROUND)
+        )
+        self._handle(float, self._set_progress)
+        self._handle(Message, self._on_finished)
 
-    def begin(self, order: ExportJob) -> None:
-        """Make the files; `progressed` tells how far they are, then `said` where they lie."""
-        self._unwanted.clear()
-        self._tell(0.0)
-        self._pool.submit(self._work, order, self.load_model)
+    def start(self, job: ExportJob) -> None:
+        """Start an export; `progress_changed` follows, then `message` with the folder."""
+        self._cancelled.clear()
+        self._set_progress(0.0)
+        load_model = self.load_model
+        self._exporter.submit(
+            lambda: self._export(job, load_model),
+            self._on_finished,
+            f"“{job.source.name}” could not be exported",
+            "export a part of the file",
+        )
 
     def cancel(self) -> None:
-        """Give up what is being made; nothing of it is left."""
-        self._unwanted.set()
+        """Cancel the running export and remove its files."""
+        self._cancelled.set()
 
     def close(self) -> None:
-        """Give up what is being made, and wait for that."""
+        """Cancel the running export and wait until its files are removed."""
         self.cancel()
-        self._pool.shutdown()
+        super().close()
 
     # -- the thread --------------------------------------------------------------------------
 
-    def _work(self, order: ExportJob, load_model: Callable[[], Model]) -> None:
-        try:
-            where = self._make(order, load_model)
-        except CancelledError as error:
-            self._happened.emit(Message(str(error)))
-        except Exception as error:
-            text = f"“{order.source.name}” could not be exported ({error}); try a part of it."
-            self._happened.emit(Message(error_text(error, text), "error"))
-        else:
-            self._happened.emit(Message(f"Saved in {where}.", folder=where))
-
-    def _make(self, order: ExportJob, load_model: Callable[[], Model]) -> Path:
+    def _export(self, job: ExportJob, load_model: Callable[[], Model]) -> Message:
         from avol.io.localize import localize
 
-        def go_on(done: int, total: int) -> None:
-            self._happened.emit(done / total)
-            if self._unwanted.is_set():
-                raise CancelledError("The export was cancelled; nothing of it is left.")
+        def on_progress(done: int, total: int) -> None:
+            self._exporter.notify(done / total)
+            if self._cancelled.is_set():
+                raise ExportCancelledError("The export was cancelled; its files were removed.")
 
-        model = cast("localize.Model", load_model())  # a Localizer is both
-        folder = create_unique_folder(self._root / order.name)
+        model = cast("localize.Model", load_model())  # a Localizer fits both protocols
+        folder = create_unique_folder(self._root / job.name)
         try:
             localize(
-                order.source, folder, model, drawing=order.drawing, span=order.span,
-                film=order.film, progress=go_on,
+                job.source, folder, model, drawing=job.style, span=job.span,
+                film=job.with_video, progress=on_progress,
             )  # fmt: skip
-        except BaseException:
-            folder.rmdir()  # nothing is left in it
+        except BaseException as error:
+            folder.rmdir()  # `localize` has removed its files
+            if isinstance(error, ExportCancelledError):
+                return Message(str(error))
             raise
-        return folder
+        return Message(f"Saved in {folder}.", folder=folder)
 
-    # -- the GUI thread ----------------------------------------------------------------------
+    # -- events ------------------------------------------------------------------------------
 
-    def _on_event(self, event: float | Message) -> None:
-        if isinstance(event, Message):
-            self.message.emit(event)
-        self._tell(None if isinstance(event, Message) else event)
+    def _on_finished(self, message: Message) -> None:
+        self.message.emit(message)
+        self._set_progress(None)
 
-    def _tell(self, share: float | None) -> None:
-        self.share = share
-        self.progressed.emit(share)
+    def _set_progress(self, progress: float | None) -> None:
+        self.progress = progress
+        self.progress_changed.emit(progress)

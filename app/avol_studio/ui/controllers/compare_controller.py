@@ -79,7 +79,7 @@ class CompareController(FeatureController):
         self._player.state_changed.connect(self._on_state)
         self._player.opened.connect(self._clear)
         self._player.closed.connect(self._clear)
-        for signal in (self.service.message, self.figures.done):
+        for signal in (self.service.message, self.figures.message):
             signal.connect(self.message)
         self._store.subscribe(self.view.set_settings)
 

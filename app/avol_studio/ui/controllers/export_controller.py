@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from avol_studio.core.overlay_style import overlay_style
 from avol_studio.core.state.player_state import Message, OpenedMedia
 from avol_studio.services.export.export_service import ExportJob, ExportService
-from avol_studio.services.export.snapshot import Snapshots
+from avol_studio.services.export.snapshot import SnapshotService
 from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.controllers.base import FeatureController
 
@@ -34,7 +34,7 @@ class ExportController(FeatureController):
         super().__init__(player, parent)
         self._store, self._models = store, models
         self._folder: Path | None = None
-        self.snapshots = Snapshots(pictures, self)
+        self.snapshots = SnapshotService(pictures, self)
         self.service = ExportService(player.dependencies.load_background_model, videos, self)
         self.service.message.connect(self.message)
         models.changed.connect(self._on_model)
@@ -42,8 +42,8 @@ class ExportController(FeatureController):
     def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
         """Show the progress in the status bar, and saved snapshots on the image."""
         self._window = window
-        self.snapshots.done.connect(self._on_snapshot)
-        self.service.progressed.connect(self._on_progress)
+        self.snapshots.message.connect(self._on_snapshot)
+        self.service.progress_changed.connect(self._on_progress)
         window.stage.status.folder_requested.connect(self._show_folder)
 
     def remember_folder(self, message: Message) -> None:
@@ -89,7 +89,7 @@ class ExportController(FeatureController):
         )  # fmt: skip
 
     def _export_commands(self) -> list[Command]:
-        is_exporting = lambda: self.service.share is not None  # noqa: E731
+        is_exporting = lambda: self.service.progress is not None  # noqa: E731
         can_export = lambda: self._has_file() and not is_exporting()  # noqa: E731
         return [
             Command(
@@ -120,7 +120,7 @@ class ExportController(FeatureController):
         if not isinstance(media, OpenedMedia):
             return ""
         span = None if a is None or b is None else (a, b)
-        self.service.begin(ExportJob(media.path, span, overlay_style(self._store.value), video))
+        self.service.start(ExportJob(media.path, span, overlay_style(self._store.value), video))
         return "Exporting A to B" if span else "Exporting the whole file"
 
     def _show_folder(self) -> None:
@@ -134,22 +134,22 @@ class ExportController(FeatureController):
         frame, media = self._player.last_frame, self._player.media
         if frame is not None and media is not None:
             localized = self._player.last_localization if with_map else None
-            self.snapshots.take(media.stem, frame, localized, self._store.value)
+            self.snapshots.save_frame(media.stem, frame, localized, self._store.value)
 
     def _save_window(self) -> None:
         media = self._player.media
         name = "AVOL" if media is None else media.stem
-        self.snapshots.take_window(f"{name} window", self._window.grab().toImage())
+        self.snapshots.save_window(f"{name} window", self._window.grab().toImage())
 
     # -- updates -----------------------------------------------------------------------------
 
     def _on_model(self) -> None:
         self.service.load_model = self._models.loader(threads=1)
 
-    def _on_progress(self, share: float | None) -> None:
+    def _on_progress(self, progress: float | None) -> None:
         tooltip = self._window.actions_by_id["export.cancel"].toolTip()
-        self._window.stage.status.show_export(share, tooltip)
-        if share in (None, 0.0):
+        self._window.stage.status.show_export(progress, tooltip)
+        if progress in (None, 0.0):
             self.changed.emit()
 
     def _on_snapshot(self, message: Message) -> None:

@@ -1,4 +1,4 @@
-"""Taking home: what the studio exports is what `avol localize` writes, maps to the last bit."""
+"""Exports from the studio equal the output of `avol localize`; progress, cancelling, errors."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from avol.cli import main
+from avol.core.constants import EMBEDDING_SIZE, GRID_SIZE, SAMPLE_RATE
 from avol.io.localize import DEFAULT_STYLE
 from avol.localizer import ImageEmbedding, Localizer
 from avol.media import VideoFile, VideoWriter
@@ -25,26 +26,29 @@ from tests.support.videos import ENCODER_NOISE, max_frame_difference
 
 
 class BatchModel(FakeModel):
-    """As `avol localize` asks it; waits at the first picture for leave to go on."""
+    """The model of an export; `encode_images` waits until the test sets `resume`."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.go_on = threading.Event()
-        self.begun = threading.Event()
+        self.resume = threading.Event()
+        self.started = threading.Event()
 
     def encode_images(self, images: list[np.ndarray]) -> list[ImageEmbedding]:
-        self.begun.set()
-        assert self.go_on.wait(30)
-        return [ImageEmbedding(np.ones((14, 14, 128), np.float32)) for _ in images]
+        self.started.set()
+        assert self.resume.wait(30)
+        return [
+            ImageEmbedding(np.ones((GRID_SIZE, GRID_SIZE, EMBEDDING_SIZE), np.float32))
+            for _ in images
+        ]
 
 
 @pytest.fixture
 def clip(tmp_path: Path) -> Path:
-    """30 pictures with a tone."""
+    """A video of 30 frames with a tone."""
     return synthetic.make_media(
         tmp_path / "clip.mp4",
         synthetic.coded_images(30),
-        audio=synthetic.tone_audio(1.2, 48_000, 2),
+        audio=synthetic.tone_audio(1.2, SAMPLE_RATE, 2),
     )
 
 
@@ -55,152 +59,154 @@ def model() -> BatchModel:
 
 @pytest.fixture
 def window(tmp_path: Path, clip: Path, model: BatchModel, qtbot: QtBot) -> Iterator[MainWindow]:
-    """A window over fakes with the clip open; exports read the real clip, with that model."""
+    """A window over fakes with the clip open; service read the real clip and use `model`."""
     fakes = FakeStudioParts()
     fakes.videos["clip"] = lambda path: FakeVideo(path, count=30)
-    made = make_window(fakes, tmp_path, analyze_on_open=False, autoplay=False)
-    made.export.service.load_model = lambda: model
-    with on_screen(made, qtbot):
-        open_clip(made, clip, qtbot)
-        yield made
-        model.go_on.set()
+    window = make_window(fakes, tmp_path, analyze_on_open=False, autoplay=False)
+    window.export.service.load_model = lambda: model
+    with on_screen(window, qtbot):
+        open_clip(window, clip, qtbot)
+        yield window
+        model.resume.set()
 
 
-def until_said(window: MainWindow, qtbot: QtBot, command: str) -> str:
-    """Give a command; what is said of it at last."""
-    with qtbot.waitSignal(window.export.message, timeout=LONG) as said:
+def export(window: MainWindow, qtbot: QtBot, command: str) -> str:
+    """Trigger an export command, wait until it ends, and return its message."""
+    with qtbot.waitSignal(window.export.message, timeout=LONG) as signal:
         give(window, command)
-    assert said.args
-    qtbot.waitUntil(lambda: window.export.service.share is None)
-    return said.args[0].text
+    assert signal.args
+    qtbot.waitUntil(lambda: window.export.service.progress is None)
+    return signal.args[0].text
 
 
-def rows(table: Path) -> list[list[str]]:
-    with table.open(newline="", encoding="utf-8") as sheet:
-        return list(csv.reader(sheet))
+def read_rows(path: Path) -> list[list[str]]:
+    with path.open(newline="", encoding="utf-8") as file:
+        return list(csv.reader(file))
 
 
-def test_the_studio_and_the_command_write_the_same(
+def test_export_equals_the_output_of_avol_localize(
     tmp_path: Path, clip: Path, qapp: object, qtbot: QtBot
 ) -> None:
-    """With the shipped network: the whole, and the rows of a part."""
-    exports = ExportService(lambda: Localizer.load(threads=1), tmp_path / "videos", None)  # pyright: ignore[reportArgumentType]
+    """With the shipped network, for the whole file and for a span."""
+    service = ExportService(lambda: Localizer.load(threads=1), tmp_path / "videos", None)  # pyright: ignore[reportArgumentType]
     for span in (None, (0.4, 0.8)):
-        with qtbot.waitSignal(exports.message, timeout=LONG):
-            exports.begin(ExportJob(clip, span, DEFAULT_STYLE))
-    exports.close()
-    commanded = tmp_path / "commanded"
-    assert main.run(main.commands, ["localize", str(clip), "--out", str(commanded)]) == 0
+        with qtbot.waitSignal(service.message, timeout=LONG):
+            service.start(ExportJob(clip, span, DEFAULT_STYLE))
+    service.close()
+    expected = tmp_path / "expected"
+    assert main.run(main.commands, ["localize", str(clip), "--out", str(expected)]) == 0
 
     whole, part = tmp_path / "videos" / "clip whole", tmp_path / "videos" / "clip 0.400-0.800 s"
-    assert (whole / "clip.csv").read_bytes() == (commanded / "clip.csv").read_bytes()
-    assert max_frame_difference(whole / "clip.mp4", commanded / "clip.mp4") < ENCODER_NOISE
-    theirs = np.load(commanded / "clip.npz")
-    for folder, rest in ((whole, slice(None)), (part, slice(10, 21))):
-        ours = np.load(folder / "clip.npz")
+    assert (whole / "clip.csv").read_bytes() == (expected / "clip.csv").read_bytes()
+    assert max_frame_difference(whole / "clip.mp4", expected / "clip.mp4") < ENCODER_NOISE
+    arrays = np.load(expected / "clip.npz")
+    for folder, rows in ((whole, slice(None)), (part, slice(10, 21))):
+        exported = np.load(folder / "clip.npz")
         for name in ("maps", "pts", "seconds"):
-            assert np.array_equal(ours[name], theirs[name][rest]), name
-        assert np.array_equal(ours["time_base"], theirs["time_base"])
-    table = rows(commanded / "clip.csv")
-    assert rows(part / "clip.csv") == [table[0], *table[11:22]]
+            assert np.array_equal(exported[name], arrays[name][rows]), name
+        assert np.array_equal(exported["time_base"], arrays["time_base"])
+    table = read_rows(expected / "clip.csv")
+    assert read_rows(part / "clip.csv") == [table[0], *table[11:22]]
 
 
-def test_a_to_b_is_exported_with_progress(
+def test_export_of_a_span_reports_progress(
     window: MainWindow, model: BatchModel, tmp_path: Path, qtbot: QtBot
 ) -> None:
     window.player.set_loop(0.4, 0.8)
-    shares: list[float | None] = []
-    window.export.service.progressed.connect(shares.append)
-    model.go_on.set()
+    fractions: list[float | None] = []
+    window.export.service.progress_changed.connect(fractions.append)
+    model.resume.set()
     folder = tmp_path / "videos" / "clip 0.400-0.800 s"
-    assert until_said(window, qtbot, "export.video") == f"Saved in {folder}."
+    assert export(window, qtbot, "export.video") == f"Saved in {folder}."
     assert sorted(path.suffix for path in folder.iterdir()) == [".csv", ".mp4", ".npz"]
-    with VideoFile(folder / "clip.mp4") as film:
-        assert film.info.frame_count == 11
-        assert film.info.has_audio
-    assert shares[0] == 0
-    assert shares[-2:] == [1, None]
+    with VideoFile(folder / "clip.mp4") as video:
+        assert video.info.frame_count == 11
+        assert video.info.has_audio
+    assert fractions[0] == 0
+    assert fractions[-2:] == [1, None]
 
 
-def test_maps_alone_and_again_go_to_a_folder_of_their_own(
+def test_export_of_maps_goes_to_a_new_folder_each_time(
     window: MainWindow, model: BatchModel, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    model.go_on.set()
+    model.resume.set()
     for name in ("clip whole", "clip whole (2)"):
-        assert name in until_said(window, qtbot, "export.maps")
-        kept = (tmp_path / "videos" / name).iterdir()
-        assert sorted(path.name for path in kept) == ["clip.csv", "clip.npz"]
+        assert name in export(window, qtbot, "export.maps")
+        files = (tmp_path / "videos" / name).iterdir()
+        assert sorted(path.name for path in files) == ["clip.csv", "clip.npz"]
 
 
-def test_an_export_can_be_cancelled_and_leaves_nothing(
+def test_cancelled_export_removes_its_files(
     window: MainWindow, model: BatchModel, tmp_path: Path, qtbot: QtBot
 ) -> None:
     assert not window.actions_by_id["export.cancel"].isEnabled()
     give(window, "export.video")
-    assert model.begun.wait(30)
+    assert model.started.wait(30)
     assert not window.actions_by_id["export.video"].isEnabled()
     assert "exporting 0 %" in window.stage.status._export.text()
-    with qtbot.waitSignal(window.export.message, timeout=LONG) as said:
+    with qtbot.waitSignal(window.export.message, timeout=LONG) as signal:
         give(window, "export.cancel")
-        model.go_on.set()
-    assert said.args
-    assert "cancelled" in said.args[0].text
+        model.resume.set()
+    assert signal.args
+    assert "cancelled" in signal.args[0].text
     assert list((tmp_path / "videos").iterdir()) == []
     qtbot.waitUntil(window.actions_by_id["export.video"].isEnabled)
     assert window.stage.status._export.text() == ""
 
 
-def test_a_full_disk_is_one_sentence(
+def test_full_disk_is_reported(
     window: MainWindow, model: BatchModel, tmp_path: Path, qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    model.go_on.set()
+    model.resume.set()
     monkeypatch.setattr(VideoWriter, "add_frame", full)
-    said = until_said(window, qtbot, "export.video")
-    assert "No space left on device" in said
-    assert said.endswith("free space.")
+    text = export(window, qtbot, "export.video")
+    assert "No space left on device" in text
+    assert text.endswith("free space.")
     assert list((tmp_path / "videos").iterdir()) == []
 
 
-def test_a_folder_that_cannot_be_is_said(
+def test_unusable_folder_is_reported(
     window: MainWindow, model: BatchModel, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    model.go_on.set()
+    model.resume.set()
     (tmp_path / "videos").write_text("a file")
-    assert "Cannot create folder" in until_said(window, qtbot, "export.maps")
+    assert "Cannot create folder" in export(window, qtbot, "export.maps")
 
 
-def test_closing_gives_the_export_up(window: MainWindow, model: BatchModel, tmp_path: Path) -> None:
+def test_closing_the_window_cancels_the_export(
+    window: MainWindow, model: BatchModel, tmp_path: Path
+) -> None:
     give(window, "export.video")
-    assert model.begun.wait(30)
-    unwanted = window.export.service._unwanted
-    releasing = threading.Thread(target=lambda: unwanted.wait(30) and model.go_on.set())
-    releasing.start()
+    assert model.started.wait(30)
+    cancelled = window.export.service._cancelled
+    resuming = threading.Thread(target=lambda: cancelled.wait(30) and model.resume.set())
+    resuming.start()
     window.close()
-    releasing.join()
+    resuming.join()
     assert list((tmp_path / "videos").iterdir()) == []
 
 
-def test_what_fails_is_one_sentence_and_is_logged(
+def test_unexpected_error_is_reported_and_logged(
     tmp_path: Path, clip: Path, qtbot: QtBot, expected_log: Callable[[str], None]
 ) -> None:
-    def refuse() -> FakeModel:
-        raise ValueError("odd weights")
+    def load_model() -> FakeModel:
+        raise ValueError("defective weights")
 
     expected_log("could not be exported")
-    exports = ExportService(refuse, tmp_path, None)  # pyright: ignore[reportArgumentType]
-    with qtbot.waitSignal(exports.message, timeout=LONG) as said:
-        exports.begin(ExportJob(clip, None, DEFAULT_STYLE))
-    assert said.args
-    assert "odd weights" in said.args[0].text
-    exports.close()
+    service = ExportService(load_model, tmp_path, None)  # pyright: ignore[reportArgumentType]
+    with qtbot.waitSignal(service.message, timeout=LONG) as signal:
+        service.start(ExportJob(clip, None, DEFAULT_STYLE))
+    assert signal.args
+    assert "defective weights" in signal.args[0].text
+    service.close()
 
 
-def test_the_window_is_saved_as_a_picture(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(window.export.snapshots.done, timeout=LONG):
+def test_screenshot_is_saved(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.export.snapshots.message, timeout=LONG):
         give(window, "file.screenshot")
     (saved,) = (tmp_path / "pictures").iterdir()
     assert saved.name == "clip window.png"

@@ -1,4 +1,4 @@
-"""After saving, the folder is one key or click away."""
+"""The folder of a saved snapshot opens from the status bar and from the menu."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from tests.support.studio import make_window, on_screen
 
 @pytest.fixture
 def window(tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
-    with on_screen(make_window(FakeStudioParts(), tmp_path), qtbot) as shown:
-        yield shown
+    with on_screen(make_window(FakeStudioParts(), tmp_path), qtbot) as window:
+        yield window
 
 
-def test_what_was_saved_can_be_shown(
+def test_folder_of_a_saved_snapshot_is_opened(
     window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[QUrl] = []
@@ -34,12 +34,12 @@ def test_what_was_saved_can_be_shown(
     link = next(b for b in window.stage.status.findChildren(QLabel) if "Show in folder" in b.text())
     assert not show.isEnabled()
     assert link.isHidden()
-    with qtbot.waitSignal(window.export.snapshots.done):
+    with qtbot.waitSignal(window.export.snapshots.message):
         window.actions_by_id["file.screenshot"].trigger()
     assert not link.isHidden()
     link.linkActivated.emit("#")
     assert Path(opened[0].toLocalFile()).is_dir()
-    assert "by hand" in window.stage.status.message_label.text()  # no program took it
+    assert "by hand" in window.stage.status.message_label.text()  # no file manager
     window.show_message(Message("Something else."))
     assert link.isHidden()
     show.trigger()

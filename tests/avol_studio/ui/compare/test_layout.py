@@ -20,7 +20,12 @@ from avol.localizer import Localization, Verdict
 from avol_studio.core.settings.schema import Settings
 from avol_studio.services.compare.state import Agreement
 from avol_studio.ui.compare.compare_view import FRESH, GONE, CompareView, PaneState
-from avol_studio.ui.compare.figure_export import DETAIL, FigureExporter, png, svg
+from avol_studio.ui.compare.figure_export import (
+    PIXELS_PER_UNIT,
+    FigureExporter,
+    render_png,
+    render_svg,
+)
 from avol_studio.ui.compare.labels import agreement_text
 from avol_studio.ui.compare.layout import CompareFigure, ComparePane, figure_size, place_panes
 from avol_studio.ui.compare.painter import verdict_text
@@ -93,7 +98,7 @@ def board() -> CompareFigure:
 
 
 def test_png_and_svg_are_the_same_figure(board: CompareFigure, font: QFont) -> None:
-    drawn, lines = QImage.fromData(png(board, font)), svg(board, font)
+    drawn, lines = QImage.fromData(render_png(board, font)), render_svg(board, font)
     again = QImage(drawn.size(), QImage.Format.Format_RGB32)
     painter = QPainter(again)
     QSvgRenderer(QByteArray(lines)).render(painter, QRectF(again.rect()))
@@ -108,15 +113,18 @@ def test_png_and_svg_are_the_same_figure(board: CompareFigure, font: QFont) -> N
 
 
 def test_each_pane_shows_its_own_map(board: CompareFigure, font: QFont) -> None:
-    image = pixels(QImage.fromData(png(board, font))).sum(axis=-1)
+    image = pixels(QImage.fromData(render_png(board, font))).sum(axis=-1)
     unit = QFontMetricsF(font).height()
     paper = figure_size(board, unit)
     places = place_panes(QRectF(0, 0, paper.width(), paper.height()), board, unit)
     for pane, spot in zip(board.panes, places.images, strict=True):
         assert pane.localization is not None
-        left, top = round(spot.left() * DETAIL) + 2, round(spot.top() * DETAIL) + 2
-        part = image[top : top + round(spot.height() * DETAIL) - 4][
-            :, left : left + round(spot.width() * DETAIL) - 4
+        left, top = (
+            round(spot.left() * PIXELS_PER_UNIT) + 2,
+            round(spot.top() * PIXELS_PER_UNIT) + 2,
+        )
+        part = image[top : top + round(spot.height() * PIXELS_PER_UNIT) - 4][
+            :, left : left + round(spot.width() * PIXELS_PER_UNIT) - 4
         ]
         row, column = np.unravel_index(part.argmax(), part.shape)
         x, y = pane.localization.peak
@@ -129,7 +137,7 @@ def test_write_error_is_reported(
     (tmp_path / "taken").write_text("a file, no folder")
     owner = QObject()
     figures = FigureExporter(owner)
-    with qtbot.waitSignal(figures.done) as done:
+    with qtbot.waitSignal(figures.message) as done:
         figures.save(board, font, tmp_path / "taken" / "name")
     figures.close()
     assert done.args is not None
