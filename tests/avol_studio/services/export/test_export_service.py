@@ -59,7 +59,7 @@ def model() -> BatchModel:
 
 @pytest.fixture
 def window(tmp_path: Path, clip: Path, model: BatchModel, qtbot: QtBot) -> Iterator[MainWindow]:
-    """A window over fakes with the clip open; service read the real clip and use `model`."""
+    """A window over fakes with the clip open; exports read the real clip and use `model`."""
     fakes = FakeStudioParts()
     fakes.videos["clip"] = lambda path: FakeVideo(path, count=30)
     window = make_window(fakes, tmp_path, analyze_on_open=False, autoplay=False)
