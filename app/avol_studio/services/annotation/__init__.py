@@ -1,1 +1,1 @@
-"""Boxes round what sounds, drawn by hand: kept, judged, exchanged."""
+"""Box annotations of sound sources: editing, storage, box lists and evaluation of the maps."""

@@ -1,4 +1,4 @@
-"""What a person does to the boxes of the frame on screen; every change can be undone."""
+"""Edits the annotation of the frame on screen; every change can be undone."""
 
 from __future__ import annotations
 
@@ -16,149 +16,154 @@ if TYPE_CHECKING:
     from avol.evaluation.geometry import Box
     from avol_studio.playback.player import Player
 
+NOT_PAUSED = "Pause to annotate a frame"
+
 
 class AnnotationEditor(QObject):
-    """The one box that is chosen, and what is done to it and its frame, if that stands still.
+    """The selected box and the edits of the paused frame.
 
-    Methods answer with what to echo.
+    Methods that return a string return the text to show.
     """
 
     changed = Signal()
-    """Another box is chosen, or the mouse draws or no more."""
+    """The selection or the drawing mode has changed."""
 
-    def __init__(self, player: Player, marks: AnnotationStore, parent: QObject) -> None:
+    def __init__(self, player: Player, store: AnnotationStore, parent: QObject) -> None:
         super().__init__(parent)
-        self._player, self._marks = player, marks
-        self._picked: tuple[float, int] | None = None  # time of the frame, number of the box
-        self.marking = False
-        """Whether the mouse draws."""
+        self._player, self._store = player, store
+        self._selection: tuple[float, int] | None = None  # time of the frame, index of the box
+        self.drawing = False
+        """Whether the mouse draws boxes."""
         self.label = ""
-        """What the next box is called: as the last one."""
+        """The label of the next box, initially the last one."""
 
     @property
-    def here(self) -> FrameAnnotation | None:
-        """What is said of the frame on screen; None where none can be marked: while playing, live,
-        or until it is known where to keep it.
+    def frame(self) -> FrameAnnotation | None:
+        """The annotation of the frame on screen.
+
+        None if it cannot be annotated: the player plays, the source is live, or the annotation
+        file is not known yet.
         """
         state, frame = self._player.state, self._player.last_frame
-        if frame is None or state.live or state.playing or not self._marks.is_kept:
+        if frame is None or state.live or state.playing or not self._store.has_file:
             return None
-        return self._marks.at(frame.time)
+        return self._store.frame_at(frame.time)
 
     @property
-    def number(self) -> int | None:
-        """The number of the box that is chosen in the frame on screen."""
-        here = self.here
-        if here is None or self._picked is None or not self.marking:
+    def selected_index(self) -> int | None:
+        """The index of the selected box in the frame on screen."""
+        frame = self.frame
+        if frame is None or self._selection is None or not self.drawing:
             return None
-        time, n = self._picked
-        return n if time == here.time and n < len(here.boxes) else None
+        time, index = self._selection
+        return index if time == frame.time and index < len(frame.boxes) else None
 
     @property
-    def chosen(self) -> BoxAnnotation | None:
-        """The box that is chosen."""
-        here, n = self.here, self.number
-        return None if here is None or n is None else here.boxes[n]
+    def selected_box(self) -> BoxAnnotation | None:
+        """The selected box."""
+        frame, index = self.frame, self.selected_index
+        return None if frame is None or index is None else frame.boxes[index]
 
-    def set_marking(self, marking: bool) -> None:
-        """Let the mouse draw, or no more."""
-        if marking != self.marking:
-            self.marking, self._picked = marking, None
+    def set_drawing(self, drawing: bool) -> None:
+        """Start or stop drawing with the mouse."""
+        if drawing != self.drawing:
+            self.drawing, self._selection = drawing, None
             self.changed.emit()
 
-    def pick(self, n: int | None) -> None:
-        """Choose a box of the frame on screen by its number, or none."""
-        here = self.here
-        self._picked = None if here is None or n is None else (here.time, n)
-        if self.chosen is not None:
-            self.label = self.chosen.label
+    def select(self, index: int | None) -> None:
+        """Select a box of the frame on screen, or none."""
+        frame = self.frame
+        self._selection = None if frame is None or index is None else (frame.time, index)
+        if self.selected_box is not None:
+            self.label = self.selected_box.label
         self.changed.emit()
 
-    def name(self, label: str) -> None:
-        """Call the chosen box so, and those drawn next; or the sound that nothing here makes."""
+    def set_label(self, label: str) -> None:
+        """Set the label of new boxes and of the selected box, else of the absent sound."""
         self.label = label
-        here = self.here
-        if self.chosen is not None:
-            self._set_chosen("Name box", self.chosen.model_copy(update={"label": label}))
-        elif here is not None and here.absent:
-            self._marks.change("Name sound", here.model_copy(update={"label": label}))
+        frame, box = self.frame, self.selected_box
+        if box is not None:
+            self._set_selected("Label box", box.model_copy(update={"label": label}))
+        elif frame is not None and frame.absent:
+            self._store.set_frame("Label sound", frame.model_copy(update={"label": label}))
 
     def toggle_silent(self) -> str:
-        """Say that the chosen box makes no sound, or that it does."""
-        box = self.chosen
+        """Mark the selected box as silent, or as sounding."""
+        box = self.selected_box
         if box is None:
             return ""
-        self._set_chosen("Change box", box.model_copy(update={"silent": not box.silent}))
-        return "It sounds" if box.silent else "It is silent"
+        self._set_selected("Change box", box.model_copy(update={"silent": not box.silent}))
+        return "Box marked as sounding" if box.silent else "Box marked as silent"
 
     def toggle_absent(self) -> str:
-        """Say that nothing here makes the sound, in place of what sounds; or no more."""
-        here = self.here
-        if here is None:
-            return "Pause to mark a frame"
-        after = FrameAnnotation(time=here.time, boxes=here.silent, absent=not here.absent)
-        self._marks.change("Mark as nothing" if after.absent else "Unmark as nothing", after)
-        return "Nothing here makes this sound" if after.absent else "Something may sound here"
+        """Mark the frame as having no sound source, or remove this mark."""
+        frame = self.frame
+        if frame is None:
+            return NOT_PAUSED
+        after = FrameAnnotation(time=frame.time, boxes=frame.silent_boxes, absent=not frame.absent)
+        text = "Mark as no source" if after.absent else "Unmark as no source"
+        self._store.set_frame(text, after)
+        return "Frame marked as no source" if after.absent else "No-source mark removed"
 
     def delete(self) -> str:
-        """Delete the chosen box."""
-        here, n = self.here, self.number
-        if here is None or n is None:
+        """Delete the selected box."""
+        frame, index = self.frame, self.selected_index
+        if frame is None or index is None:
             return ""
-        boxes = here.boxes[:n] + here.boxes[n + 1 :]
-        self.pick(None)
-        self._marks.change("Delete box", here.model_copy(update={"boxes": boxes}))
+        boxes = frame.boxes[:index] + frame.boxes[index + 1 :]
+        self.select(None)
+        self._store.set_frame("Delete box", frame.model_copy(update={"boxes": boxes}))
         return "Box deleted"
 
     def clear(self) -> str:
-        """Delete all that is said of this frame."""
-        if (here := self.here) is None:
+        """Delete the annotation of the frame."""
+        if (frame := self.frame) is None:
             return ""
-        self._marks.change("Delete boxes", FrameAnnotation(time=here.time))
+        self._store.set_frame("Delete boxes", FrameAnnotation(time=frame.time))
         return "Boxes deleted"
 
     def copy_to(self, time: float) -> str:
-        """Say the same of another frame, unless something is said of it; it is gone to."""
-        if (here := self.here) is None:
-            return "Pause to mark a frame"
-        if not self._marks.at(time).empty:
-            self._marks.touched.emit(time)
-            return "The next frame is marked already"
-        self._marks.change("Copy boxes", here.model_copy(update={"time": time}))
-        return "Copied to the next frame"
+        """Copy the annotation to another frame, unless that is annotated, and go there."""
+        if (frame := self.frame) is None:
+            return NOT_PAUSED
+        if not self._store.frame_at(time).empty:
+            self._store.frame_edited.emit(time)
+            return "The next frame is already annotated"
+        self._store.set_frame("Copy boxes", frame.model_copy(update={"time": time}))
+        return "Boxes copied to the next frame"
 
-    def take(self) -> str:
-        """Say of this frame what was said of the last marked one before it."""
-        if (here := self.here) is None:
-            return "Pause to mark a frame"
-        before = [frame for frame in self._marks.frames if frame.time < here.time]
+    def copy_from_previous(self) -> str:
+        """Copy the annotation of the previous annotated frame to this frame."""
+        if (frame := self.frame) is None:
+            return NOT_PAUSED
+        before = [other for other in self._store.frames if other.time < frame.time]
         if not before:
-            return "No marked frame before this one"
-        self._marks.change("Copy boxes", before[-1].model_copy(update={"time": here.time}))
-        return "Boxes taken from before"
+            return "No annotated frame before this one"
+        self._store.set_frame("Copy boxes", before[-1].model_copy(update={"time": frame.time}))
+        return "Boxes copied from the previous annotated frame"
 
-    def add(self, box: Box) -> None:
-        """Draw one more box, and choose it."""
-        if (here := self.here) is None:
+    def add_box(self, box: Box) -> None:
+        """Add a box with the current label, and select it."""
+        if (frame := self.frame) is None:
             return
-        boxes = (*here.boxes, BoxAnnotation(box=box, label=self.label))
-        self._marks.change("Draw box", FrameAnnotation(time=here.time, boxes=boxes))
-        self.pick(len(boxes) - 1)
+        boxes = (*frame.boxes, BoxAnnotation(box=box, label=self.label))
+        self._store.set_frame("Draw box", FrameAnnotation(time=frame.time, boxes=boxes))
+        self.select(len(boxes) - 1)
 
-    def reshape(self, change: tuple[int, Box]) -> None:
-        """Move or size a box, by its number."""
-        n, shape = change
-        if self.here is not None:
-            box = self.here.boxes[n]
-            self._set(n, "Move box", box.model_copy(update={"box": shape}))
+    def resize_box(self, change: tuple[int, Box]) -> None:
+        """Move or resize a box; `change` is its index and its new position."""
+        index, shape = change
+        if (frame := self.frame) is not None:
+            box = frame.boxes[index].model_copy(update={"box": shape})
+            self._set_box(index, "Move box", box)
 
-    def _set_chosen(self, text: str, box: BoxAnnotation) -> None:
-        if (n := self.number) is not None:
-            self._set(n, text, box)
+    def _set_selected(self, text: str, box: BoxAnnotation) -> None:
+        if (index := self.selected_index) is not None:
+            self._set_box(index, text, box)
 
-    def _set(self, n: int, text: str, box: BoxAnnotation) -> None:
-        if (here := self.here) is None:
+    def _set_box(self, index: int, text: str, box: BoxAnnotation) -> None:
+        if (frame := self.frame) is None:
             return
-        boxes = (*here.boxes[:n], box, *here.boxes[n + 1 :])
-        absent = here.absent and all(box.silent for box in boxes)
-        self._marks.change(text, here.model_copy(update={"boxes": boxes, "absent": absent}))
+        boxes = (*frame.boxes[:index], box, *frame.boxes[index + 1 :])
+        absent = frame.absent and all(box.silent for box in boxes)
+        self._store.set_frame(text, frame.model_copy(update={"boxes": boxes, "absent": absent}))

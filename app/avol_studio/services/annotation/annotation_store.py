@@ -1,8 +1,7 @@
-"""The boxes of one file: kept with it as they change, every change can be undone."""
+"""The annotations of the open file: loaded and saved with it, with undo."""
 
 from __future__ import annotations
 
-import contextlib
 import logging
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -12,67 +11,68 @@ from pydantic import BaseModel, ConfigDict
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from avol.core.atomic import atomic_write, make_folder
 from avol.errors import MediaError
 from avol.evaluation.localization.boxes import ClippedBox
+from avol_studio.core.json_file import set_aside, write_text
 from avol_studio.core.state.player_state import Message
 
-_log = logging.getLogger("avol.marks")
+_log = logging.getLogger("avol.annotation")
 
 FORMAT = 1
 
 
-class _Sheet(BaseModel):
+class _Schema(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class BoxAnnotation(_Sheet):
-    """One box, (x0, y0, x1, y1) in 0..1 of the picture, and what is in it."""
+class BoxAnnotation(_Schema):
+    """One box, (x0, y0, x1, y1) as fractions of the image size (0..1), and its label."""
 
     box: ClippedBox
     label: str = ""
     silent: bool = False
-    """It is in the picture but makes no sound now: the map must be dark there."""
+    """The object is visible but makes no sound now: the map must be low in the box."""
 
 
-class FrameAnnotation(_Sheet):
-    """What a person says of one frame, at `time` seconds on the file's axis."""
+class FrameAnnotation(_Schema):
+    """The annotation of the frame at `time` seconds in the file."""
 
     time: float
     boxes: tuple[BoxAnnotation, ...] = ()
     absent: bool = False
-    """Nothing in the picture makes the sound; `label` may say what is heard."""
+    """No visible object makes the sound; `label` may name the sound."""
     label: str = ""
 
     @property
     def empty(self) -> bool:
-        """Whether nothing is said."""
+        """Whether the frame has no annotation."""
         return not self.boxes and not self.absent
 
     @property
-    def sounding(self) -> tuple[BoxAnnotation, ...]:
-        """The boxes of what sounds."""
+    def sounding_boxes(self) -> tuple[BoxAnnotation, ...]:
+        """The boxes of sounding objects."""
         return tuple(box for box in self.boxes if not box.silent)
 
     @property
-    def silent(self) -> tuple[BoxAnnotation, ...]:
-        """The boxes of what does not."""
+    def silent_boxes(self) -> tuple[BoxAnnotation, ...]:
+        """The boxes of silent objects."""
         return tuple(box for box in self.boxes if box.silent)
 
 
-class _Kept(_Sheet):
+class _AnnotationFile(_Schema):
     format: Literal[1]
     frames: tuple[FrameAnnotation, ...]
 
 
-Changes = Mapping[float, FrameAnnotation]
+FrameChanges = Mapping[float, FrameAnnotation]
+"""New annotations by the time of their frame."""
 
 
 class AnnotationStore(QObject):
-    """The marked frames of one file. Changes go through `stack` and are written at once."""
+    """The annotated frames of one file; changes go through the undo stack and are saved at once."""
 
     changed = Signal()
-    touched = Signal(object)  # the time of the frame that was changed by hand
+    frame_edited = Signal(object)  # float: time of the frame that the user has changed
     message = Signal(object)  # Message
 
     def __init__(self, stack: QUndoStack, parent: QObject | None = None) -> None:
@@ -82,91 +82,84 @@ class AnnotationStore(QObject):
         self._path: Path | None = None
 
     @property
-    def is_kept(self) -> bool:
-        """Whether it is known which file they belong to; nothing can be marked before."""
+    def has_file(self) -> bool:
+        """Whether the annotation file is known; frames cannot be annotated before."""
         return self._path is not None
 
     @property
     def frames(self) -> tuple[FrameAnnotation, ...]:
-        """All marked frames, by time."""
+        """All annotated frames, sorted by time."""
         return tuple(self._frames[time] for time in sorted(self._frames))
 
-    def at(self, time: float) -> FrameAnnotation:
-        """What is said of the frame at exactly this time; an empty one where nothing is."""
+    def frame_at(self, time: float) -> FrameAnnotation:
+        """Return the annotation of the frame at exactly this time; it may be empty."""
         return self._frames.get(time) or FrameAnnotation(time=time)
 
     def load(self, path: Path | None) -> None:
-        """Take those kept in a file, and keep changes there; None: of no file."""
-        self._path, self._frames = path, {frame.time: frame for frame in _read(path)}
+        """Load an annotation file and save changes there; None: no file is open."""
+        frames = () if path is None else _load_frames(path)
+        self._path, self._frames = path, {frame.time: frame for frame in frames}
         self.changed.emit()
 
-    def change(self, text: str, frame: FrameAnnotation) -> None:
-        """Say this of a frame, in place of what was said."""
-        if frame != self.at(frame.time):
-            self._stack.push(_Change(self, text, {frame.time: frame}, show=True))
+    def set_frame(self, text: str, frame: FrameAnnotation) -> None:
+        """Replace the annotation of one frame; `text` describes the undo step."""
+        if frame != self.frame_at(frame.time):
+            self._stack.push(_AnnotationCommand(self, text, {frame.time: frame}, show=True))
 
-    def replace(self, text: str, frames: Iterable[FrameAnnotation]) -> None:
-        """Say this of these frames, as one change; others stay."""
-        changes = {frame.time: frame for frame in frames if frame != self.at(frame.time)}
+    def set_frames(self, text: str, frames: Iterable[FrameAnnotation]) -> None:
+        """Replace the annotations of these frames in one undo step; others stay."""
+        changes = {frame.time: frame for frame in frames if frame != self.frame_at(frame.time)}
         if changes:
-            self._stack.push(_Change(self, text, changes, show=False))
+            self._stack.push(_AnnotationCommand(self, text, changes, show=False))
 
     def replace_all(self, text: str, frames: Iterable[FrameAnnotation]) -> None:
-        """Say this in place of all that was said, as one change."""
-        gone = {time: FrameAnnotation(time=time) for time in self._frames}
-        self.replace(text, (gone | {frame.time: frame for frame in frames}).values())
+        """Replace all annotations in one undo step."""
+        removed = {time: FrameAnnotation(time=time) for time in self._frames}
+        self.set_frames(text, (removed | {frame.time: frame for frame in frames}).values())
 
-    def put(self, changes: Changes, show: bool) -> None:
-        """Carry out a change and write all; `show` it."""
+    def apply(self, changes: FrameChanges, show: bool) -> None:
+        """Apply changes without an undo step and save; `show` emits `frame_edited`."""
         self._frames |= changes
         self._frames = {time: frame for time, frame in self._frames.items() if not frame.empty}
-        self._write()
+        self._save()
         self.changed.emit()
         if show:
-            self.touched.emit(min(changes))
+            self.frame_edited.emit(min(changes))
 
-    def _write(self) -> None:
+    def _save(self) -> None:
         if self._path is None:
             return
+        file = _AnnotationFile(format=FORMAT, frames=self.frames)
         try:
-            make_folder(self._path.parent)
-            with atomic_write(self._path) as part:
-                kept = _Kept(format=FORMAT, frames=self.frames)
-                part.write_text(kept.model_dump_json(exclude_defaults=True), encoding="utf-8")
+            write_text(self._path, file.model_dump_json(exclude_defaults=True))
         except MediaError as error:
-            _log.info("boxes not written: %s", error)
-            text = "Boxes cannot be kept on this disk now; free some space, or export them."
+            _log.info("annotations not saved: %s", error)
+            text = "The boxes cannot be saved on this disk; free some space, or export them."
             self.message.emit(Message(text, "warning"))
 
 
-class _Change(QUndoCommand):
-    def __init__(self, marks: AnnotationStore, text: str, after: Changes, show: bool) -> None:
+class _AnnotationCommand(QUndoCommand):
+    def __init__(self, store: AnnotationStore, text: str, after: FrameChanges, show: bool) -> None:
         super().__init__(text)
-        self._marks, self._after, self._show = marks, after, show
-        self._before = {time: marks.at(time) for time in after}
+        self._store, self._after, self._show = store, after, show
+        self._before = {time: store.frame_at(time) for time in after}
 
     def redo(self) -> None:
-        """Make the change."""
-        self._marks.put(self._after, self._show)
+        """Apply the change."""
+        self._store.apply(self._after, self._show)
 
     def undo(self) -> None:
-        """Take it back."""
-        self._marks.put(self._before, self._show)
+        """Revert the change."""
+        self._store.apply(self._before, self._show)
 
 
-def _read(path: Path | None) -> tuple[FrameAnnotation, ...]:
+def _load_frames(path: Path) -> tuple[FrameAnnotation, ...]:
+    """Load the frames of a file; rename a file that cannot be read, e.g. of a newer version."""
     try:
-        return () if path is None else _Kept.model_validate_json(path.read_bytes()).frames
+        return _AnnotationFile.model_validate_json(path.read_bytes()).frames
     except FileNotFoundError:
         return ()
     except (OSError, ValueError) as error:
-        _log.info("boxes in %s: %s", path, error)
-        _set_aside(path)
+        _log.info("annotations in %s cannot be read: %s", path, error)
+        set_aside(path)
         return ()
-
-
-def _set_aside(path: Path | None) -> None:
-    """What cannot be read (of a newer AVOL, perhaps) is not written over."""
-    if path is not None:
-        with contextlib.suppress(OSError):  # a disk that refuses this takes no boxes either
-            path.replace(path.with_suffix(".bad"))

@@ -1,20 +1,21 @@
-"""Has the maps of marked frames judged whenever boxes or maps change, while anybody looks."""
+"""The evaluation service: compares the maps with the annotations when either changes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from avol_studio.core.model_loader import Model
-from avol_studio.core.state.player_state import LocalizationEvent, Message
-from avol_studio.services.annotation.box_io import question_of
+from avol_studio.core.state.player_state import LocalizationEvent
+from avol_studio.services.annotation.box_io import to_box_item
 from avol_studio.services.annotation.evaluation_thread import (
     EvaluationRequest,
+    EvaluationResult,
     EvaluationThread,
-    Judged,
 )
+from avol_studio.services.base import WorkerService
 
 if TYPE_CHECKING:
     from avol.localizer import Localization
@@ -22,87 +23,78 @@ if TYPE_CHECKING:
     from avol_studio.services.analysis.analysis_service import AnalysisService
     from avol_studio.services.annotation.annotation_store import AnnotationStore
 
-FAREWELL = 1.0  # seconds that the thread gets to end
 
+class EvaluationService(WorkerService):
+    """Collects the known maps of the annotated frames; the thread computes the others."""
 
-class EvaluationService(QObject):
-    """Gathers the maps that are known, of the file's own sound; the thread finds the others."""
-
-    judged = Signal(object)  # Judged, or None where nothing is marked
-    message = Signal(object)  # Message
-    _happened = Signal(object)  # events of the thread, brought into this one
+    result_changed = Signal(object)  # EvaluationResult, or None if no frame is annotated
 
     def __init__(
-        self, player: Player, analysis: AnalysisService, marks: AnnotationStore, parent: QObject
+        self, player: Player, analysis: AnalysisService, store: AnnotationStore, parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._player, self._analysis, self._marks = player, analysis, marks
+        self._player, self._analysis, self._store = player, analysis, store
         self._load_model = player.dependencies.load_background_model
         self.threshold: Callable[[], float] = lambda: 0.5
-        """The score from which a place of a map is lit."""
+        """Returns the score from which a cell of a map is highlighted."""
         self._maps: dict[int, Localization] = {}
-        self._exam: EvaluationRequest | None = None
+        self._last_request: EvaluationRequest | None = None
         self._active = False
-        self._judge = EvaluationThread(player.dependencies, self._happened.emit)
-        self._happened.connect(self._on_event, Qt.ConnectionType.QueuedConnection)
-        marks.changed.connect(self._ask)
-        player.localized.connect(self._on_located)
-        analysis.found.connect(lambda _: self._ask())
+        self._thread = self._start_worker(
+            lambda notify: EvaluationThread(player.dependencies, notify)
+        )
+        self._handle(EvaluationResult, self._on_result)
+        store.changed.connect(self._send_request)
+        player.localized.connect(self._on_localized)
+        analysis.found.connect(lambda _: self._send_request())
 
     def set_active(self, active: bool) -> None:
-        """Judge, or rest while nobody looks."""
+        """Start or stop the evaluation; a hidden panel needs none."""
         self._active = active
-        self._ask()
+        self._send_request()
 
     def set_model(self, load_model: Callable[[], Model]) -> None:
-        """Judge this model from now on."""
+        """Evaluate this model from now on."""
         self._load_model, self._maps = load_model, {}
-        self._ask()
+        self._send_request()
 
-    def forget(self) -> None:
-        """Another file is open, or none."""
-        self._maps, self._exam = {}, None
-        self.judged.emit(None)
+    def clear(self) -> None:
+        """Drop all maps: another file is open, or none."""
+        self._maps, self._last_request = {}, None
+        self.result_changed.emit(None)
 
-    def close(self) -> None:
-        """End the thread."""
-        self._judge.close()
-        self._judge.join(FAREWELL)
+    def _on_localized(self, event: LocalizationEvent) -> None:
+        known = event.frame_index in self._maps or event.sounds.replacement is not None
+        if not known and not self._store.frame_at(event.time).empty:
+            self._maps[event.frame_index] = event.localization
+            self._send_request()
 
-    def _on_located(self, located: LocalizationEvent) -> None:
-        known = located.frame_index in self._maps or located.sounds.replacement is not None
-        if not known and not self._marks.at(located.time).empty:
-            self._maps[located.frame_index] = located.localization
-            self._ask()
-
-    def _ask(self) -> None:
-        """Ask, unless it would be what was asked last."""
+    def _send_request(self) -> None:
+        """Request an evaluation, unless it equals the last one."""
         media = self._analysis.media
         if not self._active or media is None:
             return
-        asked = ((f.time, question_of(media.name, f)) for f in self._marks.frames)
-        questions = {media.index.at(time): item for time, item in asked if item is not None}
-        for index in questions:
-            if index not in self._maps and (found := self._recall(index)) is not None:
-                self._maps[index] = found
-        maps = {index: self._maps[index] for index in questions if index in self._maps}
-        exam = EvaluationRequest(media.path, questions, maps, self._load_model, self.threshold())
-        if not questions:
-            self._exam = None
-            self.judged.emit(None)
-        elif exam != self._exam:
-            self._exam = exam
-            self._judge.request(exam)
+        rows = ((frame.time, to_box_item(media.name, frame)) for frame in self._store.frames)
+        items = {media.index.at(time): item for time, item in rows if item is not None}
+        for index in items:
+            if index not in self._maps and (map := self._known_map(index)) is not None:
+                self._maps[index] = map
+        maps = {index: self._maps[index] for index in items if index in self._maps}
+        request = EvaluationRequest(media.path, items, maps, self._load_model, self.threshold())
+        if not items:
+            self._last_request = None
+            self.result_changed.emit(None)
+        elif request != self._last_request:
+            self._last_request = request
+            self._thread.request(request)
 
-    def _recall(self, index: int) -> Localization | None:
-        """The map of a frame, if it is on screen or was analysed."""
+    def _known_map(self, index: int) -> Localization | None:
+        """Return the map of a frame that is on screen or was analysed."""
         shown = self._player.last_localization
         if shown is not None and shown.frame_index == index and shown.sounds.replacement is None:
             return shown.localization
         return self._analysis.recall(index)
 
-    def _on_event(self, event: Judged | Message) -> None:
-        if isinstance(event, Message):
-            self.message.emit(event)
-        elif event.exam is self._exam:
-            self.judged.emit(event)
+    def _on_result(self, result: EvaluationResult) -> None:
+        if result.request is self._last_request:
+            self.result_changed.emit(result)

@@ -1,8 +1,7 @@
-"""The thread that holds maps against marked frames; those without a map it locates itself."""
+"""The thread that evaluates the maps of annotated frames and computes missing maps."""
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from avol.core.constants import SAMPLE_RATE as RATE
+from avol.core.constants import SAMPLE_RATE
 from avol.errors import AvolError
 from avol_studio.core.model_loader import Model
 from avol_studio.core.state.player_state import Message
@@ -27,121 +26,119 @@ if TYPE_CHECKING:
     from avol.evaluation.localization.evaluate import ItemResult
     from avol.localizer import Localization
 
-_log = logging.getLogger("avol.marks")
-
-TELL_EVERY = 0.4  # seconds
-REST = 0.5  # seconds in which a missing map may still come from the player, without our model
+RESULT_INTERVAL = 0.4  # seconds between two intermediate results
+MODEL_DELAY = 0.5  # seconds in which a missing map may still come from the player
 
 
 @dataclass(frozen=True, slots=True)
 class EvaluationRequest:
-    """What is to be judged: the questions by number of their frame, the maps known already.
+    """The annotated frames (box items by frame index) and their known maps.
 
-    threshold: the score from which a place of a map is lit.
+    threshold: the score from which a cell of a map is highlighted.
     """
 
     path: Path
-    questions: Mapping[int, BoxItem]
+    items: Mapping[int, BoxItem]
     maps: Mapping[int, Localization]
     load_model: Callable[[], Model]
     threshold: float
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Judged:
-    """How good the maps are, as `avol evaluate localization` counts."""
+class EvaluationResult:
+    """The metrics of the maps, as computed by `avol evaluate localization`."""
 
-    exam: EvaluationRequest
-    figures: Mapping[str, Estimate]
-    right: Mapping[float | None, bool]
-    """By the time of its frame whether the peak lies in a box; where nothing makes the sound,
-    whether the map is dark."""
+    request: EvaluationRequest
+    metrics: Mapping[str, Estimate]
+    correct: Mapping[float | None, bool]
+    """By frame time: whether the peak lies in a box; without source, whether no cell is
+    highlighted."""
 
     @property
     def missing(self) -> int:
-        """How many frames have no map yet."""
-        return len(self.exam.questions) - len(self.right)
+        """The number of frames without a map."""
+        return len(self.request.items) - len(self.correct)
 
 
 class EvaluationThread(LatestTaskThread[EvaluationRequest]):
-    """Judges the newest exam in its own thread, telling `notify` Judged, again as maps are found;
-    Message where a frame cannot be located."""
+    """Evaluates the newest request; sends EvaluationResult, again when further maps are known.
 
-    def __init__(self, parts: PlayerDependencies, notify: Notify) -> None:
-        super().__init__("avol-judge", notify, self._judge)
-        self._parts = parts
-        self._found: dict[int, Localization] = {}  # of `_of`
-        self._of: tuple[Path, Callable[[], Model]] | None = None
+    Sends a Message if frames cannot be localized.
+    """
+
+    def __init__(self, dependencies: PlayerDependencies, notify: Notify) -> None:
+        super().__init__("avol-evaluate", notify, self._serve_request)
+        self._dependencies = dependencies
+        self._source: tuple[Path, Callable[[], Model]] | None = None
+        self._maps: dict[int, Localization] = {}  # of `_source`, by frame index
         self._model: Model | None = None
-        self._answers: dict[BoxItem, ItemResult] = {}
+        self._results: dict[BoxItem, ItemResult] = {}
 
-    # -- the thread --------------------------------------------------------------------------
-
-    def _judge(self, exam: EvaluationRequest) -> None:
-        if self._of != (exam.path, exam.load_model):
-            self._of, self._model, self._found = (exam.path, exam.load_model), None, {}
-        self._found |= exam.maps
-        self._show(exam)
-        missing = [index for index in exam.questions if index not in self._found]
-        if not missing or self.wait_superseded(REST):
+    def _serve_request(self, request: EvaluationRequest) -> None:
+        source = (request.path, request.load_model)
+        if self._source != source:
+            self._source, self._model, self._maps = source, None, {}
+        self._maps |= request.maps
+        self._send_result(request)
+        missing = [index for index in request.items if index not in self._maps]
+        if not missing or self.wait_superseded(MODEL_DELAY):
             return
         lower_thread_priority()
-        told = time.monotonic()
+        sent = time.monotonic()
         try:
-            for index, found in self._locate(exam, missing):
-                self._found[index] = found
-                if time.monotonic() - told > TELL_EVERY:
-                    self._show(exam)
-                    told = time.monotonic()
+            for index, localization in self._localize(request, missing):
+                self._maps[index] = localization
+                if time.monotonic() - sent > RESULT_INTERVAL:
+                    self._send_result(request)
+                    sent = time.monotonic()
         except AvolError as error:
             self.notify(Message(str(error), "warning"))
         if not self.superseded:
-            self._show(exam)
+            self._send_result(request)
 
-    def _locate(
-        self, exam: EvaluationRequest, missing: list[int]
+    def _localize(
+        self, request: EvaluationRequest, indices: list[int]
     ) -> Iterator[tuple[int, Localization]]:
-        """The maps of frames, asked as the studio does; ends early for a newer exam."""
-        model = self._model = self._model or exam.load_model()
-        with closing(self._parts.open_video(exam.path)) as video:
+        """Compute the maps of frames, until a newer request waits."""
+        model = self._model = self._model or request.load_model()
+        with closing(self._dependencies.open_video(request.path)) as video:
             has_audio = video.info.has_audio
-            track = self._parts.open_track(exam.path) if has_audio else None
+            track = self._dependencies.open_track(request.path) if has_audio else None
             try:
-                for index in missing:
+                for index in indices:
                     if self.superseded:
                         return
-                    frame, wave = video.frame(index), np.zeros(RATE, np.float32)
-                    heard = model.encode_audio(
-                        wave if track is None else track.window_at(frame.time)
-                    )
-                    yield index, model.localize(model.encode_image(frame.image), heard)
+                    frame = video.frame(index)
+                    silence = np.zeros(SAMPLE_RATE, np.float32)
+                    wave = silence if track is None else track.window_at(frame.time)
+                    image_embedding = model.encode_image(frame.image)
+                    yield index, model.localize(image_embedding, model.encode_audio(wave))
             finally:
                 if track is not None:
                     track.close()
 
-    def _show(self, exam: EvaluationRequest) -> None:
+    def _send_result(self, request: EvaluationRequest) -> None:
         from avol.evaluation.localization.summary import summarize
 
-        known = {i: item for i, item in exam.questions.items() if i in self._found}
-        answers = {i: self._answer(exam, i, item) for i, item in known.items()}
-        self._answers = {answer.item: answer for answer in answers.values()}
-        right = {answer.item.time: _right(answer) for answer in answers.values()}
-        self.notify(Judged(exam, summarize(list(answers.values())), right))
+        known = {i: item for i, item in request.items.items() if i in self._maps}
+        results = [self._evaluate(request, index, item) for index, item in known.items()]
+        self._results = {result.item: result for result in results}
+        correct = {result.item.time: _is_correct(result) for result in results}
+        self.notify(EvaluationResult(request, summarize(results), correct))
 
-    def _answer(self, exam: EvaluationRequest, index: int, item: BoxItem) -> ItemResult:
+    def _evaluate(self, request: EvaluationRequest, index: int, item: BoxItem) -> ItemResult:
         from avol.evaluation.localization.evaluate import ItemResult, ResolvedItem, map_metrics
         from avol.evaluation.localization.media_resolver import AudioRef, ImageRef
 
-        known, found = self._answers.get(item), self._found[index]
-        if known is not None and known.localization is found:
+        known, localization = self._results.get(item), self._maps[index]
+        if known is not None and known.localization is localization:
             return known
-        resolved = ResolvedItem(
-            item, ImageRef(exam.path, item.time), AudioRef(exam.path, item.time)
-        )
-        return ItemResult(resolved, found, (), map_metrics(item, found, exam.threshold))
+        image, audio = ImageRef(request.path, item.time), AudioRef(request.path, item.time)
+        metrics = map_metrics(item, localization, request.threshold)
+        return ItemResult(ResolvedItem(item, image, audio), localization, (), metrics)
 
 
-def _right(answer: ItemResult) -> bool:
-    if answer.item.absent:
-        return answer.metrics["absent_area"] == 0
-    return bool(answer.metrics["pointing"])
+def _is_correct(result: ItemResult) -> bool:
+    if result.item.absent:
+        return result.metrics["absent_area"] == 0
+    return bool(result.metrics["pointing"])

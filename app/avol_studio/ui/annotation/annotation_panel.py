@@ -22,7 +22,7 @@ from avol_studio.ui.widgets.controls import Combo
 
 if TYPE_CHECKING:
     from avol.evaluation.bootstrap import Estimate
-    from avol_studio.services.annotation.evaluation_thread import Judged
+    from avol_studio.services.annotation.evaluation_thread import EvaluationResult
 
 TOOLS = ("box.draw", "box.silent", "box.no_source", "box.copy_next", "box.delete")
 ENDS = ("box.import", "box.export")
@@ -136,23 +136,23 @@ class AnnotationPanel(QWidget):
         if not self.label.line.hasFocus():
             self.label.setCurrentText(text)
 
-    def show_evaluation(self, judged: Judged | None, annotated: int) -> None:
+    def show_evaluation(self, result: EvaluationResult | None, annotated: int) -> None:
         """Show the metrics of `annotated` frames, as far as they are evaluated."""
         count = rejected = absent_count = 0
-        if judged is not None:
-            absent = {item.time: item.absent for item in judged.exam.questions.values()}
-            known = [(absent[time], right) for time, right in judged.right.items()]
+        if result is not None:
+            absent = {item.time: item.absent for item in result.request.items.values()}
+            known = [(absent[time], correct) for time, correct in result.correct.items()]
             absent_count = sum(is_absent for is_absent, _ in known)
-            rejected = sum(is_absent and right for is_absent, right in known)
+            rejected = sum(is_absent and correct for is_absent, correct in known)
             count = len(known) - absent_count
         self.metrics.setVisible(annotated > 0)
         self.frames.setVisible(annotated > 0)
-        self.metrics.show_metrics(judged.figures if judged is not None else {}, count)
+        self.metrics.show_metrics(result.metrics if result is not None else {}, count)
         notes = [f"{annotated} frames annotated" if annotated != 1 else "1 frame annotated"]
         if absent_count:
             notes.append(f"no match in {rejected} of {absent_count} frames without source")
-        if judged is not None and judged.missing:
-            notes.append(f"{judged.missing} not localized yet")
+        if result is not None and result.missing:
+            notes.append(f"{result.missing} not localized yet")
         self._note.setText("; ".join(notes) + "." if annotated else EMPTY)
 
 

@@ -50,7 +50,7 @@ class AnnotationController(FeatureController):
             sender.message.connect(self.message)
         for sender in (self.store, self.editor):
             sender.changed.connect(self.changed)
-        self.store.touched.connect(self._seek)
+        self.store.frame_edited.connect(self._seek)
         self._analysis.identified.connect(self._on_identified)
         models.changed.connect(lambda: self.evaluation.set_model(models.loader(threads=1)))
         player.frame_shown.connect(self._on_frame)
@@ -69,12 +69,12 @@ class AnnotationController(FeatureController):
 
     def can_cancel(self) -> bool:
         """Whether the mouse draws boxes."""
-        return self.editor.marking
+        return self.editor.drawing
 
     def cancel(self) -> bool:
         """Stop drawing boxes."""
-        drawing = self.editor.marking
-        self.editor.set_marking(False)
+        drawing = self.editor.drawing
+        self.editor.set_drawing(False)
         return drawing
 
     def close(self) -> None:
@@ -98,7 +98,7 @@ class AnnotationController(FeatureController):
             Command(
                 "box.draw", "Draw boxes", ("X",), self._toggle,
                 "Draw, move and resize boxes around sound sources on the paused image", "box",
-                has_file, lambda: editor.marking,
+                has_file, lambda: editor.drawing,
             ),
             Command(
                 "box.label", "Label box…", ("Shift+X",), self._edit_label,
@@ -107,12 +107,12 @@ class AnnotationController(FeatureController):
             Command(
                 "box.silent", "Mark as silent", ("Shift+N",), editor.toggle_silent,
                 "Mark the object in the selected box as silent", "mute", self._has_selection,
-                lambda: editor.chosen is not None and editor.chosen.silent,
+                lambda: editor.selected_box is not None and editor.selected_box.silent,
             ),
             Command(
                 "box.no_source", "No source in frame", ("N",), editor.toggle_absent,
                 "Mark the frame as having no sound source: its map should be empty", "no-match",
-                has_file, lambda: editor.here is not None and editor.here.absent,
+                has_file, lambda: editor.frame is not None and editor.frame.absent,
             ),
         ]  # fmt: skip
 
@@ -125,7 +125,8 @@ class AnnotationController(FeatureController):
                 self._is_annotated,
             ),
             Command(
-                "box.copy_previous", "Copy boxes from previous frame", ("<",), editor.take,
+                "box.copy_previous", "Copy boxes from previous frame", ("<",),
+                editor.copy_from_previous,
                 "Copy the boxes of the previous annotated frame to this frame",
                 enabled=self._has_annotations,
             ),
@@ -165,15 +166,15 @@ class AnnotationController(FeatureController):
         return self._has_file() and bool(self.store.frames)
 
     def _is_annotated(self) -> bool:
-        frame = self.editor.here
+        frame = self.editor.frame
         return self._has_file() and frame is not None and not frame.empty
 
     def _has_selection(self) -> bool:
-        return self._has_file() and self.editor.chosen is not None
+        return self._has_file() and self.editor.selected_box is not None
 
     def _toggle(self) -> str:
-        self.editor.set_marking(not self.editor.marking)
-        if not self.editor.marking:
+        self.editor.set_drawing(not self.editor.drawing)
+        if not self.editor.drawing:
             return "Drawing finished"
         self._player.pause()
         self.presenter.panel.set_expanded(True)
@@ -212,10 +213,10 @@ class AnnotationController(FeatureController):
         except AvolError as error:
             self.message.emit(Message(str(error), "error"))
             return
-        self.store.replace("Import boxes", result.frames)
+        self.store.set_frames("Import boxes", result.frames)
         text = f"Imported {len(result.frames)} annotated frames from {path.name}"
-        if result.left_out:
-            text += f"; skipped {result.left_out} rows of other sounds"
+        if result.skipped:
+            text += f"; skipped {result.skipped} rows of other sounds"
         self.message.emit(Message(f"{text}."))
 
     def _export(self) -> None:
@@ -246,17 +247,17 @@ class AnnotationController(FeatureController):
 
     def _clear(self) -> None:
         self.store.load(None)
-        self.evaluation.forget()
+        self.evaluation.clear()
 
     def _on_identified(self, cache: AnalysisCache) -> None:
         self.store.load(cache.boxes)
 
     def _on_frame(self, frame: Frame) -> None:
         """Some commands depend on the annotation of the frame on screen."""
-        here, box = self.editor.here, self.editor.chosen
+        annotation, box = self.editor.frame, self.editor.selected_box
         state = (
-            here is not None and not here.empty,
-            here is not None and here.absent,
+            annotation is not None and not annotation.empty,
+            annotation is not None and annotation.absent,
             box is not None,
             box is not None and box.silent,
         )

@@ -1,4 +1,4 @@
-"""The view of annotations: boxes on the image and the panel, updated from the store."""
+"""Shows the annotations of one window: boxes on the image, and the panel."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from avol.training.supervised.class_mapping import load_class_mapping
 from avol_studio.core.time_format import format_time
 from avol_studio.services.annotation.annotation_editor import AnnotationEditor
 from avol_studio.services.annotation.annotation_store import AnnotationStore, FrameAnnotation
-from avol_studio.services.annotation.box_io import BETWEEN
+from avol_studio.services.annotation.box_io import LABEL_SEPARATOR
 from avol_studio.services.annotation.evaluation_service import EvaluationService
-from avol_studio.services.annotation.evaluation_thread import Judged
+from avol_studio.services.annotation.evaluation_thread import EvaluationResult
 from avol_studio.ui.annotation.annotation_panel import AnnotationPanel
 from avol_studio.ui.annotation.box_layer import BoxLayer
 from avol_studio.ui.annotation.frame_list import FrameRow
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class AnnotationPresenter(QObject):
-    """The box layer and the panel of one window; the panel is folded at first."""
+    """Connects the box layer and the panel to the store; the panel starts collapsed."""
 
     def __init__(
         self,
@@ -37,7 +37,7 @@ class AnnotationPresenter(QObject):
         super().__init__(window)
         self._player, self._store, self._editor = player, store, editor
         self._evaluation = evaluation
-        self._judged: Judged | None = None
+        self._result: EvaluationResult | None = None
         self.layer = BoxLayer(window.stage.viewport)
         classes = [concept.name for concept in load_class_mapping()]
         self.body = AnnotationPanel(window.actions_by_id, classes)
@@ -50,40 +50,40 @@ class AnnotationPresenter(QObject):
 
     def _connect(self) -> None:
         layer, editor, body = self.layer, self._editor, self.body
-        layer.box_drawn.connect(editor.add)
-        layer.box_resized.connect(editor.reshape)
-        layer.box_selected.connect(editor.pick)
+        layer.box_drawn.connect(editor.add_box)
+        layer.box_resized.connect(editor.resize_box)
+        layer.box_selected.connect(editor.select)
         layer.label_requested.connect(body.label.start_edit)
-        layer.interrupted.connect(lambda: editor.set_marking(False))
-        body.label_changed.connect(editor.name)
+        layer.interrupted.connect(lambda: editor.set_drawing(False))
+        body.label_changed.connect(editor.set_label)
         body.frame_requested.connect(self._player.seek)
         editor.changed.connect(self._show_layer)
         self._store.changed.connect(self._show_all)
         self._player.frame_shown.connect(self._show_layer)
         self._player.state_changed.connect(self._show_layer)
-        self._evaluation.judged.connect(self._on_judged)
+        self._evaluation.result_changed.connect(self._on_result)
         self.panel.toggled.connect(lambda: self._evaluation.set_active(self.panel.expanded))
 
     def edit_label(self) -> None:
-        """Unfold the panel and focus the label entry."""
+        """Expand the panel and edit the label."""
         self.panel.set_expanded(True)
         self.body.label.start_edit()
 
     def _show_layer(self) -> None:
         editor = self._editor
-        self.layer.show_frame(editor.here, editor.number, editor.marking)
+        self.layer.show_frame(editor.frame, editor.selected_index, editor.drawing)
         if self.panel.expanded:
             self.body.show_label(editor.label)
             self.body.frames.show_time(self._now)
 
     def _show_all(self) -> None:
         frames = self._store.frames
-        self.body.show_evaluation(self._judged, len(frames))
+        self.body.show_evaluation(self._result, len(frames))
         self.body.frames.show_rows(tuple(map(self._row, frames)), self._now)
         self._show_layer()
 
-    def _on_judged(self, judged: Judged | None) -> None:
-        self._judged = judged
+    def _on_result(self, result: EvaluationResult | None) -> None:
+        self._result = result
         self._show_all()
 
     @property
@@ -92,14 +92,16 @@ class AnnotationPresenter(QObject):
         return None if frame is None else frame.time
 
     def _row(self, frame: FrameAnnotation) -> FrameRow:
-        right = None if self._judged is None else self._judged.right.get(frame.time)
-        clock = format_time(frame.time - self._player.state.start, 2)
-        return FrameRow(frame.time, clock, _summary(frame), right)
+        correct = None if self._result is None else self._result.correct.get(frame.time)
+        time_text = format_time(frame.time - self._player.state.start, 2)
+        return FrameRow(frame.time, time_text, _summary(frame), correct)
 
 
 def _summary(frame: FrameAnnotation) -> str:
     if frame.absent:
         return f"no source: {frame.label}" if frame.label else "no source"
-    names = BETWEEN.join(dict.fromkeys(box.label for box in frame.sounding if box.label))
-    count = len(frame.sounding)
+    names = LABEL_SEPARATOR.join(
+        dict.fromkeys(box.label for box in frame.sounding_boxes if box.label)
+    )
+    count = len(frame.sounding_boxes)
     return names or (f"{count} boxes" if count > 1 else "1 box" if count else "silent objects only")

@@ -36,7 +36,7 @@ LONG = 20_000  # ms
 @pytest.fixture
 def marking(playing: MainWindow, qtbot: QtBot) -> MainWindow:
     """A window in mark mode, at the first frame."""
-    qtbot.waitUntil(lambda: playing.annotation.store.is_kept)
+    qtbot.waitUntil(lambda: playing.annotation.store.has_file)
     give(playing, "box.draw")
     qtbot.waitUntil(playing.annotation.presenter.layer.isVisible)
     return playing
@@ -64,7 +64,7 @@ def draw(window: MainWindow, box: Box) -> None:
 def here(window: MainWindow) -> tuple[BoxAnnotation, ...]:
     frame = window.player.last_frame
     assert frame is not None
-    return window.annotation.store.at(frame.time).boxes
+    return window.annotation.store.frame_at(frame.time).boxes
 
 
 def cell(index: int) -> Box:
@@ -77,9 +77,9 @@ def put(window: MainWindow, index: int, box: Box) -> None:
     """Mark a frame without a mouse."""
     media = window.analysis.service.media
     assert media is not None
-    frame = window.annotation.store.at(media.index.time(index))
+    frame = window.annotation.store.frame_at(media.index.time(index))
     boxes = (*frame.boxes, BoxAnnotation(box=box))
-    window.annotation.store.change("Draw box", frame.model_copy(update={"boxes": boxes}))
+    window.annotation.store.set_frame("Draw box", frame.model_copy(update={"boxes": boxes}))
 
 
 @pytest.mark.parametrize("mirrored", [False, True])
@@ -88,7 +88,7 @@ def test_drag_draws_a_box(marking: MainWindow, mirrored: bool) -> None:
     draw(marking, (0.2, 0.3, 0.5, 0.7))
     (box,) = here(marking)
     assert box.box == pytest.approx((0.2, 0.3, 0.5, 0.7), abs=0.01)
-    assert marking.annotation.editor.chosen == box
+    assert marking.annotation.editor.selected_box == box
 
 
 def test_tiny_drag_draws_no_box(marking: MainWindow) -> None:
@@ -202,22 +202,22 @@ def test_while_it_plays_nothing_is_drawn(marking: MainWindow) -> None:
     draw(marking, (0.1, 0.1, 0.3, 0.3))
     give(marking, "play.toggle")
     assert not marking.annotation.presenter.layer.isVisible()
-    assert marking.annotation.editor.here is None
+    assert marking.annotation.editor.frame is None
     give(marking, "play.toggle")
     give(marking, "box.draw")
     assert not marking.actions_by_id["box.draw"].isChecked()
-    assert marking.annotation.editor.chosen is None
+    assert marking.annotation.editor.selected_box is None
 
 
 def test_escape_ends_the_mode(marking: MainWindow) -> None:
     give(marking, "view.cancel")
-    assert not marking.annotation.editor.marking
+    assert not marking.annotation.editor.drawing
     assert not marking.actions_by_id["view.cancel"].isEnabled()
 
 
 def test_drag_of_another_feature_ends_drawing(marking: MainWindow) -> None:
     marking.search._rubber_band.start()
-    assert not marking.annotation.editor.marking
+    assert not marking.annotation.editor.drawing
 
 
 def test_metrics_follow_every_change(marking: MainWindow, qtbot: QtBot) -> None:
@@ -244,12 +244,12 @@ def test_metrics_follow_every_change(marking: MainWindow, qtbot: QtBot) -> None:
 
 
 def test_folded_away_it_measures_nothing(playing: MainWindow, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: playing.annotation.store.is_kept)
+    qtbot.waitUntil(lambda: playing.annotation.store.has_file)
     put(playing, 0, cell(0))
-    assert playing.annotation.evaluation._exam is None
+    assert playing.annotation.evaluation._last_request is None
     give(playing, "view.annotation")
-    assert playing.annotation.evaluation._exam is not None
-    qtbot.waitSignal(playing.annotation.evaluation.judged, timeout=LONG).wait()
+    assert playing.annotation.evaluation._last_request is not None
+    qtbot.waitSignal(playing.annotation.evaluation.result_changed, timeout=LONG).wait()
 
 
 def test_lists_are_chosen_in_a_dialog(
@@ -299,20 +299,22 @@ def test_what_is_exported_evaluates_the_same(
     window.store.update(autoplay=False)
     with qtbot.waitSignal(window.player.localized, timeout=LONG):
         window.open(film)
-    qtbot.waitUntil(lambda: window.annotation.store.is_kept, timeout=LONG)
+    qtbot.waitUntil(lambda: window.annotation.store.has_file, timeout=LONG)
     give(window, "view.annotation")
     red, green, off = (0.0, 0.0, 0.3, 0.3), (0.57, 0.71, 1.0, 1.0), (0.4, 0.3, 0.7, 0.7)
     for index, box in {0: red, 15: red, 20: green, 80: green, 85: off}.items():
         put(window, index, box)
     go(window, qtbot, 90)
     give(window, "box.no_source")  # though the green patch lights
-    exam = window.annotation.evaluation
+    service = window.annotation.evaluation
     with qtbot.waitSignal(
-        exam.judged, timeout=LONG, check_params_cb=lambda judged: judged and not judged.missing
+        service.result_changed,
+        timeout=LONG,
+        check_params_cb=lambda result: result and not result.missing,
     ) as signal:
         put(window, 40, red)
     assert signal.args is not None
-    measured = signal.args[0].figures
+    measured = signal.args[0].metrics
     window.annotation.export_to(tmp_path / "boxes.json")
     items = load_boxes(tmp_path / "boxes.json")
     asked = evaluate_items(cast(Localizer, KnownBoxes()), items, MediaFolder(tmp_path))

@@ -45,7 +45,7 @@ def dialogs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 def arrange(window: MainWindow, qtbot: QtBot) -> None:
     """Do all that a project keeps."""
     window.analysis.markers.add(1.2)
-    window.annotation.store.change("Draw box", BOX)
+    window.annotation.store.set_frame("Draw box", BOX)
     with qtbot.waitSignal(window.presentation.sounds.changed):
         window.presentation.sounds.pin("Violin")
     with qtbot.waitSignal(window.presentation.sounds.changed):
@@ -56,8 +56,8 @@ def arrange(window: MainWindow, qtbot: QtBot) -> None:
 
 
 def disarrange(window: MainWindow, qtbot: QtBot) -> None:
-    window.annotation.store.change("Delete boxes", FrameAnnotation(time=0.4))
-    window.annotation.store.change("Mark as nothing", FrameAnnotation(time=0.8, absent=True))
+    window.annotation.store.set_frame("Delete boxes", FrameAnnotation(time=0.4))
+    window.annotation.store.set_frame("Mark as no source", FrameAnnotation(time=0.8, absent=True))
     window.analysis.markers.put(())
     window.presentation.sounds.unpin_all()
     window.store.update(view="heat", threshold=0.0, mirror=False)
