@@ -1,1 +1,1 @@
-"""Analysing a whole file in the background: its maps, its sound at a glance, kept for next time."""
+"""Background analysis of the open file: the map of every frame, the audio overview, markers."""

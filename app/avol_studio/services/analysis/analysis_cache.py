@@ -1,4 +1,4 @@
-"""Where what was found in a file is kept: a folder for each file, in it one for each model."""
+"""The analysis cache on disk: one folder per file, with one folder of maps per model in it."""
 
 from __future__ import annotations
 
@@ -10,70 +10,73 @@ from pathlib import Path
 import numpy as np
 import platformdirs
 
-from avol.core.atomic import atomic_write
+from avol.core.atomic import atomic_write, make_folder
 from avol_studio.services.analysis.audio_overview import BANDS, AudioOverview
 
-MOST_BYTES = 4 * 2**30  # of maps of all files together; the oldest give way
+MAX_BYTES = 4 * 2**30  # of the maps of all files
 
 
 def analysis_folder() -> Path:
-    """The folder of all files, in the user's folder of caches."""
+    """Return the default folder of the cache."""
     return platformdirs.user_cache_path("avol", appauthor=False) / "analysis"
 
 
 @dataclass(frozen=True, slots=True)
 class AnalysisCache:
-    """What is kept of the file with a fingerprint (see `avol.core.fingerprint`)."""
+    """The cache of the file with a fingerprint (see `avol.core.fingerprint`)."""
 
     root: Path
     fingerprint: str
 
     @property
     def markers(self) -> Path:
-        """The file of its markers; these are a person's work and never give way."""
+        """The file of the markers; it is user data and never trimmed."""
         return self.root / self.fingerprint / "markers.json"
 
     @property
     def boxes(self) -> Path:
-        """The file of the boxes drawn in it; a person's work too."""
+        """The file of the annotated boxes; it is user data and never trimmed."""
         return self.root / self.fingerprint / "boxes.json"
 
-    def maps(self, model: str) -> Path:
-        """The folder of the maps that a model (`Localizer.identity`) gives."""
+    def maps_folder(self, model: str) -> Path:
+        """Return the folder of the maps of a model (`Localizer.identity`)."""
         return self.root / self.fingerprint / blake2b(model.encode(), digest_size=8).hexdigest()
 
-    def read_sketch(self) -> AudioOverview | None:
-        """The sketch of its sound, None where there is none that is whole."""
+    def load_overview(self) -> AudioOverview | None:
+        """Load the audio overview; None if it is missing or damaged."""
         try:
-            with np.load(self._sketch, allow_pickle=False) as kept:
-                start, step = kept["axis"].tolist()
-                found = AudioOverview(start, step, kept["low"], kept["high"], kept["bands"])
+            with np.load(self._overview_path, allow_pickle=False) as arrays:
+                start, step = arrays["axis"].tolist()
+                overview = AudioOverview(
+                    start, step, *(arrays[k] for k in ("low", "high", "bands"))
+                )
         except (OSError, ValueError, KeyError):
             return None
-        whole = found.bands.shape == (len(found.low), BANDS) and len(found.low) == len(found.high)
-        return found if whole else None
+        count = len(overview.low)
+        valid = overview.bands.shape == (count, BANDS) and len(overview.high) == count
+        return overview if valid else None
 
-    def write_sketch(self, found: AudioOverview) -> None:
-        """Keep the sketch of its sound; MediaError where that cannot be."""
-        self._sketch.parent.mkdir(parents=True, exist_ok=True)
-        with atomic_write(self._sketch) as part, part.open("wb") as file:
-            axis = np.array([found.start, found.step])
-            np.savez(file, axis=axis, low=found.low, high=found.high, bands=found.bands)
+    def save_overview(self, overview: AudioOverview) -> None:
+        """Save the audio overview; raises MediaError if it cannot be written."""
+        make_folder(self._overview_path.parent)
+        with atomic_write(self._overview_path) as part, part.open("wb") as file:
+            axis = np.array([overview.start, overview.step])
+            np.savez(file, axis=axis, low=overview.low, high=overview.high, bands=overview.bands)
 
     @property
-    def _sketch(self) -> Path:
+    def _overview_path(self) -> Path:
         return self.root / self.fingerprint / "sound.npz"
 
 
-def trim(root: Path, keep: Path, most: int = MOST_BYTES) -> None:
-    """Remove the maps used longest ago, but those in `keep`, until all take no more than `most`."""
+def trim_cache(root: Path, keep: Path, max_bytes: int = MAX_BYTES) -> None:
+    """Remove the oldest folders of maps, except `keep`, until all take at most `max_bytes`."""
     folders = [path.parent for path in root.glob("*/*/verdicts.u8") if path.parent != keep]
     folders.sort(key=lambda folder: (folder / "verdicts.u8").stat().st_mtime)
-    room = most - _size(keep) - sum(map(_size, folders))
-    while room < 0 and folders:
-        room += _size(folders[0])
+    free = max_bytes - _folder_size(keep) - sum(map(_folder_size, folders))
+    while free < 0 and folders:
+        free += _folder_size(folders[0])
         shutil.rmtree(folders.pop(0), ignore_errors=True)
 
 
-def _size(folder: Path) -> int:
+def _folder_size(folder: Path) -> int:
     return sum(file.stat().st_size for file in folder.glob("*") if file.is_file())

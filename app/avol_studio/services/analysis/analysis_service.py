@@ -1,4 +1,4 @@
-"""The analysis of the file that is open, for the GUI thread: when it runs, how far it is."""
+"""The analysis service: analyses the open file in the background while the player is idle."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 
 from avol_studio.core.model_loader import Model
 from avol_studio.core.state.analysis_state import AnalysisProgress, AnalysisStage
@@ -16,235 +16,229 @@ from avol_studio.core.state.player_state import (
     OpenedMedia,
     SoundSelection,
 )
-from avol_studio.core.threads.shutdown_group import ShutdownGroup
+from avol_studio.core.threads.worker_thread import WorkerFailed
 from avol_studio.services.analysis.analysis_cache import AnalysisCache, analysis_folder
 from avol_studio.services.analysis.analysis_thread import (
     AnalysisFinished,
     AnalysisThread,
-    CacheLoaded,
-    Found,
-    OverviewReady,
+    MapsComputed,
+    MapsOpened,
+    OverviewUpdated,
 )
 from avol_studio.services.analysis.map_store import MapStore
 from avol_studio.services.analysis.preview_loader import (
     AudioDetail,
-    Identified,
+    FileIdentified,
     PreviewLoader,
     Thumbnail,
 )
+from avol_studio.services.base import WorkerService
 
 if TYPE_CHECKING:
     from avol.localizer import Localization
     from avol_studio.playback.player import Player
 
-REST = 700  # ms without a new picture after which the analysis goes on
-FAREWELL = 1.0  # seconds that its threads get to end
+IDLE_MS = 700  # ms without a new frame on screen, after which the analysis continues
 
 
-class AnalysisService(QObject):
-    """Follows a player: analyses what it opens while it stands still, and gives it what was found.
+class AnalysisService(WorkerService):
+    """Analyses the file that a player opens, and serves the maps to the player.
 
-    A new model begins anew, with what is kept of that one. What was found is on disk at once and
-    there at the next opening.
+    Maps are stored on disk at once, per file and model, and are loaded when the file is opened
+    again.
     """
 
-    progressed = Signal(object)  # Progress
-    sketched = Signal(object)  # Sketch, or None where there is none (yet)
-    found = Signal(object)  # MapStore with more maps than before, or None
-    identified = Signal(object)  # FileFolder of the file that is open
-    glimpsed = Signal(object)  # Thumbnail or CloseUp
-    message = Signal(object)  # Message
-    _happened = Signal(object)  # events of the threads, brought into this one
+    progress_changed = Signal(object)  # AnalysisProgress
+    overview_changed = Signal(object)  # AudioOverview, or None if there is none (yet)
+    maps_changed = Signal(object)  # MapStore with new maps, or None
+    identified = Signal(object)  # AnalysisCache of the open file
+    thumbnail_loaded = Signal(object)  # Thumbnail
+    detail_loaded = Signal(object)  # AudioOverview
 
     def __init__(self, player: Player, root: Path | None = None, automatic: bool = True) -> None:
         super().__init__(player)
         self.automatic = automatic
+        """Whether the analysis starts when a file is opened."""
         self.media: OpenedMedia | None = None
         self.maps: MapStore | None = None
         self._player, self._root = player, root or analysis_folder()
         self._load_model = player.dependencies.load_background_model
-        self._analyst: AnalysisThread | None = None
-        self._glimpses: PreviewLoader | None = None
-        self._leaving = ShutdownGroup()
+        self._thread: AnalysisThread | None = None
+        self._previews: PreviewLoader | None = None
         self._stage: AnalysisStage = "off"
-        self._busy = QTimer(self, singleShot=True, interval=REST)
-        self._busy.timeout.connect(self._give_way)
-        self._happened.connect(self._on_event, Qt.ConnectionType.QueuedConnection)
+        self._idle_timer = QTimer(self, singleShot=True, interval=IDLE_MS)
+        self._idle_timer.timeout.connect(self._update_paused)
+        self._handle(FileIdentified, self._on_identified)
+        self._handle(Thumbnail, self.thumbnail_loaded.emit)
+        self._handle(AudioDetail, lambda event: self.detail_loaded.emit(event.overview))
+        self._handle(OverviewUpdated, lambda event: self.overview_changed.emit(event.overview))
+        self._handle(MapsOpened, self._on_maps_opened)
+        self._handle(MapsComputed, lambda event: self._store_maps(*event.maps))
+        self._handle(AnalysisFinished, self._on_finished)
+        self._handle(WorkerFailed, self._on_failed)
         player.opened.connect(self._on_opened)
-        player.closed.connect(self._leave)
-        player.localized.connect(self._on_located)
-        player.frame_shown.connect(self._on_motion)
-        player.state_changed.connect(self._on_motion)
-        player.dependencies.map_lookup.get = self.recall
+        player.closed.connect(self._on_closed)
+        player.localized.connect(self._on_localized)
+        player.frame_shown.connect(self._on_activity)
+        player.state_changed.connect(self._on_activity)
+        player.dependencies.map_lookup.get = self.stored_map
 
     @property
     def progress(self) -> AnalysisProgress:
-        """How far it is."""
+        """The progress of the analysis of the open file."""
         if self.media is None:
             return AnalysisProgress()
-        known = 0 if self.maps is None else int(self.maps.known.sum())
-        return AnalysisProgress(self._stage, known, len(self.media.index))
+        analyzed = 0 if self.maps is None else int(self.maps.available.sum())
+        return AnalysisProgress(self._stage, analyzed, len(self.media.index))
 
-    # -- what can be asked of it -------------------------------------------------------------
+    def stored_map(self, index: int) -> Localization | None:
+        """Return the map of a frame, or None if it is not computed yet."""
+        return None if self.maps is None else self.maps.load_map(index)
+
+    # -- control -----------------------------------------------------------------------------
 
     def set_model(self, load_model: Callable[[], Model]) -> None:
-        """Use this model, called in the thread of the analysis, from now on."""
+        """Use another model from now on; `load_model` is called in the analysis thread."""
         self._load_model = load_model
         if self.media is not None:
-            running = self._stage in ("running", "done")
-            self._stop()
-            if running:
-                self.begin()
+            restart = self._stage in ("running", "done")
+            self._reset_maps()
+            if restart:
+                self.start()
 
-    def begin(self) -> None:
-        """Analyse what is open, or go on."""
-        if self.media is None or self._stage == "done":
+    def start(self) -> None:
+        """Start or continue the analysis of the open file."""
+        media, load_model = self.media, self._load_model
+        if media is None or self._stage == "done":
             return
         self._stage = "running"
-        if self._analyst is None:
-            self._analyst = AnalysisThread(
-                self.media.path, self._player.dependencies, self._load_model, self._root,
-                self._happened.emit, held=True,
-            )  # fmt: skip
-        self._give_way()
-        self._tell()
+        if self._thread is None:
+            self._thread = self._start_worker(
+                lambda notify: AnalysisThread(
+                    media.path, self._player.dependencies, load_model, self._root, notify
+                )
+            )
+        self._update_paused()
+        self._notify_progress()
 
     def toggle(self) -> None:
-        """Pause, or go on."""
+        """Start, pause or continue the analysis."""
         if self._stage == "running":
             self._stage = "paused"
-            self._give_way()
-            self._tell()
+            self._update_paused()
+            self._notify_progress()
         else:
-            self.begin()
+            self.start()
 
     def cancel(self) -> None:
-        """Stop analysing this file; what was found stays, and `begin` goes on from there."""
-        self._leaving.dismiss(self._analyst)
-        self._analyst = None
-        self._stage = "off"
-        self._tell()
+        """Stop the analysis; stored maps remain, and `start` continues it."""
+        self._stop_thread("off")
+        self._notify_progress()
 
-    def look(self, at: float) -> None:
-        """Ask for a small picture of the file at a time; it comes by `glimpsed`."""
-        if self._glimpses is not None and self.media is not None:
-            self._glimpses.look(self.media.index.at(at))
+    def request_thumbnail(self, time: float) -> None:
+        """Request a thumbnail of the frame at a time; `thumbnail_loaded` follows."""
+        if self._previews is not None and self.media is not None:
+            self._previews.request_thumbnail(self.media.index.at(time))
 
-    def listen(self, start: float, stop: float, columns: int) -> None:
-        """Ask for the sound close up; it comes by `glimpsed`."""
-        if self._glimpses is not None and self.media is not None and self.media.info.has_audio:
-            self._glimpses.listen(start, stop, columns)
+    def request_detail(self, start: float, stop: float, columns: int) -> None:
+        """Request the audio from `start` to `stop` seconds in detail; `detail_loaded` follows."""
+        if self._previews is not None and self.media is not None and self.media.info.has_audio:
+            self._previews.request_detail(start, stop, columns)
 
     def close(self) -> None:
-        """End all threads."""
-        self._leave()
-        self._leaving.join(FAREWELL)
+        """Stop all threads."""
+        self._on_closed()
+        super().close()
 
-    # -- following the player ----------------------------------------------------------------
+    # -- the player --------------------------------------------------------------------------
 
     def _on_opened(self, media: object) -> None:
-        self._leave()
+        self._on_closed()
         if isinstance(media, OpenedMedia):
             self.media = media
-            self._glimpses = PreviewLoader(
-                media.path, self._player.dependencies, self._happened.emit
+            self._previews = self._start_worker(
+                lambda notify: PreviewLoader(media.path, self._player.dependencies, notify)
             )
-            self._busy.start()
+            self._idle_timer.start()
             if self.automatic:
-                self.begin()
+                self.start()
 
-    def _leave(self) -> None:
-        self._stop()
-        self._leaving.dismiss(self._glimpses)
-        self._glimpses = self.media = None
-        self.sketched.emit(None)
-        self._tell()
+    def _on_closed(self) -> None:
+        self._reset_maps()
+        self._dismiss(self._previews)
+        self._previews = self.media = None
+        self.overview_changed.emit(None)
+        self._notify_progress()
 
-    def _stop(self) -> None:
-        """Forget what one model found in one file; it stays on disk."""
-        self._leaving.dismiss(self._analyst)
-        self._analyst, self._stage = None, "off"
-        if self.maps is not None:
-            self.maps.close()
-            self.maps = None
-        self.found.emit(None)
-
-    def _on_located(self, located: LocalizationEvent) -> None:
-        """Keep what the player had located anyway."""
-        ours = (
-            self.media is not None and located.sounds == SoundSelection() and not located.from_cache
-        )
-        if ours and self.maps is not None and not self.maps.known[located.frame_index]:
-            self._put(((located.frame_index, located.localization),))
-
-    def _on_motion(self) -> None:
-        if self.media is not None:
-            self._busy.start()
-            self._give_way()
-
-    def _give_way(self) -> None:
-        """Let the analysis work only while nothing moves."""
-        if self._analyst is not None:
-            moving = self._player.state.playing or self._busy.isActive()
-            self._analyst.hold(moving or self._stage != "running")
-
-    def recall(self, index: int) -> Localization | None:
-        """The map of a frame, if it is known."""
-        return None if self.maps is None else self.maps.get(index)
-
-    # -- following the threads ---------------------------------------------------------------
-
-    def _on_event(self, event: object) -> None:
-        match event:
-            case Thumbnail() | AudioDetail() | Identified():
-                self._on_glimpse(event)
-            case CacheLoaded() if event.analyst is self._analyst:
-                self._on_known(event)
-            case CacheLoaded():
-                event.maps.close()
-            case OverviewReady() if event.analyst is self._analyst:
-                self.sketched.emit(event.sound)
-            case Found() if event.analyst is self._analyst:
-                self._put(event.maps)
-            case AnalysisFinished() if event.analyst is self._analyst:
-                self._on_over(event)
-
-    def _on_glimpse(self, event: Thumbnail | AudioDetail | Identified) -> None:
-        if self.media is None or event.path != self.media.path:
+    def _on_localized(self, event: LocalizationEvent) -> None:
+        """Store a map that the player has computed from the file's own audio."""
+        if self.maps is None or event.from_cache or event.sounds != SoundSelection():
             return
-        if isinstance(event, Identified):
-            self.identified.emit(AnalysisCache(self._root, event.fingerprint))
-        else:
-            self.glimpsed.emit(event)
+        if not self.maps.available[event.frame_index]:
+            self._store_maps((event.frame_index, event.localization))
 
-    def _on_known(self, event: CacheLoaded) -> None:
+    def _on_activity(self) -> None:
+        if self.media is not None:
+            self._idle_timer.start()
+            self._update_paused()
+
+    def _update_paused(self) -> None:
+        """Pause the thread during playback and seeking, and on request of the user."""
+        if self._thread is not None:
+            active = self._player.state.playing or self._idle_timer.isActive()
+            self._thread.set_paused(active or self._stage != "running")
+
+    # -- events ------------------------------------------------------------------------------
+
+    def _discard(self, event: object) -> None:
+        """Close the maps that a dismissed thread has opened."""
+        if isinstance(event, MapsOpened):
+            event.maps.close()
+
+    def _on_identified(self, event: FileIdentified) -> None:
+        self.identified.emit(AnalysisCache(self._root, event.fingerprint))
+
+    def _on_maps_opened(self, event: MapsOpened) -> None:
         if self.maps is not None:
             self.maps.close()
         self.maps = event.maps
-        self.found.emit(self.maps)
-        self._tell()
+        self.maps_changed.emit(self.maps)
+        self._notify_progress()
 
-    def _put(self, maps: tuple[tuple[int, Localization], ...]) -> None:
+    def _on_finished(self, _: AnalysisFinished) -> None:
+        self._stop_thread("done")
+        self._notify_progress()
+
+    def _on_failed(self, event: WorkerFailed) -> None:
+        self._stop_thread("off")
+        self.message.emit(Message(event.text, "warning"))
+        self._notify_progress()
+
+    def _store_maps(self, *maps: tuple[int, Localization]) -> None:
         if self.maps is None:
             return
         try:
             for index, localization in maps:
-                self.maps.put(index, localization)
+                self.maps.store_map(index, localization)
         except OSError as error:
             cause = error.strerror or str(error)
-            text = f"What is found cannot be kept ({cause}); free some space and analyse again."
+            text = f"The maps cannot be stored ({cause}); free disk space and analyse again."
             self.cancel()
             self.message.emit(Message(text, "warning"))
-        self.found.emit(self.maps)
-        self._tell()
+        self.maps_changed.emit(self.maps)
+        self._notify_progress()
 
-    def _on_over(self, event: AnalysisFinished) -> None:
-        self._leaving.dismiss(self._analyst)
-        self._analyst = None
-        self._stage = "off" if event.trouble else "done"
-        if event.trouble:
-            self.message.emit(Message(event.trouble, "warning"))
-        self._tell()
+    def _stop_thread(self, stage: AnalysisStage) -> None:
+        self._dismiss(self._thread)
+        self._thread, self._stage = None, stage
 
-    def _tell(self) -> None:
-        self.progressed.emit(self.progress)
+    def _reset_maps(self) -> None:
+        """Stop the analysis and close its maps."""
+        self._stop_thread("off")
+        if self.maps is not None:
+            self.maps.close()
+            self.maps = None
+        self.maps_changed.emit(None)
+
+    def _notify_progress(self) -> None:
+        self.progress_changed.emit(self.progress)

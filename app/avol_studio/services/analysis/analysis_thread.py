@@ -1,12 +1,11 @@
-"""The thread that analyses one file: its sound at a glance first, then the map of every frame."""
+"""The thread that analyses one file: first its audio overview, then the map of every frame."""
 
 from __future__ import annotations
 
-import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,176 +13,171 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from avol.core.constants import AUDIO_WINDOW, SAMPLE_RATE
 from avol.core.fingerprint import fingerprint
-from avol_studio.core.error_text import error_text
 from avol_studio.core.model_loader import Model
 from avol_studio.core.threads.worker_thread import Notify, WorkerThread
 from avol_studio.media.audio.audio_window import AudioTrackReader
 from avol_studio.media.source import VideoReader
 from avol_studio.playback.dependencies import PlayerDependencies
-from avol_studio.services.analysis.analysis_cache import AnalysisCache, trim
-from avol_studio.services.analysis.audio_overview import BANDS, COLUMN, RATE, AudioOverview, sketch
+from avol_studio.services.analysis.analysis_cache import AnalysisCache, trim_cache
+from avol_studio.services.analysis.audio_overview import (
+    COLUMN_SAMPLES,
+    AudioOverview,
+    compute_overview,
+    join_overviews,
+)
 from avol_studio.services.analysis.map_store import MapStore
 
 if TYPE_CHECKING:
     from avol.localizer import Localization
 
-PIECE = 10  # seconds of sound sketched at once
-TELL_EVERY = 0.4  # seconds between two batches of maps
+CHUNK_COLUMNS = 500  # columns of the audio overview that are computed at once: 10 s
+CHUNKS_PER_UPDATE = 6
+NOTIFY_INTERVAL = 0.4  # seconds between two batches of maps
 
 
 @dataclass(frozen=True, slots=True)
-class CacheLoaded:
-    """What was kept of this file; `maps` belongs to the receiver from now on."""
+class OverviewUpdated:
+    """Event: the overview of the audio that has been read so far."""
 
-    analyst: AnalysisThread
+    overview: AudioOverview
+
+
+@dataclass(frozen=True, slots=True)
+class MapsOpened:
+    """Event: the stored maps of the file. The receiver closes `maps`."""
+
     maps: MapStore
 
 
 @dataclass(frozen=True, slots=True)
-class OverviewReady:
-    """The sound so far."""
+class MapsComputed:
+    """Event: new maps with their frame indices."""
 
-    analyst: AnalysisThread
-    sound: AudioOverview
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Maps of frames, by number."""
-
-    analyst: AnalysisThread
     maps: tuple[tuple[int, Localization], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AnalysisFinished:
-    """The analysis ended: all is done, or `trouble` is a sentence."""
-
-    analyst: AnalysisThread
-    trouble: str = ""
+    """Event: every frame has a map."""
 
 
 class AnalysisThread(WorkerThread):
-    """Analyses one file with one model, telling `notify` from its own thread; see the events.
+    """Analyses one file with one model; stored results are not computed again.
 
-    What is known already is not done again. While held it waits, within one frame.
+    It starts paused. A pause begins after the current frame.
     """
 
     def __init__(
         self,
         path: Path,
-        parts: PlayerDependencies,
+        dependencies: PlayerDependencies,
         load_model: Callable[[], Model],
         root: Path,
         notify: Notify,
-        held: bool = False,
     ) -> None:
-        super().__init__("avol-analyse", notify)
-        self.path = path
-        self._parts, self._load_model, self._root = parts, load_model, root
-        self._free = threading.Event()
-        self.hold(held)
+        super().__init__("avol-analysis", notify)
+        self._path, self._root = path, root
+        self._dependencies, self._load_model = dependencies, load_model
+        self._resumed = threading.Event()
         self.start()
 
-    def hold(self, held: bool) -> None:
-        """Wait, or go on."""
-        (self._free.clear if held else self._free.set)()
+    def set_paused(self, paused: bool) -> None:
+        """Pause or continue the analysis."""
+        if paused:
+            self._resumed.clear()
+        else:
+            self._resumed.set()
 
     def close(self) -> None:
-        """Ask the thread to end; no event follows."""
+        """Request the thread to end; it sends no events from now on."""
         super().close()
-        self._free.set()
+        self._resumed.set()
 
     # -- the thread --------------------------------------------------------------------------
 
-    def _work(self) -> None:
-        try:
-            self._analyse()
-        except Exception as error:
-            text = f"“{self.path.name}” could not be analysed ({error}); it plays all the same."
-            self.notify(AnalysisFinished(self, error_text(error, text)))
-        else:
-            self.notify(AnalysisFinished(self))
+    def notify(self, event: object) -> None:
+        """Send an event from the thread, unless it was closed; then close the maps in it."""
+        super().notify(event)
+        if self.closed and isinstance(event, MapsOpened):
+            event.maps.close()
 
-    def _analyse(self) -> None:
-        folder = AnalysisCache(self._root, fingerprint(self.path))
-        with contextlib.ExitStack() as open_files:
-            video = open_files.enter_context(closing(self._parts.open_video(self.path)))
+    def _failure_text(self, error: Exception) -> str:
+        return f"“{self._path.name}” cannot be analysed ({error}); try another model."
+
+    def _work(self) -> None:
+        cache = AnalysisCache(self._root, fingerprint(self._path))
+        with ExitStack() as stack:
+            video = stack.enter_context(closing(self._dependencies.open_video(self._path)))
             track = None
             if video.info.has_audio:
-                track = open_files.enter_context(closing(self._parts.open_track(self.path)))
-                self._sketch(folder, video, track)
-            if not self._go_on():
+                track = stack.enter_context(closing(self._dependencies.open_track(self._path)))
+                self._load_overview(cache, video, track)
+            if not self._wait_resumed():
                 return
             model = self._load_model()
-            maps = MapStore(folder.maps(model.identity), len(video.index))
-            trim(self._root, folder.maps(model.identity))
-            known = maps.known
-            self.notify(CacheLoaded(self, maps))
-            self._locate(model, video, track, known)
+            folder = cache.maps_folder(model.identity)
+            maps = MapStore(folder, len(video.index))
+            trim_cache(self._root, folder)
+            missing = ~maps.available
+            self.notify(MapsOpened(maps))
+            self._localize_frames(model, video, track, missing)
+        self.notify(AnalysisFinished())
 
-    def _sketch(self, folder: AnalysisCache, video: VideoReader, track: AudioTrackReader) -> None:
-        kept = folder.read_sketch()
-        if kept is not None:
-            self.notify(OverviewReady(self, kept))
+    def _load_overview(
+        self, cache: AnalysisCache, video: VideoReader, track: AudioTrackReader
+    ) -> None:
+        """Send the stored overview, or compute, send and store it."""
+        overview = cache.load_overview()
+        if overview is not None:
+            self.notify(OverviewUpdated(overview))
             return
-        start = round(video.info.start * RATE)
-        columns = max(1, round(video.info.duration * RATE) // COLUMN)
-        piece = PIECE * RATE // COLUMN
-        parts: list[AudioOverview] = []
-        for first in range(0, columns, piece):
-            if not self._go_on():
+        start = round(video.info.start * SAMPLE_RATE)
+        columns = max(1, round(video.info.duration * SAMPLE_RATE) // COLUMN_SAMPLES)
+        chunks: list[AudioOverview] = []
+        for column in range(0, columns, CHUNK_COLUMNS):
+            if not self._wait_resumed():
                 return
-            count = min(piece, columns - first)
-            low = start + first * COLUMN
-            parts.append(sketch(track.samples(low, low + count * COLUMN).mean(axis=1), low, count))
-            if first // piece % 6 == 0 or first + count == columns:
-                self.notify(OverviewReady(self, _joined(parts)))
-        folder.write_sketch(_joined(parts))
+            count = min(CHUNK_COLUMNS, columns - column)
+            low = start + column * COLUMN_SAMPLES
+            samples = track.samples(low, low + count * COLUMN_SAMPLES).mean(axis=1)
+            chunks.append(compute_overview(samples, low, count))
+            if len(chunks) % CHUNKS_PER_UPDATE == 1 or column + count == columns:
+                self.notify(OverviewUpdated(join_overviews(chunks)))
+        cache.save_overview(join_overviews(chunks))
 
-    def _locate(
+    def _localize_frames(
         self,
         model: Model,
         video: VideoReader,
         track: AudioTrackReader | None,
-        known: NDArray[np.bool_],
+        missing: NDArray[np.bool_],
     ) -> None:
         batch: list[tuple[int, Localization]] = []
-        told = time.monotonic()
-        for i in _order(video, known):
-            if not self._go_on():
+        notified_at = time.monotonic()
+        silence = np.zeros(AUDIO_WINDOW, np.float32)
+        for index in _keyframes_first(video, missing):
+            if not self._wait_resumed():
                 break
-            frame = video.frame(i)
-            silence = np.zeros(RATE, np.float32)
-            heard = model.encode_audio(silence if track is None else track.window_at(frame.time))
-            batch.append((i, model.localize(model.encode_image(frame.image), heard)))
-            if time.monotonic() - told > TELL_EVERY or not self._free.is_set():
-                self.notify(Found(self, tuple(batch)))
-                batch, told = [], time.monotonic()
+            frame = video.frame(index)
+            audio = model.encode_audio(silence if track is None else track.window_at(frame.time))
+            batch.append((index, model.localize(model.encode_image(frame.image), audio)))
+            due = time.monotonic() - notified_at > NOTIFY_INTERVAL
+            if due or not self._resumed.is_set():
+                self.notify(MapsComputed(tuple(batch)))
+                batch, notified_at = [], time.monotonic()
         if batch:
-            self.notify(Found(self, tuple(batch)))
+            self.notify(MapsComputed(tuple(batch)))
 
-    def _go_on(self) -> bool:
-        """Wait while held; whether to go on then."""
-        self._free.wait()
+    def _wait_resumed(self) -> bool:
+        """Wait while paused; return False if the thread was closed."""
+        self._resumed.wait()
         return not self.closed
 
-    def notify(self, event: object) -> None:
-        """As any thread does; maps that nobody takes any more are closed."""
-        super().notify(event)
-        if self.closed and isinstance(event, CacheLoaded):
-            event.maps.close()
 
-
-def _order(video: VideoReader, known: NDArray[np.bool_]) -> Iterator[int]:
-    """The unknown frames: key frames first, for an early idea of the whole, then one by one."""
-    keys = video.index.keyframe
-    yield from np.flatnonzero(keys & ~known).tolist()
-    yield from np.flatnonzero(~keys & ~known).tolist()
-
-
-def _joined(parts: list[AudioOverview]) -> AudioOverview:
-    columns = {name: np.concatenate([getattr(p, name) for p in parts]) for name in ("low", "high")}
-    bands = np.concatenate([part.bands for part in parts]).reshape(-1, BANDS)
-    return AudioOverview(parts[0].start, parts[0].step, columns["low"], columns["high"], bands)
+def _keyframes_first(video: VideoReader, missing: NDArray[np.bool_]) -> Iterator[int]:
+    """Yield the missing frames: keyframes first, for an early overview of the file."""
+    keyframe = video.index.keyframe
+    yield from np.flatnonzero(keyframe & missing).tolist()
+    yield from np.flatnonzero(~keyframe & missing).tolist()

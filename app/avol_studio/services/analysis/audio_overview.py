@@ -1,23 +1,26 @@
-"""The sound of a file at a glance: how loud, and which frequencies, fifty times a second."""
+"""The audio overview of a file: waveform and coarse spectrogram for the timeline."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-RATE = 48_000
-COLUMN = 960  # samples of a column: 20 ms
-BANDS = 32  # rows of the spectrogram, a third of an octave and less
+from avol.core.constants import SAMPLE_RATE
+
+COLUMN_SAMPLES = 960  # 20 ms
+BANDS = 32  # rows of the spectrogram, each at most a third of an octave
 LOW_HZ, HIGH_HZ = 60.0, 16_000.0
-FLOOR_DB = -90.0  # of full scale; darker is not told apart
-WINDOW = 2048
+FLOOR_DB = -90.0  # of full scale; the lowest energy that is shown
+FFT_SIZE = 2048
+BATCH_COLUMNS = 256  # columns that are transformed at once; limits the memory
 
 
 @dataclass(frozen=True, eq=False)
 class AudioOverview:
-    """Columns of sound from `start` seconds on, each `step` seconds wide.
+    """Columns of audio from `start` seconds on, each `step` seconds wide.
 
     low, high: (n,) int8, the smallest and largest sample, 127 = full scale. bands: (n, BANDS)
     uint8, energy from FLOOR_DB (0) to full scale (255), low frequencies first.
@@ -33,38 +36,52 @@ class AudioOverview:
         return len(self.low)
 
 
-def sketch(samples: NDArray[np.float32], start: int, columns: int) -> AudioOverview:
-    """Samples (n,) of -1..1 from number `start` on, in `columns` equal parts."""
+def compute_overview(samples: NDArray[np.float32], start: int, columns: int) -> AudioOverview:
+    """Summarize mono samples (n,) in -1..1 in columns of equal width.
+
+    start: the position of the first sample on the file's time axis, in samples.
+    """
     edges = np.linspace(0, len(samples), columns + 1).astype(int)
     low = np.minimum.reduceat(samples, edges[:-1])
     high = np.maximum.reduceat(samples, edges[:-1])
-    step = len(samples) / columns / RATE
-    return AudioOverview(start / RATE, step, _level(low), _level(high), _bands(samples, edges))
+    step = len(samples) / columns / SAMPLE_RATE
+    return AudioOverview(
+        start / SAMPLE_RATE, step, _quantize(low), _quantize(high), _band_levels(samples, edges)
+    )
 
 
-def _level(samples: NDArray[np.float32]) -> NDArray[np.int8]:
+def join_overviews(chunks: Sequence[AudioOverview]) -> AudioOverview:
+    """Join consecutive overviews of equal step."""
+    low, high, bands = (
+        np.concatenate([getattr(chunk, name) for chunk in chunks])
+        for name in ("low", "high", "bands")
+    )
+    return AudioOverview(chunks[0].start, chunks[0].step, low, high, bands)
+
+
+def _quantize(samples: NDArray[np.float32]) -> NDArray[np.int8]:
     return (samples.clip(-1, 1) * 127).round().astype(np.int8)
 
 
-def _bands(samples: NDArray[np.float32], edges: NDArray[np.int_]) -> NDArray[np.uint8]:
-    """Energy of each band in a window around the middle of each part."""
-    padded = np.pad(samples, WINDOW // 2)
-    middles = (edges[:-1] + edges[1:]) // 2
-    windows = np.lib.stride_tricks.sliding_window_view(padded, WINDOW)
-    out = np.empty((len(middles), BANDS), np.uint8)
-    shape = np.hanning(WINDOW + 1)[:-1].astype(np.float32)
-    for begin in range(0, len(middles), 256):  # so that memory stays small
-        part = slice(begin, begin + 256)
-        power = np.abs(np.fft.rfft(windows[middles[part]] * shape, axis=1)) ** 2
+def _band_levels(samples: NDArray[np.float32], edges: NDArray[np.int_]) -> NDArray[np.uint8]:
+    """Return the energy per band in a window around the centre of each column."""
+    padded = np.pad(samples, FFT_SIZE // 2)
+    centres = (edges[:-1] + edges[1:]) // 2
+    windows = np.lib.stride_tricks.sliding_window_view(padded, FFT_SIZE)
+    levels = np.empty((len(centres), BANDS), np.uint8)
+    taper = np.hanning(FFT_SIZE + 1)[:-1].astype(np.float32)
+    for first in range(0, len(centres), BATCH_COLUMNS):
+        batch = slice(first, first + BATCH_COLUMNS)
+        power = np.abs(np.fft.rfft(windows[centres[batch]] * taper, axis=1)) ** 2
         power = np.add.reduceat(power, _FIRST_BINS, axis=1)[:, :BANDS]
-        level = 10 * np.log10(power / (shape.sum() / 2) ** 2 + 1e-12)
-        out[part] = ((level - FLOOR_DB) * (-255 / FLOOR_DB)).clip(0, 255)
-    return out
+        decibels = 10 * np.log10(power / (taper.sum() / 2) ** 2 + 1e-12)
+        levels[batch] = ((decibels - FLOOR_DB) * (-255 / FLOOR_DB)).clip(0, 255)
+    return levels
 
 
 def _first_bins() -> NDArray[np.int_]:
-    """Where each band begins, and where the last one ends; at least a bin each."""
-    edges = np.geomspace(LOW_HZ, HIGH_HZ, BANDS + 1) * WINDOW / RATE
+    """Return the first FFT bin of each band, and the end of the last; at least one bin each."""
+    edges = np.geomspace(LOW_HZ, HIGH_HZ, BANDS + 1) * FFT_SIZE / SAMPLE_RATE
     return np.maximum(np.round(edges).astype(int), int(edges[0]) + np.arange(BANDS + 1))
 
 

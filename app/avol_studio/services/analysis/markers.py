@@ -1,4 +1,4 @@
-"""Moments that a person marked in a file: kept with it, every change can be undone."""
+"""The markers of a file: stored on disk, and every change can be undone."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _log = logging.getLogger("avol.markers")
 
 
 class Markers(QObject):
-    """The markers of one file, seconds on its axis, rising; they are written as they change."""
+    """The markers of one file: ascending times in seconds, saved after every change."""
 
     changed = Signal()
 
@@ -27,72 +27,72 @@ class Markers(QObject):
         self._path: Path | None = None
 
     @property
-    def is_kept(self) -> bool:
-        """Whether it is known where to keep them; until then they last as long as the file."""
+    def has_file(self) -> bool:
+        """Whether the markers are saved; without a file they are lost with the open media."""
         return self._path is not None
 
     def load(self, path: Path | None) -> None:
-        """Take those kept in a file, and keep changes there; None: of no file."""
-        self._path, self.times = path, _read(path)
+        """Load the markers from a file and save changes to it; None: no markers and no file."""
+        self._path, self.times = path, _load_times(path)
         self.undo_stack.clear()
         self.changed.emit()
 
     def add(self, time: float) -> None:
-        """Mark a moment."""
+        """Add a marker."""
         if time not in self.times:
-            self._change("Set marker", (*self.times, time))
+            self._push("Add marker", (*self.times, time))
 
     def remove_nearest(self, time: float) -> None:
-        """Remove the marker nearest to a moment."""
+        """Remove the marker nearest to a time."""
         if self.times:
             nearest = min(self.times, key=lambda marker: abs(marker - time))
-            self._change("Remove marker", tuple(t for t in self.times if t != nearest))
+            self._push("Remove marker", tuple(t for t in self.times if t != nearest))
 
     def after(self, time: float) -> float | None:
-        """The first marker later than a moment."""
+        """Return the first marker after a time."""
         return next((marker for marker in self.times if marker > time), None)
 
     def before(self, time: float) -> float | None:
-        """The last marker earlier than a moment."""
+        """Return the last marker before a time."""
         return next((marker for marker in reversed(self.times) if marker < time), None)
 
-    def replace(self, text: str, times: tuple[float, ...]) -> None:
-        """Mark these moments in place of all, as one change."""
+    def replace_all(self, text: str, times: tuple[float, ...]) -> None:
+        """Replace all markers, as one undo step with this text."""
         if times != self.times:
-            self._change(text, times)
+            self._push(text, times)
 
-    def put(self, times: tuple[float, ...]) -> None:
-        """Replace all, and write them."""
+    def set_times(self, times: tuple[float, ...]) -> None:
+        """Replace and save all markers without an undo step."""
         self.times = tuple(sorted(times))
         if self._path is not None:
             try:
                 write_json(self._path, list(self.times))
             except MediaError as error:
-                _log.warning("markers not written: %s", error)
+                _log.warning("markers are not saved: %s", error)
         self.changed.emit()
 
-    def _change(self, text: str, times: tuple[float, ...]) -> None:
-        self.undo_stack.push(_Change(self, text, times))
+    def _push(self, text: str, times: tuple[float, ...]) -> None:
+        self.undo_stack.push(_MarkersChange(self, text, times))
 
 
-class _Change(QUndoCommand):
+class _MarkersChange(QUndoCommand):
     def __init__(self, markers: Markers, text: str, times: tuple[float, ...]) -> None:
         super().__init__(text)
         self._markers, self._before, self._after = markers, markers.times, times
 
     def redo(self) -> None:
-        """Make the change."""
-        self._markers.put(self._after)
+        """Apply the change."""
+        self._markers.set_times(self._after)
 
     def undo(self) -> None:
-        """Take it back."""
-        self._markers.put(self._before)
+        """Revert the change."""
+        self._markers.set_times(self._before)
 
 
-def _read(path: Path | None) -> tuple[float, ...]:
+def _load_times(path: Path | None) -> tuple[float, ...]:
     try:
-        kept = json.loads(path.read_text(encoding="utf-8")) if path is not None else []
-        return tuple(sorted(float(time) for time in kept))
+        times = json.loads(path.read_text(encoding="utf-8")) if path is not None else []
+        return tuple(sorted(float(time) for time in times))
     except FileNotFoundError:
         return ()
     except (OSError, ValueError, TypeError) as error:

@@ -1,4 +1,4 @@
-"""What the timeline shows on demand: small pictures, and the sound close up."""
+"""Loads previews for the timeline on request: thumbnails and audio detail."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from avol.core.constants import SAMPLE_RATE
 from avol.core.fingerprint import fingerprint
 from avol_studio.core.threads.latest_task_thread import LatestTaskThread
 from avol_studio.core.threads.worker_thread import Notify
 from avol_studio.media.audio.audio_window import AudioTrackReader
 from avol_studio.media.source import VideoReader
 from avol_studio.playback.dependencies import PlayerDependencies
-from avol_studio.services.analysis.audio_overview import RATE, AudioOverview, sketch
+from avol_studio.services.analysis.audio_overview import AudioOverview, compute_overview
 
-WIDTH = 208  # pixels of a small picture
-CLOSE = 30.0  # seconds; a longer stretch is drawn from the sketch of the whole
+THUMBNAIL_WIDTH = 208  # pixels
+MAX_DETAIL_SPAN = 30.0  # seconds; a longer span is painted from the overview of the whole file
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Thumbnail:
-    """A small picture (h, w, 3) uint8 RGB, read-only, of frame `index`."""
+    """Event: a small image (h, w, 3) uint8 RGB, read-only, of frame `index` at `time` seconds."""
 
-    path: Path
     index: int
     time: float
     image: NDArray[np.uint8]
@@ -32,87 +32,88 @@ class Thumbnail:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class AudioDetail:
-    """A stretch of sound in as many columns as pixels were asked for, or one a sample."""
+    """Event: a span of audio in the requested number of columns, at most one per sample."""
 
-    path: Path
-    sound: AudioOverview
+    overview: AudioOverview
 
 
 @dataclass(frozen=True, slots=True)
-class Identified:
-    """Which file it is, wherever it lies (see `avol.core.fingerprint`)."""
+class FileIdentified:
+    """Event: the fingerprint of the file (see `avol.core.fingerprint`)."""
 
-    path: Path
     fingerprint: str
 
 
 @dataclass(frozen=True, slots=True)
-class _Stretch:
-    low: int
-    high: int
+class _DetailRequest:
+    start: int
+    stop: int
     columns: int
 
 
 class PreviewLoader:
-    """Reads small pictures and stretches of sound of one file, each in a thread of its own.
+    """Identifies one file, and reads thumbnails and audio detail of it, each in its own thread.
 
-    Answers by `notify` with Identified once, then with Thumbnail and CloseUp; of several questions
-    the newest is answered.
-    Pictures are those that are quickly there: mostly key frames.
+    Sends FileIdentified once, then a Thumbnail or AudioDetail for the newest request of each kind.
     """
 
-    def __init__(self, path: Path, parts: PlayerDependencies, notify: Notify) -> None:
-        self._path, self._parts = path, parts
+    def __init__(self, path: Path, dependencies: PlayerDependencies, notify: Notify) -> None:
+        self._path, self._dependencies = path, dependencies
         self._video: VideoReader | None = None
         self._track: AudioTrackReader | None = None
-        self._pictures = LatestTaskThread("avol-glimpse", notify, self._look, self._close_video)
-        self._sounds = LatestTaskThread("avol-close-up", notify, self._listen, self._close_track)
-        self._name = LatestTaskThread("avol-identify", notify, self._identify)
-        self._name.request(path)
+        self._thumbnails = LatestTaskThread(
+            "avol-thumbnail", notify, self._load_thumbnail, self._close_video
+        )
+        self._details = LatestTaskThread(
+            "avol-audio-detail", notify, self._load_detail, self._close_track
+        )
+        self._fingerprint = LatestTaskThread("avol-fingerprint", notify, self._identify)
+        self._threads = self._thumbnails, self._details, self._fingerprint
+        self._fingerprint.request(path)
 
-    def look(self, i: int) -> None:
-        """Ask for a small picture at or shortly before frame `i`."""
-        self._pictures.request(i)
+    def request_thumbnail(self, index: int) -> None:
+        """Request a thumbnail of frame `index`, or of a keyframe shortly before it."""
+        self._thumbnails.request(index)
 
-    def listen(self, start: float, stop: float, columns: int) -> None:
-        """Ask for the sound from `start` to `stop` seconds in about so many columns."""
-        low, high = round(start * RATE), round(stop * RATE)
+    def request_detail(self, start: float, stop: float, columns: int) -> None:
+        """Request the audio from `start` to `stop` seconds in `columns` columns."""
+        low, high = round(start * SAMPLE_RATE), round(stop * SAMPLE_RATE)
         if high > low:
-            self._sounds.request(_Stretch(low, high, min(columns, high - low)))
+            self._details.request(_DetailRequest(low, high, min(columns, high - low)))
 
     def close(self) -> None:
-        """Ask the threads to end; no answer follows."""
-        for errand in (self._pictures, self._sounds, self._name):
-            errand.close()
+        """Request the threads to end; they send no events from now on."""
+        for thread in self._threads:
+            thread.close()
 
     def join(self, timeout: float) -> bool:
-        """Wait up to `timeout` seconds for each thread to end; whether they did."""
-        errands = (self._pictures, self._sounds, self._name)
-        over = [errand.join(timeout) for errand in errands]
-        return all(over)
+        """Wait up to `timeout` seconds for each thread; return whether all have ended."""
+        ended = [thread.join(timeout) for thread in self._threads]
+        return all(ended)
 
     # -- the threads -------------------------------------------------------------------------
 
-    def _look(self, i: int) -> None:
+    def _load_thumbnail(self, index: int) -> None:
         import cv2
 
         if self._video is None:
-            self._video = self._parts.open_video(self._path)
-        frame = self._video.preview(i)
+            self._video = self._dependencies.open_video(self._path)
+        frame = self._video.preview(index)
         height, width = frame.image.shape[:2]
-        size = (WIDTH, max(1, round(WIDTH * height / width)))
+        size = (THUMBNAIL_WIDTH, max(1, round(THUMBNAIL_WIDTH * height / width)))
         image = np.asarray(cv2.resize(frame.image, size, interpolation=cv2.INTER_AREA), np.uint8)
         image.flags.writeable = False
-        self._pictures.notify(Thumbnail(self._path, frame.index, frame.time, image))
+        self._thumbnails.notify(Thumbnail(frame.index, frame.time, image))
 
-    def _listen(self, stretch: _Stretch) -> None:
+    def _load_detail(self, request: _DetailRequest) -> None:
         if self._track is None:
-            self._track = self._parts.open_track(self._path)
-        samples = self._track.samples(stretch.low, stretch.high).mean(axis=1, dtype=np.float32)
-        self._sounds.notify(AudioDetail(self._path, sketch(samples, stretch.low, stretch.columns)))
+            self._track = self._dependencies.open_track(self._path)
+        samples = self._track.samples(request.start, request.stop).mean(axis=1, dtype=np.float32)
+        overview = compute_overview(samples, request.start, request.columns)
+        self._details.notify(AudioDetail(overview))
 
     def _identify(self, path: Path) -> None:
-        self._name.notify(Identified(path, fingerprint(path)))
+        self._fingerprint.notify(FileIdentified(fingerprint(path)))
 
     def _close_video(self) -> None:
         if self._video is not None:

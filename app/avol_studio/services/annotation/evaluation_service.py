@@ -46,7 +46,7 @@ class EvaluationService(WorkerService):
         self._handle(EvaluationResult, self._on_result)
         store.changed.connect(self._send_request)
         player.localized.connect(self._on_localized)
-        analysis.found.connect(lambda _: self._send_request())
+        analysis.maps_changed.connect(lambda _: self._send_request())
 
     def set_active(self, active: bool) -> None:
         """Start or stop the evaluation; a hidden panel needs none."""
@@ -93,7 +93,7 @@ class EvaluationService(WorkerService):
         shown = self._player.last_localization
         if shown is not None and shown.frame_index == index and shown.sounds.replacement is None:
             return shown.localization
-        return self._analysis.recall(index)
+        return self._analysis.stored_map(index)
 
     def _on_result(self, result: EvaluationResult) -> None:
         if result.request is self._last_request:

@@ -17,7 +17,7 @@ from avol_studio.services.analysis.analysis_cache import AnalysisCache
 from avol_studio.services.analysis.analysis_service import AnalysisService
 from avol_studio.services.analysis.map_store import MapStore
 from avol_studio.services.analysis.markers import Markers
-from avol_studio.services.analysis.preview_loader import AudioDetail, Thumbnail
+from avol_studio.services.analysis.preview_loader import Thumbnail
 from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.controllers.base import FeatureController
 from avol_studio.ui.timeline.thumbnail_popup import ThumbnailPopup
@@ -53,9 +53,9 @@ class AnalysisController(FeatureController):
         self._hover: float | None = None
         self._stage = "off"
         self.service.message.connect(self.message)
-        self.service.progressed.connect(self._on_progress)
+        self.service.progress_changed.connect(self._on_progress)
         self.service.identified.connect(self._on_identified)
-        self.service.glimpsed.connect(self._on_preview)
+        self.service.thumbnail_loaded.connect(self._on_thumbnail)
         self.markers.changed.connect(self._on_markers)
         self.markers.undo_stack.canUndoChanged.connect(self.changed)
         self.markers.undo_stack.canRedoChanged.connect(self.changed)
@@ -68,8 +68,9 @@ class AnalysisController(FeatureController):
         self._timeline, self._status = window.stage.timeline, window.stage.status
         self._window, self._presenter = window, presenter
         self._popup = ThumbnailPopup(window)
-        self.service.sketched.connect(self._timeline.set_audio_overview)
-        self.service.found.connect(self._on_maps)
+        self.service.overview_changed.connect(self._timeline.set_audio_overview)
+        self.service.detail_loaded.connect(self._timeline.set_audio_detail)
+        self.service.maps_changed.connect(self._on_maps)
         self._timeline.hovered.connect(self._on_hover)
         self._timeline.detail_requested.connect(self._on_range_changed)
         self._timeline.range_selected.connect(lambda ends: self._player.set_loop(*ends))
@@ -210,7 +211,7 @@ class AnalysisController(FeatureController):
     def _on_range_changed(self, view: TimeRange) -> None:
         margin = MARGIN * view.span
         columns = round(view.width * self._window.devicePixelRatioF() * (1 + 2 * MARGIN))
-        self.service.listen(view.low - margin, view.high + margin, columns)
+        self.service.request_detail(view.low - margin, view.high + margin, columns)
         self.changed.emit()
 
     def _on_hover(self, time: float | None) -> None:
@@ -224,23 +225,20 @@ class AnalysisController(FeatureController):
         if thumbnail is not None:
             self._show_popup(thumbnail)
         else:
-            self.service.look(time)
+            self.service.request_thumbnail(time)
 
-    def _on_preview(self, event: Thumbnail | AudioDetail) -> None:
-        if isinstance(event, AudioDetail):
-            self._timeline.set_audio_detail(event.sound)
-            return
+    def _on_thumbnail(self, thumbnail: Thumbnail) -> None:
         media = self.service.media
         if media is not None:
-            self._thumbnails.put(media.index.keyframe_before(event.index), event)
+            self._thumbnails.put(media.index.keyframe_before(thumbnail.index), thumbnail)
         if self._hover is not None:
-            self._show_popup(event)
+            self._show_popup(thumbnail)
 
     def _show_popup(self, thumbnail: Thumbnail) -> None:
         """Show the thumbnail with its map, if it is computed, above the timeline."""
         from avol.visualization import heatmap
 
-        localization, image = self.service.recall(thumbnail.index), thumbnail.image
+        localization, image = self.service.stored_map(thumbnail.index), thumbnail.image
         text = format_time(thumbnail.time - self._player.state.start, 2)
         if localization is not None:
             image = heatmap.draw_overlay(image, localization.map, "heat")

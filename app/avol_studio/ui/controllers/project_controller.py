@@ -223,7 +223,7 @@ class ProjectController(FeatureController):
         markers, store = self._analysis.markers, self._annotation.store
         if (markers.times, store.frames) != (project.markers, project.frames):
             markers.undo_stack.beginMacro("Open project")
-            markers.replace("Open project", project.markers)
+            markers.replace_all("Open project", project.markers)
             store.replace_all("Open project", project.frames)
             markers.undo_stack.endMacro()
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from avol_studio.core.state.player_state import PlayerState
 from avol_studio.core.time_format import format_time
 from avol_studio.services.analysis.audio_overview import AudioOverview
-from avol_studio.services.analysis.preview_loader import CLOSE
+from avol_studio.services.analysis.preview_loader import MAX_DETAIL_SPAN
 from avol_studio.ui.style import theme
 from avol_studio.ui.timeline.layout import EDGE, LaneRects, height, lane_rects
 from avol_studio.ui.timeline.score_track import ScoreTrack
@@ -170,7 +170,7 @@ class Timeline(QWidget):
         if shown != self._range:
             self._range = shown
             self._place()
-            if 0 < shown.span <= CLOSE and self._audio_track != "none":
+            if 0 < shown.span <= MAX_DETAIL_SPAN and self._audio_track != "none":
                 self.detail_requested.emit(shown)
 
     # -- lanes -------------------------------------------------------------------------------

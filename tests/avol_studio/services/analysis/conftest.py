@@ -14,64 +14,64 @@ COUNT = 60
 
 
 @pytest.fixture(autouse=True)
-def _as_eager_as_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
-    """On a busy machine what gives way to everything would never get done."""
+def _normal_priority(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Low-priority threads would not finish in time on a busy machine."""
     monkeypatch.setattr("os.setpriority", lambda *_: None, raising=False)
 
 
-class AnalysisBench:
-    """A player with its analysis, over fakes."""
+class AnalysisHarness:
+    """A player and its analysis service over fakes."""
 
     def __init__(
-        self, root: Path, stage: FakeStudioParts, qtbot: QtBot, automatic: bool = True
+        self, root: Path, parts: FakeStudioParts, qtbot: QtBot, automatic: bool = True
     ) -> None:
         self.qtbot, self.model = qtbot, FakeModel()
-        self.player = Player(dependencies=stage.parts())
+        self.player = Player(dependencies=parts.parts())
         self.analysis = AnalysisService(self.player, root, automatic)
         self.analysis.set_model(lambda: self.model)
 
-    def until(self, over: Callable[[], bool]) -> None:
-        """Let events come until `over`."""
-        self.qtbot.waitUntil(over, timeout=20_000)
+    def wait_until(self, condition: Callable[[], bool]) -> None:
+        """Process events until the condition holds."""
+        self.qtbot.waitUntil(condition, timeout=20_000)
 
     def close(self) -> None:
-        """End all threads."""
+        """Stop all threads."""
         self.analysis.close()
         self.player.shutdown()
 
 
 @pytest.fixture
 def clip(tmp_path: Path) -> Path:
-    """A file that is there; what is in it comes from the fakes."""
+    """A file that exists; its content comes from the fakes."""
     path = tmp_path / "clip.mp4"
-    path.write_bytes(b"pictures")
+    path.write_bytes(b"content")
     return path
 
 
 @pytest.fixture
-def stage() -> FakeStudioParts:
-    stage = FakeStudioParts()
-    stage.videos["clip"] = lambda path: FakeVideo(path, count=COUNT)
-    stage.clicks = (1.0,)
-    return stage
+def parts() -> FakeStudioParts:
+    parts = FakeStudioParts()
+    parts.videos["clip"] = lambda path: FakeVideo(path, count=COUNT)
+    parts.clicks = (1.0,)
+    return parts
 
 
 @pytest.fixture
-def make_bench(
-    tmp_path: Path, stage: FakeStudioParts, qtbot: QtBot
-) -> Iterator[Callable[..., AnalysisBench]]:
-    made: list[AnalysisBench] = []
+def make_harness(
+    tmp_path: Path, parts: FakeStudioParts, qtbot: QtBot
+) -> Iterator[Callable[..., AnalysisHarness]]:
+    harnesses: list[AnalysisHarness] = []
 
-    def make(automatic: bool = True) -> AnalysisBench:
-        made.append(AnalysisBench(tmp_path / "kept", stage, qtbot, automatic))
-        return made[-1]
+    def make(automatic: bool = True) -> AnalysisHarness:
+        harnesses.append(AnalysisHarness(tmp_path / "cache", parts, qtbot, automatic))
+        return harnesses[-1]
 
     yield make
-    for bench in made:
-        bench.close()
-        bench.player.deleteLater()
+    for harness in harnesses:
+        harness.close()
+        harness.player.deleteLater()
 
 
 @pytest.fixture
-def bench(make_bench: Callable[..., AnalysisBench]) -> AnalysisBench:
-    return make_bench()
+def harness(make_harness: Callable[..., AnalysisHarness]) -> AnalysisHarness:
+    return make_harness()

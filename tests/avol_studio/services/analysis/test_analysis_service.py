@@ -1,4 +1,4 @@
-"""What is analysed, when, and what is there at the next opening."""
+"""The analysis service: order, pauses, stored maps, and errors."""
 
 from __future__ import annotations
 
@@ -8,156 +8,161 @@ from pathlib import Path
 
 import numpy as np
 
+from avol.core.constants import AUDIO_WINDOW, GRID_SIZE, SAMPLE_RATE
 from avol_studio.core.state.player_state import LocalizationEvent, Message
 from avol_studio.services.analysis.audio_overview import AudioOverview
-from tests.avol_studio.services.analysis.conftest import COUNT, AnalysisBench
+from tests.avol_studio.services.analysis.conftest import COUNT, AnalysisHarness
 from tests.support.fakes import FakeModel, FakeStudioParts, FakeVideo, square_of
 
-MakeBench = Callable[..., AnalysisBench]
+MakeHarness = Callable[..., AnalysisHarness]
 
 
-def done(bench: AnalysisBench) -> bool:
-    return bench.analysis.progress.stage == "done"
+def done(harness: AnalysisHarness) -> bool:
+    return harness.analysis.progress.stage == "done"
 
 
-def test_a_file_is_analysed_from_end_to_end(bench: AnalysisBench, clip: Path) -> None:
-    sketches: list[AudioOverview | None] = []
-    bench.analysis.sketched.connect(sketches.append)
-    bench.player.open(clip)
-    bench.until(lambda: done(bench))
-    progress, maps = bench.analysis.progress, bench.analysis.maps
+def test_whole_file_is_analysed(harness: AnalysisHarness, clip: Path) -> None:
+    overviews: list[AudioOverview | None] = []
+    harness.analysis.overview_changed.connect(overviews.append)
+    harness.player.open(clip)
+    harness.wait_until(lambda: done(harness))
+    progress, maps = harness.analysis.progress, harness.analysis.maps
     assert (progress.analyzed, progress.total) == (COUNT, COUNT)
     assert maps is not None
     for i in range(COUNT):
-        found = maps.get(i)
-        assert found is not None
-        assert np.unravel_index(found.logits.argmax(), (14, 14)) == square_of(i)
-    assert [number for number, _ in bench.model.requests][:5] == [0, 12, 24, 36, 48]
-    assert sketches[-1] is not None
-    loud = np.flatnonzero(sketches[-1].high)
-    assert loud.tolist() == [50]
+        localization = maps.load_map(i)
+        assert localization is not None
+        assert np.unravel_index(localization.logits.argmax(), (GRID_SIZE, GRID_SIZE)) == square_of(
+            i
+        )
+    assert [number for number, _ in harness.model.requests][:5] == [0, 12, 24, 36, 48]
+    assert overviews[-1] is not None
+    loud_columns = np.flatnonzero(overviews[-1].high)
+    assert loud_columns.tolist() == [50]
 
 
-def test_a_frame_is_heard_with_its_own_second(bench: AnalysisBench, clip: Path) -> None:
-    bench.player.open(clip)
-    bench.until(lambda: done(bench))
-    for number, wave in bench.model.requests:
-        place = round((0.5 + 1.0 - number / 25) * 48_000)
+def test_audio_window_is_centred_on_its_frame(harness: AnalysisHarness, clip: Path) -> None:
+    harness.player.open(clip)
+    harness.wait_until(lambda: done(harness))
+    for number, wave in harness.model.requests:
+        position = round((0.5 + 1.0 - number / 25) * SAMPLE_RATE)
         clicks = np.flatnonzero(wave).tolist()
-        assert clicks == ([place] if 0 <= place < 48_000 else [])
+        assert clicks == ([position] if 0 <= position < AUDIO_WINDOW else [])
 
 
-def test_it_goes_on_at_the_next_opening(
-    make_bench: MakeBench, stage: FakeStudioParts, clip: Path
+def test_analysis_continues_when_the_file_is_opened_again(
+    make_harness: MakeHarness, parts: FakeStudioParts, clip: Path
 ) -> None:
-    first = make_bench()
-    enough = threading.Event()
-    see = first.model.encode_image
+    first = make_harness()
+    resume = threading.Event()
+    encode_image = first.model.encode_image
 
-    def slow(image: np.ndarray) -> object:
+    def encode_slowly(image: np.ndarray) -> object:
         if len(first.model.requests) == 20:
-            enough.wait(5)
-        return see(image)
+            resume.wait(5)
+        return encode_image(image)
 
-    first.model.encode_image = slow  # pyright: ignore[reportAttributeAccessIssue]
+    first.model.encode_image = encode_slowly  # pyright: ignore[reportAttributeAccessIssue]
     first.player.open(clip)
-    first.until(lambda: len(first.model.requests) == 20)
+    first.wait_until(lambda: len(first.model.requests) == 20)
     first.analysis.toggle()
-    enough.set()
-    first.until(lambda: first.analysis.progress.analyzed > 10)
+    resume.set()
+    first.wait_until(lambda: first.analysis.progress.analyzed > 10)
     assert first.analysis.progress.stage == "paused"
-    known = first.analysis.progress.analyzed
+    analyzed = first.analysis.progress.analyzed
     first.close()
-    again = make_bench()
+    again = make_harness()
     again.player.open(clip)
-    again.until(lambda: done(again))
-    asked = [number for number, _ in again.model.requests]
-    assert len(asked) == len(set(asked)) <= COUNT - known + 1
+    again.wait_until(lambda: done(again))
+    indices = [number for number, _ in again.model.requests]
+    assert len(indices) == len(set(indices)) <= COUNT - analyzed + 1
 
 
-def test_another_model_or_a_changed_file_begins_anew(bench: AnalysisBench, clip: Path) -> None:
-    bench.player.open(clip)
-    bench.until(lambda: done(bench))
+def test_another_model_or_a_changed_file_starts_a_new_analysis(
+    harness: AnalysisHarness, clip: Path
+) -> None:
+    harness.player.open(clip)
+    harness.wait_until(lambda: done(harness))
     other = FakeModel()
     other.identity = "other"
-    bench.analysis.set_model(lambda: other)
-    assert bench.analysis.maps is None
-    bench.until(lambda: done(bench))
+    harness.analysis.set_model(lambda: other)
+    assert harness.analysis.maps is None
+    harness.wait_until(lambda: done(harness))
     assert len(other.requests) == COUNT
-    bench.analysis.set_model(lambda: bench.model)
-    before = len(bench.model.requests)
-    bench.until(lambda: done(bench))
-    assert len(bench.model.requests) == before
-    clip.write_bytes(b"other pictures")
-    bench.player.open(clip)
-    bench.until(lambda: len(bench.model.requests) == before + COUNT)
+    harness.analysis.set_model(lambda: harness.model)
+    before = len(harness.model.requests)
+    harness.wait_until(lambda: done(harness))
+    assert len(harness.model.requests) == before
+    clip.write_bytes(b"other content")
+    harness.player.open(clip)
+    harness.wait_until(lambda: len(harness.model.requests) == before + COUNT)
 
 
-def test_it_gives_way_while_playing(
-    bench: AnalysisBench, stage: FakeStudioParts, clip: Path
+def test_analysis_pauses_during_playback(
+    harness: AnalysisHarness, parts: FakeStudioParts, clip: Path
 ) -> None:
-    stage.videos["clip"] = lambda path: FakeVideo(path, count=1000)
-    bench.model.delay = 0.01
-    bench.player.open(clip)
-    bench.until(lambda: bench.analysis.progress.analyzed > 5)
-    bench.player.play()
-    bench.qtbot.wait(100)
-    asked = len(bench.model.requests)
-    bench.qtbot.wait(300)
-    assert len(bench.model.requests) == asked
-    bench.player.pause()
-    bench.until(lambda: len(bench.model.requests) > asked)
+    parts.videos["clip"] = lambda path: FakeVideo(path, count=1000)
+    harness.model.delay = 0.01
+    harness.player.open(clip)
+    harness.wait_until(lambda: harness.analysis.progress.analyzed > 5)
+    harness.player.play()
+    harness.qtbot.wait(100)
+    count = len(harness.model.requests)
+    harness.qtbot.wait(300)
+    assert len(harness.model.requests) == count
+    harness.player.pause()
+    harness.wait_until(lambda: len(harness.model.requests) > count)
 
 
-def test_what_is_known_is_shown_without_asking_the_model(
-    bench: AnalysisBench, stage: FakeStudioParts, clip: Path
+def test_player_shows_stored_maps(
+    harness: AnalysisHarness, parts: FakeStudioParts, clip: Path
 ) -> None:
-    bench.player.open(clip)
-    bench.until(lambda: done(bench))
-    located: list[LocalizationEvent] = []
-    bench.player.localized.connect(located.append)
-    bench.player.seek(1.0)
-    bench.until(lambda: bool(located))
-    assert located[0].from_cache
-    assert located[0].exact
-    assert located[0].frame_index == 25
-    bench.until(lambda: located[-1].audio_embedding is not None)  # its spectrogram follows
+    harness.player.open(clip)
+    harness.wait_until(lambda: done(harness))
+    events: list[LocalizationEvent] = []
+    harness.player.localized.connect(events.append)
+    harness.player.seek(1.0)
+    harness.wait_until(lambda: bool(events))
+    assert events[0].from_cache
+    assert events[0].exact
+    assert events[0].frame_index == 25
+    harness.wait_until(lambda: events[-1].audio_embedding is not None)  # its spectrogram follows
 
 
-def test_cancelled_it_rests_until_asked_again(
-    make_bench: MakeBench, stage: FakeStudioParts, clip: Path
+def test_cancelled_analysis_continues_on_request(
+    make_harness: MakeHarness, parts: FakeStudioParts, clip: Path
 ) -> None:
-    bench = make_bench(automatic=False)
-    bench.model.delay = 0.01
-    stage.videos["clip"] = lambda path: FakeVideo(path, count=1000)
-    with bench.qtbot.waitSignal(bench.player.localized):
-        bench.player.open(clip)
-    assert bench.analysis.progress.stage == "off"
-    bench.analysis.begin()
-    bench.until(lambda: bench.analysis.progress.analyzed > 3)
-    bench.analysis.cancel()
-    known = bench.analysis.progress.analyzed
-    bench.qtbot.wait(100)
-    assert bench.analysis.progress.stage == "off"
-    assert bench.analysis.progress.analyzed == known
-    bench.analysis.toggle()
-    bench.until(lambda: bench.analysis.progress.analyzed > known)
+    harness = make_harness(automatic=False)
+    harness.model.delay = 0.01
+    parts.videos["clip"] = lambda path: FakeVideo(path, count=1000)
+    with harness.qtbot.waitSignal(harness.player.localized):
+        harness.player.open(clip)
+    assert harness.analysis.progress.stage == "off"
+    harness.analysis.start()
+    harness.wait_until(lambda: harness.analysis.progress.analyzed > 3)
+    harness.analysis.cancel()
+    analyzed = harness.analysis.progress.analyzed
+    harness.qtbot.wait(100)
+    assert harness.analysis.progress.stage == "off"
+    assert harness.analysis.progress.analyzed == analyzed
+    harness.analysis.toggle()
+    harness.wait_until(lambda: harness.analysis.progress.analyzed > analyzed)
 
 
-def test_a_full_disk_is_said_once(bench: AnalysisBench, clip: Path) -> None:
-    said: list[Message] = []
-    bench.analysis.message.connect(said.append)
-    bench.player.open(clip)
-    bench.until(lambda: bench.analysis.maps is not None)
-    maps = bench.analysis.maps
+def test_full_disk_is_reported_once(harness: AnalysisHarness, clip: Path) -> None:
+    messages: list[Message] = []
+    harness.analysis.message.connect(messages.append)
+    harness.player.open(clip)
+    harness.wait_until(lambda: harness.analysis.maps is not None)
+    maps = harness.analysis.maps
     assert maps is not None
 
-    def full(*_: object) -> None:
+    def raise_full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    maps.put = full  # pyright: ignore[reportAttributeAccessIssue]
-    bench.until(lambda: bool(said))
-    bench.qtbot.wait(50)
-    assert len(said) == 1
-    assert "No space left" in said[0].text
-    assert bench.analysis.progress.stage == "off"
+    maps.store_map = raise_full  # pyright: ignore[reportAttributeAccessIssue]
+    harness.wait_until(lambda: bool(messages))
+    harness.qtbot.wait(50)
+    assert len(messages) == 1
+    assert "No space left" in messages[0].text
+    assert harness.analysis.progress.stage == "off"

@@ -20,7 +20,7 @@ from tests.support.studio import give
 @pytest.fixture
 def inspecting(playing: MainWindow, qtbot: QtBot) -> MainWindow:
     """A window that has identified the open file."""
-    qtbot.waitUntil(lambda: playing.analysis.markers.is_kept)
+    qtbot.waitUntil(lambda: playing.analysis.markers.has_file)
     return playing
 
 

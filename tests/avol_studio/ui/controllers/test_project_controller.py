@@ -58,7 +58,7 @@ def arrange(window: MainWindow, qtbot: QtBot) -> None:
 def disarrange(window: MainWindow, qtbot: QtBot) -> None:
     window.annotation.store.set_frame("Delete boxes", FrameAnnotation(time=0.4))
     window.annotation.store.set_frame("Mark as no source", FrameAnnotation(time=0.8, absent=True))
-    window.analysis.markers.put(())
+    window.analysis.markers.set_times(())
     window.presentation.sounds.unpin_all()
     window.store.update(view="heat", threshold=0.0, mirror=False)
     give(window, "file.close")

@@ -14,9 +14,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from avol.core.constants import SAMPLE_RATE
 from avol.localizer import Verdict
 from avol_studio.core.state.player_state import PlayerState
-from avol_studio.services.analysis.audio_overview import RATE, sketch
+from avol_studio.services.analysis.audio_overview import compute_overview
 from avol_studio.ui.style import theme
 from avol_studio.ui.timeline import Timeline
 from avol_studio.ui.timeline.score_track import ScoreTrack
@@ -162,9 +163,13 @@ def test_playback_scrolls_a_zoomed_timeline(timeline: Timeline) -> None:
 
 
 def test_audio_is_drawn_at_its_time(timeline: Timeline, qtbot: QtBot) -> None:
-    wave = np.zeros(round(DURATION * RATE), np.float32)
-    wave[20 * RATE : 22 * RATE] = np.random.default_rng(1).uniform(-1, 1, 2 * RATE)
-    timeline.set_audio_overview(sketch(wave, round(START * RATE), round(DURATION * 50)))
+    wave = np.zeros(round(DURATION * SAMPLE_RATE), np.float32)
+    wave[20 * SAMPLE_RATE : 22 * SAMPLE_RATE] = np.random.default_rng(1).uniform(
+        -1, 1, 2 * SAMPLE_RATE
+    )
+    timeline.set_audio_overview(
+        compute_overview(wave, round(START * SAMPLE_RATE), round(DURATION * 50))
+    )
     for strip in ("waveform", "spectrogram"):
         timeline.set_audio_track(strip)
         image = picture(timeline)[22:48].astype(int).sum(axis=2)
@@ -177,12 +182,12 @@ def test_audio_is_drawn_at_its_time(timeline: Timeline, qtbot: QtBot) -> None:
 
 def test_detail_draws_each_sample_at_its_time(timeline: Timeline, qtbot: QtBot) -> None:
     timeline.zoom(0.002 / DURATION, 20.0)
-    low = round(timeline.time_range.low * RATE) - 10
+    low = round(timeline.time_range.low * SAMPLE_RATE) - 10
     wave = np.zeros(140, np.float32)
     wave[60] = 1
     bare = picture(timeline)[20:28].astype(int)
-    timeline.set_audio_detail(sketch(wave, low, 140))
-    x = round(timeline.time_range.x((low + 60) / RATE))
+    timeline.set_audio_detail(compute_overview(wave, low, 140))
+    x = round(timeline.time_range.x((low + 60) / SAMPLE_RATE))
     changed = np.abs(picture(timeline)[20:28] - bare).sum(axis=2) > 60
     lit = np.flatnonzero(changed.any(axis=0))
     assert len(lit)
