@@ -1,4 +1,4 @@
-"""Keeping the screen from going dark, by whatever means the system has for it."""
+"""Inhibits the screen saver and display sleep during a presentation."""
 
 from __future__ import annotations
 
@@ -8,54 +8,57 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-_log = logging.getLogger("avol.awake")
+_log = logging.getLogger("avol.screen")
 
 REASON = "Presenting"
 _SERVICE, _PATH = "org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver"
-_CONNECTION = "avol-awake"
+_CONNECTION = "avol-screen"
 _CONTINUOUS, _SYSTEM, _DISPLAY = 0x80000000, 0x1, 0x2  # of SetThreadExecutionState
 
 Release = Callable[[], None]
 
 
 class ScreenInhibitor:
-    """Holds the screen awake from `hold` to `release`; where nothing can, it stays as it is."""
+    """Keeps the screen on from `inhibit` to `release`, if the system supports it.
 
-    def __init__(self, ask: Callable[[], Release | None] | None = None) -> None:
-        self._ask = ask or _ask_system
+    inhibit_system: inhibits, and returns the function that releases; None if not supported.
+    """
+
+    def __init__(self, inhibit_system: Callable[[], Release | None] | None = None) -> None:
+        self._inhibit_system = inhibit_system or _inhibit_system
         self._release: Release | None = None
 
     @property
-    def held(self) -> bool:
-        """Whether the system has agreed."""
+    def inhibited(self) -> bool:
+        """Whether the screen is kept on."""
         return self._release is not None
 
-    def hold(self) -> bool:
-        """Ask the system; whether it agreed."""
+    def inhibit(self) -> bool:
+        """Keep the screen on; return whether the system supports it."""
         if self._release is None:
-            self._release = self._ask()
-        return self.held
+            self._release = self._inhibit_system()
+        return self.inhibited
 
     def release(self) -> None:
-        """Let the screen go dark again when it likes."""
+        """Allow the screen to turn off."""
         release, self._release = self._release, None
         if release is not None:
             release()
 
 
-def _ask_system() -> Release | None:
-    ways = {"win32": _ask_windows, "darwin": _ask_mac}
+def _inhibit_system() -> Release | None:
+    functions = {"win32": _inhibit_windows, "darwin": _inhibit_macos}
     try:
-        return ways.get(sys.platform, ask_desktop)()
+        return functions.get(sys.platform, inhibit_desktop)()
     except (OSError, ImportError, AttributeError) as error:
-        _log.info("the screen cannot be kept awake: %s", error)
+        _log.info("the screen cannot be kept on: %s", error)
         return None
 
 
-def ask_desktop() -> Release | None:
-    """Ask the desktop over D-Bus, as video players do (freedesktop.org, idle inhibition).
+def inhibit_desktop() -> Release | None:
+    """Inhibit over D-Bus (freedesktop.org, idle inhibition); None if the desktop refuses.
 
-    The wish ends with the connection that it was made on, so that has one of its own.
+    The inhibition ends with its connection, so it has a connection of its own.
     """
     from PySide6.QtDBus import QDBusConnection, QDBusInterface, QDBusMessage
 
@@ -66,15 +69,15 @@ def ask_desktop() -> Release | None:
     if not bus.isConnected():
         release()
         return None
-    answer = QDBusInterface(_SERVICE, _PATH, _SERVICE, bus).call("Inhibit", "AVOL", REASON)
-    if answer.type() == QDBusMessage.MessageType.ReplyMessage:
+    reply = QDBusInterface(_SERVICE, _PATH, _SERVICE, bus).call("Inhibit", "AVOL", REASON)
+    if reply.type() == QDBusMessage.MessageType.ReplyMessage:
         return release
-    _log.info("the desktop does not keep the screen awake: %s", answer.errorMessage())
+    _log.info("the desktop does not keep the screen on: %s", reply.errorMessage())
     release()
     return None
 
 
-def _ask_windows() -> Release:
+def _inhibit_windows() -> Release:
     import ctypes
 
     kernel = ctypes.windll.kernel32  # pyright: ignore[reportAttributeAccessIssue]
@@ -86,14 +89,14 @@ def _ask_windows() -> Release:
     return release
 
 
-def _ask_mac() -> Release | None:
-    tool = shutil.which("caffeinate")
-    if tool is None:
+def _inhibit_macos() -> Release | None:
+    command = shutil.which("caffeinate")
+    if command is None:
         return None
-    running = subprocess.Popen([tool, "-d", "-i"])
+    process = subprocess.Popen([command, "-d", "-i"])
 
     def release() -> None:
-        running.terminate()
-        running.wait()
+        process.terminate()
+        process.wait()
 
     return release

@@ -1,1 +1,1 @@
-"""Project files: a video and all that was done with it, to be opened again."""
+"""Project files: a video with the work on it."""

@@ -1,4 +1,4 @@
-"""What a project file holds, and how it is read and written."""
+"""The project file: its data model, loading and saving."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from avol_studio.core.portable_path import PortablePath
 from avol_studio.core.settings.schema import Settings, StoredSmoothing, Unit
 from avol_studio.services.annotation.annotation_store import FrameAnnotation
 
-FORMAT = 1
-"""The newest form of project that this version reads."""
-ENDING = ".avol.json"
+PROJECT_FORMAT = 1
+"""The newest version of the file format that this AVOL opens."""
+PROJECT_SUFFIX = ".avol.json"
 
 
-class _Sheet(BaseModel):
+class _FrozenModel(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class MapView(_Sheet):
-    """How the map is shown; the settings of the same names."""
+class MapView(_FrozenModel):
+    """The appearance of the map; the settings of the same names."""
 
     overlay: bool
     view: View
@@ -38,54 +38,53 @@ class MapView(_Sheet):
 
     @classmethod
     def of(cls, settings: Settings) -> MapView:
-        """How it is shown now."""
+        """Copy these settings."""
         return cls.model_validate(settings.model_dump(include=set(cls.model_fields)))
 
 
-class Project(_Sheet):
-    """A video and all that was done with it. Times are seconds on the video's own axis."""
+class Project(_FrozenModel):
+    """A video and the work on it. Times are seconds on the time axis of the video."""
 
     format: Literal[1]
     video: PortablePath
     fingerprint: str
-    """Of the video (`avol.core.fingerprint`), by which it is known wherever it lies."""
+    """The fingerprint (`avol.core.fingerprint`) of the video, which finds it after a move."""
     position: float
     loop: tuple[float | None, float | None] = (None, None)
     markers: tuple[float, ...] = ()
     frames: tuple[FrameAnnotation, ...] = ()
     pins: tuple[PinnedSoundRef, ...] = ()
     weights: str | PortablePath | None = None
-    """A shipped checkpoint by its name, or a file; None: the one that AVOL takes by itself."""
+    """The name of a shipped checkpoint, or a file; None: the default checkpoint."""
     view: MapView
 
 
 def is_project(path: Path) -> bool:
-    """Whether a file is one by its name."""
-    return path.name.lower().endswith(ENDING)
+    """Return whether the file name is that of a project."""
+    return path.name.lower().endswith(PROJECT_SUFFIX)
 
 
-def read_project(path: Path) -> Project:
-    """The project in a file; InputError where it is none, cannot be read, or is from a newer
-    version."""
+def load_project(path: Path) -> Project:
+    """Load a project; raises InputError if the file is no valid or readable project."""
     try:
-        sheet = json.loads(path.read_bytes())
-        form = sheet.get("format") if isinstance(sheet, dict) else None
-        if isinstance(form, int) and form > FORMAT:
+        data = json.loads(path.read_bytes())
+        version = data.get("format") if isinstance(data, dict) else None
+        if isinstance(version, int) and version > PROJECT_FORMAT:
             raise InputError(f"“{path.name}” is from a newer AVOL; update AVOL to open it.")
-        return Project.model_validate(sheet)
+        return Project.model_validate(data)
     except OSError as error:
         cause = error.strerror or str(error)
         raise InputError(f"“{path.name}” cannot be read ({cause}); check the path.") from error
     except ValidationError as error:
-        fault = error.errors()[0]
-        place = ".".join(map(str, fault["loc"])) or "the whole"
-        why = f"{place}: {fault['msg']}"
+        first = error.errors()[0]
+        field = ".".join(map(str, first["loc"])) or "the whole"
+        cause = f"{field}: {first['msg']}"
     except ValueError as error:
-        why = str(error)
-    raise InputError(f"“{path.name}” is no AVOL project ({why}); open another file.")
+        cause = str(error)
+    raise InputError(f"“{path.name}” is no AVOL project ({cause}); open another file.")
 
 
-def write_project(path: Path, project: Project) -> None:
-    """Write a project, aside and then renamed; MediaError where that cannot be."""
+def save_project(path: Path, project: Project) -> None:
+    """Save a project atomically; raises MediaError if the file cannot be written."""
     with atomic_write(path) as part:
         part.write_text(project.model_dump_json(indent=2) + "\n", encoding="utf-8")

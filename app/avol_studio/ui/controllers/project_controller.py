@@ -14,13 +14,13 @@ from avol_studio.core.portable_path import PortablePath
 from avol_studio.core.state.live_state import LiveMedia
 from avol_studio.core.state.player_state import Message, OpenedMedia
 from avol_studio.services.project.project_file import (
-    ENDING,
-    FORMAT,
+    PROJECT_FORMAT,
+    PROJECT_SUFFIX,
     MapView,
     Project,
     is_project,
-    read_project,
-    write_project,
+    load_project,
+    save_project,
 )
 from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.controllers.base import FeatureController
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
-FILES = f"AVOL projects (*{ENDING});;All files (*)"
+FILES = f"AVOL projects (*{PROJECT_SUFFIX});;All files (*)"
 
 
 class ProjectController(FeatureController):
@@ -99,7 +99,7 @@ class ProjectController(FeatureController):
         if not isinstance(media, OpenedMedia):
             return ""
         try:
-            write_project(path, self._project(media, path.absolute().parent))
+            save_project(path, self._project(media, path.absolute().parent))
         except AvolError as error:
             self.message.emit(Message(str(error), "error"))
             return ""
@@ -117,18 +117,20 @@ class ProjectController(FeatureController):
         media = self._player.media
         if not isinstance(media, OpenedMedia):
             return ""
-        start = self.path or media.path.with_name(media.stem + ENDING)
+        start = self.path or media.path.with_name(media.stem + PROJECT_SUFFIX)
         name, _ = QFileDialog.getSaveFileName(self._window, "Save project", str(start), FILES)
         if not name:
             return ""
         path = Path(name)
-        return self.save_to(path if is_project(path) else path.with_name(path.stem + ENDING))
+        return self.save_to(
+            path if is_project(path) else path.with_name(path.stem + PROJECT_SUFFIX)
+        )
 
     def _project(self, media: OpenedMedia, folder: Path) -> Project:
         state, weights = self._player.state, self._models.weights
         is_file = weights is not None and Path(weights).suffix
         return Project(
-            format=FORMAT,
+            format=PROJECT_FORMAT,
             video=PortablePath.of(media.path, folder),
             fingerprint=self._fingerprint,
             position=state.time,
@@ -147,7 +149,7 @@ class ProjectController(FeatureController):
         if not is_project(path):
             return False
         try:
-            project = read_project(path)
+            project = load_project(path)
         except AvolError as error:
             self.message.emit(Message(str(error), "error"))
             return True

@@ -43,7 +43,7 @@ class PresentationMode(QObject):
             window.setScreen(screen)
             window.setGeometry(screen.geometry())
         window.showFullScreen()
-        return self._inhibitor.hold()
+        return self._inhibitor.inhibit()
 
     def stop(self) -> None:
         """Leave full screen and restore the geometry."""

@@ -180,7 +180,7 @@ def test_one_key_presents_and_esc_leaves(playing: MainWindow, qtbot: QtBot, will
     assert not window.header.isVisible()
     height = window.stage.viewport.image_rect.height()
     assert window.stage.viewport._font(16, bold=True).pixelSize() >= max(small, height / 26)
-    assert awake.held == willing
+    assert awake.inhibited == willing
     assert ("cannot keep this screen awake" in window.stage.status.message_label.text()) == (
         not willing
     )

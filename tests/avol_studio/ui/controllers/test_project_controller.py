@@ -17,7 +17,7 @@ from avol.errors import AvolError
 from avol_studio.cli.main import with_default_command
 from avol_studio.core.portable_path import PortablePath
 from avol_studio.services.annotation.annotation_store import BoxAnnotation, FrameAnnotation
-from avol_studio.services.project.project_file import read_project
+from avol_studio.services.project.project_file import load_project
 from avol_studio.ui.main_window import MainWindow
 from tests.avol_studio.ui.controllers.test_analysis_controller import go, index_of
 from tests.avol_studio.ui.test_main_window import drop
@@ -121,7 +121,7 @@ def test_saving_again_asks_no_more(
     monkeypatch.delattr(QFileDialog, "getSaveFileName")
     window.analysis.markers.add(0.8)
     give(window, "project.save")
-    assert read_project(dialogs).markers == (0.8,)
+    assert load_project(dialogs).markers == (0.8,)
 
 
 def test_both_moved_together_are_found(
@@ -162,7 +162,7 @@ def test_a_video_that_moved_is_known_when_it_is_opened(
     opened(window, qtbot, lambda: window.open(moved))
     is_arranged(window)
     give(window, "project.save")
-    assert read_project(dialogs).video.name == "moved.mp4"
+    assert load_project(dialogs).video.name == "moved.mp4"
 
 
 def test_another_file_in_its_place_is_said(
@@ -202,7 +202,7 @@ def test_a_file_that_cannot_be_opened_is_one_sentence(
     give(window, "project.save")
     dialogs.write_text(json.dumps(json.loads(dialogs.read_text()) | change))
     with pytest.raises(AvolError, match=words):
-        read_project(dialogs)
+        load_project(dialogs)
     before = window.player.media
     give(window, "project.open")
     assert window.player.media is before
@@ -260,4 +260,4 @@ def test_what_was_only_heard_is_said(window: MainWindow, dialogs: Path, qtbot: Q
         give(window, "project.save")
     assert said.args is not None
     assert "Not saved, because in no file: Live at 12:00" in said.args[0].text
-    assert read_project(dialogs).pins == ()
+    assert load_project(dialogs).pins == ()
