@@ -1,7 +1,7 @@
-"""Sounds to be asked for in a picture: "where would a violin be?"
+"""Reference sounds: short recordings of known classes, compared with an image as queries.
 
-One picture against many sounds costs one `see` (`avol.localizer`), so a few such sounds can be
-asked for beside the one that is heard (ours).
+One image embedding serves any number of sounds, so reference sounds cost little in addition to
+the current audio (not in the paper).
 """
 
 import json
@@ -19,7 +19,7 @@ from avol.errors import InputError
 
 @dataclass(frozen=True, slots=True)
 class BundledSound:
-    """A sound that can be asked for: its name in words, its file, who made it, under what terms."""
+    """A sound file shipped with AVOL: name, path, author and licence."""
 
     name: str
     path: Path
@@ -29,73 +29,75 @@ class BundledSound:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class ReferenceSound:
-    """One second of sound under a name; two are the same only if they are one object."""
+    """A named audio window. Two sounds are equal only if they are the same object."""
 
     name: str
     wave: NDArray[np.float32]
     """(48000,) mono at 48 kHz, read-only."""
     source: str = ""
-    """What `load_query` makes it of: a name or a path; "" where it was only heard."""
+    """Argument of `load_reference_sound`: a name or a path; "" for live audio."""
     moment: float | None = None
-    """The middle of the second in seconds of that file; None: its own middle."""
+    """Centre of the audio window in seconds in the file; None: the middle of the file."""
 
 
 NOISE_DBFS = -20.0
+"""Level of `NOISE`."""
 
 
 def _noise() -> NDArray[np.float32]:
-    """The same white noise every time, of `NOISE_DBFS`."""
-    drawn = np.random.default_rng(0).standard_normal(SAMPLE_RATE, np.float32)
-    return drawn * np.float32(10 ** (NOISE_DBFS / 20) / np.sqrt(np.mean(drawn**2)))
+    """White noise with a fixed seed at `NOISE_DBFS`."""
+    noise = np.random.default_rng(0).standard_normal(SAMPLE_RATE, np.float32)
+    return noise * np.float32(10 ** (NOISE_DBFS / 20) / np.sqrt(np.mean(noise**2)))
 
 
-def query(
+def make_reference_sound(
     name: str, wave: NDArray[np.float32], source: str = "", moment: float | None = None
 ) -> ReferenceSound:
-    """A second (48000,) of sound under a name; it becomes read-only."""
+    """Make a reference sound of an audio window (48000,), which becomes read-only."""
     wave.flags.writeable = False
     return ReferenceSound(name, wave, source, moment)
 
 
-SILENCE = query("Silence", np.zeros(SAMPLE_RATE, np.float32), "Silence")
-NOISE = query("White noise", _noise(), "White noise")
-"""What no object makes; a map that it lights, the picture lights by itself."""
+SILENCE = make_reference_sound("Silence", np.zeros(SAMPLE_RATE, np.float32), "Silence")
+NOISE = make_reference_sound("White noise", _noise(), "White noise")
+"""No object makes white noise: high scores for it are visual bias of the model."""
 
 
 @lru_cache(maxsize=1)
-def query_sounds() -> tuple[BundledSound, ...]:
-    """The recordings that come with AVOL, by name; empty where they are not installed."""
+def bundled_sounds() -> tuple[BundledSound, ...]:
+    """The sounds shipped with AVOL, sorted by name; empty if they are not installed."""
     folder = resources_folder() / "sounds"
     try:
         rows = json.loads((folder / "sounds.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
         return ()
-    made = (BundledSound(r["name"], folder / r["file"], r["author"], r["licence"]) for r in rows)
-    return tuple(sorted(made, key=lambda sound: sound.name))
+    sounds = (BundledSound(r["name"], folder / r["file"], r["author"], r["licence"]) for r in rows)
+    return tuple(sorted(sounds, key=lambda sound: sound.name))
 
 
-def load_query(sound: str | Path, moment: float | None = None) -> ReferenceSound:
-    """A second of a sound: the name of one that comes along ("Violin"), or any file.
+def load_reference_sound(sound: str | Path, moment: float | None = None) -> ReferenceSound:
+    """Load an audio window of a bundled sound ("Violin") or of any file.
 
     Args:
-        sound: a name of `query_sounds`, `SILENCE` or `NOISE`; or a path.
-        moment: the middle of the second, in seconds on the file's axis; None: the file's middle.
+        sound: the name of a bundled sound, `SILENCE` or `NOISE`; or a path.
+        moment: centre of the audio window in seconds in the file; None: the middle of the file.
 
-    Raises InputError for a sound that is neither, MediaError for a file without sound.
+    Raises InputError for an unknown name, MediaError for a file without audio.
     """
     from avol.media import AudioTrack
 
-    made = {one.name.lower(): one for one in (SILENCE, NOISE)}.get(str(sound).lower())
-    if made is not None:
-        return made
-    known = {one.name.lower(): one for one in query_sounds()}.get(str(sound).lower())
-    path = Path(sound) if known is None else known.path
-    if known is None and not path.is_file():
-        names = ", ".join(one.name for one in query_sounds())
-        raise InputError(f"“{sound}” is no file and none of AVOL's sounds: choose {names}.")
+    name = str(sound).lower()
+    generated = {each.name.lower(): each for each in (SILENCE, NOISE)}.get(name)
+    if generated is not None:
+        return generated
+    bundled = {each.name.lower(): each for each in bundled_sounds()}.get(name)
+    path = Path(sound) if bundled is None else bundled.path
+    if bundled is None and not path.is_file():
+        names = ", ".join(each.name for each in bundled_sounds())
+        raise InputError(f"“{sound}” is neither a file nor a bundled sound; choose {names}.")
     with AudioTrack(path) as track:
         middle = (track.start + track.stop) / 2 / SAMPLE_RATE
         wave = track.window_at(middle if moment is None else moment)
-    if known is not None:
-        return query(known.name, wave, known.name, moment)
-    return query(path.stem, wave, str(path.absolute()), moment)
+    if bundled is not None:
+        return make_reference_sound(bundled.name, wave, bundled.name, moment)
+    return make_reference_sound(path.stem, wave, str(path.absolute()), moment)

@@ -8,9 +8,9 @@ import typer
 from avol.cli.options import DEFAULT_WEIGHTS, FAILED, Json, Weights, print_error, save_json
 
 LOCALIZE_EXAMPLES = (
-    "Examples:  avol localize duo.mp4 --out found"
-    "  |  avol localize stage.png --sound violin.wav --out found --view contour"
-    "  |  avol localize archive --out found --workers 4 --resume --report found/report.html"
+    "Examples:  avol localize duo.mp4 --out results"
+    "  |  avol localize stage.png --sound violin.wav --out results --view contour"
+    "  |  avol localize archive --out results --workers 4 --resume --report results/report.html"
 )
 
 
@@ -18,64 +18,68 @@ def localize(
     inputs: Annotated[
         list[Path],
         typer.Argument(
-            help="Videos; pictures with --sound; folders; lists (.txt).", show_default=False
+            help="Videos, images (with --sound), folders, or lists (.txt).", show_default=False
         ),
     ],
-    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for what is found.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Output folder.")],
     weights: Weights = DEFAULT_WEIGHTS,
     engine: Annotated[
         str,
-        typer.Option(help="What runs it: auto, int8, fp32, torch, cuda; or ray: on its cluster."),
+        typer.Option(help="Inference engine: auto, int8, fp32, torch, cuda; ray: a Ray cluster."),
     ] = "auto",
     sound: Annotated[
         Path | None,
-        typer.Option(help="Another sound: begins with a video; its middle goes with a picture."),
+        typer.Option(
+            help="Audio file: replaces the audio of videos; its middle second is used for images."
+        ),
     ] = None,
-    view: Annotated[str, typer.Option(help="heat, contour, peak, grid or off.")] = "heat",
-    opacity: Annotated[float, typer.Option(help="Of the brightest score, 0 to 1.")] = 0.75,
-    threshold: Annotated[float, typer.Option(help="Scores below stay clear, 0 to 1.")] = 0.0,
-    colormap: Annotated[str, typer.Option(help="inferno, viridis or cividis.")] = "inferno",
+    view: Annotated[str, typer.Option(help="View: heat, contour, peak, grid or off.")] = "heat",
+    opacity: Annotated[float, typer.Option(help="Opacity of the highest score, 0 to 1.")] = 0.75,
+    threshold: Annotated[float, typer.Option(help="Scores below are transparent, 0 to 1.")] = 0.0,
+    colormap: Annotated[
+        str, typer.Option(help="Colour map: inferno, viridis or cividis.")
+    ] = "inferno",
     resume: Annotated[
-        bool, typer.Option("--resume", help="Leave inputs that were done before in the same way.")
+        bool, typer.Option("--resume", help="Skip inputs with results of the same options.")
     ] = False,
-    workers: Annotated[int, typer.Option(min=1, help="Processes at work side by side.")] = 1,
+    workers: Annotated[int, typer.Option(min=1, help="Number of processes.")] = 1,
     report: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write a page (HTML) about all inputs.")
+        Path | None, typer.Option(metavar="FILE", help="Write an HTML report of all inputs.")
     ] = None,
     json_file: Json = None,
 ) -> None:
-    """Find what makes the sound in whole files.
+    """Localize the sound in whole files.
 
-    A video gives an MP4 with the map burnt in and its sound kept, a picture a PNG; both give a CSV
-    (time, score, peak in pixels, verdict) and an NPZ (all maps). Each file appears whole or not at
-    all, also after Ctrl-C. An input that cannot be read is named, and the others are done. A folder
-    is taken with all below it, and its tree is kept.
+    A video gives an MP4 with overlay and audio, an image gives a PNG; both give a CSV (time, score,
+    peak in pixels, verdict) and an NPZ (all maps). Files are written atomically, also after Ctrl-C.
+    An input that cannot be read is reported, and the others are processed. A folder is searched
+    with its subfolders, which the output repeats.
     """
-    from avol.io.batch.executor import localize_all
-    from avol.io.batch.inputs import expand
-    from avol.io.batch.task import Task, model_of
+    from avol.io.batch.executor import run_tasks
+    from avol.io.batch.inputs import expand_inputs
+    from avol.io.batch.task import Task, load_model
     from avol.io.localize import OverlayStyle
 
-    ray, kind = engine == "ray", "auto" if engine == "ray" else engine
-    drawing = OverlayStyle(view, opacity, threshold, colormap)
-    model = model_of(weights, kind, None)  # weights that cannot be used are said once
+    use_ray, model_engine = engine == "ray", "auto" if engine == "ray" else engine
+    style = OverlayStyle(view, opacity, threshold, colormap)
+    model = load_model(weights, model_engine, None)  # reports unusable weights once
     tasks = [
-        Task(each.source, out / each.place, weights, kind, sound, drawing, resume)
-        for each in expand(inputs, out, pictures=sound is not None)
+        Task(each.source, out / each.subfolder, weights, model_engine, sound, style, resume)
+        for each in expand_inputs(inputs, out, images=sound is not None)
     ]
     results = []
     try:
-        for done in localize_all(tasks, workers, ray):
-            results.append(done)
-            print_error(done.error) if done.error else typer.echo(done.text)
+        for result in run_tasks(tasks, workers, use_ray):
+            results.append(result)
+            print_error(result.error) if result.error else typer.echo(result.summary)
     except KeyboardInterrupt:
-        print_error(f"Stopped; {len(results)} of {len(tasks)} inputs are done, the rest untouched.")
+        print_error(f"Interrupted; {len(results)} of {len(tasks)} inputs are done.")
         raise
-    figures = {"weights": model.card.name, "engine": model.engine_name}
-    save_json(json_file, figures | {"inputs": [done.figures for done in results]})
+    values = {"weights": model.card.name, "engine": model.engine_name}
+    save_json(json_file, values | {"inputs": [result.to_dict() for result in results]})
     if report is not None:
         from avol.io.batch.report import write_report
 
         write_report(report, results, f"{model.card.name} on {model.engine_name}")
-    if any(done.error for done in results):
+    if any(result.error for result in results):
         raise typer.Exit(FAILED)

@@ -19,7 +19,7 @@ from avol.cli.train import TRAIN_EXAMPLES, train
 from avol.errors import AvolError
 
 FILES, RESEARCH = "Files", "Research"
-"""Headings of the help."""
+"""Headings of the help text."""
 
 commands = typer.Typer(pretty_exceptions_enable=False)
 bench = typer.Typer(help="Run benchmarks on this machine.", no_args_is_help=True)
@@ -27,11 +27,11 @@ evaluate = typer.Typer(help="Evaluate checkpoints on data with ground truth.", n
 
 
 def run(app: typer.Typer, arguments: list[str]) -> int:
-    """Run a command line and return its exit code; an AvolError is printed in one sentence."""
+    """Run a command line and return its exit code; print an AvolError without traceback."""
     try:
         app(arguments, prog_name="avol")
-    except SystemExit as done:
-        return done.code if isinstance(done.code, int) else bool(done.code)
+    except SystemExit as exit_:
+        return exit_.code if isinstance(exit_.code, int) else bool(exit_.code)
     except AvolError as error:
         print_error(error)
         return FAILED

@@ -121,8 +121,8 @@ class CachedEncoder(Encoder):
         super().__init__()
         self.channels = channels
 
-    def forward(self, pictures: Tensor) -> Tensor:
-        return pictures
+    def forward(self, inputs: Tensor) -> Tensor:
+        return inputs
 
 
 class AdapterEncoder(Encoder):
@@ -135,5 +135,5 @@ class AdapterEncoder(Encoder):
         self.channels = ADAPTER_CHANNELS
         self.last = nn.Conv2d(channels, ADAPTER_CHANNELS, 1)
 
-    def forward(self, pictures: Tensor) -> Tensor:
-        return self.last(pictures).relu()
+    def forward(self, inputs: Tensor) -> Tensor:
+        return self.last(inputs).relu()

@@ -1,4 +1,4 @@
-"""Where the sound is made, for whole files: a video with the map burnt in, a table, an archive."""
+"""Localizes the sound in whole files and writes an overlay video, a table and a map archive."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -15,82 +15,82 @@ from numpy.typing import NDArray
 from avol.core.atomic import atomic_write, make_folder
 from avol.core.constants import SAMPLE_RATE
 from avol.errors import InputError
-from avol.io.overlay_video import Film, SecondAt, Sound, Wave, filming, listening
-from avol.io.results import recording
+from avol.io.overlay_video import VideoAudio, Wave, WriteFrame, open_audio, overlay_writer
+from avol.io.results import map_writer
 from avol.localizer import AudioEmbedding, ImageEmbedding, Localization
 from avol.media import AudioTrack, Frame, MediaInfo, VideoFile, load_image
 from avol.media.file_types import IMAGE_SUFFIXES
 from avol.visualization.overlay_style import DEFAULT_STYLE, OverlayStyle
 
-BATCH = 16
-"""Pictures seen at once: fills a graphics card; a processor neither gains nor loses by it."""
+BATCH_SIZE = 16
+"""Images encoded at once: enough to use a GPU fully; it makes no difference on a CPU."""
 
-Picture = NDArray[np.uint8]
+Image = NDArray[np.uint8]
 Progress = Callable[[int, int], None]
-"""Told how many pictures of how many are done."""
+"""Receives the number of finished images and their total."""
 Span = tuple[float, float]
-"""From one time to another, in seconds on the video's own axis."""
+"""Start and end in seconds on the time axis of the video."""
 Origin = Callable[[float], str]
-"""Says how maps came about, told how many seconds the video lasts."""
+"""Returns the text about the origin of the maps, given the duration of the video in seconds."""
 
 
 class Model(Protocol):
-    """What is asked of `avol.Localizer` here."""
+    """The methods of `avol.Localizer` that this module uses."""
 
     def encode_audio(self, wave: Wave) -> AudioEmbedding:
-        """From (48000,) samples of -1..1."""
+        """Encode an audio window: (48000,) samples in -1..1."""
         ...
 
-    def encode_images(self, images: list[Picture]) -> list[ImageEmbedding]:
-        """From pictures (H, W, 3) RGB, of whatever size."""
+    def encode_images(self, images: list[Image]) -> list[ImageEmbedding]:
+        """Encode images (H, W, 3) RGB of any size."""
         ...
 
     def localize(self, image: ImageEmbedding, audio: AudioEmbedding) -> Localization:
-        """Where in the picture the sound is made."""
+        """Compute the map of an image for an audio window."""
         ...
 
 
 @dataclass(frozen=True)
-class Cut:
-    """How much of a video is taken, and whether a film is made of it."""
+class Excerpt:
+    """The part of a video to localize, and whether to write an overlay video of it."""
 
     span: Span | None
-    film: bool
+    with_video: bool
 
-    def of(self, video: VideoFile) -> tuple[range, MediaInfo]:
-        """The pictures, and the facts of a file that had no others."""
-        facts, index = video.info, video.index
+    def select(self, video: VideoFile) -> tuple[range, MediaInfo]:
+        """Return the frame numbers, and the media info of a file with only these frames."""
+        info, index = video.info, video.index
         if self.span is None:
-            return range(len(index)), facts
+            return range(len(index)), info
         first, last = (index.at(time) for time in sorted(self.span))
         start = index.time(first)
-        end = facts.start + facts.duration
+        end = info.start + info.duration
         stop = index.time(last + 1) if last + 1 < len(index) else end
         count = last + 1 - first
-        part = replace(facts, start=start, duration=stop - start, frame_count=count)
+        part = replace(info, start=start, duration=stop - start, frame_count=count)
         return range(first, last + 1), part
 
-    def filming(
-        self, path: Path, facts: MediaInfo, heard: Sound
-    ) -> AbstractContextManager[Film | None]:
-        """What adds pictures to the film; None where none is made."""
-        return filming(path, facts, heard) if self.film else nullcontext()
+    def overlay_writer(
+        self, path: Path, info: MediaInfo, audio: VideoAudio
+    ) -> AbstractContextManager[WriteFrame | None]:
+        """Open the writer of the overlay video, or None if none is wanted."""
+        return overlay_writer(path, info, audio) if self.with_video else nullcontext()
 
 
 @dataclass(frozen=True)
-class Found:
-    """What was found in one input."""
+class FileResult:
+    """The result of one input."""
 
     files: tuple[Path, ...]
-    """The video or picture with the map in it (if asked for), the table, the archive."""
+    """The overlay video or image (if wanted), the table, the archive."""
     verdicts: dict[str, int]
-    """How many pictures got which verdict."""
+    """Number of images for each verdict."""
     media_s: float
-    """Seconds that the video lasts; 0 for a picture."""
+    """Duration of the video in seconds; 0 for an image."""
 
     @property
     def maps(self) -> int:
-        """How many pictures were located."""
+        """Number of localized images."""
         return sum(self.verdicts.values())
 
 
@@ -99,120 +99,123 @@ def localize(
     out: Path,
     model: Model,
     *,
-    sound: Path | None = None,
-    drawing: OverlayStyle = DEFAULT_STYLE,
+    audio: Path | None = None,
+    style: OverlayStyle = DEFAULT_STYLE,
     span: Span | None = None,
-    film: bool = True,
+    with_video: bool = True,
     progress: Progress = lambda done, total: None,
     origin: Origin = lambda media_s: "",
-) -> Found:
-    """Locate the sound in a video or a still picture, and write what was found into a folder.
+) -> FileResult:
+    """Localize the sound in a video or an image and write the results into a folder.
 
-    A video gives NAME.mp4 with the map burnt in and its sound kept, a picture NAME.png; both give
-    NAME.csv and NAME.npz (see `avol.io.results`). Each of them appears whole or not at all.
+    A video gives NAME.mp4 with overlay and audio, an image gives NAME.png; both give NAME.csv and
+    NAME.npz (see `avol.io.results`). Each file is written atomically.
 
     Args:
-        source: the video or picture.
-        out: the folder, made unless it is there; files of these names in it are replaced.
+        source: the video or image.
+        out: the output folder, created if missing; existing files with these names are replaced.
         model: the Localizer.
-        sound: another sound. Beside a video it begins when the video does and takes the place of
-            the video's own; beside a picture the second in its middle is heard.
-        drawing: how the map is drawn.
-        span: of a video, only what is on screen between these times; the table and the archive
-            have the rows of the whole for them, the film begins at 0 s.
-        film: whether a video gives an MP4 too.
-        progress: told after every picture; what it raises ends it all, and nothing is left.
-        origin: what the archive is to say of how it came about, told how long the video lasts.
+        audio: audio file to use. For a video it replaces the video's audio and starts with the
+            video; for an image its middle second is used.
+        style: how the map is drawn.
+        span: restricts a video to the frames between these times. Table and archive contain the
+            same rows as for the whole video; the overlay video starts at 0 s.
+        with_video: whether to write an overlay video.
+        progress: called after every frame; if it raises, all files are removed.
+        origin: returns the text that the archive stores about its origin.
 
     Raises:
-        MediaError: an input cannot be read or a file not written.
-        InputError: a picture without a sound, or an output that would replace its input.
+        MediaError: an input cannot be read or a file cannot be written.
+        InputError: an image without audio, or an output that would replace its input.
     """
-    files = names(source, make_folder(out))
-    picture, base = files[0], out / source.stem
-    if picture.resolve() in (given.resolve() for given in (source, sound) if given):
-        raise InputError(f"“{picture.name}” would replace what was given; choose another folder.")
-    if picture.suffix == ".png":
-        verdicts, media_s = _picture(source, base, model, sound, drawing, origin), 0.0
+    files = output_files(source, make_folder(out))
+    overlay, base = files[0], out / source.stem
+    if overlay.resolve() in (path.resolve() for path in (source, audio) if path):
+        raise InputError(f"“{overlay.name}” would replace the input; choose another folder.")
+    if overlay.suffix == ".png":
+        verdicts, media_s = _localize_image(source, base, model, audio, style, origin), 0.0
     else:
-        cut = Cut(span, film)
-        verdicts, media_s = _video(source, base, model, sound, drawing, cut, progress, origin)
-    made = files if film else files[1:]
-    return Found(made, dict(verdicts), media_s)
+        excerpt = Excerpt(span, with_video)
+        verdicts, media_s = _localize_video(
+            source, base, model, audio, style, excerpt, progress, origin
+        )
+    return FileResult(files if with_video else files[1:], dict(verdicts), media_s)
 
 
-def names(source: Path, out: Path) -> tuple[Path, Path, Path]:
-    """The film or picture, the table and the archive that `localize` makes of a source."""
-    still = source.suffix.lower() in IMAGE_SUFFIXES
-    picture, table, archive = (
-        out / (source.stem + end) for end in (".png" if still else ".mp4", ".csv", ".npz")
+def output_files(source: Path, out: Path) -> tuple[Path, Path, Path]:
+    """Return the overlay video or image, the table and the archive of a source."""
+    is_image = source.suffix.lower() in IMAGE_SUFFIXES
+    overlay, table, archive = (
+        out / (source.stem + suffix) for suffix in (".png" if is_image else ".mp4", ".csv", ".npz")
     )
-    return picture, table, archive
+    return overlay, table, archive
 
 
-def located(
-    video: VideoFile, window_at: SecondAt, model: Model, frames: range
+def localize_frames(
+    video: VideoFile, audio: VideoAudio, model: Model, frames: range
 ) -> Iterator[tuple[Frame, Localization]]:
-    """These pictures of a video with their maps; each hears the second of sound centred on it."""
-    frames_ahead = video.frames(frames.start, frames.stop)
-    while batch := list(islice(frames_ahead, BATCH)):
-        seen = model.encode_images([frame.image for frame in batch])
-        for frame, sight in zip(batch, seen, strict=True):
-            yield frame, model.localize(sight, model.encode_audio(window_at(frame.time)))
+    """Yield frames of a video with the maps of the audio windows centred on them."""
+    decoded = video.frames(frames.start, frames.stop)
+    while batch := list(islice(decoded, BATCH_SIZE)):
+        embeddings = model.encode_images([frame.image for frame in batch])
+        for frame, embedding in zip(batch, embeddings, strict=True):
+            window = audio.window_at(frame.time)
+            yield frame, model.localize(embedding, model.encode_audio(window))
 
 
-def _picture(
+def _localize_image(
     source: Path,
     base: Path,
     model: Model,
-    sound: Path | None,
-    drawing: OverlayStyle,
+    audio: Path | None,
+    style: OverlayStyle,
     origin: Origin,
 ) -> Counter[str]:
-    if sound is None:
-        raise InputError(f"“{source.name}” is silent; name the sound that goes with it (--sound).")
+    if audio is None:
+        raise InputError(f"“{source.name}” has no audio; add an audio file (--sound).")
     image = load_image(source)
-    with AudioTrack(sound) as track:
-        heard = model.encode_audio(track.window_at((track.start + track.stop) / 2 / SAMPLE_RATE))
-    found = model.localize(model.encode_images([image])[0], heard)
+    with AudioTrack(audio) as track:
+        window = track.window_at((track.start + track.stop) / 2 / SAMPLE_RATE)
+    localization = model.localize(model.encode_images([image])[0], model.encode_audio(window))
     with (
         atomic_write(base.with_name(base.name + ".png")) as part,
-        recording(base, 1, Fraction(1), origin(0.0)) as record,
+        map_writer(base, 1, Fraction(1), origin(0.0)) as write_map,
     ):
-        _write_png(part, drawing.draw(image, found))
-        record(0, found, (image.shape[1], image.shape[0]))
-    return Counter([found.verdict.value])
+        _write_png(part, style.draw(image, localization))
+        write_map(0, localization, (image.shape[1], image.shape[0]))
+    return Counter([localization.verdict.value])
 
 
-def _video(
+def _localize_video(
     source: Path,
     base: Path,
     model: Model,
-    sound: Path | None,
-    drawing: OverlayStyle,
-    cut: Cut,
+    audio: Path | None,
+    style: OverlayStyle,
+    excerpt: Excerpt,
     progress: Progress,
     origin: Origin,
 ) -> tuple[Counter[str], float]:
     verdicts: Counter[str] = Counter()
-    # Frame threads decode fastest what is played from end to end.
-    with VideoFile(source, threads="auto") as video, listening(video.info, sound) as heard:
-        frames, facts = cut.of(video)
+    # Frame threads are the fastest for sequential decoding.
+    with VideoFile(source, threads="auto") as video, open_audio(video.info, audio) as video_audio:
+        frames, info = excerpt.select(video)
+        overlay = base.with_name(base.name + ".mp4")
         with (
-            recording(base, len(frames), facts.time_base, origin(facts.duration)) as record,
-            cut.filming(base.with_name(base.name + ".mp4"), facts, heard) as film,
+            map_writer(base, len(frames), info.time_base, origin(info.duration)) as write_map,
+            excerpt.overlay_writer(overlay, info, video_audio) as write_frame,
         ):
-            for frame, found in located(video, heard.window_at, model, frames):
-                if film is not None:
-                    film(frame, drawing.draw(frame.image, found))
-                record(frame.pts, found, (facts.width, facts.height))
-                verdicts[found.verdict.value] += 1
+            for frame, localization in localize_frames(video, video_audio, model, frames):
+                if write_frame is not None:
+                    write_frame(frame, style.draw(frame.image, localization))
+                write_map(frame.pts, localization, (info.width, info.height))
+                verdicts[localization.verdict.value] += 1
                 progress(frame.index - frames.start + 1, len(frames))
-    return verdicts, facts.duration
+    return verdicts, info.duration
 
 
-def _write_png(path: Path, image: Picture) -> None:
-    """Write a picture (H, W, 3) uint8 RGB as PNG, whatever the ending of the name."""
+def _write_png(path: Path, image: Image) -> None:
+    """Write an image (H, W, 3) uint8 RGB as PNG, whatever the suffix of the path."""
     import cv2
 
     _, data = cv2.imencode(".png", image[..., ::-1])

@@ -1,4 +1,4 @@
-"""Maps as data: a table of peaks for people, an archive of arrays for programs."""
+"""Saves and loads results: a table of peaks (CSV) and an archive of maps (NPZ)."""
 
 import csv
 import zipfile
@@ -11,91 +11,92 @@ from typing import IO, Any, Protocol
 import numpy as np
 
 from avol.core.atomic import atomic_write
-from avol.localizer import Localization
+from avol.core.constants import GRID_SIZE
+from avol.localizer import Localization, Verdict
 
 COLUMNS = ("pts_s", "score", "peak_x", "peak_y", "verdict")
 
 
-class Add(Protocol):
-    """Adds one picture's map; `size` is the picture's (width, height) in pixels."""
+class WriteMap(Protocol):
+    """Writes the map of one image; `size` is (width, height) of the image in pixels."""
 
-    def __call__(self, pts: int, found: Localization, size: tuple[int, int]) -> None: ...
+    def __call__(self, pts: int, localization: Localization, size: tuple[int, int]) -> None: ...
 
 
 @contextmanager
-def recording(base: Path, count: int, time_base: Fraction, origin: str = "") -> Iterator[Add]:
-    """Write BASE.csv and BASE.npz while the maps come; memory stays flat however long it takes.
+def map_writer(base: Path, count: int, time_base: Fraction, origin: str = "") -> Iterator[WriteMap]:
+    """Write BASE.csv and BASE.npz map by map; memory use does not grow with the duration.
 
-    CSV: a row a picture: seconds on the file's own axis, the map's maximum, the middle of the best
-    cell in pixels of the source, the verdict. NPZ: `maps` (N, 14, 14) float32 in 0..1, `pts` (N,)
-    int64, `time_base` (2,) int64 numerator and denominator, `seconds` (N,) float64, `origin` ()
-    text, if any.
+    CSV, one row per image: seconds on the time axis of the file, maximum of the map, centre of the
+    peak cell in pixels of the source, verdict. NPZ: `maps` (N, 14, 14) float32 in 0..1, `pts` (N,)
+    int64, `time_base` (2,) int64 numerator and denominator, `seconds` (N,) float64, and, if given,
+    `origin` () text.
 
     Args:
-        base: path without ending.
-        count: how many maps there will be.
+        base: path without suffix.
+        count: number of maps.
         time_base: seconds per tick of the pts.
-        origin: how the maps came about, to be read by `read_origin`.
+        origin: text about the origin of the maps, for `load_origin`.
 
-    Raises MediaError where the files cannot be written; then, as after any exception, neither is
-    there.
+    Raises MediaError if the files cannot be written. After any exception both files are removed.
     """
     stamps: list[int] = []
     with (
         atomic_write(base.with_name(base.name + ".csv")) as table,
         atomic_write(base.with_name(base.name + ".npz")) as archive,
-        table.open("w", newline="", encoding="utf-8") as sheet,
+        table.open("w", newline="", encoding="utf-8") as table_file,
         zipfile.ZipFile(archive, "w") as members,
     ):
-        rows = csv.writer(sheet)
+        rows = csv.writer(table_file)
         rows.writerow(COLUMNS)
         with members.open("maps.npy", "w", force_zip64=True) as maps:
 
-            def add(pts: int, found: Localization, size: tuple[int, int]) -> None:
+            def write_map(pts: int, localization: Localization, size: tuple[int, int]) -> None:
                 if not stamps:
-                    _begin(maps, (count, *found.map.shape))
+                    _write_header(maps, (count, *localization.map.shape))
                 stamps.append(pts)
-                maps.write(np.ascontiguousarray(found.map, "<f4").tobytes())
-                rows.writerow(row(float(pts * time_base), found, size))
+                maps.write(np.ascontiguousarray(localization.map, "<f4").tobytes())
+                rows.writerow(table_row(float(pts * time_base), localization, size))
 
-            yield add
+            yield write_map
             if not stamps:
-                _begin(maps, (0, 14, 14))
+                _write_header(maps, (0, GRID_SIZE, GRID_SIZE))
         pts = np.array(stamps, np.int64)
-        _member(members, "pts", pts)
-        _member(members, "time_base", np.array(time_base.as_integer_ratio(), np.int64))
-        _member(members, "seconds", pts * time_base.numerator / time_base.denominator)
+        _write_member(members, "pts", pts)
+        _write_member(members, "time_base", np.array(time_base.as_integer_ratio(), np.int64))
+        _write_member(members, "seconds", pts * time_base.numerator / time_base.denominator)
         if origin:
-            _member(members, "origin", np.array(origin))
+            _write_member(members, "origin", np.array(origin))
 
 
-def row(seconds: float, found: Localization, size: tuple[int, int]) -> tuple[Any, ...]:
-    """The row of the table for the map of a picture at `seconds`; `size` is its (width, height)."""
-    x, y = (place * side for place, side in zip(found.peak, size, strict=True))
-    return f"{seconds:.6f}", f"{found.score:.6f}", f"{x:.2f}", f"{y:.2f}", found.verdict.value
+def table_row(seconds: float, localization: Localization, size: tuple[int, int]) -> tuple[Any, ...]:
+    """The table row of the map at `seconds`; `size` is (width, height) of the image in pixels."""
+    x, y = (position * side for position, side in zip(localization.peak, size, strict=True))
+    score, verdict = localization.score, localization.verdict
+    return f"{seconds:.6f}", f"{score:.6f}", f"{x:.2f}", f"{y:.2f}", verdict.value
 
 
-def read_origin(archive: Path) -> str:
-    """What an archive says of how its maps came about; "" where it says nothing or is torn."""
+def load_origin(archive: Path) -> str:
+    """Load the text about the origin of an archive; "" if it has none or is damaged."""
     try:
-        with np.load(archive, allow_pickle=False) as kept:
-            return str(kept["origin"])
+        with np.load(archive, allow_pickle=False) as arrays:
+            return str(arrays["origin"])
     except (OSError, ValueError, KeyError, zipfile.BadZipFile):
         return ""
 
 
-def read_verdicts(table: Path) -> list[str]:
-    """The verdict of each picture in a table."""
-    with table.open(newline="", encoding="utf-8") as sheet:
-        return [row["verdict"] for row in csv.DictReader(sheet)]
+def load_verdicts(table: Path) -> list[Verdict]:
+    """Load the verdict of each row of a table; raises ValueError for an unknown verdict."""
+    with table.open(newline="", encoding="utf-8") as table_file:
+        return [Verdict(row["verdict"]) for row in csv.DictReader(table_file)]
 
 
-def _begin(maps: IO[bytes], shape: tuple[int, ...]) -> None:
-    """Write the head of an array whose numbers follow one map at a time."""
-    head = {"descr": "<f4", "fortran_order": False, "shape": shape}
-    np.lib.format.write_array_header_1_0(maps, head)
+def _write_header(maps: IO[bytes], shape: tuple[int, ...]) -> None:
+    """Write the NPY header of an array whose values follow map by map."""
+    header = {"descr": "<f4", "fortran_order": False, "shape": shape}
+    np.lib.format.write_array_header_1_0(maps, header)
 
 
-def _member(archive: zipfile.ZipFile, name: str, array: np.ndarray) -> None:
+def _write_member(archive: zipfile.ZipFile, name: str, array: np.ndarray) -> None:
     with archive.open(f"{name}.npy", "w") as member:
         np.lib.format.write_array(member, array, allow_pickle=False)

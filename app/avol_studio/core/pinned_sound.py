@@ -35,10 +35,10 @@ class PinnedSoundRef(BaseModel):
 
     def load(self, folder: Path) -> ReferenceSound:
         """Load the sound; raise AvolError if it cannot be found or read."""
-        from avol.reference_sounds import load_query
+        from avol.reference_sounds import load_reference_sound
 
         source = self.sound
         if isinstance(source, PortablePath):
             source = source.find(folder) or Path(source.absolute)
-        sound = load_query(source, self.moment)
+        sound = load_reference_sound(source, self.moment)
         return sound if sound.name == self.name else replace(sound, name=self.name)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from avol.reference_sounds import SILENCE, ReferenceSound, load_query
+from avol.reference_sounds import SILENCE, ReferenceSound, load_reference_sound
 from avol_studio.core.pinned_sound import PinnedSoundRef
 from avol_studio.core.state.player_state import Message, SoundSelection
 from avol_studio.core.threads.task_thread import TaskThread
@@ -50,7 +50,7 @@ class ReferenceSounds(WorkerService):
 
     def pin(self, sound: str | Path) -> None:
         """Pin a built-in sound by name, or a file; `changed` or `message` follows."""
-        self.load_and_pin(Path(sound).name, lambda: load_query(sound))
+        self.load_and_pin(Path(sound).name, lambda: load_reference_sound(sound))
 
     def load_and_pin(self, name: str, load: Callable[[], ReferenceSound]) -> None:
         """Pin the result of `load`, which is called in the background thread."""

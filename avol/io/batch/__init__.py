@@ -1,1 +1,1 @@
-"""Many inputs: folder trees and lists, gone on with after a break, by several workers or by Ray."""
+"""Localizes many files: folders and lists, resumable, in several processes or on Ray."""

@@ -1,4 +1,4 @@
-"""Doing tasks: one after the other under a bar, by several processes, or by Ray."""
+"""Runs tasks one after the other, in several processes, or on Ray, with a progress bar."""
 
 from __future__ import annotations
 
@@ -14,110 +14,113 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from avol.io.batch.task import Done, Task, carry_out
-from avol.io.localize import names
+from avol.io.batch.task import Task, TaskResult, run_task
+from avol.io.localize import output_files
 
-DIED = "A worker died over “{}”, perhaps for want of memory; try again with fewer workers."
-TWICE = "“{}” has the name of an earlier input; give it another folder."
+WORKER_DIED = "A worker process died at “{}”; if memory ran out, use fewer workers."
+DUPLICATE_NAME = "“{}” has the name of an earlier input; choose another output folder for it."
 
 
-def localize_all(tasks: Sequence[Task], workers: int = 1, ray: bool = False) -> Iterator[Done]:
-    """Do each task as `carry_out` does, and tell of each as it is done.
+def run_tasks(tasks: Sequence[Task], workers: int = 1, ray: bool = False) -> Iterator[TaskResult]:
+    """Run tasks and yield each result when it is ready.
 
-    Of tasks that would write the same files only the first is done. Progress is shown on a
-    terminal. With several workers or Ray the order is theirs.
+    If several tasks would write the same files, only the first one runs. Progress is shown on a
+    terminal. Several workers and Ray yield results in any order.
 
     Raises:
-        EngineError: Ray is asked for and not there.
+        EngineError: `ray` is set and Ray is not installed.
     """
-    twice = _twice(tasks)
+    duplicates = _find_duplicates(tasks)
     if not ray and workers == 1:
-        yield from _in_turn(tasks, twice)
+        yield from _run_serially(tasks, duplicates)
         return
-    yield from map(_refused, twice)
-    once = [task for task in tasks if task not in twice]
+    yield from map(_duplicate_error, duplicates)
+    unique = [task for task in tasks if task not in duplicates]
     if ray:
-        from avol.io.batch.ray_executor import by_ray
+        from avol.io.batch.ray_executor import run_with_ray
 
-        yield from _counted(by_ray(once), len(once))
+        yield from _with_progress(run_with_ray(unique), len(unique))
     else:
-        yield from _counted(_by_processes(once, workers), len(once))
+        yield from _with_progress(_run_in_processes(unique, workers), len(unique))
 
 
-def _twice(tasks: Sequence[Task]) -> list[Task]:
-    """Tasks that would write what an earlier one writes."""
-    taken: set[Path] = set()
-    twice: list[Task] = []
+def _find_duplicates(tasks: Sequence[Task]) -> list[Task]:
+    """Tasks that would write the files of an earlier task."""
+    archives: set[Path] = set()
+    duplicates: list[Task] = []
     for task in tasks:
-        archive = names(task.source, task.out)[2]
-        if archive in taken:
-            twice.append(task)
-        taken.add(archive)
-    return twice
+        archive = output_files(task.source, task.out)[2]
+        if archive in archives:
+            duplicates.append(task)
+        archives.add(archive)
+    return duplicates
 
 
-def _refused(task: Task) -> Done:
-    return Done(task.source, 0.0, error=TWICE.format(task.source))
+def _duplicate_error(task: Task) -> TaskResult:
+    return TaskResult(task.source, 0.0, error=DUPLICATE_NAME.format(task.source))
 
 
-def _in_turn(tasks: Sequence[Task], twice: Sequence[Task]) -> Iterator[Done]:
-    with _bar() as bar:
+def _run_serially(tasks: Sequence[Task], duplicates: Sequence[Task]) -> Iterator[TaskResult]:
+    with _progress_bar() as bar:
         for task in tasks:
-            if task in twice:
-                yield _refused(task)
+            if task in duplicates:
+                yield _duplicate_error(task)
                 continue
             line = bar.add_task(task.source.name, total=None)
-            yield carry_out(
+            yield run_task(
                 task,
                 lambda done, total, line=line: bar.update(line, completed=done, total=total),
             )
             bar.remove_task(line)
 
 
-def _by_processes(tasks: Sequence[Task], workers: int) -> Iterator[Done]:
+def _run_in_processes(tasks: Sequence[Task], workers: int) -> Iterator[TaskResult]:
     threads = max(1, (os.cpu_count() or 1) // workers)
-    spawning = multiprocessing.get_context("spawn")  # a fork would copy the threads' locks
-    pool = ProcessPoolExecutor(workers, spawning, initializer=_rest)
+    context = multiprocessing.get_context("spawn")  # a fork would copy locks held by threads
+    pool = ProcessPoolExecutor(workers, context, initializer=_ignore_interrupt)
     try:
-        asked = {pool.submit(_work, replace(task, threads=threads)): task for task in tasks}
-        for future in as_completed(asked):
+        futures = {
+            pool.submit(_run_in_worker, replace(task, threads=threads)): task for task in tasks
+        }
+        for future in as_completed(futures):
             try:
                 yield future.result()
             except BrokenProcessPool:
-                yield Done(asked[future].source, 0.0, error=DIED.format(asked[future].source.name))
+                source = futures[future].source
+                yield TaskResult(source, 0.0, error=WORKER_DIED.format(source.name))
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _rest() -> None:
-    """Between two tasks Ctrl-C is for the process that gives them out."""
+def _ignore_interrupt() -> None:
+    """Ignore Ctrl-C between two tasks; the main process handles it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _work(task: Task) -> Done:
-    """Within a task Ctrl-C ends it, and nothing of it is left."""
+def _run_in_worker(task: Task) -> TaskResult:
+    """Run a task; Ctrl-C interrupts it and removes its files."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        return carry_out(task)
+        return run_task(task)
     finally:
-        _rest()
+        _ignore_interrupt()
 
 
-def _counted(results: Iterator[Done], total: int) -> Iterator[Done]:
-    with _bar() as bar:
+def _with_progress(results: Iterator[TaskResult], total: int) -> Iterator[TaskResult]:
+    with _progress_bar() as bar:
         line = bar.add_task("inputs", total=total)
-        for done in results:
-            yield done
+        for result in results:
+            yield result
             bar.advance(line)
 
 
-def _bar() -> Progress:
+def _progress_bar() -> Progress:
     console = Console(stderr=True)
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("left"),
+        TextColumn("remaining"),
         TimeRemainingColumn(),
         console=console,
         transient=True,

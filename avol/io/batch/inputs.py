@@ -1,4 +1,4 @@
-"""From what a person names to the single files, and where what is found in each goes."""
+"""Expands folders and lists into single input files with their output subfolders."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,44 +7,44 @@ from pathlib import Path
 from avol.errors import InputError
 from avol.media.file_types import IMAGE_SUFFIXES, VIDEO_SUFFIXES
 
-LISTS = frozenset({".txt", ".lst"})
+LIST_SUFFIXES = frozenset({".txt", ".lst"})
 
 
 @dataclass(frozen=True)
 class Input:
-    """A file, and its place below the folder of what is found."""
+    """A file and its subfolder in the output folder."""
 
     source: Path
-    place: Path = Path()
+    subfolder: Path = Path()
 
 
-def expand(named: Iterable[Path], out: Path, pictures: bool = False) -> list[Input]:
-    """The files that paths name, in their order.
+def expand_inputs(paths: Iterable[Path], out: Path, images: bool = False) -> list[Input]:
+    """Expand paths into files, in their order.
 
-    A folder stands for the videos in it and below, whose places are kept; a text file (.txt,
-    .lst) for the paths in its lines, relative ones beside it; all else for itself. What lies in
-    `out` is left out of folders, for it was made here.
+    A folder gives the videos in it and its subfolders, which the output repeats. A text file
+    (.txt, .lst) gives the paths in its lines, relative to its folder. Any other path gives itself.
+    Files in `out` are skipped, because they are results of an earlier run.
 
     Args:
-        named: the paths.
-        out: the folder of what is found.
-        pictures: take still pictures in folders too.
+        paths: files, folders and lists.
+        out: the output folder.
+        images: whether folders give images too.
 
     Raises:
-        InputError: a list cannot be read, or nothing was found in a folder.
+        InputError: a list cannot be read, or a folder contains no input.
     """
-    return [each for path in named for each in _expanded(path, out.resolve(), pictures)]
+    return [item for path in paths for item in _expand_path(path, out.resolve(), images)]
 
 
-def _expanded(path: Path, out: Path, pictures: bool) -> Iterator[Input]:
+def _expand_path(path: Path, out: Path, images: bool) -> Iterator[Input]:
     if path.is_dir():
-        kinds = VIDEO_SUFFIXES | IMAGE_SUFFIXES if pictures else VIDEO_SUFFIXES
-        files = sorted(file for file in path.rglob("*") if file.suffix.lower() in kinds)
-        inside = [file for file in files if out not in file.resolve().parents]
-        if not inside:
-            raise InputError(f"There is no video in “{path}”; name another folder.")
-        yield from (Input(file, file.relative_to(path).parent) for file in inside)
-    elif path.suffix.lower() in LISTS:
+        suffixes = VIDEO_SUFFIXES | IMAGE_SUFFIXES if images else VIDEO_SUFFIXES
+        files = sorted(file for file in path.rglob("*") if file.suffix.lower() in suffixes)
+        inputs = [file for file in files if out not in file.resolve().parents]
+        if not inputs:
+            raise InputError(f"“{path}” contains no video; choose another folder.")
+        yield from (Input(file, file.relative_to(path).parent) for file in inputs)
+    elif path.suffix.lower() in LIST_SUFFIXES:
         try:
             lines = path.read_text(encoding="utf-8-sig").splitlines()
         except (OSError, ValueError) as error:

@@ -1,4 +1,4 @@
-"""A page about a batch: a row for each input, with its curve, its best moments or its error."""
+"""HTML report of a batch: one row per input with score curve and best moments, or its error."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from avol.core.atomic import atomic_write
-from avol.io.batch.task import Done
+from avol.io.batch.task import TaskResult
 
-WIDTH, HIGH = 240, 36  # of a curve
-MOMENTS, APART = 3, 1.0  # best moments told, and seconds between any two
+CURVE_WIDTH, CURVE_HEIGHT = 240, 36
+"""Size of a curve in CSS pixels."""
+MAX_MOMENTS, MIN_DISTANCE = 3, 1.0
+"""Number of best moments per input, and the minimum of seconds between two of them."""
 
 _PAGE = Template("""<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>AVOL: $title</title>
@@ -39,70 +41,72 @@ $rows
 """)
 
 
-def write_report(path: Path, results: Sequence[Done], model: str) -> None:
-    """Write the page, an HTML file that needs no other; it links to the films beside it.
+def write_report(path: Path, results: Sequence[TaskResult], model: str) -> None:
+    """Write the report, a self-contained HTML file with links to the overlay videos.
 
-    `model` says in words what was asked. Raises MediaError where it cannot be written.
+    `model` is the name of the model in the summary. Raises MediaError if the file cannot be
+    written.
     """
-    good = sum(done.found is not None for done in results)
-    maps = sum(done.found.maps for done in results if done.found)
-    summary = f"{good} of {len(results)} inputs done, {maps} maps, by {model}."
+    succeeded = sum(item.result is not None for item in results)
+    maps = sum(item.result.maps for item in results if item.result)
+    summary = f"{succeeded} of {len(results)} inputs done, {maps} maps, by {model}."
     page = _PAGE.substitute(
-        title=f"What makes the sound in {len(results)} inputs",
+        title=f"Sound localization in {len(results)} inputs",
         summary=escape(summary),
-        rows="\n".join(_row(done, path.parent) for done in results),
+        rows="\n".join(_row(item, path.parent) for item in results),
     )
     with atomic_write(path) as part:
         part.write_text(page, encoding="utf-8")
 
 
-def _row(done: Done, beside: Path) -> str:
-    name = f'<td title="{escape(str(done.source))}">{escape(done.source.name)}</td>'
-    if done.found is None:
-        return f'<tr>{name}<td colspan="4" class="error">{escape(done.error)}</td></tr>'
-    film, _, archive = done.found.files
-    with np.load(archive, allow_pickle=False) as kept:
-        scores, seconds = kept["maps"].max(axis=(1, 2)), kept["seconds"]
-    link = quote(_relative(film, beside))
+def _row(item: TaskResult, folder: Path) -> str:
+    name = f'<td title="{escape(str(item.source))}">{escape(item.source.name)}</td>'
+    if item.result is None:
+        return f'<tr>{name}<td colspan="4" class="error">{escape(item.error)}</td></tr>'
+    overlay, _, archive = item.result.files
+    with np.load(archive, allow_pickle=False) as arrays:
+        scores, seconds = arrays["maps"].max(axis=(1, 2)), arrays["seconds"]
+    link = quote(_relative(overlay, folder))
     moments = ", ".join(
         f'<a href="{link}#t={seconds[i]:.2f}">{seconds[i]:.2f} s</a> ({scores[i]:.2f})'
         for i in best_moments(scores, seconds)
     )
-    verdicts = ", ".join(f"{escape(word)} {n}" for word, n in done.found.verdicts.items())
+    verdicts = ", ".join(f"{escape(word)} {n}" for word, n in item.result.verdicts.items())
     return (
         f"<tr>{name}<td>{_curve(scores)}</td><td>{moments}</td><td>{verdicts}</td>"
-        f'<td class="number">{done.found.maps}</td></tr>'
+        f'<td class="number">{item.result.maps}</td></tr>'
     )
 
 
 def best_moments(scores: NDArray[np.float32], seconds: NDArray[np.float64]) -> list[int]:
-    """Places of the highest scores (n,) that are at least a second apart, best first."""
+    """Indices of the highest scores (n,) at least a second apart, best first."""
     best: list[int] = []
     for i in np.argsort(-scores, kind="stable").tolist():
-        if all(abs(seconds[i] - seconds[j]) >= APART for j in best):
+        if all(abs(seconds[i] - seconds[j]) >= MIN_DISTANCE for j in best):
             best.append(i)
-            if len(best) == MOMENTS:
+            if len(best) == MAX_MOMENTS:
                 break
     return best
 
 
 def _curve(scores: NDArray[np.float32]) -> str:
-    """The highest score of each of up to WIDTH / 2 equal stretches, as a line."""
-    stretches = np.array_split(scores, min(len(scores), WIDTH // 2))
-    tops = [float(stretch.max()) for stretch in stretches]
-    x = np.linspace(1, WIDTH - 1, len(tops))
+    """An SVG line of the maximum score in each of up to CURVE_WIDTH / 2 equal intervals."""
+    intervals = np.array_split(scores, min(len(scores), CURVE_WIDTH // 2))
+    maxima = [float(interval.max()) for interval in intervals]
+    x = np.linspace(1, CURVE_WIDTH - 1, len(maxima))
     points = " ".join(
-        f"{a:.1f},{HIGH - 2 - b * (HIGH - 4):.1f}" for a, b in zip(x, tops, strict=True)
+        f"{a:.1f},{CURVE_HEIGHT - 2 - b * (CURVE_HEIGHT - 4):.1f}"
+        for a, b in zip(x, maxima, strict=True)
     )
-    words = f"highest score {max(tops):.2f}"
+    label = f"highest score {max(maxima):.2f}"
     return (
-        f'<svg width="{WIDTH}" height="{HIGH}" role="img" aria-label="{words}">'
-        f'<title>{words}</title><polyline points="{points}"/></svg>'
+        f'<svg width="{CURVE_WIDTH}" height="{CURVE_HEIGHT}" role="img" aria-label="{label}">'
+        f'<title>{label}</title><polyline points="{points}"/></svg>'
     )
 
 
-def _relative(film: Path, beside: Path) -> str:
+def _relative(file: Path, folder: Path) -> str:
     try:
-        return film.resolve().relative_to(beside.resolve()).as_posix()
+        return file.resolve().relative_to(folder.resolve()).as_posix()
     except ValueError:
-        return film.resolve().as_posix()
+        return file.resolve().as_posix()

@@ -1,4 +1,4 @@
-"""One input to be done: the same function for one process, for many, and for machines far away."""
+"""One input to localize: the same function for one process, several processes and Ray."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from typing import Any
 
 from avol.core.fingerprint import fingerprint
 from avol.errors import AvolError
-from avol.io.localize import Found, OverlayStyle, Progress, localize, names
-from avol.io.results import read_origin, read_verdicts
+from avol.io.localize import FileResult, OverlayStyle, Progress, localize, output_files
+from avol.io.results import load_origin, load_verdicts
 from avol.localizer import Localizer
 
 
 @dataclass(frozen=True)
 class Task:
-    """One input and all that decides what is made of it; it can be sent anywhere.
+    """One input with all parameters of its results; serializable.
 
-    resume: leave it where it was done already, with the same weights, engine, sound and drawing.
+    resume: skip the input if results with the same weights, engine, audio and style exist.
     threads: cores for the model; None lets AVOL choose.
     """
 
@@ -30,105 +30,108 @@ class Task:
     out: Path
     weights: str
     engine: str
-    sound: Path | None = None
-    drawing: OverlayStyle = OverlayStyle()  # noqa: RUF009 - it is frozen
+    audio: Path | None = None
+    style: OverlayStyle = OverlayStyle()  # noqa: RUF009 - it is frozen
     resume: bool = False
     threads: int | None = None
 
 
 @dataclass(frozen=True)
-class Done:
-    """What became of one input: `found`, or the sentence of an `error`.
+class TaskResult:
+    """The outcome of one input: a `result`, or the message of an `error`.
 
-    before: it was done already, and `found` is read from what is there.
+    resumed: the input was skipped, and `result` describes the existing files.
     """
 
     source: Path
     took_s: float
-    found: Found | None = None
+    result: FileResult | None = None
     error: str = ""
-    before: bool = False
+    resumed: bool = False
 
     @property
     def maps_per_second(self) -> float:
-        """How fast it was, reading and writing included."""
-        return self.found.maps / self.took_s if self.found and not self.before else 0.0
+        """Speed including reading and writing of files; 0 if no map was computed."""
+        return self.result.maps / self.took_s if self.result and not self.resumed else 0.0
 
     @property
-    def text(self) -> str:
-        """One line for a person."""
-        if self.found is None:
+    def summary(self) -> str:
+        """One line of text for the terminal."""
+        if self.result is None:
             return self.error
-        verdicts = ", ".join(f"{verdict}: {n}" for verdict, n in self.found.verdicts.items())
-        picture, *others = self.found.files
-        files = ", ".join([str(picture), *(file.suffix for file in others)])
-        how = "was done before" if self.before else f"{self.maps_per_second:.0f} maps a second"
-        return f"{files}: {verdicts}; {how}"
+        verdicts = ", ".join(f"{verdict}: {n}" for verdict, n in self.result.verdicts.items())
+        overlay, *others = self.result.files
+        files = ", ".join([str(overlay), *(file.suffix for file in others)])
+        speed = "already done" if self.resumed else f"{self.maps_per_second:.0f} maps per second"
+        return f"{files}: {verdicts}; {speed}"
 
-    @property
-    def figures(self) -> dict[str, Any]:
-        """The same for a program."""
-        figures: dict[str, Any] = {"input": str(self.source), "took_s": round(self.took_s, 3)}
-        if self.found is None:
-            return figures | {"error": self.error}
-        return figures | {
-            "files": [str(file) for file in self.found.files],
-            "maps": self.found.maps,
-            "media_s": round(self.found.media_s, 3),
+    def to_dict(self) -> dict[str, Any]:
+        """The values for `avol localize --json`."""
+        values: dict[str, Any] = {"input": str(self.source), "took_s": round(self.took_s, 3)}
+        if self.result is None:
+            return values | {"error": self.error}
+        return values | {
+            "files": [str(file) for file in self.result.files],
+            "maps": self.result.maps,
+            "media_s": round(self.result.media_s, 3),
             "maps_per_second": round(self.maps_per_second, 2),
-            "verdicts": self.found.verdicts,
-            "before": self.before,
+            "verdicts": self.result.verdicts,
+            "before": self.resumed,
         }
 
 
 @lru_cache(maxsize=1)
-def model_of(weights: str, engine: str, threads: int | None) -> Localizer:
-    """The model of a task, loaded once in a process."""
-    given = (weights, engine) if threads is None else (weights, engine, threads)
-    return Localizer.load(*given)  # pyright: ignore[reportArgumentType] - it checks
+def load_model(weights: str, engine: str, threads: int | None) -> Localizer:
+    """Load the model of a task, once per process."""
+    arguments = (weights, engine) if threads is None else (weights, engine, threads)
+    return Localizer.load(*arguments)  # pyright: ignore[reportArgumentType] - it validates them
 
 
-def carry_out(task: Task, progress: Progress = lambda done, total: None) -> Done:
-    """Do one task, unless it is to be left as it was done before; no AvolError is raised."""
+def run_task(task: Task, progress: Progress = lambda done, total: None) -> TaskResult:
+    """Run one task, or skip it if it can be resumed; an AvolError becomes part of the result."""
     started = time.perf_counter()
 
-    def since() -> float:
+    def elapsed() -> float:
         return time.perf_counter() - started
 
     try:
-        model = model_of(task.weights, task.engine, task.threads)
+        model = load_model(task.weights, task.engine, task.threads)
         origin = _origin(task, model)
-        if task.resume and (found := _found_before(task, origin)) is not None:
-            return Done(task.source, since(), found, before=True)
-        found = localize(
+        if task.resume and (existing := _existing_result(task, origin)) is not None:
+            return TaskResult(task.source, elapsed(), existing, resumed=True)
+        result = localize(
             task.source, task.out, model,
-            sound=task.sound, drawing=task.drawing, progress=progress, origin=origin,
+            audio=task.audio, style=task.style, progress=progress, origin=origin,
         )  # fmt: skip
     except AvolError as error:
-        return Done(task.source, since(), error=str(error))
-    return Done(task.source, since(), found)
+        return TaskResult(task.source, elapsed(), error=str(error))
+    return TaskResult(task.source, elapsed(), result)
 
 
 def _origin(task: Task, model: Localizer) -> Callable[[float], str]:
-    """What the archive says of how it came about, told how long the video lasts."""
-    facts = {
+    """Return the function that gives the origin of an archive from the duration in seconds.
+
+    The keys must not change: `--resume` compares them with the origin of existing archives.
+    """
+    values = {
         "source": task.source.name,
         "fingerprint": fingerprint(task.source),
         "model": model.identity,
-        "sound": fingerprint(task.sound) if task.sound else None,
-        "drawing": asdict(task.drawing),
+        "sound": fingerprint(task.audio) if task.audio else None,
+        "drawing": asdict(task.style),
     }
-    return lambda media_s: json.dumps(facts | {"media_s": media_s})
+    return lambda media_s: json.dumps(values | {"media_s": media_s})
 
 
-def _found_before(task: Task, origin: Callable[[float], str]) -> Found | None:
-    """What is there already of this very task, if it is whole."""
-    files = names(task.source, task.out)
-    kept = read_origin(files[2]) if all(file.exists() for file in files) else ""
+def _existing_result(task: Task, origin: Callable[[float], str]) -> FileResult | None:
+    """The result in existing files with the same origin; None if incomplete or damaged."""
+    files = output_files(task.source, task.out)
+    stored = load_origin(files[2]) if all(file.exists() for file in files) else ""
     try:
-        media_s = float(json.loads(kept)["media_s"])
+        media_s = float(json.loads(stored)["media_s"])
+        if stored != origin(media_s):
+            return None
+        verdicts = Counter(verdict.value for verdict in load_verdicts(files[1]))
     except (ValueError, KeyError, TypeError):
         return None
-    if kept != origin(media_s):
-        return None
-    return Found(files, dict(Counter(read_verdicts(files[1]))), media_s)
+    return FileResult(files, dict(verdicts), media_s)

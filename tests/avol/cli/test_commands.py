@@ -1,4 +1,4 @@
-"""The library's verbs: what makes no sense, help, examples."""
+"""Command-line errors, help texts and examples of the library's commands."""
 
 import re
 
@@ -9,26 +9,26 @@ from avol.training.config_loader import load_config_table
 
 
 @pytest.mark.parametrize(
-    "wrong", [["lokalize"], ["localize"], ["localize", "a.mp4", "--opacity", "x"]]
+    "arguments", [["lokalize"], ["localize"], ["localize", "a.mp4", "--opacity", "x"]]
 )
-def test_a_command_line_that_makes_no_sense_ends_with_two(
-    wrong: list[str], capsys: pytest.CaptureFixture[str]
+def test_an_invalid_command_line_returns_two(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(commands, wrong) == 2
+    assert run(commands, arguments) == 2
     assert "Traceback" not in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("verb", [[], ["localize"], ["bench"], ["bench", "engine"], ["version"]])
-def test_every_verb_explains_itself(verb: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(commands, [*verb, "--help"]) == 0
+@pytest.mark.parametrize("command", [[], ["localize"], ["bench"], ["bench", "engine"], ["version"]])
+def test_every_command_has_help(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(commands, [*command, "--help"]) == 0
     assert "--help" in capsys.readouterr().out
 
 
-def test_the_example_of_train_is_a_recipe_that_there_is(
+def test_the_train_example_names_an_existing_config(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "200")
     assert run(commands, ["train", "--help"]) == 0
-    named = re.search(r"avol train (\w+) --data", capsys.readouterr().out)
-    assert named is not None
-    assert load_config_table(named.group(1))
+    match = re.search(r"avol train (\w+) --data", capsys.readouterr().out)
+    assert match is not None
+    assert load_config_table(match.group(1))

@@ -78,6 +78,6 @@ def test_bench_search_writes_json(tmp_path: Path) -> None:
     out = tmp_path / "bench.json"
     line = ["bench", "search", "--items", "2000", "--queries", "5", "--json", str(out)]
     assert run(commands, line) == 0
-    figures = json.loads(out.read_text())
-    assert (figures["items"], figures["how"], figures["recall_at_30"]) == (2000, "exact", 1.0)
-    assert 0 < figures["query_ms"]["p50"] <= figures["query_ms"]["p95"]
+    values = json.loads(out.read_text())
+    assert (values["items"], values["how"], values["recall_at_30"]) == (2000, "exact", 1.0)
+    assert 0 < values["query_ms"]["p50"] <= values["query_ms"]["p95"]

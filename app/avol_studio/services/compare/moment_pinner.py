@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from avol.reference_sounds import ReferenceSound, query
+from avol.reference_sounds import ReferenceSound, make_reference_sound
 from avol_studio.core.state.player_state import OpenedMedia
 from avol_studio.core.time_format import format_time
 
@@ -29,7 +29,7 @@ class MomentPinner:
         audio, (a, b) = self._player.audio, state.loop
         if frame is not None and audio.live:
             wave = audio.window_at(frame.time)
-            self._sounds.pin_sound(query(time.strftime("Live at %H:%M:%S"), wave))
+            self._sounds.pin_sound(make_reference_sound(time.strftime("Live at %H:%M:%S"), wave))
         elif a is not None and b is not None:
             self.pin_middle(a, b)
         else:
@@ -44,6 +44,6 @@ class MomentPinner:
         name = f"{format_time(moment - self._player.state.start, 2)} of {media.stem}"
 
         def load() -> ReferenceSound:
-            return query(name, audio.window_at(moment), str(media.path), moment)
+            return make_reference_sound(name, audio.window_at(moment), str(media.path), moment)
 
         self._sounds.load_and_pin(name, load)

@@ -101,8 +101,8 @@ class ExportService(WorkerService):
         folder = create_unique_folder(self._root / job.name)
         try:
             localize(
-                job.source, folder, model, drawing=job.style, span=job.span,
-                film=job.with_video, progress=on_progress,
+                job.source, folder, model, style=job.style, span=job.span,
+                with_video=job.with_video, progress=on_progress,
             )  # fmt: skip
         except BaseException as error:
             folder.rmdir()  # `localize` has removed its files

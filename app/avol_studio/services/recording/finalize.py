@@ -119,7 +119,7 @@ def _defragment(video: Path) -> None:
 
 def _write_results(folder: Path) -> int:
     """Write table and map archive; returns the ticks by which the video starts before its log."""
-    from avol.io.results import recording
+    from avol.io.results import map_writer
     from avol.media import VideoFile
 
     with VideoFile(folder / VIDEO) as video:
@@ -127,7 +127,7 @@ def _write_results(folder: Path) -> int:
     start = load_start(folder) or 0.0
     shift = round(start * TICKS_PER_SECOND) - round(first_time * TICKS_PER_SECOND)
     count = sum(1 for _ in load_maps(folder))
-    with recording(folder / "take", count, Fraction(1, TICKS_PER_SECOND)) as add:
+    with map_writer(folder / "take", count, Fraction(1, TICKS_PER_SECOND)) as add:
         for entry in load_maps(folder):
             add(round(entry.time * TICKS_PER_SECOND) - shift, entry.localization, size)
     return shift
@@ -140,13 +140,13 @@ def _render_overlay(
     progress: Callable[[float], None],
     cancelled: Callable[[], bool],
 ) -> None:
-    from avol.io.overlay_video import filming, listening
+    from avol.io.overlay_video import open_audio, overlay_writer
     from avol.media import VideoFile
 
     maps = _MapCursor(load_maps(folder), shift)
-    with VideoFile(folder / VIDEO) as video, listening(video.info) as audio:
+    with VideoFile(folder / VIDEO) as video, open_audio(video.info) as audio:
         info = video.info
-        with filming(folder / OVERLAY_VIDEO, info, audio, threads=1) as write:
+        with overlay_writer(folder / OVERLAY_VIDEO, info, audio, threads=1) as write:
             for frame in video.frames():
                 if cancelled():
                     raise RenderingCancelledError(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from avol.core.atomic import make_folder
 from avol.errors import MediaError
-from avol.io.results import COLUMNS, row
+from avol.io.results import COLUMNS, table_row
 from avol_studio.services.recording.map_log import MAP_LOG, pack_map, pack_start
 from avol_studio.services.recording.recording_lock import RecordingLock
 from avol_studio.services.recording.segment_encoder import TimedMap
@@ -90,7 +90,9 @@ class RecordingFiles:
         self._pending_maps.clear()
         with suppress(OSError):  # the next fragment of the video reports the error
             self._log.append(b"".join(pack_map(m) for m, _ in maps))
-            self._table.append(_csv_bytes(row(m.time, m.localization, size) for m, size in maps))
+            self._table.append(
+                _csv_bytes(table_row(m.time, m.localization, size) for m, size in maps)
+            )
 
     def close(self) -> None:
         """Close the files; removes them if no fragment was appended."""

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from avol.media.file_types import AUDIO_SUFFIXES, VIDEO_SUFFIXES
-from avol.reference_sounds import SILENCE, ReferenceSound, query_sounds
+from avol.reference_sounds import SILENCE, ReferenceSound, bundled_sounds
 from avol_studio.services.reference_sounds import ReferenceSounds
 from avol_studio.ui.style import theme
 from avol_studio.ui.text.file_filters import file_filter
@@ -128,7 +128,7 @@ class ReferenceSoundsPanel(QWidget):
     def _make_list(self) -> Combo:
         combo = Combo("Pin a sound", "Pin a sound: shows where the model would place it")
         combo.addItem("Pin a sound…")
-        for sound in query_sounds():
+        for sound in bundled_sounds():
             combo.addItem(sound.name, sound.name)
         for id in ADD_COMMANDS:
             combo.addItem(self._actions[id].text(), self._actions[id])

@@ -62,7 +62,7 @@ def validate(
         for key in values
         if values[key]
     }
-    figures["match_auc"] = _auc(figures.pop("match_score").what, values)
+    figures["match_auc"] = _auc(figures.pop("match_score").description, values)
     figures.pop("mismatch_score")
     return figures
 

@@ -137,7 +137,7 @@ def test_finalization_can_be_repeated_after_a_full_disk(
     recording: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("avol.io.results.row", _no_room)
+        patch.setattr("avol.io.results.table_row", _no_room)
         with pytest.raises(MediaError, match="No space left"):
             finalize_recording(recording, DEFAULT_STYLE)
     assert unfinished_recordings(recording.parent) == [recording]

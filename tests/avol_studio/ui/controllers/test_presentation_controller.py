@@ -14,7 +14,7 @@ from PySide6.QtGui import QDropEvent, QImage, QScreen
 from PySide6.QtWidgets import QRadioButton
 from pytestqt.qtbot import QtBot
 
-from avol.reference_sounds import query_sounds
+from avol.reference_sounds import bundled_sounds
 from avol_studio.core.state.player_state import SoundSelection
 from avol_studio.services.recording.recorder import RecordingProgress
 from avol_studio.services.recording.recording_service import RecordingState
@@ -28,7 +28,7 @@ from avol_studio.ui.window.presentation_mode import PresentationMode, audience_s
 from tests.avol_studio.ui.commands.test_commands import press
 from tests.support.synthetic import make_media, tone_audio
 
-NAMES = [sound.name for sound in query_sounds()]
+NAMES = [sound.name for sound in bundled_sounds()]
 
 
 def pin(window: MainWindow, qtbot: QtBot, *names: str) -> None:

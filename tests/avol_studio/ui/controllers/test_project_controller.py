@@ -253,9 +253,11 @@ def test_pinned_sounds_are_there_at_the_next_start(
 def test_what_was_only_heard_is_said(window: MainWindow, dialogs: Path, qtbot: QtBot) -> None:
     import numpy as np
 
-    from avol.reference_sounds import query
+    from avol.reference_sounds import make_reference_sound
 
-    window.presentation.sounds.pin_sound(query("Live at 12:00", np.zeros(48_000, np.float32)))
+    window.presentation.sounds.pin_sound(
+        make_reference_sound("Live at 12:00", np.zeros(48_000, np.float32))
+    )
     with qtbot.waitSignal(window.project.message) as said:
         give(window, "project.save")
     assert said.args is not None

@@ -1,0 +1,3 @@
+from tests.support.counting_model import model
+
+__all__ = ["model"]
