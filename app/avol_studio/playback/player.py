@@ -271,7 +271,7 @@ class Player(QObject):
         self._context.tick_timer.stop()
         self._context.meters.close()
         self._cancel_opening()
-        self._ending.dismiss(self._session, self._clock, self._context.client)
+        self._ending.dismiss(self._session, self._clock, self._context.client, self.devices)
         if not self._ending.join(max(0.0, deadline - time.monotonic())):
             _log.warning("threads of the player are still busy after the shutdown deadline")
         self._gc_timer.disable()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 import itertools
+import threading
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -84,6 +86,20 @@ def test_it_may_be_forgotten_right_after(stage: FakeStudioParts, qtbot: QtBot) -
         del player
         gc.collect()
     qtbot.wait(50)
+
+
+def test_shutdown_ends_the_device_list(
+    stage: FakeStudioParts, player: Player, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A daemon thread that still runs would make `exit_process` end the process abruptly."""
+    no_devices = SimpleNamespace(
+        videoInputs=tuple, defaultAudioInput=lambda: SimpleNamespace(description=str)
+    )
+    monkeypatch.setattr("PySide6.QtMultimedia.QMediaDevices", no_devices)
+    monkeypatch.setattr("avol_studio.media.devices.device_list.list_microphones", lambda: [])
+    player.devices.refresh()
+    player.shutdown()
+    assert "avol-devices" not in [thread.name for thread in threading.enumerate()]
 
 
 def test_videos_are_closed_when_left(stage: FakeStudioParts, player: Player, watch: Watch) -> None:

@@ -76,7 +76,7 @@ def test_heavy_modules_are_not_imported_before_the_first_paint(tmp_path: Path) -
 def test_uncaught_errors_are_logged_and_reported(
     tmp_path: Path, expected_log: ExpectedLog, qtbot: QtBot
 ) -> None:
-    expected_log("not caught|something odd")
+    expected_log("uncaught exception|something odd")
     handler, reported = CrashHandler(tmp_path / "logs"), []
     handler.set_reporter(reported.append)
     handler.install()
@@ -88,7 +88,7 @@ def test_uncaught_errors_are_logged_and_reported(
     log = (tmp_path / "logs" / "avol.log").read_text()
     assert "seven" in log
     assert "something odd" in log
-    assert reported[0].startswith("Something went wrong (ValueError)")
+    assert reported[0].startswith("Unexpected error: ValueError")
     assert sys.excepthook is sys.__excepthook__
 
 
