@@ -42,7 +42,7 @@ class CompareRequest:
     """One frame to localize with all compared models.
 
     `audio` is the source of the audio window and `replacement` a sound that is used instead.
-    `first` is the localization by the studio's own model; `shown_at` is a monotonic time in seconds.
+    `first` is the localization by the studio's own model; `shown_at` is in seconds (monotonic).
     """
 
     models: tuple[ComparedModel, ...]

@@ -16,8 +16,8 @@ from avol.reference_sounds import NOISE, SILENCE, ReferenceSound
 from avol_studio.core.state.compare_state import CompareMode
 from avol_studio.core.state.player_state import Message
 from avol_studio.core.time_format import format_time
+from avol_studio.services.compare.audio_window_pinner import AudioWindowPinner
 from avol_studio.services.compare.compare_service import CompareService
-from avol_studio.services.compare.moment_pinner import MomentPinner
 from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.compare.compare_panel import ComparePanel
 from avol_studio.ui.compare.compare_view import CompareView
@@ -57,7 +57,7 @@ class CompareController(FeatureController):
         self._pictures = pictures or platformdirs.user_pictures_path() / "AVOL"
         self._mode: CompareMode = ""
         self._localized: LocalizationEvent | None = None
-        self._pinner = MomentPinner(player, sounds)
+        self._pinner = AudioWindowPinner(player, sounds)
         self.service = CompareService(player, self)
         self.figures = FigureExporter(self)
         models.changed.connect(lambda: self.service.set_own(models.loader(threads=1)))
@@ -115,7 +115,7 @@ class CompareController(FeatureController):
         has_slot = lambda: self._is_loaded() and not self._sounds.full  # noqa: E731
         return [
             Command(
-                "replace.moment", "Current second", ("U",), self._moment_pinner,
+                "replace.moment", "Current second", ("U",), self._pin_current,
                 "Compare with the current second: the middle of A–B, else here; live: the last "
                 "second", enabled=lambda: has_slot() and self._player.state.has_audio,
             ),
@@ -193,7 +193,7 @@ class CompareController(FeatureController):
         self._show_sounds()
         return sound.name
 
-    def _moment_pinner(self) -> None:
+    def _pin_current(self) -> None:
         self._pinner.pin_current()
         self._show_sounds()
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from avol_studio.services.reference_sounds import ReferenceSounds
 
 
-class MomentPinner:
+class AudioWindowPinner:
     """Pins audio windows of the media that a player has open."""
 
     def __init__(self, player: Player, sounds: ReferenceSounds) -> None:
@@ -37,13 +37,13 @@ class MomentPinner:
 
     def pin_middle(self, start: float, stop: float) -> None:
         """Pin the audio window at the middle of a span (seconds) of the open file."""
-        media, moment = self._player.media, (start + stop) / 2
+        media, middle = self._player.media, (start + stop) / 2
         audio = self._player.audio
         if not isinstance(media, OpenedMedia) or not media.info.has_audio:
             return
-        name = f"{format_time(moment - self._player.state.start, 2)} of {media.stem}"
+        name = f"{format_time(middle - self._player.state.start, 2)} of {media.stem}"
 
         def load() -> ReferenceSound:
-            return make_reference_sound(name, audio.window_at(moment), str(media.path), moment)
+            return make_reference_sound(name, audio.window_at(middle), str(media.path), middle)
 
         self._sounds.load_and_pin(name, load)
