@@ -77,11 +77,11 @@ def load_project(path: Path) -> Project:
         raise InputError(f"“{path.name}” cannot be read ({cause}); check the path.") from error
     except ValidationError as error:
         first = error.errors()[0]
-        field = ".".join(map(str, first["loc"])) or "the whole"
+        field = ".".join(map(str, first["loc"])) or "the file"
         cause = f"{field}: {first['msg']}"
     except ValueError as error:
         cause = str(error)
-    raise InputError(f"“{path.name}” is no AVOL project ({cause}); open another file.")
+    raise InputError(f"“{path.name}” is not an AVOL project ({cause}); open another file.")
 
 
 def save_project(path: Path, project: Project) -> None:

@@ -157,22 +157,24 @@ def test_a_still_picture_has_its_own_map_however_smooth(playing: MainWindow, qtb
     assert steady(exact) is exact
 
 
-class FakeAwake(ScreenInhibitor):
-    """Counts what it was asked."""
+class FakeInhibitor(ScreenInhibitor):
+    """Records its calls."""
 
-    def __init__(self, willing: bool) -> None:
+    def __init__(self, supported: bool) -> None:
         self.calls: list[str] = []
-        super().__init__(lambda: self._asked() if willing else None)
+        super().__init__(lambda: self._inhibit() if supported else None)
 
-    def _asked(self) -> Callable[[], None]:
-        self.calls.append("hold")
+    def _inhibit(self) -> Callable[[], None]:
+        self.calls.append("inhibit")
         return lambda: self.calls.append("release")
 
 
-@pytest.mark.parametrize("willing", [True, False])
-def test_one_key_presents_and_esc_leaves(playing: MainWindow, qtbot: QtBot, willing: bool) -> None:
-    window, awake = playing, FakeAwake(willing)
-    window.presentation._mode = PresentationMode(window, window.stage.viewport, awake)
+@pytest.mark.parametrize("supported", [True, False])
+def test_one_key_presents_and_esc_leaves(
+    playing: MainWindow, qtbot: QtBot, supported: bool
+) -> None:
+    window, inhibitor = playing, FakeInhibitor(supported)
+    window.presentation._mode = PresentationMode(window, window.stage.viewport, inhibitor)
     before, small = window.geometry(), window.stage.viewport._font(16).pixelSize()
     press(window, "F5")
     assert window.isFullScreen()
@@ -180,16 +182,16 @@ def test_one_key_presents_and_esc_leaves(playing: MainWindow, qtbot: QtBot, will
     assert not window.header.isVisible()
     height = window.stage.viewport.image_rect.height()
     assert window.stage.viewport._font(16, bold=True).pixelSize() >= max(small, height / 26)
-    assert awake.inhibited == willing
+    assert inhibitor.inhibited == supported
     assert ("cannot keep this screen awake" in window.stage.status.message_label.text()) == (
-        not willing
+        not supported
     )
     press(window, "Esc")
     qtbot.waitUntil(lambda: not window.isFullScreen())
     assert not window.actions_by_id["view.present"].isChecked()
     assert window.stage.viewport._font(16).pixelSize() == small
     assert window.geometry() == before
-    assert awake.calls == (["hold", "release"] if willing else [])
+    assert inhibitor.calls == (["inhibit", "release"] if supported else [])
 
 
 @dataclass(eq=False)

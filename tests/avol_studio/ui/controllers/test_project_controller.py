@@ -192,8 +192,8 @@ def test_another_file_is_not_saved_into_the_project(
     ("change", "words"),
     [
         ({"format": 2}, "newer AVOL; update"),
-        ({"position": "late"}, "no AVOL project .position"),
-        ({"surprise": 1}, "no AVOL project .surprise"),
+        ({"position": "late"}, "not an AVOL project .position"),
+        ({"surprise": 1}, "not an AVOL project .surprise"),
     ],
 )
 def test_a_file_that_cannot_be_opened_is_one_sentence(
