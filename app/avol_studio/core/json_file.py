@@ -19,7 +19,7 @@ def write_text(path: Path, text: str) -> None:
         part.write_text(text, encoding="utf-8")
 
 
-def set_aside(path: Path) -> Path | None:
+def back_up_unreadable(path: Path) -> Path | None:
     """Rename a file that cannot be read to `*.bad`, so that it is not overwritten.
 
     Returns the new path, or None if the file cannot be renamed.

@@ -37,7 +37,7 @@ def test_search_finds_the_matching_file(
 ) -> None:  # fmt: skip
     capsys.readouterr()
     make = toys.write_audio if given == "--sound" else toys.write_image
-    query, out = make(tmp_path, "query", color="green"), tmp_path / "found.json"
+    query, out = make(tmp_path, "query", color="green"), tmp_path / "results.json"
     extra = ["--for", wanted] if wanted else []
     line = ["search", str(library), given, str(query), "-k", "2", "--json", str(out), *extra]
     assert run(commands, line) == 0

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from avol.errors import MediaError
-from avol_studio.core.json_file import set_aside, write_json
+from avol_studio.core.json_file import back_up_unreadable, write_json
 from avol_studio.core.settings.schema import Settings
 
 _log = logging.getLogger("avol.settings")
@@ -72,7 +72,7 @@ def _reject(path: Path, error: Exception) -> str:
     cause = "cannot be read"
     if isinstance(error, ValidationError):
         cause = f"has an invalid value for “{error.errors()[0]['loc'][0]}”"
-    backup = set_aside(path)
+    backup = back_up_unreadable(path)
     if backup is None:
         return f"The settings file {cause}; AVOL uses the defaults."
     return f"The settings file {cause}; AVOL uses the defaults and keeps the file as {backup.name}."

@@ -13,7 +13,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from avol.errors import MediaError
 from avol.evaluation.localization.boxes import ClippedBox
-from avol_studio.core.json_file import set_aside, write_text
+from avol_studio.core.json_file import back_up_unreadable, write_text
 from avol_studio.core.state.player_state import Message
 
 _log = logging.getLogger("avol.annotation")
@@ -161,5 +161,5 @@ def _load_frames(path: Path) -> tuple[FrameAnnotation, ...]:
         return ()
     except (OSError, ValueError) as error:
         _log.info("annotations in %s cannot be read: %s", path, error)
-        set_aside(path)
+        back_up_unreadable(path)
         return ()

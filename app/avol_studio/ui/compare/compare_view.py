@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
 
 from avol_studio.core.settings.schema import Settings
-from avol_studio.ui.compare.layout import CompareFigure, ComparePane, place_panes
+from avol_studio.ui.compare.layout import CompareFigure, ComparePane, arrange_panes
 from avol_studio.ui.compare.painter import SCREEN, paint_figure
 from avol_studio.ui.style import theme
 
@@ -67,7 +67,7 @@ class CompareView:
     def image_rect(self, rect: QRectF, image: QImage) -> QRectF:
         """The rectangle of the first image."""
         unit = QFontMetricsF(self._font()).height()
-        return place_panes(rect, self.figure(image, -1), unit).images[0]
+        return arrange_panes(rect, self.figure(image, -1), unit).images[0]
 
     def _font(self) -> QFont:
         """A font that scales with the window."""

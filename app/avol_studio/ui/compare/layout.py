@@ -68,8 +68,8 @@ class ComparePlacement:
     footer: QRectF
 
 
-def place_panes(rect: QRectF, figure: CompareFigure, unit: float) -> ComparePlacement:
-    """Place images of equal size, as large as fits into `rect`, in rows and columns.
+def arrange_panes(rect: QRectF, figure: CompareFigure, unit: float) -> ComparePlacement:
+    """Arrange images of equal size, as large as fits into `rect`, in rows and columns.
 
     unit: height of a line of text in pixels.
     """

@@ -10,7 +10,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
 from avol.localizer import Verdict
-from avol_studio.ui.compare.layout import CompareFigure, ComparePane, ComparePlacement, place_panes
+from avol_studio.ui.compare.layout import (
+    CompareFigure,
+    ComparePane,
+    ComparePlacement,
+    arrange_panes,
+)
 from avol_studio.ui.style import theme
 from avol_studio.ui.text.verdict_labels import VERDICT_LABELS
 from avol_studio.ui.viewport import heatmap_painter, overlay_text
@@ -49,7 +54,7 @@ def paint_figure(
 ) -> None:
     """Paint a comparison into `rect`. detail: device pixels per unit of the painter."""
     metrics = QFontMetricsF(font)
-    placement = place_panes(rect, figure, metrics.height())
+    placement = arrange_panes(rect, figure, metrics.height())
     painter.fillRect(rect, QColor(ink.ground))
     image = _image(figure, placement, detail)
     for pane, area, below in zip(figure.panes, placement.images, placement.captions, strict=True):

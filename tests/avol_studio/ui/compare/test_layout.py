@@ -27,7 +27,7 @@ from avol_studio.ui.compare.figure_export import (
     render_svg,
 )
 from avol_studio.ui.compare.labels import agreement_text
-from avol_studio.ui.compare.layout import CompareFigure, ComparePane, figure_size, place_panes
+from avol_studio.ui.compare.layout import CompareFigure, ComparePane, arrange_panes, figure_size
 from avol_studio.ui.compare.painter import verdict_text
 from avol_studio.ui.viewport.reference_outline import REFERENCE_STYLES
 from avol_studio.ui.viewport.video_view import VideoView
@@ -61,7 +61,7 @@ def test_panes_have_one_size_and_do_not_overlap(
     image = grey(round(400 * aspect), 400)
     panes = tuple(ComparePane(str(n)) for n in range(count))
     board = CompareFigure(image, panes, Settings(view="heat" if legend else "contour"), "below")
-    places = place_panes(QRectF(0, 0, width, height), board, 16.0)
+    places = arrange_panes(QRectF(0, 0, width, height), board, 16.0)
     assert len({(p.width(), p.height()) for p in places.images}) == 1
     whole = [p.united(c) for p, c in zip(places.images, places.captions, strict=True)]
     for n, one in enumerate(whole):
@@ -74,7 +74,9 @@ def test_panes_have_one_size_and_do_not_overlap(
 def test_images_are_as_large_as_possible() -> None:
     """Two wide pictures lie over each other in a high window, side by side in a wide one."""
     board = CompareFigure(grey(), (ComparePane("a"), ComparePane("b")), Settings(view="peak"))
-    wide, high = (place_panes(QRectF(0, 0, *size), board, 16) for size in ((1200, 400), (600, 800)))
+    wide, high = (
+        arrange_panes(QRectF(0, 0, *size), board, 16) for size in ((1200, 400), (600, 800))
+    )
     assert wide.images[0].top() == wide.images[1].top()
     assert high.images[0].left() == high.images[1].left()
 
@@ -116,7 +118,7 @@ def test_each_pane_shows_its_own_map(board: CompareFigure, font: QFont) -> None:
     image = pixels(QImage.fromData(render_png(board, font))).sum(axis=-1)
     unit = QFontMetricsF(font).height()
     paper = figure_size(board, unit)
-    places = place_panes(QRectF(0, 0, paper.width(), paper.height()), board, unit)
+    places = arrange_panes(QRectF(0, 0, paper.width(), paper.height()), board, unit)
     for pane, spot in zip(board.panes, places.images, strict=True):
         assert pane.localization is not None
         left, top = (
