@@ -18,6 +18,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -30,12 +31,13 @@ from avol.engines.encoder_modules import AudioEncoderModule, ImageEncoderModule
 from avol.engines.folding import fold
 from avol.engines.onnxruntime_engine import relative_error
 from avol.errors import EngineError
-from avol.evaluation.benchmark.random_inputs import made_up_pictures
+from avol.evaluation.benchmark.random_inputs import synthetic_images
 from avol.localizer import AudioEmbedding, ImageEmbedding, Localizer, resize_square
 from avol.model_card import ModelCard
 from avol.models import build_network
+from avol.models.correspondence import Correspondence
 from avol.training.correspondence.config import CorrespondenceConfig
-from avol.training.correspondence.objective import Batch, Correspondence
+from avol.training.correspondence.objective import Batch
 from avol.training.correspondence.process_group import ProcessGroup
 from avol.training.correspondence.throughput import measure_throughput
 from avol.training.correspondence.trainer import Trainer
@@ -88,9 +90,7 @@ def machine() -> dict[str, Any]:
         "driver": subprocess.check_output(query, text=True).strip() if CUDA else None,
         "torch": torch.__version__,
         "cudnn": torch.backends.cudnn.version(),
-        "matmul_tflops": round(
-            2 * side**3 / np.median(times_of(lambda: matrix @ matrix)) / 1e12, 1
-        ),
+        "matmul_tflops": round(rate_of(lambda: matrix @ matrix, 2 * side**3) / 1e12, 1),
     }
 
 
@@ -104,14 +104,12 @@ def audio_windows(count: int) -> Iterator[NDArray[np.float32]]:
 
 
 def images(count: int) -> Iterator[NDArray[np.uint8]]:
-    """The demo's instruments and made-up discs on blocks of random colour, (720, 1280, 3) each."""
-    import cv2
-
+    """Demo instruments and synthetic discs on random colours, (720, 1280, 3) each."""
     files = sorted((ROOT / "resources/demo/parts/cutouts").glob("*.webp"))
     for i in range(count):
         image = np.kron(RANDOM.integers(0, 256, (9, 16, 3)), np.ones((80, 80, 1))).astype(np.uint8)
         if i % 2 or not files:
-            yield made_up_pictures()[i % 3] if i % 4 == 1 else image
+            yield synthetic_images()[i % 3] if i % 4 == 1 else image
             continue
         cutout = cv2.imread(str(files[i // 2 % len(files)]), cv2.IMREAD_UNCHANGED)
         assert cutout is not None
@@ -277,7 +275,7 @@ def device_seconds(call: Callable[[], object], repeats: int) -> float:
 
 @contextmanager
 def memory_for(mebibytes: float) -> Iterator[None]:
-    """Let this process take only so much more of the device's memory."""
+    """Limits the device memory of this process to this much more than it has now."""
     torch.cuda.empty_cache()
     total = torch.cuda.get_device_properties(0).total_memory
     allowed = torch.cuda.memory_reserved() + mebibytes * 2**20
@@ -289,7 +287,7 @@ def memory_for(mebibytes: float) -> Iterator[None]:
 
 
 def out_of_memory(name: str) -> dict[str, Any]:
-    """What happens while loading and while working when memory runs out."""
+    """Behaviour when memory runs out during loading and during inference."""
     report: dict[str, Any] = {}
     image, wave = next(images(1)), next(audio_windows(1))
     with memory_for(2):
@@ -301,14 +299,11 @@ def out_of_memory(name: str) -> dict[str, Any]:
         report["loading auto"] = f"{spare.engine_name}, score {spare(image, wave).score:.3f}"
     localizer = Localizer.load(name, "cuda")
     pixels, _ = inputs(localizer.card, 40)
-    one_by_one = np.concatenate(
-        [localizer.engine.encode_images(pixels[i : i + 1]) for i in range(40)]
-    )
+    singles = [localizer.engine.encode_images(pixels[i : i + 1]) for i in range(40)]
     with memory_for(2):
         together = localizer.engine.encode_images(pixels)
-    report["batch of 40 without memory"] = (
-        f"{localizer.engine_name}, deviation {relative_error(together, one_by_one):.5f}"
-    )
+    deviation = relative_error(together, np.concatenate(singles))
+    report["batch of 40 without memory"] = f"{localizer.engine_name}, deviation {deviation:.5f}"
     again = Localizer.load(name, "cuda")
     report["afterwards"] = f"{again.engine_name}, score {again(image, wave).score:.3f}"
     return report
@@ -332,7 +327,7 @@ def two_threads(name: str) -> str:
     thread.start()
     while thread.is_alive():
         if not np.array_equal(worker.engine.encode_images(pixels), right):
-            failures.append(f"another answer in round {rounds}")
+            failures.append(f"different result in round {rounds}")
         rounds += 1
     thread.join()
     names = {localizer.engine_name for localizer in (worker, *loaded)}
@@ -341,8 +336,8 @@ def two_threads(name: str) -> str:
 
 def training_step(kind: str, compiled: bool = False) -> dict[str, float]:
     """Pairs per second of whole training steps in bfloat16, and the share of the matrix peak."""
-    towers, batch, size = ("vgg", 128, 224) if CUDA else ("tiny", 2, 112)
-    network = build_network(kind, towers, towers)
+    encoder, batch, size = ("vgg", 128, 224) if CUDA else ("tiny", 2, 112)
+    network = build_network(kind, encoder, encoder)
     config = CorrespondenceConfig(
         epochs=1, batch=batch, effective_batch=batch, bf16=CUDA, compile=compiled
     )
@@ -367,8 +362,8 @@ def checkpoint(name: str) -> dict[str, Any]:
     """Everything about one checkpoint."""
     start = time.perf_counter()
     fast = Localizer.load(name, ENGINE)
-    report: dict[str, Any] = {"engine": fast.engine_name}
-    report["load_s"] = round(time.perf_counter() - start, 2)
+    load_s = round(time.perf_counter() - start, 2)
+    report: dict[str, Any] = {"engine": fast.engine_name, "load_s": load_s}
     report["memory_mib"] = torch.cuda.memory_reserved() // 2**20 if CUDA else None
     threads = torch.get_num_threads()
     report["agreement"] = agreement(fast, Localizer.load(name, "torch"))
@@ -391,8 +386,7 @@ def main() -> None:
     report: dict[str, Any] = {"machine": machine()}
     for name in ("avol", "avol-paper") if CUDA else ("avol-paper",):
         report[name] = attempt(lambda name=name: checkpoint(name))
-    kinds = "avol", "ave", "l3"
-    report["training"] = {k: attempt(lambda k=k: training_step(k)) for k in kinds}
+    report["training"] = {k: attempt(lambda k=k: training_step(k)) for k in ("avol", "ave", "l3")}
     if CUDA:
         report["training"]["avol, compiled"] = attempt(lambda: training_step("avol", True))
         report["two threads"] = attempt(lambda: two_threads("avol"))
