@@ -1,7 +1,6 @@
 """Measures the CUDA engine on this machine: python scripts/gpu_check.py [FILE.json]
 
-Agreement with plain torch, latency, throughput beside the rate of the bare convolutions, behaviour
-when memory runs out, two threads at once, training steps. Without CUDA it is a quick dry run.
+Agreement with torch, latency, throughput, memory, threads, training. Without CUDA: a dry run.
 """
 
 from __future__ import annotations

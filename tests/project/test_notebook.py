@@ -28,7 +28,7 @@ def test_notebook_runs_on_exported_files(
     clip = synthetic.make_media(
         tmp_path / "duo.mp4", synthetic.coded_images(12), audio=synthetic.tone_audio(0.5, 48_000)
     )
-    arguments = ["localize", str(clip), "--out", "found", "--json", "found/found.json"]
+    arguments = ["localize", str(clip), "--out", "results", "--json", "results/results.json"]
     monkeypatch.chdir(tmp_path)
     assert main.run(main.commands, arguments) == 0
 
