@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import itertools
+import sys
 import threading
 import time
 from pathlib import Path
@@ -95,7 +96,8 @@ def test_shutdown_ends_the_device_list(
     no_devices = SimpleNamespace(
         videoInputs=tuple, defaultAudioInput=lambda: SimpleNamespace(description=str)
     )
-    monkeypatch.setattr("PySide6.QtMultimedia.QMediaDevices", no_devices)
+    multimedia = SimpleNamespace(QMediaDevices=no_devices)  # the real module logs Qt warnings
+    monkeypatch.setitem(sys.modules, "PySide6.QtMultimedia", multimedia)
     monkeypatch.setattr("avol_studio.media.devices.device_list.list_microphones", lambda: [])
     player.devices.refresh()
     player.shutdown()
