@@ -28,7 +28,7 @@ def pixels(image: QImage) -> np.ndarray:
     return np.frombuffer(plain.constBits(), np.uint8).reshape(200, 320, 3).astype(int)
 
 
-def test_reducing_colors_keeps_the_look() -> None:
+def test_reducing_colors_changes_pixels_little() -> None:
     before = photo()
     after = doc_screenshots.reduce_colors(before)
     assert after.colorCount() <= doc_screenshots.COLORS

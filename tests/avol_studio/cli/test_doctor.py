@@ -57,8 +57,8 @@ def test_weights_are_checked_against_their_cards(
 
 
 def test_a_failed_child_process_is_reported_by_its_last_line() -> None:
-    code = "import sys; sys.stderr.write('first\\nno such thing\\n'); sys.exit(3)"
-    with pytest.raises(AvolError, match=r"^no such thing$"):
+    code = "import sys; sys.stderr.write('first\\nno such module\\n'); sys.exit(3)"
+    with pytest.raises(AvolError, match=r"^no such module$"):
         doctor._child(code)
     with pytest.raises(AvolError, match="code -6"):
         doctor._child("import os; os.abort()")

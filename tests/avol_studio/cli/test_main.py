@@ -97,9 +97,9 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert re.fullmatch(r"avol \d+\.\d+\S*\n", capsys.readouterr().out)
 
 
-@pytest.mark.parametrize("words", [[], ["open"], ["demo"], ["doctor"], ["localize"], ["bench"]])
-def test_every_command_has_help(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(command, [*words, "--help"]) == 0
+@pytest.mark.parametrize("arguments", [[], ["open"], ["demo"], ["doctor"], ["localize"], ["bench"]])
+def test_every_command_has_help(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(command, [*arguments, "--help"]) == 0
     assert "Usage: avol" in capsys.readouterr().out
 
 

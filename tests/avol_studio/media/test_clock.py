@@ -15,7 +15,7 @@ def test_steady_clock_runs_at_its_speed() -> None:
     assert clock.now() == pytest.approx(8.5)
 
 
-def test_audio_clock_stands_until_the_first_sample_is_heard() -> None:
+def test_audio_clock_starts_with_the_first_sample() -> None:
     time = FakeClock()
     clock = AudioClock(7.0, seconds=time)
     time.advance(5)
@@ -29,7 +29,7 @@ def test_audio_clock_stands_until_the_first_sample_is_heard() -> None:
     assert clock.now() == pytest.approx(7.25)
 
 
-def test_audio_clock_never_passes_what_was_handed_over() -> None:
+def test_audio_clock_never_passes_the_delivered_samples() -> None:
     time = FakeClock()
     clock = AudioClock(0.0, 2.0, seconds=time)
     clock.on_delivered(time(), 0, 4800)
@@ -37,11 +37,11 @@ def test_audio_clock_never_passes_what_was_handed_over() -> None:
     assert clock.now() == pytest.approx(0.2)
 
 
-def test_audio_clock_waits_out_an_interruption() -> None:
+def test_audio_clock_waits_during_an_interruption() -> None:
     time = FakeClock()
     clock = AudioClock(0.0, seconds=time)
     clock.on_delivered(time(), 0, 4800)
-    time.advance(0.6)  # half a second without sound
+    time.advance(0.6)  # 0.6 s without audio
     clock.on_delivered(time(), 4800, 4800)
     assert clock.now() == pytest.approx(0.1)
     time.advance(0.05)
@@ -49,7 +49,7 @@ def test_audio_clock_waits_out_an_interruption() -> None:
 
 
 @pytest.mark.parametrize("speed", [0.25, 1, 4])
-def test_audio_clock_is_smooth_although_the_device_jitters(speed: float) -> None:
+def test_audio_clock_smooths_device_jitter(speed: float) -> None:
     time, random_ = FakeClock(), random.Random(1)
     clock = AudioClock(0.0, speed, seconds=time)
     begun, errors, last = time(), [], 0.0

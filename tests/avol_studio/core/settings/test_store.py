@@ -26,10 +26,10 @@ def possible(name: str) -> st.SearchStrategy[Any]:
     if kind is str:
         return st.text(st.characters(codec="utf-8"))
     if name == "pinned_sounds":
-        place = PortablePath(relative="a.wav", absolute="/b/a.wav")
+        path = PortablePath(relative="a.wav", absolute="/b/a.wav")
         pins = [
             PinnedSoundRef(name="Violin", sound="Violin"),
-            PinnedSoundRef(name="a", sound=place, moment=2.5),
+            PinnedSoundRef(name="a", sound=path, moment=2.5),
         ]
         return st.lists(st.sampled_from(pins), max_size=4).map(tuple)
     if name in ("microphone_channel", "audio_offset_ms"):
@@ -45,7 +45,7 @@ def test_round_trip(tmp_path_factory: pytest.TempPathFactory, values: dict[str, 
     assert load(path) == (settings, "")
 
 
-def test_every_setting_has_its_line_in_words() -> None:
+def test_every_setting_has_a_label() -> None:
     for info in Settings.model_fields.values():
         item = setting_info(info)
         if not item.in_dialog:
@@ -55,24 +55,22 @@ def test_every_setting_has_its_line_in_words() -> None:
         assert set(item.choices) == choices - {"off"}
 
 
-def test_no_file_means_the_defaults(tmp_path: Path) -> None:
+def test_a_missing_file_gives_the_defaults(tmp_path: Path) -> None:
     assert load(tmp_path / "none.json") == (Settings(), "")
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"opacity": 7}', '{"version": "x"}', "\0"])
-def test_a_bad_file_is_kept_aside(tmp_path: Path, text: str) -> None:
+def test_a_damaged_file_is_kept_as_a_copy(tmp_path: Path, text: str) -> None:
     path = tmp_path / "settings.json"
     path.write_text(text)
-    settings, trouble = load(path)
+    settings, error = load(path)
     assert settings == Settings()
-    assert trouble.endswith("keeps the file as settings.bad.")
+    assert error.endswith("keeps the file as settings.bad.")
     assert (tmp_path / "settings.bad").read_text() == text
     assert load(path) == (Settings(), "")
 
 
-def test_older_files_are_brought_up_to_date(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_older_files_are_migrated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "VERSION", 3)
     monkeypatch.setitem(module.MIGRATIONS, 1, lambda old: {"strength": old["alpha"]})
     monkeypatch.setitem(module.MIGRATIONS, 2, lambda old: {"opacity": old["strength"]})
@@ -102,25 +100,25 @@ def test_a_file_of_version_1_is_loaded_with_its_old_keys_and_values(tmp_path: Pa
     assert load(path)[0].smoothing == "strong"
 
 
-def test_what_a_newer_version_wrote_does_no_harm(tmp_path: Path) -> None:
+def test_unknown_keys_of_a_newer_version_are_ignored(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     path.write_text('{"version": 9, "opacity": 0.5, "smell": true}')
     assert load(path) == (Settings(opacity=0.5), "")
 
 
-def test_the_store_tells_changes_once_and_writes_them(tmp_path: Path, qtbot: QtBot) -> None:
+def test_changes_are_notified_once_and_saved(tmp_path: Path, qtbot: QtBot) -> None:
     path = tmp_path / "deep" / "settings.json"
-    store, told = SettingsStore(path), []
-    store.changed.connect(told.append)
+    store, changes = SettingsStore(path), []
+    store.changed.connect(changes.append)
     store.update(opacity=0.5)
     store.update(opacity=0.5)
-    assert told == [Settings(opacity=0.5)]
+    assert changes == [Settings(opacity=0.5)]
     store.flush()
     assert json.loads(path.read_text())["opacity"] == 0.5
     assert not path.with_name("settings.json.part").exists()
 
 
-def test_changes_are_written_by_themselves(tmp_path: Path, qtbot: QtBot) -> None:
+def test_changes_are_saved_automatically(tmp_path: Path, qtbot: QtBot) -> None:
     path = tmp_path / "settings.json"
     store = SettingsStore(path)
     store.update(volume=0.25)
@@ -128,7 +126,7 @@ def test_changes_are_written_by_themselves(tmp_path: Path, qtbot: QtBot) -> None
     assert load(path)[0].volume == 0.25
 
 
-def test_what_holds_for_one_run_is_not_written(tmp_path: Path) -> None:
+def test_overrides_are_not_saved(tmp_path: Path) -> None:
     store = SettingsStore(tmp_path / "settings.json")
     store.override(scheme="light")
     store.update(opacity=0.5)

@@ -14,21 +14,21 @@ from avol_studio.core.state.device_choice import (
 )
 
 
-def test_a_camera_as_it_is_typed(tmp_path: Path) -> None:
-    film = tmp_path / "film.mp4"
-    film.touch()
+def test_parse_camera(tmp_path: Path) -> None:
+    video = tmp_path / "clip.mp4"
+    video.touch()
     assert parse_camera("") == CameraChoice("device", "")
     assert parse_camera("Stage cam").kind == "device"
     assert parse_camera(" rtsp://10.0.0.7/a ") == CameraChoice("network", "rtsp://10.0.0.7/a")
     assert parse_camera("HTTP://phone:8080/video").kind == "network"
     assert parse_camera("screen").kind == "screen"
-    assert parse_camera(str(film)).kind == "file"
+    assert parse_camera(str(video)).kind == "file"
     for wrong in ("ftp://x/y", "rtsp:// gap"):
         with pytest.raises(InputError, match="not the address of a network camera; use rtsp"):
             parse_camera(wrong)
 
 
-def test_a_microphone_as_it_is_typed(tmp_path: Path) -> None:
+def test_parse_microphone(tmp_path: Path) -> None:
     song, stream = tmp_path / "song.ogg", CameraChoice("network", "rtsp://a/b")
     song.touch()
     assert parse_microphone(None, stream).kind == "camera"
@@ -41,7 +41,7 @@ def test_a_microphone_as_it_is_typed(tmp_path: Path) -> None:
 
 def test_titles_show_no_password() -> None:
     assert CameraChoice("network", "rtsp://me:hush@cam/a").title == "rtsp://cam/a"
-    assert CameraChoice("file", "/films/duo.mp4").title == "duo.mp4"
+    assert CameraChoice("file", "/videos/duo.mp4").title == "duo.mp4"
     assert CameraChoice("screen").title == "Screen"
     assert CameraChoice().title == "Camera"
     assert MicrophoneChoice().title == "default microphone"

@@ -1,4 +1,4 @@
-"""A process ends with its code and what it wrote, whatever its threads are at."""
+"""A process ends with its exit code and its output, with and without busy threads."""
 
 import subprocess
 import sys
@@ -23,9 +23,9 @@ def _end(busy: bool) -> tuple[int, str]:
     return ended.returncode, ended.stdout.strip()
 
 
-def test_a_busy_thread_is_left_where_it_is() -> None:
+def test_a_busy_thread_does_not_delay_the_exit() -> None:
     assert _end(busy=True) == (3, "written")
 
 
-def test_without_one_the_process_ends_by_the_usual_way() -> None:
+def test_without_busy_threads_the_exit_is_normal() -> None:
     assert _end(busy=False) == (3, "written by the usual way")

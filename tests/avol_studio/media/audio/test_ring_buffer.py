@@ -14,7 +14,7 @@ from avol_studio.media.audio.ring_buffer import AudioRingBuffer
     chunks=st.lists(st.integers(0, 30), max_size=12),
     reads=st.lists(st.tuples(st.integers(-10, 120), st.integers(0, 40)), max_size=12),
 )
-def test_ring_is_the_tail_of_a_list(
+def test_the_buffer_holds_the_newest_samples(
     capacity: int, channels: int, chunks: list[int], reads: list[tuple[int, int]]
 ) -> None:
     ring = AudioRingBuffer(capacity / 10, channels, rate=10)
@@ -32,7 +32,7 @@ def test_ring_is_the_tail_of_a_list(
             assert (got == np.array(expected, np.float32).reshape(-1, 1)).all()
 
 
-def test_read_into_takes_no_memory() -> None:
+def test_read_into_allocates_no_memory() -> None:
     import tracemalloc
 
     ring, out = AudioRingBuffer(1, 2), np.empty((480, 2), np.float32)
@@ -52,6 +52,6 @@ def test_a_backward_range_is_empty() -> None:
 
 
 @pytest.mark.parametrize("channels", [1, 2])
-def test_it_says_what_it_holds(channels: int) -> None:
+def test_the_buffer_reports_its_range(channels: int) -> None:
     ring = AudioRingBuffer(0.5, channels)
     assert (ring.capacity, ring.channels) == (24_000, channels)

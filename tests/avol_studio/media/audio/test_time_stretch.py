@@ -10,7 +10,7 @@ RATE = 48_000
 
 @pytest.mark.parametrize("speed", [0.25, 0.5, 0.8, 1.5, 2.0, 4.0])
 @pytest.mark.parametrize("channels", [1, 2])
-def test_length_changes_and_pitch_does_not(speed: float, channels: int) -> None:
+def test_duration_changes_and_pitch_does_not(speed: float, channels: int) -> None:
     time = np.arange(4 * RATE) / RATE
     tone = np.repeat(np.sin(2 * np.pi * 440 * time, dtype=np.float32)[:, None], channels, axis=1)
     tempo = TimeStretcher(speed, channels)
@@ -23,7 +23,7 @@ def test_length_changes_and_pitch_does_not(speed: float, channels: int) -> None:
 
 
 @pytest.mark.parametrize("speed", [0.5, 2.0])
-def test_sound_stays_at_its_time(speed: float) -> None:
+def test_audio_events_keep_their_time(speed: float) -> None:
     random_ = np.random.default_rng(0)
     sound = random_.normal(0, 0.003, (4 * RATE, 1)).astype(np.float32)
     sound[2 * RATE : 2 * RATE + 480] += random_.normal(0, 0.8, (480, 1))

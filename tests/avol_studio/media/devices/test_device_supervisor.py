@@ -10,8 +10,8 @@ from avol_studio.media.devices.device_supervisor import DeviceLost, DeviceRestor
 from tests.conftest import ExpectedLog
 
 
-class Device:
-    """Serves until told to fail; `missing` makes it refuse to open."""
+class FakeDevice:
+    """A device that fails while `failing` is set, and cannot be opened while `missing` is set."""
 
     def __init__(self) -> None:
         self.missing: Exception | None = None
@@ -19,13 +19,13 @@ class Device:
         self.opened = self.closed = 0
         self.served = threading.Event()
 
-    def open(self) -> Device:
+    def open(self) -> FakeDevice:
         if self.missing:
             raise self.missing
         self.opened += 1
         return self
 
-    def serve(self, _: Device) -> bool:
+    def serve(self, _: FakeDevice) -> bool:
         if (failing := self.failing) is not None:
             self.failing = None
             raise failing
@@ -37,19 +37,19 @@ class Device:
         self.closed += 1
 
 
-class Kept:
-    """A keeper with all that it told."""
+class SupervisorProbe:
+    """A supervisor of a fake device, with its events."""
 
     def __init__(self) -> None:
-        self.device, self.told = Device(), []
+        self.device, self.events = FakeDevice(), []
         self.changed = threading.Condition()
-        self.keeper: DeviceSupervisor[Device] = DeviceSupervisor(
-            "thing", self.device.open, self.device.serve, self._note, retry=(0.01, 0.02)
+        self.supervisor: DeviceSupervisor[FakeDevice] = DeviceSupervisor(
+            "device", self.device.open, self.device.serve, self._note, retry=(0.01, 0.02)
         )
 
     def _note(self, event: object) -> None:
         with self.changed:
-            self.told.append(event)
+            self.events.append(event)
             self.changed.notify_all()
 
     def until(self, condition: Callable[[], bool]) -> None:
@@ -58,43 +58,48 @@ class Kept:
 
 
 @pytest.fixture
-def kept() -> Kept:
-    return Kept()
+def probe() -> SupervisorProbe:
+    return SupervisorProbe()
 
 
-def test_lost_and_back_are_told_once(kept: Kept) -> None:
-    gone = DeviceError("It is gone; plug it in.")
-    kept.keeper.start()
-    assert kept.device.served.wait(10)
-    kept.device.missing = kept.device.failing = gone
-    kept.until(lambda: bool(kept.told))
-    threading.Event().wait(0.1)  # several tries, one sentence
-    kept.device.missing = None
-    kept.until(lambda: len(kept.told) == 2)
-    kept.keeper.close()
-    assert kept.keeper.join(5)
-    assert kept.told == [DeviceLost(kept.keeper, str(gone)), DeviceRestored(kept.keeper)]
-    assert kept.keeper.reconnects == 1
-    assert kept.device.opened == kept.device.closed == 2
+def test_loss_and_return_are_reported_once(probe: SupervisorProbe) -> None:
+    error = DeviceError("It is error; plug it in.")
+    probe.supervisor.start()
+    assert probe.device.served.wait(10)
+    probe.device.missing = probe.device.failing = error
+    probe.until(lambda: bool(probe.events))
+    threading.Event().wait(0.1)  # several attempts, one event
+    probe.device.missing = None
+    probe.until(lambda: len(probe.events) == 2)
+    probe.supervisor.close()
+    assert probe.supervisor.join(5)
+    assert probe.events == [
+        DeviceLost(probe.supervisor, str(error)),
+        DeviceRestored(probe.supervisor),
+    ]
+    assert probe.supervisor.reconnects == 1
+    assert probe.device.opened == probe.device.closed == 2
 
 
-def test_what_nobody_thought_of_is_survived_too(kept: Kept, expected_log: ExpectedLog) -> None:
-    expected_log("thing failed")
-    kept.device.failing = ZeroDivisionError("odd")
-    kept.keeper.start()
-    kept.until(lambda: len(kept.told) == 2)
-    kept.keeper.close()
-    assert kept.keeper.join(5)
-    assert "odd" in kept.told[0].text
+def test_an_unexpected_error_is_handled_as_a_loss(
+    probe: SupervisorProbe, expected_log: ExpectedLog
+) -> None:
+    expected_log("device failed")
+    probe.device.failing = ZeroDivisionError("odd")
+    probe.supervisor.start()
+    probe.until(lambda: len(probe.events) == 2)
+    probe.supervisor.close()
+    assert probe.supervisor.join(5)
+    assert "odd" in probe.events[0].text
 
 
-def test_opening_anew_is_no_loss(kept: Kept) -> None:
-    kept.keeper.start()
-    assert kept.device.served.wait(10)
-    kept.keeper.reopen()
-    while kept.device.opened < 2:
+def test_reopening_is_not_reported_as_a_loss(probe: SupervisorProbe) -> None:
+    probe.supervisor.start()
+    assert probe.device.served.wait(10)
+    probe.supervisor.reopen()
+    while probe.device.opened < 2:
         threading.Event().wait(0.005)
-    kept.keeper.close()
-    assert kept.keeper.join(5)
-    assert not kept.told
-    assert kept.keeper.reconnects == 0
+    probe.supervisor.close()
+    assert probe.supervisor.join(5)
+    assert not probe.events
+    assert probe.supervisor.reconnects == 0

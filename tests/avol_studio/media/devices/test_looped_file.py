@@ -1,4 +1,4 @@
-"""Files played as if they were live: in time, again and again, sound and picture together."""
+"""Looped files as live input: timing, loops and synchronization."""
 
 from __future__ import annotations
 
@@ -19,18 +19,20 @@ RATE = 48_000
 
 
 @pytest.fixture
-def film(tmp_path: Path) -> Path:
-    """One second, 25 pictures, a click at half of it."""
+def video(tmp_path: Path) -> Path:
+    """A video of 1 s with 25 images and a click at 0.5 s."""
     click = synthetic.click_audio([0.5], 1, RATE)
     return synthetic.make_media(
-        tmp_path / "film.mkv", synthetic.coded_images(25), audio=click, audio_codec="pcm_s16le"
+        tmp_path / "clip.mkv", synthetic.coded_images(25), audio=click, audio_codec="pcm_s16le"
     )
 
 
-def test_a_looped_video_keeps_time_and_its_sound(film: Path) -> None:
-    heard: list[tuple[np.ndarray, float]] = []
+def test_a_looped_video_is_in_time_with_its_audio(video: Path) -> None:
+    audio_blocks: list[tuple[np.ndarray, float]] = []
     shots: list[CapturedFrame] = []
-    with closing(LoopedVideo(film, lambda samples, at: heard.append((samples, at)))) as camera:
+    with closing(
+        LoopedVideo(video, lambda samples, at: audio_blocks.append((samples, at)))
+    ) as camera:
         while len(shots) < 60:
             if (taken := camera.read()) is not None:
                 assert taken.captured_at <= time.monotonic()
@@ -41,9 +43,9 @@ def test_a_looped_video_keeps_time_and_its_sound(film: Path) -> None:
     assert rounds[-1] >= 2
     begun = times[0] - numbers[0] / 25
     assert np.allclose(times, begun + rounds + numbers / 25, atol=1e-3)
-    clicks = [at + synthetic_click(s) for s, at in heard if np.abs(s).max() > 0.3]
+    clicks = [at + synthetic_click(s) for s, at in audio_blocks if np.abs(s).max() > 0.3]
     assert np.allclose(np.array(clicks[:2]) - begun, [0.5, 1.5], atol=0.002)
-    gaps = [b - a - len(s) / RATE for (s, a), (_, b) in pairwise(heard)]
+    gaps = [b - a - len(s) / RATE for (s, a), (_, b) in pairwise(audio_blocks)]
     assert np.abs(gaps).max() < 1e-6
 
 
@@ -51,17 +53,17 @@ def synthetic_click(samples: np.ndarray) -> float:
     return float(np.abs(samples).argmax()) / RATE
 
 
-def test_a_film_without_sound_is_seen_all_the_same(tmp_path: Path) -> None:
+def test_a_video_without_audio_plays(tmp_path: Path) -> None:
     silent = synthetic.make_media(tmp_path / "silent.mp4", synthetic.coded_images(5))
-    heard: list[np.ndarray] = []
-    with closing(LoopedVideo(silent, lambda samples, at: heard.append(samples))) as camera:
+    audio_blocks: list[np.ndarray] = []
+    with closing(LoopedVideo(silent, lambda samples, at: audio_blocks.append(samples))) as camera:
         assert [camera.read() is not None for _ in range(12)].count(True) > 8
-    assert not heard
+    assert not audio_blocks
 
 
-def test_a_sound_file_as_microphone(film: Path) -> None:
+def test_an_audio_file_as_microphone(video: Path) -> None:
     got, begun = [], time.monotonic()
-    with closing(LoopedAudio(film)) as microphone:
+    with closing(LoopedAudio(video)) as microphone:
         while sum(map(len, got)) < 1.6 * RATE:
             if (block := microphone.read()) is not None:
                 assert block.captured_at + len(block.samples) / RATE <= time.monotonic() + 1e-6
@@ -73,21 +75,21 @@ def test_a_sound_file_as_microphone(film: Path) -> None:
     assert loud[-1] == pytest.approx(RATE * 3 // 2, abs=48)
 
 
-def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
+def test_an_unreadable_file_is_an_error(tmp_path: Path) -> None:
     notes = tmp_path / "notes.txt"
-    notes.write_text("no film")
+    notes.write_text("no video")
     with pytest.raises(MediaError, match=r"“notes\.txt” is damaged or not a media file"):
         LoopedVideo(notes, lambda *_: None)
     with pytest.raises(MediaError):
         LoopedAudio(notes)
 
 
-def test_a_machine_that_slept_goes_on_from_now() -> None:
+def test_after_a_suspend_the_timing_restarts() -> None:
     now = 0.0
     metronome = RealtimePacer(lambda: now)
     now = 100.0
     metronome.catch_up(1.0)
     assert metronome.now() == pytest.approx(1.0)
     now = 101.0
-    metronome.catch_up(1.5)  # half a second is only late
+    metronome.catch_up(1.5)  # 0.5 s late: no restart
     assert metronome.now() == pytest.approx(2.0)

@@ -40,7 +40,7 @@ class FakeStream:
 
 
 class FakePortAudio:
-    """The part of sounddevice that is used; `refuses` are rates that no device can do."""
+    """A fake of sounddevice; `refuses` are sample rates that no device supports."""
 
     class PortAudioError(Exception):
         pass
@@ -92,7 +92,7 @@ def library(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakePortAudio]:
     open_streams.clear()
 
 
-def test_the_same_name_goes_before_a_part_of_it(library: FakePortAudio) -> None:
+def test_an_exact_name_is_preferred_to_a_partial_one(library: FakePortAudio) -> None:
     def name(**choice: Any) -> str:
         return find_microphone(MicrophoneChoice(**choice), library).name
 
@@ -105,7 +105,7 @@ def test_the_same_name_goes_before_a_part_of_it(library: FakePortAudio) -> None:
     assert name() == "USB Mic"
 
 
-def test_what_is_not_there_is_said(library: FakePortAudio) -> None:
+def test_a_missing_microphone_is_an_error(library: FakePortAudio) -> None:
     with pytest.raises(DeviceError, match="“Studio” is not connected; connect or"):
         PortAudioMicrophone(MicrophoneChoice(name="Studio"))
     library.devices = library.devices[:1]
@@ -113,33 +113,33 @@ def test_what_is_not_there_is_said(library: FakePortAudio) -> None:
         PortAudioMicrophone(MicrophoneChoice())
 
 
-def test_a_device_that_cannot_do_48_khz_is_resampled(library: FakePortAudio) -> None:
+def test_a_device_without_48_khz_is_resampled(library: FakePortAudio) -> None:
     library.refuses = {48_000.0}
     microphone = PortAudioMicrophone(MicrophoneChoice(name="USB Mic"))
     assert library.opened[0]["rate"] == 44_100
     assert library.opened[0]["blocksize"] == 0
     time_axis = np.arange(44_100) / 44_100
     tone = np.sin(2 * np.pi * 440 * time_axis).astype(np.float32)[:, None]
-    made = []
+    blocks = []
     for block in np.split(tone, 100):
         library.speak(block, adc=0.01)
         if (captured := microphone.read()) is not None:
-            made.append(captured.samples)
-    sound = np.concatenate(made)
+            blocks.append(captured.samples)
+    sound = np.concatenate(blocks)
     assert 46_000 < len(sound) <= 48_000  # the rest is still in the filter
     expected = np.sin(2 * np.pi * 440 * np.arange(len(sound)) / 48_000)
     assert np.abs(sound - expected)[500:-500].max() < 0.01
     microphone.close()
 
 
-def test_a_device_that_can_do_no_rate_is_said(library: FakePortAudio) -> None:
+def test_a_device_without_a_usable_rate_is_an_error(library: FakePortAudio) -> None:
     library.refuses = {48_000.0, 44_100.0}
     with pytest.raises(DeviceError, match=r"“USB Mic” cannot be opened; close the .* allow AVOL"):
         PortAudioMicrophone(MicrophoneChoice(name="USB Mic"))
     assert not open_streams
 
 
-def test_channels_stamps_and_overflow(library: FakePortAudio) -> None:
+def test_channels_timestamps_and_overflow(library: FakePortAudio) -> None:
     microphone = PortAudioMicrophone(MicrophoneChoice(name="pro", channel=3))
     assert library.opened[0]["channels"] == 4
     four = np.tile(np.asarray([0, 0.1, 0.2, 0.3], np.float32), (480, 1))
@@ -158,7 +158,7 @@ def test_channels_stamps_and_overflow(library: FakePortAudio) -> None:
     assert np.allclose(block.samples, 0.05)
 
 
-def test_a_driver_that_stalls_is_noticed(
+def test_a_stalled_driver_is_an_error(
     library: FakePortAudio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("avol_studio.media.devices.microphone.STALL", 0.05)
@@ -169,22 +169,22 @@ def test_a_driver_that_stalls_is_noticed(
         microphone.read()
 
 
-def test_a_driver_that_hangs_in_closing_is_left_to_itself(
+def test_a_driver_that_hangs_while_closing_is_abandoned(
     library: FakePortAudio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As ALSA's does whose sound server was killed; the microphone is told of and opened again."""
+    """ALSA hangs like this after its sound server was killed; the microphone is reopened."""
     monkeypatch.setattr("avol_studio.media.devices.microphone.STALL", 0.05)
     monkeypatch.setattr("avol_studio.media.audio.portaudio.CLOSE_TIMEOUT", 0.05)
     monkeypatch.setattr("avol_studio.media.devices.device_supervisor.RETRY", (0.01, 0.02))
     hanging = threading.Event()
     monkeypatch.setattr(FakeStream, "close", lambda stream: hanging.wait(30))
     events: list[object] = []
-    heard: list[np.ndarray] = []
+    audio_blocks: list[np.ndarray] = []
     ears = MicrophoneSource(
         MicrophoneChoice(name="pro"),
         events.append,
         PortAudioMicrophone,
-        lambda samples, *_: heard.append(samples),
+        lambda samples, *_: audio_blocks.append(samples),
     )
     until(lambda: len(library.opened) == 1)
     library.speak(np.zeros((480, 2), np.float32))
@@ -194,7 +194,7 @@ def test_a_driver_that_hangs_in_closing_is_left_to_itself(
     library.speak(np.ones((480, 2), np.float32))
     until(lambda: len(events) == 2)
     assert isinstance(events[1], DeviceRestored)
-    assert heard[-1].all()
+    assert audio_blocks[-1].all()
     ears.close()
     hanging.set()
     assert ears.join(10)
@@ -209,7 +209,7 @@ def until(condition: Callable[[], bool]) -> None:
 
 
 @needs_portaudio
-def test_without_any_device_portaudio_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_portaudio_without_devices_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PULSE_SERVER", "unix:/nowhere")
     if list_microphones():
         pytest.skip("this machine has a microphone")
@@ -219,8 +219,8 @@ def test_without_any_device_portaudio_says_so(monkeypatch: pytest.MonkeyPatch) -
 
 @needs_portaudio
 @needs_pulse
-def test_a_real_virtual_microphone_hears_what_is_played(tmp_path: Path) -> None:
-    """PulseAudio's loudspeaker as microphone: a chirp of known length comes through."""
+def test_a_virtual_microphone_records_the_output(tmp_path: Path) -> None:
+    """The monitor of a PulseAudio output as microphone records a chirp of known length."""
     file = tmp_path / "tone.wav"
     tone = 0.5 * np.sin(2 * np.pi * 1000 * np.arange(3 * RATE) / RATE)
     with wave.open(str(file), "wb") as out:
@@ -235,17 +235,17 @@ def test_a_real_virtual_microphone_hears_what_is_played(tmp_path: Path) -> None:
         player = subprocess.Popen(["paplay", str(file)])
         microphone = PortAudioMicrophone(MicrophoneChoice(name="pulse"))
         try:
-            heard, stamps = [], []
+            audio_blocks, stamps = [], []
             until = time.monotonic() + 10
-            while sum(map(len, heard)) < 2 * RATE and time.monotonic() < until:
+            while sum(map(len, audio_blocks)) < 2 * RATE and time.monotonic() < until:
                 if (block := microphone.read()) is not None:
-                    heard.append(block.samples)
+                    audio_blocks.append(block.samples)
                     stamps.append(time.monotonic() - block.captured_at)
         finally:
             microphone.close()
             player.terminate()
             player.wait(5)
-    sound = np.concatenate(heard)
+    sound = np.concatenate(audio_blocks)
     spectrum = np.abs(np.fft.rfft(sound[-RATE:]))
     assert abs(int(spectrum.argmax()) - 1000) <= 1
     assert 0 <= min(stamps) < 0.5

@@ -27,16 +27,16 @@ def camera(server: HttpCamera) -> StreamCamera:
     return StreamCamera(CameraChoice("network", server.address), lambda *_: None)
 
 
-def picture(stream: StreamCamera) -> CapturedFrame:
+def next_image(stream: StreamCamera) -> CapturedFrame:
     until = time.monotonic() + 10
     while time.monotonic() < until:
         if (taken := stream.read()) is not None:
             return taken
-    raise AssertionError("no picture")
+    raise AssertionError("no image")
 
 
 def exhaust(stream: StreamCamera, shots: list[CapturedFrame] | None = None) -> None:
-    """Read until it fails, at most for a while; what came goes to `shots`."""
+    """Read frames into `shots` until the stream fails or the time is over."""
     until = time.monotonic() + 20
     while time.monotonic() < until:
         taken = stream.read()
@@ -44,18 +44,18 @@ def exhaust(stream: StreamCamera, shots: list[CapturedFrame] | None = None) -> N
             shots.append(taken)
 
 
-def test_pictures_come_whole_and_stamped() -> None:
+def test_frames_are_complete_with_timestamps() -> None:
     with http_camera() as server, closing(camera(server)) as stream:
-        taken = [picture(stream) for _ in range(20)]
+        taken = [next_image(stream) for _ in range(20)]
         numbers = [number_of(shot.image) for shot in taken]
     assert numbers == list(range(numbers[0], numbers[0] + 20))
     assert np.all(np.diff([shot.captured_at for shot in taken]) >= 0)
     assert taken[-1].captured_at <= time.monotonic()
 
 
-def test_it_hangs_up(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_closed_connection_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     with http_camera() as server, closing(camera(server)) as stream:
-        picture(stream)
+        next_image(stream)
         server.condition = "offline"
         with pytest.raises(DeviceError, match=r"closed the connection|does not respond"):
             exhaust(stream)
@@ -63,35 +63,35 @@ def test_it_hangs_up(monkeypatch: pytest.MonkeyPatch) -> None:
             camera(server)
 
 
-def test_it_sends_nothing_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stalled_stream_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stream_camera, "READ_TIMEOUT", 0.5)
     with http_camera() as server, closing(camera(server)) as stream:
-        picture(stream)
+        next_image(stream)
         server.condition = "stalled"
         with pytest.raises(DeviceError, match="does not respond; check its network"):
             exhaust(stream)
 
 
-def test_it_sends_garbage() -> None:
+def test_corrupt_data_is_skipped() -> None:
     with http_camera() as server, closing(camera(server)) as stream:
-        picture(stream)
+        next_image(stream)
         server.condition = "corrupt"
         for _ in range(10):
             stream.read()
         server.condition = "ok"
-        assert number_of(picture(stream).image) > 0
+        assert number_of(next_image(stream).image) > 0
 
 
-def test_nothing_but_garbage_is_a_loss(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_corrupt_data_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stream_camera, "MAX_DAMAGED", 5)
     with http_camera() as server, closing(camera(server)) as stream:
-        picture(stream)
+        next_image(stream)
         server.condition = "corrupt"
         with pytest.raises(DeviceError):
             exhaust(stream)
 
 
-def test_a_password_is_asked_for_and_never_shown() -> None:
+def test_a_required_password_is_never_shown() -> None:
     with http_camera() as server:
         server.condition = "locked"
         address = server.address.replace("//", "//me:hush@")
@@ -100,7 +100,7 @@ def test_a_password_is_asked_for_and_never_shown() -> None:
     assert "hush" not in str(caught.value)
 
 
-def test_nobody_is_there() -> None:
+def test_an_unreachable_address_is_an_error() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{free.getsockname()[1]}/"
@@ -108,27 +108,27 @@ def test_nobody_is_there() -> None:
         StreamCamera(CameraChoice("network", address), lambda *_: None)
 
 
-def test_sound_comes_with_the_picture_and_in_time(tmp_path: Path) -> None:
-    """A stream with stamps: the sound of a moment is stamped like the picture of that moment."""
-    film = make_media(tmp_path / "film.ts", coded_images(100), audio=click_audio([3.0], 4, 48_000))
-    heard: list[tuple[np.ndarray, float]] = []
+def test_audio_and_video_are_synchronized(tmp_path: Path) -> None:
+    """Audio and frame of one moment have the same timestamp."""
+    video = make_media(tmp_path / "clip.ts", coded_images(100), audio=click_audio([3.0], 4, 48_000))
+    audio_blocks: list[tuple[np.ndarray, float]] = []
     shots: list[CapturedFrame] = []
-    with http_camera(film) as server:
+    with http_camera(video) as server:
         choice = CameraChoice("network", server.address)
-        stream = StreamCamera(choice, lambda samples, at: heard.append((samples, at)))
+        stream = StreamCamera(choice, lambda samples, at: audio_blocks.append((samples, at)))
         with closing(stream), pytest.raises(DeviceError, match=r"closed the connection|respond"):
             exhaust(stream, shots)
-    assert len(shots) > 50  # what FFmpeg looked at to know the stream is gone
-    seen = next(shot.captured_at for shot in shots if synthetic.number_of(shot.image) == 75)
-    said = next(
+    assert len(shots) > 50  # without the frames that FFmpeg probes
+    frame_time = next(shot.captured_at for shot in shots if synthetic.number_of(shot.image) == 75)
+    click_time = next(
         at + float(np.abs(samples).argmax()) / 48_000
-        for samples, at in heard
+        for samples, at in audio_blocks
         if np.abs(samples).max() > 0.3
     )
-    assert said - seen == pytest.approx(0, abs=0.04)
+    assert click_time - frame_time == pytest.approx(0, abs=0.04)
 
 
-def test_what_is_said_and_kept_of_a_camera_with_an_address() -> None:
+def test_title_and_settings_of_a_network_camera() -> None:
     address = "http://phone.local:8080/video"
     media = LiveMedia(LiveRequest(CameraChoice("network", address), MicrophoneChoice()), 1)
     assert media.stem == "phone.local-8080-video"  # its takes are named after it

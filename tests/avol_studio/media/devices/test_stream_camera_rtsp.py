@@ -37,19 +37,19 @@ NEEDS = (
 def _has_server() -> bool:
     if PYTHON is None:
         return False
-    asked = subprocess.run([PYTHON, "-c", NEEDS], check=False, capture_output=True, timeout=60)
-    return asked.returncode == 0
+    result = subprocess.run([PYTHON, "-c", NEEDS], check=False, capture_output=True, timeout=60)
+    return result.returncode == 0
 
 
 pytestmark = pytest.mark.skipif(not _has_server(), reason="GStreamer's RTSP server is not here")
 
 
 @contextmanager
-def server(film: Path, port: int = 0) -> Iterator[str]:
+def server(video: Path, port: int = 0) -> Iterator[str]:
     """Runs for the time of the block; where it listens."""
     assert PYTHON
     with subprocess.Popen(
-        [PYTHON, CHILD, film, str(port)],
+        [PYTHON, CHILD, video, str(port)],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     ) as child:  # fmt: skip
         assert child.stdout
@@ -60,34 +60,32 @@ def server(film: Path, port: int = 0) -> Iterator[str]:
 
 
 @pytest.fixture
-def film(tmp_path: Path) -> Path:
-    return make_media(tmp_path / "film.mp4", coded_images(100), audio=click_audio([3.0], 4, 48_000))
+def video(tmp_path: Path) -> Path:
+    return make_media(tmp_path / "clip.mp4", coded_images(100), audio=click_audio([3.0], 4, 48_000))
 
 
-def test_picture_and_sound_come_in_time(film: Path) -> None:
-    heard: list[tuple[np.ndarray, float]] = []
+def test_audio_and_video_are_synchronized(video: Path) -> None:
+    audio_blocks: list[tuple[np.ndarray, float]] = []
     shots: list[CapturedFrame] = []
-    with server(film) as address:
+    with server(video) as address:
         stream = StreamCamera(
-            CameraChoice("network", address), lambda samples, at: heard.append((samples, at))
+            CameraChoice("network", address), lambda samples, at: audio_blocks.append((samples, at))
         )
         with closing(stream), pytest.raises(DeviceError, match=r"closed the connection|respond"):
             exhaust(stream, shots)
     numbers = [number_of(shot.image) for shot in shots]
     assert len(numbers) > 50
     assert numbers[:50] == list(range(numbers[0], numbers[0] + 50))
-    seen = shots[numbers.index(75)].captured_at
-    said = next(
+    frame_time = shots[numbers.index(75)].captured_at
+    click_time = next(
         at + float(np.abs(samples).argmax()) / 48_000
-        for samples, at in heard
+        for samples, at in audio_blocks
         if np.abs(samples).max() > 0.3
     )
-    assert said - seen == pytest.approx(0, abs=0.04)
+    assert click_time - frame_time == pytest.approx(0, abs=0.04)
 
 
-def test_a_camera_that_goes_away_is_called_again(
-    film: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_lost_camera_is_reopened(video: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("avol_studio.media.devices.device_supervisor.RETRY", (0.05, 0.2))
     events: list[object] = []
 
@@ -97,7 +95,7 @@ def test_a_camera_that_goes_away_is_called_again(
             assert time.monotonic() < deadline
             time.sleep(0.01)
 
-    with server(film) as address:
+    with server(video) as address:
         source = CameraSource(
             CameraChoice("network", address),
             events.append,
@@ -111,7 +109,7 @@ def test_a_camera_that_goes_away_is_called_again(
             time.sleep(0.01)
     try:
         until(DeviceLost)
-        with server(film, port):
+        with server(video, port):
             until(DeviceRestored)
             assert source.reconnects == 1
     finally:

@@ -1,4 +1,4 @@
-"""Webcams with a faked capture: what is chosen, and what can go wrong with it."""
+"""Webcams with a fake capture: selection, formats and errors."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ DEVICES = (CameraDevice("Front", 0), CameraDevice("Stage cam HD", 1))
 
 
 class FakeCapture:
-    """OpenCV's VideoCapture; pictures are blue."""
+    """A fake of OpenCV's VideoCapture with blue images."""
 
-    def __init__(self, place: int | str) -> None:
-        self.place, self.set_up, self.released = place, {}, False
+    def __init__(self, location: int | str) -> None:
+        self.location, self.set_up, self.released = location, {}, False
         self.busy, self.pulled = False, False
-        self.picture: np.ndarray | None = np.full((48, 64, 3), (200, 0, 0), np.uint8)
+        self.image: np.ndarray | None = np.full((48, 64, 3), (200, 0, 0), np.uint8)
 
     def isOpened(self) -> bool:
         return not self.busy
@@ -36,7 +36,7 @@ class FakeCapture:
         return not self.pulled
 
     def retrieve(self) -> tuple[bool, Any]:
-        return self.picture is not None, self.picture
+        return self.image is not None, self.image
 
     def release(self) -> None:
         self.released = True
@@ -45,8 +45,8 @@ class FakeCapture:
 def opened(name: str = "", **changes: Any) -> tuple[Webcam, FakeCapture]:
     captures: list[FakeCapture] = []
 
-    def capture(place: int | str) -> FakeCapture:
-        captures.append(FakeCapture(place))
+    def capture(location: int | str) -> FakeCapture:
+        captures.append(FakeCapture(location))
         for key, value in changes.items():
             setattr(captures[-1], key, value)
         return captures[-1]
@@ -55,32 +55,32 @@ def opened(name: str = "", **changes: Any) -> tuple[Webcam, FakeCapture]:
     return camera, captures[-1]
 
 
-def test_it_opens_by_name_as_it_was_asked() -> None:
+def test_a_camera_opens_by_name_with_the_requested_format() -> None:
     camera, capture = opened("stage")
     assert camera.name == "Stage cam HD"
-    assert capture.place == 1
+    assert capture.location == 1
     assert capture.set_up[cv2.CAP_PROP_FRAME_WIDTH] == 640
     assert capture.set_up[cv2.CAP_PROP_FPS] == 60
     assert capture.set_up[cv2.CAP_PROP_FOURCC] == cv2.VideoWriter.fourcc(*"MJPG")
-    assert opened()[1].place == 0
+    assert opened()[1].location == 0
     camera.close()
     assert capture.released
 
 
-def test_pictures_are_red_green_blue() -> None:
+def test_images_are_rgb() -> None:
     camera, capture = opened()
-    taken = camera.read()
-    assert taken is not None
-    assert tuple(taken.image[0, 0]) == (0, 0, 200)
-    capture.picture = np.full((48, 64), 7, np.uint8)  # an infrared camera
+    frame = camera.read()
+    assert frame is not None
+    assert tuple(frame.image[0, 0]) == (0, 0, 200)
+    capture.image = np.full((48, 64), 7, np.uint8)  # an infrared camera
     grey = camera.read()
     assert grey is not None
     assert grey.image.shape == (48, 64, 3)
-    capture.picture = None  # one was damaged on the way
+    capture.image = None  # a damaged image
     assert camera.read() is None
 
 
-def test_what_fails_is_said() -> None:
+def test_errors_contain_the_remedy() -> None:
     with pytest.raises(DeviceError, match="No camera found; connect one"):
         Webcam(CameraChoice(), ())
     with pytest.raises(DeviceError, match="“Other” is not connected"):
@@ -94,19 +94,17 @@ def test_what_fails_is_said() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has device files")
-def test_a_camera_that_may_not_be_used_is_said(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_missing_permission_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     node = tmp_path / "video0"
-    gone = (CameraDevice("Front", str(node)),)
+    devices = (CameraDevice("Front", str(node)),)
     with pytest.raises(DeviceError, match="not connected; connect it again"):
-        Webcam(CameraChoice(), gone, FakeCapture)
+        Webcam(CameraChoice(), devices, FakeCapture)
     node.touch()
     monkeypatch.setattr("os.access", lambda *_: False)
     with pytest.raises(DeviceError, match="You may not use Front; run “sudo usermod -aG video"):
-        Webcam(CameraChoice(), gone, FakeCapture)
+        Webcam(CameraChoice(), devices, FakeCapture)
 
 
-def test_without_a_camera_the_real_one_says_so() -> None:
+def test_opencv_cannot_open_a_missing_camera() -> None:
     with pytest.raises(DeviceError, match="Nowhere cannot be opened"):
         Webcam(CameraChoice(), (CameraDevice("Nowhere", 97),))

@@ -18,7 +18,7 @@ COUNT = 60
 
 
 def _write(path: Path, name: str, first: float = 0.0) -> Path:
-    """A real clip of coded pictures: 25 a second, some of them a little late, with sound."""
+    """A video of coded images with audio: 25 per second, some with jitter."""
     target = path / f"{name}.mp4"
     late = np.random.default_rng(1).uniform(0, 0.01, COUNT) if name == "uneven" else [0.0] * COUNT
     height, width = coded_image(0).shape[:2]
@@ -37,7 +37,7 @@ def clips(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 class Opened:
-    """A source and the events it told."""
+    """A source and its events."""
 
     def __init__(self, path: Path, open_video: Callable | None = None) -> None:
         self.events: queue.Queue[Event] = queue.Queue()

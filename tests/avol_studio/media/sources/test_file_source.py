@@ -15,10 +15,8 @@ from tests.support.fakes import FakeVideo
 Opener = Callable[..., Opened]
 
 
-@pytest.mark.parametrize("content", [None, b"", b"this is no film" * 100])
-def test_a_bad_file_fails_in_one_sentence(
-    open_source: Opener, tmp_path: Path, content: bytes | None
-) -> None:
+@pytest.mark.parametrize("content", [None, b"", b"this is no video" * 100])
+def test_a_bad_file_is_an_error(open_source: Opener, tmp_path: Path, content: bytes | None) -> None:
     path = tmp_path / "bad.mp4"
     if content is not None:
         path.write_bytes(content)
@@ -29,7 +27,7 @@ def test_a_bad_file_fails_in_one_sentence(
     assert opened.source.join(1)
 
 
-def test_decoding_ahead_is_bounded(open_source: Opener) -> None:
+def test_read_ahead_is_bounded(open_source: Opener) -> None:
     decoded: list[int] = []
 
     class Counted(FakeVideo):
@@ -46,7 +44,7 @@ def test_decoding_ahead_is_bounded(open_source: Opener) -> None:
     assert decoded == list(range(13))
 
 
-def test_a_frame_that_cannot_be_read_fails_and_another_can_be_sought(
+def test_seeking_works_after_an_unreadable_frame(
     open_source: Opener, expected_log: Callable[[str], None]
 ) -> None:
     class Holed(FakeVideo):
@@ -70,18 +68,18 @@ def test_a_frame_that_cannot_be_read_fails_and_another_can_be_sought(
 
 
 def test_close_while_opening_closes_the_video(open_source: Opener) -> None:
-    gate, made = threading.Event(), []
+    gate, videos = threading.Event(), []
 
     def slow(path: Path) -> FakeVideo:
         gate.wait(2)
-        made.append(FakeVideo(path))
-        return made[-1]
+        videos.append(FakeVideo(path))
+        return videos[-1]
 
     opened = open_source(Path("slow"), slow)
     opened.source.close()
     gate.set()
     assert opened.source.join(2)
-    assert made[0].closed
+    assert videos[0].closed
     assert opened.events.empty()
 
 
@@ -96,7 +94,7 @@ class LongWay(FakeVideo):
         return self.frame(i) if keep_going() else None
 
 
-def test_a_newer_wish_does_not_wait_for_an_older_one(open_source: Opener) -> None:
+def test_a_newer_request_cancels_an_older_one(open_source: Opener) -> None:
     opened = open_source(Path("far"), LongWay)
     assert isinstance(opened.event(), SourceOpened)
     assert isinstance(opened.event(), SeekCompleted)
@@ -112,7 +110,7 @@ def test_a_newer_wish_does_not_wait_for_an_older_one(open_source: Opener) -> Non
     assert (event.session, event.frame.index) == (99, 0)
 
 
-def test_a_frame_visited_before_is_not_decoded_again(open_source: Opener) -> None:
+def test_a_cached_frame_is_not_decoded_again(open_source: Opener) -> None:
     decoded: list[int] = []
 
     class Counted(FakeVideo):

@@ -1,4 +1,4 @@
-"""What every source that can be sought promises (see avol_studio.media.source)."""
+"""The contract of all seekable sources (see avol_studio.media.source)."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def due_at(source: FileSource, now: float, patience: float = 3) -> Frame:
     raise AssertionError(f"no frame at {now}")
 
 
-def test_it_says_what_it_is(opened: Opened, ready: SourceOpened) -> None:
+def test_a_source_describes_its_media(opened: Opened, ready: SourceOpened) -> None:
     assert ready.info.frame_count == len(ready.index) == COUNT
     assert not opened.source.live
 
@@ -59,9 +59,7 @@ def test_seeks_are_exact(opened: Opened, ready: SourceOpened) -> None:
         assert not frame.image.flags.writeable
 
 
-def test_a_preview_comes_first_and_the_exact_frame_when_the_mouse_rests(
-    opened: Opened, ready: SourceOpened
-) -> None:
+def test_a_preview_precedes_the_exact_frame(opened: Opened, ready: SourceOpened) -> None:
     preview = landed(opened, Seek(40, 2, exact=False))
     assert not preview.exact
     assert preview.frame.index == ready.index.keyframe_before(40)
@@ -70,7 +68,7 @@ def test_a_preview_comes_first_and_the_exact_frame_when_the_mouse_rests(
     assert (exact.exact, exact.session, exact.frame.index) == (True, 2, 40)
 
 
-def test_frames_come_due_in_order_and_once(opened: Opened, ready: SourceOpened) -> None:
+def test_frames_are_due_once_and_in_order(opened: Opened, ready: SourceOpened) -> None:
     source, shown = opened.source, [0]
     for number in range(1, COUNT):
         frame = due_at(source, ready.index.time(number) + 0.001)
@@ -81,7 +79,7 @@ def test_frames_come_due_in_order_and_once(opened: Opened, ready: SourceOpened) 
     assert source.next_time() is None
 
 
-def test_nothing_is_due_before_its_time(opened: Opened, ready: SourceOpened) -> None:
+def test_no_frame_is_due_early(opened: Opened, ready: SourceOpened) -> None:
     due_at(opened.source, ready.index.time(1))
     for _ in range(20):
         assert opened.source.due(ready.index.time(2) - 0.001) is None
@@ -89,20 +87,20 @@ def test_nothing_is_due_before_its_time(opened: Opened, ready: SourceOpened) -> 
     assert opened.source.next_time() == ready.index.time(2)
 
 
-def test_the_newest_of_those_due_is_given(opened: Opened, ready: SourceOpened) -> None:
+def test_the_newest_due_frame_is_returned(opened: Opened, ready: SourceOpened) -> None:
     due_at(opened.source, ready.index.time(1))
     time.sleep(0.2)
     assert due_at(opened.source, ready.index.time(3)).index in (2, 3)
 
 
-def test_after_a_seek_it_goes_on_from_there(opened: Opened, ready: SourceOpened) -> None:
+def test_playback_continues_after_a_seek(opened: Opened, ready: SourceOpened) -> None:
     landed(opened, Seek(30, 2))
     assert due_at(opened.source, ready.index.time(31)).index == 31
     landed(opened, Seek(10, 3))
     assert due_at(opened.source, ready.index.time(11)).index == 11
 
 
-def test_of_many_seeks_the_newest_is_answered(opened: Opened, ready: SourceOpened) -> None:
+def test_only_the_newest_seek_is_served(opened: Opened, ready: SourceOpened) -> None:
     for session in range(2, 30):
         opened.source.seek(Seek(session, session))
     sessions = []
@@ -114,7 +112,7 @@ def test_of_many_seeks_the_newest_is_answered(opened: Opened, ready: SourceOpene
     assert sessions == sorted(sessions)
 
 
-def test_it_catches_up_when_it_is_late(opened: Opened, ready: SourceOpened) -> None:
+def test_a_late_source_catches_up(opened: Opened, ready: SourceOpened) -> None:
     late = ready.index.time(50)
     deadline = time.monotonic() + 3
     while (frame := opened.source.due(late)) is None or frame.index < 50:
@@ -123,7 +121,7 @@ def test_it_catches_up_when_it_is_late(opened: Opened, ready: SourceOpened) -> N
     assert frame.index == 50
 
 
-def test_closed_it_is_silent(opened: Opened, ready: SourceOpened) -> None:
+def test_a_closed_source_sends_no_events(opened: Opened, ready: SourceOpened) -> None:
     opened.source.close()
     opened.source.seek(Seek(5, 2))
     assert opened.source.join(2)
