@@ -18,7 +18,7 @@ from tests.support.fakes import FakeClock, FakeStudioParts, FakeVideo, number_of
 
 
 class Watch:
-    """A player with all that it said."""
+    """A player and its events."""
 
     def __init__(self, player: Player, qtbot: QtBot) -> None:
         self.player, self._qtbot = player, qtbot
@@ -31,27 +31,27 @@ class Watch:
 
     @property
     def numbers(self) -> list[int]:
-        """What the pictures shown say, which must be what they are labelled."""
+        """The numbers that the shown images encode; they must equal the frame indices."""
         numbers = [number_of(frame.image) for frame in self.frames]
         assert numbers == [frame.index for frame in self.frames]
         return numbers
 
     def until(self, condition: Callable[[], Any], timeout: int = 5000) -> None:
-        """Let the event loop run until `condition` holds."""
+        """Run the event loop until `condition` holds."""
         self._qtbot.waitUntil(lambda: bool(condition()), timeout=timeout)
 
     def wait(self, milliseconds: int) -> None:
-        """Let the event loop run for a while."""
+        """Run the event loop for a time."""
         self._qtbot.wait(milliseconds)
 
     def open(self, name: str) -> None:
-        """Open a video and wait for its first picture."""
+        """Open a video and wait for its first frame."""
         before = len(self.frames)
         self.player.open(Path(name))
         self.until(lambda: len(self.frames) > before)
 
     def go(self, time: float) -> int:
-        """Seek exactly and wait; the number of the picture that came."""
+        """Seek exactly, wait for the frame, and return its number."""
         before = len(self.frames)
         self.player.seek(time)
         self.until(lambda: len(self.frames) > before)
@@ -61,20 +61,20 @@ class Watch:
 def perform(
     stage: FakeStudioParts, clock: FakeClock, watch: Watch, condition: Callable[[], bool]
 ) -> list[NDArray[np.float32]]:
-    """Let time pass in steps of 10 ms until `condition` holds; what the loudspeaker was handed."""
+    """Advance the time in steps of 10 ms until `condition` holds; return the played samples."""
     timers = watch.player.findChildren(QTimer)
-    handed: list[NDArray[np.float32]] = []
+    played: list[NDArray[np.float32]] = []
     deadline = time.monotonic() + 20
     while not condition():
         assert time.monotonic() < deadline
         watch.wait(1)
         for timer in timers:
             if timer.isActive():
-                timer.timeout.emit()  # it knows nothing of the fake time
+                timer.timeout.emit()  # timers do not follow the fake clock
         output = stage.device.open_output
-        handed.append(np.zeros((480, 2), np.float32) if output is None else output.pump(480))
+        played.append(np.zeros((480, 2), np.float32) if output is None else output.pump(480))
         clock.advance(0.01)
-    return handed
+    return played
 
 
 @pytest.fixture

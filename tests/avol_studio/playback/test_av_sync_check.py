@@ -1,4 +1,4 @@
-"""The clap test on made takes, whose distance between sound and picture is known."""
+"""The A/V sync check on synthetic claps with a known audio offset."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SampleRecording = tuple[NDArray, float, NDArray, NDArray]
 
 
 def gap_between_hands(times: NDArray) -> NDArray:
-    """1 apart, 0 together: they rush together, rest for a moment and part slowly."""
+    """The gap between two hands: they close fast, stay together and part slowly; 0..1."""
     gap = np.ones_like(times)
     for clap in CLAPS:
         closing, since = (times - clap) / 0.15, times - clap
@@ -36,8 +36,10 @@ def gap_between_hands(times: NDArray) -> NDArray:
     return gap
 
 
-def clapping(offset: float, seed: int, rate: float = 30, hiss: float = 0.003) -> SampleRecording:
-    """Eight seconds in which the sound comes `offset` seconds after the picture."""
+def clap_recording(
+    offset: float, seed: int, rate: float = 30, hiss: float = 0.003
+) -> SampleRecording:
+    """Return 8 s of claps whose audio is `offset` seconds later than the video."""
     noise = np.random.default_rng(seed)
     times = np.arange(round(8 * rate)) / rate + noise.uniform(0, 1 / rate)
     motion = np.abs(np.diff(gap_between_hands(times), prepend=1.0))
@@ -50,26 +52,26 @@ def clapping(offset: float, seed: int, rate: float = 30, hiss: float = 0.003) ->
 
 
 @pytest.mark.parametrize("offset", [-0.3, -0.1, 0.0, 0.08, 0.25])
-def test_the_distance_is_found_with_an_honest_uncertainty(offset: float) -> None:
-    found = [measure_offset(*clapping(offset, seed)) for seed in range(20)]
-    off = np.array([each.offset - offset for each in found])
-    said = np.array([each.uncertainty for each in found])
+def test_offset_and_uncertainty_are_measured(offset: float) -> None:
+    found = [measure_offset(*clap_recording(offset, seed)) for seed in range(20)]
+    errors = np.array([each.offset - offset for each in found])
+    uncertainty = np.array([each.uncertainty for each in found])
     assert all(each.claps == 3 for each in found)
-    assert abs(off.mean()) < 0.006
-    assert 0.5 < np.sqrt(np.mean(off**2)) / said.mean() < 1.6
-    assert np.abs(off).max() < 4 * said.max()
+    assert abs(errors.mean()) < 0.006
+    assert 0.5 < np.sqrt(np.mean(errors**2)) / uncertainty.mean() < 1.6
+    assert np.abs(errors).max() < 4 * uncertainty.max()
 
 
-def test_a_slow_camera_is_less_sure() -> None:
+def test_a_low_frame_rate_increases_the_uncertainty() -> None:
     fast, slow = (
-        measure_offset(*clapping(0.1, 1, rate=60)),
-        measure_offset(*clapping(0.1, 1, rate=15)),
+        measure_offset(*clap_recording(0.1, 1, rate=60)),
+        measure_offset(*clap_recording(0.1, 1, rate=15)),
     )
     assert fast.uncertainty < slow.uncertainty
 
 
-def test_without_claps_it_says_what_to_do() -> None:
-    samples, begun, times, motion = clapping(0.0, 0)
+def test_missing_claps_are_an_error() -> None:
+    samples, begun, times, motion = clap_recording(0.0, 0)
     hiss = 0.003 * np.random.default_rng(9).normal(size=8 * RATE)
     with pytest.raises(InputError, match="No clap found in the audio; clap your hands three times"):
         measure_offset(hiss.astype(np.float32), begun, times, motion)
@@ -79,9 +81,9 @@ def test_without_claps_it_says_what_to_do() -> None:
         measure_offset(samples[:0], begun, times, motion)
 
 
-def test_sound_that_does_not_belong_is_found_out() -> None:
-    """Claps 0.1, 0.3 and 0.5 s after their pictures: another room."""
-    samples, begun, times, motion = clapping(0.0, 3)
+def test_unrelated_audio_is_an_error() -> None:
+    """The claps of the audio have different offsets, so they are not those of the video."""
+    samples, begun, times, motion = clap_recording(0.0, 3)
     noise = np.random.default_rng(3)
     other = 0.001 * noise.normal(size=len(samples))
     for clap, late in zip(CLAPS, (-0.45, 0.05, 0.5), strict=True):
@@ -91,7 +93,7 @@ def test_sound_that_does_not_belong_is_found_out() -> None:
         measure_offset(other.astype(np.float32), begun, times, motion)
 
 
-def test_an_onset_is_where_it_is() -> None:
+def test_find_onsets() -> None:
     samples = np.zeros(RATE, np.float32)
     samples[24_000:24_480] = np.random.default_rng(0).normal(size=480)
     assert find_onsets(samples) == pytest.approx([0.5], abs=0.003)
@@ -105,34 +107,34 @@ def player(qtbot: QtBot) -> Iterator[Player]:
     player.deleteLater()
 
 
-def test_it_listens_in_on_what_is_live(player: Player, qtbot: QtBot) -> None:
-    """Bright hands move over a dark ground; the sound of it comes 100 ms late."""
+def test_the_check_measures_live_input(player: Player, qtbot: QtBot) -> None:
+    """Bright hands move over a dark background; the audio is 100 ms late."""
     test = AVSyncCheck(player)
     test.start()
     assert test.running
-    (tap,) = player._listeners
-    samples, _, times, _ = clapping(0.1, 0)
+    (listener,) = player._listeners
+    samples, _, times, _ = clap_recording(0.1, 0)
     for n, (time, gap) in enumerate(zip(times, gap_between_hands(times), strict=True)):
         image = np.full((240, 320, 3), 40, np.uint8)
         for side in (round(60 * gap), round(-60 * gap)):
             image[80:160, 145 + side : 175 + side] = 220
-        tap.on_frame(Frame(image, n, float(time), n))
+        listener.on_frame(Frame(image, n, float(time), n))
     for start in range(0, len(samples), 480):
         if start != 48_000:  # a block was lost
-            tap.on_audio(AudioBlock(samples[start : start + 480], start, start / RATE))
-    with qtbot.waitSignal(test.done) as said:
+            listener.on_audio(AudioBlock(samples[start : start + 480], start, start / RATE))
+    with qtbot.waitSignal(test.done) as blocker:
         test.findChildren(QTimer)[0].timeout.emit()
-    found = AVOffset(*(said.args or ()))
+    found = AVOffset(*(blocker.args or ()))
     assert found.offset == pytest.approx(0.1, abs=0.025)
     assert found.claps == 3
     assert not test.running
     assert not list(player._listeners)
 
 
-def test_a_test_without_a_camera_fails_in_a_sentence(player: Player, qtbot: QtBot) -> None:
+def test_a_check_without_a_camera_fails(player: Player, qtbot: QtBot) -> None:
     test = AVSyncCheck(player)
     test.start()
-    with qtbot.waitSignal(test.failed) as said:
+    with qtbot.waitSignal(test.failed) as blocker:
         test.findChildren(QTimer)[0].timeout.emit()
-    assert said.args == ["No clap found in the audio; clap your hands three times, slowly, in the centre "
+    assert blocker.args == ["No clap found in the audio; clap your hands three times, slowly, in the centre "
                          "of the image, and try again."]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Which frame is located with which second of sound, and which answers count."""
+"""Localization during playback: audio windows, frames, cache, and errors of the model."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from tests.avol_studio.playback.conftest import Watch, perform
 from tests.conftest import ExpectedLog
 from tests.support.fakes import RATE, FakeClock, FakeModel, FakeStudioParts, FakeVideo, square_of
 
-FLASHES = (10, 40, 55, 90)  # numbers of the frames at whose very time it clicks
+FLASHES = (10, 40, 55, 90)  # numbers of the frames at whose time a click starts
 
 
-def clicks_are_where_the_frame_says(stage: FakeStudioParts) -> int:
-    """Check every pair the model was given; how many had a click in their second."""
+def count_aligned_clicks(stage: FakeStudioParts) -> int:
+    """Check each request of the model; return the number of clicks in the audio windows."""
     found = 0
     for number, wave in stage.model.requests:
         for flash in FLASHES:
-            place = 0.5 + (flash - number) / 25  # seconds into the second
-            if 0.05 < place < 0.95:
-                nearest = np.flatnonzero(wave) / RATE - place
+            position = 0.5 + (flash - number) / 25  # seconds in the window
+            if 0.05 < position < 0.95:
+                nearest = np.flatnonzero(wave) / RATE - position
                 assert np.abs(nearest).min() < 1 / 25
                 found += 1
     return found
@@ -43,7 +43,7 @@ def flashing(stage: FakeStudioParts) -> FakeStudioParts:
     return stage
 
 
-def test_the_second_of_sound_is_centred_after_open_and_after_fifty_seeks(
+def test_the_audio_window_is_centred_after_seeks(
     flashing: FakeStudioParts, player: Player, watch: Watch
 ) -> None:
     watch.open("clip")
@@ -52,11 +52,11 @@ def test_the_second_of_sound_is_centred_after_open_and_after_fifty_seeks(
         number = random_.choice(FLASHES) + random_.randrange(-9, 10)
         assert watch.go((number + 0.5) / 25) == number
     watch.until(lambda: watch.located and watch.located[-1].frame_index == watch.numbers[-1])
-    assert clicks_are_where_the_frame_says(flashing) > 10
+    assert count_aligned_clicks(flashing) > 10
 
 
 @pytest.mark.parametrize("speed", [0.5, 1.0, 2.0])
-def test_the_second_of_sound_is_centred_while_playing(
+def test_the_audio_window_is_centred_during_playback(
     flashing: FakeStudioParts, qtbot: QtBot, speed: float
 ) -> None:
     flashing.seconds = time = FakeClock()
@@ -70,10 +70,10 @@ def test_the_second_of_sound_is_centred_while_playing(
         assert watch.numbers == sorted(set(watch.numbers))
     finally:
         player.shutdown()
-    assert clicks_are_where_the_frame_says(flashing) > 2
+    assert count_aligned_clicks(flashing) > 2
 
 
-def test_the_map_is_that_of_the_frame(player: Player, watch: Watch) -> None:
+def test_the_map_belongs_to_the_frame(player: Player, watch: Watch) -> None:
     watch.open("clip")
     watch.go(33 / 25)
     watch.until(lambda: watch.located and watch.located[-1].frame_index == 33)
@@ -87,7 +87,7 @@ def test_the_map_is_that_of_the_frame(player: Player, watch: Watch) -> None:
     assert player.last_localization is located
 
 
-def test_all_is_computed_in_one_thread(
+def test_all_inference_runs_in_one_thread(
     stage: FakeStudioParts, player: Player, watch: Watch
 ) -> None:
     watch.open("clip")
@@ -98,7 +98,7 @@ def test_all_is_computed_in_one_thread(
     assert threading.get_ident() not in stage.model.threads
 
 
-def test_while_playing_the_newest_frame_wins_and_paused_it_is_exactly_the_one_shown(
+def test_playback_localizes_the_newest_and_pause_the_shown_frame(
     stage: FakeStudioParts, player: Player, watch: Watch
 ) -> None:
     stage.model.delay = 0.15
@@ -116,7 +116,7 @@ def test_while_playing_the_newest_frame_wins_and_paused_it_is_exactly_the_one_sh
     assert indices == sorted(indices)
 
 
-def test_an_answer_to_an_older_seek_is_dropped_but_kept(
+def test_a_result_of_an_older_seek_is_only_cached(
     stage: FakeStudioParts, player: Player, watch: Watch
 ) -> None:
     stage.model.delay = 0.1
@@ -126,14 +126,14 @@ def test_an_answer_to_an_older_seek_is_dropped_but_kept(
     watch.go(60 / 25)
     watch.until(lambda: watch.located[-1].frame_index == 60)
     assert [located.frame_index for located in watch.located] == [0, 60]
-    asked = len(stage.model.requests)
+    requested = len(stage.model.requests)
     watch.go(30 / 25)
     assert watch.located[-1].frame_index == 30
     assert watch.located[-1].from_cache
-    assert len(stage.model.requests) == asked
+    assert len(stage.model.requests) == requested
 
 
-def test_replay_is_answered_at_once_from_the_cache(player: Player, watch: Watch) -> None:
+def test_a_cached_map_is_shown_at_once(player: Player, watch: Watch) -> None:
     watch.open("clip")
     watch.until(lambda: watch.located)
     watch.go(1.0)
@@ -144,7 +144,7 @@ def test_replay_is_answered_at_once_from_the_cache(player: Player, watch: Watch)
     assert again.audio_embedding is watch.located[0].audio_embedding
 
 
-def test_another_file_has_its_own_maps(player: Player, watch: Watch) -> None:
+def test_the_cache_is_separate_for_each_file(player: Player, watch: Watch) -> None:
     watch.open("clip")
     watch.until(lambda: watch.located)
     watch.open("mute")
@@ -152,7 +152,7 @@ def test_another_file_has_its_own_maps(player: Player, watch: Watch) -> None:
     assert not watch.located[-1].from_cache
 
 
-def test_another_model_is_asked_anew(player: Player, watch: Watch) -> None:
+def test_a_new_model_localizes_again(player: Player, watch: Watch) -> None:
     watch.open("clip")
     watch.until(lambda: watch.located)
     other = FakeModel()
@@ -161,7 +161,7 @@ def test_another_model_is_asked_anew(player: Player, watch: Watch) -> None:
     assert [number for number, _ in other.requests] == [0]
 
 
-def test_a_file_without_sound_is_located_in_silence(
+def test_a_file_without_audio_is_localized_with_silence(
     stage: FakeStudioParts, player: Player, watch: Watch
 ) -> None:
     stage.clicks = (0.0,)
@@ -170,7 +170,7 @@ def test_a_file_without_sound_is_located_in_silence(
     assert not stage.model.requests[0][1].any()
 
 
-def test_the_engine_is_named_while_it_loads_and_after(player: Player, watch: Watch) -> None:
+def test_the_engine_name_is_shown_during_and_after_loading(player: Player, watch: Watch) -> None:
     engines: list[str] = []
     player.stats_changed.connect(lambda stats: engines.append(stats.engine))
     player.warm_up()
@@ -178,9 +178,7 @@ def test_the_engine_is_named_while_it_loads_and_after(player: Player, watch: Wat
     assert engines[0] == "loading…"
 
 
-def test_a_model_that_does_not_load_is_told_once_and_the_picture_plays_on(
-    player: Player, watch: Watch
-) -> None:
+def test_a_load_error_is_reported_once_and_playback_continues(player: Player, watch: Watch) -> None:
     def load() -> FakeModel:
         raise WeightsError("The weights are damaged; install them again.")
 
@@ -196,10 +194,10 @@ def test_a_model_that_does_not_load_is_told_once_and_the_picture_plays_on(
     watch.until(lambda: watch.located)
 
 
-def test_a_model_that_breaks_is_told_once_and_asked_again(
+def test_an_inference_error_is_reported_once_and_retried(
     player: Player, watch: Watch, expected_log: ExpectedLog
 ) -> None:
-    class Moody(FakeModel):
+    class FailingModel(FakeModel):
         broken = True
 
         def encode_image(self, image: np.ndarray):  # noqa: ANN202
@@ -207,7 +205,7 @@ def test_a_model_that_breaks_is_told_once_and_asked_again(
                 raise EngineError("The graphics card is gone; choose another engine.")
             return super().encode_image(image)
 
-    model = Moody()
+    model = FailingModel()
     player.set_model_loader(lambda: model)
     watch.open("mute")
     player.play()
@@ -217,18 +215,18 @@ def test_a_model_that_breaks_is_told_once_and_asked_again(
     watch.until(lambda: watch.located)
 
 
-def test_statistics_tell_drops_from_skips(
+def test_statistics_distinguish_dropped_from_skipped_frames(
     stage: FakeStudioParts, player: Player, watch: Watch
 ) -> None:
-    told: list[PlaybackStats] = []
-    player.stats_changed.connect(told.append)
+    updates: list[PlaybackStats] = []
+    player.stats_changed.connect(updates.append)
     stage.model.delay = 0.1
     stage.videos["long"] = lambda path: FakeVideo(path, has_audio=False)
     player.open(Path("long"))
     watch.until(lambda: watch.frames)
     player.play()
-    watch.until(lambda: told and told[-1].frames_shown > 30)
-    stats = told[-1]
+    watch.until(lambda: updates and updates[-1].frames_shown > 30)
+    stats = updates[-1]
     assert stats.frames_shown <= len(watch.frames)
     assert stats.skipped > 10
     assert stats.drops < 10
@@ -237,25 +235,23 @@ def test_statistics_tell_drops_from_skips(
     assert 90 < stats.map_age_ms_p50 <= stats.map_age_ms_p95
 
 
-def test_cache_is_bounded_and_loses_spectrograms_first() -> None:
+def test_the_cache_is_bounded_and_drops_embeddings_first() -> None:
     cache = MapCache(maps=4, embeddings=2)
-    heard = FakeModel().encode_audio(np.zeros(RATE, np.float32))
+    audio_embedding = FakeModel().encode_audio(np.zeros(RATE, np.float32))
     heat = np.zeros((14, 14), np.float32)
     maps = [Localization(heat, heat, 0.0, (0.5, 0.5), Verdict.SILENCE) for _ in range(6)]
     for number, localization in enumerate(maps):
-        cache.put(number, (localization,), heard)
+        cache.put(number, (localization,), audio_embedding)
     assert len(cache) == 4
     assert cache.get(1) is None
     assert cache.get(3) == ((maps[3],), None)
-    assert cache.get(5) == ((maps[5],), heard)
+    assert cache.get(5) == ((maps[5],), audio_embedding)
     cache.clear()
     assert cache.get(5) is None
 
 
-def test_the_sound_is_heard_while_the_frame_is_on_its_way(
-    stage: FakeStudioParts, watch: Watch
-) -> None:
-    gate, heard = threading.Event(), threading.Event()
+def test_audio_is_encoded_while_the_frame_is_decoded(stage: FakeStudioParts, watch: Watch) -> None:
+    gate, encoded = threading.Event(), threading.Event()
 
     class Slow(FakeVideo):
         def frame_while(self, i: int, keep_going: Callable[[], bool]) -> Frame | None:
@@ -264,13 +260,13 @@ def test_the_sound_is_heard_while_the_frame_is_on_its_way(
     stage.videos["slow"] = Slow
     watch.open("slow")
     watch.until(lambda: watch.located)
-    hear = stage.model.encode_audio
-    stage.model.encode_audio = lambda wave: heard.set() or hear(wave)  # pyright: ignore[reportAttributeAccessIssue]
+    encode_audio = stage.model.encode_audio
+    stage.model.encode_audio = lambda wave: encoded.set() or encode_audio(wave)  # pyright: ignore[reportAttributeAccessIssue]
     watch.player.seek(2.0)
-    assert heard.wait(5)
-    asked = len(stage.model.requests)
-    heard.clear()
+    assert encoded.wait(5)
+    requested = len(stage.model.requests)
+    encoded.clear()
     gate.set()
-    watch.until(lambda: len(stage.model.requests) > asked)
-    assert not heard.is_set()
+    watch.until(lambda: len(stage.model.requests) > requested)
+    assert not encoded.is_set()
     assert stage.model.requests[-1][0] == 50

@@ -1,4 +1,4 @@
-"""The sound that leaves the loudspeaker, the clock it gives, and what happens when it fails."""
+"""Audio output, the playback clock, and failing output devices."""
 
 from __future__ import annotations
 
@@ -35,35 +35,35 @@ def player(clock: FakeClock, stage: FakeStudioParts, qtbot: QtBot) -> Iterator[P
 
 @pytest.mark.parametrize(("speed", "slack"), [(1.0, 0.021), (0.5, 0.10), (2.0, 0.05)])
 @pytest.mark.parametrize("start", [0.0, 0.8])
-def test_a_click_is_heard_when_its_frame_is_seen(
+def test_clicks_are_synchronous_with_their_frames(
     stage: FakeStudioParts, clock: FakeClock, watch: Watch,
     speed: float, slack: float, start: float,
 ) -> None:  # fmt: skip
     player, begun = watch.player, clock()
-    seen: dict[float, float] = {}
-    player.frame_shown.connect(lambda frame: seen.setdefault(frame.time, clock() - begun))
+    shown_at: dict[float, float] = {}
+    player.frame_shown.connect(lambda frame: shown_at.setdefault(frame.time, clock() - begun))
     watch.open("clip")
     player.set_speed(speed)
     watch.go(start)
     player.play()
-    handed = np.concatenate(perform(stage, clock, watch, lambda: player.state.time > 2.4))[:, 0]
-    loud = np.flatnonzero(np.abs(handed) > 0.1)
+    played = np.concatenate(perform(stage, clock, watch, lambda: player.state.time > 2.4))[:, 0]
+    loud = np.flatnonzero(np.abs(played) > 0.1)
     starts = loud[np.diff(loud, prepend=-RATE) > RATE // 10]
-    heard = starts / RATE + 0.04  # the latency of the fake loudspeaker
-    expected = [seen[click] for click in CLICKS if click > start]
-    assert len(heard) == len(expected)
-    assert np.abs(heard - expected).max() < slack
+    played_at = starts / RATE + 0.04  # the latency of the fake output
+    expected = [shown_at[click] for click in CLICKS if click > start]
+    assert len(played_at) == len(expected)
+    assert np.abs(played_at - expected).max() < slack
 
 
-def test_volume_and_mute_do_not_touch_the_clock(
+def test_volume_and_mute_do_not_change_the_clock(
     stage: FakeStudioParts, clock: FakeClock, watch: Watch
 ) -> None:
     player = watch.player
     player.set_volume(0.25)
     watch.open("clip")
     player.play()
-    quiet = np.concatenate(perform(stage, clock, watch, lambda: player.state.time > 0.7))
-    assert quiet.max() == 0.25
+    attenuated = np.concatenate(perform(stage, clock, watch, lambda: player.state.time > 0.7))
+    assert attenuated.max() == 0.25
     player.set_muted(True)
     silent = np.concatenate(perform(stage, clock, watch, lambda: player.state.time > 1.3))
     assert silent.max() == 0
@@ -83,7 +83,7 @@ def test_pause_is_silent_at_once(stage: FakeStudioParts, clock: FakeClock, watch
     assert not np.concatenate([output.pump(480) for _ in range(60)]).any()
 
 
-def test_the_level_follows_what_is_heard(
+def test_the_level_is_that_of_the_played_audio(
     stage: FakeStudioParts, clock: FakeClock, watch: Watch
 ) -> None:
     player, levels = watch.player, []
@@ -96,7 +96,7 @@ def test_the_level_follows_what_is_heard(
     assert levels[-1] == Level(-120, -120)
 
 
-def test_without_a_loudspeaker_the_picture_plays_on_and_it_is_said_once(
+def test_without_an_output_the_video_plays_and_one_warning_is_shown(
     stage: FakeStudioParts, clock: FakeClock, watch: Watch
 ) -> None:
     player = watch.player
@@ -114,7 +114,7 @@ def test_without_a_loudspeaker_the_picture_plays_on_and_it_is_said_once(
 
 
 def stall(stage: FakeStudioParts, clock: FakeClock, watch: Watch, seconds: float) -> FakeOutput:
-    """Play a long file and have the loudspeaker fall silent a while; the one that did."""
+    """Play a long file, stall the output for `seconds`, and return the stalled output."""
     stage.videos["long"] = lambda path: FakeVideo(path, count=2000)
     watch.open("long")
     watch.player.play()
@@ -129,22 +129,24 @@ def stall(stage: FakeStudioParts, clock: FakeClock, watch: Watch, seconds: float
     return stalled
 
 
-def lasts(stage: FakeStudioParts, clock: FakeClock, watch: Watch, seconds: float) -> float:
-    """How long it takes to play `seconds`."""
-    here = watch.player.state.time
-    return len(perform(stage, clock, watch, lambda: watch.player.state.time > here + seconds)) / 100
+def duration_of(stage: FakeStudioParts, clock: FakeClock, watch: Watch, seconds: float) -> float:
+    """Return the time that it takes to play `seconds`."""
+    start = watch.player.state.time
+    return (
+        len(perform(stage, clock, watch, lambda: watch.player.state.time > start + seconds)) / 100
+    )
 
 
-def test_a_short_stall_is_bridged_without_a_word(
+def test_a_short_stall_shows_no_warning(
     stage: FakeStudioParts, clock: FakeClock, watch: Watch
 ) -> None:
     stalled = stall(stage, clock, watch, 1.2)
-    assert 0.7 < lasts(stage, clock, watch, 1) < 1.3
+    assert 0.7 < duration_of(stage, clock, watch, 1) < 1.3
     assert stage.device.open_output is stalled
     assert not watch.messages
 
 
-def test_a_slow_loudspeaker_leads_again_when_it_answers(
+def test_a_stalled_output_drives_the_clock_again_after_its_return(
     stage: FakeStudioParts, clock: FakeClock, watch: Watch
 ) -> None:
     stall(stage, clock, watch, 2.3)
@@ -155,12 +157,10 @@ def test_a_slow_loudspeaker_leads_again_when_it_answers(
     assert [(m.text, m.kind) for m in watch.messages[:1]] == [(STALLED, "warning")]
     perform(stage, clock, watch, lambda: len(watch.messages) > 1)
     assert watch.messages[1].kind == "info"
-    assert 0.2 < lasts(stage, clock, watch, 0.3) < 0.6
+    assert 0.2 < duration_of(stage, clock, watch, 0.3) < 0.6
 
 
-def test_a_dead_loudspeaker_is_replaced_when_there_is_another(
-    stage: FakeStudioParts, clock: FakeClock, watch: Watch
-) -> None:
+def test_a_dead_output_is_replaced(stage: FakeStudioParts, clock: FakeClock, watch: Watch) -> None:
     stage.videos["long"] = lambda path: FakeVideo(path, count=2000)
     stalled = stall(stage, clock, watch, 0.3)
     stalled.dead = stage.device.broken = True
@@ -171,10 +171,10 @@ def test_a_dead_loudspeaker_is_replaced_when_there_is_another(
     perform(stage, clock, watch, lambda: len(watch.messages) > 1)
     assert watch.messages[1].kind == "info"
     assert stage.device.open_output not in (None, stalled)
-    assert 0.2 < lasts(stage, clock, watch, 0.3) < 0.6
+    assert 0.2 < duration_of(stage, clock, watch, 0.3) < 0.6
 
 
-def test_a_loudspeaker_that_never_begins_is_not_waited_for(
+def test_playback_does_not_wait_for_an_output_that_never_starts(
     stage: FakeStudioParts, clock: FakeClock, watch: Watch
 ) -> None:
     player = watch.player
@@ -190,22 +190,22 @@ def test_a_loudspeaker_that_never_begins_is_not_waited_for(
     assert len(watch.messages) == 1
 
 
-def test_sound_that_cannot_be_read_is_said_once(
+def test_unreadable_audio_is_reported_once(
     stage: FakeStudioParts, clock: FakeClock, watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def unreadable(*_: object) -> np.ndarray:
-        raise MediaError("The sound of “clip” is damaged; try another copy.")
+        raise MediaError("The audio of “clip” is damaged; try another copy.")
 
     monkeypatch.setattr("tests.support.fakes.FakeTrack.samples", unreadable)
     stage.device.broken = False
     watch.open("clip")
     watch.player.play()
     perform(stage, clock, watch, lambda: watch.player.state.time > 0.8)
-    told = {message.text for message in watch.messages}
-    assert told == {"The sound of “clip” is damaged; try another copy."}
+    texts = {message.text for message in watch.messages}
+    assert texts == {"The audio of “clip” is damaged; try another copy."}
 
 
-def test_the_device_is_let_go_after_a_while(
+def test_a_paused_output_is_closed_after_a_delay(
     stage: FakeStudioParts, clock: FakeClock, watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("avol_studio.media.audio.audio_output.LINGER", 0.05)

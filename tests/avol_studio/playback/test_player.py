@@ -1,4 +1,4 @@
-"""Opening, playing, stepping, seeking, looping: pictures say their own number."""
+"""Opening, playing, stepping, seeking and looping of coded images."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.conftest import ExpectedLog
 from tests.support.fakes import FakeStudioParts, FakeVideo
 
 
-def test_opening_shows_the_first_frame_and_tells_the_facts(player: Player, qtbot: QtBot) -> None:
+def test_opening_shows_the_first_frame_and_the_media_info(player: Player, qtbot: QtBot) -> None:
     with qtbot.waitSignals([player.opened, player.frame_shown, player.state_changed]) as signals:
         player.open(Path("clip.mp4"))
     assert isinstance(player.media, OpenedMedia)
@@ -34,7 +34,7 @@ def test_opening_shows_the_first_frame_and_tells_the_facts(player: Player, qtbot
     assert signals.signal_triggered
 
 
-def test_a_slow_file_does_not_hold_up_the_window(
+def test_opening_a_slow_file_does_not_block(
     stage: FakeStudioParts, player: Player, watch: Watch
 ) -> None:
     def slow(path: Path) -> FakeVideo:
@@ -48,7 +48,7 @@ def test_a_slow_file_does_not_hold_up_the_window(
     watch.until(lambda: watch.numbers == [0])
 
 
-def test_a_bad_file_leaves_what_was_open(player: Player, watch: Watch) -> None:
+def test_after_a_bad_file_the_former_one_stays_open(player: Player, watch: Watch) -> None:
     watch.open("clip")
     watch.go(1.0)
     media = player.media
@@ -64,7 +64,7 @@ def test_a_bad_file_leaves_what_was_open(player: Player, watch: Watch) -> None:
     watch.until(lambda: watch.numbers[-1] == 26)
 
 
-def test_an_opener_that_breaks_is_told_in_one_sentence(
+def test_an_unexpected_error_while_opening_is_reported(
     stage: FakeStudioParts, player: Player, watch: Watch, expected_log: ExpectedLog
 ) -> None:
     def broken(path: Path) -> FakeVideo:
@@ -78,7 +78,7 @@ def test_an_opener_that_breaks_is_told_in_one_sentence(
     assert not player.state.loaded
 
 
-def test_of_two_openings_the_last_wins(
+def test_the_last_of_two_opened_files_is_shown(
     stage: FakeStudioParts, player: Player, watch: Watch
 ) -> None:
     opened: list[str] = []
@@ -89,7 +89,7 @@ def test_of_two_openings_the_last_wins(
     assert opened == ["mute"]
 
 
-def test_close_forgets_everything(player: Player, watch: Watch, qtbot: QtBot) -> None:
+def test_close_resets_the_player(player: Player, watch: Watch, qtbot: QtBot) -> None:
     watch.open("clip")
     with qtbot.waitSignal(player.closed):
         player.close()
@@ -101,7 +101,7 @@ def test_close_forgets_everything(player: Player, watch: Watch, qtbot: QtBot) ->
     assert player.state.loaded
 
 
-def test_steps_are_exact_both_ways(player: Player, watch: Watch) -> None:
+def test_steps_are_exact_in_both_directions(player: Player, watch: Watch) -> None:
     watch.open("clip")
     watch.go(1.0)
     expected = [25]
@@ -112,14 +112,14 @@ def test_steps_are_exact_both_ways(player: Player, watch: Watch) -> None:
     assert watch.numbers[1:] == expected
 
 
-def test_steps_in_a_row_add_up_without_waiting(player: Player, watch: Watch) -> None:
+def test_fast_steps_add_up(player: Player, watch: Watch) -> None:
     watch.open("clip")
     for _ in range(7):
         player.step(1)
     watch.until(lambda: watch.numbers[-1] == 7)
 
 
-def test_seeks_are_exact_on_a_file_that_does_not_begin_at_zero(
+def test_seeks_are_exact_with_a_start_offset(
     stage: FakeStudioParts, player: Player, watch: Watch
 ) -> None:
     stage.videos["late"] = lambda path: FakeVideo(path, start=17.2)
@@ -133,16 +133,16 @@ def test_seeks_are_exact_on_a_file_that_does_not_begin_at_zero(
     assert watch.go(1e9) == 99
 
 
-def test_dragging_shows_key_frames_at_once_and_then_the_exact_one(
-    player: Player, watch: Watch
-) -> None:
+def test_dragging_shows_a_key_frame_before_the_exact_frame(player: Player, watch: Watch) -> None:
     watch.open("clip")
     player.seek(30 / 25, exact=False)
     watch.until(lambda: len(watch.frames) == 3)
     assert watch.numbers == [0, 24, 30]
 
 
-def test_of_many_seeks_the_last_wins(stage: FakeStudioParts, player: Player, watch: Watch) -> None:
+def test_the_last_of_many_seeks_is_shown(
+    stage: FakeStudioParts, player: Player, watch: Watch
+) -> None:
     stage.videos["slow"] = lambda path: FakeVideo(path, delay=0.02)
     watch.open("slow")
     for number in range(10, 60):
@@ -152,7 +152,7 @@ def test_of_many_seeks_the_last_wins(stage: FakeStudioParts, player: Player, wat
     assert player.state.time == pytest.approx(59 / 25)
 
 
-def test_a_long_drag_is_not_starved_by_newer_wishes(
+def test_frames_appear_during_a_long_drag(
     stage: FakeStudioParts, player: Player, watch: Watch, qtbot: QtBot
 ) -> None:
     stage.videos["slow"] = lambda path: FakeVideo(path, delay=0.05, gop=1)
@@ -164,7 +164,7 @@ def test_a_long_drag_is_not_starved_by_newer_wishes(
     watch.until(lambda: watch.numbers[-1] == 59)
 
 
-def test_every_frame_is_shown_in_order_and_it_stops_at_the_end(
+def test_frames_are_shown_in_order_until_the_end(
     stage: FakeStudioParts, player: Player, watch: Watch
 ) -> None:
     stage.videos["brief"] = lambda path: FakeVideo(path, count=30, has_audio=False)
@@ -192,7 +192,7 @@ def test_pause_and_toggle(player: Player, watch: Watch, qtbot: QtBot) -> None:
     assert player.state.time == watch.frames[-1].time
 
 
-def test_seeking_while_playing_plays_on_from_there(player: Player, watch: Watch) -> None:
+def test_playback_continues_after_a_seek(player: Player, watch: Watch) -> None:
     watch.open("mute")
     player.play()
     watch.until(lambda: len(watch.frames) > 2)
@@ -205,7 +205,7 @@ def test_seeking_while_playing_plays_on_from_there(player: Player, watch: Watch)
     assert player.state.playing
 
 
-def test_a_b_loop_turns_back(player: Player, watch: Watch) -> None:
+def test_the_loop_returns_from_b_to_a(player: Player, watch: Watch) -> None:
     watch.open("mute")
     player.set_loop(0.8, 0.4)
     assert player.state.loop == (0.4, 0.8)
@@ -215,7 +215,7 @@ def test_a_b_loop_turns_back(player: Player, watch: Watch) -> None:
     assert watch.numbers.count(5) == 1
 
 
-def test_beyond_b_the_loop_does_not_hold(player: Player, watch: Watch) -> None:
+def test_playback_after_b_does_not_loop(player: Player, watch: Watch) -> None:
     watch.open("mute")
     player.set_loop(0.4, 0.8)
     watch.go(1.0)
@@ -223,7 +223,7 @@ def test_beyond_b_the_loop_does_not_hold(player: Player, watch: Watch) -> None:
     watch.until(lambda: watch.numbers[-1] > 30)
 
 
-def test_looping_begins_again(stage: FakeStudioParts, player: Player, watch: Watch) -> None:
+def test_a_looped_file_restarts(stage: FakeStudioParts, player: Player, watch: Watch) -> None:
     stage.videos["brief"] = lambda path: FakeVideo(path, count=8, has_audio=False)
     watch.open("brief")
     player.set_looping(True)
@@ -232,10 +232,10 @@ def test_looping_begins_again(stage: FakeStudioParts, player: Player, watch: Wat
     assert player.state.playing
 
 
-@pytest.mark.parametrize(("asked", "speed"), [(0.5, 0.5), (2, 2), (9, 4), (0.01, 0.25)])
-def test_speed(player: Player, watch: Watch, asked: float, speed: float) -> None:
+@pytest.mark.parametrize(("requested", "speed"), [(0.5, 0.5), (2, 2), (9, 4), (0.01, 0.25)])
+def test_speed(player: Player, watch: Watch, requested: float, speed: float) -> None:
     watch.open("mute")
-    player.set_speed(asked)
+    player.set_speed(requested)
     assert player.state.speed == speed
     begun = time.monotonic()
     player.play()
@@ -252,38 +252,38 @@ def test_changing_speed_does_not_jump(player: Player, watch: Watch) -> None:
     assert player.state.time == pytest.approx(before, abs=0.1)
 
 
-def test_state_is_told_only_when_it_changes(player: Player, watch: Watch, qtbot: QtBot) -> None:
+def test_state_is_emitted_only_on_changes(player: Player, watch: Watch, qtbot: QtBot) -> None:
     watch.open("mute")
-    told: list[object] = []
-    player.state_changed.connect(told.append)
+    states: list[object] = []
+    player.state_changed.connect(states.append)
     player.set_volume(0.5)
     player.set_volume(0.5)
     player.set_muted(True)
     player.set_muted(True)
-    assert len(told) == 2
+    assert len(states) == 2
     player.set_volume(7)
     assert player.state.volume == 1
 
 
-def test_a_frame_that_cannot_be_read_is_told_and_the_player_lives_on(
+def test_an_unreadable_frame_is_reported_and_playback_works(
     stage: FakeStudioParts, player: Player, watch: Watch, expected_log: ExpectedLog
 ) -> None:
-    class Holed(FakeVideo):
+    class DamagedVideo(FakeVideo):
         def frame(self, i: int):  # noqa: ANN202
             if 40 <= i < 50:
                 raise ValueError("bad bits")
             return super().frame(i)
 
     expected_log("cannot be read here")
-    stage.videos["holed"] = Holed
-    watch.open("holed")
+    stage.videos["damaged"] = DamagedVideo
+    watch.open("damaged")
     player.seek(45 / 25)
     watch.until(lambda: watch.messages)
     assert "bad bits" in watch.messages[0].text
     assert watch.go(2.4) == 60
 
 
-def test_nothing_heavy_is_loaded_on_the_way_to_the_first_window() -> None:
+def test_a_player_imports_no_heavy_modules() -> None:
     code = (
         "import sys; from PySide6.QtCore import QCoreApplication; a = QCoreApplication([]);"
         "from avol_studio.playback.player import Player; p = Player(); p.shutdown();"
@@ -293,11 +293,11 @@ def test_nothing_heavy_is_loaded_on_the_way_to_the_first_window() -> None:
     assert done.stdout.strip() == "set()"
 
 
-@pytest.mark.parametrize("odd", [float("nan"), float("inf"), -float("inf")])
-def test_odd_numbers_do_no_harm(player: Player, watch: Watch, odd: float) -> None:
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf")])
+def test_invalid_numbers_are_ignored(player: Player, watch: Watch, value: float) -> None:
     watch.open("mute")
     for call in (player.seek, player.set_speed, player.set_volume):
-        call(odd)
+        call(value)
     player.play()
     watch.until(lambda: player.state.playing and player.state.time < 5)
     assert 0.25 <= player.state.speed <= 4
@@ -305,7 +305,7 @@ def test_odd_numbers_do_no_harm(player: Player, watch: Watch, odd: float) -> Non
 
 
 @pytest.mark.slow
-def test_soak_of_openings_and_seeks_leaves_nothing_behind(
+def test_many_openings_and_seeks_leak_nothing(
     stage: FakeStudioParts, player: Player, watch: Watch
 ) -> None:
     process = psutil.Process()

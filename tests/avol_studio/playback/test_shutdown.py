@@ -1,4 +1,4 @@
-"""Ending at any moment: within two seconds, with no thread left (the guard in conftest looks)."""
+"""Shutdown in every state takes less than 2 s and leaves no thread (conftest checks this)."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from tests.avol_studio.playback.conftest import Watch, perform
 from tests.support.fakes import FakeClock, FakeModel, FakeStudioParts, FakeVideo
 
 
-class _Moments:
-    """Ways to be busy when the end comes."""
+class _States:
+    """The states of a player before the shutdown."""
 
     def opening(self, stage: FakeStudioParts, watch: Watch) -> None:
         def slow(path: Path) -> FakeVideo:
@@ -51,7 +51,7 @@ class _Moments:
         watch.player.warm_up()
         watch.wait(20)
 
-    def sounding(self, stage: FakeStudioParts, watch: Watch) -> None:
+    def playing(self, stage: FakeStudioParts, watch: Watch) -> None:
         watch.open("clip")
         watch.player.play()
         watch.until(lambda: stage.device.open_output is not None)
@@ -64,20 +64,20 @@ class _Moments:
         watch.player.close()
 
 
-@pytest.mark.parametrize("moment", [name for name in vars(_Moments) if not name.startswith("_")])
-def test_it_ends_soon(stage: FakeStudioParts, player: Player, watch: Watch, moment: str) -> None:
-    getattr(_Moments(), moment)(stage, watch)
-    told = len(watch.frames), len(watch.located), len(watch.messages)
+@pytest.mark.parametrize("state", [name for name in vars(_States) if not name.startswith("_")])
+def test_shutdown_is_fast(stage: FakeStudioParts, player: Player, watch: Watch, state: str) -> None:
+    getattr(_States(), state)(stage, watch)
+    counts = len(watch.frames), len(watch.located), len(watch.messages)
     begun = time.monotonic()
     player.shutdown()
     assert time.monotonic() - begun < 1.5
     watch.wait(50)
-    assert told == (len(watch.frames), len(watch.located), len(watch.messages))
+    assert counts == (len(watch.frames), len(watch.located), len(watch.messages))
     assert stage.device.open_output is None
-    player.shutdown()  # twice does no harm
+    player.shutdown()  # a second call has no effect
 
 
-def test_it_may_be_forgotten_right_after(stage: FakeStudioParts, qtbot: QtBot) -> None:
+def test_a_player_can_be_deleted_after_its_shutdown(stage: FakeStudioParts, qtbot: QtBot) -> None:
     for _ in range(5):
         player = Player(dependencies=stage.parts())
         player.open(Path("clip"))
@@ -104,28 +104,28 @@ def test_shutdown_ends_the_device_list(
     assert "avol-devices" not in [thread.name for thread in threading.enumerate()]
 
 
-def test_videos_are_closed_when_left(stage: FakeStudioParts, player: Player, watch: Watch) -> None:
-    made: list[FakeVideo] = []
+def test_former_videos_are_closed(stage: FakeStudioParts, player: Player, watch: Watch) -> None:
+    videos: list[FakeVideo] = []
 
     def make(path: Path) -> FakeVideo:
-        made.append(FakeVideo(path, has_audio=False))
-        return made[-1]
+        videos.append(FakeVideo(path, has_audio=False))
+        return videos[-1]
 
-    stage.videos["kept"] = make
+    stage.videos["clip2"] = make
     for _ in range(3):
-        watch.open("kept")
-    watch.until(lambda: [video.closed for video in made] == [True, True, False])
+        watch.open("clip2")
+    watch.until(lambda: [video.closed for video in videos] == [True, True, False])
 
 
-def test_the_window_stays_awake_beside_a_slow_model(stage: FakeStudioParts, qtbot: QtBot) -> None:
-    """A heartbeat of 10 ms keeps beating; the bound is generous, as machines are shared."""
+def test_a_slow_model_does_not_block_the_event_loop(stage: FakeStudioParts, qtbot: QtBot) -> None:
+    """A timer of 10 ms keeps firing; the limit is generous for busy machines."""
     from PySide6.QtCore import Qt, QTimer
 
     stage.model = FakeModel(0.2)
     player = Player(dependencies=stage.parts())
-    beats: list[float] = []
+    ticks: list[float] = []
     timer = QTimer(player, timerType=Qt.TimerType.PreciseTimer, interval=10)
-    timer.timeout.connect(lambda: beats.append(time.monotonic()))
+    timer.timeout.connect(lambda: ticks.append(time.monotonic()))
     try:
         watch = Watch(player, qtbot)
         watch.open("mute")
@@ -136,14 +136,12 @@ def test_the_window_stays_awake_beside_a_slow_model(stage: FakeStudioParts, qtbo
         watch.wait(300)
     finally:
         player.shutdown()
-    gaps = sorted(later - earlier for earlier, later in itertools.pairwise(beats))
+    gaps = sorted(later - earlier for earlier, later in itertools.pairwise(ticks))
     assert len(gaps) > 60
     assert gaps[round(len(gaps) * 0.95)] < 0.1
 
 
-def test_maps_of_a_clip_that_loops_come_from_the_cache(
-    stage: FakeStudioParts, qtbot: QtBot
-) -> None:
+def test_maps_of_a_looped_clip_are_cached(stage: FakeStudioParts, qtbot: QtBot) -> None:
     stage.seconds = clock = FakeClock()
     stage.videos["brief"] = lambda path: FakeVideo(path, count=10)
     player = Player(dependencies=stage.parts())

@@ -1,4 +1,4 @@
-"""Cameras and microphones in the window, with faked devices."""
+"""Cameras and microphones in the window, with fake devices."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from tests.support.studio import give
 
 @pytest.fixture
 def devices(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> DeviceList:
-    """Two cameras and one microphone, none of this machine's."""
+    """Two fake cameras and one fake microphone."""
     devices = window.player.devices
     monkeypatch.setattr(devices, "start", lambda: None)
     devices.cameras = (CameraDevice("Front", 0), CameraDevice("Stage", 1))
@@ -47,26 +47,28 @@ def devices(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> DeviceList:
 def opened(
     window: MainWindow, devices: DeviceList, monkeypatch: pytest.MonkeyPatch
 ) -> list[LiveRequest]:
-    """What would be opened, instead of opening it."""
+    """The requests to open live input, instead of opening it."""
     requests: list[LiveRequest] = []
     monkeypatch.setattr(window.player, "open_live", requests.append)
     return requests
 
 
-def words(window: MainWindow) -> list[str]:
+def texts(window: MainWindow) -> list[str]:
     return [label.text() for label in window.stage.findChildren(QLabel) if label.isVisible()]
 
 
-def test_the_start_page_says_which_camera_there_is(window: MainWindow, devices: DeviceList) -> None:
-    assert "Front and 1 more" in words(window)
+def test_the_start_page_shows_the_connected_cameras(
+    window: MainWindow, devices: DeviceList
+) -> None:
+    assert "Front and 1 more" in texts(window)
     devices.cameras = ()
     devices.changed.emit()
-    assert "No camera found: connect one, or use a network camera" in words(window)
+    assert "No camera found: connect one, or use a network camera" in texts(window)
     give(window, "live.camera")
     assert "No camera found: connect one" in window.stage.messages.text
 
 
-def test_the_last_camera_opens_or_else_the_first(
+def test_the_last_used_camera_opens_else_the_first(
     window: MainWindow, opened: list[LiveRequest], devices: DeviceList
 ) -> None:
     give(window, "live.camera")
@@ -80,7 +82,7 @@ def test_the_last_camera_opens_or_else_the_first(
     assert opened[1].microphone == MicrophoneChoice("device", "", channel=1)
 
 
-def test_an_address_is_checked_and_remembered(
+def test_an_address_is_validated_and_stored(
     window: MainWindow, opened: list[LiveRequest], qtbot: QtBot
 ) -> None:
     give(window, "live.network")
@@ -100,24 +102,24 @@ def test_an_address_is_checked_and_remembered(
     assert window.store.value.camera_address == "http://192.168.1.7:8080/video"
 
 
-def test_microphones_by_name_and_system(
+def test_microphones_are_selected_by_name_and_api(
     window: MainWindow, devices: DeviceList, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    chosen: list[MicrophoneChoice] = []
-    monkeypatch.setattr(window.player, "set_microphone", chosen.append)
+    requested: list[MicrophoneChoice] = []
+    monkeypatch.setattr(window.player, "set_microphone", requested.append)
     window.store.update(microphone="Gone", microphone_api="JACK")
-    found = {entry.text for entry in microphone_entries(devices, window.store)}
-    assert found >= {"USB Mic  ·  ALSA", "Gone", "Automatic", "None", "Microphone of the camera"}
+    names = {entry.text for entry in microphone_entries(devices, window.store)}
+    assert names >= {"USB Mic  ·  ALSA", "Gone", "Automatic", "None", "Microphone of the camera"}
     menu = window.header.menus["Live"].findChildren(type(window.header.recent))[0]
     menu.aboutToShow.emit()
     next(action for action in menu.actions() if "USB Mic" in action.text()).trigger()
     assert (window.store.value.microphone, window.store.value.microphone_api) == ("USB Mic", "ALSA")
-    assert not chosen  # nothing is live
+    assert not requested  # nothing is live
 
 
 @pytest.fixture
 def live(window: MainWindow, clip: Path, qtbot: QtBot, devices: DeviceList) -> MainWindow:
-    """A window in which a made film is looped as if it were live."""
+    """A window that loops a synthetic video as a simulated camera."""
     from tests.support import synthetic
 
     synthetic.make_media(clip, synthetic.coded_images(25), audio=synthetic.tone_audio(1, 48_000))
@@ -126,7 +128,7 @@ def live(window: MainWindow, clip: Path, qtbot: QtBot, devices: DeviceList) -> M
     return window
 
 
-def test_live_looks_live(live: MainWindow, qtbot: QtBot) -> None:
+def test_the_window_shows_live_controls(live: MainWindow, qtbot: QtBot) -> None:
     stage = live.stage
     assert stage.panels["live"].isVisible()
     assert not stage.timeline.isVisible()
@@ -144,7 +146,7 @@ def test_live_looks_live(live: MainWindow, qtbot: QtBot) -> None:
     assert stage.start_page.isVisible()
 
 
-def test_the_panel_says_what_is_used(live: MainWindow) -> None:
+def test_the_panel_shows_the_devices_in_use(live: MainWindow) -> None:
     camera, microphone = (live.stage.live.findChildren(Combo)[n] for n in (0, 1))
     assert camera.currentText() == "clip.mp4"
     assert microphone.currentText() == "Automatic: camera audio"
@@ -159,7 +161,7 @@ def test_the_panel_says_what_is_used(live: MainWindow) -> None:
     assert microphone.shown_text(80).endswith("…")
 
 
-def test_a_file_in_the_place_of_a_microphone_reads_as_its_name(
+def test_an_audio_file_as_microphone_is_shown_by_name(
     window: MainWindow, devices: DeviceList, clip: Path
 ) -> None:
     clip.write_bytes(b"")
@@ -169,22 +171,22 @@ def test_a_file_in_the_place_of_a_microphone_reads_as_its_name(
 
 @pytest.mark.parametrize("microphone", [None, "none", "camera", "", "USB"])
 @pytest.mark.parametrize("camera", ["", "Stage", "screen", "rtsp://10.0.0.7/a"])
-def test_what_a_command_asks_for_holds_as_settings(camera: str, microphone: str | None) -> None:
-    seen = parse_camera(camera)
-    heard = parse_microphone(microphone, seen)
-    settings = as_settings(LiveRequest(seen, heard))
-    assert parse_camera(settings["camera"]) == seen
-    named = None if settings["microphone"] == "auto" else settings["microphone"]
-    assert parse_microphone(named, seen) == heard
+def test_a_request_is_stored_as_settings(camera: str, microphone: str | None) -> None:
+    camera_choice = parse_camera(camera)
+    microphone_choice = parse_microphone(microphone, camera_choice)
+    settings = as_settings(LiveRequest(camera_choice, microphone_choice))
+    assert parse_camera(settings["camera"]) == camera_choice
+    name = None if settings["microphone"] == "auto" else settings["microphone"]
+    assert parse_microphone(name, camera_choice) == microphone_choice
 
 
-def test_offset_and_kind_of_second_are_kept_and_followed(live: MainWindow) -> None:
+def test_audio_offset_and_window_apply_at_once(live: MainWindow) -> None:
     give(live, "live.offset_up")
     give(live, "live.offset_up")
     give(live, "live.offset_down")
     assert live.store.value.audio_offset_ms == 10
     assert live.player.av_sync.offset == pytest.approx(0.01)
-    assert "+10 ms" in words(live)
+    assert "+10 ms" in texts(live)
     give(live, "live.centered")
     assert live.player.av_sync.centered
     assert live.player.av_sync.delay == pytest.approx(0.51)
@@ -201,20 +203,20 @@ def test_a_clap_test_sets_the_offset(live: MainWindow) -> None:
     assert live.actions_by_id["live.clap"].isEnabled()
 
 
-def test_troubles_and_losses_are_in_sight(live: MainWindow) -> None:
-    trouble = "Front gives no picture any more; check its cable."
-    live.player.live_changed.emit(LiveState(camera_error=trouble, audio_ms_lost=120, reconnects=2))
-    assert trouble in words(live)
-    assert "120 ms of audio lost  ·  reconnected 2×" in words(live)
+def test_device_errors_and_audio_losses_are_shown(live: MainWindow) -> None:
+    error = "No video from Front; check its cable."
+    live.player.live_changed.emit(LiveState(camera_error=error, audio_ms_lost=120, reconnects=2))
+    assert error in texts(live)
+    assert "120 ms of audio lost  ·  reconnected 2×" in texts(live)
     chips = [label.text() for label in live.header.findChildren(QLabel) if label.isVisible()]
     assert "−120 ms audio" in chips
-    assert live.stage.viewport.placeholder == trouble
+    assert live.stage.viewport.placeholder == error
     live.player.live_changed.emit(LiveState())
-    assert trouble not in words(live)
+    assert error not in texts(live)
     assert live.stage.viewport.placeholder == WAITING
 
 
-def test_the_meter_says_when_a_microphone_clips(live: MainWindow) -> None:
+def test_the_meter_shows_clipping(live: MainWindow) -> None:
     meter = live.stage.audio._meter
     grab: Callable[[], object] = lambda: meter.grab().toImage()  # noqa: E731
     meter.set_level(Level(-6.0, 0.0))

@@ -1,4 +1,4 @@
-"""What a presenter has at hand: pinned sounds, deaf test, mirror, smoothing, presenter mode."""
+"""Pinned sounds, silence test, mirroring, smoothing, presenter mode and recording."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ NAMES = [sound.name for sound in bundled_sounds()]
 
 
 def pin(window: MainWindow, qtbot: QtBot, *names: str) -> None:
-    """Pin some of AVOL's sounds and wait for their maps."""
-    choice = window.presentation.sounds
-    wanted = len(choice.pinned) + len(names)
+    """Pin some of the shipped sounds and wait for their maps."""
+    sounds = window.presentation.sounds
+    count = len(sounds.pinned) + len(names)
     for name in names:
-        choice.pin(name)
-    qtbot.waitUntil(lambda: len(choice.pinned) == wanted)
-    qtbot.waitUntil(lambda: len(located(window)) == wanted)
+        sounds.pin(name)
+    qtbot.waitUntil(lambda: len(sounds.pinned) == count)
+    qtbot.waitUntil(lambda: len(compared_maps(window)) == count)
 
 
-def located(window: MainWindow) -> tuple[object, ...]:
+def compared_maps(window: MainWindow) -> tuple[object, ...]:
     newest = window.player.last_localization
     return () if newest is None else newest.compared
 
@@ -51,7 +51,7 @@ def radios(panel: ReferenceSoundsPanel) -> dict[str, QRadioButton]:
 
 
 def painted(window: MainWindow) -> np.ndarray:
-    """The picture as it lies on screen: (H, W, 3)."""
+    """The painted viewport as (H, W, 3)."""
     image = window.stage.viewport.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
     return rows[:, : image.width() * 3].reshape(image.height(), image.width(), 3).copy()
@@ -67,15 +67,19 @@ def test_pinned_sounds_have_their_rows_scores_and_outlines(
     assert [line.score.text() for line in panel._rows] == ["1.00", "1.00"]
     assert np.abs(painted(window).astype(int) - bare).max() > 60
     window.presentation.sounds.unpin(0)
-    qtbot.waitUntil(lambda: len(located(window)) == 1)
-    assert [place for place, _ in window.presentation.sounds.pinned] == [1]  # it keeps its letter
+    qtbot.waitUntil(lambda: len(compared_maps(window)) == 1)
+    assert [slot for slot, _ in window.presentation.sounds.pinned] == [
+        1
+    ]  # the slot does not change
     assert "Violin" not in radios(panel)
     window.presentation.sounds.unpin(1)
-    qtbot.waitUntil(lambda: window.player.last_localization is not None and not located(window))
+    qtbot.waitUntil(
+        lambda: window.player.last_localization is not None and not compared_maps(window)
+    )
     assert (painted(window) == bare).all()
 
 
-def test_no_more_than_four_can_be_pinned(playing: MainWindow, qtbot: QtBot) -> None:
+def test_at_most_four_sounds_can_be_pinned(playing: MainWindow, qtbot: QtBot) -> None:
     pin(playing, qtbot, *NAMES[:MAX_PINNED])
     assert not playing.stage.sounds._add.isEnabled()
     playing.presentation.sounds.pin(NAMES[MAX_PINNED])
@@ -83,23 +87,23 @@ def test_no_more_than_four_can_be_pinned(playing: MainWindow, qtbot: QtBot) -> N
     assert len(playing.presentation.sounds.pinned) == MAX_PINNED
 
 
-def test_the_map_follows_what_is_chosen(playing: MainWindow, qtbot: QtBot) -> None:
+def test_the_map_uses_the_selected_sound(playing: MainWindow, qtbot: QtBot) -> None:
     pin(playing, qtbot, "Violin")
-    kit, panel = playing.presentation, playing.stage.sounds
+    controller, panel = playing.presentation, playing.stage.sounds
     radios(panel)["Violin"].click()
-    assert kit.sounds.value.replacement is kit.sounds.pinned[0][1]
+    assert controller.sounds.value.replacement is controller.sounds.pinned[0][1]
     radios(panel)["Silence test"].click()
-    assert kit.sounds.silence_test
+    assert controller.sounds.silence_test
     assert playing.actions_by_id["map.silence_test"].isChecked()
     radios(panel)["Original audio"].click()
-    assert kit.sounds.value.replacement is None
+    assert controller.sounds.value.replacement is None
     radios(panel)["Violin"].click()
-    kit.sounds.unpin(0)
-    assert kit.sounds.value == SoundSelection()
+    controller.sounds.unpin(0)
+    assert controller.sounds.value == SoundSelection()
     assert radios(panel)["Original audio"].isChecked()
 
 
-def test_the_deaf_test_says_so_on_the_picture(playing: MainWindow, qtbot: QtBot) -> None:
+def test_the_silence_test_is_shown_on_the_image(playing: MainWindow, qtbot: QtBot) -> None:
     viewport = playing.stage.viewport
     press(playing, "D")
     qtbot.waitUntil(lambda: "silence test" in viewport.accessibleDescription())
@@ -108,14 +112,16 @@ def test_the_deaf_test_says_so_on_the_picture(playing: MainWindow, qtbot: QtBot)
     qtbot.waitUntil(lambda: "silence test" not in viewport.accessibleDescription())
 
 
-def test_a_dropped_file_is_pinned_and_a_bad_one_explained(
+def test_a_dropped_file_is_pinned_and_a_bad_one_is_an_error(
     playing: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    good = make_media(tmp_path / "horn.wav", audio=tone_audio(1.5, 48_000), audio_codec="pcm_s16le")
-    bad = tmp_path / "letter.txt"
-    bad.write_text("no sound")
+    audio = make_media(
+        tmp_path / "horn.wav", audio=tone_audio(1.5, 48_000), audio_codec="pcm_s16le"
+    )
+    text = tmp_path / "letter.txt"
+    text.write_text("no sound")
     panel = playing.stage.sounds
-    for path in (bad, good):
+    for path in (text, audio):
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(str(path))])
         buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -128,33 +134,33 @@ def test_a_dropped_file_is_pinned_and_a_bad_one_explained(
     assert playing.player.media.name == "clip.mp4"
 
 
-def test_in_a_mirror_picture_and_map_are_the_other_way_round(playing: MainWindow) -> None:
+def test_mirroring_flips_image_and_map(playing: MainWindow) -> None:
     playing.store.update(show_verdict=False, show_legend=False, view="peak")
-    straight = painted(playing)
+    normal = painted(playing)
     press(playing, "Shift+M")
     playing.stage.viewport.show_echo("")
-    turned = painted(playing)
+    mirrored = painted(playing)
     assert playing.store.value.mirror
-    away = np.abs(straight.astype(int) - turned).mean()
-    assert away > 0.5
-    assert np.abs(straight[:, ::-1].astype(int) - turned).mean() < 0.25 * away
+    difference = np.abs(normal.astype(int) - mirrored).mean()
+    assert difference > 0.5
+    assert np.abs(normal[:, ::-1].astype(int) - mirrored).mean() < 0.25 * difference
 
 
-def test_smoothing_goes_round_and_is_said(playing: MainWindow) -> None:
-    steady = playing._presenter.smoothed_map
-    seen = []
+def test_smoothing_cycles(playing: MainWindow) -> None:
+    smoothed = playing._presenter.smoothed_map
+    values = []
     for _ in range(3):
         press(playing, "T")
-        seen.append((playing.store.value.smoothing, steady._seconds))
-    assert seen == [("light", 0.3), ("strong", 1.0), ("none", 0.0)]
+        values.append((playing.store.value.smoothing, smoothed._seconds))
+    assert values == [("light", 0.3), ("strong", 1.0), ("none", 0.0)]
 
 
-def test_a_still_picture_has_its_own_map_however_smooth(playing: MainWindow, qtbot: QtBot) -> None:
-    steady, exact = SmoothedMap(), playing.player.last_localization
+def test_an_exact_map_is_not_smoothed(playing: MainWindow, qtbot: QtBot) -> None:
+    smoothed, exact = SmoothedMap(), playing.player.last_localization
     assert exact is not None
     assert exact.exact
-    steady.set_duration(1.0)
-    assert steady(exact) is exact
+    smoothed.set_duration(1.0)
+    assert smoothed(exact) is exact
 
 
 class FakeInhibitor(ScreenInhibitor):
@@ -175,13 +181,13 @@ def test_one_key_presents_and_esc_leaves(
 ) -> None:
     window, inhibitor = playing, FakeInhibitor(supported)
     window.presentation._mode = PresentationMode(window, window.stage.viewport, inhibitor)
-    before, small = window.geometry(), window.stage.viewport._font(16).pixelSize()
+    geometry, font_size = window.geometry(), window.stage.viewport._font(16).pixelSize()
     press(window, "F5")
     assert window.isFullScreen()
     assert window.actions_by_id["view.present"].isChecked()
     assert not window.header.isVisible()
     height = window.stage.viewport.image_rect.height()
-    assert window.stage.viewport._font(16, bold=True).pixelSize() >= max(small, height / 26)
+    assert window.stage.viewport._font(16, bold=True).pixelSize() >= max(font_size, height / 26)
     assert inhibitor.inhibited == supported
     assert ("cannot keep this screen awake" in window.stage.status.message_label.text()) == (
         not supported
@@ -189,14 +195,14 @@ def test_one_key_presents_and_esc_leaves(
     press(window, "Esc")
     qtbot.waitUntil(lambda: not window.isFullScreen())
     assert not window.actions_by_id["view.present"].isChecked()
-    assert window.stage.viewport._font(16).pixelSize() == small
-    assert window.geometry() == before
+    assert window.stage.viewport._font(16).pixelSize() == font_size
+    assert window.geometry() == geometry
     assert inhibitor.calls == (["inhibit", "release"] if supported else [])
 
 
 @dataclass(eq=False)
 class FakeScreen:
-    """A screen of a size."""
+    """A screen with a size."""
 
     width: int
     height: int
@@ -205,21 +211,21 @@ class FakeScreen:
         return QSize(self.width, self.height)
 
 
-def test_the_audience_sees_the_largest_other_screen() -> None:
+def test_the_largest_other_screen_is_used() -> None:
     own, small, large = FakeScreen(2560, 1600), FakeScreen(1024, 768), FakeScreen(1920, 1080)
     screens = cast(list[QScreen], [own, small, large])
-    here = screens[0]
-    assert audience_screen(here, screens, "other") is cast(Any, large)
-    assert audience_screen(here, screens, "this") is here
-    assert audience_screen(here, [here], "other") is here
+    first = screens[0]
+    assert audience_screen(first, screens, "other") is cast(Any, large)
+    assert audience_screen(first, screens, "this") is first
+    assert audience_screen(first, [first], "other") is first
 
 
-def test_recording_is_said_in_a_few_words() -> None:
-    going = RecordingProgress(True, 3723.9, 12_345_678, 30.0, 0, Path("take"))
-    assert recording_text(RecordingState(going, None, 58_200_000_000)) == (
+def test_the_recording_label() -> None:
+    progress = RecordingProgress(True, 3723.9, 12_345_678, 30.0, 0, Path("recording"))
+    assert recording_text(RecordingState(progress, None, 58_200_000_000)) == (
         "REC 1:02:03 · 12 MB · 58 GB free"
     )
-    late = RecordingProgress(True, 2.0, 1_500, 2.0, 7, Path("take"))
+    late = RecordingProgress(True, 2.0, 1_500, 2.0, 7, Path("recording"))
     assert recording_text(RecordingState(late)) == "REC 0:02 · 1.5 kB · 7 frames lost"
     assert recording_text(RecordingState(rendering=0.4)) == "Saving video: 40 %"
     assert recording_text(RecordingState()) == ""
@@ -231,6 +237,6 @@ def test_recording_is_said_in_a_few_words() -> None:
     ]
 
 
-def test_nothing_can_be_recorded_of_a_file(playing: MainWindow) -> None:
+def test_a_file_cannot_be_recorded(playing: MainWindow) -> None:
     assert not playing.actions_by_id["record.toggle"].isEnabled()
     assert not playing.actions_by_id["record.last"].isEnabled()

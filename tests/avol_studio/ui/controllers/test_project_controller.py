@@ -1,4 +1,4 @@
-"""Projects saved and opened again, also when their video moved, as a person does it."""
+"""Saving and opening projects, also after their video has moved."""
 
 from __future__ import annotations
 
@@ -29,21 +29,21 @@ BOX = FrameAnnotation(time=0.4, boxes=(BoxAnnotation(box=(0.1, 0.1, 0.4, 0.5), l
 
 @pytest.fixture(autouse=True)
 def _identified(playing: MainWindow, qtbot: QtBot) -> None:
-    """The window knows which file is open."""
+    """Wait until the open file is identified."""
     qtbot.waitUntil(playing.actions_by_id["project.save"].isEnabled)
 
 
 @pytest.fixture
 def dialogs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """The file that every dialog answers with."""
+    """The file that every file dialog returns."""
     path = tmp_path / "work.avol.json"
-    for ask in ("getSaveFileName", "getOpenFileName"):
-        monkeypatch.setattr(QFileDialog, ask, lambda *_, **__: (str(path), ""))
+    for name in ("getSaveFileName", "getOpenFileName"):
+        monkeypatch.setattr(QFileDialog, name, lambda *_, **__: (str(path), ""))
     return path
 
 
-def arrange(window: MainWindow, qtbot: QtBot) -> None:
-    """Do all that a project keeps."""
+def set_all(window: MainWindow, qtbot: QtBot) -> None:
+    """Set all that a project contains."""
     window.analysis.markers.add(1.2)
     window.annotation.store.set_frame("Draw box", BOX)
     with qtbot.waitSignal(window.presentation.sounds.changed):
@@ -55,7 +55,7 @@ def arrange(window: MainWindow, qtbot: QtBot) -> None:
     window.player.set_loop(0.4, 2.0)
 
 
-def disarrange(window: MainWindow, qtbot: QtBot) -> None:
+def reset_all(window: MainWindow, qtbot: QtBot) -> None:
     window.annotation.store.set_frame("Delete boxes", FrameAnnotation(time=0.4))
     window.annotation.store.set_frame("Mark as no source", FrameAnnotation(time=0.8, absent=True))
     window.analysis.markers.set_times(())
@@ -64,7 +64,7 @@ def disarrange(window: MainWindow, qtbot: QtBot) -> None:
     give(window, "file.close")
 
 
-def is_arranged(window: MainWindow) -> None:
+def assert_restored(window: MainWindow) -> None:
     assert index_of(window) == 30
     assert not window.player.state.playing
     assert window.player.state.loop == (0.4, 2.0)
@@ -78,43 +78,43 @@ def is_arranged(window: MainWindow) -> None:
     ]
 
 
-def opened(window: MainWindow, qtbot: QtBot, open_it: Callable[[], Any]) -> None:
-    open_it()
+def open_and_wait(window: MainWindow, qtbot: QtBot, open_project: Callable[[], Any]) -> None:
+    open_project()
     qtbot.waitUntil(lambda: window.project.path is not None)
     qtbot.waitUntil(lambda: len(window.presentation.sounds.pinned) == 2)
     qtbot.waitUntil(lambda: index_of(window) == 30 and not window.player.state.playing)
 
 
 @pytest.mark.parametrize("autoplay", [False, True])
-def test_a_project_opens_everything_again(
+def test_a_project_restores_everything(
     window: MainWindow, dialogs: Path, qtbot: QtBot, autoplay: bool
 ) -> None:
-    arrange(window, qtbot)
+    set_all(window, qtbot)
     give(window, "project.save")
     assert window.project.path == dialogs
-    disarrange(window, qtbot)
+    reset_all(window, qtbot)
     assert window.project.path is None
     window.store.update(autoplay=autoplay)
-    opened(window, qtbot, lambda: give(window, "project.open"))
-    is_arranged(window)
-    give(window, "edit.undo")  # to what was kept of the file, in one step
+    open_and_wait(window, qtbot, lambda: give(window, "project.open"))
+    assert_restored(window)
+    give(window, "edit.undo")  # restores the former annotations in one step
     assert [frame.time for frame in window.annotation.store.frames] == [0.8]
     assert window.analysis.markers.times == ()
 
 
-def test_it_opens_by_dropping_and_from_the_command_line(
+def test_a_project_opens_by_drop_and_command_line(
     window: MainWindow, dialogs: Path, qtbot: QtBot
 ) -> None:
-    arrange(window, qtbot)
+    set_all(window, qtbot)
     give(window, "project.save_as")
-    disarrange(window, qtbot)
-    opened(window, qtbot, lambda: drop(window, QUrl.fromLocalFile(str(dialogs))))
-    is_arranged(window)
+    reset_all(window, qtbot)
+    open_and_wait(window, qtbot, lambda: drop(window, QUrl.fromLocalFile(str(dialogs))))
+    assert_restored(window)
     assert with_default_command([str(dialogs)]) == ["open", str(dialogs)]
     assert dialogs in window.opening.recent.files()
 
 
-def test_saving_again_asks_no_more(
+def test_saving_again_shows_no_dialog(
     window: MainWindow, dialogs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     give(window, "project.save")
@@ -124,24 +124,24 @@ def test_saving_again_asks_no_more(
     assert load_project(dialogs).markers == (0.8,)
 
 
-def test_both_moved_together_are_found(
+def test_project_and_video_moved_together_are_found(
     window: MainWindow, dialogs: Path, clip: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    arrange(window, qtbot)
+    set_all(window, qtbot)
     give(window, "project.save")
-    disarrange(window, qtbot)
+    reset_all(window, qtbot)
     there = tmp_path / "there"
     there.mkdir()
     for path in (dialogs, clip):
         shutil.move(path, there / path.name)
-    opened(window, qtbot, lambda: window.open(there / dialogs.name))
-    is_arranged(window)
+    open_and_wait(window, qtbot, lambda: window.open(there / dialogs.name))
+    assert_restored(window)
     media = window.player.media
     assert media is not None
     assert window.analysis.service.media is media
 
 
-def test_a_video_that_moved_is_known_when_it_is_opened(
+def test_a_moved_video_is_recognized_when_opened(
     window: MainWindow,
     dialogs: Path,
     clip: Path,
@@ -149,34 +149,34 @@ def test_a_video_that_moved_is_known_when_it_is_opened(
     tmp_path: Path,
     qtbot: QtBot,
 ) -> None:
-    arrange(window, qtbot)
+    set_all(window, qtbot)
     give(window, "project.save")
-    disarrange(window, qtbot)
+    reset_all(window, qtbot)
     moved = tmp_path / "moved.mp4"
     fakes.videos["moved"] = FakeVideo
     clip.rename(moved)
-    with qtbot.waitSignal(window.project.message) as said:
+    with qtbot.waitSignal(window.project.message) as blocker:
         window.open(dialogs)
-    assert said.args is not None
-    assert "“clip.mp4” was not found" in said.args[0].text
-    opened(window, qtbot, lambda: window.open(moved))
-    is_arranged(window)
+    assert blocker.args is not None
+    assert "“clip.mp4” was not found" in blocker.args[0].text
+    open_and_wait(window, qtbot, lambda: window.open(moved))
+    assert_restored(window)
     give(window, "project.save")
     assert load_project(dialogs).video.name == "moved.mp4"
 
 
-def test_another_file_in_its_place_is_said(
+def test_a_changed_video_is_reported(
     window: MainWindow, dialogs: Path, clip: Path, qtbot: QtBot
 ) -> None:
-    arrange(window, qtbot)
+    set_all(window, qtbot)
     give(window, "project.save")
-    disarrange(window, qtbot)
-    clip.write_bytes(b"other pictures")
-    with qtbot.waitSignal(window.project.message) as said:
-        opened(window, qtbot, lambda: window.open(dialogs))
-    assert said.args is not None
-    assert "has changed since" in said.args[0].text
-    is_arranged(window)
+    reset_all(window, qtbot)
+    clip.write_bytes(b"other video")
+    with qtbot.waitSignal(window.project.message) as blocker:
+        open_and_wait(window, qtbot, lambda: window.open(dialogs))
+    assert blocker.args is not None
+    assert "has changed since" in blocker.args[0].text
+    assert_restored(window)
 
 
 def test_another_file_is_not_saved_into_the_project(
@@ -189,56 +189,56 @@ def test_another_file_is_not_saved_into_the_project(
 
 
 @pytest.mark.parametrize(
-    ("change", "words"),
+    ("change", "message"),
     [
         ({"format": 2}, "newer AVOL; update"),
         ({"position": "late"}, "not an AVOL project .position"),
         ({"surprise": 1}, "not an AVOL project .surprise"),
     ],
 )
-def test_a_file_that_cannot_be_opened_is_one_sentence(
-    window: MainWindow, dialogs: Path, change: dict[str, object], words: str
+def test_an_invalid_project_is_an_error(
+    window: MainWindow, dialogs: Path, change: dict[str, object], message: str
 ) -> None:
     give(window, "project.save")
     dialogs.write_text(json.dumps(json.loads(dialogs.read_text()) | change))
-    with pytest.raises(AvolError, match=words):
+    with pytest.raises(AvolError, match=message):
         load_project(dialogs)
     before = window.player.media
     give(window, "project.open")
     assert window.player.media is before
 
 
-def test_weights_are_part_of_it(
+def test_a_project_selects_its_weights(
     window: MainWindow, dialogs: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    chosen: list[str | None] = []
+    loaded: list[str | None] = []
     give(window, "project.save")
-    sheet = json.loads(dialogs.read_text())
-    sheet["weights"] = PortablePath.of(
+    content = json.loads(dialogs.read_text())
+    content["weights"] = PortablePath.of(
         dialogs.with_name("own.safetensors"), dialogs.parent
     ).model_dump()
-    dialogs.write_text(json.dumps(sheet))
+    dialogs.write_text(json.dumps(content))
 
     def loader(weights: str | None, engine: str, threads: int | None = None) -> object:
-        chosen.append(weights)
+        loaded.append(weights)
         return window.player.dependencies.load_background_model
 
     monkeypatch.setattr("avol_studio.core.model_selection.loader", loader)
     with qtbot.waitSignal(window.analysis.service.identified):
         window.open(dialogs)
-    assert window.models.weights is None  # there is no such file: a sentence, and all stays
-    sheet["weights"] = "avol"
-    dialogs.write_text(json.dumps(sheet))
+    assert window.models.weights is None  # the file is missing: an error message
+    content["weights"] = "avol"
+    dialogs.write_text(json.dumps(content))
     with qtbot.waitSignal(window.analysis.service.identified):
         window.open(dialogs)
-    assert set(chosen) == {"avol"}
+    assert set(loaded) == {"avol"}
     assert window.region_query.service.weights == "avol"
 
 
-def test_pinned_sounds_are_there_at_the_next_start(
+def test_pinned_sounds_are_kept_for_the_next_start(
     window: MainWindow, make_window: Callable[[], MainWindow], clip: Path, qtbot: QtBot
 ) -> None:
-    arrange(window, qtbot)
+    set_all(window, qtbot)
     window.close()
     again = make_window()
     assert again.presentation.sounds.pinned == []
@@ -250,7 +250,9 @@ def test_pinned_sounds_are_there_at_the_next_start(
     assert again.store.value.pinned_sounds == ()
 
 
-def test_what_was_only_heard_is_said(window: MainWindow, dialogs: Path, qtbot: QtBot) -> None:
+def test_a_live_sound_is_reported_as_not_saved(
+    window: MainWindow, dialogs: Path, qtbot: QtBot
+) -> None:
     import numpy as np
 
     from avol.reference_sounds import make_reference_sound
@@ -258,8 +260,8 @@ def test_what_was_only_heard_is_said(window: MainWindow, dialogs: Path, qtbot: Q
     window.presentation.sounds.pin_sound(
         make_reference_sound("Live at 12:00", np.zeros(48_000, np.float32))
     )
-    with qtbot.waitSignal(window.project.message) as said:
+    with qtbot.waitSignal(window.project.message) as blocker:
         give(window, "project.save")
-    assert said.args is not None
-    assert "Not saved, because in no file: Live at 12:00" in said.args[0].text
+    assert blocker.args is not None
+    assert "Not saved, because in no file: Live at 12:00" in blocker.args[0].text
     assert load_project(dialogs).pins == ()

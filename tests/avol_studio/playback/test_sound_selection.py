@@ -1,4 +1,4 @@
-"""Pictures asked about other sounds than their own, and about some beside it."""
+"""Maps of frames for replaced and for compared sounds."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from tests.support.fakes import FakeModel, FakeStudioParts, FakeVideo
 
 
 class LevelModel(FakeModel):
-    """Its map is as lit as the second is loud, so that it says which sound it was asked about."""
+    """A model whose scores equal the peak of the audio window, which identifies the sound."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.heard: list[float] = []
+        self.encoded: list[float] = []
 
     def encode_audio(self, wave: NDArray[np.float32]) -> AudioEmbedding:
-        self.heard.append(float(wave.max()))
+        self.encoded.append(float(wave.max()))
         level = np.full(128, wave.max(), np.float32)
         return AudioEmbedding(level, np.zeros((257, 200), np.float32), -20.0)
 
@@ -38,7 +38,7 @@ class LevelModel(FakeModel):
         return Localization(heat, heat, float(heat.max()), (0.5, 0.5), Verdict.MATCH)
 
 
-def query(level: float) -> ReferenceSound:
+def sound_of(level: float) -> ReferenceSound:
     return ReferenceSound(f"{level}", np.full(RATE, level, np.float32))
 
 
@@ -49,14 +49,14 @@ def scores(located: LocalizationEvent) -> list[float]:
 @pytest.fixture
 def model(stage: FakeStudioParts) -> LevelModel:
     stage.model = model = LevelModel()
-    stage.clicks = (0.2,)  # a click is as loud as can be: 1.0
+    stage.clicks = (0.2,)  # a click has the peak 1.0
     return model
 
 
-def test_sounds_beside_get_maps_of_their_own_from_one_look_and_are_heard_once(
+def test_compared_sounds_are_encoded_once_and_share_the_image_embedding(
     model: LevelModel, player: Player, watch: Watch
 ) -> None:
-    sounds = SoundSelection(compared=(query(0.2), query(0.7)))
+    sounds = SoundSelection(compared=(sound_of(0.2), sound_of(0.7)))
     player.set_sound_selection(sounds)
     watch.open("clip")
     watch.until(lambda: watch.located)
@@ -66,31 +66,31 @@ def test_sounds_beside_get_maps_of_their_own_from_one_look_and_are_heard_once(
         player.step(1)
         watch.until(lambda n=step + 1: watch.located[-1].frame_index == n)
     assert len(model.requests) == 4
-    assert sorted(model.heard) == pytest.approx([0.2, 0.7, 1.0, 1.0, 1.0, 1.0])
+    assert sorted(model.encoded) == pytest.approx([0.2, 0.7, 1.0, 1.0, 1.0, 1.0])
 
 
-def test_one_sound_can_stand_in_for_what_is_heard_and_is_what_the_panel_shows(
+def test_a_replacement_is_used_and_its_embedding_is_reported(
     model: LevelModel, player: Player, watch: Watch
 ) -> None:
-    player.set_sound_selection(SoundSelection(replacement=query(0.4)))
+    player.set_sound_selection(SoundSelection(replacement=sound_of(0.4)))
     watch.open("clip")
     watch.until(lambda: watch.located)
     assert scores(watch.located[-1]) == [0.4]
-    heard = watch.located[-1].audio_embedding
-    assert heard is not None
-    assert heard.embedding[0] == pytest.approx(0.4)
+    embedding = watch.located[-1].audio_embedding
+    assert embedding is not None
+    assert embedding.embedding[0] == pytest.approx(0.4)
     player.set_sound_selection(SoundSelection(replacement=SILENCE))
     watch.until(lambda: scores(watch.located[-1]) == [0.0])
     player.set_sound_selection(SoundSelection())
     watch.until(lambda: scores(watch.located[-1]) == [1.0])
 
 
-def test_another_choice_locates_the_frame_on_screen_anew_and_the_cache_keeps_what_belongs_to_it(
+def test_a_new_selection_localizes_again_and_cached_maps_fit_it(
     model: LevelModel, player: Player, watch: Watch
 ) -> None:
     watch.open("clip")
     watch.until(lambda: watch.located)
-    pinned = query(0.3)
+    pinned = sound_of(0.3)
     player.set_sound_selection(SoundSelection(compared=(pinned,)))
     assert player.last_localization is None
     watch.until(lambda: scores(watch.located[-1]) == [1.0, 0.3])
@@ -100,28 +100,28 @@ def test_another_choice_locates_the_frame_on_screen_anew_and_the_cache_keeps_wha
     watch.until(lambda: watch.located[-1].from_cache)
     assert scores(watch.located[-1]) == [1.0, 0.3]
     assert watch.located[-1].sounds.compared == (pinned,)
-    assert [heard.embedding[0] for heard in watch.located[-1].compared_embeddings] == pytest.approx(
+    assert [found.embedding[0] for found in watch.located[-1].compared_embeddings] == pytest.approx(
         [0.3]
     )
 
 
-def test_another_model_hears_them_anew(
+def test_a_new_model_encodes_the_sounds_again(
     model: LevelModel, stage: FakeStudioParts, player: Player, watch: Watch
 ) -> None:
-    player.set_sound_selection(SoundSelection(compared=(query(0.3),)))
+    player.set_sound_selection(SoundSelection(compared=(sound_of(0.3),)))
     watch.open("clip")
     watch.until(lambda: watch.located)
     other = LevelModel()
     player.set_model_loader(lambda: other)
     watch.until(lambda: len(watch.located) > 1)
-    assert sorted(other.heard) == pytest.approx([0.3, 1.0])
+    assert sorted(other.encoded) == pytest.approx([0.3, 1.0])
 
 
-def test_they_stay_over_files(
+def test_the_selection_is_kept_for_the_next_file(
     model: LevelModel, stage: FakeStudioParts, player: Player, watch: Watch
 ) -> None:
     stage.videos["other"] = lambda path: FakeVideo(Path(path), has_audio=False)
-    player.set_sound_selection(SoundSelection(compared=(query(0.3),)))
+    player.set_sound_selection(SoundSelection(compared=(sound_of(0.3),)))
     watch.open("clip")
     watch.until(lambda: watch.located)
     watch.open("other")

@@ -1,4 +1,4 @@
-"""The live player with faked and with real devices: what it shows, and what it survives."""
+"""Live sessions with fake and real devices: frames, maps, and lost devices."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ RATE = 48_000
 
 
 class FakeCamera:
-    """50 coded pictures a second; `fault` is what goes wrong."""
+    """Sends 50 coded images per second; `fault` is the error that it raises."""
 
     name = "Cam"
 
@@ -61,7 +61,7 @@ class FakeCamera:
 
 
 class FakeMicrophone:
-    """100 blocks of a quiet tone a second; `fault` is what goes wrong."""
+    """Sends 100 blocks of audio per second; `fault` is the error that it raises."""
 
     name = "Mic"
 
@@ -85,18 +85,18 @@ class FakeMicrophone:
         pass
 
 
-class Live(Watch):
-    """A live player with all that it said of its devices."""
+class LiveProbe(Watch):
+    """A player with fake devices, and its events."""
 
     player: Player
 
     def __init__(self, stage: FakeStudioParts, qtbot: QtBot) -> None:
         self.camera, self.microphone = FakeCamera(), FakeMicrophone()
         self.stage = stage
-        parts = replace(
+        dependencies = replace(
             stage.parts(), open_camera=self.camera.open, open_microphone=self.microphone.open
         )
-        super().__init__(Player(dependencies=parts), qtbot)
+        super().__init__(Player(dependencies=dependencies), qtbot)
         self.levels: list[Level] = []
         self.player.levels.connect(self.levels.append)
 
@@ -106,7 +106,7 @@ class Live(Watch):
         self.until(lambda: self.frames)
 
     @property
-    def said(self) -> list[str]:
+    def texts(self) -> list[str]:
         return [message.text for message in self.messages]
 
     @property
@@ -115,16 +115,18 @@ class Live(Watch):
 
 
 @pytest.fixture
-def live(stage: FakeStudioParts, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Live]:
+def live(
+    stage: FakeStudioParts, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[LiveProbe]:
     monkeypatch.setattr("avol_studio.media.devices.device_supervisor.RETRY", (0.02, 0.1))
-    live = Live(stage, qtbot)
+    live = LiveProbe(stage, qtbot)
     yield live
     live.player.shutdown()
     live.player.deleteLater()
 
 
-class Recorder:
-    """A tap that counts."""
+class ListenerProbe:
+    """A listener that stores frames and audio blocks."""
 
     def __init__(self) -> None:
         self.frames: list[Frame] = []
@@ -140,7 +142,7 @@ class Recorder:
         self.threads.add(threading.get_ident())
 
 
-def test_it_shows_and_locates_what_is_live(live: Live) -> None:
+def test_live_frames_are_shown_and_localized(live: LiveProbe) -> None:
     opened: list[Any] = []
     live.player.opened.connect(opened.append)
     live.go_live()
@@ -152,21 +154,21 @@ def test_it_shows_and_locates_what_is_live(live: Live) -> None:
     newest = live.located[-1]
     assert not newest.from_cache
     assert 0 < newest.age_ms < 5000
-    second = live.stage.model.requests[-1][1]
+    window = live.stage.model.requests[-1][1]
     live.until(lambda: live.stage.model.requests[-1][1][-1] == np.float32(0.1))
-    assert second.shape == (RATE,)
+    assert window.shape == (RATE,)
     live.until(lambda: live.levels and live.levels[-1].peak_db == pytest.approx(-20, abs=0.1))
     assert live.state.audio_device in ("", "Mic")
 
 
-def test_freezing_locates_exactly_the_frame_on_screen(live: Live) -> None:
+def test_a_paused_live_frame_is_localized_exactly(live: LiveProbe) -> None:
     live.go_live()
     live.until(lambda: live.located)
     live.player.pause()
     shown = live.frames[-1]
     live.until(lambda: live.located[-1].frame_index == shown.index and live.located[-1].exact)
-    taken = live.camera.number
-    live.until(lambda: live.camera.number > taken + 5)
+    captured = live.camera.number
+    live.until(lambda: live.camera.number > captured + 5)
     assert live.frames[-1] is shown
     live.player.play()
     live.until(lambda: live.frames[-1] is not shown)
@@ -174,45 +176,45 @@ def test_freezing_locates_exactly_the_frame_on_screen(live: Live) -> None:
     assert live.player.last_frame is live.frames[-1]
 
 
-def test_taps_get_everything_in_the_devices_threads(live: Live) -> None:
-    recorder = Recorder()
-    live.player.add_listener(recorder)
+def test_listeners_receive_all_data_in_the_device_threads(live: LiveProbe) -> None:
+    listener = ListenerProbe()
+    live.player.add_listener(listener)
     live.go_live()
-    live.until(lambda: len(recorder.frames) > 10 and len(recorder.blocks) > 10)
-    live.player.remove_listener(recorder)
-    assert [f.index for f in recorder.frames] == list(range(len(recorder.frames)))
-    assert threading.get_ident() not in recorder.threads
-    first, second = recorder.blocks[:2]
+    live.until(lambda: len(listener.frames) > 10 and len(listener.blocks) > 10)
+    live.player.remove_listener(listener)
+    assert [f.index for f in listener.frames] == list(range(len(listener.frames)))
+    assert threading.get_ident() not in listener.threads
+    first, second = listener.blocks[:2]
     assert second.start == first.start + len(first.samples)
     assert not first.samples.flags.writeable
-    assert abs(recorder.frames[0].time - first.captured_at) < 5
+    assert abs(listener.frames[0].time - first.captured_at) < 5
 
 
-def test_a_delayed_picture_is_half_a_second_late(live: Live) -> None:
+def test_a_centred_window_delays_the_image_by_half_a_second(live: LiveProbe) -> None:
     live.player.set_av_sync(1.0, 0.0, centered=True)
-    late: list[float] = []
-    live.player.frame_shown.connect(lambda frame: late.append(time.monotonic() - frame.time))
+    delays: list[float] = []
+    live.player.frame_shown.connect(lambda frame: delays.append(time.monotonic() - frame.time))
     live.go_live()
-    live.until(lambda: len(late) > 20)
-    assert min(late) >= 0.5
+    live.until(lambda: len(delays) > 20)
+    assert min(delays) >= 0.5
 
 
 @pytest.mark.parametrize("part", ["camera", "microphone"])
-def test_what_is_unplugged_comes_back_by_itself(live: Live, part: str) -> None:
+def test_a_lost_device_is_reopened(live: LiveProbe, part: str) -> None:
     live.go_live()
     device = getattr(live, part)
     live.until(lambda: live.state.audio_ms_lost == 0 and live.located)
-    device.fault = f"The {part} is gone; plug it in."
+    device.fault = f"The {part} is disconnected; connect it again."
     live.until(lambda: getattr(live.state, f"{part}_error"))
-    assert live.messages[-1] == Message(f"The {part} is gone; plug it in.", "warning")
+    assert live.messages[-1] == Message(f"The {part} is disconnected; connect it again.", "warning")
     shown = len(live.frames)
     if part == "microphone":
-        live.until(lambda: len(live.frames) > shown + 5)  # the picture goes on
+        live.until(lambda: len(live.frames) > shown + 5)  # the video continues
         live.wait(200)
     device.fault = ""
     live.until(lambda: not getattr(live.state, f"{part}_error"))
-    assert live.said.count(f"The {part} is gone; plug it in.") == 1
-    assert live.said[-1] in ("Cam is back.", "Mic is back.")
+    assert live.texts.count(f"The {part} is disconnected; connect it again.") == 1
+    assert live.texts[-1] in ("Cam is back.", "Mic is back.")
     assert live.state.reconnects == 1
     shown, located = len(live.frames), len(live.located)
     live.until(lambda: len(live.frames) > shown and len(live.located) > located)
@@ -220,16 +222,16 @@ def test_what_is_unplugged_comes_back_by_itself(live: Live, part: str) -> None:
         live.until(lambda: live.state.audio_ms_lost > 100)
 
 
-def test_a_camera_that_is_busy_is_waited_for(live: Live) -> None:
+def test_a_busy_camera_is_opened_later(live: LiveProbe) -> None:
     live.camera.fault = "Cam cannot be opened; close the program that uses it."
     live.player.open_live(LiveRequest(CameraChoice(name="Cam"), MicrophoneChoice(name="Mic")))
-    live.until(lambda: live.said)
+    live.until(lambda: live.texts)
     live.camera.fault = ""
     live.until(lambda: live.frames)
-    live.until(lambda: "Cam is back." in live.said)
+    live.until(lambda: "Cam is back." in live.texts)
 
 
-def test_a_camera_that_stalls_is_said(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stalled_camera_is_reported(live: LiveProbe, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("avol_studio.playback.live_devices.VIDEO_TIMEOUT", 0.2)
     live.go_live()
     live.camera.fault = "stalls"
@@ -238,26 +240,28 @@ def test_a_camera_that_stalls_is_said(live: Live, monkeypatch: pytest.MonkeyPatc
     live.until(lambda: not live.state.camera_error)
 
 
-def test_a_change_of_size_is_shown_and_said(live: Live) -> None:
+def test_a_new_image_size_is_shown_and_reported(live: LiveProbe) -> None:
     live.go_live()
     live.camera.size = 2
     live.until(lambda: live.frames[-1].image.shape[0] == 2 * live.frames[0].image.shape[0])
-    live.until(lambda: any("is now 384 × 360" in text for text in live.said))
+    live.until(lambda: any("is now 384 × 360" in text for text in live.texts))
     live.until(lambda: live.located and live.located[-1].frame_index == live.frames[-1].index)
 
 
-def test_silence_is_hinted_at_once(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_silent_microphone_is_reported_once(
+    live: LiveProbe, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("avol_studio.playback.live_devices.AUDIO_TIMEOUT", 0.2)
     live.microphone.level = 0.0
     live.go_live()
     live.until(lambda: live.state.microphone_error.startswith("No audio for 3 s"))
     live.microphone.level = 0.1
     live.until(lambda: not live.state.microphone_error)
-    assert sum(text.startswith("No audio for 3 s") for text in live.said) == 1
+    assert sum(text.startswith("No audio for 3 s") for text in live.texts) == 1
 
 
-def test_a_camera_that_sends_no_sound_is_told_from_one_that_sends_nothing(
-    live: Live, monkeypatch: pytest.MonkeyPatch
+def test_missing_audio_is_distinguished_from_a_lost_camera(
+    live: LiveProbe, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("avol_studio.playback.live_devices.AUDIO_TIMEOUT", 0.2)
     monkeypatch.setattr("avol_studio.media.audio.live_audio_buffer.WAKE_TIME", 0.0)
@@ -268,7 +272,7 @@ def test_a_camera_that_sends_no_sound_is_told_from_one_that_sends_nothing(
     live.until(lambda: not live.state.microphone_error)
 
 
-def test_another_microphone_without_a_break_in_the_picture(live: Live) -> None:
+def test_the_microphone_changes_without_interrupting_the_video(live: LiveProbe) -> None:
     live.go_live()
     opened = live.camera.opened
     live.player.set_microphone(MicrophoneChoice(name="Other"))
@@ -278,8 +282,8 @@ def test_another_microphone_without_a_break_in_the_picture(live: Live) -> None:
     assert live.camera.opened == opened
 
 
-def test_devices_that_come_are_tried_at_once_and_the_default_is_followed(
-    live: Live, monkeypatch: pytest.MonkeyPatch
+def test_new_devices_and_the_default_microphone_are_used_at_once(
+    live: LiveProbe, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     devices = live.player.devices
     devices.default_microphone = "Built in"
@@ -290,7 +294,7 @@ def test_devices_that_come_are_tried_at_once_and_the_default_is_followed(
     live.until(lambda: len(live.microphone.names) == 2)
     monkeypatch.setattr("avol_studio.media.devices.device_supervisor.RETRY", (60.0, 60.0))
     live.go_live()
-    live.camera.fault = "Cam is gone; plug it in."
+    live.camera.fault = "Cam is disconnected; connect it again."
     live.until(lambda: live.state.camera_error)
     live.camera.fault = ""
     devices.cameras = (CameraDevice("Cam", 0),)
@@ -298,7 +302,7 @@ def test_devices_that_come_are_tried_at_once_and_the_default_is_followed(
     live.until(lambda: not live.state.camera_error)
 
 
-def test_from_live_to_a_file_and_back(live: Live) -> None:
+def test_switching_between_live_and_a_file(live: LiveProbe) -> None:
     live.go_live()
     live.until(lambda: live.located)
     live.player.open(Path("clip"))
@@ -313,18 +317,18 @@ def test_from_live_to_a_file_and_back(live: Live) -> None:
     assert live.player.media is None
 
 
-def test_live_maps_are_not_hoarded(live: Live) -> None:
+def test_live_maps_are_not_cached(live: LiveProbe) -> None:
     live.go_live()
     live.until(lambda: len(live.located) > 5)
     assert not len(live.player._context.client._cache)
 
 
-def test_a_real_network_camera_drops_and_returns(
+def test_a_network_camera_reconnects(
     stage: FakeStudioParts, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("avol_studio.media.devices.device_supervisor.RETRY", (0.05, 0.2))
     watch = Watch(Player(dependencies=stage.parts()), qtbot)
-    player, said = watch.player, watch.messages
+    player, messages = watch.player, watch.messages
     assert isinstance(player, Player)
     try:
         with http_camera() as server:
@@ -332,11 +336,11 @@ def test_a_real_network_camera_drops_and_returns(
             player.open_live(LiveRequest(choice, MicrophoneChoice("none")))
             watch.until(lambda: len(watch.located) > 3, 10_000)
             server.condition = "offline"
-            watch.until(lambda: said and said[0].kind == "warning", 10_000)
+            watch.until(lambda: messages and messages[0].kind == "warning", 10_000)
             server.condition = "ok"
-            watch.until(lambda: said[-1].text.endswith("is back."), 10_000)
-            seen = len(watch.frames)
-            watch.until(lambda: len(watch.frames) > seen + 5, 10_000)
+            watch.until(lambda: messages[-1].text.endswith("is back."), 10_000)
+            shown = len(watch.frames)
+            watch.until(lambda: len(watch.frames) > shown + 5, 10_000)
     finally:
         player.shutdown()
         player.deleteLater()
@@ -345,14 +349,14 @@ def test_a_real_network_camera_drops_and_returns(
 @pytest.mark.parametrize(
     "seconds", [4, pytest.param(600, marks=[pytest.mark.slow, pytest.mark.timeout(900)])]
 )
-def test_at_length_nothing_grows(live: Live, seconds: int) -> None:
-    """Devices that come and go all the time: no thread, no handle, no memory left behind."""
+def test_reconnecting_devices_leaks_nothing(live: LiveProbe, seconds: int) -> None:
+    """Devices that reconnect again and again leave no thread, handle or memory behind."""
     live.go_live()
     live.wait(1000)
     before = footprint()
     until = time.monotonic() + seconds
     while time.monotonic() < until:
-        live.camera.fault = live.microphone.fault = "Gone; plug it in."
+        live.camera.fault = live.microphone.fault = "Disconnected; connect it again."
         live.wait(150)
         live.camera.fault = live.microphone.fault = ""
         live.wait(350)

@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from avol_studio.core.threads.gc_timer import GarbageCollectionTimer
 from avol_studio.playback.player import Player
-from tests.support.fakes import FakeStudioParts
+from tests.support.fakes import FakeStudioParts, FakeVideo
 
 
 class _Cycle(QObject):
-    """Garbage that only a search for cycles finds; it says which thread found it."""
+    """A reference cycle that records which thread collects it."""
 
     def __init__(self, found: list[int]) -> None:
         super().__init__()
@@ -49,7 +49,7 @@ def test_cycles_are_destroyed_in_the_gui_thread(
     assert set(found) == {threading.get_ident()}
 
 
-def test_python_takes_over_again_when_the_last_one_ends(qtbot: QtBot) -> None:
+def test_automatic_collection_resumes_after_the_last_timer(qtbot: QtBot) -> None:
     gc.enable()
     first, second = GarbageCollectionTimer(parent := QObject()), GarbageCollectionTimer(parent)
     first.enable()
@@ -62,13 +62,15 @@ def test_python_takes_over_again_when_the_last_one_ends(qtbot: QtBot) -> None:
     assert gc.get_freeze_count() == 0
 
 
-def test_a_player_is_no_garbage(stage: FakeStudioParts, qtbot: QtBot) -> None:
-    """It goes with its last reference, in the thread that held it."""
-    player = Player(dependencies=stage.parts())
+def test_a_player_is_freed_with_its_last_reference(qtbot: QtBot) -> None:
+    """No cycle keeps a player alive after its shutdown."""
+    fakes = FakeStudioParts()
+    fakes.videos["clip"] = FakeVideo
+    player = Player(dependencies=fakes.parts())
     player.open(Path("clip"))
     qtbot.waitSignal(player.frame_shown).wait()
-    gone = weakref.ref(player)
+    reference = weakref.ref(player)
     player.shutdown()
     gc.disable()
     del player
-    assert gone() is None
+    assert reference() is None

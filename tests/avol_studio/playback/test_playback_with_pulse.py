@@ -1,4 +1,4 @@
-"""The real thing: a real file, a real device, and what it plays recorded."""
+"""Playback of a file on a recorded PulseAudio output."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ FRAMES = 60
 
 @pytest.fixture(scope="module")
 def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Bursts of noise at known times."""
+    """A video with bursts of noise at known times."""
     sound, noise = np.zeros((FRAMES * 1920, 2), np.float32), np.random.default_rng(0)
     for click in CLICKS:
         sound[round(click * RATE) :][:480] = noise.uniform(-0.8, 0.8, (480, 2))
@@ -47,7 +47,7 @@ def recording() -> Iterator[LoudspeakerRecording]:
 
 
 @needs_pulse
-def test_what_is_heard_is_what_the_clock_says(
+def test_the_output_is_synchronous_with_the_clock(
     clip: Path, recording: LoudspeakerRecording, qtbot: QtBot
 ) -> None:
     player = Player(dependencies=PlayerDependencies(load_model=FakeModel))
@@ -70,12 +70,12 @@ def test_what_is_heard_is_what_the_clock_says(
     starts = loud[np.diff(loud, prepend=-RATE) > RATE // 10]
     assert len(starts) == len(CLICKS)
     when, at = np.array(clock).T
-    heard = np.interp([recording.time_of(start) for start in starts], when, at)
-    assert np.abs(heard - CLICKS).max() < 0.04  # one frame; 5 to 12 ms on an idle machine
+    positions = np.interp([recording.time_of(start) for start in starts], when, at)
+    assert np.abs(positions - CLICKS).max() < 0.04  # one frame; 5 to 12 ms on an idle machine
 
 
 @needs_portaudio
-def test_without_a_server_there_is_no_device(
+def test_without_a_server_the_output_is_an_error(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("PULSE_SERVER", f"unix:{tmp_path}/none")
