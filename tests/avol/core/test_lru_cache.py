@@ -20,7 +20,7 @@ def test_capacity_and_eviction_order(puts: list[tuple[int, int]]) -> None:
         assert cache.get(item[0]) == item
 
 
-def test_get_marks_as_used_and_a_heavy_item_stays() -> None:
+def test_get_refreshes_an_item_and_a_heavy_newest_item_is_kept() -> None:
     cache: LRUCache[str, int] = LRUCache(2)
     cache.put("a", 1)
     cache.put("b", 2)

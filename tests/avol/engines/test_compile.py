@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +11,7 @@ import pytest
 import torch
 
 from avol import Localizer
-from avol.checkpoints import Checkpoint, EncoderKind, load_checkpoint, load_network, save_weights
+from avol.checkpoints import load_checkpoint, load_network, save_weights
 from avol.core.constants import AUDIO_WINDOW
 from avol.embedder import Embedder
 from avol.engines import create_engine
@@ -19,7 +19,7 @@ from avol.engines.compile import CompiledEncoder, compile_checkpoint
 from avol.engines.onnxruntime_engine import relative_error
 from avol.errors import EngineError, InputError, WeightsError
 from tests.support import checkpoints
-from tests.support.int8 import int8_works, skip_without_int8
+from tests.support.int8 import int8_works, patch_compilation, skip_without_int8
 
 RNG = np.random.default_rng(1)
 IMAGES = list(RNG.integers(0, 256, (8, 64, 64, 3), dtype=np.uint8))
@@ -27,18 +27,10 @@ SPECTROGRAMS = list(RNG.standard_normal((8, 64, 96)).astype(np.float32))
 COPIED = ("safetensors", "card.json", "see.fp32.onnx", "see.int8.onnx", "hear.fp32.onnx")
 
 
-def keep_untested(
-    _checkpoint: Checkpoint, kind: EncoderKind, _batches: Sequence[np.ndarray]
-) -> CompiledEncoder:
-    return CompiledEncoder(kind, fp32_ms=1.0, int8_ms=1.0, error=0.1, kept=True)
-
-
 def compile_fast(path: Path, count: int = 8) -> tuple[CompiledEncoder, CompiledEncoder]:
-    """Compile in a few seconds, and without testing int8 where it does not work."""
+    """Compile with `count` samples in a few seconds, also on processors without int8."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("avol.engines.gptq.LARGEST", 200)  # larger layers take seconds
-        if not int8_works():
-            patch.setattr("avol.engines.compile._measure", keep_untested)
+        patch_compilation(patch)
         return compile_checkpoint(path, IMAGES[:count], SPECTROGRAMS[:count])
 
 
@@ -134,7 +126,7 @@ def test_inaccurate_int8_graphs_are_replaced_by_fp32(
 ) -> None:
     graph = load_checkpoint(path).graph_path("image", "int8")
     model = onnx.load(graph)
-    for tensor in model.graph.initializer:  # as if sums saturated
+    for tensor in model.graph.initializer:  # simulates saturated sums
         if tensor.name.endswith("head.conv5.bias") or "bias_quantized" in tensor.name:
             values = onnx.numpy_helper.to_array(tensor)
             tensor.CopyFrom(onnx.numpy_helper.from_array(values // 2, tensor.name))

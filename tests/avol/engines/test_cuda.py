@@ -1,4 +1,4 @@
-"""The CUDA engine against plain torch; without such a device, that it raises EngineError."""
+"""CudaEngine: equal to plain torch; raises EngineError without a CUDA device."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.support import checkpoints
 
 CARD = checkpoints.tiny_card()
 ROUNDING = 0.04
-"""Fresh weights amplify half precision's rounding; those that are shipped stay below 0.01."""
+"""Tolerance for random weights, which amplify rounding. Shipped weights stay below 0.01."""
 
 needs_cuda = pytest.mark.skipif(not torch.cuda.is_available(), reason="no CUDA device")
 
@@ -35,14 +35,14 @@ def spectrograms(count: int) -> np.ndarray:
     return np.random.default_rng(1).standard_normal((count, 64, 96)).astype(np.float32)
 
 
-def test_without_a_device_it_raises(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_device_raises(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
     with pytest.raises(EngineError, match="no CUDA device"):
         CudaEngine(CARD, checkpoints.tiny_network(CARD))
 
 
 @pytest.mark.parametrize("card", [CARD, checkpoints.paper_card()], ids=["light", "paper"])
-def test_a_folded_network_computes_the_same(card: ModelCard) -> None:
+def test_folded_network_gives_the_same_outputs(card: ModelCard) -> None:
     plain, folded = checkpoints.tiny_network(card), fold(checkpoints.tiny_network(card))
     assert not any(isinstance(layer, torch.nn.BatchNorm2d) for layer in folded.modules())
     side, spec = card.image_size, card.spectrogram
@@ -63,7 +63,7 @@ def test_a_folded_network_computes_the_same(card: ModelCard) -> None:
         )
 
 
-def test_without_memory_for_a_large_graph_it_takes_a_smaller_one(
+def test_smaller_graph_is_used_when_memory_is_short(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     class Graph:
@@ -81,23 +81,23 @@ def test_without_memory_for_a_large_graph_it_takes_a_smaller_one(
 
 @needs_cuda
 @pytest.mark.parametrize("count", [1, 3, SIZES[-1] + 2])
-def test_it_computes_what_plain_torch_does(count: int) -> None:
+def test_outputs_equal_plain_torch(count: int) -> None:
     plain = TorchEngine(CARD, checkpoints.tiny_network(CARD))
-    fast = CudaEngine(CARD, checkpoints.tiny_network(CARD))
-    found = fast.encode_images(images(count))
-    assert relative_error(found, plain.encode_images(images(count))) < ROUNDING
+    engine = CudaEngine(CARD, checkpoints.tiny_network(CARD))
+    output = engine.encode_images(images(count))
+    assert relative_error(output, plain.encode_images(images(count))) < ROUNDING
     assert (
         relative_error(
-            fast.encode_spectrograms(spectrograms(count)),
+            engine.encode_spectrograms(spectrograms(count)),
             plain.encode_spectrograms(spectrograms(count)),
         )
         < ROUNDING
     )
-    np.testing.assert_array_equal(found, fast.encode_images(images(count)))
+    np.testing.assert_array_equal(output, engine.encode_images(images(count)))
 
 
 @needs_cuda
-def test_read_only_and_no_inputs_are_accepted() -> None:
+def test_read_only_and_empty_inputs_are_accepted() -> None:
     engine, image = CudaEngine(CARD, checkpoints.tiny_network(CARD)), images(1)
     image.flags.writeable = False
     assert engine.encode_images(image).shape == (1, 2, 2, 128)
@@ -105,7 +105,7 @@ def test_read_only_and_no_inputs_are_accepted() -> None:
 
 
 @needs_cuda
-def test_what_memory_held_before_does_not_matter() -> None:
+def test_previous_memory_content_has_no_effect() -> None:
     """A fused kernel may read its output's memory and multiply it by 0, which keeps NaN."""
     network = fold(checkpoints.tiny_network(CARD), depthwise.available()).to("cuda", torch.float16)
     network = network.to(memory_format=torch.channels_last)
@@ -119,9 +119,9 @@ def test_what_memory_held_before_does_not_matter() -> None:
 
 
 @needs_cuda
-def test_one_thread_captures_while_another_works() -> None:
+def test_graph_capture_does_not_disturb_another_thread() -> None:
     worker, loaded = CudaEngine(CARD, checkpoints.tiny_network(CARD)), []
-    right = worker.encode_images(images(20))
+    expected = worker.encode_images(images(20))
     loader = threading.Thread(
         target=lambda: loaded.append(
             CudaEngine(CARD, checkpoints.tiny_network(CARD)).encode_images(images(20))
@@ -129,13 +129,13 @@ def test_one_thread_captures_while_another_works() -> None:
     )
     loader.start()
     while loader.is_alive():
-        np.testing.assert_array_equal(worker.encode_images(images(20)), right)
-    np.testing.assert_array_equal(loaded[0], right)
+        np.testing.assert_array_equal(worker.encode_images(images(20)), expected)
+    np.testing.assert_array_equal(loaded[0], expected)
 
 
 @needs_cuda
 @pytest.mark.parametrize(("side", "stride"), [(3, 1), (3, 2), (5, 1), (5, 2)])
-def test_the_depthwise_kernel_convolves_and_clamps(side: int, stride: int) -> None:
+def test_depthwise_kernel_convolves_and_clamps(side: int, stride: int) -> None:
     if not depthwise.available():
         pytest.skip("no Triton or no C compiler")
     grid = 3 * torch.randn(2, 48, 20, 20, device="cuda").half()
@@ -145,7 +145,8 @@ def test_the_depthwise_kernel_convolves_and_clamps(side: int, stride: int) -> No
     )
     near, far = (side - stride) // 2, (side - stride + 1) // 2
     padded = functional.pad(grid.float().clamp(max=2.5), (near, far, near, far))
-    right = functional.conv2d(padded, weight.float(), bias.float(), stride, groups=48).clamp(0, 6)
+    expected = functional.conv2d(padded, weight.float(), bias.float(), stride, groups=48)
+    expected = expected.clamp(0, 6)
     filters = weight[:, 0].permute(1, 2, 0).contiguous()
-    found = depthwise.convolve(grid, filters, bias, stride, near, (2.5, 6.0))
-    torch.testing.assert_close(found.float(), right, rtol=2e-3, atol=2e-3)
+    output = depthwise.convolve(grid, filters, bias, stride, near, (2.5, 6.0))
+    torch.testing.assert_close(output.float(), expected, rtol=2e-3, atol=2e-3)

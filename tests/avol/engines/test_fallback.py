@@ -1,3 +1,5 @@
+"""FallbackEngine: replacement of an engine that runs out of memory."""
+
 from __future__ import annotations
 
 import numpy as np
@@ -7,7 +9,7 @@ from avol.engines.fallback import FallbackEngine
 
 
 class FakeEngine:
-    """Answers with its number, until it runs out of memory."""
+    """Returns arrays filled with its number, or runs out of memory."""
 
     def __init__(self, name: str, number: float) -> None:
         self.name, self.number, self.full = name, number, False
@@ -21,24 +23,24 @@ class FakeEngine:
         return self.encode_images(spectrograms)[:, 0, 0]
 
 
-def test_a_card_out_of_memory_gives_way_for_good() -> None:
-    card, processor = FakeEngine("CUDA fp16", 1.0), FakeEngine("CPU int8", 2.0)
+def test_fallback_engine_replaces_a_device_without_memory_permanently() -> None:
+    gpu, cpu = FakeEngine("CUDA fp16", 1.0), FakeEngine("CPU int8", 2.0)
     started: list[FakeEngine] = []
 
-    def spare() -> FakeEngine:
-        started.append(processor)
-        return processor
+    def create_fallback() -> FakeEngine:
+        started.append(cpu)
+        return cpu
 
-    engine = FallbackEngine(card, spare)
+    engine = FallbackEngine(gpu, create_fallback)
     images = np.zeros((2, 224, 224, 3), np.uint8)
     assert engine.encode_images(images)[0, 0, 0, 0] == 1
     assert (engine.name, started) == ("CUDA fp16", [])
-    card.full = True
+    gpu.full = True
     assert engine.encode_images(images)[0, 0, 0, 0] == 2
     assert engine.name == "CPU int8"
-    card.full = False
+    gpu.full = False
     assert engine.encode_spectrograms(np.zeros((1, 257, 200), np.float32))[0, 0] == 2
-    assert started == [processor]
-    processor.full = True
+    assert started == [cpu]
+    cpu.full = True
     with pytest.raises(RuntimeError):
         engine.encode_images(images)

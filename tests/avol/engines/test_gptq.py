@@ -1,4 +1,4 @@
-"""Rounding for the outputs: less error than rounding each weight, and codes that fit."""
+"""Rounding by output error: less error than plain rounding, and codes within 8 bits."""
 
 import numpy as np
 import pytest
@@ -9,12 +9,12 @@ RNG = np.random.default_rng(0)
 
 
 def output_error(error: np.ndarray, moments: np.ndarray) -> float:
-    """Mean square of what the rounding does to a layer's outputs."""
+    """Mean squared error that rounding causes in the outputs of a layer."""
     return float(np.einsum("gri,gij,grj->", error, moments, error))
 
 
 @pytest.mark.parametrize("shape", [(1, 24, 40), (24, 1, 9)], ids=["dense", "depthwise"])
-def test_outputs_move_less_than_by_plain_rounding(shape: tuple[int, int, int]) -> None:
+def test_output_error_is_below_that_of_plain_rounding(shape: tuple[int, int, int]) -> None:
     groups, _, size = shape
     rows = RNG.standard_normal(shape)
     steps = np.abs(rows).max(-1) / 127
@@ -25,11 +25,11 @@ def test_outputs_move_less_than_by_plain_rounding(shape: tuple[int, int, int]) -
     assert codes.shape == shape
     assert np.abs(codes.astype(int)).max() <= 127
     plain = np.round(rows / steps[..., None])
-    ours = output_error(codes * steps[..., None] - rows, moments)
-    assert ours < 0.5 * output_error(plain * steps[..., None] - rows, moments)
+    error = output_error(codes * steps[..., None] - rows, moments)
+    assert error < 0.5 * output_error(plain * steps[..., None] - rows, moments)
 
 
-def test_unrelated_inputs_leave_plain_rounding() -> None:
+def test_uncorrelated_inputs_give_plain_rounding() -> None:
     rows = RNG.standard_normal((1, 3, 8))
     steps = np.abs(rows).max(-1) / 127
     codes = round_rows(rows, steps, np.eye(8)[None])

@@ -1,4 +1,4 @@
-"""Attribution: it sums to the logit, and it lies where the audio is."""
+"""Attribution: the sum equals the logit, and the band of the audio is found."""
 
 from __future__ import annotations
 

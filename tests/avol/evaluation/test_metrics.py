@@ -1,4 +1,4 @@
-"""The metrics against cases worked out by hand and against scikit-learn."""
+"""Metrics: cases computed by hand, and comparison with scikit-learn."""
 
 import numpy as np
 import pytest

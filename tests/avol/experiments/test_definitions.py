@@ -17,7 +17,7 @@ def test_an_unknown_claim_is_rejected(capsys: pytest.CaptureFixture[str]) -> Non
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_a_mismatched_sound_lowers_the_map(tmp_path: Path) -> None:
-    report = tmp_path / "told.json"
+    report = tmp_path / "report.json"
     assert run(commands, ["claim", "mismatch", "--work", str(tmp_path), "--json", str(report)]) == 0
     rows = json.loads(report.read_text())["rows"]
     above = {name: row["maps above threshold"] for name, row in rows.items()}

@@ -1,8 +1,8 @@
-"""Opens damaged copies of media files and says before each which one it is.
+"""Opens damaged copies of media files and prints the case number before each one.
 
-Run as `python -m tests.avol.media.fuzz_child FOLDER FIRST STOP`: a case is a number, so any of them can
-be run again by itself. A crash ends the process; a hang is ended by the watchdog; an error that is
-not a MediaError is reported with its trace.
+Run as `python -m tests.avol.media.fuzz_child FOLDER FIRST STOP`. A case is a number and can be
+repeated alone. A crash ends the process, the watchdog ends a hang, and an error that is
+not a MediaError is reported with its traceback.
 """
 
 import faulthandler
@@ -18,14 +18,14 @@ LIMIT_S = 10
 
 
 def mutate(data: bytes, case: int) -> bytes:
-    """A damaged copy: bytes changed, a stretch zeroed, cut out, doubled, or the end missing."""
+    """Return a damaged copy: changed bytes, and a range zeroed, removed, repeated or cut off."""
     rng = random.Random(case)
     out = bytearray(data)
-    # Half the damage is done where the structure lies: at both ends of the file.
+    # Two thirds of the changes are near both ends of the file, which hold its structure.
     near = min(len(out), 1200)
     for _ in range(rng.choice((1, 3, 10, 40))):
-        place = rng.choice((rng.randrange(near), -1 - rng.randrange(near), rng.randrange(len(out))))
-        out[place] = rng.choice((0, 0xFF, rng.randrange(256), out[place] ^ (1 << rng.randrange(8))))
+        at = rng.choice((rng.randrange(near), -1 - rng.randrange(near), rng.randrange(len(out))))
+        out[at] = rng.choice((0, 0xFF, rng.randrange(256), out[at] ^ (1 << rng.randrange(8))))
     low = rng.randrange(len(out))
     high = min(len(out), low + rng.randrange(1, 2000))
     match rng.randrange(6):
@@ -41,8 +41,8 @@ def mutate(data: bytes, case: int) -> bytes:
 
 
 def exercise(path: Path) -> None:
-    """Read `path` in every way; a MediaError is a fair answer to each."""
-    for read in (_pictures, _sound, load_image):
+    """Read `path` with every reader. A MediaError is a valid result."""
+    for read in (_read_video, _read_audio, load_image):
         try:
             read(path)
         except MediaError as error:
@@ -51,7 +51,7 @@ def exercise(path: Path) -> None:
             assert sentence.endswith("."), sentence
 
 
-def _pictures(path: Path) -> None:
+def _read_video(path: Path) -> None:
     with VideoFile(path) as video:
         last = len(video.index) - 1
         for i in (last // 2, 0, last, last // 3):
@@ -62,14 +62,14 @@ def _pictures(path: Path) -> None:
             assert frame.image.shape[2] == 3
 
 
-def _sound(path: Path) -> None:
+def _read_audio(path: Path) -> None:
     with AudioTrack(path) as track:
-        for second in (0.0, track.start / 48_000 + 1.0, track.stop / 48_000):
-            assert track.window_at(second).shape == (48_000,)
+        for time in (0.0, track.start / 48_000 + 1.0, track.stop / 48_000):
+            assert track.window_at(time).shape == (48_000,)
 
 
 def main(folder: Path, first: int, stop: int) -> int:
-    """Run cases `first` to before `stop`; the number of faults."""
+    """Run the cases from `first` up to, excluding, `stop`. Return the number of faults."""
     originals = sorted(folder.glob("original.*"))
     faults = 0
     for case in range(first, stop):

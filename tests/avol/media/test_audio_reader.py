@@ -1,4 +1,4 @@
-"""Sound by sample number: the right place, the same floats every time."""
+"""AudioTrack: exact sample positions and repeatable values."""
 
 import random
 from pathlib import Path
@@ -34,8 +34,8 @@ KINDS: dict[str, tuple[str, int, int]] = {
     "alac.mov": ("alac", 44_100, 1),
     "opus.ogg": ("libopus", 48_000, 2),
 }
-# How far off a click may be heard, ms: Matroska keeps no finer times than 1 ms.
-NEAR = {"mkv": 0.1, "webm": 1.0, "ogg": 0.1}
+# Tolerance of a click position in ms. Matroska stores times in steps of 1 ms.
+TOLERANCE_MS = {"mkv": 0.1, "webm": 1.0, "ogg": 0.1}
 
 
 def make(path: Path, codec: str, rate: int, channels: int, **more: Any) -> Path:
@@ -48,17 +48,17 @@ def clip(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return make(tmp_path_factory.mktemp("sounds") / request.param, *KINDS[request.param])
 
 
-def test_clicks_are_where_they_belong(clip: Path) -> None:
-    limit = NEAR.get(clip.suffix[1:], 0.02)
+def test_clicks_are_at_their_times(clip: Path) -> None:
+    limit = TOLERANCE_MS.get(clip.suffix[1:], 0.02)
     with AudioTrack(clip) as track:
         for time in TIMES:
-            second = track.window_at(time)
-            assert second.shape == (48_000,)
-            assert second.dtype == np.float32
-            assert click_center(second, 24_000, 1000) == pytest.approx(24_000, abs=limit * 48)
+            window = track.window_at(time)
+            assert window.shape == (48_000,)
+            assert window.dtype == np.float32
+            assert click_center(window, 24_000, 1000) == pytest.approx(24_000, abs=limit * 48)
 
 
-def test_any_order_gives_the_same_floats(clip: Path) -> None:
+def test_read_order_does_not_change_the_samples(clip: Path) -> None:
     rng = random.Random(3)
     with AudioTrack(clip) as track:
         low, high = track.start - 1000, track.stop + 1000
@@ -72,28 +72,28 @@ def test_any_order_gives_the_same_floats(clip: Path) -> None:
                 track._blocks.clear()
 
 
-def test_seconds_join_without_a_seam(clip: Path) -> None:
-    """Made second by second or in one piece, the sound is the same."""
+def test_windows_join_without_a_discontinuity(clip: Path) -> None:
+    """Reading in blocks equals resampling the whole track at once."""
     with AudioTrack(clip) as track:
         rate, first = track._audio.rate, track.start // 48_000 - 1
         source = track._audio.samples(first * rate, 4 * rate)
         whole = source if rate == 48_000 else soxr.resample(source, rate, 48_000, quality="HQ")
         a, b = track.start + 200, track.stop - 200
-        wanted = whole[a - first * 48_000 : b - first * 48_000]
-        assert np.abs(track.samples(a, b) - wanted).max() < 1e-4
+        expected = whole[a - first * 48_000 : b - first * 48_000]
+        assert np.abs(track.samples(a, b) - expected).max() < 1e-4
 
 
-def test_channels(tmp_path: Path) -> None:
-    for stored, given in ((1, 1), (2, 2), (6, 2)):
+def test_channels_are_mixed_down_to_at_most_two(tmp_path: Path) -> None:
+    for stored, channels in ((1, 1), (2, 2), (6, 2)):
         path = make(tmp_path / f"{stored}.wav", "pcm_s16le", 48_000, stored)
         with AudioTrack(path) as track:
-            assert track.channels == given
-            assert track.samples(0, 480).shape == (480, given)
+            assert track.channels == channels
+            assert track.samples(0, 480).shape == (480, channels)
             pair = track.samples(0, 48_000)
             assert np.array_equal(track.mono(0, 48_000), pair.mean(axis=1))
 
 
-def test_left_and_right_are_kept(tmp_path: Path) -> None:
+def test_left_and_right_channels_are_preserved(tmp_path: Path) -> None:
     sound = tone_audio(1.0, 48_000, 2)
     sound[:, 1] *= -0.5
     path = make_media(tmp_path / "pair.wav", audio=sound, audio_codec="pcm_s16le")
@@ -102,7 +102,7 @@ def test_left_and_right_are_kept(tmp_path: Path) -> None:
         assert np.allclose(track.mono(0, 48_000), sound.mean(axis=1), atol=1e-4)
 
 
-def test_zeros_outside_the_track(tmp_path: Path) -> None:
+def test_samples_outside_the_track_are_zero(tmp_path: Path) -> None:
     path = make_media(tmp_path / "a.wav", audio=tone_audio(1.0, 48_000), audio_codec="pcm_s16le")
     with AudioTrack(path) as track:
         assert (track.start, track.stop) == (0, 48_000)
@@ -117,16 +117,16 @@ def test_zeros_outside_the_track(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("ending", ["mp4", "mkv", "ts"])
-def test_sound_that_begins_late_stays_with_the_picture(tmp_path: Path, ending: str) -> None:
+def test_late_audio_stays_in_sync_with_the_video(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"late.{ending}"
     make(path, "aac", 48_000, 1, images=coded_images(90), audio_start=0.5)
     with AudioTrack(path) as track:
-        # A transport stream delays both by the reordering of pictures.
+        # A transport stream delays both by the reordering of frames.
         shift = probe(path).start if ending == "ts" else 0.0
         assert track.start == pytest.approx((0.5 + shift) * 48_000, abs=1300)  # the codec's delay
         for time in TIMES:
-            second = track.window_at(time + 0.5 + shift)
-            assert click_center(second, 24_000, 1000) == pytest.approx(24_000, abs=48)
+            window = track.window_at(time + 0.5 + shift)
+            assert click_center(window, 24_000, 1000) == pytest.approx(24_000, abs=48)
 
 
 def test_cover_art_does_not_hide_the_audio(tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_file_without_audio(tmp_path: Path) -> None:
         AudioTrack(make_media(tmp_path / "mute.mp4", coded_images(5)))
 
 
-def test_memory_stays_flat(tmp_path: Path) -> None:
+def test_block_cache_is_bounded(tmp_path: Path) -> None:
     path = make_media(
         tmp_path / "long.wav",
         audio=tone_audio(60.0, 8_000),
@@ -147,6 +147,6 @@ def test_memory_stays_flat(tmp_path: Path) -> None:
         audio_codec="pcm_s16le",
     )
     with AudioTrack(path) as track:
-        for second in range(60):
-            track.window_at(second)
+        for time in range(60):
+            track.window_at(time)
         assert len(track._blocks) <= 32

@@ -1,4 +1,4 @@
-"""One contract for all kinds of files: the picture asked for is the picture given."""
+"""VideoFile: the requested frame is returned for all containers and codecs."""
 
 import gc
 import random
@@ -59,7 +59,7 @@ def clip(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return make_media(path, coded_images(COUNT), **KINDS[request.param])
 
 
-def test_every_picture_in_order(clip: Path) -> None:
+def test_frames_are_in_order(clip: Path) -> None:
     with VideoFile(clip) as video:
         frames = list(video.frames())
         assert [number_of(frame.image) for frame in frames] == list(range(COUNT))
@@ -68,7 +68,7 @@ def test_every_picture_in_order(clip: Path) -> None:
         assert all(a.time < b.time for a, b in pairwise(frames))
 
 
-def test_any_order_gives_the_same_bits(clip: Path) -> None:
+def test_seek_order_does_not_change_the_pixels(clip: Path) -> None:
     with VideoFile(clip) as video:
         played = [frame.image for frame in video.frames()]
     order = [*range(COUNT), *reversed(range(COUNT))]
@@ -80,13 +80,13 @@ def test_any_order_gives_the_same_bits(clip: Path) -> None:
             assert np.array_equal(frame.image, played[i]), i
 
 
-def test_frame_threads_give_the_same_bits(clip: Path) -> None:
+def test_frame_threads_do_not_change_the_pixels(clip: Path) -> None:
     with VideoFile(clip) as one, VideoFile(clip, threads="auto") as other:
         for a, b in zip(one.frames(), other.frames(), strict=True):
             assert np.array_equal(a.image, b.image)
 
 
-def test_preview_says_which_picture_it_is(clip: Path) -> None:
+def test_preview_returns_a_keyframe_with_its_index(clip: Path) -> None:
     with VideoFile(clip) as video:
         for i in range(0, COUNT, 5):
             frame = video.preview(i)
@@ -94,7 +94,7 @@ def test_preview_says_which_picture_it_is(clip: Path) -> None:
             assert video.index.keyframe[frame.index]
 
 
-def test_times_are_kept(tmp_path: Path) -> None:
+def test_uneven_times_are_preserved(tmp_path: Path) -> None:
     path = make_media(tmp_path / "uneven.mp4", coded_images(COUNT), UNEVEN)
     with VideoFile(path) as video:
         assert [frame.time for frame in video.frames()] == pytest.approx(UNEVEN, abs=1e-5)
@@ -102,15 +102,15 @@ def test_times_are_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("ending", ["mp4", "mkv", "ts"])
-def test_the_axis_is_the_files_own(tmp_path: Path, ending: str) -> None:
+def test_start_time_of_the_file_is_preserved(tmp_path: Path, ending: str) -> None:
     path = make_media(tmp_path / f"late.{ending}", coded_images(5), frame_times(5, start=3.0))
-    facts = probe(path)
-    assert facts.start == pytest.approx(3.0, abs=0.1)
-    assert facts.duration == pytest.approx(0.2, abs=0.01)
+    info = probe(path)
+    assert info.start == pytest.approx(3.0, abs=0.1)
+    assert info.duration == pytest.approx(0.2, abs=0.01)
 
 
 @pytest.mark.parametrize("degrees", [90, 180, -90])
-def test_pictures_come_upright(tmp_path: Path, degrees: int) -> None:
+def test_rotated_frames_are_upright(tmp_path: Path, degrees: int) -> None:
     stored = [np.ascontiguousarray(np.rot90(p, -degrees // 90)) for p in coded_images(4)]
     path = make_media(tmp_path / "turned.mp4", stored, rotation=degrees)
     with VideoFile(path) as video:
@@ -120,42 +120,42 @@ def test_pictures_come_upright(tmp_path: Path, degrees: int) -> None:
         assert video.info.rotation == -degrees % 360
 
 
-def test_pixels_that_are_not_square_are_widened(tmp_path: Path) -> None:
+def test_non_square_pixels_are_widened(tmp_path: Path) -> None:
     path = make_media(tmp_path / "wide.mp4", coded_images(3), options={"x264-params": "sar=2/1"})
     with VideoFile(path) as video:
         assert video.frame(2).image.shape == (64, 192, 3)
         assert number_of(video.frame(2).image) == 2
 
 
-def test_facts(tmp_path: Path) -> None:
+def test_media_info(tmp_path: Path) -> None:
     path = tmp_path / "all.mp4"
     make_media(path, coded_images(50), audio=tone_audio(3.0, 44_100, 2), audio_rate=44_100)
-    facts = probe(path)
-    assert (facts.video_codec, facts.audio_codec) == ("h264", "aac")
-    assert (facts.has_audio, facts.audio_rate, facts.audio_channels) == (True, 44_100, 2)
-    assert (facts.width, facts.height, facts.rotation) == (96, 64, 0)
-    assert facts.rate == 25
-    assert facts.start == 0.0
-    assert facts.duration == pytest.approx(3.0, abs=0.03)  # the sound is the longer one
+    info = probe(path)
+    assert (info.video_codec, info.audio_codec) == ("h264", "aac")
+    assert (info.has_audio, info.audio_rate, info.audio_channels) == (True, 44_100, 2)
+    assert (info.width, info.height, info.rotation) == (96, 64, 0)
+    assert info.rate == 25
+    assert info.start == 0.0
+    assert info.duration == pytest.approx(3.0, abs=0.03)  # the audio is longer than the video
 
 
 def test_info_without_audio(tmp_path: Path) -> None:
-    facts = probe(make_media(tmp_path / "mute.mp4", coded_images(50)))
-    assert not facts.has_audio
-    assert (facts.audio_rate, facts.audio_channels, facts.audio_codec) == (0, 0, "")
-    assert facts.duration == pytest.approx(2.0)
+    info = probe(make_media(tmp_path / "mute.mp4", coded_images(50)))
+    assert not info.has_audio
+    assert (info.audio_rate, info.audio_channels, info.audio_codec) == (0, 0, "")
+    assert info.duration == pytest.approx(2.0)
 
 
-def test_pictures_are_safe_to_share(tmp_path: Path) -> None:
+def test_frames_are_read_only_and_outlive_the_file(tmp_path: Path) -> None:
     with VideoFile(make_media(tmp_path / "a.mp4", coded_images(3))) as video:
         image = video.frame(1).image
     assert image.dtype == np.uint8
     assert image.flags.c_contiguous
     assert not image.flags.writeable
-    assert number_of(image) == 1  # still whole after the file is closed
+    assert number_of(image) == 1  # valid after the file is closed
 
 
-def test_a_picture_that_is_not_there_is_refused(tmp_path: Path) -> None:
+def test_index_out_of_range_raises(tmp_path: Path) -> None:
     with VideoFile(make_media(tmp_path / "a.mp4", coded_images(3))) as video:
         for i in (-1, 3):
             with pytest.raises(InputError, match="choose one from 0 to 2"):
@@ -170,55 +170,57 @@ def test_cover_art_is_no_video(tmp_path: Path, ending: str) -> None:
         VideoFile(path)
 
 
-def test_stepping_back_decodes_a_group_once(
+def test_stepping_back_decodes_each_group_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = make_media(tmp_path / "long-gop.mp4", coded_images(60), gop=60)
     with VideoFile(path) as video:
-        jumps: list[int] = []
+        seeks: list[int] = []
         seek = video._decoder.seek
-        monkeypatch.setattr(video._decoder, "seek", lambda pts: jumps.append(pts) or seek(pts))
-        back = list(range(59, -1, -1))
-        assert [number_of(video.frame(i).image) for i in back] == back
-        assert len(jumps) <= 2
+        monkeypatch.setattr(video._decoder, "seek", lambda pts: seeks.append(pts) or seek(pts))
+        indices = list(range(59, -1, -1))
+        assert [number_of(video.frame(i).image) for i in indices] == indices
+        assert len(seeks) <= 2
 
 
-def test_a_way_given_up_is_not_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_cancelled_seek_keeps_its_decoded_frames(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = make_media(tmp_path / "long-gop.mp4", coded_images(200), gop=200)
     with VideoFile(path) as video:
-        jumps: list[int] = []
+        seeks: list[int] = []
         seek = video._decoder.seek
-        monkeypatch.setattr(video._decoder, "seek", lambda pts: jumps.append(pts) or seek(pts))
-        patience = iter([True] * 40)
-        assert video.frame_while(150, lambda: next(patience, False)) is None
+        monkeypatch.setattr(video._decoder, "seek", lambda pts: seeks.append(pts) or seek(pts))
+        checks = iter([True] * 40)
+        assert video.frame_while(150, lambda: next(checks, False)) is None
         assert video.frame_while(150, lambda: False) is None
         assert 30 < video.preview(150).index < 150
         frame = video.frame_while(180, lambda: True)
         assert frame is not None
         assert number_of(frame.image) == frame.index == 180
         assert number_of(video.frame(20).image) == 20
-        assert len(jumps) <= 2
+        assert len(seeks) <= 2
 
 
 @pytest.mark.parametrize("name", ["plain.mp4", "pyramid.mp4"])
-def test_ways_given_up_change_no_bit(tmp_path: Path, name: str) -> None:
-    """The decoder leaves pictures out on a long way; a nearer target must not miss them."""
-    made: dict[str, Any] = KINDS[name] | {"gop": 90}
-    path, chance = make_media(tmp_path / name, coded_images(180), **made), random.Random(3)
+def test_cancelled_seeks_do_not_change_the_pixels(tmp_path: Path, name: str) -> None:
+    """The decoder skips frames on a long seek; a later, nearer target must still get them."""
+    settings: dict[str, Any] = KINDS[name] | {"gop": 90}
+    path, rng = make_media(tmp_path / name, coded_images(180), **settings), random.Random(3)
     with VideoFile(path) as video:
         played = [frame.image for frame in video.frames()]
     with VideoFile(path) as video:
         for _ in range(40):
-            begin = chance.choice([0, 90])
+            first = rng.choice([0, 90])
             video._seeker._cache.clear()
-            video.frame(begin)
-            patience = iter([True] * chance.randrange(1, 15))
-            assert video.frame_while(begin + 85, lambda left=patience: next(left, False)) is None
-            i = (video._seeker._position or begin) + chance.randrange(12)
+            video.frame(first)
+            checks = iter([True] * rng.randrange(1, 15))
+            assert video.frame_while(first + 85, lambda left=checks: next(left, False)) is None
+            i = (video._seeker._position or first) + rng.randrange(12)
             assert np.array_equal(video.frame(i).image, played[i]), i
 
 
-def test_looking_around_does_not_disturb_a_long_way(
+def test_repeated_previews_come_from_the_cache(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = make_media(tmp_path / "groups.mp4", coded_images(120), gop=40)
@@ -228,7 +230,7 @@ def test_looking_around_does_not_disturb_a_long_way(
         assert [video.preview(i).index for i in (50, 90)] == [40, 80]
 
 
-def test_memory_is_flat_without_the_garbage_collector(tmp_path: Path) -> None:
+def test_memory_is_bounded_without_the_garbage_collector(tmp_path: Path) -> None:
     path = make_media(tmp_path / "large.mp4", [coded_image(k, 640, 360) for k in range(60)], gop=60)
     with VideoFile(path) as video:
         for _ in video.frames():
@@ -242,10 +244,10 @@ def test_memory_is_flat_without_the_garbage_collector(tmp_path: Path) -> None:
             grown = psutil.Process().memory_info().rss - before
         finally:
             gc.enable()
-        assert grown < 40 * 2**20  # 160 pictures would be 160 MB
+        assert grown < 40 * 2**20  # 160 frames are 160 MB
 
 
-def test_memory_for_stepping_back_is_bounded(tmp_path: Path) -> None:
+def test_frame_cache_is_bounded(tmp_path: Path) -> None:
     path = make_media(tmp_path / "many.mp4", [coded_image(k % 7) for k in range(400)])
     with VideoFile(path) as video:
         for _ in video.frames():

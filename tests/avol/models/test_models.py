@@ -1,4 +1,4 @@
-"""Every layer's output and every parameter count against the paper's tables."""
+"""Networks: layer outputs and parameter counts equal the paper's tables."""
 
 import pytest
 import torch
@@ -15,8 +15,8 @@ VISION_LAYERS = {
     "conv3_1": (256, 28, 28), "conv3_2": (256, 28, 28),
     "conv4_1": (512, 14, 14), "conv4_2": (512, 14, 14),
 }  # fmt: skip
-# The paper's table has 128 rows after conv1; padding by one gives 129, and 64 after pool1 as there.
-SOUND_LAYERS = {
+# The paper's table has 128 rows after conv1. Padding by one gives 129, and 64 after pool1.
+AUDIO_LAYERS = {
     "conv1_1": (64, 129, 100), "conv1_2": (64, 129, 100),
     "conv2_1": (128, 64, 50), "conv2_2": (128, 64, 50),
     "conv3_1": (256, 32, 25), "conv3_2": (256, 32, 25),
@@ -28,60 +28,60 @@ def _parameters(module: nn.Module) -> int:
     return sum(weights.numel() for weights in module.parameters())
 
 
-def _layer_sizes(tower: Encoder, picture: torch.Tensor) -> dict[str, tuple[int, ...]]:
+def _layer_sizes(encoder: Encoder, example: torch.Tensor) -> dict[str, tuple[int, ...]]:
     sizes: dict[str, tuple[int, ...]] = {}
 
-    def keep(name: str) -> None:
+    def record(name: str) -> None:
         def hook(_module: nn.Module, _inputs: object, output: torch.Tensor) -> None:
             sizes[name] = tuple(output.shape[1:])
 
-        getattr(tower, name).register_forward_hook(hook)
+        getattr(encoder, name).register_forward_hook(hook)
 
     for name in VISION_LAYERS:
-        keep(name)
+        record(name)
     with torch.inference_mode():
-        tower.eval()(picture)
+        encoder.eval()(example)
     return sizes
 
 
-def test_vision_tower_is_the_papers() -> None:
-    tower = build_encoder(VISION_ENCODERS, "vgg")
-    assert _layer_sizes(tower, torch.zeros(1, 3, 224, 224)) == VISION_LAYERS
-    assert _parameters(tower) == pytest.approx(4.69e6, abs=5e3)
+def test_vision_encoder_equals_the_paper() -> None:
+    encoder = build_encoder(VISION_ENCODERS, "vgg")
+    assert _layer_sizes(encoder, torch.zeros(1, 3, 224, 224)) == VISION_LAYERS
+    assert _parameters(encoder) == pytest.approx(4.69e6, abs=5e3)
 
 
-def test_sound_tower_is_the_papers() -> None:
-    tower = build_encoder(AUDIO_ENCODERS, "vgg")
-    assert _layer_sizes(tower, torch.zeros(1, 1, 257, 200)) == SOUND_LAYERS
-    assert _parameters(tower) == pytest.approx(4.69e6, abs=5e3)
+def test_audio_encoder_equals_the_paper() -> None:
+    encoder = build_encoder(AUDIO_ENCODERS, "vgg")
+    assert _layer_sizes(encoder, torch.zeros(1, 1, 257, 200)) == AUDIO_LAYERS
+    assert _parameters(encoder) == pytest.approx(4.69e6, abs=5e3)
 
 
-def test_avol_net_maps_fourteen_by_fourteen_and_counts_right() -> None:
+def test_avol_net_gives_a_14_by_14_map_from_cell_products() -> None:
     net = build_network("avol", "vgg", "vgg").eval()
     assert isinstance(net, AVOLNet)
     assert _parameters(net) == pytest.approx(9.54e6, abs=5e3)
     with torch.inference_mode():
-        seen = net.encode_image(torch.rand(2, 3, 224, 224))
-        heard = net.encode_audio(torch.rand(2, 1, 257, 200))
-        logits = net.logits(seen, heard)
-        place = (seen[1, :, 3, 5] @ heard[1]) * net.conv7.scale + net.conv7.bias
-    assert (seen.shape, heard.shape, logits.shape) == ((2, 128, 14, 14), (2, 128), (2, 14, 14))
-    torch.testing.assert_close(logits[1, 3, 5], place, atol=1e-4, rtol=1e-4)
+        image = net.encode_image(torch.rand(2, 3, 224, 224))
+        audio = net.encode_audio(torch.rand(2, 1, 257, 200))
+        logits = net.logits(image, audio)
+        cell_logit = (image[1, :, 3, 5] @ audio[1]) * net.conv7.scale + net.conv7.bias
+    assert (image.shape, audio.shape, logits.shape) == ((2, 128, 14, 14), (2, 128), (2, 14, 14))
+    torch.testing.assert_close(logits[1, 3, 5], cell_logit, atol=1e-4, rtol=1e-4)
     assert net.conv7.scale.item() > 0
 
 
-def test_ave_net_embeds_on_the_unit_sphere_and_near_means_match() -> None:
+def test_ave_net_gives_unit_vectors_and_near_vectors_match() -> None:
     net = build_network("ave", "vgg", "vgg").eval()
     assert isinstance(net, AVENet)
     with torch.inference_mode():
-        seen = net.encode_image(torch.rand(3, 3, 224, 224))
-        near, far = net.logits(seen, seen), net.logits(seen, -seen)
-    torch.testing.assert_close(seen.norm(dim=1), torch.ones(3))
+        image = net.encode_image(torch.rand(3, 3, 224, 224))
+        near, far = net.logits(image, image), net.logits(image, -image)
+    torch.testing.assert_close(image.norm(dim=1), torch.ones(3))
     assert near.argmax(dim=1).tolist() == [1, 1, 1]
     assert far.argmax(dim=1).tolist() == [0, 0, 0]
 
 
-def test_l3_net_judges_both_together() -> None:
+def test_l3_net_gives_two_logits_per_pair() -> None:
     net = build_network("l3", "vgg", "vgg").eval()
     assert isinstance(net, L3Net)
     assert net.fc1.in_features == 1024
@@ -89,7 +89,7 @@ def test_l3_net_judges_both_together() -> None:
         assert net(torch.rand(2, 3, 224, 224), torch.rand(2, 1, 257, 200)).shape == (2, 2)
 
 
-def test_light_towers_leave_the_same_grid() -> None:
+def test_light_encoders_give_the_same_grid() -> None:
     net = build_network("avol", "efficientnet-lite0", "mobilenet").eval()
     assert isinstance(net, AVOLNet)
     with torch.inference_mode():
@@ -98,7 +98,7 @@ def test_light_towers_leave_the_same_grid() -> None:
         assert net(torch.rand(1, 3, 448, 448), torch.rand(1, 1, 64, 96)).shape == (1, 14, 14)
 
 
-def test_unknown_names_are_refused() -> None:
+def test_unknown_names_are_rejected() -> None:
     with pytest.raises(WeightsError, match="Unknown network"):
         build_network("resnet", "vgg", "vgg")
     with pytest.raises(WeightsError, match="Unknown encoder"):

@@ -17,7 +17,7 @@ def media(tmp_path: Path) -> Path:
     toys.write_image(folder / "deep", "green")
     toys.write_audio(folder, "green")
     toys.write_audio(folder, "blue", 2.2)
-    toys.write_video(folder, "film")
+    toys.write_video(folder, "video")
     (folder / "notes.txt").write_text("not a media file")
     return folder
 

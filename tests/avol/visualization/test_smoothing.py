@@ -1,3 +1,5 @@
+"""Smoother: time constant, verdicts, and reset."""
+
 from __future__ import annotations
 
 import numpy as np
@@ -7,39 +9,41 @@ from avol.localizer import Localization, Verdict, localization_from_logits
 from avol.visualization.smoothing import RESET_AFTER, Smoother
 
 
-def found(logit: float, silent: bool = False, cell: tuple[int, int] = (3, 5)) -> Localization:
+def localization(
+    logit: float, silent: bool = False, cell: tuple[int, int] = (3, 5)
+) -> Localization:
     logits = np.full((14, 14), -6, np.float32)
     logits[cell] = logit
     return localization_from_logits(logits, silent, threshold=0.5)
 
 
-def test_a_jump_is_followed_as_fast_as_the_time_constant_says_at_any_rate_of_maps() -> None:
+def test_step_response_follows_the_time_constant_at_any_map_rate() -> None:
     for rate in (10, 30):
-        smooth = Smoother(0.3, 0.5)
-        now = smooth(found(-6), 0.0)
+        smoother = Smoother(0.3, 0.5)
+        result = smoother(localization(-6), 0.0)
         for step in range(1, round(0.3 * rate) + 1):
-            now = smooth(found(4), step / rate)
-        assert now.logits[3, 5] == pytest.approx(4 - 10 / np.e, abs=1e-3)
-        assert now.score == pytest.approx(1 / (1 + np.exp(-now.logits[3, 5])), abs=1e-6)
+            result = smoother(localization(4), step / rate)
+        assert result.logits[3, 5] == pytest.approx(4 - 10 / np.e, abs=1e-3)
+        assert result.score == pytest.approx(1 / (1 + np.exp(-result.logits[3, 5])), abs=1e-6)
 
 
-def test_the_verdict_is_that_of_the_mean() -> None:
-    smooth = Smoother(0.3, 0.5)
-    assert smooth(found(-6), 0.0).verdict is Verdict.NO_MATCH
-    assert smooth(found(6), 0.03).verdict is Verdict.NO_MATCH
-    assert smooth(found(6), 0.9).verdict is Verdict.MATCH
+def test_verdict_is_computed_from_the_mean() -> None:
+    smoother = Smoother(0.3, 0.5)
+    assert smoother(localization(-6), 0.0).verdict is Verdict.NO_MATCH
+    assert smoother(localization(6), 0.03).verdict is Verdict.NO_MATCH
+    assert smoother(localization(6), 0.9).verdict is Verdict.MATCH
 
 
-def test_silence_passes_and_is_forgotten() -> None:
-    smooth, silent = Smoother(0.3, 0.5), found(5, silent=True)
-    smooth(found(-6), 0.0)
-    assert smooth(silent, 0.1) is silent
-    after = found(6)
-    assert smooth(after, 0.2) is after
+def test_silence_is_not_smoothed_and_resets_the_mean() -> None:
+    smoother, silent = Smoother(0.3, 0.5), localization(5, silent=True)
+    smoother(localization(-6), 0.0)
+    assert smoother(silent, 0.1) is silent
+    first = localization(6)
+    assert smoother(first, 0.2) is first
 
 
 @pytest.mark.parametrize("time", [-0.1, RESET_AFTER + 0.01])
-def test_a_step_back_or_a_long_rest_begins_anew(time: float) -> None:
-    smooth, second = Smoother(0.3, 0.5), found(6)
-    smooth(found(-6), 0.0)
-    assert smooth(second, time) is second
+def test_backward_step_or_long_pause_resets_the_mean(time: float) -> None:
+    smoother, next_result = Smoother(0.3, 0.5), localization(6)
+    smoother(localization(-6), 0.0)
+    assert smoother(next_result, time) is next_result

@@ -39,7 +39,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @dataclass(frozen=True)
 class VideoPair:
-    """Replaces a pair: the videos of its image and sound."""
+    """Replaces a pair: the videos of its image and its audio window."""
 
     image_video: str
     audio_video: str
@@ -47,9 +47,9 @@ class VideoPair:
 
 @pytest.fixture
 def video_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lets streams yield the videos of their pairs."""
+    """Make streams yield the videos of their pairs."""
 
-    class Namer:
+    class VideoPairMaker:
         def __init__(self, form: PairFormat) -> None: ...
 
         def __call__(
@@ -57,7 +57,7 @@ def video_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
         ) -> VideoPair:
             return VideoPair(image_video.video, audio_video.video)
 
-    monkeypatch.setattr(pair_stream, "PairMaker", Namer)
+    monkeypatch.setattr(pair_stream, "PairMaker", VideoPairMaker)
 
 
 def _take(stream: ShardPairs, count: int | None = None) -> list[VideoPair]:
@@ -109,7 +109,7 @@ def test_many_shards_are_divided_among_readers(
 
 def test_a_loader_resumes(folder: Path) -> None:
     def loader(stream: ShardPairs, workers: int) -> Iterator[AVPair]:
-        # no processes left over: the iterator of a loader ends them when it is gone
+        # The iterator of a loader ends its processes when it is deleted.
         return iter(DataLoader(stream, batch_size=4, num_workers=workers))
 
     stream = ShardPairs(list_shards(folder), FORM, seed=3, buffer=4)
@@ -128,8 +128,8 @@ def test_each_clip_is_paired_with_another_video() -> None:
     ]
     keys = [(clip.video, other.video) for clip, other in pair_videos(clips)]
     assert keys == [("a", "b"), ("a", "b"), ("b", "a"), ("c", "b"), ("c", "b"), ("a", "c")]
-    for hopeless in (clips[:2], clips[:1] * 3):
+    for rejected in (clips[:2], clips[:1] * 3):
         with pytest.raises(InputError, match="of one video"):
-            list(pair_videos(hopeless))
+            list(pair_videos(rejected))
     assert list(pair_videos([])) == []
     assert len(clips[0].wave) == 26 * SAMPLES_PER_FRAME

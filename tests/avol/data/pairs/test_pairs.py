@@ -57,17 +57,17 @@ def ticking() -> list[Clip]:
 
 
 def _phases(form: PairFormat, clips: list[Clip], match: bool, count: int = 600) -> np.ndarray:
-    """Start of the sounds of matches or mismatches on the 0.04 s grid, in samples."""
+    """Start of the audio windows of matches or mismatches on the 0.04 s grid, in samples."""
     random = np.random.default_rng(int(match))
-    found = []
+    phases = []
     for turn in range(count):
         image_clip = clips[turn % len(clips)]
         audio_clip = image_clip if match else clips[(turn + 1) % len(clips)]
-        found.append(
+        phases.append(
             (draw_timing(image_clip, audio_clip, form, random).audio_centre - 24_000)
             % SAMPLES_PER_FRAME
         )
-    return np.array(found)
+    return np.array(phases)
 
 
 def _chi_square(one: np.ndarray, other: np.ndarray, bins: int = 16) -> float:
@@ -199,10 +199,10 @@ def test_frames_are_in_order(clips: list[Clip]) -> None:
 def test_flow_measures_displacement() -> None:
     random = np.random.default_rng(0)
     blurred = cv2.GaussianBlur(random.uniform(0, 255, (120, 120)).astype(np.float32), (0, 0), 4)
-    wall = cv2.normalize(blurred, None, 0, 255, cv2.NORM_MINMAX).astype(np.uint8)  # pyright: ignore[reportCallIssue, reportArgumentType]
-    # what is shown moves by 2 pixels to the right and by 1 up
-    shown = [wall[20 + k : 76 + k, 40 - 2 * k : 96 - 2 * k] for k in range(3)]
-    flow = optical_flow(torch.from_numpy(np.stack(shown))[:, None].repeat(1, 3, 1, 1))
+    texture = cv2.normalize(blurred, None, 0, 255, cv2.NORM_MINMAX).astype(np.uint8)  # pyright: ignore[reportCallIssue, reportArgumentType]
+    # the image content moves by 2 pixels to the right and by 1 up
+    frames = [texture[20 + k : 76 + k, 40 - 2 * k : 96 - 2 * k] for k in range(3)]
+    flow = optical_flow(torch.from_numpy(np.stack(frames))[:, None].repeat(1, 3, 1, 1))
     assert flow.shape == (4, 56, 56)
     for right, down in (flow[:2], flow[2:]):
         assert right.median() == pytest.approx(100 * 2 / 56, abs=0.5)

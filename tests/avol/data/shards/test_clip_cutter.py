@@ -1,4 +1,4 @@
-"""Clips hold the image of every 0.04 s with aligned sound."""
+"""Clips contain a frame every 0.04 s and aligned audio."""
 
 from fractions import Fraction
 from pathlib import Path
@@ -29,11 +29,11 @@ def _clips(path: Path, **form: int) -> list[Clip]:
 
 def test_flac_keeps_16_bits_and_clips_peaks() -> None:
     wave = np.linspace(-1.5, 1.5, 30_001, dtype=np.float32)
-    again = decode_flac(encode_flac(wave))
-    assert np.abs(again - np.clip(wave, -1, 1)).max() < 0.51 / 32767
+    decoded = decode_flac(encode_flac(wave))
+    assert np.abs(decoded - np.clip(wave, -1, 1)).max() < 0.51 / 32767
     assert decode_flac(encode_flac(wave[:0])).shape == (0,)
     with pytest.raises(UnreadableFileError, match="damaged"):
-        decode_flac(b"no sound")
+        decode_flac(b"no audio")
 
 
 @pytest.mark.parametrize(
@@ -58,9 +58,9 @@ def test_frames_show_the_image_at_their_time(
         assert clip.info.pts[k] * Fraction(clip.info.time_base) <= time + 1e-4
 
 
-def test_sound_is_aligned_with_the_frames(tmp_path: Path) -> None:
-    sound = click_audio([1.0, 2.2], 4, 48_000)
-    path = make_media(tmp_path / "v.mkv", coded_images(100), audio=sound, audio_codec="flac")
+def test_audio_is_aligned_with_the_frames(tmp_path: Path) -> None:
+    audio = click_audio([1.0, 2.2], 4, 48_000)
+    path = make_media(tmp_path / "v.mkv", coded_images(100), audio=audio, audio_codec="flac")
     first, second = _clips(path, seconds=2)
     assert (len(first.info.pts), len(second.info.pts)) == (50, 50)
     assert first.wave.shape == (50 * SAMPLES_PER_FRAME,)
@@ -122,7 +122,7 @@ def test_members_round_trip(tmp_path: Path) -> None:
         parse_clip({"__key__": "x", "jpg": b""})
 
 
-def test_files_without_sound_and_invalid_formats_are_rejected(tmp_path: Path) -> None:
+def test_files_without_audio_and_invalid_formats_are_rejected(tmp_path: Path) -> None:
     mute = make_media(tmp_path / "mute.mp4", coded_images(30))
     with pytest.raises(NoAudioError):
         _clips(mute)

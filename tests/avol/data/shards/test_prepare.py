@@ -24,12 +24,12 @@ FORM = ClipFormat(seconds=2)
 
 @pytest.fixture(scope="module")
 def videos(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three good videos of 2 s (one clip each), one without sound, one that is no video."""
+    """Three valid videos of 2 s (one clip each), one without audio, one that is no video."""
     folder = tmp_path_factory.mktemp("videos")
     for name in "abc":
         make_media(folder / f"{name}.mp4", coded_images(50), audio=tone_audio(2.2, 48_000))
     make_media(folder / "mute.mp4", coded_images(30))
-    (folder / "broken.mp4").write_bytes(b"no video at all" * 100)
+    (folder / "broken.mp4").write_bytes(b"no media data" * 100)
     return folder
 
 
@@ -44,17 +44,17 @@ def _rejected(out: Path) -> dict[str, str]:
 
 def test_all_files_are_cut_once_and_broken_ones_are_listed(videos: Path, tmp_path: Path) -> None:
     reported: list[tuple[float, float]] = []
-    lost = VideoSegment("lost", tmp_path / "lost.mp4")
+    missing = VideoSegment("lost", tmp_path / "lost.mp4")
     done = prepare(
-        [*load_source_list(videos), lost],
+        [*load_source_list(videos), missing],
         tmp_path,
         FORM,
-        progress=lambda *so_far: reported.append(so_far),
+        progress=lambda *values: reported.append(values),
     )
     assert (done.clips, done.before, done.rejected) == (3, 0, 3)
     assert _keys(tmp_path) == ["a.mp4", "b.mp4", "c.mp4"]
     reasons = _rejected(tmp_path)
-    assert "no sound" in reasons["mute.mp4 0-"]
+    assert "has no audio" in reasons["mute.mp4 0-"]
     assert "damaged" in reasons["broken.mp4 0-"]
     assert "no file" in reasons["lost 0-"]
     assert reported[-1][0] == pytest.approx(reported[-1][1], rel=0.2)
@@ -79,42 +79,42 @@ def test_several_processes_produce_the_same_clips(videos: Path, tmp_path: Path) 
 
 
 def test_parts_divide_the_list_and_new_files_are_added(videos: Path, tmp_path: Path) -> None:
-    stretches = load_source_list(videos)
-    first = prepare(stretches, tmp_path, FORM, part=(1, 2))
-    second = prepare(stretches, tmp_path, FORM, part=(2, 2))
+    segments = load_source_list(videos)
+    first = prepare(segments, tmp_path, FORM, part=(1, 2))
+    second = prepare(segments, tmp_path, FORM, part=(2, 2))
     assert first.clips + second.clips == 3
     assert _keys(tmp_path) == ["a.mp4", "b.mp4", "c.mp4"]
     more = VideoSegment("more", videos / "a.mp4")
-    done = prepare([more, *stretches], tmp_path, FORM)
+    done = prepare([more, *segments], tmp_path, FORM)
     assert (done.clips, done.before) == (1, 5)
     for part in ((0, 2), (3, 2)):
         with pytest.raises(InputError, match="from 1 to n"):
-            prepare(stretches, tmp_path, FORM, part=part)
+            prepare(segments, tmp_path, FORM, part=part)
 
 
 def test_an_interrupted_run_is_resumed(
     videos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "MAX_SHARD_SECONDS", 0.0)  # a shard for each video
-    stretches = [s for s in load_source_list(videos) if s.video in ("a.mp4", "b.mp4", "c.mp4")]
+    segments = [s for s in load_source_list(videos) if s.video in ("a.mp4", "b.mp4", "c.mp4")]
 
     class Killed(BaseException):
         pass
 
-    def stop_in_the_second(done: float, total: float) -> None:
+    def stop_after_the_first(done: float, total: float) -> None:
         if done > total / 2:
             raise Killed
 
     with pytest.raises(Killed):
-        prepare(stretches, tmp_path, FORM, progress=stop_in_the_second)
+        prepare(segments, tmp_path, FORM, progress=stop_after_the_first)
     (first,) = _keys(tmp_path)
     second = next(name for name in ("a.mp4", "b.mp4") if name != first)
     assert not list(tmp_path.glob("*.part"))
-    # a kill between an index and its shard leaves an index that counts for nothing
+    # a kill between an index and its shard leaves an index without effect
     shard = list_shards(tmp_path)[0]
     (tmp_path / "clips-0.tsv").write_text(f"{second} 0-\t1\t\n", encoding="utf-8")
     before = shard.stat().st_mtime_ns
-    done = prepare(stretches, tmp_path, FORM)
+    done = prepare(segments, tmp_path, FORM)
     assert (done.clips, done.before) == (2, 1)
     assert shard.stat().st_mtime_ns == before
     assert _keys(tmp_path) == ["a.mp4", "b.mp4", "c.mp4"]
@@ -132,7 +132,7 @@ def test_rejected_segments_can_be_retried(videos: Path, tmp_path: Path) -> None:
     assert _keys(out) == ["late"]
 
 
-class Deadly(VideoSegment):
+class CrashingSegment(VideoSegment):
     """Ends the process that unpickles it, like a crash in a decoder."""
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -143,13 +143,13 @@ def test_a_segment_that_crashes_its_process_is_rejected(
     videos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     good = [VideoSegment(name, videos / "a.mp4", 0, 2) for name in ("one", "two")]
-    stretches = [good[0], Deadly("deadly", videos / "b.mp4", 0, 2), good[1]]
+    segments = [good[0], CrashingSegment("crashing", videos / "b.mp4", 0, 2), good[1]]
     monkeypatch.setattr(module, "MAX_SHARD_SECONDS", 0.0)
-    done = prepare(stretches, tmp_path, FORM, processes=2)
+    done = prepare(segments, tmp_path, FORM, processes=2)
     assert (done.clips, done.rejected) == (2, 1)
     assert _keys(tmp_path) == ["one", "two"]
-    assert "has died" in _rejected(tmp_path)["deadly 0-2"]
-    assert prepare(stretches, tmp_path, FORM, processes=2).before == 3
+    assert "has died" in _rejected(tmp_path)["crashing 0-2"]
+    assert prepare(segments, tmp_path, FORM, processes=2).before == 3
 
 
 def test_long_files_are_split(
@@ -159,8 +159,8 @@ def test_long_files_are_split(
     long = make_media(tmp_path / "long.mp4", coded_images(130), audio=tone_audio(5.5, 48_000))
     out = tmp_path / "out"
     prepare([VideoSegment("long", long)], out, FORM)
-    found = [clip for shard in list_shards(out) for clip in load_shard(shard)]
-    clips = sorted(found, key=lambda clip: clip.key)
+    loaded = [clip for shard in list_shards(out) for clip in load_shard(shard)]
+    clips = sorted(loaded, key=lambda clip: clip.key)
     firsts = [(number_of(c.image(0)), len(c.info.pts)) for c in clips]
     assert firsts == [(0, 50), (50, 50), (100, 30)]
 
@@ -182,8 +182,10 @@ def test_unreadable_and_unwritable_shards_raise_errors(videos: Path, tmp_path: P
         write_shard([VideoSegment("a", videos / "a.mp4")], tmp_path / "nowhere", FORM)
 
 
-def test_the_command(videos: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    out, report = tmp_path / "shards", tmp_path / "figures.json"
+def test_command_prints_and_writes_a_report(
+    videos: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, report = tmp_path / "shards", tmp_path / "report.json"
     call = ["prepare", str(videos), "--out", str(out), "--processes", "1", "--part", "1/1"]
     assert run(commands, [*call, "--json", str(report)]) == 0
     output = capsys.readouterr().out

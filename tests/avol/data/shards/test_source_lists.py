@@ -37,9 +37,9 @@ def _write(path: Path, text: str) -> Path:
 
 def test_a_folder_is_searched_recursively(tmp_path: Path) -> None:
     _touch(tmp_path, "b.MP4", "deep/a.webm", "notes.txt", "c.mp3")
-    stretches = load_source_list(tmp_path)
-    assert [s.video for s in stretches] == ["b.MP4", "deep/a.webm"]
-    assert all(s.path.is_file() and (s.start, s.stop) == (0, None) for s in stretches)
+    segments = load_source_list(tmp_path)
+    assert [s.video for s in segments] == ["b.MP4", "deep/a.webm"]
+    assert all(s.path.is_file() and (s.start, s.stop) == (0, None) for s in segments)
 
 
 def test_a_list_names_paths_relative_to_a_folder(tmp_path: Path) -> None:
@@ -74,12 +74,12 @@ def test_vggsound_selects_the_file_by_start_time(tmp_path: Path) -> None:
 
 
 def test_splits_are_by_video_with_the_papers_proportion() -> None:
-    stretches = [VideoSegment(f"v{i // 3}", Path(f"{i}.mp4")) for i in range(6000)]
-    train, val = select_segments(stretches, "train"), select_segments(stretches, "val")
-    assert len(train) + len(val) == len(stretches)
+    segments = [VideoSegment(f"v{i // 3}", Path(f"{i}.mp4")) for i in range(6000)]
+    train, val = select_segments(segments, "train"), select_segments(segments, "val")
+    assert len(train) + len(val) == len(segments)
     assert not {s.video for s in train} & {s.video for s in val}
-    assert len(val) / len(stretches) == pytest.approx(30 / 293, abs=0.02)
-    assert select_segments(stretches) == stretches
+    assert len(val) / len(segments) == pytest.approx(30 / 293, abs=0.02)
+    assert select_segments(segments) == segments
 
 
 def test_classes_select_segments_by_any_label() -> None:

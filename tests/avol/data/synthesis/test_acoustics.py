@@ -25,11 +25,11 @@ def test_recording_keeps_pitch_and_length() -> None:
     )
     microphone = MicrophoneSimulator([room.astype(np.float32)], np.random.default_rng(0))
     for _ in range(60):
-        taken = microphone.record(tone())
-        assert taken.shape == (SIZE,)
-        assert taken.dtype == np.float32
-        assert np.isfinite(taken).all()
-        assert strongest(taken) == pytest.approx(440, abs=2)
+        recording = microphone.record(tone())
+        assert recording.shape == (SIZE,)
+        assert recording.dtype == np.float32
+        assert np.isfinite(recording).all()
+        assert strongest(recording) == pytest.approx(440, abs=2)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -45,8 +45,8 @@ def test_gain_control_reduces_the_dynamic_range() -> None:
     wave = tone()
     wave[: SIZE // 2] *= 0.05
     before = level_dbfs(wave[SIZE // 2 :]) - level_dbfs(wave[: SIZE // 2])
-    ridden = MicrophoneSimulator([], np.random.default_rng(3))._apply_gain_control(wave)
-    after = level_dbfs(ridden[SIZE // 2 :]) - level_dbfs(ridden[: SIZE // 2])
+    controlled = MicrophoneSimulator([], np.random.default_rng(3))._apply_gain_control(wave)
+    after = level_dbfs(controlled[SIZE // 2 :]) - level_dbfs(controlled[: SIZE // 2])
     assert after < before - 2
 
 

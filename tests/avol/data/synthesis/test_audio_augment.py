@@ -67,8 +67,8 @@ def test_an_augmented_window_keeps_its_register(sounds: list[CatalogueItem]) -> 
 
 def test_proportions_of_silence_and_mixtures(sounds: list[CatalogueItem]) -> None:
     drawn = maker(sounds)
-    labels = [drawn.draw() for _ in range(400)]
-    nothing = [second for second in labels if not second.labels]
-    assert 0.01 < len(nothing) / 400 < 0.12
-    assert all(level_dbfs(second.wave) < -45 for second in nothing)
-    assert any(len(second.labels) == 2 for second in labels)
+    windows = [drawn.draw() for _ in range(400)]
+    silent = [window for window in windows if not window.labels]
+    assert 0.01 < len(silent) / 400 < 0.12
+    assert all(level_dbfs(window.wave) < -45 for window in silent)
+    assert any(len(window.labels) == 2 for window in windows)

@@ -20,13 +20,13 @@ def photographs(tmp_path: Path) -> dict[str, list[CatalogueItem]]:
         cv2.circle(image, (120, 100), 60, colour, -1)
         path = tmp_path / f"{label}.png"
         cv2.imwrite(str(path), image)
-        found[label] = [CatalogueItem(path, label, "made", "ours", label)]
+        found[label] = [CatalogueItem(path, label, "synthetic", "none", label)]
     return found
 
 
 @pytest.fixture
 def background(tmp_path: Path) -> Path:
-    path = tmp_path / "ground.png"
+    path = tmp_path / "background.png"
     cv2.imwrite(str(path), np.full((120, 160, 3), (90, 60, 40), np.uint8))
     return path
 
@@ -37,8 +37,8 @@ def test_cut_out_finds_the_disc(photographs: dict[str, list[CatalogueItem]]) -> 
     height, width = cut.shape[:2]
     assert abs(height - 121) <= 6
     assert abs(width - 121) <= 6
-    share = (cut[..., 3] > 127).mean()
-    assert share == pytest.approx(np.pi / 4, abs=0.04)
+    fraction = (cut[..., 3] > 127).mean()
+    assert fraction == pytest.approx(np.pi / 4, abs=0.04)
 
 
 def test_an_image_without_plain_background_is_not_cut_out(tmp_path: Path) -> None:
@@ -57,10 +57,10 @@ def test_masks_match_the_objects(
         (mask,) = scene.masks
         small = cv2.resize(scene.image, (14, 14), interpolation=cv2.INTER_AREA).astype(float)
         channel = ("red", "green", "blue").index(scene.labels[0])
-        stands_out = small[..., channel] - small[..., 1 - channel]
+        contrast = small[..., channel] - small[..., 1 - channel]
         if mask.max() > 0.9 and (mask < 0.01).any():
             checked += 1
-            assert stands_out[mask > 0.9].min() > stands_out[mask < 0.01].max()
+            assert contrast[mask > 0.9].min() > contrast[mask < 0.01].max()
     assert checked >= 3
 
 

@@ -16,7 +16,7 @@ HERTZ = {label.name: label.hertz for label in SHAPE_CLASSES}
 
 @pytest.fixture(scope="module")
 def clips(tmp_path_factory: pytest.TempPathFactory) -> list[SyntheticClip]:
-    return write_synthetic_clips(tmp_path_factory.mktemp("made"), 4, seed=5, seconds=2)
+    return write_synthetic_clips(tmp_path_factory.mktemp("synthetic"), 4, seed=5, seconds=2)
 
 
 def _coloured(image: np.ndarray, label: str) -> np.ndarray:
@@ -34,11 +34,11 @@ def test_each_shape_is_inside_its_box(clips: list[SyntheticClip]) -> None:
                 x0, y0, x1, y1 = (
                     (clip.boxes[k] * [width, height, width, height]).round().astype(int)
                 )
-                found = _coloured(image, clip.label)
-                inside = found[max(y0 - 2, 0) : y1 + 2, max(x0 - 2, 0) : x1 + 2]
+                coloured = _coloured(image, clip.label)
+                inside = coloured[max(y0 - 2, 0) : y1 + 2, max(x0 - 2, 0) : x1 + 2]
                 hidden = any(_overlap(clip.boxes[k], box[k]) for box in clip.silent_boxes.values())
                 assert inside.mean() > 0.2
-                assert hidden or found.sum() - inside.sum() < 0.02 * found.sum() + 3
+                assert hidden or coloured.sum() - inside.sum() < 0.02 * coloured.sum() + 3
 
 
 def _overlap(one: np.ndarray, other: np.ndarray) -> bool:
@@ -49,10 +49,10 @@ def test_every_audio_window_has_the_tone_of_the_class(clips: list[SyntheticClip]
     for clip in clips:
         with AudioTrack(clip.path) as track:
             for time in (0.5, 1.0, 1.5):
-                second = track.window_at(time)
-                loudest = np.abs(np.fft.rfft(second * np.hanning(len(second)))).argmax()
+                window = track.window_at(time)
+                loudest = np.abs(np.fft.rfft(window * np.hanning(len(window)))).argmax()
                 assert loudest == pytest.approx(HERTZ[clip.label], abs=3)
-                assert np.abs(second).max() > 0.05
+                assert np.abs(window).max() > 0.05
 
 
 def test_seeds_repeat_and_classes_alternate(tmp_path: Path, clips: list[SyntheticClip]) -> None:

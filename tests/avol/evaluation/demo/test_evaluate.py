@@ -1,4 +1,4 @@
-"""The score of the demo clip, on a tiny clip whose every answer is known."""
+"""Score of the demo clip, on a tiny clip with known results."""
 
 import json
 from collections.abc import Callable
@@ -37,13 +37,13 @@ SEGMENTS: tuple[tuple[SegmentKind, tuple[str, ...]], ...] = (
     ("offscreen", ()),
     ("silence", ()),
 )
-CLEAR = SECONDS * FPS - FPS + 1  # frames of a segment whose second of sound lies within
+CLEAR = SECONDS * FPS - FPS + 1  # frames of a segment whose audio window is inside the segment
 LEFT, RIGHT = (0.05, 0.1, 0.45, 0.9), (0.6, 0.2, 0.95, 0.7)
 Rule = Callable[[GroundTruthFrame, Segment], np.ndarray]
 
 
-def known() -> GroundTruth:
-    """`a` and `b` stand left and right and change places half-way through each segment."""
+def clip_truth() -> GroundTruth:
+    """`a` and `b` are left and right, and change sides in the middle of each segment."""
     frames = []
     for number in range(len(SEGMENTS) * SECONDS * FPS):
         a, b = (LEFT, RIGHT) if number // FPS % 2 == 0 else (RIGHT, LEFT)
@@ -57,168 +57,171 @@ def known() -> GroundTruth:
 
 @pytest.fixture(scope="module")
 def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Numbered pictures; a tone while something in the picture sounds."""
+    """A video with numbered frames, and a tone while a visible object sounds."""
     path = tmp_path_factory.mktemp("clip") / "clip.mp4"
-    sound = tone_audio(len(SEGMENTS) * SECONDS, 48_000)
-    sound[2 * SECONDS * 48_000 :] = 0
-    with VideoWriter(path, 96, 64, Fraction(FPS), audio=(48_000, 1)) as movie:
-        for number, picture in enumerate(coded_images(len(known().frames))):
-            movie.add_frame(picture, number / FPS)
-        movie.add_audio(sound)
-    path.with_suffix(".json").write_text(known().model_dump_json(), encoding="utf-8")
+    audio = tone_audio(len(SEGMENTS) * SECONDS, 48_000)
+    audio[2 * SECONDS * 48_000 :] = 0
+    with VideoWriter(path, 96, 64, Fraction(FPS), audio=(48_000, 1)) as writer:
+        for number, image in enumerate(coded_images(len(clip_truth().frames))):
+            writer.add_frame(image, number / FPS)
+        writer.add_audio(audio)
+    path.with_suffix(".json").write_text(clip_truth().model_dump_json(), encoding="utf-8")
     return path
 
 
-class Knowing:
-    """A localizer that reads the number of the frame and answers by a rule."""
+class RuleLocalizer:
+    """A localizer that reads the number of the frame and computes the map by a rule."""
 
     card = SimpleNamespace(threshold=0.5)
 
     def __init__(self, rule: Rule) -> None:
-        self.rule, self.truth = rule, known()
-        self.asked = list[tuple[int, float]]()
+        self.rule, self.truth = rule, clip_truth()
+        self.calls = list[tuple[int, float]]()
 
     def __call__(self, image: np.ndarray, wave: np.ndarray) -> Localization:
         number = number_of(image)
         assert wave.shape == (48_000,)
-        self.asked.append((number, float(np.sqrt((wave**2).mean()))))
+        self.calls.append((number, float(np.sqrt((wave**2).mean()))))
         segment = next(s for s in self.truth.segments if number / FPS < s.stop)
-        return answer(self.rule(self.truth.frames[number], segment))
+        return localization(self.rule(self.truth.frames[number], segment))
 
 
-def answer(lit: np.ndarray) -> Localization:
-    """A localization with this map."""
-    row, column = divmod(int(lit.argmax()), 14)
+def localization(scores: np.ndarray) -> Localization:
+    """Return a localization with this map."""
+    row, column = divmod(int(scores.argmax()), 14)
     peak = (column + 0.5) / 14, (row + 0.5) / 14
-    return Localization(lit, lit, float(lit.max()), peak, Verdict.MATCH)
+    return Localization(scores, scores, float(scores.max()), peak, Verdict.MATCH)
 
 
-def oracle(frame: GroundTruthFrame, segment: Segment) -> np.ndarray:
+def correct_map(frame: GroundTruthFrame, segment: Segment) -> np.ndarray:
     return cells_in_boxes(frame.boxes[name] for name in segment.sounding).astype(np.float32)
 
 
-def liar(frame: GroundTruthFrame, segment: Segment) -> np.ndarray:
+def silent_object_map(frame: GroundTruthFrame, segment: Segment) -> np.ndarray:
     silent = (box for name, box in frame.boxes.items() if name not in segment.sounding)
     return cells_in_boxes(silent) * np.float32(0.9)
 
 
-def middle(frame: GroundTruthFrame, segment: Segment) -> np.ndarray:
-    lit = np.zeros((14, 14), np.float32)
-    lit[7, 7] = 0.9
-    return lit
+def centre_map(frame: GroundTruthFrame, segment: Segment) -> np.ndarray:
+    scores = np.zeros((14, 14), np.float32)
+    scores[7, 7] = 0.9
+    return scores
 
 
 def score(clip: Path, rule: Rule, every: int = 1) -> DemoScore:
-    fake = cast(Localizer, Knowing(rule))
-    return score_demo(fake, clip, clip.with_suffix(".json"), every=every)
+    localizer = cast(Localizer, RuleLocalizer(rule))
+    return score_demo(localizer, clip, clip.with_suffix(".json"), every=every)
 
 
-def test_who_knows_everything_points_right_everywhere(clip: Path) -> None:
-    reached = score(clip, oracle)
-    one, two, offscreen, silence = (row.metrics for row in reached.segments)
+def test_correct_maps_reach_all_metrics(clip: Path) -> None:
+    result = score(clip, correct_map)
+    one, two, offscreen, silence = (row.metrics for row in result.segments)
     assert (one.pointing, one.silent_object, one.both) == (1, 0, None)
     assert (two.pointing, two.both) == (1, 1)
     assert (offscreen.pointing, offscreen.empty, silence.empty) == (None, 1, 1)
     assert offscreen.highlighted == silence.highlighted == 0
     assert one.empty == 0
-    assert reached.overall.pointing == 1
+    assert result.overall.pointing == 1
 
 
-def test_who_points_at_the_silent_one_scores_nothing(clip: Path) -> None:
-    one, two, offscreen, _ = (row.metrics for row in score(clip, liar).segments)
+def test_maps_of_silent_objects_score_zero(clip: Path) -> None:
+    one, two, offscreen, _ = (row.metrics for row in score(clip, silent_object_map).segments)
     assert (one.pointing, one.silent_object) == (0, 1)
     assert (two.pointing, two.both, two.empty) == (0, 0, 1)
     assert offscreen.empty == 0
     assert offscreen.highlighted == pytest.approx(cells_in_boxes([LEFT, RIGHT]).mean())
 
 
-def test_lighting_one_of_two_is_not_finding_both(clip: Path) -> None:
+def test_one_of_two_objects_does_not_count_as_both(clip: Path) -> None:
     only_a = score(clip, lambda frame, _: cells_in_boxes([frame.boxes["a"]]).astype(np.float32))
     assert only_a.segments[1].metrics.pointing == 1
     assert only_a.segments[1].metrics.both == 0
 
 
-def test_the_centre_reaches_what_the_centre_row_says(clip: Path) -> None:
-    reached = score(clip, middle)
-    assert reached.overall.pointing == reached.overall.centre == 0
-    assert reached.kinds[0].metrics.empty == 0
+def test_map_with_central_peak_equals_the_centre_baseline(clip: Path) -> None:
+    result = score(clip, centre_map)
+    assert result.overall.pointing == result.overall.centre == 0
+    assert result.kinds[0].metrics.empty == 0
 
 
-def test_chance_is_what_pointing_everywhere_reaches() -> None:
-    truth = known()
+def test_random_cell_is_the_mean_over_all_cells() -> None:
+    truth = clip_truth()
     frame, segment = truth.frames[0], truth.segments[0]
-    reached = [
+    result = [
         score_map(
-            answer(np.eye(1, 196, cell, dtype=np.float32).reshape(14, 14)), frame, segment, 0.5
+            localization(np.eye(1, 196, cell, dtype=np.float32).reshape(14, 14)),
+            frame,
+            segment,
+            0.5,
         )
         for cell in range(196)
     ]
-    assert mean_metrics(reached).pointing == pytest.approx(reached[0].random_cell)
-    assert reached[0].random_object == 0.5
+    assert mean_metrics(result).pointing == pytest.approx(result[0].random_cell)
+    assert result[0].random_object == 0.5
 
 
-def test_no_fixed_place_follows_who_changes_places(clip: Path) -> None:
-    truth = known()
-    reached = score(clip, oracle)
+def test_best_fixed_cell_fails_when_objects_change_sides(clip: Path) -> None:
+    truth = clip_truth()
+    result = score(clip, correct_map)
     lone = [f for n, s in truth.scorable if s.kind == "one" for f in [truth.frames[n]]]
     on_left = np.mean([frame.boxes["a"] == LEFT for frame in lone])
-    pairs = CLEAR  # while both sound, either place is right
+    pairs = CLEAR  # while both sound, either side is correct
     expected = (max(on_left, 1 - on_left) * CLEAR + pairs) / (2 * CLEAR)
-    assert reached.best_fixed == pytest.approx(expected)
+    assert result.best_fixed == pytest.approx(expected)
 
 
-def test_only_seconds_of_one_segment_are_asked_about(clip: Path) -> None:
-    fake, told = Knowing(oracle), list[tuple[int, int]]()
-    reached = score_demo(
-        cast(Localizer, fake),
+def test_only_audio_windows_inside_one_segment_are_scored(clip: Path) -> None:
+    localizer, progress = RuleLocalizer(correct_map), list[tuple[int, int]]()
+    result = score_demo(
+        cast(Localizer, localizer),
         clip,
         clip.with_suffix(".json"),
-        progress=lambda done, total: told.append((done, total)),
+        progress=lambda done, total: progress.append((done, total)),
     )
-    numbers = [number for number, _ in fake.asked]
+    numbers = [number for number, _ in localizer.calls]
     assert numbers == [n for n in range(80) if 5 <= n % 20 <= 15]
-    assert reached.scored == 4 * CLEAR
-    assert reached.skipped == 80 - 4 * CLEAR
-    assert told == [(i + 1, 44) for i in range(44)]
-    assert all((level > 0.3) == (n < 40) for n, level in fake.asked if n % 20 != 15)
+    assert result.scored == 4 * CLEAR
+    assert result.skipped == 80 - 4 * CLEAR
+    assert progress == [(i + 1, 44) for i in range(44)]
+    assert all((level > 0.3) == (n < 40) for n, level in localizer.calls if n % 20 != 15)
 
 
-def test_a_quick_look_asks_less(clip: Path) -> None:
-    assert score(clip, oracle, every=4).scored == 11
+def test_every_n_scores_fewer_frames(clip: Path) -> None:
+    assert score(clip, correct_map, every=4).scored == 11
     with pytest.raises(InputError, match="choose 1 or more"):
-        score(clip, oracle, every=0)
+        score(clip, correct_map, every=0)
 
 
-def test_whoever_left_the_picture_cannot_be_pointed_at() -> None:
-    segment = known().segments[0]
-    gone = GroundTruthFrame(time=1, boxes={"b": RIGHT})
-    lone = score_map(answer(np.ones((14, 14), np.float32)), gone, segment, 0.5)
-    assert lone == MapMetrics(highlighted=1, empty=0)
+def test_object_outside_the_frame_has_no_pointing_metric() -> None:
+    segment = clip_truth().segments[0]
+    frame = GroundTruthFrame(time=1, boxes={"b": RIGHT})
+    metrics = score_map(localization(np.ones((14, 14), np.float32)), frame, segment, 0.5)
+    assert metrics == MapMetrics(highlighted=1, empty=0)
 
 
-def test_it_can_be_printed_and_kept(clip: Path) -> None:
-    reached = score(clip, oracle)
+def test_score_is_printed_and_saved_as_json(clip: Path) -> None:
+    result = score(clip, correct_map)
     console = Console(width=80, record=True, file=StringIO())
-    console.print(demo_table(reached))
+    console.print(demo_table(result))
     text = console.export_text()
     assert all(part in text for part in ("0.0–2.0 s a", " 100 ", "44 frames scored"))
-    assert json.loads(json.dumps(reached.to_dict()))["overall"]["pointing"] == 1
+    assert json.loads(json.dumps(result.to_dict()))["overall"]["pointing"] == 1
 
 
-def test_truth_that_does_not_fit_is_refused(clip: Path, tmp_path: Path) -> None:
+def test_ground_truth_of_another_clip_is_rejected(clip: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read"):
         load_ground_truth(tmp_path / "none.json")
     wrong = tmp_path / "wrong.json"
     wrong.write_text('{"fps": 25}', encoding="utf-8")
     with pytest.raises(InputError, match="not a ground truth file"):
         load_ground_truth(wrong)
-    short = known().model_copy(update={"frames": known().frames[:-1]})
+    short = clip_truth().model_copy(update={"frames": clip_truth().frames[:-1]})
     wrong.write_text(short.model_dump_json(), encoding="utf-8")
     with pytest.raises(InputError, match="has 79 frames"):
-        score_demo(cast(Localizer, Knowing(oracle)), clip, wrong)
+        score_demo(cast(Localizer, RuleLocalizer(correct_map)), clip, wrong)
 
 
-def test_the_shipped_clip_and_its_truth_belong_together() -> None:
+def test_bundled_clip_matches_its_ground_truth() -> None:
     folder = resources_folder() / "demo"
     truth = load_ground_truth(folder / "truth.json")
     with VideoFile(folder / "demo.mp4") as video:
@@ -226,11 +229,11 @@ def test_the_shipped_clip_and_its_truth_belong_together() -> None:
         assert (video.info.width, video.info.height) == (truth.width, truth.height)
         assert video.index.time(40) == pytest.approx(truth.frames[40].time, abs=1e-4)
     assert [s.stop for s in truth.segments[:-1]] == [s.start for s in truth.segments[1:]]
-    judged = [
-        score_map(answer(np.zeros((14, 14), np.float32)), truth.frames[number], segment, 0.5)
+    results = [
+        score_map(localization(np.zeros((14, 14), np.float32)), truth.frames[number], segment, 0.5)
         for number, segment in truth.scorable
     ]
-    pointable = [shares for shares in judged if shares.pointing is not None]
+    pointable = [metrics for metrics in results if metrics.pointing is not None]
     assert len(pointable) == sum(bool(segment.sounding) for _, segment in truth.scorable)
     whole = mean_metrics(pointable)
     assert whole.centre is not None
@@ -241,22 +244,24 @@ def test_the_shipped_clip_and_its_truth_belong_together() -> None:
     assert whole.random_object < 0.6
 
 
-def test_who_sounds_in_the_shipped_clip_is_large_and_at_no_fixed_place() -> None:
+def test_sounding_objects_of_the_bundled_clip_are_large_and_at_varying_positions() -> None:
     truth = load_ground_truth(resources_folder() / "demo" / "truth.json")
     assert {name for frame in truth.frames for name in frame.boxes} == {
         name for segment in truth.segments for name in segment.sounding
     }
-    heard = [(truth.frames[number], segment) for number, segment in truth.scorable]
-    places = [sounding_boxes(frame, segment) for frame, segment in heard if segment.sounding]
-    assert all(cells_in_boxes([box]).sum() >= 9 for boxes in places for box in boxes)
-    assert np.mean([cells_in_boxes(boxes) for boxes in places], axis=0).max() < 0.35
+    scorable = [(truth.frames[number], segment) for number, segment in truth.scorable]
+    boxes_by_frame = [
+        sounding_boxes(frame, segment) for frame, segment in scorable if segment.sounding
+    ]
+    assert all(cells_in_boxes([box]).sum() >= 9 for boxes in boxes_by_frame for box in boxes)
+    assert np.mean([cells_in_boxes(boxes) for boxes in boxes_by_frame], axis=0).max() < 0.35
 
 
-def test_the_truth_as_a_box_list() -> None:
-    items = list(box_items(known(), "clip.mp4"))
+def test_ground_truth_as_box_list() -> None:
+    items = list(box_items(clip_truth(), "clip.mp4"))
     assert {item.label for item in items} == {"a", "a + b", "offscreen"}
     for item in items:
-        boxes = known().frames[round((item.time or 0) * FPS)].boxes
+        boxes = clip_truth().frames[round((item.time or 0) * FPS)].boxes
         named = [name for name in boxes if name in item.label.split(" + ")]
         assert item.file == "clip.mp4"
         assert item.absent == (item.label == "offscreen")

@@ -1,4 +1,4 @@
-"""Box lists: AVOL's own form and those of the public benchmarks, made up and real."""
+"""Box lists: AVOL's format and those of public benchmarks, synthetic and real."""
 
 import json
 import os
@@ -31,19 +31,19 @@ DSOL = {
 SLAVC = "one,two,non-sounding\nthree,three,sounding\n"
 
 
-def written(folder: Path, name: str, content: object) -> Path:
+def write(folder: Path, name: str, content: object) -> Path:
     path = folder / name
     text = content if isinstance(content, str) else json.dumps(content)
     path.write_text(text, encoding="utf-8")
     return path
 
 
-def test_a_list_says_what_it_says(tmp_path: Path) -> None:
+def test_box_list_is_loaded_and_saved(tmp_path: Path) -> None:
     rows = [
         {"file": "id_000030", "class": "cello", "bbox": [[-0.02, 0, 0.5, 1.05]]},
         {"file": "a.mp4", "class": "dog", "time": 2, "sound": "b.wav", "bbox": [], "absent": True},
     ]
-    boxed, absent = load_boxes(written(tmp_path, "boxes.json", rows))
+    boxed, absent = load_boxes(write(tmp_path, "boxes.json", rows))
     assert (boxed.label, boxed.bbox) == ("cello", ((0.0, 0.0, 0.5, 1.0),))
     assert (absent.time, absent.sound, absent.absent) == (2, "b.wav", True)
     again = tmp_path / "again.json"
@@ -52,7 +52,7 @@ def test_a_list_says_what_it_says(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rows", "says"),
+    ("rows", "message"),
     [
         ([{"file": "a", "bbox": [[0, 0, 3, 1]]}], "item 0 bbox 0"),
         ([{"file": "a", "bbox": [[0.5, 0, 0.5, 1]]}], "x0 < x1"),
@@ -63,13 +63,13 @@ def test_a_list_says_what_it_says(tmp_path: Path) -> None:
         ("[", "is not a"),
     ],
 )
-def test_what_is_wrong_is_said_in_one_sentence(tmp_path: Path, rows: object, says: str) -> None:
-    with pytest.raises(InputError, match=says) as caught:
-        load_boxes(written(tmp_path, "boxes.json", rows))
+def test_invalid_lists_raise_a_one_line_error(tmp_path: Path, rows: object, message: str) -> None:
+    with pytest.raises(InputError, match=message) as caught:
+        load_boxes(write(tmp_path, "boxes.json", rows))
     assert "\n" not in str(caught.value)
 
 
-def test_formats_are_named_and_files_must_be_there(tmp_path: Path) -> None:
+def test_unknown_formats_and_missing_files_raise(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="choose auto, avol"):
         load_boxes(tmp_path, "coco")
     with pytest.raises(InputError, match="cannot be read"):
@@ -77,12 +77,12 @@ def test_formats_are_named_and_files_must_be_there(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="contains no XML"):
         load_boxes(tmp_path)
     with pytest.raises(InputError, match="is not a dsol list"):
-        load_boxes(written(tmp_path, "boxes.json", []), "dsol")
+        load_boxes(write(tmp_path, "boxes.json", []), "dsol")
     with pytest.raises(InputError, match="non-sounding"):
-        load_boxes(written(tmp_path, "rows.csv", "a,a,sounding\n"))
+        load_boxes(write(tmp_path, "rows.csv", "a,a,sounding\n"))
 
 
-def test_vggss_is_known_by_its_look_and_its_broken_boxes_are_left_out(
+def test_vggss_is_detected_and_its_invalid_boxes_are_dropped(
     tmp_path: Path, expected_log: ExpectedLog
 ) -> None:
     expected_log("dropped 1 items that have no usable box")
@@ -90,30 +90,30 @@ def test_vggss_is_known_by_its_look_and_its_broken_boxes_are_left_out(
         {"file": "abc_000030", "class": "cello", "bbox": [[0.1, 0.1, 0.1, 0.5], [0, -0.1, 1, 1]]},
         {"file": "def_000030", "class": "dog", "bbox": [[0.5, 0.3, -2.9e16, 0.9]]},
     ]
-    (item,) = load_boxes(written(tmp_path, "vggss.json", rows))
+    (item,) = load_boxes(write(tmp_path, "vggss.json", rows))
     assert item == BoxItem(file="abc_000030", label="cello", bbox=((0, 0, 1, 1),))
 
 
 def test_flickr_needs_two_votes(tmp_path: Path) -> None:
-    written(tmp_path, "123.xml", FLICKR)
+    write(tmp_path, "123.xml", FLICKR)
     (item,) = load_boxes(tmp_path)
     assert item == BoxItem(file="123", bbox=((0, 0.25, 0.5, 1), (0.25, 0.25, 1, 1)), votes=2)
     truth = box_mask(item.bbox, item.votes)
     assert truth[200, [10, 100, 200]].tolist() == [0.5, 1, 0.5]
 
 
-def test_dsol_gives_seconds_and_classes(tmp_path: Path) -> None:
-    one, two = load_boxes(written(tmp_path, "box.json", DSOL))
+def test_dsol_gives_times_and_classes(tmp_path: Path) -> None:
+    one, two = load_boxes(write(tmp_path, "box.json", DSOL))
     assert one == BoxItem(file="abc", label="guitar", time=3.5, bbox=((0.5, 0.25, 0.75, 0.75),))
     assert (two.label, two.bbox[1]) == ("cello + flute", (0.5, 0.5, 1, 1))
 
 
-def test_slavc_gives_the_silent_pairs(tmp_path: Path) -> None:
-    (item,) = load_boxes(written(tmp_path, "test_plus_silent.csv", SLAVC))
+def test_slavc_gives_the_mismatched_pairs(tmp_path: Path) -> None:
+    (item,) = load_boxes(write(tmp_path, "test_plus_silent.csv", SLAVC))
     assert (item.file, item.sound, item.absent) == ("one", "two", True)
 
 
-def test_the_shipped_boxes_of_real_clips_can_be_read() -> None:
+def test_bundled_boxes_of_real_clips_load() -> None:
     items = load_box_list(BOXES)
     assert len({item.file for item in items}) == 23
     assert sum(item.absent for item in items) >= 5
@@ -121,7 +121,7 @@ def test_the_shipped_boxes_of_real_clips_can_be_read() -> None:
 
 
 def no_model_scores(items: tuple[BoxItem, ...]) -> dict[str, float]:
-    """What needs neither model nor media, in per cent."""
+    """Baselines that need neither model nor media, in per cent."""
     disc = upper_half(baselines.centre_map())
     truths = [box_mask(item.bbox, item.votes) for item in items]
     discs = [ciou(disc, truth) for truth in truths]
@@ -139,18 +139,18 @@ def no_model_scores(items: tuple[BoxItem, ...]) -> dict[str, float]:
 DATA = os.environ.get("AVOL_DATA")
 
 
-@pytest.mark.skipif(not DATA, reason="AVOL_DATA names no data folder")
+@pytest.mark.skipif(not DATA, reason="AVOL_DATA is not set to a data folder")
 @pytest.mark.parametrize(
-    ("name", "count", "known"),
+    ("name", "count", "expected"),
     [
         ("vggss.json", 5148, (69.5, 31.2, 34.0, 37.4, 22.0, 31.3)),
         ("dsol_audioset_box.json", 4473, (65.7, 36.2, 35.5, 37.9, 28.8, 36.3)),
     ],
 )
-def test_known_baselines_come_out_on_the_real_lists(
-    name: str, count: int, known: tuple[float, ...], expected_log: ExpectedLog
+def test_baselines_on_the_real_lists_equal_the_published_values(
+    name: str, count: int, expected: tuple[float, ...], expected_log: ExpectedLog
 ) -> None:
     expected_log("no usable box")
     items = load_boxes(Path(DATA or "") / "annotations" / name)
     assert len(items) == count
-    assert tuple(no_model_scores(items).values()) == pytest.approx(known, abs=0.6)
+    assert tuple(no_model_scores(items).values()) == pytest.approx(expected, abs=0.6)

@@ -49,7 +49,7 @@ def test_class_vectors_are_perfect_and_noise_is_chance() -> None:
         assert half[direction].value == pytest.approx(chance[direction].value, abs=0.1)
 
 
-def test_clip_is_left_out_of_its_own_list() -> None:
+def test_clip_is_excluded_from_its_own_results() -> None:
     alone = [frozenset({str(n)}) for n in range(40)]
     row = evaluate_retrieval(ClipVectors(CLASSES, CLASSES), by_label(alone, alone), VIDEOS)
     assert row["image to image"].value is None
@@ -113,9 +113,9 @@ def test_commands_write_json(tmp_path: Path, capsys: pytest.CaptureFixture[str])
         run(commands, ["evaluate", "correspondence", str(data), *weights, "--json", str(output)])
         == 0
     )
-    figures = json.loads(output.read_text())["avc_accuracy"]
-    assert set(figures) == {"near", "joined"}
-    assert figures["near"]["low"] <= figures["near"]["value"] <= figures["near"]["high"]
+    accuracy = json.loads(output.read_text())["avc_accuracy"]
+    assert set(accuracy) == {"near", "joined"}
+    assert accuracy["near"]["low"] <= accuracy["near"]["value"] <= accuracy["near"]["high"]
     arguments = [
         "evaluate",
         "retrieval",
@@ -148,10 +148,10 @@ def test_network_with_image_grid_is_rejected(tmp_path: Path) -> None:
 def _write_fresh(folder: Path, name: str, network: str, settings: dict[str, object]) -> None:
     from avol.checkpoints import save_weights
 
-    of = tiny_card(name=name, network=network, **settings)
+    card = tiny_card(name=name, network=network, **settings)
     torch.manual_seed(0)
-    built = build_network(of.network, of.vision_encoder, of.audio_encoder)
-    for weights in built.parameters():
+    network_with_bias = build_network(card.network, card.vision_encoder, card.audio_encoder)
+    for weights in network_with_bias.parameters():
         if weights.ndim == 1:  # raises activations above zero, so that images and audio differ
             torch.nn.init.uniform_(weights, 0.5, 1.0)
-    save_weights(folder / f"{name}.safetensors", of, built.state_dict())
+    save_weights(folder / f"{name}.safetensors", card, network_with_bias.state_dict())

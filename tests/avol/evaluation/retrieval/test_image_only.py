@@ -57,10 +57,10 @@ def test_frames_are_those_of_embed_clips(data: Path, monkeypatch: pytest.MonkeyP
     assert frames == [frame for _, frame in draw_frames(clips, seed=5)]
 
 
-def _record(frames: list[int], picture: object) -> object:
+def _record(frames: list[int], method: object) -> object:
     def recorded(clip: Clip, frame: int) -> np.ndarray:
         frames.append(frame)
-        return picture(clip, frame)  # pyright: ignore[reportCallIssue]
+        return method(clip, frame)  # pyright: ignore[reportCallIssue]
 
     return recorded
 

@@ -1,4 +1,4 @@
-"""Label relevance by hand and on real lists, and the chance level."""
+"""Label relevance: values computed by hand, real lists, and the chance level."""
 
 import csv
 import os

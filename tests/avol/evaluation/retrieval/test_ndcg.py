@@ -1,4 +1,4 @@
-"""nDCG against cases worked out by hand and against scikit-learn."""
+"""nDCG: cases computed by hand, and comparison with scikit-learn."""
 
 import numpy as np
 import pytest

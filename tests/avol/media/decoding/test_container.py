@@ -1,4 +1,4 @@
-"""Reading packets from damaged containers."""
+"""read_packets: damaged containers."""
 
 from collections.abc import Iterator
 from typing import Any, cast
@@ -46,5 +46,5 @@ def test_reading_stops_after_too_many_damaged_packets(expected_log: ExpectedLog)
     assert len(container.runs) == 1001 - MAX_FAILURES
 
 
-def test_late_streams_end_with_a_flush() -> None:
+def test_error_at_the_end_of_the_stream_flushes() -> None:
     assert sizes(Container([av.Packet(3), IndexError("list index out of range")])) == [3, 0]

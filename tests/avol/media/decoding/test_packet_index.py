@@ -1,3 +1,5 @@
+"""Frame index from the sample table, compared with that from packets."""
+
 from pathlib import Path
 
 import pytest

@@ -1,4 +1,4 @@
-"""What is written is read back with this package's own readers."""
+"""VideoWriter: files are read back with VideoFile and AudioTrack."""
 
 from fractions import Fraction
 from pathlib import Path
@@ -16,15 +16,15 @@ RATE = Fraction(25)
 
 def write(path: Path, rate: int, channels: int, block: int = 777) -> Path:
     sound = click_audio([0.5, 1.0, 1.25], 2.0, rate, channels)
-    with VideoWriter(path, 96, 64, RATE, audio=(rate, channels)) as movie:
+    with VideoWriter(path, 96, 64, RATE, audio=(rate, channels)) as writer:
         for k, time in enumerate(TIMES):
-            movie.add_frame(coded_image(k), time)
+            writer.add_frame(coded_image(k), time)
         for low in range(0, len(sound), block):
-            movie.add_audio(sound[low : low + block])
+            writer.add_audio(sound[low : low + block])
     return path
 
 
-def test_pictures_keep_their_times(tmp_path: Path) -> None:
+def test_frame_times_are_preserved(tmp_path: Path) -> None:
     with VideoFile(write(tmp_path / "a.mp4", 48_000, 2)) as video:
         frames = list(video.frames())
         assert [number_of(frame.image) for frame in frames] == list(range(len(TIMES)))
@@ -34,21 +34,21 @@ def test_pictures_keep_their_times(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("rate", [48_000, 44_100, 16_000])
 @pytest.mark.parametrize("channels", [1, 2])
-def test_sound_stays_with_the_pictures(tmp_path: Path, rate: int, channels: int) -> None:
+def test_audio_is_in_sync_with_the_frames(tmp_path: Path, rate: int, channels: int) -> None:
     with AudioTrack(write(tmp_path / "a.mp4", rate, channels)) as track:
         assert (track.start, track.channels) == (0, channels)
         assert track.stop == pytest.approx(96_000, abs=2048)
         for time in (0.5, 1.0, 1.25):
-            second = track.window_at(time)
-            assert click_center(second, 24_000, 1500) == pytest.approx(24_000, abs=5)  # 0.1 ms
+            window = track.window_at(time)
+            assert click_center(window, 24_000, 1500) == pytest.approx(24_000, abs=5)  # 0.1 ms
 
 
-def test_colours_come_back(tmp_path: Path) -> None:
+def test_colours_are_preserved(tmp_path: Path) -> None:
     colours = [(200, 30, 40), (20, 180, 60), (30, 50, 220), (128, 128, 128)]
     path = tmp_path / "colours.mp4"
-    with VideoWriter(path, 64, 64, RATE, crf=5) as movie:
+    with VideoWriter(path, 64, 64, RATE, crf=5) as writer:
         for k, colour in enumerate(colours):
-            movie.add_frame(np.full((64, 64, 3), colour, np.uint8), k / 25)
+            writer.add_frame(np.full((64, 64, 3), colour, np.uint8), k / 25)
     with VideoFile(path) as video:
         for frame, colour in zip(video.frames(), colours, strict=True):
             assert frame.image[32, 32].astype(int) == pytest.approx(colour, abs=6)
@@ -56,19 +56,19 @@ def test_colours_come_back(tmp_path: Path) -> None:
 
 def test_odd_sizes_are_rounded_up(tmp_path: Path) -> None:
     path = tmp_path / "odd.mp4"
-    with VideoWriter(path, 95, 63, RATE) as movie:
+    with VideoWriter(path, 95, 63, RATE) as writer:
         for k in range(3):
-            movie.add_frame(coded_image(k, 95, 63), k / 25)
+            writer.add_frame(coded_image(k, 95, 63), k / 25)
     with VideoFile(path) as video:
         assert (video.info.width, video.info.height) == (96, 64)
         assert [number_of(frame.image) for frame in video.frames()] == [0, 1, 2]
         assert not video.info.has_audio
 
 
-def test_a_failure_leaves_no_file(tmp_path: Path) -> None:
+def test_failure_leaves_no_file(tmp_path: Path) -> None:
     def fail() -> None:
-        with VideoWriter(tmp_path / "a.mp4", 96, 64, RATE) as movie:
-            movie.add_frame(coded_image(0), 0.0)
+        with VideoWriter(tmp_path / "a.mp4", 96, 64, RATE) as writer:
+            writer.add_frame(coded_image(0), 0.0)
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -76,14 +76,14 @@ def test_a_failure_leaves_no_file(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_failure_leaves_what_was_there(tmp_path: Path) -> None:
+def test_failure_keeps_the_existing_file(tmp_path: Path) -> None:
     path = write(tmp_path / "a.mp4", 48_000, 1)
     before = path.read_bytes()
 
     def fail() -> None:
-        with VideoWriter(path, 96, 64, RATE) as movie:
-            movie.add_frame(coded_image(0), 0.5)
-            movie.add_frame(coded_image(1), 0.5)
+        with VideoWriter(path, 96, 64, RATE) as writer:
+            writer.add_frame(coded_image(0), 0.5)
+            writer.add_frame(coded_image(1), 0.5)
 
     with pytest.raises(InputError, match="follow"):
         fail()
@@ -91,7 +91,7 @@ def test_a_failure_leaves_what_was_there(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_nothing_given_is_an_error(tmp_path: Path) -> None:
+def test_video_without_frames_raises(tmp_path: Path) -> None:
     with (
         pytest.raises(InputError, match="has no frame"),
         VideoWriter(tmp_path / "a.mp4", 96, 64, RATE),
@@ -100,7 +100,7 @@ def test_nothing_given_is_an_error(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+def test_missing_folder_raises(tmp_path: Path) -> None:
     with (
         pytest.raises(MediaError, match=r"a\.mp4.*choose another folder"),
         VideoWriter(tmp_path / "none" / "a.mp4", 96, 64, RATE),
@@ -108,17 +108,17 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
         pass
 
 
-def test_wrong_input_is_refused(tmp_path: Path) -> None:
+def test_wrong_input_raises(tmp_path: Path) -> None:
     with pytest.raises(InputError):
         VideoWriter(tmp_path / "a.mp4", 0, 64, RATE)
     with pytest.raises(InputError, match="48000"):
         VideoWriter(tmp_path / "a.mp4", 96, 64, RATE, audio=(48_001, 1))
-    with VideoWriter(tmp_path / "a.mp4", 96, 64, RATE, audio=(48_000, 1)) as movie:
-        movie.add_frame(coded_image(0), 0.0)
+    with VideoWriter(tmp_path / "a.mp4", 96, 64, RATE, audio=(48_000, 1)) as writer:
+        writer.add_frame(coded_image(0), 0.0)
         with pytest.raises(InputError, match="64 × 96"):
-            movie.add_frame(coded_image(1, 64, 64), 0.1)
+            writer.add_frame(coded_image(1, 64, 64), 0.1)
         with pytest.raises(InputError, match=r"\(n, 1\)"):
-            movie.add_audio(np.zeros((10, 2), np.float32))
-        movie.add_frame(coded_image(1), 0.1)  # a refusal does not spoil the file
+            writer.add_audio(np.zeros((10, 2), np.float32))
+        writer.add_frame(coded_image(1), 0.1)  # the file is valid after rejected input
     with VideoFile(tmp_path / "a.mp4") as video:
         assert len(video.index) == 2

@@ -55,9 +55,9 @@ def test_two_processes_equal_one_with_twice_the_batch(
     )
     for key, value in whole.items():
         assert torch.equal(first[key], second[key]), key
-        # By their whole length: where a gradient is near zero, Adam's first steps follow its sign.
-        travelled = (value - start[key]).float().norm()
-        assert (first[key] - value).float().norm() <= 3e-3 * travelled, key
+        # Compares norms: where a gradient is near zero, Adam's first steps follow its sign.
+        update = (value - start[key]).float().norm()
+        assert (first[key] - value).float().norm() <= 3e-3 * update, key
 
 
 def test_group_batch_norm_equals_torch_with_one_process() -> None:
@@ -69,10 +69,10 @@ def test_group_batch_norm_equals_torch_with_one_process() -> None:
     images = [torch.randn(4, 3, 5, 5) + 2 for _ in range(2)]
     grads = []
     for net in (plain, own):
-        given = images[0].clone().requires_grad_()
-        net(given).square().sum().backward()
+        image = images[0].clone().requires_grad_()
+        net(image).square().sum().backward()
         net(images[1])
-        grads.append(given.grad)
+        grads.append(image.grad)
     torch.testing.assert_close(grads[1], grads[0], atol=1e-4, rtol=1e-4)
     for key, value in plain.state_dict().items():
         torch.testing.assert_close(own.state_dict()[key], value)
@@ -80,6 +80,6 @@ def test_group_batch_norm_equals_torch_with_one_process() -> None:
 
 
 def test_passes_per_step() -> None:
-    wanted = tiny_config(batch=2, effective_batch=8)
-    assert wanted.passes_per_step(2) == 2
-    assert wanted.passes_per_step(3) == 0
+    config = tiny_config(batch=2, effective_batch=8)
+    assert config.passes_per_step(2) == 2
+    assert config.passes_per_step(3) == 0

@@ -1,4 +1,4 @@
-"""`avol train` by correspondence: from photographs and sounds to weights."""
+"""`avol train` by correspondence: photographs and audio files become a checkpoint."""
 
 import json
 from pathlib import Path
@@ -18,8 +18,8 @@ from avol.training.correspondence.objective import Batch
 from avol.training.correspondence.throughput import measure_throughput
 from tests.avol.data.catalogue.test_class_pairs import write_catalogue
 
-MINE = """
-extends = "lesson"
+CONFIG = """
+extends = "tiny"
 name = "mine"
 [network]
 image_size = 32
@@ -30,15 +30,17 @@ average = 0.5
 [pairs]
 kind = "catalogue"
 epoch = 64
-paired = 12
+catalogue_pairs = 12
 validation_pairs = 20
 """
 
 
 def _train(folder: Path, epochs: int) -> int:
-    (folder / "mine.toml").write_text(MINE.format(epochs=epochs))
+    (folder / "mine.toml").write_text(CONFIG.format(epochs=epochs))
     options = ["--data", "data", "--out", "out", "--work", "work", "--json"]
-    arguments = [str(folder / part) if part[0] != "-" else part for part in (*options, "told.json")]
+    arguments = [
+        str(folder / part) if part[0] != "-" else part for part in (*options, "report.json")
+    ]
     return run(commands, ["train", str(folder / "mine.toml"), *arguments])
 
 
@@ -53,12 +55,12 @@ def test_train_resume_and_load(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert "step 4: loss" in capsys.readouterr().out
     assert (tmp_path / "out" / "mine.safetensors").read_bytes() != first
     assert list((tmp_path / "work" / "mine" / "board").glob("events.*"))
-    card = json.loads((tmp_path / "told.json").read_text())
+    card = json.loads((tmp_path / "report.json").read_text())
     assert card["training"]["licences"] == ["CC0"]
     assert card["figures"]["avc_accuracy"]["n"] == 32
     model = Localizer.load(tmp_path / "out" / "mine.safetensors", "torch")
-    found = model(np.zeros((40, 60, 3), np.uint8), np.zeros(48_000, np.float32))
-    assert found.map.shape == (4, 4)
+    result = model(np.zeros((40, 60, 3), np.uint8), np.zeros(48_000, np.float32))
+    assert result.map.shape == (4, 4)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +69,7 @@ def test_train_resume_and_load(tmp_path: Path, capsys: pytest.CaptureFixture[str
 def test_invalid_values_are_reported(tmp_path: Path, line: str, reason: str) -> None:
     table = "[network]" if "pooling" in line else "[correspondence]"
     path = tmp_path / "mine.toml"
-    path.write_text(f'extends = "lesson"\n{table}\n{line}\n')
+    path.write_text(f'extends = "tiny"\n{table}\n{line}\n')
     with pytest.raises(InputError, match=f"no valid config .*{reason}"):
         load_config(CorrespondenceTrainingConfig, str(path))
 

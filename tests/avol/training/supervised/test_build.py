@@ -1,4 +1,4 @@
-"""`avol train` with class labels: from photographs and sounds to weights."""
+"""`avol train` with class labels: photographs and audio files become a checkpoint."""
 
 import json
 from pathlib import Path
@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 from avol.cli.main import commands, run
+from avol.engines import EngineKind
 from avol.localizer import Localizer
 from tests.avol.data.catalogue.test_class_pairs import COLOURS, write_catalogue
+from tests.support.int8 import patch_compilation, skip_without_int8
 
 CONFIG = """
 extends = "avol-paper"
@@ -30,7 +32,7 @@ crop_fraction = 0.5
 
 
 def _cut_outs(data: Path) -> None:
-    """Replaces the photographs by cut-out discs with exact masks."""
+    """Replace the photographs with cut-out discs with exact masks."""
     for label, colour in COLOURS.items():
         for path in (data / "train" / "images" / label).iterdir():
             disc = np.zeros((60, 60, 4), np.uint8)
@@ -40,32 +42,52 @@ def _cut_outs(data: Path) -> None:
 
 def _train(folder: Path, out: Path) -> int:
     (folder / "mine.toml").write_text(CONFIG)
-    work, report = str(folder / "work"), str(folder / "told.json")
+    work, report = str(folder / "work"), str(folder / "report.json")
     options = ["--data", str(folder / "data"), "--out", str(out), "--work", work, "--json", report]
     return run(commands, ["train", str(folder / "mine.toml"), *options])
 
 
-def test_build_from_scratch(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the trained checkpoint in `out` and its model card in report.json."""
+    folder = tmp_path_factory.mktemp("build")
+    _cut_outs(write_catalogue(folder / "data", 24))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("avol.training.supervised.build._CALIBRATION_SAMPLES", 8)
+        patch_compilation(patch)
+        assert _train(folder, folder / "out") == 0
+    return folder
+
+
+def test_folder_without_catalogue_is_rejected(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("avol.training.supervised.build._CALIBRATION_SAMPLES", 8)
     (tmp_path / "data").mkdir()
     assert _train(tmp_path, tmp_path / "out") == 2
     assert "holds no MANIFEST.tsv" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
-    (tmp_path / "data").rmdir()
-    _cut_outs(write_catalogue(tmp_path / "data", 24))
-    (tmp_path / "taken").write_text("a file where a folder should be")
-    assert _train(tmp_path, tmp_path / "taken") == 2
+
+
+def test_unusable_output_folder_is_rejected_before_training(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_catalogue(tmp_path / "data", 24)
+    (tmp_path / "file").write_text("a file instead of a folder")
+    assert _train(tmp_path, tmp_path / "file") == 2
     assert "Cannot create folder" in capsys.readouterr().err
     assert not (tmp_path / "work" / "mine" / "vision-encoder.safetensors").exists()
 
-    assert _train(tmp_path, tmp_path / "out") == 0
-    card = json.loads((tmp_path / "told.json").read_text())
+
+def test_model_card_of_a_training_from_scratch(built: Path) -> None:
+    card = json.loads((built / "report.json").read_text())
     assert (card["vision_tower"], card["sound_tower"], card["heads"]) == ("vgg", "vgg", "shares")
     assert card["figures"]["pointing"]["n"] > 10
-    image = np.full((90, 160, 3), 128, np.uint8)
-    for engine in ("torch", "int8"):
-        model = Localizer.load(tmp_path / "out" / "mine.safetensors", engine)
-        found = model(image, np.zeros(48_000, np.float32))
-        assert found.map.shape == (14, 14)
+
+
+@pytest.mark.parametrize("engine", ["torch", "fp32", "int8"])
+def test_trained_checkpoint_localizes(built: Path, engine: EngineKind) -> None:
+    if engine == "int8":
+        skip_without_int8()
+    model = Localizer.load(built / "out" / "mine.safetensors", engine)
+    result = model(np.full((90, 160, 3), 128, np.uint8), np.zeros(48_000, np.float32))
+    assert result.map.shape == (14, 14)

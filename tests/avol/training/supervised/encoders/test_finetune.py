@@ -81,7 +81,7 @@ def _accuracy(encoder: Encoder, classifier: nn.Linear, scenes: SceneFeatures) ->
 def test_the_vision_encoder_learns_to_classify_cells(tmp_path: Path) -> None:
     encoder, scenes = _Mix(), _scenes()
     *_, (step, classifier) = fine_tune_vision_encoder(
-        encoder, scenes, CLASSES, torch.eye(CHANNELS), _LONGER, tmp_path / "eye.safetensors"
+        encoder, scenes, CLASSES, torch.eye(CHANNELS), _LONGER, tmp_path / "vision.safetensors"
     )
     assert step == 120
     assert _accuracy(encoder, classifier, scenes) > 0.9
@@ -111,7 +111,7 @@ def test_a_resumed_run_gives_the_same_weights(
         )
     )
     for step, _ in fine_tune_vision_encoder(
-        _Mix(), scenes, CLASSES, class_weights, _config(), tmp_path / "eye.safetensors"
+        _Mix(), scenes, CLASSES, class_weights, _config(), tmp_path / "vision.safetensors"
     ):
         if step == 25:
             break
@@ -119,14 +119,14 @@ def test_a_resumed_run_gives_the_same_weights(
     steps = [
         step
         for step, _ in fine_tune_vision_encoder(
-            resumed, scenes, CLASSES, class_weights, _config(), tmp_path / "eye.safetensors"
+            resumed, scenes, CLASSES, class_weights, _config(), tmp_path / "vision.safetensors"
         )
     ]
     assert steps[0] == 21
     torch.testing.assert_close(resumed.mix.weight, whole.mix.weight, rtol=0, atol=0)
     done = list(
         fine_tune_vision_encoder(
-            _Mix(), scenes, CLASSES, class_weights, _config(), tmp_path / "eye.safetensors"
+            _Mix(), scenes, CLASSES, class_weights, _config(), tmp_path / "vision.safetensors"
         )
     )
     assert [step for step, _ in done] == [60]
@@ -149,13 +149,13 @@ def test_runs_are_averaged_with_the_pretrained_weights(
     assert not torch.equal(*alone)
     config = FineTuneConfig(runs=runs, pretrained_fraction=0.25)
     for step, _ in fine_tune_vision_encoder(
-        _Mix(), scenes, CLASSES, class_weights, config, tmp_path / "eye.safetensors"
+        _Mix(), scenes, CLASSES, class_weights, config, tmp_path / "vision.safetensors"
     ):
         if step == 85:
             break
     both = _Mix()
     rest = fine_tune_vision_encoder(
-        both, scenes, CLASSES, class_weights, config, tmp_path / "eye.safetensors"
+        both, scenes, CLASSES, class_weights, config, tmp_path / "vision.safetensors"
     )
     assert [step for step, _ in rest] == [*range(81, 101), 100]
     targets = 0.25 * _Mix().mix.weight + 0.375 * (alone[0] + alone[1])
@@ -208,9 +208,9 @@ def test_the_audio_encoder_learns_to_classify_windows(tmp_path: Path) -> None:
     grids = random.normal(0, 0.3, (80, CHANNELS, 4, 6))
     for row, (label, _) in enumerate(labels):
         grids[row, label if label >= 0 else 5] += 2
-    encoder, seconds = _Mix(), AudioFeatures(grids.astype(np.float16), labels)
+    encoder, windows = _Mix(), AudioFeatures(grids.astype(np.float16), labels)
     *_, (_, classifier) = fine_tune_audio_encoder(
-        encoder, seconds, LABELS, torch.eye(CHANNELS), _LONGER, tmp_path / "ear.safetensors"
+        encoder, windows, LABELS, torch.eye(CHANNELS), _LONGER, tmp_path / "audio.safetensors"
     )
     with torch.inference_mode():
         sounds = encoder.upper(torch.from_numpy(grids.astype(np.float32))).mean((-2, -1))

@@ -23,7 +23,7 @@ from avol.training.supervised.encoders.from_scratch import (
 from avol.training.supervised.features import SceneFeatures
 
 CLASSES = ["drums", "violin"]
-CELL, SIDE = 8, 4  # pixels of a place, places of a square
+CELL, SIDE = 8, 4  # pixels of a cell, cells of a square
 CONFIG = ScratchStageConfig(steps=80, batch=12, learning_rate=3e-3)
 CROPPED = CONFIG.model_copy(update={"crop_fraction": 0.7})
 
@@ -80,13 +80,13 @@ def _cell_accuracy(encoder: Encoder, classifier: nn.Linear) -> float:
     images, scenes = _SquareImages(1).draw(48)
     with torch.inference_mode():
         logits = classifier(encoder(images).flatten(2).transpose(1, 2)).softmax(2)
-    right = [
+    correct = [
         scenes.masks[row, slot, int(logits[row, :, label].argmax())] > 0
         for row, labels in enumerate(scenes.labels)
         if labels[1] >= 0
         for slot, label in enumerate(labels[:2])
     ]
-    return float(np.mean(right))
+    return float(np.mean(correct))
 
 
 def _window_accuracy(encoder: Encoder, classifier: nn.Linear) -> float:
@@ -140,12 +140,12 @@ def test_crops_match_their_masks() -> None:
         assert masks.max() > 0.2
         for label, mask in zip(labels[labels >= 0], masks, strict=False):
             colour = crop[2 * int(label)].reshape(GRID_SIZE // 2, CELL, GRID_SIZE // 2, CELL)
-            shown = colour.mean((1, 3)).flatten().numpy()
-            np.testing.assert_allclose(shown / 2, mask.astype(np.float32), atol=0.1)
+            cells = colour.mean((1, 3)).flatten().numpy()
+            np.testing.assert_allclose(cells / 2, mask.astype(np.float32), atol=0.1)
 
 
 def test_an_interrupted_training_resumes(tmp_path: Path) -> None:
-    state = tmp_path / "eye.safetensors"
+    state = tmp_path / "vision.safetensors"
     for _ in islice(
         train_vision_encoder(_encoder(VISION_ENCODERS), _SquareImages, CLASSES, CONFIG, state), 60
     ):
@@ -164,4 +164,4 @@ def test_an_interrupted_training_resumes(tmp_path: Path) -> None:
 
 
 def _unused_batches(step: int) -> _SquareImages:
-    raise AssertionError(f"asked for pictures from step {step} on")
+    raise AssertionError(f"images requested from step {step} on")

@@ -79,13 +79,13 @@ def _synthetic_features(count: int, seed: int) -> tuple[SceneFeatures, PooledAud
 @pytest.mark.parametrize("flipped", [False, True], ids=["true labels", "flipped labels"])
 def test_heads_learn_where_the_object_is(flipped: bool) -> None:
     torch.manual_seed(0)
-    scenes, seconds = _synthetic_features(160, seed=0)
+    scenes, windows = _synthetic_features(160, seed=0)
     if flipped:  # every sound gets the label of the other
-        swapped = np.where(seconds.labels == -1, -1, 2 - seconds.labels).astype(np.int16)
-        seconds = PooledAudioFeatures(seconds.vectors, swapped)
+        swapped = np.where(windows.labels == -1, -1, 2 - windows.labels).astype(np.int16)
+        windows = PooledAudioFeatures(windows.vectors, swapped)
     net = AVOLNet(_StubEncoder(), _StubEncoder())
     config = HeadConfig(steps=100, batch=16, learning_rate=1e-2, dropout=0.0)
-    losses = list(train_heads(net, scenes, seconds, LABELS, config))
+    losses = list(train_heads(net, scenes, windows, LABELS, config))
     assert losses[-1] < losses[0] / 2
     metrics = validate(net.eval(), *_synthetic_features(80, seed=1), LABELS)
     if flipped:

@@ -1,4 +1,4 @@
-"""Two programs on one library: neither loses or doubles anything, and a killed one does no harm."""
+"""Several processes on one library: no lost or duplicate entries, also after a kill."""
 
 import signal
 import subprocess
@@ -19,13 +19,13 @@ from tests.support import toys
 
 indexing.BATCH = 1
 paths = [Path(p) for p in sys.argv[2:]]
-toy, see = toys.toy_embedder(), toys.ToyEngine.encode_images
-def slowly(self, images):
+toy, encode = toys.toy_embedder(), toys.ToyEngine.encode_images
+def encode_slowly(self, images):
     time.sleep(0.02)
-    return see(self, images)
-toys.ToyEngine.encode_images = slowly
-done = indexing.index_files(paths, Path(sys.argv[1]), toy, "toy")
-print(done.added, flush=True)
+    return encode(self, images)
+toys.ToyEngine.encode_images = encode_slowly
+result = indexing.index_files(paths, Path(sys.argv[1]), toy, "toy")
+print(result.added, flush=True)
 """
 
 
@@ -37,38 +37,38 @@ def start(library: Path, *paths: Path) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
-def test_two_programs_at_once(tmp_path: Path) -> None:
+def test_concurrent_processes_index_every_file_once(tmp_path: Path) -> None:
     media = tmp_path / "media"
     media.mkdir()
     for n in range(12):
         toys.write_image(media, f"{n}", color="red")
-    film = toys.write_video(media, "film", ("red", "green", "blue", "red", "green"))
+    video = toys.write_video(media, "video", ("red", "green", "blue", "red", "green"))
     library = tmp_path / "library"
-    programs = [start(library, media), start(library, media), start(library, film)]
-    for program in programs:
-        _, errors = program.communicate(timeout=90)
-        assert program.returncode == 0, errors
+    processes = [start(library, media), start(library, media), start(library, video)]
+    for process in processes:
+        _, errors = process.communicate(timeout=90)
+        assert process.returncode == 0, errors
     with Library(library) as opened:
         assert (opened.count("image"), opened.count("audio")) == (17, 5)
         assert all(entry.complete and not entry.error for entry in opened.files())
 
 
-def test_a_killed_program_leaves_a_whole_library(tmp_path: Path) -> None:
+def test_killed_process_leaves_a_consistent_library(tmp_path: Path) -> None:
     media, library = tmp_path / "media", tmp_path / "library"
     media.mkdir()
     for n in range(40):
         toys.write_image(media, f"{n}", color="red")
-    program = start(library, media)
+    process = start(library, media)
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and indexed_count(library) < 5:
         time.sleep(0.01)
-    program.send_signal(signal.SIGKILL)
-    program.communicate()
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
     before = indexed_count(library)
     assert before >= 5
-    done = index_media(library, media)
-    assert done.added + done.unchanged == 40
-    assert done.unchanged >= before - 1
+    result = index_media(library, media)
+    assert result.added + result.unchanged == 40
+    assert result.unchanged >= before - 1
     assert indexed_count(library) == 40
 
 
@@ -78,5 +78,5 @@ def indexed_count(library: Path) -> int:
     try:
         with Library(library) as opened:
             return opened.count("image")
-    except LibraryError:  # not there yet
+    except LibraryError:  # not created yet
         return 0

@@ -1,4 +1,4 @@
-"""What ships does what it is for: the preview weights find who sounds in the bundled demo."""
+"""Bundled weights: they localize the sounding objects of the bundled demo clip."""
 
 import numpy as np
 import pytest
@@ -19,9 +19,12 @@ def localizer() -> Localizer:
     return Localizer.load(threads=1)
 
 
-def test_the_peak_lies_on_who_sounds_and_dark_is_dark(localizer: Localizer) -> None:
-    """Limits well under what is reached (100 % of the frames right, silence all dark, 1 % of the
-    picture lit by what is not in it), well over chance (52 %)."""
+def test_peak_is_on_the_sounding_object_and_silence_is_empty(localizer: Localizer) -> None:
+    """The limits are below the measured values and above chance (52 %).
+
+    Measured: 100 % of the frames correct, silence without highlighted cells, 1 % of the image
+    highlighted for offscreen sounds.
+    """
     score = score_demo(localizer, CLIP, DEMO / "truth.json", every=12)
     assert score.overall.pointing is not None
     assert score.overall.pointing > 0.85
@@ -32,8 +35,8 @@ def test_the_peak_lies_on_who_sounds_and_dark_is_dark(localizer: Localizer) -> N
     assert (1 if kinds["offscreen"].highlighted is None else kinds["offscreen"].highlighted) < 0.02
 
 
-def test_the_papers_towers_point_on_the_demo() -> None:
-    """98 % of the frames are reached."""
+def test_paper_encoders_localize_on_the_demo() -> None:
+    """Measured: 98 % of the frames correct."""
     score = score_demo(Localizer.load("avol-paper", threads=1), CLIP, DEMO / "truth.json", every=12)
     assert score.overall.pointing is not None
     assert score.overall.pointing > 0.85
@@ -41,20 +44,20 @@ def test_the_papers_towers_point_on_the_demo() -> None:
     assert (kinds["silence"].empty or 0) > 0.95
 
 
-def test_the_studio_and_the_library_give_the_same_map(localizer: Localizer, qtbot: QtBot) -> None:
+def test_studio_and_library_give_the_same_map(localizer: Localizer, qtbot: QtBot) -> None:
     player = Player()
-    located = []
-    player.localized.connect(located.append)
+    results = []
+    player.localized.connect(results.append)
     try:
         with qtbot.waitSignal(player.localized, timeout=30_000):
             player.open(CLIP)
         with qtbot.waitSignal(player.localized, timeout=30_000, check_params_cb=lambda x: x.exact):
             player.seek(14.2)
-        shown = located[-1]
+        result = results[-1]
     finally:
         player.shutdown()
-    with VideoFile(CLIP) as film, AudioTrack(CLIP) as sound:
-        frame = film.frame(shown.frame_index)
-        alone = localizer(frame.image, sound.window_at(frame.time))
-    np.testing.assert_allclose(shown.localization.map, alone.map, atol=1e-4)
+    with VideoFile(CLIP) as video, AudioTrack(CLIP) as audio:
+        frame = video.frame(result.frame_index)
+        expected = localizer(frame.image, audio.window_at(frame.time))
+    np.testing.assert_allclose(result.localization.map, expected.map, atol=1e-4)
     assert frame.time == pytest.approx(14.2, abs=0.021)
