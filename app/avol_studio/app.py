@@ -137,7 +137,7 @@ class Studio:
             self.errors.append(message.text)
 
     def _start(self) -> None:
-        """Start the measurement, load the model and open the media, once the window is on screen."""
+        """Start the measurement, load the model and open the media after the first paint."""
         options = self.options
         measure = LiveRunMetrics if options.starts_live else RunMetrics
         self.measurement = measure(self.player, ms_since_process_start(), self.window)

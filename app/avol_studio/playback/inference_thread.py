@@ -139,7 +139,7 @@ class InferenceThread(WorkerThread):
     def _encode_sounds(
         self, model: Model, request: InferenceRequest, time: float
     ) -> tuple[AudioEmbedding, list[AudioEmbedding]]:
-        """Return the embeddings of the audio and of the compared sounds; fixed sounds are cached."""
+        """Return the embeddings of the audio and the compared sounds; fixed sounds are cached."""
         replacement, compared = request.sounds.replacement, request.sounds.compared
         fixed = compared if replacement is None else (*compared, replacement)
         known = self._sound_embeddings

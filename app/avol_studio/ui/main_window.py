@@ -176,7 +176,8 @@ class MainWindow(DropTarget):
                     "Change the settings of AVOL", "settings",
                 ),
             ),
-            *in_menu("File", 700, Command("app.quit", "Quit", ("Ctrl+Q",), self._quit, "Quit AVOL")),
+            *in_menu("File", 700, Command("app.quit", "Quit", ("Ctrl+Q",), self._quit,
+                "Quit AVOL")),
             *in_menu("View", 100, *self._full_screen_commands()),
             *in_menu("View", 200, *self._panel_commands()),
             *in_menu(

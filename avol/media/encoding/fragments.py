@@ -141,8 +141,8 @@ def defragment(source: Path, path: Path) -> None:
 def truncate_damaged_end(path: Path) -> None:
     """Remove an incomplete fragment at the end, such as after a crash.
 
-    Raises MediaError, and leaves the file unchanged, if it cannot be written or more than a fragment
-    is damaged.
+    Raises MediaError, and leaves the file unchanged, if it cannot be written or more than one
+    fragment is damaged.
     """
     try:
         with path.open("r+b") as file:

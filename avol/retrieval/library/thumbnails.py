@@ -19,7 +19,7 @@ def frame_thumbnail(image: NDArray[np.uint8]) -> bytes:
 
 
 def spectrogram_thumbnail(spectrogram: NDArray[np.float32]) -> bytes:
-    """A log spectrogram (bins, columns), low frequencies first, as a JPEG with them at the bottom."""
+    """A log spectrogram (bins, columns), low frequencies first, as a JPEG, those at the bottom."""
     import cv2
 
     low, high = np.percentile(spectrogram, (1, 99))

@@ -167,7 +167,10 @@ def test_the_remedy_is_one_shell_command() -> None:
 
 def studio(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run `avol` in a process, which prints at the end whether it has loaded torch."""
-    code = "from avol_studio.cli.main import *; code = main(); print('torch' in sys.modules); sys.exit(code)"
+    code = (
+        "from avol_studio.cli.main import *; code = main(); "
+        "print('torch' in sys.modules); sys.exit(code)"
+    )
     return subprocess.run(
         [sys.executable, "-c", code, *arguments],
         capture_output=True,

@@ -136,5 +136,7 @@ def test_a_check_without_a_camera_fails(player: Player, qtbot: QtBot) -> None:
     test.start()
     with qtbot.waitSignal(test.failed) as blocker:
         test.findChildren(QTimer)[0].timeout.emit()
-    assert blocker.args == ["No clap found in the audio; clap your hands three times, slowly, in the centre "
-                         "of the image, and try again."]  # fmt: skip
+    assert blocker.args == [
+        "No clap found in the audio; clap your hands three times, slowly, in the centre of the "
+        "image, and try again."
+    ]

@@ -58,7 +58,8 @@ def test_heavy_modules_are_not_imported_before_the_first_paint(tmp_path: Path) -
 
     code = (
         "import sys; from pathlib import Path\n"
-        "from avol_studio.core.system.crash_handler import CrashHandler; from avol_studio.app import Options, Studio\n"
+        "from avol_studio.core.system.crash_handler import CrashHandler\n"
+        "from avol_studio.app import Options, Studio\n"
         "heavy = {'av', 'cv2', 'torch', 'onnxruntime', 'pyqtgraph', 'scipy', 'sounddevice'}\n"
         "studio = Studio(Options(), CrashHandler(Path(sys.argv[1])))\n"
         "studio.window.painted.connect(lambda: print(sorted(heavy & set(sys.modules))))\n"

@@ -115,7 +115,7 @@ class SettingsStore(QObject):
             self.changed.emit(self.value)
 
     def subscribe(self, callback: Callable[[Settings], object], *fields: str) -> None:
-        """Call `callback` with the settings now and whenever one of `fields` (none: any) changes."""
+        """Call `callback` with the settings now and when one of `fields` (none: any) changes."""
         last: tuple[Any, ...] | None = None
 
         def notify(settings: Settings) -> None:

@@ -53,14 +53,17 @@ class Navigation:
         tenths = [
             Command(
                 f"go.tenth{n}", f"Go to {n}0 %", (str(n),), self._to_part(n / 10),
-                f"Go to {n}0 % of the file", enabled=has_file, family="Go to 0 % … 90 % of the file",
+                f"Go to {n}0 % of the file", enabled=has_file,
+                family="Go to 0 % … 90 % of the file",
             )
             for n in range(10)
         ]  # fmt: skip
         ends = in_menu(
             "Go", 100,
-            Command("go.start", "Go to start", ("Home",), self._to_part(0.0), "Go to the first frame", enabled=has_file),
-            Command("go.end", "Go to end", ("End",), self._to_part(1.0), "Go to the last frame", enabled=has_file),
+            Command("go.start", "Go to start", ("Home",), self._to_part(0.0),
+                "Go to the first frame", enabled=has_file),
+            Command("go.end", "Go to end", ("End",), self._to_part(1.0), "Go to the last frame",
+                enabled=has_file),
         )  # fmt: skip
         back = in_menu(
             "Go", 210,

@@ -35,7 +35,8 @@ class PlaybackCommands:
         return [
             *in_menu(
                 "File", 500,
-                Command("file.close", "Close", ("Ctrl+W",), player.close, "Close the file", enabled=loaded),
+                Command("file.close", "Close", ("Ctrl+W",), player.close, "Close the file",
+                    enabled=loaded),
             ),
             *in_menu(
                 "Play", 0,
@@ -85,7 +86,8 @@ class PlaybackCommands:
             "Play/Loop", 120,
             Command(
                 "loop.toggle", "Loop", ("Ctrl+L",), self._toggle_looping,
-                "Start again at the end of the file", "loop", has_file, lambda: player.state.looping,
+                "Start again at the end of the file", "loop", has_file,
+                lambda: player.state.looping,
             ),
             Command(
                 "loop.a", "Set loop start (A)", ("Ctrl+[",), lambda: self._set_loop_end(0),

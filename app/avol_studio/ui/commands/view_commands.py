@@ -55,7 +55,8 @@ class ViewCommands:
             *in_menu(
                 "Map/View", 110,
                 *(
-                    Command(f"map.view.{name}", text, (key,), show(name), help, name, checked=is_view(name))
+                    Command(f"map.view.{name}", text, (key,), show(name), help, name,
+                        checked=is_view(name))
                     for name, (text, key, help) in VIEWS.items()
                 ),
             ),
@@ -82,10 +83,14 @@ class ViewCommands:
             ),
             *in_menu(
                 "Map", 400,
-                Command("map.opacity_up", "Increase opacity", ("Ctrl+Up",), change("opacity", STEP), "Make the map more opaque"),
-                Command("map.opacity_down", "Decrease opacity", ("Ctrl+Down",), change("opacity", -STEP), "Make the map more transparent"),
-                Command("map.threshold_up", "Raise threshold", ("Shift+Up",), change("threshold", STEP), "Show only higher scores"),
-                Command("map.threshold_down", "Lower threshold", ("Shift+Down",), change("threshold", -STEP), "Show lower scores too"),
+                Command("map.opacity_up", "Increase opacity", ("Ctrl+Up",),
+                    change("opacity", STEP), "Make the map more opaque"),
+                Command("map.opacity_down", "Decrease opacity", ("Ctrl+Down",),
+                    change("opacity", -STEP), "Make the map more transparent"),
+                Command("map.threshold_up", "Raise threshold", ("Shift+Up",),
+                    change("threshold", STEP), "Show only higher scores"),
+                Command("map.threshold_down", "Lower threshold", ("Shift+Down",),
+                    change("threshold", -STEP), "Show lower scores too"),
             ),
         ]  # fmt: skip
 
@@ -93,7 +98,8 @@ class ViewCommands:
         def theme(name: str) -> Command:
             text = _label("scheme", name)
             return Command(
-                f"view.scheme.{name}", text, (), lambda: self._set_scheme(name), f"Theme: {text.lower()}",
+                f"view.scheme.{name}", text, (), lambda: self._set_scheme(name),
+                f"Theme: {text.lower()}",
                 checked=lambda: self._store.value.scheme == name,
             )  # fmt: skip
 

@@ -177,9 +177,11 @@ class CompareController(FeatureController):
             ),
             Command(
                 "compare.figure", "Save figure", ("Ctrl+Shift+F",), self._save_figure,
-                "Save the compared maps to the pictures folder, as PNG and SVG", "snapshot", has_map,
+                "Save the compared maps to the pictures folder, as PNG and SVG", "snapshot",
+                has_map,
             ),
-            panel_command("view.compare", "Compare", "Ctrl+7", lambda: self._panel, self._is_loaded),
+            panel_command("view.compare", "Compare", "Ctrl+7", lambda: self._panel,
+                self._is_loaded),
         ]  # fmt: skip
 
     def _toggle(self, mode: CompareMode) -> str:

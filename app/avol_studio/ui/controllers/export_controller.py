@@ -95,8 +95,8 @@ class ExportController(FeatureController):
             Command(
                 "export.video", "Export video, CSV and maps (NPZ)", ("Ctrl+E",),
                 lambda: self._export(video=True),
-                "Export A to B, or the whole file, as a video with map and sound, a table (CSV) and "
-                "all maps (NPZ) to the videos folder", "export", can_export,
+                "Export A to B, or the whole file, as a video with map and sound, a table (CSV) "
+                "and all maps (NPZ) to the videos folder", "export", can_export,
             ),
             Command(
                 "export.maps", "Export CSV and maps (NPZ) only", ("Ctrl+Alt+E",),

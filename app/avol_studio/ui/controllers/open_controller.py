@@ -56,7 +56,8 @@ class OpenController(FeatureController):
         return [
             *in_menu(
                 "File", 0,
-                Command("file.open", "Open…", ("Ctrl+O",), self._choose_file, "Open a video", "open"),
+                Command("file.open", "Open…", ("Ctrl+O",), self._choose_file, "Open a video",
+                    "open"),
                 Command(
                     "file.demo", "Play demo", ("Ctrl+D",), self._open_demo,
                     "Play the demo video that comes with AVOL", "demo",

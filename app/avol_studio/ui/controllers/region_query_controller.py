@@ -101,7 +101,8 @@ class RegionQueryController(FeatureController):
                 "query.clear", "Clear query", ("Shift+Q",), self._clear,
                 "Clear the region query (also Esc)", "close", self.can_cancel,
             ),
-            panel_command("view.region_query", "Query region", "Ctrl+8", lambda: self._panel, self._is_loaded),
+            panel_command("view.region_query", "Query region", "Ctrl+8", lambda: self._panel,
+                self._is_loaded),
         )  # fmt: skip
 
     def _select_region(self) -> str:

@@ -99,7 +99,8 @@ class SearchController(FeatureController):
                 self._is_loaded,
             ),
             Command(
-                "search.range", "Search with audio from A to B", ("Ctrl+/",), self.service.query_range,
+                "search.range", "Search with audio from A to B", ("Ctrl+/",),
+                self.service.query_range,
                 "Search with the audio between A and B; Ctrl+Shift+drag on the timeline sets them "
                 "and searches", "loop", has_range,
             ),
@@ -140,11 +141,13 @@ class SearchController(FeatureController):
                 "Show the embeddings of the library in two dimensions", "grid",
             ),
             Command(
-                "search.evaluate", "Evaluate (nDCG@30), labels = folders", (), self.service.evaluate,
+                "search.evaluate", "Evaluate (nDCG@30), labels = folders", (),
+                self.service.evaluate,
                 "Evaluate retrieval with the folder of each file as its label",
             ),
             Command(
-                "search.evaluate_csv", "Evaluate (nDCG@30), labels from CSV…", (), self._evaluate_csv,
+                "search.evaluate_csv", "Evaluate (nDCG@30), labels from CSV…", (),
+                self._evaluate_csv,
                 "Evaluate retrieval with labels from a CSV file with the columns path and label",
             ),
         ]  # fmt: skip

@@ -34,5 +34,6 @@ def help_commands(
                 "Show all keyboard shortcuts, and search the commands",
             ),
         ),
-        *in_menu("Help", 100, Command("help.about", "About AVOL", (), about, "Version and licence")),
+        *in_menu("Help", 100, Command("help.about", "About AVOL", (), about,
+            "Version and licence")),
     ]  # fmt: skip

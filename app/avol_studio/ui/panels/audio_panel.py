@@ -103,7 +103,7 @@ class AudioPanel(QWidget):
         self._meter.set_level(level)
 
     def show_localization(self, located: LocalizationEvent | None, still: bool = False) -> None:
-        """Show the audio of a map; None: no map. still: the level is that of its audio window too."""
+        """Show the audio of a map; None: no map. still: also show the level of its window."""
         verdict = (
             waiting_label(self._engine)
             if located is None
