@@ -85,6 +85,15 @@ def write_image(folder: Path, name: str, color: str = "") -> Path:
     return path
 
 
+def write_media(folder: Path) -> Path:
+    """Write an image and an audio file of each color into a new folder; return the folder."""
+    folder.mkdir()
+    for color in COLORS:
+        write_image(folder, color)
+        write_audio(folder, color)
+    return folder
+
+
 def write_audio(folder: Path, name: str, seconds: float = 1.0, color: str = "") -> Path:
     """Write a WAV file with the tone of a color (default: `name`)."""
     wave = synthetic.tone_audio(seconds, SAMPLE_RATE, 1, HERTZ[color or name])

@@ -42,11 +42,7 @@ def _shipped_toy_checkpoint(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def media(tmp_path: Path) -> Path:
-    (folder := tmp_path / "media").mkdir()
-    for colour in toys.COLORS:
-        toys.write_image(folder, colour)
-        toys.write_audio(folder, colour)
-    return folder
+    return toys.write_media(tmp_path / "media")
 
 
 @pytest.fixture

@@ -45,6 +45,12 @@ class FakeAttributionProcess(AttributionProcess):
         self._notify(AttributionResult(request, attribution))
 
 
+@pytest.fixture(autouse=True)
+def _normal_thread_priority(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keeps the normal priority: on a busy machine, threads of low priority would time out."""
+    monkeypatch.setattr("os.setpriority", lambda *_: None, raising=False)
+
+
 @pytest.fixture
 def fakes() -> FakeStudioParts:
     fakes = FakeStudioParts()

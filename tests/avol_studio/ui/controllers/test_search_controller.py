@@ -23,10 +23,28 @@ from avol_studio.services.search.state import AudioRange, EmbeddingMap, LibraryS
 from avol_studio.ui.dialogs.embedding_map import EmbeddingMapDialog
 from avol_studio.ui.main_window import MainWindow
 from avol_studio.ui.panels.search_panel import IMAGES
+from tests.avol.retrieval.conftest import index_media
 from tests.avol_studio.services.search.conftest import load_toy
 from tests.support import toys
 from tests.support.fakes import FakeStudioParts, FakeVideo
 from tests.support.studio import LONG, make_window, on_screen, open_clip
+
+
+@pytest.fixture(autouse=True)
+def _shipped_toy_checkpoint(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("avol.retrieval.checkpoint_choice.default_checkpoint", lambda: "toy")
+    monkeypatch.setattr("avol.checkpoints.load_model_card", lambda _: toys.toy_card())
+
+
+@pytest.fixture
+def media(tmp_path: Path) -> Path:
+    return toys.write_media(tmp_path / "media")
+
+
+@pytest.fixture
+def library(tmp_path: Path, media: Path) -> Path:
+    index_media(tmp_path / "library", media)
+    return tmp_path / "library"
 
 
 @pytest.fixture
@@ -54,7 +72,7 @@ def window(
     monkeypatch.setattr("avol_studio.services.search.search_service.load_embedder", load_toy)
     main_window = make_window(fakes, tmp_path, analyze_on_open=False, autoplay=False)
     clip = tmp_path / "clip.mp4"
-    clip.write_bytes(b"pictures")
+    clip.write_bytes(b"video")
     with on_screen(main_window, qtbot):
         open_clip(main_window, clip, qtbot)
         yield main_window
