@@ -206,7 +206,7 @@ class FakeModel:
         return Localization(heat, heat, float(heat.max()), peak, Verdict.MATCH)
 
 
-class FakeStudioParts:
+class FakeDependencies:
     """The dependencies of a player as fakes; a test may change every attribute."""
 
     def __init__(self) -> None:
@@ -216,7 +216,7 @@ class FakeStudioParts:
         self.videos: dict[str, Callable[[Path], FakeVideo]] = {}
         self.clicks: tuple[float, ...] = ()
 
-    def parts(self) -> PlayerDependencies:
+    def dependencies(self) -> PlayerDependencies:
         """Return the dependencies; they read the attributes at each use."""
         return PlayerDependencies(
             open_video=self._open_video,

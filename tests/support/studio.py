@@ -16,19 +16,19 @@ from avol_studio.core.settings.store import SettingsStore
 from avol_studio.playback.player import Player
 from avol_studio.ui.main_window import MainWindow
 from avol_studio.ui.window.window_state import WindowState
-from tests.support.fakes import FakeStudioParts
+from tests.support.fakes import FakeDependencies
 
 LONG = 60_000  # ms
 
 T = TypeVar("T")
 
 
-def make_window(fakes: FakeStudioParts, folder: Path, **settings: object) -> MainWindow:
+def make_window(fakes: FakeDependencies, folder: Path, **settings: object) -> MainWindow:
     """A window with these settings; its files go to `folder`."""
     store = SettingsStore(folder / "settings.json")
     store.override(**settings)
     return MainWindow(
-        Player(dependencies=fakes.parts()),
+        Player(dependencies=fakes.dependencies()),
         store,
         RecentFiles(folder / "recent.json"),
         WindowState(folder / "window.ini"),

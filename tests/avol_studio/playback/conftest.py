@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from avol.media import Frame
 from avol_studio.core.state.player_state import LocalizationEvent, Message
 from avol_studio.playback.player import Player
-from tests.support.fakes import FakeClock, FakeStudioParts, FakeVideo, number_of
+from tests.support.fakes import FakeClock, FakeDependencies, FakeVideo, number_of
 
 
 class Watch:
@@ -59,7 +59,7 @@ class Watch:
 
 
 def perform(
-    stage: FakeStudioParts, clock: FakeClock, watch: Watch, condition: Callable[[], bool]
+    stage: FakeDependencies, clock: FakeClock, watch: Watch, condition: Callable[[], bool]
 ) -> list[NDArray[np.float32]]:
     """Advance the time in steps of 10 ms until `condition` holds; return the played samples."""
     timers = watch.player.findChildren(QTimer)
@@ -78,16 +78,16 @@ def perform(
 
 
 @pytest.fixture
-def stage() -> FakeStudioParts:
-    stage = FakeStudioParts()
+def stage() -> FakeDependencies:
+    stage = FakeDependencies()
     stage.videos["clip"] = FakeVideo
     stage.videos["mute"] = lambda path: FakeVideo(path, has_audio=False)
     return stage
 
 
 @pytest.fixture
-def player(stage: FakeStudioParts, qtbot: QtBot) -> Iterator[Player]:
-    player = Player(dependencies=stage.parts())
+def player(stage: FakeDependencies, qtbot: QtBot) -> Iterator[Player]:
+    player = Player(dependencies=stage.dependencies())
     yield player
     player.shutdown()
     player.deleteLater()

@@ -16,7 +16,7 @@ from avol_studio.media.audio.clap_detector import AVOffset, find_onsets, measure
 from avol_studio.media.source import AudioBlock
 from avol_studio.playback.av_sync_check import AVSyncCheck
 from avol_studio.playback.player import Player
-from tests.support.fakes import FakeStudioParts
+from tests.support.fakes import FakeDependencies
 
 RATE = 48_000
 CLAPS = (2.03, 3.5, 5.21)
@@ -101,7 +101,7 @@ def test_find_onsets() -> None:
 
 @pytest.fixture
 def player(qtbot: QtBot) -> Iterator[Player]:
-    player = Player(dependencies=FakeStudioParts().parts())
+    player = Player(dependencies=FakeDependencies().dependencies())
     yield player
     player.shutdown()
     player.deleteLater()

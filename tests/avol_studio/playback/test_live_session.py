@@ -25,7 +25,7 @@ from avol_studio.media.devices.webcam import CameraDevice
 from avol_studio.media.source import AudioBlock
 from avol_studio.playback.player import Player
 from tests.avol_studio.playback.conftest import Watch
-from tests.support.fakes import FakeStudioParts, coded_image, number_of
+from tests.support.fakes import FakeDependencies, coded_image, number_of
 from tests.support.rtsp_server import http_camera
 
 RATE = 48_000
@@ -90,11 +90,11 @@ class LiveProbe(Watch):
 
     player: Player
 
-    def __init__(self, stage: FakeStudioParts, qtbot: QtBot) -> None:
+    def __init__(self, stage: FakeDependencies, qtbot: QtBot) -> None:
         self.camera, self.microphone = FakeCamera(), FakeMicrophone()
         self.stage = stage
         dependencies = replace(
-            stage.parts(), open_camera=self.camera.open, open_microphone=self.microphone.open
+            stage.dependencies(), open_camera=self.camera.open, open_microphone=self.microphone.open
         )
         super().__init__(Player(dependencies=dependencies), qtbot)
         self.levels: list[Level] = []
@@ -116,7 +116,7 @@ class LiveProbe(Watch):
 
 @pytest.fixture
 def live(
-    stage: FakeStudioParts, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    stage: FakeDependencies, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[LiveProbe]:
     monkeypatch.setattr("avol_studio.media.devices.device_supervisor.RETRY", (0.02, 0.1))
     live = LiveProbe(stage, qtbot)
@@ -324,10 +324,10 @@ def test_live_maps_are_not_cached(live: LiveProbe) -> None:
 
 
 def test_a_network_camera_reconnects(
-    stage: FakeStudioParts, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    stage: FakeDependencies, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("avol_studio.media.devices.device_supervisor.RETRY", (0.05, 0.2))
-    watch = Watch(Player(dependencies=stage.parts()), qtbot)
+    watch = Watch(Player(dependencies=stage.dependencies()), qtbot)
     player, messages = watch.player, watch.messages
     assert isinstance(player, Player)
     try:

@@ -19,12 +19,12 @@ from avol_studio.playback.map_cache import MapCache
 from avol_studio.playback.player import Player
 from tests.avol_studio.playback.conftest import Watch, perform
 from tests.conftest import ExpectedLog
-from tests.support.fakes import RATE, FakeClock, FakeModel, FakeStudioParts, FakeVideo, square_of
+from tests.support.fakes import RATE, FakeClock, FakeDependencies, FakeModel, FakeVideo, square_of
 
 FLASHES = (10, 40, 55, 90)  # numbers of the frames at whose time a click starts
 
 
-def count_aligned_clicks(stage: FakeStudioParts) -> int:
+def count_aligned_clicks(stage: FakeDependencies) -> int:
     """Check each request of the model; return the number of clicks in the audio windows."""
     found = 0
     for number, wave in stage.model.requests:
@@ -38,13 +38,13 @@ def count_aligned_clicks(stage: FakeStudioParts) -> int:
 
 
 @pytest.fixture
-def flashing(stage: FakeStudioParts) -> FakeStudioParts:
+def flashing(stage: FakeDependencies) -> FakeDependencies:
     stage.clicks = tuple(flash / 25 for flash in FLASHES)
     return stage
 
 
 def test_the_audio_window_is_centred_after_seeks(
-    flashing: FakeStudioParts, player: Player, watch: Watch
+    flashing: FakeDependencies, player: Player, watch: Watch
 ) -> None:
     watch.open("clip")
     random_ = random.Random(5)
@@ -57,10 +57,10 @@ def test_the_audio_window_is_centred_after_seeks(
 
 @pytest.mark.parametrize("speed", [0.5, 1.0, 2.0])
 def test_the_audio_window_is_centred_during_playback(
-    flashing: FakeStudioParts, qtbot: QtBot, speed: float
+    flashing: FakeDependencies, qtbot: QtBot, speed: float
 ) -> None:
     flashing.seconds = time = FakeClock()
-    player = Player(dependencies=flashing.parts())
+    player = Player(dependencies=flashing.dependencies())
     try:
         watch = Watch(player, qtbot)
         watch.open("clip")
@@ -88,7 +88,7 @@ def test_the_map_belongs_to_the_frame(player: Player, watch: Watch) -> None:
 
 
 def test_all_inference_runs_in_one_thread(
-    stage: FakeStudioParts, player: Player, watch: Watch
+    stage: FakeDependencies, player: Player, watch: Watch
 ) -> None:
     watch.open("clip")
     for number in (5, 50, 20):
@@ -99,7 +99,7 @@ def test_all_inference_runs_in_one_thread(
 
 
 def test_playback_localizes_the_newest_and_pause_the_shown_frame(
-    stage: FakeStudioParts, player: Player, watch: Watch
+    stage: FakeDependencies, player: Player, watch: Watch
 ) -> None:
     stage.model.delay = 0.15
     watch.open("mute")
@@ -117,7 +117,7 @@ def test_playback_localizes_the_newest_and_pause_the_shown_frame(
 
 
 def test_a_result_of_an_older_seek_is_only_cached(
-    stage: FakeStudioParts, player: Player, watch: Watch
+    stage: FakeDependencies, player: Player, watch: Watch
 ) -> None:
     stage.model.delay = 0.1
     watch.open("clip")
@@ -162,7 +162,7 @@ def test_a_new_model_localizes_again(player: Player, watch: Watch) -> None:
 
 
 def test_a_file_without_audio_is_localized_with_silence(
-    stage: FakeStudioParts, player: Player, watch: Watch
+    stage: FakeDependencies, player: Player, watch: Watch
 ) -> None:
     stage.clicks = (0.0,)
     watch.open("mute")
@@ -216,7 +216,7 @@ def test_an_inference_error_is_reported_once_and_retried(
 
 
 def test_statistics_distinguish_dropped_from_skipped_frames(
-    stage: FakeStudioParts, player: Player, watch: Watch
+    stage: FakeDependencies, player: Player, watch: Watch
 ) -> None:
     updates: list[PlaybackStats] = []
     player.stats_changed.connect(updates.append)
@@ -250,7 +250,7 @@ def test_the_cache_is_bounded_and_drops_embeddings_first() -> None:
     assert cache.get(5) is None
 
 
-def test_audio_is_encoded_while_the_frame_is_decoded(stage: FakeStudioParts, watch: Watch) -> None:
+def test_audio_is_encoded_while_the_frame_is_decoded(stage: FakeDependencies, watch: Watch) -> None:
     gate, encoded = threading.Event(), threading.Event()
 
     class Slow(FakeVideo):

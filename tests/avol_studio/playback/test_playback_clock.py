@@ -13,21 +13,21 @@ from avol_studio.core.state.player_state import Level
 from avol_studio.media.audio.audio_output import STALLED
 from avol_studio.playback.player import Player
 from tests.avol_studio.playback.conftest import Watch, perform
-from tests.support.fakes import RATE, FakeClock, FakeOutput, FakeStudioParts, FakeVideo
+from tests.support.fakes import RATE, FakeClock, FakeDependencies, FakeOutput, FakeVideo
 
 CLICKS = (0.4, 1.0, 1.6, 2.2)  # seconds, each the time of a frame
 
 
 @pytest.fixture
-def clock(stage: FakeStudioParts) -> FakeClock:
+def clock(stage: FakeDependencies) -> FakeClock:
     stage.seconds = clock = FakeClock()
     stage.clicks = CLICKS
     return clock
 
 
 @pytest.fixture
-def player(clock: FakeClock, stage: FakeStudioParts, qtbot: QtBot) -> Iterator[Player]:
-    player = Player(dependencies=stage.parts())
+def player(clock: FakeClock, stage: FakeDependencies, qtbot: QtBot) -> Iterator[Player]:
+    player = Player(dependencies=stage.dependencies())
     yield player
     player.shutdown()
     player.deleteLater()
@@ -36,7 +36,7 @@ def player(clock: FakeClock, stage: FakeStudioParts, qtbot: QtBot) -> Iterator[P
 @pytest.mark.parametrize(("speed", "slack"), [(1.0, 0.021), (0.5, 0.10), (2.0, 0.05)])
 @pytest.mark.parametrize("start", [0.0, 0.8])
 def test_clicks_are_synchronous_with_their_frames(
-    stage: FakeStudioParts, clock: FakeClock, watch: Watch,
+    stage: FakeDependencies, clock: FakeClock, watch: Watch,
     speed: float, slack: float, start: float,
 ) -> None:  # fmt: skip
     player, begun = watch.player, clock()
@@ -56,7 +56,7 @@ def test_clicks_are_synchronous_with_their_frames(
 
 
 def test_volume_and_mute_do_not_change_the_clock(
-    stage: FakeStudioParts, clock: FakeClock, watch: Watch
+    stage: FakeDependencies, clock: FakeClock, watch: Watch
 ) -> None:
     player = watch.player
     player.set_volume(0.25)
@@ -71,7 +71,7 @@ def test_volume_and_mute_do_not_change_the_clock(
     assert np.concatenate(perform(stage, clock, watch, lambda: player.state.time > 1.9)).max() > 0
 
 
-def test_pause_is_silent_at_once(stage: FakeStudioParts, clock: FakeClock, watch: Watch) -> None:
+def test_pause_is_silent_at_once(stage: FakeDependencies, clock: FakeClock, watch: Watch) -> None:
     player = watch.player
     watch.open("clip")
     player.play()
@@ -84,7 +84,7 @@ def test_pause_is_silent_at_once(stage: FakeStudioParts, clock: FakeClock, watch
 
 
 def test_the_level_is_that_of_the_played_audio(
-    stage: FakeStudioParts, clock: FakeClock, watch: Watch
+    stage: FakeDependencies, clock: FakeClock, watch: Watch
 ) -> None:
     player, levels = watch.player, []
     player.levels.connect(levels.append)
@@ -97,7 +97,7 @@ def test_the_level_is_that_of_the_played_audio(
 
 
 def test_without_an_output_the_video_plays_and_one_warning_is_shown(
-    stage: FakeStudioParts, clock: FakeClock, watch: Watch
+    stage: FakeDependencies, clock: FakeClock, watch: Watch
 ) -> None:
     player = watch.player
     stage.device.broken = True
@@ -113,7 +113,7 @@ def test_without_an_output_the_video_plays_and_one_warning_is_shown(
     assert watch.numbers == sorted(set(watch.numbers))
 
 
-def stall(stage: FakeStudioParts, clock: FakeClock, watch: Watch, seconds: float) -> FakeOutput:
+def stall(stage: FakeDependencies, clock: FakeClock, watch: Watch, seconds: float) -> FakeOutput:
     """Play a long file, stall the output for `seconds`, and return the stalled output."""
     stage.videos["long"] = lambda path: FakeVideo(path, count=2000)
     watch.open("long")
@@ -129,7 +129,7 @@ def stall(stage: FakeStudioParts, clock: FakeClock, watch: Watch, seconds: float
     return stalled
 
 
-def duration_of(stage: FakeStudioParts, clock: FakeClock, watch: Watch, seconds: float) -> float:
+def duration_of(stage: FakeDependencies, clock: FakeClock, watch: Watch, seconds: float) -> float:
     """Return the time that it takes to play `seconds`."""
     start = watch.player.state.time
     return (
@@ -138,7 +138,7 @@ def duration_of(stage: FakeStudioParts, clock: FakeClock, watch: Watch, seconds:
 
 
 def test_a_short_stall_shows_no_warning(
-    stage: FakeStudioParts, clock: FakeClock, watch: Watch
+    stage: FakeDependencies, clock: FakeClock, watch: Watch
 ) -> None:
     stalled = stall(stage, clock, watch, 1.2)
     assert 0.7 < duration_of(stage, clock, watch, 1) < 1.3
@@ -147,7 +147,7 @@ def test_a_short_stall_shows_no_warning(
 
 
 def test_a_stalled_output_drives_the_clock_again_after_its_return(
-    stage: FakeStudioParts, clock: FakeClock, watch: Watch
+    stage: FakeDependencies, clock: FakeClock, watch: Watch
 ) -> None:
     stall(stage, clock, watch, 2.3)
     limit = clock() + 20  # the sound thread may lag behind the clock on a busy machine
@@ -160,7 +160,7 @@ def test_a_stalled_output_drives_the_clock_again_after_its_return(
     assert 0.2 < duration_of(stage, clock, watch, 0.3) < 0.6
 
 
-def test_a_dead_output_is_replaced(stage: FakeStudioParts, clock: FakeClock, watch: Watch) -> None:
+def test_a_dead_output_is_replaced(stage: FakeDependencies, clock: FakeClock, watch: Watch) -> None:
     stage.videos["long"] = lambda path: FakeVideo(path, count=2000)
     stalled = stall(stage, clock, watch, 0.3)
     stalled.dead = stage.device.broken = True
@@ -175,7 +175,7 @@ def test_a_dead_output_is_replaced(stage: FakeStudioParts, clock: FakeClock, wat
 
 
 def test_playback_does_not_wait_for_an_output_that_never_starts(
-    stage: FakeStudioParts, clock: FakeClock, watch: Watch
+    stage: FakeDependencies, clock: FakeClock, watch: Watch
 ) -> None:
     player = watch.player
     stage.videos["long"] = lambda path: FakeVideo(path, count=2000)
@@ -191,7 +191,7 @@ def test_playback_does_not_wait_for_an_output_that_never_starts(
 
 
 def test_unreadable_audio_is_reported_once(
-    stage: FakeStudioParts, clock: FakeClock, watch: Watch, monkeypatch: pytest.MonkeyPatch
+    stage: FakeDependencies, clock: FakeClock, watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def unreadable(*_: object) -> np.ndarray:
         raise MediaError("The audio of “clip” is damaged; try another copy.")
@@ -206,7 +206,7 @@ def test_unreadable_audio_is_reported_once(
 
 
 def test_a_paused_output_is_closed_after_a_delay(
-    stage: FakeStudioParts, clock: FakeClock, watch: Watch, monkeypatch: pytest.MonkeyPatch
+    stage: FakeDependencies, clock: FakeClock, watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("avol_studio.media.audio.audio_output.LINGER", 0.05)
     watch.open("clip")

@@ -17,7 +17,7 @@ from avol_studio.core.state.player_state import OpenedMedia
 from avol_studio.playback.player import Player
 from tests.avol_studio.playback.conftest import Watch
 from tests.conftest import ExpectedLog
-from tests.support.fakes import FakeStudioParts, FakeVideo
+from tests.support.fakes import FakeDependencies, FakeVideo
 
 
 def test_opening_shows_the_first_frame_and_the_media_info(player: Player, qtbot: QtBot) -> None:
@@ -35,7 +35,7 @@ def test_opening_shows_the_first_frame_and_the_media_info(player: Player, qtbot:
 
 
 def test_opening_a_slow_file_does_not_block(
-    stage: FakeStudioParts, player: Player, watch: Watch
+    stage: FakeDependencies, player: Player, watch: Watch
 ) -> None:
     def slow(path: Path) -> FakeVideo:
         time.sleep(0.3)
@@ -65,7 +65,7 @@ def test_after_a_bad_file_the_former_one_stays_open(player: Player, watch: Watch
 
 
 def test_an_unexpected_error_while_opening_is_reported(
-    stage: FakeStudioParts, player: Player, watch: Watch, expected_log: ExpectedLog
+    stage: FakeDependencies, player: Player, watch: Watch, expected_log: ExpectedLog
 ) -> None:
     def broken(path: Path) -> FakeVideo:
         raise RuntimeError("no such codec")
@@ -79,7 +79,7 @@ def test_an_unexpected_error_while_opening_is_reported(
 
 
 def test_the_last_of_two_opened_files_is_shown(
-    stage: FakeStudioParts, player: Player, watch: Watch
+    stage: FakeDependencies, player: Player, watch: Watch
 ) -> None:
     opened: list[str] = []
     player.opened.connect(lambda media: opened.append(media.path.name))
@@ -120,7 +120,7 @@ def test_fast_steps_add_up(player: Player, watch: Watch) -> None:
 
 
 def test_seeks_are_exact_with_a_start_offset(
-    stage: FakeStudioParts, player: Player, watch: Watch
+    stage: FakeDependencies, player: Player, watch: Watch
 ) -> None:
     stage.videos["late"] = lambda path: FakeVideo(path, start=17.2)
     watch.open("late")
@@ -141,7 +141,7 @@ def test_dragging_shows_a_key_frame_before_the_exact_frame(player: Player, watch
 
 
 def test_the_last_of_many_seeks_is_shown(
-    stage: FakeStudioParts, player: Player, watch: Watch
+    stage: FakeDependencies, player: Player, watch: Watch
 ) -> None:
     stage.videos["slow"] = lambda path: FakeVideo(path, delay=0.02)
     watch.open("slow")
@@ -153,7 +153,7 @@ def test_the_last_of_many_seeks_is_shown(
 
 
 def test_frames_appear_during_a_long_drag(
-    stage: FakeStudioParts, player: Player, watch: Watch, qtbot: QtBot
+    stage: FakeDependencies, player: Player, watch: Watch, qtbot: QtBot
 ) -> None:
     stage.videos["slow"] = lambda path: FakeVideo(path, delay=0.05, gop=1)
     watch.open("slow")
@@ -165,7 +165,7 @@ def test_frames_appear_during_a_long_drag(
 
 
 def test_frames_are_shown_in_order_until_the_end(
-    stage: FakeStudioParts, player: Player, watch: Watch
+    stage: FakeDependencies, player: Player, watch: Watch
 ) -> None:
     stage.videos["brief"] = lambda path: FakeVideo(path, count=30, has_audio=False)
     watch.open("brief")
@@ -223,7 +223,7 @@ def test_playback_after_b_does_not_loop(player: Player, watch: Watch) -> None:
     watch.until(lambda: watch.numbers[-1] > 30)
 
 
-def test_a_looped_file_restarts(stage: FakeStudioParts, player: Player, watch: Watch) -> None:
+def test_a_looped_file_restarts(stage: FakeDependencies, player: Player, watch: Watch) -> None:
     stage.videos["brief"] = lambda path: FakeVideo(path, count=8, has_audio=False)
     watch.open("brief")
     player.set_looping(True)
@@ -266,7 +266,7 @@ def test_state_is_emitted_only_on_changes(player: Player, watch: Watch, qtbot: Q
 
 
 def test_an_unreadable_frame_is_reported_and_playback_works(
-    stage: FakeStudioParts, player: Player, watch: Watch, expected_log: ExpectedLog
+    stage: FakeDependencies, player: Player, watch: Watch, expected_log: ExpectedLog
 ) -> None:
     class DamagedVideo(FakeVideo):
         def frame(self, i: int):  # noqa: ANN202
@@ -306,7 +306,7 @@ def test_invalid_numbers_are_ignored(player: Player, watch: Watch, value: float)
 
 @pytest.mark.slow
 def test_many_openings_and_seeks_leak_nothing(
-    stage: FakeStudioParts, player: Player, watch: Watch
+    stage: FakeDependencies, player: Player, watch: Watch
 ) -> None:
     process = psutil.Process()
 

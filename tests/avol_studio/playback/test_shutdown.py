@@ -15,13 +15,13 @@ from pytestqt.qtbot import QtBot
 
 from avol_studio.playback.player import Player
 from tests.avol_studio.playback.conftest import Watch, perform
-from tests.support.fakes import FakeClock, FakeModel, FakeStudioParts, FakeVideo
+from tests.support.fakes import FakeClock, FakeDependencies, FakeModel, FakeVideo
 
 
 class _States:
     """The states of a player before the shutdown."""
 
-    def opening(self, stage: FakeStudioParts, watch: Watch) -> None:
+    def opening(self, stage: FakeDependencies, watch: Watch) -> None:
         def slow(path: Path) -> FakeVideo:
             time.sleep(0.4)
             return FakeVideo(path)
@@ -30,19 +30,19 @@ class _States:
         watch.player.open(Path("slow"))
         watch.wait(20)
 
-    def decoding(self, stage: FakeStudioParts, watch: Watch) -> None:
+    def decoding(self, stage: FakeDependencies, watch: Watch) -> None:
         stage.videos["slow"] = lambda path: FakeVideo(path, delay=0.2)
         watch.open("slow")
         watch.player.seek(2.0)
         watch.wait(20)
 
-    def inferring(self, stage: FakeStudioParts, watch: Watch) -> None:
+    def inferring(self, stage: FakeDependencies, watch: Watch) -> None:
         stage.model = FakeModel(0.2)
         watch.open("mute")
         watch.player.play()
         watch.wait(300)
 
-    def loading_the_model(self, stage: FakeStudioParts, watch: Watch) -> None:
+    def loading_the_model(self, stage: FakeDependencies, watch: Watch) -> None:
         def load() -> FakeModel:
             time.sleep(0.4)
             return FakeModel()
@@ -51,21 +51,23 @@ class _States:
         watch.player.warm_up()
         watch.wait(20)
 
-    def playing(self, stage: FakeStudioParts, watch: Watch) -> None:
+    def playing(self, stage: FakeDependencies, watch: Watch) -> None:
         watch.open("clip")
         watch.player.play()
         watch.until(lambda: stage.device.open_output is not None)
 
-    def idle(self, stage: FakeStudioParts, watch: Watch) -> None:
+    def idle(self, stage: FakeDependencies, watch: Watch) -> None:
         watch.wait(1)
 
-    def closed(self, stage: FakeStudioParts, watch: Watch) -> None:
+    def closed(self, stage: FakeDependencies, watch: Watch) -> None:
         watch.open("clip")
         watch.player.close()
 
 
 @pytest.mark.parametrize("state", [name for name in vars(_States) if not name.startswith("_")])
-def test_shutdown_is_fast(stage: FakeStudioParts, player: Player, watch: Watch, state: str) -> None:
+def test_shutdown_is_fast(
+    stage: FakeDependencies, player: Player, watch: Watch, state: str
+) -> None:
     getattr(_States(), state)(stage, watch)
     counts = len(watch.frames), len(watch.located), len(watch.messages)
     begun = time.monotonic()
@@ -77,9 +79,9 @@ def test_shutdown_is_fast(stage: FakeStudioParts, player: Player, watch: Watch, 
     player.shutdown()  # a second call has no effect
 
 
-def test_a_player_can_be_deleted_after_its_shutdown(stage: FakeStudioParts, qtbot: QtBot) -> None:
+def test_a_player_can_be_deleted_after_its_shutdown(stage: FakeDependencies, qtbot: QtBot) -> None:
     for _ in range(5):
-        player = Player(dependencies=stage.parts())
+        player = Player(dependencies=stage.dependencies())
         player.open(Path("clip"))
         player.play()
         qtbot.wait(15)
@@ -90,7 +92,7 @@ def test_a_player_can_be_deleted_after_its_shutdown(stage: FakeStudioParts, qtbo
 
 
 def test_shutdown_ends_the_device_list(
-    stage: FakeStudioParts, player: Player, monkeypatch: pytest.MonkeyPatch
+    stage: FakeDependencies, player: Player, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A daemon thread that still runs would make `exit_process` end the process abruptly."""
     no_devices = SimpleNamespace(
@@ -104,7 +106,7 @@ def test_shutdown_ends_the_device_list(
     assert "avol-devices" not in [thread.name for thread in threading.enumerate()]
 
 
-def test_former_videos_are_closed(stage: FakeStudioParts, player: Player, watch: Watch) -> None:
+def test_former_videos_are_closed(stage: FakeDependencies, player: Player, watch: Watch) -> None:
     videos: list[FakeVideo] = []
 
     def make(path: Path) -> FakeVideo:
@@ -117,12 +119,12 @@ def test_former_videos_are_closed(stage: FakeStudioParts, player: Player, watch:
     watch.until(lambda: [video.closed for video in videos] == [True, True, False])
 
 
-def test_a_slow_model_does_not_block_the_event_loop(stage: FakeStudioParts, qtbot: QtBot) -> None:
+def test_a_slow_model_does_not_block_the_event_loop(stage: FakeDependencies, qtbot: QtBot) -> None:
     """A timer of 10 ms keeps firing; the limit is generous for busy machines."""
     from PySide6.QtCore import Qt, QTimer
 
     stage.model = FakeModel(0.2)
-    player = Player(dependencies=stage.parts())
+    player = Player(dependencies=stage.dependencies())
     ticks: list[float] = []
     timer = QTimer(player, timerType=Qt.TimerType.PreciseTimer, interval=10)
     timer.timeout.connect(lambda: ticks.append(time.monotonic()))
@@ -141,10 +143,10 @@ def test_a_slow_model_does_not_block_the_event_loop(stage: FakeStudioParts, qtbo
     assert gaps[round(len(gaps) * 0.95)] < 0.1
 
 
-def test_maps_of_a_looped_clip_are_cached(stage: FakeStudioParts, qtbot: QtBot) -> None:
+def test_maps_of_a_looped_clip_are_cached(stage: FakeDependencies, qtbot: QtBot) -> None:
     stage.seconds = clock = FakeClock()
     stage.videos["brief"] = lambda path: FakeVideo(path, count=10)
-    player = Player(dependencies=stage.parts())
+    player = Player(dependencies=stage.dependencies())
     try:
         watch = Watch(player, qtbot)
         watch.open("brief")

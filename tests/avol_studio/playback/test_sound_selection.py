@@ -14,7 +14,7 @@ from avol.reference_sounds import SILENCE, ReferenceSound
 from avol_studio.core.state.player_state import LocalizationEvent, SoundSelection
 from avol_studio.playback.player import Player
 from tests.avol_studio.playback.conftest import Watch
-from tests.support.fakes import FakeModel, FakeStudioParts, FakeVideo
+from tests.support.fakes import FakeDependencies, FakeModel, FakeVideo
 
 
 class LevelModel(FakeModel):
@@ -47,7 +47,7 @@ def scores(located: LocalizationEvent) -> list[float]:
 
 
 @pytest.fixture
-def model(stage: FakeStudioParts) -> LevelModel:
+def model(stage: FakeDependencies) -> LevelModel:
     stage.model = model = LevelModel()
     stage.clicks = (0.2,)  # a click has the peak 1.0
     return model
@@ -106,7 +106,7 @@ def test_a_new_selection_localizes_again_and_cached_maps_fit_it(
 
 
 def test_a_new_model_encodes_the_sounds_again(
-    model: LevelModel, stage: FakeStudioParts, player: Player, watch: Watch
+    model: LevelModel, stage: FakeDependencies, player: Player, watch: Watch
 ) -> None:
     player.set_sound_selection(SoundSelection(compared=(sound_of(0.3),)))
     watch.open("clip")
@@ -118,7 +118,7 @@ def test_a_new_model_encodes_the_sounds_again(
 
 
 def test_the_selection_is_kept_for_the_next_file(
-    model: LevelModel, stage: FakeStudioParts, player: Player, watch: Watch
+    model: LevelModel, stage: FakeDependencies, player: Player, watch: Watch
 ) -> None:
     stage.videos["other"] = lambda path: FakeVideo(Path(path), has_audio=False)
     player.set_sound_selection(SoundSelection(compared=(sound_of(0.3),)))

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from avol_studio.ui.main_window import MainWindow
 from tests.support import studio
-from tests.support.fakes import FakeStudioParts, FakeVideo
+from tests.support.fakes import FakeDependencies, FakeVideo
 
 
 @pytest.fixture(autouse=True)
@@ -19,8 +19,8 @@ def _no_devices(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def fakes() -> FakeStudioParts:
-    fakes = FakeStudioParts()
+def fakes() -> FakeDependencies:
+    fakes = FakeDependencies()
     fakes.videos["clip"] = FakeVideo
     return fakes
 
@@ -35,7 +35,7 @@ def clip(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def make_window(
-    fakes: FakeStudioParts, tmp_path: Path, qtbot: QtBot
+    fakes: FakeDependencies, tmp_path: Path, qtbot: QtBot
 ) -> Iterator[Callable[[], MainWindow]]:
     """Opens windows that keep their files in the folder of this test."""
     with ExitStack() as windows:

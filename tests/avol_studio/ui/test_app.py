@@ -14,20 +14,20 @@ from pytestqt.qtbot import QtBot
 from avol_studio.app import Options, run
 from avol_studio.core.system.crash_handler import CrashHandler
 from tests.conftest import ExpectedLog
-from tests.support.fakes import FakeStudioParts
+from tests.support.fakes import FakeDependencies
 
 
 @pytest.fixture
-def no_model(monkeypatch: pytest.MonkeyPatch, fakes: FakeStudioParts) -> FakeStudioParts:
+def no_model(monkeypatch: pytest.MonkeyPatch, fakes: FakeDependencies) -> FakeDependencies:
     """The real studio with fake media and a fake model."""
     import avol_studio.playback.player
 
-    monkeypatch.setattr(avol_studio.playback.player, "PlayerDependencies", fakes.parts)
+    monkeypatch.setattr(avol_studio.playback.player, "PlayerDependencies", fakes.dependencies)
     return fakes
 
 
 def test_the_studio_runs_and_writes_metrics(
-    no_model: FakeStudioParts, clip: Path, tmp_path: Path, qtbot: QtBot
+    no_model: FakeDependencies, clip: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
     options = Options(
         path=clip, autoplay=True, quit_after=3.0, scheme="light", size=(1000, 640),
@@ -46,7 +46,7 @@ def test_the_studio_runs_and_writes_metrics(
 
 
 def test_exit_codes_without_and_with_a_missing_file(
-    no_model: FakeStudioParts, tmp_path: Path, qtbot: QtBot
+    no_model: FakeDependencies, tmp_path: Path, qtbot: QtBot
 ) -> None:
     assert run(Options(quit_after=0.1)) == 0
     assert run(Options(path=tmp_path / "none.mp4", quit_after=0.3)) == 2

@@ -15,7 +15,7 @@ from avol_studio.services.export.snapshot import SnapshotService
 from avol_studio.ui.dialogs.about import AboutDialog
 from avol_studio.ui.dialogs.settings import SettingsDialog
 from avol_studio.ui.main_window import MainWindow
-from tests.support.fakes import FakeStudioParts
+from tests.support.fakes import FakeDependencies
 from tests.support.studio import give
 
 
@@ -79,7 +79,7 @@ def test_steps_and_jumps(playing: MainWindow, qtbot: QtBot) -> None:
 
 
 def test_a_step_never_shows_the_map_of_another_frame(
-    playing: MainWindow, fakes: FakeStudioParts, qtbot: QtBot
+    playing: MainWindow, fakes: FakeDependencies, qtbot: QtBot
 ) -> None:
     fakes.model.delay = 0.3
     give(playing, "step.forward")

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from avol_studio.core.threads.gc_timer import GarbageCollectionTimer
 from avol_studio.playback.player import Player
-from tests.support.fakes import FakeStudioParts, FakeVideo
+from tests.support.fakes import FakeDependencies, FakeVideo
 
 
 class _Cycle(QObject):
@@ -64,9 +64,9 @@ def test_automatic_collection_resumes_after_the_last_timer(qtbot: QtBot) -> None
 
 def test_a_player_is_freed_with_its_last_reference(qtbot: QtBot) -> None:
     """No cycle keeps a player alive after its shutdown."""
-    fakes = FakeStudioParts()
+    fakes = FakeDependencies()
     fakes.videos["clip"] = FakeVideo
-    player = Player(dependencies=fakes.parts())
+    player = Player(dependencies=fakes.dependencies())
     player.open(Path("clip"))
     qtbot.waitSignal(player.frame_shown).wait()
     reference = weakref.ref(player)

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from avol_studio.playback.player import Player
 from avol_studio.services.analysis.analysis_service import AnalysisService
-from tests.support.fakes import FakeModel, FakeStudioParts, FakeVideo
+from tests.support.fakes import FakeDependencies, FakeModel, FakeVideo
 
 COUNT = 60
 
@@ -23,10 +23,10 @@ class AnalysisHarness:
     """A player and its analysis service over fakes."""
 
     def __init__(
-        self, root: Path, parts: FakeStudioParts, qtbot: QtBot, automatic: bool = True
+        self, root: Path, parts: FakeDependencies, qtbot: QtBot, automatic: bool = True
     ) -> None:
         self.qtbot, self.model = qtbot, FakeModel()
-        self.player = Player(dependencies=parts.parts())
+        self.player = Player(dependencies=parts.dependencies())
         self.analysis = AnalysisService(self.player, root, automatic)
         self.analysis.set_model(lambda: self.model)
 
@@ -49,8 +49,8 @@ def clip(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def parts() -> FakeStudioParts:
-    parts = FakeStudioParts()
+def parts() -> FakeDependencies:
+    parts = FakeDependencies()
     parts.videos["clip"] = lambda path: FakeVideo(path, count=COUNT)
     parts.clicks = (1.0,)
     return parts
@@ -58,7 +58,7 @@ def parts() -> FakeStudioParts:
 
 @pytest.fixture
 def make_harness(
-    tmp_path: Path, parts: FakeStudioParts, qtbot: QtBot
+    tmp_path: Path, parts: FakeDependencies, qtbot: QtBot
 ) -> Iterator[Callable[..., AnalysisHarness]]:
     harnesses: list[AnalysisHarness] = []
 

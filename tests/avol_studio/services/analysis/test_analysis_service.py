@@ -12,7 +12,7 @@ from avol.core.constants import AUDIO_WINDOW, GRID_SIZE, SAMPLE_RATE
 from avol_studio.core.state.player_state import LocalizationEvent, Message
 from avol_studio.services.analysis.audio_overview import AudioOverview
 from tests.avol_studio.services.analysis.conftest import COUNT, AnalysisHarness
-from tests.support.fakes import FakeModel, FakeStudioParts, FakeVideo, square_of
+from tests.support.fakes import FakeDependencies, FakeModel, FakeVideo, square_of
 
 MakeHarness = Callable[..., AnalysisHarness]
 
@@ -51,7 +51,7 @@ def test_audio_window_is_centred_on_its_frame(harness: AnalysisHarness, clip: Pa
 
 
 def test_analysis_continues_when_the_file_is_opened_again(
-    make_harness: MakeHarness, parts: FakeStudioParts, clip: Path
+    make_harness: MakeHarness, parts: FakeDependencies, clip: Path
 ) -> None:
     first = make_harness()
     resume = threading.Event()
@@ -99,7 +99,7 @@ def test_another_model_or_a_changed_file_starts_a_new_analysis(
 
 
 def test_analysis_pauses_during_playback(
-    harness: AnalysisHarness, parts: FakeStudioParts, clip: Path
+    harness: AnalysisHarness, parts: FakeDependencies, clip: Path
 ) -> None:
     parts.videos["clip"] = lambda path: FakeVideo(path, count=1000)
     harness.model.delay = 0.01
@@ -115,7 +115,7 @@ def test_analysis_pauses_during_playback(
 
 
 def test_player_shows_stored_maps(
-    harness: AnalysisHarness, parts: FakeStudioParts, clip: Path
+    harness: AnalysisHarness, parts: FakeDependencies, clip: Path
 ) -> None:
     harness.player.open(clip)
     harness.wait_until(lambda: done(harness))
@@ -130,7 +130,7 @@ def test_player_shows_stored_maps(
 
 
 def test_cancelled_analysis_continues_on_request(
-    make_harness: MakeHarness, parts: FakeStudioParts, clip: Path
+    make_harness: MakeHarness, parts: FakeDependencies, clip: Path
 ) -> None:
     harness = make_harness(automatic=False)
     harness.model.delay = 0.01

@@ -20,7 +20,7 @@ from avol.media import VideoFile, VideoWriter
 from avol_studio.services.export.export_service import ExportJob, ExportService
 from avol_studio.ui.main_window import MainWindow
 from tests.support import synthetic
-from tests.support.fakes import FakeModel, FakeStudioParts, FakeVideo
+from tests.support.fakes import FakeDependencies, FakeModel, FakeVideo
 from tests.support.studio import LONG, give, make_window, on_screen, open_clip
 from tests.support.videos import ENCODER_NOISE, max_frame_difference
 
@@ -60,7 +60,7 @@ def model() -> BatchModel:
 @pytest.fixture
 def window(tmp_path: Path, clip: Path, model: BatchModel, qtbot: QtBot) -> Iterator[MainWindow]:
     """A window over fakes with the clip open; exports read the real clip and use `model`."""
-    fakes = FakeStudioParts()
+    fakes = FakeDependencies()
     fakes.videos["clip"] = lambda path: FakeVideo(path, count=30)
     window = make_window(fakes, tmp_path, analyze_on_open=False, autoplay=False)
     window.export.service.load_model = lambda: model

@@ -12,13 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from avol_studio.core.state.player_state import Message
 from avol_studio.ui.main_window import MainWindow
-from tests.support.fakes import FakeStudioParts
+from tests.support.fakes import FakeDependencies
 from tests.support.studio import make_window, on_screen
 
 
 @pytest.fixture
 def window(tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
-    with on_screen(make_window(FakeStudioParts(), tmp_path), qtbot) as window:
+    with on_screen(make_window(FakeDependencies(), tmp_path), qtbot) as window:
         yield window
 
 

@@ -19,7 +19,7 @@ from avol_studio.playback.player import Player
 from avol_studio.services.recording.recorder import Recorder
 from avol_studio.services.recording.recording_service import RecordingService, RecordingState
 from tests.avol_studio.services.recording.conftest import LiveSource, wait_until
-from tests.support.fakes import FakeStudioParts, FakeVideo
+from tests.support.fakes import FakeDependencies, FakeVideo
 from tests.support.synthetic import click_audio, coded_images, make_media
 
 LONG = 30_000  # ms
@@ -42,19 +42,19 @@ class RecordingBench:
 
 
 @pytest.fixture
-def fakes() -> FakeStudioParts:
-    fakes = FakeStudioParts()
+def fakes() -> FakeDependencies:
+    fakes = FakeDependencies()
     fakes.videos["clip"] = FakeVideo
     return fakes
 
 
 @pytest.fixture
 def bench(
-    fakes: FakeStudioParts, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    fakes: FakeDependencies, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[RecordingBench]:
     # On a busy machine, threads of low priority would delay the tests by minutes.
     monkeypatch.setattr("os.setpriority", lambda *_: None, raising=False)
-    player = Player(dependencies=fakes.parts())
+    player = Player(dependencies=fakes.dependencies())
     recordings = RecordingService(player, tmp_path / "videos", player)
     recordings.set_settings(Settings(view="peak"))
     yield RecordingBench(player, recordings, tmp_path / "videos")

@@ -20,7 +20,7 @@ from avol_studio.services.region_query.track_embedder import (
     TrackEmbedder,
 )
 from tests.avol_studio.services.region_query.conftest import ClickModel, cell_of
-from tests.support.fakes import FakeStudioParts, FakeVideo
+from tests.support.fakes import FakeDependencies, FakeVideo
 from tests.support.studio import EventRecorder
 
 CLICK = 2.5
@@ -36,8 +36,8 @@ def video() -> FakeVideo:
 
 
 @pytest.fixture
-def fakes() -> FakeStudioParts:
-    fakes = FakeStudioParts()
+def fakes() -> FakeDependencies:
+    fakes = FakeDependencies()
     fakes.clicks = (CLICK,)
     fakes.model = ClickModel()
     return fakes
@@ -45,13 +45,13 @@ def fakes() -> FakeStudioParts:
 
 @pytest.fixture
 def start_embedder(
-    fakes: FakeStudioParts, video: FakeVideo, events: EventRecorder
+    fakes: FakeDependencies, video: FakeVideo, events: EventRecorder
 ) -> Iterator[Callable[[], TrackEmbedder]]:
     embedders: list[TrackEmbedder] = []
 
     def make(load: Callable[[], Model] | None = None) -> TrackEmbedder:
         embedders.append(
-            TrackEmbedder(video.info, fakes.parts(), load or (lambda: fakes.model), events)
+            TrackEmbedder(video.info, fakes.dependencies(), load or (lambda: fakes.model), events)
         )
         return embedders[-1]
 
@@ -85,7 +85,7 @@ def test_other_cell_does_not_match(
 
 def test_next_query_reuses_the_audio_embeddings(
     start_embedder: Callable[[], TrackEmbedder],
-    fakes: FakeStudioParts,
+    fakes: FakeDependencies,
     video: FakeVideo,
     events: EventRecorder,
 ) -> None:
@@ -104,7 +104,7 @@ def test_next_query_reuses_the_audio_embeddings(
 
 def test_paused_embedder_serves_queries(
     start_embedder: Callable[..., TrackEmbedder],
-    fakes: FakeStudioParts,
+    fakes: FakeDependencies,
     video: FakeVideo,
     events: EventRecorder,
 ) -> None:
@@ -125,7 +125,7 @@ def test_paused_embedder_serves_queries(
 
 def test_coarse_windows_are_embedded_first(
     start_embedder: Callable[[], TrackEmbedder],
-    fakes: FakeStudioParts,
+    fakes: FakeDependencies,
     video: FakeVideo,
     events: EventRecorder,
 ) -> None:
@@ -147,7 +147,7 @@ def test_coarse_windows_are_embedded_first(
         def close(self) -> None:
             pass
 
-    parts = replace(fakes.parts(), open_track=lambda path: Track())
+    parts = replace(fakes.dependencies(), open_track=lambda path: Track())
     embedder = TrackEmbedder(video.info, parts, lambda: fakes.model, events)
     assert enough.wait(20)
     embedder.close()
@@ -175,12 +175,12 @@ def test_error_is_one_sentence(
 
 
 def test_unreadable_track_is_an_error(
-    fakes: FakeStudioParts, video: FakeVideo, events: EventRecorder
+    fakes: FakeDependencies, video: FakeVideo, events: EventRecorder
 ) -> None:
     def refuse(path: Path) -> None:
         raise MediaError("It is torn.")
 
-    parts = replace(fakes.parts(), open_track=refuse)  # pyright: ignore[reportArgumentType]
+    parts = replace(fakes.dependencies(), open_track=refuse)  # pyright: ignore[reportArgumentType]
     embedder = TrackEmbedder(video.info, parts, lambda: fakes.model, events)
     assert events.wait(WorkerFailed).text == "It is torn."
     embedder.close()

@@ -24,7 +24,7 @@ from avol_studio.services.annotation.annotation_store import BoxAnnotation
 from avol_studio.ui.annotation.geometry import ImageGeometry
 from avol_studio.ui.main_window import MainWindow
 from tests.avol_studio.ui.controllers.test_analysis_controller import go, index_of
-from tests.support.fakes import FakeStudioParts, square_of
+from tests.support.fakes import FakeDependencies, square_of
 from tests.support.known import TONES, ColorToneLocalizer
 from tests.support.studio import give
 from tests.support.synthetic import frame_times, make_media, tone_audio
@@ -286,7 +286,7 @@ def patches(path: Path) -> Path:
 
 
 def test_what_is_exported_evaluates_the_same(
-    make_window: Callable[[], MainWindow], fakes: FakeStudioParts, tmp_path: Path, qtbot: QtBot,
+    make_window: Callable[[], MainWindow], fakes: FakeDependencies, tmp_path: Path, qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     real = PlayerDependencies(

@@ -20,7 +20,7 @@ from avol_studio.ui.compare.painter import verdict_text
 from avol_studio.ui.main_window import MainWindow
 from tests.avol_studio.ui.commands.test_commands import press
 from tests.support.checkpoints import tiny_card, write_checkpoint
-from tests.support.fakes import FakeModel, FakeStudioParts
+from tests.support.fakes import FakeDependencies, FakeModel
 from tests.support.studio import give
 
 
@@ -132,7 +132,7 @@ def test_models_are_compared_with_agreement(playing: MainWindow, qtbot: QtBot) -
 
 
 def test_paused_comparison_shows_the_map_of_its_frame(
-    playing: MainWindow, fakes: FakeStudioParts, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    playing: MainWindow, fakes: FakeDependencies, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window, service = playing, playing.compare.service
     slow = FakeModel(0.2)

@@ -21,7 +21,7 @@ from avol_studio.services.project.project_file import load_project
 from avol_studio.ui.main_window import MainWindow
 from tests.avol_studio.ui.controllers.test_analysis_controller import go, index_of
 from tests.avol_studio.ui.test_main_window import drop
-from tests.support.fakes import FakeStudioParts, FakeVideo
+from tests.support.fakes import FakeDependencies, FakeVideo
 from tests.support.studio import give
 
 BOX = FrameAnnotation(time=0.4, boxes=(BoxAnnotation(box=(0.1, 0.1, 0.4, 0.5), label="violin"),))
@@ -145,7 +145,7 @@ def test_a_moved_video_is_recognized_when_opened(
     window: MainWindow,
     dialogs: Path,
     clip: Path,
-    fakes: FakeStudioParts,
+    fakes: FakeDependencies,
     tmp_path: Path,
     qtbot: QtBot,
 ) -> None:

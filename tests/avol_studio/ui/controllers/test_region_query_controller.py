@@ -22,7 +22,7 @@ from avol_studio.services.region_query.attribution_process import (
 from avol_studio.ui.main_window import MainWindow
 from avol_studio.ui.panels.region_query_panel import HINT
 from tests.avol_studio.services.region_query.conftest import ClickModel, cell_of
-from tests.support.fakes import FakeStudioParts, FakeVideo
+from tests.support.fakes import FakeDependencies, FakeVideo
 from tests.support.studio import LONG, give, make_window, on_screen, open_clip
 
 CLICK = 2.5
@@ -52,8 +52,8 @@ def _normal_thread_priority(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def fakes() -> FakeStudioParts:
-    fakes = FakeStudioParts()
+def fakes() -> FakeDependencies:
+    fakes = FakeDependencies()
     fakes.videos["clip"] = FakeVideo
     fakes.videos["mute"] = lambda path: FakeVideo(path, has_audio=False)
     fakes.clicks, fakes.model = (CLICK,), ClickModel()
@@ -62,7 +62,7 @@ def fakes() -> FakeStudioParts:
 
 @pytest.fixture
 def window(
-    fakes: FakeStudioParts, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    fakes: FakeDependencies, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[MainWindow]:
     """A window with a paused clip."""
     monkeypatch.setattr(

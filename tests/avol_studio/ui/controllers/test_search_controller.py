@@ -26,7 +26,7 @@ from avol_studio.ui.panels.search_panel import IMAGES
 from tests.avol.retrieval.conftest import index_media
 from tests.avol_studio.services.search.conftest import load_toy
 from tests.support import toys
-from tests.support.fakes import FakeStudioParts, FakeVideo
+from tests.support.fakes import FakeDependencies, FakeVideo
 from tests.support.studio import LONG, make_window, on_screen, open_clip
 
 
@@ -48,8 +48,8 @@ def library(tmp_path: Path, media: Path) -> Path:
 
 
 @pytest.fixture
-def fakes() -> FakeStudioParts:
-    fakes = FakeStudioParts()
+def fakes() -> FakeDependencies:
+    fakes = FakeDependencies()
     fakes.videos["clip"] = FakeVideo
     fakes.clicks = tuple(n / 4 for n in range(40))
     return fakes
@@ -57,7 +57,7 @@ def fakes() -> FakeStudioParts:
 
 @pytest.fixture
 def window(
-    fakes: FakeStudioParts,
+    fakes: FakeDependencies,
     tmp_path: Path,
     media: Path,
     qtbot: QtBot,
@@ -132,7 +132,7 @@ def test_same_frame_is_not_requested_twice(
 
 
 def test_click_plays_the_hit(
-    search_window: MainWindow, fakes: FakeStudioParts, qtbot: QtBot
+    search_window: MainWindow, fakes: FakeDependencies, qtbot: QtBot
 ) -> None:
     view = search_window.search.body
     tile = next(t for t in view.image_hits.tiles if t.hit and t.hit.hit.path.name == "red.png")
@@ -151,7 +151,7 @@ def test_missing_file_shows_a_message(search_window: MainWindow, media: Path, qt
 
 
 def test_double_click_opens_the_file_at_the_hit(
-    search_window: MainWindow, fakes: FakeStudioParts, tmp_path: Path, qtbot: QtBot
+    search_window: MainWindow, fakes: FakeDependencies, tmp_path: Path, qtbot: QtBot
 ) -> None:
     fakes.videos["other"] = FakeVideo
     (path := tmp_path / "other.mp4").write_bytes(b"pictures")
