@@ -177,7 +177,7 @@ def test_video_with_an_empty_log_is_kept(recording: Path) -> None:
 def test_video_damaged_before_its_end_is_kept(
     recording: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fragments_module, "TORN", 1000)
+    monkeypatch.setattr(fragments_module, "MAX_FRAGMENT_BYTES", 1000)
     (recording / VIDEO).write_bytes(bytes(2000) + (recording / VIDEO).read_bytes())
     with pytest.raises(MediaError, match="damaged before its end"):
         finalize_recording(recording, DEFAULT_STYLE)

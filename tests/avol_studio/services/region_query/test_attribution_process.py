@@ -61,7 +61,7 @@ def test_model_without_a_map_is_an_error(tmp_path: Path) -> None:
         str(weights), REQUEST.cell_embedding, REQUEST.spectrogram
     )
     assert isinstance(result, str)
-    assert "gives no map" in result
+    assert "has no map" in result
 
 
 def test_crashed_process_is_reported_and_restarted(
