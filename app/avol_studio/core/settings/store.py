@@ -130,7 +130,10 @@ class SettingsStore(QObject):
 
     def override(self, **changes: Any) -> None:
         """Use these values until they are changed, without saving them."""
+        before = self.value
         self._overrides |= changes
+        if self.value != before:
+            self.changed.emit(self.value)
 
     def reset(self) -> None:
         """Set all settings to their defaults."""

@@ -126,6 +126,14 @@ def test_changes_are_saved_automatically(tmp_path: Path, qtbot: QtBot) -> None:
     assert load(path)[0].volume == 0.25
 
 
+def test_an_override_reaches_the_subscribers(tmp_path: Path) -> None:
+    store, schemes = SettingsStore(tmp_path / "settings.json"), []
+    store.subscribe(lambda settings: schemes.append(settings.scheme), "scheme")
+    store.override(scheme="light")
+    store.override(scheme="light")
+    assert schemes == [Settings().scheme, "light"]
+
+
 def test_overrides_are_not_saved(tmp_path: Path) -> None:
     store = SettingsStore(tmp_path / "settings.json")
     store.override(scheme="light")
