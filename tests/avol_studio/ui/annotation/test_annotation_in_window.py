@@ -292,7 +292,7 @@ def test_what_is_exported_evaluates_the_same(
     real = PlayerDependencies(
         load_model=lambda: cast(Model, KnownBoxes()), open_output=fakes.device
     )
-    monkeypatch.setattr(fakes, "parts", lambda: real)
+    monkeypatch.setattr(fakes, "dependencies", lambda: real)
     object.__setattr__(real, "load_background_model", lambda: cast(Model, KnownBoxes()))
     film = patches(tmp_path / "film.mp4")
     window = make_window()
