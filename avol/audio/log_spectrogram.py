@@ -1,4 +1,4 @@
-"""Log-spectrogram of a 1 s audio window, the input of the audio encoder (paper §2).
+"""Log-spectrogram of an audio window, the input of the audio encoder (paper §2).
 
 The paper gives window, hop and size (0.01 s, half a window, 257 x 200). Window shape, padding,
 offset and scaling are not in the paper; they are stored with the weights as `SpectrogramSpec`.
@@ -6,28 +6,52 @@ Offset, mean and deviation are fixed and not computed per clip, so that silence 
 quiet audio stays quiet.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.core.constants import AUDIO_WINDOW, SAMPLE_RATE
+from avol.core.constants import SAMPLE_RATE
 
 SILENCE_DBFS = -120.0
 """Result of `level_dbfs` for digital silence."""
+CLICK = SAMPLE_RATE // 10  # samples
+MAX_SECONDS = 3.0
+"""Longest audio window."""
 
 Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
+class PowerBands:
+    """Rows of log power that follow the others, for a second audio encoder (not in the paper).
+
+    Each is the power, times `gain`, of a triangular band on the mel scale after a pre-emphasis
+    filter `1 - pre_emphasis / z` at `pre_emphasis_hz`, then `(log(x + offset) - mean) / std`.
+    """
+
+    bins: int
+    low_hz: float
+    high_hz: float
+    offset: float
+    mean: float
+    std: float
+    gain: float = 1.0
+    pre_emphasis: float = 0.0
+    pre_emphasis_hz: float = 32000.0
+
+
+@dataclass(frozen=True)
 class SpectrogramSpec:
-    """Parameters of the log-spectrogram (bins x columns) of a 1 s window at 48 kHz.
+    """Parameters of the log-spectrogram (bins x columns) of an audio window at 48 kHz.
+
+    The window has `seconds`, 1 in the paper and at most 3 (not in the paper).
 
     Each column is the magnitude of a Hann-windowed FFT, times `gain`, optionally summed into
     `mel_bins` triangular bands from `low_hz` to `high_hz`; then `log(x + offset)`, and
     `(y - mean) / std`. `pad` zero samples are added at both ends (negative: samples are cut off),
-    so that the columns lie symmetrically in the window.
+    so that the columns lie symmetrically in the window. `power_bands` adds rows at the end.
 
     Raises ValueError where these do not give `columns` columns.
     """
@@ -44,22 +68,38 @@ class SpectrogramSpec:
     mel_bins: int | None = None
     low_hz: float = 0.0
     high_hz: float = SAMPLE_RATE / 2
+    seconds: float = 1.0
+    power_bands: PowerBands | None = None
 
     def __post_init__(self) -> None:
-        columns = (AUDIO_WINDOW + 2 * self.pad - self.window) // self.hop + 1
-        if columns != self.columns or AUDIO_WINDOW % self.hop:
-            raise ValueError(f"a 1 s window gives {columns} columns, not {self.columns}")
+        if not 1 <= self.seconds <= MAX_SECONDS:
+            raise ValueError(f"an audio window has 1 to {MAX_SECONDS:g} s, not {self.seconds:g}")
+        columns = (self.samples + 2 * self.pad - self.window) // self.hop + 1
+        if columns != self.columns or self.samples % self.hop:
+            raise ValueError(
+                f"a {self.seconds:g} s window gives {columns} columns, not {self.columns}"
+            )
+
+    @property
+    def samples(self) -> int:
+        """Samples of the audio window."""
+        return round(self.seconds * SAMPLE_RATE)
 
     @property
     def bins(self) -> int:
-        """Number of rows, low frequencies first."""
+        """Number of rows, those of `power_bands` included."""
+        return self.magnitude_bins + (self.power_bands.bins if self.power_bands else 0)
+
+    @property
+    def magnitude_bins(self) -> int:
+        """Number of rows of log magnitude, low frequencies first: those to show to people."""
         return self.mel_bins or self.fft // 2 + 1
 
     @property
     def bin_hz(self) -> Floats:
-        """Centre frequency of each row in Hz, shape (bins,)."""
+        """Centre frequency of each row of log magnitude in Hz, shape (magnitude_bins,)."""
         if self.mel_bins is None:
-            return np.linspace(0, SAMPLE_RATE / 2, self.bins, dtype=np.float32)
+            return np.linspace(0, SAMPLE_RATE / 2, self.magnitude_bins, dtype=np.float32)
         edges = np.linspace(_mel(self.low_hz), _mel(self.high_hz), self.mel_bins + 2)
         return (700 * np.expm1(edges[1:-1] / 1127)).astype(np.float32)
 
@@ -74,43 +114,109 @@ YAMNET = SpectrogramSpec(
 """YAMNet's 64 x 96 log-mel patch, computed at 48 kHz: three times its 16 kHz window, hop and FFT
 give the same bands without resampling, and the gain of 1/3 gives the same magnitudes."""
 
+YAMNET_MN04 = replace(
+    YAMNET, columns=300, pad=360, seconds=3.0,
+    power_bands=PowerBands(
+        bins=128, low_hz=0.0, high_hz=15000.0, offset=1e-5, mean=-4.5, std=5.0,
+        gain=4.0, pre_emphasis=0.97,
+    ),
+)  # fmt: skip
+"""YAMNet's bands over 3 s, then those of mn04, which takes the power of 25 ms windows at 32 kHz. At
+48 kHz a window has 3/2 as many samples: (2/3)² gives the same power, times 3² for YAMNet's gain."""
+
+
+def _power_spectrum(frames: Floats, fft: int, bins: int) -> Floats:
+    """(n, window) -> the first `bins` squared magnitudes (bins, n) of frames padded with zeros."""
+    import cv2  # three times as fast as numpy here, and always in float32
+
+    padded = np.zeros((len(frames), fft), np.float32)
+    padded[:, : frames.shape[1]] = frames
+    cv2.setNumThreads(1)  # OpenCV's threads would compete with those of the engine
+    # Per frame: re 0, re 1, im 1, re 2, im 2, …, re fft / 2.
+    spectra = cv2.transpose(cv2.dft(padded, padded, flags=cv2.DFT_ROWS))
+    spectra = np.square(np.asarray(spectra, np.float32))
+    power = np.empty((fft // 2 + 1, len(frames)), np.float32)
+    power[0], power[-1] = spectra[0], spectra[-1]
+    np.add(spectra[1:-1:2], spectra[2:-1:2], out=power[1:-1])
+    return power[:bins]
+
+
+def _fft_hz(fft: int) -> Floats:
+    """Frequencies of the bins of an FFT in Hz."""
+    return np.linspace(0, SAMPLE_RATE / 2, fft // 2 + 1, dtype=np.float32)
+
 
 def _mel(hertz: float | Floats) -> Floats:
     return np.asarray(1127 * np.log1p(np.asarray(hertz) / 700), dtype=np.float32)
 
 
 def level_dbfs(wave: Floats) -> float:
-    """RMS level of `wave` (samples in -1..1) in dBFS; digital silence: -120."""
-    power = float(np.mean(np.square(wave, dtype=np.float64))) if wave.size else 0.0
+    """RMS level of `wave` (samples in -1..1) in dBFS, without its mean; digital silence: -120.
+
+    A constant offset, as of cheap sound cards, is no sound. Zeros at both ends, as around the audio
+    of a file, do not count for the mean, unless the rest is only a click.
+    """
+    if not wave.any():
+        return SILENCE_DBFS
+    first, last = int(np.argmax(wave != 0)), wave.size - int(np.argmax(wave[::-1] != 0))
+    inside = wave[first:last] if last - first > CLICK else wave
+    power = float(np.var(inside, dtype=np.float64)) * inside.size / wave.size
     return 10 * float(np.log10(max(power, 10 ** (SILENCE_DBFS / 10))))
 
 
 class _MelFilterBank:
-    """Sums FFT bins into triangles on the HTK mel scale.
+    """Sums FFT bins, times `gain` (fft bins,), into triangles on the HTK mel scale.
 
-    Reads only the bins inside each triangle. A matrix product would wake the BLAS threads of
+    Adds the n-th bin of all triangles at once. A matrix product would wake the BLAS threads of
     numpy, which then spin for longer than the network needs.
     """
 
-    def __init__(self, spec: SpectrogramSpec) -> None:
-        edges = np.linspace(_mel(spec.low_hz), _mel(spec.high_hz), (spec.mel_bins or 0) + 2)
+    def __init__(
+        self, bands: int, low_hz: float, high_hz: float, fft: int, gain: Floats | None = None
+    ) -> None:
+        edges = np.linspace(_mel(low_hz), _mel(high_hz), bands + 2)
         low, centre, high = edges[:-2, None], edges[1:-1, None], edges[2:, None]
-        bins = _mel(np.linspace(0, SAMPLE_RATE / 2, spec.fft // 2 + 1, dtype=np.float32))
+        bins = _mel(_fft_hz(fft))
         rising, falling = (bins - low) / (centre - low), (high - bins) / (high - centre)
         weights = np.maximum(0, np.minimum(rising, falling)).astype(np.float32)
-        inside = weights > 0
-        # A triangle that is too narrow to hold a bin sums one bin of weight 0.
-        inside[~inside.any(axis=1), 0] = True
-        self._weights, self._bins = weights[inside], np.nonzero(inside)[1]
-        self._starts = np.append(0, inside.sum(axis=1).cumsum()[:-1])
+        first, count = (weights > 0).argmax(axis=1), (weights > 0).sum(axis=1)
+        weights *= np.float32(1) if gain is None else gain
+        self._bands = bands
+        self._taps = [
+            (wide, first[wide] + n, weights[wide, first[wide] + n][:, None])
+            for n in range(count.max())
+            for wide in [np.flatnonzero(count > n)]
+        ]
+        self.bins = int((first + count).max())
+        """How many bins it reads, from the first on."""
 
-    def __call__(self, magnitude: Floats) -> Floats:
-        """(..., FFT bins) -> (..., mel bins)."""
-        return np.add.reduceat(magnitude[..., self._bins] * self._weights, self._starts, axis=-1)
+    def __call__(self, values: Floats) -> Floats:
+        """(FFT bins, n) -> (mel bins, n)."""
+        sums = np.zeros((self._bands, values.shape[1]), np.float32)
+        for bands, bins, weights in self._taps:
+            sums[bands] += values[bins] * weights
+        return sums
+
+
+class _PowerBank:
+    """Computes the rows of `PowerBands` from power spectra."""
+
+    def __init__(self, bands: PowerBands, fft: int) -> None:
+        self._bands = bands
+        delay = np.exp(-2j * np.pi * _fft_hz(fft) / bands.pre_emphasis_hz)
+        emphasis = np.abs(1 - bands.pre_emphasis * delay) ** 2
+        gain = (bands.gain * emphasis).astype(np.float32)
+        self._filter_bank = _MelFilterBank(bands.bins, bands.low_hz, bands.high_hz, fft, gain)
+        self.bins = self._filter_bank.bins
+
+    def __call__(self, power: Floats) -> Floats:
+        """(FFT bins, n) -> normalised (bins, n)."""
+        log_power = np.log(self._filter_bank(power) + np.float32(self._bands.offset))
+        return (log_power - np.float32(self._bands.mean)) / np.float32(self._bands.std)
 
 
 class LogSpectrogram:
-    """Computes the log-spectrograms of 1 s audio windows."""
+    """Computes the log-spectrograms of audio windows."""
 
     def __init__(self, spec: SpectrogramSpec) -> None:
         self.spec = spec
@@ -119,7 +225,7 @@ class LogSpectrogram:
         """Compute normalised log-spectrograms.
 
         Args:
-            waves: (..., 48000) float32 samples at 48 kHz in -1..1.
+            waves: (..., `spec.samples`) float32 samples at 48 kHz in -1..1.
 
         Returns:
             (..., bins, columns) float32, low frequencies first.
@@ -129,22 +235,51 @@ class LogSpectrogram:
         """
         spec = self.spec
         waves = np.asarray(waves, dtype=np.float32)
-        if waves.shape[-1] != AUDIO_WINDOW:
-            raise ValueError(f"expected {AUDIO_WINDOW} samples (1 s), got {waves.shape[-1]}")
-        if spec.pad > 0:
-            padded = np.pad(waves, [(0, 0)] * (waves.ndim - 1) + [(spec.pad, spec.pad)])
-        else:
-            padded = waves[..., -spec.pad : AUDIO_WINDOW + spec.pad]
-        frames = np.lib.stride_tricks.sliding_window_view(padded, spec.window, axis=-1)
-        return np.swapaxes(self._columns(frames[..., :: spec.hop, :]), -1, -2)
+        if waves.shape[-1] != spec.samples:
+            raise ValueError(
+                f"expected {spec.samples} samples ({spec.seconds:g} s), got {waves.shape[-1]}"
+            )
+        frames = self.frames(waves.reshape(-1, spec.samples), 0, spec.columns)
+        columns = self.columns(frames.reshape(-1, spec.window))
+        columns = columns.reshape(spec.bins, -1, spec.columns)
+        return np.moveaxis(columns, 1, 0).reshape(*waves.shape[:-1], spec.bins, spec.columns)
 
-    def _columns(self, frames: Floats) -> Floats:
-        """(..., window) -> normalised columns (..., bins)."""
+    def frames(self, waves: Floats, start: int, stop: int) -> Floats:
+        """Return the samples of columns `start` to `stop` (exclusive), times the Hann window.
+
+        (n, samples) -> (n, columns, window).
+        """
         spec = self.spec
-        magnitude = np.abs(np.fft.rfft(frames * self._window, spec.fft, axis=-1))
+        first, last = start * spec.hop - spec.pad, (stop - 1) * spec.hop - spec.pad + spec.window
+        inside = waves[:, max(0, first) : last]
+        margins = max(0, -first), max(0, last - spec.samples)
+        frames = np.lib.stride_tricks.sliding_window_view(
+            np.pad(inside, ((0, 0), margins)), spec.window, axis=-1
+        )
+        return frames[:, :: spec.hop] * self._window
+
+    def columns(self, frames: Floats) -> Floats:
+        """Compute normalised columns: (n, window) -> (bins, n)."""
+        spec = self.spec
+        power = _power_spectrum(frames, spec.fft, self._fft_bins)
+        magnitude = np.sqrt(power[: self._magnitude_bins])
         bands = magnitude if self._filter_bank is None else self._filter_bank(magnitude)
         log_bands = np.log(bands + np.float32(spec.offset))
-        return (log_bands - np.float32(spec.mean)) / np.float32(spec.std)
+        rows = (log_bands - np.float32(spec.mean)) / np.float32(spec.std)
+        if self._power_bank is None:
+            return rows
+        return np.concatenate([rows, self._power_bank(power)])
+
+    @cached_property
+    def _magnitude_bins(self) -> int:
+        """How many bins of the FFT the rows of log magnitude need, from the first on."""
+        return self.spec.fft // 2 + 1 if self._filter_bank is None else self._filter_bank.bins
+
+    @cached_property
+    def _fft_bins(self) -> int:
+        """How many bins of the FFT all rows need."""
+        power = 0 if self._power_bank is None else self._power_bank.bins
+        return max(self._magnitude_bins, power)
 
     @cached_property
     def _window(self) -> Floats:
@@ -153,4 +288,12 @@ class LogSpectrogram:
 
     @cached_property
     def _filter_bank(self) -> _MelFilterBank | None:
-        return None if self.spec.mel_bins is None else _MelFilterBank(self.spec)
+        spec = self.spec
+        if spec.mel_bins is None:
+            return None
+        return _MelFilterBank(spec.mel_bins, spec.low_hz, spec.high_hz, spec.fft)
+
+    @cached_property
+    def _power_bank(self) -> _PowerBank | None:
+        bands = self.spec.power_bands
+        return None if bands is None else _PowerBank(bands, self.spec.fft)

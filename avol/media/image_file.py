@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from avol.errors import UnreadableFileError
+from avol.media.decoding.container import check_regular_file
 
 
 def load_image(path: str | Path) -> NDArray[np.uint8]:
@@ -15,6 +16,7 @@ def load_image(path: str | Path) -> NDArray[np.uint8]:
     Raises UnreadableFileError.
     """
     path = Path(path)
+    check_regular_file(path)
     try:
         data = np.frombuffer(path.read_bytes(), np.uint8)
     except OSError as error:

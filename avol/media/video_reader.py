@@ -12,7 +12,6 @@ from avol.media.decoding.frame_index import FrameIndex
 from avol.media.decoding.frame_seeker import FrameSeeker, SeekCancelled
 from avol.media.decoding.image_decoder import ImageDecoder, Threads
 from avol.media.decoding.orientation import Orientation, pixel_aspect
-from avol.media.decoding.packet_index import build_frame_index
 from avol.media.frame import Frame
 from avol.media.media_info import MediaInfo, media_info
 
@@ -20,18 +19,23 @@ from avol.media.media_info import MediaInfo, media_info
 class VideoFile(Closeable):
     """Random access to the frames of a file; for one thread, open another for another thread.
 
-    threads: "slice" seeks fastest, "auto" plays fastest. A frame that is too damaged to decode is
-    replaced by the previous one, so that every index has a frame and seeking gives the same frames
-    as playing. `info` and `index` stay valid after close(). Raises UnreadableFileError or
-    NoVideoError.
+    threads: "slice" seeks fastest, "auto" plays fastest; both decode H.264 and HEVC by frames.
+    audio_track: number of the audio track in `info`, from 1; None for the default one. All images
+    have the size in `info`. A frame that is too damaged to decode is replaced by the previous one,
+    so that every index has a frame and seeking gives the same frames as playing. `info` and `index`
+    stay valid after close().
+    Raises UnreadableFileError or NoVideoError.
     """
 
     info: MediaInfo
     index: FrameIndex
 
-    def __init__(self, path: str | Path, threads: Threads = "slice") -> None:
+    def __init__(
+        self, path: str | Path, threads: Threads = "slice", audio_track: int | None = None
+    ) -> None:
         self.path = Path(path)
-        self._decoder = ImageDecoder(self.path, threads)
+        with media_errors(self.path):
+            self._decoder = ImageDecoder(self.path, threads, audio_track)
         try:
             with media_errors(self.path):
                 self._open()
@@ -40,16 +44,11 @@ class VideoFile(Closeable):
             raise
 
     def _open(self) -> None:
-        self.index = build_frame_index(self._decoder)
-        self._seeker = FrameSeeker(self._decoder, self.index)
-        # Decoding the first frame checks that the file is readable and gives the rotation.
-        first = self._seeker.find(0)
+        # Decoding the first frame checks that the file is readable, and gives size and rotation.
+        self.index, first = self._decoder.build_index()
+        self._seeker = FrameSeeker(self._decoder, self.index, first)
         self._orientation = Orientation(first, pixel_aspect(self._decoder.stream))
-        height, width = self._orientation(first).shape[:2]
-        rotation = self._orientation.rotation
-        self.info = media_info(
-            self._decoder.stream, self.path, self.index, (height, width), rotation
-        )
+        self.info = media_info(self._decoder.reader, self.index, self._orientation)
 
     def close(self) -> None:
         """Close the file."""

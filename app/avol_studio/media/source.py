@@ -8,7 +8,9 @@ monotonic clock.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+import threading
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -81,11 +83,16 @@ class SeekCompleted:
 
 @dataclass(frozen=True, slots=True)
 class SourceError:
-    """Event: the source cannot be opened and has ended, or a frame cannot be read."""
+    """Event: the source cannot be opened and has ended, or a frame cannot be read.
+
+    session: of the seek that failed, or to which the frame belongs. audio_only: the file contains
+    audio but no video.
+    """
 
     source: Source
     text: str
     session: int
+    audio_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +144,7 @@ class AudioBlock:
 class MediaListener(Protocol):
     """Receives all live frames and audio, as a recorder does, in the threads of the devices.
 
-    Both methods must return at once, raise nothing and modify nothing.
+    Both methods must return at once and modify nothing.
     """
 
     def on_frame(self, frame: Frame) -> None:
@@ -147,3 +154,13 @@ class MediaListener(Protocol):
     def on_audio(self, block: AudioBlock) -> None:
         """Receive the next block of captured audio."""
         ...
+
+
+def deliver(listeners: Iterable[MediaListener], call: Callable[[MediaListener], None]) -> None:
+    """Call a method of each listener; an error reaches log and window, but not the device."""
+    for listener in listeners:
+        try:
+            call(listener)
+        except Exception:
+            failed = (*sys.exc_info(), threading.current_thread())
+            threading.excepthook(threading.ExceptHookArgs(failed))

@@ -1,112 +1,82 @@
 """Decodes an audio stream from any position."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
-from itertools import chain
-from math import floor
 from pathlib import Path
 from typing import cast
 
 import av
 import numpy as np
 from av.audio.codeccontext import AudioCodecContext
-from av.error import FFmpegError
+from av.audio.stream import AudioStream
 from numpy.typing import NDArray
 
 from avol.errors import UnreadableFileError
-from avol.media.decoding.container import (
-    audio_span,
-    audio_stream,
-    decode_packets,
-    discard_other_streams,
-    is_video,
-    open_container,
-    presentation_pts,
-    read_packets,
-)
+from avol.media.decoding.container import decode_packets
+from avol.media.decoding.packet_reader import PacketReader
+from avol.media.decoding.packet_scan import audio_span
 
 # Decoders whose synthetic noise depends on their past, even after a seek.
 _STATEFUL = {"aac", "aac_latm"}
-_SEEK_BACK = (0, 2, 10, 60)  # seconds to seek further back if a container seeks too late
+RATES = range(1_000, 768_001)
+
+
+@dataclass(frozen=True, slots=True)
+class AudioPiece:
+    """A decoded frame of audio: its start in seconds, and (n, channels) samples at `rate`."""
+
+    start: Fraction
+    rate: int
+    samples: NDArray[np.float32]
 
 
 class AudioDecoder:
-    """Decodes one audio stream at its own sample rate; for one thread.
+    """Decodes one audio stream; for one thread.
 
-    rate: samples per second as stored. channels: 1 or 2 output channels. tick: seconds per tick.
-    head: ticks of the first packet. stop: end in seconds, as the container states it.
+    channels: 1 or 2 output channels. tick: seconds per tick. head, tail: ticks of the first and
+    last packet. stated_stop: end in seconds, where the file trims the last packets. Raises
+    InputError if the file has no such audio track.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, audio_track: int | None = None) -> None:
         self.path = path
-        self._resamplers: dict[tuple[str, str], av.AudioResampler] = {}
-        self._open()
-        try:
-            self.rate = self._stream.rate
-            self.channels = min(2, self._stream.channels)
-            self.tick = Fraction(self._stream.time_base or 1)
-            self.stop = audio_span(self._container, self._stream)[1]
-            packets = read_packets(self._container, self._stream)
-            stamps = (presentation_pts(packet) for packet in packets)
-            self.head = next((pts for pts in stamps if pts is not None), 0)
-            if not 1_000 <= self.rate <= 768_000:
-                raise self.damaged_error()
-        except BaseException:
-            self.close()
-            raise
+        self._resamplers: dict[tuple[str, str, int], av.AudioResampler] = {}
+        self._reader = PacketReader(path, "audio", audio_track)
+        table = self._reader.table
+        self.channels = min(2, self._stream.channels)
+        self.tick = table.time_base
+        stop = audio_span(self._reader.container, self._stream, table)[1]
+        trimmed = stop < table.span[1] or table.duration[-1] < np.median(table.duration)
+        self.stated_stop = stop if trimmed else None
+        self.head, self.tail = int(table.pts.min()), int(table.pts.max())
+
+    @property
+    def _stream(self) -> AudioStream:
+        return cast(AudioStream, self._reader.stream)
 
     def close(self) -> None:
         """Close the file."""
-        self._container.close()
+        self._reader.close()
 
     def damaged_error(self) -> UnreadableFileError:
         """Return the error for a damaged stream."""
         return UnreadableFileError(f"The audio of “{self.path.name}” is damaged; try another copy.")
 
-    def decode_from(self, start: int) -> Iterator[tuple[Fraction, NDArray[np.float32]]]:
-        """Decode from the first packet at or after `start` ticks with a fresh decoder state.
-
-        Yields the sample number by the time stamp and (n, channels) samples of each frame.
-        """
-        start = max(start, self.head)
-        packets = (
-            packet
-            for packet in self._packets_from(start)
-            if not packet.size or (presentation_pts(packet) or 0) >= start
-        )
+    def decode_from(self, start: int) -> Iterator[AudioPiece]:
+        """Decode from the packet at or before `start` ticks with a fresh decoder state."""
+        table = self._reader.table
+        number = table.at(start)
+        start, read = int(table.pts[number]), self._reader.packets_from(number)
+        packets = (packet for packet in read if not packet.size or (packet.pts or 0) >= start)
+        # The codec comes after the packets: a container that cannot seek is opened again for them.
+        end: Fraction | None = None
         for frame in decode_packets(packets, self.path, self._fresh_codec()):
-            if frame.pts is not None and frame.sample_rate == self.rate:
-                yield frame.pts * self.tick * self.rate, self._to_samples(frame)
-
-    def _open(self) -> None:
-        self._container = open_container(self.path)
-        try:
-            self._stream = audio_stream(self._container, self.path)
-            discard_other_streams(self._stream)
-            # Matroska has seek points for the video stream only.
-            matroska = "matroska" in self._container.format.name
-            videos = [s for s in self._container.streams.video if matroska and is_video(s)]
-            self._seek_stream = videos[0] if videos else self._stream
-        except BaseException:
-            self._container.close()
-            raise
-
-    def _packets_from(self, start: int) -> Iterator[av.Packet]:
-        """Return packets from one at or before `start` ticks on."""
-        for back in _SEEK_BACK:
-            try:
-                target = max(self.head, start - floor(back / self.tick))
-                offset = floor(target * self.tick / (self._seek_stream.time_base or 1))
-                self._container.seek(offset, stream=self._seek_stream)
-            except FFmpegError:
-                break
-            packets = read_packets(self._container, self._stream)
-            first = next(packets, None)
-            if first is not None and (pts := presentation_pts(first)) is not None and pts <= start:
-                return chain([first], packets)
-        self._container.close()
-        self._open()
-        return read_packets(self._container, self._stream)
+            begin = end if frame.pts is None else frame.pts * self.tick  # None: it was flushed
+            if begin is not None and frame.sample_rate in RATES:
+                samples = self._to_samples(frame)
+                end = begin + Fraction(len(samples), frame.sample_rate)
+                yield AudioPiece(begin, frame.sample_rate, samples)
 
     def _fresh_codec(self) -> AudioCodecContext:
         used = self._stream.codec_context
@@ -119,10 +89,10 @@ class AudioDecoder:
 
     def _to_samples(self, frame: av.AudioFrame) -> NDArray[np.float32]:
         """Return (n, channels); more than two channels are down-mixed, not normalised."""
-        key = frame.format.name, frame.layout.name
+        key = frame.format.name, frame.layout.name, frame.sample_rate
         if key not in self._resamplers:
             layout = "mono" if self.channels == 1 else "stereo"
-            self._resamplers[key] = av.AudioResampler("fltp", layout, self.rate)
+            self._resamplers[key] = av.AudioResampler("fltp", layout, frame.sample_rate)
         out = np.zeros((self.channels, 0), np.float32)
         parts = [part.to_ndarray() for part in self._resamplers[key].resample(frame)]
         return np.concatenate([out, *parts], axis=1, dtype=np.float32).T

@@ -1,6 +1,7 @@
 """Opens media containers and reads their packets, also from damaged files."""
 
 import logging
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,11 +12,10 @@ import av.container
 from av.audio.codeccontext import AudioCodecContext
 from av.audio.stream import AudioStream
 from av.error import FFmpegError
-from av.stream import Discard, Disposition
 from av.video.codeccontext import VideoCodecContext
 from av.video.stream import VideoStream
 
-from avol.errors import NoAudioError, NoVideoError, UnreadableFileError
+from avol.errors import UnreadableFileError
 
 log = logging.getLogger(__name__)
 
@@ -23,19 +23,10 @@ MAX_FAILURES = 64  # consecutive unreadable packets after which reading stops
 
 MAX_SPAN = 7 * 86_400  # seconds; longer files have damaged time stamps
 
-_STILL = Disposition.attached_pic | Disposition.timed_thumbnails
-# FFmpeg renders these text formats as video.
-_TEXT_CODECS = {"ansi", "bintext", "xbin", "idf"}
-
 
 def open_container(path: Path) -> av.container.InputContainer:
     """Open a local file for reading; raises UnreadableFileError with cause and remedy."""
-    if not path.exists():
-        raise UnreadableFileError(f"“{path.name}” does not exist; check the path “{path}”.")
-    if not path.is_file():
-        raise UnreadableFileError(f"“{path.name}” is not a file; choose a media file inside it.")
-    if path.stat().st_size == 0:
-        raise UnreadableFileError(f"“{path.name}” is empty; copy or record it again.")
+    check_regular_file(path)
     with media_errors(path):
         # "file:" and the white list prevent network access by unusual names and playlists.
         return av.open(
@@ -44,6 +35,23 @@ def open_container(path: Path) -> av.container.InputContainer:
             options={"protocol_whitelist": "file"},
             metadata_errors="replace",
         )
+
+
+def check_regular_file(path: Path) -> None:
+    """Raise UnreadableFileError unless the path is a file with content; others may block."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError) as error:
+        if isinstance(error, FileNotFoundError):
+            fault = f"“{path.name}” does not exist; check the path “{path}”."
+        else:
+            cause = getattr(error, "strerror", None) or str(error)
+            fault = f"“{path.name}” cannot be read ({cause}); check the path."
+        raise UnreadableFileError(fault) from error
+    if not stat.S_ISREG(status.st_mode):
+        raise UnreadableFileError(f"“{path.name}” is not a file; choose a media file.")
+    if status.st_size == 0:
+        raise UnreadableFileError(f"“{path.name}” is empty; copy or record it again.")
 
 
 @contextmanager
@@ -62,55 +70,17 @@ def media_errors(path: Path) -> Iterator[None]:
         ) from error
 
 
-def video_stream(container: av.container.InputContainer, path: Path) -> VideoStream:
-    """Return the first video stream (not cover art); raises NoVideoError."""
-    for stream in container.streams.video:
-        if is_video(stream):
-            return stream
-    raise NoVideoError(f"“{path.name}” has no video; open a video file instead.")
-
-
-def audio_stream(container: av.container.InputContainer, path: Path) -> AudioStream:
-    """Return the first audio stream that can be decoded; raises NoAudioError."""
-    for stream in container.streams.audio:
-        if _is_decodable(stream) and stream.rate and stream.channels:
-            return stream
-    raise NoAudioError(f"“{path.name}” has no audio; open a file with an audio track.")
-
-
-def audio_span(container: av.container.InputContainer, stream: AudioStream) -> tuple[float, float]:
-    """Return start and end of an audio stream in seconds, as the container states them."""
-    tick = float(stream.time_base or 0)
-    start = stream.start_time * tick if stream.start_time is not None else 0.0
-    if stream.duration:
-        return start, start + stream.duration * tick
-    if container.duration:
-        return start, ((container.start_time or 0) + container.duration) / av.time_base
-    return start, start
-
-
-def is_video(stream: VideoStream) -> bool:
-    """Return whether a stream is a decodable video, not cover art, thumbnails or text."""
-    if stream.disposition & _STILL or not _is_decodable(stream):
-        return False
-    return stream.codec_context.name not in _TEXT_CODECS
-
-
-def _is_decodable(stream: VideoStream | AudioStream) -> bool:
-    return stream.codec_context is not None and bool(stream.time_base)
-
-
 def read_packets(
-    container: av.container.InputContainer, stream: VideoStream | AudioStream
+    container: av.container.InputContainer, *streams: VideoStream | AudioStream
 ) -> Iterator[av.Packet]:
-    """Yield the packets of `stream` to the end, then the empty one that flushes the decoder.
+    """Yield the packets of `streams` to the end, then empty ones that flush the decoders.
 
     Unreadable packets are skipped; after MAX_FAILURES in a row the file counts as ended.
     """
     failures = 0
     while failures < MAX_FAILURES:
         try:
-            for packet in container.demux(stream):
+            for packet in container.demux(*streams):
                 failures = 0
                 yield packet
             return
@@ -124,22 +94,20 @@ def read_packets(
     log.warning("stopped reading %s after %d unreadable packets in a row", container.name, failures)
 
 
-def discard_other_streams(stream: VideoStream | AudioStream) -> None:
-    """Make the container skip all other streams, which is faster."""
-    for other in stream.container.streams:
-        if other is not stream:
-            other.discard = Discard.all
-
-
 def decode_packets(
     packets: Iterator[av.Packet], path: Path, codec: AudioCodecContext | VideoCodecContext
 ) -> Iterator[Any]:
     """Yield the frames that `codec` decodes from packets.
 
-    Damaged packets are skipped, until MAX_FAILURES follow each other.
+    Damaged packets are skipped, until MAX_FAILURES follow each other. Raises UnreadableFileError
+    for an encrypted one: decoded all the same, it would give an image of noise.
     """
     failures = 0
     for packet in packets:
+        if packet.has_sidedata("encryption_info"):
+            raise UnreadableFileError(
+                f"“{path.name}” is encrypted; open a copy without copy protection."
+            )
         try:
             frames = codec.decode(packet)
         except FFmpegError as error:
@@ -159,8 +127,3 @@ def check_span(start: float, stop: float, path: Path) -> None:
         raise UnreadableFileError(
             f"The time stamps in “{path.name}” are damaged; try another copy."
         )
-
-
-def presentation_pts(item: av.Packet | av.VideoFrame) -> int | None:
-    """Return the presentation time in ticks, or the decoding time if there is none (AVI)."""
-    return item.dts if item.pts is None else item.pts

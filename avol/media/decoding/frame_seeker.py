@@ -27,13 +27,13 @@ def _always() -> bool:
 
 
 class FrameSeeker:
-    """Finds frames of a stream by number.
+    """Finds frames of a stream by number; the decoder has just returned the `first` one.
 
     A frame that is too damaged to decode is replaced by the previous one (at the start: by the next
     one), so that seeking gives the same frames as playing.
     """
 
-    def __init__(self, decoder: ImageDecoder, index: FrameIndex) -> None:
+    def __init__(self, decoder: ImageDecoder, index: FrameIndex, first: av.VideoFrame) -> None:
         self._decoder = decoder
         self._index = index
         self._cache: OrderedDict[int, av.VideoFrame] = OrderedDict()
@@ -42,7 +42,8 @@ class FrameSeeker:
         self._first_full = 0  # the decoder may have skipped frames before this one
         self._position: int | None = None  # frame that the decoder returned last
         self._last_request: int | None = None
-        self._capacity = 2 * NEAR  # frames; updated with the size of the first frame
+        self._store(0, first)
+        self._position = 0
 
     def find(self, i: int, keep_going: Callable[[], bool] = _always) -> av.VideoFrame:
         """Return frame `i`; UnreadableFileError if nothing in the file can be decoded.
@@ -53,7 +54,8 @@ class FrameSeeker:
         stepping_back = self._last_request is not None and i == self._last_request - 1
         self._last_request, self._keep_going = i, keep_going
         if i not in self._cache:
-            self._decode_until(i, tail=self._capacity if stepping_back else NEAR)
+            near = min(NEAR, self._capacity // 2)
+            self._decode_until(i, tail=self._capacity - 1 if stepping_back else near)
         return self._cache[i]
 
     def find_near(self, i: int) -> tuple[int, av.VideoFrame]:
@@ -148,6 +150,6 @@ class FrameSeeker:
         self._cache[i] = frame
         self._cache.move_to_end(i)
         size = frame.width * frame.height * frame.format.padded_bits_per_pixel // 8
-        self._capacity = max(2 * NEAR, min(256, CACHE_BYTES // max(1, size)))
+        self._capacity = min(max(CACHE_BYTES // max(1, size), 2), 256)
         if len(self._cache) > self._capacity:
             self._cache.popitem(last=False)

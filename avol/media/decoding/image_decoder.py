@@ -1,73 +1,75 @@
 """Decodes the frames of a video stream from any position."""
 
+import os
+from collections import deque
 from collections.abc import Generator, Iterator
-from heapq import heappop, heappush
 from itertools import chain, islice
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 import av
-from av.error import FFmpegError
+from av.video.codeccontext import VideoCodecContext
+from av.video.stream import VideoStream
 
-from avol.media.decoding.container import (
-    decode_packets,
-    discard_other_streams,
-    open_container,
-    presentation_pts,
-    read_packets,
-    video_stream,
-)
+from avol.core.constants import LARGE_IMAGE
+from avol.errors import UnreadableFileError
+from avol.media.decoding.container import decode_packets
+from avol.media.decoding.frame_index import FrameIndex
+from avol.media.decoding.packet_reader import PacketReader
 
 Threads = Literal["slice", "auto"]
 
 # Codecs that mark frames without dependents, so that skipping them changes no other frame.
 _SKIPPABLE = {"h264"}
 
+# Codecs whose frames seldom have slices: a seek decodes several of them at once. More threads would
+# decode more frames behind the one that is sought.
+_FRAME_THREADED, _FRAME_THREADS = {"h264", "hevc"}, 4
+
 
 class ImageDecoder:
     """Decodes one video stream; for one thread.
 
-    skip_before: in ticks; earlier frames may be skipped if no other frame depends on them. This
-    saves time and does not change later frames.
+    reader: its packets. skip_before: in ticks; earlier frames may be skipped if no other frame
+    depends on them. This saves time and does not change later frames.
     """
 
-    def __init__(self, path: Path, threads: Threads) -> None:
+    def __init__(self, path: Path, threads: Threads, audio_track: int | None = None) -> None:
         self.path = path
         self.skip_before: int | None = None
         self._threads: Threads = threads
-        self._open()
+        self.reader = PacketReader(path, "video", audio_track)
+        self._frames = self._decode(0)
 
-    def _open(self) -> None:
-        self.container = open_container(self.path)
-        try:
-            self.stream = video_stream(self.container, self.path)
-            discard_other_streams(self.stream)
-            self.stream.thread_type = "SLICE" if self._threads == "slice" else "AUTO"
-        except BaseException:
-            self.container.close()
-            raise
-        # H.264 in AVI has no presentation times: frames get the decoding times in order.
-        codec = self.stream.codec_context.name
-        self._uses_dts = (self.container.format.name, codec) == ("avi", "h264")
-        self._frames = self._decode()
+    @property
+    def stream(self) -> VideoStream:
+        """The video stream."""
+        return cast(VideoStream, self.reader.stream)
 
-    def pts_of(self, packet: av.Packet) -> int | None:
-        """Return the presentation time of a packet in ticks (H.264 in AVI: decoding time)."""
-        return packet.dts if self._uses_dts else presentation_pts(packet)
+    def build_index(self) -> tuple[FrameIndex, av.VideoFrame]:
+        """Return the index of all frames from the first that decodes, and that frame.
 
-    def seek(self, pts: int) -> None:
-        """Continue from a key frame at or before `pts` ticks, as far as the container can."""
-        self._frames.close()
-        try:
-            self.container.seek(pts, stream=self.stream)
-            self._frames = self._decode()
-        except FFmpegError:
-            self.rewind()
+        Decoding goes on from there. Raises UnreadableFileError if nothing decodes.
+        """
+        self.rewind()
+        first = self.next()
+        if first is None:
+            raise UnreadableFileError(
+                f"No frame of “{self.path.name}” can be decoded; try another copy."
+            )
+        table = self.reader.table
+        shown = table.shown & (table.pts >= first[0])
+        return FrameIndex(table.pts[shown], table.keyframe[shown], table.time_base), first[1]
 
     def rewind(self) -> None:
-        """Continue from the start; works for containers that cannot seek."""
-        self.close()
-        self._open()
+        """Continue from the first packet."""
+        self._frames.close()
+        self._frames = self._decode(0)
+
+    def seek(self, pts: int) -> None:
+        """Continue from a key frame at or before `pts` ticks."""
+        self._frames.close()
+        self._frames = self._decode(self.reader.table.at(pts))
 
     def next(self) -> tuple[int, av.VideoFrame] | None:
         """Return pts and frame of the next one in presentation order; None at the end."""
@@ -75,44 +77,82 @@ class ImageDecoder:
 
     def decode_keyframe(self, pts: int) -> tuple[int, av.VideoFrame] | None:
         """Decode only the key frame at or before `pts` ticks; `seek` before calling `next`."""
-        self.seek(pts)
-        packets = read_packets(self.container, self.stream)
+        self._frames.close()
+        packets = self.reader.packets_from(self.reader.table.at(pts))
         keyframes = (packet for packet in packets if packet.is_keyframe and packet.size)
-        codec = self.stream.codec_context
+        codec = self._codec()
         codec.skip_frame = "DEFAULT"
         # The empty packet makes the decoder return the frame without waiting for others.
         for frame in decode_packets(chain(islice(keyframes, 1), (av.Packet(),)), self.path, codec):
-            frame_pts = presentation_pts(frame)
-            return None if frame_pts is None or self._uses_dts else (frame_pts, frame)
+            ordered = self.reader.table.ordered
+            return None if frame.pts is None or not ordered else (frame.pts, frame)
         return None
 
     def close(self) -> None:
         """Close the file."""
         self._frames.close()
-        self.container.close()
+        self.reader.close()
 
-    def _decode(self) -> Generator[tuple[int, av.VideoFrame], None, None]:
+    def _codec(self) -> VideoCodecContext:
+        """Return the decoder of the file, which may have been opened again."""
+        codec = self.stream.codec_context
+        if not codec.is_open:
+            # Frame threads hold an image each, and return frames later than their packets.
+            large = codec.width * codec.height > LARGE_IMAGE
+            by_frame = codec.name in _FRAME_THREADED and self.reader.table.ordered
+            if self._threads == "slice" and by_frame:
+                codec.thread_count = min(_FRAME_THREADS, os.cpu_count() or 1)
+            by_slice = self._threads == "slice" and not by_frame
+            codec.thread_type = "SLICE" if by_slice or large else "AUTO"
+        return codec
+
+    def _decode(self, number: int) -> Generator[tuple[int, av.VideoFrame], None, None]:
         # Frames before the key frame where decoding began depend on frames that were not decoded
         # (open GOP): they are dropped; decoding from an earlier start gives them intact.
         self._first_pts: int | None = None
-        self._pending: list[int] = []
-        for frame in decode_packets(self._packets(), self.path, self.stream.codec_context):
-            pts = presentation_pts(frame)
-            if self._uses_dts and self._pending:
-                pts = heappop(self._pending)
+        self._pending: deque[int] = deque()
+        packets = self.reader.packets_from(number)
+        codec = self._codec()
+        frames = decode_packets(self._prepared(packets), self.path, codec)
+        ordered = self.reader.table.ordered
+        for pts, frame in _timed(frames) if ordered else self._timed_in_order(frames, codec):
             if pts is not None and (self._first_pts is None or pts >= self._first_pts):
                 yield pts, frame
 
-    def _packets(self) -> Iterator[av.Packet]:
-        skippable = self.stream.codec_context.name in _SKIPPABLE and not self._uses_dts
-        for packet in read_packets(self.container, self.stream):
-            pts = self.pts_of(packet)
+    def _prepared(self, packets: Iterator[av.Packet]) -> Iterator[av.Packet]:
+        codec, ordered = self.stream.codec_context, self.reader.table.ordered
+        for packet in packets:
             if self._first_pts is None and packet.is_keyframe:
-                self._first_pts = pts
-            if self._uses_dts and self._first_pts is not None and pts is not None:
-                heappush(self._pending, pts)
-            if skippable:
+                self._first_pts = packet.pts
+            if not ordered and self._first_pts is not None and packet.pts is not None:
+                self._pending.append(packet.pts)
+            if codec.name in _SKIPPABLE and ordered:
                 limit = self.skip_before
-                early = pts is not None and limit is not None and pts < limit
-                self.stream.codec_context.skip_frame = "NONREF" if early else "DEFAULT"
+                early = packet.pts is not None and limit is not None and packet.pts < limit
+                codec.skip_frame = "NONREF" if early else "DEFAULT"
             yield packet
+
+    def _timed_in_order(
+        self, frames: Iterator[av.VideoFrame], codec: VideoCodecContext
+    ) -> Iterator[tuple[int | None, av.VideoFrame]]:
+        """Yield the frames with increasing times, for packets without times of their own.
+
+        Each packet gives one frame, `reorder_depth` packets later. Where the decoder has dropped
+        frames, their times are dropped too. The frames that it returns at the end are the last.
+        """
+        last: list[av.VideoFrame] = []
+        for frame in frames:
+            if frame.dts is None:
+                last.append(frame)
+                continue
+            fed = sum(pts <= frame.dts for pts in self._pending)
+            for _ in range(fed - 1 - codec.reorder_depth):
+                self._pending.popleft()
+            yield (self._pending.popleft() if self._pending else None), frame
+        while len(self._pending) > len(last):
+            self._pending.popleft()
+        yield from zip(self._pending, last, strict=False)
+
+
+def _timed(frames: Iterator[av.VideoFrame]) -> Iterator[tuple[int | None, av.VideoFrame]]:
+    return ((frame.pts, frame) for frame in frames)

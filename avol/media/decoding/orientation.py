@@ -14,33 +14,54 @@ def pixel_aspect(stream: VideoStream) -> float:
 
 
 class Orientation:
-    """Converts the decoded frames of one stream to images as displayed.
+    """Converts the decoded frames of one stream to images of one size, as displayed.
 
-    first: any frame of the stream; its rotation and mirroring apply to all.
-    aspect: width over height of a stored pixel; other than 1, images are scaled in width.
-    rotation: degrees (0, 90, 180, 270) clockwise that bring the stored frames upright.
+    first: the first frame of the stream; its size is that of all images, and frames of another
+    size are scaled. aspect: width over height of a stored pixel; other than 1, images are scaled in
+    width. rotation: degrees (0, 90, 180, 270) clockwise that bring the first frame upright.
+    size: (height, width) of the images.
     """
 
     def __init__(self, first: av.VideoFrame, aspect: float) -> None:
-        self.rotation = round(-first.rotation / 90) % 4 * 90
-        self._aspect = aspect
-        # Read once: frames whose side data was accessed are freed by the garbage collector only,
-        # and frames are large.
-        self._matrix = _display_matrix(first)
+        self.rotation = _rotation(first)
+        # Read only where it changes: frames whose side data was accessed are freed by the garbage
+        # collector only, and frames are large.
+        self._matrix, self._matrix_rotation = _display_matrix(first), first.rotation
         # Shared: reformat() of a frame creates a scaler with threads for each frame.
         self._scaler = VideoReformatter()
+        height, width = first.height, max(1, round(first.width * aspect))
+        self.size = (width, height) if _is_transposed(self._matrix) else (height, width)
 
     def __call__(self, frame: av.VideoFrame) -> NDArray[np.uint8]:
         """Return (H, W, 3) uint8 RGB, read-only, C-contiguous."""
-        width = max(1, round(frame.width * self._aspect))
-        image = self._scaler.reformat(frame, width=width, format="rgb24").to_ndarray()
+        if frame.rotation != self._matrix_rotation:
+            self._matrix, self._matrix_rotation = _display_matrix(frame), frame.rotation
         # x' = a x + c y, y' = b x + d y; only quarter turns and mirroring are supported.
         a, b, c, d = self._matrix
-        if abs(b) > abs(a):
+        transposed = _is_transposed(self._matrix)
+        height, width = self.size[::-1] if transposed else self.size
+        image = _pixels(self._scaler.reformat(frame, width=width, height=height, format="rgb24"))
+        if transposed:
             image, a, d = image.transpose(1, 0, 2), c, b
         image = np.ascontiguousarray(image[:: -1 if d < 0 else 1, :: -1 if a < 0 else 1], np.uint8)
         image.flags.writeable = False
         return image
+
+
+def _pixels(frame: av.VideoFrame) -> NDArray[np.uint8]:
+    """Return the (H, W, 3) pixels of an RGB frame; they share its memory unless it has margins."""
+    plane = frame.planes[0]
+    rows = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)[: frame.height]
+    return rows[:, : 3 * frame.width].reshape(frame.height, frame.width, 3)
+
+
+def _rotation(frame: av.VideoFrame) -> int:
+    """Return the degrees clockwise that bring a frame upright."""
+    return round(-frame.rotation / 90) % 4 * 90
+
+
+def _is_transposed(matrix: tuple[int, int, int, int]) -> bool:
+    return abs(matrix[1]) > abs(matrix[0])
 
 
 def _display_matrix(frame: av.VideoFrame) -> tuple[int, int, int, int]:
@@ -48,7 +69,7 @@ def _display_matrix(frame: av.VideoFrame) -> tuple[int, int, int, int]:
     try:
         matrix = frame.side_data.get("DISPLAYMATRIX")
     except ValueError:  # PyAV fails on other side data that it does not know (EXIF)
-        return _QUARTER_TURNS[round(-frame.rotation / 90) % 4]
+        return _QUARTER_TURNS[_rotation(frame) // 90]
     if matrix is None:
         return _QUARTER_TURNS[0]
     a, b, _, c, d = np.frombuffer(bytes(matrix), np.int32)[:5].tolist()

@@ -12,10 +12,12 @@ from av.video.reformatter import ColorRange, Colorspace, VideoReformatter
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
+from avol.core.constants import LARGE_IMAGE
 from avol.errors import InputError
 
 BT709 = 1  # colours of high-definition video, H.264 code
 TICKS = 90_000  # ticks per second of frame times
+_FEW_IMAGES = "rc-lookahead=0:sync-lookahead=0:bframes=0:ref=1"  # kept by the encoder
 AUDIO_RATES = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000, 64000, 88200, 96000)
 
 
@@ -47,6 +49,7 @@ class VideoEncoder:
         self._scaler = VideoReformatter()
         options = {"crf": str(crf), "preset": "ultrafast" if live else "veryfast"}
         options |= {"tune": "zerolatency", "sc_threshold": "0"} if live else {}
+        options |= {"x264-params": _FEW_IMAGES} if width * height > LARGE_IMAGE else {}
         stream = container.add_stream("libx264", rate=rate, options=options)
         _set_format(stream, self._size)
         stream.codec_context.gop_size = max(1, round((20 if live else 2) * rate))  # fast seeking

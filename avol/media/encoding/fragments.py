@@ -6,16 +6,19 @@ the replay buffer is the last thirty of them.
 
 import io
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from math import inf
 from pathlib import Path
+from typing import BinaryIO
 
 import av
 import numpy as np
 from numpy.typing import NDArray
 
 from avol.core.atomic import atomic_write
+from avol.core.output_mark import mark_mp4
 from avol.errors import MediaError
 from avol.media.encoding.encoder import VideoEncoder
 
@@ -50,6 +53,7 @@ class FragmentedVideo:
         self.head = b""
         self._on_fragment = on_fragment
         self._starts: deque[float] = deque()
+        self._cut = False
         boxes = _BoxParser(self._on_box)
         self._moof = b""
         self._container = av.open(boxes, "w", format="mp4", options=_OPTIONS)
@@ -61,11 +65,21 @@ class FragmentedVideo:
         """Number of audio samples added."""
         return self._encoder.audio_samples
 
+    @property
+    def complete_until(self) -> float:
+        """Start in seconds of the first fragment that was not passed on; infinite if none waits."""
+        return self._starts[0] if self._starts else inf
+
+    def end_fragment(self) -> None:
+        """End the fragment before the next frame."""
+        self._cut = True
+
     def add_frame(self, image: NDArray[np.uint8], time: float) -> None:
         """Add a frame, (height, width, 3) uint8 RGB, at `time` seconds, later than the last."""
-        key = not self._starts or time - self._starts[-1] > FRAGMENT_SECONDS
+        key = self._cut or not self._starts or time - self._starts[-1] > FRAGMENT_SECONDS
         if key:
             self._starts.append(time)
+            self._cut = False
         self._encoder.add_frame(image, time, key)
 
     def add_audio(self, samples: NDArray[np.float32]) -> None:
@@ -118,7 +132,7 @@ def defragment(source: Path, path: Path) -> None:
 
     `path` may be `source`, which is replaced atomically. Raises MediaError if it cannot be written.
     """
-    with atomic_write(path) as part, av.open(f"file:{source}") as old:
+    with atomic_write(path, durable=True) as part, av.open(f"file:{source}") as old:
         options = {"movflags": "+faststart"}
         with av.open(f"file:{part}", "w", format="mp4", options=options) as new:
             streams = {s.index: new.add_stream_from_template(s) for s in old.streams}
@@ -136,6 +150,7 @@ def defragment(source: Path, path: Path) -> None:
                 new.mux(packet)
         if first is None:
             raise MediaError(f"“{source.name}” has no frame; record for longer.")
+        mark_mp4(part)
 
 
 def truncate_damaged_end(path: Path) -> None:
@@ -146,18 +161,10 @@ def truncate_damaged_end(path: Path) -> None:
     """
     try:
         with path.open("r+b") as file:
-            length, position, complete = file.seek(0, io.SEEK_END), 0, 0
-            while position + 8 <= length:
-                file.seek(position)
-                head = file.read(16)
-                size = int.from_bytes(head[:4], "big")
-                if size == 1:  # the size follows in 64 bits
-                    size = int.from_bytes(head[8:], "big")
-                if size < 8 or position + size > length:
-                    break
-                position += size
-                if head[4:8] != b"moof":  # useless without its mdat
-                    complete = position
+            length, complete = file.seek(0, io.SEEK_END), 0
+            for kind, end in _complete_boxes(file, length):
+                if kind != b"moof":  # useless without its mdat
+                    complete = end
             if not complete or length - complete > MAX_FRAGMENT_BYTES:
                 raise MediaError(f"“{path.name}” is damaged before its end; try a repair tool.")
             if complete < length:
@@ -167,3 +174,26 @@ def truncate_damaged_end(path: Path) -> None:
         raise MediaError(
             f"“{path.name}” cannot be repaired ({cause}); check its folder."
         ) from error
+
+
+def is_whole_mp4(path: Path) -> bool:
+    """Return whether all boxes of an MP4 file are complete; raises OSError."""
+    with path.open("rb") as file:
+        length = file.seek(0, io.SEEK_END)
+        ends = [end for _, end in _complete_boxes(file, length)]
+    return bool(ends) and ends[-1] == length
+
+
+def _complete_boxes(file: BinaryIO, length: int) -> Iterator[tuple[bytes, int]]:
+    """Yield kind and end of each box at the top level, up to the first incomplete one."""
+    position = 0
+    while position + 8 <= length:
+        file.seek(position)
+        head = file.read(16)
+        size = int.from_bytes(head[:4], "big")
+        if size == 1:  # the size follows in 64 bits
+            size = int.from_bytes(head[8:], "big")
+        if size < 8 or position + size > length:
+            return
+        position += size
+        yield head[4:8], position

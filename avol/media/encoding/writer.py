@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from avol.core.atomic import atomic_write
+from avol.core.output_mark import mark_mp4
 from avol.errors import InputError
 from avol.media.encoding.encoder import VideoEncoder, check_audio_format
 
@@ -70,7 +71,6 @@ class VideoWriter:
     @contextmanager
     def _open(self) -> Iterator[VideoEncoder]:
         with atomic_write(self.path) as part:
-            part.touch()  # the encoder would fail at the first frame only
             options = {"movflags": "+faststart"}
             container = av.open(f"file:{part}", "w", format="mp4", options=options)
             try:
@@ -91,3 +91,4 @@ class VideoWriter:
                     container.close()
                 raise
             container.close()
+            mark_mp4(part)

@@ -7,6 +7,7 @@ from avol.audio.log_spectrogram import (
     PAPER,
     SILENCE_DBFS,
     YAMNET,
+    YAMNET_MN04,
     LogSpectrogram,
     SpectrogramSpec,
     level_dbfs,
@@ -84,3 +85,40 @@ def test_wrong_length_and_invalid_spec_raise() -> None:
 def test_level_dbfs() -> None:
     assert level_dbfs(_tone(1000, 1.0)) == pytest.approx(-3.01, abs=0.01)
     assert level_dbfs(np.zeros(10, np.float32)) == SILENCE_DBFS
+    assert level_dbfs(np.zeros(0, np.float32)) == SILENCE_DBFS
+
+
+@pytest.mark.parametrize("offset", [0.003, -0.3])
+def test_a_constant_offset_is_no_sound(offset: float) -> None:
+    constant = np.full(48_000, offset, np.float32)
+    assert level_dbfs(constant) < -100
+    constant[:30_000] = 0  # before the start of the file
+    assert level_dbfs(constant) < -100
+    offset_tone = constant * 0 + np.float32(offset) + np.float32(0.1) * _tone(1000, 1.0)
+    assert level_dbfs(offset_tone) == pytest.approx(-23.01, abs=0.01)
+
+
+def test_power_bands_follow_the_rows_of_yamnet() -> None:
+    wave = _noise(YAMNET_MN04.samples)
+    rows = LogSpectrogram(YAMNET_MN04)(wave)
+    assert rows.shape == (192, 300)
+    # Columns begin at 480 n - 360 samples, those of YAMNet's window at 480 n + 600.
+    recent = LogSpectrogram(YAMNET)(wave[: YAMNET.samples])
+    np.testing.assert_allclose(rows[:64, 2:98], recent, atol=1e-5)
+
+
+def test_power_bands_are_kaldi_filter_banks() -> None:
+    """The power of 128 bands of the spectrum after pre-emphasis, by definition."""
+    wave, column = _noise(YAMNET_MN04.samples), 100
+    start = 480 * column - 360
+    window = 0.5 - 0.5 * np.cos(2 * np.pi * np.arange(1200) / 1200)
+    hertz = np.arange(769) * SAMPLE_RATE / 1536
+    spectrum = np.fft.rfft(wave[start : start + 1200] * window, 1536)
+    emphasis = 1 - 0.97 * np.exp(-2j * np.pi * hertz / 32000)
+    power = (2 / 3) ** 2 * np.abs(spectrum * emphasis) ** 2
+    edges = np.linspace(0, 1127 * np.log1p(15000 / 700), 130)
+    mel = 1127 * np.log1p(hertz / 700)
+    bands = [power @ np.interp(mel, edges[n : n + 3], [0, 1, 0]) for n in range(128)]
+    expected = (np.log(np.array(bands) + 1e-5) + 4.5) / 5
+    got = LogSpectrogram(YAMNET_MN04)(wave)[64:, column]
+    np.testing.assert_allclose(got, expected, atol=1e-3)

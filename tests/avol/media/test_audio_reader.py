@@ -150,3 +150,24 @@ def test_block_cache_is_bounded(tmp_path: Path) -> None:
         for time in range(60):
             track.window_at(time)
         assert len(track._blocks) <= 32
+
+
+def test_windows_lie_in_the_track_and_long_ones_begin_earlier(tmp_path: Path) -> None:
+    path = make(tmp_path / "a.wav", "pcm_s16le", 48_000, 1)
+    with AudioTrack(path) as track:
+        whole = track.mono(-96_000, 144_000)
+        for time, stop in ((0.1, 48_000), (1.5, 96_000), (2.9, 144_000)):
+            assert np.array_equal(track.window_at(time), whole[stop + 48_000 : stop + 96_000])
+            longer = track.window_at(time, 144_000)
+            assert np.array_equal(longer, whole[stop - 48_000 : stop + 96_000])
+
+
+def test_the_window_of_a_frame_is_silent_soon_after_a_sound(tmp_path: Path) -> None:
+    sound = tone_audio(3.0, 48_000, 1)
+    sound[72_000:] = 0
+    path = make_media(tmp_path / "a.wav", audio=sound, audio_rate=48_000, audio_codec="pcm_s16le")
+    with AudioTrack(path) as track:
+        assert track.window_at(1.75, 144_000)[-48_000:].any()
+        assert not track.window_at(1.85, 144_000)[-48_000:].any()
+        assert track.window_at(1.85, 144_000)[:-48_000].any()
+        assert track.excerpt_at(1.85, 144_000)[-48_000:].any()

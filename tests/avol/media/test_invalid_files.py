@@ -133,3 +133,25 @@ def test_lost_frame_is_replaced_by_the_previous_one(path: Path) -> None:
             video._seeker._cache.clear()
             frame = video.frame(k)
             assert (frame.index, number_of(frame.image)) == (k, expected[k])
+
+
+ENCRYPTION = {
+    "encryption_scheme": "cenc-aes-ctr",
+    "encryption_key": "76a6c65c5ea762046bd749a2e632ccbb",
+    "encryption_kid": "a7e61c373e219033c21091fa607bf3b8",
+}
+
+
+@pytest.mark.parametrize("codec", ["libx264", "mpeg4"])
+@pytest.mark.parametrize("movflags", ["", "frag_keyframe+empty_moov"])
+def test_an_encrypted_file_is_refused(tmp_path: Path, codec: str, movflags: str) -> None:
+    """Decoded without its key, a frame would be an image of noise."""
+    path = make_media(
+        tmp_path / "film.mp4", coded_images(30), codec=codec, audio=tone_audio(1.2, 48_000),
+        container=ENCRYPTION | ({"movflags": movflags} if movflags else {}),
+    )  # fmt: skip
+    message = r"^“film.mp4” is encrypted; open a copy without copy protection\.$"
+    with pytest.raises(UnreadableFileError, match=message):
+        VideoFile(path)
+    with pytest.raises(UnreadableFileError, match=message), AudioTrack(path) as track:
+        track.mono(0, 48_000)

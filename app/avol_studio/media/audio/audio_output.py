@@ -20,6 +20,7 @@ from avol_studio.core.error_text import error_text
 from avol_studio.core.state.player_state import Level
 from avol_studio.core.threads.latest_slot import LatestSlot
 from avol_studio.core.threads.worker_thread import Notify, WorkerThread
+from avol_studio.core.translation import tr
 from avol_studio.media.audio.audio_device import AudioOutputDevice, OpenAudioOutput
 from avol_studio.media.audio.audio_window import AudioTrackReader, OpenAudioTrack
 from avol_studio.media.audio.level import measure_level
@@ -32,7 +33,7 @@ LINGER = 5.0  # seconds that the device stays open after the last audio
 STALL = 0.5  # seconds without a callback after which the device counts as stalled
 PRIMING = 0.1  # seconds after opening in which callbacks do not prove that the device works
 RETRY = (2.0, 30.0)  # seconds before a lost device is opened again: first, maximum
-STALLED = (
+STALLED = tr(
     "The audio output has stalled, so playback continues without audio; check the device. "
     "AVOL retries."
 )
@@ -49,6 +50,8 @@ class AudioCommand:
     path: Path
     at: float = 0.0
     clock: Clock | None = None
+    track: int = 0
+    """Number of the audio track; the file is opened again when it changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ class _AudioSegment:
         """Read until `AHEAD` seconds are ready beyond the audible and the delivered samples."""
         while self.ring.written < max(self.position(), self.delivered) + AHEAD * SAMPLE_RATE:
             stop = self._next + round(0.1 * SAMPLE_RATE * max(1.0, self.clock.speed))
-            samples = _with_channels(self.track.samples(self._next, stop), self.ring.channels)
+            samples = _read(self.track, self._next, stop, self.ring.channels)
             self.ring.write(samples if self._stretcher is None else self._stretcher(samples))
             self._next = stop
 
@@ -131,7 +134,7 @@ class AudioOutput(WorkerThread):
         self._segment: _AudioSegment | None = None
         self._output: AudioOutputDevice | None = None
         self._called_at = 0.0  # time of the last callback
-        self._track: tuple[Path, AudioTrackReader] | None = None
+        self._track: tuple[tuple[Path, int], AudioTrackReader] | None = None
         self._retry_at, self._retry_wait = 0.0, RETRY[0]
         self._alive_after = math.inf  # a callback after this time proves that the device works
         self.start()
@@ -180,7 +183,9 @@ class AudioOutput(WorkerThread):
                 else:
                     self._serve(self._segment)
             except Exception as error:
-                text = f"The audio failed ({error}), so playback continues without it."
+                text = tr("The audio failed ({error}), so playback continues without it.").format(
+                    error=error
+                )
                 self._report_lost(command, error_text(error, text))
         self._segment = None
         self._close_output()
@@ -189,7 +194,7 @@ class AudioOutput(WorkerThread):
     def _execute(self, command: AudioCommand) -> None:
         if command.clock is None:
             self._segment = None
-        track = self._open_track(command.path)
+        track = self._open_track(command)
         if command.clock is None:
             at = round(command.at * SAMPLE_RATE)
             track.samples(at, at + round(AHEAD * SAMPLE_RATE))  # so that playback starts sooner
@@ -234,10 +239,11 @@ class AudioOutput(WorkerThread):
             self._output = self._open_device(self._fill)
         self._called_at = self._seconds()
 
-    def _open_track(self, path: Path) -> AudioTrackReader:
-        if self._track is None or self._track[0] != path:
+    def _open_track(self, command: AudioCommand) -> AudioTrackReader:
+        key = command.path, command.track
+        if self._track is None or self._track[0] != key:
             self._close_track()
-            self._track = (path, self._open_track_file(path))
+            self._track = key, self._open_track_file(command.path)
         return self._track[1]
 
     def _close_output(self) -> None:
@@ -255,15 +261,14 @@ def _time_stretcher(
     speed: float, channels: int
 ) -> Callable[[NDArray[np.float32]], NDArray[np.float32]]:
     # Imported here because it loads PyAV, which the first window must not wait for.
-    from avol_studio.media.audio.time_stretch import TimeStretcher
+    from avol.media.time_stretch import TimeStretcher
 
     return TimeStretcher(speed, channels)
 
 
-def _with_channels(samples: NDArray[np.float32], channels: int) -> NDArray[np.float32]:
-    """Convert (n, 1 or 2) samples to `channels` channels."""
-    if samples.shape[1] == channels:
-        return samples
+def _read(track: AudioTrackReader, start: int, stop: int, channels: int) -> NDArray[np.float32]:
+    """Read (n, `channels`) samples; mono is the mix that the model gets (`avol.audio.downmix`)."""
     if channels == 1:
-        return samples.mean(axis=1, keepdims=True)
-    return samples.repeat(channels, axis=1)
+        return track.mono(start, stop)[:, None]
+    samples = track.samples(start, stop)
+    return samples if samples.shape[1] == channels else samples.repeat(channels, axis=1)

@@ -1,4 +1,4 @@
-"""Audio windows: the second of audio that belongs to a moment of a file or a live input."""
+"""Audio windows: the audio around a moment of a file or of a live input."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.core.constants import SAMPLE_RATE
+from avol.core.constants import AUDIO_WINDOW
 
 Floats = NDArray[np.float32]
 
@@ -27,8 +27,12 @@ class AudioTrackReader(Protocol):
         """Return samples start..stop as (stop - start, channels), -1..1; zeros outside the file."""
         ...
 
-    def window_at(self, time: float) -> Floats:
-        """Return (48000,) mono samples centred on `time`, in seconds on the file's axis."""
+    def mono(self, start: int, stop: int) -> Floats:
+        """Return samples start..stop mixed to mono: (stop - start,)."""
+        ...
+
+    def window_at(self, time: float, length: int = AUDIO_WINDOW) -> Floats:
+        """Return (length,) mono samples around `time`, in seconds on the file's axis."""
         ...
 
     def close(self) -> None:
@@ -46,22 +50,21 @@ class AudioWindowSource(Protocol):
         """Whether audio still arrives, so that the window of a moment can change."""
         ...
 
-    def window_at(self, time: float) -> Floats:
-        """Return the (48000,) mono samples, -1..1, that belong to `time` on the source's axis.
+    def window_at(self, time: float, length: int = AUDIO_WINDOW) -> Floats | None:
+        """Return the (length,) mono samples, -1..1, that belong to `time` on the source's axis.
 
-        Raises AvolError if the audio cannot be read.
+        None if the source has no audio. Raises AvolError if the audio cannot be read.
         """
         ...
 
 
-class SilentAudio:
-    """The audio windows of a medium without audio: digital silence."""
+class NoAudio:
+    """The audio windows of a medium without audio: none."""
 
     live = False
 
-    def window_at(self, time: float) -> Floats:
-        """Return (48000,) zeros."""
-        return np.zeros(SAMPLE_RATE, np.float32)
+    def window_at(self, time: float, length: int = AUDIO_WINDOW) -> None:
+        """Return None."""
 
 
 class FileAudio:
@@ -78,13 +81,13 @@ class FileAudio:
         self._track: AudioTrackReader | None = None
         self._closed = False
 
-    def window_at(self, time: float) -> Floats:
-        """Return (48000,) mono samples centred on `time`, in seconds on the file's axis."""
+    def window_at(self, time: float, length: int = AUDIO_WINDOW) -> Floats:
+        """Return (length,) mono samples around `time`, in seconds on the file's axis."""
         try:
             with self._lock:
                 if self._track is None:
                     self._track = self._open_track(self.path)
-                return self._track.window_at(time)
+                return self._track.window_at(time, length)
         finally:
             if self._closed:
                 self.close()

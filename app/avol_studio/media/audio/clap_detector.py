@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from avol.core.constants import SAMPLE_RATE
 from avol.errors import InputError
+from avol_studio.core.translation import tr
 
 HOP = SAMPLE_RATE // 500  # 2 ms
 BACKGROUND_HOPS = 50  # an onset is compared with the mean of this many hops before it
@@ -21,7 +22,7 @@ RISE = 30.0  # ratio to the background energy above which a hop is an onset
 MIN_INTERVAL = 0.25  # seconds between two claps
 MAX_OFFSET = 0.6  # seconds between audio and video
 MAX_SPREAD = 0.12  # seconds of deviation above which a clap is ignored
-REMEDY = "clap your hands three times, slowly, in the centre of the image, and try again."
+REMEDY = tr("clap your hands three times, slowly, in the centre of the image, and try again.")
 
 Floats = NDArray[np.floating]
 
@@ -52,14 +53,16 @@ def measure_offset(samples: Floats, start: float, times: Floats, motion: Floats)
     """
     onsets = start + find_onsets(samples)
     if not len(onsets):
-        raise InputError(f"No clap found in the audio; {REMEDY}")
+        raise InputError(tr("No clap found in the audio; {REMEDY}").format(REMEDY=REMEDY))
     offsets = [at - stop for at in onsets if (stop := _motion_stop(at, times, motion)) is not None]
     if not offsets:
-        raise InputError(f"No clap found in the video; {REMEDY}")
+        raise InputError(tr("No clap found in the video; {REMEDY}").format(REMEDY=REMEDY))
     median = float(np.median(offsets))
     near = np.array([offset for offset in offsets if abs(offset - median) < MAX_SPREAD])
     if 2 * len(near) <= len(offsets):
-        raise InputError(f"The claps in audio and video do not match; {REMEDY}")
+        raise InputError(
+            tr("The claps in audio and video do not match; {REMEDY}").format(REMEDY=REMEDY)
+        )
     frame = float(np.median(np.diff(times)))
     spread = float(near.std()) if len(near) > 2 else 0.0
     single = max(spread, frame / np.sqrt(12))

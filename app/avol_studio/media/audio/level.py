@@ -7,10 +7,14 @@ from avol_studio.core.state.player_state import Level
 
 
 def measure_level(samples: NDArray[np.float32], clipped: bool = False) -> Level:
-    """Return the level of samples in -1..1, in dB of full scale; -120 for digital silence."""
+    """Return the level of samples in -1..1, in dB of full scale; -120 for digital silence.
+
+    A constant offset is no sound: the level is that without the mean. The peak includes it, because
+    it clips too.
+    """
     if not samples.size:
         return Level()
-    return Level(_decibel(np.sqrt(np.mean(samples**2))), _decibel(np.abs(samples).max()), clipped)
+    return Level(_decibel(float(samples.std())), _decibel(np.abs(samples).max()), clipped)
 
 
 def _decibel(amplitude: float) -> float:

@@ -8,14 +8,18 @@ from collections.abc import Callable, Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.core.constants import SAMPLE_RATE
+from avol.audio.log_spectrogram import MAX_SECONDS
+from avol.audio.moment import silence_between_sounds
+from avol.core.constants import AUDIO_WINDOW, SAMPLE_RATE
 from avol_studio.core.state.player_state import Level
 from avol_studio.media.audio.level import measure_level
 from avol_studio.media.audio.ring_buffer import AudioRingBuffer
-from avol_studio.media.source import AudioBlock, MediaListener
+from avol_studio.media.source import AudioBlock, MediaListener, deliver
 
 CAPACITY = 10.0  # seconds of audio
 SLACK = 0.25  # seconds that audio may arrive late; the window then ends with the newest sample
+MAX_WINDOW = round(MAX_SECONDS * SAMPLE_RATE)  # samples that a held window may have
+STEP = SAMPLE_RATE // 100  # samples; windows that differ by whole steps share spectrogram columns
 GAP = 0.1  # seconds of missing audio that count as lost
 GAP_OVERFLOW = 0.002  # the same if the device has reported a loss
 BLEND = 0.02  # share of the clock drift of the device that is corrected per block
@@ -65,13 +69,13 @@ class LiveAudioBuffer:
         amplified = np.clip(samples * np.float32(self.gain), -1, 1)
         amplified.flags.writeable = False
         peak, now = float(np.abs(amplified).max()), self._seconds()
-        self._sound_at = now if peak > SILENCE_AMPLITUDE else self._sound_at
+        sound = float(np.abs(amplified - amplified.mean()).max())  # a constant offset is no sound
+        self._sound_at = now if sound > SILENCE_AMPLITUDE else self._sound_at
         self._clipped_at = now if peak >= CLIP else self._clipped_at
         start = self._ring.written
         self._ring.write(amplified[:, None])
         block = AudioBlock(amplified, start, self.time_of(start))
-        for listener in self._listeners:
-            listener.on_audio(block)
+        deliver(self._listeners, lambda listener: listener.on_audio(block))
 
     def _align(self, captured_at: float, overflow: bool) -> None:
         """Align the time axis with the time stamp of the next samples."""
@@ -101,25 +105,28 @@ class LiveAudioBuffer:
         """Return the monotonic time at which a sample was captured."""
         return self._zero + number / SAMPLE_RATE
 
-    def window_at(self, time: float) -> Floats:
-        """Return the (48000,) samples that belong to a frame captured at monotonic `time`.
+    def window_at(self, time: float, length: int = AUDIO_WINDOW) -> Floats:
+        """Return the (length,) samples that belong to a frame captured at monotonic `time`.
 
-        The window ends at that time, or is centred on it if `centered`, shifted by `offset`. If
+        The window ends at that time, or half a second later if `centered`, shifted by `offset`. If
         audio is late by less than SLACK, the window ends with the newest sample; audio that is
-        missing otherwise is zero.
+        missing otherwise is zero. So is the last second if nothing sounds near `time`
+        (`avol.audio.moment`). The end is rounded down to a whole STEP.
         """
         held = self._held
         if held is not None and held[0] == time:
-            return held[1]
-        end, newest = time + self.offset + 0.5 * self.centered, self.time_of(self._ring.written)
+            return held[1][-length:]
+        after = 0.5 * self.centered
+        end, newest = time + self.offset + after, self.time_of(self._ring.written)
         if end - newest < SLACK:
             end = min(end, newest)
-        stop = round((end - self._zero) * SAMPLE_RATE)
-        return self._ring.read(stop - SAMPLE_RATE, stop)[:, 0]
+        stop = round((end - self._zero) * SAMPLE_RATE) // STEP * STEP
+        window = self._ring.read(stop - length, stop)[:, 0]
+        return silence_between_sounds(window, length - round(after * SAMPLE_RATE))
 
     def hold(self, time: float | None) -> None:
         """Keep the window of a frozen frame; None releases it."""
-        self._held = None if time is None else (time, self.window_at(time))
+        self._held = None if time is None else (time, self.window_at(time, MAX_WINDOW))
 
     def level(self) -> Level:
         """Return the level of the newest 50 ms."""

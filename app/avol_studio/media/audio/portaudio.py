@@ -6,10 +6,11 @@ import logging
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from avol.errors import DeviceError
+from avol_studio.core.translation import tr
 
 _log = logging.getLogger("avol.media.portaudio")
 
@@ -25,9 +26,9 @@ _lock = threading.RLock()
 def portaudio(consequence: str) -> Iterator[Any]:
     """Yield the sounddevice module, with an up-to-date device list unless a stream is open.
 
-    Open streams, and add them to `open_streams`, inside the block: PortAudio reads the device list
-    once, and reading it again (sounddevice has no public function) ends all streams.
-    Raises DeviceError with the `consequence` if the library is missing.
+    Start streams inside the block with `start_stream`: PortAudio reads the device list once, and
+    reading it again (sounddevice has no public function) ends all streams.
+    Raises DeviceError with the `consequence` if the library is missing or fails.
     """
     with _lock:
         loaded = "sounddevice" in sys.modules
@@ -35,13 +36,34 @@ def portaudio(consequence: str) -> Iterator[Any]:
             import sounddevice
         except (ImportError, OSError) as error:
             raise DeviceError(
-                f"The PortAudio library is missing, so {consequence}; "
-                "install it (Debian: libportaudio2) and restart AVOL."
+                tr(
+                    "The PortAudio library is missing, so {consequence}; install it (Debian: "
+                    "libportaudio2) and restart AVOL."
+                ).format(consequence=consequence)
             ) from error
-        if loaded and not open_streams:
-            sounddevice._terminate()
-            sounddevice._initialize()
-        yield sounddevice
+        try:
+            if loaded and not open_streams:
+                with suppress(sounddevice.PortAudioError):  # an earlier start may have failed
+                    sounddevice._terminate()
+                sounddevice._initialize()
+            yield sounddevice
+        except sounddevice.PortAudioError as error:
+            raise DeviceError(
+                tr(
+                    "The audio system does not respond ({error}), so {consequence}; check "
+                    "the audio devices, or restart the audio system."
+                ).format(error=error, consequence=consequence)
+            ) from error
+
+
+def start_stream(stream: Any) -> None:
+    """Start a stream that was just created; it is closed if that fails."""
+    open_streams.add(stream)
+    try:
+        stream.start()
+    except BaseException:
+        close_stream(stream)
+        raise
 
 
 def close_stream(stream: Any) -> None:
@@ -52,8 +74,12 @@ def close_stream(stream: Any) -> None:
     """
 
     def close() -> None:
-        stream.close()
-        open_streams.discard(stream)
+        try:
+            stream.close()
+        except Exception:
+            _log.info("the audio driver failed to close %s", stream, exc_info=True)
+        finally:
+            open_streams.discard(stream)
 
     thread = threading.Thread(target=close, name="avol-close-stream", daemon=True)
     thread.start()

@@ -8,8 +8,12 @@ import sys
 from PySide6.QtCore import QObject, Qt, Signal
 
 from avol.errors import AvolError
+from avol_studio.core.state.player_state import Message
 from avol_studio.core.threads.latest_task_thread import LatestTaskThread
+from avol_studio.core.threads.worker_thread import WorkerFailed
+from avol_studio.media.devices.linux_devices import LinuxDevices
 from avol_studio.media.devices.microphone import MicrophoneDevice, list_microphones
+from avol_studio.media.devices.qt_devices import QtDevices
 from avol_studio.media.devices.webcam import CameraDevice
 
 _log = logging.getLogger("avol.media.devices")
@@ -18,12 +22,13 @@ _log = logging.getLogger("avol.media.devices")
 class DeviceList(QObject):
     """The connected devices; for the GUI thread, but any thread may read the tuples.
 
-    `start` loads the list of Qt, which takes a third of a second; the list is empty before.
+    The lists are empty until `start`.
     """
 
     changed = Signal()
     """A device was connected or removed, or the default has changed."""
-    _listed = Signal(object)  # tuple of MicrophoneDevice
+    message = Signal(object)  # Message: the list cannot be updated
+    _listed = Signal(object)  # tuple of MicrophoneDevice, or an event of the thread
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -31,34 +36,26 @@ class DeviceList(QObject):
         self.microphones: tuple[MicrophoneDevice, ...] = ()
         """The list of PortAudio; it is not updated while PortAudio records."""
         self.default_microphone = ""
-        """Name of the system's default microphone."""
+        """Name of the system's default microphone; empty where recordings follow it."""
         self.known = False
         """Whether the list was loaded."""
-        self._watch: QObject | None = None
+        self._system: LinuxDevices | QtDevices | None = None
         self._thread: LatestTaskThread[tuple[()]] | None = None
         self._listed.connect(self._on_listed, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
         """Load the list and keep it up to date."""
-        if self._watch is not None:
-            return
-        from PySide6.QtMultimedia import QMediaDevices
-
-        watch = self._watch = QMediaDevices(self)
-        for signal in (watch.videoInputsChanged, watch.audioInputsChanged):
-            signal.connect(self.refresh)
-        self.refresh()
+        if self._system is None:
+            self._system = (LinuxDevices if sys.platform == "linux" else QtDevices)(self)
+            self._system.changed.connect(self.refresh)
+            self.refresh()
 
     def refresh(self) -> None:
         """Update the lists; the microphones follow later, because PortAudio takes time."""
-        from PySide6.QtMultimedia import QMediaDevices
-
-        self.cameras = tuple(
-            CameraDevice(found.description(), _camera_location(n, bytes(found.id().data())))
-            for n, found in enumerate(QMediaDevices.videoInputs())
-        )
-        self.default_microphone = QMediaDevices.defaultAudioInput().description()
-        self.known = True
+        if self._system is not None:
+            self.cameras = self._system.cameras()
+            self.default_microphone = self._system.default_microphone()
+            self.known = True
         if self._thread is None:
             self._thread = LatestTaskThread(
                 "avol-devices", self._listed.emit, self._list_microphones
@@ -85,12 +82,12 @@ class DeviceList(QObject):
             if thread is not None:
                 thread.notify(microphones)
 
-    def _on_listed(self, microphones: tuple[MicrophoneDevice, ...]) -> None:
-        if microphones != self.microphones:
-            self.microphones = microphones
-            self.changed.emit()
-
-
-def _camera_location(number: int, id: bytes) -> int | str:
-    """Return what OpenCV opens: a device path on Linux, elsewhere the index in the list."""
-    return id.decode() if sys.platform == "linux" else number
+    def _on_listed(self, event: object) -> None:
+        match event:
+            case tuple() if event != self.microphones:
+                self.microphones = event
+                self.changed.emit()
+            case Message():
+                self.message.emit(event)
+            case WorkerFailed():
+                self.message.emit(Message(event.text, "error"))

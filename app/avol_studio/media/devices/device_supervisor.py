@@ -11,6 +11,7 @@ from typing import Generic, Protocol, TypeVar
 
 from avol.errors import AvolError
 from avol_studio.core.threads.worker_thread import Notify, WorkerThread
+from avol_studio.core.translation import tr
 
 _log = logging.getLogger("avol.media.supervisor")
 
@@ -90,7 +91,11 @@ class DeviceSupervisor(WorkerThread, Generic[T]):
                 self._report_lost(str(error))
             except Exception as error:
                 _log.exception("%s failed", self._title)
-                self._report_lost(f"The {self._title} failed ({error}); AVOL retries.")
+                self._report_lost(
+                    tr("The {title} failed ({error}); AVOL retries.").format(
+                        title=self._title, error=error
+                    )
+                )
             if self._error is not None and not self.closed:
                 self._wake.wait(pause)
                 pause = min(2 * pause, self._max_pause)

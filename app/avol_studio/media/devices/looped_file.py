@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from avol.core.constants import SAMPLE_RATE
@@ -44,17 +45,17 @@ class LoopedVideo:
     """A video in place of a camera: frames and audio in real time, in a loop."""
 
     def __init__(self, path: Path, on_audio: AudioCallback) -> None:
-        self.name = path.name
-        self._video = VideoFile(path, threads="auto")
-        try:
-            self._on_audio, self._audio = on_audio, _open_audio(path)
-        except BaseException:
-            self._video.close()
-            raise
+        self.name, self._on_audio = path.name, on_audio
+        with ExitStack() as files:
+            self._video = files.enter_context(closing(VideoFile(path, threads="auto")))
+            self._audio = _open_audio(path)
+            if self._audio is not None:
+                files.enter_context(closing(self._audio))
+            self._frame: Frame | None = self._video.frame(0)
+            self._files = files.pop_all()
         info = self._video.info
         self._start, self._length = info.start, max(info.duration, 1 / 25)
         self._pacer, self._round, self._index = RealtimePacer(), 0, 0
-        self._frame: Frame | None = self._video.frame(0)
         self._samples_sent = 0  # since the start of the first round
 
     def read(self) -> CapturedFrame | None:
@@ -70,9 +71,7 @@ class LoopedVideo:
 
     def close(self) -> None:
         """Close the file."""
-        self._video.close()
-        if self._audio is not None:
-            self._audio.close()
+        self._files.close()
 
     def _decode_next(self) -> Frame:
         """Decode the next frame; if decoding is late, the frame that is due now."""

@@ -10,15 +10,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from avol.audio.downmix import LiveDownmix
 from avol.core.constants import SAMPLE_RATE
 from avol.errors import DeviceError
 from avol_studio.core.state.device_choice import MicrophoneChoice
-from avol_studio.media.audio.portaudio import close_stream, open_streams, portaudio
+from avol_studio.core.translation import tr
+from avol_studio.media.audio.portaudio import close_stream, portaudio, start_stream
 from avol_studio.media.devices.capture import CapturedAudio
 
 STALL = 1.0  # seconds without a callback after which a microphone counts as lost
 FIRST_TIMEOUT = 3.0  # the same for the first callback: a sleeping device starts slowly
-_CONSEQUENCE = "there is no audio"
+_CONSEQUENCE = tr("there is no audio")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,11 @@ def find_microphone(choice: MicrophoneChoice, sounddevice: Any) -> MicrophoneDev
     """Return the device with the chosen name, or a name that contains it; else DeviceError."""
     devices = [d for d in _inputs(sounddevice) if choice.api.lower() in d.api.lower()]
     if not devices:
-        raise DeviceError(f"No microphone found, so {_CONSEQUENCE}; connect one.")
+        raise DeviceError(
+            tr("No microphone found, so {CONSEQUENCE}; connect one.").format(
+                CONSEQUENCE=_CONSEQUENCE
+            )
+        )
     if not choice.name:
         default: Any = sounddevice.default.device[0]
         return next((d for d in devices if d.number == default), devices[0])
@@ -67,8 +73,11 @@ def find_microphone(choice: MicrophoneChoice, sounddevice: Any) -> MicrophoneDev
     matching = [d for d in devices if wanted in d.name.lower()]
     for device in exact + matching:
         return device
+    known = ", ".join(dict.fromkeys(d.name for d in devices))
     raise DeviceError(
-        f"The microphone “{choice.name}” is not connected; connect or choose another."
+        tr("There is no microphone “{name}”; connect it, or choose one of: {known}.").format(
+            name=choice.name, known=known
+        )
     )
 
 
@@ -81,6 +90,7 @@ class PortAudioMicrophone:
 
     def __init__(self, choice: MicrophoneChoice) -> None:
         self._blocks: SimpleQueue[tuple[NDArray[np.float32], float, bool]] = SimpleQueue()
+        self._downmix = LiveDownmix()
         with portaudio(_CONSEQUENCE) as sounddevice:
             try:
                 device = find_microphone(choice, sounddevice)
@@ -88,13 +98,12 @@ class PortAudioMicrophone:
                 self._stream = self._open(sounddevice, device)
             except (sounddevice.PortAudioError, ValueError) as error:
                 raise DeviceError(
-                    f"{_title(choice)} cannot be opened; close the program that uses it, "
-                    "or allow AVOL to use the microphone in the system settings."
+                    tr(
+                        "{title} cannot be opened; close the program that uses it, or allow AVOL "
+                        "to use the microphone in the system settings."
+                    ).format(title=_title(choice))
                 ) from error
-            open_streams.add(self._stream)
-        self.name, self.api = device.name, device.api
-        self._rate = float(self._stream.samplerate)
-        self._resampler, self._timeout = _Resampler(self._rate), FIRST_TIMEOUT
+        self.name, self.api, self._timeout = device.name, device.api, FIRST_TIMEOUT
 
     def read(self) -> CapturedAudio | None:
         """Wait for the next block; return None if it is too short for a resampled sample.
@@ -105,10 +114,12 @@ class PortAudioMicrophone:
             samples, captured_at, overflow = self._blocks.get(timeout=self._timeout)
         except Empty:
             raise DeviceError(
-                f"No audio from the microphone {self.name}; check its cable. AVOL retries."
+                tr("No audio from the microphone {name}; check its cable. AVOL retries.").format(
+                    name=self.name
+                )
             ) from None
         self._timeout = STALL
-        resampled, ahead = self._resampler(samples)
+        resampled, ahead = self._resampler(self._downmix(samples))
         if not len(resampled):
             return None
         return CapturedAudio(resampled, captured_at - ahead, overflow)
@@ -126,7 +137,8 @@ class PortAudioMicrophone:
         for rate in dict.fromkeys((float(SAMPLE_RATE), device.rate)):
             try:
                 stream = sounddevice.InputStream(rate, callback=self._callback, **settings)
-                stream.start()
+                self._resampler = _Resampler(float(stream.samplerate))
+                start_stream(stream)
             except (sounddevice.PortAudioError, ValueError) as error:
                 last = error
             else:
@@ -139,10 +151,10 @@ class PortAudioMicrophone:
         age = times.currentTime - times.inputBufferAdcTime
         age = age if 0 < age < 1 else frames / SAMPLE_RATE
         if self._channel is None:
-            mono = data.mean(axis=1)
+            samples = data.copy()
         else:
-            mono = data[:, min(self._channel, data.shape[1] - 1)].copy()
-        self._blocks.put((mono, now - age, bool(status and status.input_overflow)))
+            samples = data[:, [min(self._channel, data.shape[1] - 1)]]  # a copy
+        self._blocks.put((samples, now - age, bool(status and status.input_overflow)))
 
 
 class _Resampler:
@@ -171,4 +183,8 @@ def _channel(choice: MicrophoneChoice, device: MicrophoneDevice) -> int | None:
 
 
 def _title(choice: MicrophoneChoice) -> str:
-    return f"The microphone “{choice.name}”" if choice.name else "The default microphone"
+    return (
+        tr("The microphone “{name}”").format(name=choice.name)
+        if choice.name
+        else tr("The default microphone")
+    )

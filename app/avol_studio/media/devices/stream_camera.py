@@ -23,6 +23,7 @@ from av.video.reformatter import VideoReformatter
 from avol.core.constants import SAMPLE_RATE
 from avol.errors import DeviceError
 from avol_studio.core.state.device_choice import CameraChoice, hide_credentials
+from avol_studio.core.translation import tr
 from avol_studio.media.devices.capture import AudioCallback, CapturedFrame
 from avol_studio.media.devices.timestamp_mapper import TimestampMapper
 
@@ -48,7 +49,9 @@ class StreamCamera:
         try:
             streams = self._container.streams
             if not streams.video:
-                raise DeviceError(f"{self.name} sends no video; check the address.")
+                raise DeviceError(
+                    tr("{name} sends no video; check the address.").format(name=self.name)
+                )
             video = streams.video[0]
             video.thread_type = "SLICE"  # frame threads would delay frames
             audio = [s for s in streams.audio[:1] if s.codec_context is not None]
@@ -71,14 +74,18 @@ class StreamCamera:
         try:
             packet = next(self._packets, None)
             if packet is None:
-                raise DeviceError(f"{self.name} has closed the connection. AVOL reconnects.")
+                raise DeviceError(
+                    tr("{name} has closed the connection. AVOL reconnects.").format(name=self.name)
+                )
             frames = packet.decode()
         except FFmpegError as error:
             if isinstance(error, InvalidDataError) and self._damaged < MAX_DAMAGED:
                 self._damaged += 1
                 return None
             raise DeviceError(
-                f"{self.name} does not respond; check its network. AVOL reconnects."
+                tr("{name} does not respond; check its network. AVOL reconnects.").format(
+                    name=self.name
+                )
             ) from error
         captured = None
         for frame in frames:
@@ -121,16 +128,20 @@ def _open(choice: CameraChoice) -> av.container.InputContainer:
 
 def _error_text(choice: CameraChoice, error: Exception) -> str:
     if choice.kind == "screen":
-        return "The screen cannot be captured; allow it in the system settings."
+        return tr("The screen cannot be captured; allow it in the system settings.")
     name = hide_credentials(choice.name)
     match error:
         case HTTPUnauthorizedError() | HTTPForbiddenError() | PermissionError():
-            return f"{name} requires a password; enter it as …://name:password@host/…"
+            return tr("{name} requires a password; enter it as …://name:password@host/…").format(
+                name=name
+            )
         case HTTPNotFoundError() | FileNotFoundError():
-            return f"{name} has no stream at this path; check the address."
+            return tr("{name} has no stream at this path; check the address.").format(name=name)
         case InvalidDataError():
-            return f"{name} does not send video; check the address."
-    return f"{name} does not respond; check the address, and that both are on the same network."
+            return tr("{name} does not send video; check the address.").format(name=name)
+    return tr(
+        "{name} does not respond; check the address, and that both are on the same network."
+    ).format(name=name)
 
 
 def _screen_input() -> tuple[str, str]:

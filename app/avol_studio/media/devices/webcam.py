@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from avol.errors import DeviceError
 from avol_studio.core.state.device_choice import CameraChoice
+from avol_studio.core.translation import tr
 from avol_studio.media.devices.capture import CapturedFrame
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 BUFFERED = 0.004  # seconds that a grab takes at most if its frame was buffered
 MAX_BUFFERED = 8  # buffered frames that are dropped after opening
+
+# Seconds that a grab waits on Linux for a stalled camera; OpenCV's default is 10.
+os.environ.setdefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", "3")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +37,18 @@ def find_camera(choice: CameraChoice, devices: tuple[CameraDevice, ...]) -> Came
     """Return the device with the chosen name, or a name that contains it; else DeviceError."""
     if not devices:
         raise DeviceError(
-            "No camera found; connect one, or use the address of a network camera or a file."
+            tr("No camera found; connect one, or use the address of a network camera or a file.")
         )
     wanted = choice.name.lower()
     matching = [device for device in devices if wanted in device.name.lower()]
     for device in [d for d in matching if d.name.lower() == wanted] + matching:
         return device
-    raise DeviceError(f"The camera “{choice.name}” is not connected; connect or choose another.")
+    known = ", ".join(device.name for device in devices)
+    raise DeviceError(
+        tr("There is no camera “{name}”; connect it, or choose one of: {known}.").format(
+            name=choice.name, known=known
+        )
+    )
 
 
 class Webcam:
@@ -58,16 +67,24 @@ class Webcam:
         if not self._capture.isOpened():
             self._capture.release()
             raise DeviceError(
-                f"{self.name} cannot be opened; close the program that uses it, or allow AVOL to "
-                "use the camera in the system settings."
+                tr(
+                    "{name} cannot be opened; close the program that uses it, or allow AVOL "
+                    "to use the camera in the system settings."
+                ).format(name=self.name)
             )
-        self._configure(choice)
-        self._drop_buffered()
+        try:
+            self._configure(choice)
+            self._drop_buffered()
+        except BaseException:
+            self._capture.release()
+            raise
 
     def read(self) -> CapturedFrame | None:
         """Wait for the next frame; DeviceError if the camera delivers none."""
         if not self._capture.grab():
-            raise DeviceError(f"No video from {self.name}; check its cable. AVOL retries.")
+            raise DeviceError(
+                tr("No video from {name}; check its cable. AVOL retries.").format(name=self.name)
+            )
         captured_at = time.monotonic()
         ok, image = self._capture.retrieve()
         if not ok or image is None:
@@ -103,8 +120,12 @@ def _check_access(device: CameraDevice) -> None:
     if sys.platform != "linux" or not isinstance(device.location, str):
         return
     if not Path(device.location).exists():
-        raise DeviceError(f"The camera “{device.name}” is not connected; connect it again.")
+        raise DeviceError(
+            tr("The camera “{name}” is not connected; connect it again.").format(name=device.name)
+        )
     if not os.access(device.location, os.R_OK | os.W_OK):
         raise DeviceError(
-            f"You may not use {device.name}; run “sudo usermod -aG video $USER” and log in again."
+            tr(
+                "You may not use {name}; run “sudo usermod -aG video $USER” and log in again."
+            ).format(name=device.name)
         )

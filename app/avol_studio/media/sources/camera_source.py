@@ -18,7 +18,7 @@ from avol_studio.core.state.device_choice import CameraChoice
 from avol_studio.core.threads.worker_thread import Notify
 from avol_studio.media.devices.capture import AudioCallback, Camera
 from avol_studio.media.devices.device_supervisor import DeviceSupervisor
-from avol_studio.media.source import FrameAvailable, MediaListener
+from avol_studio.media.source import FrameAvailable, MediaListener, deliver
 from avol_studio.media.sources.frame_health import FrameHealthMonitor
 
 MAX_AGE = 1.2  # seconds that a frame is kept, for an image that is shown with a delay
@@ -105,8 +105,7 @@ class CameraSource:
         time_ns = round(captured.captured_at * 1e9)
         frame = Frame(image, time_ns, captured.captured_at, self.captured)
         self.captured, self.last_at = self.captured + 1, captured.captured_at
-        for listener in self._listeners:
-            listener.on_frame(frame)
+        deliver(self._listeners, lambda listener: listener.on_frame(frame))
         with self._lock:
             self._waiting.append(frame)
             while self._waiting[0].time < frame.time - MAX_AGE:

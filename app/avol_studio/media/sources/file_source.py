@@ -5,13 +5,15 @@ from __future__ import annotations
 import threading
 from collections import deque
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avol.core.lru_cache import LRUCache
+from avol.errors import NoVideoError
 from avol_studio.core.error_text import error_text
 from avol_studio.core.threads.worker_thread import Notify, WorkerThread
+from avol_studio.core.translation import tr
 from avol_studio.media.source import (
     OpenVideo,
     Seek,
@@ -28,6 +30,15 @@ AHEAD_BYTES = 96 * 2**20
 AHEAD = (3, 12)  # frames decoded ahead: minimum, maximum
 CACHE_BYTES = 160 * 2**20  # for frames that were the target of a seek
 LATE = 0.15  # seconds of delay above which frames are skipped without conversion
+
+
+@dataclass(frozen=True, slots=True)
+class _DecodeAhead:
+    """The next frame to decode ahead, for playback in a session at `requested_time`."""
+
+    index: int
+    session: int
+    requested_time: float
 
 
 class FileSource(WorkerThread):
@@ -86,8 +97,11 @@ class FileSource(WorkerThread):
         try:
             video = self._open(self.path)
         except Exception as error:
-            text = f"“{self.path.name}” cannot be opened ({error}); try another file."
-            self._report_error(error_text(error, text))
+            text = tr("“{name}” cannot be opened ({error}); try another file.").format(
+                name=self.path.name, error=error
+            )
+            audio_only = isinstance(error, NoVideoError)
+            self.notify(SourceError(self, error_text(error, text), self.session, audio_only))
             return
         with closing(video):
             self.notify(SourceOpened(self, video.info, video.index))
@@ -96,8 +110,8 @@ class FileSource(WorkerThread):
             while (job := self._next_job(room, len(video.index))) is not None:
                 self._execute(video, job)
 
-    def _next_job(self, room: int, count: int) -> Seek | int | None:
-        """Wait for a seek or the number of a frame to decode ahead; None ends the thread."""
+    def _next_job(self, room: int, count: int) -> Seek | _DecodeAhead | None:
+        """Wait for a seek or a frame to decode ahead; None ends the thread."""
         with self._changed:
             while not self.closed:
                 if self._seek is not None:
@@ -107,11 +121,11 @@ class FileSource(WorkerThread):
                 playing, following = self._requested_time > float("-inf"), self._next
                 full = len(self._ahead) >= room
                 if playing and following is not None and following < count and not full:
-                    return following
+                    return _DecodeAhead(following, self.session, self._requested_time)
                 self._changed.wait()
         return None
 
-    def _execute(self, video: VideoReader, job: Seek | int) -> None:
+    def _execute(self, video: VideoReader, job: Seek | _DecodeAhead) -> None:
         try:
             if isinstance(job, Seek):
                 self._complete_seek(video, job)
@@ -119,10 +133,12 @@ class FileSource(WorkerThread):
                 self._decode_ahead(video, job)
         except Exception as error:
             with self._changed:
-                if self._seek is None:
+                if job.session == self.session:
                     self._next = None
-            text = f"“{self.path.name}” cannot be read here ({error}); seek to another time."
-            self._report_error(error_text(error, text))
+            text = tr("“{name}” cannot be read here ({error}); seek to another time.").format(
+                name=self.path.name, error=error
+            )
+            self.notify(SourceError(self, error_text(error, text), job.session))
 
     def _complete_seek(self, video: VideoReader, seek: Seek) -> None:
         frame = self._cache.get(seek.index)
@@ -142,19 +158,15 @@ class FileSource(WorkerThread):
                     self._seek = replace(seek, exact=True)
         self.notify(SeekCompleted(self, seek.session, frame, exact))
 
-    def _decode_ahead(self, video: VideoReader, i: int) -> None:
-        with self._changed:
-            session, requested = self.session, self._requested_time
-        if video.index.time(i) < requested - LATE:
-            i = max(i, video.index.at(requested))
+    def _decode_ahead(self, video: VideoReader, job: _DecodeAhead) -> None:
+        i = job.index
+        if video.index.time(i) < job.requested_time - LATE:
+            i = max(i, video.index.at(job.requested_time))
         frame = video.frame_while(i, self._not_interrupted)
         with self._changed:
-            if frame is not None and session == self.session and self._next is not None:
+            if frame is not None and job.session == self.session and self._next is not None:
                 self._ahead.append(frame)
                 self._next = i + 1
 
     def _not_interrupted(self) -> bool:
         return self._seek is None and not self.closed
-
-    def _report_error(self, text: str) -> None:
-        self.notify(SourceError(self, text, self.session))

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from avol.errors import DeviceError
 from avol_studio.core.threads.worker_thread import Notify
+from avol_studio.core.translation import tr
 
 STRIDE = 16  # every 16th pixel in both directions is checked
 BLACK = 12  # maximum value, 0..255, of the checked pixels of a black frame
@@ -49,18 +50,28 @@ class FrameHealthMonitor:
         if int(pixels.max(initial=0)) > BLACK or self._bright_at == -np.inf:
             self._bright_at = now
         if now - self._bright_at > PATIENCE:
-            self._warn(f"The image of {self._title} is black: check lens cap, shutter, lighting.")
+            self._warn(
+                tr("The image of {title} is black: check lens cap, shutter, lighting.").format(
+                    title=self._title
+                )
+            )
         elif now - self._changed_at > PATIENCE:
             if self._has_noise:
                 self._last = None
-                raise DeviceError(f"{self._title} has frozen; AVOL reopens it.")
-            self._warn(f"{self._title} sends identical frames; check the camera.")
+                raise DeviceError(
+                    tr("{title} has frozen; AVOL reopens it.").format(title=self._title)
+                )
+            self._warn(
+                tr("{title} sends identical frames; check the camera.").format(title=self._title)
+            )
         elif not same:
             self._warn("")
 
     def _check_size(self, shape: tuple[int, ...]) -> None:
         if self._shape is not None and shape != self._shape:
-            text = f"The image of {self._title} is now {shape[1]} × {shape[0]}."
+            text = tr("The image of {title} is now {shape} × {shape2}.").format(
+                title=self._title, shape=shape[1], shape2=shape[0]
+            )
             self._notify(FrameHealthWarning(self, text, persistent=False))
         self._shape = shape
 

@@ -51,6 +51,14 @@ def test_the_audio_window_ends_at_the_frame(clock: FakeClock) -> None:
     assert np.allclose(window[[0, -1]], [0.15, 0.25], atol=1e-4)
 
 
+def test_windows_of_successive_frames_are_whole_hops_apart(clock: FakeClock) -> None:
+    audio = LiveAudioBuffer(seconds=clock)
+    capture_ramp(audio, clock, 3)
+    ends = [float(audio.window_at(102 + n / 29.97)[-1]) * 10 for n in range(6)]
+    samples = [round((end - 2) * RATE) + 1 for end in ends]
+    assert samples == [round(n * RATE / 29.97) // 480 * 480 for n in range(6)]
+
+
 def test_centred_window_and_offset(clock: FakeClock) -> None:
     audio = LiveAudioBuffer(seconds=clock)
     capture_ramp(audio, clock, 3)
@@ -58,6 +66,16 @@ def test_centred_window_and_offset(clock: FakeClock) -> None:
     assert np.allclose(audio.window_at(102)[[0, -1]], [0.15, 0.25], atol=1e-4)
     audio.centered, audio.offset = False, 0.2
     assert np.allclose(audio.window_at(102)[[0, -1]], [0.12, 0.22], atol=1e-4)
+
+
+def test_live_audio_is_silent_soon_after_a_sound(clock: FakeClock) -> None:
+    audio = LiveAudioBuffer(seconds=clock)
+    capture_ramp(audio, clock, 2)
+    audio.put(np.zeros(RATE, np.float32), 102)
+    clock.advance(1)
+    assert audio.window_at(102.25).any()
+    assert not audio.window_at(102.35).any()
+    assert audio.window_at(102.35, 2 * RATE).any()
 
 
 def test_a_small_audio_delay_leaves_no_gap(clock: FakeClock) -> None:
@@ -106,7 +124,7 @@ def test_the_time_axis_follows_clock_drift(drift: float, jitter: float, seed: in
 def test_level_clipping_and_silence(clock: FakeClock) -> None:
     audio = LiveAudioBuffer(seconds=clock)
     audio.gain = 4.0
-    samples = np.full(4800, 0.3, np.float32)
+    samples = np.tile(np.array([0.3, -0.3], np.float32), 2400)
     audio.put(samples, 100.0)
     clock.advance(0.1)
     assert audio.level().clipped

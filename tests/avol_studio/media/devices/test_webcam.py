@@ -83,7 +83,7 @@ def test_images_are_rgb() -> None:
 def test_errors_contain_the_remedy() -> None:
     with pytest.raises(DeviceError, match="No camera found; connect one"):
         Webcam(CameraChoice(), ())
-    with pytest.raises(DeviceError, match="“Other” is not connected"):
+    with pytest.raises(DeviceError, match="no camera “Other”; connect it, or choose one of: "):
         opened("Other")
     with pytest.raises(DeviceError, match=r"Front cannot be opened; close the program .* allow"):
         opened(busy=True)
@@ -108,3 +108,16 @@ def test_a_missing_permission_is_an_error(tmp_path: Path, monkeypatch: pytest.Mo
 def test_opencv_cannot_open_a_missing_camera() -> None:
     with pytest.raises(DeviceError, match="Nowhere cannot be opened"):
         Webcam(CameraChoice(), (CameraDevice("Nowhere", 97),))
+
+
+def test_a_camera_that_fails_while_it_opens_is_released(monkeypatch: pytest.MonkeyPatch) -> None:
+    captures: list[FakeCapture] = []
+
+    def refuse(capture: FakeCapture, what: int, value: float) -> bool:
+        captures.append(capture)
+        raise cv2.error("unsupported format")
+
+    monkeypatch.setattr(FakeCapture, "set", refuse)
+    with pytest.raises(cv2.error):
+        opened("stage")
+    assert captures[0].released

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from avol_studio.media.audio.time_stretch import TimeStretcher
+from avol.media.time_stretch import TimeStretcher
 
 RATE = 48_000
 
