@@ -5,6 +5,8 @@ that raises one has released its resources: no file handle stays open, a failed 
 file, and the object can be used again.
 """
 
+from pathlib import Path
+
 
 class AvolError(Exception):
     """Base class of all errors that a user can act on."""
@@ -38,6 +40,14 @@ class EngineError(AvolError):
     """An inference engine is not available on this machine."""
 
 
+class InexactGraphError(EngineError):
+    """The 8-bit sums of a compiled graph saturate on this processor."""
+
+
+class MissingPackageError(AvolError):
+    """A feature needs a package that is not installed (`avol.core.optional_packages`)."""
+
+
 class DeviceError(AvolError):
     """A camera, microphone or audio output is missing, busy or denied."""
 
@@ -48,3 +58,13 @@ class TrainingError(AvolError):
 
 class LibraryError(AvolError):
     """A search library cannot be read, written, or queried with these weights."""
+
+
+def describe_error(path: Path, error: Exception) -> str:
+    """One sentence about an error in one file of many, also where AVOL is at fault."""
+    if isinstance(error, AvolError):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return f"“{path.name}” needs more memory than there is; free memory and try again."
+    cause = f"{type(error).__name__}: {error}".splitlines()[0]
+    return f"“{path.name}” cannot be processed ({cause}); please report it."

@@ -6,12 +6,13 @@ from typing import Annotated
 
 import typer
 
-from avol.cli.options import Json, save_json
-from avol.errors import InputError
+from avol.cli.options import Json, Overwrite, Seed, choice_argument, save_json
+
+CLAIMS = ("alignment", "shortcut", "accuracy", "mismatch")
 
 
 def claim(
-    name: Annotated[str, typer.Argument(help="alignment, shortcut, accuracy or mismatch.")],
+    name: Annotated[str, choice_argument(CLAIMS, "The claim.")],
     data: Annotated[
         Path | None,
         typer.Option(
@@ -22,8 +23,9 @@ def claim(
     work: Annotated[
         Path, typer.Option(help="Folder for clips, features and trained weights.")
     ] = Path(".cache/claims"),
-    seed: Annotated[int, typer.Option(help="Seed of the trainings.")] = 0,
+    seed: Seed = 0,
     json_file: Json = None,
+    overwrite: Overwrite = False,
 ) -> None:
     """Test a claim of the paper with small networks, in minutes on one core."""
     import torch
@@ -37,8 +39,6 @@ def claim(
     from avol.experiments.real import RealBackend
     from avol.experiments.synthetic import SyntheticBackend
 
-    if name not in EXPERIMENTS:
-        raise InputError(f"There is no claim “{name}”; use {', '.join(EXPERIMENTS)}.")
     torch.set_num_threads(1)  # layers this small gain nothing from more threads
     synthetic = SyntheticBackend(work, seed, echo_progress)
     backend = synthetic if data is None else RealBackend(work / "real", data, seed, echo_progress)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from avol.cli.options import FAILED, Engine, Json, print_error, save_json
+from avol.cli.options import FAILED, Engine, Json, Overwrite, print_error, save_json
 from avol.cli.search import LibraryWeights
 
 INDEX_EXAMPLE = "Example:  avol index videos sounds --out library"
@@ -26,6 +26,7 @@ def index(
         bool, typer.Option("--rebuild", help="Re-index all files with these weights.")
     ] = False,
     json_file: Json = None,
+    overwrite: Overwrite = False,
 ) -> None:
     """Create or update a library for avol search.
 

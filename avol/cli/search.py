@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from avol.cli.options import Engine, Json, save_json
+from avol.cli.options import Engine, Json, Overwrite, choice_option, number_option, save_json
+from avol.core.paths import path_to_text
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from avol.retrieval.query.search import Hit
 
 SEARCH_EXAMPLE = "Example:  avol search library --sound violin.wav -k 10"
+
+_OLD_NAMES = {"pictures": "image", "sounds": "audio"}
+"""Values of --for before version 0.2."""
 
 LibraryWeights = Annotated[
     str | None,
@@ -30,19 +34,26 @@ def search(
     ] = None,
     start: Annotated[
         float | None,
-        typer.Option("--from", min=0, help="Start in the file in seconds; default: its middle."),
+        number_option(0, None, "--from", help="Start in the file in seconds; default: its middle."),
     ] = None,
     stop: Annotated[
         float | None,
-        typer.Option("--to", min=0, help="With --sound: end in seconds; default: one second."),
+        number_option(0, None, "--to", help="With --sound: end in seconds; default: one second."),
     ] = None,
     modality: Annotated[
-        str | None, typer.Option("--for", help="image or audio; default: the other modality.")
+        str | None,
+        choice_option(
+            ("image", "audio"),
+            "--for",
+            hidden=tuple(_OLD_NAMES),
+            help="Default: the other modality.",
+        ),
     ] = None,
-    k: Annotated[int, typer.Option("-k", min=1, help="Number of results.")] = 30,
+    k: Annotated[int, typer.Option("-k", min=1, max=100_000, help="Number of results.")] = 30,
     weights: LibraryWeights = None,
     engine: Engine = "auto",
     json_file: Json = None,
+    overwrite: Overwrite = False,
 ) -> None:
     """Search a library with an image or audio, in the other or the same modality."""
     from rich.console import Console
@@ -56,10 +67,6 @@ def search(
     hits = search_library(library, sound, image, target, start, stop, k, weights, engine)
     Console().print(_table(hits))
     save_json(json_file, {"hits": [_row(hit) for hit in hits]})
-
-
-_OLD_NAMES = {"pictures": "image", "sounds": "audio"}
-"""Values of --for before version 0.2."""
 
 
 def _table(hits: list[Hit]) -> Table:
@@ -78,6 +85,6 @@ def _table(hits: list[Hit]) -> Table:
 
 def _row(hit: Hit) -> dict[str, Any]:
     return {
-        "path": str(hit.path), "time": hit.time, "pts": hit.pts, "kind": hit.modality,
+        "path": path_to_text(hit.path), "time": hit.time, "pts": hit.pts, "kind": hit.modality,
         "score": hit.score, "distance": hit.distance, "missing": not hit.path.is_file(),
     }  # fmt: skip

@@ -1,14 +1,15 @@
 """`avol train`: trains weights from a config."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from avol.cli.options import Json, save_json
+from avol.cli.options import Json, Overwrite, check_command_outputs, save_json
 
 if TYPE_CHECKING:
     from avol.model_card import ModelCard
+    from avol.training.supervised.config import SupervisedTrainingConfig
 
 TRAIN_EXAMPLES = (
     "Examples:  avol train avol --data DATA --out weights"
@@ -17,6 +18,7 @@ TRAIN_EXAMPLES = (
 
 
 def train(
+    context: typer.Context,
     config: Annotated[
         str,
         typer.Argument(
@@ -35,17 +37,24 @@ def train(
         Path, typer.Option(help="Folder for intermediate results; needs some GB.")
     ] = Path(".cache/train"),
     json_file: Json = None,
+    overwrite: Overwrite = False,
 ) -> None:
     """Train weights from a config; run the command again to resume an interrupted training."""
+    from avol.checkpoints import checkpoint_outputs
     from avol.training.config_loader import load_config, load_config_table
     from avol.training.correspondence.config import CorrespondenceTrainingConfig
     from avol.training.correspondence.run import train as train_by_correspondence
+    from avol.training.supervised.config import load_supervised_config
 
     if "correspondence" in load_config_table(config):
         settings = load_config(CorrespondenceTrainingConfig, config)
+    else:
+        settings = load_supervised_config(config)
+    check_command_outputs(context, checkpoint_outputs(out / f"{settings.name}.safetensors"))
+    if isinstance(settings, CorrespondenceTrainingConfig):
         card = train_by_correspondence(settings, data, work / settings.name, out, echo_progress)
     else:
-        card = _train_supervised(config, data, work, out)
+        card = _train_supervised(settings, data, work, out)
     if card is None:  # in all processes of torchrun but the main one
         return
     for key, figure in card.metrics.items():
@@ -58,20 +67,12 @@ def echo_progress(completed: int, total: int, message: str) -> None:
     typer.echo(f"{message}; {completed} of {total} steps")
 
 
-def _train_supervised(config: str, data: Path, work: Path, out: Path) -> "ModelCard":
-    from rich.progress import MofNCompleteColumn, Progress
-
+def _train_supervised(
+    settings: "SupervisedTrainingConfig", data: Path, work: Path, out: Path
+) -> "ModelCard":
+    from avol.cli.progress import stage_progress
     from avol.training.supervised.build import build
-    from avol.training.supervised.config import load_supervised_config
 
-    settings = load_supervised_config(config)
-    with Progress(*Progress.get_default_columns(), MofNCompleteColumn()) as bars:
-        stages: dict[str, Any] = {}
-
-        def show_progress(stage: str, done: int, count: int) -> None:
-            if stage not in stages:
-                stages[stage] = bars.add_task(stage, total=count)
-            bars.update(stages[stage], completed=done)
-
+    with stage_progress() as show_progress:
         stage_folder = work / (settings.encoders_from or settings.name)
         return build(settings, data, stage_folder, out, show_progress)

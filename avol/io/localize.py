@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import islice
 from pathlib import Path
@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 from avol.core.atomic import atomic_write, make_folder
 from avol.core.constants import SAMPLE_RATE
+from avol.core.output_mark import mark_png
+from avol.core.outputs import OutputFile, check_outputs
 from avol.errors import InputError
 from avol.io.overlay_video import VideoAudio, Wave, WriteFrame, open_audio, overlay_writer
 from avol.io.results import map_writer
@@ -24,6 +26,8 @@ from avol.visualization.overlay_style import DEFAULT_STYLE, OverlayStyle
 
 BATCH_SIZE = 16
 """Images encoded at once: enough to use a GPU fully; it makes no difference on a CPU."""
+BATCH_BYTES = 128 * 2**20
+"""Size of these images at most; large images are encoded one by one."""
 
 Image = NDArray[np.uint8]
 Progress = Callable[[int, int], None]
@@ -37,8 +41,13 @@ Origin = Callable[[float], str]
 class Model(Protocol):
     """The methods of `avol.Localizer` that this module uses."""
 
-    def encode_audio(self, wave: Wave) -> AudioEmbedding:
-        """Encode an audio window: (48000,) samples in -1..1."""
+    @property
+    def audio_window(self) -> int:
+        """Samples of the audio window."""
+        ...
+
+    def encode_audio(self, wave: Wave | None) -> AudioEmbedding:
+        """Encode an audio window, samples in -1..1; None if there is no audio."""
         ...
 
     def encode_images(self, images: list[Image]) -> list[ImageEmbedding]:
@@ -87,6 +96,10 @@ class FileResult:
     """Number of images for each verdict."""
     media_s: float
     """Duration of the video in seconds; 0 for an image."""
+    has_audio: bool = True
+    """Whether there was audio; a video without it counts as silent."""
+    start_s: float | None = field(default=None, compare=False)
+    """Time at which the video starts on its own axis, 0 in the overlay video; None if unknown."""
 
     @property
     def maps(self) -> int:
@@ -100,11 +113,13 @@ def localize(
     model: Model,
     *,
     audio: Path | None = None,
+    audio_track: int | None = None,
     style: OverlayStyle = DEFAULT_STYLE,
     span: Span | None = None,
     with_video: bool = True,
     progress: Progress = lambda done, total: None,
     origin: Origin = lambda media_s: "",
+    overwrite: bool = False,
 ) -> FileResult:
     """Localize the sound in a video or an image and write the results into a folder.
 
@@ -113,33 +128,43 @@ def localize(
 
     Args:
         source: the video or image.
-        out: the output folder, created if missing; existing files with these names are replaced.
+        out: the output folder, created if missing.
         model: the Localizer.
         audio: audio file to use. For a video it replaces the video's audio and starts with the
             video; for an image its middle second is used.
+        audio_track: number of the audio track that is used, from 1; None for the default one.
         style: how the map is drawn.
         span: restricts a video to the frames between these times. Table and archive contain the
             same rows as for the whole video; the overlay video starts at 0 s.
         with_video: whether to write an overlay video.
         progress: called after every frame; if it raises, all files are removed.
         origin: returns the text that the archive stores about its origin.
+        overwrite: whether files may be replaced that AVOL has not written.
 
     Raises:
         MediaError: an input cannot be read or a file cannot be written.
-        InputError: an image without audio, or an output that would replace its input.
+        InputError: an image without audio, an audio track that does not exist, or an output that
+            would replace an input or a file that AVOL has not written.
     """
+    inputs = [path for path in (source, audio) if path]
+    check_outputs(planned_outputs(source, out), inputs, overwrite=overwrite)
     files = output_files(source, make_folder(out))
     overlay, base = files[0], out / source.stem
-    if overlay.resolve() in (path.resolve() for path in (source, audio) if path):
-        raise InputError(f"“{overlay.name}” would replace the input; choose another folder.")
     if overlay.suffix == ".png":
-        verdicts, media_s = _localize_image(source, base, model, audio, style, origin), 0.0
-    else:
-        excerpt = Excerpt(span, with_video)
-        verdicts, media_s = _localize_video(
-            source, base, model, audio, style, excerpt, progress, origin
+        verdicts = _localize_image(source, base, model, audio, audio_track, style, origin)
+        return FileResult(files, dict(verdicts), 0.0, start_s=0.0)
+    excerpt = Excerpt(span, with_video)
+    # Frame threads are the fastest for sequential decoding.
+    with (
+        VideoFile(source, "auto", None if audio else audio_track) as video,
+        open_audio(video.info, audio, audio_track) as video_audio,
+    ):
+        verdicts, info = _localize_video(
+            video, video_audio, base, model, style, excerpt, progress, origin
         )
-    return FileResult(files if with_video else files[1:], dict(verdicts), media_s)
+    written = files if with_video else files[1:]
+    has_audio = info.has_audio or audio is not None
+    return FileResult(written, dict(verdicts), info.duration, has_audio, info.start)
 
 
 def output_files(source: Path, out: Path) -> tuple[Path, Path, Path]:
@@ -151,16 +176,31 @@ def output_files(source: Path, out: Path) -> tuple[Path, Path, Path]:
     return overlay, table, archive
 
 
+def planned_outputs(source: Path, out: Path) -> tuple[OutputFile, ...]:
+    """Return the output files of a source, for `check_outputs`."""
+    overlay, table, archive = output_files(source, out)
+    kind = "image" if overlay.suffix == ".png" else "video"
+    return (
+        OutputFile.of(overlay, kind, source),
+        OutputFile.of(table, "table", source),
+        OutputFile.of(archive, "maps", source),
+    )
+
+
 def localize_frames(
     video: VideoFile, audio: VideoAudio, model: Model, frames: range
 ) -> Iterator[tuple[Frame, Localization]]:
     """Yield frames of a video with the maps of the audio windows centred on them."""
     decoded = video.frames(frames.start, frames.stop)
-    while batch := list(islice(decoded, BATCH_SIZE)):
+    image_bytes = 3 * video.info.width * video.info.height
+    size = max(1, min(BATCH_SIZE, BATCH_BYTES // image_bytes))
+    while batch := list(islice(decoded, size)):
         embeddings = model.encode_images([frame.image for frame in batch])
-        for frame, embedding in zip(batch, embeddings, strict=True):
-            window = audio.window_at(frame.time)
+        for embedding in embeddings:
+            frame = batch.pop(0)  # so that it is freed before the next one is decoded
+            window = audio.window_at(frame.time, model.audio_window)
             yield frame, model.localize(embedding, model.encode_audio(window))
+            del frame
 
 
 def _localize_image(
@@ -168,14 +208,15 @@ def _localize_image(
     base: Path,
     model: Model,
     audio: Path | None,
+    audio_track: int | None,
     style: OverlayStyle,
     origin: Origin,
 ) -> Counter[str]:
     if audio is None:
         raise InputError(f"“{source.name}” has no audio; add an audio file (--sound).")
     image = load_image(source)
-    with AudioTrack(audio) as track:
-        window = track.window_at((track.start + track.stop) / 2 / SAMPLE_RATE)
+    with AudioTrack(audio, audio_track) as track:
+        window = track.excerpt_at((track.start + track.stop) / 2 / SAMPLE_RATE, model.audio_window)
     localization = model.localize(model.encode_images([image])[0], model.encode_audio(window))
     with (
         atomic_write(base.with_name(base.name + ".png")) as part,
@@ -187,31 +228,30 @@ def _localize_image(
 
 
 def _localize_video(
-    source: Path,
+    video: VideoFile,
+    audio: VideoAudio,
     base: Path,
     model: Model,
-    audio: Path | None,
     style: OverlayStyle,
     excerpt: Excerpt,
     progress: Progress,
     origin: Origin,
-) -> tuple[Counter[str], float]:
+) -> tuple[Counter[str], MediaInfo]:
     verdicts: Counter[str] = Counter()
-    # Frame threads are the fastest for sequential decoding.
-    with VideoFile(source, threads="auto") as video, open_audio(video.info, audio) as video_audio:
-        frames, info = excerpt.select(video)
-        overlay = base.with_name(base.name + ".mp4")
-        with (
-            map_writer(base, len(frames), info.time_base, origin(info.duration)) as write_map,
-            excerpt.overlay_writer(overlay, info, video_audio) as write_frame,
-        ):
-            for frame, localization in localize_frames(video, video_audio, model, frames):
-                if write_frame is not None:
-                    write_frame(frame, style.draw(frame.image, localization))
-                write_map(frame.pts, localization, (info.width, info.height))
-                verdicts[localization.verdict.value] += 1
-                progress(frame.index - frames.start + 1, len(frames))
-    return verdicts, info.duration
+    frames, info = excerpt.select(video)
+    overlay = base.with_name(base.name + ".mp4")
+    with (
+        map_writer(base, len(frames), info.time_base, origin(info.duration)) as write_map,
+        excerpt.overlay_writer(overlay, info, audio) as write_frame,
+    ):
+        for frame, localization in localize_frames(video, audio, model, frames):
+            if write_frame is not None:
+                write_frame(frame, style.draw(frame.image, localization))
+            write_map(frame.pts, localization, (info.width, info.height))
+            verdicts[localization.verdict.value] += 1
+            progress(frame.index - frames.start + 1, len(frames))
+            del frame  # it is freed before the next one is decoded
+    return verdicts, info
 
 
 def _write_png(path: Path, image: Image) -> None:
@@ -219,4 +259,4 @@ def _write_png(path: Path, image: Image) -> None:
     import cv2
 
     _, data = cv2.imencode(".png", image[..., ::-1])
-    path.write_bytes(data.tobytes())
+    path.write_bytes(mark_png(data.tobytes()))

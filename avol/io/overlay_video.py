@@ -25,21 +25,25 @@ class VideoAudio:
     shift: int = 0
     """Samples from the time axis of the video to that of the track."""
 
-    def window_at(self, time: float) -> Wave:
-        """The audio window at `time` seconds: (48000,) float32 mono; zeros without a track."""
+    def window_at(self, time: float, length: int) -> Wave | None:
+        """The audio window at `time` seconds: (length,) float32 mono; None without a track."""
         if self.track is None:
-            return np.zeros(SAMPLE_RATE, np.float32)
-        return self.track.window_at(time + self.shift / SAMPLE_RATE)
+            return None
+        return self.track.window_at(time + self.shift / SAMPLE_RATE, length)
 
 
 @contextmanager
-def open_audio(info: MediaInfo, other: Path | None = None) -> Iterator[VideoAudio]:
-    """Open the audio of a video, or another file that starts when the video starts.
+def open_audio(
+    info: MediaInfo, other: Path | None = None, other_track: int | None = None
+) -> Iterator[VideoAudio]:
+    """Open the audio track of a video, or another file that starts when the video starts.
 
+    other_track: number of the audio track of the other file, from 1; None for the default one.
     Raises MediaError if the other file cannot be read.
     """
     path = other or (info.path if info.has_audio else None)
-    with AudioTrack(path) if path else nullcontext() as track:
+    number = other_track if other else info.audio_track
+    with AudioTrack(path, number) if path else nullcontext() as track:
         shift = track.start - round(info.start * SAMPLE_RATE) if track and other else 0
         yield VideoAudio(track, shift)
 

@@ -1,6 +1,8 @@
 """Saves and loads results: a table of peaks (CSV) and an archive of maps (NPZ)."""
 
 import csv
+import math
+import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,9 +14,16 @@ import numpy as np
 
 from avol.core.atomic import atomic_write
 from avol.core.constants import GRID_SIZE
-from avol.localizer import Localization, Verdict
+from avol.core.output_mark import ZIP_EXTRA
+from avol.localizer import HEARD, Localization, Verdict
 
-COLUMNS = ("pts_s", "score", "peak_x", "peak_y", "verdict")
+NUMBERS = ("score", "peak_x", "peak_y")
+HEARD_COLUMNS = tuple(
+    column for place in range(1, HEARD + 1) for column in (f"heard_{place}", f"probability_{place}")
+)
+COLUMNS = ("pts_s", *NUMBERS, "verdict", "label", *HEARD_COLUMNS, "taught")
+TAUGHT_SEPARATOR = "; "
+"""Between the names of taught classes in a column."""
 
 
 class WriteMap(Protocol):
@@ -28,9 +37,12 @@ def map_writer(base: Path, count: int, time_base: Fraction, origin: str = "") ->
     """Write BASE.csv and BASE.npz map by map; memory use does not grow with the duration.
 
     CSV, one row per image: seconds on the time axis of the file, maximum of the map, centre of the
-    peak cell in pixels of the source, verdict. NPZ: `maps` (N, 14, 14) float32 in 0..1, `pts` (N,)
-    int64, `time_base` (2,) int64 numerator and denominator, `seconds` (N,) float64, and, if given,
-    `origin` () text.
+    peak cell in pixels of the source, verdict, highlighted class, the most probable classes of the
+    audio with their probabilities, and the taught classes that the model knew. Score and peak are
+    empty without sound, and names where the model gives none. NPZ: `maps` (N, 14, 14) float32 in
+    0..1, `pts` (N,) int64, `time_base` (2,) int64 numerator and denominator, `seconds` (N,)
+    float64, `verdicts`, `labels` and `taught` (N,) text, `heard` (N, 3) text with `probabilities`
+    (N, 3) float32, and, if given, `origin` () text.
 
     Args:
         base: path without suffix.
@@ -41,6 +53,8 @@ def map_writer(base: Path, count: int, time_base: Fraction, origin: str = "") ->
     Raises MediaError if the files cannot be written. After any exception both files are removed.
     """
     stamps: list[int] = []
+    words: list[tuple[str, ...]] = []  # verdict, label, taught classes, classes of the audio
+    probabilities: list[tuple[float, ...]] = []
     with (
         atomic_write(base.with_name(base.name + ".csv")) as table,
         atomic_write(base.with_name(base.name + ".npz")) as archive,
@@ -49,12 +63,18 @@ def map_writer(base: Path, count: int, time_base: Fraction, origin: str = "") ->
     ):
         rows = csv.writer(table_file)
         rows.writerow(COLUMNS)
-        with members.open("maps.npy", "w", force_zip64=True) as maps:
+        first = zipfile.ZipInfo("maps.npy", time.localtime()[:6])
+        first.extra = ZIP_EXTRA
+        with members.open(first, "w", force_zip64=True) as maps:
 
             def write_map(pts: int, localization: Localization, size: tuple[int, int]) -> None:
                 if not stamps:
                     _write_header(maps, (count, *localization.map.shape))
                 stamps.append(pts)
+                heard = _padded(localization)
+                verdict, taught = localization.verdict.value, taught_text(localization)
+                words.append((verdict, localization.label, taught, *(name for name, _ in heard)))
+                probabilities.append(tuple(probability for _, probability in heard))
                 maps.write(np.ascontiguousarray(localization.map, "<f4").tobytes())
                 rows.writerow(table_row(float(pts * time_base), localization, size))
 
@@ -65,30 +85,93 @@ def map_writer(base: Path, count: int, time_base: Fraction, origin: str = "") ->
         _write_member(members, "pts", pts)
         _write_member(members, "time_base", np.array(time_base.as_integer_ratio(), np.int64))
         _write_member(members, "seconds", pts * time_base.numerator / time_base.denominator)
+        texts = np.array(words, np.str_).reshape(-1, 3 + HEARD)
+        _write_member(members, "verdicts", texts[:, 0])
+        _write_member(members, "labels", texts[:, 1])
+        _write_member(members, "taught", texts[:, 2])
+        _write_member(members, "heard", texts[:, 3:])
+        shares = np.array(probabilities, np.float32).reshape(-1, HEARD)
+        _write_member(members, "probabilities", shares)
         if origin:
             _write_member(members, "origin", np.array(origin))
 
 
 def table_row(seconds: float, localization: Localization, size: tuple[int, int]) -> tuple[Any, ...]:
     """The table row of the map at `seconds`; `size` is (width, height) of the image in pixels."""
-    x, y = (position * side for position, side in zip(localization.peak, size, strict=True))
-    score, verdict = localization.score, localization.verdict
-    return f"{seconds:.6f}", f"{score:.6f}", f"{x:.2f}", f"{y:.2f}", verdict.value
+    numbers = ("", "", "")
+    if localization.verdict.has_sound:
+        x, y = (position * side for position, side in zip(localization.peak, size, strict=True))
+        numbers = f"{localization.score:.6f}", f"{x:.2f}", f"{y:.2f}"
+    classes = (
+        text
+        for name, probability in _padded(localization)
+        for text in (name, f"{probability:.4f}" if name else "")
+    )
+    words = localization.verdict.value, localization.label
+    return f"{seconds:.6f}", *numbers, *words, *classes, taught_text(localization)
+
+
+def taught_text(localization: Localization) -> str:
+    """Return the names of the taught classes as a column contains them."""
+    return TAUGHT_SEPARATOR.join(localization.taught)
+
+
+def _padded(localization: Localization) -> list[tuple[str, float]]:
+    """Return `HEARD` classes of the audio; those that are missing have no name."""
+    heard = [(name, probability) for name, probability in localization.heard[:HEARD]]
+    return heard + [("", 0.0)] * (HEARD - len(heard))
 
 
 def load_origin(archive: Path) -> str:
     """Load the text about the origin of an archive; "" if it has none or is damaged."""
     try:
-        with np.load(archive, allow_pickle=False) as arrays:
+        # NumPy leaves a damaged archive open that is given as a path.
+        with archive.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             return str(arrays["origin"])
     except (OSError, ValueError, KeyError, zipfile.BadZipFile):
         return ""
 
 
 def load_verdicts(table: Path) -> list[Verdict]:
-    """Load the verdict of each row of a table; raises ValueError for an unknown verdict."""
-    with table.open(newline="", encoding="utf-8") as table_file:
-        return [Verdict(row["verdict"]) for row in csv.DictReader(table_file)]
+    """Load the verdict of each row of a table; raises ValueError for an incomplete row."""
+    text = table.read_text(encoding="utf-8")
+    if not text.endswith("\n"):
+        raise ValueError("the last row is incomplete")
+    return [_load_verdict(row) for row in csv.DictReader(text.splitlines())]
+
+
+def _load_verdict(row: dict[str, str | None]) -> Verdict:
+    if None in row.values():
+        raise ValueError("a row is incomplete")
+    verdict = Verdict(row.get("verdict") or "")
+    texts = [row.get(name) or "" for name in NUMBERS]
+    empty = not verdict.has_sound and not any(texts)
+    numbers = [row.get("pts_s") or "", *([] if empty else texts)]
+    if not all(math.isfinite(float(number)) for number in numbers):
+        raise ValueError(f"not finite: {numbers}")
+    return verdict
+
+
+def count_maps(archive: Path) -> int:
+    """Return the number of maps in an archive that is complete; raises ValueError otherwise."""
+    try:
+        with zipfile.ZipFile(archive) as members:
+            damaged = members.testzip()
+            shapes = {name: _load_shape(members, name) for name in ("maps", "pts", "seconds")}
+    except (KeyError, zipfile.BadZipFile) as error:
+        raise ValueError(str(error)) from error
+    count = shapes["maps"][0]
+    if damaged or shapes != {
+        "maps": (count, GRID_SIZE, GRID_SIZE), "pts": (count,), "seconds": (count,)
+    }:  # fmt: skip
+        raise ValueError(f"damaged: {damaged or shapes}")
+    return count
+
+
+def _load_shape(archive: zipfile.ZipFile, name: str) -> tuple[int, ...]:
+    with archive.open(f"{name}.npy") as member:
+        np.lib.format.read_magic(member)
+        return np.lib.format.read_array_header_1_0(member)[0]
 
 
 def _write_header(maps: IO[bytes], shape: tuple[int, ...]) -> None:

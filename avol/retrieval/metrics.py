@@ -6,7 +6,6 @@ random segment per file; within a modality a segment is left out of its own list
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from avol.core.input_files import load_records
 from avol.core.modality import MODALITIES, Modality
 from avol.errors import InputError
 from avol.evaluation.bootstrap import Estimate, FileBootstrap
@@ -57,19 +57,15 @@ def load_labels(path: Path) -> dict[Path, frozenset[str]]:
 
     Paths may be relative to the folder of the CSV file. Raises InputError for another file.
     """
-    try:
-        with path.open(newline="", encoding="utf-8-sig") as file:
-            rows = list(csv.DictReader(file))
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"“{path}” cannot be read ({error}); choose a CSV file.") from error
-    column = next((name for name in LABEL_COLUMNS if rows and name in rows[0]), None)
-    if column is None or "path" not in rows[0]:
+    records = load_records(path, "a list of labels", ("path",), dict)
+    column = next((name for name in LABEL_COLUMNS if records and name in records[0]), None)
+    if column is None:
         raise InputError(f"“{path.name}” lacks the columns path and label; add them.")
     return {
         (path.parent / row["path"]).resolve(): frozenset(
-            label.strip() for label in (row[column] or "").split(";") if label.strip()
+            label.strip() for label in row[column].split(";") if label.strip()
         )
-        for row in rows
+        for row in records
     }
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from avol.core.modality import MODALITIES, Modality
+from avol.core.optional_packages import optional_packages
 from avol.errors import InputError
 from avol.retrieval.library.library import Library, LibraryItem, VectorSet
 from avol.retrieval.similarity import normalize
@@ -37,6 +38,7 @@ def project_library(library: Library, most: int = MAX_SEGMENTS, seed: int = 0) -
     Raises:
         InputError: there are fewer than four segments.
         LibraryError: the library is damaged.
+        MissingPackageError: scikit-learn is not installed.
     """
     sampled: dict[Modality, VectorSet] = {
         modality: _sample(library, modality, most // 2, seed) for modality in MODALITIES
@@ -68,8 +70,9 @@ def _joined(vector_sets: list[VectorSet]) -> NDArray[np.float32]:
 
 
 def _tsne(vectors: NDArray[np.float32], seed: int) -> NDArray[np.float32]:
-    from sklearn.manifold import TSNE
-    from threadpoolctl import threadpool_limits
+    with optional_packages("The library map"):
+        from sklearn.manifold import TSNE
+        from threadpoolctl import threadpool_limits
 
     perplexity = min(PERPLEXITY, (len(vectors) - 1) / 3)
     with threadpool_limits(1):  # leave the other cores to the studio

@@ -4,16 +4,17 @@ from typing import Annotated
 
 import typer
 
-from avol.cli.options import DEFAULT_WEIGHTS, Json, Weights, save_json
+from avol.cli.options import DEFAULT_WEIGHTS, Json, Overwrite, Weights, save_json
 
 
 def engine(
     weights: Weights = DEFAULT_WEIGHTS,
     threads: Annotated[
-        list[int], typer.Option(help="Number of threads; repeat to try several.")
+        list[int], typer.Option(min=1, max=1024, help="Number of threads; repeat to try several.")
     ] = [1, 2],  # noqa: B006 - typer copies it
     rounds: Annotated[int, typer.Option(min=1, help="Number of timings of each step.")] = 20,
     json_file: Json = None,
+    overwrite: Overwrite = False,
 ) -> None:
     """Time every available engine, next to torch and the peak throughput of the machine."""
     from rich.console import Console

@@ -4,13 +4,14 @@ from typing import Annotated
 
 import typer
 
-from avol.cli.options import Json, save_json
+from avol.cli.options import Json, Overwrite, save_json
 
 
 def search(
     items: Annotated[int, typer.Option(min=1, help="Number of items in the library.")] = 1_000_000,
     queries: Annotated[int, typer.Option(min=1, help="Number of queries.")] = 100,
     json_file: Json = None,
+    overwrite: Overwrite = False,
 ) -> None:
     """Time searches in a library of random vectors, next to an exhaustive comparison."""
     from avol.retrieval.benchmark.search_benchmark import benchmark_search

@@ -5,12 +5,16 @@ from typing import Any
 
 import typer
 
-from avol.cli.evaluate.options import Compared, Seed, Source
-from avol.cli.options import Json, save_json
+from avol.cli.evaluate.options import Compared, Source
+from avol.cli.options import Json, Overwrite, Seed, save_json
 
 
 def correspondence(
-    source: Source, weights: Compared, seed: Seed = 0, json_file: Json = None
+    source: Source,
+    weights: Compared,
+    seed: Seed = 0,
+    json_file: Json = None,
+    overwrite: Overwrite = False,
 ) -> None:
     """Classify matched and mismatched pairs: accuracy with its 95 % interval; chance is 50 %."""
     from avol.checkpoints import load_model_card

@@ -1,13 +1,24 @@
 """The command `avol evaluate demo`."""
 
-from avol.cli.options import DEFAULT_WEIGHTS, Engine, Json, ReportPath, Weights, save_json
+from avol.cli.options import (
+    DEFAULT_WEIGHTS,
+    Classes,
+    Engine,
+    Json,
+    Overwrite,
+    ReportPath,
+    Weights,
+    save_json,
+)
 
 
 def demo(
     weights: Weights = DEFAULT_WEIGHTS,
     engine: Engine = "auto",
+    classes: Classes = None,
     card: ReportPath = None,
     json_file: Json = None,
+    overwrite: Overwrite = False,
 ) -> None:
     """Evaluate a checkpoint on the demo clip, which has ground truth, next to baselines."""
     from rich.console import Console
@@ -19,10 +30,9 @@ def demo(
     from avol.localizer import Localizer
 
     folder = resources_folder() / "demo"
-    model = Localizer.load(weights, engine)  # pyright: ignore[reportArgumentType] - it checks
+    model = Localizer.load(weights, engine, None, classes)  # pyright: ignore[reportArgumentType]
     score = score_demo(model, folder / "demo.mp4", folder / "truth.json")
     Console().print(demo_table(score))
-    values = {"weights": model.card.name, "engine": model.engine_name}
-    save_json(json_file, values | score.to_dict())
+    save_json(json_file, model.provenance | score.to_dict())
     if card is not None:
         save_demo_page(card, model, folder)

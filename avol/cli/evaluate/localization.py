@@ -5,7 +5,20 @@ from typing import Annotated
 
 import typer
 
-from avol.cli.options import DEFAULT_WEIGHTS, Engine, Json, ReportPath, Weights, save_json
+from avol.cli.options import (
+    DEFAULT_WEIGHTS,
+    FAILED,
+    Classes,
+    Engine,
+    Json,
+    Overwrite,
+    ReportPath,
+    Weights,
+    choice_option,
+    save_json,
+)
+
+FORMATS = ("auto", "avol", "flickr", "vggss", "dsol", "slavc")
 
 
 def localization(
@@ -15,15 +28,18 @@ def localization(
     media: Annotated[Path, typer.Option(help="Folder with the images, videos and audio files.")],
     weights: Weights = DEFAULT_WEIGHTS,
     engine: Engine = "auto",
+    classes: Classes = None,
     form: Annotated[
-        str, typer.Option("--format", help="auto, avol, flickr, vggss, dsol or slavc.")
+        str, choice_option(FORMATS, "--format", help="Format of the box lists.")
     ] = "auto",
     card: ReportPath = None,
     json_file: Json = None,
+    overwrite: Overwrite = False,
 ) -> None:
     """Evaluate a checkpoint with boxes around the sound sources, next to baselines.
 
-    Missing media are counted and listed. Every metric has a 95 % interval.
+    Missing media are counted and listed; if there are any, the exit code is 2. Every metric has a
+    95 % interval.
     """
     from rich.console import Console
 
@@ -37,13 +53,14 @@ def localization(
 
     folder = MediaFolder(media)
     items = [item for path in boxes for item in load_boxes(path, form)]
-    model = Localizer.load(weights, engine)  # pyright: ignore[reportArgumentType] - it checks
+    model = Localizer.load(weights, engine, None, classes)  # pyright: ignore[reportArgumentType]
     with stage_progress() as progress:
         summary = EvaluationSummary(evaluate_items(model, items, folder, progress))
     Console().print(summary_table(summary))
-    values = {"weights": model.card.name, "sha256": model.card.sha256}
-    save_json(json_file, values | {"engine": model.engine_name} | summary.to_dict())
+    save_json(json_file, model.provenance | summary.to_dict())
     if card is not None:
         from avol.evaluation.report.page import save_page
 
         save_page(card, model, summary, [path.name for path in boxes])
+    if summary.evaluation.missing:
+        raise typer.Exit(FAILED)

@@ -16,4 +16,3 @@ Source = Annotated[
 Compared = Annotated[
     list[str], typer.Option("--weights", help="Checkpoint; repeat to compare several.")
 ]
-Seed = Annotated[int, typer.Option(help="Random seed for the time taken from each clip.")]

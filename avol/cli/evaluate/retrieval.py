@@ -2,12 +2,12 @@
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from avol.cli.evaluate.options import Compared, Seed, Source
-from avol.cli.options import Json, save_json
+from avol.cli.evaluate.options import Compared, Source
+from avol.cli.options import Json, Overwrite, Seed, choice_option, save_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from avol.evaluation.retrieval.evaluate import DirectionScores
+    from avol.evaluation.retrieval.ndcg import Gain
+
+GAINS = ("exponential", "linear")
 
 
 def retrieval(
@@ -29,15 +32,15 @@ def retrieval(
     image_only: Annotated[
         bool, typer.Option("--image-only", help="Add a baseline trained on ImageNet.")
     ] = False,
-    gain: Annotated[str, typer.Option(help="Gain of nDCG: exponential or linear.")] = "exponential",
+    gain: Annotated[str, choice_option(GAINS, help="Gain of nDCG.")] = "exponential",
     seed: Seed = 0,
     json_file: Json = None,
+    overwrite: Overwrite = False,
 ) -> None:
     """Retrieve images and audio by each other: nDCG@30 in four directions, next to chance."""
     from rich.console import Console
 
     from avol.checkpoints import load_model_card
-    from avol.errors import InputError
     from avol.evaluation.retrieval.clip_embeddings import embed_clips, load_clips
     from avol.evaluation.retrieval.evaluate import (
         ClipVectors,
@@ -48,8 +51,6 @@ def retrieval(
     )
     from avol.evaluation.retrieval.label_relevance import label_relevance
 
-    if gain not in ("exponential", "linear"):
-        raise InputError(f"Unknown gain “{gain}”; choose exponential or linear.")
     embeddings = [embed_clips(name, load_clips(source), seed) for name in weights]
     vectors: dict[str, ClipVectors] = {}
     for name, one in zip(weights, embeddings, strict=True):
@@ -63,8 +64,11 @@ def retrieval(
 
         vectors["image-only"] = image_only_vectors(load_clips(source), seed)
     videos, relevance = embeddings[0].videos, label_relevance(embeddings[0].labels, ontology)
-    rows = {"chance": evaluate_random_order(relevance, videos, gain)}
-    rows |= {name: evaluate_retrieval(v, relevance, videos, gain) for name, v in vectors.items()}
+    rows = {"chance": evaluate_random_order(relevance, videos, cast("Gain", gain))}
+    rows |= {
+        name: evaluate_retrieval(v, relevance, videos, cast("Gain", gain))
+        for name, v in vectors.items()
+    }
     Console().print(_table(rows))
     scores = {name: {key: asdict(e) for key, e in row.items()} for name, row in rows.items()}
     settings = {"clips": len(videos), "gain": gain, "seed": seed}

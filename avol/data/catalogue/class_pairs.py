@@ -15,9 +15,9 @@ import numpy as np
 from avol.core.constants import SAMPLE_RATE
 from avol.data.catalogue.manifest import CatalogueItem, Split, load_catalogue, split_items
 from avol.data.shards.clips import FRAME_RATE, MIN_FRAMES, SAMPLES_PER_FRAME, Clip, ClipInfo
-from avol.data.shards.flac import encode_flac
 from avol.errors import InputError
 from avol.media import AudioTrack, load_image
+from avol.media.flac import encode_flac
 
 MAX_IMAGE_SIDE = 256
 """Longer side of the stored images, in pixels."""

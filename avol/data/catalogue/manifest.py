@@ -8,15 +8,18 @@ recording, one photograph or one small source is in one split.
 import csv
 import hashlib
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Literal
 
+from avol.core.input_files import load_records
 from avol.errors import InputError
 
 Split = Literal["train", "val"]
 
 MIN_SOURCE_ITEMS = 60
 """Sources with fewer items are in one split as a whole; larger sources are split by origin."""
+
+COLUMNS = ("path", "class", "source", "licence", "original")
 
 _RESTRICTIONS = ("flag", "NC", "non-commercial", "research", "none stated", "unclear")
 
@@ -46,22 +49,23 @@ def load_catalogue(folder: Path) -> list[CatalogueItem]:
     """Loads all items of the catalogue in `folder`, in the order of the manifest.
 
     Raises:
-        InputError: the manifest is missing or lacks a column.
+        InputError: the manifest is missing, lacks a column, or has an incomplete row.
     """
     manifest = folder / "MANIFEST.tsv"
     if not manifest.is_file():
         raise InputError(f"{folder} holds no MANIFEST.tsv: select the data folder.")
-    with manifest.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-    try:
-        return [
-            CatalogueItem(folder / r["path"], r["class"], r["source"], r["licence"], r["original"])
-            for r in rows
-        ]
-    except KeyError as error:
-        raise InputError(
-            f"{manifest} has no column {error}: add it, or select another data folder."
-        ) from error
+
+    def parse(row: dict[str, str]) -> CatalogueItem:
+        path = PurePath(row["path"])
+        if path.is_absolute() or ".." in path.parts or not path.name:
+            raise ValueError(f"the path “{row['path']}” is not in the folder")
+        return CatalogueItem(
+            folder / path, row["class"], row["source"], row["licence"], row["original"]
+        )
+
+    return load_records(
+        manifest, "a catalogue", COLUMNS, parse, delimiter="\t", quoting=csv.QUOTE_NONE
+    )
 
 
 def split_items(

@@ -1,11 +1,13 @@
 """The AudioSet ontology and its subset AudioSet-Instruments (paper §3.3)."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from pydantic import BaseModel, TypeAdapter
+
+from avol.core.input_files import file_fault, load_model
 from avol.errors import InputError
 
 INSTRUMENT_ROOTS = ("Musical instrument", "Singing", "Tools")
@@ -49,23 +51,22 @@ def load_ontology(path: Path) -> Ontology:
     Raises:
         InputError: the file cannot be read or is not an ontology.
     """
-    try:
-        nodes = json.loads(path.read_bytes())
-        ontology = Ontology(
-            {node["id"]: node["name"] for node in nodes},
-            {node["id"]: tuple(node["child_ids"]) for node in nodes},
-        )
-        known = set(ontology.names)
-        children = {child for ids in ontology.children.values() for child in ids}
-        if undefined := children - known:
-            raise ValueError(f"{min(undefined)} is not described")
-    except OSError as error:
-        raise InputError(f"“{path}” cannot be read; select AudioSet's ontology.json.") from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise InputError(
-            f"“{path.name}” is no ontology ({error}); select AudioSet's ontology.json."
-        ) from error
-    return ontology
+    classes = load_model(path, "AudioSet's ontology.json", _CLASSES)
+    names = {each.id: each.name for each in classes}
+    undefined = {child for each in classes for child in each.child_ids} - names.keys()
+    if undefined:
+        cause = f"{min(undefined)} is not described"
+        raise file_fault(path, "AudioSet's ontology.json", cause, "select another file")
+    return Ontology(names, {each.id: each.child_ids for each in classes})
+
+
+class _OntologyClass(BaseModel):
+    id: str
+    name: str
+    child_ids: tuple[str, ...]
+
+
+_CLASSES = TypeAdapter(tuple[_OntologyClass, ...])
 
 
 def instrument_classes(ontology: Ontology) -> frozenset[str]:

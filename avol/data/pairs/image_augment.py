@@ -12,7 +12,6 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
-from torchvision.transforms.v2 import functional
 
 CROP_MARGIN = 256 / 224
 """Side of the resized image divided by the side of the crop."""
@@ -64,8 +63,21 @@ def transform_images(
     top, left = (
         round(position * (side - size)) for position in (augmentation.top, augmentation.left)
     )
-    result = functional.crop(result, top, left, size, size)
+    result = result[..., top : top + size, left : left + size]
     if augmentation.flipped:
-        result = functional.horizontal_flip(result)
-    result = functional.adjust_brightness(result, augmentation.brightness)
-    return functional.adjust_saturation(result, augmentation.saturation)
+        result = result.flip(-1)
+    result = _scale(result, torch.zeros(()), augmentation.brightness)
+    return _scale(result, _grey(result), augmentation.saturation)
+
+
+def _scale(images: Tensor, anchor: Tensor, factor: float) -> Tensor:
+    """Moves pixels (n, 3, S, S) uint8 away from an anchor (factor > 1) or towards it."""
+    scaled = images.mul(float(factor)).add_(anchor, alpha=1 - factor)
+    return scaled.clamp_(0, 255).to(images.dtype)
+
+
+def _grey(images: Tensor) -> Tensor:
+    """The luma (n, 1, S, S) of RGB images (ITU-R BT.601), rounded down."""
+    red, green, blue = images.unbind(-3)
+    luma = red.mul(0.2989).add_(green, alpha=0.587).add_(blue, alpha=0.114)
+    return luma.floor_().unsqueeze(-3)

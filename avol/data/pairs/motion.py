@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from avol.errors import InputError
+from avol.core.optional_packages import optional_packages
 
 Motion = Literal["none", "frames", "flow"]
 """One frame; the 25 frames of the audio window (AVE+MF); a frame and 10 flow fields (AVE+OF)."""
@@ -40,12 +40,10 @@ def optical_flow(images: Tensor) -> Tensor:
         (2 (n - 1), S, S) float32: right and down of the first pair, of the second pair, and so on.
 
     Raises:
-        InputError: scikit-image is missing.
+        MissingPackageError: scikit-image is not installed.
     """
-    try:
+    with optional_packages("Optical flow"):
         from skimage.registration import optical_flow_tvl1
-    except ImportError as error:
-        raise InputError("scikit-image is not installed: install AVOL's `train` extra.") from error
     size = images.shape[-1]
     half = (size // 2, size // 2)
     greys = [

@@ -3,40 +3,19 @@
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
-
-import cv2
-from numpy.typing import NDArray
+from pathlib import Path
 
 from avol.core.constants import SAMPLE_RATE
+from avol.core.paths import path_to_text
+from avol.data.shards.clip_encoding import ClipFormat, encode_jpeg
 from avol.data.shards.clips import FRAME_RATE, MIN_FRAMES, SAMPLES_PER_FRAME, Clip, ClipInfo
-from avol.data.shards.flac import encode_flac
 from avol.data.shards.segment import VideoSegment
-from avol.errors import InputError, MediaError
+from avol.errors import MediaError
 from avol.media import AudioTrack, VideoFile
+from avol.media.flac import encode_flac
 
 _PTS_TOLERANCE = 1e-4  # seconds by which rounded timestamps may be late
 _TRIM_TOLERANCE = 2.0  # seconds by which a file that holds only its segment may be longer
-
-
-@dataclass(frozen=True)
-class ClipFormat:
-    """Storage format of clips.
-
-    seconds: maximum duration. side: shorter side of the images in pixels; images are never
-    enlarged. quality: JPEG quality, 1 to 100.
-    """
-
-    seconds: int = 10
-    side: int = 256
-    quality: int = 85
-
-    def __post_init__(self) -> None:
-        if not (2 <= self.seconds <= 60 and self.side >= 32 and 1 <= self.quality <= 100):
-            raise InputError(
-                "Clips last 2 to 60 s, with sides from 32 pixels and JPEG quality 1 to 100."
-            )
 
 
 def cut_clips(segment: VideoSegment, form: ClipFormat) -> Iterator[Clip]:
@@ -85,12 +64,12 @@ def _cut_clip(
     frames = [video.index.at(start + k / FRAME_RATE + _PTS_TOLERANCE) for k in range(count)]
     mjpg, ends = bytearray(), []
     for i in sorted(set(frames)):
-        mjpg += _encode_jpeg(video.frame(i).image, form)
+        mjpg += encode_jpeg(video.frame(i).image, form)
         ends.append(len(mjpg))
     first_sample = round(start * SAMPLE_RATE)
     info = ClipInfo(
         video=segment.video,
-        source=segment.path.name,
+        source=path_to_text(Path(segment.path.name)),
         labels=segment.labels,
         start=start,
         time_base=str(video.index.time_base),
@@ -99,19 +78,6 @@ def _cut_clip(
     )
     flac = encode_flac(track.mono(first_sample, first_sample + count * SAMPLES_PER_FRAME))
     return Clip(_clip_key(segment.video, start), info, bytes(mjpg), flac)
-
-
-def _encode_jpeg(image: NDArray[Any], form: ClipFormat) -> bytes:
-    height, width = image.shape[:2]
-    while min(height, width) >= 2 * form.side:  # OpenCV halves four times as fast as it scales
-        height, width = height // 2, width // 2
-        image = cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA)
-    scale = form.side / min(height, width)
-    if scale < 1:
-        size = round(width * scale), round(height * scale)
-        image = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
-    quality = [cv2.IMWRITE_JPEG_QUALITY, form.quality]
-    return cv2.imencode(".jpg", cv2.cvtColor(image, cv2.COLOR_RGB2BGR), quality)[1].tobytes()
 
 
 def _clip_key(video: str, start: float) -> str:

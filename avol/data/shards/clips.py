@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from avol.core.constants import SAMPLE_RATE
-from avol.data.shards.flac import decode_flac
 from avol.media import UnreadableFileError
+from avol.media.flac import decode_flac
 
 FRAME_RATE = 25
 """Frames per second (paper §2)."""

@@ -6,7 +6,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from avol.core.atomic import make_folder
-from avol.data.shards.clip_cutter import ClipFormat
+from avol.core.paths import is_file
+from avol.data.shards.clip_encoding import ClipFormat
 from avol.data.shards.segment import VideoSegment
 from avol.data.shards.shard_workers import Progress, write_shards
 from avol.data.shards.shards import SegmentOutcome, load_outcomes, save_outcomes
@@ -23,13 +24,13 @@ MAX_SHARD_SECONDS = 600.0
 class PrepareResult:
     """Summary of a run.
 
-    seconds: video processed in this run. clips: clips cut in this run. before: segments that an
+    seconds: video processed in this run. clips: clips cut in this run. skipped: segments that an
     earlier run has cut. rejected: segments without clips, in this or an earlier run.
     """
 
     seconds: float
     clips: int
-    before: int
+    skipped: int
     rejected: int
 
 
@@ -49,7 +50,8 @@ def prepare(
     which loses at most the shards that it was writing.
 
     Args:
-        segments: segments to cut; of a whole file, only the header is read in advance.
+        segments: segments to cut, each once however often it occurs; of a whole file, only the
+            header is read in advance.
         out: folder of shards; created if it is missing.
         form: storage format of the clips.
         processes: number of worker processes.
@@ -64,7 +66,8 @@ def prepare(
     if processes < 1 or not 1 <= part_number <= part_count:
         raise InputError("The number of processes is at least 1, and part i of n is from 1 to n.")
     make_folder(out)
-    exists = {segment: segment.path.is_file() for segment in segments}
+    segments = _merge_repeated(segments)
+    exists = {segment: is_file(segment.path) for segment in segments}
     pieces = [piece for s in segments if exists[s] for piece in _split_long(s)]
     # Neighbours in a list are similar; the hash order gives every shard a mixture.
     pieces.sort(key=lambda piece: sha256(piece.key.encode()).digest())
@@ -76,9 +79,19 @@ def prepare(
     return PrepareResult(
         seconds=sum(segment.seconds for segment in pending),
         clips=sum(outcome.clips for outcome in new),
-        before=len(selected) - len(pending),
+        skipped=len(selected) - len(pending),
         rejected=len(rejected),
     )
+
+
+def _merge_repeated(segments: Sequence[VideoSegment]) -> list[VideoSegment]:
+    """Each segment once, with the labels of all its lines in the list."""
+    merged: dict[str, VideoSegment] = {}
+    for segment in segments:
+        first = merged.setdefault(segment.key, segment)
+        if more := tuple(label for label in segment.labels if label not in first.labels):
+            merged[segment.key] = replace(first, labels=first.labels + more)
+    return list(merged.values())
 
 
 def _save_rejected(missing: Sequence[VideoSegment], out: Path) -> list[SegmentOutcome]:

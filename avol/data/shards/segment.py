@@ -30,4 +30,11 @@ class VideoSegment:
     @property
     def key(self) -> str:
         """Unique identifier of the segment."""
-        return f"{self.video} {self.start:g}-{'' if self.stop is None else f'{self.stop:g}'}"
+        stop = "" if self.stop is None else _format(self.stop)
+        return f"{self.video} {_format(self.start)}-{stop}"
+
+
+def _format(seconds: float) -> str:
+    """The shortest text that gives the number back."""
+    short = f"{seconds:g}"
+    return short if float(short) == seconds else repr(seconds)

@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import logging
 import tarfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -10,10 +11,16 @@ from io import BytesIO
 from pathlib import Path
 
 from avol.core.atomic import atomic_write
-from avol.data.shards.clip_cutter import ClipFormat, cut_clips
+from avol.core.input_files import load_table, parse_number
+from avol.core.optional_packages import optional_packages
+from avol.core.paths import display_text
+from avol.data.shards.clip_cutter import cut_clips
+from avol.data.shards.clip_encoding import ClipFormat
 from avol.data.shards.clips import Clip, parse_clip
 from avol.data.shards.segment import VideoSegment
-from avol.errors import InputError, MediaError
+from avol.errors import AvolError, InputError, MediaError, describe_error
+
+log = logging.getLogger(__name__)
 
 
 class _EmptyShard(Exception):  # noqa: N818
@@ -73,11 +80,21 @@ def _shard_path(segments: Sequence[VideoSegment], folder: Path) -> Path:
     return folder / f"clips-{hashlib.sha256(keys.encode()).hexdigest()[:12]}.tar"
 
 
+def is_outcomes_file(path: Path) -> bool:
+    """Return whether a file has the form of `save_outcomes`, or is empty."""
+    try:
+        with path.open(newline="", encoding="utf-8") as lines:
+            rows = list(csv.reader(lines, delimiter="\t"))
+    except (OSError, ValueError, csv.Error):
+        return False
+    return all(len(row) == 3 and row[1].isdecimal() for row in rows)
+
+
 def save_outcomes(path: Path, outcomes: Iterable[SegmentOutcome]) -> None:
     """Saves outcomes as tab-separated values; raises MediaError if that fails."""
     with atomic_write(path) as part, part.open("w", newline="", encoding="utf-8") as lines:
         writer = csv.writer(lines, delimiter="\t", lineterminator="\n")
-        writer.writerows((row.key, row.clips, row.reason) for row in outcomes)
+        writer.writerows((row.key, row.clips, display_text(row.reason)) for row in outcomes)
 
 
 def _add_segment(
@@ -91,9 +108,11 @@ def _add_segment(
         for clip in cut_clips(segment, form):
             clips.append(clip)
             progress(clip.seconds)
-    except MediaError as error:
+    except Exception as error:  # a fault of AVOL in one file must not end the others
+        if not isinstance(error, AvolError):
+            log.info("%s", segment.path, exc_info=True)
         progress(segment.seconds - sum(clip.seconds for clip in clips))
-        return SegmentOutcome(segment.key, 0, str(error))
+        return SegmentOutcome(segment.key, 0, describe_error(segment.path, error))
     for clip in clips:
         for extension, data in clip.members().items():
             member = tarfile.TarInfo(f"{clip.key}.{extension}")
@@ -106,13 +125,19 @@ def load_outcomes(folder: Path) -> list[SegmentOutcome]:
     """Loads the outcomes of all segments that have been processed in a folder of shards."""
     outcomes: list[SegmentOutcome] = []
     for index in sorted(folder.glob("clips-*.tsv")):
-        with index.open(newline="", encoding="utf-8") as lines:
-            rows = csv.reader(lines, delimiter="\t")
-            listed = [SegmentOutcome(key, int(clips), reason) for key, clips, reason in rows]
+        listed = load_table(
+            index, "an index of avol prepare", _parse_outcome, delimiter="\t", comments=False
+        )
         # An interrupted run may leave an index without its shard.
         if index.with_suffix(".tar").exists() or not any(outcome.clips for outcome in listed):
             outcomes += listed
     return outcomes
+
+
+def _parse_outcome(row: list[str]) -> SegmentOutcome:
+    if len(row) != 3:
+        raise ValueError(f"it has {len(row)} fields instead of 3")
+    return SegmentOutcome(row[0], int(parse_number(row[1], "the number of clips", 0)), row[2])
 
 
 def list_shards(folder: Path) -> list[Path]:
@@ -132,12 +157,10 @@ def load_shard(path: Path) -> Iterator[Clip]:
 
     Raises:
         MediaError: the shard cannot be read, or holds something else.
-        InputError: the library WebDataset is missing.
+        MissingPackageError: WebDataset is not installed.
     """
-    try:
+    with optional_packages("Reading shards"):
         from webdataset import tariterators
-    except ImportError as error:
-        raise InputError("WebDataset is not installed: install AVOL's `train` extra.") from error
     try:
         with path.open("rb") as stream:
             files = tariterators.tar_file_expander([{"url": str(path), "stream": stream}])

@@ -1,11 +1,13 @@
 """Source lists: a folder of videos, a list of files, or AudioSet's or VGG-Sound's CSV."""
 
-import csv
 import hashlib
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, get_args
 
+from avol.core.input_files import file_fault, load_lines, load_table, parse_number
+from avol.core.paths import find_files, is_folder, path_to_text
 from avol.data.shards.segment import VideoSegment
 from avol.errors import InputError
 from avol.media.file_types import VIDEO_SUFFIXES
@@ -33,20 +35,24 @@ def load_source_list(source: Path, videos: Path | None = None) -> list[VideoSegm
     Raises:
         InputError: the folder or the list is missing, or the list has another format.
     """
-    folder = videos or (source if source.is_dir() else source.parent)
-    if not folder.is_dir():
+    folder = videos or (source if is_folder(source) else source.parent)
+    if not is_folder(folder):
         raise InputError(f"“{folder}” is no folder; select the folder of the videos.")
-    if source.is_dir():
-        paths = sorted(path for path in source.rglob("*") if path.suffix.lower() in VIDEO_SUFFIXES)
-        return [VideoSegment(path.relative_to(source).as_posix(), path) for path in paths]
-    try:
-        text = source.read_text(encoding="utf-8-sig")
-    except (OSError, ValueError) as error:
-        raise InputError(f"“{source}” cannot be read; select a folder, a list or a CSV.") from error
-    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    if is_folder(source):
+        paths = find_files(source, VIDEO_SUFFIXES)
+        if not paths:
+            raise InputError(f"“{source}” contains no video; select another folder.")
+        return [_whole_file(path.relative_to(source), source) for path in paths]
     if source.suffix.lower() == ".csv":
-        return _csv_segments(source, lines, folder)
-    return [VideoSegment(line.strip(), folder / line.strip()) for line in lines]
+        return _csv_segments(source, folder)
+    lines = load_lines(source, "a list of videos", paths=True)
+    if not lines:
+        raise file_fault(source, "a list of videos", "it names no file", "select another file")
+    return [_whole_file(Path(line.strip()), folder) for _, line in lines]
+
+
+def _whole_file(name: Path, folder: Path) -> VideoSegment:
+    return VideoSegment(path_to_text(name).replace(os.sep, "/"), folder / name)
 
 
 def select_segments(
@@ -80,37 +86,40 @@ def _in_validation(video: str) -> bool:
     return int(hashlib.sha256(video.encode()).hexdigest()[:8], 16) / 2**32 < VALIDATION_FRACTION
 
 
-def _csv_segments(source: Path, lines: Sequence[str], folder: Path) -> list[VideoSegment]:
+def _csv_segments(source: Path, folder: Path) -> list[VideoSegment]:
     files = _files_by_id(folder)
-    segments = []
-    try:
-        for row in csv.reader(lines, skipinitialspace=True, strict=True):
-            video, start, stop, labels, split = _parse_row(row)
-            path = _select_file(files.get(video, []), video, start) or folder / video
-            segments.append(VideoSegment(video, path, start, stop, labels, split))
-    except (ValueError, csv.Error) as error:
-        raise InputError(
-            f"“{source.name}” has a line that is neither AudioSet's (id, start, end, labels) nor "
-            f"VGG-Sound's (id, start, label, split): {error}."
-        ) from error
-    return segments
+
+    def parse(row: list[str]) -> VideoSegment:
+        video, start, stop, labels, split = _parse_row(row)
+        path = _select_file(files.get(video, []), video, start) or folder / video
+        return VideoSegment(video, path, start, stop, labels, split)
+
+    return load_table(source, "a list of AudioSet or VGG-Sound", parse)
 
 
 def _parse_row(row: list[str]) -> tuple[str, float, float, tuple[str, ...], str]:
     """Returns (video, start, stop, labels, split)."""
     if len(row) != 4:
-        raise ValueError(f"{len(row)} fields in “{', '.join(row)}”")
-    video, start, third, last = (field.strip() for field in row)
+        raise ValueError(
+            f"{len(row)} fields are neither AudioSet's (id, start, end, labels) nor VGG-Sound's "
+            "(id, start, label, split)"
+        )
+    video, first, third, last = (field.strip() for field in row)
+    if not video:
+        raise ValueError("the id is empty")
+    start = parse_number(first, "the start", 0)
     if last in ("train", "test"):
-        return video, float(start), float(start) + VGGSOUND_SECONDS, (third,), last
-    return video, float(start), float(third), tuple(last.split(",")), ""
+        return video, start, start + VGGSOUND_SECONDS, (third,), last
+    stop = parse_number(third, "the end", 0)
+    if stop <= start:
+        raise ValueError(f"the end {stop:g} is not after the start {start:g}")
+    return video, start, stop, tuple(last.split(",")), ""
 
 
 def _files_by_id(folder: Path) -> dict[str, list[Path]]:
     files: dict[str, list[Path]] = {}
-    for path in sorted(folder.rglob("*")):
-        if path.suffix.lower() in VIDEO_SUFFIXES:
-            files.setdefault(path.stem[:_ID_LENGTH], []).append(path)
+    for path in find_files(folder, VIDEO_SUFFIXES):
+        files.setdefault(path.stem[:_ID_LENGTH], []).append(path)
     return files
 
 

@@ -1,4 +1,4 @@
-"""Draws augmented audio windows (1 s) from clean recordings.
+"""Draws augmented audio windows (1 s, or several) from clean recordings.
 
 Tempo and pitch, rooms, band limits, noise, mixtures and gain vary at random. Not in the paper,
 which varies only the loudness.
@@ -19,14 +19,14 @@ from avol.media import AudioTrack
 
 Floats = NDArray[np.float32]
 
-_CONTEXT_SAMPLES = 3 * SAMPLE_RATE // 2  # the window and the half second whose echo reaches into it
+_ECHO_SAMPLES = SAMPLE_RATE // 2  # before the window: their echo reaches into it
 
 
 @dataclass(frozen=True)
 class LabelledAudio:
     """An audio window and the classes that sound in it (none for noise and silence)."""
 
-    wave: Floats  # (48000,)
+    wave: Floats  # (samples,)
     labels: frozenset[str]
 
 
@@ -50,6 +50,7 @@ class AudioWindowMaker:
         rooms: list[Path],
         seed: int,
         clean: bool = False,
+        seconds: float = 1,
     ) -> None:
         """Loads all files.
 
@@ -59,7 +60,9 @@ class AudioWindowMaker:
             rooms: room impulse responses.
             seed: seed of the random generator.
             clean: True to draw without augmentation and mixtures.
+            seconds: length of the windows.
         """
+        self._samples = round(seconds * SAMPLE_RATE)
         self._waves = {item.path: load_recording(item.path) for item in recordings}
         self._paths: dict[str, dict[str, list[Path]]] = {}  # by label and source
         for item in recordings:
@@ -79,7 +82,7 @@ class AudioWindowMaker:
         if choice < 0.05:
             return LabelledAudio(self._draw_silence(), frozenset())
         if choice < 0.14 and self._noises:
-            noise = self._draw_noise()[-SAMPLE_RATE:]
+            noise = self._draw_noise()[-self._samples :]
             return LabelledAudio(set_level(noise, self._draw_level()), frozenset())
         label = self._draw_label()
         wave, labels = self.draw_wave(label), {label}
@@ -90,17 +93,17 @@ class AudioWindowMaker:
         return LabelledAudio(wave.astype(np.float32), frozenset(labels))
 
     def draw_wave(self, label: str) -> Floats:
-        """Draws a window of one class, (48000,)."""
+        """Draws a window of one class, (samples,)."""
         wave = self._draw_excerpt(label)
         if self._clean:
-            return np.clip(set_level(wave[-SAMPLE_RATE:], self._draw_level()), -1, 1)
+            return np.clip(set_level(wave[-self._samples :], self._draw_level()), -1, 1)
         if self._random.random() < 0.2:  # a second note or voice of the same class
             other = np.float32(self._random.uniform(0.4, 1)) * self._draw_excerpt(label)
             wave = (wave + other).astype(np.float32)
-        wave = self._microphone.record(wave)[-SAMPLE_RATE:]
+        wave = self._microphone.record(wave)[-self._samples :]
         if self._noises and self._random.random() < 0.5:
             signal_to_noise = self._random.uniform(0, 25)
-            noise = self._draw_noise()[-SAMPLE_RATE:]
+            noise = self._draw_noise()[-self._samples :]
             wave = wave + set_level(noise, level_dbfs(wave) - signal_to_noise)
         return self._microphone.clip(set_level(wave, self._draw_level()))
 
@@ -112,12 +115,13 @@ class AudioWindowMaker:
         return float(self._random.uniform(-42, -10))
 
     def _draw_excerpt(self, label: str) -> Floats:
-        """(72000,) of a recording; its last second is the window and is not silent."""
+        """The window and half a second before it; the last second is not silent."""
         sources = self._paths[label]
         paths = sources[sorted(sources)[self._random.integers(len(sources))]]
         wave = self._waves[paths[self._random.integers(len(paths))]]
         speed = 1.0 if self._clean else 2 ** (self._random.normal(0, 1.5) / 12)
-        size = int(np.ceil(_CONTEXT_SAMPLES / speed)) + 64
+        total = self._samples + _ECHO_SAMPLES
+        size = int(np.ceil(total / speed)) + 64
         window = int(SAMPLE_RATE / speed)
         wave = np.pad(wave, (size - SAMPLE_RATE // 2, SAMPLE_RATE // 2))
         best, loudest = 0, -200.0
@@ -132,20 +136,21 @@ class AudioWindowMaker:
         if speed != 1:  # changes tempo and pitch
             excerpt = soxr.resample(excerpt, SAMPLE_RATE, SAMPLE_RATE * speed, quality="LQ")
             excerpt = excerpt.astype(np.float32)
-        return excerpt[-_CONTEXT_SAMPLES:]
+        return excerpt[-total:]
 
     def _draw_noise(self) -> Floats:
         wave = self._noises[self._random.integers(len(self._noises))].astype(np.float32)
-        if wave.size < _CONTEXT_SAMPLES:
-            wave = np.resize(wave, _CONTEXT_SAMPLES)
-        start = int(self._random.integers(0, wave.size - _CONTEXT_SAMPLES + 1))
-        return wave[start : start + _CONTEXT_SAMPLES]
+        total = self._samples + _ECHO_SAMPLES
+        if wave.size < total:
+            wave = np.resize(wave, total)
+        start = int(self._random.integers(0, wave.size - total + 1))
+        return wave[start : start + total]
 
     def _draw_silence(self) -> Floats:
         """Digital silence, or the noise floor of a microphone in a silent room."""
         if self._random.random() < 0.3:
-            return np.zeros(SAMPLE_RATE, np.float32)
-        spectrum = np.fft.rfft(self._random.standard_normal(SAMPLE_RATE))
+            return np.zeros(self._samples, np.float32)
+        spectrum = np.fft.rfft(self._random.standard_normal(self._samples))
         spectrum /= np.maximum(np.arange(spectrum.size), 20) ** self._random.uniform(0, 1)
-        noise = np.fft.irfft(spectrum, SAMPLE_RATE).astype(np.float32)
+        noise = np.fft.irfft(spectrum, self._samples).astype(np.float32)
         return set_level(noise, float(self._random.uniform(-85, -50)))

@@ -1,4 +1,8 @@
-"""Cuts objects out of photographs with a plain background."""
+"""Cuts objects out of photographs.
+
+The mask is the alpha channel of the image, the border of a plain bright background, or a mask file:
+that of `train/images/CLASS/NAME.jpg` is `masks/CLASS/NAME.png`.
+"""
 
 from functools import lru_cache
 from pathlib import Path
@@ -13,11 +17,7 @@ Image = NDArray[Any]  # uint8; OpenCV's stubs do not specify the element type
 
 @lru_cache(maxsize=6000)
 def cut_out(path: Path) -> Image | None:
-    """The object of a photograph as RGBA, cropped; None without a plain bright background.
-
-    The alpha channel of an image is used if it has one; otherwise the background is flood-filled
-    from the border.
-    """
+    """The object of a photograph as RGBA, cropped; None if its mask is unknown."""
     image = cv2.imread(str(path), cv2.IMREAD_UNCHANGED)
     if image is None:
         return None
@@ -27,12 +27,26 @@ def cut_out(path: Path) -> Image | None:
         colour = image if image.ndim == 3 else cv2.cvtColor(image, cv2.COLOR_GRAY2BGR)
         alpha = _background_alpha(colour)
         if alpha is None:
+            alpha = _stored_alpha(path, colour.shape[:2])
+        if alpha is None:
             return None
         cutout = np.dstack([cv2.cvtColor(colour, cv2.COLOR_BGR2RGB), alpha])
     rows, columns = np.nonzero(cutout[..., 3] > 127)
     if rows.size < 200:
         return None
     return cutout[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
+
+
+def _stored_alpha(path: Path, shape: tuple[int, int]) -> Image | None:
+    """Alpha from the mask file of a photograph, with a soft edge."""
+    if len(path.parents) < 4 or path.parent.parent.name != "images":
+        return None
+    file = path.parents[3] / "masks" / path.parent.name / f"{path.stem}.png"
+    mask = cv2.imread(str(file), cv2.IMREAD_GRAYSCALE) if file.is_file() else None
+    if mask is None or mask.shape != shape or not 0.03 < np.mean(mask > 127) < 0.93:
+        return None
+    mask = np.where(mask > 127, 255, 0).astype(np.uint8)
+    return cv2.GaussianBlur(cv2.erode(mask, np.ones((3, 3), np.uint8)), (0, 0), 1.0)
 
 
 def _background_alpha(colour: Image) -> Image | None:

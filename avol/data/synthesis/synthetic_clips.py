@@ -5,6 +5,7 @@ swells at each stroke, and its tone rings. Shapes of other classes move and swel
 the image alone does not reveal the source of the sound. Not in the paper.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -66,6 +67,17 @@ class VideoSpec:
     tick_level: float
 
 
+@dataclass(frozen=True, eq=False)
+class DrawnClip:
+    """Images (H, W, 3) at 25 per second and wave (samples,) of a clip, with its ground truth."""
+
+    label: str
+    images: list[Image]
+    wave: Floats
+    boxes: Floats
+    silent_boxes: dict[str, Floats]
+
+
 @dataclass(frozen=True)
 class _MovingShape:
     shape: ShapeClass
@@ -105,21 +117,37 @@ def write_synthetic_clips(
         MediaError: the folder cannot be written.
     """
     make_folder(folder)
-    random = np.random.default_rng(seed)
     spec = VideoSpec(round(seconds * FRAME_RATE), size, silent, tick_level)
     return [
-        _write_clip(folder / f"made-{n:03}.mp4", classes, n % len(classes), random, spec)
-        for n in range(count)
+        _write_clip(folder / f"made-{n:03}.mp4", clip)
+        for n, clip in enumerate(draw_clips(count, seed, spec, classes))
     ]
 
 
-def _write_clip(
-    path: Path,
+def draw_clips(
+    count: int, seed: int, spec: VideoSpec, classes: tuple[ShapeClass, ...] = SHAPE_CLASSES
+) -> Iterator[DrawnClip]:
+    """Yields `count` clips, the classes in turn; equal seeds give equal clips."""
+    random = np.random.default_rng(seed)
+    for n in range(count):
+        yield _draw_clip(classes, n % len(classes), random, spec)
+
+
+def _write_clip(path: Path, clip: DrawnClip) -> SyntheticClip:
+    height, width = clip.images[0].shape[:2]
+    with VideoWriter(path, width, height, Fraction(FRAME_RATE), audio=(SAMPLE_RATE, 1)) as writer:
+        for k, image in enumerate(clip.images):
+            writer.add_frame(image, k / FRAME_RATE)
+        writer.add_audio(clip.wave[:, None])
+    return SyntheticClip(path, clip.label, clip.boxes, clip.silent_boxes)
+
+
+def _draw_clip(
     classes: tuple[ShapeClass, ...],
     sounding: int,
     random: np.random.Generator,
     spec: VideoSpec,
-) -> SyntheticClip:
+) -> DrawnClip:
     label, frames = classes[sounding], spec.frames
     others = [shape for shape in classes if shape is not label]
     strokes = np.cumsum(random.uniform(0.25, 0.6, size=4 * frames // FRAME_RATE + 4)) - 0.25
@@ -132,14 +160,11 @@ def _write_clip(
         for s in (label, *picked)
     )
     background = _draw_background(random, spec.size)
-    with VideoWriter(path, *spec.size, Fraction(FRAME_RATE), audio=(SAMPLE_RATE, 1)) as writer:
-        for k in range(frames):
-            writer.add_frame(_draw_frame(background, [*silent, shape], k), k / FRAME_RATE)
-        wave = _ringing_tone(label, strokes, frames)
-        wave[:: SAMPLE_RATE // FRAME_RATE] += spec.tick_level
-        writer.add_audio(wave[:, None])
+    images = [_draw_frame(background, [*silent, shape], k) for k in range(frames)]
+    wave = _ringing_tone(label, strokes, frames)
+    wave[:: SAMPLE_RATE // FRAME_RATE] += spec.tick_level
     silent_boxes = {s.shape.name: s.boxes(*spec.size) for s in silent}
-    return SyntheticClip(path, label.name, shape.boxes(*spec.size), silent_boxes)
+    return DrawnClip(label.name, images, wave, shape.boxes(*spec.size), silent_boxes)
 
 
 def _moving_shape(

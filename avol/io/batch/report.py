@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
@@ -12,7 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from avol.core.atomic import atomic_write
+from avol.core.paths import display_text
 from avol.io.batch.task import TaskResult
+from avol.io.localize import FileResult
+from avol.media import probe
+from avol.media.file_types import IMAGE_SUFFIXES
 
 CURVE_WIDTH, CURVE_HEIGHT = 240, 36
 """Size of a curve in CSS pixels."""
@@ -21,7 +26,7 @@ MAX_MOMENTS, MIN_DISTANCE = 3, 1.0
 
 _PAGE = Template("""<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>AVOL: $title</title>
-<meta name="viewport" content="width=device-width">
+<meta name="generator" content="AVOL"><meta name="viewport" content="width=device-width">
 <style>
 :root { color-scheme: light dark; --line: #8884; --accent: #1687a7; --bad: #c0392b; }
 body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem }
@@ -60,15 +65,19 @@ def write_report(path: Path, results: Sequence[TaskResult], model: str) -> None:
 
 
 def _row(item: TaskResult, folder: Path) -> str:
-    name = f'<td title="{escape(str(item.source))}">{escape(item.source.name)}</td>'
+    source, name = (escape(display_text(text)) for text in (str(item.source), item.source.name))
+    name = f'<td title="{source}">{name}</td>'
     if item.result is None:
-        return f'<tr>{name}<td colspan="4" class="error">{escape(item.error)}</td></tr>'
+        error = escape(display_text(item.error))
+        return f'<tr>{name}<td colspan="4" class="error">{error}</td></tr>'
     overlay, _, archive = item.result.files
     with np.load(archive, allow_pickle=False) as arrays:
         scores, seconds = arrays["maps"].max(axis=(1, 2)), arrays["seconds"]
-    link = quote(_relative(overlay, folder))
+    start = _start(item.source, item.result)
+    link = quote(os.fsencode(_relative(overlay, folder)))
     moments = ", ".join(
-        f'<a href="{link}#t={seconds[i]:.2f}">{seconds[i]:.2f} s</a> ({scores[i]:.2f})'
+        f'<a href="{link}#t={max(0, seconds[i] - start):.2f}">{seconds[i]:.2f} s</a> '
+        f"({scores[i]:.2f})"
         for i in best_moments(scores, seconds)
     )
     verdicts = ", ".join(f"{escape(word)} {n}" for word, n in item.result.verdicts.items())
@@ -76,6 +85,13 @@ def _row(item: TaskResult, folder: Path) -> str:
         f"<tr>{name}<td>{_curve(scores)}</td><td>{moments}</td><td>{verdicts}</td>"
         f'<td class="number">{item.result.maps}</td></tr>'
     )
+
+
+def _start(source: Path, result: FileResult) -> float:
+    """Return the time of the source at which its overlay video starts."""
+    if result.start_s is not None:
+        return result.start_s
+    return probe(source).start if source.suffix.lower() not in IMAGE_SUFFIXES else 0.0
 
 
 def best_moments(scores: NDArray[np.float32], seconds: NDArray[np.float64]) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -11,19 +12,27 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from avol.core.fingerprint import fingerprint
-from avol.errors import AvolError
+from avol.core.fingerprint import fingerprint, former_fingerprint
+from avol.core.paths import path_to_text
+from avol.errors import AvolError, MediaError, describe_error
+from avol.io.completeness import load_complete_verdicts
 from avol.io.localize import FileResult, OverlayStyle, Progress, localize, output_files
-from avol.io.results import load_origin, load_verdicts
+from avol.io.results import load_origin
 from avol.localizer import Localizer
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Task:
     """One input with all parameters of its results; serializable.
 
+    listed: the line and the list that name the input, for messages.
+    audio_track: number of the audio track, from 1; None for the default one.
     resume: skip the input if results with the same weights, engine, audio and style exist.
+    overwrite: replace files that AVOL has not written.
     threads: cores for the model; None lets AVOL choose.
+    classes: file of taught classes.
     """
 
     source: Path
@@ -33,7 +42,11 @@ class Task:
     audio: Path | None = None
     style: OverlayStyle = OverlayStyle()  # noqa: RUF009 - it is frozen
     resume: bool = False
+    overwrite: bool = False
     threads: int | None = None
+    listed: str = ""
+    audio_track: int | None = None
+    classes: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -60,78 +73,110 @@ class TaskResult:
         if self.result is None:
             return self.error
         verdicts = ", ".join(f"{verdict}: {n}" for verdict, n in self.result.verdicts.items())
+        if not self.result.has_audio:
+            verdicts = f"no audio (add a file with --sound), {verdicts}"
         overlay, *others = self.result.files
         files = ", ".join([str(overlay), *(file.suffix for file in others)])
-        speed = "already done" if self.resumed else f"{self.maps_per_second:.0f} maps per second"
+        speed = (
+            "skipped, already done"
+            if self.resumed
+            else f"{self.maps_per_second:.0f} maps per second"
+        )
         return f"{files}: {verdicts}; {speed}"
 
     def to_dict(self) -> dict[str, Any]:
         """The values for `avol localize --json`."""
-        values: dict[str, Any] = {"input": str(self.source), "took_s": round(self.took_s, 3)}
+        values: dict[str, Any] = {
+            "input": path_to_text(self.source),
+            "took_s": round(self.took_s, 3),
+        }
         if self.result is None:
             return values | {"error": self.error}
         return values | {
-            "files": [str(file) for file in self.result.files],
+            "files": [path_to_text(file) for file in self.result.files],
             "maps": self.result.maps,
             "media_s": round(self.result.media_s, 3),
             "maps_per_second": round(self.maps_per_second, 2),
             "verdicts": self.result.verdicts,
-            "before": self.resumed,
+            "has_audio": self.result.has_audio,
+            "skipped": self.resumed,
         }
 
 
+def dead_worker_result(task: Task) -> TaskResult:
+    """The result of a task whose worker process was killed or crashed."""
+    error = f"A worker process died at “{task.source.name}”; if memory ran out, use fewer workers."
+    return TaskResult(task.source, 0.0, error=error)
+
+
 @lru_cache(maxsize=1)
-def load_model(weights: str, engine: str, threads: int | None) -> Localizer:
+def task_model(
+    weights: str, engine: str, threads: int | None, classes: Path | None = None
+) -> Localizer:
     """Load the model of a task, once per process."""
-    arguments = (weights, engine) if threads is None else (weights, engine, threads)
-    return Localizer.load(*arguments)  # pyright: ignore[reportArgumentType] - it validates them
+    return Localizer.load(weights, engine, threads, classes)  # pyright: ignore[reportArgumentType]
 
 
 def run_task(task: Task, progress: Progress = lambda done, total: None) -> TaskResult:
-    """Run one task, or skip it if it can be resumed; an AvolError becomes part of the result."""
+    """Run one task, or skip it if it can be resumed; an error becomes part of the result."""
     started = time.perf_counter()
-
-    def elapsed() -> float:
-        return time.perf_counter() - started
-
+    result, error, resumed = None, "", False
     try:
-        model = load_model(task.weights, task.engine, task.threads)
+        model = task_model(task.weights, task.engine, task.threads, task.classes)
         origin = _origin(task, model)
-        if task.resume and (existing := _existing_result(task, origin)) is not None:
-            return TaskResult(task.source, elapsed(), existing, resumed=True)
-        result = localize(
-            task.source, task.out, model,
-            audio=task.audio, style=task.style, progress=progress, origin=origin,
-        )  # fmt: skip
-    except AvolError as error:
-        return TaskResult(task.source, elapsed(), error=str(error))
-    return TaskResult(task.source, elapsed(), result)
+        result = _existing_result(task, model) if task.resume else None
+        resumed = result is not None
+        if result is None:
+            result = localize(
+                task.source, task.out, model,
+                audio=task.audio, audio_track=task.audio_track, style=task.style,
+                progress=progress, origin=origin, overwrite=task.overwrite,
+            )  # fmt: skip
+    except Exception as cause:  # a fault of AVOL in one input must not end the others
+        if not isinstance(cause, AvolError):
+            log.info("%s", task.source, exc_info=True)
+        error = describe_error(task.source, cause)
+    if error and task.listed:
+        error = f"{error.rstrip('.')} ({task.listed})."
+    return TaskResult(task.source, time.perf_counter() - started, result, error, resumed)
 
 
-def _origin(task: Task, model: Localizer) -> Callable[[float], str]:
+def _origin(
+    task: Task, model: Localizer, identify: Callable[[Path], str] = fingerprint
+) -> Callable[[float], str]:
     """Return the function that gives the origin of an archive from the duration in seconds.
 
     The keys must not change: `--resume` compares them with the origin of existing archives.
     """
+    drawing = asdict(task.style)
+    for later in ("verdict", "legend"):  # added after the first archives
+        if not drawing[later]:
+            del drawing[later]
     values = {
         "source": task.source.name,
-        "fingerprint": fingerprint(task.source),
+        "fingerprint": identify(task.source),
         "model": model.identity,
-        "sound": fingerprint(task.audio) if task.audio else None,
-        "drawing": asdict(task.style),
+        "sound": identify(task.audio) if task.audio else None,
+        "drawing": drawing,
     }
+    if task.audio_track is not None:
+        values["audio_track"] = task.audio_track
     return lambda media_s: json.dumps(values | {"media_s": media_s})
 
 
-def _existing_result(task: Task, origin: Callable[[float], str]) -> FileResult | None:
+def _existing_result(task: Task, model: Localizer) -> FileResult | None:
     """The result in existing files with the same origin; None if incomplete or damaged."""
     files = output_files(task.source, task.out)
-    stored = load_origin(files[2]) if all(file.exists() for file in files) else ""
+    stored = load_origin(files[2])
     try:
         media_s = float(json.loads(stored)["media_s"])
-        if stored != origin(media_s):
+        origins = (
+            _origin(task, model, identify)(media_s)
+            for identify in (fingerprint, former_fingerprint)
+        )
+        if stored not in origins:
             return None
-        verdicts = Counter(verdict.value for verdict in load_verdicts(files[1]))
-    except (ValueError, KeyError, TypeError):
+        verdicts = Counter(verdict.value for verdict in load_complete_verdicts(*files))
+    except (ValueError, KeyError, TypeError, OSError, MediaError):
         return None
     return FileResult(files, dict(verdicts), media_s)

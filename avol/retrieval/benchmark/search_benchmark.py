@@ -19,7 +19,7 @@ from avol.audio.log_spectrogram import YAMNET
 from avol.errors import InputError
 from avol.model_card import ModelCard, Training
 from avol.retrieval.benchmark.random_vectors import random_vectors
-from avol.retrieval.library.faiss_index import update_index
+from avol.retrieval.library.faiss_index import LARGE, load_faiss, update_index
 from avol.retrieval.library.library import FileStamp
 from avol.retrieval.library.library_writer import LibraryWriter
 from avol.retrieval.library.segments import Segment
@@ -54,6 +54,8 @@ def benchmark_search(items: int, queries: int = 100) -> SearchReport:
     """Write a temporary library of `items` random image vectors and search it."""
     if min(items, queries) < 1:
         raise InputError("The benchmark needs at least one item and one query.")
+    if items >= LARGE:  # before the library is written
+        load_faiss(threads=1)
     vectors, query_vectors = random_vectors(items), random_vectors(queries, seed=1)
     with (
         tempfile.TemporaryDirectory() as folder,

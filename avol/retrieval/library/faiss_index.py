@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 
 from avol.core.atomic import atomic_write
 from avol.core.modality import Modality
-from avol.errors import LibraryError
+from avol.core.optional_packages import optional_packages
+from avol.errors import MissingPackageError
 from avol.retrieval.library.schema import TABLES
 
 if TYPE_CHECKING:
@@ -51,14 +52,14 @@ class FaissIndex:
 
     def candidates(self, query: Floats, k: int) -> Ids:
         """Segment ids, unordered; query: (D,)."""
-        _faiss(threads=1)  # a single query is too short for more threads
+        load_faiss(threads=1)  # a single query is too short for more threads
         _, ids = self.index.search(query[None], CANDIDATES * k)
         return ids[0][ids[0] >= 0]
 
 
 def build_index(vector_set: VectorSet) -> FaissIndex:
-    """Build an index of vectors with one cell each; LibraryError if FAISS is not installed."""
-    faiss = _faiss(threads=2)
+    """Build an index of vectors with one cell each; raises MissingPackageError."""
+    faiss = load_faiss(threads=2)
     vectors = vector_set.vectors[:, 0]
     size = vectors.shape[1]
     lists = min(LISTS, max(1, len(vectors) // 40))
@@ -77,9 +78,9 @@ def load_index(folder: Path, modality: Modality) -> FaissIndex | None:
     if path is None:
         return None
     try:
-        faiss = _faiss(threads=1)
+        faiss = load_faiss(threads=1)
         return FaissIndex(faiss.read_index(str(path)), _last(path))
-    except (LibraryError, RuntimeError) as error:
+    except (MissingPackageError, RuntimeError) as error:
         log.warning("%s cannot be used, searching exhaustively: %s", path.name, error)
         return None
 
@@ -92,7 +93,7 @@ def update_index(library: Library, modality: Modality) -> bool:
     path = _newest(library.folder, modality)
     if path is not None and library.count(modality, after=_last(path)) < STALE * count:
         return False
-    faiss, built = _faiss(threads=2), build_index(library.vectors(modality))
+    faiss, built = load_faiss(threads=2), build_index(library.vectors(modality))
     with atomic_write(library.folder / f"{TABLES[modality]}-{built.last}.faiss") as part:
         faiss.write_index(built.index, str(part))
     if path is not None:
@@ -115,13 +116,9 @@ def _last(path: Path) -> int:
     return int(digits) if digits.isdecimal() else 0
 
 
-def _faiss(threads: int) -> Any:
-    try:
+def load_faiss(threads: int) -> Any:
+    """Import FAISS and limit its threads; MissingPackageError if it is not installed."""
+    with optional_packages("The search in a large library"):
         import faiss
-    except ImportError:
-        raise LibraryError(
-            "Searching a large library needs FAISS, which is not installed; "
-            "run pip install 'avol[search]'."
-        ) from None
     faiss.omp_set_num_threads(threads)
     return faiss

@@ -6,12 +6,13 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avol.core.modality import MODALITIES
-from avol.errors import AvolError, LibraryError
+from avol.core.paths import path_to_text
+from avol.errors import AvolError, LibraryError, MissingPackageError, describe_error
 from avol.retrieval.library.faiss_index import delete_indexes, update_index
 from avol.retrieval.library.file_scan import FileChanges, scan_files
 from avol.retrieval.library.library import FileStamp, Library
@@ -95,7 +96,10 @@ def _apply_moves(library: LibraryWriter, changes: FileChanges) -> IndexResult:
         library.move(file.id, path, stamp)
     library.remove(file.id for file in changes.removed)
     return IndexResult(
-        moved=len(changes.moved), removed=len(changes.removed), unchanged=changes.unchanged
+        moved=len(changes.moved),
+        removed=len(changes.removed),
+        unchanged=changes.unchanged,
+        errors={path_to_text(path): error for path, error in changes.errors.items()},
     )
 
 
@@ -119,9 +123,12 @@ def _index_file(
                 return
     except LibraryError:
         raise
-    except AvolError as error:
-        library.finish(file, str(error))
-        result.errors[str(path)] = str(error)
+    except Exception as error:  # a fault of AVOL in one file must not end the others
+        if not isinstance(error, AvolError):
+            log.info("%s", path, exc_info=True)
+        text = describe_error(path, error)
+        library.finish(file, text)
+        result.errors[path_to_text(path)] = text
     else:
         library.finish(file)
         result.added += 1
@@ -131,7 +138,7 @@ def _update_indexes(library: Library) -> None:
     for modality in MODALITIES:
         try:
             update_index(library, modality)
-        except LibraryError as error:  # searches work without, but slower
+        except (LibraryError, MissingPackageError) as error:  # searches work without, but slower
             log.warning("%s", error)
 
 
@@ -149,8 +156,11 @@ def _clear(folder: Path, embedder: Embedder, weights: str) -> None:
 
 
 def _rename_damaged(folder: Path) -> str:
-    for suffix in ("-wal", "-shm"):
-        (folder / (DATABASE + suffix)).unlink(missing_ok=True)
-    renamed = folder / (DATABASE + ".bad")
-    (folder / DATABASE).replace(renamed)
-    return renamed.name
+    """Rename the files of a database that cannot be opened; earlier ones are kept."""
+    numbers = (f"-{number}" if number > 1 else "" for number in count(1))
+    number = next(n for n in numbers if not (folder / f"{DATABASE}{n}.bad").exists())
+    for suffix in ("-wal", "-shm", ""):
+        file = folder / (DATABASE + suffix)
+        if file.exists():
+            file.rename(folder / f"{DATABASE}{number}.bad{suffix}")
+    return f"{DATABASE}{number}.bad"

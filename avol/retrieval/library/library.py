@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from avol.core.closeable import Closeable
 from avol.core.constants import EMBEDDING_SIZE
 from avol.core.modality import Modality
+from avol.core.paths import text_to_path
 from avol.errors import LibraryError
 from avol.retrieval.library.schema import DATABASE, FORMAT, TABLES, connect, library_errors
 
@@ -115,7 +116,8 @@ class Library(Closeable):
             "SELECT id, path, size, mtime_ns, hash, complete, trouble FROM files ORDER BY path"
         )
         return [
-            LibraryFile(i, Path(p), FileStamp(s, m, h), bool(c), e) for i, p, s, m, h, c, e in rows
+            LibraryFile(i, text_to_path(p), FileStamp(s, m, h), bool(c), e)
+            for i, p, s, m, h, c, e in rows
         ]
 
     # -- vectors -----------------------------------------------------------------------------
@@ -150,7 +152,7 @@ class Library(Closeable):
             "WHERE moments.id IN (SELECT value FROM json_each(?))",
             listed,
         )
-        items = {i: LibraryItem(i, Path(path), time, pts) for i, path, time, pts in rows}
+        items = {i: LibraryItem(i, text_to_path(path), time, pts) for i, path, time, pts in rows}
         return [items[int(i)] for i in ids if int(i) in items]
 
     def thumbnail(self, segment: int) -> bytes | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from avol.core.modality import Modality
+from avol.core.paths import display_text, path_to_text
 from avol.errors import LibraryError
 from avol.retrieval.library.library import FileStamp, Floats, Library
 from avol.retrieval.library.schema import FORMAT, TABLES, connect, library_errors, transaction
@@ -54,15 +55,15 @@ class LibraryWriter(Library):
             row = self._database.execute(
                 "SELECT id, (SELECT coalesce(max(time), '-inf') FROM moments WHERE file = files.id)"
                 " FROM files WHERE path = ? AND hash = ?",
-                (str(path), stamp.hash),
+                (path_to_text(path), stamp.hash),
             ).fetchone()
             if row:
                 self._update_stamp(row[0], path, stamp)
                 return row[0], float(row[1])
-            self._database.execute("DELETE FROM files WHERE path = ?", (str(path),))
+            self._database.execute("DELETE FROM files WHERE path = ?", (path_to_text(path),))
             inserted = self._database.execute(
                 "INSERT INTO files (path, size, mtime_ns, hash) VALUES (?, ?, ?, ?)",
-                (str(path), stamp.size, stamp.mtime_ns, stamp.hash),
+                (path_to_text(path), stamp.size, stamp.mtime_ns, stamp.hash),
             )
             return int(inserted.lastrowid or 0), float("-inf")
 
@@ -81,7 +82,9 @@ class LibraryWriter(Library):
 
     def finish(self, file: int, error: str = "") -> None:
         """Mark a file as complete; `error` is why the rest could not be indexed."""
-        self._execute("UPDATE files SET complete = 1, trouble = ? WHERE id = ?", error, file)
+        self._execute(
+            "UPDATE files SET complete = 1, trouble = ? WHERE id = ?", display_text(error), file
+        )
 
     def move(self, file: int, path: Path, stamp: FileStamp) -> None:
         """Store the new path or date of a file with unchanged content."""
@@ -107,7 +110,7 @@ class LibraryWriter(Library):
     def _update_stamp(self, file: int, path: Path, stamp: FileStamp) -> None:
         self._database.execute(
             "UPDATE files SET path = ?, size = ?, mtime_ns = ? WHERE id = ?",
-            (str(path), stamp.size, stamp.mtime_ns, file),
+            (path_to_text(path), stamp.size, stamp.mtime_ns, file),
         )
 
     def _add(self, file: int, segment: Segment) -> None:

@@ -32,6 +32,7 @@ CREATE TABLE sounds (
     moment INTEGER PRIMARY KEY REFERENCES moments ON DELETE CASCADE, vector BLOB NOT NULL);
 """
 # The names are those of format 1: a moment is a segment, facts are metadata, trouble is an error.
+# Paths are stored as `avol.core.paths.path_to_text` gives them.
 # Vectors and thumbnails have their own tables, so that reading one modality skips the rest.
 # AUTOINCREMENT never reuses a segment id, so an older index stays usable: later segments have
 # higher ids, and removed ones are skipped.

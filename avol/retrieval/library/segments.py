@@ -82,7 +82,7 @@ def _audio_vectors(
     track: AudioTrack, time: float, embedder: Embedder, similarity: Similarity
 ) -> Floats | None:
     """Vector of the audio window at a time; None for silence."""
-    embedding = embedder.encode_audio(track.window_at(time))
+    embedding = embedder.encode_audio(track.excerpt_at(time, embedder.audio_window))
     if embedding.level_dbfs < embedder.card.silence_dbfs:
         return None
     return similarity.audio_vectors(embedding)
@@ -93,7 +93,7 @@ def _audio_segments(track: AudioTrack, embedder: Embedder, after: float) -> Iter
     for time in segment_times(track.start / SAMPLE_RATE, track.stop / SAMPLE_RATE):
         if time <= after:
             continue
-        embedding = embedder.encode_audio(track.window_at(time))
+        embedding = embedder.encode_audio(track.excerpt_at(time, embedder.audio_window))
         if embedding.level_dbfs >= embedder.card.silence_dbfs:
-            thumbnail = spectrogram_thumbnail(embedding.spectrogram)
+            thumbnail = spectrogram_thumbnail(embedding.shown_spectrogram)
             yield Segment(time, None, None, similarity.audio_vectors(embedding), thumbnail)

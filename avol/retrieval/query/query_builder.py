@@ -34,7 +34,7 @@ def image_query(
 
 
 def audio_query(embedder: Embedder, waves: list[NDArray[np.float32]]) -> Query:
-    """A query from audio windows, (48000,) each; several are averaged."""
+    """A query from audio windows; several are averaged."""
     similarity = Similarity(embedder.card.network)
     vectors = [similarity.audio_vectors(embedder.encode_audio(wave)) for wave in waves]
     return Query("audio", similarity.average(vectors))
@@ -67,7 +67,8 @@ def audio_file_query(
                 f"“{path.name}” lasts {last - first:.1f} s; choose times within it, in order."
             )
         centres = segment_times(first + begin, first + end)
-        return audio_query(embedder, [track.window_at(time) for time in centres])
+        length = embedder.audio_window
+        return audio_query(embedder, [track.excerpt_at(time, length) for time in centres])
 
 
 def _crop(image: NDArray[np.uint8], region: Region) -> NDArray[np.uint8]:

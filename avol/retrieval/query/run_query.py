@@ -10,7 +10,7 @@ from avol.errors import InputError
 from avol.retrieval.checkpoint_choice import check_available
 from avol.retrieval.library.library import Library
 from avol.retrieval.query.query_builder import audio_file_query, image_file_query
-from avol.retrieval.query.search import Hit, Searcher, calibration_of
+from avol.retrieval.query.search import Hit, Searcher, score_scale_of
 
 
 def search_library(
@@ -54,5 +54,5 @@ def search_library(
             query = image_file_query(embedder, image, start)
         else:
             raise InputError("Give an audio file or an image as query.")
-        searcher = Searcher(library, calibration_of(embedder.card, name))
+        searcher = Searcher(library, score_scale_of(embedder.card, name))
         return searcher.search(query, cast(Modality, modality), k)

@@ -16,6 +16,7 @@ from avol.retrieval.similarity import NetworkName, Similarity
 
 if TYPE_CHECKING:
     from avol.model_card import ModelCard
+    from avol.score_scale import ScoreScale
 
 Floats = NDArray[np.float32]
 DEPTH = 30
@@ -57,12 +58,12 @@ class Searcher:
     def __init__(
         self,
         library: Library,
-        calibration: tuple[float, float] | None = None,
+        scale: ScoreScale | None = None,
     ) -> None:
-        """Args: calibration: scale and bias of AVOL-Net scores; None for other networks."""
+        """Args: scale: the scale of AVOL-Net's scores; None for other networks."""
         self.library = library
         self.similarity = Similarity(cast(NetworkName, library.metadata["network"]))
-        self._calibration = calibration
+        self._scale = scale
         self._loaded: dict[Modality, _LoadedVectors] = {}
         self._version = library.version
 
@@ -79,7 +80,7 @@ class Searcher:
         same = query.modality == modality
         scores = self.similarity.compare(query.vectors, candidates.vectors, same)
         best = top_k(scores, k)
-        values = scores[best] if same else self._calibrate(scores[best])
+        values = scores[best] if same else self._scaled(scores[best])
         items = {item.id: item for item in self.library.items(candidates.ids[best])}
         return [
             Hit(item.id, item.path, item.time, item.pts, modality, float(value))
@@ -109,11 +110,8 @@ class Searcher:
             self._loaded[modality] = _LoadedVectors(modality, index, vectors)
         return self._loaded[modality]
 
-    def _calibrate(self, scores: Floats) -> Floats:
-        if self._calibration is None:
-            return scores
-        scale, bias = self._calibration
-        return (0.5 + 0.5 * np.tanh(0.5 * (scale * scores + bias))).astype(np.float32)
+    def _scaled(self, products: Floats) -> Floats:
+        return products if self._scale is None else self._scale(self._scale.logits(products))
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,8 +134,11 @@ def top_k(scores: Floats, k: int) -> NDArray[np.int64]:
     return indices[np.argsort(-scores[indices], kind="stable")][:k]
 
 
-def calibration_of(card: ModelCard, weights: str | Path) -> tuple[float, float] | None:
-    """Scale and bias of an AVOL-Net's scores; None for other networks."""
-    from avol.checkpoints import load_calibration, load_checkpoint
+def score_scale_of(card: ModelCard, weights: str | Path) -> ScoreScale | None:
+    """The scale of an AVOL-Net's scores; None for other networks."""
+    from avol.checkpoints import load_checkpoint, load_conv7
+    from avol.score_scale import ScoreScale
 
-    return load_calibration(load_checkpoint(weights)) if card.network == "avol" else None
+    if card.network != "avol":
+        return None
+    return ScoreScale.of(card, load_conv7(load_checkpoint(weights)))

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+import av
 import cv2
 import numpy as np
 import pytest
+from av.stream import Disposition
 from numpy.typing import NDArray
 
 from avol.core.constants import SAMPLE_RATE
 from avol.errors import InputError, MediaError
 from avol.io.localize import BATCH_SIZE, OverlayStyle, localize
+from avol.io.results import COLUMNS
 from avol.localizer import AudioEmbedding
 from avol.media import AudioTrack, NoAudioError, NoVideoError, VideoFile, probe
 from tests.support import synthetic
@@ -74,7 +77,7 @@ def test_every_frame_is_compared_with_its_audio_window(clip: Path, tmp_path: Pat
 def test_the_table_contains_pixels_of_the_source(clip: Path, tmp_path: Path) -> None:
     localize(clip, tmp_path / "out", CountingModel())
     row = load_results(tmp_path / "out" / "clip").rows[20]
-    assert list(row) == ["pts_s", "score", "peak_x", "peak_y", "verdict"]
+    assert list(row) == list(COLUMNS)
     assert float(row["pts_s"]) == pytest.approx(0.8)
     assert float(row["score"]) == pytest.approx(0.9, abs=0.01)
     assert float(row["peak_x"]) == pytest.approx(6.5 / 14 * 96, abs=0.01)
@@ -143,25 +146,25 @@ def test_other_audio_starts_with_the_video_and_replaces_its_audio(tmp_path: Path
     )
     other = synthetic.make_media(
         tmp_path / "other.wav",
-        audio=synthetic.click_audio([0.4], 0.6, 44_100),
+        audio=synthetic.click_audio([0.6], 1.15, 44_100),
         audio_rate=44_100,
         audio_codec="pcm_s16le",
     )
     result = localize(clip, tmp_path / "out", CountingModel(), audio=other)
     maps = load_results(tmp_path / "out" / "late").maps
-    assert [k for k in range(30) if maps[k].max() > 0.5] == [10]
+    assert [k for k in range(30) if maps[k].max() > 0.5] == [15]
     with AudioTrack(result.files[0]) as track:
         wave = track.mono(0, SAMPLE_RATE)
     assert synthetic.click_center(
-        wave, round(0.4 * SAMPLE_RATE), 9600
-    ) / SAMPLE_RATE == pytest.approx(0.4, abs=0.002)
-    assert np.abs(wave[30_000:]).max() < 0.01  # the original tone is gone
+        wave, round(0.6 * SAMPLE_RATE), 9600
+    ) / SAMPLE_RATE == pytest.approx(0.6, abs=0.002)
+    assert np.abs(wave[34_000:]).max() < 0.01  # the original tone is gone
 
 
-def test_a_video_without_audio_is_silent(tmp_path: Path) -> None:
+def test_a_video_without_audio_has_its_own_verdict(tmp_path: Path) -> None:
     clip = synthetic.make_media(tmp_path / "mute.mp4", synthetic.coded_images(5))
     result = localize(clip, tmp_path / "out", CountingModel())
-    assert result.verdicts == {"silence": 5}
+    assert result.verdicts == {"no_audio": 5}
     assert not probe(result.files[0]).has_audio
 
 
@@ -198,18 +201,19 @@ def test_a_failure_removes_new_files_and_keeps_old_ones(
     clip: Path, tmp_path: Path, cause: str
 ) -> None:
     class FailingModel(CountingModel):
-        def encode_audio(self, wave: Wave) -> AudioEmbedding:
+        def encode_audio(self, wave: Wave | None) -> AudioEmbedding:
             if len(self.windows) == 30:
                 raise KeyboardInterrupt if cause == "ctrl-c" else MediaError("It failed; retry.")
             return super().encode_audio(wave)
 
     out = tmp_path / "out"
     out.mkdir()
-    (out / "clip.csv").write_text("old")
+    old = "pts_s,score,peak_x,peak_y,verdict\n"
+    (out / "clip.csv").write_text(old)
     with pytest.raises((MediaError, KeyboardInterrupt)):
         localize(clip, out, FailingModel())
     assert [file.name for file in out.iterdir()] == ["clip.csv"]
-    assert (out / "clip.csv").read_text() == "old"
+    assert (out / "clip.csv").read_text() == old
 
 
 def test_unreadable_inputs_leave_no_files(clip: Path, tmp_path: Path) -> None:
@@ -234,7 +238,7 @@ def test_an_input_is_never_replaced(tmp_path: Path) -> None:
 
 def test_an_impossible_output_folder_is_an_error(clip: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("a file")
-    with pytest.raises(MediaError, match="Cannot create folder"):
+    with pytest.raises(MediaError, match="choose a writable folder"):
         localize(clip, tmp_path / "file", CountingModel())
 
 
@@ -302,3 +306,45 @@ def test_an_exception_in_progress_removes_all_files(clip: Path, tmp_path: Path) 
     with pytest.raises(InputError, match="Cancelled"):
         localize(clip, tmp_path / "out", CountingModel(), progress=cancel)
     assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_another_audio_track_can_be_selected(tmp_path: Path) -> None:
+    """The first track is silent and the default one; the second has the click."""
+    click = synthetic.click_audio([0.4], 0.8, 48_000, 1)
+    path = tmp_path / "tracks.mkv"
+    with av.open(str(path), "w") as file:
+        video = file.add_stream("ffv1", rate=25)
+        video.width, video.height, video.pix_fmt = 32, 32, "bgr0"
+        tracks = [file.add_stream("pcm_s16le", rate=48_000, layout="mono") for _ in range(2)]
+        tracks[1].disposition = Disposition(0)
+        for _ in range(20):
+            file.mux(video.encode(av.VideoFrame(32, 32, "bgr0")))
+        for track, sound in zip(tracks, (0 * click, click), strict=True):
+            samples = np.ascontiguousarray((sound.T * 32_000).astype(np.int16))
+            frame = av.AudioFrame.from_ndarray(samples, "s16", "mono")
+            frame.sample_rate = 48_000
+            file.mux(track.encode(frame))
+    verdicts = [
+        set(localize(path, tmp_path / "out", CountingModel(), audio_track=number).verdicts)
+        for number in (None, 1, 2)
+    ]
+    assert verdicts[:2] == [{"silence"}, {"silence"}]
+    assert "match" in verdicts[2]
+    with AudioTrack(tmp_path / "out" / "tracks.mp4") as track:
+        assert np.abs(track.mono(0, 38_400)).argmax() == pytest.approx(19_200, abs=480)
+    with pytest.raises(InputError, match="has no audio track 3"):
+        localize(path, tmp_path / "out", CountingModel(), audio_track=3)
+
+
+def test_large_images_are_encoded_in_small_batches(
+    clip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: list[int] = []
+    model = CountingModel()
+    encode = model.encode_images
+    monkeypatch.setattr(
+        model, "encode_images", lambda images: sizes.append(len(images)) or encode(images)
+    )
+    monkeypatch.setattr("avol.io.localize.BATCH_BYTES", 3 * 3 * 96 * 64)
+    assert localize(clip, tmp_path / "out", model).maps == 40
+    assert sizes == [*[3] * 13, 1]

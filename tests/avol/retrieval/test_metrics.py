@@ -92,7 +92,7 @@ def test_labels_from_csv(labelled: Path, tmp_path: Path) -> None:
 
 def test_invalid_csv_is_rejected(tmp_path: Path) -> None:
     (tmp_path / "bad.csv").write_text("file;class\n")
-    with pytest.raises(InputError, match="lacks the columns path and label"):
+    with pytest.raises(InputError, match="no column “path”"):
         load_labels(tmp_path / "bad.csv")
     with pytest.raises(InputError, match="cannot be read"):
         load_labels(tmp_path / "none.csv")

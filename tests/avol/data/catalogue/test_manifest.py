@@ -51,6 +51,16 @@ def test_an_invalid_manifest_is_rejected(tmp_path: Path) -> None:
     (tmp_path / "MANIFEST.tsv").write_text("file\tlabel\na\tb\n", encoding="utf-8")
     with pytest.raises(InputError, match="no column"):
         load_catalogue(tmp_path)
+    header = "path\tclass\tsource\tlicence\toriginal\n"
+    for row, fault in (
+        ("/a.png\tb\tc\td\te", "line 2: the path “/a.png” is not in the folder"),
+        ("../a.png\tb\tc\td\te", "line 2: the path “../a.png” is not in the folder"),
+        ("\tb\tc\td\te", "line 2: the path “” is not in the folder"),
+        ("a.png\tb", "line 2: it has 2 of 5 fields"),
+    ):
+        (tmp_path / "MANIFEST.tsv").write_text(header + row, encoding="utf-8")
+        with pytest.raises(InputError, match=fault):
+            load_catalogue(tmp_path)
 
 
 def test_confusable_classes_are_no_mismatch() -> None:

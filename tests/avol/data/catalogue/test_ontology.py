@@ -49,7 +49,7 @@ def test_an_invalid_ontology_is_rejected(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="Musical instrument"):
         instrument_classes(load_ontology(path))
     path.write_text("[3]", encoding="utf-8")
-    with pytest.raises(InputError, match="no ontology"):
+    with pytest.raises(InputError, match="is not AudioSet's ontology"):
         load_ontology(path)
 
 

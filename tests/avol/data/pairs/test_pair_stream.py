@@ -14,7 +14,7 @@ from torch.utils.data import DataLoader
 from avol.data.pairs import pair_stream
 from avol.data.pairs.pair_stream import ShardPairs, pair_videos
 from avol.data.pairs.pairs import AVPair, PairFormat
-from avol.data.shards.clip_cutter import ClipFormat
+from avol.data.shards.clip_encoding import ClipFormat
 from avol.data.shards.clips import SAMPLES_PER_FRAME, Clip
 from avol.data.shards.prepare import prepare
 from avol.data.shards.shards import list_shards

@@ -13,8 +13,8 @@ from avol.data.pairs.motion import optical_flow
 from avol.data.pairs.pair_stream import ClipPairs
 from avol.data.pairs.pairs import PairFormat, PairMaker, draw_timing
 from avol.data.shards.clips import SAMPLES_PER_FRAME, Clip, ClipInfo
-from avol.data.shards.flac import encode_flac
 from avol.errors import InputError
+from avol.media.flac import encode_flac
 from tests.support.synthetic import coded_image
 
 FRAMES = 75

@@ -6,12 +6,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from avol.data.shards.clip_cutter import ClipFormat, cut_clips
+from avol.data.shards.clip_cutter import cut_clips
+from avol.data.shards.clip_encoding import ClipFormat
 from avol.data.shards.clips import MIN_FRAMES, SAMPLES_PER_FRAME, Clip, parse_clip
-from avol.data.shards.flac import decode_flac, encode_flac
 from avol.data.shards.segment import VideoSegment
 from avol.errors import InputError, MediaError
 from avol.media import AudioTrack, NoAudioError, UnreadableFileError
+from avol.media.flac import decode_flac, encode_flac
 from tests.support.synthetic import (
     click_audio,
     click_center,

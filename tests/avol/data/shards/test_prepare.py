@@ -4,6 +4,7 @@ import csv
 import io
 import os
 import tarfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ import pytest
 
 from avol.cli.main import commands, run
 from avol.data.shards import prepare as module
-from avol.data.shards.clip_cutter import ClipFormat
+from avol.data.shards.clip_cutter import cut_clips
+from avol.data.shards.clip_encoding import ClipFormat
+from avol.data.shards.clips import Clip
 from avol.data.shards.prepare import PrepareResult, prepare
 from avol.data.shards.segment import VideoSegment
 from avol.data.shards.shards import list_shards, load_shard, write_shard
@@ -51,7 +54,7 @@ def test_all_files_are_cut_once_and_broken_ones_are_listed(videos: Path, tmp_pat
         FORM,
         progress=lambda *values: reported.append(values),
     )
-    assert (done.clips, done.before, done.rejected) == (3, 0, 3)
+    assert (done.clips, done.skipped, done.rejected) == (3, 0, 3)
     assert _keys(tmp_path) == ["a.mp4", "b.mp4", "c.mp4"]
     reasons = _rejected(tmp_path)
     assert "has no audio" in reasons["mute.mp4 0-"]
@@ -60,7 +63,7 @@ def test_all_files_are_cut_once_and_broken_ones_are_listed(videos: Path, tmp_pat
     assert reported[-1][0] == pytest.approx(reported[-1][1], rel=0.2)
     assert not list(tmp_path.glob("*.part"))
     again = prepare(load_source_list(videos), tmp_path, FORM)
-    assert (again.clips, again.before, again.rejected) == (0, 5, 2)
+    assert (again.clips, again.skipped, again.rejected) == (0, 5, 2)
     (clip, *_) = load_shard(list_shards(tmp_path)[0])
     assert [number_of(clip.image(k)) for k in (0, 20, 49)] == [0, 20, 49]
 
@@ -86,10 +89,54 @@ def test_parts_divide_the_list_and_new_files_are_added(videos: Path, tmp_path: P
     assert _keys(tmp_path) == ["a.mp4", "b.mp4", "c.mp4"]
     more = VideoSegment("more", videos / "a.mp4")
     done = prepare([more, *segments], tmp_path, FORM)
-    assert (done.clips, done.before) == (1, 5)
+    assert (done.clips, done.skipped) == (1, 5)
     for part in ((0, 2), (3, 2)):
         with pytest.raises(InputError, match="from 1 to n"):
             prepare(segments, tmp_path, FORM, part=part)
+
+
+def test_a_repeated_segment_is_cut_once_with_all_its_labels(videos: Path, tmp_path: Path) -> None:
+    one, two = (VideoSegment("a", videos / "a.mp4", 0, 2, labels) for labels in (("x",), ("y",)))
+    done = prepare([one, two, one], tmp_path, FORM)
+    assert done.clips == 1
+    (clip,) = (clip for shard in list_shards(tmp_path) for clip in load_shard(shard))
+    assert clip.info.labels == ("x", "y")
+
+
+def test_keys_of_different_times_differ() -> None:
+    keys = {VideoSegment("a", Path("a"), start, start + 10).key for start in (12345.25, 12345.26)}
+    assert len(keys) == 2
+    assert VideoSegment("a", Path("a"), 30.0, 40.5).key == "a 30-40.5"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs names that are not UTF-8, and named pipes")
+def test_names_that_are_not_utf8_and_other_inodes(videos: Path, tmp_path: Path) -> None:
+    folder, out = tmp_path / "videos", tmp_path / "out"
+    folder.mkdir()
+    (folder / os.fsdecode(b"caf\xe9.mp4")).symlink_to(videos / "a.mp4")
+    (folder / os.fsdecode(b"mute\xe9.mp4")).symlink_to(videos / "mute.mp4")
+    os.mkfifo(folder / "pipe.mp4")
+    (folder / "lost.mp4").symlink_to(folder / "nowhere")
+    (folder / "folder.mp4").mkdir()
+    done = prepare(load_source_list(folder), out, FORM)
+    assert (done.clips, done.rejected) == (1, 3)
+    assert _keys(out) == ["file:caf%E9.mp4"]
+    assert _rejected(out).keys() == {"file:mute%E9.mp4 0-", "lost.mp4 0-", "pipe.mp4 0-"}
+    assert prepare(load_source_list(folder), out, FORM).skipped == 2
+
+
+def test_a_fault_in_one_file_does_not_end_the_others(
+    videos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(segment: VideoSegment, form: ClipFormat) -> Iterator[Clip]:
+        if segment.video == "b.mp4":
+            raise RuntimeError("no")
+        return cut_clips(segment, form)
+
+    monkeypatch.setattr("avol.data.shards.shards.cut_clips", fail)
+    segments = [VideoSegment(name, videos / name, 0, 2) for name in ("a.mp4", "b.mp4")]
+    assert prepare(segments, tmp_path, FORM).clips == 1
+    assert "RuntimeError: no" in _rejected(tmp_path)["b.mp4 0-2"]
 
 
 def test_an_interrupted_run_is_resumed(
@@ -115,7 +162,7 @@ def test_an_interrupted_run_is_resumed(
     (tmp_path / "clips-0.tsv").write_text(f"{second} 0-\t1\t\n", encoding="utf-8")
     before = shard.stat().st_mtime_ns
     done = prepare(segments, tmp_path, FORM)
-    assert (done.clips, done.before) == (2, 1)
+    assert (done.clips, done.skipped) == (2, 1)
     assert shard.stat().st_mtime_ns == before
     assert _keys(tmp_path) == ["a.mp4", "b.mp4", "c.mp4"]
 
@@ -149,7 +196,7 @@ def test_a_segment_that_crashes_its_process_is_rejected(
     assert (done.clips, done.rejected) == (2, 1)
     assert _keys(tmp_path) == ["one", "two"]
     assert "has died" in _rejected(tmp_path)["crashing 0-2"]
-    assert prepare(segments, tmp_path, FORM, processes=2).before == 3
+    assert prepare(segments, tmp_path, FORM, processes=2).skipped == 3
 
 
 def test_long_files_are_split(
@@ -187,10 +234,10 @@ def test_command_prints_and_writes_a_report(
 ) -> None:
     out, report = tmp_path / "shards", tmp_path / "report.json"
     call = ["prepare", str(videos), "--out", str(out), "--processes", "1", "--part", "1/1"]
-    assert run(commands, [*call, "--json", str(report)]) == 0
-    output = capsys.readouterr().out
-    assert "3 clips" in output
-    assert "2 segments cannot be used" in output
+    assert run(commands, [*call, "--json", str(report)]) == 2
+    output = capsys.readouterr()
+    assert "3 clips" in output.out
+    assert "2 segments cannot be used" in output.err
     assert '"rejected": 2' in report.read_text("utf-8")
     assert run(commands, [*call[:-1], "one"]) == 2
     assert "2/8" in capsys.readouterr().err

@@ -94,8 +94,24 @@ def test_invalid_lists_are_rejected(tmp_path: Path) -> None:
         load_source_list(tmp_path / "none.txt")
     with pytest.raises(InputError, match="no folder"):
         load_source_list(_write(tmp_path / "l.txt", "a.mp4"), tmp_path / "nowhere")
-    with pytest.raises(InputError, match=r"neither AudioSet's.*3 fields"):
+    with pytest.raises(InputError, match=r"line 1: 3 fields are neither AudioSet's"):
         load_source_list(_write(tmp_path / "bad.csv", "a,b,c\n"))
+    for row, fault in (
+        ("a, nan, 3, x", "the start “nan”"),
+        ("a, 0, 1e999, x", "the end “1e999”"),
+        ("a, -1, 3, x", "the start “-1”"),
+        ("a, 3, 3, x", "the end 3 is not after the start 3"),
+        (", 1, x, test", "the id is empty"),
+    ):
+        path = _write(tmp_path / "bad.csv", f"# by hand\ngood, 1, 2, x\n\n{row}\n")
+        with pytest.raises(InputError, match=f"line 4: {fault}"):
+            load_source_list(path)
+    for name in ("empty.txt", "empty.lst"):
+        with pytest.raises(InputError, match="names no file"):
+            load_source_list(_write(tmp_path / name, "# nothing\n"))
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(InputError, match="contains no video"):
+        load_source_list(tmp_path / "folder")
     with pytest.raises(InputError, match="names no test split"):
         select_segments([VideoSegment("a", Path("a"))], "test")
     with pytest.raises(InputError, match="no split"):

@@ -65,6 +65,7 @@ def test_an_augmented_window_keeps_its_register(sounds: list[CatalogueItem]) -> 
         assert 2000 / 1.6 < spectrum.argmax() < 2000 * 1.6
 
 
+@pytest.mark.slow
 def test_proportions_of_silence_and_mixtures(sounds: list[CatalogueItem]) -> None:
     drawn = maker(sounds)
     windows = [drawn.draw() for _ in range(400)]

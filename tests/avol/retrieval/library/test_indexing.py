@@ -8,6 +8,7 @@ import pytest
 
 from avol.core.modality import MODALITIES
 from avol.errors import InputError, LibraryError
+from avol.retrieval.library import indexing
 from avol.retrieval.library.indexing import index_files
 from avol.retrieval.library.library import Library
 from avol.retrieval.library.schema import DATABASE
@@ -56,6 +57,89 @@ def test_changed_moved_and_deleted_files_are_found(library: Path, media: Path) -
         assert names == {"red.png", "green.png", "blue.wav", "renamed.mp4"}
         blue = opened.vectors("image").vectors[-1, 0]
         assert blue[2] > blue[0]
+
+
+@pytest.fixture
+def copies(media: Path, library: Path) -> list[Path]:
+    """Three files of the library with the same content."""
+    paths = [media / f"copy{number}.png" for number in range(3)]
+    for path in paths:
+        shutil.copyfile(media / "red.png", path)
+    assert index_media(library, media).added == 3
+    return paths
+
+
+def names(library: Path) -> list[str]:
+    with Library(library) as opened:
+        return sorted(file.path.name for file in opened.files() if "copy" in file.path.name)
+
+
+def test_deleted_copies_are_all_removed(copies: list[Path], library: Path, media: Path) -> None:
+    for path in copies[:2]:
+        path.unlink()
+    result = index_media(library, media)
+    assert (result.removed, result.moved, result.added) == (2, 0, 0)
+    assert names(library) == ["copy2.png"]
+    assert index_media(library, media).removed == 0
+
+
+def test_moved_copies_are_all_found(copies: list[Path], library: Path, media: Path) -> None:
+    copies[2].rename(media / "deep" / "copy2.png")
+    copies[1].rename(media / "deep" / "copy9.png")
+    result = index_media(library, media)
+    assert (result.moved, result.removed, result.added) == (2, 0, 0)
+    with Library(library) as opened:
+        assert all(file.path.is_file() for file in opened.files())
+    assert names(library) == ["copy0.png", "copy2.png", "copy9.png"]
+
+
+def test_exchanged_and_edited_copies_are_indexed_again(
+    copies: list[Path], library: Path, media: Path
+) -> None:
+    toys.write_image(media, "copy0", color="blue")
+    copies[1].rename(media / "other.png")
+    toys.write_image(media, "copy1", color="green")
+    result = index_media(library, media)
+    assert (result.added, result.removed) == (3, 0)
+    assert names(library) == ["copy0.png", "copy1.png", "copy2.png"]
+    assert counts(library) == (8, 5)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs names that are not UTF-8, and named pipes")
+def test_names_that_are_not_utf8_and_other_inodes(library: Path, media: Path) -> None:
+    path = media / os.fsdecode(b"caf\xe9.png")
+    shutil.copyfile(media / "red.png", path)
+    os.mkfifo(media / "pipe.mp4")
+    (media / "lost.mp4").symlink_to(media / "nowhere")
+    (media / "circle.mp4").symlink_to(media / "circle.mp4")
+    (media / "folder.mp4").mkdir()
+    result = index_media(library, media)
+    assert (result.added, result.unchanged) == (1, 5)
+    assert sorted(Path(name).name for name in result.errors) == [
+        "circle.mp4", "lost.mp4", "pipe.mp4",
+    ]  # fmt: skip
+    with Library(library) as opened:
+        assert path in [file.path for file in opened.files()]
+    path.rename(media / os.fsdecode(b"th\xe9.png"))
+    assert index_media(library, media).moved == 1
+    with Library(library) as opened:
+        assert media / os.fsdecode(b"th\xe9.png") in [file.path for file in opened.files()]
+
+
+def test_a_fault_in_one_file_does_not_end_the_others(
+    tmp_path: Path, media: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(path: Path, *arguments: object) -> object:
+        if path.name == "video.mp4":
+            raise RuntimeError("no")
+        return embed(path, *arguments)  # pyright: ignore[reportArgumentType]
+
+    embed = indexing.embed_segments
+    monkeypatch.setattr(indexing, "embed_segments", fail)
+    result = index_media(tmp_path / "library", media, tmp_path / "missing.mp4")
+    assert result.added == 4
+    assert "RuntimeError: no" in result.errors[str(media / "video.mp4")]
+    assert "does not exist" in result.errors[str(tmp_path / "missing.mp4")]
 
 
 def test_files_outside_the_given_folders_are_kept(

@@ -14,9 +14,11 @@ from avol.retrieval.library.library_writer import LibraryWriter
 from avol.retrieval.library.segments import Segment
 from avol.retrieval.query.query_builder import audio_file_query, image_file_query, image_query
 from avol.retrieval.query.search import Query, Searcher, top_k
+from avol.score_scale import ScoreScale
 from tests.avol.retrieval.conftest import index_media
 from tests.conftest import ExpectedLog
 from tests.support import toys
+from tests.support.checkpoints import tiny_card
 
 
 @pytest.mark.parametrize("colour", toys.COLORS)
@@ -67,11 +69,12 @@ def test_avol_net_matches_by_the_best_cell(tmp_path: Path, media: Path) -> None:
     red[:12, :16] = toys.COLORS["blue"]
     corner = image_query(toy, [red])
     with Library(folder) as opened:
-        hits = Searcher(opened, (10.0, -5.0)).search(corner, "audio", 9)
+        scale = ScoreScale.of(tiny_card(), (10.0, -5.0))
+        hits = Searcher(opened, scale).search(corner, "audio", 9)
         assert {hit.path.stem for hit in hits[:2]} <= {"blue", "video"}
         assert all(0 <= hit.score <= 1 for hit in hits)
         low = audio_file_query(toy, toys.write_audio(tmp_path, "red"))
-        images = Searcher(opened, (10.0, -5.0)).search(low, "image", 1)
+        images = Searcher(opened, scale).search(low, "image", 1)
         assert images[0].path.stem in ("red", "video")
         assert Searcher(opened).search(corner, "image", 1)[0].score <= 1.0001
 

@@ -1,0 +1,1 @@
+"""Commands that adapt weights to annotations and to a room."""

@@ -1,0 +1,16 @@
+"""The command `avol lessons list`."""
+
+
+def list_lessons() -> None:
+    """List the lessons that come with AVOL."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from avol.lessons.lesson import bundled_lessons
+
+    table = Table("Name", "Lesson", "Minutes", "Steps", box=None)
+    for found in bundled_lessons():
+        lesson = found.lesson
+        name = found.name.partition("-")[2] or found.name
+        table.add_row(name, lesson.title, str(lesson.minutes), str(len(lesson.steps)))
+    Console().print(table)

@@ -1,0 +1,1 @@
+"""Commands that teach classes, and that manage files of taught classes."""
