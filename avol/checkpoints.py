@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from avol.core.atomic import atomic_write
+from avol.core.outputs import OutputFile
 from avol.core.paths import weights_folder
 from avol.errors import WeightsError
 from avol.model_card import ModelCard
@@ -49,7 +50,11 @@ class Checkpoint:
 
     def graph_path(self, encoder: EncoderKind, precision: Precision) -> Path:
         """Return where the compiled graph of an encoder is stored, whether it exists or not."""
-        return self.path.with_name(f"{self.path.stem}.{_GRAPH_NAMES[encoder]}.{precision}.onnx")
+        return _graph_path(self.path, encoder, precision)
+
+
+def _graph_path(weights: Path, encoder: EncoderKind, precision: Precision) -> Path:
+    return weights.with_name(f"{weights.stem}.{_GRAPH_NAMES[encoder]}.{precision}.onnx")
 
 
 def find_weights(name_or_path: str | Path) -> Path:
@@ -69,13 +74,13 @@ def find_weights(name_or_path: str | Path) -> Path:
 
 def load_model_card(name_or_path: str | Path) -> ModelCard:
     """Load the model card of a checkpoint without its weights; WeightsError if that fails."""
-    return ModelCard.load(_card_path(find_weights(name_or_path)))
+    return ModelCard.load(card_path(find_weights(name_or_path)))
 
 
 def load_checkpoint(name_or_path: str | Path) -> Checkpoint:
     """Load the model card and verify the SHA-256 of the weights; WeightsError if that fails."""
     path = find_weights(name_or_path)
-    card = ModelCard.load(_card_path(path))
+    card = ModelCard.load(card_path(path))
     if _sha256(path) != card.sha256:
         raise WeightsError(
             f"{path.name} does not match its model card (its SHA-256 differs); "
@@ -112,7 +117,7 @@ def load_weights(name_or_path: str | Path) -> tuple[ModelCard, dict[str, Tensor]
     return card, _stored_tensors(network.state_dict())
 
 
-def load_calibration(checkpoint: Checkpoint) -> tuple[float, float]:
+def load_conv7(checkpoint: Checkpoint) -> tuple[float, float]:
     """Load scale and bias of conv7 without torch; WeightsError if the network has none."""
     from safetensors import safe_open
 
@@ -124,8 +129,33 @@ def load_calibration(checkpoint: Checkpoint) -> tuple[float, float]:
         return float(file.get_tensor("conv7.scale")), float(file.get_tensor("conv7.bias"))
 
 
+def checkpoint_outputs(path: Path) -> list[OutputFile]:
+    """Return the files of a checkpoint NAME.safetensors that is saved and compiled."""
+    graphs = [
+        _graph_path(path, encoder, precision)
+        for encoder in get_args(EncoderKind)
+        for precision in get_args(Precision)
+    ]
+    return [
+        OutputFile(file, lambda _: _has_card(path)) for file in (path, card_path(path), *graphs)
+    ]
+
+
+def _has_card(path: Path) -> bool:
+    try:
+        ModelCard.load(card_path(path))
+    except WeightsError:
+        return False
+    return True
+
+
 def save_weights(
-    path: Path, card: ModelCard, state: Mapping[str, Tensor], *, half: bool = False
+    path: Path,
+    card: ModelCard,
+    state: Mapping[str, Tensor],
+    *,
+    half: bool = False,
+    packed: bool = False,
 ) -> ModelCard:
     """Write weights and model card atomically.
 
@@ -135,6 +165,7 @@ def save_weights(
         state: the network's state; batch counters are left out.
         half: store filters and matrices in half precision; scales, biases and running statistics
             keep their precision.
+        packed: store the filters of the encoders in 8 bits (`avol.packed_weights`).
 
     Returns:
         The card as written.
@@ -145,18 +176,24 @@ def save_weights(
     import torch
     from safetensors.torch import save_file
 
+    from avol.packed_weights import pack
+
     def stored(value: Tensor) -> Tensor:
         value = value.detach().cpu().contiguous()
         return value.to(torch.float16) if half and value.ndim > 1 else value
 
+    tensors = _stored_tensors(state)
+    filters = pack(tensors) if packed else {}
+    others = {key: stored(value) for key, value in tensors.items() if key not in filters}
     with atomic_write(path) as part:
-        save_file({key: stored(value) for key, value in _stored_tensors(state).items()}, part)
+        save_file({**others, **filters}, part)
         card = card.model_copy(update={"sha256": _sha256(part)})
-    card.save(_card_path(path))
+    card.save(card_path(path))
     return card
 
 
-def _card_path(path: Path) -> Path:
+def card_path(path: Path) -> Path:
+    """Return the path of the model card of a weights file."""
     return path.with_suffix(".card.json")
 
 
@@ -173,8 +210,10 @@ def _stored_tensors(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
 def _load_tensors(path: Path) -> dict[str, Tensor]:
     from safetensors.torch import load_file
 
+    from avol.packed_weights import unpack
+
     with _safetensors_errors(path):
-        return load_file(path)
+        return unpack(load_file(path))
 
 
 @contextmanager

@@ -16,8 +16,15 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from avol.engines import depthwise
-from avol.engines.base import Floats
-from avol.engines.encoder_modules import AudioEncoderModule, ImageEncoderModule, Network
+from avol.engines.base import Encoded, Floats
+from avol.engines.encoder_modules import (
+    AudioEncoderModule,
+    AudioFeaturesModule,
+    ImageEncoderModule,
+    ImageFeaturesModule,
+    Network,
+    split_features,
+)
 from avol.engines.folding import fold
 from avol.errors import EngineError
 from avol.model_card import ModelCard
@@ -53,6 +60,12 @@ class CudaEngine:
                 ImageEncoderModule(network, card).to("cuda", torch.float16), image
             )
             self._audio_encoder = _Encoder(AudioEncoderModule(network), spectrogram)
+            self._image_features = _Encoder(
+                ImageFeaturesModule(network, card).to("cuda", torch.float16), image
+            )
+            self._audio_features = _Encoder(AudioFeaturesModule(network), spectrogram)
+            self._image_encoder.capture()
+            self._audio_encoder.capture()
         except RuntimeError as error:  # out of memory, driver or GPU too old
             log.debug("CUDA failed", exc_info=True)
             cause = str(error).splitlines()[0].split(". ")[0]
@@ -66,6 +79,14 @@ class CudaEngine:
         """(N, bins, columns) -> (N, 128)."""
         return self._audio_encoder(spectrograms)
 
+    def encode_images_with_features(self, images: NDArray[np.uint8]) -> Encoded:
+        """(N, S, S, 3) RGB -> (N, 14, 14, 128) and (N, 14, 14, C)."""
+        return split_features(self._image_features(images))
+
+    def encode_spectrograms_with_features(self, spectrograms: Floats) -> Encoded:
+        """(N, bins, columns) -> (N, 128) and (N, C)."""
+        return split_features(self._audio_features(spectrograms))
+
 
 class _Encoder:
     """An encoder as graphs of several sizes, captured on first use."""
@@ -73,11 +94,15 @@ class _Encoder:
     def __init__(self, encoder: nn.Module, example: Tensor) -> None:
         self._encoder, self._example, self._sizes = encoder, example, SIZES
         self._graphs: dict[tuple[int, int], _Graph] = {}
-        self._shape = self._graph(1, 0).outputs.shape[1:]
+
+    def capture(self) -> None:
+        """Capture the smallest graph before it is needed."""
+        self._graph(1, 0)
 
     def __call__(self, inputs: np.ndarray) -> Floats:
         """Encode a batch into pinned memory, which the device writes directly."""
-        outputs = torch.empty(len(inputs), *self._shape, pin_memory=True)
+        shape = self._graph(1, 0).outputs.shape[1:]
+        outputs = torch.empty(len(inputs), *shape, pin_memory=True)
         start, used = 0, []
         while start < len(inputs):
             graph = self._graph(len(inputs) - start, len(used) % LANES)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from avol.engines.base import Engine, Floats
+    from avol.engines.base import Encoded, Engine, Floats
 
 log = logging.getLogger(__name__)
 
@@ -38,9 +38,15 @@ class FallbackEngine:
         """(N, bins, columns) normalised log-spectrograms -> (N, 128)."""
         return self._encode("encode_spectrograms", spectrograms)
 
-    def _encode(
-        self, method: Literal["encode_images", "encode_spectrograms"], inputs: NDArray
-    ) -> Floats:
+    def encode_images_with_features(self, images: NDArray[np.uint8]) -> Encoded:
+        """(N, S, S, 3) RGB -> (N, 14, 14, 128) and (N, 14, 14, C)."""
+        return self._encode("encode_images_with_features", images)
+
+    def encode_spectrograms_with_features(self, spectrograms: Floats) -> Encoded:
+        """(N, bins, columns) normalised log-spectrograms -> (N, 128) and (N, C)."""
+        return self._encode("encode_spectrograms_with_features", spectrograms)
+
+    def _encode(self, method: str, inputs: NDArray) -> Any:
         try:
             return getattr(self._engine, method)(inputs)
         except RuntimeError as error:  # torch raises it, also when memory runs out

@@ -19,6 +19,9 @@ SAMPLED_CELLS = 256
 """Cells of a layer's input taken from each sample."""
 LARGEST = 1200
 """Largest row of weights that is refined; 3 x 3 layers of wide encoders tolerate plain rounding."""
+LARGEST_CODE = 64
+"""Weights have seven bits, so that the sum of two products fits into the 16 bits that processors
+without VNNI instructions have for it."""
 DAMPING = 0.01
 """Share of the mean input power added to the diagonal, as in the paper."""
 
@@ -57,7 +60,7 @@ def refine(
 
 
 def round_rows(rows: np.ndarray, steps: np.ndarray, moments: Doubles) -> NDArray[np.int8]:
-    """Round the weights of one layer to integers in -127..127.
+    """Round the weights of one layer to integers in -64..64.
 
     Args:
         rows: (groups, rows, D) weights.
@@ -76,7 +79,7 @@ def round_rows(rows: np.ndarray, steps: np.ndarray, moments: Doubles) -> NDArray
     steps = np.where(steps > 0, steps, 1)  # a channel of zeros
     codes = np.empty(remaining.shape)
     for i in range(size):
-        codes[:, :, i] = np.clip(np.round(remaining[:, :, i] / steps), -127, 127)
+        codes[:, :, i] = np.clip(np.round(remaining[:, :, i] / steps), -LARGEST_CODE, LARGEST_CODE)
         error = (remaining[:, :, i] - codes[:, :, i] * steps) / cholesky[:, None, i, i]
         remaining[:, :, i + 1 :] -= error[:, :, None] * cholesky[:, None, i, i + 1 :]
     inverse = np.argsort(order, axis=1)[:, None]

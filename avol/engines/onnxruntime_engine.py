@@ -7,7 +7,10 @@ processors without VNNI instructions, where the engine must not show wrong maps.
 
 import base64
 import logging
+import re
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import get_args
 
 import numpy as np
@@ -15,13 +18,20 @@ import onnxruntime as ort
 from numpy.typing import NDArray
 
 from avol.checkpoints import Checkpoint, EncoderKind, Precision
-from avol.engines.base import Floats
-from avol.errors import EngineError
+from avol.engines.base import Encoded, Floats
+from avol.engines.graph_file import graph_nodes, with_outputs
+from avol.errors import EngineError, InexactGraphError
 
 log = logging.getLogger(__name__)
 
+EMBEDDING = "embedding"
+"""Name of the output of every graph."""
+EXTERNAL_WEIGHTS = "session.model_external_initializers_file_folder_path"
+"""Key of the folder of the weights, for a graph that is given as bytes."""
 SAMPLED_ROWS = 28
 """One in this many grid cells of the exact output is stored in the graph."""
+_HEAD = re.compile(r"/(vision|sound)_head/(conv5/Conv|fc1/Gemm)")
+"""The first layer of a head."""
 
 
 class OnnxRuntimeEngine:
@@ -49,6 +59,16 @@ class OnnxRuntimeEngine:
         """(N, bins, columns) -> (N, 128)."""
         return _run_each(self._audio_encoder, spectrograms)
 
+    def encode_images_with_features(self, images: NDArray[np.uint8]) -> Encoded:
+        """(N, S, S, 3) RGB -> (N, 14, 14, 128) and (N, 14, 14, C)."""
+        embeddings, features = _run_each_with_features(self._image_encoder, images)
+        return Encoded(embeddings, np.moveaxis(features, 1, -1))
+
+    def encode_spectrograms_with_features(self, spectrograms: Floats) -> Encoded:
+        """(N, bins, columns) -> (N, 128) and (N, C)."""
+        embeddings, features = _run_each_with_features(self._audio_encoder, spectrograms)
+        return Encoded(embeddings, features.reshape(len(features), -1))
+
 
 def check_input(shape: tuple[int, ...], dtype: np.dtype) -> NDArray[np.uint8] | Floats:
     """Return the input of the check: waves of many lengths, the same on every machine."""
@@ -70,15 +90,28 @@ def subsample(output: Floats) -> Floats:
 
 
 def create_session(
-    graph: Path | bytes, threads: int = 1, *, optimize: bool = True
+    graph: Path | bytes,
+    threads: int = 1,
+    *,
+    optimize: bool = True,
+    profile: Path | None = None,
+    config: Mapping[str, str] = MappingProxyType({}),
 ) -> ort.InferenceSession:
-    """Create an onnxruntime session without log output and without spinning threads."""
+    """Create an onnxruntime session without log output and without spinning threads.
+
+    profile: prefix of the file with the time of each node. config: further entries.
+    """
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     # Spinning threads delay the timers of the user interface.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    for key, value in config.items():
+        options.add_session_config_entry(key, value)
+    if profile is not None:
+        options.enable_profiling = True
+        options.profile_file_prefix = str(profile)
     if not optimize:
         options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_DISABLE_ALL
     source = graph if isinstance(graph, bytes) else str(graph)
@@ -86,8 +119,9 @@ def create_session(
 
 
 def run_graph(graph: ort.InferenceSession, inputs: np.ndarray) -> Floats:
-    """Run a graph of one input and one output."""
-    return np.asarray(graph.run(None, {graph.get_inputs()[0].name: inputs})[0])
+    """Run a graph of one input and return its first output."""
+    output = graph.get_outputs()[0].name
+    return np.asarray(graph.run([output], {graph.get_inputs()[0].name: inputs})[0])
 
 
 def graph_metadata(sha256: str, output: Floats, tolerance: float) -> dict[str, str]:
@@ -104,7 +138,9 @@ def open_graph(
     if not path.is_file():  # compilation keeps the fp32 graph alone where int8 is not faster
         path = checkpoint.graph_path(kind, "fp32")
     try:
-        graph = create_session(path, threads)
+        model = _with_features(path.read_bytes())
+        config = {EXTERNAL_WEIGHTS: str(path.parent.absolute())}
+        graph = create_session(model, threads, config=config)
         metadata = graph.get_modelmeta().custom_metadata_map
         expected = np.frombuffer(base64.b64decode(metadata["avol.answer"]), "<f4")
         sha256, tolerance = metadata["avol.sha256"], float(metadata["avol.tolerance"])
@@ -119,10 +155,31 @@ def open_graph(
     dtype = np.dtype(np.uint8 if expected_input.type == "tensor(uint8)" else np.float32)
     output = subsample(run_graph(graph, check_input(tuple(expected_input.shape), dtype)))
     if (error := relative_error(output.ravel(), expected)) > tolerance:
-        raise EngineError(
+        raise InexactGraphError(
             f"{path.name} is {error:.0%} off on this processor; choose “fp32” or “torch”."
         )
     return graph
+
+
+def _with_features(model: bytes) -> bytes:
+    """Return a graph whose second output is the input of the head, if it has a head.
+
+    The output costs nothing where it is not requested, and changes no other one.
+    """
+    heads = [node for node in graph_nodes(model) if _HEAD.fullmatch(node.name)]
+    return with_outputs(model, [node.input for node in heads[:1]])
+
+
+def _run_each_with_features(
+    graph: ort.InferenceSession, inputs: np.ndarray
+) -> tuple[Floats, Floats]:
+    names = [output.name for output in graph.get_outputs()]
+    if len(names) < 2:
+        raise EngineError("This network has no heads that can be extended; choose “avol”.")
+    name = graph.get_inputs()[0].name
+    runs = [graph.run(names, {name: inputs[i : i + 1]}) for i in range(len(inputs))]
+    embeddings, features = (np.concatenate(parts) for parts in zip(*runs, strict=True))
+    return embeddings, features
 
 
 def _run_each(graph: ort.InferenceSession, inputs: np.ndarray) -> Floats:

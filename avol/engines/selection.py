@@ -8,8 +8,9 @@ import shutil
 from typing import Literal, get_args
 
 from avol.checkpoints import Checkpoint, EncoderKind, Precision, load_network
+from avol.core.optional_packages import optional_packages
 from avol.engines.base import Engine
-from avol.errors import EngineError, InputError
+from avol.errors import EngineError, InexactGraphError, InputError, MissingPackageError
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +34,7 @@ def create_engine(
     Raises:
         InputError: there is no engine of that name.
         EngineError: the named engine does not work here; "auto" tries the next one instead.
+        MissingPackageError: the named engine needs torch, which is not installed.
     """
     if kind not in ENGINE_KINDS:
         raise InputError(f"Unknown engine “{kind}”; choose {', '.join(ENGINE_KINDS)}.")
@@ -47,6 +49,8 @@ def _create_first(checkpoint: Checkpoint, kinds: list[EngineKind], threads: int 
     for kind in kinds:
         try:
             return _create(checkpoint, kind, threads)
+        except (InexactGraphError, MissingPackageError) as error:
+            log.info("%s", error)  # usual without VNNI instructions, and without torch
         except EngineError as error:
             log.warning("%s", error)
     return _create(checkpoint, "torch", threads)
@@ -66,6 +70,11 @@ def _create(checkpoint: Checkpoint, kind: EngineKind, threads: int | None) -> En
         from avol.engines.onnxruntime_engine import OnnxRuntimeEngine
 
         return OnnxRuntimeEngine(checkpoint, kind, threads or min(2, os.cpu_count() or 1))
+    with optional_packages(f"The engine “{kind}”"):
+        return _create_with_torch(checkpoint, kind, threads)
+
+
+def _create_with_torch(checkpoint: Checkpoint, kind: EngineKind, threads: int | None) -> Engine:
     card, network = load_network(checkpoint.path)
     if kind == "cuda":
         from avol.engines.cuda import CudaEngine

@@ -5,8 +5,15 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-from avol.engines.base import Floats
-from avol.engines.encoder_modules import AudioEncoderModule, ImageEncoderModule, Network
+from avol.engines.base import Encoded, Floats
+from avol.engines.encoder_modules import (
+    AudioEncoderModule,
+    AudioFeaturesModule,
+    ImageEncoderModule,
+    ImageFeaturesModule,
+    Network,
+    split_features,
+)
 from avol.model_card import ModelCard
 
 
@@ -19,6 +26,8 @@ class TorchEngine:
         network = network.eval().to(memory_format=torch.channels_last)
         self._image_encoder = ImageEncoderModule(network, card)
         self._audio_encoder = AudioEncoderModule(network)
+        self._image_features = ImageFeaturesModule(network, card)
+        self._audio_features = AudioFeaturesModule(network)
         self._threads = threads
 
     def encode_images(self, images: NDArray[np.uint8]) -> Floats:
@@ -28,6 +37,14 @@ class TorchEngine:
     def encode_spectrograms(self, spectrograms: Floats) -> Floats:
         """(N, bins, columns) -> (N, 128)."""
         return self._run(self._audio_encoder, spectrograms)
+
+    def encode_images_with_features(self, images: NDArray[np.uint8]) -> Encoded:
+        """(N, S, S, 3) RGB -> (N, 14, 14, 128) and (N, 14, 14, C)."""
+        return split_features(self._run(self._image_features, images))
+
+    def encode_spectrograms_with_features(self, spectrograms: Floats) -> Encoded:
+        """(N, bins, columns) -> (N, 128) and (N, C)."""
+        return split_features(self._run(self._audio_features, spectrograms))
 
     def _run(self, encoder: nn.Module, inputs: np.ndarray) -> Floats:
         if torch.get_num_threads() != self._threads:

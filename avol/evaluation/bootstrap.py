@@ -53,9 +53,23 @@ class FileBootstrap:
             compute: takes how often each of `rows` occurs in a sample; returns the value or NaN.
             rows: the rows that the statistic uses.
         """
+        return _estimate(self._draw(compute, rows), np.unique(self._file[rows]).size)
+
+    def change(
+        self,
+        before: Callable[[Floats], float],
+        after: Callable[[Floats], float],
+        rows: NDArray[np.intp],
+    ) -> tuple[Estimate, Estimate, Estimate]:
+        """Two statistics of the same rows, and the second minus the first."""
+        first, second = (self._draw(compute, rows) for compute in (before, after))
+        files = np.unique(self._file[rows]).size
+        values = (first, second, second - first)
+        return _estimate(values[0], files), _estimate(values[1], files), _estimate(values[2], files)
+
+    def _draw(self, compute: Callable[[Floats], float], rows: NDArray[np.intp]) -> Floats:
         files = self._file[rows]
-        values = np.array([compute(counts[files]) for counts in self._counts])
-        return _estimate(values, np.unique(files).size)
+        return np.array([compute(counts[files]) for counts in self._counts])
 
 
 def _estimate(values: Floats, files: int) -> Estimate:

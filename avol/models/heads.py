@@ -49,6 +49,7 @@ def class_probabilities(logits: Tensor) -> Tensor:
     probability that cell and audio have the same class, so that an object that fits no sound cannot
     score higher than the one that does.
     """
+    logits = logits.float()  # the rest to 1 needs the precision
     none = torch.zeros_like(logits[:, :1])
     return torch.cat([logits, none], dim=1).softmax(dim=1)[:, :-1]
 

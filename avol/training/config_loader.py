@@ -7,10 +7,13 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from avol.core.input_files import file_fault, first_fault, load_text
+from avol.core.paths import is_file
 from avol.errors import InputError
 from avol.model_card import Training
 from avol.training.legacy_keys import rename_legacy_keys
 
+_WHAT = "a valid training config"
 CONFIG_ALIASES = {"lesson": "tiny"}
 """Former names of shipped configs."""
 
@@ -18,7 +21,7 @@ CONFIG_ALIASES = {"lesson": "tiny"}
 class FrozenConfig(BaseModel):
     """Base of all tables of a config: immutable; unknown keys are errors."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 Config = TypeVar("Config", bound=FrozenConfig)
@@ -70,16 +73,14 @@ def load_config_table(name_or_path: str) -> dict[str, Any]:
     configs = files("avol.training") / "configs"
     shipped = configs / f"{CONFIG_ALIASES.get(name_or_path, name_or_path)}.toml"
     path = Path(name_or_path)
-    try:
-        text = shipped.read_text("utf-8") if shipped.is_file() else path.read_text("utf-8")
-        table = rename_legacy_keys(tomllib.loads(text))
-    except OSError:
+    if not shipped.is_file() and not is_file(path):
         names = ", ".join(sorted(p.name.removesuffix(".toml") for p in configs.iterdir()))
-        raise InputError(
-            f"There is no config {name_or_path}; use one of {names}, or a TOML file."
-        ) from None
-    except ValueError as error:
-        raise _invalid_config(name_or_path, str(error)) from None
+        raise InputError(f"There is no config {name_or_path}; use one of {names}, or a TOML file.")
+    text = shipped.read_text("utf-8") if shipped.is_file() else load_text(path, _WHAT)
+    try:
+        table = rename_legacy_keys(tomllib.loads(text))
+    except (ValueError, RecursionError) as error:
+        raise file_fault(path, _WHAT, str(error), "correct that line") from None
     base = table.pop("extends", None)
     return table if base is None else _merge(load_config_table(str(base)), table)
 
@@ -105,10 +106,6 @@ def load_config(kind: type[Config], name_or_path: str) -> Config:
     try:
         return kind.model_validate(load_config_table(name_or_path))
     except ValidationError as error:
-        first = error.errors()[0]
-        reason = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-        raise _invalid_config(name_or_path, reason) from None
-
-
-def _invalid_config(name_or_path: str, reason: str) -> InputError:
-    return InputError(f"{name_or_path} is no valid config ({reason}); correct that line.")
+        location, cause = first_fault(error)
+        cause = f"{'.'.join(map(str, location))}: {cause}"
+        raise file_fault(Path(name_or_path), _WHAT, cause, "correct that line") from None

@@ -22,6 +22,7 @@ from avol.evaluation.demo.ground_truth import (
 )
 from avol.evaluation.demo.metrics import MapMetrics, mean_metrics, score_map, sounding_boxes
 from avol.evaluation.geometry import cells_in_boxes
+from avol.score_scale import MATCH_SCORE
 
 if TYPE_CHECKING:
     from avol.localizer import Localization, Localizer
@@ -70,7 +71,7 @@ def score_demo(
     """Evaluate a localizer on the frames of a clip with ground truth.
 
     Args:
-        localizer: the model; cells at or above its card's threshold count as highlighted.
+        localizer: the model; cells with a score of a match or more count as highlighted.
         clip: the video; the audio window is centred on each frame.
         truth: the clip's `truth.json`.
         every: evaluate every n-th frame only.
@@ -82,7 +83,7 @@ def score_demo(
     """
     if every < 1:
         raise InputError(f"The frame step cannot be {every}; choose 1 or more.")
-    known, threshold = load_ground_truth(truth), localizer.card.threshold
+    known, threshold = load_ground_truth(truth), MATCH_SCORE
     selected = known.scorable[::every]
     scored = list[ScoredFrame]()
     localizations = _localize(localizer, clip, known, selected)
@@ -110,7 +111,7 @@ def _localize(
             )
         for number, _ in selected:
             frame = video.frame(number)
-            yield localizer(frame.image, track.window_at(frame.time))
+            yield localizer(frame.image, track.window_at(frame.time, localizer.audio_window))
 
 
 def _summary(known: GroundTruth, scored: list[ScoredFrame], threshold: float) -> DemoScore:

@@ -4,9 +4,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from avol.errors import InputError
+from avol.core.input_files import load_model
 from avol.evaluation.geometry import Box
 
 SegmentKind = Literal["one", "two", "offscreen", "silence"]
@@ -51,27 +51,19 @@ class GroundTruth(_Record):
 
     @cached_property
     def scorable(self) -> tuple[tuple[int, Segment], ...]:
-        """Numbers of the frames whose audio window lies in one segment, with that segment."""
+        """Numbers of the frames whose audio window lies in one segment, with that segment.
+
+        Near the ends of the clip the audio window is shifted into the clip.
+        """
+        first, last = self.segments[0].start + HALF_WINDOW, self.segments[-1].stop - HALF_WINDOW
         return tuple(
             (number, segment)
             for number, frame in enumerate(self.frames)
             for segment in self.segments
-            if segment.contains_window_at(frame.time)
+            if segment.contains_window_at(min(max(frame.time, first), last))
         )
 
 
 def load_ground_truth(path: str | Path) -> GroundTruth:
     """Load a ground truth file; InputError if it is missing or invalid."""
-    path = Path(path)
-    try:
-        return GroundTruth.model_validate_json(path.read_bytes())
-    except OSError as error:
-        cause = error.strerror or "unknown cause"
-        raise InputError(f"“{path.name}” cannot be read ({cause}); choose another file.") from error
-    except ValidationError as error:
-        fault = error.errors()[0]
-        field = ".".join(map(str, fault["loc"])) or "file"
-        raise InputError(
-            f"“{path.name}” is not a ground truth file ({field}: {fault['msg']}); "
-            "choose another file."
-        ) from error
+    return load_model(Path(path), "a ground truth file", GroundTruth)

@@ -31,7 +31,7 @@ class MapMetrics:
     both: float | None = None
     """Two instruments sound and both boxes contain a highlighted cell."""
     highlighted: float | None = None
-    """Fraction of cells at or above the threshold of the model card."""
+    """Fraction of cells with a score of a match or more."""
     empty: float | None = None
     """No cell is highlighted: correct if no visible instrument sounds, else a miss."""
 

@@ -1,14 +1,16 @@
 """Evaluation of a localizer on a box list: one image embedding per image, one per audio window."""
 
+import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from avol.data.catalogue.confusable_classes import is_mismatch
-from avol.errors import AvolError
+from avol.errors import AvolError, describe_error
 from avol.evaluation import baselines
 from avol.evaluation.geometry import in_boxes
 from avol.evaluation.localization.boxes import BoxItem
@@ -31,9 +33,12 @@ from avol.evaluation.metrics import (
     top_pixels,
     upper_half,
 )
+from avol.score_scale import MATCH_SCORE
 
 if TYPE_CHECKING:
     from avol.localizer import AudioEmbedding, ImageEmbedding, Localization, Localizer
+
+log = logging.getLogger(__name__)
 
 MISMATCHES = 16
 """Maximum number of mismatched audio windows per image."""
@@ -90,7 +95,7 @@ class _Evaluation:
         for item in items:
             try:
                 resolved.append(ResolvedItem(item, *media.resolve(item)))
-            except AvolError as error:
+            except Exception as error:
                 self._add_missing(item, error)
         return resolved
 
@@ -100,9 +105,11 @@ class _Evaluation:
         for number, resolved in enumerate(items):
             if resolved.audio not in embeddings:
                 try:
-                    embedding = self.model.encode_audio(load_audio(resolved.audio))
+                    embedding = self.model.encode_audio(
+                        load_audio(resolved.audio, self.model.audio_window)
+                    )
                     embeddings[resolved.audio] = replace(embedding, spectrogram=np.zeros((0, 0)))
-                except AvolError as error:
+                except Exception as error:
                     self._add_missing(resolved.item, error)
             self.progress("audio", number + 1, len(items))
         return embeddings
@@ -110,13 +117,32 @@ class _Evaluation:
     def encode_image(self, items: Sequence[ResolvedItem]) -> "ImageEmbedding | None":
         try:
             return self.model.encode_image(load_image(items[0].image))
-        except AvolError as error:
+        except Exception as error:
             for resolved in items:
                 self._add_missing(resolved.item, error)
             return None
 
-    def _add_missing(self, item: BoxItem, error: AvolError) -> None:
-        self.missing.append(f"{item.file}: {str(error).rstrip('.')}")
+    def _add_missing(self, item: BoxItem, error: Exception) -> None:
+        """List an item that cannot be used; a fault of AVOL in it must not end the others."""
+        if not isinstance(error, AvolError):
+            log.info("%s", item.file, exc_info=True)
+        cause = describe_error(Path(item.file), error).rstrip(".")
+        self.missing.append(f"{item.file}: {cause}")
+
+
+@dataclass(frozen=True, eq=False)
+class EncodedImage:
+    """An image with all its items, encoded; `image_results` localizes them with any scale."""
+
+    items: tuple[ResolvedItem, ...]
+    image: "ImageEmbedding"
+    audio: tuple["AudioEmbedding", ...]
+    """Of each item."""
+    mismatched: tuple["AudioEmbedding", ...]
+    """Audio windows of classes that the image does not show."""
+    mismatched_files: tuple[Path, ...]
+    """The file of each mismatched audio window."""
+    silence: tuple["AudioEmbedding", ...]
 
 
 def evaluate_items(
@@ -133,23 +159,51 @@ def evaluate_items(
         media: the folder of the images and audio files.
         progress: called after every audio window and every image.
     """
-    evaluation = _Evaluation(model, progress)
+    missing: list[str] = []
+    results: list[ItemResult] = []
+    for encoded in encode_items(model, items, media, missing, progress):
+        results += image_results(model, encoded)
+    return EvaluationResults(tuple(results), tuple(missing))
+
+
+def encode_items(
+    model: "Localizer",
+    items: Iterable[BoxItem],
+    media: MediaFolder,
+    missing: list[str],
+    progress: Progress = lambda stage, done, total: None,
+) -> Iterator[EncodedImage]:
+    """Encode all items, one image after the other.
+
+    Args:
+        model: the localizer.
+        items: the box items.
+        media: the folder of the images and audio files.
+        missing: gets a line for each item without readable media.
+        progress: called after every audio window and every image.
+    """
+    evaluation = _Evaluation(model, progress, missing)
     resolved = evaluation.resolve(items, media)
     audio = evaluation.encode_audio(resolved)
     resolved = [one for one in resolved if one.audio in audio]
-    silence = [model.encode_audio(wave) for wave in baselines.silence_windows()]
+    silence = tuple(model.encode_audio(wave) for wave in baselines.silence_windows())
     images: dict[ImageRef, list[ResolvedItem]] = defaultdict(list)
     for one in resolved:
         images[one.image].append(one)
     random = np.random.default_rng(SEED)
-    results: list[ItemResult] = []
     for number, same_image in enumerate(images.values()):
         image = evaluation.encode_image(same_image)
         if image is not None:
-            mismatched = [audio[ref] for ref in mismatched_audio(same_image, resolved, random)]
-            results += _image_results(model, image, same_image, audio, mismatched, silence)
+            windows = mismatched_audio(same_image, resolved, random)
+            yield EncodedImage(
+                tuple(same_image),
+                image,
+                tuple(audio[one.audio] for one in same_image),
+                tuple(audio[window] for window in windows),
+                tuple(window.path for window in windows),
+                silence,
+            )
         progress("images", number + 1, len(images))
-    return EvaluationResults(tuple(results), tuple(evaluation.missing))
 
 
 def mismatched_audio(
@@ -178,23 +232,16 @@ def mismatched_audio(
     return [candidates[index] for index in drawn]
 
 
-def _image_results(
-    model: "Localizer",
-    image: "ImageEmbedding",
-    items: Sequence[ResolvedItem],
-    audio: Mapping[AudioRef, "AudioEmbedding"],
-    mismatched: list["AudioEmbedding"],
-    silence: list["AudioEmbedding"],
-) -> list[ItemResult]:
-    """Results of all items of one image."""
-    mismatches = [model.localize(image, window) for window in mismatched]
-    threshold = model.card.threshold
-    areas = [_area(model.localize(image, window), threshold) for window in silence]
+def image_results(model: "Localizer", encoded: EncodedImage) -> list[ItemResult]:
+    """Localize all items of one image and compute their metrics."""
+    image = encoded.image
+    mismatches = [model.localize(image, window) for window in encoded.mismatched]
+    areas = [_area(model.localize(image, window)) for window in encoded.silence]
     silence_area = {"silence_area": float(np.mean(areas))}
     results = []
-    for resolved in items:
-        localization = model.localize(image, audio[resolved.audio])
-        metrics, scores = map_metrics(resolved.item, localization, threshold), ()
+    for resolved, audio in zip(encoded.items, encoded.audio, strict=True):
+        localization = model.localize(image, audio)
+        metrics, scores = map_metrics(resolved.item, localization), ()
         if not resolved.item.absent:
             metrics |= _model_baselines(resolved.item, localization, image, mismatches)
             scores = tuple(mismatch.score for mismatch in mismatches)
@@ -203,19 +250,18 @@ def _image_results(
     return results
 
 
-def map_metrics(item: BoxItem, localization: "Localization", threshold: float) -> dict[str, float]:
+def map_metrics(item: BoxItem, localization: "Localization") -> dict[str, float]:
     """Metrics of one map and of the baselines that need no model.
 
     Args:
         item: the boxes, or that the source is absent.
         localization: the map.
-        threshold: the score from which a cell counts as highlighted, from the model card.
 
     Returns:
         By metric (`avol.evaluation.localization.summary.DESCRIPTIONS`), the item's contribution.
     """
     if item.absent:
-        return {"absent_area": _area(localization, threshold)}
+        return {"absent_area": _area(localization)}
     truth, other = box_mask(item.bbox, item.votes), box_mask(item.other)
     metrics = _overlap_metrics("", resize_map(localization.logits), truth, other)
     metrics |= _overlap_metrics("centre_", baselines.centre_map(), truth, other)
@@ -256,5 +302,5 @@ def _overlap_metrics(prefix: str, heat: Pixels, truth: Pixels, other: Pixels) ->
     }
 
 
-def _area(localization: "Localization", threshold: float) -> float:
-    return float((localization.map >= threshold).mean())
+def _area(localization: "Localization") -> float:
+    return float((localization.map >= MATCH_SCORE).mean())

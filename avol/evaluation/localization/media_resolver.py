@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from avol.core.constants import AUDIO_WINDOW, SAMPLE_RATE
+from avol.core.paths import is_file, is_folder
 from avol.errors import InputError
 from avol.evaluation.localization.boxes import BoxItem
 from avol.media import AudioTrack, VideoFile
@@ -45,7 +46,7 @@ class MediaFolder:
     """
 
     def __init__(self, folder: Path) -> None:
-        if not folder.is_dir():
+        if not is_folder(folder):
             raise InputError(f"“{folder}” is not a folder; choose the folder of the media.")
         self.folder = folder
 
@@ -66,7 +67,7 @@ class MediaFolder:
 
     def _find(self, name: str, suffixes: frozenset[str]) -> Path:
         path = self.folder / name
-        if path.is_file():
+        if is_file(path):
             return path
         if path.suffix.lower() not in IMAGE_SUFFIXES | VIDEO_SUFFIXES | AUDIO_SUFFIXES:
             for candidate in self._by_stem.get(path.name, []):
@@ -96,16 +97,17 @@ def load_image(image: ImageRef) -> Image:
         return video.frame(video.index.at(image.time)).image
 
 
-def load_audio(audio: AudioRef) -> Wave:
-    """The audio window, (48000,) samples in -1..1; raises MediaError."""
+def load_audio(audio: AudioRef, length: int = AUDIO_WINDOW) -> Wave:
+    """The audio window, (length,) samples in -1..1; raises MediaError."""
     with AudioTrack(audio.path) as track:
-        return track.window_at(loudest_window(track) if audio.time is None else audio.time)
+        if audio.time is None:
+            return track.excerpt_at(loudest_window(track, length), length)
+        return track.window_at(audio.time, length)
 
 
-def loudest_window(track: AudioTrack) -> float:
-    """Centre, in seconds, of the loudest audio window of a track, in steps of 0.1 s."""
-    length = track.stop - track.start
-    if length <= AUDIO_WINDOW:
+def loudest_window(track: AudioTrack, length: int = AUDIO_WINDOW) -> float:
+    """Centre, in seconds, of the loudest window of `length` samples, in steps of 0.1 s."""
+    if track.stop - track.start <= length:
         return (track.start + track.stop) / 2 / SAMPLE_RATE
     power = np.concatenate(
         [
@@ -113,10 +115,10 @@ def loudest_window(track: AudioTrack) -> float:
             for low in range(track.start, track.stop, 60 * SAMPLE_RATE)
         ]
     )
-    sums = np.convolve(power, np.ones(10), "valid")
+    sums = np.convolve(power, np.ones(round(length / _STEP)), "valid")
     # The last step may be incomplete; the window must not extend beyond the end.
-    best = min(track.start + int(sums.argmax()) * _STEP, track.stop - AUDIO_WINDOW)
-    return (best + AUDIO_WINDOW / 2) / SAMPLE_RATE
+    best = min(track.start + int(sums.argmax()) * _STEP, track.stop - length)
+    return (best + length / 2) / SAMPLE_RATE
 
 
 def _power(wave: Wave) -> NDArray[np.float64]:

@@ -86,14 +86,14 @@ def summarize(results: Sequence[ItemResult]) -> dict[str, Estimate]:
     if not results:
         return dict.fromkeys(DESCRIPTIONS, Estimate())
     bootstrap = FileBootstrap([str(result.resolved.image.path) for result in results])
-    fixed = _fixed_pointing(results)
+    fixed = fixed_pointing(results)
     estimates = {}
     for key in DESCRIPTIONS:
         values = [result.metrics.get(key, np.nan) for result in results]
         estimates[key] = bootstrap.mean(
             np.array(fixed if key == "fixed_pointing" else values, float)
         )
-    rows, scores, match, weights = _pairs(results)
+    rows, scores, match, weights = match_pairs(results)
     for key, metric in (("match_auc", roc_auc), ("ece", calibration_error)):
         if match.any() and not match.all():
             estimates[key] = bootstrap.statistic(
@@ -102,7 +102,7 @@ def summarize(results: Sequence[ItemResult]) -> dict[str, Estimate]:
     return estimates
 
 
-def _fixed_pointing(results: Sequence[ItemResult]) -> list[float]:
+def fixed_pointing(results: Sequence[ItemResult]) -> list[float]:
     """Whether the cell that lies in most boxes lies in those of each result."""
     cells = [cells_in_boxes(result.item.bbox).ravel() for result in results]
     best = int(np.sum(cells, axis=0).argmax())
@@ -112,7 +112,7 @@ def _fixed_pointing(results: Sequence[ItemResult]) -> list[float]:
     ]
 
 
-def _pairs(
+def match_pairs(
     results: Sequence[ItemResult],
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Result row, score, match and weight of each pair of image and audio.

@@ -6,6 +6,7 @@ from rich.text import Text
 
 from avol.evaluation.bootstrap import Estimate
 from avol.evaluation.localization.summary import DESCRIPTIONS, EvaluationSummary
+from avol.model_card import Calibration
 
 METRICS = ("pointing", "which_one", "adaptive_ciou", "ciou", "auc")
 """Metrics that baselines have as well."""
@@ -41,6 +42,16 @@ def format_estimate(estimate: Estimate) -> str:
     if max(abs(estimate.low), abs(estimate.high)) < 0.1:
         return f"{value} ({100 * estimate.low:.1f}–{100 * estimate.high:.1f})"
     return f"{value} ({round(100 * estimate.low)}–{round(100 * estimate.high)})"
+
+
+def reliability_table(calibration: Calibration) -> Table:
+    """The share of matching pairs for each group of scores."""
+    rows = Table(title="Reliability of the score", title_justify="left", box=None)
+    for heading in ("score", "pairs that match", "pairs"):
+        rows.add_column(heading, justify="right")
+    for group in calibration.reliability:
+        rows.add_row(f"{group.score:.2f}", f"{100 * group.matching:.0f} %", str(group.n))
+    return rows
 
 
 def _localization(summary: EvaluationSummary) -> Table:

@@ -69,14 +69,14 @@ def report_images(model: "Localizer", results: Iterable[ItemResult]) -> Iterator
     for result in results:
         try:
             image = load_image(result.resolved.image)
-            audio = model.encode_audio(load_audio(result.resolved.audio))
+            audio = model.encode_audio(load_audio(result.resolved.audio, model.audio_window))
         except AvolError:  # readable during the evaluation, moved since
             continue
         yield ReportImage(
             result.item.label or "·",
             _note(result),
             _data_uri(_render(image, result)),
-            _data_uri(_render_spectrogram(audio.spectrogram)),
+            _data_uri(_render_spectrogram(audio.shown_spectrogram)),
         )
 
 

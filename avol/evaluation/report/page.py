@@ -77,6 +77,7 @@ def save_page(
     text = templates.get_template("page.html.jinja").render(
         card=model.card,
         engine=model.engine_name,
+        taught=model.taught_descriptions,
         lists=lists,
         count=len(results),
         files=len({result.resolved.image.path for result in results}),

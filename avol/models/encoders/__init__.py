@@ -6,6 +6,7 @@ from avol.errors import WeightsError
 from avol.models.encoders.base import Encoder
 from avol.models.encoders.efficientnet_lite import EfficientNetLite0
 from avol.models.encoders.mobilenet import MobileNetAudioEncoder
+from avol.models.encoders.tagger_pair import RECENT_SHARE, TaggerPairEncoder
 from avol.models.encoders.tiny import TinyAudioEncoder, TinyVisionEncoder
 from avol.models.encoders.vgg import VGGEncoder
 from avol.models.encoders.vgg_motion import VGGFlow, VGGFrames
@@ -21,6 +22,8 @@ AUDIO_ENCODERS: Mapping[str, Callable[[], Encoder]] = {
     "vgg": lambda: VGGEncoder(in_channels=1),
     "tiny": TinyAudioEncoder,
     "mobilenet": MobileNetAudioEncoder,
+    "mobilenet-pair": TaggerPairEncoder,
+    "mobilenet-pair-recent": lambda: TaggerPairEncoder(RECENT_SHARE),
 }
 
 

@@ -8,8 +8,8 @@ from avol.audio.log_spectrogram import PAPER, YAMNET, SpectrogramSpec
 from avol.data.pairs.motion import Motion
 from avol.model_card import RGB
 from avol.training.config_loader import FrozenConfig, TrainingConfig
+from avol.training.poolings import Pooling
 
-Pooling = Literal["max", "softened max", "attention"]
 Positive = Annotated[int, Field(gt=0)]
 Fraction = Annotated[float, Field(ge=0, le=1)]
 

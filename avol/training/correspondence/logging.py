@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from avol.core.optional_packages import missing_package
 from avol.training.correspondence.throughput import DeviceThroughput
 from avol.training.correspondence.trainer import StepResult
 
@@ -32,10 +33,8 @@ def tensorboard_logger(
     """
     try:
         from torch.utils.tensorboard import SummaryWriter
-    except ImportError:
-        log.warning(
-            "TensorBoard is not installed, so no curves are written: install AVOL's `train` extra."
-        )
+    except ImportError as error:
+        log.warning("no curves are written: %s", missing_package(error, "The log") or error)
         yield lambda step, pairs_per_second: None
         return
     with SummaryWriter(str(folder)) as writer:

@@ -18,7 +18,7 @@ from avol.training.correspondence.process_group import ProcessGroup
 class RepeatedPairs(Dataset[AVPair]):
     """Repeats the first `distinct` pairs of an endless dataset, which are kept in memory."""
 
-    def __init__(self, pairs: ClipPairs, distinct: int) -> None:
+    def __init__(self, pairs: Dataset[AVPair], distinct: int) -> None:
         self._pairs, self._distinct = pairs, distinct
         self._cache: dict[int, AVPair] = {}
 

@@ -69,13 +69,13 @@ def train(
             return None
         validation = load_split_pairs(config, data, "val", ProcessGroup(0, 1, group.device))
         figure = measure_accuracy(trainer.result, validation, config, group)
-        card = _create_card(config, pairs, figure, time.monotonic() - started)
+        card = create_card(config, pairs, figure, time.monotonic() - started)
         path = make_folder(out) / f"{config.name}.safetensors"
         return save_weights(path, card, trainer.result.network.state_dict(), half=config.half)
 
 
 def create_trainer(
-    config: CorrespondenceTrainingConfig, group: ProcessGroup, work: Path
+    config: CorrespondenceTrainingConfig, group: ProcessGroup, work: Path | None
 ) -> Trainer:
     """A trainer with initial weights, which are the same in every process."""
     torch.manual_seed(config.correspondence.seed)
@@ -155,9 +155,10 @@ def _discard_step(step: StepResult, pairs_per_second: float) -> None:
     """The step logger of all processes but the main one."""
 
 
-def _create_card(
+def create_card(
     config: CorrespondenceTrainingConfig, pairs: SplitPairs, figure: Metric, duration: float
 ) -> ModelCard:
+    """The model card of a trained network."""
     network = config.network
     return ModelCard(
         **config.card_fields(list(pairs.licences), config.correspondence.seed, duration),

@@ -1,11 +1,11 @@
 """Measures training throughput relative to the peak of the device."""
 
+import logging
 import time
 from dataclasses import dataclass
 
 import torch
 from torch import nn
-from torch.utils.benchmark import Timer
 from torch.utils.flop_counter import FlopCounterMode
 
 from avol.training.correspondence.objective import Batch
@@ -41,6 +41,10 @@ def measure_throughput(model: nn.Module, batch: Batch, half: bool) -> DeviceThro
 
 
 def _measure_peak(device: torch.device, half: bool) -> float:
+    # This import warns on machines without CUDA.
+    logging.getLogger("torch.utils.cpp_extension").setLevel(logging.ERROR)
+    from torch.utils.benchmark import Timer
+
     side = 8192 if device.type == "cuda" else 1536
     matrix = torch.rand(side, side, device=device, dtype=torch.bfloat16 if half else torch.float32)
     timer = Timer("m @ m", globals={"m": matrix}, num_threads=torch.get_num_threads())

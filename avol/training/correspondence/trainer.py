@@ -44,7 +44,7 @@ class Trainer:
         model: Correspondence,
         config: CorrespondenceConfig,
         group: ProcessGroup,
-        work: Path,
+        work: Path | None,
         epoch: int,
     ) -> None:
         """Prepares the training.
@@ -53,7 +53,7 @@ class Trainer:
             model: model with initial weights, the same in every process.
             config: optimisation settings.
             group: the training processes.
-            work: folder that receives a batch with a non-finite loss.
+            work: folder that receives a batch with a non-finite loss; None: it is not saved.
             epoch: pairs per epoch.
 
         Raises:
@@ -158,14 +158,16 @@ class Trainer:
         return nullcontext()
 
     def _abort(self, batch: Batch, finite_here: bool) -> None:
-        step = self.completed_steps + 1
-        path = self._work / f"bad-batch.{step}.{self.group.rank}.safetensors"
-        if not finite_here:
+        step, where = self.completed_steps + 1, ""
+        if finite_here:
+            where = " (in another process)"
+        elif self._work is not None:
+            path = self._work / f"bad-batch.{step}.{self.group.rank}.safetensors"
             with atomic_write(path) as part:
                 save_file({name: t.cpu().contiguous() for name, t in vars(batch).items()}, part)
-        where = "in another process" if finite_here else f"the batch is saved as {path}"
+            where = f" (the batch is saved as {path})"
         raise TrainingError(
-            f"The loss of step {step} is not finite ({where}); inspect that batch or lower the "
+            f"The loss of step {step} is not finite{where}; inspect that batch or lower the "
             "learning rate, and run the command again to resume from the last state."
         )
 

@@ -1,7 +1,7 @@
 """Builds a checkpoint from a config and a data folder, in resumable stages.
 
-An interrupted build resumes where it stopped. The results of the stages are in the work folder;
-delete it to start again.
+An interrupted build resumes where it stopped. The results of the stages are in the work folder; a
+stage is computed again, with those after it, when something that it depends on has changed.
 """
 
 import time
@@ -14,21 +14,23 @@ import cv2
 import numpy as np
 import torch
 
-from avol.audio.log_spectrogram import PAPER, YAMNET, LogSpectrogram
+from avol.audio.log_spectrogram import PAPER, YAMNET, YAMNET_MN04, LogSpectrogram
 from avol.checkpoints import save_weights
 from avol.core.atomic import make_folder
 from avol.data.catalogue.manifest import Split
 from avol.engines.compile import compile_checkpoint
-from avol.model_card import Metric, ModelCard
+from avol.model_card import Classes, Metric, ModelCard
 from avol.models.ave_net import AVENet
 from avol.models.avol_net import AVOLNet
 from avol.training.supervised.class_mapping import load_class_mapping
+from avol.training.supervised.concepts.stage import train_concept_network
 from avol.training.supervised.config import SupervisedTrainingConfig
 from avol.training.supervised.context import (
     EncoderPair,
     Progress,
     TrainedEncoder,
     TrainingContext,
+    digest_data,
 )
 from avol.training.supervised.encoders.from_scratch import IMAGE_SIZE as PAPER_IMAGE_SIZE
 from avol.training.supervised.features import (
@@ -44,6 +46,7 @@ from avol.training.supervised.heads.ave_head_training import (
 )
 from avol.training.supervised.heads.class_head_init import initialize_class_heads
 from avol.training.supervised.heads.head_training import train_heads
+from avol.training.supervised.heads.head_units import unit_classes
 from avol.training.supervised.heads.validation import calibrate, count_false_classes, validate
 from avol.training.supervised.parallel import run_in_parallel
 from avol.training.supervised.pipeline import (
@@ -54,6 +57,7 @@ from avol.training.supervised.pipeline import (
     fine_tuned_vision_encoder,
     scratch_audio_encoder,
     scratch_vision_encoder,
+    training_scenes,
 )
 from avol.training.supervised.split_data import SplitData, load_split_data
 
@@ -63,6 +67,10 @@ _PRETRAINED_INPUTS: dict[str, Any] = {
     "sound_tower": "mobilenet",
     "image_size": IMAGE_SIZE,
     "spectrogram": YAMNET,
+}
+_PAIR_INPUTS: dict[str, Any] = {
+    "sound_tower": "mobilenet-pair-recent",
+    "spectrogram": YAMNET_MN04,
 }
 _PAPER_INPUTS: dict[str, Any] = {
     "vision_tower": "vgg",
@@ -78,6 +86,8 @@ class TrainedNetwork:
 
     network: AVOLNet | AVENet
     figures: dict[str, Metric]
+    classes: tuple[str, ...] = ()
+    """Classes of the units of class heads."""
 
 
 def build(
@@ -105,11 +115,14 @@ def build(
     for folder in (work, out):  # fails now rather than after an hour of training
         make_folder(folder)
     classes = load_class_mapping() if config.scratch is None else []
-    context = TrainingContext(config, data, work, splits, classes)
+    keys = digest_data(splits, data, work)
+    context = TrainingContext(config, data, work, splits, classes, keys)
     trained = _train_network(context, progress)
-    card = _create_card(config, splits["train"], trained.figures, time.monotonic() - started)
+    duration = time.monotonic() - started
+    card = _create_card(config, splits["train"], trained, duration)
     weights = out / f"{config.name}.safetensors"
-    card = save_weights(weights, card, trained.network.state_dict(), half=True)
+    packed = config.network == "avol"  # the vectors of AVE-Net change too much
+    card = save_weights(weights, card, trained.network.state_dict(), half=True, packed=packed)
     compile_checkpoint(weights, *_calibration_inputs(card, splits["train"], config.heads.seed))
     return card
 
@@ -163,7 +176,13 @@ def _train_avol(
         figures["false_names"] = count_false_classes(
             encoders.vision.classifier, scenes["val"], labels
         )
-    return TrainedNetwork(network, figures)
+    names = unit_classes(labels, context.classes) if config.class_heads else []
+    if config.second_stage is None:
+        return TrainedNetwork(network, figures, tuple(names))
+    network, units = train_concept_network(
+        network, names, training_scenes(context), config.second_stage, context, progress
+    )
+    return TrainedNetwork(network, {}, units.names)
 
 
 def _report_steps(losses: Iterator[float], steps: int, progress: Progress) -> None:
@@ -200,25 +219,37 @@ def _calibration_inputs(
         for n in range(_CALIBRATION_SAMPLES)
     ]
     few = data.recordings[:: max(1, len(data.recordings) // 100)]
-    audio_maker = replace(data, recordings=few).audio_window_maker(seed)
+    audio_maker = replace(data, recordings=few).audio_window_maker(seed, card.spectrogram.seconds)
     log_spectrogram = LogSpectrogram(card.spectrogram)
     return images, [log_spectrogram(audio_maker.draw().wave) for _ in range(_CALIBRATION_SAMPLES)]
+
+
+def _inputs(config: SupervisedTrainingConfig) -> dict[str, Any]:
+    """The encoders and inputs of the card."""
+    if config.scratch is not None:
+        return _PAPER_INPUTS
+    return _PRETRAINED_INPUTS if config.second_stage is None else _PRETRAINED_INPUTS | _PAIR_INPUTS
+
+
+def _has_class_heads(config: SupervisedTrainingConfig) -> bool:
+    return config.network == "avol" and config.class_heads
 
 
 def _create_card(
     config: SupervisedTrainingConfig,
     data: SplitData,
-    figures: dict[str, Metric],
+    trained: TrainedNetwork,
     duration: float,
 ) -> ModelCard:
     mean, std = float(IMAGE_MEAN) / 255, float(IMAGE_STD) / 255
     licences = sorted({item.licence for item in data.labelled_items})
     return ModelCard(
-        **(_PRETRAINED_INPUTS if config.scratch is None else _PAPER_INPUTS),
+        **_inputs(config),
         **config.card_fields(licences, config.heads.seed, duration),
         image_mean=(mean, mean, mean),
         image_std=(std, std, std),
-        heads="shares" if config.network == "avol" and config.class_heads else "paper",
+        heads="shares" if _has_class_heads(config) else "paper",
+        classes=Classes(names=trained.classes) if trained.classes else None,
         network=config.network,
-        metrics=figures,
+        metrics=trained.figures,
     )

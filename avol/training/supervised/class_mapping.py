@@ -6,13 +6,13 @@ fine-tuned classifier for classes without photographs or recordings in the catal
 
 from __future__ import annotations
 
-import csv
 import tomllib
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from avol.core.input_files import load_records
 from avol.errors import WeightsError
 
 if TYPE_CHECKING:
@@ -21,20 +21,35 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SoundingClass:
-    """A class of sounding objects, and the ImageNet and AudioSet classes that correspond to it."""
+    """A class of sounding objects, and the classes and labels that correspond to it."""
 
     name: str
+    labels: tuple[str, ...] = ()
+    """Labels of the catalogue, besides the name itself."""
     imagenet: tuple[str, ...] = ()
     audioset: tuple[str, ...] = ()
+    coco: tuple[str, ...] = ()
 
 
 def load_class_mapping() -> list[SoundingClass]:
     """Loads `class_mapping.toml`."""
     text = (files("avol.training.supervised") / "class_mapping.toml").read_text("utf-8")
     return [
-        SoundingClass(name, tuple(entry.get("imagenet", ())), tuple(entry.get("audioset", ())))
+        SoundingClass(name, **{key: tuple(names) for key, names in entry.items()})
         for name, entry in tomllib.loads(text).items()
     ]
+
+
+def class_by_label(classes: list[SoundingClass]) -> dict[str, str]:
+    """The class of every label of the catalogue whose class has another name."""
+    return {label: c.name for c in classes for label in c.labels}
+
+
+def imagenet_names() -> list[str]:
+    """The names of the 1000 classes of ImageNet."""
+    from torchvision.models import ResNet18_Weights
+
+    return list(ResNet18_Weights.DEFAULT.meta["categories"])
 
 
 def imagenet_class_weights(
@@ -46,10 +61,9 @@ def imagenet_class_weights(
         weights: (1000, channels) class weights of the vision encoder.
         classes: the class mapping.
     """
-    from torchvision.models import ResNet18_Weights
-
-    names: list[str] = ResNet18_Weights.DEFAULT.meta["categories"]
-    return _select_rows(weights, names, sorted({name for c in classes for name in c.imagenet}))
+    return _select_rows(
+        weights, imagenet_names(), sorted({name for c in classes for name in c.imagenet})
+    )
 
 
 def audioset_class_weights(
@@ -62,8 +76,9 @@ def audioset_class_weights(
         class_map: YAMNet's class list, a CSV with a column `display_name`.
         classes: the class mapping.
     """
-    with class_map.open(encoding="utf-8", newline="") as lines:
-        names = [row["display_name"] for row in csv.DictReader(lines)]
+    names = load_records(
+        class_map, "YAMNet's class list", ("display_name",), lambda row: row["display_name"]
+    )
     return _select_rows(weights, names, sorted({name for c in classes for name in c.audioset}))
 
 

@@ -79,6 +79,24 @@ class ScratchConfig(FrozenConfig):
     audio: ScratchStageConfig
 
 
+class ConceptConfig(FrozenConfig):
+    """Training of the concepts, the second stage (`avol.training.supervised.concepts`)."""
+
+    tagger: str
+    """File of the second audio tagger, mn04_as, relative to the data folder."""
+    tagger_classes: str
+    """CSV file of its class names, relative to the data folder."""
+    steps: int
+    batch: int
+    learning_rate: float = 3e-4
+    audio_windows: int
+    frames: int = 0
+    """Photographs that are made to look like frames of a video; half of each batch are such."""
+    excluded: tuple[str, ...] = ()
+    """Units of the first stage that are left out, so that the others fit into 128."""
+    seed: int = 5
+
+
 class HeadConfig(FrozenConfig):
     """Training of the heads on pairs; all weights are those of the loss terms."""
 
@@ -136,8 +154,16 @@ class SupervisedTrainingConfig(TrainingConfig):
     trains the paper's heads on pairs."""
     temperature: TemperatureConfig = TemperatureConfig()
     heads: HeadConfig
+    concepts: ConceptConfig | None = None
+    """If given, the class heads are trained again on concepts, with a second audio tagger."""
     scratch: ScratchConfig | None = None
     """If given, AVOL-Net uses the paper's encoders, trained from scratch."""
+
+    @property
+    def second_stage(self) -> ConceptConfig | None:
+        """Settings of the second stage; None for networks without one."""
+        has_class_heads = self.network == "avol" and self.class_heads
+        return self.concepts if has_class_heads and self.scratch is None else None
 
 
 def load_supervised_config(name_or_path: str) -> SupervisedTrainingConfig:

@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from avol.audio.log_spectrogram import Floats, LogSpectrogram, SpectrogramSpec
 from avol.core.constants import GRID_SIZE
 from avol.data.synthesis.audio_augment import AudioWindowMaker, LabelledAudio
-from avol.data.synthesis.composed_scenes import Scene, SceneMaker
+from avol.data.synthesis.composed_scenes import MAX_LABELS, Scene, SceneMaker
 from avol.models.encoders.base import Encoder
 from avol.models.heads import pool
 
-MAX_OBJECTS = 3
+MAX_OBJECTS = MAX_LABELS
 IMAGE_MEAN, IMAGE_STD = np.float32(127), np.float32(128)  # of EfficientNet-Lite0's training
 
 
@@ -26,9 +26,9 @@ class SceneFeatures:
     """Vision features of scenes and their ground truth; arrays over scenes, memory-mapped."""
 
     grids: NDArray[np.float16]  # (scenes, channels, H, W)
-    labels: NDArray[np.int16]  # (scenes, 3) label index, -1 for none
-    masks: NDArray[np.float16]  # (scenes, 3, 196)
-    exact: NDArray[np.bool_]  # (scenes, 3); False: the object is somewhere within its mask
+    labels: NDArray[np.int16]  # (scenes, 4) label index, -1 for none
+    masks: NDArray[np.float16]  # (scenes, 4, 196)
+    exact: NDArray[np.bool_]  # (scenes, 4); False: the object is somewhere within its mask
 
     @property
     def fully_located(self) -> NDArray[np.bool_]:
@@ -61,13 +61,15 @@ class PooledAudioFeatures:
 def draw_scene(maker: SceneMaker, index: int) -> Scene:
     """Draws a scene in fixed proportions.
 
-    Of 20 scenes, 7 are photographs (3 of them without other objects), 2 are empty backgrounds, and
-    11 are composed of one to three objects.
+    Of 20 scenes, 5 are photographs (3 of them without other objects), 5 are images with boxes, one
+    is an empty background, and 9 are composed of one to three objects.
     """
     kind = index % 20
-    if kind < 7:
+    if kind < 5:
         return maker.photograph(0 if kind < 3 else 1 + kind % 2)
-    return maker.scene(0 if kind < 9 else 1 + kind % 3)
+    if kind < 10:
+        return maker.boxed_image()
+    return maker.scene(0 if kind < 11 else 1 + kind % 3)
 
 
 def normalize_images(images: list[NDArray[np.uint8]], size: int) -> NDArray[np.float32]:

@@ -1,6 +1,6 @@
 """Trains the encoders and computes their features; every stage stores its results."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from avol.engines.onnxruntime_engine import create_session, run_graph
 from avol.models.encoders import AUDIO_ENCODERS, VISION_ENCODERS, build_encoder
 from avol.models.encoders.base import Encoder
 from avol.models.pretrained import pretrained_audio_encoder, pretrained_vision_encoder
+from avol.training.stages import Stage, open_stage
 from avol.training.supervised.class_mapping import audioset_class_weights, imagenet_class_weights
 from avol.training.supervised.config import ScratchStageConfig
 from avol.training.supervised.context import Progress, TrainedEncoder, TrainingContext
@@ -52,6 +53,10 @@ def fine_tuned_vision_encoder(context: TrainingContext, progress: Progress) -> T
     config, labels = context.config.finetune_vision, context.labels
     encoder, class_weights = pretrained_vision_encoder()
     trained = TrainedEncoder(encoder, *imagenet_class_weights(class_weights, context.classes))
+    stages = _open_scene_features(context, [IMAGE_SIZE, encoder.state_dict()])
+    inputs = [config, trained.class_weights]
+    stage = _open_encoder(context, "vision", inputs, [stages["train"]])
+    _open_vision_features(context, stages, stage)
     _write_scene_features(_lower_stages_graph(encoder), IMAGE_SIZE, context, progress)
     scenes = load_scene_features(_scene_file(context, "train"))
     steps = fine_tune_vision_encoder(
@@ -70,6 +75,8 @@ def fine_tuned_audio_encoder(context: TrainingContext, progress: Progress) -> Tr
     trained = TrainedEncoder(
         encoder, *audioset_class_weights(class_weights, class_map, context.classes)
     )
+    stages = _open_audio_features(context, [YAMNET, encoder.state_dict()])
+    _open_encoder(context, "audio", [config, trained.class_weights], [stages["train"]])
     _write_audio_features(encoder, YAMNET, context, progress)
     windows = load_audio_features(_audio_file(context, "train"))
     steps = fine_tune_audio_encoder(
@@ -85,6 +92,9 @@ def scratch_vision_encoder(
     torch.manual_seed(config.seed)
     encoder = build_encoder(VISION_ENCODERS, "vgg")
     data, seed = context.splits["train"], context.config.seeds.scenes
+    inputs = [config, seed, SMALL_SCENE_SIZE, context.labels, context.data_keys["train"].vision]
+    stage = _open_encoder(context, "vision", inputs)
+    _open_vision_features(context, _open_scene_features(context, PAPER_IMAGE_SIZE, [stage]), stage)
 
     def batches_from(step: int) -> SceneBatchStream:
         return SceneBatchStream(data.scene_maker(seed + step, SMALL_SCENE_SIZE), context.labels)
@@ -110,6 +120,8 @@ def scratch_audio_encoder(
     torch.manual_seed(config.seed)
     encoder = build_encoder(AUDIO_ENCODERS, "vgg")
     data, seed = context.splits["train"], context.config.seeds.audio_windows
+    inputs = [config, seed, context.labels, context.data_keys["train"].audio]
+    _open_audio_features(context, PAPER, [_open_encoder(context, "audio", inputs)])
 
     def batches_from(step: int) -> AudioBatchStream:
         return AudioBatchStream(data.audio_window_maker(seed + step), context.labels)
@@ -138,6 +150,11 @@ def compute_scene_features(
     return features
 
 
+def training_scenes(context: TrainingContext) -> SceneFeatures:
+    """The training scenes, features of the lower stages of the vision encoder."""
+    return load_scene_features(_scene_file(context, "train"))
+
+
 def compute_audio_features(
     audio: TrainedEncoder, context: TrainingContext
 ) -> dict[Split, PooledAudioFeatures]:
@@ -146,6 +163,63 @@ def compute_audio_features(
         split: pool_upper_features(audio.encoder, load_audio_features(_audio_file(context, split)))
         for split in context.splits
     }
+
+
+def _open_encoder(
+    context: TrainingContext, modality: str, inputs: object, after: Iterable[Stage] = ()
+) -> Stage:
+    name = f"{modality}-encoder"
+    return open_stage(context.work, name, [f"{name}.*safetensors"], inputs, after)
+
+
+def _open_scene_features(
+    context: TrainingContext, inputs: object, after: Iterable[Stage] = ()
+) -> dict[Split, Stage]:
+    """Opens the features of the scenes of each split; `inputs` are those besides the scenes."""
+    stages: dict[Split, Stage] = {}
+    for split in context.splits:
+        scenes = *_scene_seed_and_count(context, split), context.data_keys[split].vision
+        stages[split] = open_stage(
+            context.work, f"{split}.scene-features", [f"{split}.scene-features.np*"],
+            [inputs, scenes, context.labels], after,
+        )  # fmt: skip
+    return stages
+
+
+def _open_vision_features(
+    context: TrainingContext, scenes: Mapping[Split, Stage], encoder: Stage
+) -> None:
+    for split, stage in scenes.items():
+        name = f"{split}.vision-features"
+        open_stage(context.work, name, [f"{name}.npy*"], [], [stage, encoder])
+
+
+def _open_audio_features(
+    context: TrainingContext, inputs: object, after: Iterable[Stage] = ()
+) -> dict[Split, Stage]:
+    """Opens the features of the audio windows of each split; as `_open_scene_features`."""
+    stages: dict[Split, Stage] = {}
+    for split in context.splits:
+        windows = *_audio_seed_and_count(context, split), context.data_keys[split].audio
+        stages[split] = open_stage(
+            context.work, f"{split}.audio-features", [f"{split}.audio-features.np*"],
+            [inputs, windows, context.labels], after,
+        )  # fmt: skip
+    return stages
+
+
+def _scene_seed_and_count(context: TrainingContext, split: Split) -> tuple[int, int]:
+    config = context.config
+    if split == "train":
+        return config.seeds.scenes, config.scenes
+    return config.validation_seeds.scenes, config.validation_scenes
+
+
+def _audio_seed_and_count(context: TrainingContext, split: Split) -> tuple[int, int]:
+    config = context.config
+    if split == "train":
+        return config.seeds.audio_windows, config.audio_windows
+    return config.validation_seeds.audio_windows, config.validation_audio_windows
 
 
 def _scene_file(context: TrainingContext, split: Split) -> Path:
@@ -168,14 +242,12 @@ def _write_scene_features(
     encode: Callable[[Floats], Floats], size: int, context: TrainingContext, progress: Progress
 ) -> None:
     """Writes the features of the scenes of both splits, unless they exist."""
-    config = context.config
     for split, data in context.splits.items():
         file = _scene_file(context, split)
         if file.with_suffix(".npz").exists():
             continue
-        training = split == "train"
-        maker = data.scene_maker((config.seeds if training else config.validation_seeds).scenes)
-        count = config.scenes if training else config.validation_scenes
+        seed, count = _scene_seed_and_count(context, split)
+        maker = data.scene_maker(seed)
         with torch.inference_mode():
             for done in write_scene_features(encode, size, maker, context.labels, count, file):
                 progress(f"composing scenes, {split}", done, count)
@@ -185,15 +257,12 @@ def _write_audio_features(
     encoder: Encoder, spec: SpectrogramSpec, context: TrainingContext, progress: Progress
 ) -> None:
     """Writes the features of the audio windows of both splits, unless they exist."""
-    config = context.config
     for split, data in context.splits.items():
         file = _audio_file(context, split)
         if file.with_suffix(".npz").exists():
             continue
-        training = split == "train"
-        seeds = config.seeds if training else config.validation_seeds
-        maker = data.audio_window_maker(seeds.audio_windows)
-        count = config.audio_windows if training else config.validation_audio_windows
+        seed, count = _audio_seed_and_count(context, split)
+        maker = data.audio_window_maker(seed)
         for done in write_audio_features(encoder, spec, maker, context.labels, count, file):
             progress(f"drawing audio windows, {split}", done, count)
 

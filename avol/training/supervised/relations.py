@@ -33,8 +33,8 @@ def absent_labels(shown: NDArray[np.int16], exclusive: NDArray[np.bool_]) -> NDA
     """(S, labels): the classes that scenes certainly do not show.
 
     Args:
-        shown: (S, 3) label indices of the scenes, -1 for none.
+        shown: (S, 4) label indices of the scenes, -1 for none.
         exclusive: `exclusive_labels` of the labels.
     """
-    excluded_by_each = exclusive[shown] | (shown < 0)[..., None]  # (S, 3, labels)
+    excluded_by_each = exclusive[shown] | (shown < 0)[..., None]  # (S, 4, labels)
     return np.all(excluded_by_each, axis=1) & exclusive.any(axis=0)

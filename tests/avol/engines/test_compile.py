@@ -42,7 +42,7 @@ def compiled(
     card = checkpoints.tiny_card(vision_encoder="vgg")
     path = checkpoints.write_checkpoint(tmp_path_factory.mktemp("weights"), card)
     _, network = load_network(path)
-    save_weights(path, load_checkpoint(path).card, network.state_dict(), half=True)
+    save_weights(path, load_checkpoint(path).card, network.state_dict(), half=True, packed=True)
     return path, compile_fast(path)
 
 
@@ -121,9 +121,7 @@ def test_damaged_graphs_raise(path: Path) -> None:
         Localizer.load(path, engine="int8")
 
 
-def test_inaccurate_int8_graphs_are_replaced_by_fp32(
-    path: Path, expected_log: Callable[[str], None]
-) -> None:
+def test_inaccurate_int8_graphs_are_replaced_by_fp32(path: Path) -> None:
     graph = load_checkpoint(path).graph_path("image", "int8")
     model = onnx.load(graph)
     for tensor in model.graph.initializer:  # simulates saturated sums
@@ -133,7 +131,6 @@ def test_inaccurate_int8_graphs_are_replaced_by_fp32(
     graph.write_bytes(model.SerializeToString())
     with pytest.raises(EngineError, match="off on this processor"):
         Localizer.load(path, engine="int8")
-    expected_log("off on this processor")
     assert Localizer.load(path).engine_name == "CPU fp32"
 
 

@@ -1,7 +1,8 @@
 """Dense classification loss of the vision encoder on composed scenes (not in the paper).
 
 Cells with a known object have a class target. An object in a photograph without mask is somewhere
-in it, on its own background: some cells must have its class, and none may have another class.
+in it, on its own background: some cells must have its class, and none may have a class that the
+scene does not show.
 Classes that a scene certainly does not show must not be detected in any cell, because AVOL-Net
 scores a map by its maximum (paper §5).
 """
@@ -62,7 +63,7 @@ def cell_targets(scenes: SceneFeatures, labels: int) -> NDArray[np.int64]:
     present = scenes.labels >= 0
     coverage = scenes.masks.astype(np.float32) * present[..., None]
     best, best_coverage = coverage.argmax(axis=1), coverage.max(axis=1)
-    peak = coverage.max(axis=2)  # (S, 3): largest coverage of a cell by each object
+    peak = coverage.max(axis=2)  # (S, 4): largest coverage of a cell by each object
     own_peak = np.take_along_axis(peak, best, axis=1)
     known = (best_coverage > 0.5) | ((best_coverage >= 0.6 * own_peak) & (best_coverage > 0.12))
     known &= np.take_along_axis(scenes.exact, best, axis=1)
@@ -110,12 +111,23 @@ def _photograph_loss(logits: Tensor, scenes: SceneFeatures) -> Tensor:
     ranked = (own - none).masked_fill(~inside, LOW_LOGIT).sort(1, descending=True).values
     core_mean = (ranked * (torch.arange(inside.shape[1]) < core)).sum(1, keepdim=True) / core
     pooled = own_logits[:, :-1].masked_fill(~inside[:, None], LOW_LOGIT).logsumexp(2)
-    own_or_none = torch.logaddexp(own, none) - own_logits.logsumexp(1)
+    shown = _shown_or_none(scenes.labels[rows], logits.shape[1])
+    shown_or_none = own_logits.masked_fill(~shown[..., None], LOW_LOGIT).logsumexp(1)
+    shown_or_none = shown_or_none - own_logits.logsumexp(1)
     return (
         functional.softplus(-core_mean).mean()
         + _CLASS_WEIGHT * functional.cross_entropy(pooled, label)
-        - ((own_or_none * inside).sum(1, keepdim=True) / count).mean()
+        - ((shown_or_none * inside).sum(1, keepdim=True) / count).mean()
     )
+
+
+def _shown_or_none(shown: NDArray[np.int16], classes: int) -> Tensor:
+    """(P, 4) label indices -> (P, classes) whether a scene shows the class; always for none."""
+    table = torch.zeros(len(shown), classes, dtype=torch.bool)
+    index = torch.from_numpy(np.where(shown < 0, classes - 1, shown).astype(np.int64))
+    table.scatter_(1, index, torch.ones_like(index, dtype=torch.bool))
+    table[:, -1] = True
+    return table
 
 
 def _absent_loss(logits: Tensor, shown: NDArray[np.int16], exclusive: NDArray[np.bool_]) -> Tensor:

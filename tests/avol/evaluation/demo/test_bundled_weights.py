@@ -22,8 +22,8 @@ def localizer() -> Localizer:
 def test_peak_is_on_the_sounding_object_and_silence_is_empty(localizer: Localizer) -> None:
     """The limits are below the measured values and above chance (52 %).
 
-    Measured: 100 % of the frames correct, silence without highlighted cells, 1 % of the image
-    highlighted for offscreen sounds.
+    Measured: 100 % of the frames correct, silence without highlighted cells, 95 % of the frames
+    with a sound from outside the image as well (docs/weights.md).
     """
     score = score_demo(localizer, CLIP, DEMO / "truth.json", every=12)
     assert score.overall.pointing is not None
@@ -31,10 +31,10 @@ def test_peak_is_on_the_sounding_object_and_silence_is_empty(localizer: Localize
     assert max(share or 0 for share in (score.overall.centre, score.overall.random_object)) < 0.6
     kinds = {row.label: row.metrics for row in score.kinds}
     assert (kinds["silence"].empty or 0) > 0.95
-    assert (kinds["offscreen"].empty or 0) > 0.4
-    assert (1 if kinds["offscreen"].highlighted is None else kinds["offscreen"].highlighted) < 0.02
+    assert (kinds["offscreen"].empty or 0) > 0.7
 
 
+@pytest.mark.slow
 def test_paper_encoders_localize_on_the_demo() -> None:
     """Measured: 98 % of the frames correct."""
     score = score_demo(Localizer.load("avol-paper", threads=1), CLIP, DEMO / "truth.json", every=12)
@@ -58,6 +58,7 @@ def test_studio_and_library_give_the_same_map(localizer: Localizer, qtbot: QtBot
         player.shutdown()
     with VideoFile(CLIP) as video, AudioTrack(CLIP) as audio:
         frame = video.frame(result.frame_index)
-        expected = localizer(frame.image, audio.window_at(frame.time))
+        wave = audio.window_at(frame.time, localizer.audio_window)
+        expected = localizer(frame.image, wave)
     np.testing.assert_allclose(result.localization.map, expected.map, atol=1e-4)
     assert frame.time == pytest.approx(14.2, abs=0.021)

@@ -58,7 +58,20 @@ def test_box_list_is_loaded_and_saved(tmp_path: Path) -> None:
         ([{"file": "a", "bbox": [[0.5, 0, 0.5, 1]]}], "x0 < x1"),
         ([{"file": "a", "bbox": []}], "absent"),
         ([{"file": "a", "bbox": [[0, 0, 1, 1]], "absent": True}], "absent"),
-        ([{"file": "a", "bbox": [[0, 0, 1, 1]], "clas": "x"}], "clas"),
+        ([{"file": "a", "bbox": [[0, 0, 1, 1]], "clas": "x"}], "“clas” is unknown; “class”"),
+        ([{"file": "a", "bbox": [[0, 0, 1, 1]], "soundtime": 1}], "“sound_time” may be meant"),
+        ([{"file": "a", "bbox": [[0.6, 0, 0.5, 1]]}], "x0 < x1"),
+        ([{"file": "a", "class": "b", "bbox": [[0.6, 0, 0.5, 1]]}], "item 0 bbox 0: a box needs"),
+        ([{"file": "a", "class": "b", "bbox": [[10, 20, 300, 400]]}], "item 0 bbox 0: a box is"),
+        ([{"file": "a", "class": "b", "bbox": [[0, 0, 0, 1]]}], "no item with a box"),
+        ([{"file": "a", "bbox": [[0, 0, 1]]}], "item 0 bbox 0 3"),
+        ([{"file": "a", "bbox": [[0, 0, 1, "1"]]}], "valid number"),
+        ([{"file": "a", "bbox": [[float("nan"), 0, 1, 1]]}], "item 0 bbox 0 0: .*finite"),
+        ([{"file": "a", "time": float("inf"), "bbox": [[0, 0, 1, 1]]}], "item 0 time: .*finite"),
+        ([{"file": "a", "sound_time": 1e300, "bbox": [[0, 0, 1, 1]]}], "item 0 sound_time"),
+        ('[{"file": "a", "file": "b", "bbox": [[0, 0, 1, 1]]}]', "“file” twice"),
+        ({"a/1": {"bbox": [{"category": -1, "normbox": [0, 0, 1, 1]}]}}, "category"),
+        ({"a/x": {"bbox": []}}, "a/x"),
         ([], "contains no item"),
         ("[", "is not a"),
     ],
@@ -69,6 +82,14 @@ def test_invalid_lists_raise_a_one_line_error(tmp_path: Path, rows: object, mess
     assert "\n" not in str(caught.value)
 
 
+def test_other_keys_are_kept(tmp_path: Path) -> None:
+    row = {"file": "a.mp4", "bbox": [[0, 0, 1, 1]], "vggss": "abc_000030", "licence": "CC0"}
+    items = load_boxes(write(tmp_path, "boxes.json", [row]))
+    assert (items[0].file, items[0].bbox) == ("a.mp4", ((0, 0, 1, 1),))
+    save_box_list(tmp_path / "saved.json", items)
+    assert json.loads((tmp_path / "saved.json").read_text()) == [row]
+
+
 def test_unknown_formats_and_missing_files_raise(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="choose auto, avol"):
         load_boxes(tmp_path, "coco")
@@ -76,7 +97,7 @@ def test_unknown_formats_and_missing_files_raise(tmp_path: Path) -> None:
         load_boxes(tmp_path / "none.json")
     with pytest.raises(InputError, match="contains no XML"):
         load_boxes(tmp_path)
-    with pytest.raises(InputError, match="is not a dsol list"):
+    with pytest.raises(InputError, match="is not a list of DSOL"):
         load_boxes(write(tmp_path, "boxes.json", []), "dsol")
     with pytest.raises(InputError, match="non-sounding"):
         load_boxes(write(tmp_path, "rows.csv", "a,a,sounding\n"))

@@ -187,7 +187,7 @@ def test_command_prints_and_writes_report_and_page(
     line: Callable[..., list[str]] = lambda *more: [  # noqa: E731
         "evaluate", "localization", str(boxes), "--media", str(media), *more,
     ]  # fmt: skip
-    assert run(commands, line("--json", str(output), "--card", str(page))) == 0
+    assert run(commands, line("--json", str(output), "--card", str(page))) == 2
     printed = capsys.readouterr().out
     assert "image only" in printed
     assert "gone.png" in printed

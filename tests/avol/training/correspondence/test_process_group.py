@@ -41,6 +41,7 @@ def _run_two(work: Path, batch: int, passes: int) -> None:
             child.wait()
 
 
+@pytest.mark.slow
 def test_two_processes_equal_one_with_twice_the_batch(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

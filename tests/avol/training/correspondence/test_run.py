@@ -70,7 +70,7 @@ def test_invalid_values_are_reported(tmp_path: Path, line: str, reason: str) -> 
     table = "[network]" if "pooling" in line else "[correspondence]"
     path = tmp_path / "mine.toml"
     path.write_text(f'extends = "tiny"\n{table}\n{line}\n')
-    with pytest.raises(InputError, match=f"no valid config .*{reason}"):
+    with pytest.raises(InputError, match=f"not a valid training config .*{reason}"):
         load_config(CorrespondenceTrainingConfig, str(path))
 
 

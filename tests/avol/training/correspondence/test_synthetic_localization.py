@@ -9,7 +9,8 @@ from torch.utils.data import Dataset
 
 from avol.data.pairs.pair_stream import ClipPairs
 from avol.data.pairs.pairs import AVPair, PairMaker
-from avol.data.shards.clip_cutter import ClipFormat, cut_clips
+from avol.data.shards.clip_cutter import cut_clips
+from avol.data.shards.clip_encoding import ClipFormat
 from avol.data.shards.clips import SAMPLES_PER_FRAME, Clip
 from avol.data.shards.segment import VideoSegment
 from avol.data.synthesis.synthetic_clips import SyntheticClip, write_synthetic_clips
@@ -103,6 +104,7 @@ def _train(
     return trainer.result.network
 
 
+@pytest.mark.slow
 def test_the_map_peaks_on_the_sounding_shape(
     config: CorrespondenceTrainingConfig,
     pairs: RepeatedPairs,

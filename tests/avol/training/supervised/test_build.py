@@ -74,16 +74,18 @@ def test_unusable_output_folder_is_rejected_before_training(
     write_catalogue(tmp_path / "data", 24)
     (tmp_path / "file").write_text("a file instead of a folder")
     assert _train(tmp_path, tmp_path / "file") == 2
-    assert "Cannot create folder" in capsys.readouterr().err
+    assert "choose a writable folder" in capsys.readouterr().err
     assert not (tmp_path / "work" / "mine" / "vision-encoder.safetensors").exists()
 
 
+@pytest.mark.slow
 def test_model_card_of_a_training_from_scratch(built: Path) -> None:
     card = json.loads((built / "report.json").read_text())
     assert (card["vision_tower"], card["sound_tower"], card["heads"]) == ("vgg", "vgg", "shares")
     assert card["figures"]["pointing"]["n"] > 10
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ["torch", "fp32", "int8"])
 def test_trained_checkpoint_localizes(built: Path, engine: EngineKind) -> None:
     if engine == "int8":

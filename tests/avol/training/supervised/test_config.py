@@ -56,7 +56,11 @@ def test_cutouts_get_the_label_that_they_show(data: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "reason"),
-    [("", "Field required"), ("scenes = ", "no valid config"), ("colour = 'red'", "no valid")],
+    [
+        ("", "Field required"),
+        ("scenes = ", "not a valid training config"),
+        ("colour = 'red'", "not a valid"),
+    ],
 )
 def test_an_invalid_config_is_rejected(tmp_path: Path, text: str, reason: str) -> None:
     path = tmp_path / "mine.toml"

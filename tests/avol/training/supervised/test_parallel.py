@@ -79,6 +79,7 @@ def test_a_dead_process_raises_an_error(context: TrainingContext) -> None:
         run_in_parallel((_run_long, _die), context, _ignore)
 
 
+@pytest.mark.slow
 def test_an_interruption_stops_both_tasks(context: TrainingContext) -> None:
     def interrupt(stage: str, done: int, count: int) -> None:
         raise KeyboardInterrupt
