@@ -11,9 +11,12 @@ from pathlib import Path
 
 import torch
 
+from avol.core.atomic import make_folder
+from avol.core.fingerprint import fingerprint
+from avol.core.paths import is_file
 from avol.data.catalogue.class_pairs import load_class_pairs
 from avol.data.catalogue.manifest import Split
-from avol.data.shards.clip_cutter import ClipFormat
+from avol.data.shards.clip_encoding import ClipFormat
 from avol.data.shards.prepare import prepare
 from avol.data.shards.segment import VideoSegment
 from avol.data.shards.source_lists import load_source_list
@@ -39,6 +42,7 @@ from avol.training.correspondence.loader import load_batches
 from avol.training.correspondence.process_group import ProcessGroup
 from avol.training.correspondence.run import LOG_STEPS, ProgressMessage
 from avol.training.correspondence.trainer import Trainer
+from avol.training.stages import Stage, open_stage
 
 TRAIN_PAIRS = 1200
 """Training pairs of a photograph and a recording."""
@@ -110,6 +114,8 @@ class RealBackend:
         group = ProcessGroup(0, 1, torch.device("cpu"))
         trainer = Trainer(model, config, group, self.folder, STEPS * CONFIG.effective_batch)
         state = self.folder / f"{kind}-{self.seed}.state.safetensors"
+        inputs = [config, STEPS]
+        open_stage(self.folder, f"{kind}-{self.seed}", [state.name], inputs, [self._stage("train")])
         if state.is_file():
             trainer.load(state)
         pairs = FeaturePairs(features, self.seed)
@@ -122,7 +128,7 @@ class RealBackend:
         return trainer.result.eval()
 
     def _features(self, split: Split) -> CachedFeatures:
-        folder = self.folder / f"features-{split}"
+        folder = self.folder / self._stage(split).name
         if not folder.is_dir():
             training = split == "train"
             clips, _ = load_class_pairs(self.data, split, TRAIN_PAIRS if training else None)
@@ -136,6 +142,15 @@ class RealBackend:
                 self.progress,
             )
         return load_features(folder)
+
+    def _stage(self, split: Split) -> Stage:
+        """The features of a split, which depend on the catalogue and the pretrained encoder."""
+        files = (self.data / "MANIFEST.tsv", self.data / PRETRAINED_AUDIO)
+        digests = [fingerprint(file) if is_file(file) else "" for file in files]
+        name = f"features-{split}"
+        return open_stage(
+            make_folder(self.folder), name, [name], [digests, TRAIN_PAIRS, MOMENTS, TRAINING_FORMAT]
+        )
 
     def _write_shards(self) -> Path:
         """Shards of real clips, `train` and `validation`, of different videos."""

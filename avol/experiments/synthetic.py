@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from avol.data.shards.clip_cutter import ClipFormat
+from avol.data.shards.clip_encoding import ClipFormat
 from avol.data.shards.prepare import prepare
 from avol.data.shards.segment import VideoSegment
 from avol.data.synthesis.synthetic_clips import write_synthetic_clips

@@ -27,7 +27,8 @@ ABSENT_STRIDE = 3
 def write_guitars(data: Path, held_out: HeldOutData, out: Path, seed: int = 0) -> None:
     """Writes images, sounds and `boxes.json`."""
     random = np.random.default_rng(seed)
-    photographs = load_box_list(data / PHOTOGRAPHS / "boxes.json")
+    boxed = load_box_list(data / PHOTOGRAPHS / "boxes.json")
+    photographs = [item for item in boxed if item.label in held_out.recordings]
     matching = {item.label: cycle(held_out.recordings[item.label]) for item in photographs}
     mismatched = [
         item

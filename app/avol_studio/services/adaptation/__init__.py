@@ -1,0 +1,1 @@
+"""Adapts the model to annotations and to a room, in the background."""

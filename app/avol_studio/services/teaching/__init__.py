@@ -1,0 +1,1 @@
+"""Teaching new classes: records examples, tracks the object, stores the taught classes."""

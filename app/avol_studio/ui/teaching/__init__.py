@@ -1,0 +1,1 @@
+"""The panel of the taught classes, and the steps that teach one."""

@@ -1,0 +1,1 @@
+"""How well taught classes work after a few examples, and what they cost the other classes."""
