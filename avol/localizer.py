@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from copy import copy
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
-from avol.checkpoints import DEFAULT_WEIGHTS, load_calibration, load_checkpoint
+from avol.checkpoints import DEFAULT_WEIGHTS, load_checkpoint, load_conv7
 from avol.embedder import (
+    NO_AUDIO_DBFS,
     AudioEmbedding,
     Embedder,
     Floats,
@@ -19,17 +23,26 @@ from avol.embedder import (
     read_only,
     resize_square,
 )
-from avol.engines import Engine, EngineKind, create_engine
+from avol.engines import Encoded, Engine, EngineKind, create_engine, with_features
+from avol.errors import WeightsError
 from avol.model_card import ModelCard
+from avol.score_scale import MATCH_SCORE, ScoreScale
+from avol.teaching import TaughtClass, TaughtClasses, TeachingExample
+from avol.teaching.taught_heads import TaughtHeads
+from avol.teaching.teach import Progress, teach
 
 __all__ = [
     "AudioEmbedding",
+    "ClassProbability",
     "ImageEmbedding",
     "Localization",
     "Localizer",
     "Verdict",
     "resize_square",
 ]
+
+HEARD = 3
+"""Classes of the audio that a localization names."""
 
 
 class Verdict(StrEnum):
@@ -38,11 +51,27 @@ class Verdict(StrEnum):
     MATCH = "match"
     NO_MATCH = "no_match"
     SILENCE = "silence"
+    UNFAMILIAR = "unfamiliar"
+    """The audio belongs to no class that the model knows, so that it finds no source."""
+    NO_AUDIO = "no_audio"
+    """There is no audio at all."""
 
     @classmethod
     def _missing_(cls, value: object) -> Verdict | None:
         """Accept the values of files from before 0.2."""
         return {"matches": cls.MATCH, "does not": cls.NO_MATCH}.get(str(value))
+
+    @property
+    def has_sound(self) -> bool:
+        """Whether score and peak mean anything."""
+        return self not in (Verdict.SILENCE, Verdict.NO_AUDIO)
+
+
+class ClassProbability(NamedTuple):
+    """A class and how probable it is, 0..1."""
+
+    name: str
+    probability: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,12 +81,27 @@ class Localization:
     map: Floats
     """(14, 14) in 0..1; cell (r, c) covers rows r/14..(r+1)/14 and columns c/14..(c+1)/14."""
     logits: Floats
-    """(14, 14) before the sigmoid."""
+    """(14, 14) before the scale of the scores (`avol.score_scale`)."""
     score: float
     """Maximum of the map: whether image and audio correspond."""
     peak: tuple[float, float]
     """(x, y) centre of the cell with the maximum, in 0..1 of width and height."""
     verdict: Verdict
+    heard: tuple[ClassProbability, ...] = ()
+    """The most probable classes of the audio; empty if the model names no classes."""
+    label: str = ""
+    """The class that the image shows at the peak and the audio shares; "" without a match."""
+    taught: tuple[str, ...] = ()
+    """The taught classes that the model knows besides its own."""
+
+    @classmethod
+    def of(cls, scores: Floats, logits: Floats, verdict: Verdict) -> Self:
+        """Return the localization of a map, with score and peak; without sound, it is 0."""
+        if not verdict.has_sound:
+            scores = np.zeros_like(scores)
+        row, column = peak_cell(scores, logits)
+        peak = (column + 0.5) / scores.shape[1], (row + 0.5) / scores.shape[0]
+        return cls(read_only(scores), read_only(logits), float(scores[row, column]), peak, verdict)
 
 
 class Localizer(Embedder):
@@ -67,9 +111,17 @@ class Localizer(Embedder):
     several audio windows costs one `encode_image`. Deterministic. Not thread-safe.
     """
 
-    def __init__(self, card: ModelCard, calibration: tuple[float, float], engine: Engine) -> None:
-        super().__init__(card, engine)
-        self._scale, self._bias = map(np.float32, calibration)
+    def __init__(
+        self,
+        card: ModelCard,
+        conv7: tuple[float, float],
+        engine: Engine,
+        path: Path | None = None,
+    ) -> None:
+        super().__init__(card, engine, path)
+        self.scale = ScoreScale.of(card, conv7)
+        self._shipped = self.card, self.scale
+        self._taught = TaughtHeads(card)
 
     @classmethod
     def load(
@@ -77,6 +129,7 @@ class Localizer(Embedder):
         name_or_path: str | Path = DEFAULT_WEIGHTS,
         engine: EngineKind = "auto",
         threads: int | None = None,
+        taught: TaughtClasses | Path | None = None,
     ) -> Self:
         """Load a bundled checkpoint by name, or any by the path of its .safetensors file.
 
@@ -84,34 +137,188 @@ class Localizer(Embedder):
             name_or_path: the checkpoint; its model card lies next to it.
             engine: "auto" uses the fastest that works here; see `avol.engines.create_engine`.
             threads: number of CPU threads; None uses the default of the engine.
+            taught: classes that were taught, or a file of such; see `with_classes`.
 
         Raises:
             WeightsError: a file is missing, damaged, of another network or from a newer version.
             EngineError: the named engine does not work here.
         """
         checkpoint = load_checkpoint(name_or_path)
-        calibration = load_calibration(checkpoint)
-        return cls(checkpoint.card, calibration, create_engine(checkpoint, engine, threads))
+        conv7 = load_conv7(checkpoint)
+        created = create_engine(checkpoint, engine, threads)
+        loaded = cls(checkpoint.card, conv7, created, checkpoint.path)
+        if isinstance(taught, Path):
+            return loaded.with_classes_of(taught)
+        return loaded if taught is None else loaded.with_classes(taught)
+
+    def with_classes(self, taught: TaughtClasses) -> Self:
+        """Return a localizer with these taught classes and adaptations, which shares the engine.
+
+        Use one of both. Classes that are disabled, or that were taught for other weights, are left
+        out (`TaughtClasses.unusable_text`).
+        """
+        changed = copy(self)
+        adaptations = taught.usable_adaptations(self.card.sha256)
+        changed._taught = TaughtHeads(self.card, taught.usable(self.card.sha256), adaptations)
+        changed.card, changed.scale = self._shipped
+        for one in adaptations:
+            changed.scale = one.adapt_scale(changed.scale)
+            if one.silence_dbfs is not None:
+                level = {"silence_dbfs": one.silence_dbfs}
+                changed.card = changed.card.model_copy(update=level)
+        return changed
+
+    def with_scale(self, scale: ScoreScale) -> Self:
+        """Return a localizer with another scale of the scores, which shares the engine."""
+        changed = copy(self)
+        changed.scale = scale
+        return changed
+
+    def with_engine(self, engine: Engine) -> Self:
+        """Return a localizer of the same weights on another engine."""
+        changed = copy(self)
+        changed.engine = engine
+        return changed
+
+    def extend_audio(self, shipped: AudioEmbedding, features: Floats) -> AudioEmbedding:
+        """Apply taught classes and adaptations to what `audio_features` returned, as encoding does.
+
+        A sound is encoded once and compared with and without them.
+        """
+        vectors = Encoded(shipped.embedding[None], features[None])
+        return replace(shipped, embedding=read_only(self._extend_audio(vectors)[0]))
+
+    def with_classes_of(self, path: Path) -> Self:
+        """Return a localizer with the taught classes of a file.
+
+        Raises:
+            InputError: the file is missing or damaged.
+            WeightsError: an enabled class was taught for other weights.
+        """
+        taught = TaughtClasses.load(path)
+        if fault := taught.unusable_text(self.card.sha256):
+            raise WeightsError(fault)
+        return self.with_classes(taught)
+
+    def teach(
+        self,
+        name: str,
+        examples: Iterable[TeachingExample],
+        progress: Progress = lambda done, total: None,
+    ) -> TaughtClass:
+        """Teach a class (`avol.teaching.teach`); `with_classes` then uses it."""
+        return teach(self, name, examples, progress)
+
+    @property
+    def taught_names(self) -> tuple[str, ...]:
+        """Names of the taught classes in use."""
+        return self._taught.names
+
+    @property
+    def taught_descriptions(self) -> tuple[str, ...]:
+        """Taught classes and adaptations in use with their hashes, for results."""
+        return self._taught.descriptions
+
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        """Names of the dimensions of the embeddings, "" for one that is not used.
+
+        Empty if the model names no classes.
+        """
+        return self._taught.class_names
+
+    @property
+    def identity(self) -> str:
+        """Key for caches of localizations: weights, engine, scale, taught classes, adaptations."""
+        taught = self._taught.fingerprint
+        return f"{super().identity} {self.scale.fingerprint}" + (f" {taught}" if taught else "")
+
+    @property
+    def provenance(self) -> dict[str, Any]:
+        """What made a result, for JSON: weights, their hash, engine, and taught classes if any."""
+        values = {"weights": self.card.name, "sha256": self.card.sha256}
+        taught = {"taught": list(self.taught_descriptions)} if self.taught_descriptions else {}
+        return values | {"engine": self.engine_name} | taught
+
+    @property
+    def description(self) -> str:
+        """Name, version and hash of the weights, and the taught classes, for people."""
+        weights = f"{self.card.name} {self.card.version} ({self.card.sha256[:12]})"
+        return ", ".join([weights, *self.taught_descriptions])
 
     def localize(self, image: ImageEmbedding, audio: AudioEmbedding) -> Localization:
         """Compute where in the image the sound is made, if anywhere."""
         # einsum, because BLAS would wake its threads for this small product
         products = np.einsum("ijk,k->ij", image.embedding, audio.embedding)
-        silent = audio.level_dbfs < self.card.silence_dbfs
-        logits = self._scale * products + self._bias
-        return localization_from_logits(logits, silent, self.card.threshold)
+        logits = self.scale.logits(products)
+        scores = self.scale(logits)
+        verdict = self._verdict(float(scores.max()), audio)
+        cell = image.embedding[peak_cell(scores, logits)]
+        label = self._label(cell * audio.embedding, verdict)
+        found = Localization.of(scores, logits, verdict)
+        heard = self.classify_audio(audio)
+        return replace(found, heard=heard, label=label, taught=self._taught.marks)
 
-    def __call__(self, image: RGBImage, wave: Floats) -> Localization:
-        """Encode an image and a 1 s audio window and localize the source."""
+    def __call__(self, image: RGBImage, wave: Floats | None) -> Localization:
+        """Encode an image and an audio window and localize the source."""
         return self.localize(self.encode_image(image), self.encode_audio(wave))
 
+    def classify_audio(
+        self, audio: AudioEmbedding, count: int = HEARD
+    ) -> tuple[ClassProbability, ...]:
+        """Return the most probable classes of an audio window, best first.
 
-def localization_from_logits(logits: Floats, silent: bool, threshold: float) -> Localization:
-    """Compute map, score and verdict of logits (14, 14); a match has a score >= `threshold`."""
-    scores = 0.5 + 0.5 * np.tanh(0.5 * logits)  # the sigmoid, without overflow
-    row, column = divmod(int(scores.argmax()), scores.shape[1])
-    peak = (column + 0.5) / scores.shape[1], (row + 0.5) / scores.shape[0]
-    score = float(scores.max())
-    verdict = Verdict.MATCH if score >= threshold else Verdict.NO_MATCH
-    verdict = Verdict.SILENCE if silent else verdict
-    return Localization(read_only(scores), read_only(logits), score, peak, verdict)
+        Empty for silence, and for a model that does not name its classes.
+        """
+        classes = self.card.classes
+        if classes is None or audio.level_dbfs < self.card.silence_dbfs:
+            return ()
+        known = self._taught.named(audio.embedding)
+        best = np.argsort(-known, kind="stable")[:count].tolist()
+        names = self.class_names
+        return tuple(ClassProbability(names[i], float(known[i])) for i in best if names[i])
+
+    def _verdict(self, score: float, audio: AudioEmbedding) -> Verdict:
+        classes = self.card.classes
+        if audio.level_dbfs == NO_AUDIO_DBFS:
+            return Verdict.NO_AUDIO
+        if audio.level_dbfs < self.card.silence_dbfs:
+            return Verdict.SILENCE
+        if score >= MATCH_SCORE:
+            return Verdict.MATCH
+        heard = sum(share.probability for share in self.classify_audio(audio))
+        if classes is not None and heard < classes.min_known:
+            return Verdict.UNFAMILIAR
+        return Verdict.NO_MATCH
+
+    def _label(self, shared: Floats, verdict: Verdict) -> str:
+        """Return the class with the largest part in the product of the peak."""
+        if self.card.classes is None or verdict is not Verdict.MATCH:
+            return ""
+        return self.class_names[int(self._taught.named(shared).argmax())]
+
+    def _encode_images(self, images: NDArray[np.uint8]) -> Floats:
+        if not self._taught.names:
+            return super()._encode_images(images)
+        return self._taught.extend_image(
+            with_features(self.engine).encode_images_with_features(images)
+        )
+
+    def _encode_spectrograms(self, spectrograms: Floats) -> Floats:
+        if not self._taught.needs_audio_features:
+            return self._taught.adapt_audio(super()._encode_spectrograms(spectrograms))
+        return self._extend_audio(
+            with_features(self.engine).encode_spectrograms_with_features(spectrograms)
+        )
+
+    def _extend_audio(self, encoded: Encoded) -> Floats:
+        extended = encoded.embeddings
+        if self._taught.needs_audio_features:
+            extended = self._taught.extend_audio(encoded)
+        return self._taught.adapt_audio(extended)
+
+
+def peak_cell(scores: Floats, logits: Floats) -> tuple[int, int]:
+    """Return (row, column) of the highest score; logits decide between equal scores."""
+    best = np.where(scores == scores.max(), logits, -np.inf)
+    return divmod(int(best.argmax()), scores.shape[1])

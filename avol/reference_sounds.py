@@ -97,7 +97,7 @@ def load_reference_sound(sound: str | Path, moment: float | None = None) -> Refe
         raise InputError(f"“{sound}” is neither a file nor a bundled sound; choose {names}.")
     with AudioTrack(path) as track:
         middle = (track.start + track.stop) / 2 / SAMPLE_RATE
-        wave = track.window_at(middle if moment is None else moment)
+        wave = track.excerpt_at(middle if moment is None else moment)
     if bundled is not None:
         return make_reference_sound(bundled.name, wave, bundled.name, moment)
     return make_reference_sound(path.stem, wave, str(path.absolute()), moment)

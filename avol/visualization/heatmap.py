@@ -11,17 +11,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from avol.errors import InputError
+from avol.score_scale import MATCH_SCORE
 
 View = Literal["heat", "contour", "peak", "grid", "off"]
 Colormap = Literal["inferno", "viridis", "cividis"]
 VIEWS: tuple[View, ...] = get_args(View)
 COLORMAPS: tuple[Colormap, ...] = get_args(Colormap)
 
-# Contour level if no threshold is set.
-_CONTOUR_LEVEL = 0.5
+# Pixels that are blended at once.
+_STRIP_PIXELS = 2**21
+OPACITY = 0.55
+"""Default opacity; it leaves the object below the map visible."""
+FAINT, SOLID = 0.4, MATCH_SCORE
+"""Scores at which colour appears and reaches its full opacity."""
 # Samples per map cell, in each direction, for contours.
 _OVERSAMPLING = 8
 _LINE_COLOR, _OUTLINE_COLOR = (255, 255, 255), (0, 0, 0)
+FILL_COLOR, FILL_OPACITY = (255, 196, 64), 0.2
 
 
 @lru_cache(maxsize=len(COLORMAPS))
@@ -41,15 +47,17 @@ def colormap_table(name: str) -> NDArray[np.uint8]:
 
 @lru_cache(maxsize=64)
 def heat_table(
-    opacity: float = 0.75, threshold: float = 0.0, colormap: str = "inferno"
+    opacity: float = OPACITY, threshold: float = 0.0, colormap: str = "inferno"
 ) -> NDArray[np.uint8]:
     """Return the colour of each score: (256, 4) uint8 RGBA, straight alpha, read-only.
 
-    Alpha increases with the score from 0 to `opacity` along a smooth step, so that low scores leave
-    the image clear; it is zero below `threshold` (both 0..1).
+    Alpha increases from 0 to `opacity` along a smooth step between `FAINT` and `SOLID`, so that a
+    match is plainly visible and lower scores leave the image clear; it is zero below `threshold`
+    (both 0..1).
     """
     score = np.arange(256) / 255
-    smooth_step = score * score * (3 - 2 * score)
+    step = np.clip((score - FAINT) / (SOLID - FAINT), 0, 1)
+    smooth_step = step * step * (3 - 2 * step)
     alpha = np.where(score >= threshold, 255 * opacity * smooth_step, 0)
     return _read_only(np.column_stack([colormap_table(colormap), np.rint(alpha).astype(np.uint8)]))
 
@@ -86,7 +94,7 @@ def draw_overlay(
     map: NDArray[np.floating],
     view: str = "heat",
     *,
-    opacity: float = 0.75,
+    opacity: float = OPACITY,
     threshold: float = 0.0,
     colormap: str = "inferno",
 ) -> NDArray[np.uint8]:
@@ -94,7 +102,9 @@ def draw_overlay(
 
     Views: `heat` is the map scaled smoothly, `grid` its cells, `contour` the outline of scores
     above `threshold` (above 0.5 if that is 0), `peak` a ring around the maximum if it reaches
-    `threshold`, `off` the unchanged image. Raises InputError for another view.
+    `threshold` (`FAINT` if that is 0), `off` the unchanged image.
+
+    Raises InputError for another view.
     """
     match view:
         case "heat":
@@ -104,11 +114,12 @@ def draw_overlay(
             return _with_grid_lines(_blend(image, map, lut, smooth=False), map.shape)
         case "contour":
             height, width = image.shape[:2]
-            return _with_outlines(image, contours(map, threshold or _CONTOUR_LEVEL, width, height))
+            lines = contours(map, threshold or MATCH_SCORE, width, height)
+            return _with_outlines(_filled(image, lines), lines)
         case "peak":
             height, width = image.shape[:2]
             return _with_outlines(
-                image, [_ring(map, width, height)] if map.max() >= threshold else []
+                image, [_ring(map, width, height)] if map.max() >= (threshold or FAINT) else []
             )
         case "off":
             return image.copy()
@@ -127,9 +138,14 @@ def _blend(
     alpha = lut[:, 3:].astype(np.float32) / 255
     color = np.rint(lut[:, :3] * alpha).astype(np.uint8)
     transmission = np.rint(255 * (1 - alpha)).astype(np.uint8).repeat(3, axis=1)
-    channels = cv2.merge([scores] * 3)
-    dimmed = cv2.multiply(image, cv2.LUT(channels, transmission[:, None]), scale=1 / 255)
-    return np.asarray(cv2.add(dimmed, cv2.LUT(channels, color[:, None])), np.uint8)
+    out = np.empty_like(image)
+    rows = max(1, _STRIP_PIXELS // width)
+    for top in range(0, height, rows):  # strips bound the memory of large images
+        strip = slice(top, top + rows)
+        channels = cv2.merge([scores[strip]] * 3)
+        dimmed = cv2.multiply(image[strip], cv2.LUT(channels, transmission[:, None]), scale=1 / 255)
+        out[strip] = cv2.add(dimmed, cv2.LUT(channels, color[:, None]))
+    return out
 
 
 def _with_grid_lines(image: NDArray[np.uint8], cells: tuple[int, ...]) -> NDArray[np.uint8]:
@@ -151,6 +167,19 @@ def _ring(map: NDArray[np.floating], width: int, height: int) -> NDArray[np.floa
     return (centre + radius * np.column_stack([np.cos(angle), np.sin(angle)])).astype(np.float32)
 
 
+def _filled(image: NDArray[np.uint8], polygons: list[NDArray[np.float32]]) -> NDArray[np.uint8]:
+    """Return a copy with a light colour inside closed lines."""
+    import cv2
+
+    mask = np.zeros(image.shape[:2], np.uint8)
+    cv2.fillPoly(mask, [np.rint(polygon).astype(np.int32) for polygon in polygons], 1)
+    inside = mask.astype(bool)
+    canvas = image.copy()
+    tint = np.array(FILL_COLOR) * FILL_OPACITY
+    canvas[inside] = np.rint(canvas[inside] * (1 - FILL_OPACITY) + tint).astype(np.uint8)
+    return canvas
+
+
 def _with_outlines(
     image: NDArray[np.uint8], polygons: list[NDArray[np.float32]]
 ) -> NDArray[np.uint8]:
@@ -158,10 +187,10 @@ def _with_outlines(
     import cv2
 
     canvas = image.copy()
-    width = max(1, round(min(image.shape[:2]) / 240))
+    width = max(2, round(min(image.shape[:2]) / 160))
     # In 1/16 pixel; the origin of OpenCV is the centre of the first pixel, here its corner.
     points = [np.rint((polygon - 0.5) * 16).astype(np.int32) for polygon in polygons]
-    for color, thickness in ((_OUTLINE_COLOR, 3 * width), (_LINE_COLOR, width)):
+    for color, thickness in ((_OUTLINE_COLOR, 2 * width + 2), (_LINE_COLOR, width)):
         cv2.polylines(canvas, points, True, color, thickness, cv2.LINE_AA, shift=4)
     return canvas
 

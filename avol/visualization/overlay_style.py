@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from avol.errors import InputError
-from avol.visualization.heatmap import COLORMAPS, VIEWS, draw_overlay
+from avol.visualization.captions import draw_legend, draw_verdict
+from avol.visualization.heatmap import COLORMAPS, OPACITY, VIEWS, draw_overlay
 
 if TYPE_CHECKING:
     from avol.localizer import Localization
@@ -17,12 +18,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class OverlayStyle:
-    """Parameters of `avol.visualization.heatmap.draw_overlay`; InputError if out of range."""
+    """Parameters of `avol.visualization.heatmap.draw_overlay`; InputError if out of range.
+
+    verdict, legend: draw the verdict, and the colours of the scores, into the image.
+    """
 
     view: str = "heat"
-    opacity: float = 0.75
+    opacity: float = OPACITY
     threshold: float = 0.0
     colormap: str = "inferno"
+    verdict: bool = False
+    legend: bool = False
 
     def __post_init__(self) -> None:
         names = (("view", self.view, VIEWS), ("colour map", self.colormap, COLORMAPS))
@@ -35,7 +41,7 @@ class OverlayStyle:
 
     def draw(self, image: NDArray[np.uint8], localization: Localization) -> NDArray[np.uint8]:
         """Draw the map of a localization on a copy of an image (H, W, 3) uint8 RGB."""
-        return draw_overlay(
+        drawn = draw_overlay(
             image,
             localization.map,
             self.view,
@@ -43,6 +49,17 @@ class OverlayStyle:
             threshold=self.threshold,
             colormap=self.colormap,
         )
+        if not (self.verdict or self.legend):
+            return drawn
+        drawn = np.array(drawn)  # the view "off" returns the image itself
+        if self.verdict:
+            draw_verdict(drawn, localization)
+        if self.legend and self.view in COLORED_VIEWS:
+            draw_legend(drawn, self.opacity, self.threshold, self.colormap)
+        return drawn
 
+
+COLORED_VIEWS = ("heat", "grid")
+"""The views with a colour scale, which need a legend."""
 
 DEFAULT_STYLE = OverlayStyle()

@@ -1,25 +1,27 @@
 """Temporal smoothing of localization maps."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
-from avol.localizer import Localization, Verdict, localization_from_logits
+from avol.localizer import Localization, Verdict
+from avol.score_scale import MATCH_SCORE
 
 RESET_AFTER = 1.0
 """Seconds without a map after which the mean is reset."""
 
 
 class Smoother:
-    """Exponential moving average of the logits of consecutive maps (not in the paper).
+    """Exponential moving average of consecutive maps (not in the paper).
 
-    The weight of a map falls to 1/e in `seconds`. Logits are averaged instead of scores, so that
-    the map stays calibrated.
+    The weight of a map falls to 1/e in `seconds`. Scores are averaged instead of logits, so that
+    one frame with a strong match does not outweigh many without one.
     """
 
-    def __init__(self, seconds: float, threshold: float) -> None:
-        self._seconds, self._threshold = seconds, threshold
-        self._logits: np.ndarray | None = None
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._map: np.ndarray | None = None
         self._time = -math.inf
 
     def __call__(self, localization: Localization, time: float) -> Localization:
@@ -30,12 +32,22 @@ class Smoother:
         """
         elapsed = time - self._time
         self._time = time
-        if localization.verdict is Verdict.SILENCE:
-            self._logits = None
+        if not localization.verdict.has_sound:
+            self._map = None
             return localization
-        if self._logits is None or not 0 <= elapsed <= RESET_AFTER:
-            self._logits = localization.logits
+        if self._map is None or not 0 <= elapsed <= RESET_AFTER:
+            self._map = localization.map
             return localization
         weight = np.float32(-math.expm1(-elapsed / self._seconds))
-        self._logits = self._logits + weight * (localization.logits - self._logits)
-        return localization_from_logits(self._logits, silent=False, threshold=self._threshold)
+        self._map = self._map + weight * (localization.map - self._map)
+        return self._with_map(localization, self._map)
+
+    def _with_map(self, localization: Localization, scores: np.ndarray) -> Localization:
+        """Return a localization with another map, and its score, peak and verdict."""
+        verdict = localization.verdict
+        if scores.max() >= MATCH_SCORE:
+            verdict = Verdict.MATCH
+        elif verdict is Verdict.MATCH:
+            verdict = Verdict.NO_MATCH
+        smoothed = Localization.of(scores, localization.logits, verdict)
+        return replace(smoothed, heard=localization.heard, label=localization.label)

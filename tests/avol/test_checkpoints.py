@@ -10,8 +10,8 @@ import torch
 from safetensors.torch import load_file
 
 from avol.checkpoints import (
-    load_calibration,
     load_checkpoint,
+    load_conv7,
     load_model_card,
     load_network,
     load_weights,
@@ -61,7 +61,7 @@ def test_round_trip(path: Path) -> None:
     assert card == checkpoints.tiny_card(sha256=card.sha256)
     for key, value in state.items():
         torch.testing.assert_close(value, expected[key], rtol=0, atol=0)
-    assert load_calibration(load_checkpoint(path)) == pytest.approx((128**-0.5, -2.0))
+    assert load_conv7(load_checkpoint(path)) == pytest.approx((128**-0.5, -2.0))
 
 
 def test_name_without_folder_is_a_bundled_checkpoint(
@@ -82,6 +82,22 @@ def test_half_precision_is_loaded_as_float32(path: Path) -> None:
         np.testing.assert_allclose(value, whole[key], rtol=1e-3, atol=1e-6)
 
 
+def test_packed_filters_are_loaded_as_float32(path: Path) -> None:
+    """Each weight is at most half a step, 1/254 of its filter's largest, from its value."""
+    card, whole = load_weights(path)
+    save_weights(path, card, whole, half=True, packed=True)
+    stored, (_, loaded) = load_file(path), load_weights(path)
+    packed = {name for name, value in stored.items() if value.dtype == torch.int8}
+    assert packed
+    for name in packed:
+        assert loaded[name].dtype == torch.float32
+        peaks = whole[name].abs().flatten(1).amax(1)
+        errors = (loaded[name] - whole[name]).abs().flatten(1).amax(1)
+        assert (errors <= 0.501 * peaks / 127).all()
+    for name in loaded.keys() - packed:
+        np.testing.assert_allclose(loaded[name], whole[name], rtol=1e-3, atol=1e-6)
+
+
 def test_missing_file(path: Path) -> None:
     assert "nowhere.safetensors" in error_message(path.with_name("nowhere.safetensors"))
 
@@ -97,7 +113,7 @@ def test_card_of_another_file(path: Path) -> None:
 
 
 def test_card_of_a_newer_version(path: Path) -> None:
-    edit_card(path, format=2, novelty=True)
+    edit_card(path, format=3, novelty=True)
     assert "newer AVOL" in error_message(path)
 
 
@@ -151,7 +167,7 @@ def test_unknown_encoder(path: Path) -> None:
 def test_network_without_map_has_no_calibration(path: Path) -> None:
     edit_weights(path, conv7__scale=None)
     with pytest.raises(WeightsError, match="has no localization map"):
-        load_calibration(load_checkpoint(path))
+        load_conv7(load_checkpoint(path))
 
 
 def test_card_keeps_the_keys_of_format_1(path: Path) -> None:

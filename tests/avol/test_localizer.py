@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,12 +10,13 @@ import pytest
 import torch
 
 from avol import Localizer, Verdict
-from avol.audio.log_spectrogram import LogSpectrogram
+from avol.audio.log_spectrogram import YAMNET, LogSpectrogram
 from avol.checkpoints import load_model_card, load_network, save_weights
 from avol.core.constants import AUDIO_WINDOW
 from avol.errors import AvolError, EngineError, InputError, WeightsError
 from avol.localizer import AudioEmbedding, ImageEmbedding
 from avol.model_card import ModelCard
+from avol.score_scale import MAX_SCORE
 from tests.support import checkpoints
 
 RNG = np.random.default_rng(0)
@@ -65,8 +67,7 @@ def test_result_shapes_and_ranges(localizer: Localizer) -> None:
     result = localizer(IMAGE, NOISE)
     assert result.map.shape == result.logits.shape == (14, 14)
     assert result.map.dtype == result.logits.dtype == np.float32
-    assert ((result.map > 0) & (result.map < 1)).all()
-    np.testing.assert_allclose(result.map, 1 / (1 + np.exp(-result.logits)), rtol=1e-5)
+    assert ((result.map >= 0) & (result.map < 1)).all()
     assert result.score == result.map.max()
     x, y = result.peak
     assert result.map[int(y * 14), int(x * 14)] == result.score
@@ -134,7 +135,85 @@ def test_card_sets_threshold_and_silence_level() -> None:
 def test_peak_is_the_centre_of_the_best_cell() -> None:
     result = constant_localizer().localize(image_embedding(3, 11, 2.0), audio_embedding())
     assert result.peak == pytest.approx((11.5 / 14, 3.5 / 14))
-    assert result.score == pytest.approx(1 / (1 + np.exp(-2.0)))
+    assert result.score == result.map[3, 11]
+
+
+def test_peak_between_equal_scores_is_the_highest_logit() -> None:
+    """Scores end below 1, so several cells may have the highest one."""
+    embedding = image_embedding(3, 11, 1e5).embedding.copy()
+    embedding[8, 2] = 2e5
+    result = constant_localizer().localize(ImageEmbedding(embedding), audio_embedding())
+    assert result.map[3, 11] == result.map[8, 2]
+    assert result.peak == pytest.approx((2.5 / 14, 8.5 / 14))
+
+
+CLASSES = {"names": ("cat", "dog", "fox", "hen"), "min_known": 0.5}
+
+
+def class_audio(*probabilities: float, level: float = -20.0) -> AudioEmbedding:
+    embedding = np.zeros(128, np.float32)
+    embedding[: len(probabilities)] = probabilities
+    return AudioEmbedding(embedding, np.zeros((64, 96), np.float32), level)
+
+
+def test_classes_of_audio_and_peak_are_named() -> None:
+    localizer = constant_localizer(classes=CLASSES)
+    cells = np.zeros((14, 14, 128), np.float32)
+    cells[4, 9, 1] = 1e3
+    result = localizer.localize(ImageEmbedding(cells), class_audio(0.2, 0.5, 0.1, 0.25))
+    assert [heard.name for heard in result.heard] == ["dog", "hen", "cat"]
+    assert [heard.probability for heard in result.heard] == pytest.approx([0.5, 0.25, 0.2])
+    assert (result.verdict, result.label) == (Verdict.MATCH, "dog")
+
+
+@pytest.mark.parametrize(
+    ("probabilities", "level", "verdict"),
+    [
+        ((0.3, 0.3), -20.0, Verdict.NO_MATCH),
+        ((0.2, 0.1, 0.1, 0.1), -20.0, Verdict.UNFAMILIAR),  # the best three: 0.4
+        ((0.1,), -80.0, Verdict.SILENCE),
+    ],
+)
+def test_audio_of_no_known_class_is_unfamiliar(
+    probabilities: tuple[float, ...], level: float, verdict: Verdict
+) -> None:
+    black = ImageEmbedding(np.full((14, 14, 128), -1e3, np.float32))
+    audio = class_audio(*probabilities, level=level)
+    result = constant_localizer(classes=CLASSES).localize(black, audio)
+    assert (result.verdict, result.label) == (verdict, "")
+    unnamed = constant_localizer().localize(black, audio)
+    assert unnamed.heard == ()
+    assert unnamed.verdict is not Verdict.UNFAMILIAR
+
+
+def test_no_audio_is_not_silence() -> None:
+    localizer = constant_localizer(classes=CLASSES)
+    result = localizer(IMAGE, None)
+    assert (result.verdict, result.heard) == (Verdict.NO_AUDIO, ())
+    assert localizer(IMAGE, np.zeros(AUDIO_WINDOW, np.float32)).verdict is Verdict.SILENCE
+
+
+def test_longer_audio_window_of_the_card() -> None:
+    spec = replace(YAMNET, seconds=3.0, columns=296)
+    localizer = constant_localizer(spectrogram=spec)
+    assert localizer.audio_window == 3 * AUDIO_WINDOW
+    whole = localizer.encode_audio(np.tile(NOISE, 3))
+    assert whole.spectrogram.shape == (64, 296)
+    np.testing.assert_array_equal(whole.spectrogram, localizer.encode_audio(NOISE).spectrogram)
+    earlier = np.concatenate([np.tile(NOISE, 2), np.zeros(AUDIO_WINDOW, np.float32)])
+    assert localizer(IMAGE, earlier).verdict is Verdict.SILENCE  # that of the last second
+    assert localizer(IMAGE, earlier[::-1]).verdict is not Verdict.SILENCE
+    with pytest.raises(InputError, match="144000"):
+        localizer.encode_audio(np.tile(NOISE, 2))
+
+
+def test_cache_key_changes_with_the_scale() -> None:
+    calibrated = {"raw": (0.0, 5.0), "scores": (0.0, 0.9)}
+    keys = {
+        constant_localizer(**changes).identity
+        for changes in ({}, {"threshold": 0.6}, {"calibration": calibrated})
+    }
+    assert len(keys) == 3
 
 
 def test_map_is_not_normalised() -> None:
@@ -146,12 +225,10 @@ def test_map_is_not_normalised() -> None:
             .map.max()
             < 1e-6
         )
-    assert (
-        constant_localizer().localize(image_embedding(0, 0, -1e6), audio_embedding()).map[0, 0] == 0
-    )
-    assert (
-        constant_localizer().localize(image_embedding(0, 0, 1e6), audio_embedding()).map[0, 0] == 1
-    )
+    unlike = constant_localizer().localize(image_embedding(0, 0, -1e6), audio_embedding())
+    assert unlike.map[0, 0] < 1e-6
+    certain = constant_localizer().localize(image_embedding(0, 0, 1e6), audio_embedding())
+    assert certain.map[0, 0] == pytest.approx(MAX_SCORE)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -68,6 +69,25 @@ def backend(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
     torch.set_num_threads(1)
     yield RealBackend(tmp_path / "work", data, 0, lambda done, count, words: None)
     torch.set_num_threads(threads)
+
+
+def test_a_changed_catalogue_is_encoded_again(
+    backend: RealBackend, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[Path] = []
+
+    def write(*arguments: Any) -> None:
+        written.append(arguments[5])
+        write_features(*arguments)
+
+    monkeypatch.setattr(real, "write_features", write)
+    for _ in range(2):
+        backend._features("val")
+    assert len(written) == 1
+    with (data / "MANIFEST.tsv").open("a", encoding="utf-8") as manifest:
+        manifest.write("\n")
+    backend._features("val")
+    assert len(written) == 2
 
 
 def test_features_are_stored_unchanged(data: Path, tmp_path: Path) -> None:

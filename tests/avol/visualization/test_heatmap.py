@@ -41,12 +41,41 @@ def test_alpha_increases_and_is_zero_below_the_threshold(
     alpha = heatmap.heat_table(opacity, threshold, colormap)[:, 3].astype(int)
     assert (np.diff(alpha) >= 0).all()
     assert alpha[-1] == round(255 * opacity)
-    assert (alpha[np.arange(256) / 255 < threshold] == 0).all()
+    assert (alpha[np.arange(256) / 255 < max(threshold, 0.4)] == 0).all()
+
+
+@pytest.mark.parametrize("colormap", ["inferno", "viridis"])
+def test_match_is_plainly_visible_and_no_evidence_draws_nothing(colormap: str) -> None:
+    table = heatmap.heat_table(colormap=colormap).astype(int)
+    assert (table[: round(255 * 0.39), 3] == 0).all()
+    for grey in (0, 128, 255):  # any background changes by an eighth of the whole range
+        color, alpha = table[128, :3], table[128, 3] / 255
+        assert np.abs(alpha * (color - grey)).max() > 255 / 8
+    assert table[-1, 3] <= 0.6 * 255  # the object below the map stays visible
+
+
+@pytest.mark.parametrize("view", heatmap.VIEWS)
+def test_map_without_evidence_draws_no_colour(view: str) -> None:
+    drawn = heatmap.draw_overlay(GREY, np.zeros((14, 14), np.float32), view)
+    lines = np.s_[1:12, 1:21]  # inside the first cell, between the grid lines
+    assert (drawn[lines] == GREY[lines]).all()
+    assert view == "grid" or (drawn == GREY).all()
+
+
+def test_contour_has_two_strokes_and_a_light_fill() -> None:
+    image = np.full((480, 640, 3), 128, np.uint8)
+    scores = np.kron(np.eye(2)[::-1], np.ones((7, 7))).astype(np.float32)
+    drawn = heatmap.draw_overlay(image, scores, "contour").astype(int)
+    assert (drawn[120, 160] == 128).all()  # outside
+    assert 0 < np.abs(drawn[120, 480] - 128).max() < 60
+    row = drawn[120, 280:360]
+    assert (row.min(axis=1) > 250).sum() >= 3  # white, three pixels wide
+    assert (row.max(axis=1) < 60).sum() >= 4  # with black on both sides
 
 
 def test_scale_is_fixed() -> None:
-    weak = heatmap.draw_overlay(GREY, one_cell(3, 4, 0.2), "grid")
-    strong = heatmap.draw_overlay(GREY, np.where(one_cell(3, 4) > 0, 0.2, 1.0), "grid")
+    weak = heatmap.draw_overlay(GREY, one_cell(3, 4, 0.6), "grid")
+    strong = heatmap.draw_overlay(GREY, np.where(one_cell(3, 4) > 0, 0.6, 1.0), "grid")
     pixel = 3 * 180 // 14 + 5, 4 * 320 // 14 + 5
     assert (weak[pixel] != GREY[0, 0]).any()
     assert weak[pixel].tolist() == strong[pixel].tolist()

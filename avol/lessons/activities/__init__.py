@@ -1,0 +1,1 @@
+"""Activities of lessons: judging pairs, ordering sounds, logging tries."""

@@ -1,0 +1,1 @@
+"""The functions that compute the checked numbers of lessons."""

@@ -1,0 +1,58 @@
+"""Perturbations applied to the input of a model."""
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from avol.core.constants import SAMPLE_RATE
+from avol.embedder import resize_square
+from avol.errors import InputError
+from avol.perturbation import (
+    NEUTRAL,
+    AudioPerturbation,
+    ImagePerturbation,
+    Perturbation,
+    Rectangle,
+)
+from avol.perturbation.apply import perturbed_image, perturbed_window
+from avol.reference_sounds import NOISE
+
+
+class Sizes:
+    audio_window, image_size = 2 * SAMPLE_RATE, 56
+
+
+def ramp(time: float, length: int) -> NDArray[np.float32]:
+    """A recording whose samples are their own time."""
+    return (time + np.arange(length) / SAMPLE_RATE).astype(np.float32)
+
+
+def test_a_shift_reads_the_window_of_another_moment() -> None:
+    late = Perturbation(AudioPerturbation(shift=1.5))
+    found = perturbed_window(Sizes(), late, ramp, 10.0)
+    np.testing.assert_array_equal(found, ramp(11.5, 2 * SAMPLE_RATE))
+
+
+def test_a_reference_sound_replaces_the_audio_also_where_there_is_none() -> None:
+    swapped = Perturbation(AudioPerturbation(sound="White noise"))
+    for window_at in (ramp, lambda time, length: None):
+        found = perturbed_window(Sizes(), swapped, window_at, 0.0)
+        np.testing.assert_array_equal(found, np.tile(NOISE.wave, 2))
+
+
+def test_no_audio_stays_no_audio() -> None:
+    noisy = Perturbation(AudioPerturbation(noise_dbfs=-20))
+    assert perturbed_window(Sizes(), noisy, lambda time, length: None, 0.0) is None
+
+
+def test_an_unknown_sound_is_an_error() -> None:
+    with pytest.raises(InputError, match="Nothing"):
+        perturbed_window(Sizes(), Perturbation(AudioPerturbation(sound="Nothing")), ramp, 0.0)
+
+
+def test_pixels_outside_a_mask_are_those_of_the_original_input() -> None:
+    image = np.random.default_rng(0).integers(0, 256, (90, 160, 3)).astype(np.uint8)
+    masked = Perturbation(image=ImagePerturbation(rectangles=(Rectangle(0, 0, 0.5, 1),)))
+    original = resize_square(image, 56)
+    np.testing.assert_array_equal(perturbed_image(Sizes(), NEUTRAL, image), original)
+    np.testing.assert_array_equal(perturbed_image(Sizes(), masked, image)[:, 28:], original[:, 28:])
