@@ -16,9 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from avol.core.constants import SAMPLE_RATE as RATE
+from avol.embedder import NO_AUDIO_DBFS
 from avol.errors import DeviceError, MediaError
 from avol.localizer import AudioEmbedding, ImageEmbedding, Localization, Verdict
 from avol.media import Frame, FrameIndex, MediaInfo
+from avol.score_scale import IDENTITY
 from avol_studio.media.audio.audio_device import AudioOutputDevice, FillCallback
 from avol_studio.playback.dependencies import PlayerDependencies
 
@@ -124,9 +126,12 @@ class FakeTrack:
                 samples[click - start] = 1
         return samples
 
-    def window_at(self, time: float) -> NDArray[np.float32]:
-        start = round(time * RATE) - RATE // 2
-        return self.samples(start, start + RATE)[:, 0]
+    def mono(self, start: int, stop: int) -> NDArray[np.float32]:
+        return self.samples(start, stop)[:, 0]
+
+    def window_at(self, time: float, length: int = RATE) -> NDArray[np.float32]:
+        stop = round(time * RATE) + RATE // 2
+        return self.samples(stop - length, stop)[:, 0]
 
     def close(self) -> None:
         pass
@@ -179,6 +184,8 @@ class FakeModel:
     """
 
     engine_name = identity = "fake"
+    audio_window, image_size, scale = RATE, 64, IDENTITY
+    class_names: tuple[str, ...] = ()
 
     def __init__(self, delay: float = 0.0) -> None:
         self.delay = delay
@@ -186,9 +193,10 @@ class FakeModel:
         self.threads: set[int] = set()
         self._wave = np.zeros(RATE, np.float32)
 
-    def encode_audio(self, wave: NDArray[np.float32]) -> AudioEmbedding:
-        self._wave = wave
-        return AudioEmbedding(np.zeros(128, np.float32), np.zeros((257, 200), np.float32), -20.0)
+    def encode_audio(self, wave: NDArray[np.float32] | None) -> AudioEmbedding:
+        self._wave = np.zeros(RATE, np.float32) if wave is None else wave
+        level = NO_AUDIO_DBFS if wave is None else -20.0
+        return AudioEmbedding(np.zeros(128, np.float32), np.zeros((257, 200), np.float32), level)
 
     def encode_image(self, image: NDArray[np.uint8]) -> ImageEmbedding:
         time.sleep(self.delay)

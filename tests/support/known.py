@@ -1,10 +1,12 @@
 """A localizer with exact results on synthetic images and audio, for tests of evaluations."""
 
 from types import SimpleNamespace
+from typing import ClassVar
 
 import numpy as np
 
 from avol.audio.log_spectrogram import level_dbfs
+from avol.core.constants import AUDIO_WINDOW
 from avol.localizer import AudioEmbedding, ImageEmbedding, Localization, Verdict
 
 GRID = 14
@@ -15,12 +17,15 @@ TONES = {"red": 300, "green": 900, "blue": 2700}
 class ColorToneLocalizer:
     """Matches bright patches of a color with the tone of that color."""
 
-    engine_name = "exact"
+    engine_name = description = "exact"
+    taught_descriptions = ()
+    provenance: ClassVar = {"weights": "exact", "engine": "exact"}
 
     def __init__(self, threshold: float = 0.5) -> None:
         self.card = SimpleNamespace(
             name="exact", title="Exact", version="1", sha256="0" * 64, threshold=threshold
         )
+        self.audio_window = AUDIO_WINDOW
         self.images_encoded = self.windows_encoded = 0
 
     def encode_image(self, image: np.ndarray) -> ImageEmbedding:

@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from avol_studio.core.recent_files import RecentFiles
@@ -24,9 +27,9 @@ T = TypeVar("T")
 
 
 def make_window(fakes: FakeDependencies, folder: Path, **settings: object) -> MainWindow:
-    """A window with these settings; its files go to `folder`."""
+    """A window with these settings, with all commands; its files go to `folder`."""
     store = SettingsStore(folder / "settings.json")
-    store.override(**settings)
+    store.override(**{"all_commands": True} | settings)
     return MainWindow(
         Player(dependencies=fakes.dependencies()),
         store,
@@ -63,6 +66,21 @@ def give(window: MainWindow, command: str) -> None:
     """Trigger a command that must be enabled."""
     assert window.actions_by_id[command].isEnabled(), command
     window.actions_by_id[command].trigger()
+
+
+def move_mouse(
+    widget: QWidget, to: QPoint, button: Qt.MouseButton = Qt.MouseButton.NoButton
+) -> None:
+    """Move the mouse to a point of the widget, with a button held.
+
+    QTest moves the cursor instead: no event follows if it is there already, or if a window of an
+    earlier test is above.
+    """
+    event = QMouseEvent(
+        QEvent.Type.MouseMove, QPointF(to), QPointF(widget.mapToGlobal(to)),
+        Qt.MouseButton.NoButton, button, Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    QApplication.sendEvent(widget, event)
 
 
 class EventRecorder:

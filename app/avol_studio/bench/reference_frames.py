@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from avol.media.decoding.image_decoder import ImageDecoder
 from avol.media.decoding.orientation import Orientation, pixel_aspect
-from avol.media.decoding.packet_index import index_from_packets
 
 
 def digest(image: NDArray[np.uint8]) -> bytes:
@@ -26,7 +25,7 @@ def reference_digests(path: Path, indices: Iterable[int]) -> dict[int, bytes]:
     """
     decoder, digests = ImageDecoder(path, "auto"), dict[int, bytes]()
     try:
-        index = index_from_packets(decoder)
+        index, _ = decoder.build_index()
         for i in sorted(indices):
             if i in digests:
                 continue

@@ -40,12 +40,15 @@ class ScrubReport:
     """Latency of scrubbing to random positions of a file, `frames` positions per measurement.
 
     preview_ms: until a frame near the position. exact_cold_ms: until the exact frame and its map,
-    at positions visited for the first time. exact_cached_ms: the same at positions visited before.
-    wrong_frames: shown frames whose pixels differ from sequential decoding.
+    at positions visited for the first time; exact_frame_ms: until the frame. opencv_ms: until
+    OpenCV has read the same frames, in turn. exact_cached_ms: frame and map at positions visited
+    before. wrong_frames: shown frames whose pixels differ from sequential decoding.
     """
 
     preview_ms: Quantiles
     exact_cold_ms: Quantiles
+    exact_frame_ms: Quantiles
+    opencv_ms: Quantiles
     exact_cached_ms: Quantiles
     wrong_frames: int
     frames: int
@@ -81,9 +84,15 @@ def bench_scrub(
         count = min(frames, len(media.index) // 2)
         spread = np.linspace(1, len(media.index) - 1, 2 * count).astype(int)
         positions = rng.permutation(spread).reshape(2, count).tolist()
-        pairs = [(driver.preview(i), driver.seek(j)) for i, j in zip(*positions, strict=True)]
-        preview, cold = zip(*pairs, strict=True)
-        cached = [driver.seek(j) for j in rng.permutation(positions[1]).tolist()]
+        opencv = _OpenCV(path)
+        preview, cold, reference = zip(
+            *(
+                (driver.preview(i), driver.seek(j), opencv.seek(j))
+                for i, j in zip(*positions, strict=True)
+            ),
+            strict=True,
+        )
+        cached = [driver.seek(j)[1] for j in rng.permutation(positions[1]).tolist()]
         memory = psutil.Process().memory_info().rss / 2**20
     finally:
         driver.player.shutdown()
@@ -92,7 +101,9 @@ def bench_scrub(
     wrong = sum(expected.get(i) != actual for i, actual in driver.shown)
     return ScrubReport(
         preview_ms=_quantiles(preview),
-        exact_cold_ms=_quantiles(cold),
+        exact_cold_ms=_quantiles([with_map for _, with_map in cold]),
+        exact_frame_ms=_quantiles([frame for frame, _ in cold]),
+        opencv_ms=_quantiles(reference),
         exact_cached_ms=_quantiles(cached),
         wrong_frames=wrong,
         frames=count,
@@ -127,11 +138,12 @@ class _Driver:
         self._wait(lambda: self._is_localized(i))
         return elapsed
 
-    def seek(self, i: int) -> float:
-        """Milliseconds until frame `i` and its map."""
+    def seek(self, i: int) -> tuple[float, float]:
+        """Milliseconds until frame `i`, and until it has its map."""
         start = time.perf_counter()
         self.player.seek(self._time(i))
-        return self._wait(lambda: self._is_localized(i), start)
+        frame = self._wait(lambda: self._is_shown(i), start)
+        return frame, self._wait(lambda: self._is_localized(i), start)
 
     @property
     def _media(self) -> OpenedMedia:
@@ -142,10 +154,13 @@ class _Driver:
     def _time(self, i: int) -> float:
         return self._media.index.time(i)
 
+    def _is_shown(self, i: int) -> bool:
+        frame = self.player.last_frame
+        return frame is not None and frame.index == i
+
     def _is_localized(self, i: int) -> bool:
-        frame, event = self.player.last_frame, self.player.last_localization
-        shown = frame is not None and frame.index == i
-        return shown and event is not None and event.exact and event.frame_index == i
+        event = self.player.last_localization
+        return self._is_shown(i) and event is not None and event.exact and event.frame_index == i
 
     def _wait(self, done: Callable[[], bool], start: float | None = None) -> float:
         """Process events until `done`; returns milliseconds since `start` (None: the call)."""
@@ -162,6 +177,26 @@ class _Driver:
     def _on_message(self, message: Message) -> None:
         if message.kind == "error":
             self._error = message.text
+
+
+class _OpenCV:
+    """Reads the same frames with OpenCV, on all threads, as a reference."""
+
+    def __init__(self, path: Path) -> None:
+        import cv2
+
+        self._capture = cv2.VideoCapture(str(path))
+
+    def seek(self, i: int) -> float:
+        """Milliseconds until frame `i` is read as RGB."""
+        import cv2
+
+        start = time.perf_counter()
+        self._capture.set(cv2.CAP_PROP_POS_FRAMES, i)
+        found, image = self._capture.read()
+        if found:
+            cv2.cvtColor(image, cv2.COLOR_BGR2RGB)
+        return (time.perf_counter() - start) * 1000
 
 
 def _no_output(fill: FillCallback) -> AudioOutputDevice:

@@ -9,18 +9,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QByteArray, QEventLoop, Qt, QTimer
-from PySide6.QtGui import QImage, QImageWriter, qRgb
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtGui import QImage, qRgb
 from PySide6.QtWidgets import QWidget
 
-from avol.core.atomic import atomic_write, make_folder
+from avol.core.atomic import make_folder
+from avol.core.outputs import OutputFile, check_outputs
 from avol.errors import EngineError
+from avol_studio.core.png_file import save_png
 
 if TYPE_CHECKING:
     from avol_studio.ui.main_window import MainWindow
 
 SIZE = (1280, 800)  # px of the window
 MAX_WIDTH = 960  # px of an image
+IMAGES = ("studio-dark.png", "studio-light.png", "timeline.png", "presenter.png")
 COLORS = 192
 TIME = 20.6  # seconds into the demo: one instrument plays, and moves
 POLL = 20  # ms between two checks of a condition
@@ -28,14 +31,18 @@ SETTLE = 400  # ms for panels to update
 TIMEOUT = 180  # seconds
 
 
-def save_screenshots(out: Path, video: Path) -> list[Path]:
+def save_screenshots(out: Path, video: Path, overwrite: bool = False) -> list[Path]:
     """Open the video in a studio with default settings; save window, panels and timeline.
 
-    Raises EngineError if no map is computed in time, MediaError if a file cannot be written.
+    Raises EngineError if no map is computed in time, MediaError if a file cannot be written,
+    InputError if one would replace a file that AVOL has not written, unless `overwrite`.
     """
-    make_folder(out)
     with _studio() as window:
         panels = window.stage.panels
+        names = [*IMAGES, *(_panel_file(name) for name in panels)]
+        outputs = [OutputFile.of(out / name, "image") for name in names]
+        check_outputs(outputs, [video], overwrite=overwrite)
+        make_folder(out)
         folded = [panel for panel in panels.values() if not panel.expanded]
         for panel in folded:  # before the analysis: some compute their content
             panel.set_expanded(True)
@@ -68,7 +75,7 @@ def _studio() -> Iterator[MainWindow]:
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
         store = SettingsStore(root / "settings.json")
-        store.override(scheme="dark", autoplay=False)
+        store.override(scheme="dark", autoplay=False, all_commands=True)
         state, recent = WindowState(root / "window.ini"), RecentFiles(root / "recent.json")
         window = MainWindow(Player(), store, recent, state, pictures=root, videos=root)
         window.presentation.show_card()
@@ -105,7 +112,11 @@ def _is_exact(window: MainWindow, time: float) -> bool:
 def _panel(window: MainWindow, name: str, out: Path) -> Path:
     window.stage.show_panel(name)
     _pause(SETTLE)
-    return _save(window.stage.panels[name], out / f"panel-{name.replace('_', '-')}.png")
+    return _save(window.stage.panels[name], out / _panel_file(name))
+
+
+def _panel_file(name: str) -> str:
+    return f"panel-{name.replace('_', '-')}.png"
 
 
 def _presenter(window: MainWindow, out: Path) -> Path:
@@ -138,12 +149,7 @@ def _save(widget: QWidget, path: Path) -> Path:
     image = widget.grab().toImage()
     if image.width() > MAX_WIDTH:
         image = image.scaledToWidth(MAX_WIDTH, Qt.TransformationMode.SmoothTransformation)
-    with atomic_write(path) as part:
-        writer = QImageWriter(str(part), QByteArray(b"png"))
-        writer.setCompression(100)
-        if not writer.write(reduce_colors(image)):
-            raise OSError(writer.errorString())
-    return path
+    return save_png(path, reduce_colors(image), compression=100)
 
 
 def reduce_colors(image: QImage) -> QImage:

@@ -8,14 +8,21 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from avol.core.optional_packages import OPTIONAL_PACKAGES, install_command, is_installed
 from avol.errors import AvolError
-from avol_studio.core.system.system_check import check_display, install_command, missing_libraries
+from avol_studio.core.system.own_process import own_command
+from avol_studio.core.system.system_check import (
+    check_display,
+    missing_libraries,
+)
+from avol_studio.core.system.system_check import (
+    install_command as install_libraries,
+)
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -24,12 +31,9 @@ if TYPE_CHECKING:
 
 TIMEOUT = 30  # seconds for a child process
 PACKAGES = (
-    "avol", "PySide6", "numpy", "onnxruntime", "av", "opencv-python-headless", "sounddevice",
-    "soxr", "pyqtgraph", "torch", "torchvision",
+    "avol", "PySide6-Essentials", "numpy", "onnxruntime", "av", "opencv-python-headless",
+    "sounddevice", "soxr", "pyqtgraph",
 )  # fmt: skip
-
-_WINDOW = "from PySide6.QtGui import QGuiApplication as A; print(A([]).platformName())"
-_DEVICES = "import json, sounddevice as s; print(json.dumps(list(s.query_devices())))"
 
 
 @dataclass(frozen=True)
@@ -45,8 +49,29 @@ class Finding:
 
 def run_checks() -> Iterator[Finding]:
     """Run all checks one after the other; takes some seconds."""
-    for check in (_python, _packages, _weights, _engine, _cuda, _window, _audio, _cameras, _demo):
+    checks = (
+        _python, _packages, _extras, _weights, _engine, _cuda, _window, _audio, _cameras, _demo,
+    )  # fmt: skip
+    for check in checks:
         yield from check()
+
+
+def window_platform() -> str:
+    """Start Qt; returns its platform, such as “xcb”. Qt ends the process if it cannot."""
+    from PySide6.QtGui import QGuiApplication
+
+    return QGuiApplication([]).platformName()
+
+
+def audio_devices() -> str:
+    """Return the list of PortAudio's devices as JSON; a faulty driver may end the process."""
+    import sounddevice
+
+    return json.dumps(list(sounddevice.query_devices()))
+
+
+TRIALS: Mapping[str, Callable[[], str]] = {"window": window_platform, "audio": audio_devices}
+"""What `avol doctor` tries in a process of its own."""
 
 
 def table(findings: Iterable[Finding]) -> Table:
@@ -72,12 +97,22 @@ def _packages() -> Iterator[Finding]:
     detail = ", ".join(f"{name} {number}" for name, number in installed.items() if number)
     remedy = f"pip install {' '.join(missing)}" if missing else ""
     yield Finding("Packages", not missing, detail, remedy, True)
-    if installed["PySide6"] == "6.12.0" and sys.version_info < (3, 12):
-        remedy = "pip install 'PySide6!=6.12.0', or use Python 3.12"
+    if installed["PySide6-Essentials"] == "6.12.0" and sys.version_info < (3, 12):
+        remedy = "pip install 'PySide6-Essentials!=6.12.0', or use Python 3.12"
         yield Finding("PySide6", False, "6.12.0 aborts on Python 3.11", remedy, True)
     if _version("opencv-python"):
         remedy = "pip uninstall opencv-python; pip install --force-reinstall opencv-python-headless"
         yield Finding("OpenCV", False, "opencv-python contains a second Qt", remedy)
+
+
+def _extras() -> Iterator[Finding]:
+    """Which optional packages are missing, by extra."""
+    for extra in dict.fromkeys(extra for _, extra in OPTIONAL_PACKAGES.values()):
+        names = {m: name for m, (name, its) in OPTIONAL_PACKAGES.items() if its == extra}
+        missing = [name for module, name in names.items() if not is_installed(module)]
+        detail = f"without {', '.join(missing)}" if missing else ", ".join(names.values())
+        remedy = install_command(extra) if missing else ""
+        yield Finding(f"Extra “{extra}”", not missing, detail, remedy)
 
 
 def _weights() -> Iterator[Finding]:
@@ -105,7 +140,7 @@ def _cuda() -> Iterator[Finding]:
 def _window() -> Iterator[Finding]:
     def opened() -> str:
         check_display()
-        return _child(_WINDOW).strip()
+        return _in_child("window").strip()
 
     yield _tried("Window", opened)
 
@@ -113,12 +148,12 @@ def _window() -> Iterator[Finding]:
 def _audio() -> Iterator[Finding]:
     library = "libportaudio.so.2"
     if library in missing_libraries():
-        yield Finding("PortAudio", False, f"{library} is missing", install_command([library]))
+        yield Finding("PortAudio", False, f"{library} is missing", install_libraries([library]))
         return
     try:
-        devices: list[dict[str, Any]] = json.loads(_child(_DEVICES))
+        devices: list[dict[str, Any]] = json.loads(_in_child("audio"))
     except AvolError as error:
-        yield Finding("PortAudio", False, str(error), install_command([library]))
+        yield Finding("PortAudio", False, str(error), install_libraries([library]))
         return
     for what, way in (("Loudspeakers", "output"), ("Microphones", "input")):
         names = [device["name"] for device in devices if device[f"max_{way}_channels"]]
@@ -129,8 +164,9 @@ def _audio() -> Iterator[Finding]:
 def _cameras() -> Iterator[Finding]:
     if sys.platform != "linux":
         return
-    cameras = sorted(Path("/sys/class/video4linux").glob("video*"))
-    names = [f"{(camera / 'name').read_text().strip()} ({camera.name})" for camera in cameras]
+    from avol_studio.media.devices.linux_devices import list_cameras
+
+    names = [f"{camera.name} ({camera.location})" for camera in list_cameras()]
     remedy = "" if names else "connect one"
     yield Finding("Cameras", bool(names), ", ".join(names) or "none", remedy)
 
@@ -169,13 +205,11 @@ def _one_map(engine: EngineKind) -> str:
     return f"{localizer.engine_name}, a map in {(time.perf_counter() - started) * 1000:.0f} ms"
 
 
-def _child(code: str) -> str:
-    """The output of a Python process that runs `code`; a faulty library may abort it."""
+def _in_child(trial: str) -> str:
+    """Return the result of one of TRIALS in a child process, which a faulty library may abort."""
+    command = own_command("doctor", "--try", trial)
     try:
-        done = subprocess.run(
-            [sys.executable, "-c", code],
-            capture_output=True, text=True, timeout=TIMEOUT, check=True,
-        )  # fmt: skip
+        done = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT, check=True)
     except subprocess.TimeoutExpired:
         raise AvolError(f"No response within {TIMEOUT} s.") from None
     except subprocess.CalledProcessError as error:

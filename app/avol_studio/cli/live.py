@@ -1,11 +1,18 @@
 """The command `avol live`."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from avol.cli.options import Json
+from avol.cli.options import (
+    Classes,
+    Json,
+    OptionalEngine,
+    OptionalWeights,
+    Overwrite,
+    Screenshot,
+    StopAfter,
+)
 
 LIVE_EXAMPLE = "Example:  avol live --camera rtsp://192.168.1.7/stream --seconds 60 --json run.json"
 
@@ -28,18 +35,16 @@ def live(
             "--present", help="Start in presenter mode; opens the last camera unless one is given."
         ),
     ] = False,
-    seconds: Annotated[
-        float | None,
-        typer.Option(min=0.1, help="Stop after N seconds (default: run until closed)."),
-    ] = None,
-    screenshot: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Save the window as a PNG file at the end.")
-    ] = None,
-    weights: Annotated[str | None, typer.Option(help="Checkpoint.")] = None,
-    engine: Annotated[
-        str | None, typer.Option(help="Inference engine: auto, int8, fp32, torch or cuda.")
-    ] = None,
+    record: Annotated[
+        bool, typer.Option("--record", help="Record from the first map on, to the videos folder.")
+    ] = False,
+    seconds: StopAfter = None,
+    screenshot: Screenshot = None,
+    weights: OptionalWeights = None,
+    engine: OptionalEngine = None,
+    classes: Classes = None,
     json_file: Json = None,
+    overwrite: Overwrite = False,
 ) -> None:
     """Localize sound live from a camera and a microphone, and measure performance.
 
@@ -64,11 +69,13 @@ def live(
     options = Options(
         live=request,
         present=present,
+        record=record,
         quit_after=seconds,
         json=json_file,
         screenshot=screenshot,
         weights=weights,
         engine=engine,
+        classes=classes,
     )
     if run(options):
         raise typer.Exit(FAILED)

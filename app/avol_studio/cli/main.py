@@ -10,9 +10,21 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from avol.cli import main as library
+from avol.cli.checked_command import CheckedTyper
 from avol.cli.main import run
-from avol.cli.options import Json, save_json
-from avol_studio.cli.bench import SCRUB_EXAMPLE, scrub
+from avol.cli.options import (
+    Classes,
+    Json,
+    OptionalEngine,
+    OptionalWeights,
+    Overwrite,
+    Screenshot,
+    StopAfter,
+    save_json,
+)
+from avol.core.paths import is_file, is_folder
+from avol_studio.cli.bench import SCRUB_EXAMPLE, scaling, scrub
+from avol_studio.cli.lesson import LESSON_EXAMPLE, lesson
 from avol_studio.cli.live import LIVE_EXAMPLE, live
 from avol_studio.cli.recover import RECOVER_EXAMPLE, recover
 from avol_studio.cli.screenshots import SCREENSHOTS_EXAMPLE, screenshots
@@ -21,13 +33,14 @@ from avol_studio.core.system.process_exit import exit_process
 if TYPE_CHECKING:
     from avol_studio.app import Options
 
-app = typer.Typer(
+app = CheckedTyper(
     pretty_exceptions_enable=False,
     epilog="avol  without a command opens the studio;  avol FILE  opens it with a video.",
 )
 app.add_typer(library.commands)
 app.command(epilog=SCREENSHOTS_EXAMPLE, hidden=True)(screenshots)
 library.bench.command(epilog=SCRUB_EXAMPLE)(scrub)
+library.bench.command()(scaling)
 
 _STUDIO, _PANEL = "open", "Studio"
 
@@ -46,9 +59,26 @@ def with_default_command(arguments: list[str]) -> list[str]:
     if not arguments:
         return [_STUDIO]
     first = Path(arguments[0])
-    is_file = first.suffix or len(first.parts) > 1 or first.exists()
+    names_file = (
+        _is_link(arguments[0]) or first.suffix or len(first.parts) > 1
+        or is_file(first) or is_folder(first)
+    )  # fmt: skip
     is_command = arguments[0].startswith("-") or arguments[0] in _command_names()
-    return arguments if is_command or not is_file else [_STUDIO, *arguments]
+    return arguments if is_command or not names_file else [_STUDIO, *arguments]
+
+
+def local_file(path: Path) -> Path:
+    """The file that a path names, also as a `file:` URL of a file manager."""
+    scheme, _, place = path.as_posix().partition(":")
+    if scheme != "file":
+        return path
+    from urllib.request import url2pathname
+
+    return Path(url2pathname(place))
+
+
+def _is_link(text: str) -> bool:
+    return text.lower().startswith("avol:")
 
 
 @app.callback(invoke_without_command=True)
@@ -67,7 +97,10 @@ def root(
     rich_help_panel=_PANEL,
 )
 def open_studio(
-    file: Annotated[Path | None, typer.Argument(help="Video to open.")] = None,
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Videos or images to open, one after another; or a link (avol:…)."),
+    ] = None,
     full_screen: Annotated[bool, typer.Option(help="Start in full screen.")] = False,
 ) -> None:
     """Open the studio."""
@@ -76,10 +109,16 @@ def open_studio(
     check_display()
     from avol_studio.app import Options
 
-    _studio(Options(path=file, full_screen=full_screen))
+    first, *more = map(local_file, files) if files else [None]
+    if first is not None and _is_link(str(first)):
+        _studio(Options(link=str(first), full_screen=full_screen))
+        return
+    queued = tuple(path for path in more if path is not None)
+    _studio(Options(path=first, more_paths=queued, full_screen=full_screen))
 
 
 app.command(epilog=LIVE_EXAMPLE, rich_help_panel=_PANEL)(live)
+app.command(epilog=LESSON_EXAMPLE, rich_help_panel=_PANEL)(lesson)
 
 
 @app.command(
@@ -88,18 +127,13 @@ app.command(epilog=LIVE_EXAMPLE, rich_help_panel=_PANEL)(live)
 )
 def demo(
     file: Annotated[Path | None, typer.Argument(help="Video to play instead of the demo.")] = None,
-    seconds: Annotated[
-        float | None,
-        typer.Option(min=0.1, help="Stop after N seconds (default: run until closed)."),
-    ] = None,
-    screenshot: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Save the window as a PNG file at the end.")
-    ] = None,
-    weights: Annotated[str | None, typer.Option(help="Checkpoint.")] = None,
-    engine: Annotated[
-        str | None, typer.Option(help="Inference engine: auto, int8, fp32, torch or cuda.")
-    ] = None,
+    seconds: StopAfter = None,
+    screenshot: Screenshot = None,
+    weights: OptionalWeights = None,
+    engine: OptionalEngine = None,
+    classes: Classes = None,
     json_file: Json = None,
+    overwrite: Overwrite = False,
 ) -> None:
     """Play the demo video in the studio, and measure performance."""
     from avol_studio.core.system.system_check import check_display
@@ -116,6 +150,7 @@ def demo(
             screenshot=screenshot,
             weights=weights,
             engine=engine,
+            classes=classes,
         )
     )
 
@@ -124,7 +159,11 @@ app.command(epilog=RECOVER_EXAMPLE, rich_help_panel=_PANEL)(recover)
 
 
 @app.command(rich_help_panel=_PANEL)
-def doctor(json_file: Json = None) -> None:
+def doctor(
+    json_file: Json = None,
+    overwrite: Overwrite = False,
+    trial: Annotated[str | None, typer.Option("--try", hidden=True)] = None,
+) -> None:
     """Check what AVOL needs on this machine, and print remedies for what is missing.
 
     Exit code 1 if something required is missing.
@@ -133,8 +172,11 @@ def doctor(json_file: Json = None) -> None:
 
     from rich.console import Console
 
-    from avol_studio.cli.doctor import run_checks, table
+    from avol_studio.cli.doctor import TRIALS, run_checks, table
 
+    if trial is not None:  # a child process of this command
+        typer.echo(TRIALS[trial]())
+        return
     console = Console()
     with console.status("Checking…"):
         findings = list(run_checks())

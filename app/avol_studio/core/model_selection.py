@@ -12,21 +12,23 @@ from avol_studio.core.model_loader import Model, loader
 
 if TYPE_CHECKING:
     from avol.model_card import ModelCard
+    from avol.teaching import TaughtClasses
     from avol_studio.core.settings.schema import Settings
     from avol_studio.core.settings.store import SettingsStore
 
 
 class ModelSelection(QObject):
-    """The selected checkpoint and engine; the engine follows the settings."""
+    """The selected checkpoint, engine and taught classes; the engine follows the settings."""
 
     changed = Signal()
-    """Another checkpoint or engine is selected."""
+    """Another checkpoint or engine is selected, or the taught classes have changed."""
 
     def __init__(
         self, store: SettingsStore, weights: str | None = None, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._weights, self._engine = weights, store.value.engine
+        self._taught: TaughtClasses | None = None
         store.subscribe(self._set_engine, "engine")
 
     @property
@@ -42,7 +44,7 @@ class ModelSelection(QObject):
     @property
     def is_default(self) -> bool:
         """Whether it is the model that services load without a selection."""
-        return self._weights is None and self._engine == "auto"
+        return self._weights is None and self._engine == "auto" and self._taught is None
 
     def set_weights(self, weights: str | None) -> None:
         """Select a checkpoint (None: the default); WeightsError if it has no model card."""
@@ -51,13 +53,24 @@ class ModelSelection(QObject):
             self._weights = weights
             self.changed.emit()
 
+    def set_taught(self, taught: TaughtClasses) -> None:
+        """Add taught classes to the model, in place of those before."""
+        self._taught = taught
+        self.changed.emit()
+
+    @property
+    def taught_names(self) -> tuple[str, ...]:
+        """Names of the taught classes that the model uses."""
+        usable = () if self._taught is None else self._taught.usable(self.card().sha256)
+        return tuple(taught.name for taught in usable)
+
     def card(self) -> ModelCard:
         """Load the card of the checkpoint; WeightsError if there is none."""
         return load_model_card(self.weights_name)
 
     def loader(self, threads: int | None = None) -> Callable[[], Model]:
         """A function that loads the model; `threads` limits its CPU threads."""
-        return loader(self._weights, self._engine, threads)
+        return loader(self._weights, self._engine, threads, self._taught)
 
     def _set_engine(self, settings: Settings) -> None:
         if settings.engine != self._engine:

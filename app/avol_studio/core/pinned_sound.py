@@ -1,4 +1,4 @@
-"""A reference to a pinned sound, as settings and project files store it."""
+"""A reference to a pinned sound, as project files store it."""
 
 from __future__ import annotations
 

@@ -8,6 +8,8 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
+from avol.core.paths import is_file
+
 
 class PortablePath(BaseModel):
     """The path of a file, relative to the folder of the file that refers to it, and absolute."""
@@ -37,4 +39,4 @@ class PortablePath(BaseModel):
         """Search for the file: relative to `folder`, then absolute, then by name in `folder`."""
         candidates = [folder / self.relative] if self.relative else []
         candidates += [Path(self.absolute), folder / self.name]
-        return next((Path(os.path.normpath(p)) for p in candidates if p.is_file()), None)
+        return next((Path(os.path.normpath(p)) for p in candidates if is_file(p)), None)

@@ -1,11 +1,12 @@
 """The list of recently opened files."""
 
-import json
 import logging
 from pathlib import Path
+from typing import Any
 
 from avol.errors import MediaError
-from avol_studio.core.json_file import write_json
+from avol_studio.core.json_file import load_stored, write_json
+from avol_studio.core.translation import tr
 
 _log = logging.getLogger("avol.recent")
 MAX_FILES = 8
@@ -31,17 +32,19 @@ class RecentFiles:
         self._save([])
 
     def _load(self) -> list[Path]:
-        try:
-            names = json.loads(self._path.read_text(encoding="utf-8"))
-            return [Path(name) for name in names if isinstance(name, str)]
-        except FileNotFoundError:
-            return []
-        except (OSError, ValueError, TypeError) as error:
-            _log.info("recent files cannot be read: %s", error)
-            return []
+        stored = load_stored(self._path, tr("The recent files"), 1, _parse_paths)
+        if stored.error:
+            _log.info("%s", stored.error)
+        return stored.value or []
 
     def _save(self, paths: list[Path]) -> None:
         try:
             write_json(self._path, [str(path) for path in paths])
         except MediaError as error:
             _log.info("recent files not written: %s", error)
+
+
+def _parse_paths(data: Any) -> list[Path]:
+    if not isinstance(data, list):
+        raise ValueError("not a list of paths")
+    return [Path(name) for name in data if isinstance(name, str)]

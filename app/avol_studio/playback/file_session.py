@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from avol_studio.core.state.player_state import Message, OpenedMedia
-from avol_studio.media.audio.audio_window import FileAudio, SilentAudio
+from avol_studio.media.audio.audio_window import FileAudio, NoAudio
 from avol_studio.media.source import Seek, SeekCompleted, SourceError, SourceOpened
 from avol_studio.media.sources.file_source import FileSource
 from avol_studio.playback.playback_clock import PlaybackClock
@@ -36,11 +36,12 @@ class FileSession(Session):
         self._file_audio = (
             FileAudio(source.path, context.dependencies.open_track) if info.has_audio else None
         )
-        self.audio = self._file_audio or SilentAudio()
+        self.audio = self._file_audio or NoAudio()
         self._pending: Seek | None = Seek(0, source.session)  # the seek without a result yet
+        self._interrupted = False  # an error has ended decoding ahead; only a seek continues
         context.session_id = source.session
         context.set_state(context.state.with_file(info))
-        clock.load(source.path if info.has_audio else None, info.start)
+        clock.load(source.path if info.has_audio else None, info.start, info.audio_track)
 
     def now(self) -> float:
         """Return the time of the seek under way, of the clock, or of the frame on screen."""
@@ -59,6 +60,8 @@ class FileSession(Session):
             return  # the clock starts when the seek is completed
         if frame.index == len(self._index) - 1:
             self._seek(0)
+        elif self._interrupted:
+            self._seek(frame.index)
         else:
             self._start_clock(frame.time)
 
@@ -87,6 +90,9 @@ class FileSession(Session):
     def tick(self) -> None:
         """Show the frame that is due; then loop, stop at the end, or schedule the next tick."""
         context = self._context
+        if self._clock.clock is None:
+            return
+        context.tick_timer.start(MAX_SLEEP)  # an exception below must not stop the playback
         context.post(self._clock.check())
         clock = self._clock.clock
         if clock is None:
@@ -101,6 +107,7 @@ class FileSession(Session):
             self._seek(target)
         elif now >= context.state.end:
             self.pause()
+            context.ended.emit()
         else:
             following = self._source.next_time()
             wait = math.inf if following is None else (following - now) / clock.speed * 1000
@@ -116,11 +123,7 @@ class FileSession(Session):
             case SeekCompleted() if event.source is self._source:
                 self._on_seek_completed(event)
             case SourceError() if event.source is self._source:
-                if event.session == self._context.session_id:
-                    self._pending = None
-                if self._context.state.playing:
-                    self.pause()
-                self._context.post(Message(event.text, "error"))
+                self._on_error(event)
 
     def close(self) -> None:
         """Stop, and request the source to end."""
@@ -148,8 +151,18 @@ class FileSession(Session):
         if self._pending is None and context.state.playing and self._clock.clock is None:
             self._start_clock(event.frame.time)
 
+    def _on_error(self, event: SourceError) -> None:
+        """Pause on the frame on screen; an error before the newest seek is out of date."""
+        if event.session != self._context.session_id:
+            return
+        self._pending, self._interrupted = None, True
+        if self._context.state.playing:
+            self.pause()
+        self._context.post(Message(event.text, "error"))
+
     def _seek(self, index: int, exact: bool = True) -> None:
         context = self._context
+        self._interrupted = False
         self._stop_clock()
         context.localization = None
         context.session_id = context.new_session_id()

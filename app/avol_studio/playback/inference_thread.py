@@ -7,17 +7,21 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from avol_studio.core.error_text import error_text
-from avol_studio.core.model_loader import LoadModel, Model
+from avol_studio.core.model_loader import LoadModel, Model, ModelLoader
 from avol_studio.core.state.player_state import SoundSelection
 from avol_studio.core.threads.latest_slot import LatestSlot
 from avol_studio.core.threads.worker_thread import Notify, WorkerThread
+from avol_studio.core.translation import tr
 from avol_studio.media.audio.audio_window import AudioWindowSource
+from avol_studio.playback.model_input import audio_window, maps_of
 
 if TYPE_CHECKING:
     from avol.localizer import AudioEmbedding, Localization
     from avol.media import Frame
+    from avol.perturbation import Perturbation
     from avol.reference_sounds import ReferenceSound
 
+_WindowKey = tuple[int, AudioWindowSource, float]  # epoch, audio, time
 _log = logging.getLogger("avol.playback.inference")
 
 
@@ -26,8 +30,10 @@ class InferenceRequest:
     """A frame to localize.
 
     A request without a frame only loads the model and, if `expected` is set, encodes the audio
-    window of that time (seconds) for a frame that follows. `epoch` changes with the medium, the
-    model and the sounds; `session` changes with each seek; `shown_at` is a monotonic time.
+    window of that time (seconds) for a frame that follows. With the `stored` map of the frame, only
+    its audio window is encoded. `perturbation` alters what the model gets. `epoch` changes with the
+    medium, the model, the sounds and the perturbation; `session` changes with each seek; `shown_at`
+    is a monotonic time.
     """
 
     session: int
@@ -38,6 +44,8 @@ class InferenceRequest:
     shown_at: float
     sounds: SoundSelection = field(default_factory=SoundSelection)
     expected: float | None = None
+    stored: Localization | None = None
+    perturbation: Perturbation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,7 @@ class InferenceThread(WorkerThread):
         self._model: Model | None = None
         self._loader: LoadModel | None = None  # the loader of `_model`, also if it failed
         self._sound_embeddings: dict[ReferenceSound, AudioEmbedding] = {}  # of `_model`
-        self._last: tuple[tuple[AudioWindowSource, float], AudioEmbedding] | None = None
+        self._last: tuple[_WindowKey, AudioEmbedding] | None = None
         self._skipped = 0
         self._error = ""
         self.start()
@@ -98,41 +106,56 @@ class InferenceThread(WorkerThread):
             request = self._requests.take()
             if request is None:
                 continue
-            if request.load_model is not self._loader:
-                self._load(request.load_model)
-            if self._model is not None and request.frame is not None:
-                self._localize(self._model, request, request.frame)
-            elif self._model is not None and request.expected is not None:
-                self._encode_ahead(self._model, request, request.expected)
+            try:
+                self._serve(request)
+            except Exception as error:
+                text = tr("The map could not be computed ({error}); choose another model.").format(
+                    error=error
+                )
+                self._report_error(error_text(error, text))
+
+    def _serve(self, request: InferenceRequest) -> None:
+        if request.load_model is not self._loader:
+            self._load(request.load_model)
+        if self._model is not None and request.frame is not None:
+            self._localize(self._model, request, request.frame)
+        elif self._model is not None and request.expected is not None:
+            self._encode_ahead(self._model, request, request.expected)
 
     def _load(self, load_model: LoadModel) -> None:
+        loaded, before = self._model, self._loader
         self._model, self._loader, self._error = None, load_model, ""
         self._sound_embeddings.clear()
         self._last = None
-        self.notify(EngineChanged("loading…"))
         try:
-            self._model = load_model()
+            if loaded is not None and isinstance(load_model, ModelLoader):
+                self._model = load_model.reload(loaded, before)
+            if self._model is None:
+                self.notify(EngineChanged("loading…"))
+                self._model = load_model()
         except Exception as error:
-            text = f"The model could not be loaded ({error}); choose another model."
+            text = tr("The model could not be loaded ({error}); choose another model.").format(
+                error=error
+            )
             self.notify(EngineChanged("no model", error_text(error, text)))
         else:
             self.notify(EngineChanged(self._model.engine_name))
 
     def _localize(self, model: Model, request: InferenceRequest, frame: Frame) -> None:
-        engine = model.engine_name
-        try:
-            audio, compared = self._encode_sounds(model, request, frame.time)
-            image = model.encode_image(frame.image)
-            maps = [model.localize(image, sound) for sound in (audio, *compared)]
-        except Exception as error:
-            text = f"The map could not be computed ({error}); choose another model."
-            self._report_error(model, error_text(error, text))
+        if request.stored is not None:
+            audio = self._encode_window(model, request, frame.time)
+            self.notify(InferenceResult(request, request.stored, audio))
             return
+        engine = model.engine_name
+        audio, compared = self._encode_sounds(model, request, frame.time)
+        maps = maps_of(model, frame, [audio, *compared], request.perturbation)
         if self._error:
             self._error = ""
             self.notify(EngineChanged(model.engine_name))
         if model.engine_name != engine:
-            text = f"{engine} has failed or run out of memory; {model.engine_name} replaces it."
+            text = tr(
+                "{engine} has failed or run out of memory; {engine_name} replaces it."
+            ).format(engine=engine, engine_name=model.engine_name)
             self.notify(EngineChanged(model.engine_name, text))
         self.notify(InferenceResult(request, maps[0], audio, tuple(maps[1:]), tuple(compared)))
 
@@ -147,16 +170,21 @@ class InferenceThread(WorkerThread):
             sound: known.get(sound) or model.encode_audio(sound.wave) for sound in fixed
         }
         embeddings = [self._sound_embeddings[sound] for sound in compared]
-        if replacement is not None:
+        if replacement is not None and request.perturbation is None:
             return self._sound_embeddings[replacement], embeddings
-        return self._encode_window(model, request.audio, time), embeddings
+        return self._encode_window(model, request, time), embeddings
 
-    def _encode_window(self, model: Model, audio: AudioWindowSource, time: float) -> AudioEmbedding:
-        if audio.live:
-            return model.encode_audio(audio.window_at(time))
-        if self._last is None or self._last[0] != (audio, time):
-            self._last = (audio, time), model.encode_audio(audio.window_at(time))
-        return self._last[1]
+    def _encode_window(
+        self, model: Model, request: InferenceRequest, time: float
+    ) -> AudioEmbedding:
+        key = request.epoch, request.audio, time
+        if not request.audio.live and self._last is not None and self._last[0] == key:
+            return self._last[1]
+        replacement, altered = request.sounds.replacement, request.perturbation
+        wave = audio_window(model, request.audio, time, altered, replacement)
+        embedding = model.encode_audio(wave)
+        self._last = key, embedding
+        return embedding
 
     def _encode_ahead(self, model: Model, request: InferenceRequest, time: float) -> None:
         """Encode the audio while another core decodes the frame."""
@@ -165,8 +193,9 @@ class InferenceThread(WorkerThread):
         except Exception as error:
             _log.debug("audio not encoded ahead: %s", error)  # the frame reports the error
 
-    def _report_error(self, model: Model, text: str) -> None:
+    def _report_error(self, text: str) -> None:
         """Send an error once, although it repeats with each frame."""
         if text != self._error:
             self._error = text
-            self.notify(EngineChanged(model.engine_name, text))
+            engine = "no model" if self._model is None else self._model.engine_name
+            self.notify(EngineChanged(engine, text))

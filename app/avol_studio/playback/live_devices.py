@@ -13,6 +13,7 @@ from avol_studio.core.state.device_choice import LiveRequest, MicrophoneChoice
 from avol_studio.core.state.live_state import LiveState
 from avol_studio.core.state.player_state import Message
 from avol_studio.core.threads.worker_thread import Notify
+from avol_studio.core.translation import tr
 from avol_studio.media.audio.live_audio_buffer import LiveAudioBuffer
 from avol_studio.media.devices.device_list import DeviceList
 from avol_studio.media.devices.device_supervisor import DeviceLost, DeviceRestored
@@ -23,12 +24,12 @@ from avol_studio.media.sources.microphone_source import MicrophoneSource
 from avol_studio.playback.dependencies import PlayerDependencies
 
 VIDEO_TIMEOUT, AUDIO_TIMEOUT = 2.0, 3.0  # seconds without a frame or audio before a warning
-NO_VIDEO = "No video from {}; retrying."
-NO_AUDIO = (
+NO_VIDEO = tr("No video from {}; retrying.")
+NO_AUDIO = tr(
     "No audio for 3 s: check that the microphone is not muted and that AVOL may use it, "
     "or increase the gain."
 )
-NO_CAMERA_AUDIO = "No audio from {} for 3 s: unmute the camera, or choose another microphone."
+NO_CAMERA_AUDIO = tr("No audio from {} for 3 s: unmute the camera, or choose another microphone.")
 
 Part = Literal["camera", "microphone"]
 
@@ -123,8 +124,8 @@ class LiveDevices:
         no_audio = not ignore_audio and self.audio.silent_for() > AUDIO_TIMEOUT
         audio_text = NO_CAMERA_AUDIO.format(title) if kind == "camera" else NO_AUDIO
         messages = (
-            self._set_error("camera", "no video", NO_VIDEO.format(title) if no_video else ""),
-            self._set_error("microphone", "no audio", audio_text if no_audio else ""),
+            self._set_error("camera", tr("no video"), NO_VIDEO.format(title) if no_video else ""),
+            self._set_error("microphone", tr("no audio"), audio_text if no_audio else ""),
         )
         return [message for message in messages if message is not None]
 
@@ -182,4 +183,6 @@ class LiveDevices:
 
 def restored_text(title: str) -> str:
     """Return the sentence that a device works again; an address keeps its lower case."""
-    return f"{title if '://' in title else title[:1].upper() + title[1:]} is back."
+    return tr("{value} is back.").format(
+        value=title if "://" in title else title[:1].upper() + title[1:]
+    )

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from avol_studio.core.model_loader import LoadModel
 from avol_studio.core.state.player_state import LocalizationEvent, SoundSelection
-from avol_studio.media.audio.audio_window import AudioWindowSource, SilentAudio
+from avol_studio.core.threads.worker_thread import WorkerFailed
+from avol_studio.media.audio.audio_window import AudioWindowSource, NoAudio
 from avol_studio.playback.dependencies import PlayerDependencies
 from avol_studio.playback.inference_thread import (
     EngineChanged,
@@ -24,7 +25,10 @@ from avol_studio.playback.playback_stats import PlaybackStatsMeter
 if TYPE_CHECKING:
     from avol.localizer import AudioEmbedding, Localization
     from avol.media import Frame
+    from avol.perturbation import Perturbation
     from avol.reference_sounds import ReferenceSound
+
+RATE_TOLERANCE = 0.9  # of the time between two maps after which the next one may be requested
 
 
 class LocalizationClient(QObject):
@@ -48,10 +52,14 @@ class LocalizationClient(QObject):
         self._event.connect(self._on_event, Qt.ConnectionType.QueuedConnection)
         self._thread = InferenceThread(self._event.emit)
         self._cache = MapCache()
-        self.audio: AudioWindowSource = SilentAudio()
+        self.audio: AudioWindowSource = NoAudio()
         """The audio windows of the current medium."""
         self.exact = True
+        self.max_rate = 0.0
+        """Maps per second that are requested unless `exact`; 0: as many as possible."""
+        self._requested_at = -math.inf
         self._sounds = SoundSelection()
+        self._perturbation: Perturbation | None = None
         self._compared: dict[ReferenceSound, AudioEmbedding] = {}
         self._epoch = self._session = 0
         self._frame: Frame | None = None  # the frame on screen
@@ -79,6 +87,11 @@ class LocalizationClient(QObject):
         self._sounds = sounds
         self._reset()
 
+    def set_perturbation(self, perturbation: Perturbation | None) -> None:
+        """Alter what the model gets from now on; None: nothing."""
+        self._perturbation = perturbation
+        self._reset()
+
     def warm_up(self) -> None:
         """Load the model before the first frame."""
         self._thread.request(self._request(None, self._seconds()))
@@ -92,13 +105,14 @@ class LocalizationClient(QObject):
     def localize(self, frame: Frame, session: int, since: float) -> None:
         """Emit the map of `frame`: a cached one at once, otherwise later.
 
-        A cached map without its spectrogram is completed when `exact` is set. The age of the map
-        counts from `since`, a monotonic time.
+        A cached map without its audio embedding is emitted again with it. The age of the map counts
+        from `since`, a monotonic time.
         """
         self._frame, self._session = frame, session
         cached = self._cached(frame.index)
-        if cached is None or (self.exact and cached[1] is None):
-            self._request_map(frame, since)
+        incomplete = cached is None or cached[1] is None
+        if incomplete and (self.exact or self._is_due()):
+            self._request_map(frame, since, None if cached is None else cached[0])
         if cached is None:
             return
         self._stats.count_map()
@@ -107,7 +121,7 @@ class LocalizationClient(QObject):
         self.localized.emit(
             LocalizationEvent(
                 session, frame.index, frame.time, localization, audio_embedding, self.exact, 0.0,
-                True, self._sounds, tuple(compared), embeddings,
+                True, self._sounds, tuple(compared), embeddings, self._perturbation,
             )
         )  # fmt: skip
 
@@ -128,6 +142,8 @@ class LocalizationClient(QObject):
                 self.engine_changed.emit(event)
             case InferenceResult():
                 self._on_result(event)
+            case WorkerFailed():
+                self.engine_changed.emit(EngineChanged("no model", event.text))
 
     def _on_result(self, result: InferenceResult) -> None:
         """Cache a result; emit it unless it is out of date."""
@@ -143,13 +159,15 @@ class LocalizationClient(QObject):
         on_screen = self._frame is not None and self._frame.index == frame.index
         if request.session != self._session or (self.exact and not on_screen):
             return
-        age = (self._seconds() - request.shown_at) * 1000
-        self._stats.count_map(math.nan if self.exact else age)
+        stored = request.stored is not None
+        age = 0.0 if stored else (self._seconds() - request.shown_at) * 1000
+        if not stored:
+            self._stats.count_map(math.nan if self.exact else age)
         self.localized.emit(
             LocalizationEvent(
                 request.session, frame.index, frame.time, result.localization,
-                result.audio_embedding, self.exact, age, False,
-                request.sounds, result.compared, result.compared_embeddings,
+                result.audio_embedding, self.exact, age, stored,
+                request.sounds, result.compared, result.compared_embeddings, request.perturbation,
             )
         )  # fmt: skip
 
@@ -162,7 +180,7 @@ class LocalizationClient(QObject):
     def _cached(self, index: int) -> tuple[tuple[Localization, ...], AudioEmbedding | None] | None:
         """Return the maps of a frame from the cache or from the analysis of the file."""
         cached = self._cache.get(index)
-        if cached is not None or self.audio.live or self._sounds != SoundSelection():
+        if cached is not None or self.audio.live or not self._is_original:
             return cached
         found = self._map_lookup.get(index)
         return None if found is None else ((found,), None)
@@ -170,13 +188,27 @@ class LocalizationClient(QObject):
     def _key(self, frame: Frame, session: int) -> tuple[int, int, int]:
         return self._epoch, session, frame.index
 
-    def _request_map(self, frame: Frame, since: float) -> None:
+    @property
+    def _is_original(self) -> bool:
+        return self._sounds == SoundSelection() and self._perturbation is None
+
+    def _is_due(self) -> bool:
+        """Whether `max_rate` permits a request now; frames do not come at exact times."""
+        elapsed = self._seconds() - self._requested_at
+        return not self.max_rate or elapsed * self.max_rate >= RATE_TOLERANCE
+
+    def _request_map(
+        self, frame: Frame, since: float, maps: tuple[Localization, ...] | None
+    ) -> None:
+        """Request the map of a frame, or only its audio embedding if its maps are known."""
         key = self._key(frame, self._session)
         if self._requested != key:  # pausing repeats the request that is under way
-            self._requested = key
-            self._thread.request(self._request(frame, since))
+            self._requested, self._requested_at = key, self._seconds()
+            stored = maps[0] if maps is not None and self._is_original else None
+            self._thread.request(replace(self._request(frame, since), stored=stored))
 
     def _request(self, frame: Frame | None, since: float) -> InferenceRequest:
         return InferenceRequest(
-            self._session, self._epoch, frame, self.audio, self._load_model, since, self._sounds
-        )
+            self._session, self._epoch, frame, self.audio, self._load_model, since, self._sounds,
+            perturbation=self._perturbation,
+        )  # fmt: skip

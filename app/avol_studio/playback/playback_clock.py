@@ -6,6 +6,7 @@ from pathlib import Path
 
 from avol_studio.core.state.player_state import Level, Message
 from avol_studio.core.threads.worker_thread import Notify
+from avol_studio.core.translation import tr
 from avol_studio.media.audio.audio_output import (
     AudioCommand,
     AudioDeviceLost,
@@ -17,7 +18,9 @@ from avol_studio.playback.dependencies import PlayerDependencies
 START_TIMEOUT = 2.0  # seconds that a device may take to start before playback goes on without it
 STALL_GRACE = 1.5  # seconds that a device may stall before the user is notified
 
-NOT_STARTED = "The audio output does not start, so playback continues without it; check the device."
+NOT_STARTED = tr(
+    "The audio output does not start, so playback continues without it; check the device."
+)
 
 
 class PlaybackClock:
@@ -32,15 +35,16 @@ class PlaybackClock:
             dependencies.open_track, dependencies.open_output, dependencies.seconds, notify
         )
         self._track: Path | None = None
+        self._track_number = 0
         self._device_lost = False
         self._delayed: tuple[float, Message] | None = None  # (when to emit it, the message)
 
-    def load(self, track: Path | None, start: float = 0.0) -> None:
-        """Switch to another file; `track` is its path, None without audio."""
+    def load(self, track: Path | None, start: float = 0.0, number: int = 0) -> None:
+        """Switch to audio track `number` of another file; None without audio."""
         self.stop()
-        self._track = track
+        self._track, self._track_number = track, number
         if track is not None:
-            self._output.play(AudioCommand(track, start))
+            self._output.play(AudioCommand(track, start, track=number))
 
     def start(self, at: float, speed: float) -> None:
         """Run from media time `at`; this replaces a running clock."""
@@ -48,12 +52,12 @@ class PlaybackClock:
         self.clock = kind(at, speed, seconds=self._seconds)
         self.start_time, self._started_at = at, self._seconds()
         if self._track is not None:
-            self._output.play(AudioCommand(self._track, at, self.clock))
+            self._output.play(AudioCommand(self._track, at, self.clock, self._track_number))
 
     def stop(self) -> None:
         """Stop the clock and the audio."""
         if self.clock is not None and self._track is not None:
-            self._output.play(AudioCommand(self._track, self.clock.now()))
+            self._output.play(AudioCommand(self._track, self.clock.now(), track=self._track_number))
         self.clock = None
 
     def set_gain(self, gain: float) -> None:
@@ -84,7 +88,7 @@ class PlaybackClock:
         if self.clock is not None:
             self.start(self.clock.now(), self.clock.speed)
         unnoticed, self._delayed = self._delayed is not None, None
-        return None if unnoticed else Message("The audio output is back.")
+        return None if unnoticed else Message(tr("The audio output is back."))
 
     def check(self) -> Message | None:
         """Continue without a device that does not start; call it regularly while playing."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 import math
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -24,8 +22,9 @@ from avol_studio.core.state.player_state import (
 )
 from avol_studio.core.threads.gc_timer import GarbageCollectionTimer
 from avol_studio.core.threads.shutdown_group import ShutdownGroup
+from avol_studio.core.threads.worker_thread import WorkerFailed
 from avol_studio.media.audio.audio_output import AudioDeviceLost, AudioDeviceRestored
-from avol_studio.media.audio.audio_window import AudioWindowSource, SilentAudio
+from avol_studio.media.audio.audio_window import AudioWindowSource, NoAudio
 from avol_studio.media.devices.device_list import DeviceList
 from avol_studio.media.source import MediaListener, SourceError, SourceOpened
 from avol_studio.media.sources.file_source import FileSource
@@ -39,8 +38,7 @@ from avol_studio.playback.session import Session, SessionContext
 
 if TYPE_CHECKING:
     from avol.media import Frame
-
-_log = logging.getLogger("avol.playback.player")
+    from avol.perturbation import Perturbation
 
 SPEEDS = (0.25, 4.0)
 SHUTDOWN_TIMEOUT = 1.8  # seconds that the threads get to end
@@ -57,7 +55,9 @@ class Player(QObject):
     """
 
     opened = Signal(object)  # OpenedMedia or LiveMedia
+    audio_opened = Signal(object)  # Path of a file without video, which cannot be played
     closed = Signal()
+    ended = Signal()  # playback has reached the end of the file
     frame_shown = Signal(object)  # avol.media.Frame
     localized = Signal(object)  # LocalizationEvent
     state_changed = Signal(object)  # PlayerState
@@ -81,6 +81,8 @@ class Player(QObject):
         self._clock = PlaybackClock(self.dependencies, self._event.emit)
         self._session: Session | None = None
         self._opening: FileSource | None = None
+        self.resumed: PlayerState | None = None
+        """The state that is restored, while a file is opened again with another audio track."""
         self._ending = ShutdownGroup()
         self._listeners = MediaListeners()
         self._sync = AVSyncSettings()
@@ -94,6 +96,7 @@ class Player(QObject):
         context = self._context
         context.frame_shown.connect(self.frame_shown)
         context.message.connect(self.message)
+        context.ended.connect(self.ended)
         context.state_updated.connect(self._emit_state)
         context.live_updated.connect(self._update_live_state)
         context.tick_timer.timeout.connect(self._on_tick)
@@ -103,6 +106,7 @@ class Player(QObject):
         context.meters.stats_changed.connect(self.stats_changed)
         context.meters.updated.connect(self._check_devices)
         self.devices.changed.connect(self._on_devices_changed)
+        self.devices.message.connect(self.message)
 
     # -- state -------------------------------------------------------------------------------
 
@@ -147,12 +151,16 @@ class Player(QObject):
     def open(self, path: Path | str) -> None:
         """Open a file; `opened` follows, or an error message and the current medium stays."""
         self._cancel_opening()
-        self._opening = FileSource(
-            Path(path),
-            self._context.new_session_id(),
-            self._event.emit,
-            self.dependencies.open_video,
-        )
+        self.resumed = None
+        session, notify = self._context.new_session_id(), self._event.emit
+        self._opening = FileSource(Path(path), session, notify, self.dependencies.open_video)
+
+    def select_audio_track(self, number: int) -> None:
+        """Open the file again with another audio track, at the same time and in the same state."""
+        if isinstance(media := self.media, OpenedMedia) and number != media.info.audio_track:
+            self.dependencies.audio_tracks.select(media.path, number)
+            self.open(media.path)
+            self.resumed = self.state
 
     def open_live(self, request: LiveRequest) -> None:
         """Show a camera and a microphone; `opened` follows at once.
@@ -248,16 +256,23 @@ class Player(QObject):
         """Start again at the end of the file."""
         self._context.update_state(looping=bool(looping))
 
-    # -- localization ------------------------------------------------------------------------
-
     def set_model_loader(self, load_model: Callable[[], Model]) -> None:
         """Use another model; the inference thread loads it with the next frame."""
         self._context.client.load_model(load_model)
         self._localize_again()
 
+    def set_map_rate(self, rate: float) -> None:
+        """Limit the maps per second while playing and live; 0: as many as possible."""
+        self._context.client.max_rate = rate
+
     def set_sound_selection(self, sounds: SoundSelection) -> None:
         """Localize these sounds from now on, also in the frame on screen."""
         self._context.client.set_sounds(sounds)
+        self._localize_again()
+
+    def set_perturbation(self, perturbation: Perturbation | None) -> None:
+        """Alter what the model gets, also of the frame on screen; playback stays as it is."""
+        self._context.client.set_perturbation(perturbation)
         self._localize_again()
 
     def warm_up(self) -> None:
@@ -266,17 +281,23 @@ class Player(QObject):
 
     def shutdown(self) -> None:
         """End all threads within 2 s; the player cannot be used afterwards."""
-        deadline = time.monotonic() + SHUTDOWN_TIMEOUT
+        self.request_shutdown()
+        self.join(SHUTDOWN_TIMEOUT)
+
+    def request_shutdown(self) -> None:
+        """Stop the audio and request all threads to end, without waiting."""
         self._shut_down = True
         self._context.tick_timer.stop()
         self._context.meters.close()
         self._cancel_opening()
-        self._ending.dismiss(self._session, self._clock, self._context.client, self.devices)
-        if not self._ending.join(max(0.0, deadline - time.monotonic())):
-            _log.warning("threads of the player are still busy after the shutdown deadline")
-        self._gc_timer.disable()
+        self._ending.dismiss(self._clock, self._session, self._context.client, self.devices)
 
-    # -- sessions ----------------------------------------------------------------------------
+    def join(self, timeout: float) -> bool:
+        """Wait up to `timeout` seconds after `request_shutdown`; return whether all have ended."""
+        ended = self._ending.join(timeout)
+        if ended:
+            self._gc_timer.disable()
+        return ended
 
     def _begin_session(self, session: Session) -> None:
         self._session = session
@@ -285,12 +306,19 @@ class Player(QObject):
         self.opened.emit(session.media)
         self._emit_state()
 
+    def _resume(self) -> None:
+        if (state := self.resumed) is not None:
+            self.resumed = None
+            self.set_loop(*state.loop)
+            self.seek(state.time)
+            (self.play if state.playing else self.pause)()
+
     def _end_session(self) -> None:
         session, self._session = self._session, None
         self._ending.dismiss(session)
         context = self._context
         context.session_id = context.new_session_id()
-        context.client.load_audio(SilentAudio())
+        context.client.load_audio(NoAudio())
         context.frame = context.localization = None
         self._update_live_state()
 
@@ -313,13 +341,20 @@ class Player(QObject):
                 source, self._opening = self._opening, None
                 self._end_session()
                 self._begin_session(FileSession(source, event, self._clock, self._context))
-            case SourceError() if event.source is self._opening:
+                self._resume()
+            case SourceError() if event.source is self._opening and self._opening is not None:
+                path = self._opening.path
                 self._cancel_opening()
-                self._context.post(Message(event.text, "error"))
+                if event.audio_only:
+                    self.audio_opened.emit(path)
+                else:
+                    self._context.post(Message(event.text, "error"))
             case AudioDeviceLost():
                 self._context.post(self._clock.on_device_lost(event))
             case AudioDeviceRestored():
                 self._context.post(self._clock.on_device_restored())
+            case WorkerFailed():
+                self._context.post(Message(event.text, "error"))
             case _ if self._session is not None:
                 self._session.handle(event)
 

@@ -34,6 +34,7 @@ class SessionContext(QObject):
     message = Signal(object)  # Message
     state_updated = Signal()
     live_updated = Signal()
+    ended = Signal()
 
     def __init__(self, dependencies: PlayerDependencies, parent: QObject) -> None:
         super().__init__(parent)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -32,9 +32,6 @@ class WorkerService(QObject):
     that was dismissed in the meantime are passed to `_discard`.
     """
 
-    shutdown_timeout: ClassVar[float] = 1.0
-    """Seconds that all workers together get to end in `close`."""
-
     message = Signal(object)  # Message
     _event_sent = Signal(object)  # (_Job, event), from any thread
 
@@ -42,16 +39,19 @@ class WorkerService(QObject):
         super().__init__(parent)
         self._jobs: dict[Worker, _Job] = {}
         self._shutdown = ShutdownGroup()
-        self._handlers: dict[type, Callable[[Any], None]] = {}
+        self._handlers: dict[type, Callable[[Any], object]] = {}
         self._handle(Message, self.message.emit)
         self._handle(WorkerFailed, lambda event: self.message.emit(Message(event.text, "error")))
         self._handle(TaskFinished, lambda event: event.on_done(event.result))
         self._event_sent.connect(self._on_event_sent, Qt.ConnectionType.QueuedConnection)
 
     def close(self) -> None:
-        """Request all workers to end and wait for them, at most `shutdown_timeout` seconds."""
+        """Request all workers to end, without waiting; no events follow."""
         self._dismiss(*self._jobs)
-        self._shutdown.join(self.shutdown_timeout)
+
+    def join(self, timeout: float) -> bool:
+        """Wait up to `timeout` seconds; return whether all workers have ended."""
+        return self._shutdown.join(timeout)
 
     def _start_worker(self, create: Callable[[Notify], W]) -> W:
         """Create a worker; `create` receives the callback for its events."""
@@ -67,7 +67,7 @@ class WorkerService(QObject):
                 self._jobs.pop(worker).dismissed = True
         self._shutdown.dismiss(*workers)
 
-    def _handle(self, kind: type[E], handler: Callable[[E], None]) -> None:
+    def _handle(self, kind: type[E], handler: Callable[[E], object]) -> None:
         """Call `handler` in the GUI thread with every event of exactly this type."""
         self._handlers[kind] = handler
 

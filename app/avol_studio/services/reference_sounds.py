@@ -11,6 +11,7 @@ from avol.reference_sounds import SILENCE, ReferenceSound, load_reference_sound
 from avol_studio.core.pinned_sound import PinnedSoundRef
 from avol_studio.core.state.player_state import Message, SoundSelection
 from avol_studio.core.threads.task_thread import TaskThread
+from avol_studio.core.translation import tr
 from avol_studio.services.base import WorkerService
 
 MAX_PINNED = 4
@@ -52,17 +53,38 @@ class ReferenceSounds(WorkerService):
         """Pin a built-in sound by name, or a file; `changed` or `message` follows."""
         self.load_and_pin(Path(sound).name, lambda: load_reference_sound(sound))
 
+    def load_and_use(self, path: Path) -> None:
+        """Compute the map for the sound of a file, which is also pinned."""
+        self.load(path, self._use)
+
+    def load(self, path: Path, done: Callable[[ReferenceSound], object]) -> None:
+        """Load the sound of a file in the background; `done` or `message` follows."""
+        failure, remedy = (
+            tr("“{name}” could not be loaded").format(name=path.name),
+            tr("choose another sound"),
+        )
+        self._loader.submit(lambda: load_reference_sound(path), done, failure, remedy)
+
+    def _use(self, sound: ReferenceSound) -> None:
+        self.pin_sound(sound)
+        self.replace_audio(sound)
+
     def load_and_pin(self, name: str, load: Callable[[], ReferenceSound]) -> None:
         """Pin the result of `load`, which is called in the background thread."""
-        failure, remedy = f"“{name}” could not be loaded", "choose another sound"
+        failure, remedy = (
+            tr("“{name}” could not be loaded").format(name=name),
+            tr("choose another sound"),
+        )
         self._loader.submit(load, self.pin_sound, failure, remedy)
 
     def pin_sound(self, sound: ReferenceSound) -> None:
         """Pin a sound at once; `changed` or `message` follows."""
         if sound in self._slots:
-            self.message.emit(Message(f"{sound.name} is already pinned."))
+            self.message.emit(Message(tr("{name} is already pinned.").format(name=sound.name)))
         elif self.full:
-            text = f"{MAX_PINNED} sounds are pinned; remove one to pin {sound.name}."
+            text = tr("{MAX_PINNED} sounds are pinned; remove one to pin {name}.").format(
+                MAX_PINNED=MAX_PINNED, name=sound.name
+            )
             self.message.emit(Message(text, "warning"))
         else:
             self._slots[self._slots.index(None)] = sound
@@ -104,4 +126,4 @@ class ReferenceSounds(WorkerService):
     def toggle_silence_test(self) -> str:
         """Replace the audio by silence, or end that; return the text to show."""
         self.replace_audio(None if self.silence_test else SILENCE)
-        return "Silence test" if self.silence_test else "Original audio"
+        return tr("Silence test") if self.silence_test else tr("Original audio")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication
 
 from avol_studio.core.model_selection import ModelSelection
 from avol_studio.core.recent_files import RecentFiles
@@ -16,82 +17,115 @@ from avol_studio.core.settings.schema import Settings
 from avol_studio.core.settings.store import SettingsStore
 from avol_studio.core.state.live_state import LiveMedia
 from avol_studio.core.state.player_state import Message, OpenedMedia
-from avol_studio.ui.commands import Command, CommandRegistry, in_menu
+from avol_studio.core.threads.shutdown_group import ShutdownGroup
+from avol_studio.ui.commands import CommandRegistry
 from avol_studio.ui.commands.navigation import Navigation
 from avol_studio.ui.commands.playback_commands import PlaybackCommands
 from avol_studio.ui.commands.view_commands import ViewCommands
+from avol_studio.ui.controllers.adaptation_controller import AdaptationController
 from avol_studio.ui.controllers.analysis_controller import AnalysisController
 from avol_studio.ui.controllers.annotation_controller import AnnotationController
-from avol_studio.ui.controllers.base import FeatureController, panel_command
+from avol_studio.ui.controllers.audio_file_controller import AudioFileController
+from avol_studio.ui.controllers.base import FeatureController
 from avol_studio.ui.controllers.compare_controller import CompareController
 from avol_studio.ui.controllers.export_controller import ExportController
+from avol_studio.ui.controllers.image_controller import ImageController
+from avol_studio.ui.controllers.inspector_controller import InspectorController
+from avol_studio.ui.controllers.lesson_controller import LessonController
 from avol_studio.ui.controllers.live_controller import LiveController
 from avol_studio.ui.controllers.open_controller import OpenController
+from avol_studio.ui.controllers.perturbation_controller import PerturbationController
+from avol_studio.ui.controllers.prediction_controller import PredictionController
 from avol_studio.ui.controllers.presentation_controller import PresentationController
 from avol_studio.ui.controllers.project_controller import ProjectController
+from avol_studio.ui.controllers.queue_controller import QueueController
 from avol_studio.ui.controllers.region_query_controller import RegionQueryController
 from avol_studio.ui.controllers.search_controller import SearchController
+from avol_studio.ui.controllers.share_controller import ShareController
+from avol_studio.ui.controllers.teaching_controller import TeachingController
+from avol_studio.ui.controllers.trainer_controller import TrainerController
 from avol_studio.ui.dialogs.help_dialogs import help_commands
-from avol_studio.ui.dialogs.settings import SettingsDialog
+from avol_studio.ui.lab.lab_dock import LabDock
 from avol_studio.ui.style import theme
+from avol_studio.ui.widgets.accessible import install_roles
+from avol_studio.ui.widgets.audio_track_menu import AudioTrackMenu
 from avol_studio.ui.widgets.microphone_menu import MicrophoneMenu
-from avol_studio.ui.window.drop_target import DropTarget
+from avol_studio.ui.window.keyboard_window import KeyboardWindow
 from avol_studio.ui.window.main_layout import MainLayout
 from avol_studio.ui.window.menu_bar import MenuBar
 from avol_studio.ui.window.player_presenter import PlayerPresenter
-from avol_studio.ui.window.window_state import WindowState
+from avol_studio.ui.window.window_commands import WindowCommands
+from avol_studio.ui.window.window_state import FRAME, WindowState, available_size
 
 if TYPE_CHECKING:
     from avol_studio.playback.player import Player
 
 
-class MainWindow(DropTarget):
+SHUTDOWN_TIMEOUT = 1.6  # seconds that all threads together get to end
+
+
+class MainWindow(KeyboardWindow):
     """The window of one player; it owns the player and shuts it down when it closes."""
 
     painted = Signal()
     """Once, when the window is on screen for the first time."""
+    closing = Signal()
+    """The window is about to close and is still on screen."""
+    closed = Signal()
+    """The window is closed and the threads have ended, or were given up."""
 
     def __init__(
         self, player: Player, store: SettingsStore, recent: RecentFiles, state: WindowState,
         demo: Path | None = None, pictures: Path | None = None, weights: str | None = None,
-        videos: Path | None = None,
+        videos: Path | None = None, classes: Path | None = None,
     ) -> None:  # fmt: skip
         super().__init__()
+        install_roles()
         self.player, self.store, self._state = player, store, state
         player.setParent(self)  # else its listeners would outlive the window
         self.models = ModelSelection(store, weights, self)
         self.models.changed.connect(lambda: player.set_model_loader(self.models.loader()))
         self._navigation = Navigation(player)
-        self._panels_shown, self._was_painted = True, False
+        self._was_painted = self._is_closed = False
         self._arrangement: tuple[bool, ...] | None = None
-        self._dialogs: dict[type, QDialog] = {}
-        self._make_controllers(recent, demo, pictures, videos)
+        self._limits: tuple[frozenset[str] | None, frozenset[str] | None] = (None, None)
+        store.subscribe(self._on_theme, "scheme", "text_scale")  # before there is much to style
+        self._make_controllers(recent, demo, pictures, videos, classes)
         self._make_parts()
         self._connect_player()
         self._connect_parts()
-        self._panels_shown = self._state.restore(self, self.stage.panels)
-        store.subscribe(self._on_theme, "scheme", "text_scale")
+        self._own.panels_shown = self._state.restore(self, self.stage.panels)
+        if self._state.restore_docks(self):
+            for dock in self.docks:
+                dock.set_placed()
+        store.subscribe(self._on_mode, "all_commands")
+        store.subscribe(self._on_shortcuts, "shortcuts")
         store.subscribe(self.stage.viewport.set_settings)
         store.subscribe(lambda settings: player.set_volume(settings.volume), "volume")
+        store.subscribe(lambda settings: player.set_map_rate(settings.map_rate), "map_rate")
         store.changed.connect(self.update_commands)
         if not self.models.is_default:
             self.models.changed.emit()
+        self.focus_changed.connect(self._update_cancel)
         self.update_commands()
+        store.save_failed.connect(lambda text: self.show_message(Message(text, "warning")))
         if store.load_error:
             self.show_message(Message(store.load_error, "warning"))
 
     # -- construction ------------------------------------------------------------------------
 
     def _make_controllers(
-        self, recent: RecentFiles, demo: Path | None, pictures: Path | None, videos: Path | None
-    ) -> None:
+        self, recent: RecentFiles, demo: Path | None, pictures: Path | None, videos: Path | None,
+        classes: Path | None,
+    ) -> None:  # fmt: skip
         player, store, models, jumps = self.player, self.store, self.models, self._navigation
         self.presentation = PresentationController(player, store, models, videos, self)
         sounds = self.presentation.sounds
         self.analysis = AnalysisController(player, store, models, jumps, self)
         self.live = LiveController(player, store, self)
-        self.opening = OpenController(player, store, recent, self.live, demo, self)
+        self.opening = OpenController(player, store, recent, self.live, sounds, demo, self)
         self.search = SearchController(player, store, self)
+        self.audio_files = AudioFileController(player, sounds, self.search, self)
         self.annotation = AnnotationController(player, store, models, self.analysis, self)
         self.project = ProjectController(
             player, store, models, sounds, self.analysis, self.annotation, recent, self
@@ -99,35 +133,60 @@ class MainWindow(DropTarget):
         self.compare = CompareController(player, store, models, sounds, pictures, self)
         self.region_query = RegionQueryController(player, store, models, jumps, self)
         self.export = ExportController(player, store, models, pictures, videos, self)
-        self.controllers: tuple[FeatureController, ...] = (
+        self.image = ImageController(player, store, self.export, self.region_query, self)
+        self.queue = QueueController(player, store, self)
+        self.trainer = TrainerController(player, store, models, self)
+        self.teaching = TeachingController(
+            player, store, models, self.analysis.history, self, classes
+        )
+        self.adaptation = AdaptationController(
+            player, models, self.teaching.store, self.analysis.service, recent, self
+        )
+        self.prediction = PredictionController(player, store, demo, self)
+        self.lessons = LessonController(player, store, models, sounds, self.trainer, self)
+        self.sharing = ShareController(
+            player, store, models, sounds, self.analysis, recent, demo, self
+        )
+        self.inspector = InspectorController(player, store, models, self)
+        self.perturbation = PerturbationController(player, self.inspector.service, pictures, self)
+        self.controllers: tuple[FeatureController, ...] = (  # pyright: ignore[reportIncompatibleVariableOverride]
             self.presentation, self.analysis, self.live, self.opening, self.search,
             self.region_query, self.annotation, self.compare, self.project, self.export,
+            self.image, self.queue, self.audio_files, self.trainer, self.prediction,
+            self.lessons, self.sharing, self.inspector, self.perturbation, self.teaching,
+            self.adaptation,
         )  # fmt: skip
 
     def _make_parts(self) -> None:
         player, store = self.player, self.store
+        self._own = WindowCommands(self, player, store, lambda: self.commands)
         commands = [
             *PlaybackCommands(player, store).commands(),
             *self._navigation.commands(),
             *ViewCommands(store).commands(),
             *(command for controller in self.controllers for command in controller.commands()),
-            *self._own_commands(),
-            *help_commands(self, self.show_dialog, lambda: self.commands),
-        ]
+            *self._own.commands(),
+            *help_commands(
+                self, self.show_dialog, lambda: self.commands, self.models.card,
+                lambda: self.models.taught_names,
+            ),
+        ]  # fmt: skip
         self.commands = CommandRegistry(self, commands, self._on_command_done)
         self.actions_by_id = self.commands.actions
         self.header = MenuBar(self.commands)
-        live_menu, first = self.header.menus["Live"], self.actions_by_id["live.offset_down"]
-        MicrophoneMenu(live_menu, first, player.devices, store)
+        microphones = MicrophoneMenu(self.header, player.devices, store)
+        self.header.insert_menu(microphones.menu, before="live.offset_down")
+        audio_tracks = AudioTrackMenu(self.header, player)
+        self.header.insert_menu(audio_tracks.menu, before="sound.mute")
         sounds = self.presentation.sounds
         self.stage = MainLayout(store, self.actions_by_id, sounds, player.devices)
-        self._presenter = PlayerPresenter(player, self.stage)
+        self.presenter = PlayerPresenter(player, self.stage)
         for controller in self.controllers:
-            controller.attach(self, self._presenter)
+            controller.attach(self, self.presenter)
         self.setMenuWidget(self.header)
         self.setCentralWidget(self.stage)
         self.setAcceptDrops(True)
-        self.setMinimumSize(800, 520)
+        self.setMinimumSize(QSize(800, 520).boundedTo(available_size(self) - FRAME))
         self.setWindowTitle("AVOL")
 
     def _connect_player(self) -> None:
@@ -138,6 +197,7 @@ class MainWindow(DropTarget):
         player.state_changed.connect(self.update_commands)
         player.message.connect(self.show_message)
         player.live_changed.connect(self.header.show_live)
+        player.state_changed.connect(self.header.show_kind)
         for controller in self.controllers:
             controller.changed.connect(self.update_commands)
             controller.message.connect(self.show_message)
@@ -145,6 +205,7 @@ class MainWindow(DropTarget):
     def _connect_parts(self) -> None:
         player, stage = self.player, self.stage
         stage.viewport.double_clicked.connect(self.actions_by_id["view.full_screen"].trigger)
+        stage.results_hidden.connect(self._withhold_docks)
         stage.timeline.pressed.connect(self._navigation.remember)
         stage.timeline.pressed.connect(self.update_commands)
         stage.timeline.dragged.connect(lambda time: player.seek(time, exact=False))
@@ -159,76 +220,48 @@ class MainWindow(DropTarget):
         for panel in stage.panels.values():
             panel.toggled.connect(self.update_commands)
 
-    def _own_commands(self) -> list[Command]:
-        return [
-            *in_menu(
-                "Go", 200,
-                Command(
-                    "go.time", "Go to time…", ("G", "Ctrl+J"),
-                    self._edit_time, "Type the time to go to",
-                    enabled=lambda: self.player.state.has_file,
-                ),
-            ),
-            *in_menu(
-                "File", 600,
-                Command(
-                    "app.settings", "Settings…", ("Ctrl+,",), self._show_settings,
-                    "Change the settings of AVOL", "settings",
-                ),
-            ),
-            *in_menu("File", 700, Command("app.quit", "Quit", ("Ctrl+Q",), self._quit,
-                "Quit AVOL")),
-            *in_menu("View", 100, *self._full_screen_commands()),
-            *in_menu("View", 200, *self._panel_commands()),
-            *in_menu(
-                "View", 300,
-                Command(
-                    "view.statistics", "Performance", ("I",), self._toggle_statistics,
-                    "Show the playback statistics on the image",
-                    checked=lambda: self._presenter.statistics_shown,
-                ),
-            ),
-        ]  # fmt: skip
-
-    def _full_screen_commands(self) -> list[Command]:
-        return [
-            Command(
-                "view.full_screen", "Full screen", ("F", "F11"), self._toggle_full_screen,
-                "Show only the image, on the whole screen", "full-screen|leave-full-screen",
-                checked=self.isFullScreen,
-            ),
-            Command(
-                "view.cancel", "Exit full screen / Cancel", ("Esc",), self._cancel,
-                "Cancel a region query or drawing boxes, else exit full screen",
-                enabled=self._can_cancel,
-            ),
-        ]  # fmt: skip
-
-    def _panel_commands(self) -> list[Command]:
-        state = lambda: self.player.state  # noqa: E731
-
-        def command(name: str, key: str, enabled: Callable[[], bool]) -> Command:
-            panel = lambda: self.stage.panels[name]  # noqa: E731
-            return panel_command(f"view.{name}", name.capitalize(), key, panel, enabled)
-
-        loaded = lambda: state().loaded  # noqa: E731
-        return [
-            Command(
-                "view.panels", "Panels", ("P",), self._toggle_panels, "Show or hide the panels",
-                "panels", loaded, lambda: self._panels_shown,
-            ),
-            command("audio", "Ctrl+1", loaded),
-            command("sounds", "Ctrl+3", loaded),
-            command("map", "Ctrl+2", loaded),
-            command("live", "Ctrl+4", lambda: state().live),
-        ]  # fmt: skip
-
     # -- interface ---------------------------------------------------------------------------
 
     def open(self, path: Path) -> None:
         """Open a video or a project; a message explains an error, and the open file stays."""
         if not self.project.open(path):
             self.player.open(path)
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Open the first of several files or folders; the others follow by command."""
+        self.queue.open(paths)
+
+    def open_image_with_sound(self, image: Path, sound: Path) -> None:
+        """Open an image, and compute its map for the sound of another file."""
+        self.opening.open_image_with_sound(image, sound)
+
+    def limit_controls(
+        self, commands: frozenset[str] | None, panels: frozenset[str] | None
+    ) -> None:
+        """Show only these commands in the menus and these panels; None: as the settings say."""
+        self._limits = commands, panels
+        for controller in self.controllers:
+            controller.show_controls(panels)
+        self._on_mode(self.store.value)
+
+    @property
+    def control_ids(self) -> frozenset[str]:
+        """The ids of the controls of the teaching lab, which `limit_controls` knows too."""
+        return frozenset(id for each in self.controllers for id in each.control_ids())
+
+    @property
+    def docks(self) -> list[LabDock]:
+        """The docks of the teaching lab."""
+        return self.findChildren(LabDock)
+
+    def is_bare(self) -> bool:
+        """Whether only the image is shown, without menus and panels."""
+        return self.isFullScreen() or self.presentation.in_window
+
+    def end_presenting(self) -> None:
+        """End presenter mode in the window."""
+        if self.presentation.in_window:
+            self.presentation.stop()
 
     def show_message(self, message: Message) -> None:
         """Show one sentence, without a modal dialog."""
@@ -239,25 +272,20 @@ class MainWindow(DropTarget):
     def update_commands(self) -> None:
         """Update all actions and the arrangement of the window."""
         self.commands.update()
-        state, full_screen = self.player.state, self.isFullScreen()
-        arrangement = (state.loaded, state.live, self._panels_shown, full_screen)
+        state, bare = self.player.state, self.is_bare()
+        arrangement = (state.loaded, state.live, self._own.panels_shown, bare)
         if arrangement != self._arrangement:
             self._arrangement = arrangement
-            self.header.setVisible(not full_screen)
+            self.header.setVisible(not bare)
             self.stage.arrange(*arrangement)
-
-    def show_dialog(self, kind: type[QDialog], make: Callable[[], QDialog]) -> None:
-        """Show the dialog of a kind; `make` creates it at the first time."""
-        dialog = self._dialogs.get(kind) or make()
-        self._dialogs[kind] = dialog
-        dialog.show()
-        dialog.raise_()
-        dialog.activateWindow()
+            self._withhold_docks(bare)
+            if bare:
+                self.setFocus()  # not to a control that is hidden now
 
     # -- updates -----------------------------------------------------------------------------
 
     def _on_opened(self, media: OpenedMedia | LiveMedia) -> None:
-        self.header.show_name(media.name, live=isinstance(media, LiveMedia))
+        self.header.show_name(media.name)
         self.setWindowTitle(f"{media.name} — AVOL")
         if self.store.value.autoplay:
             self.player.play()
@@ -265,12 +293,28 @@ class MainWindow(DropTarget):
     def _on_closed(self) -> None:
         self.header.show_name("")
         self.setWindowTitle("AVOL")
-        self._leave_full_screen()
+        self._own.leave_full_screen()
 
     def _on_localized(self) -> None:
         """The first map of a file makes more commands available."""
         if not self.actions_by_id["file.snapshot"].isEnabled():
             self.update_commands()
+
+    def _withhold_docks(self, withheld: bool) -> None:
+        for dock in self.docks:
+            dock.withhold(withheld)
+
+    def _update_cancel(self) -> None:
+        self.actions_by_id["view.cancel"].setEnabled(self._own.can_cancel())
+
+    def _on_mode(self, settings: Settings) -> None:
+        commands, panels = self._limits
+        self.header.show_commands(settings.all_commands, commands)
+        self.stage.show_panels_of(settings.all_commands, panels)
+
+    def _on_shortcuts(self, settings: Settings) -> None:
+        self.commands.set_keys(settings.shortcuts)
+        self.forget_dialogs()
 
     def _on_theme(self, settings: Settings) -> None:
         app = QApplication.instance()
@@ -286,41 +330,6 @@ class MainWindow(DropTarget):
             self.stage.viewport.show_echo(text)
         self.update_commands()
 
-    # -- commands of its own -----------------------------------------------------------------
-
-    def _edit_time(self) -> None:
-        self.stage.transport.edit_time()
-
-    def _show_settings(self) -> None:
-        self.show_dialog(SettingsDialog, lambda: SettingsDialog(self.store, self))
-
-    def _toggle_full_screen(self) -> None:
-        if self.isFullScreen():
-            self._leave_full_screen()
-        elif self.player.state.loaded:
-            self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
-
-    def _leave_full_screen(self) -> None:
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
-
-    def _can_cancel(self) -> bool:
-        return self.isFullScreen() or any(
-            controller.can_cancel() for controller in self.controllers
-        )
-
-    def _cancel(self) -> None:
-        if not any(controller.cancel() for controller in self.controllers):
-            self._leave_full_screen()
-
-    def _toggle_panels(self) -> None:
-        self._panels_shown = not self._panels_shown
-
-    def _toggle_statistics(self) -> None:
-        self._presenter.show_statistics(not self._presenter.statistics_shown)
-
-    def _quit(self) -> None:
-        self.close()
-
     # -- Qt events ---------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -333,7 +342,10 @@ class MainWindow(DropTarget):
         super().paintEvent(event)  # pyright: ignore[reportArgumentType]
         if not self._was_painted:
             self._was_painted = True
-            QTimer.singleShot(0, self.painted.emit)  # after this paint has reached the screen
+            QTimer.singleShot(0, self, self._emit_painted)
+
+    def _emit_painted(self) -> None:  # after the first paint has reached the screen
+        self.painted.emit()
 
     def changeEvent(self, event: object) -> None:
         """React to full screen, whoever starts or ends it."""
@@ -343,12 +355,31 @@ class MainWindow(DropTarget):
             self.update_commands()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save the state of the window and the settings, end all threads."""
-        for dialog in self._dialogs.values():
-            dialog.close()
-        self._state.save(self, self.stage.panels, self._panels_shown)
-        self.store.flush()
-        for controller in self.controllers:
-            controller.close()
-        self.player.shutdown()
+        """Save the state of the window and the settings, hide, and end all threads within 2 s."""
         event.accept()
+        if self._is_closed:
+            return
+        self._is_closed = True
+        with ExitStack() as steps:  # from the last to the first, also if one of them fails
+            steps.callback(self.closed.emit)
+            steps.callback(self._end_threads)
+            steps.callback(self.player.request_shutdown)  # first: the audio stops at once
+            steps.callback(self._save_state)
+            self.closing.emit()
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the window was closed; its player plays nothing any more."""
+        return self._is_closed
+
+    def _save_state(self) -> None:
+        self.close_dialogs()
+        self._state.save(self, self.stage.panels, self._own.panels_shown)
+        self.store.flush()
+
+    def _end_threads(self) -> None:
+        self.hide()
+        ending = ShutdownGroup()
+        ending.add(self.player)
+        ending.dismiss(*self.controllers)
+        ending.join(SHUTDOWN_TIMEOUT)

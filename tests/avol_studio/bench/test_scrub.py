@@ -13,7 +13,6 @@ from avol.cli.main import run
 from avol.errors import MediaError
 from avol.localizer import Localizer
 from avol.media import AudioTrack, Frame, VideoFile
-from avol_studio.bench import test_video
 from avol_studio.bench.reference_frames import digest, reference_digests
 from avol_studio.bench.scrub import bench_scrub
 from avol_studio.bench.test_video import make_test_video
@@ -81,10 +80,9 @@ def test_the_command_writes_json(
     assert report["preview_ms"].keys() == {"p50", "p95"}
 
 
-def test_the_test_video(clip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(test_video, "FRAMES", 32)
+def test_the_test_video(clip: Path, tmp_path: Path) -> None:
     path = tmp_path / "video.mp4"
-    make_test_video(path, clip, 3 * 32 / 25 / 60)
+    make_test_video(path, clip, 3 * 32 / 25 / 60, frames=32)
     with VideoFile(path) as video, AudioTrack(path) as track:
         assert (video.info.width, video.info.height, len(video.index)) == (1280, 720, 96)
         times = [video.index.time(i) for i in range(96)]

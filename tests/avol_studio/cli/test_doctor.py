@@ -1,6 +1,7 @@
 """The doctor runs its checks for real, and reports each failure."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from avol.errors import AvolError, EngineError
 from avol.localizer import Localizer
 from avol_studio.cli import doctor
 from avol_studio.cli.main import app
+from avol_studio.core.system.own_process import own_command
 
 
 def find(findings: list[doctor.Finding], what: str) -> doctor.Finding:
@@ -35,7 +37,7 @@ def test_a_failed_check_is_reported_and_the_others_run(monkeypatch: pytest.Monke
 
     monkeypatch.setattr(Localizer, "load", fails)
     monkeypatch.setattr(doctor, "missing_libraries", lambda: ["libportaudio.so.2"])
-    monkeypatch.setattr(doctor, "_child", lambda code: "offscreen\n")
+    monkeypatch.setattr(doctor, "_in_child", lambda trial: "offscreen\n")
     findings = list(doctor.run_checks())
     engine = find(findings, "Engine")
     assert not engine.works
@@ -56,9 +58,26 @@ def test_weights_are_checked_against_their_cards(
     assert "card" in invalid.detail
 
 
-def test_a_failed_child_process_is_reported_by_its_last_line() -> None:
-    code = "import sys; sys.stderr.write('first\\nno such module\\n'); sys.exit(3)"
-    with pytest.raises(AvolError, match=r"^no such module$"):
-        doctor._child(code)
-    with pytest.raises(AvolError, match="code -6"):
-        doctor._child("import os; os.abort()")
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        (
+            "import sys; sys.stderr.write('first\\nno such module\\n'); sys.exit(3)",
+            "no such module",
+        ),
+        ("import os; os.abort()", "It exited with code -6."),
+    ],
+)
+def test_a_failed_child_process_is_reported_by_its_last_line(
+    code: str, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "own_command", lambda *_: [sys.executable, "-c", code])
+    with pytest.raises(AvolError) as caught:
+        doctor._in_child("window")
+    assert str(caught.value) == text
+
+
+def test_a_packaged_application_runs_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/usr/lib/avol/avol")
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert own_command("doctor") == ["/usr/lib/avol/avol", "doctor"]

@@ -49,7 +49,7 @@ def test_a_network_camera_is_shown(tmp_path: Path) -> None:
     with http_camera() as server:
         ended = studio(
             "live", "--camera", server.address, "--microphone", "none",
-            "--seconds", "4", "--json", str(metrics),
+            "--seconds", "6", "--json", str(metrics),
         )  # fmt: skip
     assert ended.returncode == 0, ended.stderr
     assert json.loads(metrics.read_text())["frames_shown"] > 0

@@ -64,7 +64,41 @@ def test_an_existing_file_without_suffix_is_opened(
 
 def test_a_misspelled_command_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(command, with_default_command(["lokalize"])) == 2
-    assert "lokalize" in capsys.readouterr().err
+    assert "Did you mean 'localize'?" in capsys.readouterr().err
+
+
+def test_a_path_that_is_too_long_is_no_command() -> None:
+    assert with_default_command(["x" * 5000]) == ["x" * 5000]
+
+
+HELP = """
+import sys
+from avol.cli.main import run
+from avol_studio.cli.main import app
+import typer
+
+def names(group, path):
+    yield path
+    for name, command in getattr(group, "commands", {}).items():
+        yield from names(command, [*path, name])
+
+for path in names(typer.main.get_command(app), []):
+    assert run(app, [*path, "--help"]) == 0, path
+heavy = {"torch", "numpy", "cv2", "av", "PySide6", "onnxruntime", "scipy"}
+assert not heavy & sys.modules.keys(), heavy & sys.modules.keys()
+"""
+
+
+def test_help_texts_import_no_heavy_module_and_show_choices_and_flags() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", HELP], capture_output=True, text=True, check=True,
+        env={**os.environ, "COLUMNS": "160", "PYTHONPATH": os.pathsep.join(sys.path)},
+    )  # fmt: skip
+    assert not done.stderr
+    assert "<bool>" not in done.stdout
+    assert "{" not in done.stdout
+    assert "[heat|contour|peak|grid|off]" in done.stdout
+    assert "Usage: avol localize [OPTIONS] INPUTS..." in done.stdout
 
 
 def test_without_arguments_the_studio_opens(started: list[Options]) -> None:
@@ -75,6 +109,21 @@ def test_without_arguments_the_studio_opens(started: list[Options]) -> None:
 def test_a_file_opens_in_the_studio(started: list[Options]) -> None:
     assert run(command, with_default_command(["duo.mp4", "--full-screen"])) == 0
     assert started == [Options(path=Path("duo.mp4"), full_screen=True)]
+
+
+@pytest.mark.parametrize("name", ["ünï 1+1.mp4", "a%20b.mp4", "plain.mp4"])
+def test_a_file_manager_names_files_by_their_url(
+    name: str, started: list[Options], tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    assert run(command, with_default_command([path.as_uri()])) == 0
+    assert started == [Options(path=path)]
+
+
+@pytest.mark.parametrize("link", ["avol:?v=1&video=demo&t=8", "AVOL:?v=1"])
+def test_a_link_opens_in_the_studio(link: str, started: list[Options]) -> None:
+    assert run(command, with_default_command([link])) == 0
+    assert started == [Options(link=link)]
 
 
 def test_demo_options(started: list[Options]) -> None:
@@ -166,10 +215,14 @@ def test_the_remedy_is_one_shell_command() -> None:
 
 
 def studio(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run `avol` in a process, which prints at the end whether it has loaded torch."""
+    """Run `avol` in a process, which prints at the end whether it has loaded torch.
+
+    It prints before `exit_process`, which ends the process at once if a thread is slow to end.
+    """
     code = (
-        "from avol_studio.cli.main import *; code = main(); "
-        "print('torch' in sys.modules); sys.exit(code)"
+        "import sys, avol_studio.cli.main as cli; leave = cli.exit_process; "
+        "cli.exit_process = lambda code: print('torch' in sys.modules) or leave(code); "
+        "sys.exit(cli.main())"
     )
     return subprocess.run(
         [sys.executable, "-c", code, *arguments],

@@ -1,4 +1,4 @@
-"""The option --present of `avol live`."""
+"""The options --present and --record of `avol live`."""
 
 from __future__ import annotations
 
@@ -40,3 +40,9 @@ def test_presenter_mode_is_off_by_default(started: list[Options]) -> None:
     assert run(command, ["live"]) == 0
     assert not started[0].present
     assert started[0].live is not None
+
+
+def test_a_recording_starts_only_on_request(started: list[Options]) -> None:
+    assert run(command, ["live", "--record"]) == 0
+    assert run(command, ["live"]) == 0
+    assert [options.record for options in started] == [True, False]

@@ -79,7 +79,10 @@ class FakeMicrophone:
         time.sleep(0.01)
         if self.fault:
             raise DeviceError(self.fault)
-        return CapturedAudio(np.full(480, self.level, np.float32), time.monotonic() - 0.01, False)
+        samples = np.resize(
+            np.array([-self.level, self.level], "float32"), 480
+        )  # a constant is no sound
+        return CapturedAudio(samples, time.monotonic() - 0.01, False)
 
     def close(self) -> None:
         pass
@@ -155,7 +158,7 @@ def test_live_frames_are_shown_and_localized(live: LiveProbe) -> None:
     assert not newest.from_cache
     assert 0 < newest.age_ms < 5000
     window = live.stage.model.requests[-1][1]
-    live.until(lambda: live.stage.model.requests[-1][1][-1] == np.float32(0.1))
+    live.until(lambda: abs(live.stage.model.requests[-1][1][-1]) == np.float32(0.1))
     assert window.shape == (RATE,)
     live.until(lambda: live.levels and live.levels[-1].peak_db == pytest.approx(-20, abs=0.1))
     assert live.state.audio_device in ("", "Mic")
@@ -174,6 +177,30 @@ def test_a_paused_live_frame_is_localized_exactly(live: LiveProbe) -> None:
     live.until(lambda: live.frames[-1] is not shown)
     assert live.frames[-1].index > shown.index + 3
     assert live.player.last_frame is live.frames[-1]
+
+
+class FailingListener(ListenerProbe):
+    def on_frame(self, frame: Frame) -> None:
+        raise ValueError("frame")
+
+    def on_audio(self, block: AudioBlock) -> None:
+        raise ValueError("audio")
+
+
+def test_a_failing_listener_does_not_reopen_the_devices(
+    live: LiveProbe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reported: list[str] = []
+    monkeypatch.setattr("threading.excepthook", lambda hook: reported.append(str(hook.exc_value)))
+    other = ListenerProbe()
+    live.player.add_listener(FailingListener())
+    live.player.add_listener(other)
+    live.go_live()
+    live.until(lambda: len(other.frames) > 10 and len(other.blocks) > 10)
+    assert set(reported) == {"frame", "audio"}
+    assert [f.index for f in other.frames] == list(range(len(other.frames)))
+    assert live.state.reconnects == 0
+    assert not live.texts
 
 
 def test_listeners_receive_all_data_in_the_device_threads(live: LiveProbe) -> None:

@@ -73,6 +73,28 @@ def test_the_audio_window_is_centred_during_playback(
     assert count_aligned_clicks(flashing) > 2
 
 
+@pytest.mark.parametrize("rate", [0, 10])
+def test_maps_during_playback_are_limited_and_a_paused_frame_has_its_own(
+    stage: FakeDependencies, qtbot: QtBot, rate: int
+) -> None:
+    stage.seconds = time = FakeClock()
+    player = Player(dependencies=stage.dependencies())
+    try:
+        watch = Watch(player, qtbot)
+        player.set_map_rate(rate)
+        watch.open("clip")
+        watch.until(lambda: watch.located)
+        player.play()
+        perform(stage, time, watch, lambda: player.state.time > 2.0)
+        playing = [event for event in watch.located if not event.exact]
+        player.pause()
+        watch.until(lambda: watch.located[-1].frame_index == watch.numbers[-1])
+        assert watch.located[-1].exact
+    finally:
+        player.shutdown()
+    assert len(playing) <= 21 if rate else len(playing) > 21
+
+
 def test_the_map_belongs_to_the_frame(player: Player, watch: Watch) -> None:
     watch.open("clip")
     watch.go(33 / 25)

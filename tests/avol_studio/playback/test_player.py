@@ -6,6 +6,7 @@ import gc
 import random
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -281,6 +282,69 @@ def test_an_unreadable_frame_is_reported_and_playback_works(
     watch.until(lambda: watch.messages)
     assert "bad bits" in watch.messages[0].text
     assert watch.go(2.4) == 60
+
+
+def test_a_failed_seek_does_not_replace_a_newer_one(
+    stage: FakeDependencies, player: Player, watch: Watch, expected_log: ExpectedLog
+) -> None:
+    reading, release = threading.Event(), threading.Event()
+
+    class SlowDamage(FakeVideo):
+        def frame(self, i: int):  # noqa: ANN202
+            if i == 40:
+                reading.set()
+                release.wait(5)
+                raise ValueError("bad bits")
+            return super().frame(i)
+
+    expected_log("cannot be read here")
+    stage.videos["damaged"] = SlowDamage
+    watch.open("damaged")
+    player.seek(40 / 25)
+    watch.until(reading.is_set)
+    player.seek(60 / 25)
+    release.set()
+    watch.until(lambda: watch.numbers[-1] == 60)
+    assert player.state.time == 60 / 25
+    assert watch.messages == []
+
+
+def test_playback_continues_after_an_unreadable_frame(
+    stage: FakeDependencies, player: Player, watch: Watch, expected_log: ExpectedLog
+) -> None:
+    class DamagedOnce(FakeVideo):
+        damaged = True
+
+        def frame(self, i: int):  # noqa: ANN202
+            if i == 5 and self.damaged:
+                self.damaged = False
+                raise ValueError("bad bits")
+            return super().frame(i)
+
+    expected_log("cannot be read here")
+    stage.videos["damaged"] = DamagedOnce
+    watch.open("damaged")
+    player.play()
+    watch.until(lambda: watch.messages)
+    assert not player.state.playing
+    player.play()
+    watch.until(lambda: watch.numbers[-1] > 10)
+
+
+def test_an_exception_in_a_tick_does_not_stop_the_playback(
+    stage: FakeDependencies, player: Player, watch: Watch, qtbot: QtBot
+) -> None:
+    def fail_once(index: int) -> None:
+        if index == 5:
+            player.dependencies.map_lookup.get = lambda index: None
+            raise OSError("short file")
+
+    watch.open("clip")
+    player.dependencies.map_lookup.get = fail_once
+    with qtbot.captureExceptions() as exceptions:
+        player.play()
+        watch.until(lambda: watch.numbers[-1] > 10)
+    assert [kind for kind, *_ in exceptions] == [OSError]
 
 
 def test_a_player_imports_no_heavy_modules() -> None:

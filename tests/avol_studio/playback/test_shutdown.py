@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import gc
 import itertools
-import sys
 import threading
 import time
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -95,13 +93,8 @@ def test_shutdown_ends_the_device_list(
     stage: FakeDependencies, player: Player, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A daemon thread that still runs would make `exit_process` end the process abruptly."""
-    no_devices = SimpleNamespace(
-        videoInputs=tuple, defaultAudioInput=lambda: SimpleNamespace(description=str)
-    )
-    multimedia = SimpleNamespace(QMediaDevices=no_devices)  # the real module logs Qt warnings
-    monkeypatch.setitem(sys.modules, "PySide6.QtMultimedia", multimedia)
     monkeypatch.setattr("avol_studio.media.devices.device_list.list_microphones", lambda: [])
-    player.devices.refresh()
+    player.devices.start()
     player.shutdown()
     assert "avol-devices" not in [thread.name for thread in threading.enumerate()]
 

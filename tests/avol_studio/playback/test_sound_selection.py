@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from avol.core.constants import SAMPLE_RATE as RATE
-from avol.localizer import AudioEmbedding, ImageEmbedding, Localization, Verdict
+from avol.localizer import AudioEmbedding, ImageEmbedding, Localization, Localizer, Verdict
 from avol.reference_sounds import SILENCE, ReferenceSound
 from avol_studio.core.state.player_state import LocalizationEvent, SoundSelection
 from avol_studio.playback.player import Player
@@ -24,9 +24,9 @@ class LevelModel(FakeModel):
         super().__init__()
         self.encoded: list[float] = []
 
-    def encode_audio(self, wave: NDArray[np.float32]) -> AudioEmbedding:
-        self.encoded.append(float(wave.max()))
-        level = np.full(128, wave.max(), np.float32)
+    def encode_audio(self, wave: NDArray[np.float32] | None) -> AudioEmbedding:
+        self.encoded.append(0.0 if wave is None else float(wave.max()))
+        level = np.full(128, self.encoded[-1], np.float32)
         return AudioEmbedding(level, np.zeros((257, 200), np.float32), -20.0)
 
     def encode_image(self, image: NDArray[np.uint8]) -> ImageEmbedding:
@@ -126,3 +126,25 @@ def test_the_selection_is_kept_for_the_next_file(
     watch.until(lambda: watch.located)
     watch.open("other")
     watch.until(lambda: scores(watch.located[-1]) == [0.0, 0.3])
+
+
+def test_the_silence_test_localizes_like_a_silent_file(
+    stage: FakeDependencies, player: Player, watch: Watch
+) -> None:
+    localizer = Localizer.load(threads=1)
+    player.set_model_loader(lambda: localizer)
+    watch.open("clip")
+    watch.until(lambda: watch.located)
+    silent = watch.located[-1]
+    stage.clicks = (0.2,)
+    watch.open("clip")
+    watch.until(lambda: watch.located[-1].localization.verdict.has_sound)
+    player.set_sound_selection(SoundSelection(replacement=SILENCE))
+    watch.until(lambda: watch.located[-1].sounds.replacement is SILENCE)
+    tested = watch.located[-1]
+    assert silent.localization.verdict is tested.localization.verdict is Verdict.SILENCE
+    assert silent.localization.score == tested.localization.score == 0
+    np.testing.assert_array_equal(silent.localization.map, tested.localization.map)
+    np.testing.assert_array_equal(silent.localization.logits, tested.localization.logits)
+    assert tested.audio_embedding is not None
+    assert tested.audio_embedding.level_dbfs == -120

@@ -18,6 +18,13 @@ def _no_devices(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("avol_studio.media.devices.device_list.DeviceList.start", lambda _: None)
 
 
+@pytest.fixture(autouse=True)
+def _own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test has boxes and markers of its own, although the files of all tests are alike."""
+    for name in ("XDG_CACHE_HOME", "XDG_DATA_HOME", "LOCALAPPDATA", "APPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "data"))
+
+
 @pytest.fixture
 def fakes() -> FakeDependencies:
     fakes = FakeDependencies()
@@ -53,6 +60,6 @@ def window(make_window: Callable[[], MainWindow]) -> MainWindow:
 def playing(window: MainWindow, clip: Path, qtbot: QtBot) -> MainWindow:
     """A window with the clip paused at its first frame, with its map."""
     window.store.update(autoplay=False)
-    with qtbot.waitSignal(window.player.localized):
+    with qtbot.waitSignal(window.player.localized, timeout=studio.LONG):
         window.open(clip)
     return window

@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
-from avol.visualization.heatmap import Colormap, View
-from avol_studio.core.pinned_sound import PinnedSoundRef
+from avol.visualization.heatmap import OPACITY, Colormap, View
+from avol_studio.core.translation import QT_TR_NOOP
 
 Scheme = Literal["system", "dark", "light"]
 Engine = Literal["auto", "int8", "fp32", "torch", "cuda"]
@@ -28,7 +28,7 @@ class SettingInfo:
     """The line of a setting in the settings dialog.
 
     `choices` holds the label of each value of an enumeration. A setting with `in_dialog` False is
-    changed elsewhere in the window.
+    changed elsewhere in the window. One with `saved` False has its default at every start.
     """
 
     group: str
@@ -36,6 +36,7 @@ class SettingInfo:
     help: str = ""
     choices: Mapping[Any, str] = field(default_factory=dict)
     in_dialog: bool = True
+    saved: bool = True
 
 
 def _hidden(group: str, label: str) -> SettingInfo:
@@ -48,88 +49,173 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
+    def __hash__(self) -> int:
+        """Hash all but the shortcuts: a dict has no hash."""
+        return hash(tuple(v for v in self.__dict__.values() if not isinstance(v, dict)))
+
     scheme: Annotated[
         Scheme,
         SettingInfo(
-            "Appearance",
-            "Theme",
-            "Colours of the window",
-            {"system": "System", "dark": "Dark", "light": "Light"},
+            QT_TR_NOOP("Appearance"),
+            QT_TR_NOOP("Theme"),
+            QT_TR_NOOP("Colours of the window"),
+            {
+                "system": QT_TR_NOOP("System"),
+                "dark": QT_TR_NOOP("Dark"),
+                "light": QT_TR_NOOP("Light"),
+            },
         ),
     ] = "dark"
+    language: Annotated[
+        Literal["system", "en", "de", "fr"],
+        SettingInfo(
+            QT_TR_NOOP("Appearance"),
+            QT_TR_NOOP("Language"),
+            QT_TR_NOOP("Language of the window, from the next start on"),
+            {
+                "system": QT_TR_NOOP("System"),
+                "en": "English",
+                "de": "Deutsch",
+                "fr": "Français",
+            },
+        ),
+    ] = "system"
     text_scale: Annotated[
         Literal[100, 125, 150],
         SettingInfo(
-            "Appearance",
-            "Text size",
-            "Size of all text in the window",
-            {100: "Normal", 125: "Large", 150: "Extra large"},
+            QT_TR_NOOP("Appearance"),
+            QT_TR_NOOP("Text size"),
+            QT_TR_NOOP("Size of all text in the window"),
+            {100: QT_TR_NOOP("Normal"), 125: QT_TR_NOOP("Large"), 150: QT_TR_NOOP("Extra large")},
         ),
     ] = 100
+    all_commands: Annotated[
+        bool,
+        SettingInfo(
+            QT_TR_NOOP("Appearance"),
+            QT_TR_NOOP("All commands"),
+            QT_TR_NOOP("Menus and panels with everything; off: the few that matter most"),
+        ),
+    ] = False
+    shortcuts: Annotated[
+        dict[str, tuple[str, ...]],
+        _hidden("Appearance", "Changed shortcuts"),
+    ] = Field(default_factory=dict)
     overlay: Annotated[
-        bool, SettingInfo("Map", "Show map", "Draw the localization map over the image")
+        bool,
+        SettingInfo(
+            QT_TR_NOOP("Map"),
+            QT_TR_NOOP("Show map"),
+            QT_TR_NOOP("Draw the localization map over the image"),
+            saved=False,
+        ),
     ] = True
     view: Annotated[
         View,
         SettingInfo(
-            "Map",
-            "View",
-            "How the map is drawn over the image",
-            {"heat": "Heat", "contour": "Contour", "peak": "Peak", "grid": "14 × 14 grid"},
+            QT_TR_NOOP("Map"),
+            QT_TR_NOOP("View"),
+            QT_TR_NOOP("How the map is drawn over the image"),
+            {
+                "heat": QT_TR_NOOP("Heat"),
+                "contour": QT_TR_NOOP("Contour"),
+                "peak": QT_TR_NOOP("Peak"),
+                "grid": QT_TR_NOOP("14 × 14 grid"),
+            },
         ),
     ] = "heat"
     colormap: Annotated[
         Colormap,
         SettingInfo(
-            "Map",
-            "Colour map",
-            "All three increase evenly in brightness; cividis suits colour-blind users",
+            QT_TR_NOOP("Map"),
+            QT_TR_NOOP("Colour map"),
+            QT_TR_NOOP("All three increase evenly in brightness; cividis suits colour-blind users"),
             {"inferno": "Inferno", "viridis": "Viridis", "cividis": "Cividis"},
         ),
     ] = "inferno"
     opacity: Annotated[
-        Unit, SettingInfo("Map", "Opacity", "Opacity of the overlay at a score of 1")
-    ] = 0.75
+        Unit,
+        SettingInfo(
+            QT_TR_NOOP("Map"),
+            QT_TR_NOOP("Opacity"),
+            QT_TR_NOOP("Opacity of the overlay where a source was found"),
+        ),
+    ] = OPACITY
     threshold: Annotated[
-        Unit, SettingInfo("Map", "Threshold", "Scores below the threshold are not drawn")
+        Unit,
+        SettingInfo(
+            QT_TR_NOOP("Map"),
+            QT_TR_NOOP("Threshold"),
+            QT_TR_NOOP("Scores below the threshold are not drawn"),
+        ),
     ] = 0.0
     show_verdict: Annotated[
-        bool, SettingInfo("Map", "Show verdict", "Show over the image whether a source was found")
+        bool,
+        SettingInfo(
+            QT_TR_NOOP("Map"),
+            QT_TR_NOOP("Show verdict"),
+            QT_TR_NOOP("Show over the image whether a source was found"),
+        ),
     ] = True
     show_legend: Annotated[
-        bool, SettingInfo("Map", "Show legend", "Show the colour scale of the scores")
+        bool,
+        SettingInfo(
+            QT_TR_NOOP("Map"),
+            QT_TR_NOOP("Show legend"),
+            QT_TR_NOOP("Show the colour scale of the scores"),
+        ),
     ] = True
     smoothing: Annotated[
         StoredSmoothing,
         SettingInfo(
-            "Map",
-            "Temporal smoothing",
-            "Averages the maps during playback; a paused frame always shows its own map",
-            {"none": "Off", "light": "Light (0.3 s)", "strong": "Strong (1 s)"},
+            QT_TR_NOOP("Map"),
+            QT_TR_NOOP("Temporal smoothing"),
+            QT_TR_NOOP(
+                "Averages the maps during playback; a paused frame always shows its own map"
+            ),
+            {
+                "none": QT_TR_NOOP("Off"),
+                "light": QT_TR_NOOP("Light (0.3 s)"),
+                "strong": QT_TR_NOOP("Strong (1 s)"),
+            },
         ),
-    ] = "none"
+    ] = "light"
     mirror: Annotated[
         bool,
         SettingInfo(
-            "Presenter", "Mirror horizontally", "Mirrors the view; recordings are not mirrored"
+            QT_TR_NOOP("Presenter"),
+            QT_TR_NOOP("Mirror horizontally"),
+            QT_TR_NOOP("Mirrors the view; recordings are not mirrored"),
         ),
     ] = False
     presenter_screen: Annotated[
         Literal["other", "this"],
         SettingInfo(
-            "Presenter",
-            "Screen",
-            "The screen that presenter mode (F5) uses",
-            {"other": "Second screen, if available", "this": "Same screen as the window"},
+            QT_TR_NOOP("Presenter"),
+            QT_TR_NOOP("Screen"),
+            QT_TR_NOOP("The screen that presenter mode (F5) uses"),
+            {
+                "other": QT_TR_NOOP("Second screen, if available"),
+                "this": QT_TR_NOOP("Same screen as the window"),
+            },
         ),
     ] = "other"
+    record_texts: Annotated[
+        bool,
+        SettingInfo(
+            QT_TR_NOOP("Presenter"),
+            QT_TR_NOOP("Verdict and legend in recordings"),
+            QT_TR_NOOP("Draws both into the recorded video with the map"),
+        ),
+    ] = False
     keep_replay_buffer: Annotated[
         bool,
-        SettingInfo("Presenter", "Keep the last 30 s", "Live video can then be saved afterwards"),
+        SettingInfo(
+            QT_TR_NOOP("Presenter"),
+            QT_TR_NOOP("Keep the last 30 s"),
+            QT_TR_NOOP("Live video can then be saved afterwards"),
+        ),
     ] = True
-    pinned_sounds: Annotated[
-        tuple[PinnedSoundRef, ...], _hidden("Test sounds", "Pinned sounds")
-    ] = ()
     library: Annotated[str, _hidden("Search", "Library")] = ""
     camera: Annotated[str, _hidden("Live", "Camera")] = ""
     camera_address: Annotated[str, _hidden("Live", "Network camera")] = ""
@@ -141,71 +227,109 @@ class Settings(BaseModel):
     centered_window: Annotated[
         bool,
         SettingInfo(
-            "Live",
-            "Centred audio window",
-            "The audio window lies around the frame, as for files; adds 0.5 s of delay",
+            QT_TR_NOOP("Live"),
+            QT_TR_NOOP("Centred audio window"),
+            QT_TR_NOOP("The audio window lies around the frame, as for files; adds 0.5 s of delay"),
         ),
     ] = False
     camera_size: Annotated[
         Literal["640x480", "1280x720", "1920x1080"],
         SettingInfo(
-            "Live",
-            "Camera resolution",
-            "Requested from the camera, which may deliver another one",
+            QT_TR_NOOP("Live"),
+            QT_TR_NOOP("Camera resolution"),
+            QT_TR_NOOP("Requested from the camera, which may deliver another one"),
             {"640x480": "640 × 480", "1280x720": "1280 × 720", "1920x1080": "1920 × 1080"},
         ),
     ] = "1280x720"
     camera_rate: Annotated[
         Literal[15, 30, 60],
         SettingInfo(
-            "Live",
-            "Camera frame rate",
-            "Frames per second, requested from the camera",
+            QT_TR_NOOP("Live"),
+            QT_TR_NOOP("Camera frame rate"),
+            QT_TR_NOOP("Frames per second, requested from the camera"),
             {15: "15", 30: "30", 60: "60"},
         ),
     ] = 30
     camera_mjpg: Annotated[
         bool,
         SettingInfo(
-            "Live", "Compressed (MJPG)", "Many webcams need it to reach their full frame rate"
+            QT_TR_NOOP("Live"),
+            QT_TR_NOOP("Compressed (MJPG)"),
+            QT_TR_NOOP("Many webcams need it to reach their full frame rate"),
         ),
     ] = True
     timeline_track: Annotated[
         Literal["waveform", "spectrogram", "none"],
         SettingInfo(
-            "Timeline",
-            "Audio track",
-            "How the timeline shows the audio",
-            {"waveform": "Waveform", "spectrogram": "Log-spectrogram", "none": "Hidden"},
+            QT_TR_NOOP("Timeline"),
+            QT_TR_NOOP("Audio track"),
+            QT_TR_NOOP("How the timeline shows the audio"),
+            {
+                "waveform": QT_TR_NOOP("Waveform"),
+                "spectrogram": QT_TR_NOOP("Log-spectrogram"),
+                "none": QT_TR_NOOP("Hidden"),
+            },
         ),
     ] = "waveform"
     analyze_on_open: Annotated[
         bool,
         SettingInfo(
-            "Timeline",
-            "Analyse files when opened",
-            "Compute the map of every frame in the background while playback is paused",
+            QT_TR_NOOP("Timeline"),
+            QT_TR_NOOP("Analyse files when opened"),
+            QT_TR_NOOP("Compute the map of every frame in the background while playback is paused"),
         ),
     ] = True
     autoplay: Annotated[
-        bool, SettingInfo("Playback", "Play when opened", "Start playback when a file is opened")
+        bool,
+        SettingInfo(
+            QT_TR_NOOP("Playback"),
+            QT_TR_NOOP("Play when opened"),
+            QT_TR_NOOP("Start playback when a file is opened"),
+        ),
     ] = True
-    volume: Annotated[Unit, SettingInfo("Playback", "Volume", "Playback volume of files")] = 0.8
+    play_next: Annotated[
+        bool,
+        SettingInfo(
+            QT_TR_NOOP("Playback"),
+            QT_TR_NOOP("Play next when finished"),
+            QT_TR_NOOP("At the end of a file, play the next one of the queue"),
+        ),
+    ] = True
+    volume: Annotated[
+        Unit,
+        SettingInfo(
+            QT_TR_NOOP("Playback"), QT_TR_NOOP("Volume"), QT_TR_NOOP("Playback volume of files")
+        ),
+    ] = 0.8
     engine: Annotated[
         Engine,
         SettingInfo(
-            "Model",
-            "Engine",
-            "Inference engine; Automatic selects the fastest one on this computer",
+            QT_TR_NOOP("Model"),
+            QT_TR_NOOP("Engine"),
+            QT_TR_NOOP("Inference engine; Automatic selects the fastest one on this computer"),
             {
-                "auto": "Automatic",
-                "int8": "CPU, 8-bit",
-                "fp32": "CPU, 32-bit",
+                "auto": QT_TR_NOOP("Automatic"),
+                "int8": QT_TR_NOOP("CPU, 8-bit"),
+                "fp32": QT_TR_NOOP("CPU, 32-bit"),
                 "torch": "PyTorch",
                 "cuda": "CUDA",
             },
         ),
     ] = "auto"
+    map_rate: Annotated[
+        Literal[0, 10],
+        SettingInfo(
+            QT_TR_NOOP("Model"),
+            QT_TR_NOOP("Maps per second"),
+            QT_TR_NOOP("Fewer maps during playback use less of the processor and the battery"),
+            {0: QT_TR_NOOP("As many as possible"), 10: QT_TR_NOOP("10 (saves battery)")},
+        ),
+    ] = 0
+
+
+def unsaved_settings() -> set[str]:
+    """Return the names of the settings that have their default at every start."""
+    return {name for name, field in Settings.model_fields.items() if not setting_info(field).saved}
 
 
 def setting_info(info: FieldInfo) -> SettingInfo:

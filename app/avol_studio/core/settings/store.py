@@ -3,6 +3,8 @@
 import json
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +13,14 @@ from pydantic import ValidationError
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from avol.errors import MediaError
-from avol_studio.core.json_file import back_up_unreadable, write_json
-from avol_studio.core.settings.schema import Settings
+from avol_studio.core.json_file import StoredFile, file_version, load_stored, write_json
+from avol_studio.core.settings.schema import Settings, unsaved_settings
+from avol_studio.core.translation import tr
 
 _log = logging.getLogger("avol.settings")
 
 WRITE_DELAY = 400  # ms without a change before the file is written
-VERSION = 2
+VERSION = 3
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
 
 _RENAMED_IN_2 = {
@@ -25,7 +28,6 @@ _RENAMED_IN_2 = {
     "legend": "show_legend",
     "screen": "presenter_screen",
     "keep_last": "keep_replay_buffer",
-    "pins": "pinned_sounds",
     "address": "camera_address",
     "channel": "microphone_channel",
     "gain": "microphone_gain",
@@ -40,7 +42,12 @@ def _rename_keys(data: dict[str, Any]) -> dict[str, Any]:
     return {_RENAMED_IN_2.get(key, key): value for key, value in data.items()}
 
 
-MIGRATIONS: dict[int, Migration] = {1: _rename_keys}
+def _show_all_commands(data: dict[str, Any]) -> dict[str, Any]:
+    """Only new users start in simple mode."""
+    return {"all_commands": True} | data
+
+
+MIGRATIONS: dict[int, Migration] = {1: _rename_keys, 2: _show_all_commands}
 """By file version: converts the data to the next version."""
 
 
@@ -49,38 +56,44 @@ def settings_folder() -> Path:
     return platformdirs.user_config_path("avol", appauthor=False)
 
 
-def load(path: Path) -> tuple[Settings, str]:
-    """Load the settings of a file; return them and one sentence about an error ("" if none).
+def load(path: Path) -> StoredFile[Settings]:
+    """Load the settings; a missing or unusable file has none.
 
-    A missing file gives the defaults. An invalid file is renamed to `*.bad` and gives the defaults.
+    Of a file of a newer version, the known settings with valid values are loaded.
     """
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        if not isinstance(data, dict):
-            raise ValueError("not a JSON object")
-        for version in range(int(data.pop("version", VERSION)), VERSION):
-            data = MIGRATIONS[version](data)
-        return Settings.model_validate(data), ""
-    except FileNotFoundError:
-        return Settings(), ""
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        _log.info("settings file %s: %s", path, error)
-        return Settings(), _reject(path, error)
+    stored = load_stored(path, tr("The settings"), VERSION, _parse)
+    if stored.value is None and not stored.writable:
+        return replace(stored, value=_known_settings(path))
+    return stored
 
 
-def _reject(path: Path, error: Exception) -> str:
-    cause = "cannot be read"
-    if isinstance(error, ValidationError):
-        cause = f"has an invalid value for “{error.errors()[0]['loc'][0]}”"
-    backup = back_up_unreadable(path)
-    if backup is None:
-        return f"The settings file {cause}; AVOL uses the defaults."
-    return f"The settings file {cause}; AVOL uses the defaults and keeps the file as {backup.name}."
+def _parse(data: Any) -> Settings:
+    if not isinstance(data, dict):
+        raise ValueError("not a JSON object")
+    if "version" in data and not file_version(data):
+        raise ValueError("no version number")
+    for version in range(file_version(data) or VERSION, VERSION):
+        data = MIGRATIONS[version](data)
+    return Settings.model_validate(_saved(data))
+
+
+def _saved(data: dict[str, Any]) -> dict[str, Any]:
+    return {name: data[name] for name in data.keys() - unsaved_settings()}
+
+
+def _known_settings(path: Path) -> Settings:
+    settings = Settings()
+    with suppress(OSError, ValueError, RecursionError):
+        data = json.loads(path.read_bytes())
+        for name, value in _saved(data).items():
+            with suppress(ValidationError):
+                settings = _updated(settings, {name: value})
+    return settings
 
 
 def save(path: Path, settings: Settings) -> None:
     """Save the settings; raise MediaError if the file cannot be written."""
-    write_json(path, {"version": VERSION} | settings.model_dump())
+    write_json(path, {"version": VERSION} | settings.model_dump(exclude=unsaved_settings()))
 
 
 def _updated(settings: Settings, changes: Mapping[str, Any]) -> Settings:
@@ -91,11 +104,14 @@ class SettingsStore(QObject):
     """The settings in force: `value`, `update` and the signal `changed`."""
 
     changed = Signal(object)  # Settings
+    save_failed = Signal(str)  # one sentence
 
     def __init__(self, path: Path) -> None:
         super().__init__()
         self._path = path
-        self._saved, self.load_error = load(path)
+        stored = load(path)
+        self._saved, self.load_error = stored.value or Settings(), stored.error
+        self._writable = stored.writable
         self._overrides: dict[str, Any] = {}
         self._timer = QTimer(self, singleShot=True, interval=WRITE_DELAY)
         self._timer.timeout.connect(self._write)
@@ -146,7 +162,10 @@ class SettingsStore(QObject):
             self._write()
 
     def _write(self) -> None:
+        if not self._writable:
+            return
         try:
             save(self._path, self._saved)
         except MediaError as error:
             _log.info("settings not written: %s", error)
+            self.save_failed.emit(tr("The settings were not saved: {error}").format(error=error))

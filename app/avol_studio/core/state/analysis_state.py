@@ -10,10 +10,11 @@ AnalysisStage = Literal["off", "running", "paused", "done"]
 class AnalysisProgress:
     """The stage, and how many of `total` frames have a map.
 
-    The stage is "paused" only if the user paused the analysis; while it waits for playback it is
-    "running".
+    The stage is "paused" only if the user paused the analysis; "running" with `waiting` means that
+    it waits for the end of playback.
     """
 
     stage: AnalysisStage = "off"
     analyzed: int = 0
     total: int = 0
+    waiting: bool = False

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from avol.errors import InputError
+from avol_studio.core.translation import tr
 
 CameraKind = Literal["device", "network", "file", "screen"]
 MicrophoneKind = Literal["device", "file", "camera", "none"]
@@ -37,7 +38,7 @@ class CameraChoice:
             return Path(self.name).name
         if self.kind == "network":
             return hide_credentials(self.name)
-        return self.name or {"screen": "Screen"}.get(self.kind, "Camera")
+        return self.name or {"screen": tr("Screen")}.get(self.kind, tr("Camera"))
 
     @property
     def spec(self) -> str:
@@ -64,8 +65,8 @@ class MicrophoneChoice:
         """The name that the window shows."""
         if self.kind == "file":
             return Path(self.name).name
-        titles = {"camera": "camera audio", "none": "no audio"}
-        return titles.get(self.kind, self.name or "default microphone")
+        titles = {"camera": tr("camera audio"), "none": tr("no audio")}
+        return titles.get(self.kind, self.name or tr("default microphone"))
 
     @property
     def spec(self) -> str:
@@ -89,8 +90,10 @@ def parse_camera(text: str) -> CameraChoice:
     text = text.strip()
     if "://" in text and not _ADDRESS.match(text):
         raise InputError(
-            f"“{text}” is not the address of a network camera; "
-            "use rtsp://host:port/path or http://host:port/path."
+            tr(
+                "“{text}” is not the address of a network camera; use "
+                "rtsp://host:port/path or http://host:port/path."
+            ).format(text=text)
         )
     if "://" in text:
         return CameraChoice("network", text)
@@ -121,5 +124,7 @@ def parse_size(text: str) -> tuple[int, int]:
     """Parse width and height, such as "1280x720"; raise InputError for any other text."""
     match = re.fullmatch(r"\s*(\d{2,5})\s*[x×]\s*(\d{2,5})\s*", text)
     if match is None:
-        raise InputError(f"“{text}” is not a size; use WIDTHxHEIGHT, such as 1280x720.")
+        raise InputError(
+            tr("“{text}” is not a size; use WIDTHxHEIGHT, such as 1280x720.").format(text=text)
+        )
     return int(match[1]), int(match[2])

@@ -6,6 +6,7 @@ All times are in seconds on the time axis of the file (`MediaInfo.start` is wher
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from avol.localizer import AudioEmbedding, Localization
     from avol.media import FrameIndex, MediaInfo
+    from avol.perturbation import Perturbation
     from avol.reference_sounds import ReferenceSound
 
 MessageKind = Literal["info", "warning", "error"]
@@ -71,6 +73,11 @@ class PlayerState:
         """Whether a file is open, not a live source."""
         return self.loaded and not self.live
 
+    @property
+    def frozen(self) -> bool:
+        """Whether a live image stands still."""
+        return self.live and not self.playing
+
     def with_file(self, info: MediaInfo | None) -> PlayerState:
         """Return the state at the start of a file (None: no file); speed and volume stay."""
         return replace(
@@ -110,7 +117,7 @@ class LocalizationEvent:
     age_ms: from showing the frame to this event. audio_embedding is None only for a cached map
     whose spectrogram is no longer in memory; a complete event follows when paused. sounds: the
     selection that was used. compared, compared_embeddings: one per sound of
-    `sounds.compared`, in that order.
+    `sounds.compared`, in that order. perturbation: how the input was altered, None if it was not.
     """
 
     session: int
@@ -124,18 +131,33 @@ class LocalizationEvent:
     sounds: SoundSelection = SoundSelection()
     compared: tuple[Localization, ...] = ()
     compared_embeddings: tuple[AudioEmbedding, ...] = ()
+    perturbation: Perturbation | None = None
+
+    @property
+    def is_original(self) -> bool:
+        """Whether the map is that of the file's own image and audio, and of nothing else."""
+        return self.sounds == SoundSelection() and self.perturbation is None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that a message offers to do."""
+
+    text: str
+    run: Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
     """One sentence for the user, shown without a modal dialog.
 
-    folder: the folder of the files that it names, if any.
+    folder: the folder of the files that it names, if any. offers: what the user may want to do.
     """
 
     text: str
     kind: MessageKind = "info"
     folder: Path | None = None
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import gc
 from typing import ClassVar
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject, QTimer
+from shiboken6 import isValid
 
 EVERY = 250  # ms
 
@@ -18,7 +20,7 @@ EVERY = 250  # ms
 class GarbageCollectionTimer(QTimer):
     """Collects garbage while it is enabled; several timers may be enabled at once."""
 
-    _running: ClassVar[int] = 0
+    _timers: ClassVar[WeakSet[GarbageCollectionTimer]] = WeakSet()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent, interval=EVERY)
@@ -28,17 +30,19 @@ class GarbageCollectionTimer(QTimer):
     def enable(self) -> None:
         """Replace the automatic collection; existing objects are excluded to keep it short."""
         if not self.isActive():
-            GarbageCollectionTimer._running += 1
+            GarbageCollectionTimer._timers.add(self)
             gc.disable()
             gc.freeze()
             self.start()
 
     def disable(self) -> None:
-        """Restore the automatic collection."""
+        """Restore the automatic collection, unless another timer is enabled.
+
+        A timer that Qt has destroyed while it was enabled does not count.
+        """
         if self.isActive():
             self.stop()
-            GarbageCollectionTimer._running -= 1
-            if not GarbageCollectionTimer._running:
+            if not any(isValid(timer) and timer.isActive() for timer in self._timers):
                 gc.unfreeze()
                 gc.enable()
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
+from avol.errors import AvolError
 from avol_studio.core.error_text import error_text
+from avol_studio.core.state.player_state import Message
 from avol_studio.core.threads.latest_slot import LatestSlot
 from avol_studio.core.threads.worker_thread import Notify, WorkerThread
-
-_log = logging.getLogger("avol.threads")
 
 R = TypeVar("R")
 
@@ -18,8 +17,8 @@ R = TypeVar("R")
 class LatestTaskThread(WorkerThread, Generic[R]):
     """Calls `serve` with the newest request, and `clean_up` at the end, all in one thread.
 
-    The thread starts with the first request. An error in `serve` is logged; the next request is
-    served all the same.
+    The thread starts with the first request. An error in `serve` is sent as a Message, once while
+    it repeats; the next request is served all the same.
     """
 
     def __init__(
@@ -33,6 +32,7 @@ class LatestTaskThread(WorkerThread, Generic[R]):
         super().__init__(name, notify, niceness)
         self._serve, self._clean_up = serve, clean_up
         self._requests: LatestSlot[R] = LatestSlot()
+        self._error = ""
 
     def request(self, request: R) -> None:
         """Serve this request next; it replaces a request that still waits."""
@@ -65,6 +65,14 @@ class LatestTaskThread(WorkerThread, Generic[R]):
             try:
                 self._serve(request)
             except Exception as error:
-                name = self._thread.name
-                _log.info("%s: %s", name, error_text(error, f"{name} failed"))
+                self._report_error(error)
+            else:
+                self._error = ""
         self._clean_up()
+
+    def _report_error(self, error: Exception) -> None:
+        text = error_text(error, self._failure_text(error))
+        if text != self._error:
+            self._error = text
+            kind = "warning" if isinstance(error, AvolError) else "error"
+            self.notify(Message(text, kind))

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from avol_studio.core.error_text import error_text
 from avol_studio.core.state.player_state import Message
 from avol_studio.core.threads.worker_thread import Notify, WorkerThread
+from avol_studio.core.translation import tr
 
 T = TypeVar("T")
 
@@ -18,14 +19,14 @@ T = TypeVar("T")
 class TaskFinished:
     """Event: a task returned `result`, which the receiver passes to `on_done`."""
 
-    on_done: Callable[[Any], None]
+    on_done: Callable[[Any], object]
     result: Any
 
 
 @dataclass(frozen=True, slots=True)
 class _Task:
     run: Callable[[], Any]
-    on_done: Callable[[Any], None]
+    on_done: Callable[[Any], object]
     failure: str
     remedy: str
 
@@ -44,9 +45,9 @@ class TaskThread(WorkerThread):
     def submit(
         self,
         run: Callable[[], T],
-        on_done: Callable[[T], None] = lambda _: None,
-        failure: str = "A background task failed",
-        remedy: str = "see the log",
+        on_done: Callable[[T], object] = lambda _: None,
+        failure: str = tr("A background task failed"),
+        remedy: str = tr("see the log"),
     ) -> None:
         """Run a function in the thread; `on_done` receives its result through an event.
 

@@ -11,7 +11,10 @@ BACKGROUND = 5
 def lower_thread_priority(niceness: int = BACKGROUND) -> None:
     """Set the niceness (0..19) of the calling thread and of the threads that it starts later.
 
-    Only Linux has a niceness per thread; on other systems nothing changes.
+    A thread of lower priority keeps it: only an administrator may raise it. Only Linux has a
+    niceness per thread; on other systems nothing changes.
     """
     if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), niceness)
+        thread = threading.get_native_id()
+        if os.getpriority(os.PRIO_PROCESS, thread) < niceness:
+            os.setpriority(os.PRIO_PROCESS, thread, niceness)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from avol_studio.core.error_text import error_text
 from avol_studio.core.threads.thread_priority import BACKGROUND, lower_thread_priority
+from avol_studio.core.translation import tr
 
 Notify = Callable[[object], None]
 """Receives the events of a thread; it is called in that thread."""
@@ -64,7 +65,9 @@ class WorkerThread(ABC):
 
     def _failure_text(self, error: Exception) -> str:
         """Return the sentence about an error that is not an AvolError."""
-        return f"{self._thread.name} failed ({error}); see the log."
+        return tr("{name} failed ({error}); see the log.").format(
+            name=self._thread.name, error=error
+        )
 
     def _main(self) -> None:
         if self._niceness:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -23,34 +24,37 @@ def analysis_folder() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class AnalysisCache:
-    """The cache of the file with a fingerprint (see `avol.core.fingerprint`)."""
+    """The cache of the file with a fingerprint (see `avol.core.fingerprint`).
+
+    audio_track: number of the audio track that the user has selected; None for the default one.
+    """
 
     root: Path
     fingerprint: str
-
-    @property
-    def markers(self) -> Path:
-        """The file of the markers; it is user data and never trimmed."""
-        return self.root / self.fingerprint / "markers.json"
-
-    @property
-    def boxes(self) -> Path:
-        """The file of the annotated boxes; it is user data and never trimmed."""
-        return self.root / self.fingerprint / "boxes.json"
+    audio_track: int | None = None
 
     def maps_folder(self, model: str) -> Path:
         """Return the folder of the maps of a model (`Localizer.identity`)."""
-        return self.root / self.fingerprint / blake2b(model.encode(), digest_size=8).hexdigest()
+        key = model if self.audio_track is None else f"{model} {self.audio_track}"
+        return self.root / self.fingerprint / blake2b(key.encode(), digest_size=8).hexdigest()
+
+    @property
+    def has_maps(self) -> bool:
+        """Whether maps of any model are stored."""
+        return any((self.root / self.fingerprint).glob("*/verdicts.u8"))
 
     def load_overview(self) -> AudioOverview | None:
         """Load the audio overview; None if it is missing or damaged."""
         try:
-            with np.load(self._overview_path, allow_pickle=False) as arrays:
+            with (
+                self._overview_path.open("rb") as file,
+                np.load(file, allow_pickle=False) as arrays,
+            ):
                 start, step = arrays["axis"].tolist()
                 overview = AudioOverview(
                     start, step, *(arrays[k] for k in ("low", "high", "bands"))
                 )
-        except (OSError, ValueError, KeyError):
+        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
             return None
         count = len(overview.low)
         valid = overview.bands.shape == (count, BANDS) and len(overview.high) == count
@@ -65,7 +69,8 @@ class AnalysisCache:
 
     @property
     def _overview_path(self) -> Path:
-        return self.root / self.fingerprint / "sound.npz"
+        number = "" if self.audio_track is None else f"-{self.audio_track}"
+        return self.root / self.fingerprint / f"sound{number}.npz"
 
 
 def trim_cache(root: Path, keep: Path, max_bytes: int = MAX_BYTES) -> None:

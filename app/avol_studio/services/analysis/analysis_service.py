@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,10 +15,11 @@ from avol_studio.core.state.player_state import (
     LocalizationEvent,
     Message,
     OpenedMedia,
-    SoundSelection,
 )
+from avol_studio.core.threads.task_thread import TaskThread
+from avol_studio.core.threads.thread_priority import BACKGROUND
 from avol_studio.core.threads.worker_thread import WorkerFailed
-from avol_studio.services.analysis.analysis_cache import AnalysisCache, analysis_folder
+from avol_studio.core.translation import tr
 from avol_studio.services.analysis.analysis_thread import (
     AnalysisFinished,
     AnalysisThread,
@@ -25,10 +27,10 @@ from avol_studio.services.analysis.analysis_thread import (
     MapsOpened,
     OverviewUpdated,
 )
+from avol_studio.services.analysis.annotation_folder import AnnotationFolder, Storage
 from avol_studio.services.analysis.map_store import MapStore
 from avol_studio.services.analysis.preview_loader import (
     AudioDetail,
-    FileIdentified,
     PreviewLoader,
     Thumbnail,
 )
@@ -37,6 +39,8 @@ from avol_studio.services.base import WorkerService
 if TYPE_CHECKING:
     from avol.localizer import Localization
     from avol_studio.playback.player import Player
+
+_log = logging.getLogger("avol.analysis")
 
 IDLE_MS = 700  # ms without a new frame on screen, after which the analysis continues
 
@@ -51,7 +55,7 @@ class AnalysisService(WorkerService):
     progress_changed = Signal(object)  # AnalysisProgress
     overview_changed = Signal(object)  # AudioOverview, or None if there is none (yet)
     maps_changed = Signal(object)  # MapStore with new maps, or None
-    identified = Signal(object)  # AnalysisCache of the open file
+    identified = Signal(object)  # AnnotationFolder of the open file
     thumbnail_loaded = Signal(object)  # Thumbnail
     detail_loaded = Signal(object)  # AudioOverview
 
@@ -61,14 +65,18 @@ class AnalysisService(WorkerService):
         """Whether the analysis starts when a file is opened."""
         self.media: OpenedMedia | None = None
         self.maps: MapStore | None = None
-        self._player, self._root = player, root or analysis_folder()
+        self._player, self._storage = player, Storage.of(root)
         self._load_model = player.dependencies.load_background_model
         self._thread: AnalysisThread | None = None
+        self._writer = self._start_worker(
+            lambda notify: TaskThread("avol-maps", notify, BACKGROUND)
+        )
         self._previews: PreviewLoader | None = None
         self._stage: AnalysisStage = "off"
+        self._was_playing = self._disk_full = False
         self._idle_timer = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._idle_timer.timeout.connect(self._update_paused)
-        self._handle(FileIdentified, self._on_identified)
+        self._handle(AnnotationFolder, self.identified.emit)
         self._handle(Thumbnail, self.thumbnail_loaded.emit)
         self._handle(AudioDetail, lambda event: self.detail_loaded.emit(event.overview))
         self._handle(OverviewUpdated, lambda event: self.overview_changed.emit(event.overview))
@@ -84,16 +92,26 @@ class AnalysisService(WorkerService):
         player.dependencies.map_lookup.get = self.stored_map
 
     @property
+    def storage(self) -> Storage:
+        """The folders of what belongs to files."""
+        return self._storage
+
+    @property
     def progress(self) -> AnalysisProgress:
         """The progress of the analysis of the open file."""
         if self.media is None:
             return AnalysisProgress()
         analyzed = 0 if self.maps is None else int(self.maps.available.sum())
-        return AnalysisProgress(self._stage, analyzed, len(self.media.index))
+        waiting = self._stage == "running" and self._player.state.playing
+        return AnalysisProgress(self._stage, analyzed, len(self.media.index), waiting)
 
     def stored_map(self, index: int) -> Localization | None:
         """Return the map of a frame, or None if it is not computed yet."""
-        return None if self.maps is None else self.maps.load_map(index)
+        try:
+            return None if self.maps is None else self.maps.load_map(index)
+        except OSError as error:  # the disk was removed
+            _log.info("map %d: %s", index, error)
+            return None
 
     # -- control -----------------------------------------------------------------------------
 
@@ -115,7 +133,7 @@ class AnalysisService(WorkerService):
         if self._thread is None:
             self._thread = self._start_worker(
                 lambda notify: AnalysisThread(
-                    media.path, self._player.dependencies, load_model, self._root, notify
+                    media.path, self._player.dependencies, load_model, self._storage, notify
                 )
             )
         self._update_paused()
@@ -135,10 +153,13 @@ class AnalysisService(WorkerService):
         self._stop_thread("off")
         self._notify_progress()
 
-    def request_thumbnail(self, time: float) -> None:
-        """Request a thumbnail of the frame at a time; `thumbnail_loaded` follows."""
-        if self._previews is not None and self.media is not None:
-            self._previews.request_thumbnail(self.media.index.at(time))
+    def request_thumbnail(self, index: int) -> None:
+        """Request a thumbnail of a frame; `thumbnail_loaded` follows.
+
+        If a key frame before it is faster, its thumbnail comes first.
+        """
+        if self._previews is not None:
+            self._previews.request_thumbnail(index)
 
     def request_detail(self, start: float, stop: float, columns: int) -> None:
         """Request the audio from `start` to `stop` seconds in detail; `detail_loaded` follows."""
@@ -146,7 +167,7 @@ class AnalysisService(WorkerService):
             self._previews.request_detail(start, stop, columns)
 
     def close(self) -> None:
-        """Stop all threads."""
+        """Request all threads to end."""
         self._on_closed()
         super().close()
 
@@ -157,7 +178,9 @@ class AnalysisService(WorkerService):
         if isinstance(media, OpenedMedia):
             self.media = media
             self._previews = self._start_worker(
-                lambda notify: PreviewLoader(media.path, self._player.dependencies, notify)
+                lambda notify: PreviewLoader(
+                    media.path, self._player.dependencies, self._storage, notify
+                )
             )
             self._idle_timer.start()
             if self.automatic:
@@ -172,7 +195,7 @@ class AnalysisService(WorkerService):
 
     def _on_localized(self, event: LocalizationEvent) -> None:
         """Store a map that the player has computed from the file's own audio."""
-        if self.maps is None or event.from_cache or event.sounds != SoundSelection():
+        if self.maps is None or event.from_cache or not event.is_original:
             return
         if not self.maps.available[event.frame_index]:
             self._store_maps((event.frame_index, event.localization))
@@ -181,6 +204,9 @@ class AnalysisService(WorkerService):
         if self.media is not None:
             self._idle_timer.start()
             self._update_paused()
+            if self._player.state.playing != self._was_playing:
+                self._was_playing = self._player.state.playing
+                self._notify_progress()
 
     def _update_paused(self) -> None:
         """Pause the thread during playback and seeking, and on request of the user."""
@@ -195,13 +221,9 @@ class AnalysisService(WorkerService):
         if isinstance(event, MapsOpened):
             event.maps.close()
 
-    def _on_identified(self, event: FileIdentified) -> None:
-        self.identified.emit(AnalysisCache(self._root, event.fingerprint))
-
     def _on_maps_opened(self, event: MapsOpened) -> None:
-        if self.maps is not None:
-            self.maps.close()
-        self.maps = event.maps
+        self._close_maps()
+        self.maps, self._disk_full = event.maps, False
         self.maps_changed.emit(self.maps)
         self._notify_progress()
 
@@ -215,18 +237,21 @@ class AnalysisService(WorkerService):
         self._notify_progress()
 
     def _store_maps(self, *maps: tuple[int, Localization]) -> None:
-        if self.maps is None:
+        store = self.maps
+        if store is None:
             return
-        try:
-            for index, localization in maps:
-                self.maps.store_map(index, localization)
-        except OSError as error:
-            cause = error.strerror or str(error)
-            text = f"The maps cannot be stored ({cause}); free disk space and analyse again."
-            self.cancel()
-            self.message.emit(Message(text, "warning"))
-        self.maps_changed.emit(self.maps)
+        for index, localization in maps:
+            store.store_map(index, localization)
+        self._writer.submit(lambda: _try_write(store.write_maps), self._on_written)
+        self.maps_changed.emit(store)
         self._notify_progress()
+
+    def _on_written(self, error: str) -> None:
+        """Stop the analysis if the disk is full; the maps of this run stay in memory."""
+        if error and not self._disk_full:
+            self._disk_full = True
+            self.cancel()
+            self.message.emit(Message(error, "warning"))
 
     def _stop_thread(self, stage: AnalysisStage) -> None:
         self._dismiss(self._thread)
@@ -235,10 +260,25 @@ class AnalysisService(WorkerService):
     def _reset_maps(self) -> None:
         """Stop the analysis and close its maps."""
         self._stop_thread("off")
-        if self.maps is not None:
-            self.maps.close()
-            self.maps = None
+        self._close_maps()
         self.maps_changed.emit(None)
+
+    def _close_maps(self) -> None:
+        store, self.maps = self.maps, None
+        if store is not None:
+            self._writer.submit(lambda: _try_write(store.close))
 
     def _notify_progress(self) -> None:
         self.progress_changed.emit(self.progress)
+
+
+def _try_write(write: Callable[[], None]) -> str:
+    """Call a function that writes maps; return the sentence about its error, or ""."""
+    try:
+        write()
+    except OSError as error:
+        cause = error.strerror or str(error)
+        return tr("The maps cannot be stored ({cause}); free disk space and analyse again.").format(
+            cause=cause
+        )
+    return ""

@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.core.constants import AUDIO_WINDOW, SAMPLE_RATE
-from avol.core.fingerprint import fingerprint
+from avol.core.constants import SAMPLE_RATE
 from avol_studio.core.model_loader import Model
 from avol_studio.core.threads.worker_thread import Notify, WorkerThread
+from avol_studio.core.translation import tr
 from avol_studio.media.audio.audio_window import AudioTrackReader
 from avol_studio.media.source import VideoReader
 from avol_studio.playback.dependencies import PlayerDependencies
 from avol_studio.services.analysis.analysis_cache import AnalysisCache, trim_cache
+from avol_studio.services.analysis.annotation_folder import Storage, identify_file
 from avol_studio.services.analysis.audio_overview import (
     COLUMN_SAMPLES,
     AudioOverview,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 CHUNK_COLUMNS = 500  # columns of the audio overview that are computed at once: 10 s
 CHUNKS_PER_UPDATE = 6
+EAGER_COLUMNS = 90 * CHUNK_COLUMNS  # columns that are computed also during playback: 15 min
 NOTIFY_INTERVAL = 0.4  # seconds between two batches of maps
 
 
@@ -66,7 +68,7 @@ class AnalysisFinished:
 class AnalysisThread(WorkerThread):
     """Analyses one file with one model; stored results are not computed again.
 
-    It starts paused. A pause begins after the current frame.
+    It starts paused. A pause begins after the current frame; waveform and stored maps do not wait.
     """
 
     def __init__(
@@ -74,11 +76,11 @@ class AnalysisThread(WorkerThread):
         path: Path,
         dependencies: PlayerDependencies,
         load_model: Callable[[], Model],
-        root: Path,
+        storage: Storage,
         notify: Notify,
     ) -> None:
         super().__init__("avol-analysis", notify)
-        self._path, self._root = path, root
+        self._path, self._storage = path, storage
         self._dependencies, self._load_model = dependencies, load_model
         self._resumed = threading.Event()
         self.start()
@@ -104,22 +106,27 @@ class AnalysisThread(WorkerThread):
             event.maps.close()
 
     def _failure_text(self, error: Exception) -> str:
-        return f"“{self._path.name}” cannot be analysed ({error}); try another model."
+        return tr("“{name}” cannot be analysed ({error}); try another model.").format(
+            name=self._path.name, error=error
+        )
 
     def _work(self) -> None:
-        cache = AnalysisCache(self._root, fingerprint(self._path))
+        identity = identify_file(self._path, self._storage)
+        number = self._dependencies.audio_tracks.get(self._path)
+        cache = AnalysisCache(self._storage.cache, identity.fingerprint, number)
         with ExitStack() as stack:
             video = stack.enter_context(closing(self._dependencies.open_video(self._path)))
             track = None
             if video.info.has_audio:
                 track = stack.enter_context(closing(self._dependencies.open_track(self._path)))
                 self._load_overview(cache, video, track)
-            if not self._wait_resumed():
+            # Stored maps are shown at once; a model is not loaded for nothing during playback.
+            if not cache.has_maps and not self._wait_resumed():
                 return
             model = self._load_model()
             folder = cache.maps_folder(model.identity)
-            maps = MapStore(folder, len(video.index))
-            trim_cache(self._root, folder)
+            maps = MapStore(folder, len(video.index), model.scale, model.class_names)
+            trim_cache(cache.root, folder)
             missing = ~maps.available
             self.notify(MapsOpened(maps))
             self._localize_frames(model, video, track, missing)
@@ -137,11 +144,12 @@ class AnalysisThread(WorkerThread):
         columns = max(1, round(video.info.duration * SAMPLE_RATE) // COLUMN_SAMPLES)
         chunks: list[AudioOverview] = []
         for column in range(0, columns, CHUNK_COLUMNS):
-            if not self._wait_resumed():
+            # The start is shown at once, also during playback.
+            if self.closed or (column >= EAGER_COLUMNS and not self._wait_resumed()):
                 return
             count = min(CHUNK_COLUMNS, columns - column)
             low = start + column * COLUMN_SAMPLES
-            samples = track.samples(low, low + count * COLUMN_SAMPLES).mean(axis=1)
+            samples = track.mono(low, low + count * COLUMN_SAMPLES)
             chunks.append(compute_overview(samples, low, count))
             if len(chunks) % CHUNKS_PER_UPDATE == 1 or column + count == columns:
                 self.notify(OverviewUpdated(join_overviews(chunks)))
@@ -156,12 +164,12 @@ class AnalysisThread(WorkerThread):
     ) -> None:
         batch: list[tuple[int, Localization]] = []
         notified_at = time.monotonic()
-        silence = np.zeros(AUDIO_WINDOW, np.float32)
         for index in _keyframes_first(video, missing):
             if not self._wait_resumed():
                 break
             frame = video.frame(index)
-            audio = model.encode_audio(silence if track is None else track.window_at(frame.time))
+            wave = None if track is None else track.window_at(frame.time, model.audio_window)
+            audio = model.encode_audio(wave)
             batch.append((index, model.localize(model.encode_image(frame.image), audio)))
             due = time.monotonic() - notified_at > NOTIFY_INTERVAL
             if due or not self._resumed.is_set():

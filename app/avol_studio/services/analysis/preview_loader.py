@@ -9,15 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from avol.core.constants import SAMPLE_RATE
-from avol.core.fingerprint import fingerprint
+from avol.media import Frame
 from avol_studio.core.threads.latest_task_thread import LatestTaskThread
 from avol_studio.core.threads.worker_thread import Notify
 from avol_studio.media.audio.audio_window import AudioTrackReader
 from avol_studio.media.source import VideoReader
 from avol_studio.playback.dependencies import PlayerDependencies
+from avol_studio.services.analysis.annotation_folder import Storage, identify_file
 from avol_studio.services.analysis.audio_overview import AudioOverview, compute_overview
 
 THUMBNAIL_WIDTH = 208  # pixels
+REST = 0.06  # seconds without another request until the exact frame is decoded
 MAX_DETAIL_SPAN = 30.0  # seconds; a longer span is painted from the overview of the whole file
 
 
@@ -38,13 +40,6 @@ class AudioDetail:
 
 
 @dataclass(frozen=True, slots=True)
-class FileIdentified:
-    """Event: the fingerprint of the file (see `avol.core.fingerprint`)."""
-
-    fingerprint: str
-
-
-@dataclass(frozen=True, slots=True)
 class _DetailRequest:
     start: int
     stop: int
@@ -54,11 +49,14 @@ class _DetailRequest:
 class PreviewLoader:
     """Identifies one file, and reads thumbnails and audio detail of it, each in its own thread.
 
-    Sends FileIdentified once, then a Thumbnail or AudioDetail for the newest request of each kind.
+    Sends the AnnotationFolder of the file once, then Thumbnails or AudioDetail for the newest
+    request of each kind.
     """
 
-    def __init__(self, path: Path, dependencies: PlayerDependencies, notify: Notify) -> None:
-        self._path, self._dependencies = path, dependencies
+    def __init__(
+        self, path: Path, dependencies: PlayerDependencies, storage: Storage, notify: Notify
+    ) -> None:
+        self._path, self._dependencies, self._storage = path, dependencies, storage
         self._video: VideoReader | None = None
         self._track: AudioTrackReader | None = None
         self._thumbnails = LatestTaskThread(
@@ -72,7 +70,7 @@ class PreviewLoader:
         self._fingerprint.request(path)
 
     def request_thumbnail(self, index: int) -> None:
-        """Request a thumbnail of frame `index`, or of a keyframe shortly before it."""
+        """Request a thumbnail of frame `index`; one of a key frame before it may come first."""
         self._thumbnails.request(index)
 
     def request_detail(self, start: float, stop: float, columns: int) -> None:
@@ -94,11 +92,19 @@ class PreviewLoader:
     # -- the threads -------------------------------------------------------------------------
 
     def _load_thumbnail(self, index: int) -> None:
-        import cv2
-
         if self._video is None:
             self._video = self._dependencies.open_video(self._path)
-        frame = self._video.preview(index)
+        video, near = self._video, self._video.preview(index)
+        self._send_thumbnail(near)
+        if near.index == index or self._thumbnails.wait_superseded(REST):
+            return
+        exact = video.frame_while(index, lambda: not self._thumbnails.superseded)
+        if exact is not None:
+            self._send_thumbnail(exact)
+
+    def _send_thumbnail(self, frame: Frame) -> None:
+        import cv2
+
         height, width = frame.image.shape[:2]
         size = (THUMBNAIL_WIDTH, max(1, round(THUMBNAIL_WIDTH * height / width)))
         image = np.asarray(cv2.resize(frame.image, size, interpolation=cv2.INTER_AREA), np.uint8)
@@ -108,12 +114,12 @@ class PreviewLoader:
     def _load_detail(self, request: _DetailRequest) -> None:
         if self._track is None:
             self._track = self._dependencies.open_track(self._path)
-        samples = self._track.samples(request.start, request.stop).mean(axis=1, dtype=np.float32)
+        samples = self._track.mono(request.start, request.stop)
         overview = compute_overview(samples, request.start, request.columns)
         self._details.notify(AudioDetail(overview))
 
     def _identify(self, path: Path) -> None:
-        self._fingerprint.notify(FileIdentified(fingerprint(path)))
+        self._fingerprint.notify(identify_file(path, self._storage))
 
     def _close_video(self) -> None:
         if self._video is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 from PySide6.QtCore import QObject, Signal
@@ -13,8 +13,9 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from avol.errors import MediaError
 from avol.evaluation.localization.boxes import ClippedBox
-from avol_studio.core.json_file import back_up_unreadable, write_text
+from avol_studio.core.json_file import StoredFile, load_stored, write_text
 from avol_studio.core.state.player_state import Message
+from avol_studio.core.translation import tr
 
 _log = logging.getLogger("avol.annotation")
 
@@ -32,6 +33,8 @@ class BoxAnnotation(_Schema):
     label: str = ""
     silent: bool = False
     """The object is visible but makes no sound now: the map must be low in the box."""
+    interpolated: bool = False
+    """Computed between two frames; it becomes an ordinary box when it is edited."""
 
 
 class FrameAnnotation(_Schema):
@@ -47,6 +50,11 @@ class FrameAnnotation(_Schema):
     def empty(self) -> bool:
         """Whether the frame has no annotation."""
         return not self.boxes and not self.absent
+
+    @property
+    def interpolated(self) -> bool:
+        """Whether all boxes are computed between other frames."""
+        return not self.absent and all(box.interpolated for box in self.boxes)
 
     @property
     def sounding_boxes(self) -> tuple[BoxAnnotation, ...]:
@@ -83,7 +91,8 @@ class AnnotationStore(QObject):
 
     @property
     def has_file(self) -> bool:
-        """Whether the annotation file is known; frames cannot be annotated before."""
+        """Whether the annotation file is known and may be replaced; else frames cannot be
+        annotated."""
         return self._path is not None
 
     @property
@@ -97,9 +106,14 @@ class AnnotationStore(QObject):
 
     def load(self, path: Path | None) -> None:
         """Load an annotation file and save changes there; None: no file is open."""
-        frames = () if path is None else _load_frames(path)
-        self._path, self._frames = path, {frame.time: frame for frame in frames}
+        stored = StoredFile[tuple[FrameAnnotation, ...]]()
+        if path is not None:
+            stored = _load_stored(path)
+        self._path = path if stored.writable else None
+        self._frames = {frame.time: frame for frame in stored.value or ()}
         self.changed.emit()
+        if stored.error:
+            self.message.emit(Message(stored.error, "warning"))
 
     def set_frame(self, text: str, frame: FrameAnnotation) -> None:
         """Replace the annotation of one frame; `text` describes the undo step."""
@@ -131,10 +145,10 @@ class AnnotationStore(QObject):
             return
         file = _AnnotationFile(format=FORMAT, frames=self.frames)
         try:
-            write_text(self._path, file.model_dump_json(exclude_defaults=True))
+            write_text(self._path, file.model_dump_json(exclude_defaults=True), durable=True)
         except MediaError as error:
             _log.info("annotations not saved: %s", error)
-            text = "The boxes cannot be saved on this disk; free some space, or export them."
+            text = tr("The boxes cannot be saved on this disk; free some space, or export them.")
             self.message.emit(Message(text, "warning"))
 
 
@@ -153,13 +167,14 @@ class _AnnotationCommand(QUndoCommand):
         self._store.apply(self._before, self._show)
 
 
-def _load_frames(path: Path) -> tuple[FrameAnnotation, ...]:
-    """Load the frames of a file; rename a file that cannot be read, e.g. of a newer version."""
-    try:
-        return _AnnotationFile.model_validate_json(path.read_bytes()).frames
-    except FileNotFoundError:
-        return ()
-    except (OSError, ValueError) as error:
-        _log.info("annotations in %s cannot be read: %s", path, error)
-        back_up_unreadable(path)
-        return ()
+def load_annotations(path: Path) -> tuple[FrameAnnotation, ...]:
+    """Load the annotated frames of a file; none if it is missing or unreadable."""
+    return _load_stored(path).value or ()
+
+
+def _load_stored(path: Path) -> StoredFile[tuple[FrameAnnotation, ...]]:
+    return load_stored(path, tr("The boxes"), FORMAT, _parse_frames)
+
+
+def _parse_frames(data: Any) -> tuple[FrameAnnotation, ...]:
+    return _AnnotationFile.model_validate(data).frames

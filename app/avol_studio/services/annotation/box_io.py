@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from avol.errors import InputError
 from avol.evaluation.localization.boxes import BoxItem, load_box_list, save_box_list
+from avol_studio.core.translation import tr
 from avol_studio.services.annotation.annotation_store import BoxAnnotation, FrameAnnotation
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def export_boxes(path: Path, file: str, frames: Iterable[FrameAnnotation]) -> in
     rows = (to_box_item(file, frame) for frame in frames)
     items = tuple(item for item in rows if item is not None)
     if not items:
-        raise InputError("No frame has a sounding box or “no source”; annotate one first.")
+        raise InputError(tr("No frame has a sounding box or “no source”; annotate one first."))
     existing = load_box_list(path) if path.exists() else ()
     others = tuple(item for item in existing if not _belongs_to(item, file))
     save_box_list(path, others + items)
@@ -70,8 +71,10 @@ def import_boxes(path: Path, media: OpenedMedia) -> ImportedBoxes:
     own = [item for item in items if item.sound is None and item.sound_time is None]
     if not own:
         raise InputError(
-            f"“{path.name}” has no row for “{media.name}” with its own sound; open the video of "
-            "its rows, or correct the file names in it."
+            tr(
+                "“{name}” has no row for “{name2}” with its own sound; open the video of "
+                "its rows, or correct the file names in it."
+            ).format(name=path.name, name2=media.name)
         )
     return ImportedBoxes(_to_frames(own, media), len(items) - len(own))
 

@@ -35,7 +35,6 @@ class EvaluationService(WorkerService):
         super().__init__(parent)
         self._player, self._analysis, self._store = player, analysis, store
         self._load_model = player.dependencies.load_background_model
-        self.threshold: Callable[[], float] = lambda: 0.5
         """Returns the score from which a cell of a map is highlighted."""
         self._maps: dict[int, Localization] = {}
         self._last_request: EvaluationRequest | None = None
@@ -64,7 +63,8 @@ class EvaluationService(WorkerService):
         self.result_changed.emit(None)
 
     def _on_localized(self, event: LocalizationEvent) -> None:
-        known = event.frame_index in self._maps or event.sounds.replacement is not None
+        altered = event.sounds.replacement is not None or event.perturbation is not None
+        known = event.frame_index in self._maps or altered
         if not known and not self._store.frame_at(event.time).empty:
             self._maps[event.frame_index] = event.localization
             self._send_request()
@@ -80,7 +80,7 @@ class EvaluationService(WorkerService):
             if index not in self._maps and (map := self._known_map(index)) is not None:
                 self._maps[index] = map
         maps = {index: self._maps[index] for index in items if index in self._maps}
-        request = EvaluationRequest(media.path, items, maps, self._load_model, self.threshold())
+        request = EvaluationRequest(media.path, items, maps, self._load_model)
         if not items:
             self._last_request = None
             self.result_changed.emit(None)

@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from avol.core.constants import SAMPLE_RATE
 from avol.errors import AvolError
+from avol_studio.core.library_messages import translated
 from avol_studio.core.model_loader import Model
 from avol_studio.core.state.player_state import Message
 from avol_studio.core.threads.latest_task_thread import LatestTaskThread
 from avol_studio.core.threads.thread_priority import lower_thread_priority
 from avol_studio.core.threads.worker_thread import Notify
+from avol_studio.core.translation import tr
 from avol_studio.playback.dependencies import PlayerDependencies
 
 if TYPE_CHECKING:
@@ -32,16 +31,12 @@ MODEL_DELAY = 0.5  # seconds in which a missing map may still come from the play
 
 @dataclass(frozen=True, slots=True)
 class EvaluationRequest:
-    """The annotated frames (box items by frame index) and their known maps.
-
-    threshold: the score from which a cell of a map is highlighted.
-    """
+    """The annotated frames (box items by frame index) and their known maps."""
 
     path: Path
     items: Mapping[int, BoxItem]
     maps: Mapping[int, Localization]
     load_model: Callable[[], Model]
-    threshold: float
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -53,6 +48,13 @@ class EvaluationResult:
     correct: Mapping[float | None, bool]
     """By frame time: whether the peak lies in a box; without source, whether no cell is
     highlighted."""
+
+    def reason(self, time: float | None) -> str:
+        """Why a frame counts as wrong; "" for others."""
+        if self.correct.get(time) is not False:
+            return ""
+        absent = any(item.absent for item in self.request.items.values() if item.time == time)
+        return tr("map not empty") if absent else tr("peak outside the box")
 
     @property
     def missing(self) -> int:
@@ -92,7 +94,7 @@ class EvaluationThread(LatestTaskThread[EvaluationRequest]):
                     self._send_result(request)
                     sent = time.monotonic()
         except AvolError as error:
-            self.notify(Message(str(error), "warning"))
+            self.notify(Message(translated(str(error)), "warning"))
         if not self.superseded:
             self._send_result(request)
 
@@ -109,8 +111,8 @@ class EvaluationThread(LatestTaskThread[EvaluationRequest]):
                     if self.superseded:
                         return
                     frame = video.frame(index)
-                    silence = np.zeros(SAMPLE_RATE, np.float32)
-                    wave = silence if track is None else track.window_at(frame.time)
+                    window = model.audio_window
+                    wave = None if track is None else track.window_at(frame.time, window)
                     image_embedding = model.encode_image(frame.image)
                     yield index, model.localize(image_embedding, model.encode_audio(wave))
             finally:
@@ -134,7 +136,7 @@ class EvaluationThread(LatestTaskThread[EvaluationRequest]):
         if known is not None and known.localization is localization:
             return known
         image, audio = ImageRef(request.path, item.time), AudioRef(request.path, item.time)
-        metrics = map_metrics(item, localization, request.threshold)
+        metrics = map_metrics(item, localization)
         return ItemResult(ResolvedItem(item, image, audio), localization, (), metrics)
 
 

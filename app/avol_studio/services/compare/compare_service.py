@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from avol_studio.core.model_loader import LoadModel, loader
 from avol_studio.core.state.player_state import Message
+from avol_studio.core.translation import tr
 from avol_studio.services.base import WorkerService
 from avol_studio.services.compare.compare_thread import CompareThread
 from avol_studio.services.compare.state import (
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from avol_studio.playback.player import Player
 
 MAX_FRAMES = 6  # frames shown last, whose localization may still follow
-NAMES: dict[CompareCondition, str] = {"silence": "Silent audio", "image": "Image only"}
+NAMES: dict[CompareCondition, str] = {"silence": tr("Silent audio"), "image": tr("Image only")}
 
 
 class CompareService(WorkerService):
@@ -91,7 +92,7 @@ class CompareService(WorkerService):
 
     def add_weights(self, weights: Path | None) -> None:
         """Compare with a checkpoint; None is the default checkpoint of AVOL."""
-        name = "Default weights" if weights is None else weights.stem
+        name = tr("Default weights") if weights is None else weights.stem
         path = None if weights is None else str(weights)
         self._add(ComparedModel(name, loader(path, "auto", threads=1)))
 
@@ -119,9 +120,11 @@ class CompareService(WorkerService):
 
     def _add(self, model: ComparedModel) -> None:
         if model in self._trackers:
-            self.message.emit(Message(f"“{model.name}” is already compared."))
+            self.message.emit(Message(tr("“{name}” is already compared.").format(name=model.name)))
         elif self.full:
-            text = f"{MAX_MODELS} models are already compared; remove one to add “{model.name}”."
+            text = tr(
+                "{MAX_MODELS} models are already compared; remove one to add “{name}”."
+            ).format(MAX_MODELS=MAX_MODELS, name=model.name)
             self.message.emit(Message(text, "warning"))
         else:
             self._trackers[model] = AgreementTracker()

@@ -13,6 +13,7 @@ from avol_studio.core.model_loader import LoadModel, Model
 from avol_studio.core.threads.latest_task_thread import LatestTaskThread
 from avol_studio.core.threads.thread_priority import BACKGROUND
 from avol_studio.core.threads.worker_thread import Notify
+from avol_studio.core.translation import tr
 from avol_studio.services.compare.state import (
     ComparedModel,
     CompareError,
@@ -62,7 +63,9 @@ class CompareThread(LatestTaskThread[CompareRequest]):
                 self._localize(request, compared, image_embeddings)
             except Exception as error:
                 self._models[compared.load] = None
-                text = f"{compared.name} cannot be used ({error}); choose another model."
+                text = tr("{name} cannot be used ({error}); choose another model.").format(
+                    name=compared.name, error=error
+                )
                 self.notify(CompareError(compared, error_text(error, text)))
 
     def _localize(
@@ -93,15 +96,16 @@ class CompareThread(LatestTaskThread[CompareRequest]):
         sound = SILENCE if compared.condition == "silence" else request.replacement
         if sound is not None:
             return model.encode_audio(sound.wave)
-        return model.encode_audio(request.audio.window_at(request.frame.time))
+        return model.encode_audio(request.audio.window_at(request.frame.time, model.audio_window))
 
 
 def localize_saliency(image_embedding: ImageEmbedding) -> Localization:
-    """Return the visual saliency as a map; its maximum is 1 and its score NaN."""
+    """Return the visual saliency as a map from 0 to 1, without a score (NaN)."""
     from avol.evaluation.baselines import peak, saliency
     from avol.localizer import Localization, Verdict
 
     raw = saliency(image_embedding.embedding)
-    map = raw / max(float(raw.max()), np.finfo(np.float32).tiny)
+    map = raw - raw.min()
+    map /= max(float(map.max()), np.finfo(np.float32).tiny)
     map.flags.writeable = False
     return Localization(map, raw, float("nan"), peak(map), Verdict.NO_MATCH)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 import platformdirs
 from PySide6.QtCore import QObject, Signal
@@ -15,6 +16,7 @@ from avol.errors import AvolError
 from avol_studio.core.state.player_state import Message
 from avol_studio.core.threads.task_thread import TaskThread
 from avol_studio.core.threads.thread_priority import BACKGROUND
+from avol_studio.core.translation import tr
 from avol_studio.services.base import WorkerService
 from avol_studio.services.recording.recording_files import create_unique_folder
 
@@ -24,17 +26,26 @@ if TYPE_CHECKING:
     from avol_studio.core.model_loader import Model
 
 
+Part = Literal["video", "table", "maps"]
+ALL_PARTS: frozenset[Part] = frozenset({"video", "table", "maps"})
+PART_OF: dict[str, Part] = {".mp4": "video", ".png": "video", ".csv": "table", ".npz": "maps"}
+"""The part that a file with a suffix is."""
+
+
 @dataclass(frozen=True, slots=True)
 class ExportJob:
     """What to export: the file `source` or a span of it (seconds), with this overlay style.
 
-    with_video: also write the video with the overlay; the table and the maps are always written.
+    parts: the kinds of files to write. root: the folder for the new folder of the export; None:
+    the videos folder. audio_track: number of the audio track, from 1; None: the default one.
     """
 
     source: Path
     span: Span | None
     style: OverlayStyle
-    with_video: bool = True
+    parts: frozenset[Part] = ALL_PARTS
+    root: Path | None = None
+    audio_track: int | None = None
 
     @property
     def name(self) -> str:
@@ -50,13 +61,11 @@ class ExportCancelledError(AvolError):
 class ExportService(WorkerService):
     """Exports to new folders below `root`, one job after another."""
 
-    shutdown_timeout = 60.0  # a cancelled export still removes its files
-
     progress_changed = Signal(object)  # exported fraction 0..1; None: no export is running
 
     def __init__(self, load_model: Callable[[], Model], root: Path | None, parent: QObject) -> None:
         super().__init__(parent)
-        self._root = root or platformdirs.user_videos_path() / "AVOL"
+        self.root = root or platformdirs.user_videos_path() / "AVOL"
         self.load_model = load_model
         self.progress: float | None = None
         self._cancelled = threading.Event()
@@ -74,8 +83,8 @@ class ExportService(WorkerService):
         self._exporter.submit(
             lambda: self._export(job, load_model),
             self._on_finished,
-            f"“{job.source.name}” could not be exported",
-            "export a part of the file",
+            tr("“{name}” could not be exported").format(name=job.source.name),
+            tr("export a part of the file"),
         )
 
     def cancel(self) -> None:
@@ -83,7 +92,7 @@ class ExportService(WorkerService):
         self._cancelled.set()
 
     def close(self) -> None:
-        """Cancel the running export and wait until its files are removed."""
+        """Cancel the running export, which removes its files, and request the thread to end."""
         self.cancel()
         super().close()
 
@@ -95,21 +104,26 @@ class ExportService(WorkerService):
         def on_progress(done: int, total: int) -> None:
             self._exporter.notify(done / total)
             if self._cancelled.is_set():
-                raise ExportCancelledError("The export was cancelled; its files were removed.")
+                raise ExportCancelledError(tr("The export was cancelled; its files were removed."))
 
         model = cast("localize.Model", load_model())  # a Localizer fits both protocols
-        folder = create_unique_folder(self._root / job.name)
+        folder = create_unique_folder((job.root or self.root) / job.name)
         try:
-            localize(
-                job.source, folder, model, style=job.style, span=job.span,
-                with_video=job.with_video, progress=on_progress,
+            result = localize(
+                job.source, folder, model,
+                audio_track=job.audio_track, style=job.style, span=job.span,
+                with_video="video" in job.parts, progress=on_progress,
             )  # fmt: skip
+            for path in result.files:
+                if PART_OF[path.suffix] not in job.parts:
+                    path.unlink()
         except BaseException as error:
-            folder.rmdir()  # `localize` has removed its files
+            with suppress(OSError):  # the folder may contain other files
+                folder.rmdir()  # `localize` has removed its files
             if isinstance(error, ExportCancelledError):
                 return Message(str(error))
             raise
-        return Message(f"Saved in {folder}.", folder=folder)
+        return Message(tr("Saved in {folder}.").format(folder=folder), folder=folder)
 
     # -- events ------------------------------------------------------------------------------
 

@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import platformdirs
-from PySide6.QtCore import QByteArray, QObject
-from PySide6.QtGui import QImage, QImageWriter
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QImage
 
-from avol.core.atomic import atomic_write, make_folder, unused_path
+from avol.core.atomic import make_folder, save_numbered
 from avol_studio.core.overlay_style import overlay_style
+from avol_studio.core.png_file import write_png
 from avol_studio.core.settings.schema import Settings
 from avol_studio.core.state.player_state import Message
 from avol_studio.core.threads.task_thread import TaskThread
+from avol_studio.core.translation import tr
 from avol_studio.services.base import WorkerService
 
 if TYPE_CHECKING:
@@ -36,16 +38,7 @@ class SnapshotService(WorkerService):
         self, name: str, frame: Frame, localized: LocalizationEvent | None, settings: Settings
     ) -> None:
         """Save a frame, with the map of `localized` if given, in the style of the settings."""
-
-        def render() -> QImage:
-            image = frame.image
-            if localized is not None:
-                image = overlay_style(settings).draw(image, localized.localization)
-            height, width = image.shape[:2]
-            rgb = QImage.Format.Format_RGB888
-            return QImage(image.data, width, height, 3 * width, rgb).copy()
-
-        self._save(f"{name} {frame.time:.3f} s", render)
+        self._save(f"{name} {frame.time:.3f} s", lambda: render_frame(frame, localized, settings))
 
     def save_window(self, name: str, image: QImage) -> None:
         """Save the image of a window."""
@@ -55,16 +48,24 @@ class SnapshotService(WorkerService):
         self._writer.submit(
             lambda: _save_image(self._folder / name, render()),
             self.message.emit,
-            "The image was not saved",
+            tr("The image was not saved"),
         )
+
+
+def render_frame(frame: Frame, localized: LocalizationEvent | None, settings: Settings) -> QImage:
+    """Return a frame as an image, with the map of `localized` if given."""
+    image = frame.image
+    if localized is not None:
+        image = overlay_style(settings).draw(image, localized.localization)
+    height, width = image.shape[:2]
+    rgb = QImage.Format.Format_RGB888
+    return QImage(image.data, width, height, 3 * width, rgb).copy()
 
 
 def _save_image(base: Path, image: QImage) -> Message:
     """Save to BASE.png, numbered if that exists."""
     folder = make_folder(base.parent)
-    name = unused_path(base, "png").name + ".png"
-    with atomic_write(folder / name) as part:
-        writer = QImageWriter(str(part), QByteArray(b"png"))
-        if not writer.write(image):
-            raise OSError(writer.errorString())
-    return Message(f"Saved {name} to {folder}.", folder=folder)
+    name = save_numbered(base, {"png": lambda part: write_png(part, image)}).name
+    return Message(
+        tr("Saved {name}.png to {folder}.").format(name=name, folder=folder), folder=folder
+    )

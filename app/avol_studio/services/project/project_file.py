@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from avol.core.atomic import atomic_write
+from avol.core.input_files import load_json, load_model
 from avol.errors import InputError
 from avol.visualization.heatmap import Colormap, View
 from avol_studio.core.pinned_sound import PinnedSoundRef
 from avol_studio.core.portable_path import PortablePath
 from avol_studio.core.settings.schema import Settings, StoredSmoothing, Unit
+from avol_studio.core.translation import tr
 from avol_studio.services.annotation.annotation_store import FrameAnnotation
 
 PROJECT_FORMAT = 1
 """The newest version of the file format that this AVOL opens."""
 PROJECT_SUFFIX = ".avol.json"
+_WHAT = tr("an AVOL project")
 
 
 class _FrozenModel(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class MapView(_FrozenModel):
@@ -57,6 +59,8 @@ class Project(_FrozenModel):
     weights: str | PortablePath | None = None
     """The name of a shipped checkpoint, or a file; None: the default checkpoint."""
     view: MapView
+    audio_track: int | None = Field(default=None, ge=1)
+    """Number of the selected audio track; None: the default one."""
 
 
 def is_project(path: Path) -> bool:
@@ -66,25 +70,16 @@ def is_project(path: Path) -> bool:
 
 def load_project(path: Path) -> Project:
     """Load a project; raises InputError if the file is no valid or readable project."""
-    try:
-        data = json.loads(path.read_bytes())
-        version = data.get("format") if isinstance(data, dict) else None
-        if isinstance(version, int) and version > PROJECT_FORMAT:
-            raise InputError(f"“{path.name}” is from a newer AVOL; update AVOL to open it.")
-        return Project.model_validate(data)
-    except OSError as error:
-        cause = error.strerror or str(error)
-        raise InputError(f"“{path.name}” cannot be read ({cause}); check the path.") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(map(str, first["loc"])) or "the file"
-        cause = f"{field}: {first['msg']}"
-    except ValueError as error:
-        cause = str(error)
-    raise InputError(f"“{path.name}” is not an AVOL project ({cause}); open another file.")
+    data = load_json(path, _WHAT)
+    version = data.get("format") if isinstance(data, dict) else None
+    if isinstance(version, int) and version > PROJECT_FORMAT:
+        raise InputError(
+            tr("“{name}” is from a newer AVOL; update AVOL to open it.").format(name=path.name)
+        )
+    return load_model(path, _WHAT, Project)
 
 
 def save_project(path: Path, project: Project) -> None:
     """Save a project atomically; raises MediaError if the file cannot be written."""
-    with atomic_write(path) as part:
+    with atomic_write(path, durable=True) as part:
         part.write_text(project.model_dump_json(indent=2) + "\n", encoding="utf-8")

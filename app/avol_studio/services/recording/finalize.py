@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
-from avol.errors import AvolError, MediaError
+from avol.core.atomic import sync_to_disk
+from avol.core.output_mark import Kind, is_own
+from avol.errors import AvolError, InputError, MediaError
+from avol_studio.core.translation import tr
 from avol_studio.services.recording.map_log import MAP_LOG, load_maps, load_start
-from avol_studio.services.recording.recording_files import VIDEO, remove_empty_recording
+from avol_studio.services.recording.recording_files import TABLE, VIDEO, remove_empty_recording
 from avol_studio.services.recording.recording_lock import RecordingLockedError, recording_locked
 from avol_studio.services.recording.segment_encoder import TimedMap
 
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("avol.recording")
 
-OVERLAY_VIDEO = "film.mp4"
+OVERLAY_VIDEO, ARCHIVE = "film.mp4", "take.npz"
 TICKS_PER_SECOND = 90_000  # of the video's timestamps, as `avol.media` writes them
 MAP_HOLD = 0.5  # seconds a map stays visible over the frames that follow its own
 
@@ -39,13 +42,20 @@ def recordings_folder() -> Path:
 
 def unfinished_recordings(path: Path) -> list[Path]:
     """Return the unfinished recordings that no process uses: `path` itself or its subfolders."""
-    if (path / MAP_LOG).is_file():
+    if _is_recording(path):
         return [path]
     folders = []
     for log in sorted(path.glob(f"*/{MAP_LOG}")):
         with suppress(RecordingLockedError), recording_locked(log.parent):
-            folders += [log.parent] if (log.parent / VIDEO).is_file() else []
+            folders += [log.parent] if _is_recording(log.parent) else []
     return folders
+
+
+def _is_recording(folder: Path) -> bool:
+    """Whether AVOL has recorded into a folder, and has not finished the files."""
+    table = folder / TABLE
+    is_ours = not table.exists() or is_own(table, "table")
+    return is_ours and all((folder / name).is_file() for name in (MAP_LOG, VIDEO))
 
 
 def finalize_recording(
@@ -62,8 +72,8 @@ def finalize_recording(
     `progress` receives 0..1.
 
     Raises RecordingLockedError if the recording is in use, RenderingCancelledError if `cancelled`
-    returns True while rendering, and AvolError if a file cannot be written: the video is kept and
-    finalization can be repeated.
+    returns True while rendering, and AvolError if a file cannot be written. After any error the
+    video is kept, the recording counts as unfinished, and finalization can be repeated.
     """
     with recording_locked(folder):
         if not (folder / MAP_LOG).is_file():
@@ -87,14 +97,22 @@ def _finalize_files(
 ) -> None:
     from avol.media.encoding.fragments import truncate_damaged_end
 
+    written: dict[str, Kind] = {OVERLAY_VIDEO: "video", ARCHIVE: "maps"}
+    for name, kind in written.items():
+        if (folder / name).exists() and not is_own(folder / name, kind):
+            raise InputError(
+                tr("“{folder}” was not written by AVOL; move it and try again.").format(
+                    folder=folder / name
+                )
+            )
     truncate_damaged_end(folder / VIDEO)
     _defragment(folder / VIDEO)
     shift = _write_results(folder)
-    try:
-        if style is not None:
-            _render_overlay(folder, shift, style, progress, cancelled)
-    finally:
-        (folder / MAP_LOG).unlink()
+    if style is not None:
+        _render_overlay(folder, shift, style, progress, cancelled)
+    for name in (TABLE, ARCHIVE):
+        sync_to_disk(folder / name)
+    (folder / MAP_LOG).unlink()  # last: with it the recording counts as unfinished
 
 
 def _discard_empty(folder: Path) -> None:
@@ -150,7 +168,9 @@ def _render_overlay(
             for frame in video.frames():
                 if cancelled():
                     raise RenderingCancelledError(
-                        f"Rendering of {folder.name} was cancelled; the recording is complete."
+                        tr("Rendering of {name} was cancelled; the recording is complete.").format(
+                            name=folder.name
+                        )
                     )
                 found = maps.at(frame.time)
                 write(frame, frame.image if found is None else style.draw(frame.image, found))

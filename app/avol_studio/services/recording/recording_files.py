@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import shutil
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from avol.core.atomic import make_folder
+from avol.core.atomic import make_folder, sync_to_disk
 from avol.errors import MediaError
 from avol.io.results import COLUMNS, table_row
+from avol_studio.core.translation import tr
 from avol_studio.services.recording.map_log import MAP_LOG, pack_map, pack_start
 from avol_studio.services.recording.recording_lock import RecordingLock
 from avol_studio.services.recording.segment_encoder import TimedMap
@@ -23,8 +25,8 @@ if TYPE_CHECKING:
 DISK_RESERVE = 64 * 2**20  # bytes left free on the disk for other programs
 VIDEO, TABLE = "take.mp4", "take.csv"
 
-DISK_FULL = "The disk is full and the recording stopped; the recorded part is in {}."
-NO_DISK_SPACE = "The disk is full and nothing can be recorded into {}; free some space."
+DISK_FULL = tr("The disk is full and the recording stopped; the recorded part is in {}.")
+NO_DISK_SPACE = tr("The disk is full and nothing can be recorded into {}; free some space.")
 
 
 class RecordingFiles:
@@ -95,7 +97,12 @@ class RecordingFiles:
             )
 
     def close(self) -> None:
-        """Close the files; removes them if no fragment was appended."""
+        """Write the files to the disk itself and close them; remove them if they are empty."""
+        if self.start is not None:
+            with suppress(OSError):  # a disk that was removed; the last write has reported it
+                for file in self._open_files:
+                    file.sync()
+                sync_to_disk(self.folder)
         for file in self._open_files:
             file.close()
         self._lock.release()
@@ -121,6 +128,9 @@ class _AppendFile:
             self._file.seek(0, io.SEEK_END)
             raise
         self._length += len(data)
+
+    def sync(self) -> None:
+        os.fsync(self._file.fileno())
 
     def close(self) -> None:
         self._file.close()
@@ -161,4 +171,8 @@ def create_unique_folder(path: Path) -> Path:
 
 def _unwritable(path: Path, error: OSError) -> MediaError:
     cause = error.strerror or str(error)
-    return MediaError(f"“{path}” is not writable ({cause}); choose another folder.")
+    return MediaError(
+        tr("“{path}” is not writable ({cause}); choose another folder.").format(
+            path=path, cause=cause
+        )
+    )

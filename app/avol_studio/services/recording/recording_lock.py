@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile
 
 from avol.errors import AvolError
+from avol_studio.core.translation import tr
 
 _LOCK_NAME = "take.lock"
 
@@ -39,7 +40,9 @@ def recording_locked(folder: Path) -> Iterator[None]:
     lock = RecordingLock(folder)
     if not lock.acquire():
         raise RecordingLockedError(
-            f"The recording in {folder} is in use by another AVOL; wait until it is finished."
+            tr(
+                "The recording in {folder} is in use by another AVOL; wait until it is finished."
+            ).format(folder=folder)
         )
     try:
         yield

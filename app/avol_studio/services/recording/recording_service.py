@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from avol_studio.core.overlay_style import overlay_style
 from avol_studio.core.state.live_state import LiveMedia
 from avol_studio.core.state.player_state import Message
 from avol_studio.core.threads.task_thread import TaskThread
+from avol_studio.core.translation import tr
 from avol_studio.services.base import WorkerService
 from avol_studio.services.recording.finalize import (
     RenderingCancelledError,
@@ -29,6 +30,7 @@ from avol_studio.services.recording.recorder import (
     RecordingFinished,
     RecordingProgress,
     RecordingRejected,
+    RecordingStalled,
 )
 
 if TYPE_CHECKING:
@@ -56,19 +58,12 @@ class RecordingState:
     rendering: float | None = None
     free_bytes: int = 0
 
-    @property
-    def recording(self) -> bool:
-        """Whether a recording is running."""
-        return self.progress.recording
-
 
 class RecordingService(WorkerService):
     """Records the live media of a player into new folders below `folder`.
 
     Recordings that have ended are finalized one after another in a thread.
     """
-
-    shutdown_timeout = 5.0
 
     changed = Signal(object)  # RecordingState
 
@@ -91,6 +86,7 @@ class RecordingService(WorkerService):
         self._timer.timeout.connect(self._update)
         self._handle(RecordingFinished, self._on_finished)
         self._handle(RecordingRejected, self._on_rejected)
+        self._handle(RecordingStalled, self._on_stalled)
         self._handle(float, self._on_rendering)
         player.opened.connect(self._on_opened)
         player.closed.connect(self._on_closed)
@@ -102,13 +98,19 @@ class RecordingService(WorkerService):
         return self._state
 
     @property
+    def active(self) -> bool:
+        """Whether a recording was started and has not ended; it may still wait for frames."""
+        return self._recorder is not None and self._recorder.active
+
+    @property
     def can_record(self) -> bool:
         """Whether the player shows live media."""
         return isinstance(self._player.media, LiveMedia)
 
     def set_settings(self, settings: Settings) -> None:
         """Apply the settings of the replay buffer and of the overlay."""
-        self._keep_replay, self._style = settings.keep_replay_buffer, overlay_style(settings)
+        self._keep_replay, texts = settings.keep_replay_buffer, settings.record_texts
+        self._style = replace(overlay_style(settings), verdict=texts, legend=texts)
         if self._recorder is not None:
             self._recorder.keep_replay = self._keep_replay
 
@@ -116,22 +118,23 @@ class RecordingService(WorkerService):
         """Start or stop recording; returns the text to show."""
         if self._recorder is None or not self.can_record:
             return ""
-        if self._recorder.progress.recording:
+        if self._recorder.active:
             self._recorder.stop_recording()
-            return "Recording stopped"
+            return tr("Recording stopped")
         self._recorder.start_recording(self._new_folder())
-        return "Recording"
+        return tr("Starting to record")
 
     def save_replay(self) -> str:
         """Save the replay buffer; returns the text to show."""
         if self._recorder is None or not self.can_record:
             return ""
         if not self._keep_replay:
-            text = "The replay buffer is off; switch it on in the settings."
+            text = tr("The replay buffer is off; switch it on in the settings.")
             self.message.emit(Message(text, "warning"))
             return ""
+        seconds = round(self._recorder.progress.replay_seconds)
         self._recorder.save_replay(self._new_folder())
-        return "Saving the last 30 s"
+        return tr("Saving the last {seconds} s").format(seconds=seconds)
 
     def recover(self) -> None:
         """Finalize the recordings that a crash has interrupted; `message` follows for them."""
@@ -139,13 +142,15 @@ class RecordingService(WorkerService):
             self._finalizer.submit(self._recover, self._on_finalized)
 
     def close(self) -> None:
-        """End and finalize the recording; rendering of overlay videos is cancelled."""
+        """End the recording and request the threads to end.
+
+        The video is complete. What else is not finished in time is finished at the next start.
+        """
         self._timer.stop()
         self._closing.set()
         if self._recorder is not None:
             self._player.remove_listener(self._recorder)
         super().close()
-        self._finalizer.join(threading.TIMEOUT_MAX)  # its files must be complete
 
     # -- the player --------------------------------------------------------------------------
 
@@ -161,10 +166,12 @@ class RecordingService(WorkerService):
 
     def _on_closed(self) -> None:
         if self._recorder is not None:
-            self._recorder.stop_recording()
+            self._recorder.end_source()
+            self._update()
 
     def _on_located(self, located: LocalizationEvent) -> None:
-        if self._recorder is not None and self.can_record and not located.exact:
+        altered = located.exact or located.perturbation is not None
+        if self._recorder is not None and self.can_record and not altered:
             self._recorder.on_located(located.localization, located.time)
 
     def _update(self) -> None:
@@ -203,6 +210,10 @@ class RecordingService(WorkerService):
         self.message.emit(Message(event.text, "error"))
         self._update()
 
+    def _on_stalled(self, event: RecordingStalled) -> None:
+        self.message.emit(Message(event.text, "warning"))
+        self._update()
+
     def _on_finished(self, event: RecordingFinished) -> None:
         if event.error:
             self.message.emit(Message(event.error, "error"))
@@ -227,7 +238,15 @@ class RecordingService(WorkerService):
         folder = event.files.folder
         if not self._finalize(folder) or event.error:
             return None
-        return Message(f"Saved video, table and maps in {folder}.", folder=folder)
+        seconds = round(event.replay_seconds)
+        what = (
+            tr("the last {seconds} s").format(seconds=seconds)
+            if seconds
+            else tr("video, table and maps")
+        )
+        return Message(
+            tr("Saved {what} in {folder}.").format(what=what, folder=folder), folder=folder
+        )
 
     def _recover(self) -> Message | None:
         unfinished = (
@@ -236,10 +255,9 @@ class RecordingService(WorkerService):
         recovered = [path for path in unfinished if self._finalize(path)]
         if not recovered:
             return None
-        count, folder = "an interrupted recording", recovered[0]
-        if len(recovered) > 1:
-            count, folder = f"{len(recovered)} interrupted recordings", self._folder
-        return Message(f"Recovered {count} in {folder}.", folder=folder)
+        folder = recovered[0] if len(recovered) == 1 else self._folder
+        text = tr("Recovered %n interrupted recordings in {folder}.", "", len(recovered))
+        return Message(text.format(folder=folder), folder=folder)
 
     def _finalize(self, folder: Path) -> bool:
         """Finalize a recording; returns False, and sends the error, if it cannot."""
@@ -253,10 +271,19 @@ class RecordingService(WorkerService):
         except RenderingCancelledError:
             _log.info("rendering in %s was cancelled", folder)
         except AvolError as error:
-            notify(Message(f"{error} The recording itself is in {folder}.", "error"))
+            notify(
+                Message(
+                    tr("{error} The recording itself is in {folder}.").format(
+                        error=error, folder=folder
+                    ),
+                    "error",
+                )
+            )
         except Exception as error:
             _log.exception("a recording could not be finalized")
-            text = f"The overlay video failed ({error}); the recording itself is in {folder}."
+            text = tr(
+                "The overlay video failed ({error}); the recording itself is in {folder}."
+            ).format(error=error, folder=folder)
             notify(Message(text, "error"))
         return False
 

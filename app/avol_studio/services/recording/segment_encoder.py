@@ -68,6 +68,15 @@ class SegmentEncoder:
         """The duration of the buffered fragments in seconds."""
         return self.last_time - self.fragments[0].start if self.fragments else 0.0
 
+    def end_fragment(self) -> float:
+        """End the fragment before the next frame; returns the time of its last frame."""
+        self._video.end_fragment()
+        return self.last_time
+
+    def is_complete(self, time: float) -> bool:
+        """Whether the fragments contain the frame at `time` and all before it."""
+        return self._video.complete_until > time
+
     def add_frame(self, image: NDArray[np.uint8], captured_at: float) -> None:
         """Encode a frame (H, W, 3); skipped unless it is later than the last one."""
         time = captured_at - self.started_at
@@ -120,7 +129,8 @@ class SegmentEncoder:
         self._on_fragment(fragment)
 
     def _oldest_expired(self) -> bool:
-        return self.fragments[1].start < self.last_time - self._buffer_seconds
+        end = min(self._video.complete_until, self.last_time)
+        return self.fragments[1].start < end - self._buffer_seconds
 
 
 def letterbox(image: NDArray[np.uint8], width: int, height: int) -> NDArray[np.uint8]:

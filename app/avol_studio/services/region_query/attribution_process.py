@@ -16,10 +16,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from avol.core.optional_packages import optional_packages
 from avol.errors import AvolError
+from avol_studio.core.library_messages import translated
 from avol_studio.core.threads.latest_task_thread import LatestTaskThread
 from avol_studio.core.threads.thread_priority import lower_thread_priority
 from avol_studio.core.threads.worker_thread import Notify
+from avol_studio.core.translation import tr
 
 if TYPE_CHECKING:
     from avol.embedder import Floats
@@ -30,7 +33,7 @@ _log = logging.getLogger("avol.attribution")
 POLL_INTERVAL = 0.1  # seconds between two checks whether the thread was closed
 BLUR_SIGMA = 3.0  # cells; single cells are noise, see `avol.evaluation.attribution`
 PROCESS_TIMEOUT = 1.0  # seconds that the process gets to end
-PROCESS_FAILED = "The attribution process ended, perhaps out of memory; query the region again."
+PROCESS_FAILED = tr("The attribution process ended, perhaps out of memory; query the region again.")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -75,7 +78,7 @@ class AttributionProcess(LatestTaskThread[AttributionRequest]):
             self._stop_process()
             result = PROCESS_FAILED
         if isinstance(result, str):
-            self.notify(AttributionError(request, result))
+            self.notify(AttributionError(request, translated(result)))
         else:
             self.notify(AttributionResult(request, result))
 
@@ -128,9 +131,10 @@ def _attribute(weights: str, cell_embedding: Floats, spectrogram: Floats) -> Flo
 
 @lru_cache(maxsize=1)
 def _load_attribution(weights: str) -> Attribution:
-    import torch
+    with optional_packages("Attribution"):
+        import torch
 
-    from avol.evaluation.attribution import Attribution
+        from avol.evaluation.attribution import Attribution
 
     torch.set_num_threads(1)
     return Attribution.load(weights)

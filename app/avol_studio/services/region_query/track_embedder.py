@@ -16,6 +16,7 @@ from avol.localizer import Verdict
 from avol_studio.core.model_loader import Model
 from avol_studio.core.threads.latest_slot import LatestSlot
 from avol_studio.core.threads.worker_thread import Notify, WorkerThread
+from avol_studio.core.translation import tr
 from avol_studio.media.audio.audio_window import AudioTrackReader
 from avol_studio.playback.dependencies import PlayerDependencies
 from avol_studio.services.region_query.state import MatchCurve, RegionQuery
@@ -79,7 +80,9 @@ class TrackEmbedder(WorkerThread):
             self._embed_track(self._load_model(), track)
 
     def _failure_text(self, error: Exception) -> str:
-        return f"The audio of “{self._path.name}” cannot be analysed ({error}); try another model."
+        return tr("The audio of “{name}” cannot be analysed ({error}); try another model.").format(
+            name=self._path.name, error=error
+        )
 
     def _embed_track(self, model: Model, track: AudioTrackReader) -> None:
         order, notified_at = _coarse_to_fine(len(self._times)), time.monotonic()
@@ -108,7 +111,7 @@ class TrackEmbedder(WorkerThread):
             self._score_window(model, i)
 
     def _embed_window(self, model: Model, track: AudioTrackReader, i: int) -> None:
-        embedding = model.encode_audio(track.window_at(float(self._times[i])))
+        embedding = model.encode_audio(track.window_at(float(self._times[i]), model.audio_window))
         self._audio[i] = replace(embedding, spectrogram=_NO_SPECTROGRAM)  # saves memory
         self._score_window(model, i)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from avol.errors import WeightsError
+from avol_studio.core.translation import tr
 
 if TYPE_CHECKING:
     from avol.embedder import Embedder
@@ -41,6 +42,8 @@ class EmbedderCache:
             return self.get(weights)
         except WeightsError as error:
             raise WeightsError(
-                f"The library needs the checkpoint “{weights}”, which cannot be loaded ({error}) "
-                "Rebuild the library from the Search menu."
+                tr(
+                    "The library needs the checkpoint “{weights}”, which cannot be loaded "
+                    "({error}) Rebuild the library from the Tools menu."
+                ).format(weights=weights, error=error)
             ) from error

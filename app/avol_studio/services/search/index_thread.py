@@ -11,6 +11,7 @@ from avol_studio.core.state.player_state import Message
 from avol_studio.core.threads.task_thread import TaskThread
 from avol_studio.core.threads.thread_priority import BACKGROUND
 from avol_studio.core.threads.worker_thread import Notify
+from avol_studio.core.translation import tr
 from avol_studio.services.search.embedder_cache import EmbedderCache, LoadEmbedder, load_embedder
 from avol_studio.services.search.state import (
     EmbeddingMap,
@@ -64,7 +65,7 @@ class IndexThread(TaskThread):
         self._enqueue(lambda: self._project_unaligned(folder))
 
     def _enqueue(self, task: Callable[[], None]) -> None:
-        failure, remedy = "The library task failed", "try another library"
+        failure, remedy = tr("The library task failed"), tr("try another library")
         self.submit(lambda: self._run_task(task), failure=failure, remedy=remedy)
 
     # -- the thread --------------------------------------------------------------------------
@@ -108,7 +109,7 @@ class IndexThread(TaskThread):
         from avol.retrieval.library.indexing import index_files
 
         def progress(done: int, total: int, name: str) -> bool:
-            self.notify(IndexProgress(done, total, f"Indexing {name}"))
+            self.notify(IndexProgress(done, total, tr("Indexing {name}").format(name=name)))
             return not self.closed
 
         return index_files(paths, folder, embedder, weights, rebuild=rebuild, progress=progress)
@@ -136,7 +137,7 @@ class IndexThread(TaskThread):
         from avol.retrieval.metrics import evaluate_library, folder_labels, load_labels
         from avol.retrieval.query.search import Searcher
 
-        self.notify(IndexProgress(0, 1, "Evaluating the library"))
+        self.notify(IndexProgress(0, 1, tr("Evaluating the library")))
         with Library(folder) as library:
             by_path = load_labels(labels) if labels else folder_labels(library)
             self.notify(LibraryMetrics(folder, tuple(evaluate_library(Searcher(library), by_path))))
@@ -145,7 +146,7 @@ class IndexThread(TaskThread):
         from avol.retrieval.library.library import Library
         from avol.retrieval.projection import project_library
 
-        self.notify(IndexProgress(0, 1, "Computing the library map"))
+        self.notify(IndexProgress(0, 1, tr("Computing the library map")))
         with Library(folder) as library:
             self.notify(EmbeddingMap(folder, library.metadata["title"], project_library(library)))
 
@@ -153,7 +154,7 @@ class IndexThread(TaskThread):
         from avol.retrieval.l3_projection import save_l3_from_ave
         from avol.retrieval.library.library import Library
 
-        self.notify(IndexProgress(0, 1, "Computing the library map of L3-Net"))
+        self.notify(IndexProgress(0, 1, tr("Computing the library map of L3-Net")))
         with Library(folder) as library:
             files = [entry.path for entry in library.files() if entry.path.is_file()]
             weights = library.metadata["weights"]
@@ -184,7 +185,9 @@ def _up_to_date(folder: Path, paths: Sequence[Path], sha256: str) -> bool:
 def _summary(indexed: IndexResult) -> Message:
     if indexed.errors:
         first, *others = indexed.errors.values()
-        more = f" {len(others)} other files could not be indexed either." if others else ""
+        more = " " + tr("%n other files could not be indexed.", "", len(others)) if others else ""
         return Message(first + more, "warning")
-    files = "1 file" if indexed.added == 1 else f"{indexed.added} files"
-    return Message(f"{files} added to the library ({indexed.segments} segments).")
+    files = tr("%n files", "", indexed.added)
+    segments = tr("%n segments", "", indexed.segments)
+    text = tr("{files} added to the library ({segments}).")
+    return Message(text.format(files=files, segments=segments))

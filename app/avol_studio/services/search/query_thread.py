@@ -13,6 +13,7 @@ from avol_studio.core.error_text import error_text
 from avol_studio.core.threads.latest_task_thread import LatestTaskThread
 from avol_studio.core.threads.thread_priority import BACKGROUND
 from avol_studio.core.threads.worker_thread import Notify
+from avol_studio.core.translation import tr
 from avol_studio.media.audio.audio_window import AudioTrackReader
 from avol_studio.services.search.embedder_cache import EmbedderCache, LoadEmbedder, load_embedder
 from avol_studio.services.search.state import (
@@ -26,8 +27,10 @@ from avol_studio.services.search.state import (
 if TYPE_CHECKING:
     from avol.core.modality import Modality
     from avol.embedder import Embedder
-    from avol.retrieval.query.search import Query, Searcher
+    from avol.retrieval.query.search import Hit, Query, Searcher
 
+SEGMENTS = 32
+"""Segments searched for each result: neighbours in one file are alike."""
 MIN_INTERVAL = 0.25
 """Seconds between two searches: they must not slow down the live maps."""
 
@@ -54,7 +57,7 @@ class SearchQueryThread(LatestTaskThread[SearchRequest]):
             self.notify(self._search(request))
         except Exception as error:
             self._close_library()  # the next request opens it again
-            text = f"The search failed ({error}); choose another library."
+            text = tr("The search failed ({error}); choose another library.").format(error=error)
             self.notify(SearchError(error_text(error, text)))
         self.pause(MIN_INTERVAL)
 
@@ -68,16 +71,16 @@ class SearchQueryThread(LatestTaskThread[SearchRequest]):
         windows = self._audible_windows(embedder, request)
         if windows:
             query = audio_query(embedder, windows)
-            images = _find(searcher, query, "image", request.max_results)
+            images = _find(searcher, query, "image", request)
         if request.image is not None:
             query = image_query(embedder, [request.image], request.region)
-            audio = _find(searcher, query, "audio", request.max_results)
+            audio = _find(searcher, query, "audio", request)
         silent = request.audio is not None and not windows
         return SearchResult(images, audio, silent, 1000 * (time.monotonic() - started_at))
 
     def _open_library(self, folder: Path) -> tuple[Searcher, Embedder]:
         from avol.retrieval.library.library import Library
-        from avol.retrieval.query.search import Searcher, calibration_of
+        from avol.retrieval.query.search import Searcher, score_scale_of
 
         if self._searcher is None or self._searcher[0] != folder:
             self._close_library()
@@ -86,7 +89,7 @@ class SearchQueryThread(LatestTaskThread[SearchRequest]):
                 weights = library.metadata["weights"]
                 embedder = self._embedders.get_for_library(weights)
                 library.check_checkpoint(embedder.card)
-                searcher = Searcher(library, calibration_of(embedder.card, weights))
+                searcher = Searcher(library, score_scale_of(embedder.card, weights))
             except BaseException:
                 library.close()
                 raise
@@ -102,7 +105,7 @@ class SearchQueryThread(LatestTaskThread[SearchRequest]):
             return []
         if isinstance(request.audio, AudioRange):
             track = self._open_audio(request.audio.path)
-            windows = [track.window_at(time) for time in request.audio.times]
+            windows = [track.window_at(time, embedder.audio_window) for time in request.audio.times]
         else:
             windows = [request.audio]
         return [wave for wave in windows if level_dbfs(wave) >= embedder.card.silence_dbfs]
@@ -129,9 +132,17 @@ class SearchQueryThread(LatestTaskThread[SearchRequest]):
 
 
 def _find(
-    searcher: Searcher, query: Query, kind: Modality, max_results: int
+    searcher: Searcher, query: Query, kind: Modality, request: SearchRequest
 ) -> tuple[SearchHit, ...]:
-    hits = searcher.search(query, kind, max_results)
+    """Return the best segment of each file, without the query itself."""
+    hits = searcher.search(query, kind, request.max_results * SEGMENTS)
+    files: dict[Path, list[Hit]] = {}
+    for hit in hits:
+        if not request.contains(hit.path, hit.time):
+            files.setdefault(hit.path, []).append(hit)
+    best = list(files.items())[: request.max_results]
+    thumbnail = searcher.library.thumbnail
     return tuple(
-        SearchHit(hit, searcher.library.thumbnail(hit.id), not hit.path.is_file()) for hit in hits
+        SearchHit(first, thumbnail(first.id), not path.is_file(), len(rest))
+        for path, (first, *rest) in best
     )

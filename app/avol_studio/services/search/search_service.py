@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import platformdirs
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from avol.core.paths import resources_folder
+from avol.reference_sounds import ReferenceSound
 from avol.retrieval.library.schema import DATABASE
 from avol_studio.core.state.live_state import LiveMedia
 from avol_studio.core.state.player_state import Message
+from avol_studio.core.translation import tr
 from avol_studio.services.base import WorkerService
 from avol_studio.services.search.clip_player import ClipPlayer
 from avol_studio.services.search.embedder_cache import LoadEmbedder, load_embedder
@@ -40,10 +42,18 @@ MAX_RESULTS = 8
 MAX_WINDOWS = 16
 """Audio windows of a range query; a longer range is sampled evenly."""
 
+FixedQuery: TypeAlias = "Region | AudioRange | ReferenceSound"
+"""A part of the image, a part of the audio, or another sound."""
+
 
 def default_library_folder() -> Path:
     """Return the folder of the library of the bundled sample media."""
     return platformdirs.user_data_path("avol", appauthor=False) / "libraries" / "starter"
+
+
+def own_library_folder() -> Path:
+    """Return the folder of the library of the user's own files."""
+    return default_library_folder().with_name("own")
 
 
 def default_library_files() -> list[Path]:
@@ -81,7 +91,9 @@ class SearchService(WorkerService):
         )
         self._index_thread = self._start_worker(lambda notify: IndexThread(notify, load))
         self._live_audio = LiveAudioTap()
-        self._query: Region | AudioRange | None = None  # None: the frame and audio of the player
+        self._query: Region | AudioRange | ReferenceSound | None = (
+            None  # None: the frame and audio of the player
+        )
         self._last_key: tuple[Any, ...] | None = None
         self.clip_player = ClipPlayer(player.dependencies.open_output, self)
         self.clip_player.message.connect(self.message)
@@ -132,17 +144,23 @@ class SearchService(WorkerService):
         times = list(segment_times(a, b))
         sampled = times[:: -(-len(times) // MAX_WINDOWS)]
         self._set_query(AudioRange(media.path, tuple(sampled)), "the audio from A to B")
-        return "Searching with A to B"
+        return tr("Searching with A to B")
+
+    def query_sound(self, sound: ReferenceSound) -> None:
+        """Search with a sound from now on."""
+        self._set_query(sound, "the audio of the sound")
 
     def query_current(self) -> str:
         """Search with the current frame and audio again; returns the text to show."""
         self._set_query(None, "")
-        return "Searching with the current frame"
+        return tr("Searching with the current frame")
 
     def play(self, path: Path, at: float) -> None:
         """Play a hit; the player pauses unless it is live."""
         if not path.is_file():
-            text = f"“{path.name}” does not exist any more; add the folder that contains it."
+            text = tr("“{name}” does not exist any more; add the folder that contains it.").format(
+                name=path.name
+            )
             self.message.emit(Message(text, "warning"))
             return
         if not self._player.state.live:
@@ -150,10 +168,10 @@ class SearchService(WorkerService):
         self.clip_player.play(path, at)
 
     def close(self) -> None:
-        """End all threads."""
+        """Request all threads to end."""
         self._timer.stop()
         self._player.remove_listener(self._live_audio)
-        self.clip_player.close()
+        self._shutdown.dismiss(self.clip_player)
         super().close()
 
     def _send_request(self) -> None:
@@ -169,7 +187,9 @@ class SearchService(WorkerService):
         self._last_key = key
         region = query if isinstance(query, tuple) else None
         audio = query if isinstance(query, AudioRange) else self._current_audio(frame.time)
-        request = SearchRequest(self.library, frame.image, region, audio, MAX_RESULTS)
+        audio = query.wave if isinstance(query, ReferenceSound) else audio
+        moment = None if isinstance(media, LiveMedia) else (media.path, frame.time)
+        request = SearchRequest(self.library, frame.image, region, audio, MAX_RESULTS, moment)
         self._query_thread.request(request)
 
     def _current_audio(self, time: float) -> Any:
@@ -178,7 +198,7 @@ class SearchService(WorkerService):
             return self._live_audio.latest_window()
         return AudioRange(media.path, (time,)) if media is not None and state.has_audio else None
 
-    def _set_query(self, query: Region | AudioRange | None, description: str) -> None:
+    def _set_query(self, query: FixedQuery | None, description: str) -> None:
         self._query, self._last_key = query, None
         self.query_changed.emit(description)
 
@@ -195,7 +215,11 @@ class SearchService(WorkerService):
         self._load_library()
 
     def add(self, paths: list[Path]) -> None:
-        """Add files to the library."""
+        """Add files to the library; the sample library stays as it is, and the own one follows."""
+        if self.library == default_library_folder():
+            self._store.update(library=str(own_library_folder()))
+            text = tr("Adding to My library; the menu Tools has the sample library.")
+            self.message.emit(Message(text))
         self._index_thread.add(self.library, paths)
 
     def rebuild(self) -> None:

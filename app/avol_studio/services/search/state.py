@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from avol.retrieval.query.search import Hit
 
 
+WINDOW_SECONDS = 1.0
+Moment = tuple[Path, float]
+"""A file and a time on its axis in seconds."""
+
+
 @dataclass(frozen=True, slots=True)
 class AudioRange:
     """Audio windows (1 s) of a file, by the times of their centres on the file's time axis."""
@@ -29,7 +34,7 @@ class SearchRequest:
     """A query with an image, audio, or both.
 
     image: (H, W, 3) RGB. region: the part of the image to use. audio: windows of a file, or one
-    window (48000,).
+    window (48000,). moment: file and time of the query, which is no result itself; None: live.
     """
 
     library: Path
@@ -37,6 +42,14 @@ class SearchRequest:
     region: Region | None
     audio: AudioRange | NDArray[np.float32] | None
     max_results: int
+    moment: Moment | None = None
+
+    def contains(self, path: Path, time: float) -> bool:
+        """Whether a segment of a file overlaps the query."""
+        moments = [self.moment] if self.moment is not None else []
+        if isinstance(self.audio, AudioRange):
+            moments += [(self.audio.path, time) for time in self.audio.times]
+        return any(path == file and abs(time - at) < WINDOW_SECONDS for file, at in moments)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -47,6 +60,8 @@ class SearchHit:
     thumbnail: bytes | None
     missing: bool
     """Whether the file does not exist any more."""
+    more: int = 0
+    """How many further segments of this file are among the best matches."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

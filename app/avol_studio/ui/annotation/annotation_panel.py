@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from avol_studio.core.translation import number, tr
 from avol_studio.ui.annotation.frame_list import FrameList
 from avol_studio.ui.widgets.basic import IconButton, label, row
 from avol_studio.ui.widgets.controls import Combo
@@ -27,20 +28,22 @@ if TYPE_CHECKING:
 TOOLS = ("box.draw", "box.silent", "box.no_source", "box.copy_next", "box.delete")
 ENDS = ("box.import", "box.export")
 COLUMNS = {
-    "pointing": ("Pointing", "The best cell of the map lies in a box"),
+    "pointing": (tr("Pointing"), tr("The best cell of the map lies in a box")),
     "ciou": (
         "cIoU",
-        "Fraction of frames with an overlap of 0.5 or more, with the brighter half of the image "
-        "selected; boxes under a quarter of the image cannot reach it",
+        tr(
+            "Fraction of frames with an overlap of 0.5 or more, with the brighter half of the "
+            "image selected; boxes under a quarter of the image cannot reach it"
+        ),
     ),
-    "auc": ("AUC", "Area under the curve of cIoU over thresholds from 0 to 1"),
+    "auc": ("AUC", tr("Area under the curve of cIoU over thresholds from 0 to 1")),
 }
 LINES = {
-    "": ("This map", "The current model"),
-    "centre_": ("Centre", "Centre baseline: always predicts the image centre"),
+    "": (tr("This map"), tr("The current model")),
+    "centre_": (tr("Centre"), tr("Centre baseline: always predicts the image centre")),
 }
 _RIGHT = Qt.AlignmentFlag.AlignRight
-EMPTY = "Pause, choose “Draw boxes” and drag a box around the sound source."
+EMPTY = tr("Pause, choose “Draw boxes” and drag a box around the sound source.")
 
 
 class LabelComboBox(Combo):
@@ -49,14 +52,14 @@ class LabelComboBox(Combo):
     label_entered = Signal(object)  # str
 
     def __init__(self, tooltip: str, classes: Sequence[str]) -> None:
-        super().__init__("Label of the box", tooltip)
+        super().__init__(tr("Label of the box"), tooltip)
         self.setEditable(True)
         self.setInsertPolicy(Combo.InsertPolicy.NoInsert)
         self.addItems(list(classes))
         self.setCurrentText("")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.line.setPlaceholderText("Label, e.g. violin")
-        self.line.setAccessibleName("Label of the box")
+        self.line.setPlaceholderText(tr("Label, e.g. violin"))
+        self.line.setAccessibleName(tr("Label of the box"))
         self.line.returnPressed.connect(self._finish)
         self.activated.connect(self._finish)
 
@@ -148,18 +151,22 @@ class AnnotationPanel(QWidget):
         self.metrics.setVisible(annotated > 0)
         self.frames.setVisible(annotated > 0)
         self.metrics.show_metrics(result.metrics if result is not None else {}, count)
-        notes = [f"{annotated} frames annotated" if annotated != 1 else "1 frame annotated"]
+        notes = [tr("%n frames annotated", "", annotated)]
         if absent_count:
-            notes.append(f"no match in {rejected} of {absent_count} frames without source")
+            notes.append(
+                tr("no match in {rejected} of {absent_count} frames without source").format(
+                    rejected=rejected, absent_count=absent_count
+                )
+            )
         if result is not None and result.missing:
-            notes.append(f"{result.missing} not localized yet")
+            notes.append(tr("{missing} not localized yet").format(missing=result.missing))
         self._note.setText("; ".join(notes) + "." if annotated else EMPTY)
 
 
 def _text(key: str, value: float, count: int) -> str:
     if key.endswith("pointing"):
         return f"{round(value * count)} / {count}"
-    return f"{100 * value:.1f} %"
+    return f"{number(100 * value, 1)} %"
 
 
 def _with_tooltip(widget: QLabel, tooltip: str) -> QLabel:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from avol.evaluation.geometry import Box
+from avol_studio.core.translation import tr
 from avol_studio.services.annotation.annotation_store import BoxAnnotation, FrameAnnotation
-from avol_studio.ui.annotation.box_painter import paint_absent, paint_box
+from avol_studio.ui.annotation.box_painter import paint_absent, paint_box, paint_peak
 from avol_studio.ui.annotation.geometry import NEW, ImageGeometry, Sides, resized
 from avol_studio.ui.style import theme
 from avol_studio.ui.viewport.rubber_band import SMALLEST
+from avol_studio.ui.widgets.accessible import GRAPHIC
 
 if TYPE_CHECKING:
     from avol_studio.ui.viewport.video_view import VideoView
@@ -37,11 +39,12 @@ class _Drag:
 class BoxLayer(QWidget):
     """Lies over a viewport; only takes the mouse while boxes are edited."""
 
+    accessible_role = GRAPHIC
+
     box_drawn = Signal(object)  # Box
     box_resized = Signal(object)  # (number, Box)
     box_selected = Signal(object)  # number of the selected box, or None
     label_requested = Signal()  # the label of the selected box is to be edited
-    interrupted = Signal()  # another feature waits for a drag on the image
 
     def __init__(self, viewport: VideoView) -> None:
         super().__init__(viewport)
@@ -51,8 +54,10 @@ class BoxLayer(QWidget):
         self._dragged: Box | None = None
         self._mirrored = self._editing = False
         self._chosen: int | None = None
+        self._peak: tuple[float, float] | None = None
+        self._correct: bool | None = None
         self.setMouseTracking(True)
-        self.setAccessibleName("Boxes on the image")
+        self.setAccessibleName(tr("Boxes on the image"))
         viewport.installEventFilter(self)
         self.setGeometry(viewport.rect())
         self.setCursor(Qt.CursorShape.CrossCursor)
@@ -74,6 +79,12 @@ class BoxLayer(QWidget):
         self.setVisible(active or (frame is not None and not frame.empty))
         self.update()
 
+    def show_peak(self, peak: tuple[float, float] | None, correct: bool | None = None) -> None:
+        """Show the peak of the map, (x, y) in 0..1 of the image; None hides it."""
+        if (peak, correct) != (self._peak, self._correct):
+            self._peak, self._correct = peak, correct
+            self.update()
+
     def set_mirrored(self, mirrored: bool) -> None:
         """Set whether the image is shown mirrored."""
         self._mirrored = mirrored
@@ -88,12 +99,9 @@ class BoxLayer(QWidget):
         return ImageGeometry(self._viewport.image_rect, self._mirrored)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the size of the viewport; report when another feature waits for a drag."""
+        """Keep the size of the viewport."""
         if event.type() == QEvent.Type.Resize:
             self.setGeometry(self._viewport.rect())
-        waits = event.type() == QEvent.Type.CursorChange
-        if waits and self._viewport.cursor().shape() == Qt.CursorShape.CrossCursor:
-            self.interrupted.emit()
         return False
 
     # -- the mouse ---------------------------------------------------------------------------
@@ -101,6 +109,7 @@ class BoxLayer(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Start to drag a box or an edge, or start a new box."""
         if event.button() != Qt.MouseButton.LeftButton:
+            event.ignore()  # the viewport pans with the middle button
             return
         geometry, point = self._image(), event.position()
         position = geometry.to_image(point)
@@ -126,6 +135,8 @@ class BoxLayer(QWidget):
         drag, box = self._drag, self._dragged
         self._drag = self._dragged = None
         self.update()
+        if drag is None:
+            event.ignore()
         if drag is None or box is None or box == drag.before:
             return
         if box[2] - box[0] < SMALLEST or box[3] - box[1] < SMALLEST:
@@ -161,8 +172,12 @@ class BoxLayer(QWidget):
         for n, box in enumerate(self._current()):
             chosen = self._editing and n == self._chosen
             paint_box(painter, geometry.to_widget_rect(box.box), box, font, chosen, self._editing)
+        if self._peak is not None:
+            x, y = self._peak
+            paint_peak(painter, geometry.to_widget_rect((x, y, x, y)).center(), self._correct)
         if self._frame.absent:
-            paint_absent(painter, geometry.rect, self._frame.label, theme.font(self, 14, bold=True))
+            shown = geometry.rect.intersected(QRectF(self.rect()))
+            paint_absent(painter, shown, self._frame.label, theme.font(self, 14, bold=True))
         painter.end()
 
     def _current(self) -> list[BoxAnnotation]:

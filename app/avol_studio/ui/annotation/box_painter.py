@@ -5,36 +5,49 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from avol_studio.core.translation import tr
 from avol_studio.services.annotation.annotation_store import BoxAnnotation
 from avol_studio.ui.style import theme
 from avol_studio.ui.viewport.overlay_text import paint_card
 
 HANDLE = 9.0  # px
+PEAK = 9.0  # px from the middle of the cross to its ends
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
 def paint_box(
     painter: QPainter, rect: QRectF, box: BoxAnnotation, font: QFont, chosen: bool, editable: bool
 ) -> None:
-    """Paint a box with its label; silent objects are dashed and paler."""
+    """Paint a box with its label; silent objects are dashed and paler, computed boxes dotted."""
     ink = QColor(theme.ON_VIDEO_MUTED if box.silent else theme.DARK.accent)
     line = Qt.PenStyle.DashLine if box.silent else Qt.PenStyle.SolidLine
+    line = Qt.PenStyle.DotLine if box.interpolated else line
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(QColor(theme.VIDEO_BACKGROUND), 5.0 if chosen else 4.0))
     painter.drawRect(rect)
     painter.setPen(QPen(ink, 3.0 if chosen else 2.0, line))
     painter.drawRect(rect)
-    name = box.label + (" (silent)" if box.silent else "")
+    name = box.label + (f" ({tr('silent')})" if box.silent else "")
     if name.strip():
         _paint_label(painter, rect, name.strip(), font)
     if chosen and editable:
         _paint_handles(painter, rect, ink)
 
 
+def paint_peak(painter: QPainter, point: QPointF, correct: bool | None) -> None:
+    """Paint a cross at the peak of the map; red where it counts as wrong."""
+    ink = {None: theme.ON_VIDEO, True: theme.DARK.good, False: theme.DARK.bad}[correct]
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for colour, width in ((theme.VIDEO_BACKGROUND, 6.0), (ink, 2.5)):
+        painter.setPen(QPen(QColor(colour), width))
+        for x, y in ((PEAK, PEAK), (PEAK, -PEAK)):
+            painter.drawLine(point - QPointF(x, y), point + QPointF(x, y))
+
+
 def paint_absent(painter: QPainter, image: QRectF, label: str, font: QFont) -> None:
     """Paint the note that the frame has no sound source, at its lower edge."""
-    text = f"No source in frame{f': {label}' if label else ''}"
+    text = tr("No source in frame{value}").format(value=f": {label}" if label else "")
     letters = QFontMetricsF(font)
     chip = QRectF(0, 0, letters.horizontalAdvance(text) + 32, letters.height() * 1.8)
     chip.moveCenter(QPointF(image.center().x(), image.bottom() - letters.height() * 2))

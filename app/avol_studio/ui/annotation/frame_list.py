@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from avol_studio.core.translation import tr
 from avol_studio.ui.style import icons, theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -35,17 +36,19 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 @dataclass(frozen=True, slots=True)
 class FrameRow:
-    """One annotated frame; `correct` is None until it is evaluated."""
+    """One annotated frame; `correct` is None until it is evaluated. reason: why it is wrong."""
 
     time: float
     clock: str
     description: str
     correct: bool | None = None
+    reason: str = ""
 
     @property
     def verdict(self) -> str:
         """The result of the evaluation as text."""
-        return {None: "not evaluated yet", True: "correct", False: "wrong"}[self.correct]
+        wrong = tr("wrong: {}").format(self.reason) if self.reason else tr("wrong")
+        return {None: tr("not evaluated yet"), True: tr("correct"), False: wrong}[self.correct]
 
 
 class _Rows(QAbstractListModel):
@@ -66,7 +69,9 @@ class _Rows(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{row.clock}  {row.description}, {row.verdict}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{row.description}: {row.verdict}. Click to go there."
+            return tr("{description}: {verdict}. Click to go there.").format(
+                description=row.description, verdict=row.verdict
+            )
         return row if role == Qt.ItemDataRole.UserRole else None
 
 
@@ -82,10 +87,14 @@ class _Line(QStyledItemDelegate):
         state = option.state  # pyright: ignore[reportAttributeAccessIssue]
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(palette.hover))
+        if state & QStyle.StateFlag.State_HasFocus:
+            theme.paint_ring(painter, QRectF(rect), palette.accent)
         line = rect.adjusted(8, 0, -8, 0)
         painter.setPen(QColor(palette.muted))
         painter.drawText(line, _LEFT, row.clock)
-        middle = line.adjusted(theme.px(widget, 84), 0, -theme.px(widget, 62), 0)
+        right = painter.fontMetrics().horizontalAdvance(row.reason) + theme.px(widget, 30)
+        right = max(right, theme.px(widget, 62))
+        middle = line.adjusted(theme.px(widget, 68), 0, -right, 0)
         painter.setPen(QColor(palette.text))
         cut = Qt.TextElideMode.ElideRight
         text = painter.fontMetrics().elidedText(row.description, cut, middle.width())
@@ -107,7 +116,9 @@ class _Line(QStyledItemDelegate):
         icons.draw(painter, name, area, colour)
         if not row.correct:
             painter.setPen(QColor(colour))
-            painter.drawText(line.adjusted(0, 0, -round(side) - 6, 0), _RIGHT, "wrong")
+            painter.drawText(
+                line.adjusted(0, 0, -round(side) - 6, 0), _RIGHT, row.reason or tr("wrong")
+            )
 
 
 class FrameList(QListView):
@@ -120,7 +131,7 @@ class FrameList(QListView):
         self._rows = _Rows()
         self.setModel(self._rows)
         self.setItemDelegate(_Line(self))
-        self.setAccessibleName("Annotated frames")
+        self.setAccessibleName(tr("Annotated frames"))
         self.setUniformItemSizes(True)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -7,6 +7,17 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtGui import QKeySequence
 
+from avol_studio.core.translation import QT_TR_NOOP, tr
+
+MENU_NAMES = (
+    QT_TR_NOOP("File"), QT_TR_NOOP("Edit"), QT_TR_NOOP("View"), QT_TR_NOOP("Playback"),
+    QT_TR_NOOP("Live"), QT_TR_NOOP("Analysis"), QT_TR_NOOP("Tools"), QT_TR_NOOP("Help"),
+    QT_TR_NOOP("Map"), QT_TR_NOOP("Zoom"), QT_TR_NOOP("Timeline"), QT_TR_NOOP("Panels"),
+    QT_TR_NOOP("Theme"), QT_TR_NOOP("Speed"), QT_TR_NOOP("Loop"), QT_TR_NOOP("Go"),
+    QT_TR_NOOP("Query region"), QT_TR_NOOP("Replace audio"), QT_TR_NOOP("Compare"),
+    QT_TR_NOOP("Annotation"), QT_TR_NOOP("Taught classes"),
+)  # fmt: skip
+"""The names of all menus and submenus, as they are in `Command.menu`."""
 _ARROWS = (("Left", "←"), ("Right", "→"), ("Up", "↑"), ("Down", "↓"))
 
 
@@ -38,16 +49,20 @@ class Command:
     menu: str = ""
     order: int = 0
 
-    @property
-    def tooltip(self) -> str:
-        """The help, with the keys in parentheses."""
-        keys = " or ".join(key_text(key) for key in self.keys)
-        return f"{self.help} ({keys})" if keys else self.help
+    def tooltip(self, keys: tuple[str, ...]) -> str:
+        """The help, with its present keys in parentheses."""
+        names = tr(" or ").join(key_text(key) for key in keys)
+        return f"{self.help} ({names})" if names else self.help
 
 
 def in_menu(menu: str, order: int, *commands: Command) -> list[Command]:
     """The commands with their menu and their position in it set."""
     return [replace(command, menu=menu, order=order) for command in commands]
+
+
+def menu_text(path: str) -> str:
+    """A menu in the language of the window, such as "Playback › Speed"; "" for none."""
+    return " › ".join(tr(name) for name in path.split("/")) if path else ""
 
 
 def key_text(key: str) -> str:

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from avol_studio.core.time_format import format_time
+from avol_studio.core.translation import tr
 from avol_studio.ui.commands.command import Command, in_menu
+from avol_studio.ui.commands.condition import Condition, has_file, loaded
 from avol_studio.ui.widgets.transport_bar import SPEEDS
 
 if TYPE_CHECKING:
@@ -21,43 +23,65 @@ class PlaybackCommands:
 
     def __init__(self, player: Player, store: SettingsStore) -> None:
         self._player, self._store = player, store
+        self._has_file = has_file(player)
 
     def commands(self) -> list[Command]:
         """All of them."""
         return [*self._play(), *self._speed(), *self._loop(), *self._volume()]
 
-    def _has_file(self) -> bool:
-        return self._player.state.has_file
-
     def _play(self) -> list[Command]:
-        player, has_file = self._player, self._has_file
-        loaded = lambda: player.state.loaded  # noqa: E731
+        player, with_file = self._player, self._has_file
+        is_loaded = loaded(player)
         return [
             *in_menu(
-                "File", 500,
-                Command("file.close", "Close", ("Ctrl+W",), player.close, "Close the file",
-                    enabled=loaded),
+                "File",
+                500,
+                Command(
+                    "file.close",
+                    tr("Close"),
+                    ("Ctrl+W",),
+                    player.close,
+                    tr("Close the file"),
+                    enabled=is_loaded,
+                ),
             ),
             *in_menu(
-                "Play", 0,
+                "Playback",
+                0,
                 Command(
-                    "play.toggle", "Play", ("Space", "K"), self._toggle,
-                    "Play or pause; live: freeze the image", "play|pause", loaded,
+                    "play.toggle",
+                    tr("Play"),
+                    ("Space", "K"),
+                    self._toggle,
+                    tr("Play or pause; live: freeze the image"),
+                    "play|pause",
+                    is_loaded,
                     lambda: player.state.playing,
                 ),
             ),
             *in_menu(
-                "Play", 100,
+                "Playback",
+                100,
                 Command(
-                    "step.back", "Previous frame", (",",), lambda: player.step(-1),
-                    "Step to the previous frame", "step-back", has_file,
+                    "step.back",
+                    tr("Previous frame"),
+                    (",",),
+                    lambda: player.step(-1),
+                    tr("Step to the previous frame"),
+                    "step-back",
+                    with_file,
                 ),
                 Command(
-                    "step.forward", "Next frame", (".",), lambda: player.step(1),
-                    "Step to the next frame", "step-forward", has_file,
+                    "step.forward",
+                    tr("Next frame"),
+                    (".",),
+                    lambda: player.step(1),
+                    tr("Step to the next frame"),
+                    "step-forward",
+                    with_file,
                 ),
             ),
-        ]  # fmt: skip
+        ]
 
     def _speed(self) -> list[Command]:
         def command(
@@ -67,69 +91,119 @@ class PlaybackCommands:
             return Command(f"speed.{name}", text, (key,), handler, help, enabled=self._has_file)
 
         return in_menu(
-            "Play/Speed", 110,
-            command("slower", "Slower", "J", _slower, "Play at the next lower speed"),
+            "Playback/Speed",
+            110,
+            command("slower", tr("Slower"), "J", _slower, tr("Play at the next lower speed")),
             Command(
-                "speed.faster", "Faster", ("L",), self._faster, "Play at the next higher speed",
+                "speed.faster",
+                tr("Faster"),
+                ("L",),
+                self._faster,
+                tr("Play at the next higher speed"),
                 enabled=self._has_file,
             ),
-            command("down", "10 % slower", "[", lambda speed: speed / 1.1, "Play 10 % slower"),
-            command("up", "10 % faster", "]", lambda speed: speed * 1.1, "Play 10 % faster"),
-            command("half", "Half speed", "{", lambda speed: speed / 2, "Halve the speed"),
-            command("double", "Double speed", "}", lambda speed: speed * 2, "Double the speed"),
-            command("normal", "Normal speed", "Backspace", lambda _: 1.0, "Play at normal speed"),
-        )  # fmt: skip
+            command(
+                "down", tr("10 % slower"), "[", lambda speed: speed / 1.1, tr("Play 10 % slower")
+            ),
+            command(
+                "up", tr("10 % faster"), "]", lambda speed: speed * 1.1, tr("Play 10 % faster")
+            ),
+            command("half", tr("Half speed"), "{", lambda speed: speed / 2, tr("Halve the speed")),
+            command(
+                "double", tr("Double speed"), "}", lambda speed: speed * 2, tr("Double the speed")
+            ),
+            command(
+                "normal", tr("Normal speed"), "Backspace", lambda _: 1.0, tr("Play at normal speed")
+            ),
+        )
 
     def _loop(self) -> list[Command]:
-        player, has_file = self._player, self._has_file
+        player, with_file = self._player, self._has_file
         return in_menu(
-            "Play/Loop", 120,
+            "Playback/Loop",
+            120,
             Command(
-                "loop.toggle", "Loop", ("Ctrl+L",), self._toggle_looping,
-                "Start again at the end of the file", "loop", has_file,
+                "loop.toggle",
+                tr("Loop"),
+                ("Ctrl+L",),
+                self._toggle_looping,
+                tr("Start again at the end of the file"),
+                "loop",
+                with_file,
                 lambda: player.state.looping,
             ),
             Command(
-                "loop.a", "Set loop start (A)", ("Ctrl+[",), lambda: self._set_loop_end(0),
-                "Start the loop here", "loop-a", has_file, lambda: player.state.loop[0] is not None,
+                "loop.a",
+                tr("Set loop start (A)"),
+                ("Ctrl+[",),
+                lambda: self._set_loop_end(0),
+                tr("Start the loop here"),
+                "loop-a",
+                with_file,
+                lambda: player.state.loop[0] is not None,
             ),
             Command(
-                "loop.b", "Set loop end (B)", ("Ctrl+]",), lambda: self._set_loop_end(1),
-                "End the loop here", "loop-b", has_file, lambda: player.state.loop[1] is not None,
+                "loop.b",
+                tr("Set loop end (B)"),
+                ("Ctrl+]",),
+                lambda: self._set_loop_end(1),
+                tr("End the loop here"),
+                "loop-b",
+                with_file,
+                lambda: player.state.loop[1] is not None,
             ),
             Command(
-                "loop.clear", "Clear A and B", ("Ctrl+Shift+L",), self._clear_loop,
-                "Remove the loop start and end", "close", lambda: player.state.loop != (None, None),
+                "loop.clear",
+                tr("Clear A and B"),
+                ("Ctrl+Shift+L",),
+                self._clear_loop,
+                tr("Remove the loop start and end"),
+                "close",
+                Condition(tr("A and B are not set"), lambda: player.state.loop != (None, None)),
             ),
-        )  # fmt: skip
+        )
 
     def _volume(self) -> list[Command]:
         return in_menu(
-            "Sound", 0,
+            "Playback",
+            200,
             Command(
-                "sound.mute", "Mute", ("M",), self._mute,
-                "Mute the loudspeaker; the model still receives the audio", "volume|mute",
+                "sound.mute",
+                tr("Mute"),
+                ("M",),
+                self._mute,
+                tr("Mute the loudspeaker; the model still receives the audio"),
+                "volume|mute",
                 checked=lambda: self._player.state.muted,
             ),
             Command(
-                "sound.up", "Volume up", ("Up",), lambda: self._change_volume(VOLUME_STEP),
-                "Increase the volume by 5 %",
+                "sound.up",
+                tr("Volume up"),
+                ("Up",),
+                lambda: self._change_volume(VOLUME_STEP),
+                tr("Increase the volume by 5 %"),
             ),
             Command(
-                "sound.down", "Volume down", ("Down",), lambda: self._change_volume(-VOLUME_STEP),
-                "Decrease the volume by 5 %",
+                "sound.down",
+                tr("Volume down"),
+                ("Down",),
+                lambda: self._change_volume(-VOLUME_STEP),
+                tr("Decrease the volume by 5 %"),
             ),
-        )  # fmt: skip
+        )
 
     # -- handlers ----------------------------------------------------------------------------
 
     def _toggle(self) -> str:
         self._player.toggle()
-        return "Play" if self._player.state.playing else "Pause"
+        state = self._player.state
+        if state.live:
+            return tr("Live") if state.playing else tr("Frozen")
+        return tr("Play") if state.playing else tr("Pause")
 
     def _change_speed(self, change: Callable[[float], float]) -> str:
         self._player.set_speed(change(self._player.state.speed))
-        return f"Speed {self._player.state.speed:.2f}".rstrip("0").rstrip(".") + "×"
+        return tr("Speed {factor}×").format(factor=f"{self._player.state.speed:.3g}")
 
     def _faster(self) -> str:
         text = self._change_speed(_faster)
@@ -141,25 +215,26 @@ class PlaybackCommands:
         ends = list(state.loop)
         ends[which] = state.time
         self._player.set_loop(ends[0], ends[1])
-        return f"{'AB'[which]} at {format_time(state.time - state.start)}"
+        text = (tr("A at {time}"), tr("B at {time}"))[which]
+        return text.format(time=format_time(state.time - state.start))
 
     def _clear_loop(self) -> str:
         self._player.set_loop(None, None)
-        return "A and B cleared"
+        return tr("A and B cleared")
 
     def _toggle_looping(self) -> str:
         self._player.set_looping(not self._player.state.looping)
-        return f"Loop {'on' if self._player.state.looping else 'off'}"
+        return tr("Loop on") if self._player.state.looping else tr("Loop off")
 
     def _mute(self) -> str:
         self._player.set_muted(not self._player.state.muted)
-        return "Muted" if self._player.state.muted else "Unmuted"
+        return tr("Muted") if self._player.state.muted else tr("Unmuted")
 
     def _change_volume(self, step: float) -> str:
         self._player.set_muted(False)
         volume = min(max(round(self._store.value.volume + step, 2), 0.0), 1.0)
         self._store.update(volume=volume)
-        return f"Volume {round(volume * 100)} %"
+        return tr("Volume {percent} %").format(percent=round(volume * 100))
 
 
 def _faster(speed: float) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, get_args
 
 from avol_studio.core.settings.schema import Colormap, Scheme, Settings, Smoothing, setting_info
+from avol_studio.core.translation import tr
 from avol_studio.ui.commands.command import Command, in_menu
 
 if TYPE_CHECKING:
@@ -13,10 +14,10 @@ if TYPE_CHECKING:
 
 STEP = 0.05  # of opacity and threshold, for one press
 VIEWS = {
-    "heat": ("Heat", "F2", "Colour the image by score"),
-    "contour": ("Contour", "F3", "Outline the region above the threshold"),
-    "peak": ("Peak", "F4", "Mark the cell with the highest score"),
-    "grid": ("14 × 14 grid", "F6", "Show the scores of the 14 × 14 cells"),
+    "heat": (tr("Heat"), "F2", tr("Colour the image by score")),
+    "contour": (tr("Contour"), "F3", tr("Outline the region above the threshold")),
+    "peak": (tr("Peak"), "F4", tr("Mark the cell with the highest score")),
+    "grid": (tr("14 × 14 grid"), "F6", tr("Show the scores of the 14 × 14 cells")),
 }
 
 
@@ -39,28 +40,46 @@ class ViewCommands:
 
         return [
             *in_menu(
-                "Map", 0,
+                "View",
+                0,
                 Command(
-                    "map.overlay", "Show map", ("O",), self._toggle_overlay, "Show or hide the map",
-                    "overlay-off|overlay", checked=lambda: self._store.value.overlay,
+                    "map.overlay",
+                    tr("Show map"),
+                    ("O",),
+                    self._toggle_overlay,
+                    tr("Show or hide the map"),
+                    "overlay-off|overlay",
+                    checked=lambda: self._store.value.overlay,
                 ),
             ),
             *in_menu(
-                "Map", 100,
+                "View/Map",
+                110,
                 Command(
-                    "map.next_view", "Next view", ("H",), self._next_view,
-                    "Next view: heat, contour, peak, grid",
+                    "map.next_view",
+                    tr("Next view"),
+                    ("H",),
+                    self._next_view,
+                    tr("Next view: heat, contour, peak, grid"),
                 ),
             ),
             *in_menu(
-                "Map/View", 110,
+                "View/Map",
+                120,
                 *(
-                    Command(f"map.view.{name}", text, (key,), show(name), help, name,
-                        checked=is_view(name))
+                    Command(
+                        f"map.view.{name}",
+                        text,
+                        (key,),
+                        show(name),
+                        help,
+                        name,
+                        checked=is_view(name),
+                    )
                     for name, (text, key, help) in VIEWS.items()
                 ),
             ),
-        ]  # fmt: skip
+        ]
 
     def _adjust(self) -> list[Command]:
         def change(name: str, step: float) -> Callable[[], str]:
@@ -68,54 +87,86 @@ class ViewCommands:
 
         return [
             *in_menu(
-                "Map", 200,
+                "View/Map",
+                200,
                 Command(
-                    "map.next_colormap", "Next colour map", ("C",), self._next_colormap,
-                    "Next colour map: inferno, viridis, cividis",
+                    "map.next_colormap",
+                    tr("Next colour map"),
+                    ("C",),
+                    self._next_colormap,
+                    tr("Next colour map: inferno, viridis, cividis"),
                 ),
             ),
             *in_menu(
-                "Map", 310,
+                "View/Map",
+                310,
                 Command(
-                    "map.smoothing", "Cycle smoothing", ("T",), self._next_smoothing,
-                    "Next smoothing over time: off, 0.3 s, 1 s",
+                    "map.smoothing",
+                    tr("Cycle smoothing"),
+                    ("T",),
+                    self._next_smoothing,
+                    tr("Next smoothing over time: off, 0.3 s, 1 s"),
                 ),
             ),
             *in_menu(
-                "Map", 400,
-                Command("map.opacity_up", "Increase opacity", ("Ctrl+Up",),
-                    change("opacity", STEP), "Make the map more opaque"),
-                Command("map.opacity_down", "Decrease opacity", ("Ctrl+Down",),
-                    change("opacity", -STEP), "Make the map more transparent"),
-                Command("map.threshold_up", "Raise threshold", ("Shift+Up",),
-                    change("threshold", STEP), "Show only higher scores"),
-                Command("map.threshold_down", "Lower threshold", ("Shift+Down",),
-                    change("threshold", -STEP), "Show lower scores too"),
+                "View/Map",
+                400,
+                Command(
+                    "map.opacity_up",
+                    tr("Increase opacity"),
+                    ("Ctrl+Up",),
+                    change("opacity", STEP),
+                    tr("Make the map more opaque"),
+                ),
+                Command(
+                    "map.opacity_down",
+                    tr("Decrease opacity"),
+                    ("Ctrl+Down",),
+                    change("opacity", -STEP),
+                    tr("Make the map more transparent"),
+                ),
+                Command(
+                    "map.threshold_up",
+                    tr("Raise threshold"),
+                    ("Shift+Up",),
+                    change("threshold", STEP),
+                    tr("Show only higher scores"),
+                ),
+                Command(
+                    "map.threshold_down",
+                    tr("Lower threshold"),
+                    ("Shift+Down",),
+                    change("threshold", -STEP),
+                    tr("Show lower scores too"),
+                ),
             ),
-        ]  # fmt: skip
+        ]
 
     def _window(self) -> list[Command]:
         def theme(name: str) -> Command:
             text = _label("scheme", name)
             return Command(
                 f"view.scheme.{name}", text, (), lambda: self._set_scheme(name),
-                f"Theme: {text.lower()}",
+                tr("Theme: {name}").format(name=text),
                 checked=lambda: self._store.value.scheme == name,
             )  # fmt: skip
 
         mirror = Command(
-            "view.mirror", "Mirror horizontally", ("Shift+M",), self._toggle_mirror,
-            "Mirror the image; recordings are not mirrored",
+            "view.mirror",
+            tr("Mirror horizontally"),
+            ("Shift+M",),
+            self._toggle_mirror,
+            tr("Mirror the image; recordings are not mirrored"),
             checked=lambda: self._store.value.mirror,
-        )  # fmt: skip
+        )
         themes = map(theme, get_args(Scheme))
-        return [*in_menu("View", 10, mirror), *in_menu("View/Theme", 310, *themes)]
+        return [*in_menu("View", 1, mirror), *in_menu("View/Theme", 310, *themes)]
 
     # -- handlers ----------------------------------------------------------------------------
 
     def _toggle_overlay(self) -> str:
         self._store.update(overlay=not self._store.value.overlay)
-        return f"Map {'shown' if self._store.value.overlay else 'hidden'}"
+        return tr("Map shown") if self._store.value.overlay else tr("Map hidden")
 
     def _set_view(self, name: str) -> str:
         self._store.update(view=name, overlay=True)
@@ -132,16 +183,17 @@ class ViewCommands:
     def _next_smoothing(self) -> str:
         name = _next(get_args(Smoothing), self._store.value.smoothing)
         self._store.update(smoothing=name)
-        return f"Smoothing: {_label('smoothing', name).lower()}"
+        return tr("Smoothing: {name}").format(name=_label("smoothing", name))
 
     def _change(self, name: str, step: float) -> str:
         value = min(max(round(getattr(self._store.value, name) + step, 2), 0.0), 1.0)
         self._store.update(**{name: value})
-        return f"{name.capitalize()} {round(value * 100)} %"
+        texts = {"opacity": tr("Opacity {percent} %"), "threshold": tr("Threshold {percent} %")}
+        return texts[name].format(percent=round(value * 100))
 
     def _toggle_mirror(self) -> str:
         self._store.update(mirror=not self._store.value.mirror)
-        return "Mirrored" if self._store.value.mirror else "Not mirrored"
+        return tr("Mirrored") if self._store.value.mirror else tr("Not mirrored")
 
     def _set_scheme(self, name: str) -> str:
         self._store.update(scheme=name)
@@ -153,4 +205,4 @@ def _next(names: tuple[str, ...], name: str) -> str:
 
 
 def _label(setting: str, value: str) -> str:
-    return setting_info(Settings.model_fields[setting]).choices[value]
+    return tr(setting_info(Settings.model_fields[setting]).choices[value])

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from avol_studio.core.state.compare_state import CompareMode
+from avol_studio.core.translation import tr
 from avol_studio.ui.compare.labels import MEANING, agreement_text
 from avol_studio.ui.widgets.basic import ElidedLabel, IconButton, label, radio, row
 from avol_studio.ui.widgets.controls import Combo
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from avol_studio.services.compare.compare_service import CompareService
     from avol_studio.services.compare.state import ComparedModel
 
-MODES = {"": "One image", "sounds": "Compare sounds", "models": "Compare models"}
+MODES = {"": tr("One image"), "sounds": tr("Compare sounds"), "models": tr("Compare models")}
 _ADD = ("compare.default_weights", "compare.checkpoint", "compare.image_only", "compare.silence")
 _LEFT = Qt.AlignmentFlag.AlignLeft
 
@@ -32,10 +33,10 @@ class _ModelRow(QWidget):
         name = ElidedLabel(_LEFT)
         name.setText(model.name)
         self.agreement = label("", "caption")
-        self.agreement.setAccessibleName(f"Agreement of {model.name}")
+        self.agreement.setAccessibleName(tr("Agreement of {name}").format(name=model.name))
         self.agreement.setToolTip(MEANING)
-        remove_action = QAction(f"Remove {model.name}", self)
-        remove_action.setToolTip(f"Remove {model.name}")
+        remove_action = QAction(tr("Remove {name}").format(name=model.name), self)
+        remove_action.setToolTip(tr("Remove {name}").format(name=model.name))
         remove_action.setProperty("icon_name", "close")
         remove_action.triggered.connect(remove)
         texts = QVBoxLayout()
@@ -61,16 +62,16 @@ class ComparePanel(QWidget):
         self._radios = {mode: self._make_radio(mode, actions) for mode in get_args(CompareMode)}
         self._list = QVBoxLayout()
         self._list.setSpacing(4)
-        self._add = Combo("Add a model", "Compare with another model, up to three")
-        self._add.addItem("Add a model…")
+        self._add = Combo(tr("Add a model"), tr("Compare with another model, up to three"))
+        self._add.addItem(tr("Add a model…"))
         for id in _ADD:
-            self._add.addItem(actions[id].text(), actions[id])
+            self._add.addItem(actions[id].iconText(), actions[id])
         self._add.activated.connect(self._on_add)
-        save = QPushButton("Save figure")
+        save = QPushButton(tr("Save figure"))
         save.setToolTip(actions["compare.figure"].toolTip())
-        save.setAccessibleName("Save figure")
+        save.setAccessibleName(tr("Save figure"))
         save.clicked.connect(actions["compare.figure"].trigger)
-        hint = label("Choose sounds in the Sounds panel; U pins the current audio window.")
+        hint = label(tr("Choose sounds in the Sounds panel; U pins the current audio window."))
         hint.setProperty("role", "caption")
         hint.setWordWrap(True)
         column = QVBoxLayout(self)
@@ -90,7 +91,7 @@ class ComparePanel(QWidget):
         self._radios[mode].setChecked(True)
 
     def _make_radio(self, mode: CompareMode, actions: Mapping[str, QAction]) -> QRadioButton:
-        tip = actions[f"compare.{mode}"].toolTip() if mode else "The image with its map"
+        tip = actions[f"compare.{mode}"].toolTip() if mode else tr("The image with its map")
         button = radio(MODES[mode], tip)
         button.clicked.connect(lambda: self.chosen.emit(mode))
         self._group.addButton(button)

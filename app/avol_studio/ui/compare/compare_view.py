@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
 
 from avol_studio.core.settings.schema import Settings
+from avol_studio.core.translation import number, tr
 from avol_studio.ui.compare.layout import CompareFigure, ComparePane, arrange_panes
 from avol_studio.ui.compare.painter import SCREEN, paint_figure
 from avol_studio.ui.style import theme
@@ -54,7 +55,10 @@ class CompareView:
         self._viewport.update()
 
     def figure(self, image: QImage, index: int) -> CompareFigure:
-        """The figure to draw while frame `index` is shown."""
+        """The figure to draw while frame `index` is shown: the part that is zoomed to."""
+        return replace(self._whole(image, index), part=self._viewport.zoom.part)
+
+    def _whole(self, image: QImage, index: int) -> CompareFigure:
         return CompareFigure(
             image, tuple(self._aged(shown, index) for shown in self._shown), self._settings
         )
@@ -64,10 +68,10 @@ class CompareView:
         detail = self._viewport.devicePixelRatioF()
         paint_figure(painter, rect, self.figure(image, index), SCREEN, self._font(), detail)
 
-    def image_rect(self, rect: QRectF, image: QImage) -> QRectF:
-        """The rectangle of the first image."""
+    def image_rects(self, rect: QRectF, image: QImage) -> tuple[QRectF, ...]:
+        """The rectangles of the images."""
         unit = QFontMetricsF(self._font()).height()
-        return arrange_panes(rect, self.figure(image, -1), unit).images[0]
+        return arrange_panes(rect, self._whole(image, -1), unit).images
 
     def _font(self) -> QFont:
         """A font that scales with the window."""
@@ -79,11 +83,15 @@ class CompareView:
             return pane
         age = time.monotonic() - shown.since if self.playing else float("inf")
         if pane.localization is None or age >= GONE:
-            return replace(pane, localization=None, note="computing…")
+            return replace(pane, localization=None, note=tr("computing…"))
         if age < FRESH:
             return pane
         strength = 1 - (1 - FAINTEST) * (age - FRESH) / (GONE - FRESH)
-        return replace(pane, strength=strength, note=_and(f"delay {age:.1f} s", pane.note))
+        return replace(
+            pane,
+            strength=strength,
+            note=_and(tr("delay {age} s").format(age=number(age, 1)), pane.note),
+        )
 
 
 def _and(*notes: str) -> str:

@@ -8,9 +8,10 @@ from PySide6.QtCore import QBuffer, QObject, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
-from avol.core.atomic import atomic_write, make_folder, unused_path
+from avol.core.atomic import make_folder, save_numbered
 from avol_studio.core.state.player_state import Message
 from avol_studio.core.threads.task_thread import TaskThread
+from avol_studio.core.translation import tr
 from avol_studio.services.base import WorkerService
 from avol_studio.ui.compare.layout import CompareFigure, figure_size
 from avol_studio.ui.compare.painter import PAPER, paint_figure
@@ -32,17 +33,25 @@ class FigureExporter(WorkerService):
     def save(self, figure: CompareFigure, font: QFont, path: Path) -> None:
         """Save a figure as NAME.png and NAME.svg in `path`, a folder and the NAME."""
         self._writer.submit(
-            lambda: _save_figure(figure, font, path), self.message.emit, "The figure was not saved"
+            lambda: _save_figure(figure, font, path),
+            self.message.emit,
+            tr("The figure was not saved"),
         )
 
 
 def _save_figure(figure: CompareFigure, font: QFont, path: Path) -> Message:
     make_folder(path.parent)
-    base = unused_path(path, "png", "svg")
-    for suffix, render in (("png", render_png), ("svg", render_svg)):
-        with atomic_write(base.with_name(f"{base.name}.{suffix}")) as part:
-            part.write_bytes(render(figure, font))
-    return Message(f"Saved {base.name}.png and .svg to {base.parent}.", folder=base.parent)
+    base = save_numbered(
+        path,
+        {
+            "png": lambda part: part.write_bytes(render_png(figure, font)),
+            "svg": lambda part: part.write_bytes(render_svg(figure, font)),
+        },
+    )
+    return Message(
+        tr("Saved {name}.png and .svg to {parent}.").format(name=base.name, parent=base.parent),
+        folder=base.parent,
+    )
 
 
 def render_png(figure: CompareFigure, font: QFont) -> bytes:

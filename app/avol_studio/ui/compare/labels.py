@@ -5,10 +5,12 @@ from __future__ import annotations
 from math import isnan
 from typing import TYPE_CHECKING
 
+from avol_studio.core.translation import number, tr
+
 if TYPE_CHECKING:
     from avol_studio.services.compare.state import Agreement
 
-MEANING = (
+MEANING = tr(
     "Agreement with the first model over the last frames (up to 100). Same peak: frames in which "
     "the two best cells are equal or touch. Rank corr.: mean Spearman rank correlation of the two "
     "maps; 1 is the same order of cells, 0 no relation."
@@ -20,6 +22,14 @@ def agreement_text(agreement: Agreement | None) -> str:
     if agreement is None:
         return ""
     matches = f"{agreement.same_peak:.0%}".replace("%", " %")
-    text = f"same peak in {matches} of {agreement.frames} frames"
+    text = tr("same peak in {matches} of {frames} frames").format(
+        matches=matches, frames=agreement.frames
+    )
     correlation = agreement.correlation
-    return text if isnan(correlation) else f"{text} · rank corr. {correlation:.2f}"
+    return (
+        text
+        if isnan(correlation)
+        else tr("{text} · rank corr. {correlation}").format(
+            text=text, correlation=number(correlation, 2)
+        )
+    )

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 CAPTION, FOOT, LEGEND, GAP = 4.4, 2.0, 4.2, 0.9
 """Heights of caption and footer, width of the legend, gap; in line heights."""
 
+WHOLE = QRectF(0, 0, 1, 1)
+
 FIGURE = 420.0
 """Width of an image in an exported figure."""
 
@@ -45,12 +47,16 @@ class ComparePane:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CompareFigure:
-    """The image, its panes, the settings of the maps, and the line below."""
+    """The image, its panes, the settings of the maps, and the line below.
+
+    part: the shown part of the image, as it is displayed, in 0..1.
+    """
 
     image: QImage
     panes: tuple[ComparePane, ...]
     settings: Settings = field(default_factory=Settings)
     footer: str = ""
+    part: QRectF = field(default_factory=lambda: QRectF(WHOLE))
 
     @property
     def legend(self) -> bool:
@@ -91,7 +97,7 @@ def arrange_panes(rect: QRectF, figure: CompareFigure, unit: float) -> ComparePl
     return ComparePlacement(
         tuple(images),
         tuple(captions),
-        QRectF(edge, top, LEGEND * unit, min(high, 12 * unit)),
+        QRectF(edge, top, LEGEND * unit, min(inner.bottom() - top, 12 * unit)),
         QRectF(left, rect.bottom() - (FOOT + GAP) * unit, edge - left, FOOT * unit),
     )
 

@@ -7,10 +7,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QTransform
 
 from avol.localizer import Verdict
+from avol_studio.core.translation import number, tr
 from avol_studio.ui.compare.layout import (
+    WHOLE,
     CompareFigure,
     ComparePane,
     ComparePlacement,
@@ -60,7 +62,10 @@ def paint_figure(
     for pane, area, below in zip(figure.panes, placement.images, placement.captions, strict=True):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(area, image)
-        _paint_map(painter, area, pane, figure.settings, font)
+        painter.save()
+        painter.setClipRect(area)
+        _paint_map(painter, _enlarged(area, figure.part), pane, figure.settings, font)
+        painter.restore()
         _paint_caption(painter, below, pane, ink, font)
     if figure.legend:
         _paint_legend(painter, placement.legend, figure.settings, ink, font)
@@ -69,18 +74,37 @@ def paint_figure(
 
 
 def _image(figure: CompareFigure, placement: ComparePlacement, detail: float) -> QImage:
-    """The image in the size of the panes, mirrored if set."""
-    size = (placement.images[0].size() * detail).toSize()
-    fitted = figure.image.scaled(
-        size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
-    )
-    return fitted.mirrored(True, False) if figure.settings.mirror else fitted
+    """The shown part of the image in the size of the panes, mirrored if set."""
+    size, mirror = (placement.images[0].size() * detail).toSize(), figure.settings.mirror
+    if figure.part == WHOLE:
+        fitted = figure.image.scaled(
+            size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+    else:
+        part, whole = figure.part, figure.image.size()
+        left = 1 - part.right() if mirror else part.left()
+        source = QRectF(
+            left * whole.width(), part.top() * whole.height(),
+            part.width() * whole.width(), part.height() * whole.height(),
+        )  # fmt: skip
+        fitted = QImage(size, QImage.Format.Format_RGB32)
+        painter = QPainter(fitted)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(QRectF(fitted.rect()), figure.image, source)
+        painter.end()
+    return fitted.transformed(QTransform.fromScale(-1, 1)) if mirror else fitted
+
+
+def _enlarged(area: QRectF, part: QRectF) -> QRectF:
+    """The rectangle of the whole image, if a part of it fills `area`."""
+    wide, high = area.width() / part.width(), area.height() / part.height()
+    return QRectF(area.left() - part.left() * wide, area.top() - part.top() * high, wide, high)
 
 
 def _paint_map(
     painter: QPainter, area: QRectF, pane: ComparePane, settings: Settings, font: QFont
 ) -> None:
-    """Paint the map, also for silence: a comparison shows what silence highlights."""
+    """Paint the map; that of silence is empty."""
     if pane.localization is None or not settings.overlay or pane.strength <= 0:
         return
     scores = pane.localization.map[:, ::-1] if settings.mirror else pane.localization.map
@@ -139,12 +163,12 @@ def verdict_text(pane: ComparePane) -> str:
     if pane.localization is None:
         return "…"
     if not pane.uses_audio:
-        return "normalised, brightest = 1"
+        return tr("normalised, brightest = 1")
     verdict = VERDICT_LABELS[pane.localization.verdict]
     return (
         verdict.short
-        if verdict.icon == "silence"
-        else f"{pane.localization.score:.2f}  {verdict.short}"
+        if not pane.localization.verdict.has_sound
+        else f"{number(pane.localization.score, 2)}  {verdict.short}"
     )
 
 
@@ -152,7 +176,9 @@ def _paint_legend(
     painter: QPainter, rect: QRectF, settings: Settings, ink: FigurePalette, font: QFont
 ) -> None:
     unit = QFontMetricsF(font).height()
-    _write(painter, QRectF(rect.left(), rect.top(), rect.width(), unit), "score", ink.text, font)
+    _write(
+        painter, QRectF(rect.left(), rect.top(), rect.width(), unit), tr("score"), ink.text, font
+    )
     strip = QRectF(rect.left(), rect.top() + unit * 2, unit * 0.8, rect.height() - unit * 2.5)
     painter.setPen(QColor(ink.text))
     key = (settings.opacity, settings.threshold, settings.colormap)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from avol_studio.core.translation import tr
 from avol_studio.ui.compare.compare_view import PaneState
 from avol_studio.ui.compare.labels import agreement_text
 from avol_studio.ui.compare.layout import ComparePane
+from avol_studio.ui.text.sound_names import sound_name
 from avol_studio.ui.viewport.reference_outline import REFERENCE_STYLES
 
 if TYPE_CHECKING:
@@ -26,7 +28,9 @@ def sound_panes(
 ) -> tuple[PaneState, ...]:
     """One pane for the sound of the map and one for each pinned sound."""
     selected = choice.value.replacement
-    first = own_pane(located, "Original audio" if selected is None else selected.name)
+    first = own_pane(
+        located, tr("Original audio") if selected is None else sound_name(selected.name)
+    )
     if located is None:
         known = {}
     else:
@@ -40,7 +44,7 @@ def sound_panes(
     for slot, sound in choice.pinned:
         localization, audio_embedding = known.get(sound, (None, None))
         pane = ComparePane(
-            sound.name, localization, _image(audio_embedding), REFERENCE_STYLES[slot]
+            sound_name(sound.name), localization, _image(audio_embedding), REFERENCE_STYLES[slot]
         )
         panes.append(_shown(located, pane))
     return tuple(panes)
@@ -84,4 +88,4 @@ def _shown(located: LocalizationEvent | None, pane: ComparePane) -> PaneState:
 
 
 def _image(audio_embedding: AudioEmbedding | None) -> NDArray[np.float32] | None:
-    return None if audio_embedding is None else audio_embedding.spectrogram
+    return None if audio_embedding is None else audio_embedding.shown_spectrogram

@@ -12,13 +12,17 @@ from avol.core.lru_cache import LRUCache
 from avol_studio.core.settings.schema import Settings
 from avol_studio.core.settings.store import SettingsStore
 from avol_studio.core.state.analysis_state import AnalysisProgress
+from avol_studio.core.threads.shutdown_group import Worker
 from avol_studio.core.time_format import format_time
-from avol_studio.services.analysis.analysis_cache import AnalysisCache
+from avol_studio.core.translation import number, tr
+from avol_studio.core.undo_history import UndoHistory
 from avol_studio.services.analysis.analysis_service import AnalysisService
+from avol_studio.services.analysis.annotation_folder import AnnotationFolder
 from avol_studio.services.analysis.map_store import MapStore
 from avol_studio.services.analysis.markers import Markers
 from avol_studio.services.analysis.preview_loader import Thumbnail
 from avol_studio.ui.commands import Command, in_menu
+from avol_studio.ui.commands.condition import Condition
 from avol_studio.ui.controllers.base import FeatureController
 from avol_studio.ui.timeline.thumbnail_popup import ThumbnailPopup
 from avol_studio.ui.timeline.time_range import TimeRange
@@ -34,8 +38,16 @@ if TYPE_CHECKING:
 THUMBNAILS = 240  # thumbnails in the cache
 MARGIN = 0.5  # of the visible span, loaded on either side of it
 ZOOM_STEP = 1.5  # factor of one press
-TRACK_NAMES = {"waveform": "Waveform", "spectrogram": "Log spectrogram", "none": "No audio track"}
-STAGE_TEXTS = {"running": "Analysing", "paused": "Analysis paused", "done": "Analysis complete"}
+TRACK_NAMES = {
+    "waveform": tr("Waveform"),
+    "spectrogram": tr("Log spectrogram"),
+    "none": tr("No audio track"),
+}
+STAGE_TEXTS = {
+    "running": tr("Analysing"),
+    "paused": tr("Analysis paused"),
+    "done": tr("Analysis complete"),
+}
 
 
 class AnalysisController(FeatureController):
@@ -57,8 +69,10 @@ class AnalysisController(FeatureController):
         self.service.identified.connect(self._on_identified)
         self.service.thumbnail_loaded.connect(self._on_thumbnail)
         self.markers.changed.connect(self._on_markers)
-        self.markers.undo_stack.canUndoChanged.connect(self.changed)
-        self.markers.undo_stack.canRedoChanged.connect(self.changed)
+        self.markers.message.connect(self.message)
+        self.history = UndoHistory(self)
+        self.history.add(self.markers.undo_stack)
+        self.history.changed.connect(self.changed)
         models.changed.connect(lambda: self.service.set_model(models.loader(threads=1)))
         player.opened.connect(self._clear)
         player.closed.connect(self._clear)
@@ -76,92 +90,154 @@ class AnalysisController(FeatureController):
         self._timeline.range_selected.connect(lambda ends: self._player.set_loop(*ends))
         self._store.subscribe(self._on_settings, "analyze_on_open", "timeline_track")
 
-    def close(self) -> None:
-        """End all threads."""
-        self.service.close()
+    def workers(self) -> Sequence[Worker]:
+        """The services whose threads end with the window."""
+        return (self.service,)
 
     # -- commands ----------------------------------------------------------------------------
 
     def commands(self) -> Sequence[Command]:
         """Analysis, markers, undo, and the timeline."""
         analysis = in_menu(
-            "Inspect", 0,
+            "Analysis",
+            0,
             Command(
-                "analysis.toggle", "Analyse file", ("A",), self._toggle,
-                "Compute the map of every frame in the background; pause and resume", "",
-                self._has_file, lambda: self.service.progress.stage == "running",
+                "analysis.toggle",
+                tr("Analyse file"),
+                ("A",),
+                self._toggle,
+                tr("Compute the map of every frame in the background; pause and resume"),
+                "",
+                self._has_file,
+                lambda: self.service.progress.stage == "running",
             ),
             Command(
-                "analysis.cancel", "Stop analysis", ("Shift+A",), self._stop,
-                "Stop the analysis of this file; its results so far are kept",
-                enabled=lambda: self.service.progress.stage in ("running", "paused"),
+                "analysis.cancel",
+                tr("Stop analysis"),
+                ("Shift+A",),
+                self._stop,
+                tr("Stop the analysis of this file; its results so far are kept"),
+                enabled=Condition(tr("No analysis is running"), self._is_analysing),
             ),
-        )  # fmt: skip
+        )
         return [*analysis, *self._marker_commands(), *self._timeline_commands()]
 
     def _marker_commands(self) -> list[Command]:
-        markers, stack = self.markers, self.markers.undo_stack
-        has_markers = lambda: self._has_file() and bool(markers.times)  # noqa: E731
-        return in_menu(
-            "Inspect", 0,
+        markers, history = self.markers, self.history
+        has_markers = Condition(
+            tr("Add a marker first"), lambda: bool(markers.times), self._has_file
+        )
+        edit = in_menu(
+            "Edit",
+            0,
             Command(
-                "marker.add", "Add marker", ("B",), lambda: markers.add(self._now()),
-                "Add a marker at the present time", enabled=self._has_file,
+                "edit.undo",
+                tr("Undo"),
+                ("Ctrl+Z",),
+                history.undo,
+                tr("Undo the last change of markers, boxes or taught classes"),
+                enabled=Condition(tr("There is nothing to undo"), history.can_undo),
             ),
             Command(
-                "marker.remove", "Remove marker", ("Shift+B",),
-                lambda: markers.remove_nearest(self._now()), "Remove the nearest marker",
+                "edit.redo",
+                tr("Redo"),
+                ("Ctrl+Shift+Z", "Ctrl+Y"),
+                history.redo,
+                tr("Redo the last change that was undone"),
+                enabled=Condition(tr("There is nothing to redo"), history.can_redo),
+            ),
+        )
+        marks = in_menu(
+            "Edit",
+            100,
+            Command(
+                "marker.add",
+                tr("Add marker"),
+                ("B",),
+                lambda: markers.add(self._now()),
+                tr("Add a marker at the present time"),
+                enabled=self._has_file,
+            ),
+            Command(
+                "marker.remove",
+                tr("Remove marker"),
+                ("Shift+B",),
+                lambda: markers.remove_nearest(self._now()),
+                tr("Remove the nearest marker"),
+                enabled=has_markers,
+            ),
+        )
+        jumps = in_menu(
+            "Playback/Go",
+            300,
+            Command(
+                "marker.next",
+                tr("Next marker"),
+                ("PgDown",),
+                lambda: self._jump(markers.after(self._now())),
+                tr("Go to the next marker"),
                 enabled=has_markers,
             ),
             Command(
-                "marker.next", "Next marker", ("PgDown",),
-                lambda: self._jump(markers.after(self._now())), "Go to the next marker",
+                "marker.previous",
+                tr("Previous marker"),
+                ("PgUp",),
+                lambda: self._jump(markers.before(self._now())),
+                tr("Go to the previous marker"),
                 enabled=has_markers,
             ),
-            Command(
-                "marker.previous", "Previous marker", ("PgUp",),
-                lambda: self._jump(markers.before(self._now())), "Go to the previous marker",
-                enabled=has_markers,
-            ),
-            Command(
-                "edit.undo", "Undo", ("Ctrl+Z",), stack.undo,
-                "Undo the last change of markers or boxes", enabled=stack.canUndo,
-            ),
-            Command(
-                "edit.redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), stack.redo,
-                "Redo the last change that was undone", enabled=stack.canRedo,
-            ),
-        )  # fmt: skip
+        )
+        return [*edit, *marks, *jumps]
 
     def _timeline_commands(self) -> list[Command]:
-        is_zoomed = lambda: self._has_file() and self._timeline.time_range.zoomed  # noqa: E731
+        is_zoomed = Condition(
+            tr("The whole file is shown"), lambda: self._timeline.time_range.zoomed, self._has_file
+        )
         return in_menu(
-            "Inspect/Timeline", 10,
+            "View/Timeline",
+            130,
             Command(
-                "timeline.zoom_in", "Zoom in", ("+", "="),
+                "timeline.zoom_in",
+                tr("Zoom in"),
+                ("+", "="),
                 lambda: self._timeline.zoom(1 / ZOOM_STEP),
-                "Zoom in on the present time, down to single samples", enabled=self._has_file,
+                tr("Zoom in on the present time, down to single samples"),
+                enabled=self._has_file,
             ),
             Command(
-                "timeline.zoom_out", "Zoom out", ("-",), lambda: self._timeline.zoom(ZOOM_STEP),
-                "Zoom out of the timeline", enabled=is_zoomed,
-            ),
-            Command(
-                "timeline.zoom_all", "Whole file", ("Shift+Z",),
-                self._show_all, "Show the whole file on the timeline",
+                "timeline.zoom_out",
+                tr("Zoom out"),
+                ("-",),
+                lambda: self._timeline.zoom(ZOOM_STEP),
+                tr("Zoom out of the timeline"),
                 enabled=is_zoomed,
             ),
             Command(
-                "timeline.next_track", "Cycle waveform/spectrogram", ("W",), self._next_track,
-                "Audio on the timeline: waveform, log spectrogram, none", enabled=self._has_file,
+                "timeline.zoom_all",
+                tr("Whole file"),
+                ("Shift+Z",),
+                self._show_all,
+                tr("Show the whole file on the timeline"),
+                enabled=is_zoomed,
             ),
-        )  # fmt: skip
+            Command(
+                "timeline.next_track",
+                tr("Cycle waveform/spectrogram"),
+                ("W",),
+                self._next_track,
+                tr("Audio on the timeline: waveform, log spectrogram, none"),
+                enabled=self._has_file,
+            ),
+        )
+
+    def _is_analysing(self) -> bool:
+        return self.service.progress.stage in ("running", "paused")
 
     def _now(self) -> float:
         return self._player.state.time
 
     def _jump(self, time: float | None) -> str:
-        return "No marker found" if time is None else self._navigation.jump(time)
+        return tr("No marker found") if time is None else self._navigation.jump(time)
 
     def _toggle(self) -> str:
         self.service.toggle()
@@ -169,7 +245,7 @@ class AnalysisController(FeatureController):
 
     def _stop(self) -> str:
         self.service.cancel()
-        return "Analysis stopped"
+        return tr("Analysis stopped")
 
     def _show_all(self) -> None:
         self._timeline.show_all()
@@ -191,8 +267,8 @@ class AnalysisController(FeatureController):
         self.markers.load(None)
         self._popup.hide()
 
-    def _on_identified(self, cache: AnalysisCache) -> None:
-        self.markers.load(cache.markers)
+    def _on_identified(self, folder: AnnotationFolder) -> None:
+        self.markers.load(folder.markers)
 
     def _on_markers(self) -> None:
         self._timeline.set_markers(self.markers.times)
@@ -221,28 +297,35 @@ class AnalysisController(FeatureController):
             self._popup.hide()
             return
         index = media.index.at(time)
-        thumbnail = self._thumbnails.get(media.index.keyframe_before(index))
+        thumbnail = self._thumbnails.get(index)
         if thumbnail is not None:
             self._show_popup(thumbnail)
         else:
-            self.service.request_thumbnail(time)
+            self.service.request_thumbnail(index)
 
     def _on_thumbnail(self, thumbnail: Thumbnail) -> None:
+        """Show the thumbnail, unless the mouse has left its frame or group of frames."""
         media = self.service.media
-        if media is not None:
-            self._thumbnails.put(media.index.keyframe_before(thumbnail.index), thumbnail)
-        if self._hover is not None:
-            self._show_popup(thumbnail)
+        self._thumbnails.put(thumbnail.index, thumbnail)
+        if self._hover is not None and media is not None:
+            index = media.index.at(self._hover)
+            if media.index.keyframe_before(index) <= thumbnail.index <= index:
+                self._show_popup(thumbnail, thumbnail.index == index)
 
-    def _show_popup(self, thumbnail: Thumbnail) -> None:
-        """Show the thumbnail with its map, if it is computed, above the timeline."""
+    def _show_popup(self, thumbnail: Thumbnail, exact: bool = True) -> None:
+        """Show the thumbnail with its map, if it is computed, above the timeline.
+
+        exact: it is the frame at the mouse; otherwise the text says that it is an earlier one.
+        """
         from avol.visualization import heatmap
 
         localization, image = self.service.stored_map(thumbnail.index), thumbnail.image
         text = format_time(thumbnail.time - self._player.state.start, 2)
+        if not exact:
+            text = tr("earlier: {time}").format(time=text)
         if localization is not None:
             image = heatmap.draw_overlay(image, localization.map, "heat")
-            text += f"   score {localization.score:.2f}"
+            text += "   " + tr("score {score}").format(score=number(localization.score, 2))
         x = round(self._timeline.time_range.x(self._hover or 0.0))
         above = self._timeline.mapTo(self._window, QPoint(x, -4))
         self._popup.show_image(image, text, above)

@@ -10,27 +10,32 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from avol.errors import AvolError
+from avol_studio.core.library_messages import translated
 from avol_studio.core.state.player_state import Message
+from avol_studio.core.threads.shutdown_group import Worker
+from avol_studio.core.translation import tr
 from avol_studio.services.annotation.annotation_editor import AnnotationEditor
 from avol_studio.services.annotation.annotation_store import AnnotationStore
 from avol_studio.services.annotation.box_io import export_boxes, import_boxes
 from avol_studio.services.annotation.evaluation_service import EvaluationService
 from avol_studio.ui.commands import Command, in_menu
+from avol_studio.ui.commands.condition import Condition
+from avol_studio.ui.commands.panel_command import PANELS, PANELS_ORDER, panel_command
 from avol_studio.ui.controllers.annotation_presenter import AnnotationPresenter
-from avol_studio.ui.controllers.base import FeatureController, panel_command
+from avol_studio.ui.controllers.base import FeatureController
 
 if TYPE_CHECKING:
     from avol.media import Frame
     from avol_studio.core.model_selection import ModelSelection
     from avol_studio.core.settings.store import SettingsStore
     from avol_studio.playback.player import Player
-    from avol_studio.services.analysis.analysis_cache import AnalysisCache
+    from avol_studio.services.analysis.annotation_folder import AnnotationFolder
     from avol_studio.ui.controllers.analysis_controller import AnalysisController
     from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
-LISTS = "Box lists (*.json);;All files (*)"
-MENU = "Inspect/Annotation"
+LISTS = tr("Box lists (*.json);;All files (*)")
+MENU = "Analysis/Annotation"
 
 
 class AnnotationController(FeatureController):
@@ -46,6 +51,15 @@ class AnnotationController(FeatureController):
         self.store = AnnotationStore(analysis.markers.undo_stack, self)
         self.editor = AnnotationEditor(player, self.store, self)
         self.evaluation = EvaluationService(player, analysis.service, self.store, self)
+        self._has_annotations = Condition(
+            tr("Draw a box first"), lambda: bool(self.store.frames), self._has_file
+        )
+        self._is_annotated = Condition(
+            tr("This frame has no boxes"), self._has_boxes_in_frame, self._has_file
+        )
+        self._has_selection = Condition(
+            tr("Select a box first"), lambda: self.editor.selected_box is not None, self._has_file
+        )
         for sender in (self.store, self.evaluation):
             sender.message.connect(self.message)
         for sender in (self.store, self.editor):
@@ -63,7 +77,6 @@ class AnnotationController(FeatureController):
         self.presenter = AnnotationPresenter(
             window, self._player, self.store, self.editor, self.evaluation
         )
-        self.evaluation.threshold = lambda: presenter.smoothed_map.threshold
         layer = self.presenter.layer
         self._settings.subscribe(lambda settings: layer.set_mirrored(settings.mirror), "mirror")
 
@@ -77,108 +90,176 @@ class AnnotationController(FeatureController):
         self.editor.set_drawing(False)
         return drawing
 
-    def close(self) -> None:
-        """End the thread; the boxes are saved already."""
-        self.evaluation.close()
+    def workers(self) -> Sequence[Worker]:
+        """The services whose threads end with the window."""
+        return (self.evaluation,)
 
     # -- commands ----------------------------------------------------------------------------
 
     def commands(self) -> Sequence[Command]:
         """Drawing, labelling, copying and deleting boxes; box lists."""
         panel = panel_command(
-            "view.annotation", "Annotation", "Ctrl+6", lambda: self.presenter.panel, self._is_loaded
+            "view.annotation",
+            tr("Annotation"),
+            "Ctrl+6",
+            lambda: self.presenter.panel,
+            self._is_loaded,
         )
-        return in_menu(
-            MENU, 30, panel, *self._box_commands(), *self._frame_commands(), *self._list_commands()
-        )
+        return [
+            *in_menu(PANELS, PANELS_ORDER, panel),
+            *in_menu(MENU, 310, *self._box_commands()),
+            *in_menu(MENU, 410, *self._frame_commands()),
+            *in_menu(MENU, 510, *self._list_commands()),
+        ]
 
     def _box_commands(self) -> list[Command]:
         editor, has_file = self.editor, self._has_file
         return [
             Command(
-                "box.draw", "Draw boxes", ("X",), self._toggle,
-                "Draw, move and resize boxes around sound sources on the paused image", "box",
-                has_file, lambda: editor.drawing,
+                "box.draw",
+                tr("Draw boxes"),
+                ("X",),
+                self._toggle,
+                tr("Draw, move and resize boxes around sound sources on the paused image"),
+                "box",
+                has_file,
+                lambda: editor.drawing,
             ),
             Command(
-                "box.label", "Label box…", ("Shift+X",), self._edit_label,
-                "Label the selected box and the boxes drawn next", enabled=has_file,
+                "box.label",
+                tr("Label box…"),
+                ("Shift+X",),
+                self._edit_label,
+                tr("Label the selected box and the boxes drawn next"),
+                enabled=has_file,
             ),
             Command(
-                "box.silent", "Mark as silent", ("Shift+N",), editor.toggle_silent,
-                "Mark the object in the selected box as silent", "mute", self._has_selection,
+                "box.silent",
+                tr("Mark as silent"),
+                ("Shift+N",),
+                editor.toggle_silent,
+                tr("Mark the object in the selected box as silent"),
+                "mute",
+                self._has_selection,
                 lambda: editor.selected_box is not None and editor.selected_box.silent,
             ),
             Command(
-                "box.no_source", "No source in frame", ("N",), editor.toggle_absent,
-                "Mark the frame as having no sound source: its map should be empty", "no-match",
-                has_file, lambda: editor.frame is not None and editor.frame.absent,
+                "box.no_source",
+                tr("No source in frame"),
+                ("N",),
+                editor.toggle_absent,
+                tr("Mark the frame as having no sound source: its map should be empty"),
+                "no-match",
+                has_file,
+                lambda: editor.frame is not None and editor.frame.absent,
             ),
-        ]  # fmt: skip
+        ]
 
     def _frame_commands(self) -> list[Command]:
         editor = self.editor
         return [
             Command(
-                "box.copy_next", "Copy to next frame", (">",), self._copy_to_next,
-                "Copy the boxes of this frame to the next frame and go there", "box-next",
-                self._is_annotated,
-            ),
-            Command(
-                "box.copy_previous", "Copy boxes from previous frame", ("<",),
-                editor.copy_from_previous,
-                "Copy the boxes of the previous annotated frame to this frame",
+                "box.interpolate",
+                tr("Interpolate boxes"),
+                ("Ctrl+I",),
+                self._interpolate,
+                tr("Fill the frames between the two annotated frames around this one"),
                 enabled=self._has_annotations,
             ),
             Command(
-                "box.delete", "Delete box", ("Del",), editor.delete, "Delete the selected box",
-                "close", self._has_selection,
+                "box.copy_next",
+                tr("Copy to next frame"),
+                (">",),
+                self._copy_to_next,
+                tr("Copy the boxes of this frame to the next frame and go there"),
+                "box-next",
+                self._is_annotated,
             ),
             Command(
-                "box.clear", "Delete all boxes in frame", ("Shift+Del",), editor.clear,
-                "Delete all annotations of this frame", enabled=self._is_annotated,
+                "box.copy_previous",
+                tr("Copy boxes from previous frame"),
+                ("<",),
+                editor.copy_from_previous,
+                tr("Copy the boxes of the previous annotated frame to this frame"),
+                enabled=self._has_annotations,
             ),
             Command(
-                "box.next", "Next annotated frame", ("Ctrl+PgDown",), lambda: self._jump(1),
-                "Go to the next frame with boxes", enabled=self._has_annotations,
+                "box.delete",
+                tr("Delete box"),
+                ("Del",),
+                editor.delete,
+                tr("Delete the selected box"),
+                "close",
+                self._has_selection,
             ),
             Command(
-                "box.previous", "Previous annotated frame", ("Ctrl+PgUp",), lambda: self._jump(-1),
-                "Go to the previous frame with boxes", enabled=self._has_annotations,
+                "box.clear",
+                tr("Delete all boxes in frame"),
+                ("Shift+Del",),
+                editor.clear,
+                tr("Delete all annotations of this frame"),
+                enabled=self._is_annotated,
             ),
-        ]  # fmt: skip
+            Command(
+                "box.next",
+                tr("Next annotated frame"),
+                ("Ctrl+PgDown",),
+                lambda: self._jump(1),
+                tr("Go to the next frame with boxes"),
+                enabled=self._has_annotations,
+            ),
+            Command(
+                "box.previous",
+                tr("Previous annotated frame"),
+                ("Ctrl+PgUp",),
+                lambda: self._jump(-1),
+                tr("Go to the previous frame with boxes"),
+                enabled=self._has_annotations,
+            ),
+        ]
+
+    def _interpolate(self) -> str:
+        media = self._analysis.media
+        return "" if media is None else self.editor.interpolate(media.index)
 
     def _list_commands(self) -> list[Command]:
         return [
             Command(
-                "box.import", "Import boxes…", ("Ctrl+Shift+I",), self._import,
-                "Import the rows of a box list (VGG-SS and others) that belong to this file",
-                "import", self._has_file,
+                "box.import",
+                tr("Import boxes…"),
+                ("Ctrl+Shift+I",),
+                self._import,
+                tr("Import the rows of a box list (VGG-SS and others) that belong to this file"),
+                "import",
+                self._has_file,
             ),
             Command(
-                "box.export", "Export boxes…", ("Ctrl+Shift+E",), self._export,
-                "Export the boxes as a list for  avol evaluate localization; rows of other files "
-                "in the list are kept", "export", self._has_annotations,
+                "box.export",
+                tr("Export boxes…"),
+                ("Ctrl+Shift+E",),
+                self._export,
+                tr(
+                    "Export the boxes as a list for  avol evaluate localization; rows of other "
+                    "files in the list are kept"
+                ),
+                "export",
+                self._has_annotations,
             ),
-        ]  # fmt: skip
+        ]
 
-    def _has_annotations(self) -> bool:
-        return self._has_file() and bool(self.store.frames)
-
-    def _is_annotated(self) -> bool:
+    def _has_boxes_in_frame(self) -> bool:
         frame = self.editor.frame
-        return self._has_file() and frame is not None and not frame.empty
-
-    def _has_selection(self) -> bool:
-        return self._has_file() and self.editor.selected_box is not None
+        return frame is not None and not frame.empty
 
     def _toggle(self) -> str:
         self.editor.set_drawing(not self.editor.drawing)
         if not self.editor.drawing:
-            return "Drawing finished"
+            self._window.setFocus()
+            return tr("Drawing finished")
+        self._window.stage.cells.setFocus()  # Shift+arrow keys and Enter draw a box
         self._player.pause()
         self.presenter.panel.set_expanded(True)
-        return "Drag a box around the sound source"
+        return ""
 
     def _edit_label(self) -> None:
         self.presenter.edit_label()
@@ -186,20 +267,20 @@ class AnnotationController(FeatureController):
     def _copy_to_next(self) -> str:
         media, frame = self._analysis.media, self._player.last_frame
         if media is None or frame is None or frame.index + 1 >= len(media.index):
-            return "This is the last frame"
+            return tr("This is the last frame")
         return self.editor.copy_to(media.index.time(frame.index + 1))
 
     def _jump(self, direction: int) -> str:
         now = self._player.state.time
-        times = [frame.time for frame in self.store.frames]
+        times = [frame.time for frame in self.store.frames if not frame.interpolated]
         ahead = [time for time in times if (time - now) * direction > 0]
         if not ahead:
-            return "No annotated frame found"
+            return tr("No annotated frame found")
         self._player.seek(min(ahead, key=lambda time: abs(time - now)))
         return ""
 
     def _import(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self._window, "Import boxes", "", LISTS)
+        name, _ = QFileDialog.getOpenFileName(self._window, tr("Import boxes"), "", LISTS)
         if name:
             self.import_from(Path(name))
 
@@ -211,12 +292,14 @@ class AnnotationController(FeatureController):
         try:
             result = import_boxes(path, media)
         except AvolError as error:
-            self.message.emit(Message(str(error), "error"))
+            self.message.emit(Message(translated(str(error)), "error"))
             return
-        self.store.set_frames("Import boxes", result.frames)
-        text = f"Imported {len(result.frames)} annotated frames from {path.name}"
+        self.store.set_frames(tr("Import boxes"), result.frames)
+        text = tr("Imported {frames} annotated frames from {name}").format(
+            frames=len(result.frames), name=path.name
+        )
         if result.skipped:
-            text += f"; skipped {result.skipped} rows of other sounds"
+            text += tr("; skipped {skipped} rows of other sounds").format(skipped=result.skipped)
         self.message.emit(Message(f"{text}."))
 
     def _export(self) -> None:
@@ -224,9 +307,12 @@ class AnnotationController(FeatureController):
         start = "" if media is None else str(media.path.with_name("boxes.json"))
         # An existing list is extended, not replaced: there is nothing to confirm.
         name, _ = QFileDialog.getSaveFileName(
-            self._window, "Export boxes", start, LISTS,
+            self._window,
+            tr("Export boxes"),
+            start,
+            LISTS,
             options=QFileDialog.Option.DontConfirmOverwrite,
-        )  # fmt: skip
+        )
         if name:
             self.export_to(Path(name))
 
@@ -238,10 +324,16 @@ class AnnotationController(FeatureController):
         try:
             others = export_boxes(path, media.name, self.store.frames)
         except AvolError as error:
-            self.message.emit(Message(str(error), "error"))
+            self.message.emit(Message(translated(str(error)), "error"))
             return
-        kept = f"; kept {others} rows of other files" if others else ""
-        self.message.emit(Message(f"Exported the boxes of {media.name} to {path.name}{kept}."))
+        kept = tr("; kept {others} rows of other files").format(others=others) if others else ""
+        self.message.emit(
+            Message(
+                tr("Exported the boxes of {name} to {name2}{kept}.").format(
+                    name=media.name, name2=path.name, kept=kept
+                )
+            )
+        )
 
     # -- updates -----------------------------------------------------------------------------
 
@@ -249,8 +341,8 @@ class AnnotationController(FeatureController):
         self.store.load(None)
         self.evaluation.clear()
 
-    def _on_identified(self, cache: AnalysisCache) -> None:
-        self.store.load(cache.boxes)
+    def _on_identified(self, folder: AnnotationFolder) -> None:
+        self.store.load(folder.boxes)
 
     def _on_frame(self, frame: Frame) -> None:
         """Some commands depend on the annotation of the frame on screen."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from avol.training.supervised.class_mapping import load_class_mapping
 from avol_studio.core.time_format import format_time
+from avol_studio.core.translation import tr
 from avol_studio.services.annotation.annotation_editor import AnnotationEditor
 from avol_studio.services.annotation.annotation_store import AnnotationStore, FrameAnnotation
 from avol_studio.services.annotation.box_io import LABEL_SEPARATOR
@@ -16,11 +17,16 @@ from avol_studio.services.annotation.evaluation_thread import EvaluationResult
 from avol_studio.ui.annotation.annotation_panel import AnnotationPanel
 from avol_studio.ui.annotation.box_layer import BoxLayer
 from avol_studio.ui.annotation.frame_list import FrameRow
+from avol_studio.ui.viewport.mode_banner import ModeBanner
 from avol_studio.ui.widgets.collapsible_panel import CollapsiblePanel
 
 if TYPE_CHECKING:
     from avol_studio.playback.player import Player
     from avol_studio.ui.window.window_protocol import WindowProtocol
+
+
+HINT = tr("Drag a box around the sound source. Esc ends drawing.")
+PAUSE_HINT = tr("Pause (Space) to draw boxes. Esc ends drawing.")
 
 
 class AnnotationPresenter(QObject):
@@ -39,10 +45,12 @@ class AnnotationPresenter(QObject):
         self._evaluation = evaluation
         self._result: EvaluationResult | None = None
         self.layer = BoxLayer(window.stage.viewport)
+        self._viewport = window.stage.viewport
+        self.banner = ModeBanner(self._viewport, lambda: editor.set_drawing(False), tr("Done"))
         classes = [concept.name for concept in load_class_mapping()]
         self.body = AnnotationPanel(window.actions_by_id, classes)
         self.panel = CollapsiblePanel(
-            "Annotation", window.actions_by_id["view.annotation"], self.body
+            tr("Annotation"), window.actions_by_id["view.annotation"], self.body
         )
         self.panel.set_expanded(False)
         window.stage.add_panel("annotation", self.panel)
@@ -54,13 +62,15 @@ class AnnotationPresenter(QObject):
         layer.box_resized.connect(editor.resize_box)
         layer.box_selected.connect(editor.select)
         layer.label_requested.connect(body.label.start_edit)
-        layer.interrupted.connect(lambda: editor.set_drawing(False))
+        self._viewport.tool_started.connect(self._on_tool_started)
         body.label_changed.connect(editor.set_label)
         body.frame_requested.connect(self._player.seek)
         editor.changed.connect(self._show_layer)
         self._store.changed.connect(self._show_all)
         self._player.frame_shown.connect(self._show_layer)
         self._player.state_changed.connect(self._show_layer)
+        self._player.localized.connect(self._show_peak)
+        self.panel.toggled.connect(self._show_peak)
         self._evaluation.result_changed.connect(self._on_result)
         self.panel.toggled.connect(lambda: self._evaluation.set_active(self.panel.expanded))
 
@@ -72,14 +82,27 @@ class AnnotationPresenter(QObject):
     def _show_layer(self) -> None:
         editor = self._editor
         self.layer.show_frame(editor.frame, editor.selected_index, editor.drawing)
+        hint = "" if not editor.drawing else PAUSE_HINT if editor.frame is None else HINT
+        if hint != self.banner.text:
+            if not self.banner.text:
+                self._viewport.tool_started.emit(self.layer)
+            self.banner.show_text(hint)
+            if not hint:
+                self._viewport.window().setFocus()
+        self._show_peak()
         if self.panel.expanded:
             self.body.show_label(editor.label)
             self.body.frames.show_time(self._now)
 
+    def _on_tool_started(self, tool: QObject) -> None:
+        if tool is not self.layer:
+            self._editor.set_drawing(False)
+
     def _show_all(self) -> None:
         frames = self._store.frames
         self.body.show_evaluation(self._result, len(frames))
-        self.body.frames.show_rows(tuple(map(self._row, frames)), self._now)
+        drawn = [frame for frame in frames if not frame.interpolated]
+        self.body.frames.show_rows(tuple(map(self._row, drawn)), self._now)
         self._show_layer()
 
     def _on_result(self, result: EvaluationResult | None) -> None:
@@ -94,14 +117,27 @@ class AnnotationPresenter(QObject):
     def _row(self, frame: FrameAnnotation) -> FrameRow:
         correct = None if self._result is None else self._result.correct.get(frame.time)
         time_text = format_time(frame.time - self._player.state.start, 2)
-        return FrameRow(frame.time, time_text, _summary(frame), correct)
+        reason = "" if self._result is None else self._result.reason(frame.time)
+        return FrameRow(frame.time, time_text, _summary(frame), correct, reason)
+
+    def _show_peak(self) -> None:
+        """Show where the map of the frame on screen has its peak, while the panel is open."""
+        event, frame = self._player.last_localization, self._player.last_frame
+        exact = event is not None and frame is not None and event.frame_index == frame.index
+        if not exact or event is None or not self.panel.expanded:
+            self.layer.show_peak(None)
+            return
+        correct = None if self._result is None else self._result.correct.get(event.time)
+        self.layer.show_peak(event.localization.peak, correct)
 
 
 def _summary(frame: FrameAnnotation) -> str:
     if frame.absent:
-        return f"no source: {frame.label}" if frame.label else "no source"
+        return (
+            tr("no source: {label}").format(label=frame.label) if frame.label else tr("no source")
+        )
     names = LABEL_SEPARATOR.join(
         dict.fromkeys(box.label for box in frame.sounding_boxes if box.label)
     )
     count = len(frame.sounding_boxes)
-    return names or (f"{count} boxes" if count > 1 else "1 box" if count else "silent objects only")
+    return names or (tr("%n boxes", "", count) if count else tr("silent objects only"))

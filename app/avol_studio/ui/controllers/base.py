@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from avol_studio.core.threads.shutdown_group import ShutdownGroup, Worker
 from avol_studio.ui.commands import Command
+from avol_studio.ui.commands.condition import has_file, is_live, loaded
 
 if TYPE_CHECKING:
     from avol_studio.playback.player import Player
-    from avol_studio.ui.widgets.collapsible_panel import CollapsiblePanel
     from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
@@ -26,6 +27,9 @@ class FeatureController(QObject):
     def __init__(self, player: Player, parent: QObject) -> None:
         super().__init__(parent)
         self._player = player
+        self._is_loaded, self._has_file = loaded(player), has_file(player)
+        self._is_live = is_live(player)
+        self._shutdown = ShutdownGroup()
 
     def commands(self) -> Sequence[Command]:
         """The commands that it handles."""
@@ -42,32 +46,28 @@ class FeatureController(QObject):
         """Cancel what is in progress (Esc); returns whether there was something."""
         return False
 
+    def control_ids(self) -> frozenset[str]:
+        """The ids of its controls that a lesson may name, besides commands and panels."""
+        return frozenset()
+
+    def show_controls(self, ids: Collection[str] | None) -> None:
+        """Show those of its controls that are named; all, if none of them is."""
+
+    def link_state(self) -> Mapping[str, str]:
+        """What a state link keeps of this feature, by keys that no other feature uses."""
+        return {}
+
+    def open_link_state(self, values: Mapping[str, str]) -> None:
+        """Restore this feature from the values of a link; invalid ones are ignored."""
+
+    def workers(self) -> Sequence[Worker]:
+        """The services whose threads end with the window."""
+        return ()
+
     def close(self) -> None:
-        """Save what must be kept, and end all threads."""
+        """Save what must be kept, and request all threads to end, without waiting."""
+        self._shutdown.dismiss(*self.workers())
 
-    def _is_loaded(self) -> bool:
-        return self._player.state.loaded
-
-    def _has_file(self) -> bool:
-        return self._player.state.has_file
-
-    def _is_live(self) -> bool:
-        return self._player.state.live
-
-
-def panel_command(
-    id: str,
-    title: str,
-    key: str,
-    panel: Callable[[], CollapsiblePanel],
-    enabled: Callable[[], bool],
-) -> Command:
-    """The command that unfolds or folds a panel of the window."""
-
-    def toggle() -> None:
-        panel().set_expanded(not panel().expanded)
-
-    return Command(
-        id, f"{title} panel", (key,), toggle, f"Show or hide the {title} panel",
-        enabled=enabled, checked=lambda: panel().expanded,
-    )  # fmt: skip
+    def join(self, timeout: float) -> bool:
+        """Wait up to `timeout` seconds; return whether all threads have ended."""
+        return self._shutdown.join(timeout)

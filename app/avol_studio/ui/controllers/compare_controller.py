@@ -15,15 +15,20 @@ from PySide6.QtWidgets import QFileDialog
 from avol.reference_sounds import NOISE, SILENCE, ReferenceSound
 from avol_studio.core.state.compare_state import CompareMode
 from avol_studio.core.state.player_state import Message
+from avol_studio.core.threads.shutdown_group import Worker
 from avol_studio.core.time_format import format_time
+from avol_studio.core.translation import tr
 from avol_studio.services.compare.audio_window_pinner import AudioWindowPinner
 from avol_studio.services.compare.compare_service import CompareService
 from avol_studio.ui.commands import Command, in_menu
+from avol_studio.ui.commands.condition import Condition
+from avol_studio.ui.commands.panel_command import PANELS, PANELS_ORDER, panel_command
 from avol_studio.ui.compare.compare_panel import ComparePanel
 from avol_studio.ui.compare.compare_view import CompareView
 from avol_studio.ui.compare.figure_export import FigureExporter
 from avol_studio.ui.compare.panes import model_panes, sound_panes
-from avol_studio.ui.controllers.base import FeatureController, panel_command
+from avol_studio.ui.controllers.base import FeatureController
+from avol_studio.ui.text.sound_names import sound_name
 from avol_studio.ui.widgets.collapsible_panel import CollapsiblePanel
 
 if TYPE_CHECKING:
@@ -37,11 +42,13 @@ if TYPE_CHECKING:
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
 FONT_SIZE = 14  # px in a figure, whatever the text size of the window
-HINT = "Pin sounds to compare them: U pins the current second, the Sounds panel has instruments."
+HINT = tr(
+    "Pin sounds to compare them: U pins the current second, the Sounds panel has instruments."
+)
 MODE_NAMES: dict[CompareMode, str] = {
-    "": "Single view",
-    "sounds": "Compare sounds",
-    "models": "Compare models",
+    "": tr("Single view"),
+    "sounds": tr("Compare sounds"),
+    "models": tr("Compare models"),
 }
 
 
@@ -67,7 +74,9 @@ class CompareController(FeatureController):
         self._window, self._viewport = window, window.stage.viewport
         self.view = CompareView(self._viewport)
         self.body = ComparePanel(self.service, window.actions_by_id)
-        self._panel = CollapsiblePanel("Compare", window.actions_by_id["view.compare"], self.body)
+        self._panel = CollapsiblePanel(
+            tr("Compare"), window.actions_by_id["view.compare"], self.body
+        )
         self._panel.set_expanded(False)
         window.stage.add_panel("compare", self._panel)
         self.body.chosen.connect(self.show_mode)
@@ -83,10 +92,9 @@ class CompareController(FeatureController):
             signal.connect(self.message)
         self._store.subscribe(self.view.set_settings)
 
-    def close(self) -> None:
-        """End all threads."""
-        self.service.close()
-        self.figures.close()
+    def workers(self) -> Sequence[Worker]:
+        """The services whose threads end with the window."""
+        return self.service, self.figures
 
     def show_mode(self, mode: CompareMode) -> None:
         """Show a single image, or one image for each sound or for each model."""
@@ -107,82 +115,147 @@ class CompareController(FeatureController):
     def commands(self) -> Sequence[Command]:
         """Pinning sounds, and comparing sounds and models."""
         return [
-            *in_menu("Sound/Replace audio", 10, *self._sound_commands()),
-            *in_menu("Inspect/Compare", 40, *self._mode_commands(), *self._model_commands()),
+            *in_menu("Analysis/Replace audio", 110, *self._sound_commands()),
+            *in_menu("Analysis/Compare", 120, *self._mode_commands()),
+            *in_menu("Analysis/Compare", 200, *self._model_commands()),
+            *in_menu(
+                PANELS,
+                PANELS_ORDER,
+                panel_command(
+                    "view.compare", tr("Compare"), "Ctrl+7", lambda: self._panel, self._is_loaded
+                ),
+            ),
         ]
 
     def _sound_commands(self) -> list[Command]:
-        has_slot = lambda: self._is_loaded() and not self._sounds.full  # noqa: E731
+        has_slot = Condition(
+            tr("Remove a pinned sound first"), lambda: not self._sounds.full, self._is_loaded
+        )
+        has_audio = Condition(
+            tr("There is no audio track"), lambda: self._player.state.has_audio, has_slot
+        )
         return [
             Command(
-                "replace.moment", "Current second", ("U",), self._pin_current,
-                "Compare with the current second: the middle of A–B, else here; live: the last "
-                "second", enabled=lambda: has_slot() and self._player.state.has_audio,
+                "replace.moment",
+                tr("Current second"),
+                ("U",),
+                self._pin_current,
+                tr(
+                    "Compare with the current second: the middle of A–B, else here; live: the last "
+                    "second"
+                ),
+                enabled=has_audio,
             ),
             Command(
-                "replace.file", "Audio file…", ("Ctrl+U",), self._pin_file,
-                "Compare with the middle second of another file", enabled=has_slot,
+                "replace.file",
+                tr("Audio file…"),
+                ("Ctrl+U",),
+                self._pin_file,
+                tr("Compare with the middle second of another file"),
+                enabled=has_slot,
             ),
             Command(
-                "replace.noise", "White noise", ("Alt+U",), lambda: self._pin(NOISE),
-                "Compare with white noise, which no object makes", enabled=has_slot,
+                "replace.noise",
+                tr("White noise"),
+                ("Ctrl+Alt+U",),
+                lambda: self._pin(NOISE),
+                tr("Compare with white noise, which no object makes"),
+                enabled=has_slot,
             ),
             Command(
-                "replace.silence", "Silence", ("Shift+U",), lambda: self._pin(SILENCE),
-                "Compare with silence", enabled=has_slot,
+                "replace.silence",
+                tr("Silence"),
+                ("Shift+U",),
+                lambda: self._pin(SILENCE),
+                tr("Compare with silence"),
+                enabled=has_slot,
             ),
             Command(
-                "replace.clear", "Clear sounds", ("Ctrl+Shift+U",), self._sounds.unpin_all,
-                "Remove all pinned sounds", enabled=lambda: bool(self._sounds.pinned),
+                "replace.clear",
+                tr("Clear sounds"),
+                ("Ctrl+Shift+U",),
+                self._sounds.unpin_all,
+                tr("Remove all pinned sounds"),
+                enabled=Condition(tr("Pin a sound first"), lambda: bool(self._sounds.pinned)),
             ),
-        ]  # fmt: skip
+        ]
 
     def _mode_commands(self) -> list[Command]:
         return [
             Command(
-                "compare.sounds", "Compare sounds", ("Y",), lambda: self._toggle("sounds"),
-                "Show the map of each pinned sound side by side", "", self._is_loaded,
+                "compare.sounds",
+                tr("Compare sounds"),
+                ("Y",),
+                lambda: self._toggle("sounds"),
+                tr("Show the map of each pinned sound side by side"),
+                "",
+                self._is_loaded,
                 lambda: self._mode == "sounds",
             ),
             Command(
-                "compare.models", "Compare models", ("Shift+Y",), lambda: self._toggle("models"),
-                "Show the map of each model side by side, and how they agree with the first", "",
-                self._is_loaded, lambda: self._mode == "models",
+                "compare.models",
+                tr("Compare models"),
+                ("Shift+Y",),
+                lambda: self._toggle("models"),
+                tr("Show the map of each model side by side, and how they agree with the first"),
+                "",
+                self._is_loaded,
+                lambda: self._mode == "models",
             ),
-        ]  # fmt: skip
+        ]
 
     def _model_commands(self) -> list[Command]:
-        has_slot = lambda: self._is_loaded() and not self.service.full  # noqa: E731
-        has_map = lambda: self._is_loaded() and self._player.last_localization is not None  # noqa: E731
+        has_slot = Condition(
+            tr("Remove a compared model first"), lambda: not self.service.full, self._is_loaded
+        )
+        has_map = Condition(
+            tr("There is no map yet"),
+            lambda: self._player.last_localization is not None,
+            self._is_loaded,
+        )
         return [
             Command(
-                "compare.default_weights", "Default weights", ("Ctrl+Alt+W",),
-                lambda: self._add_weights(None), "Compare with the default weights of AVOL",
+                "compare.default_weights",
+                tr("Default weights"),
+                ("Ctrl+Alt+W",),
+                lambda: self._add_weights(None),
+                tr("Compare with the default weights of AVOL"),
                 enabled=has_slot,
             ),
             Command(
-                "compare.checkpoint", "Checkpoint…", ("Ctrl+Shift+W",), self._choose_weights,
-                "Compare with weights from a file", enabled=has_slot,
+                "compare.checkpoint",
+                tr("Checkpoint…"),
+                ("Ctrl+Shift+W",),
+                self._choose_weights,
+                tr("Compare with weights from a file"),
+                enabled=has_slot,
             ),
             Command(
-                "compare.image_only", "Image only (no audio)", ("Ctrl+Alt+I",),
+                "compare.image_only",
+                tr("Image only (no audio)"),
+                ("Ctrl+Alt+I",),
                 lambda: self._add_baseline("image"),
-                "Compare with the visual saliency of the model, which ignores the audio",
+                tr("Compare with the visual saliency of the model, which ignores the audio"),
                 enabled=has_slot,
             ),
             Command(
-                "compare.silence", "Silent audio", ("Ctrl+Alt+D",),
+                "compare.silence",
+                tr("Silent audio"),
+                ("Ctrl+Alt+D",),
                 lambda: self._add_baseline("silence"),
-                "Compare with the same model on silent audio", enabled=has_slot,
+                tr("Compare with the same model on silent audio"),
+                enabled=has_slot,
             ),
             Command(
-                "compare.figure", "Save figure", ("Ctrl+Shift+F",), self._save_figure,
-                "Save the compared maps to the pictures folder, as PNG and SVG", "snapshot",
+                "compare.figure",
+                tr("Save figure"),
+                ("Ctrl+Shift+F",),
+                self._save_figure,
+                tr("Save the compared maps to the pictures folder, as PNG and SVG"),
+                "snapshot",
                 has_map,
             ),
-            panel_command("view.compare", "Compare", "Ctrl+7", lambda: self._panel,
-                self._is_loaded),
-        ]  # fmt: skip
+        ]
 
     def _toggle(self, mode: CompareMode) -> str:
         self.show_mode("" if self._mode == mode else mode)
@@ -193,7 +266,7 @@ class CompareController(FeatureController):
     def _pin(self, sound: ReferenceSound) -> str:
         self._sounds.pin_sound(sound)
         self._show_sounds()
-        return sound.name
+        return sound_name(sound.name)
 
     def _pin_current(self) -> None:
         self._pinner.pin_current()
@@ -221,7 +294,7 @@ class CompareController(FeatureController):
 
     def _choose_weights(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
-            self._window, "Compare with a checkpoint", "", "Weights (*.safetensors)"
+            self._window, tr("Compare with a checkpoint"), "", tr("Weights (*.safetensors)")
         )
         if name:
             self._add_weights(Path(name))
@@ -233,15 +306,14 @@ class CompareController(FeatureController):
         font = QFont(self._viewport.font())
         font.setPixelSize(FONT_SIZE)
         time = frame.time - self._player.state.start
-        footer = (
-            f"{media.name} at {format_time(time)}, frame {frame.index} · "
-            "scores on a fixed scale from 0 to 1"
+        footer = tr("{name} at {time}, frame {index} · scores on a fixed scale from 0 to 1").format(
+            name=media.name, time=format_time(time), index=frame.index
         )
         self._update()
         layout = self.view.figure(self._viewport.image, frame.index)
         path = self._pictures / f"{media.stem} {time:.3f} s comparison"
         self.figures.save(replace(layout, footer=footer), font, path)
-        return "Saving figure"
+        return tr("Saving figure")
 
     # -- updates -----------------------------------------------------------------------------
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QImage
 
 from avol_studio.core.overlay_style import overlay_style
 from avol_studio.core.state.player_state import Message, OpenedMedia
-from avol_studio.services.export.export_service import ExportJob, ExportService
-from avol_studio.services.export.snapshot import SnapshotService
+from avol_studio.core.threads.shutdown_group import Worker
+from avol_studio.core.translation import tr
+from avol_studio.services.export.export_service import ALL_PARTS, ExportJob, ExportService, Part
+from avol_studio.services.export.snapshot import SnapshotService, render_frame
 from avol_studio.ui.commands import Command, in_menu
+from avol_studio.ui.commands.condition import Condition
 from avol_studio.ui.controllers.base import FeatureController
+from avol_studio.ui.dialogs.export import ExportDialog
 
 if TYPE_CHECKING:
     from avol_studio.core.model_selection import ModelSelection
@@ -34,6 +39,7 @@ class ExportController(FeatureController):
         super().__init__(player, parent)
         self._store, self._models = store, models
         self._folder: Path | None = None
+        self.dialog: ExportDialog | None = None
         self.snapshots = SnapshotService(pictures, self)
         self.service = ExportService(player.dependencies.load_background_model, videos, self)
         self.service.message.connect(self.message)
@@ -52,17 +58,23 @@ class ExportController(FeatureController):
             self._folder = message.folder
             self.changed.emit()
 
-    def close(self) -> None:
-        """Finish the snapshots; cancel an export and remove its files."""
-        self.snapshots.close()
-        self.service.close()
+    def render_frame(self, with_map: bool) -> QImage | None:
+        """The frame on screen as it would be saved; None without a frame."""
+        frame, localized = self._player.last_frame, self._player.last_localization
+        if frame is None:
+            return None
+        return render_frame(frame, localized if with_map else None, self._store.value)
+
+    def workers(self) -> Sequence[Worker]:
+        """The services whose threads end with the window."""
+        return self.snapshots, self.service
 
     # -- commands ----------------------------------------------------------------------------
 
     def commands(self) -> Sequence[Command]:
         """Snapshots and exports."""
         return [
-            *in_menu("File", 100, *self._image_commands()),
+            *in_menu("File", 200, *self._image_commands()),
             *in_menu("File", 210, self._window_command()),
             *in_menu("File", 300, *self._export_commands()),
         ]
@@ -70,64 +82,141 @@ class ExportController(FeatureController):
     def _image_commands(self) -> list[Command]:
         return [
             Command(
-                "file.snapshot", "Save image with map", ("S",),
+                "file.snapshot",
+                tr("Save image with map"),
+                ("S",),
                 lambda: self._save_image(with_map=True),
-                "Save this frame with its map to the pictures folder", "snapshot",
-                lambda: self._player.last_localization is not None,
+                tr("Save this frame with its map to the pictures folder"),
+                "snapshot",
+                Condition(tr("There is no map yet"), self._has_map, self._is_loaded),
             ),
             Command(
-                "file.snapshot_plain", "Save image without map", ("Shift+S",),
+                "file.snapshot_plain",
+                tr("Save image without map"),
+                ("Shift+S",),
                 lambda: self._save_image(with_map=False),
-                "Save this frame without its map to the pictures folder", enabled=self._is_loaded,
+                tr("Save this frame without its map to the pictures folder"),
+                enabled=self._is_loaded,
             ),
-        ]  # fmt: skip
+        ]
 
     def _window_command(self) -> Command:
         return Command(
-            "file.screenshot", "Save screenshot", ("Alt+S",), self._save_window,
-            "Save an image of the window to the pictures folder",
-        )  # fmt: skip
+            "file.screenshot",
+            tr("Save screenshot"),
+            ("F12",),
+            self._save_window,
+            tr("Save an image of the window to the pictures folder"),
+        )
 
     def _export_commands(self) -> list[Command]:
-        is_exporting = lambda: self.service.progress is not None  # noqa: E731
-        can_export = lambda: self._has_file() and not is_exporting()  # noqa: E731
+        is_exporting = Condition(
+            tr("No export is running"), lambda: self.service.progress is not None
+        )
+        can_export = Condition(
+            tr("An export is running"), lambda: not is_exporting(), self._has_file
+        )
         return [
             Command(
-                "export.video", "Export video, CSV and maps (NPZ)", ("Ctrl+E",),
-                lambda: self._export(video=True),
-                "Export A to B, or the whole file, as a video with map and sound, a table (CSV) "
-                "and all maps (NPZ) to the videos folder", "export", can_export,
+                "export.dialog",
+                tr("Export…"),
+                ("Ctrl+E",),
+                self._show_dialog,
+                tr("Choose range, files, overlays and folder, and export"),
+                "export",
+                self._has_file,
             ),
             Command(
-                "export.maps", "Export CSV and maps (NPZ) only", ("Ctrl+Alt+E",),
-                lambda: self._export(video=False),
-                "Export the table (CSV) and all maps (NPZ) of A to B, or of the whole file",
+                "export.video",
+                tr("Export video, CSV and maps (NPZ)"),
+                ("Ctrl+Alt+Shift+E",),
+                lambda: self._export(ALL_PARTS),
+                tr(
+                    "Export A to B, or the whole file, as a video with map and sound, a table "
+                    "(CSV) and all maps (NPZ) to the videos folder"
+                ),
                 enabled=can_export,
             ),
             Command(
-                "export.show", "Show in folder", ("Ctrl+Alt+S",), self._show_folder,
-                "Open the folder of the last saved image, video or table",
-                enabled=lambda: self._folder is not None,
+                "export.maps",
+                tr("Export CSV and maps (NPZ) only"),
+                ("Ctrl+Alt+E",),
+                lambda: self._export(ALL_PARTS - {"video"}),
+                tr("Export the table (CSV) and all maps (NPZ) of A to B, or of the whole file"),
+                enabled=can_export,
             ),
             Command(
-                "export.cancel", "Cancel export", ("Alt+E",), self.service.cancel,
-                "Cancel the export and remove its files", "close", is_exporting,
+                "export.show",
+                tr("Show in folder"),
+                ("Ctrl+Alt+S",),
+                self._show_folder,
+                tr("Open the folder of the last saved image, video or table"),
+                enabled=Condition(
+                    tr("Save or export something first"), lambda: self._folder is not None
+                ),
             ),
-        ]  # fmt: skip
+            Command(
+                "export.cancel",
+                tr("Cancel export"),
+                ("Ctrl+.",),
+                self.service.cancel,
+                tr("Cancel the export and remove its files"),
+                "close",
+                is_exporting,
+            ),
+        ]
 
-    def _export(self, video: bool) -> str:
+    def _show_dialog(self) -> None:
+        media = self._player.media
+        if not isinstance(media, OpenedMedia):
+            return
+
+        def make() -> ExportDialog:
+            dialog = ExportDialog(self.service.root, self._window)
+            dialog.export_requested.connect(self._export_chosen)
+            dialog.cancel_requested.connect(self.service.cancel)
+            dialog.folder_requested.connect(self._show_folder)
+            self.service.progress_changed.connect(dialog.show_progress)
+            self.service.message.connect(dialog.show_result)
+            dialog.show_progress(self.service.progress)
+            self.dialog = dialog
+            return dialog
+
+        self._window.show_dialog(ExportDialog, make)
+        if self.dialog is not None:
+            self.dialog.set_media(media, self._player.state.loop)
+
+    def _export_chosen(self) -> None:
+        """Start the export that the dialog describes."""
+        dialog, media, settings = self.dialog, self._player.media, self._store.value
+        if dialog is None or not isinstance(media, OpenedMedia):
+            return
+        style = replace(
+            overlay_style(settings), verdict=dialog.has_overlay("verdict"),
+            legend=dialog.has_overlay("legend") and dialog.has_overlay("map"),
+            view=settings.view if dialog.has_overlay("map") else "off",
+        )  # fmt: skip
+        parts, root = dialog.chosen_parts, dialog.folder
+        track = media.info.audio_track or None
+        self.service.start(ExportJob(media.path, dialog.span, style, parts, root, track))
+
+    def _export(self, parts: frozenset[Part]) -> str:
         media, (a, b) = self._player.media, self._player.state.loop
         if not isinstance(media, OpenedMedia):
             return ""
         span = None if a is None or b is None else (a, b)
-        self.service.start(ExportJob(media.path, span, overlay_style(self._store.value), video))
-        return "Exporting A to B" if span else "Exporting the whole file"
+        style, track = overlay_style(self._store.value), media.info.audio_track or None
+        self.service.start(ExportJob(media.path, span, style, parts, audio_track=track))
+        return tr("Exporting A to B") if span else tr("Exporting the whole file")
+
+    def _has_map(self) -> bool:
+        return self._player.last_localization is not None
 
     def _show_folder(self) -> None:
         if self._folder is None:
             return
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder))):
-            text = f"No file manager found; open {self._folder} by hand."
+            text = tr("No file manager found; open {folder} by hand.").format(folder=self._folder)
             self.message.emit(Message(text, "warning"))
 
     def _save_image(self, with_map: bool) -> None:
@@ -155,4 +244,4 @@ class ExportController(FeatureController):
     def _on_snapshot(self, message: Message) -> None:
         self.message.emit(message)
         if message.kind == "info":
-            self._window.stage.viewport.show_echo("Image saved")
+            self._window.stage.viewport.show_echo(tr("Image saved"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from avol.errors import AvolError
+from avol_studio.core.library_messages import translated
 from avol_studio.core.settings.schema import Settings
 from avol_studio.core.settings.store import SettingsStore
 from avol_studio.core.state.device_choice import (
@@ -20,8 +21,10 @@ from avol_studio.core.state.device_choice import (
     parse_size,
 )
 from avol_studio.core.state.player_state import Message
+from avol_studio.core.translation import number, tr
 from avol_studio.playback.av_sync_check import AVSyncCheck
 from avol_studio.ui.commands import Command, in_menu
+from avol_studio.ui.commands.condition import Condition
 from avol_studio.ui.controllers.base import FeatureController
 
 if TYPE_CHECKING:
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 
 OFFSET_STEP = 10  # ms of audio offset for one press
 MAX_OFFSET = 500  # ms
-NO_CAMERA = (
+NO_CAMERA = tr(
     "No camera found: connect one, use a network camera (Ctrl+Shift+K), or simulate a camera "
     "from a video."
 )
@@ -74,7 +77,7 @@ class LiveController(FeatureController):
         try:
             choice = parse_camera(camera)
         except AvolError as error:
-            self.message.emit(Message(str(error), "error"))
+            self.message.emit(Message(translated(str(error)), "error"))
             return
         address = {"camera_address": choice.name} if choice.kind == "network" else {}
         self._store.update(camera=camera, **address)
@@ -97,6 +100,7 @@ class LiveController(FeatureController):
     def close(self) -> None:
         """Stop the measurement of the audio offset."""
         self.sync_check.stop()
+        super().close()
 
     # -- commands ----------------------------------------------------------------------------
 
@@ -104,60 +108,86 @@ class LiveController(FeatureController):
         """Opening a camera or the screen, and the audio offset."""
         return [
             *in_menu(
-                "Live", 0,
+                "Live",
+                0,
                 Command(
-                    "live.camera", "Open camera", ("Ctrl+K",), self.open_camera,
-                    "Open the last used camera, or the first one", "camera",
+                    "live.camera",
+                    tr("Open camera"),
+                    ("Ctrl+K",),
+                    self.open_camera,
+                    tr("Open the last used camera, or the first one"),
+                    "camera",
                 ),
             ),
             *in_menu(
-                "Live", 20,
+                "Live",
+                20,
                 Command(
-                    "live.screen", "Screen capture", (), lambda: self.open("screen"),
-                    "Use the contents of the screen as the image",
+                    "live.screen",
+                    tr("Screen capture"),
+                    (),
+                    lambda: self.open("screen"),
+                    tr("Use the contents of the screen as the image"),
                 ),
             ),
-            *in_menu("Live", 100, *self._sync_commands()),
-        ]  # fmt: skip
+            *in_menu("Live", 200, *self._sync_commands()),
+        ]
 
     def _sync_commands(self) -> list[Command]:
         return [
             Command(
-                "live.offset_down", "Audio offset −10 ms", ("Ctrl+-",),
-                lambda: self._shift(-OFFSET_STEP), "Shift the audio 10 ms earlier",
+                "live.offset_down",
+                tr("Audio offset −10 ms"),
+                ("Ctrl+-",),
+                lambda: self._shift(-OFFSET_STEP),
+                tr("Shift the audio 10 ms earlier"),
                 enabled=self._is_live,
             ),
             Command(
-                "live.offset_up", "Audio offset +10 ms", ("Ctrl++", "Ctrl+="),
-                lambda: self._shift(OFFSET_STEP), "Shift the audio 10 ms later",
+                "live.offset_up",
+                tr("Audio offset +10 ms"),
+                ("Ctrl++", "Ctrl+="),
+                lambda: self._shift(OFFSET_STEP),
+                tr("Shift the audio 10 ms later"),
                 enabled=self._is_live,
             ),
             Command(
-                "live.centered", "Centred audio window (adds 0.5 s delay)", (),
+                "live.centered",
+                tr("Centred audio window (adds 0.5 s delay)"),
+                (),
                 self._toggle_centered,
-                "Use half a second of audio before and after the frame; the image is 0.5 s late",
+                tr(
+                    "Use half a second of audio before and after the frame; the image is 0.5 s late"
+                ),
                 checked=lambda: self._store.value.centered_window,
             ),
             Command(
-                "live.clap", "Clap test", ("Ctrl+T",), self._start_sync_check,
-                "Measure the audio offset with three claps",
-                enabled=lambda: self._is_live() and not self.sync_check.running,
+                "live.clap",
+                tr("Clap test"),
+                ("Ctrl+T",),
+                self._start_sync_check,
+                tr("Measure the audio offset with three claps"),
+                enabled=Condition(
+                    tr("It is running"), lambda: not self.sync_check.running, self._is_live
+                ),
             ),
-        ]  # fmt: skip
+        ]
 
     def _shift(self, milliseconds: int) -> str:
         offset = _limited(self._store.value.audio_offset_ms + milliseconds)
         self._store.update(audio_offset_ms=offset)
-        return f"Audio offset {offset:+d} ms".replace("-", "−")
+        return tr("Audio offset {offset} ms").format(offset=f"{offset:+d}").replace("-", "−")
 
     def _toggle_centered(self) -> str:
         centered = not self._store.value.centered_window
         self._store.update(centered_window=centered)
-        return "Centred audio window, 0.5 s delay" if centered else "Audio window: last second"
+        return (
+            tr("Centred audio window, 0.5 s delay") if centered else tr("Audio window: last second")
+        )
 
     def _start_sync_check(self) -> str:
         self.sync_check.start()
-        return "Clap three times in front of the camera"
+        return tr("Clap three times in front of the camera")
 
     # -- updates -----------------------------------------------------------------------------
 
@@ -174,8 +204,8 @@ class LiveController(FeatureController):
     def _on_sync_measured(self, offset: float, uncertainty: float, claps: int) -> None:
         milliseconds = round(1000 * offset)
         self._store.update(audio_offset_ms=_limited(milliseconds))
-        text = (
-            f"{claps} claps: audio offset set to {milliseconds:+d} ms ± {1000 * uncertainty:.0f} ms"
+        text = tr("{claps} claps: audio offset set to {milliseconds} ms ± {uncertainty} ms").format(
+            claps=claps, milliseconds=f"{milliseconds:+d}", uncertainty=number(1000 * uncertainty)
         )
         self.message.emit(Message(f"{text}.".replace("-", "−")))
 

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from avol.media.file_types import VIDEO_SUFFIXES
+from avol.media.file_types import AUDIO_SUFFIXES, IMAGE_SUFFIXES, VIDEO_SUFFIXES
 from avol_studio.core.state.player_state import OpenedMedia
+from avol_studio.core.translation import tr
 from avol_studio.ui.commands import Command, in_menu
+from avol_studio.ui.commands.condition import Condition
 from avol_studio.ui.controllers.base import FeatureController
 from avol_studio.ui.dialogs.network_camera import NetworkCameraDialog
 from avol_studio.ui.text.file_filters import file_filter
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from avol_studio.core.settings.store import SettingsStore
     from avol_studio.core.state.live_state import LiveMedia
     from avol_studio.playback.player import Player
+    from avol_studio.services.reference_sounds import ReferenceSounds
     from avol_studio.ui.controllers.live_controller import LiveController
     from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
@@ -30,11 +33,13 @@ class OpenController(FeatureController):
     """Shows the dialogs that open media, and keeps the list of recent files."""
 
     def __init__(
-        self, player: Player, store: SettingsStore, recent: RecentFiles, live: LiveController,
+        self, player: Player, store: SettingsStore, recent: RecentFiles,
+        live: LiveController, sounds: ReferenceSounds,
         demo: Path | None, parent: QObject,
     ) -> None:  # fmt: skip
         super().__init__(player, parent)
-        self._store, self._live = store, live
+        self._store, self._live, self._sounds = store, live, sounds
+        self._pending: tuple[Path, Path] | None = None  # an image that opens, and its sound
         self.recent = recent
         self._demo = demo if demo is not None and demo.is_file() else None
         player.opened.connect(self._on_opened)
@@ -55,42 +60,87 @@ class OpenController(FeatureController):
         """Opening files, network cameras and simulated cameras."""
         return [
             *in_menu(
-                "File", 0,
-                Command("file.open", "Open…", ("Ctrl+O",), self._choose_file, "Open a video",
-                    "open"),
+                "File",
+                0,
                 Command(
-                    "file.demo", "Play demo", ("Ctrl+D",), self._open_demo,
-                    "Play the demo video that comes with AVOL", "demo",
-                    lambda: self._demo is not None,
+                    "file.open",
+                    tr("Open…"),
+                    ("Ctrl+O",),
+                    self._choose_file,
+                    tr("Open a video"),
+                    "open",
+                ),
+                Command(
+                    "file.image_sound",
+                    tr("Image and sound…"),
+                    ("Ctrl+Shift+D",),
+                    self._choose_image_and_sound,
+                    tr("Open an image, and find the source of the sound of another file in it"),
+                ),
+                Command(
+                    "file.demo",
+                    tr("Play demo"),
+                    ("Ctrl+D",),
+                    self._open_demo,
+                    tr("Play the demo video that comes with AVOL"),
+                    "demo",
+                    Condition(
+                        tr("The demo video is not installed"), lambda: self._demo is not None
+                    ),
                 ),
             ),
             *in_menu(
-                "Live", 10,
+                "Live",
+                10,
                 Command(
-                    "live.network", "Network camera…", ("Ctrl+Shift+K",), self._choose_address,
-                    "Open a network camera, or a phone used as a camera, by its address",
+                    "live.network",
+                    tr("Network camera…"),
+                    ("Ctrl+Shift+K",),
+                    self._choose_address,
+                    tr("Open a network camera, or a phone used as a camera, by its address"),
                 ),
                 Command(
-                    "live.video", "Simulate camera from video…", (), self._choose_simulated_camera,
-                    "Loop a video as if it came from a camera",
+                    "live.video",
+                    tr("Simulate camera from video…"),
+                    (),
+                    self._choose_simulated_camera,
+                    tr("Loop a video as if it came from a camera"),
                 ),
             ),
-        ]  # fmt: skip
+        ]
 
     # -- dialogs -----------------------------------------------------------------------------
 
     def _choose_file(self) -> None:
-        if name := self._choose_video("Open video"):
+        if name := self._choose_video(tr("Open video")):
             self._window.open(Path(name))
 
+    def _choose_image_and_sound(self) -> None:
+        image, _ = QFileDialog.getOpenFileName(
+            self._window, tr("Choose the image"), "", file_filter(tr("Images"), IMAGE_SUFFIXES)
+        )
+        if not image:
+            return
+        sound, _ = QFileDialog.getOpenFileName(
+            self._window, tr("Choose its sound"), str(Path(image).parent),
+            file_filter(tr("Audio and video"), AUDIO_SUFFIXES | VIDEO_SUFFIXES),
+        )  # fmt: skip
+        if sound:
+            self.open_image_with_sound(Path(image), Path(sound))
+
+    def open_image_with_sound(self, image: Path, sound: Path) -> None:
+        """Open an image, and compute its map for the sound of another file."""
+        self._pending = image, sound
+        self._window.open(image)
+
     def _choose_simulated_camera(self) -> None:
-        if name := self._choose_video("Simulate camera from video"):
+        if name := self._choose_video(tr("Simulate camera from video")):
             self._live.open(name)
 
     def _choose_video(self, title: str) -> str:
         recent = self.recent.files()
         folder = str(recent[0].parent) if recent else ""
-        kinds = file_filter("Videos", VIDEO_SUFFIXES)
+        kinds = file_filter(tr("Videos"), VIDEO_SUFFIXES)
         name, _ = QFileDialog.getOpenFileName(self._window, title, folder, kinds)
         return name
 
@@ -109,6 +159,9 @@ class OpenController(FeatureController):
     # -- recent files ------------------------------------------------------------------------
 
     def _on_opened(self, media: OpenedMedia | LiveMedia) -> None:
+        pending, self._pending = self._pending, None
+        if isinstance(media, OpenedMedia) and pending is not None and media.path == pending[0]:
+            self._sounds.load_and_use(pending[1])
         if isinstance(media, OpenedMedia) and media.path != self._demo:
             self.recent.add(media.path)
 
@@ -119,7 +172,7 @@ class OpenController(FeatureController):
         self._menu.clear()
         for path in self.recent.files():
             action = self._menu.addAction(path.name)
-            action.setToolTip(f"Open {path}")
+            action.setToolTip(tr("Open {path}").format(path=path))
             action.triggered.connect(lambda _=False, path=path: self._window.open(path))
         if self._menu.isEmpty():
-            self._menu.addAction("No recent files").setEnabled(False)
+            self._menu.addAction(tr("No recent files")).setEnabled(False)

@@ -13,11 +13,14 @@ from avol.errors import WeightsError
 from avol_studio.core.settings.schema import SMOOTHING_SECONDS, Settings
 from avol_studio.core.settings.store import SettingsStore
 from avol_studio.core.state.player_state import Message, SoundSelection
+from avol_studio.core.threads.shutdown_group import Worker
+from avol_studio.core.translation import tr
 from avol_studio.services.recording.recording_service import RecordingService, RecordingState
 from avol_studio.services.reference_sounds import ReferenceSounds
 from avol_studio.ui.commands import Command, in_menu
+from avol_studio.ui.commands.condition import Condition
 from avol_studio.ui.controllers.base import FeatureController
-from avol_studio.ui.text.recording_label import recording_text
+from avol_studio.ui.text.recording_label import recording_notices
 from avol_studio.ui.window.presentation_mode import PresentationMode
 
 if TYPE_CHECKING:
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("avol.presentation")
 
-NO_INHIBITOR = (
+NO_INHIBITOR = tr(
     "AVOL cannot keep this screen awake; disable the screen saver in the system settings."
 )
 
@@ -59,75 +62,127 @@ class PresentationController(FeatureController):
         self._store.subscribe(self._on_settings)
 
     def show_card(self) -> None:
-        """Show frequency axis and threshold of the checkpoint's model card, if there is one."""
+        """Show the frequency axis of the checkpoint's model card, if there is one."""
         try:
             card = self._models.card()
         except WeightsError as error:
             _log.info("no model card: %s", error)
             return
-        self._audio_panel.set_model_card(card.spectrogram, card.threshold)
-        self._smoothed_map.threshold = card.threshold
+        self._audio_panel.set_spectrogram_spec(card.spectrogram)
 
     def present(self) -> None:
         """Start presenter mode."""
         if not self._mode.active:
-            if not self._mode.start(self._store.value.presenter_screen):
-                self.message.emit(Message(NO_INHIBITOR))
-            self.changed.emit()
+            self._started(self._mode.start(self._store.value.presenter_screen))
+
+    def _started(self, stays_awake: bool) -> None:
+        if not stays_awake:
+            self.message.emit(Message(NO_INHIBITOR))
+        self.changed.emit()
+
+    @property
+    def in_window(self) -> bool:
+        """Whether presenter mode uses the window at its size."""
+        return self._mode.in_window
 
     def on_full_screen(self, full_screen: bool) -> None:
         """Stop presenter mode when full screen was left in any way."""
-        if self._mode.active and not full_screen:
+        if self._mode.active and not full_screen and not self._mode.in_window:
             self._mode.stop()
 
+    def workers(self) -> Sequence[Worker]:
+        """The services whose threads end with the window."""
+        return self.recordings, self.sounds
+
+    def stop(self) -> None:
+        """Stop presenter mode."""
+        self._mode.stop()
+        self.changed.emit()
+
     def close(self) -> None:
-        """Finish the recording, and release the screen."""
+        """End the recording, and release the screen."""
         self._mode.close()
-        self.recordings.close()
-        self.sounds.close()
+        super().close()
 
     # -- commands ----------------------------------------------------------------------------
 
     def commands(self) -> Sequence[Command]:
         """Recording, the silence test, and presenter mode."""
-        can_record = lambda: self.recordings.can_record  # noqa: E731
+        can_record = Condition(tr("Open a camera first"), lambda: self.recordings.can_record)
         return [
             *in_menu(
-                "File", 200,
+                "Live",
+                100,
                 Command(
-                    "record.toggle", "Record", ("R",), self.recordings.toggle,
-                    "Record the live input: source video, video with map, table", "record|stop",
-                    can_record, lambda: self.recordings.state.recording,
+                    "record.toggle",
+                    tr("Record"),
+                    ("R",),
+                    self.recordings.toggle,
+                    tr("Record the live input: source video, video with map, table"),
+                    "record|stop",
+                    can_record,
+                    lambda: self.recordings.active,
                 ),
                 Command(
-                    "record.last", "Save last 30 s", ("Shift+R",), self.recordings.save_replay,
-                    "Save the last 30 seconds of the live input", enabled=can_record,
+                    "record.last",
+                    tr("Save last 30 s"),
+                    ("Shift+R",),
+                    self.recordings.save_replay,
+                    tr("Save the last 30 seconds of the live input"),
+                    enabled=can_record,
                 ),
             ),
             *in_menu(
-                "Map", 300,
+                "Analysis",
+                100,
                 Command(
-                    "map.silence_test", "Silence test", ("D",), self.sounds.toggle_silence_test,
-                    "Feed silence to the model: any map that remains is visual bias",
-                    "silence-test", checked=lambda: self.sounds.silence_test,
+                    "map.silence_test",
+                    tr("Silence test"),
+                    ("D",),
+                    self.sounds.toggle_silence_test,
+                    tr("Replace the audio by silence: the map becomes empty"),
+                    "silence-test",
+                    checked=lambda: self.sounds.silence_test,
                 ),
             ),
             *in_menu(
-                "View", 0,
+                "View",
+                90,
                 Command(
-                    "view.present", "Presenter mode", ("F5",), self._toggle_presenting,
-                    "Full screen with large text; the screen stays awake", "present",
-                    self._is_loaded, lambda: self._mode.active,
+                    "view.present",
+                    tr("Presenter mode"),
+                    ("F5",),
+                    self._toggle_presenting,
+                    tr("Full screen with large text; the screen stays awake"),
+                    "present",
+                    self._is_loaded,
+                    lambda: self._mode.active,
+                ),
+                Command(
+                    "view.present_window",
+                    tr("Presenter mode in window"),
+                    ("Shift+F5",),
+                    self._toggle_in_window,
+                    tr("Only the image, with large text, in the size of the window"),
+                    enabled=self._is_loaded,
+                    checked=lambda: self._mode.in_window,
                 ),
             ),
-        ]  # fmt: skip
+        ]
+
+    def _toggle_in_window(self) -> str:
+        if self._mode.active:
+            self.stop()
+            return ""
+        self._started(self._mode.start_in_window())
+        return tr("Presenter mode in the window: press Esc to exit")
 
     def _toggle_presenting(self) -> str:
         if self._mode.active:
             self._mode.stop()
             return ""
         self.present()
-        return "Presenter mode: press Esc to exit"
+        return tr("Presenter mode: press Esc to exit")
 
     # -- updates -----------------------------------------------------------------------------
 
@@ -140,7 +195,7 @@ class PresentationController(FeatureController):
         self.changed.emit()
 
     def _on_recording(self, state: RecordingState) -> None:
-        self._viewport.set_recording(recording_text(state))
-        if state.recording != self._recording:
-            self._recording = state.recording
+        self._viewport.set_recording(recording_notices(state))
+        if self.recordings.active != self._recording:
+            self._recording = self.recordings.active
             self.changed.emit()

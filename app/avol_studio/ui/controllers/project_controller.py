@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,9 +11,11 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from avol.errors import AvolError, WeightsError
+from avol_studio.core.library_messages import translated
 from avol_studio.core.portable_path import PortablePath
 from avol_studio.core.state.live_state import LiveMedia
 from avol_studio.core.state.player_state import Message, OpenedMedia
+from avol_studio.core.translation import tr
 from avol_studio.services.project.project_file import (
     PROJECT_FORMAT,
     PROJECT_SUFFIX,
@@ -23,6 +26,7 @@ from avol_studio.services.project.project_file import (
     save_project,
 )
 from avol_studio.ui.commands import Command, in_menu
+from avol_studio.ui.commands.condition import Condition
 from avol_studio.ui.controllers.base import FeatureController
 
 if TYPE_CHECKING:
@@ -30,14 +34,14 @@ if TYPE_CHECKING:
     from avol_studio.core.recent_files import RecentFiles
     from avol_studio.core.settings.store import SettingsStore
     from avol_studio.playback.player import Player
-    from avol_studio.services.analysis.analysis_cache import AnalysisCache
+    from avol_studio.services.analysis.annotation_folder import AnnotationFolder
     from avol_studio.services.reference_sounds import ReferenceSounds
     from avol_studio.ui.controllers.analysis_controller import AnalysisController
     from avol_studio.ui.controllers.annotation_controller import AnnotationController
     from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
-FILES = f"AVOL projects (*{PROJECT_SUFFIX});;All files (*)"
+FILES = tr("AVOL projects (*{PROJECT_SUFFIX});;All files (*)").format(PROJECT_SUFFIX=PROJECT_SUFFIX)
 
 
 class ProjectController(FeatureController):
@@ -57,11 +61,9 @@ class ProjectController(FeatureController):
         self._analysis, self._annotation, self._recent = analysis, annotation, recent
         self.path: Path | None = None
         """The file of the open project."""
-        self._pins_loaded = False  # from the settings, or changed since the start
         self._fingerprint = ""  # of the open video
         self._pending: tuple[Path, Project] | None = None  # until its video is identified
         analysis.service.identified.connect(self._on_identified)
-        sounds.changed.connect(self._save_pins)
         player.opened.connect(self._on_opened)
         player.closed.connect(self._clear)
 
@@ -73,23 +75,36 @@ class ProjectController(FeatureController):
 
     def commands(self) -> Sequence[Command]:
         """Opening and saving projects."""
-        can_save = lambda: self._has_file() and bool(self._fingerprint)  # noqa: E731
+        can_save = Condition(
+            tr("Wait: the file is being read"), lambda: bool(self._fingerprint), self._has_file
+        )
         return in_menu(
-            "File", 400,
+            "File",
+            100,
             Command(
-                "project.open", "Open project…", ("Ctrl+Alt+O",), self._choose_project,
-                "Open a video with its saved position, markers, boxes, sounds and view",
+                "project.open",
+                tr("Open project…"),
+                ("Ctrl+Alt+O",),
+                self._choose_project,
+                tr("Open a video with its saved position, markers, boxes, sounds and view"),
             ),
             Command(
-                "project.save", "Save project", ("Ctrl+S",), self._save,
-                "Save position, markers, boxes, sounds and view of the video to a file",
+                "project.save",
+                tr("Save project"),
+                ("Ctrl+S",),
+                self._save,
+                tr("Save position, markers, boxes, sounds and view of the video to a file"),
                 enabled=can_save,
             ),
             Command(
-                "project.save_as", "Save project as…", ("Ctrl+Shift+S",), self._save_as,
-                "Save the project to another file", enabled=can_save,
+                "project.save_as",
+                tr("Save project as…"),
+                ("Ctrl+Shift+S",),
+                self._save_as,
+                tr("Save the project to another file"),
+                enabled=can_save,
             ),
-        )  # fmt: skip
+        )
 
     # -- saving ------------------------------------------------------------------------------
 
@@ -101,14 +116,16 @@ class ProjectController(FeatureController):
         try:
             save_project(path, self._project(media, path.absolute().parent))
         except AvolError as error:
-            self.message.emit(Message(str(error), "error"))
+            self.message.emit(Message(translated(str(error)), "error"))
             return ""
         self.path = path
         self._recent.add(path)
         if names := self._sounds.unsaved_names():
-            text = f"Not saved, because in no file: {', '.join(names)}. Record a sound to keep it."
+            text = tr("Not saved, because in no file: {join}. Record a sound to keep it.").format(
+                join=", ".join(names)
+            )
             self.message.emit(Message(text, "warning"))
-        return f"Saved {path.name}"
+        return tr("Saved {name}").format(name=path.name)
 
     def _save(self) -> str:
         return self._save_as() if self.path is None else self.save_to(self.path)
@@ -118,13 +135,17 @@ class ProjectController(FeatureController):
         if not isinstance(media, OpenedMedia):
             return ""
         start = self.path or media.path.with_name(media.stem + PROJECT_SUFFIX)
-        name, _ = QFileDialog.getSaveFileName(self._window, "Save project", str(start), FILES)
+        name, _ = QFileDialog.getSaveFileName(self._window, tr("Save project"), str(start), FILES)
         if not name:
             return ""
         path = Path(name)
-        return self.save_to(
-            path if is_project(path) else path.with_name(path.stem + PROJECT_SUFFIX)
-        )
+        if not is_project(path):
+            path = path.with_name(path.stem + PROJECT_SUFFIX)
+            if os.path.lexists(path):  # the dialog has not asked about this name
+                text = tr("“{name}” exists already; choose this name to replace it.")
+                self.message.emit(Message(text.format(name=path.name), "warning"))
+                return ""
+        return self.save_to(path)
 
     def _project(self, media: OpenedMedia, folder: Path) -> Project:
         state, weights = self._player.state, self._models.weights
@@ -140,6 +161,7 @@ class ProjectController(FeatureController):
             pins=self._sounds.pinned_refs(folder),
             weights=PortablePath.of(Path(weights), folder) if weights and is_file else weights,
             view=MapView.of(self._store.value),
+            audio_track=self._player.dependencies.audio_tracks.get(media.path),
         )
 
     # -- opening -----------------------------------------------------------------------------
@@ -151,52 +173,56 @@ class ProjectController(FeatureController):
         try:
             project = load_project(path)
         except AvolError as error:
-            self.message.emit(Message(str(error), "error"))
+            self.message.emit(Message(translated(str(error)), "error"))
             return True
         self._pending = path, project
         video = project.video.find(path.absolute().parent)
         if video is None:
-            text = f"“{project.video.name}” was not found; open it from its new folder"
-            self.message.emit(Message(f"{text} to continue with the project.", "warning"))
+            text = tr("“{name}” was not found; open it from its new folder").format(
+                name=project.video.name
+            )
+            self.message.emit(
+                Message(tr("{text} to continue with the project.").format(text=text), "warning")
+            )
         else:
+            self._player.dependencies.audio_tracks.select(video, project.audio_track)
             self._player.open(video)
         return True
 
     def _choose_project(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open project", "", FILES)
+        name, _ = QFileDialog.getOpenFileName(self._window, tr("Open project"), "", FILES)
         if name:
             self._window.open(Path(name))
 
     def _on_opened(self, media: OpenedMedia | LiveMedia) -> None:
+        project_path = self.path if self._player.resumed else None
         self._clear()
+        self.path = project_path
         if self._pending is not None and isinstance(media, OpenedMedia):
             path, project = self._pending
             if media.path == project.video.find(path.absolute().parent):
                 self._restore_position(project)
-        elif not self._pins_loaded:
-            self._pins_loaded = True
-            self._sounds.restore(self._store.value.pinned_sounds, Path.home())
 
-    def _save_pins(self) -> None:
-        """Store the pinned sounds in the settings, for a start without a project."""
-        self._pins_loaded = True
-        self._store.update(pinned_sounds=self._sounds.pinned_refs(Path.home()))
-
-    def _on_identified(self, cache: AnalysisCache) -> None:
+    def _on_identified(self, folder: AnnotationFolder) -> None:
         """Restore the pending project if it belongs to the open video."""
-        self._fingerprint = cache.fingerprint
+        self._fingerprint = folder.fingerprint
         media = self._player.media
         if self._pending is not None and isinstance(media, OpenedMedia):
             path, project = self._pending
             expected = project.video.find(path.absolute().parent)
-            if media.path == expected or cache.fingerprint == project.fingerprint:
+            same = project.fingerprint in folder.fingerprints
+            if media.path == expected or same:
                 self._pending = None
                 self._restore(path, project)
                 if media.path != expected:
                     self._restore_position(project)
-                elif cache.fingerprint != project.fingerprint:
-                    text = f"“{media.name}” has changed since the project was saved"
-                    self.message.emit(Message(f"{text}; check the boxes.", "warning"))
+                elif not same:
+                    text = tr("“{name}” has changed since the project was saved").format(
+                        name=media.name
+                    )
+                    self.message.emit(
+                        Message(tr("{text}; check the boxes.").format(text=text), "warning")
+                    )
         self.changed.emit()
 
     def _restore_position(self, project: Project) -> None:
@@ -217,16 +243,16 @@ class ProjectController(FeatureController):
         try:
             self._models.set_weights(weights)
         except WeightsError as error:
-            self.message.emit(Message(str(error), "error"))
+            self.message.emit(Message(translated(str(error)), "error"))
         self.path = path
         self._recent.add(path)
 
     def _restore_annotations(self, project: Project) -> None:
         markers, store = self._analysis.markers, self._annotation.store
         if (markers.times, store.frames) != (project.markers, project.frames):
-            markers.undo_stack.beginMacro("Open project")
-            markers.replace_all("Open project", project.markers)
-            store.replace_all("Open project", project.frames)
+            markers.undo_stack.beginMacro(tr("Open project"))
+            markers.replace_all(tr("Open project"), project.markers)
+            store.replace_all(tr("Open project"), project.frames)
             markers.undo_stack.endMacro()
 
     def _clear(self) -> None:

@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject
 
+from avol_studio.core.threads.shutdown_group import Worker
 from avol_studio.core.time_format import format_time
+from avol_studio.core.translation import number, tr
 from avol_studio.services.region_query.region_query_service import RegionQueryService
 from avol_studio.ui.commands import Command, in_menu
-from avol_studio.ui.controllers.base import FeatureController, panel_command
+from avol_studio.ui.commands.condition import Condition
+from avol_studio.ui.commands.panel_command import PANELS, PANELS_ORDER, panel_command
+from avol_studio.ui.controllers.base import FeatureController
 from avol_studio.ui.panels.region_query_panel import RegionQueryPanel
 from avol_studio.ui.timeline.score_track import ScoreTrack
 from avol_studio.ui.viewport.query_outline import QueryOutline
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
     from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
+HINT = tr("Click the object, or drag over it (or use the arrow keys and Enter). Esc cancels.")
 LEAD = 0.5  # seconds from the start of an audio window to its centre
 
 
@@ -51,7 +56,7 @@ class RegionQueryController(FeatureController):
         self._stage = stage = window.stage
         self.body = RegionQueryPanel(self.service, window.actions_by_id)
         self._panel = CollapsiblePanel(
-            "Query region", window.actions_by_id["view.region_query"], self.body
+            tr("Query region"), window.actions_by_id["view.region_query"], self.body
         )
         self._panel.set_expanded(False)
         stage.add_panel(
@@ -61,6 +66,8 @@ class RegionQueryController(FeatureController):
         self.rubber_band = RubberBand(stage.viewport)
         self.rubber_band.region_selected.connect(self._query)
         self.rubber_band.point_selected.connect(lambda point: self._query((*point, *point)))
+        stage.cells.chosen.connect(self._query_cells)
+        self.rubber_band.changed.connect(self.changed)
         self.body.chosen.connect(self._play)
         self.service.changed.connect(self._update)
         self._player.frame_shown.connect(self._update_outline)
@@ -76,44 +83,78 @@ class RegionQueryController(FeatureController):
         self._clear()
         return active
 
-    def close(self) -> None:
-        """End all threads."""
-        self.service.close()
+    def workers(self) -> Sequence[Worker]:
+        """The services whose threads end with the window."""
+        return (self.service,)
 
     # -- commands ----------------------------------------------------------------------------
 
     def commands(self) -> Sequence[Command]:
         """Selecting a region, playing its best matches, and clearing it."""
-        has_audio_file = lambda: self._has_file() and self._player.state.has_audio  # noqa: E731
-        return in_menu(
-            "Inspect/Query region", 20,
+        has_audio_file = Condition(
+            tr("The file has no audio track"), lambda: self._player.state.has_audio, self._has_file
+        )
+        query = in_menu(
+            "Analysis/Query region",
+            105,
             Command(
-                "query.select", "Query region…", ("Q",), self._select_region,
-                "Click a cell of the image, or drag over several: when does this object sound?",
-                "query", has_audio_file,
+                "query.select",
+                tr("Query region…"),
+                ("Q",),
+                self._select_region,
+                tr("Click a cell of the image, or drag over several: when does this object sound?"),
+                "query",
+                has_audio_file,
             ),
             Command(
-                "query.play_next", "Play next best second", ("Alt+Q",), self._play_next,
-                "Play the second with the highest score, then the next one",
-                enabled=lambda: has_audio_file() and bool(self.service.matches),
+                "query.play_next",
+                tr("Play next best second"),
+                ("Ctrl+Alt+Q",),
+                self._play_next,
+                tr("Play the second with the highest score, then the next one"),
+                enabled=Condition(
+                    tr("Query a region first"), lambda: bool(self.service.matches), has_audio_file
+                ),
             ),
             Command(
-                "query.clear", "Clear query", ("Shift+Q",), self._clear,
-                "Clear the region query (also Esc)", "close", self.can_cancel,
+                "query.clear",
+                tr("Clear query"),
+                ("Shift+Q",),
+                self._clear,
+                tr("Clear the region query (also Esc)"),
+                "close",
+                Condition(tr("Query a region first"), self.can_cancel),
             ),
-            panel_command("view.region_query", "Query region", "Ctrl+8", lambda: self._panel,
-                self._is_loaded),
-        )  # fmt: skip
+        )
+        panel = panel_command(
+            "view.region_query", tr("Query region"), "Ctrl+8", lambda: self._panel, self._is_loaded
+        )
+        return [*query, *in_menu(PANELS, PANELS_ORDER, panel)]
 
-    def _select_region(self) -> str:
+    def _select_region(self) -> None:
         self._player.pause()
-        self.rubber_band.start(self._store.value.mirror)
-        return "Click an object in the image, or drag over it"
+        self._panel.set_expanded(True)
+        self.rubber_band.start(HINT, self._store.value.mirror)
+
+    def query_point(self, x: float, y: float) -> None:
+        """Query the cell at a point in 0..1 of the image."""
+        self._player.pause()
+        self.rubber_band.stop()
+        self._query((x, y, x, y))
 
     def _query(self, region: Region) -> None:
         self._next = 0
         self._panel.set_expanded(True)
         self.service.start_query(region)
+
+    def _query_cells(self, region: Region) -> None:
+        """Query cells that were selected with the keyboard, as they are shown."""
+        x0, y0, x1, y1 = region
+        if self._store.value.mirror:
+            x0, x1 = 1 - x1, 1 - x0
+        if self._has_file() and self._player.state.has_audio:
+            self._player.pause()
+            self._query((x0, y0, x1, y1))
 
     def _play_next(self) -> str:
         """Play the best second first, then the next best; start again after the last."""
@@ -124,7 +165,7 @@ class RegionQueryController(FeatureController):
         self._next += 1
         self._play(moment)
         time = format_time(moment.time - self._player.state.start, 1)
-        return f"{time}   score {moment.score:.2f}"
+        return f"{time}   " + tr("score {score}").format(score=number(moment.score, 2))
 
     def _play(self, moment: AudioMatch) -> None:
         self._navigation.jump(moment.time - LEAD)

@@ -12,9 +12,13 @@ from PySide6.QtWidgets import QFileDialog
 
 from avol_studio.core.state.live_state import LiveMedia
 from avol_studio.core.state.player_state import OpenedMedia
+from avol_studio.core.threads.shutdown_group import Worker
+from avol_studio.core.translation import tr
 from avol_studio.services.search.search_service import SearchService
 from avol_studio.ui.commands import Command, in_menu
-from avol_studio.ui.controllers.base import FeatureController, panel_command
+from avol_studio.ui.commands.condition import Condition
+from avol_studio.ui.commands.panel_command import PANELS, PANELS_ORDER, panel_command
+from avol_studio.ui.controllers.base import FeatureController
 from avol_studio.ui.dialogs.embedding_map import EmbeddingMapDialog, bring_to_front
 from avol_studio.ui.dialogs.retrieval_metrics import RetrievalMetricsDialog
 from avol_studio.ui.panels.search_panel import SearchPanel
@@ -22,6 +26,7 @@ from avol_studio.ui.viewport.rubber_band import RubberBand
 from avol_studio.ui.widgets.collapsible_panel import CollapsiblePanel
 
 if TYPE_CHECKING:
+    from avol.reference_sounds import ReferenceSound
     from avol.retrieval.library.library import LibraryItem
     from avol_studio.core.settings.store import SettingsStore
     from avol_studio.playback.player import Player
@@ -45,7 +50,7 @@ class SearchController(FeatureController):
         """Add the panel, folded at first: search costs nothing until it is unfolded."""
         self._window, stage, service = window, window.stage, self.service
         self.body = SearchPanel(service, window.actions_by_id)
-        self._panel = CollapsiblePanel("Search", window.actions_by_id["view.search"], self.body)
+        self._panel = CollapsiblePanel(tr("Search"), window.actions_by_id["view.search"], self.body)
         self._panel.set_expanded(False)
         stage.add_panel("search", self._panel)
         stage.timeline.addAction(window.actions_by_id["search.range"])
@@ -53,33 +58,53 @@ class SearchController(FeatureController):
         stage.timeline.search_requested.connect(window.actions_by_id["search.range"].trigger)
         self._rubber_band = RubberBand(stage.viewport)
         self._rubber_band.region_selected.connect(service.query_region)
+        self._rubber_band.changed.connect(self.changed)
         self.body.opened.connect(self._open_hit)
         service.map_ready.connect(self._on_mapped)
         service.metrics_ready.connect(self._on_metrics)
         service.message.connect(self.message)
         self._player.opened.connect(self._on_opened)
 
+    def search_with(self, sound: ReferenceSound) -> None:
+        """Show the images that match a sound."""
+        self._panel.set_expanded(True)
+        self.service.query_sound(sound)
+
+    def can_cancel(self) -> bool:
+        """Whether a region is being selected."""
+        return self._rubber_band.waiting
+
+    def cancel(self) -> bool:
+        """Cancel the selection of a region."""
+        waiting = self._rubber_band.waiting
+        self._rubber_band.stop()
+        return waiting
+
+    def workers(self) -> Sequence[Worker]:
+        """The services whose threads end with the window."""
+        return (self.service,)
+
     def close(self) -> None:
-        """Close the dialogs, end all threads."""
+        """Close the dialogs, and request all threads to end."""
         for dialog in (self.map_dialog, self.metrics_dialog):
             if dialog is not None:
                 dialog.close()
-        self.service.close()
+        super().close()
 
     # -- commands ----------------------------------------------------------------------------
 
     def commands(self) -> Sequence[Command]:
         """Queries, the library, and its evaluation."""
         panel = panel_command(
-            "view.search", "Search", "Ctrl+5", lambda: self._panel, self._is_loaded
+            "view.search", tr("Search"), "Ctrl+5", lambda: self._panel, self._is_loaded
         )
         commands = [
-            *in_menu("Search", 100, *self._query_commands()),
-            *in_menu("Search", 200, *self._library_commands()),
-            *in_menu("Search", 300, *self._evaluation_commands()),
+            *in_menu("Tools", 100, *self._query_commands()),
+            *in_menu("Tools", 200, *self._library_commands()),
+            *in_menu("Tools", 300, *self._evaluation_commands()),
         ]
         unfolding = [replace(c, handler=self._unfolding(c.handler)) for c in commands]
-        return [*in_menu("Search", 0, panel), *unfolding]
+        return [*in_menu(PANELS, PANELS_ORDER, panel), *unfolding]
 
     def _unfolding(self, handler: Callable[[], str | None]) -> Callable[[], str | None]:
         """The handler, with the panel unfolded first: it shows progress and errors."""
@@ -91,94 +116,140 @@ class SearchController(FeatureController):
         return run
 
     def _query_commands(self) -> list[Command]:
-        has_range = lambda: not self._is_live() and None not in self._player.state.loop  # noqa: E731
+        has_range = Condition(
+            tr("Set the loop start A and the loop end B first"),
+            lambda: not self._is_live() and None not in self._player.state.loop,
+        )
         return [
             Command(
-                "search.region", "Search with region…", ("/",), self._select_region,
-                "Drag a rectangle on the image and search with its content", "region",
+                "search.region",
+                tr("Search with region…"),
+                ("/",),
+                self._select_region,
+                tr("Drag a rectangle on the image and search with its content"),
+                "region",
                 self._is_loaded,
             ),
             Command(
-                "search.range", "Search with audio from A to B", ("Ctrl+/",),
+                "search.range",
+                tr("Search with audio from A to B"),
+                ("Ctrl+/",),
                 self.service.query_range,
-                "Search with the audio between A and B; Ctrl+Shift+drag on the timeline sets them "
-                "and searches", "loop", has_range,
+                tr(
+                    "Search with the audio between A and B; Ctrl+Shift+drag on the timeline sets "
+                    "them and searches"
+                ),
+                "loop",
+                has_range,
             ),
             Command(
-                "search.now", "Search with current frame", ("Alt+/",), self.service.query_current,
-                "Search with the current frame and audio window",
+                "search.now",
+                tr("Search with current frame"),
+                ("Alt+/",),
+                self.service.query_current,
+                tr("Search with the current frame and audio window"),
             ),
-        ]  # fmt: skip
+        ]
 
     def _library_commands(self) -> list[Command]:
         return [
             Command(
-                "search.add", "Add files…", ("Ctrl+Shift+A",), self._add_files,
-                "Add videos, images and audio files to the library", "add",
+                "search.add",
+                tr("Add files…"),
+                ("Ctrl+Shift+A",),
+                self._add_files,
+                tr("Add videos, images and audio files to the library"),
+                "add",
             ),
             Command(
-                "search.add_folder", "Add folder…", (), self._add_folder,
-                "Add all videos, images and audio files of a folder to the library",
+                "search.add_folder",
+                tr("Add folder…"),
+                (),
+                self._add_folder,
+                tr("Add all videos, images and audio files of a folder to the library"),
             ),
             Command(
-                "search.open", "Open library…", ("Ctrl+Shift+O",), self._open_library,
-                "Search another library; an empty folder becomes a new one", "open",
+                "search.open",
+                tr("Open library…"),
+                ("Ctrl+Shift+O",),
+                self._open_library,
+                tr("Search another library; an empty folder becomes a new one"),
+                "open",
             ),
             Command(
-                "search.sample", "Sample library", (), lambda: self.service.set_library(None),
-                "Search the demo video and the sounds that come with AVOL",
+                "search.sample",
+                tr("Sample library"),
+                (),
+                lambda: self.service.set_library(None),
+                tr("Search the demo video and the sounds that come with AVOL"),
             ),
             Command(
-                "search.rebuild", "Rebuild library", (), self.service.rebuild,
-                "Index all files again with the default weights",
+                "search.rebuild",
+                tr("Rebuild library"),
+                (),
+                self.service.rebuild,
+                tr("Index all files again with the default weights"),
             ),
-        ]  # fmt: skip
+        ]
 
     def _evaluation_commands(self) -> list[Command]:
         return [
             Command(
-                "search.map", "Library map (2-D)", ("Ctrl+Shift+M",), self._show_map,
-                "Show the embeddings of the library in two dimensions", "grid",
+                "search.map",
+                tr("Library map (2-D)"),
+                ("Ctrl+Shift+M",),
+                self._show_map,
+                tr("Show the embeddings of the library in two dimensions"),
+                "grid",
             ),
             Command(
-                "search.evaluate", "Evaluate (nDCG@30), labels = folders", (),
+                "search.evaluate",
+                tr("Evaluate (nDCG@30), labels = folders"),
+                (),
                 self.service.evaluate,
-                "Evaluate retrieval with the folder of each file as its label",
+                tr("Evaluate retrieval with the folder of each file as its label"),
             ),
             Command(
-                "search.evaluate_csv", "Evaluate (nDCG@30), labels from CSV…", (),
+                "search.evaluate_csv",
+                tr("Evaluate (nDCG@30), labels from CSV…"),
+                (),
                 self._evaluate_csv,
-                "Evaluate retrieval with labels from a CSV file with the columns path and label",
+                tr(
+                    "Evaluate retrieval with labels from a CSV file with the columns path and label"
+                ),
             ),
-        ]  # fmt: skip
+        ]
 
     def _show_map(self) -> str:
         self.service.project()
-        return "Computing the library map…"
+        return tr("Computing the library map…")
 
-    def _select_region(self) -> str:
-        self._rubber_band.start(self._store.value.mirror)
-        return "Drag a rectangle on the image; click to cancel"
+    def _select_region(self) -> None:
+        hint = tr("Drag a rectangle on the image to search with its content. Esc cancels.")
+        self._rubber_band.start(hint, self._store.value.mirror)
 
     def _add_files(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self._window, "Add to library")
+        names, _ = QFileDialog.getOpenFileNames(self._window, tr("Add to library"))
         if names:
             self.service.add([Path(name) for name in names])
 
     def _add_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self._window, "Add folder to library")
+        name = QFileDialog.getExistingDirectory(self._window, tr("Add folder to library"))
         if name:
             self.service.add([Path(name)])
 
     def _open_library(self) -> None:
-        title = "Open library (an empty folder becomes a new one)"
+        title = tr("Open library (an empty folder becomes a new one)")
         name = QFileDialog.getExistingDirectory(self._window, title)
         if name:
             self.service.set_library(Path(name))
 
     def _evaluate_csv(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
-            self._window, "Labels of the library's files", "", "Tables (*.csv);;All files (*)"
+            self._window,
+            tr("Labels of the library's files"),
+            "",
+            tr("Tables (*.csv);;All files (*)"),
         )
         if name:
             self.service.evaluate(Path(name))

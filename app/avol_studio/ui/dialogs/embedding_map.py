@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from avol_studio.core.translation import number, tr
 from avol_studio.ui.style import theme
 from avol_studio.ui.widgets.basic import label, row
 
@@ -35,8 +36,8 @@ class EmbeddingPlot(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(label(mapped.title, "title"))
         self.plot = pyqtgraph.PlotWidget(background=theme.of(self).window)
-        self.plot.setAccessibleName(f"Map of {mapped.folder.name}")
-        self.plot.setToolTip("Near dots have similar embeddings; a click plays a dot")
+        self.plot.setAccessibleName(tr("Map of {name}").format(name=mapped.folder.name))
+        self.plot.setToolTip(tr("Near dots have similar embeddings; a click plays a dot"))
         self.plot.setAspectLocked(True)
         self.plot.hideAxis("left")
         self.plot.hideAxis("bottom")
@@ -66,9 +67,9 @@ class EmbeddingPlot(QWidget):
         self.plot.addItem(scatter)
         return scatter
 
-    def _tip(self, number: int) -> str:
-        item = self._mapped.projection.items[number]
-        return f"{item.path.name} at {item.time:.1f} s"
+    def _tip(self, index: int) -> str:
+        item = self._mapped.projection.items[index]
+        return tr("{name} at {time} s").format(name=item.path.name, time=number(item.time, 1))
 
     def _on_clicked(self, _: object, points: Any) -> None:
         if len(points):
@@ -84,21 +85,23 @@ class EmbeddingMapDialog(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Library map (2-D)")
+        self.setWindowTitle(tr("Library map (2-D)"))
         self.resize(960, 640)
         self.plots: list[EmbeddingPlot] = []
         self._line = QHBoxLayout()
         self._line.setSpacing(16)
         unaligned = _button(
-            "Compare with L3-Net",
-            "Show the same files in the space of L3-Net, which does not align images and audio",
+            tr("Compare with L3-Net"),
+            tr("Show the same files in the space of L3-Net, which does not align images and audio"),
         )
         unaligned.clicked.connect(self.unaligned_requested)
         another = _button(
-            "Compare with library…", "Show the map of another library beside this one"
+            tr("Compare with library…"), tr("Show the map of another library beside this one")
         )
         another.clicked.connect(self._ask)
-        note = label("t-SNE: near dots have similar embeddings. Click a dot to play it.", "caption")
+        note = label(
+            tr("t-SNE: near dots have similar embeddings. Click a dot to play it."), "caption"
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.addLayout(self._line, 1)
@@ -117,13 +120,14 @@ class EmbeddingMapDialog(QDialog):
         self._line.addWidget(made, 1)
 
     def _ask(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, "Choose a library to compare")
+        name = QFileDialog.getExistingDirectory(self, tr("Choose a library to compare"))
         if name:
             self.library_requested.emit(Path(name))
 
 
 def _legend(kind: str) -> str:
-    return f'<span style="color: {SYMBOLS[kind][1]}">{SYMBOL_TEXTS[kind]}</span> {kind}'
+    name = {"image": tr("image"), "audio": tr("audio")}[kind]
+    return f'<span style="color: {SYMBOLS[kind][1]}">{SYMBOL_TEXTS[kind]}</span> {name}'
 
 
 def _button(text: str, tooltip: str) -> QPushButton:

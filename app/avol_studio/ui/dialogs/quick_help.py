@@ -1,38 +1,36 @@
-"""The Quick help dialog: how to read map, verdict and timeline."""
+"""The Quick guide dialog: how to read map, verdict and timeline."""
 
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from avol.localizer import Verdict
+from avol_studio.core.translation import tr
+from avol_studio.ui.commands.shortcut_map import ShortcutMap
 from avol_studio.ui.dialogs.shortcuts import KeyCap
 from avol_studio.ui.style import theme
 from avol_studio.ui.text.verdict_labels import VERDICT_LABELS
 from avol_studio.ui.widgets.basic import IconLabel, label
 from avol_studio.ui.widgets.scroll_dialog import make_scrollable
 
-_MAP = (
+_MAP = tr(
     "AVOL compares one frame with the audio window of 1 s around it (live: the second before it). "
-    "Each of 14 × 14 cells gets a score: 0 no match, 1 strong match. Bright cells match the audio. "
+    "Each of 14 × 14 cells gets a score: 0 no evidence, from 0.5 a match. Colour begins just below "
+    "0.5. "
     "The legend shows which colour is which score. The large number is the best score of all cells."
 )
-_VERDICTS = {
-    Verdict.MATCH: "the best score reaches the match threshold, the tick below the score",
-    Verdict.NO_MATCH: "there is audio, but no cell matches: the source is out of view, or of a "
-    "class that the model was not trained on",
-    Verdict.SILENCE: "the audio window is silent",
-}
-_TIMELINE = (
+_TIMELINE = tr(
     "From top to bottom: audio, score over time (filled by playing or analysing), and verdict: "
-    "green for a match, amber for no match."
+    "green for a match, amber for no match, a thin grey line for an unfamiliar sound."
 )
 _TRY = (
-    ("D", "silence test: if the map stays bright, the model ignores the audio"),
-    ("U", "pin this audio window to compare it with other frames"),
-    ("Q", "click an object: the timeline shows when it sounds"),
-    (",", "previous frame, . next frame: the map belongs to exactly this frame"),
-    ("H", "next view: heat, contour, peak, grid with the 14 × 14 scores"),
-    ("?", "keyboard shortcuts and a command search"),
+    ("map.silence_test", tr("silence test: without audio, the map is empty")),
+    ("replace.moment", tr("pin this audio window to compare it with other frames")),
+    ("query.select", tr("click an object: the timeline shows when it sounds")),
+    ("step.back", tr("previous frame: the map belongs to exactly this frame")),
+    ("map.next_view", tr("next view: heat, contour, peak, grid with the 14 × 14 scores")),
+    ("help.palette", tr("find any command by a few letters, and run it")),
+    ("help.shortcuts", tr("keyboard shortcuts and a command search")),
 )
-_LIMITS = (
+_LIMITS = tr(
     "The model only knows the classes it was trained on, confuses similar instruments such as "
     "violin and cello, and may be wrong with a high score. The score is not a probability."
 )
@@ -41,20 +39,22 @@ _LIMITS = (
 class QuickHelpDialog(QDialog):
     """How to read map, score, verdict and timeline; Esc closes the dialog."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, keys: ShortcutMap, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Quick help")
+        self.setWindowTitle(tr("Quick guide"))
         page = QWidget()
         self._column = QVBoxLayout(page)
         self._column.setContentsMargins(32, 24, 32, 32)
         self._column.setSpacing(8)
-        self._add("The map", _MAP)
-        self._add("The verdict", "")
+        self._add(tr("The map"), _MAP)
+        self._add(tr("The verdict"), "")
         self._column.addLayout(_grid([(_icon(v), _description(v)) for v in VERDICT_LABELS]))
-        self._add("The timeline", _TIMELINE)
-        self._add("Try", "")
-        self._column.addLayout(_grid([(KeyCap(key), text) for key, text in _TRY]))
-        self._add("Limits", _LIMITS)
+        self._add(tr("The timeline"), _TIMELINE)
+        self._add(tr("Try"), "")
+        self._column.addLayout(
+            _grid([(KeyCap(key), text) for id, text in _TRY for key in keys.keys(id)[:1]])
+        )
+        self._add(tr("Limits"), _LIMITS)
         self._column.addStretch(1)
         page.setMinimumWidth(theme.px(self, 640))
         make_scrollable(self, page)
@@ -78,7 +78,8 @@ def _icon(verdict: Verdict) -> QWidget:
 
 
 def _description(verdict: Verdict) -> str:
-    return f"<b>{VERDICT_LABELS[verdict].text}</b>: {_VERDICTS[verdict]}"
+    shown = VERDICT_LABELS[verdict]
+    return f"<b>{shown.text}</b>: {shown.explanation}"
 
 
 def _grid(rows: list[tuple[QWidget, str]]) -> QGridLayout:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from avol_studio.core.settings.schema import SettingInfo, Settings, setting_info
 from avol_studio.core.settings.store import SettingsStore
+from avol_studio.core.translation import tr
 from avol_studio.ui.style import theme
 from avol_studio.ui.widgets.basic import label, percent, row
 from avol_studio.ui.widgets.controls import Combo, Slider
@@ -30,7 +31,7 @@ class SettingsDialog(QDialog):
 
     def __init__(self, store: SettingsStore, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Settings")
+        self.setWindowTitle(tr("Settings"))
         self._store = store
         self._editors: dict[str, tuple[QWidget, ShowValue]] = {}
         page = QWidget()
@@ -38,7 +39,7 @@ class SettingsDialog(QDialog):
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(8)
         for group, names in self._groups().items():
-            column.addWidget(label(group, "title"))
+            column.addWidget(label(tr(group), "title"))
             column.addWidget(self._card(names))
             column.addSpacing(12)
         column.addStretch(1)
@@ -67,8 +68,8 @@ class SettingsDialog(QDialog):
             item = setting_info(Settings.model_fields[name])
             texts = QVBoxLayout()
             texts.setSpacing(0)
-            texts.addWidget(QLabel(item.label))
-            texts.addWidget(label(item.help, "caption"))
+            texts.addWidget(QLabel(tr(item.label)))
+            texts.addWidget(label(tr(item.help), "caption"))
             grid.addLayout(texts, n, 0)
             editor, show = self._editor(name, item)
             editor.setMinimumWidth(theme.px(self, 180))
@@ -82,25 +83,25 @@ class SettingsDialog(QDialog):
         if kind is bool:
             from avol_studio.ui.widgets.switch import Switch  # imports superqt
 
-            check = Switch(item.label, item.help)
+            check = Switch(tr(item.label), tr(item.help))
             check.clicked.connect(lambda on: self._store.update(**{name: on}))
             return check, check.setChecked
         if kind is float:
-            slider = Slider(item.label, item.help)
+            slider = Slider(tr(item.label), tr(item.help))
             slider.value_moved.connect(lambda value: self._store.update(**{name: value}))
             return _with_number(slider)
-        combo = Combo(item.label, item.help)
+        combo = Combo(tr(item.label), tr(item.help))
         for choice in get_args(kind):
             if choice in item.choices:
-                combo.addItem(item.choices[choice], choice)
+                combo.addItem(tr(item.choices[choice]), choice)
         combo.activated.connect(lambda n: self._store.update(**{name: combo.itemData(n)}))
         return combo, lambda value: combo.setCurrentIndex(combo.findData(value))
 
     def _foot(self) -> QHBoxLayout:
-        reset, close = QPushButton("Reset"), QPushButton("Close")
-        reset.setToolTip("Reset all settings to their defaults")
+        reset, close = QPushButton(tr("Reset")), QPushButton(tr("Close"))
+        reset.setToolTip(tr("Reset all settings to their defaults"))
         reset.setProperty("flat", True)
-        close.setToolTip("Close the settings (Esc)")
+        close.setToolTip(tr("Close the settings (Esc)"))
         close.setProperty("primary", True)
         reset.clicked.connect(self._store.reset)
         close.clicked.connect(self.close)

@@ -1,6 +1,6 @@
 """The Keyboard shortcuts dialog with a command search."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -15,16 +15,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from avol_studio.ui.commands import Command, key_text
+from avol_studio.core.translation import tr
+from avol_studio.ui.commands import CommandRegistry, key_text, menu_text
 from avol_studio.ui.style import theme
 from avol_studio.ui.widgets.basic import label, row
 from avol_studio.ui.widgets.scroll_dialog import make_scrollable
 
 _COLUMNS = (
-    ("File", "Live"),
-    ("Play", "Sound", "Map"),
-    ("Inspect",),
-    ("Go", "Search", "View", "Help"),
+    ("File", "Edit", "Live"),
+    ("Playback", "Help"),
+    ("View",),
+    ("Analysis", "Tools"),
 )
 
 
@@ -44,8 +45,9 @@ class ShortcutEntry:
         return all(word in text for word in words) if words else bool(self.keys)
 
 
-def shortcut_entries(commands: Sequence[Command], menu: str) -> Iterator[ShortcutEntry]:
+def shortcut_entries(registry: CommandRegistry, menu: str) -> Iterator[ShortcutEntry]:
     """One entry for each command of a menu, then of its submenus; a family is one entry."""
+    commands, keys_of = registry.commands, registry.keys.keys
     in_menu = [command for command in commands if command.menu.split("/")[0] == menu]
     paths = {command.menu: None for command in sorted(in_menu, key=lambda c: "/" in c.menu)}
     for path in paths:
@@ -53,9 +55,9 @@ def shortcut_entries(commands: Sequence[Command], menu: str) -> Iterator[Shortcu
             if command.menu == path:
                 submenu = path.partition("/")[2]
                 text = command.text.rstrip("…")
-                yield ShortcutEntry(text, command.keys, command.help, submenu)
-    if menu == "Go" and (family := [command for command in commands if command.family]):
-        keys = (family[0].keys[0], "…", family[-1].keys[0])
+                yield ShortcutEntry(text, keys_of(command.id), command.help, submenu)
+    if menu == "Playback" and (family := [command for command in commands if command.family]):
+        keys = (*keys_of(family[0].id), "…", *keys_of(family[-1].id))
         yield ShortcutEntry(family[0].family, keys, family[0].family, "")
 
 
@@ -100,25 +102,27 @@ class ShortcutRow(QWidget):
         for key in line.keys:
             across.addWidget(KeyCap(key))
         if not line.keys:
-            across.addWidget(label("menu", "caption"))
+            across.addWidget(label(tr("menu"), "caption"))
         self.setToolTip(line.help)
 
 
 class _Section(QWidget):
     """The commands of one menu, under the names of its submenus."""
 
-    def __init__(self, commands: Sequence[Command], menu: str) -> None:
+    def __init__(self, registry: CommandRegistry, menu: str) -> None:
         super().__init__()
-        self._rows = [ShortcutRow(line) for line in shortcut_entries(commands, menu)]
+        self._rows = [ShortcutRow(line) for line in shortcut_entries(registry, menu)]
         self._headings: dict[str, QLabel] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 12)
         column.setSpacing(3)
-        column.addWidget(label(menu, "title"))
+        column.addWidget(label(menu_text(menu), "title"))
         for each in self._rows:
             group = each.line.group
             if group and group not in self._headings:
-                column.addWidget(self._headings.setdefault(group, label(group, "caption")))
+                column.addWidget(
+                    self._headings.setdefault(group, label(menu_text(group), "caption"))
+                )
             column.addWidget(each)
 
     def search(self, wanted: str) -> bool:
@@ -136,16 +140,16 @@ class _Section(QWidget):
 class ShortcutsDialog(QDialog):
     """All shortcuts, or the commands that match a search; Esc closes the dialog."""
 
-    def __init__(self, commands: Sequence[Command], parent: QWidget) -> None:
+    def __init__(self, registry: CommandRegistry, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Keyboard shortcuts")
-        self._entry, self._none = QLineEdit(), label("No matching command", "muted")
-        self._entry.setPlaceholderText("Find a command: box, sound, export…")
-        self._entry.setAccessibleName("Find a command")
+        self.setWindowTitle(tr("Keyboard shortcuts"))
+        self._entry, self._none = QLineEdit(), label(tr("No matching command"), "muted")
+        self._entry.setPlaceholderText(tr("Find a command: box, sound, export…"))
+        self._entry.setAccessibleName(tr("Find a command"))
         self._entry.setClearButtonEnabled(True)
         self._entry.textChanged.connect(self.search)
         self._sections: list[_Section] = []
-        sheet = self._make_sheet(commands)
+        sheet = self._make_sheet(registry)
         top = row(self._entry, self._none)
         top.setContentsMargins(24, 16, 24, 8)
         self.search("")
@@ -156,7 +160,7 @@ class ShortcutsDialog(QDialog):
         found = [section.search(wanted) for section in self._sections]
         self._none.setVisible(not any(found))
 
-    def _make_sheet(self, commands: Sequence[Command]) -> QWidget:
+    def _make_sheet(self, registry: CommandRegistry) -> QWidget:
         sheet = QWidget()
         columns = QHBoxLayout(sheet)
         columns.setContentsMargins(24, 8, 24, 24)
@@ -165,7 +169,7 @@ class ShortcutsDialog(QDialog):
             column = QVBoxLayout()
             column.setSpacing(0)
             for menu in menus:
-                self._sections.append(_Section(commands, menu))
+                self._sections.append(_Section(registry, menu))
                 column.addWidget(self._sections[-1])
             column.addStretch(1)
             columns.addLayout(column)

@@ -10,9 +10,12 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from avol.score_scale import MATCH_SCORE
 from avol_studio.core.state.player_state import Level, LocalizationEvent
+from avol_studio.core.translation import number, tr
 from avol_studio.ui.style import theme
-from avol_studio.ui.text.verdict_labels import VERDICT_LABELS, waiting_label
+from avol_studio.ui.text.verdict_labels import VERDICT_LABELS, audio_classes_text, waiting_label
+from avol_studio.ui.widgets.accessible import BAR, AccessibleValue
 from avol_studio.ui.widgets.basic import IconLabel, label, row
 from avol_studio.ui.widgets.level_meter import LevelMeter
 from avol_studio.ui.widgets.spectrogram_view import SpectrogramView
@@ -24,17 +27,23 @@ if TYPE_CHECKING:
 class ScoreBar(QWidget):
     """The score on a bar from 0 to 1, with a tick at the match threshold."""
 
+    accessible_role = BAR
+
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Score")
-        self.setToolTip("Score from 0 to 1; the tick is the match threshold")
+        self.setAccessibleName(tr("Score"))
+        self.setToolTip(tr("Score from 0 to 1; the tick is the match threshold"))
         self._score, self._tick = 0.0, 0.5
 
     def show_score(self, score: float, matches: float) -> None:
         """Show a score and the match threshold, both 0..1."""
         self._score, self._tick = score, matches
         self.update()
+
+    def accessible_value(self) -> AccessibleValue:
+        """The score."""
+        return AccessibleValue(number(self._score, 2), self._score, 0.0, 1.0)
 
     def sizeHint(self) -> QSize:
         """A thin line."""
@@ -56,15 +65,17 @@ class ScoreBar(QWidget):
 
 
 class AudioPanel(QWidget):
-    """Spectrogram, level, score and verdict of the shown map."""
+    """Spectrogram, level, verdict, score and the most probable classes of the shown map."""
 
     def __init__(self) -> None:
         super().__init__()
         self._spectrogram, self._meter, self._bar = SpectrogramView(), LevelMeter(), ScoreBar()
         self._icon, self._verdict = IconLabel(), label()
         self._number = label("", "hero")
-        self._number.setAccessibleName("Score")
-        self._matches = 0.5
+        self._number.setAccessibleName(tr("Score"))
+        self._heard = label("", "muted")
+        self._heard.setWordWrap(True)
+        self._heard.setAccessibleName(tr("Classes in the audio"))
         self._engine = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 0, 12, 12)
@@ -74,12 +85,12 @@ class AudioPanel(QWidget):
         column.addSpacing(4)
         column.addLayout(row(self._icon, self._verdict, None, self._number))
         column.addWidget(self._bar)
+        column.addWidget(self._heard)
         self.show_localization(None)
 
-    def set_model_card(self, spectrogram: SpectrogramSpec, threshold: float) -> None:
-        """Set the spectrogram of the model and its match threshold, 0..1."""
-        self._spectrogram.set_axis(spectrogram.bin_hz)
-        self._matches = threshold
+    def set_spectrogram_spec(self, spectrogram: SpectrogramSpec) -> None:
+        """Set the parameters of the spectrogram of the model."""
+        self._spectrogram.set_axis(spectrogram.bin_hz, spectrogram.seconds)
 
     def set_engine(self, engine: str) -> None:
         """Set the state of the engine, which explains a missing map."""
@@ -109,13 +120,17 @@ class AudioPanel(QWidget):
             if located is None
             else VERDICT_LABELS[located.localization.verdict]
         )
-        score = 0.0 if located is None else located.localization.score
-        silent = verdict.icon not in {"matches", "no-match"}
+        localization = None if located is None else located.localization
+        scored = localization is not None and localization.verdict.has_sound
+        score = localization.score if localization is not None and scored else 0.0
         self._icon.show_icon(verdict.icon, verdict.colour)
         self._verdict.setText(verdict.short)
-        self._number.setText("–" if silent else f"{score:.2f}")
-        self._bar.show_score(0.0 if silent else score, self._matches)
+        self._verdict.setToolTip(verdict.explanation)
+        self._number.setText(number(score, 2) if scored else "–")
+        self._bar.show_score(score, MATCH_SCORE)
+        self._heard.setText("" if localization is None else audio_classes_text(localization))
+        self._heard.setVisible(bool(self._heard.text()))
         if located is not None and located.audio_embedding is not None:
-            self._spectrogram.set_spectrogram(located.audio_embedding.spectrogram)
+            self._spectrogram.set_spectrogram(located.audio_embedding.shown_spectrogram)
             if still:
                 self._meter.set_level(Level(rms_db=located.audio_embedding.level_dbfs))

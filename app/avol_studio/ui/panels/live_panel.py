@@ -7,14 +7,15 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from avol_studio.core.settings.schema import Settings
 from avol_studio.core.settings.store import SettingsStore
 from avol_studio.core.state.device_choice import parse_camera
 from avol_studio.core.state.live_state import LiveState
+from avol_studio.core.translation import number, tr
 from avol_studio.media.devices.device_list import DeviceList
-from avol_studio.ui.widgets.basic import IconLabel, label, row
+from avol_studio.ui.widgets.basic import ErrorLine, action_button, label, row
 from avol_studio.ui.widgets.controls import Combo, Slider
 from avol_studio.ui.widgets.microphone_menu import (
     MicrophoneEntry,
@@ -40,15 +41,21 @@ class LivePanel(QWidget):
         self._store, self._devices = store, devices
         self._entries: list[MicrophoneEntry] = []
         self._active = ""
-        self._camera = Combo("Camera", "Camera (Ctrl+K opens the last one)")
+        self._camera = Combo(tr("Camera"), tr("Camera (Ctrl+K opens the last one)"))
         self._camera.activated.connect(self._on_camera)
-        self._microphone = Combo("Microphone", "Microphone")
+        self._microphone = Combo(tr("Microphone"), tr("Microphone"))
         self._microphone.activated.connect(self._on_microphone)
-        self._channel = Combo("Channel", "Channel of the microphone")
-        for n, text in ((None, "Both"), (0, "Left (1)"), (1, "Right (2)"), (2, "3"), (3, "4")):
+        self._channel = Combo(tr("Channel"), tr("Channel of the microphone"))
+        for n, text in (
+            (None, tr("Both")),
+            (0, tr("Left (1)")),
+            (1, tr("Right (2)")),
+            (2, "3"),
+            (3, "4"),
+        ):
             self._channel.addItem(text, n)
         self._channel.activated.connect(lambda n: store.update(channel=self._channel.itemData(n)))
-        self._gain = Slider("Gain", "Gain of the microphone in dB")
+        self._gain = Slider(tr("Gain"), tr("Gain of the microphone in dB"))
         self._gain.value_moved.connect(lambda position: store.update(gain=_factor(position)))
         self._decibels, self._offset = label("", "muted"), label("", "muted")
         for combo in (self._camera, self._microphone):  # names may be longer than the panel is wide
@@ -58,11 +65,11 @@ class LivePanel(QWidget):
         column.setContentsMargins(12, 0, 12, 12)
         column.setSpacing(8)
         column.addLayout(self._make_grid(actions))
-        self._errors = [_ErrorLine() for _ in range(2)]
+        self._errors = [ErrorLine() for _ in range(2)]
         for line in self._errors:
             column.addWidget(line)
         self._counts = label("", "caption")
-        self._counts.setAccessibleName("Lost data")
+        self._counts.setAccessibleName(tr("Lost data"))
         column.addWidget(self._counts)
         store.changed.connect(self._show)
         devices.changed.connect(self._list)
@@ -77,9 +84,13 @@ class LivePanel(QWidget):
             line.show_error(text)
         parts = []
         if state.audio_ms_lost:
-            parts.append(f"{state.audio_ms_lost:.0f} ms of audio lost")
+            parts.append(
+                tr("{audio_ms_lost} ms of audio lost").format(
+                    audio_ms_lost=number(state.audio_ms_lost)
+                )
+            )
         if state.reconnects:
-            parts.append(f"reconnected {state.reconnects}×")
+            parts.append(tr("reconnected {reconnects}×").format(reconnects=state.reconnects))
         self._counts.setText("  ·  ".join(parts))
         self._counts.setVisible(bool(parts))
         self._active = state.audio_device
@@ -91,24 +102,26 @@ class LivePanel(QWidget):
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
         lines = (
-            ("Camera", self._camera, None),
-            ("Microphone", self._microphone, None),
-            ("Channel", self._channel, None),
-            ("Gain", self._gain, self._decibels),
+            (tr("Camera"), self._camera, None),
+            (tr("Microphone"), self._microphone, None),
+            (tr("Channel"), self._channel, None),
+            (tr("Gain"), self._gain, self._decibels),
         )
-        for n, (text, control, number) in enumerate(lines):
+        for n, (text, control, value) in enumerate(lines):
             grid.addWidget(QLabel(text), n, 0)
-            grid.addWidget(control, n, 1, 1, 1 if number else 2)
-            if number is not None:
-                grid.addWidget(number, n, 2)
-        self._offset.setToolTip("Delay of the audio behind the video (Ctrl+− and Ctrl++ change it)")
-        fewer, more = (
-            _button(actions["live.offset_down"], "−"),
-            _button(actions["live.offset_up"], "+"),
+            grid.addWidget(control, n, 1, 1, 1 if value else 2)
+            if value is not None:
+                grid.addWidget(value, n, 2)
+        self._offset.setToolTip(
+            tr("Delay of the audio behind the video (Ctrl+− and Ctrl++ change it)")
         )
-        grid.addWidget(QLabel("Offset"), len(lines), 0)
+        fewer, more = (
+            action_button(actions["live.offset_down"], "−"),
+            action_button(actions["live.offset_up"], "+"),
+        )
+        grid.addWidget(QLabel(tr("Offset")), len(lines), 0)
         grid.addLayout(row(fewer, self._offset, more, None, spacing=6), len(lines), 1, 1, 2)
-        grid.addWidget(_button(actions["live.clap"]), len(lines) + 1, 1, 1, 2)
+        grid.addWidget(action_button(actions["live.clap"]), len(lines) + 1, 1, 1, 2)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         self._decibels.setAlignment(right)
         return grid
@@ -118,9 +131,9 @@ class LivePanel(QWidget):
         self._camera.clear()
         for device in self._devices.cameras:
             self._camera.addItem(device.name, device.name)
-        self._camera.addItem("Screen capture", "screen")
-        self._camera.addItem("Network camera…", _NETWORK)
-        self._camera.addItem("Simulate camera from video…", _SIMULATED)
+        self._camera.addItem(tr("Screen capture"), "screen")
+        self._camera.addItem(tr("Network camera…"), _NETWORK)
+        self._camera.addItem(tr("Simulate camera from video…"), _SIMULATED)
         self._show(self._store.value)
 
     def _show(self, settings: Settings) -> None:
@@ -143,7 +156,9 @@ class LivePanel(QWidget):
 
     def _show_active(self) -> None:
         """Name the active microphone, also where it is chosen automatically."""
-        self._microphone.setToolTip(f"Active microphone: {self._active or 'none'}")
+        self._microphone.setToolTip(
+            tr("Active microphone: {active}").format(active=self._active or tr("none"))
+        )
         index = self._microphone.currentIndex()
         if self._entries[index].name == "auto":
             text = self._entries[index].text
@@ -163,32 +178,5 @@ class LivePanel(QWidget):
         select_microphone(self._entries[n], self._store)
 
 
-class _ErrorLine(QWidget):
-    """One error message; hidden without an error."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        icon, self._words = IconLabel("warning", "caution", 16), QLabel()
-        self._words.setWordWrap(True)
-        line = row(icon, self._words)
-        line.setStretch(1, 1)
-        self.setLayout(line)
-
-    def show_error(self, text: str) -> None:
-        """Show a message; an empty one hides the line."""
-        self._words.setText(text)
-        self.setVisible(bool(text))
-
-
 def _factor(position: float) -> float:
     return round(10 ** ((position - 0.5) * 2 * MAX_GAIN / 20), 4)
-
-
-def _button(action: QAction, text: str = "") -> QPushButton:
-    button = QPushButton(text or action.text())
-    button.setAccessibleName(action.text())
-    button.setToolTip(action.toolTip())
-    button.clicked.connect(action.trigger)
-    button.setEnabled(action.isEnabled())
-    action.changed.connect(lambda: button.setEnabled(action.isEnabled()))
-    return button

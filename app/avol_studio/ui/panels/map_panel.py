@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from avol.visualization import heatmap
 from avol_studio.core.settings.schema import Settings, setting_info
 from avol_studio.core.settings.store import SettingsStore
+from avol_studio.core.translation import tr
 from avol_studio.ui.style import theme
+from avol_studio.ui.widgets.accessible import GRAPHIC
 from avol_studio.ui.widgets.basic import IconButton, label, percent, row
 from avol_studio.ui.widgets.controls import Combo, Slider
 
@@ -18,11 +20,13 @@ from avol_studio.ui.widgets.controls import Combo, Slider
 class ColorScale(QWidget):
     """The colours of the scores from 0 to 1 on black, with the threshold."""
 
+    accessible_role = GRAPHIC
+
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Legend")
-        self.setToolTip("Colours of the scores; the scale is always 0 to 1")
+        self.setAccessibleName(tr("Legend"))
+        self.setToolTip(tr("Colours of the scores; the scale is always 0 to 1"))
         self._settings = Settings()
 
     def set_settings(self, settings: Settings) -> None:
@@ -46,7 +50,7 @@ class ColorScale(QWidget):
         painter.setPen(QColor(palette.muted))
         below = QRectF(0, bar.bottom() + 4, self.width(), theme.px(self, 18))
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft, "0")
-        painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, "score, fixed scale")
+        painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, tr("score, fixed scale"))
         painter.drawText(below, Qt.AlignmentFlag.AlignRight, "1")
         painter.end()
 
@@ -60,8 +64,8 @@ class MapPanel(QWidget):
         self._scale = ColorScale()
         self._colormap = self._make_colormap()
         self._sliders = {
-            "opacity": Slider("Opacity", "Opacity (Ctrl+↑ and Ctrl+↓)"),
-            "threshold": Slider("Threshold", "Threshold (Shift+↑ and Shift+↓)"),
+            "opacity": Slider(tr("Opacity"), tr("Opacity (Ctrl+↑ and Ctrl+↓)")),
+            "threshold": Slider(tr("Threshold"), tr("Threshold (Shift+↑ and Shift+↓)")),
         }
         self._numbers = {name: label("", "muted") for name in self._sliders}
         for name, slider in self._sliders.items():
@@ -83,7 +87,7 @@ class MapPanel(QWidget):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
-        grid.addWidget(QLabel("Colours"), 0, 0)
+        grid.addWidget(QLabel(tr("Colours")), 0, 0)
         grid.addWidget(self._colormap, 0, 1, 1, 2)
         for n, (name, slider) in enumerate(self._sliders.items(), 1):
             grid.addWidget(QLabel(slider.accessibleName()), n, 0)
@@ -95,10 +99,10 @@ class MapPanel(QWidget):
         return grid
 
     def _make_colormap(self) -> Combo:
-        combo = Combo("Colour map", "Colour map; all three suit colour-blind viewers (C)")
+        combo = Combo(tr("Colour map"), tr("Colour map; all three suit colour-blind viewers (C)"))
         names = setting_info(Settings.model_fields["colormap"]).choices
         for name in get_args(Settings.model_fields["colormap"].annotation):
-            combo.addItem(names[name], name)
+            combo.addItem(tr(names[name]), name)
         combo.activated.connect(lambda n: self._store.update(colormap=combo.itemData(n)))
         return combo
 

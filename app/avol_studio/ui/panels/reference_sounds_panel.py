@@ -18,10 +18,13 @@ from PySide6.QtWidgets import (
 
 from avol.media.file_types import AUDIO_SUFFIXES, VIDEO_SUFFIXES
 from avol.reference_sounds import SILENCE, ReferenceSound, bundled_sounds
+from avol_studio.core.translation import number, tr
 from avol_studio.services.reference_sounds import ReferenceSounds
 from avol_studio.ui.style import theme
 from avol_studio.ui.text.file_filters import file_filter
+from avol_studio.ui.text.sound_names import sound_name
 from avol_studio.ui.viewport.reference_outline import REFERENCE_STYLES, ReferenceStyle, paint_swatch
+from avol_studio.ui.widgets.accessible import GRAPHIC
 from avol_studio.ui.widgets.basic import IconButton, label, radio, row
 from avol_studio.ui.widgets.controls import Combo
 
@@ -35,11 +38,13 @@ ADD_COMMANDS = ("replace.moment", "replace.file", "replace.noise", "replace.sile
 class Swatch(QWidget):
     """The letter of a pinned sound in its colour, as on the image."""
 
+    accessible_role = GRAPHIC
+
     def __init__(self, style: ReferenceStyle) -> None:
         super().__init__()
         self._style = style
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(f"Sound {style.letter}")
+        self.setAccessibleName(tr("Sound {letter}").format(letter=style.letter))
 
     def sizeHint(self) -> QSize:
         """The size of a disc."""
@@ -61,12 +66,13 @@ class _PinRow(QWidget):
     ) -> None:
         super().__init__()
         self.query = query
-        self.radio = radio(query.name, f"Use {query.name} for the map")
+        name = sound_name(query.name)
+        self.radio = radio(name, tr("Use {name} for the map").format(name=name))
         self.score = label("–", "muted")
-        self.score.setAccessibleName(f"Score of {query.name}")
-        self.score.setToolTip("Score of this sound on the shown frame")
-        remove = QAction(f"Remove {query.name}", self)
-        remove.setToolTip(f"Remove {query.name}")
+        self.score.setAccessibleName(tr("Score of {name}").format(name=name))
+        self.score.setToolTip(tr("Score of this sound on the shown frame"))
+        remove = QAction(tr("Remove {name}").format(name=name), self)
+        remove.setToolTip(tr("Remove {name}").format(name=name))
         remove.setProperty("icon_name", "close")
         remove.triggered.connect(lambda: choice.unpin(slot))
         line = row(Swatch(style), self.radio, None, self.score, IconButton(remove, 28))
@@ -81,8 +87,8 @@ class ReferenceSoundsPanel(QWidget):
         self._choice, self._actions = choice, actions
         self._rows: list[_PinRow] = []
         self._group = QButtonGroup(self)
-        self._original = radio("Original audio", "Use the audio of the video for the map")
-        self._silence = radio("Silence test", actions["map.silence_test"].toolTip())
+        self._original = radio(tr("Original audio"), tr("Use the audio of the video for the map"))
+        self._silence = radio(tr("Silence test"), actions["map.silence_test"].toolTip())
         self._add = self._make_list()
         self._original.clicked.connect(lambda: choice.replace_audio(None))
         self._silence.clicked.connect(lambda: choice.replace_audio(SILENCE))
@@ -96,8 +102,10 @@ class ReferenceSoundsPanel(QWidget):
         column.addWidget(self._silence)
         column.addWidget(self._add)
         hint = label(
-            "Pinned sounds are outlined where the model would place them. Compare: Y. "
-            "Drop audio files here to add them."
+            tr(
+                "Pinned sounds are outlined where the model would place them. Compare: Y. "
+                "Drop audio files here to add them."
+            )
         )
         hint.setProperty("role", "caption")
         hint.setWordWrap(True)
@@ -113,25 +121,25 @@ class ReferenceSoundsPanel(QWidget):
             pairs = zip(located.sounds.compared, located.compared, strict=True)
             scores = {query: found.score for query, found in pairs}
         for line in self._rows:
-            line.score.setText(f"{scores[line.query]:.2f}" if line.query in scores else "–")
+            line.score.setText(number(scores[line.query], 2) if line.query in scores else "–")
 
     def choose_file(self) -> bool:
         """Open a file dialog and pin the chosen audio; returns whether one was chosen."""
         name, _ = QFileDialog.getOpenFileName(
-            self, "Replace audio", "",
-            file_filter("Audio and video", AUDIO_SUFFIXES | VIDEO_SUFFIXES),
+            self, tr("Replace audio"), "",
+            file_filter(tr("Audio and video"), AUDIO_SUFFIXES | VIDEO_SUFFIXES),
         )  # fmt: skip
         if name:
             self._choice.pin(name)
         return bool(name)
 
     def _make_list(self) -> Combo:
-        combo = Combo("Pin a sound", "Pin a sound: shows where the model would place it")
-        combo.addItem("Pin a sound…")
+        combo = Combo(tr("Pin a sound"), tr("Pin a sound: shows where the model would place it"))
+        combo.addItem(tr("Pin a sound…"))
         for sound in bundled_sounds():
-            combo.addItem(sound.name, sound.name)
+            combo.addItem(sound_name(sound.name), sound.name)
         for id in ADD_COMMANDS:
-            combo.addItem(self._actions[id].text(), self._actions[id])
+            combo.addItem(self._actions[id].iconText(), self._actions[id])
         combo.activated.connect(self._on_chosen)
         return combo
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from avol_studio.core.time_format import format_time
+from avol_studio.core.translation import number, tr
 from avol_studio.services.region_query.region_query_service import MAX_MATCHES, RegionQueryService
 from avol_studio.ui.style import icons, theme
 from avol_studio.ui.viewport.heatmap_painter import DEFAULT_THRESHOLD
@@ -18,10 +19,10 @@ from avol_studio.ui.widgets.basic import ElidedLabel, IconButton, label, row
 if TYPE_CHECKING:
     from avol_studio.services.region_query.state import AudioMatch
 
-HINT = (
+HINT = tr(
     "When does this object sound? Click the object, or drag over it. The timeline shows the score."
 )
-EXPLAINED = "The bright parts of the spectrogram above drove this score."
+EXPLAINED = tr("The bright parts of the spectrogram above drove this score.")
 
 
 class MomentRow(QAbstractButton):
@@ -39,20 +40,19 @@ class MomentRow(QAbstractButton):
         self.moment, self._start = moment, start
         self.setEnabled(moment is not None)
         time, score = (moment.time - start, moment.score) if moment else (0.0, 0.0)
-        self.setAccessibleName(f"Play {format_time(time, 1)}, score {score:.2f}")
-        self.setToolTip(f"Play from half a second before {format_time(time, 1)}")
+        self.setAccessibleName(
+            tr("Play {time}, score {score}").format(
+                time=format_time(time, 1), score=number(score, 2)
+            )
+        )
+        self.setToolTip(
+            tr("Play from half a second before {time}").format(time=format_time(time, 1))
+        )
         self.update()
 
     def sizeHint(self) -> QSize:
         """The height of a line."""
         return QSize(theme.px(self, 200), theme.px(self, 30))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter clicks; Space is a key of the window."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint icon, time, bar and score; only the background of an empty row."""
@@ -66,6 +66,8 @@ class MomentRow(QAbstractButton):
             self._paint_moment(
                 painter, palette, self.moment, palette.accent if active else palette.muted
             )
+        if self.hasFocus():
+            theme.paint_ring(painter, QRectF(self.rect()).adjusted(0, 1, 0, -1), palette.accent)
         painter.end()
 
     def _paint_moment(
@@ -76,8 +78,8 @@ class MomentRow(QAbstractButton):
         area = QRectF(self.rect()).adjusted(2 * gap + side, 0, -gap, 0)
         painter.setPen(QColor(palette.text))
         painter.drawText(area, middle, format_time(moment.time - self._start, 1))
-        number = middle | Qt.AlignmentFlag.AlignRight
-        painter.drawText(area, number, f"{moment.score:.2f}")
+        right_aligned = middle | Qt.AlignmentFlag.AlignRight
+        painter.drawText(area, right_aligned, number(moment.score, 2))
         metrics = painter.fontMetrics()
         left = area.left() + metrics.horizontalAdvance("0:00:00.0") + gap
         right = area.right() - metrics.horizontalAdvance("0.00") - gap
@@ -125,26 +127,34 @@ class RegionQueryPanel(QWidget):
     def _title(self) -> str:
         question, cell = self._service.query, self._service.cell_rank
         if question is None:
-            return "No region selected"
+            return tr("No region selected")
         if cell is None:
-            return "One cell" if question.is_cell else "Selected region"
-        return f"Score {cell.score:.2f} (rank {cell.rank} of {cell.cells} cells)"
+            return tr("One cell") if question.is_cell else tr("Selected region")
+        return tr("Score {score} (rank {rank} of {cells} cells)").format(
+            score=number(cell.score, 2), rank=cell.rank, cells=cell.cells
+        )
 
     def _status(self) -> str:
         service, curve = self._service, self._service.curve
         if service.query is None:
             return HINT
         if curve is None:
-            return "Computing scores…"
+            return tr("Computing scores…")
         parts = []
         if curve.progress < 1:
-            parts.append(f"{int(curve.progress * 100)} % of the audio analysed.")
+            parts.append(
+                tr("{progress} % of the audio analysed.").format(progress=int(curve.progress * 100))
+            )
         elif not service.matches:
-            parts.append("No matching second found.")
+            parts.append(tr("No matching second found."))
         elif service.matches[0].score < DEFAULT_THRESHOLD:
-            parts.append(f"No second reaches the threshold {DEFAULT_THRESHOLD:g}.")
+            parts.append(
+                tr("No second reaches the threshold {threshold}.").format(
+                    threshold=number(DEFAULT_THRESHOLD, 1)
+                )
+            )
         if service.computing_attribution:
-            parts.append("Computing attribution…")
+            parts.append(tr("Computing attribution…"))
         elif service.attribution is not None:
             parts.append(EXPLAINED)
         return " ".join(parts)

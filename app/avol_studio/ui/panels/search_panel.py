@@ -21,12 +21,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from avol_studio.core.translation import tr
 from avol_studio.services.search.search_service import (
     MAX_RESULTS,
     SearchService,
     default_library_folder,
+    own_library_folder,
 )
 from avol_studio.ui.style import theme
+from avol_studio.ui.widgets.accessible import GRAPHIC
 from avol_studio.ui.widgets.basic import ElidedLabel, IconButton, label, row
 from avol_studio.ui.widgets.thumbnail_grid import ThumbnailGrid
 
@@ -39,16 +42,18 @@ if TYPE_CHECKING:
         SearchResult,
     )
 
-IMAGES, AUDIO = "Images matching this audio", "Audio matching this image"
+IMAGES, AUDIO = tr("Images matching this audio"), tr("Audio matching this image")
 
 
 class PlayingThumbnail(QWidget):
     """Shows the frames of the hit that plays; hidden while nothing plays."""
 
+    accessible_role = GRAPHIC
+
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Playing search hit")
+        self.setAccessibleName(tr("Playing search hit"))
         self._image = QImage()
         self.hide()
 
@@ -133,7 +138,9 @@ class SearchPanel(QWidget):
         """Show the hits of a search."""
         self.image_hits.show_hits(found.images)
         self.audio_hits.show_hits(found.audio)
-        self._images_title.setText(f"{IMAGES}: silence" if found.silent else IMAGES)
+        self._images_title.setText(
+            tr("Images matching this audio: silence") if found.silent else IMAGES
+        )
         self._show_note()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -157,8 +164,12 @@ class SearchPanel(QWidget):
         if not progress.total:
             self._show_note()
             return
-        count = f" ({progress.done + 1} of {progress.total})" if progress.total > 1 else ""
-        self._show_note(f"{progress.activity}{count}…")
+        text = "{activity}…"
+        if progress.total > 1:
+            text = tr("{activity} ({n} of {total})…")
+        self._show_note(
+            text.format(activity=progress.activity, n=progress.done + 1, total=progress.total)
+        )
 
     def _on_library(self, state: LibraryState) -> None:
         self._state = state
@@ -168,9 +179,11 @@ class SearchPanel(QWidget):
         self._images_title.setText(IMAGES)
         self._audio_title.setText(AUDIO)
         if "region" in query:
-            self._audio_title.setText("Audio matching this region")
+            self._audio_title.setText(tr("Audio matching this region"))
+        elif "sound" in query:
+            self._images_title.setText(tr("Images matching this sound"))
         elif query:
-            self._images_title.setText("Images matching the audio from A to B")
+            self._images_title.setText(tr("Images matching the audio from A to B"))
 
     def _on_ended(self) -> None:
         self.preview.hide()
@@ -185,7 +198,11 @@ class SearchPanel(QWidget):
     def _show_library(self) -> None:
         state = self._state
         folder = self._kit.library if state is None else state.folder
-        name = "Default library" if folder == default_library_folder() else folder.name
+        names = {
+            default_library_folder(): tr("Sample library (comes with AVOL)"),
+            own_library_folder(): tr("My library"),
+        }
+        name = names.get(folder, folder.name)
         self._library.setText(name)
         self._library.setToolTip(str(folder))
         self._show_note()
@@ -193,8 +210,10 @@ class SearchPanel(QWidget):
     def _show_note(self, text: str = "", bad: bool = False) -> None:
         state = self._state
         if not text and state is not None:
-            text = f"{state.images} images, {state.audio} audio clips. Drop files to add them."
-        self._note.setText(text or "Drop files to add them.")
+            text = tr("{images} images, {audio} audio clips. Drop files to add them.").format(
+                images=state.images, audio=state.audio
+            )
+        self._note.setText(text or tr("Drop files to add them."))
         self._note.setStyleSheet(f"color: {theme.of(self).bad};" if bad else "")
 
     # -- files dropped on it -----------------------------------------------------------------

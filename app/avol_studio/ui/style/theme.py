@@ -6,8 +6,8 @@ Widgets follow the scheme; texts on the image (badge, legend) keep their colours
 from dataclasses import dataclass
 from string import Template
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
 GRID = 8  # px
@@ -18,7 +18,7 @@ ON_VIDEO, ON_VIDEO_MUTED = "#f2f4f7", "#aeb4bd"
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The colours of one scheme, as #rrggbb; text on any surface has a contrast of 4.5 or more."""
+    """The colours of one scheme, as #rrggbb; any ink on any ground has a contrast of 4.5."""
 
     window: str
     surface: str
@@ -37,13 +37,13 @@ class Theme:
 
 DARK = Theme(
     window="#141519", surface="#1b1d22", raised="#262930", hover="#30343c", line="#2b2f36",
-    text="#eceef1", muted="#a2a8b2", faint="#5b626d", accent="#4cb8d4", on_accent="#06181d",
-    good="#52c88a", caution="#f0b04a", bad="#f07167",
+    text="#eceef1", muted="#aeb4bd", faint="#969da8", accent="#4cb8d4", on_accent="#06181d",
+    good="#52c88a", caution="#f0b04a", bad="#f58a81",
 )  # fmt: skip
 LIGHT = Theme(
     window="#f1f2f4", surface="#ffffff", raised="#e8eaed", hover="#dcdfe4", line="#d6d9de",
-    text="#1a1d21", muted="#575e69", faint="#a5abb5", accent="#0f7591", on_accent="#ffffff",
-    good="#177a48", caution="#8f5b00", bad="#b3261e",
+    text="#1a1d21", muted="#4a515b", faint="#5b636e", accent="#0b627a", on_accent="#ffffff",
+    good="#126a3d", caution="#7a4d00", bad="#a8231b",
 )  # fmt: skip
 
 
@@ -65,6 +65,22 @@ def font(widget: QWidget, size: float, bold: bool = False) -> QFont:
     return made
 
 
+def paint_ring(painter: QPainter, rect: QRectF, colour: str, radius: float = 6) -> None:
+    """Paint the focus ring inside `rect`: 2 px wide, so that it shows without its colour too."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(colour), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
+    painter.restore()
+
+
+def paint_ring_on_image(painter: QPainter, rect: QRectF) -> None:
+    """Paint a white focus ring with a black one around it, which shows on any image."""
+    paint_ring(painter, rect.adjusted(-2, -2, 2, 2), VIDEO_BACKGROUND, 2)
+    paint_ring(painter, rect, ON_VIDEO, 2)
+
+
 def apply(app: QApplication, scheme: str, text_scale: int = 100) -> None:
     """Apply a scheme: "dark", "light" or "system" (dark if the system has none)."""
     wanted = {"dark": Qt.ColorScheme.Dark, "light": Qt.ColorScheme.Light}
@@ -78,7 +94,9 @@ def apply(app: QApplication, scheme: str, text_scale: int = 100) -> None:
     letters.setPixelSize(round(14 * text_scale / 100))
     app.setFont(letters)
     app.setPalette(_palette(theme))
-    app.setStyleSheet(_stylesheet(theme, text_scale / 100))
+    sheet = _stylesheet(theme, text_scale / 100)
+    if app.styleSheet() != sheet:  # else all widgets would be styled again
+        app.setStyleSheet(sheet)
 
 
 def _palette(theme: Theme) -> QPalette:
@@ -123,23 +141,31 @@ QMenu::indicator { width: 14px; height: 14px; left: 8px; }
 QPushButton { background: $raised; color: $text; border: 1px solid $line; border-radius: 8px;
     padding: 8px 16px; }
 QPushButton:hover { background: $hover; }
-QPushButton:focus { border-color: $accent; }
+QPushButton:focus { border: 2px solid $accent; padding: 7px 15px; }
 QPushButton:disabled { color: $faint; }
 QPushButton[primary="true"] { background: $accent; color: $on_accent; border-color: $accent;
     font-weight: 600; }
 QPushButton[primary="true"]:focus { border: 2px solid $text; padding: 7px 15px; }
+QPushButton[primary="true"]:disabled { background: $raised; color: $faint; border-color: $line; }
 QPushButton[flat="true"] { background: transparent; border-color: transparent; }
+QPushButton[flat="true"]:focus { border-color: $accent; }
 QComboBox { background: $raised; border: 1px solid $line; border-radius: 6px;
     padding: 5px 8px; color: $text; }
 QComboBox:hover { background: $hover; }
 QComboBox:disabled { color: $faint; }
-QComboBox:focus { border-color: $accent; }
+QComboBox:focus { border: 2px solid $accent; padding: 4px 7px; }
 QComboBox::drop-down { border: none; width: 0px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line; padding: 4px;
     selection-background-color: $hover; selection-color: $text; outline: none; }
-QLineEdit { background: $surface; border: 1px solid $accent; border-radius: 6px; padding: 4px 8px;
-    color: $text; selection-background-color: $accent; selection-color: $on_accent; }
-QSlider { min-height: 20px; background: transparent; }
+QLineEdit, QPlainTextEdit { background: $surface; border: 1px solid $muted; border-radius: 6px;
+    padding: 4px 8px; color: $text;
+    selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid $accent; padding: 3px 7px; }
+QPlainTextEdit { padding: 2px 4px; }
+QPlainTextEdit:focus { padding: 1px 3px; }
+QSlider { min-height: 20px; background: transparent; border: 2px solid transparent;
+    border-radius: 6px; }
+QSlider:focus { border-color: $accent; }
 QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $hover; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
 QSlider::sub-page:horizontal:disabled { background: $faint; }
@@ -154,11 +180,21 @@ QRadioButton::indicator { width: 12px; height: 12px; border: 2px solid $muted; b
 QRadioButton::indicator:hover, QRadioButton::indicator:focus { border-color: $text; }
 QRadioButton::indicator:checked { border: 5px solid $accent; width: 6px; height: 6px;
     background: $on_accent; }
-QRadioButton:focus { color: $accent; }
+QCheckBox, QRadioButton { border: 2px solid transparent; border-radius: 6px; padding: 1px 3px; }
+QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
+QTreeView, QListView { background: $surface; border: 2px solid $line; border-radius: 6px;
+    selection-background-color: $hover; selection-color: $text; outline: none; }
+QTreeView::item, QListView::item { padding: 4px 6px; }
+QTreeView::item:selected, QListView::item:selected { background: $hover; }
+QHeaderView::section { background: $raised; color: $muted; border: none; padding: 4px 6px; }
+QAbstractItemView:focus { border: 2px solid $accent; border-radius: 6px; }
+QLabel:focus { border: 2px solid $accent; border-radius: 6px; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 QScrollBar:vertical { width: 8px; background: transparent; margin: 0; }
 QScrollBar::handle:vertical { background: $hover; border-radius: 4px; min-height: 32px; }
-QScrollBar::add-line, QScrollBar::sub-line { height: 0; }
+QScrollBar:horizontal { height: 8px; background: transparent; margin: 0; }
+QScrollBar::handle:horizontal { background: $hover; border-radius: 4px; min-width: 32px; }
+QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
 QFrame[card="true"] { background: $surface; border: 1px solid $line; border-radius: 10px; }
 QDialog { background: $window; }
 """)

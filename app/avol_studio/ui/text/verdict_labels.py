@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 
-from avol.localizer import Verdict
+from avol.localizer import Localization, Verdict
+from avol_studio.core.translation import number, tr
+
+MIN_PROBABILITY = 0.05
+"""Smallest probability of a class that is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,24 +17,62 @@ class VerdictLabel:
     short: str
     icon: str
     colour: str
+    explanation: str = ""
 
 
 VERDICT_LABELS: dict[Verdict, VerdictLabel] = {
-    Verdict.MATCH: VerdictLabel("Source found", "Match", "matches", "good"),
-    Verdict.NO_MATCH: VerdictLabel("No known source in view", "No match", "no-match", "caution"),
-    Verdict.SILENCE: VerdictLabel("Silence", "Silence", "silence", "muted"),
+    Verdict.MATCH: VerdictLabel(
+        tr("Source found"),
+        tr("Source found"),
+        "matches",
+        "good",
+        tr("The highlighted objects match the audio; all objects of a class are highlighted."),
+    ),
+    Verdict.NO_MATCH: VerdictLabel(
+        tr("No known source in view"),
+        tr("No known source"),
+        "no-match",
+        "caution",
+        tr("The model recognises the audio, and sees no object of these classes."),
+    ),
+    Verdict.UNFAMILIAR: VerdictLabel(
+        tr("Unfamiliar sound"),
+        tr("Unfamiliar sound"),
+        "unfamiliar",
+        "muted",
+        tr("The audio belongs to no class that the model knows; see Help, Known classes."),
+    ),
+    Verdict.SILENCE: VerdictLabel(
+        tr("Silence"), tr("Silence"), "silence", "muted", tr("The audio is silent at this time.")
+    ),
+    Verdict.NO_AUDIO: VerdictLabel(
+        tr("No audio"),
+        tr("No audio"),
+        "no-audio",
+        "muted",
+        tr("There is no audio; replace it with Analysis, Replace audio."),
+    ),
 }
 
 
-SILENCE_TEST = VerdictLabel(
-    "Audio muted for the model (silence test)", "Silence test", "silence-test", "caution"
-)
-"""In place of a verdict: bright cells now depend on the image alone."""
+def audio_classes_text(localization: Localization) -> str:
+    """The most probable classes of the audio, such as "Audio: violin 0.82, cello 0.11"."""
+    classes = ", ".join(
+        f"{readable_class(name)} {number(probability, 2)}"
+        for name, probability in localization.heard
+        if probability >= MIN_PROBABILITY
+    )
+    return tr("Audio: {classes}").format(classes=classes) if classes else ""
+
+
+def readable_class(name: str) -> str:
+    """The name of a class without underscores."""
+    return name.replace("_", " ")
 
 
 def waiting_label(engine: str) -> VerdictLabel:
     """The label while there is no map, from the state of the engine."""
     if engine == "no model":
-        return VerdictLabel("No model", "No model", "warning", "caution")
-    text = "Loading the model…" if engine == "loading…" else "Listening…"
+        return VerdictLabel(tr("No model"), tr("No model"), "warning", "caution")
+    text = tr("Loading the model…") if engine == "loading…" else tr("Listening…")
     return VerdictLabel(text, text, "listening", "muted")

@@ -50,13 +50,13 @@ class TimelineLanes(pg.PlotWidget):
         super().__init__(parent, axisItems={"top": self._axis})
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        plot: Any = self.getPlotItem()
+        self._plot_item: Any = self.getPlotItem()
+        plot = self._plot_item
         plot.hideButtons()
         plot.setMenuEnabled(False)
         plot.showAxis("top")
         plot.hideAxis("left")
         plot.hideAxis("bottom")
-        plot.layout.setContentsMargins(EDGE, 0, EDGE, 0)
         self._box: Any = plot.getViewBox()
         self._box.setMouseEnabled(False, False)
         self._box.invertY(True)
@@ -138,6 +138,7 @@ class TimelineLanes(pg.PlotWidget):
     def set_range(self, shown: TimeRange, rects: LaneRects) -> None:
         """Show this part of the file in lanes of this geometry."""
         self._range, self._rects = shown, rects
+        self._plot_item.layout.setContentsMargins(rects.bar.left(), 0, EDGE, 0)
         self._axis.setHeight(round(rects.ruler.height()))
         self._axis.start = shown.start
         self._box.setRange(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QRectF
 
-EDGE = 10  # px at both ends, so that the handle is never cut
+EDGE = 10  # px at both ends at least, so that the handle is never cut
 RULER, AUDIO, SCORES, VERDICTS, BAR = 18, 34, 34, 8, 16  # px at normal text, from the top
 
 
@@ -36,11 +36,12 @@ def height(scale: float, with_audio: bool) -> int:
     return round((RULER + AUDIO * with_audio + SCORES + VERDICTS + BAR + 5) * scale)
 
 
-def lane_rects(width: float, scale: float, with_audio: bool) -> LaneRects:
-    """The lanes of a timeline that is `width` pixels wide."""
-    wide, top = max(1.0, width - 2 * EDGE), 0.0
+def lane_rects(width: float, scale: float, with_audio: bool, labels: float = 0.0) -> LaneRects:
+    """The lanes of a timeline that is `width` pixels wide, right of the `labels` in pixels."""
+    left, top = round(EDGE + labels), 0.0
+    wide = max(1.0, width - left - EDGE)
     rects = []
     for high, gap in ((RULER, 0), (AUDIO * with_audio, 2), (SCORES, 1), (VERDICTS, 2), (BAR, 0)):
-        rects.append(QRectF(EDGE, top, wide, round(high * scale)))
+        rects.append(QRectF(left, top, wide, round(high * scale)))
         top += round(high * scale) + gap if high else 0
     return LaneRects(*rects)

@@ -54,16 +54,20 @@ class ScoreTrack:
     ) -> NDArray[np.uint8]:
         """The highest verdict code in each of `count` equal intervals; 0: unknown.
 
-        bridged: unknown intervals take the code before them, up to `BRIDGE` seconds.
+        bridged: unknown intervals between known ones take the code before them, if the gap is
+            at most `BRIDGE` seconds.
         """
         self._select_columns(start, duration, count)
         known = np.flatnonzero(self._strongest)
         if len(known) < 2 or not bridged:
             return self._strongest.copy()
         every = np.arange(count)
-        before = known[np.searchsorted(known, every, side="right").clip(1) - 1]
-        near = (every - before) * duration / count <= BRIDGE
-        return np.where(near & (every >= known[0]), self._strongest[before], 0).astype(np.uint8)
+        after = np.searchsorted(known, every, side="right").clip(1, len(known) - 1)
+        before = known[after - 1]
+        near = (known[after] - before) * duration / count <= BRIDGE
+        inside = (every >= known[0]) & (every <= known[-1])
+        codes = np.where(near & inside, self._strongest[before], self._strongest)
+        return np.where(every == known[-1], self._strongest, codes).astype(np.uint8)
 
     def _select_columns(self, start: float, duration: float, count: int) -> None:
         selected = (start, duration, count)

@@ -8,7 +8,9 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from avol_studio.core.translation import tr
 from avol_studio.ui.style import theme
+from avol_studio.ui.widgets.accessible import GRAPHIC
 
 MARGIN = 4  # px around the image
 
@@ -16,10 +18,12 @@ MARGIN = 4  # px around the image
 class ThumbnailPopup(QWidget):
     """Floats over its window, ignores the mouse, and has one line of text."""
 
+    accessible_role = GRAPHIC
+
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAccessibleName("Preview frame")
+        self.setAccessibleName(tr("Preview frame"))
         self._image, self._text = QImage(), ""
         self.hide()
 

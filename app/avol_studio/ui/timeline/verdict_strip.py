@@ -19,19 +19,20 @@ def verdict_pixels(
 ) -> NDArray[np.uint8]:
     """Colours (columns, rows, 4), straight alpha.
 
-    A match fills the band, no match its lower half, silence its lowest quarter: the height says
-    the same as the colour. The line below marks the analysed part until all of the file is known.
+    A match fills the band, no match its lower half, silence its lowest quarter, an unfamiliar sound
+    a line above its middle: the shape says the same as the colour. The line below marks the
+    analysed part until all of the file is known.
     """
     pixels = np.zeros((columns, BAND_ROWS + KNOWN_ROWS, 4), np.uint8)
     codes = track.verdict_codes(shown.low, shown.span, columns)
     styles = (
-        (Verdict.MATCH, 4, palette.good),
-        (Verdict.NO_MATCH, 2, palette.caution),
-        (Verdict.SILENCE, 1, palette.faint),
+        (Verdict.MATCH, slice(0, 4), palette.good),
+        (Verdict.NO_MATCH, slice(2, 4), palette.caution),
+        (Verdict.UNFAMILIAR, slice(1, 2), palette.muted),
+        (Verdict.SILENCE, slice(3, 4), palette.faint),
     )
     for verdict, rows, colour in styles:
-        chosen = codes == CODES[verdict]
-        pixels[chosen, BAND_ROWS - rows : BAND_ROWS] = _rgba(colour)
+        pixels[codes == CODES[verdict], rows] = _rgba(colour)
     if track.known_fraction < 1:
         known = track.verdict_codes(shown.low, shown.span, columns, bridged=False) > 0
         pixels[known, BAND_ROWS + 1 :] = _rgba(palette.accent)

@@ -6,9 +6,10 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QHelpEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -16,16 +17,22 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from avol_studio.core.state.player_state import PlayerState
 from avol_studio.core.time_format import format_time
+from avol_studio.core.translation import tr
 from avol_studio.services.analysis.audio_overview import AudioOverview
 from avol_studio.services.analysis.preview_loader import MAX_DETAIL_SPAN
 from avol_studio.ui.style import theme
+from avol_studio.ui.timeline.hover_label import HoverLabel
+from avol_studio.ui.timeline.lane_labels import LaneLabels, explanation_at, labels_width
 from avol_studio.ui.timeline.layout import EDGE, LaneRects, height, lane_rects
 from avol_studio.ui.timeline.score_track import ScoreTrack
 from avol_studio.ui.timeline.time_range import TimeRange
+from avol_studio.ui.widgets.accessible import SLIDER, AccessibleValue
+from avol_studio.ui.widgets.announcer import announce
+from avol_studio.ui.widgets.plot_library import plot_library
 
 if TYPE_CHECKING:
     from avol_studio.ui.timeline.lanes import TimelineLanes
@@ -34,6 +41,7 @@ AudioTrack = Literal["waveform", "spectrogram", "none"]
 NOTCH = 1.25  # zoom factor of one notch of the wheel
 _CTRL = Qt.KeyboardModifier.ControlModifier
 SNAP = 6  # px around a marker that count as the marker
+SCORES_INTERVAL = 200  # ms between two drawings of the scores while playing
 
 
 class Timeline(QWidget):
@@ -43,6 +51,8 @@ class Timeline(QWidget):
     searches with it, Ctrl+drag selects audio to compare. The wheel zooms around the mouse; with
     Shift, or with the middle button held, it pans.
     """
+
+    accessible_role = SLIDER
 
     pressed = Signal()
     dragged = Signal(float)
@@ -60,10 +70,13 @@ class Timeline(QWidget):
         super().__init__()
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Timeline")
+        self.setAccessibleName(tr("Timeline"))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleDescription(
-            "Drag: scrub. ← and →: 5 s. + and −: zoom. Shift+drag: loop. Ctrl+drag: use as test "
-            "sound. Ctrl+Shift+drag: search"
+            tr(
+                "Drag: scrub. ← and →: 5 s. + and −: zoom. Shift+drag: loop. Ctrl+drag: use as "
+                "test sound. Ctrl+Shift+drag: search"
+            )
         )
         self.markers: tuple[float, ...] = ()
         self._state, self._time, self._range = PlayerState(), 0.0, TimeRange()
@@ -75,10 +88,12 @@ class Timeline(QWidget):
         self._hover: float | None = None
         self._drag: str = ""  # "seek", "range", "pick" or "pan"
         self._anchor = 0.0
-        self._hover_label = QLabel(self)
-        self._hover_label.setProperty("role", "time")
-        self._hover_label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._hover_label.hide()
+        self._shown_at: int | None = None  # device pixel of the playhead
+        self._hover_label = HoverLabel(self)
+        self._labels = LaneLabels(self)
+        self._scores_timer = QTimer(self, singleShot=True)
+        self._scores_timer.timeout.connect(self._draw_scores)
+        plot_library.ready.connect(self._on_plot_library)
 
     # -- what it shows -----------------------------------------------------------------------
 
@@ -103,9 +118,20 @@ class Timeline(QWidget):
         if self._drag:
             return
         self._time = time
+        if self.hasFocus() and not self._state.playing:
+            announce(self, self._position_text(time))
         if self._state.playing and self._range.zoomed and not self._range.contains(time):
             self._show(self._range.pan(time - self._range.low - 0.1 * self._range.span))
-        self._update_cursor()
+        if self._pixel_of(time) != self._shown_at:
+            self._update_cursor()
+
+    def _position_text(self, time: float) -> str:
+        now, end = (format_time(t - self._state.start) for t in (time, self._state.end))
+        return tr("{now} of {end}").format(now=now, end=end)
+
+    def _pixel_of(self, time: float) -> int:
+        """The device pixel of the playhead; most frames of a long file share one."""
+        return round(self._range.x(time) * self.devicePixelRatioF())
 
     def set_scores(self, scores: ScoreTrack | None) -> None:
         """Show these scores; None: none."""
@@ -113,7 +139,11 @@ class Timeline(QWidget):
         self._update_content()
 
     def update_scores(self) -> None:
-        """Draw the scores again: their track has changed."""
+        """Draw the scores again: their track has changed. While playing, not for each frame."""
+        if not self._scores_timer.isActive():
+            self._scores_timer.start(SCORES_INTERVAL if self._state.playing else 0)
+
+    def _draw_scores(self) -> None:
         if self._lanes is not None:
             self._lanes.update_scores()
 
@@ -163,10 +193,12 @@ class Timeline(QWidget):
         return theme.px(self, 100) / 100
 
     def _rects(self) -> LaneRects:
-        return lane_rects(self.width(), self._scale(), self._audio_track != "none")
+        labels = labels_width(self.width(), theme.font(self, 12))
+        return lane_rects(self.width(), self._scale(), self._audio_track != "none", labels)
 
     def _show(self, shown: TimeRange) -> None:
-        shown = replace(shown, left=EDGE, width=max(1, self.width() - 2 * EDGE))
+        bar = self._rects().bar
+        shown = replace(shown, left=bar.left(), width=bar.width())
         if shown != self._range:
             self._range = shown
             self._place()
@@ -182,20 +214,28 @@ class Timeline(QWidget):
             bottom = rects.lanes_top + rects.lanes_height
             lanes.setGeometry(0, 0, self.width(), math.ceil(bottom))
             lanes.set_range(self._range, rects)
+            self._labels.set_rects(rects, theme.font(self, 12))
+        else:
+            self._labels.hide()
         self._update_cursor()
 
     def _open_lanes(self) -> TimelineLanes | None:
-        """The lanes, made with the first file: pyqtgraph is imported after the first paint."""
-        if self._lanes is None and self._range.span:
+        """The lanes, made with the first file, or as soon as pyqtgraph is imported."""
+        if self._lanes is None and self._range.span and not plot_library.loading:
             from avol_studio.ui.timeline.lanes import TimelineLanes
 
             self._lanes = TimelineLanes(self)
             self._lanes.set_theme(theme.of(self), theme.font(self, 12))
+            self._labels.raise_()
             self._hover_label.raise_()
             self._lanes.show()
         if self._lanes is not None:
             self._lanes.setVisible(bool(self._range.span))
         return self._lanes if self._range.span else None
+
+    def _on_plot_library(self) -> None:
+        self._place()
+        self._update_content()
 
     def _update_content(self) -> None:
         if self._lanes is not None and self._range.span:
@@ -210,6 +250,7 @@ class Timeline(QWidget):
 
     def _update_cursor(self) -> None:
         """Move playhead, time under the mouse and selection."""
+        self._shown_at = self._pixel_of(self._time)
         hover = None if self._hover is None else self._range.time(self._hover)
         if self._lanes is not None:
             self._lanes.set_time(self._time)
@@ -217,19 +258,9 @@ class Timeline(QWidget):
             selecting = self._drag in ("range", "pick")
             selection = None if hover is None or not selecting else (self._anchor, hover)
             self._lanes.set_selection(selection)
-        self._show_hover_label(hover)
+        shown = self._hover if self._state.duration else None
+        self._hover_label.show_time(shown, self._range, self._state.start)
         self.update(self._rects().bar.toAlignedRect().adjusted(-EDGE, -2, EDGE, 2))
-
-    def _show_hover_label(self, time: float | None) -> None:
-        self._hover_label.setVisible(time is not None and bool(self._state.duration))
-        if time is not None and self._hover is not None:
-            decimals = math.ceil(-math.log10(max(self._range.span, 1e-6) / 500))
-            text = format_time(time - self._state.start, max(2, min(6, decimals)))
-            self._hover_label.setText(text)
-            self._hover_label.adjustSize()
-            left = self._hover - self._hover_label.width() / 2
-            most = self.width() - EDGE - self._hover_label.width()
-            self._hover_label.move(round(min(max(left, 0), most)), 0)
 
     # -- mouse -------------------------------------------------------------------------------
 
@@ -309,6 +340,23 @@ class Timeline(QWidget):
         flags = self._rects().ruler.adjusted(0, 0, 0, 2 * SNAP)
         return near[0] if near and flags.contains(point) else None
 
+    def accessible_value(self) -> AccessibleValue:
+        """The position in seconds since the start."""
+        now, end = self._time - self._state.start, self._state.duration
+        return AccessibleValue(self._position_text(self._time), now, 0.0, end)
+
+    def set_accessible_number(self, seconds: float) -> None:
+        """Seek to a time since the start."""
+        self.released.emit(self._state.start + min(max(seconds, 0.0), self._state.duration))
+
+    def event(self, event: QEvent) -> bool:
+        """Explain the lane under the mouse."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            text = explanation_at(QPointF(event.pos()), self._rects())
+            QToolTip.showText(event.globalPos(), text, self)
+            return True
+        return super().event(event)
+
     # -- painting ----------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -345,4 +393,6 @@ class Timeline(QWidget):
             painter.setBrush(QColor(palette.text))
             radius = 8 if self._drag or self._hover is not None else 6
             painter.drawEllipse(QPointF(x, middle), radius, radius)
+        if self.hasFocus():
+            theme.paint_ring(painter, bar.adjusted(-EDGE + 1, -1, EDGE - 1, 1), palette.accent)
         painter.end()

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
 from avol.visualization import heatmap
 from avol_studio.core.settings.schema import Settings
@@ -24,13 +24,16 @@ _LEGIBLE = 0.15  # scores below are written fainter
 Map = NDArray[np.float32]
 
 
-def heat_image(scores: Map, settings: Settings, smooth: bool = True) -> QImage:
-    """A map (14, 14) of 0..1 as a small image with premultiplied alpha."""
+def heat_image(
+    scores: Map, settings: Settings, smooth: bool = True, size: tuple[int, int] | None = None
+) -> QImage:
+    """A map (14, 14) of 0..1 as an image with premultiplied alpha, small or of a given size."""
     import cv2
 
     levels: NDArray[np.uint8] = np.rint(np.clip(scores, 0, 1) * 255).astype(np.uint8)
     if smooth:
         fine = cv2.resize(levels, (FINE, FINE), interpolation=cv2.INTER_CUBIC)
+        fine = fine if size is None else cv2.resize(fine, size, interpolation=cv2.INTER_LINEAR)
         levels = np.asarray(fine, np.uint8)
     height, width = levels.shape
     image = QImage(levels.data, width, height, width, QImage.Format.Format_Indexed8)
@@ -77,19 +80,29 @@ def paint_heat(painter: QPainter, rect: QRectF, image: QImage) -> None:
 
 
 def paint_contour(painter: QPainter, rect: QRectF, scores: Map, settings: Settings) -> None:
-    """Paint the outline of the cells above the threshold, light on dark."""
+    """Paint the cells above the threshold: an outline, light on dark, with a light fill."""
     lines = heatmap.contours(
         scores, settings.threshold or DEFAULT_THRESHOLD, round(rect.width()), round(rect.height())
     )
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    shapes = [QPolygonF([QPointF(*p) + rect.topLeft() for p in line.tolist()]) for line in lines]
-    for colour, width in ((theme.VIDEO_BACKGROUND, 5.0), (theme.ON_VIDEO, 2.0)):
-        pen = QPen(QColor(colour), width)
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.OddEvenFill)
+    for line in lines:
+        path.addPolygon(QPolygonF([QPointF(*p) + rect.topLeft() for p in line.tolist()]))
+        path.closeSubpath()
+    fill = QColor(*heatmap.FILL_COLOR)
+    fill.setAlphaF(heatmap.FILL_OPACITY)
+    painter.fillPath(path, fill)
+    width = line_width(rect)
+    for colour, part in ((theme.VIDEO_BACKGROUND, 2 * width + 2), (theme.ON_VIDEO, width)):
+        pen = QPen(QColor(colour), part)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(pen)
-        for shape in shapes:
-            painter.drawPolygon(shape)
+        painter.strokePath(path, pen)
+
+
+def line_width(rect: QRectF) -> float:
+    """The width of a line that is seen from a distance on an image of this size."""
+    return max(2.0, min(rect.width(), rect.height()) / 180)
 
 
 def paint_peak(
@@ -98,14 +111,15 @@ def paint_peak(
     """Paint a ring around the best cell above the threshold; dashed without a match."""
     rows, columns = scores.shape
     row, column = divmod(int(scores.argmax()), columns)
-    if scores[row, column] < settings.threshold:
+    if scores[row, column] < (settings.threshold or heatmap.FAINT):
         return
     x, y = (column + 0.5) / columns, (row + 0.5) / rows
     centre = rect.topLeft() + QPointF(x * rect.width(), y * rect.height())
     radius = max(12.0, min(rect.width(), rect.height()) / 18)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for colour, width in ((theme.VIDEO_BACKGROUND, 6.0), (theme.ON_VIDEO, 2.5)):
+    line = line_width(rect)
+    for colour, width in ((theme.VIDEO_BACKGROUND, 2 * line + 2), (theme.ON_VIDEO, line)):
         style = Qt.PenStyle.SolidLine if matched else Qt.PenStyle.DashLine
         painter.setPen(QPen(QColor(colour), width, style))
         painter.drawEllipse(centre, radius, radius)
@@ -139,7 +153,7 @@ def _paint_scores(painter: QPainter, rect: QRectF, scores: Map, font: QFont) -> 
             score = float(scores[row, column])
             cell = QRectF(rect.left() + column * wide, rect.top() + row * high, wide, high)
             strength = 255 if score >= _LEGIBLE else 150
-            text = f"{score:.2f}".removeprefix("0") if score < 1 else "1"
+            text = f"{score:.2f}".removeprefix("0")
             painter.setPen(QColor(0, 0, 0, strength))
             painter.drawText(cell.translated(1, 1), Qt.AlignmentFlag.AlignCenter, text)
             painter.setPen(QColor(255, 255, 255, strength))

@@ -1,13 +1,20 @@
 """Paints text over the image: verdict, legend, command feedback, statistics."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
+from collections.abc import Callable
+from functools import lru_cache
+
+from PySide6.QtCore import QMarginsF, QPoint, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QTransform
 
 from avol.visualization import heatmap
+from avol_studio.core.translation import number, tr
 from avol_studio.ui.style import icons, theme
+from avol_studio.ui.text.recording_label import RecordingNotice
 from avol_studio.ui.text.verdict_labels import VerdictLabel
 
 _BACKGROUND = QColor(12, 13, 16, 208)
+_MARGIN = QPoint(2, 2)
+_PaintLegend = Callable[[QPainter, QRectF, tuple[float, float, str], QFont], None]
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -37,8 +44,8 @@ def paint_badge(
     """Paint verdict, score and note in a pill at `corner`; returns its rectangle."""
     letters = QFontMetricsF(font)
     unit = letters.height()
-    number = "" if score is None else f"{score:.2f}"
-    parts = [(verdict.text, theme.ON_VIDEO), (number, theme.ON_VIDEO), (note, theme.ON_VIDEO_MUTED)]
+    value = "" if score is None else number(score, 2)
+    parts = [(verdict.text, theme.ON_VIDEO), (value, theme.ON_VIDEO), (note, theme.ON_VIDEO_MUTED)]
     shown = [(text, colour) for text, colour in parts if text]
     wide = sum(letters.horizontalAdvance(text) + unit * 0.6 for text, _ in shown)
     rect = QRectF(corner.x(), corner.y(), wide + unit * 2.1, unit * 1.9)
@@ -55,20 +62,97 @@ def paint_badge(
 
 
 def paint_legend(
-    painter: QPainter, right_middle: QPointF, settings_key: tuple[float, float, str], font: QFont
+    painter: QPainter,
+    view: QRectF,
+    image: QRectF,
+    badge: QRectF,
+    settings_key: tuple[float, float, str],
+    font: QFont,
+) -> QRectF:
+    """Paint the colours of the scores; returns the rectangle.
+
+    view: the widget. image: the visible part of the image. badge: what is painted in its upper
+    left corner. The legend lies in a black bar beside or below the image where one is large
+    enough, else small in the upper right corner.
+    """
+    unit = QFontMetricsF(font).height()
+    tall, wide = QSizeF(unit * 3.6, unit * 11.6), QSizeF(unit * 11.5, unit * 1.7)
+    side, below = view.right() - image.right(), view.bottom() - image.bottom()
+    if side >= tall.width() + 16 and view.height() >= tall.height() + 32:
+        rect = QRectF(QPointF(), tall)
+        rect.moveCenter(QPointF(image.right() + side / 2, view.center().y()))
+        _paint_cached(painter, rect, _paint_tall_legend, settings_key, font)
+        return rect
+    rect = QRectF(QPointF(), wide)
+    rect.moveTopRight(image.topRight() + QPointF(-16, 16))
+    if below >= wide.height() + 8:
+        rect.moveTop(image.bottom() + (below - wide.height()) / 2)
+    elif rect.intersects(badge.adjusted(0, 0, 8, 0)):
+        rect.moveTop(badge.bottom() + 8)
+    _paint_cached(painter, rect, _paint_wide_legend, settings_key, font)
+    return rect
+
+
+def _paint_cached(
+    painter: QPainter, rect: QRectF, paint: _PaintLegend, key: tuple[float, float, str], font: QFont
 ) -> None:
-    """Paint the colours of the scores from 0 to 1."""
-    letters = QFontMetricsF(font)
-    unit = letters.height()
-    high, bar = unit * 9, unit * 0.7
-    rect = QRectF(0, 0, bar + unit * 2.9, high + unit * 2.6)
-    rect.moveTopRight(QPointF(right_middle.x(), right_middle.y() - rect.height() / 2))
+    """Paint a legend from an image of it: most of its cost is text, and it hardly changes."""
+    corner = rect.topLeft().toPoint()
+    offset = rect.topLeft() - QPointF(corner)
+    ratio = painter.device().devicePixelRatioF()
+    arguments = paint, key, font.toString(), offset.toTuple(), rect.size().toTuple(), ratio
+    painter.drawImage(corner - _MARGIN, _legend_image(*arguments))
+
+
+@lru_cache(maxsize=8)
+def _legend_image(
+    paint: _PaintLegend,
+    key: tuple[float, float, str],
+    font_name: str,
+    offset: tuple[float, float],
+    size: tuple[float, float],
+    ratio: float,
+) -> QImage:
+    """A legend as an image with `_MARGIN` around it; `offset` is its place within a pixel."""
+    font = QFont()
+    font.fromString(font_name)
+    whole = QSizeF(*size).toSize() + QSize(2 * _MARGIN.x() + 2, 2 * _MARGIN.y() + 2)
+    image = QImage(whole * ratio, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    image.fill(0)
+    painter = QPainter(image)
+    paint(painter, QRectF(QPointF(_MARGIN) + QPointF(*offset), QSizeF(*size)), key, font)
+    painter.end()
+    return image
+
+
+def _paint_tall_legend(
+    painter: QPainter, rect: QRectF, settings_key: tuple[float, float, str], font: QFont
+) -> None:
+    unit = QFontMetricsF(font).height()
     paint_card(painter, rect)
-    strip = QRectF(rect.left() + unit * 0.6, rect.top() + unit * 2, bar, high)
+    strip = QRectF(rect.left() + unit * 0.6, rect.top() + unit * 2, unit * 0.7, unit * 9)
     painter.setPen(QColor(theme.ON_VIDEO))
     paint_scale(painter, strip, settings_key, font)
     title = QRectF(rect.left(), rect.top() + unit * 0.4, rect.width(), unit)
-    painter.drawText(title, Qt.AlignmentFlag.AlignCenter, "score")
+    painter.drawText(title, Qt.AlignmentFlag.AlignCenter, tr("score"))
+
+
+def _paint_wide_legend(
+    painter: QPainter, rect: QRectF, settings_key: tuple[float, float, str], font: QFont
+) -> None:
+    unit = QFontMetricsF(font).height()
+    paint_card(painter, rect, rect.height() / 2)
+    strip = QRectF(rect.right() - unit * 6.9, rect.center().y() - unit * 0.3, unit * 5, unit * 0.6)
+    painter.fillRect(strip, QColor(40, 42, 48))
+    flat = _ramp(*settings_key).transformed(QTransform().rotate(90))
+    painter.drawImage(strip, flat)
+    painter.setFont(font)
+    painter.setPen(QColor(theme.ON_VIDEO))
+    line = QRectF(rect.left() + unit * 0.8, rect.top(), unit * 3, rect.height())
+    painter.drawText(line, _LEFT, tr("score"))
+    for x, text in ((strip.left() - unit, "0"), (strip.right() + unit * 0.4, "1")):
+        painter.drawText(QRectF(x, rect.top(), unit, rect.height()), _LEFT, text)
 
 
 def paint_scale(
@@ -105,20 +189,50 @@ def paint_echo(painter: QPainter, area: QRectF, text: str, font: QFont) -> None:
 
 
 def paint_recording(
-    painter: QPainter, corner: QPointF, text: str, font: QFont, colour: str
-) -> None:
-    """Paint the state of the recording, at the bottom right."""
+    painter: QPainter, corner: QPointF, notice: RecordingNotice, font: QFont
+) -> QRectF:
+    """Paint a notice with its lower right corner at `corner`; returns its rectangle.
+
+    A red disc marks a recording that is written, a ring that fills up the saving of a video.
+    """
+    rect, sign = _paint_chip(painter, corner, notice.text, font)
+    painter.setPen(Qt.PenStyle.NoPen)
+    if notice.progress is None:
+        painter.setBrush(QColor(theme.DARK.bad if notice.writing else theme.DARK.faint))
+        painter.drawEllipse(sign)
+    else:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, part in ((theme.DARK.faint, 1.0), (theme.ON_VIDEO, notice.progress)):
+            painter.setPen(QPen(QColor(colour), sign.width() * 0.25))
+            painter.drawArc(sign, 90 * 16, round(-360 * 16 * part))
+    return rect
+
+
+def paint_frozen(painter: QPainter, corner: QPointF, font: QFont) -> QRectF:
+    """Paint that a live image stands still, with its lower right corner at `corner`."""
+    rect, sign = _paint_chip(painter, corner, tr("FROZEN"), font, theme.DARK.caution)
+    icons.draw(painter, "pause", sign.marginsAdded(QMarginsF(*[sign.width() / 4] * 4)), "#000000")
+    return rect
+
+
+def _paint_chip(
+    painter: QPainter, corner: QPointF, text: str, font: QFont, fill: str = ""
+) -> tuple[QRectF, QRectF]:
+    """Paint a pill with text at its lower right corner; returns it and the area of its sign."""
     letters = QFontMetricsF(font)
     unit = letters.height()
     rect = QRectF(0, 0, letters.horizontalAdvance(text) + unit * 2.6, unit * 1.9)
     rect.moveBottomRight(corner)
     paint_card(painter, rect, rect.height() / 2)
-    painter.setBrush(QColor(colour))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.drawEllipse(QPointF(rect.left() + unit, rect.center().y()), unit * 0.4, unit * 0.4)
+    if fill:
+        painter.setBrush(QColor(fill))
+        painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
     painter.setFont(font)
-    painter.setPen(QColor(theme.ON_VIDEO))
+    painter.setPen(QColor("#000000" if fill else theme.ON_VIDEO))
     painter.drawText(rect.adjusted(unit * 1.8, 0, 0, 0), _LEFT, text)
+    sign = QRectF(0, 0, unit * 0.8, unit * 0.8)
+    sign.moveCenter(QPointF(rect.left() + unit, rect.center().y()))
+    return rect, sign
 
 
 def paint_statistics(painter: QPainter, corner: QPointF, lines: list[str], font: QFont) -> QRectF:

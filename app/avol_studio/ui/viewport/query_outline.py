@@ -9,7 +9,9 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from avol_studio.core.translation import tr
 from avol_studio.ui.style import theme
+from avol_studio.ui.widgets.accessible import GRAPHIC
 
 if TYPE_CHECKING:
     from avol_studio.services.region_query.state import RegionQuery
@@ -21,10 +23,12 @@ CELLS = 14  # a side of the map
 class QueryOutline(QWidget):
     """Ignores the mouse; dashed on other frames than the frame of the query."""
 
+    accessible_role = GRAPHIC
+
     def __init__(self, viewport: VideoView) -> None:
         super().__init__(viewport)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAccessibleName("Selected region")
+        self.setAccessibleName(tr("Selected region"))
         self._viewport = viewport
         self._bounds, self._mirrored, self._same = QRectF(), False, True
         viewport.installEventFilter(self)

@@ -14,8 +14,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from avol.visualization import heatmap
+from avol_studio.core.translation import number
 from avol_studio.ui.style import theme
-from avol_studio.ui.viewport.heatmap_painter import DEFAULT_THRESHOLD
+from avol_studio.ui.viewport.heatmap_painter import DEFAULT_THRESHOLD, line_width
 from avol_studio.ui.viewport.overlay_text import paint_card
 
 _TINT = 56  # of 255
@@ -71,8 +72,10 @@ def paint_outline(
     ink, tint = QColor(reference.style.colour), QColor(reference.style.colour)
     tint.setAlpha(_TINT)
     painter.fillPath(path, tint)
-    painter.strokePath(path, QPen(QColor(theme.VIDEO_BACKGROUND), 5.0))
-    painter.strokePath(path, QPen(ink, 2.5, reference.style.line))
+    width = line_width(rect)
+    painter.strokePath(path, QPen(QColor(theme.VIDEO_BACKGROUND), 2 * width + 2))
+    painter.strokePath(path, QPen(QColor(theme.ON_VIDEO), width + 2))
+    painter.strokePath(path, QPen(ink, width, reference.style.line))
     rows, columns = reference.map.shape
     row, column = divmod(int(reference.map.argmax()), columns)
     x, y = (column + 0.5) / columns * rect.width(), (row + 0.5) / rows * rect.height()
@@ -110,4 +113,4 @@ def paint_reference_legend(
         matched = item.score >= DEFAULT_THRESHOLD
         painter.setPen(QColor(theme.ON_VIDEO if matched else theme.ON_VIDEO_MUTED))
         painter.drawText(line, _LEFT, item.name)
-        painter.drawText(line, _RIGHT, f"{item.score:.2f}")
+        painter.drawText(line, _RIGHT, number(item.score, 2))

@@ -8,6 +8,9 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QRubberBand
 
+from avol_studio.core.translation import tr
+from avol_studio.ui.viewport.mode_banner import ModeBanner
+
 if TYPE_CHECKING:
     from avol_studio.ui.viewport.video_view import VideoView
 
@@ -15,28 +18,39 @@ SMALLEST = 0.02  # of width and height; smaller drags count as a click
 
 
 class RubberBand(QObject):
-    """After `start`, the next drag on the image selects a region, a click a point."""
+    """After `start`, the next drag on the image selects a region, a click a point.
+
+    A banner says so until then, or until another tool takes the mouse.
+    """
 
     region_selected = Signal(object)  # (x0, y0, x1, y1) in 0..1 of the image
     point_selected = Signal(object)  # (x, y) in 0..1 of the image
+    changed = Signal()
+    """It starts or stops waiting."""
 
     def __init__(self, viewport: VideoView) -> None:
         super().__init__(viewport)
         self._viewport = viewport
         self._band = QRubberBand(QRubberBand.Shape.Rectangle, viewport)
+        self.banner = ModeBanner(viewport, self.stop, tr("Cancel"))
         self._start: QPoint | None = None
         self._mirrored = self._waiting = False
+        viewport.tool_started.connect(lambda tool: None if tool is self else self.stop())
 
     @property
     def waiting(self) -> bool:
         """Whether the next drag selects a region."""
         return self._waiting
 
-    def start(self, mirrored: bool = False) -> None:
-        """Wait for a drag; mirrored: the image is shown mirrored."""
+    def start(self, hint: str, mirrored: bool = False) -> None:
+        """Show a hint and wait for a drag; mirrored: the image is shown mirrored."""
+        self._viewport.tool_started.emit(self)
         self._mirrored, self._waiting = mirrored, True
         self._viewport.installEventFilter(self)
         self._viewport.setCursor(Qt.CursorShape.CrossCursor)
+        self._viewport.setFocus()  # the cell cursor: arrow keys and Enter select too
+        self.banner.show_text(hint)
+        self.changed.emit()
 
     def stop(self) -> None:
         """Stop waiting for a drag."""
@@ -45,13 +59,18 @@ class RubberBand(QObject):
         self._waiting = False
         self._viewport.removeEventFilter(self)
         self._viewport.unsetCursor()
+        self._viewport.window().setFocus()
         self._band.hide()
         self._start = None
+        self.banner.show_text("")
+        self.changed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Handle the mouse; other events go to the viewport."""
         kind = event.type()
         if kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
+            if cast(QMouseEvent, event).button() != Qt.MouseButton.LeftButton:
+                return False
             self._start = cast(QMouseEvent, event).position().toPoint()
         elif kind == QEvent.Type.MouseMove and self._start is not None:
             here = cast(QMouseEvent, event).position().toPoint()

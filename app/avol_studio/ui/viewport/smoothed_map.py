@@ -1,4 +1,4 @@
-"""Smooths the shown maps over time while playing."""
+"""Smooths the shown maps and steadies their verdicts while playing."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from avol.visualization.smoothing import Smoother
+from avol.visualization.steady_verdict import SteadyVerdict
 from avol_studio.core.state.player_state import LocalizationEvent
 
 if TYPE_CHECKING:
@@ -14,14 +15,16 @@ if TYPE_CHECKING:
 
 
 class SmoothedMap:
-    """Smooths successive maps, separately for each sound; duration 0: no smoothing."""
+    """Smooths successive maps, separately for each sound; duration 0: no smoothing.
+
+    The verdicts change only when a change lasts, also without smoothing.
+    """
 
     def __init__(self) -> None:
-        self.threshold = 0.5
-        """The match threshold of the smoothed maps, 0..1."""
         self._seconds = 0.0
         self._session: int | None = None
         self._smoothers: dict[Hashable, Smoother] = {}
+        self._verdicts: dict[Hashable, SteadyVerdict] = {}
 
     def set_duration(self, seconds: float) -> None:
         """Set the time constant in seconds."""
@@ -33,18 +36,23 @@ class SmoothedMap:
         """The maps to show; maps of a still frame are not smoothed."""
         if located.session != self._session or located.exact:
             self._smoothers.clear()
+            self._verdicts.clear()
         self._session = located.session
-        if not self._seconds or located.exact:
+        if located.exact:
             return located
-        sounds = located.sounds
+        sounds, altered = located.sounds, located.perturbation
         pairs = zip(sounds.compared, located.compared, strict=True)
         return replace(
             located,
-            localization=self._smooth(sounds.replacement, located.localization, located.time),
-            beside=tuple(self._smooth((query,), found, located.time) for query, found in pairs),
+            localization=self._smooth(
+                (sounds.replacement, altered), located.localization, located.time
+            ),
+            compared=tuple(
+                self._smooth((query, altered), found, located.time) for query, found in pairs
+            ),
         )
 
     def _smooth(self, key: Hashable, found: Localization, time: float) -> Localization:
-        if key not in self._smoothers:
-            self._smoothers[key] = Smoother(self._seconds, self.threshold)
-        return self._smoothers[key](found, time)
+        if self._seconds:
+            found = self._smoothers.setdefault(key, Smoother(self._seconds))(found, time)
+        return self._verdicts.setdefault(key, SteadyVerdict())(found, time)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
@@ -14,33 +14,26 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from avol.localizer import Verdict
 from avol.reference_sounds import SILENCE
 from avol_studio.core.settings.schema import SMOOTHING_SECONDS, Settings
+from avol_studio.core.translation import number, tr
 from avol_studio.ui.style import theme
-from avol_studio.ui.text.verdict_labels import (
-    SILENCE_TEST,
-    VERDICT_LABELS,
-    VerdictLabel,
-    waiting_label,
-)
+from avol_studio.ui.text.sound_names import sound_name
+from avol_studio.ui.text.verdict_labels import VERDICT_LABELS, waiting_label
 from avol_studio.ui.viewport import heatmap_painter, overlay_text, reference_outline
+from avol_studio.ui.viewport.image_zoom import ImageZoom
+from avol_studio.ui.viewport.peak_label import paint_peak_label
+from avol_studio.ui.viewport.scaled_image import ScaledFrame
+from avol_studio.ui.widgets.accessible import GRAPHIC
+from avol_studio.ui.widgets.announcer import announce
 
 if TYPE_CHECKING:
     from avol.media import Frame
     from avol_studio.core.state.player_state import LocalizationEvent
+    from avol_studio.ui.text.recording_label import RecordingNotice
+    from avol_studio.ui.viewport.viewport_mode import ViewportMode
 
 ECHO = 1000  # ms that the feedback of a command is shown
 FRESH, GONE = 0.3, 1.2  # seconds: age at which a map starts to fade, and is hidden
-
-
-class ViewportMode(Protocol):
-    """Paints something else in place of image and map, such as a comparison."""
-
-    def paint(self, painter: QPainter, rect: QRectF, image: QImage, index: int) -> None:
-        """Paint the frame `image` with number `index` into `rect`, the whole widget."""
-        ...
-
-    def image_rect(self, rect: QRectF, image: QImage) -> QRectF:
-        """The rectangle of the first image."""
-        ...
+_BELOW_OUTLINES = 0.35  # opacity of the heat below the outlines of pinned sounds
 
 
 class VideoView(QWidget):
@@ -50,17 +43,22 @@ class VideoView(QWidget):
     exactly the shown frame is drawn.
     """
 
+    accessible_role = GRAPHIC
+
     double_clicked = Signal()
+    tool_started = Signal(object)
+    """The tool (an object) that takes the mouse from now on; others end."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName("Video")
-        self.setAccessibleDescription("The frame with the map of the sound source")
-        self.setMinimumSize(320, 180)
+        self.setAccessibleName(tr("Video"))
+        self.setAccessibleDescription(tr("The frame with the map of the sound source"))
+        self.setMinimumSize(240, 100)
         self._frame: Frame | None = None
-        self._image = QImage()
+        self._scaled = ScaledFrame()
+        self._fit: tuple[tuple[float, QSize, QSize], QRectF] | None = None  # cache of `_fitted`
         self.placeholder = ""
         self._located: LocalizationEvent | None = None
         self._arrived = 0.0
@@ -70,10 +68,13 @@ class VideoView(QWidget):
         self._engine = ""
         self._echo = ""
         self._statistics: list[str] = []
-        self._recording = ""
+        self._recording: tuple[RecordingNotice, ...] = ()
+        self._frozen = False
         self._pinned: list[reference_outline.ReferenceMap] = []
         self._presenting = False
         self._mode: ViewportMode | None = None
+        self.zoom = ImageZoom(self, self._room, self._fitted, self._local)
+        self.zoom.stepped.connect(self.show_echo)
         self._echo_timer = QTimer(self, singleShot=True, interval=ECHO)
         self._echo_timer.timeout.connect(lambda: self.show_echo(""))
 
@@ -81,10 +82,7 @@ class VideoView(QWidget):
 
     def show_frame(self, frame: Frame) -> None:
         """Show a frame."""
-        self._frame = frame
-        height, width = frame.image.shape[:2]
-        wrapped = QImage(frame.image.data, width, height, 3 * width, QImage.Format.Format_RGB888)
-        self._image = wrapped.convertToFormat(QImage.Format.Format_RGB32)
+        self._frame, self._scaled = frame, ScaledFrame(frame.image)
         self.update()
 
     def show_localization(self, located: LocalizationEvent | None) -> None:
@@ -92,9 +90,8 @@ class VideoView(QWidget):
         self._located, self._heat = located, None
         self._arrived = time.monotonic() - (located.age_ms / 1000 if located else 0)
         if located is not None:
-            text = self._verdict(located).text
-            if text != self.accessibleDescription():
-                self.setAccessibleDescription(text)
+            text = VERDICT_LABELS[located.localization.verdict].text
+            announce(self, ", ".join((text, *self._sound_note(located))))
         self.update()
 
     def show_reference_maps(self, pinned: list[reference_outline.ReferenceMap]) -> None:
@@ -104,7 +101,7 @@ class VideoView(QWidget):
 
     def clear(self) -> None:
         """Show the state without a file."""
-        self._frame, self._image, self._echo, self._pinned = None, QImage(), "", []
+        self._frame, self._scaled, self._echo, self._pinned = None, ScaledFrame(), "", []
         self.placeholder = ""
         self.show_localization(None)
 
@@ -129,10 +126,16 @@ class VideoView(QWidget):
             self._statistics = lines
             self.update()
 
-    def set_recording(self, text: str) -> None:
-        """Show the state of the recording; "" hides it."""
-        if text != self._recording:
-            self._recording = text
+    def set_recording(self, notices: tuple[RecordingNotice, ...]) -> None:
+        """Show these notices about the recording."""
+        if notices != self._recording:
+            self._recording = notices
+            self.update()
+
+    def set_frozen(self, frozen: bool) -> None:
+        """Show that a live image stands still."""
+        if frozen != self._frozen:
+            self._frozen = frozen
             self.update()
 
     def set_presenting(self, presenting: bool) -> None:
@@ -148,7 +151,13 @@ class VideoView(QWidget):
     def set_mode(self, mode: ViewportMode | None) -> None:
         """Let a mode paint in place of image and map; None: image and map."""
         self._mode = mode
+        self.zoom.changed.emit()
         self.update()
+
+    @property
+    def mode(self) -> ViewportMode | None:
+        """The mode that paints in place of image and map."""
+        return self._mode
 
     def show_echo(self, text: str) -> None:
         """Show the feedback of a command for a second."""
@@ -162,20 +171,42 @@ class VideoView(QWidget):
     @property
     def image(self) -> QImage:
         """The shown frame."""
-        return self._image
+        return self._scaled.image
 
     @property
     def image_rect(self) -> QRectF:
-        """The rectangle of the image: as large as fits, on whole device pixels."""
-        if self._image.isNull():
-            return QRectF(self.rect())
-        if self._mode is not None:
-            return self._mode.image_rect(QRectF(self.rect()), self._image)
-        ratio = self.devicePixelRatioF()
-        fitted = self._image.size().scaled(self._device_size(), Qt.AspectRatioMode.KeepAspectRatio)
-        room = self._device_size()
+        """The rectangle of the (first) image: as large as fits, on whole pixels, then zoomed."""
+        return QRectF(self.rect()) if self._frame is None else self.zoom.rect
+
+    def _mode_rects(self) -> tuple[QRectF, ...]:
+        """The rectangles of the images of a mode."""
+        if self._mode is None or self._frame is None:
+            return ()
+        return self._mode.image_rects(QRectF(self.rect()), self.image)
+
+    def _room(self) -> QRectF:
+        """The rectangle that the image may fill."""
+        return next(iter(self._mode_rects()), QRectF(self.rect()))
+
+    def _local(self, point: QPointF) -> QPointF:
+        """The same point of the image in `_room`."""
+        rects = self._mode_rects()
+        hit = next((rect for rect in rects if rect.contains(point)), None)
+        return point if hit is None else point - hit.topLeft() + rects[0].topLeft()
+
+    def _fitted(self) -> QRectF:
+        """The rectangle of the whole image; empty without one."""
+        if rects := self._mode_rects():
+            return rects[0]
+        ratio, room = self.devicePixelRatioF(), self._pixels_of(QRectF(self.rect()))
+        key = (ratio, room, self._scaled.size)
+        if self._fit is not None and self._fit[0] == key:
+            return QRectF(self._fit[1])
+        fitted = self._scaled.size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
         left, top = (room.width() - fitted.width()) // 2, (room.height() - fitted.height()) // 2
-        return QRectF(left / ratio, top / ratio, fitted.width() / ratio, fitted.height() / ratio)
+        wide, high = fitted.width() / ratio, fitted.height() / ratio
+        self._fit = key, QRectF(left / ratio, top / ratio, wide, high)
+        return QRectF(self._fit[1])
 
     @property
     def map_age(self) -> float:
@@ -201,18 +232,14 @@ class VideoView(QWidget):
         painter, rect = QPainter(self), self.image_rect
         if self._mode is not None and self._frame is not None:
             painter.fillRect(self.rect(), QColor(theme.VIDEO_BACKGROUND))
-            self._mode.paint(painter, QRectF(self.rect()), self._image, self._frame.index)
+            self._mode.paint(painter, QRectF(self.rect()), self.image, self._frame.index)
             self._paint_notices(painter, QRectF(self.rect()).adjusted(16, 16, -16, -16))
             painter.end()
             return
         bars = QRegion(self.rect()) - self._covered(rect)
         for bar in iter(bars):  # pyright: ignore[reportArgumentType, reportCallIssue]
             painter.fillRect(bar, QColor(theme.VIDEO_BACKGROUND))
-        if not self._image.isNull():
-            painter.setRenderHint(
-                QPainter.RenderHint.SmoothPixmapTransform,
-                self._image.size() != rect.size().toSize() * self.devicePixelRatioF(),
-            )
+        if self._frame is not None:
             self._paint_image(painter, rect)
             self._paint_map(painter, rect)
             self._paint_texts(painter, rect)
@@ -223,11 +250,15 @@ class VideoView(QWidget):
         painter.end()
 
     def _paint_image(self, painter: QPainter, rect: QRectF) -> None:
+        if self.zoom.factor == 1.0:
+            painter.drawImage(rect, self._scaled.at(self._pixels_of(rect), self._settings.mirror))
+            return
         painter.save()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         if self._settings.mirror:
             painter.translate(rect.left() + rect.right(), 0)
             painter.scale(-1, 1)
-        painter.drawImage(rect, self._image)
+        painter.drawImage(rect, self.image)
         painter.restore()
 
     def _paint_map(self, painter: QPainter, rect: QRectF) -> None:
@@ -236,21 +267,25 @@ class VideoView(QWidget):
             return
         painter.save()
         painter.setClipRect(rect)
-        painter.setOpacity(fade)
+        outlined = bool(self._pinned) and self._settings.view in heatmap_painter.COLORED_VIEWS
+        painter.setOpacity(fade * (_BELOW_OUTLINES if outlined else 1))
         if scores is not None:
-            font, heat = self._font(12, bold=True), self._heat_of(scores)
-            heatmap_painter.paint_map(
-                painter, rect, scores, self._settings, self._matches(), font, heat
-            )
+            font, heat = self._font(12, bold=True), self._heat_of(scores, self._pixels_of(rect))
+            style = self._settings
+            heatmap_painter.paint_map(painter, rect, scores, style, self._matches(), font, heat)
+        painter.setOpacity(fade)
         for pinned in self._pinned if self._settings.overlay else ():
             mirrored = replace(pinned, map=self._mirrored(pinned.map))
             threshold, font = self._settings.threshold, self._font(14, bold=True)
             reference_outline.paint_outline(painter, rect, mirrored, threshold, font)
+        if scores is not None and self._located is not None and not self._pinned:
+            localization, font = self._located.localization, self._font(13, bold=True)
+            paint_peak_label(painter, rect, localization, self._settings.mirror, font)
         painter.restore()
 
     def _covered(self, rect: QRectF) -> QRegion:
         """The pixels that the image covers completely."""
-        if self._image.isNull():
+        if self._frame is None:
             return QRegion()
         return QRegion(rect.adjusted(0.999, 0.999, -0.999, -0.999).toAlignedRect())
 
@@ -259,32 +294,20 @@ class VideoView(QWidget):
 
         An audience can read text of 1/25 of the image height from the last row of a hall.
         """
-        height = self.image_rect.height()
+        height = min(self.image_rect.height(), self.height())
         grown = max(1.0, height / 400) if self._presenting else min(2.5, max(1.0, height / 900))
         return theme.font(self, size * grown, bold)
 
     def _scores(self) -> np.ndarray | None:
-        """The map to draw; None for silence, except in a silence test."""
+        """The map to draw; None without sound."""
         if self._located is None or not self._settings.overlay:
             return None
-        localization, testing = self._located.localization, self._is_silence_test(self._located)
-        silent = VERDICT_LABELS[localization.verdict].icon == "silence"
-        return None if silent and not testing else self._mirrored(localization.map)
+        localization = self._located.localization
+        return self._mirrored(localization.map) if localization.verdict.has_sound else None
 
     def _mirrored(self, scores: np.ndarray) -> np.ndarray:
         """A map mirrored like the image."""
         return scores[:, ::-1] if self._settings.mirror else scores
-
-    @staticmethod
-    def _is_silence_test(located: LocalizationEvent) -> bool:
-        return located.sounds.replacement is SILENCE
-
-    def _verdict(self, located: LocalizationEvent) -> VerdictLabel:
-        return (
-            SILENCE_TEST
-            if self._is_silence_test(located)
-            else VERDICT_LABELS[located.localization.verdict]
-        )
 
     def _matches(self) -> bool:
         return self._located is not None and self._located.localization.verdict == Verdict.MATCH
@@ -292,23 +315,31 @@ class VideoView(QWidget):
     def _fade(self) -> float:
         return min(1.0, max(0.0, (GONE - self.map_age) / (GONE - FRESH)))
 
-    def _heat_of(self, scores: np.ndarray) -> QImage | None:
-        """The coloured map, cached."""
+    def _heat_of(self, scores: np.ndarray, size: QSize) -> QImage | None:
+        """The coloured map, cached; a smooth one at the size of the screen, unless zoomed."""
         view = self._settings.view
-        if self._heat is None and view in heatmap_painter.COLORED_VIEWS:
-            self._heat = heatmap_painter.heat_image(scores, self._settings, smooth=view == "heat")
+        if view not in heatmap_painter.COLORED_VIEWS:
+            return None
+        sized = view == "heat" and self.zoom.factor == 1.0
+        if self._heat is None or (sized and self._heat.size() != size):
+            self._heat = heatmap_painter.heat_image(
+                scores, self._settings, view == "heat", size.toTuple() if sized else None
+            )
         return self._heat
+
+    def _pixels_of(self, rect: QRectF) -> QSize:
+        """The size of a rectangle in device pixels."""
+        return (rect.size() * self.devicePixelRatioF()).toSize()
 
     def _paint_texts(self, painter: QPainter, rect: QRectF) -> None:
         area = rect.intersected(QRectF(self.rect())).adjusted(16, 16, -16, -16)
         settings = self._settings
-        if settings.show_verdict:
-            self._paint_badge(painter, area)
+        badge = self._paint_badge(painter, area) if settings.show_verdict else QRectF()
         coloured = settings.overlay and settings.view in heatmap_painter.COLORED_VIEWS
-        if settings.show_legend and coloured and self._located is not None and area.height() > 300:
+        if settings.show_legend and coloured and self._located is not None and area.height() > 160:
             key = (settings.opacity, settings.threshold, settings.colormap)
-            middle = QPointF(area.right(), area.center().y())
-            overlay_text.paint_legend(painter, middle, key, self._font(12))
+            view, image = QRectF(self.rect()), area.adjusted(-16, -16, 16, 16)
+            overlay_text.paint_legend(painter, view, image, badge, key, self._font(12))
         left = self._paint_notices(painter, area)
         if self._pinned and settings.overlay and self.map_age < GONE:
             reference_outline.paint_reference_legend(painter, left, self._pinned, self._font(14))
@@ -319,40 +350,49 @@ class VideoView(QWidget):
         if self._statistics:
             lines = overlay_text.paint_statistics(painter, left, self._statistics, self._font(12))
             left = lines.topLeft() - QPointF(0, 8)
-        if self._recording:
-            corner, red = area.bottomRight(), theme.DARK.bad
-            overlay_text.paint_recording(painter, corner, self._recording, self._font(14), red)
+        right, font = area.bottomRight(), self._font(14)
+        for notice in self._recording:
+            above = overlay_text.paint_recording(painter, right, notice, font)
+            right = above.topRight() - QPointF(0, 8)
+        if self._frozen:
+            overlay_text.paint_frozen(painter, right, self._font(16, bold=True))
         if self._echo:
             overlay_text.paint_echo(painter, area, self._echo, self._font(20, bold=True))
         return left
 
-    def _paint_badge(self, painter: QPainter, area: QRectF) -> None:
+    def _paint_badge(self, painter: QPainter, area: QRectF) -> QRectF:
         font, age = self._font(16, bold=True), self.map_age
         if self._located is None or age >= GONE:
-            overlay_text.paint_badge(
+            return overlay_text.paint_badge(
                 painter, area.topLeft(), waiting_label(self._engine), None, "", font
             )
-            return
-        verdict = self._verdict(self._located)
-        score = None if verdict.icon == "silence" else self._located.localization.score
+        localization = self._located.localization
+        verdict = VERDICT_LABELS[localization.verdict]
+        score = localization.score if localization.verdict.has_sound else None
         note = self._note(self._located, age)
-        overlay_text.paint_badge(painter, area.topLeft(), verdict, score, note, font)
+        return overlay_text.paint_badge(painter, area.topLeft(), verdict, score, note, font)
+
+    @staticmethod
+    def _sound_note(located: LocalizationEvent) -> list[str]:
+        """The sound that replaces the audio, if any."""
+        replacement = located.sounds.replacement
+        if replacement is None:
+            return []
+        if replacement is SILENCE:
+            return [tr("silence test")]
+        return [tr("audio: {name}").format(name=sound_name(replacement.name))]
 
     def _note(self, located: LocalizationEvent, age: float) -> str:
         """Qualifications of the shown map."""
-        notes = []
-        if located.sounds.replacement is not None and not self._is_silence_test(located):
-            notes.append(f"hearing {located.sounds.replacement.name}")
-        if (seconds := SMOOTHING_SECONDS.get(self._settings.smoothing)) and self._playing:
-            notes.append(f"smoothed {seconds:g} s")
+        notes = self._sound_note(located)
+        notes += [] if located.perturbation is None else [tr("altered input")]
+        seconds = SMOOTHING_SECONDS.get(self._settings.smoothing, 0)
+        if seconds > FRESH and self._playing:
+            notes.append(tr("smoothed {seconds} s").format(seconds=f"{seconds:g}"))
         if not self._settings.overlay:
-            notes.append("map hidden")
+            notes.append(tr("map hidden"))
         elif self._matches() and located.localization.score < self._settings.threshold:
-            notes.append("below threshold")
+            notes.append(tr("below threshold"))
         if age > FRESH:
-            notes.append(f"delay {age:.1f} s")
+            notes.append(tr("delay {age} s").format(age=number(age, 1)))
         return ", ".join(notes)
-
-    def _device_size(self) -> QSize:
-        ratio = self.devicePixelRatioF()
-        return QSize(round(self.width() * ratio), round(self.height() * ratio))

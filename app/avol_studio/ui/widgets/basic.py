@@ -4,7 +4,6 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import (
     QAction,
     QColor,
-    QKeyEvent,
     QPainter,
     QPaintEvent,
 )
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QRadioButton,
     QSizePolicy,
     QToolButton,
@@ -51,18 +51,18 @@ class ElidedLabel(QLabel):
 
 
 class IconButton(QToolButton):
-    """A button of an action, with its icon, tooltip and name; Enter clicks it."""
+    """A button of an action, with its icon, tooltip and name."""
 
     def __init__(self, action: QAction, size: int = 36, tint_when_on: bool = True) -> None:
         super().__init__()
         self._size, self._tint = size, tint_when_on
         self.setDefaultAction(action)
-        self.setAccessibleName(action.text())
+        self.setAccessibleName(action.iconText())
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         action.changed.connect(self._on_changed)
 
     def _on_changed(self) -> None:
-        self.setAccessibleName(self.defaultAction().text())
+        self.setAccessibleName(self.defaultAction().iconText())
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -73,13 +73,6 @@ class IconButton(QToolButton):
     def minimumSizeHint(self) -> QSize:
         """The button does not shrink."""
         return self.sizeHint()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter clicks; Space is a key of the window."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the icon on a background that shows hover, press and focus."""
@@ -103,12 +96,14 @@ def _paint_background(
     painter: QPainter, button: QAbstractButton, palette: theme.Theme, chosen: bool
 ) -> None:
     rect = QRectF(button.rect()).adjusted(1, 1, -1, -1)
-    painter.setPen(QColor(palette.accent) if button.hasFocus() else Qt.PenStyle.NoPen)
+    painter.setPen(Qt.PenStyle.NoPen)
     if button.isEnabled() and (chosen or button.underMouse() or button.isDown()):
         painter.setBrush(QColor(palette.hover if button.isDown() else palette.raised))
     else:
         painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(rect, 8, 8)
+    if button.hasFocus():
+        theme.paint_ring(painter, rect, palette.accent, 8)
 
 
 class IconLabel(QWidget):
@@ -135,6 +130,40 @@ class IconLabel(QWidget):
             colour = getattr(theme.of(self), self._colour)
             icons.draw(painter, self._name, QRectF(self.rect()), colour)
             painter.end()
+
+
+class ErrorLine(QWidget):
+    """An error or a warning that wraps, with an icon; hidden without one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        icon, self._words = IconLabel("warning", "caution", 16), QLabel()
+        self._words.setWordWrap(True)
+        line = row(icon, self._words)
+        line.setStretch(1, 1)
+        self.setLayout(line)
+
+    @property
+    def text(self) -> str:
+        """The shown message."""
+        return self._words.text()
+
+    def show_error(self, text: str) -> None:
+        """Show a message; an empty one hides the line."""
+        self._words.setText(text)
+        self.setVisible(bool(text))
+
+
+def action_button(action: QAction, text: str = "", primary: bool = False) -> QPushButton:
+    """A labelled button of an action; text: another label than that of the action."""
+    button = QPushButton(text or action.iconText())
+    button.setProperty("primary", primary)
+    button.setAccessibleName(action.iconText())
+    button.setToolTip(action.toolTip())
+    button.setEnabled(action.isEnabled())
+    button.clicked.connect(action.trigger)
+    action.changed.connect(lambda: button.setEnabled(action.isEnabled()))
+    return button
 
 
 def radio(text: str, tooltip: str) -> QRadioButton:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
+from avol_studio.core.translation import tr
 from avol_studio.ui.style import icons, theme
 
 
@@ -12,7 +13,7 @@ class _Heading(QPushButton):
 
     def __init__(self, title: str, tooltip: str) -> None:
         super().__init__(title)
-        self.setAccessibleName(f"{title} panel")
+        self.setAccessibleName(tr("{title} panel").format(title=title))
         self.setToolTip(tooltip)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCheckable(True)
@@ -36,10 +37,11 @@ class _Heading(QPushButton):
             painter, "chevron-down" if self.isChecked() else "chevron-right", arrow, palette.muted
         )
         painter.setFont(theme.font(self, 14, bold=True))
-        active = self.underMouse() or self.hasFocus()
-        painter.setPen(QColor(palette.accent if active else palette.text))
+        painter.setPen(QColor(palette.accent if self.underMouse() else palette.text))
         area = self.rect().adjusted(theme.px(self, 36), 0, 0, 0)
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, self.text())
+        if self.hasFocus():
+            theme.paint_ring(painter, QRectF(self.rect()).adjusted(2, 2, -2, -2), palette.accent)
         painter.end()
 
 

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QSlider,
     QStyle,
@@ -14,8 +15,17 @@ from PySide6.QtWidgets import (
 from avol_studio.ui.style import icons, theme
 
 
+class CheckBox(QCheckBox):
+    """A check box whose name stands beside it in another label."""
+
+    def __init__(self, name: str, tooltip: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setToolTip(tooltip)
+
+
 class Slider(QSlider):
-    """A slider of 0..1 whose handle jumps to the mouse."""
+    """A slider of 0..1 in steps of 0.01, unless its range is set; its handle jumps to the mouse."""
 
     value_moved = Signal(float)
 
@@ -44,7 +54,8 @@ class Slider(QSlider):
             )
             span = self.width() - handle.width()
             position = round(event.position().x() - handle.width() / 2)
-            self.setValue(QStyle.sliderValueFromPosition(0, 100, position, span))
+            value = QStyle.sliderValueFromPosition(self.minimum(), self.maximum(), position, span)
+            self.setValue(value)
         super().mousePressEvent(event)
 
 

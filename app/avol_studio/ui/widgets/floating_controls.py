@@ -1,13 +1,16 @@
 """Controls over the image in full screen, shown while the mouse moves."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 HIDE_MS = 2500  # after the last move of the mouse
 
 
 class FloatingControls(QObject):
     """Places `controls` over the bottom of `over` while they are undocked."""
+
+    shown = Signal(bool)
+    """Whether the floating controls are visible."""
 
     def __init__(self, controls: QWidget, over: QWidget) -> None:
         super().__init__(over)
@@ -33,6 +36,11 @@ class FloatingControls(QObject):
         self._controls.setAutoFillBackground(False)
         self._over.unsetCursor()
 
+    def reveal(self) -> None:
+        """Show the controls for a moment, or as long as one of them has the focus."""
+        if self._undocked:
+            self._show()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Show the controls while the mouse moves; follow the size of the image."""
         if self._undocked and event.type() == QEvent.Type.MouseMove:
@@ -46,13 +54,17 @@ class FloatingControls(QObject):
         self._update_geometry()
         self._controls.show()
         self._timer.start()
+        self.shown.emit(True)
 
     def _hide(self) -> None:
-        if self._controls.underMouse():
+        focused = QApplication.focusWidget()
+        holds_focus = focused is not None and self._controls.isAncestorOf(focused)
+        if self._controls.underMouse() or holds_focus:
             self._timer.start()
         else:
             self._controls.hide()
             self._over.setCursor(Qt.CursorShape.BlankCursor)
+            self.shown.emit(False)
 
     def _update_geometry(self) -> None:
         wide, high = self._over.width(), self._controls.sizeHint().height()

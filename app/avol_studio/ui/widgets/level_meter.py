@@ -7,7 +7,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from avol_studio.core.state.player_state import Level
+from avol_studio.core.translation import tr
 from avol_studio.ui.style import theme
+from avol_studio.ui.widgets.accessible import BAR, AccessibleValue
 
 FLOOR, LOUD, HOT = -60.0, -20.0, -9.0  # dB: the left end, and where the zones begin
 FALL = 30.0  # dB per second that the bar falls at most
@@ -20,11 +22,13 @@ class LevelMeter(QWidget):
     While the microphone clips, "CLIPS" replaces the number.
     """
 
+    accessible_role = BAR
+
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Level")
-        self.setToolTip("Level of the audio in dB re full scale")
+        self.setAccessibleName(tr("Level"))
+        self.setToolTip(tr("Level of the audio in dB re full scale"))
         self._shown, self._shown_at = Level().rms_db, 0.0
         self._peak, self._peak_at = Level().peak_db, 0.0
         self._clipped = False
@@ -55,13 +59,20 @@ class LevelMeter(QWidget):
         bar = QRectF(0, theme.px(self, 4), self.width() - room, theme.px(self, 10))
         self._paint_zones(painter, palette, bar)
         self._paint_ticks(painter, palette, bar)
-        text = "−∞ dB" if self._shown <= -119 else f"{self._shown:.0f} dB"
-        text = "CLIPS" if self._clipped else text
         painter.setPen(QColor(palette.bad if self._clipped else palette.text))
         where = QRectF(bar.right(), 0, room, bar.bottom() + bar.top())
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(where, right, text.replace("-", "−"))
+        painter.drawText(where, right, self._text())
         painter.end()
+
+    def accessible_value(self) -> AccessibleValue:
+        """The level in dB."""
+        return AccessibleValue(self._text(), min(max(self._shown, FLOOR), 0.0), FLOOR, 0.0)
+
+    def _text(self) -> str:
+        if self._clipped:
+            return tr("CLIPS")
+        return "−∞ dB" if self._shown <= -119 else f"{self._shown:.0f} dB".replace("-", "−")
 
     def _paint_zones(self, painter: QPainter, palette: theme.Theme, bar: QRectF) -> None:
         x = _x(bar, self._shown)

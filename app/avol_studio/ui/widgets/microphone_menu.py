@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from avol_studio.core.settings.store import SettingsStore
 from avol_studio.core.state.device_choice import parse_camera, parse_microphone
+from avol_studio.core.translation import tr
 from avol_studio.media.devices.device_list import DeviceList
 
 
@@ -25,11 +25,11 @@ def microphone_entries(devices: DeviceList, store: SettingsStore) -> list[Microp
     """All entries, with the selected one even if its device is not connected."""
     now = store.value
     found = [
-        MicrophoneEntry("Automatic", "auto"),
-        MicrophoneEntry("Default microphone", ""),
+        MicrophoneEntry(tr("Automatic"), "auto"),
+        MicrophoneEntry(tr("Default microphone"), ""),
         *(MicrophoneEntry(f"{d.name}  ·  {d.api}", d.name, d.api) for d in devices.microphones),
-        MicrophoneEntry("Microphone of the camera", "camera"),
-        MicrophoneEntry("None", "none"),
+        MicrophoneEntry(tr("Microphone of the camera"), "camera"),
+        MicrophoneEntry(tr("None"), "none"),
     ]
     if (now.microphone, now.microphone_api) not in [entry[1:] for entry in found]:
         text = parse_microphone(now.microphone, parse_camera(now.camera)).title
@@ -45,13 +45,10 @@ def select_microphone(entry: MicrophoneEntry, store: SettingsStore) -> None:
 class MicrophoneMenu(QObject):
     """A submenu that lists the microphones again whenever it opens."""
 
-    def __init__(
-        self, menu: QMenu, before: QAction, devices: DeviceList, store: SettingsStore
-    ) -> None:
-        super().__init__(menu)
+    def __init__(self, parent: QWidget, devices: DeviceList, store: SettingsStore) -> None:
+        super().__init__(parent)
         self._devices, self._store = devices, store
-        self.menu = QMenu("Microphone", menu)
-        menu.insertMenu(before, self.menu)
+        self.menu = QMenu(tr("Microphone"), parent)
         self.menu.aboutToShow.connect(self._fill)
 
     def _fill(self) -> None:

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from avol_studio.core.state.player_state import Message
+from avol_studio.core.state.player_state import Message, Offer
+from avol_studio.core.translation import tr
 from avol_studio.ui.style import theme
-from avol_studio.ui.widgets.basic import IconButton, IconLabel
+from avol_studio.ui.widgets.basic import IconButton, IconLabel, row
 
 HIDE_MS = {"warning": 8_000, "error": 15_000}  # ms
+OFFER_MS = 30_000
 _COLOURS = {"warning": "caution", "error": "bad"}
 
 
@@ -25,16 +27,18 @@ class NotificationBar(QFrame):
         self._icon, self._text = IconLabel(), QLabel()
         self._text.setWordWrap(True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._close = QAction("Close message", self)
-        self._close.setToolTip("Close this message")
+        self._close = QAction(tr("Close message"), self)
+        self._close.setToolTip(tr("Close this message"))
         self._close.setProperty("icon_name", "close")
         self._close.triggered.connect(self.hide)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(16, 8, 8, 8)
-        line.setSpacing(12)
-        line.addWidget(self._icon)
-        line.addWidget(self._text, 1)
-        line.addWidget(IconButton(self._close, 28))
+        line = row(self._icon, self._text, IconButton(self._close, 28), spacing=12)
+        line.setStretch(1, 1)
+        self._offers = row()
+        self._offers.setAlignment(Qt.AlignmentFlag.AlignRight)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 8, 8)
+        column.addLayout(line)
+        column.addLayout(self._offers)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.hide)
         over.installEventFilter(self)
@@ -46,16 +50,32 @@ class NotificationBar(QFrame):
         return self._text.text()
 
     def show_message(self, message: Message) -> None:
-        """Show a warning or an error; other messages only appear in the status bar."""
-        if message.kind not in HIDE_MS or (message.kind == "warning" and self._holds_error()):
+        """Show a warning, an error or an offer; other messages only appear in the status bar."""
+        notable = message.kind in HIDE_MS or message.offers
+        if not notable or (message.kind != "error" and self._holds_error()):
             return
+        self._show_offers(message.offers)
         self._kind = message.kind
-        self._icon.show_icon(message.kind, _COLOURS[message.kind])
+        self._icon.show_icon(message.kind, _COLOURS.get(message.kind, "muted"))
         self._text.setText(message.text)
         self._update_geometry()
         self.show()
         self.raise_()
-        self._timer.start(HIDE_MS[message.kind])
+        self._timer.start(OFFER_MS if message.offers else HIDE_MS[message.kind])
+
+    def _show_offers(self, offers: tuple[Offer, ...]) -> None:
+        while (item := self._offers.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for offer in offers:
+            button = QPushButton(offer.text)
+            button.setAccessibleName(offer.text)
+            button.setToolTip(offer.text)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(self.hide)
+            button.clicked.connect(offer.run)
+            self._offers.addWidget(button)
 
     def _holds_error(self) -> bool:
         return self.isVisible() and self._kind == "error"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -11,56 +12,66 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
 
 from avol.visualization import heatmap
+from avol_studio.core.translation import tr
 from avol_studio.ui.style import theme
+from avol_studio.ui.widgets.accessible import GRAPHIC
 from avol_studio.ui.widgets.basic import label
+from avol_studio.ui.widgets.plot_library import plot_library
 
 LEVELS = (-2.5, 2.5)
 """Normalised values that are black and brightest, the same for every window."""
 SHADE = 215  # of 255: opacity of the shade over a cell without attribution
 _TICKS_KHZ = (0, 0.125, 0.25, 0.5, 1, 2, 4, 8, 12, 16, 20, 24)
-_CENTRED = ((-0.5, "−0.5 s"), (0.0, "this frame"), (0.5, "+0.5 s"))
-_ENDING = ((-1.0, "−1 s"), (-0.5, "−0.5 s"), (0.0, "this frame"))
 
 
 class SpectrogramView(QWidget):
     """Time around the frame in seconds, frequency upwards in kHz, fixed brightness.
 
-    pyqtgraph draws it. It is imported with the first spectrogram, after the window is painted.
+    pyqtgraph draws it. It is imported after the window is painted, in a thread.
     """
+
+    accessible_role = GRAPHIC
 
     _plot: Any = None  # Qt calls changeEvent before __init__ has ended
 
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.setAccessibleName("Log-spectrogram")
-        self.setToolTip("The log-spectrogram that the model gets, one audio window long")
+        self.setAccessibleName(tr("Log-spectrogram"))
+        self.setToolTip(tr("The log-spectrogram that the model gets, one audio window long"))
         self._bin_hz: NDArray[np.float32] | None = None
+        self._seconds = 1.0
         self._centred = True
-        self._empty = label("No audio yet", "muted")
+        self._waiting: NDArray[np.float32] | None = None  # to be shown once pyqtgraph is imported
+        plot_library.ready.connect(self._on_plot_library)
+        self._empty = label(tr("No audio yet"), "muted")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._empty)
 
-    def set_axis(self, bin_hz: NDArray[np.float32] | None) -> None:
-        """Set the centre frequency of each row in Hz, low first."""
-        self._bin_hz = bin_hz
+    def set_axis(self, bin_hz: NDArray[np.float32] | None, seconds: float = 1.0) -> None:
+        """Set the centre frequency of each row in Hz, low first, and the length of the window."""
+        self._bin_hz, self._seconds = bin_hz, seconds
         self._update_axes()
 
     def set_centred(self, centred: bool) -> None:
-        """Set whether the window lies around the frame; else it ends with the frame."""
+        """Set whether the last second lies around the frame; else the window ends with it."""
         if centred != self._centred:
             self._centred = centred
             self._update_axes()
 
     def set_spectrogram(self, values: NDArray[np.float32] | None) -> None:
         """Show (bins, columns), normalised, low frequencies first; None shows nothing."""
+        self._waiting = None
         if values is None:
             self._pages.setCurrentIndex(0)
             return
+        if plot_library.loading:
+            self._waiting = values
+            return
         if self._plot is None:
             self._make_plot()
-        self._image.setImage(values, autoLevels=False, levels=LEVELS)
+        self._image.setImage(_colours(values), levels=(0, 255))
         self._shade.clear()
         self._pages.setCurrentIndex(1)
         if len(values) != self._bins:
@@ -74,6 +85,7 @@ class SpectrogramView(QWidget):
         if attribution is None:
             self._shade.clear()
             return
+        attribution = attribution[: self._bins]  # the rows that are shown
         pixels = np.zeros((*attribution.shape, 4), np.uint8)
         # The root, so that weak attributions show too.
         pixels[..., 3] = np.rint(SHADE * (1 - np.sqrt(attribution)))
@@ -90,6 +102,10 @@ class SpectrogramView(QWidget):
         if self._plot is not None:
             self._update_axes()
 
+    def _on_plot_library(self) -> None:
+        if self._waiting is not None:
+            self.set_spectrogram(self._waiting)
+
     def _make_plot(self) -> None:
         import pyqtgraph as pg
 
@@ -100,7 +116,6 @@ class SpectrogramView(QWidget):
         self._plot.setMenuEnabled(False)
         self._plot.setMouseEnabled(False, False)
         self._image, self._shade = (pg.ImageItem(axisOrder="row-major") for _ in range(2))
-        self._image.setLookupTable(heatmap.colormap_table("inferno"))
         pen = pg.mkPen(QColor(255, 255, 255, 150), style=Qt.PenStyle.DashLine)
         for item in (self._image, self._shade, pg.InfiniteLine(0.0, pen=pen)):
             self._plot.addItem(item, ignoreBounds=True)
@@ -109,7 +124,8 @@ class SpectrogramView(QWidget):
 
     def _extent(self) -> QRectF:
         """Seconds and rows of the image."""
-        return QRectF(-0.5 if self._centred else -1.0, 0, 1.0, self._bins)
+        end = 0.5 if self._centred else 0.0
+        return QRectF(end - self._seconds, 0, self._seconds, self._bins)
 
     def _update_axes(self) -> None:
         if self._plot is None or not self._bins:
@@ -120,7 +136,7 @@ class SpectrogramView(QWidget):
         self._plot.setRange(extent, padding=0, disableAutoRange=True)
         plot = self._plot.getPlotItem()
         plot.layout.setContentsMargins(0, theme.px(self, 6), theme.px(self, 32), 0)
-        ticks = {"bottom": _CENTRED if self._centred else _ENDING, "left": self._frequency_ticks()}
+        ticks = {"bottom": self._time_ticks(), "left": self._frequency_ticks()}
         for side, pairs in ticks.items():
             axis = plot.getAxis(side)
             axis.setTicks([list(pairs)])
@@ -128,6 +144,13 @@ class SpectrogramView(QWidget):
             axis.setPen(None)
             axis.setTextPen(palette.muted)
         plot.getAxis("left").setWidth(theme.px(self, 52))
+
+    def _time_ticks(self) -> list[tuple[float, str]]:
+        """The frame, and times before and after it; of long windows also their begin."""
+        extent = self._extent()
+        times = (extent.left(), -1.0, 0.0) if self._seconds > 1 else (-1.0, -0.5, 0.0, 0.5)
+        inside = [t for t in times if extent.left() <= t <= extent.right()]
+        return [(t, tr("this frame") if t == 0 else f"{t:+g} s".replace("-", "−")) for t in inside]
 
     def _frequency_ticks(self) -> list[tuple[float, str]]:
         """Rows of round frequencies in kHz, with room for their text."""
@@ -144,10 +167,22 @@ class SpectrogramView(QWidget):
         return [*ticks[:-1], (ticks[-1][0], f"{ticks[-1][1]} kHz")] if ticks else []
 
 
+def _colours(values: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """The colours (bins, columns, 4) of normalised values."""
+    low, high = LEVELS
+    levels = ((values - low) * (255 / (high - low))).clip(0, 255).astype(np.uint8)
+    return _opaque_table()[levels]
+
+
+@cache
+def _opaque_table() -> NDArray[np.uint8]:
+    """The colours of 256 levels, with alpha."""
+    rgb = heatmap.colormap_table("inferno")
+    return np.pad(rgb, ((0, 0), (0, 1)), constant_values=255)
+
+
 def spectrogram_image(values: NDArray[np.float32]) -> QImage:
     """The coloured image of (bins, columns), normalised, low frequencies first."""
-    low, high = LEVELS
-    levels = ((values[::-1] - low) * (255 / (high - low))).clip(0, 255).astype(np.uint8)
-    rgb = np.ascontiguousarray(heatmap.colormap_table("inferno")[levels])
-    height, width = levels.shape
-    return QImage(rgb.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+    rgba = np.ascontiguousarray(_colours(values[::-1]))
+    height, width = rgba.shape[:2]
+    return QImage(rgba.data, width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()

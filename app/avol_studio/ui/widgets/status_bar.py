@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from avol_studio.core.state.analysis_state import AnalysisProgress
 from avol_studio.core.state.player_state import Message, PlaybackStats
+from avol_studio.core.translation import number, tr
 from avol_studio.ui.widgets.basic import ElidedLabel, IconLabel, label, row
 
 HIDE_MS = {"info": 5_000, "warning": 10_000, "error": 0}  # 0: until the next message
@@ -25,21 +26,21 @@ class StatusBar(QWidget):
             IconLabel(size=16),
             ElidedLabel(Qt.AlignmentFlag.AlignLeft, "muted"),
         )
-        self._message.setAccessibleName("Status")
-        self._show = label('<a href="#">Show in folder</a>')
-        self._show.setAccessibleName("Show in folder")
-        self._show.setToolTip("Open the folder of the saved file (Ctrl+Alt+S)")
+        self._message.setAccessibleName(tr("Status"))
+        self._show = label('<a href="#">{}</a>'.format(tr("Show in folder")))
+        self._show.setAccessibleName(tr("Show in folder"))
+        self._show.setToolTip(tr("Open the folder of the saved file (Ctrl+Alt+S)"))
         self._show.linkActivated.connect(lambda _: self.folder_requested.emit())
         self._stats = label(" ", "muted")  # keeps the height of the bar
-        self._stats.setAccessibleName("Performance")
+        self._stats.setAccessibleName(tr("Performance"))
         self._stats.setToolTip(
-            "Engine · maps per second · median delay from a frame to its map · dropped frames"
+            tr("Engine · maps per second · median delay from a frame to its map · dropped frames")
         )
         self._export = label("", "muted")
-        self._export.setAccessibleName("Export progress")
+        self._export.setAccessibleName(tr("Export progress"))
         self._analysis = label("", "muted")
-        self._analysis.setAccessibleName("Analysis progress")
-        self._analysis.setToolTip("Analysed frames of this file; A pauses and resumes")
+        self._analysis.setAccessibleName(tr("Analysis progress"))
+        self._analysis.setToolTip(tr("Analysed frames of this file; A pauses and resumes"))
         line = row(self._icon, self._message, self._show, self._export, self._analysis, self._stats)
         line.setStretch(1, 1)
         line.setContentsMargins(12, 4, 12, 6)
@@ -56,7 +57,8 @@ class StatusBar(QWidget):
         self._message.setText(message.text)
         self._message.setToolTip(message.text)
         self._timer.stop()
-        if message.text and HIDE_MS[message.kind]:
+        stays = message.folder is not None  # with its link, until the next message
+        if message.text and HIDE_MS[message.kind] and not stays:
             self._timer.start(HIDE_MS[message.kind])
 
     def show_stats(self, stats: PlaybackStats) -> None:
@@ -69,7 +71,11 @@ class StatusBar(QWidget):
 
     def show_export(self, progress: float | None, tooltip: str) -> None:
         """Show the progress of an export, 0..1; None: no export."""
-        self._export.setText("" if progress is None else f"exporting {int(100 * progress)} %")
+        self._export.setText(
+            ""
+            if progress is None
+            else tr("exporting {progress} %").format(progress=int(100 * progress))
+        )
         self._export.setToolTip(tooltip)
 
     @property
@@ -81,19 +87,29 @@ class StatusBar(QWidget):
 def analysis_text(progress: AnalysisProgress) -> str:
     """The progress of the analysis in words; "" while there is none."""
     percent = f"{100 * progress.analyzed // max(1, progress.total)} %"
-    texts = {"running": f"analysing {percent}", "paused": f"analysis paused at {percent}"}
+    if progress.waiting:
+        return tr("analysis paused during playback ({percent})").format(percent=percent)
+    texts = {
+        "running": tr("analysing {percent}").format(percent=percent),
+        "paused": tr("analysis paused at {percent}").format(percent=percent),
+    }
     return texts.get(progress.stage, "")
+
+
+def engine_text(engine: str) -> str:
+    """The name of an engine, or its state in words."""
+    return {"loading…": tr("loading…"), "no model": tr("no model")}.get(engine, engine)
 
 
 def stats_texts(stats: PlaybackStats) -> list[str]:
     """The known playback statistics with their units."""
-    parts = [stats.engine] if stats.engine else []
+    parts = [engine_text(stats.engine)] if stats.engine else []
     if stats.maps_per_second > 0:
-        parts.append(f"{stats.maps_per_second:.0f} maps/s")
+        parts.append(tr("{count} maps/s").format(count=number(stats.maps_per_second)))
     if not math.isnan(stats.map_age_ms_p50):
         parts.append(f"{stats.map_age_ms_p50:.0f} ms")
     if stats.drops:
-        parts.append(f"{stats.drops} dropped")
+        parts.append(tr("%n dropped", "", stats.drops))
     return parts
 
 
@@ -102,8 +118,12 @@ def statistics_lines(stats: PlaybackStats, frame: str) -> list[str]:
     age = f"{stats.map_age_ms_p50:.0f} ms, p95 {stats.map_age_ms_p95:.0f} ms"
     return [
         frame,
-        f"Engine: {stats.engine or 'not loaded'}",
-        f"Frames shown: {stats.frames_shown}, dropped: {stats.drops}",
-        f"Maps: {stats.maps}, {stats.maps_per_second:.1f} per second, skipped: {stats.skipped}",
-        f"Frame to map: {'–' if math.isnan(stats.map_age_ms_p50) else age}",
+        tr("Engine: {engine}").format(engine=engine_text(stats.engine) or tr("not loaded")),
+        tr("Frames shown: {frames_shown}, dropped: {drops}").format(
+            frames_shown=stats.frames_shown, drops=stats.drops
+        ),
+        tr("Maps: {maps}, {maps_per_second} per second, skipped: {skipped}").format(
+            maps=stats.maps, maps_per_second=number(stats.maps_per_second, 1), skipped=stats.skipped
+        ),
+        tr("Frame to map: {value}").format(value="–" if math.isnan(stats.map_age_ms_p50) else age),
     ]

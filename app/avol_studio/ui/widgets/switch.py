@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from superqt import QToggleSwitch
 from superqt.switch import QStyleOptionToggleSwitch
 
+from avol_studio.core.translation import tr
 from avol_studio.ui.style import theme
 
 
@@ -12,13 +13,17 @@ class Switch(QToggleSwitch):
     """A superqt switch in the colours of the theme, with a focus ring and its state in words."""
 
     def __init__(self, name: str, tooltip: str) -> None:
-        super().__init__(" Off")
+        super().__init__()
         self.setAccessibleName(name)
         self.setToolTip(tooltip)
         side = theme.px(self, 20)
         self.switchWidth, self.switchHeight = round(side * 1.8), side
         self.handleSize = side - 6
-        self.toggled.connect(lambda on: self.setText(" On" if on else " Off"))
+        self._show_word(False)
+        self.toggled.connect(self._show_word)
+
+    def _show_word(self, on: bool) -> None:
+        self.setText(" " + (tr("On") if on else tr("Off")))
 
     def initStyleOption(self, option: QStyleOptionToggleSwitch) -> None:
         """Take over the colours of the theme."""
@@ -31,7 +36,9 @@ class Switch(QToggleSwitch):
         """Draw the groove, outlined so that it shows on any ground."""
         super().drawGroove(painter, rect, option)
         palette = theme.of(self)
-        painter.setPen(QPen(QColor(palette.text if self.hasFocus() else palette.muted), 1.2))
+        painter.setPen(QPen(QColor(palette.muted), 1.2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         inside = rect.adjusted(1, 1, -1, -1)
         painter.drawRoundedRect(inside, inside.height() / 2, inside.height() / 2)
+        if self.hasFocus():
+            theme.paint_ring(painter, QRectF(rect), palette.text, rect.height() / 2)

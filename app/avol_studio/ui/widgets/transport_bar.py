@@ -2,17 +2,25 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QSizePolicy,
+    QStackedWidget,
+    QWidget,
+)
 
 from avol_studio.core.state.player_state import PlayerState
 from avol_studio.core.time_format import format_time, parse_time
+from avol_studio.core.translation import tr
 from avol_studio.ui.style import theme
 from avol_studio.ui.widgets.basic import IconButton
 from avol_studio.ui.widgets.controls import Combo, Slider
 
-FULL_WIDTH = 810  # px that all controls need
 SPEEDS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 4.0)
 
 
@@ -45,21 +53,24 @@ class TransportBar(QWidget):
         self._time_stack.addWidget(self._time_line())
         self._time_stack.addWidget(self._entry)
         self._speed = self._make_speed()
-        self._volume = Slider("Volume", "Volume (↑ and ↓)")
+        self._volume = Slider(tr("Volume"), tr("Volume (↑ and ↓)"))
         self._volume.value_moved.connect(self.volume_chosen)
         self._record = IconButton(actions["record.toggle"])
-        self._optional: list[QWidget] = []
+        self._more = self._make_more()
+        self._absent: set[QWidget] = set()  # for the medium that is open
+        self._optional: dict[QWidget, tuple[QAction, ...]] = {}
+        """What the overflow menu offers where a control does not fit, the first to go first."""
         self._lay_out(actions)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def set_state(self, state: PlayerState) -> None:
         """Show the state of the player."""
-        self._total.setText("live" if state.live else f"/ {format_time(state.duration)}")
+        self._total.setText(tr("live") if state.live else f"/ {format_time(state.duration)}")
         self._show_speed(state.speed)
         self._volume.set_value_silently(0.0 if state.muted else state.volume)
         self._speed.setEnabled(state.loaded)
-        self._speed.setVisible(not state.live)
-        self._record.setVisible(state.live)
+        self._absent = {self._speed} if state.live else {self._record}
+        self._fit()
         self.set_time(state.time - state.start)
 
     def set_time(self, seconds: float) -> None:
@@ -77,59 +88,115 @@ class TransportBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 8, 0)
         row.setSpacing(4)
-        for name, size in (("step.back", 36), ("play.toggle", 44), ("step.forward", 36)):
-            row.addWidget(IconButton(actions[name], size, tint_when_on=False))
+        back, play, forward = (
+            IconButton(actions[name], size, tint_when_on=False)
+            for name, size in (("step.back", 36), ("play.toggle", 44), ("step.forward", 36))
+        )
+        mute = IconButton(actions["sound.mute"], tint_when_on=False)
+        for button in (back, play, forward):
+            row.addWidget(button)
         row.addSpacing(12)
         row.addWidget(self._time_stack)
+        row.addWidget(self._total)
         row.addSpacing(12)
         row.addWidget(self._speed)
         row.addStretch(1)
-        loop_buttons = [IconButton(actions[name]) for name in ("loop.a", "loop.b", "loop.toggle")]
+        loops = ("loop.a", "loop.b", "loop.toggle")
+        loop_buttons = [IconButton(actions[name]) for name in loops]
         for button in loop_buttons:
             row.addWidget(button)
         row.addSpacing(12)
-        row.addWidget(IconButton(actions["sound.mute"], tint_when_on=False))
+        row.addWidget(mute)
         row.addWidget(self._volume)
         row.addSpacing(12)
         snapshot = IconButton(actions["file.snapshot"])
         row.addWidget(self._record)
         row.addWidget(snapshot)
-        self._optional = [snapshot, *loop_buttons, self._total]
+        row.addWidget(self._more)
         row.addWidget(IconButton(actions["view.full_screen"], tint_when_on=False))
+        some = lambda *ids: tuple(actions[id] for id in ids)  # noqa: E731
+        self._fitting = False
+        self._optional = {snapshot: some("file.snapshot")}
+        self._optional |= {b: some(id) for b, id in zip(loop_buttons, loops, strict=True)}
+        self._optional |= {
+            self._total: (),
+            self._speed: some("speed.slower", "speed.normal", "speed.faster"),
+            self._volume: some("sound.up", "sound.down"),
+            mute: some("sound.mute"),
+            back: some("step.back"),
+            forward: some("step.forward"),
+        }
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Hide the least important controls where the width is too small."""
-        missing = theme.px(self, FULL_WIDTH) - self.width()
-        for widget in self._optional:
-            widget.setVisible(missing <= 0)
-            missing -= widget.sizeHint().width() + 4
+        """Move the least important controls into a menu where the width is too small."""
+        super().resizeEvent(event)
+        if not self._fitting:  # showing a control may resize the bar
+            self._fitting = True
+            self._fit()
+            self._fitting = False
+
+    def _fit(self) -> None:
+        for widget in (*self._optional, self._record):
+            widget.setVisible(widget not in self._absent)
+        self._more.hide()
+        for widget, actions in self._optional.items():
+            if self._needed() <= self.width():
+                break
+            widget.hide()
+            if actions:
+                self._more.show()
+
+    def _needed(self) -> int:
+        row = self.layout()
+        assert row is not None
+        row.invalidate()
+        return row.sizeHint().width()
 
     def minimumSizeHint(self) -> QSize:
-        """Smaller than the controls; see `resizeEvent`."""
-        return QSize(theme.px(self, 400), super().minimumSizeHint().height())
+        """Smaller than the controls; see `_fit`."""
+        return QSize(theme.px(self, 240), super().minimumSizeHint().height())
+
+    def _make_more(self) -> IconButton:
+        action = QAction(tr("More controls"), self)
+        action.setToolTip(tr("Controls for which there is no room"))
+        action.setProperty("icon_name", "more")
+        action.triggered.connect(self._show_more)
+        return IconButton(action)
+
+    def more_menu(self) -> QMenu:
+        """The menu of the controls that do not fit."""
+        menu = QMenu(self)
+        for widget, actions in self._optional.items():
+            if widget.isHidden() and widget not in self._absent:
+                menu.addActions(actions)
+        return menu
+
+    def _show_more(self) -> None:
+        menu = self.more_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._more.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
     def _time_line(self) -> QWidget:
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        self._now.setAccessibleName("Time")
+        self._now.setAccessibleName(tr("Time"))
         row.addWidget(self._now)
-        row.addWidget(self._total)
-        row.addStretch(1)
         return line
 
     def _make_entry(self) -> _TimeEntry:
         entry = _TimeEntry()
-        entry.setAccessibleName("Time to go to")
-        entry.setToolTip("Seconds, m:ss or h:mm:ss, then Enter (Esc cancels)")
+        entry.setAccessibleName(tr("Time to go to"))
+        entry.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        entry.setToolTip(tr("Seconds, m:ss or h:mm:ss, then Enter (Esc cancels)"))
         entry.returnPressed.connect(self._on_typed)
         entry.cancelled.connect(self._close_entry)
         entry.editingFinished.connect(self._close_entry)
         return entry
 
     def _make_speed(self) -> Combo:
-        combo = Combo("Speed", "Speed ([ and ] by 10 %, J and L from step to step)")
+        combo = Combo(tr("Speed"), tr("Speed ([ and ] by 10 %, J and L from step to step)"))
         for speed in SPEEDS:
             combo.addItem(f"{speed:g}×", speed)
         combo.setMinimumWidth(84)
@@ -161,4 +228,5 @@ class TransportBar(QWidget):
         """Scale with the text."""
         super().changeEvent(event)  # pyright: ignore[reportArgumentType]
         self._volume.setFixedWidth(theme.px(self, 104))
-        self._entry.setFixedWidth(theme.px(self, 120))
+        self._time_stack.setMinimumWidth(theme.px(self, 96))
+        self._fit()

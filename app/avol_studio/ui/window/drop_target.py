@@ -6,7 +6,9 @@ from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 
+from avol.media.file_types import image_and_sound
 from avol_studio.core.state.player_state import Message
+from avol_studio.core.translation import tr
 from avol_studio.ui.window.window_protocol import WindowProtocol
 
 
@@ -24,14 +26,18 @@ class DropTarget(WindowProtocol):
         self.stage.start_page.set_highlighted(False)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the first of the dropped files."""
+        """Open an image with a sound, one file, or several files one after another."""
         self.stage.start_page.set_highlighted(False)
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
         if not paths:
-            text = "That is not a file on this computer; drop a video file."
+            text = tr("That is not a file on this computer; drop a video file.")
             self.show_message(Message(text, "error"))
             return
-        if len(paths) > 1:
-            self.show_message(Message(f"Only one file can be open: opening {paths[0].name}."))
-        self.open(paths[0])
+        if (pair := image_and_sound(paths)) is not None:
+            self.open_image_with_sound(*pair)
+            return
+        if len(paths) > 1 or paths[0].is_dir():
+            self.open_files(paths)
+        else:
+            self.open(paths[0])

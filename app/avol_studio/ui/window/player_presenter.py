@@ -15,6 +15,8 @@ from avol_studio.core.state.player_state import (
     PlaybackStats,
     PlayerState,
 )
+from avol_studio.core.translation import tr
+from avol_studio.ui.text.sound_names import sound_name
 from avol_studio.ui.timeline.score_track import ScoreTrack
 from avol_studio.ui.viewport.reference_outline import REFERENCE_STYLES, ReferenceMap
 from avol_studio.ui.viewport.smoothed_map import SmoothedMap
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from avol.media import Frame
     from avol_studio.playback.player import Player
 
-WAITING = "Waiting for the camera…"
+WAITING = tr("Waiting for the camera…")
 
 
 class PlayerPresenter(QObject):
@@ -93,10 +95,11 @@ class PlayerPresenter(QObject):
         stage, shown = self._stage, self.smoothed_map(event)
         self.localization_shown.emit(shown)
         stage.viewport.show_localization(shown)
+        stage.cells.show_localization(shown)
         stage.viewport.show_reference_maps(self._pinned(shown))
         stage.audio.show_localization(shown, still=not self._player.state.playing)
         stage.sounds.show_localization(shown)
-        if self._scores is not None:
+        if self._scores is not None and event.perturbation is None:
             localization = event.localization
             self._scores.set_score(event.frame_index, localization.score, localization.verdict)
             stage.timeline.update_scores()
@@ -107,7 +110,7 @@ class PlayerPresenter(QObject):
             sound: REFERENCE_STYLES[slot] for slot, sound in self._stage.reference_sounds.pinned
         }
         return [
-            ReferenceMap(slots[sound], sound.name, localization.map, localization.score)
+            ReferenceMap(slots[sound], sound_name(sound.name), localization.map, localization.score)
             for sound, localization in zip(event.sounds.compared, event.compared, strict=True)
             if sound in slots
         ]
@@ -115,6 +118,7 @@ class PlayerPresenter(QObject):
     def _on_state(self, state: PlayerState) -> None:
         self._stage.audio.set_centred(not state.live or self._player.av_sync.centered)
         self._stage.viewport.set_playing(state.playing)
+        self._stage.viewport.set_frozen(state.frozen)
         self._stage.timeline.set_state(state)
         self._stage.transport.set_state(state)
 
@@ -131,6 +135,8 @@ class PlayerPresenter(QObject):
             self._stage.viewport.set_statistics([])
             return
         height, width = frame.image.shape[:2]
-        total = "" if isinstance(media, LiveMedia) else f" of {len(media.index)}"
-        title = f"Frame {frame.index}{total}, {width} × {height}"
+        text, total = tr("Frame {index}, {width} × {height}"), 0
+        if not isinstance(media, LiveMedia):
+            text, total = tr("Frame {index} of {total}, {width} × {height}"), len(media.index)
+        title = text.format(index=frame.index, total=total, width=width, height=height)
         self._stage.viewport.set_statistics(statistics_lines(self._stats, title))

@@ -1,4 +1,4 @@
-"""Presenter mode: the window in full screen on the screen of the audience, kept awake."""
+"""Presenter mode: the image alone, in full screen or in the window; the screen stays awake."""
 
 from __future__ import annotations
 
@@ -24,11 +24,23 @@ class PresentationMode(QObject):
         self._window, self._viewport = window, viewport
         self._inhibitor = inhibitor or ScreenInhibitor()
         self._geometry: QRect | None = None  # before presenter mode
+        self._in_window = False
 
     @property
     def active(self) -> bool:
         """Whether presenter mode is on."""
         return self._geometry is not None
+
+    @property
+    def in_window(self) -> bool:
+        """Whether presenter mode uses the window at its size, such as for screen sharing."""
+        return self.active and self._in_window
+
+    def start_in_window(self) -> bool:
+        """Show the bare image at the size of the window; returns whether the screen stays awake."""
+        self._geometry, self._in_window = self._window.geometry(), True
+        self._viewport.set_presenting(True)
+        return self._inhibitor.inhibit()
 
     def start(self, where: str) -> bool:
         """Show the window in full screen; returns whether the screen stays awake.
@@ -36,7 +48,7 @@ class PresentationMode(QObject):
         where: "other" for the second screen if there is one, "this" for the window's own screen.
         """
         window = self._window
-        self._geometry = window.geometry()
+        self._geometry, self._in_window = window.geometry(), False
         self._viewport.set_presenting(True)
         screen = audience_screen(window.screen(), QGuiApplication.screens(), where)
         if screen is not window.screen():
@@ -52,6 +64,8 @@ class PresentationMode(QObject):
             return
         self._viewport.set_presenting(False)
         self._inhibitor.release()
+        if self._in_window:
+            return
         if self._window.isFullScreen():
             self._window.showNormal()
         self._window.setGeometry(geometry)

@@ -7,10 +7,10 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from avol_studio.core.translation import tr
 from avol_studio.media.devices.device_list import DeviceList
-from avol_studio.ui.commands import key_text
 from avol_studio.ui.style import icons, theme
-from avol_studio.ui.widgets.basic import label, row
+from avol_studio.ui.widgets.basic import action_button, label, row
 
 WIDTH = 640
 
@@ -24,11 +24,18 @@ class _DropArea(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 84, 24, 28)
         column.setSpacing(16)
-        title = label("Drop a video here", "title")
+        title = label(tr("Drop a video, or an image and a sound"), "title")
         title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(title)
+        first = action_button(actions["file.open"], primary=True)
         column.addLayout(
-            row(None, _button(actions["file.open"], True), _button(actions["file.demo"]), None)
+            row(
+                None,
+                first,
+                action_button(actions["file.image_sound"]),
+                action_button(actions["file.demo"]),
+                None,
+            )
         )
 
     def set_highlighted(self, highlighted: bool) -> None:
@@ -51,18 +58,6 @@ class _DropArea(QWidget):
         painter.end()
 
 
-def _button(action: QAction, primary: bool = False) -> QPushButton:
-    """A labelled button of an action."""
-    button = QPushButton(action.text())
-    button.setProperty("primary", primary)
-    button.setAccessibleName(action.text())
-    button.setToolTip(action.toolTip())
-    button.setEnabled(action.isEnabled())
-    button.clicked.connect(action.trigger)
-    action.changed.connect(lambda: button.setEnabled(action.isEnabled()))
-    return button
-
-
 class _Logo(QWidget):
     """The logo of AVOL."""
 
@@ -83,8 +78,8 @@ class _RecentFile(QPushButton):
     def __init__(self, path: Path) -> None:
         super().__init__()
         self._path = path
-        self.setAccessibleName(f"Open {path.name}")
-        self.setToolTip(f"Open {path}")
+        self.setAccessibleName(tr("Open {name}").format(name=path.name))
+        self.setToolTip(tr("Open {path}").format(path=path))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -97,9 +92,11 @@ class _RecentFile(QPushButton):
         painter, colors = QPainter(self), theme.of(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.underMouse() or self.hasFocus():
-            painter.setPen(QColor(colors.accent) if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colors.raised))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+        if self.hasFocus():
+            theme.paint_ring(painter, QRectF(self.rect()), colors.accent)
         side = theme.px(self, 20)
         spot = QRectF(theme.px(self, 12), (self.height() - side) / 2, side, side)
         icons.draw(painter, "file", spot, colors.muted)
@@ -132,7 +129,7 @@ class StartPage(QWidget):
         super().__init__()
         self._drop_area, self._recent = _DropArea(actions), QVBoxLayout()
         self._cameras, self._devices = label("", "caption"), devices
-        self._network = _button(actions["live.network"])
+        self._network = action_button(actions["live.network"])
         devices.changed.connect(self._show_cameras)
         self._recent.setSpacing(0)
         column = QVBoxLayout()
@@ -142,13 +139,15 @@ class StartPage(QWidget):
         column.addSpacing(24)
         column.addWidget(self._drop_area)
         column.addSpacing(8)
-        column.addLayout(row(None, _button(actions["live.camera"]), self._network, None))
+        column.addLayout(row(None, action_button(actions["live.camera"]), self._network, None))
+        teaching = (action_button(actions[name]) for name in ("lesson.list", "predict.start"))
         column.addWidget(self._cameras, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(row(None, *teaching, None))
         column.addSpacing(16)
         column.addLayout(self._recent)
         column.addStretch(3)
         column.addWidget(self._make_hint(), 0, Qt.AlignmentFlag.AlignHCenter)
-        self._cameras.setText("Use a camera")
+        self._cameras.setText(tr("Use a camera"))
         self._middle = QFrame()
         self._middle.setLayout(column)
         outer = row(None, self._middle, None)
@@ -162,7 +161,7 @@ class StartPage(QWidget):
                 old.hide()
                 old.deleteLater()
         if files:
-            self._recent.addWidget(label("Recent", "caption"))
+            self._recent.addWidget(label(tr("Recent"), "caption"))
         for path in files[:most]:
             line = _RecentFile(path)
             line.clicked.connect(lambda _=False, path=path: self.chosen.emit(path))
@@ -175,9 +174,10 @@ class StartPage(QWidget):
     def _show_cameras(self) -> None:
         """Show the name of the first camera, or what to do without one."""
         cameras = self._devices.cameras
-        more = f" and {len(cameras) - 1} more" if len(cameras) > 1 else ""
-        none = "No camera found: connect one, or use a network camera"
-        self._cameras.setText(f"{cameras[0].name}{more}" if cameras else none)
+        others = len(cameras) - 1
+        none = tr("No camera found: connect one, or use a network camera")
+        text = tr("{name} and %n more", "", others) if others > 0 else "{name}"
+        self._cameras.setText(text.format(name=cameras[0].name) if cameras else none)
 
     def changeEvent(self, event: object) -> None:
         """Adapt the width to the text size."""
@@ -190,10 +190,11 @@ class StartPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addWidget(label("AVOL", "hero"))
-        column.addWidget(label("See which object makes the sound", "muted"))
+        column.addWidget(label(tr("See which object makes the sound"), "muted"))
         return title
 
     def _make_hint(self) -> QLabel:
         return label(
-            f"{key_text('F1')}  quick help   ·   {key_text('?')}  keyboard shortcuts", "caption"
+            tr("F1  quick guide   ·   ?  keyboard shortcuts   ·   Ctrl+Shift+P  find a command"),
+            "caption",
         )

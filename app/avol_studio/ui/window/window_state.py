@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QSize
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from avol_studio.ui.widgets.collapsible_panel import CollapsiblePanel
 
@@ -33,15 +33,21 @@ class WindowState:
         self._file = QSettings(str(path), QSettings.Format.IniFormat)
 
     def save(
-        self, window: QWidget, panels: Mapping[str, CollapsiblePanel], panels_shown: bool
+        self, window: QMainWindow, panels: Mapping[str, CollapsiblePanel], panels_shown: bool
     ) -> None:
         """Save geometry and panels; the geometry of a full screen is not saved."""
         if not window.isFullScreen():
             self._file.setValue("geometry", window.saveGeometry())
         self._file.setValue("panels", panels_shown)
+        self._file.setValue("docks", window.saveState())
         for name, panel in panels.items():
             self._file.setValue(f"unfolded/{name}", panel.expanded)
         self._file.sync()
+
+    def restore_docks(self, window: QMainWindow) -> bool:
+        """Restore the docks; returns whether there was anything to restore."""
+        placed = self._file.value("docks")
+        return placed is not None and window.restoreState(placed)
 
     def restore(self, window: QWidget, panels: Mapping[str, CollapsiblePanel]) -> bool:
         """Restore geometry and panels; returns whether the panels are shown."""
@@ -49,6 +55,7 @@ class WindowState:
         geometry = self._file.value("geometry")
         if geometry is not None:
             window.restoreGeometry(geometry)
+            window.resize(window.size().boundedTo(available_size(window)))
         for name, panel in panels.items():
             before = self._bool(f"unfolded/{FORMER_PANEL_IDS.get(name, name)}", panel.expanded)
             panel.set_expanded(self._bool(f"unfolded/{name}", before))

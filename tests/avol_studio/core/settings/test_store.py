@@ -9,12 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
-from avol_studio.core.pinned_sound import PinnedSoundRef
-from avol_studio.core.portable_path import PortablePath
+from avol_studio.core.json_file import StoredFile
 from avol_studio.core.recent_files import MAX_FILES, RecentFiles
 from avol_studio.core.settings import store as module
 from avol_studio.core.settings.schema import Settings, setting_info
 from avol_studio.core.settings.store import SettingsStore, load, save
+
+
+def loaded(path: Path) -> Settings:
+    return load(path).value or Settings()
 
 
 def possible(name: str) -> st.SearchStrategy[Any]:
@@ -25,13 +28,9 @@ def possible(name: str) -> st.SearchStrategy[Any]:
         return st.floats(0, 1)
     if kind is str:
         return st.text(st.characters(codec="utf-8"))
-    if name == "pinned_sounds":
-        path = PortablePath(relative="a.wav", absolute="/b/a.wav")
-        pins = [
-            PinnedSoundRef(name="Violin", sound="Violin"),
-            PinnedSoundRef(name="a", sound=path, moment=2.5),
-        ]
-        return st.lists(st.sampled_from(pins), max_size=4).map(tuple)
+    if name == "shortcuts":
+        keys = st.lists(st.sampled_from(["F9", "Ctrl+X"]), max_size=2).map(tuple)
+        return st.dictionaries(st.sampled_from(["a.b", "c"]), keys)
     if name in ("microphone_channel", "audio_offset_ms"):
         return st.integers(0, 7)
     return st.sampled_from(get_args(kind))
@@ -42,7 +41,7 @@ def test_round_trip(tmp_path_factory: pytest.TempPathFactory, values: dict[str, 
     path = tmp_path_factory.getbasetemp() / "round-trip.json"
     settings = Settings(**values)
     save(path, settings)
-    assert load(path) == (settings, "")
+    assert load(path) == StoredFile(settings.model_copy(update={"overlay": True}))
 
 
 def test_every_setting_has_a_label() -> None:
@@ -56,18 +55,21 @@ def test_every_setting_has_a_label() -> None:
 
 
 def test_a_missing_file_gives_the_defaults(tmp_path: Path) -> None:
-    assert load(tmp_path / "none.json") == (Settings(), "")
+    assert load(tmp_path / "none.json") == StoredFile()
+    assert SettingsStore(tmp_path / "none.json").value == Settings()
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"opacity": 7}', '{"version": "x"}', "\0"])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"opacity": 7}', '{"version": "x"}', "\0", "[" * 100_000]
+)
 def test_a_damaged_file_is_kept_as_a_copy(tmp_path: Path, text: str) -> None:
     path = tmp_path / "settings.json"
     path.write_text(text)
-    settings, error = load(path)
-    assert settings == Settings()
-    assert error.endswith("keeps the file as settings.bad.")
+    store = SettingsStore(path)
+    assert store.value == Settings()
+    assert store.load_error.endswith("settings.bad” and starts afresh.")
     assert (tmp_path / "settings.bad").read_text() == text
-    assert load(path) == (Settings(), "")
+    assert load(path) == StoredFile()
 
 
 def test_older_files_are_migrated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,7 +78,7 @@ def test_older_files_are_migrated(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setitem(module.MIGRATIONS, 2, lambda old: {"opacity": old["strength"]})
     path = tmp_path / "settings.json"
     path.write_text('{"version": 1, "alpha": 0.5}')
-    assert load(path) == (Settings(opacity=0.5), "")
+    assert load(path) == StoredFile(Settings(opacity=0.5))
 
 
 def test_a_file_of_version_1_is_loaded_with_its_old_keys_and_values(tmp_path: Path) -> None:
@@ -92,18 +94,53 @@ def test_a_file_of_version_1_is_loaded_with_its_old_keys_and_values(tmp_path: Pa
         timeline_track="spectrogram", show_verdict=False, show_legend=False, centered_window=True,
         keep_replay_buffer=False, presenter_screen="this", analyze_on_open=False,
         camera_address="rtsp://a/b", microphone_channel=1, microphone_gain=2.0, audio_offset_ms=-30,
-        smoothing="light", view="peak",
-        pinned_sounds=(PinnedSoundRef(name="Violin", sound="Violin"),),
+        smoothing="light", view="peak", all_commands=True,
     )  # fmt: skip
-    assert load(path) == (expected, "")
+    assert load(path) == StoredFile(expected)
     path.write_text(json.dumps(old | {"smoothing": "much"}))
-    assert load(path)[0].smoothing == "strong"
+    assert loaded(path).smoothing == "strong"
 
 
-def test_unknown_keys_of_a_newer_version_are_ignored(tmp_path: Path) -> None:
+def test_a_file_of_a_newer_version_is_read_but_not_written(tmp_path: Path, qtbot: QtBot) -> None:
+    path, text = tmp_path / "settings.json", '{"version": 9, "opacity": 0.5, "view": "3d", "x": 1}'
+    path.write_text(text)
+    store = SettingsStore(path)
+    assert store.value == Settings(opacity=0.5)
+    assert "newer AVOL" in store.load_error
+    store.update(opacity=0.25)
+    store.flush()
+    assert store.value.opacity == 0.25
+    assert [file.read_text() for file in tmp_path.iterdir()] == [text]
+
+
+def test_an_earlier_backup_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
-    path.write_text('{"version": 9, "opacity": 0.5, "smell": true}')
-    assert load(path) == (Settings(opacity=0.5), "")
+    for text in ("{one", "{two"):
+        path.write_text(text)
+        load(path)
+    assert (tmp_path / "settings.bad").read_text() == "{one"
+    assert (tmp_path / "settings-2.bad").read_text() == "{two"
+
+
+def test_a_failed_save_is_reported(tmp_path: Path) -> None:
+    store, errors = SettingsStore(tmp_path / "file" / "settings.json"), []
+    (tmp_path / "file").write_text("")
+    store.save_failed.connect(errors.append)
+    store.update(opacity=0.25)
+    store.flush()
+    assert len(errors) == 1
+    assert errors[0].startswith("The settings were not saved: ")
+
+
+def test_a_link_to_the_settings_is_kept(tmp_path: Path) -> None:
+    path, elsewhere = tmp_path / "settings.json", tmp_path / "dotfiles.json"
+    elsewhere.write_text("{}")
+    path.symlink_to(elsewhere)
+    store = SettingsStore(path)
+    store.update(opacity=0.25)
+    store.flush()
+    assert path.is_symlink()
+    assert json.loads(elsewhere.read_text())["opacity"] == 0.25
 
 
 def test_changes_are_notified_once_and_saved(tmp_path: Path, qtbot: QtBot) -> None:
@@ -118,12 +155,24 @@ def test_changes_are_notified_once_and_saved(tmp_path: Path, qtbot: QtBot) -> No
     assert not path.with_name("settings.json.part").exists()
 
 
+@pytest.mark.parametrize("file", ['{"version": 3, "overlay": false}', '{"overlay": false}'])
+def test_a_hidden_map_is_shown_again_at_the_next_start(tmp_path: Path, file: str) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(file)
+    store = SettingsStore(path)
+    assert store.value.overlay
+    store.update(overlay=False, opacity=0.5)
+    store.flush()
+    assert not store.value.overlay
+    assert loaded(path) == Settings(opacity=0.5)
+
+
 def test_changes_are_saved_automatically(tmp_path: Path, qtbot: QtBot) -> None:
     path = tmp_path / "settings.json"
     store = SettingsStore(path)
     store.update(volume=0.25)
     qtbot.waitUntil(path.exists, timeout=2000)
-    assert load(path)[0].volume == 0.25
+    assert loaded(path).volume == 0.25
 
 
 def test_an_override_reaches_the_subscribers(tmp_path: Path) -> None:
@@ -140,7 +189,7 @@ def test_overrides_are_not_saved(tmp_path: Path) -> None:
     store.update(opacity=0.5)
     store.flush()
     assert store.value.scheme == "light"
-    assert load(tmp_path / "settings.json")[0] == Settings(opacity=0.5)
+    assert loaded(tmp_path / "settings.json") == Settings(opacity=0.5)
 
 
 def test_recent_files(tmp_path: Path) -> None:
@@ -163,3 +212,10 @@ def test_a_bad_list_of_recent_files_counts_as_empty(tmp_path: Path, text: str) -
     path = tmp_path / "recent.json"
     path.write_text(text)
     assert RecentFiles(path).files() == []
+
+
+def test_users_of_older_versions_keep_all_commands(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    assert not loaded(path).all_commands
+    path.write_text('{"version": 2, "opacity": 0.5}')
+    assert loaded(path).all_commands

@@ -6,6 +6,7 @@ import weakref
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
@@ -49,7 +50,14 @@ def test_cycles_are_destroyed_in_the_gui_thread(
     assert set(found) == {threading.get_ident()}
 
 
-def test_automatic_collection_resumes_after_the_last_timer(qtbot: QtBot) -> None:
+@pytest.fixture
+def _no_other_timers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A player of an earlier test may have been too slow to end."""
+    monkeypatch.setattr(GarbageCollectionTimer, "_timers", weakref.WeakSet())
+
+
+@pytest.mark.usefixtures("qtbot", "_no_other_timers")
+def test_automatic_collection_resumes_after_the_last_timer() -> None:
     gc.enable()
     first, second = GarbageCollectionTimer(parent := QObject()), GarbageCollectionTimer(parent)
     first.enable()
@@ -60,6 +68,19 @@ def test_automatic_collection_resumes_after_the_last_timer(qtbot: QtBot) -> None
     second.disable()
     assert gc.isenabled()
     assert gc.get_freeze_count() == 0
+
+
+@pytest.mark.usefixtures("qtbot", "_no_other_timers")
+def test_a_destroyed_timer_does_not_stop_the_automatic_collection() -> None:
+    gc.enable()
+    parent, others = QObject(), QObject()
+    lost, other = GarbageCollectionTimer(parent), GarbageCollectionTimer(others)
+    lost.enable()
+    shiboken6.delete(parent)
+    other.enable()
+    assert not gc.isenabled()
+    other.disable()
+    assert gc.isenabled()
 
 
 def test_a_player_is_freed_with_its_last_reference(qtbot: QtBot) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import sys
 import threading
 
 import pytest
@@ -9,7 +11,9 @@ from avol_studio.core.state.player_state import Message
 from avol_studio.core.threads.latest_task_thread import LatestTaskThread
 from avol_studio.core.threads.shutdown_group import ShutdownGroup
 from avol_studio.core.threads.task_thread import TaskFinished, TaskThread
+from avol_studio.core.threads.thread_priority import lower_thread_priority
 from avol_studio.core.threads.worker_thread import Notify, WorkerFailed, WorkerThread
+from tests.conftest import ExpectedLog
 
 
 class _FailingThread(WorkerThread):
@@ -27,6 +31,35 @@ def test_an_error_in_the_thread_arrives_as_an_event() -> None:
     thread.start()
     assert thread.join(1)
     assert events == [WorkerFailed("No such file; check the path.")]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a priority per thread")
+@pytest.mark.parametrize("own", [0, 5, 9])
+def test_a_low_priority_is_never_raised(own: int) -> None:
+    """Only an administrator may raise it, so the attempt would end the thread."""
+    found: list[int] = []
+    before = os.getpriority(os.PRIO_PROCESS, 0)
+    own = max(own, before)
+
+    def lower() -> None:
+        thread = threading.get_native_id()
+        os.setpriority(os.PRIO_PROCESS, thread, own)
+        with pytest.MonkeyPatch.context() as patch:
+            set_priority = os.setpriority
+
+            def only_lower(which: int, who: int, niceness: int) -> None:
+                assert niceness > os.getpriority(which, who)
+                set_priority(which, who, niceness)
+
+            patch.setattr("os.setpriority", only_lower)
+            lower_thread_priority()
+        found.append(os.getpriority(os.PRIO_PROCESS, thread))
+
+    thread = threading.Thread(target=lower)
+    thread.start()
+    thread.join()
+    assert found == [max(own, 5)]
+    assert os.getpriority(os.PRIO_PROCESS, 0) == before
 
 
 def test_a_closed_thread_sends_no_events() -> None:
@@ -111,6 +144,33 @@ def test_a_newer_request_supersedes_the_current_one() -> None:
     assert thread.join(1)
     assert superseded.is_set()
     assert served == [1, 2]
+
+
+def test_an_error_is_sent_once_while_it_repeats(expected_log: ExpectedLog) -> None:
+    expected_log("avol-test failed")
+    events: list[object] = []
+
+    def serve(request: Exception | int) -> None:
+        if isinstance(request, Exception):
+            raise request
+        served.set()
+
+    served = threading.Event()
+    thread: LatestTaskThread[Exception | int]
+    thread = LatestTaskThread("avol-test", events.append, serve)
+    for request in (ValueError("odd"), ValueError("odd"), 1, InputError("No file; choose one.")):
+        thread.request(request)
+        while thread._requests.waiting:
+            threading.Event().wait(0.001)
+    served.clear()
+    thread.request(2)
+    assert served.wait(1)
+    thread.close()
+    assert thread.join(1)
+    assert events == [
+        Message("avol-test failed (odd); see the log.", "error"),
+        Message("No file; choose one.", "warning"),
+    ]
 
 
 def test_a_shutdown_group_waits_until_its_deadline() -> None:

@@ -37,6 +37,7 @@ class AnalysisHarness:
     def close(self) -> None:
         """Stop all threads."""
         self.analysis.close()
+        assert self.analysis.join(20)
         self.player.shutdown()
 
 

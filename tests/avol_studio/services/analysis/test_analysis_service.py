@@ -7,10 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from avol.core.constants import AUDIO_WINDOW, GRID_SIZE, SAMPLE_RATE
 from avol_studio.core.state.player_state import LocalizationEvent, Message
 from avol_studio.services.analysis.audio_overview import AudioOverview
+from avol_studio.services.analysis.map_store import MapStore
 from tests.avol_studio.services.analysis.conftest import COUNT, AnalysisHarness
 from tests.support.fakes import FakeDependencies, FakeModel, FakeVideo, square_of
 
@@ -149,18 +151,16 @@ def test_cancelled_analysis_continues_on_request(
     harness.wait_until(lambda: harness.analysis.progress.analyzed > analyzed)
 
 
-def test_full_disk_is_reported_once(harness: AnalysisHarness, clip: Path) -> None:
-    messages: list[Message] = []
-    harness.analysis.message.connect(messages.append)
-    harness.player.open(clip)
-    harness.wait_until(lambda: harness.analysis.maps is not None)
-    maps = harness.analysis.maps
-    assert maps is not None
-
+def test_full_disk_is_reported_once(
+    harness: AnalysisHarness, clip: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def raise_full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    maps.store_map = raise_full  # pyright: ignore[reportAttributeAccessIssue]
+    monkeypatch.setattr(MapStore, "write_maps", raise_full)
+    messages: list[Message] = []
+    harness.analysis.message.connect(messages.append)
+    harness.player.open(clip)
     harness.wait_until(lambda: bool(messages))
     harness.qtbot.wait(50)
     assert len(messages) == 1

@@ -73,7 +73,19 @@ def test_several_frames_are_one_undo_step(store: AnnotationStore, stack: QUndoSt
     assert not edited
 
 
-@pytest.mark.parametrize("text", ["{broken", '{"format": 2, "frames": []}', "[]"])
+def test_file_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
+    path, text = tmp_path / "boxes.json", '{"format": 2, "frames": [], "groups": [1]}'
+    path.write_text(text)
+    store, messages = AnnotationStore(QUndoStack()), []
+    store.message.connect(messages.append)
+    store.load(path)
+    assert "newer AVOL" in messages[0].text
+    assert not store.has_file
+    store.set_frame("Draw box", FrameAnnotation(time=1.0, boxes=(VIOLIN,)))
+    assert [file.read_text() for file in tmp_path.iterdir()] == [text]
+
+
+@pytest.mark.parametrize("text", ["{broken", "[]", "[" * 100_000, '{"format": 1}'])
 def test_unreadable_file_is_renamed(tmp_path: Path, text: str) -> None:
     path = tmp_path / "boxes.json"
     path.write_text(text)

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from avol.cli import main
 from avol.core.constants import EMBEDDING_SIZE, GRID_SIZE, SAMPLE_RATE
+from avol.errors import EngineError
 from avol.io.localize import DEFAULT_STYLE
 from avol.localizer import ImageEmbedding, Localizer
 from avol.media import VideoFile, VideoWriter
@@ -93,6 +95,7 @@ def test_export_equals_the_output_of_avol_localize(
         with qtbot.waitSignal(service.message, timeout=LONG):
             service.start(ExportJob(clip, span, DEFAULT_STYLE))
     service.close()
+    assert service.join(20)
     expected = tmp_path / "expected"
     assert main.run(main.commands, ["localize", str(clip), "--out", str(expected)]) == 0
 
@@ -107,6 +110,25 @@ def test_export_equals_the_output_of_avol_localize(
         assert np.array_equal(exported["time_base"], arrays["time_base"])
     table = read_rows(expected / "clip.csv")
     assert read_rows(part / "clip.csv") == [table[0], *table[11:22]]
+
+
+def test_a_failed_export_names_its_cause_where_the_folder_has_other_files(
+    tmp_path: Path, clip: Path, model: BatchModel, qapp: object, qtbot: QtBot
+) -> None:
+    def fail(images: list[np.ndarray]) -> None:
+        (tmp_path / "videos" / "clip whole" / "mine.txt").write_text("of someone else")
+        raise EngineError("The engine failed; choose another.")
+
+    model.encode_images = fail  # pyright: ignore[reportAttributeAccessIssue]
+    service = ExportService(lambda: model, tmp_path / "videos", None)  # pyright: ignore[reportArgumentType]
+    with qtbot.waitSignal(service.message, timeout=LONG) as signal:
+        service.start(ExportJob(clip, None, DEFAULT_STYLE))
+    service.close()
+    assert service.join(20)
+    assert signal.args
+    assert "The engine failed" in signal.args[0].text
+    files = [path.name for path in (tmp_path / "videos" / "clip whole").iterdir()]
+    assert files == ["mine.txt"]
 
 
 def test_export_of_a_span_reports_progress(
@@ -134,6 +156,64 @@ def test_export_of_maps_goes_to_a_new_folder_each_time(
         assert name in export(window, qtbot, "export.maps")
         files = (tmp_path / "videos" / name).iterdir()
         assert sorted(path.name for path in files) == ["clip.csv", "clip.npz"]
+
+
+def test_export_dialog_writes_the_chosen_files_and_range(
+    window: MainWindow, model: BatchModel, tmp_path: Path, qtbot: QtBot
+) -> None:
+    model.resume.set()
+    window.player.set_loop(0.4, 0.8)
+    give(window, "export.dialog")
+    dialog = window.export.dialog
+    assert dialog is not None
+    assert dialog.span == (0.4, 0.8)
+    for box in dialog.parts.values():
+        box.click()
+    assert not dialog.start_button.isEnabled()
+    dialog.parts["table"].click()
+    dialog._last.selectAll()
+    QTest.keyClicks(dialog._last, "0:01")
+    assert dialog.span == (0.4, 1.0)
+    dialog.folder = tmp_path / "elsewhere"
+    with qtbot.waitSignal(window.export.message, timeout=LONG):
+        dialog.start_button.click()
+    qtbot.waitUntil(lambda: window.export.service.progress is None)
+    folder = tmp_path / "elsewhere" / "clip 0.400-1.000 s"
+    assert [path.name for path in folder.iterdir()] == ["clip.csv"]
+    assert len(read_rows(folder / "clip.csv")) == 1 + 16
+    assert dialog._result.text() == f"Done. Saved in {folder}."
+    assert dialog.show_button.isVisible()
+    assert dialog.start_button.text() == "Export"
+    assert not window.stage.status._timer.isActive()  # the link stays
+
+
+def test_export_dialog_draws_the_chosen_overlays(
+    window: MainWindow, model: BatchModel, tmp_path: Path, qtbot: QtBot
+) -> None:
+    model.resume.set()
+    window.player.set_loop(0.4, 0.44)
+    images = []
+    give(window, "export.dialog")
+    dialog = window.export.dialog
+    assert dialog is not None
+    for name in ("map", "verdict", "legend"):
+        for overlay, box in dialog.overlays.items():
+            box.setChecked(overlay == name)
+        dialog.folder = tmp_path / name
+        with qtbot.waitSignal(window.export.message, timeout=LONG):
+            dialog.start_button.click()
+        qtbot.waitUntil(lambda: window.export.service.progress is None)
+        (path,) = (tmp_path / name).glob("*/clip.mp4")
+        with VideoFile(path) as video:
+            images.append(video.frame(0).image.astype(int))
+    mapped, with_verdict, without_map = images
+    height, width = without_map.shape[:2]
+    changed = np.abs(with_verdict - without_map).max(axis=2) > 60
+    ys, xs = np.nonzero(changed)
+    assert len(ys) > 0
+    assert ys.max() < height / 3
+    assert xs.min() < width / 3
+    assert np.abs(mapped - without_map).mean() > 1
 
 
 def test_cancelled_export_removes_its_files(
@@ -203,6 +283,7 @@ def test_unexpected_error_is_reported_and_logged(
     assert signal.args
     assert "defective weights" in signal.args[0].text
     service.close()
+    assert service.join(20)
 
 
 def test_screenshot_is_saved(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:

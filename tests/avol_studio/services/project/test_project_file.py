@@ -56,6 +56,19 @@ def test_invalid_project_is_refused(
         load_project(path)
 
 
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"format": 1, "position": NaN}', "", "\0"])
+def test_odd_files_are_refused_in_one_sentence(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.avol.json"
+    path.write_text(text)
+    with pytest.raises(InputError, match=r"“a\.avol\.json”[^\n]*\.$"):
+        load_project(path)
+
+
+@pytest.mark.parametrize("name", ["n" * 5000, "a\0b", "\ud800", ""])
+def test_a_path_that_cannot_exist_is_not_found(tmp_path: Path, name: str) -> None:
+    assert PortablePath(relative=name, absolute=f"/{name}").find(tmp_path) is None
+
+
 def test_file_errors_name_the_file(project: Project, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"“a\.avol\.json” cannot be read"):
         load_project(tmp_path / "a.avol.json")

@@ -9,15 +9,22 @@ import numpy as np
 import pytest
 
 from avol.core.constants import SAMPLE_RATE
-from avol.localizer import Localization, localization_from_logits
-from avol.media import Frame
+from avol.io.localize import OverlayStyle
+from avol.localizer import Localization, Verdict
+from avol.media import AudioTrack, Frame, VideoFile
 from avol_studio.media.source import AudioBlock
-from avol_studio.services.recording.recorder import Recorder, RecordingFinished, RecordingRejected
-from tests.support.synthetic import click_audio, coded_image
+from avol_studio.services.recording.recorder import (
+    Recorder,
+    RecordingFinished,
+    RecordingRejected,
+    RecordingStalled,
+)
+from tests.support.synthetic import click_audio, click_center, coded_image, number_of
 
 STARTED_AT = 1000.0  # monotonic second of the first frame
 RATE = 25
 BLOCK = 480
+PEAK = OverlayStyle("grid", opacity=1.0)
 
 
 class LiveSource:
@@ -50,9 +57,9 @@ class LiveSource:
 
 def map_of(number: int) -> Localization:
     """Return a map whose peak cell follows from the number."""
-    logits = np.full((14, 14), -4, np.float32)
-    logits[number % 14, number // 14 % 14] = 4
-    return localization_from_logits(logits, False, 0.5)
+    scores = np.full((14, 14), 0.02, np.float32)
+    scores[number % 14, number // 14 % 14] = 0.98
+    return Localization.of(scores, scores, Verdict.MATCH)
 
 
 class RecorderEvents:
@@ -70,8 +77,10 @@ class RecorderEvents:
         return self.events[count - 1]
 
     def finished(self) -> RecordingFinished:
-        """Return the event of the finished recording."""
-        event = self.wait()
+        """Return the event of the finished recording; frames may be late on a busy machine."""
+        ends = lambda: [e for e in self.events if not isinstance(e, RecordingStalled)]  # noqa: E731
+        wait_until(ends)
+        event = ends()[0]
         assert isinstance(event, RecordingFinished)
         return event
 
@@ -88,6 +97,17 @@ def wait_until(condition: Callable[[], Any], seconds: float = 20.0) -> None:
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.005)
+
+
+def frame_numbers(path: Path) -> list[int]:
+    with VideoFile(path) as video:
+        return [number_of(frame.image) for frame in video.frames()]
+
+
+def click_seconds(path: Path, near: list[float]) -> list[float]:
+    with AudioTrack(path) as track:
+        wave = track.mono(0, track.stop)
+    return [click_center(wave, round(at * SAMPLE_RATE), 4800) / SAMPLE_RATE for at in near]
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from avol_studio.services.recording.finalize import finalize_recording
 from avol_studio.services.recording.recorder import Recorder
 from avol_studio.services.recording.recording_files import VIDEO, _AppendFile
 from avol_studio.services.recording.recording_service import RecordingState
-from avol_studio.ui.text.recording_label import recording_text
+from avol_studio.ui.text.recording_label import recording_notices
 from tests.avol_studio.services.recording.conftest import (
     RATE,
     LiveSource,
@@ -180,9 +180,12 @@ def test_audio_reaches_the_disk_while_the_camera_is_disconnected(
 def test_lost_audio_is_counted_and_shown(
     recorder: Recorder, stream: LiveSource, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(recorder_module, "MAX_QUEUE_SIZE", 0)
     recorder.start_recording(folder)
+    stream.run(2 * RATE)
+    wait_until(lambda: recorder.progress.recording)
+    monkeypatch.setattr(recorder_module, "MAX_QUEUE_SIZE", 0)
     for _ in range(RATE):
         stream.frame()
     wait_until(lambda: recorder.progress.audio_lost == 1.0)
-    assert "1.0 s of audio lost" in recording_text(RecordingState(recorder.progress))
+    (notice,) = recording_notices(RecordingState(recorder.progress))
+    assert "1.0 s of audio lost" in notice.text

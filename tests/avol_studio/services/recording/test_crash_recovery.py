@@ -149,11 +149,13 @@ def _no_room(*_: object) -> None:
     raise OSError(28, "No space left on device")
 
 
-def test_cancelled_overlay_video_is_not_rendered_at_the_next_start(recording: Path) -> None:
+def test_cancelled_overlay_video_is_rendered_at_the_next_start(recording: Path) -> None:
     with pytest.raises(RenderingCancelledError):
         finalize_recording(recording, DEFAULT_STYLE, cancelled=lambda: True)
-    assert file_names(recording) == ALL_FILES[1:]
-    assert unfinished_recordings(recording.parent) == []
+    assert set(file_names(recording)) == {MAP_LOG, *ALL_FILES[1:]}
+    assert unfinished_recordings(recording.parent) == [recording]
+    assert finalize_recording(recording, DEFAULT_STYLE)
+    assert file_names(recording) == ALL_FILES
 
 
 def test_empty_recording_is_removed(tmp_path: Path) -> None:

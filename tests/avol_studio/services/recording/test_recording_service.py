@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,8 +15,11 @@ from avol.core.constants import SAMPLE_RATE
 from avol.media import AudioTrack, VideoFile
 from avol_studio.core.settings.schema import Settings
 from avol_studio.core.state.device_choice import LiveRequest, parse_camera, parse_microphone
+from avol_studio.core.state.live_state import LiveMedia
 from avol_studio.core.state.player_state import Message
 from avol_studio.playback.player import Player
+from avol_studio.services.recording.finalize import RenderingCancelledError, unfinished_recordings
+from avol_studio.services.recording.map_log import MAP_LOG
 from avol_studio.services.recording.recorder import Recorder
 from avol_studio.services.recording.recording_service import RecordingService, RecordingState
 from tests.avol_studio.services.recording.conftest import LiveSource, wait_until
@@ -59,6 +63,7 @@ def bench(
     recordings.set_settings(Settings(view="peak"))
     yield RecordingBench(player, recordings, tmp_path / "videos")
     recordings.close()
+    assert recordings.join(20)
     player.shutdown()
     player.deleteLater()
 
@@ -82,9 +87,9 @@ def test_live_recording_has_video_audio_maps_and_overlay_video(
     live: RecordingBench, qtbot: QtBot
 ) -> None:
     assert live.recordings.can_record
-    assert live.recordings.toggle() == "Recording"
+    assert live.recordings.toggle() == "Starting to record"
     wait_for(qtbot, lambda: live.recordings.state.progress.seconds > 2.5)
-    assert live.recordings.state.recording
+    assert live.recordings.state.progress.recording
     assert live.recordings.state.free_bytes > 0
     assert live.recordings.toggle() == "Recording stopped"
     wait_for(qtbot, lambda: live.messages)
@@ -112,11 +117,15 @@ def test_live_recording_has_video_audio_maps_and_overlay_video(
 
 def test_replay_buffer_is_saved(live: RecordingBench, qtbot: QtBot) -> None:
     wait_for(qtbot, lambda: live.recordings.state.progress.replay_seconds > 1.5)
-    assert live.recordings.save_replay() == "Saving the last 30 s"
+    assert live.recordings.save_replay() in ("Saving the last 2 s", "Saving the last 3 s")
     wait_for(qtbot, lambda: live.messages)
-    assert "Saved video" in live.messages[-1].text
     with VideoFile(live.recording() / "take.mp4") as recording:
-        assert recording.info.duration > 1.2
+        seconds = recording.info.duration
+    assert seconds > 1.2
+    text = live.messages[-1].text
+    assert text in [
+        f"Saved the last {n} s in {live.recording()}." for n in (int(seconds), int(seconds) + 1)
+    ]
 
 
 def test_disabled_replay_buffer_shows_a_warning(live: RecordingBench) -> None:
@@ -129,10 +138,38 @@ def test_closing_finalizes_the_running_recording(live: RecordingBench, qtbot: Qt
     live.recordings.toggle()
     wait_for(qtbot, lambda: live.recordings.state.progress.bytes > 0)
     live.recordings.close()
+    assert live.recordings.join(20)
     with VideoFile(live.recording() / "take.mp4") as recording:
         assert recording.info.frame_count > 5
     file_names = {path.name for path in live.recording().iterdir()}
-    assert file_names == {"take.mp4", "take.csv", "take.npz"}
+    assert {"take.mp4", "take.csv"} < file_names
+    assert not live.recording().joinpath("film.mp4").exists()
+    next_start = RecordingService(live.player, live.folder)
+    next_start.recover()
+    wait_for(qtbot, lambda: not live.recording().joinpath(MAP_LOG).exists())
+    assert live.recording().joinpath("film.mp4").is_file()
+    next_start.close()
+    assert next_start.join(20)
+
+
+def test_recording_restarts_in_a_new_session_without_replay_buffer(
+    live: RecordingBench, qtbot: QtBot
+) -> None:
+    """The end of the recording before does not stop the new one."""
+    live.recordings.set_settings(Settings(keep_replay_buffer=False))
+    media = live.player.media
+    assert isinstance(media, LiveMedia)
+    live.player.open_live(media.request)
+    live.recordings.toggle()
+    wait_for(qtbot, lambda: live.recordings.state.progress.recording)
+    live.recordings.toggle()
+    live.recordings.toggle()  # at once
+    assert live.recordings.active
+    wait_for(qtbot, lambda: len(list(live.folder.iterdir())) == 2)
+    wait_for(qtbot, lambda: live.recordings.state.progress.recording)
+    live.recordings.toggle()
+    wait_for(qtbot, lambda: len(live.messages) == 2)
+    assert all(message.text.startswith("Saved") for message in live.messages)
 
 
 def test_opening_a_file_stops_the_recording(live: RecordingBench, qtbot: QtBot) -> None:
@@ -169,6 +206,7 @@ def test_interrupted_recordings_are_recovered_with_one_message(
     wait_for(qtbot, lambda: bench.recordings.state.rendering is None)
     bench.recordings.recover()
     bench.recordings.close()
+    assert bench.recordings.join(20)
     assert len(bench.messages) == 1
 
 
@@ -201,3 +239,25 @@ def make_interrupted(folder: Path) -> Path:
     shutil.rmtree(folder)
     (left / "take.lock").unlink()
     return left.rename(folder)
+
+
+def test_closing_does_not_wait_for_a_recording_that_is_finalized(
+    bench: RecordingBench, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    recording = make_interrupted(bench.folder / "matinee")
+    begun, release = threading.Event(), threading.Event()
+
+    def render(*_: object) -> None:
+        begun.set()
+        release.wait(20)
+        raise RenderingCancelledError("cancelled")
+
+    monkeypatch.setattr("avol_studio.services.recording.finalize._render_overlay", render)
+    bench.recordings.recover()
+    wait_for(qtbot, begun.is_set)
+    bench.recordings.close()
+    assert not bench.recordings.join(0.01)
+    release.set()
+    assert bench.recordings.join(20)
+    assert (recording / MAP_LOG).is_file()
+    assert unfinished_recordings(bench.folder) == [recording]

@@ -20,8 +20,8 @@ def _normal_thread_priority(monkeypatch: pytest.MonkeyPatch) -> None:
 class ClickModel(FakeModel):
     """A FakeModel that matches audio windows with a click; all others are silent."""
 
-    def encode_audio(self, wave: NDArray[np.float32]) -> AudioEmbedding:
-        loud = float(wave.max())
+    def encode_audio(self, wave: NDArray[np.float32] | None) -> AudioEmbedding:
+        loud = 0.0 if wave is None else float(wave.max())
         return replace(
             super().encode_audio(wave),
             embedding=np.full(128, loud, np.float32),

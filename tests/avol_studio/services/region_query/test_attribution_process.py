@@ -21,6 +21,7 @@ from avol_studio.services.region_query.attribution_process import (
 )
 from tests.support import checkpoints
 from tests.support.studio import EventRecorder
+from tests.support.without_extras import environment
 
 REQUEST = AttributionRequest(
     np.linspace(-1, 1, 128, dtype=np.float32),
@@ -62,6 +63,19 @@ def test_model_without_a_map_is_an_error(tmp_path: Path) -> None:
     )
     assert isinstance(result, str)
     assert "has no map" in result
+
+
+def test_without_torch_the_error_names_the_command_that_installs_it(
+    events: EventRecorder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in environment(tmp_path).items():
+        monkeypatch.setenv(name, value)
+    process = AttributionProcess("avol", events)
+    process.request(REQUEST)
+    error = events.wait(AttributionError, seconds=60).error
+    assert error.startswith("Attribution needs torch, which is not installed; run: ")
+    process.close()
+    assert process.join(20)
 
 
 def test_crashed_process_is_reported_and_restarted(

@@ -138,7 +138,10 @@ def test_coarse_windows_are_embedded_first(
         def samples(self, start: int, stop: int) -> np.ndarray:
             return np.zeros((stop - start, 1), np.float32)
 
-        def window_at(self, time: float) -> np.ndarray:
+        def mono(self, start: int, stop: int) -> np.ndarray:
+            return np.zeros(stop - start, np.float32)
+
+        def window_at(self, time: float, length: int) -> np.ndarray:
             times.append(time)
             if len(times) == 3:
                 enough.set()

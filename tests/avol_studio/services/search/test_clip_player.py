@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,10 +12,12 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from avol.errors import MediaError
+from avol_studio.media.audio.audio_device import AudioOutputDevice, FillCallback
 from avol_studio.services.search import clip_player
 from avol_studio.services.search.clip_player import ClipPlayer, load_clip
 from tests.support import toys
-from tests.support.fakes import FakeDevice
+from tests.support.fakes import FakeDevice, FakeOutput
+from tests.support.synthetic import make_media, tone_audio
 
 
 def test_clip_contains_frames_and_audio_around_the_time(tmp_path: Path) -> None:
@@ -68,6 +71,24 @@ def test_clip_plays_to_its_end(
     qtbot.waitUntil(lambda: device.open_output is None)
 
 
+def test_a_mono_device_plays_channels_that_cancel(
+    player: ClipPlayer,
+    device: FakeDevice,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(FakeOutput, "channels", 1)
+    tone = tone_audio(2.0, 48_000)[:, :1]
+    stereo = 0.5 * np.concatenate([tone, -tone], axis=1) / np.abs(tone).max()
+    file = make_media(tmp_path / "a.wav", audio=stereo, audio_codec="pcm_f32le")
+    player.play(file, 1.0)
+    qtbot.waitUntil(lambda: player.playing, timeout=20_000)
+    assert device.open_output is not None
+    samples = device.open_output.pump(12_000)
+    assert np.abs(samples).max() == pytest.approx(0.5, rel=0.02)
+
+
 def test_newer_clip_replaces_the_current_one(
     player: ClipPlayer, device: FakeDevice, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -76,6 +97,27 @@ def test_newer_clip_replaces_the_current_one(
     with qtbot.waitSignal(player.finished, timeout=20_000):
         pass
     qtbot.waitUntil(lambda: device.open_output is None)
+
+
+@pytest.mark.parametrize("end", ["stop", "close"])
+def test_an_output_that_opens_too_late_is_closed(
+    player: ClipPlayer, device: FakeDevice, tmp_path: Path, qtbot: QtBot, end: str
+) -> None:
+    opening, release = threading.Event(), threading.Event()
+
+    def open_slowly(fill: FillCallback) -> AudioOutputDevice:
+        opening.set()
+        release.wait(20)
+        return device(fill)
+
+    player._open_output = open_slowly
+    player.play(toys.write_audio(tmp_path, "red"), 0.5)
+    qtbot.waitUntil(opening.is_set, timeout=20_000)
+    getattr(player, end)()
+    release.set()
+    player.close()
+    assert player.join(20)
+    assert [output.closed for output in device.outputs] == [True]
 
 
 def test_frames_play_without_an_output_device(

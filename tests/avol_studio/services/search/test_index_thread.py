@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -18,9 +19,10 @@ from avol_studio.services.search.state import (
     LibraryMetrics,
     LibraryState,
 )
-from tests.avol_studio.services.search.conftest import SearchEvents, load_toy
+from tests.avol_studio.services.search.conftest import SearchEvents
 from tests.conftest import ExpectedLog
 from tests.support import toys
+from tests.support.toy_library import load_toy
 
 
 @pytest.fixture
@@ -106,6 +108,16 @@ def test_metrics_and_map_are_computed(
     mapped = events.wait(EmbeddingMap)
     assert mapped.title == "Toy"
     assert len(mapped.projection.items) == 6
+
+
+def test_a_map_without_scikit_learn_names_the_command_that_installs_it(
+    index_thread: IndexThread, events: SearchEvents, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "sklearn", None)
+    monkeypatch.delitem(sys.modules, "sklearn.manifold", raising=False)
+    index_thread.project(library)
+    text = events.wait(Message).text
+    assert text.startswith("The library map needs scikit-learn, which is not installed; run: ")
 
 
 def test_unaligned_map_indexes_the_same_files(

@@ -12,9 +12,11 @@ from avol.media import AudioTrack
 from avol.retrieval.library.schema import DATABASE
 from avol_studio.services.search.query_thread import SearchQueryThread
 from avol_studio.services.search.state import AudioRange, SearchError, SearchRequest, SearchResult
-from tests.avol_studio.services.search.conftest import SearchEvents, load_toy
+from tests.avol.retrieval.conftest import index_media
+from tests.avol_studio.services.search.conftest import SearchEvents
 from tests.conftest import ExpectedLog
 from tests.support import synthetic, toys
+from tests.support.toy_library import load_toy
 
 BLUE = toys.solid_image("blue")
 
@@ -52,6 +54,25 @@ def test_request_with_live_audio_and_a_region(
     found = events.wait(SearchResult)
     assert found.audio[0].hit.path.name == "green.wav"
     assert found.images[0].hit.path.name == "blue.png"
+
+
+def test_each_file_is_one_result_and_the_query_is_none(
+    query_thread: SearchQueryThread, events: SearchEvents, media: Path, tmp_path: Path
+) -> None:
+    video = toys.write_video(media, "video", ("red", "blue", "red", "red"))
+    library = tmp_path / "more"
+    index_media(library, media)
+    audio = AudioRange(video, (0.5,))
+    query_thread.request(SearchRequest(library, BLUE, None, audio, 8, (video, 0.5)))
+    found = events.wait(SearchResult)
+    for hits in (found.images, found.audio):
+        paths = [hit.hit.path for hit in hits]
+        assert len(paths) == len(set(paths))
+        (own,) = [hit for hit in hits if hit.hit.path == video]
+        assert abs(own.hit.time - 0.5) >= 1
+    assert found.images[0].hit.path in (video, media / "red.png")
+    assert next(hit.more for hit in found.images if hit.hit.path == video) >= 1
+    assert all(hit.more == 0 for hit in found.images if hit.hit.path != video)
 
 
 def test_silent_audio_is_not_searched(

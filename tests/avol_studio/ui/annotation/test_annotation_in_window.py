@@ -23,10 +23,11 @@ from avol_studio.playback.dependencies import PlayerDependencies
 from avol_studio.services.annotation.annotation_store import BoxAnnotation
 from avol_studio.ui.annotation.geometry import ImageGeometry
 from avol_studio.ui.main_window import MainWindow
+from tests.avol_studio.ui.commands.test_commands import press
 from tests.avol_studio.ui.controllers.test_analysis_controller import go, index_of
 from tests.support.fakes import FakeDependencies, square_of
 from tests.support.known import TONES, ColorToneLocalizer
-from tests.support.studio import give
+from tests.support.studio import give, move_mouse
 from tests.support.synthetic import frame_times, make_media, tone_audio
 
 Box = tuple[float, float, float, float]
@@ -51,8 +52,8 @@ def drag(window: MainWindow, start: QPointF, stop: QPointF) -> None:
     layer = window.annotation.presenter.layer
     begin, end = start.toPoint(), stop.toPoint()
     QTest.mousePress(layer, Qt.MouseButton.LeftButton, pos=begin)
-    QTest.mouseMove(layer, (begin + end) / 2)
-    QTest.mouseMove(layer, end)
+    move_mouse(layer, (begin + end) / 2, Qt.MouseButton.LeftButton)
+    move_mouse(layer, end, Qt.MouseButton.LeftButton)
     QTest.mouseRelease(layer, Qt.MouseButton.LeftButton, pos=end)
 
 
@@ -216,7 +217,7 @@ def test_escape_ends_the_mode(marking: MainWindow) -> None:
 
 
 def test_drag_of_another_feature_ends_drawing(marking: MainWindow) -> None:
-    marking.search._rubber_band.start()
+    marking.search._rubber_band.start("Click")
     assert not marking.annotation.editor.drawing
 
 
@@ -233,7 +234,7 @@ def test_metrics_follow_every_change(marking: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: pointing() == ("2 / 3", "1 / 3"), timeout=LONG)
     rows = view.frames._rows.rows
     assert [row.correct for row in rows] == [True, True, False]
-    assert rows[2].verdict == "wrong"
+    assert rows[2].verdict == "wrong: peak outside the box"
     put(marking, 60, cell(60))
     qtbot.waitUntil(lambda: pointing() == ("3 / 3", "1 / 3"), timeout=LONG)
     give(marking, "edit.undo")
@@ -332,3 +333,59 @@ def test_the_layer_keeps_to_the_picture(marking: MainWindow) -> None:
     layer, viewport = marking.annotation.presenter.layer, marking.stage.viewport
     assert layer.size() == viewport.size()
     assert layer.mapTo(viewport, QPoint(0, 0)) == QPoint(0, 0)
+
+
+def test_interpolated_boxes_lie_between_the_drawn_ones(marking: MainWindow, qtbot: QtBot) -> None:
+    store, editor = marking.annotation.store, marking.annotation.editor
+    editor.set_label("violin")
+    editor.add_box((0.1, 0.2, 0.3, 0.4))
+    go(marking, qtbot, 10)
+    editor.add_box((0.5, 0.2, 0.7, 0.8))
+    go(marking, qtbot, 4)
+    give(marking, "box.interpolate")
+    assert len(store.frames) == 11
+    frame = editor.frame
+    assert frame is not None
+    assert frame.interpolated
+    assert frame.boxes[0].label == "violin"
+    assert frame.boxes[0].box == pytest.approx((0.26, 0.2, 0.46, 0.56))
+    assert len(marking.annotation.presenter.body.frames._rows.rows) == 2
+    editor.select(0)
+    editor.resize_box((0, (0.0, 0.0, 0.2, 0.2)))
+    frame = editor.frame
+    assert frame is not None
+    assert not frame.interpolated
+    give(marking, "box.interpolate")  # now from this frame on
+    times = [annotated.time for annotated in store.frames]
+    assert store.frames[7].boxes[0].box == pytest.approx((0.25, 0.1, 0.45, 0.5))
+    give(marking, "edit.undo")
+    give(marking, "edit.undo")
+    give(marking, "edit.undo")
+    assert [annotated.time for annotated in store.frames] == [times[0], times[10]]
+
+
+def test_interpolation_needs_two_frames_with_the_same_object(
+    marking: MainWindow, qtbot: QtBot
+) -> None:
+    editor = marking.annotation.editor
+    editor.set_label("violin")
+    editor.add_box((0.1, 0.2, 0.3, 0.4))
+    press(marking, "Ctrl+I")
+    assert "in a frame before" in marking.stage.viewport._echo
+    go(marking, qtbot, 10)
+    editor.set_label("drum")
+    editor.add_box((0.5, 0.2, 0.7, 0.8))
+    press(marking, "Ctrl+I")
+    assert marking.stage.viewport._echo == "No object is in both annotated frames"
+    assert len(marking.annotation.store.frames) == 2
+
+
+def test_the_peak_is_shown_while_the_panel_is_open(marking: MainWindow, qtbot: QtBot) -> None:
+    layer, panel = marking.annotation.presenter.layer, marking.annotation.presenter.panel
+    put(marking, 0, (0.4, 0.4, 0.6, 0.6))  # the map is elsewhere
+    located = marking.player.last_localization
+    assert located is not None
+    qtbot.waitUntil(lambda: layer._correct is False)
+    assert layer._peak == located.localization.peak
+    panel.set_expanded(False)
+    assert layer._peak is None

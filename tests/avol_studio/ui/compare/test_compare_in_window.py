@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QRadioButton
@@ -18,7 +18,9 @@ from avol_studio.services.compare.state import ComparedModel
 from avol_studio.ui.compare.layout import CompareFigure
 from avol_studio.ui.compare.painter import verdict_text
 from avol_studio.ui.main_window import MainWindow
+from avol_studio.ui.viewport.image_zoom import STEP
 from tests.avol_studio.ui.commands.test_commands import press
+from tests.avol_studio.ui.viewport.test_image_zoom import drag, turn_wheel
 from tests.support.checkpoints import tiny_card, write_checkpoint
 from tests.support.fakes import FakeDependencies, FakeModel
 from tests.support.studio import give
@@ -52,7 +54,7 @@ def test_pinned_sounds_are_compared(playing: MainWindow, qtbot: QtBot) -> None:
     press(window, "Y")
     assert titles(window) == ["Original audio"]
     assert "U pins the current second" in window.stage.status.message_label.text()
-    for key in ("U", "Alt+U", "Shift+U"):
+    for key in ("U", "Ctrl+Alt+U", "Shift+U"):
         press(window, key)
     qtbot.waitUntil(lambda: all_localized(window, 4))
     assert sorted(titles(window)[1:]) == ["0:00.00 of clip", "Silence", "White noise"]
@@ -234,8 +236,8 @@ def test_waveform_of_a_live_moment_is_kept(playing: MainWindow) -> None:
     class Live:
         live = True
 
-        def window_at(self, time: float) -> np.ndarray:
-            return np.full(48_000, 0.5, np.float32)
+        def window_at(self, time: float, length: int = 48_000) -> np.ndarray:
+            return np.full(length, 0.5, np.float32)
 
     playing.player._context.client.audio = Live()
     give(playing, "replace.moment")
@@ -243,3 +245,59 @@ def test_waveform_of_a_live_moment_is_kept(playing: MainWindow) -> None:
     assert frozen.name.startswith("Live at ")
     assert frozen.wave[0] == 0.5
     assert frozen is not SILENCE
+
+
+def corner_colours(window: MainWindow, pane: QRectF) -> np.ndarray:
+    """The colours at the corners of a pane, as on the screen."""
+    shown, inset = colours(window).astype(int), 4
+    xs = [round(pane.left()) + inset, round(pane.right()) - inset]
+    ys = [round(pane.top()) + inset, round(pane.bottom()) - inset]
+    return np.array([shown[y, x] for y in ys for x in xs])
+
+
+@pytest.mark.parametrize("mirror", [False, True])
+@pytest.mark.parametrize("number", [0, 1])
+def test_all_images_of_a_comparison_are_zoomed_together(
+    playing: MainWindow, qtbot: QtBot, number: int, mirror: bool
+) -> None:
+    """The wheel over one image enlarges the same part of each."""
+    window, viewport = playing, playing.stage.viewport
+    window.store.update(mirror=mirror, overlay=False)
+    give(window, "replace.noise")
+    qtbot.waitUntil(lambda: all_localized(window, 2))
+    panes = window.compare.view.image_rects(QRectF(viewport.rect()), viewport.image)
+    at = panes[number].topLeft() + QPointF(panes[number].width() * 0.25, panes[number].height() / 2)
+    before = viewport.image_rect
+    assert before == panes[0]
+    turn_wheel(viewport, at, 5)
+    factor = STEP**5
+    assert viewport.zoom.factor == pytest.approx(factor)
+    part = board(window).part
+    assert (part.width(), part.height()) == pytest.approx((1 / factor, 1 / factor))
+    assert part.left() + 0.25 * part.width() == pytest.approx(0.25, abs=2e-3)
+    assert part.top() + 0.5 * part.height() == pytest.approx(0.5, abs=2e-3)
+    first, second = (corner_colours(window, pane) for pane in panes)
+    assert np.abs(first - second).max() <= 2
+    image = viewport.image
+    for shown, (x, y) in zip(first, ((0, 0), (1, 0), (0, 1), (1, 1)), strict=True):
+        inset = 4 / panes[0].width()
+        u = part.left() + part.width() * (x + inset * (1 - 2 * x))
+        v = part.top() + part.height() * (y + 4 / panes[0].height() * (1 - 2 * y))
+        column = (1 - u if mirror else u) * image.width()
+        expected = image.pixelColor(int(column), int(v * image.height()))
+        colour = (expected.red(), expected.green(), expected.blue())
+        assert np.abs(shown - colour).max() < 40
+    give(window, "image.zoom_reset")
+    assert viewport.image_rect == before
+
+
+def test_a_zoomed_comparison_is_moved_by_a_drag(playing: MainWindow, qtbot: QtBot) -> None:
+    window, viewport = playing, playing.stage.viewport
+    give(window, "replace.noise")
+    qtbot.waitUntil(lambda: all_localized(window, 2))
+    give(window, "image.zoom_in")
+    _, second = window.compare.view.image_rects(QRectF(viewport.rect()), viewport.image)
+    before, start = viewport.image_rect, second.center().toPoint()
+    drag(viewport, start, start + QPoint(7, 5))
+    moved = viewport.image_rect.topLeft() - before.topLeft()
+    assert (moved.x(), moved.y()) == pytest.approx((7, 5))

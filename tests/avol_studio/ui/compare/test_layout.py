@@ -142,6 +142,7 @@ def test_write_error_is_reported(
     with qtbot.waitSignal(figures.message) as done:
         figures.save(board, font, tmp_path / "taken" / "name")
     figures.close()
+    assert figures.join(20)
     assert done.args is not None
     assert done.args[0].kind == "error"
     assert "choose another" in done.args[0].text
@@ -167,8 +168,8 @@ def test_map_of_an_older_frame_fades_out(qtbot: QtBot) -> None:
 
 def test_verdict_text_of_a_pane() -> None:
     assert verdict_text(ComparePane("x")) == "…"
-    assert verdict_text(ComparePane("x", lit(0, 0))) == "1.00  Match"
-    assert verdict_text(ComparePane("x", lit(0, 0, Verdict.NO_MATCH))) == "1.00  No match"
+    assert verdict_text(ComparePane("x", lit(0, 0))) == "1.00  Source found"
+    assert verdict_text(ComparePane("x", lit(0, 0, Verdict.NO_MATCH))) == "1.00  No known source"
     assert verdict_text(ComparePane("x", lit(0, 0, Verdict.SILENCE))) == "Silence"
     assert "normalised" in verdict_text(ComparePane("x", lit(0, 0), uses_audio=False))
 
@@ -180,3 +181,14 @@ def test_agreement_as_text() -> None:
         == "same peak in 87 % of 45 frames · rank corr. 0.62"
     )
     assert agreement_text(Agreement(1, 0.0, float("nan"))) == "same peak in 0 % of 1 frames"
+
+
+@pytest.mark.parametrize("size", [(448, 280), (640, 360), (1600, 900)])
+@pytest.mark.parametrize("count", [1, 4])
+def test_the_legend_has_room_for_its_numbers(size: tuple[int, int], count: int) -> None:
+    """Small images in several rows leave more room than the height of one."""
+    unit, panes = 16.0, tuple(ComparePane(str(n)) for n in range(count))
+    rect = QRectF(0, 0, *size)
+    legend = arrange_panes(rect, CompareFigure(grey(1280, 720), panes), unit).legend
+    assert rect.contains(legend)
+    assert legend.height() >= 8 * unit

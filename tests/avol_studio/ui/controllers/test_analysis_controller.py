@@ -6,15 +6,18 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtTest import QTest
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from avol_studio.services.analysis.analysis_cache import AnalysisCache
+from avol_studio.services.analysis.annotation_folder import AnnotationFolder
+from avol_studio.services.analysis.preview_loader import Thumbnail
 from avol_studio.ui.main_window import MainWindow
 from avol_studio.ui.timeline.thumbnail_popup import ThumbnailPopup
-from tests.support.studio import give
+from tests.support.fakes import SIZE, number_of
+from tests.support.studio import give, move_mouse
 
 
 @pytest.fixture
@@ -113,16 +116,41 @@ def test_the_analysis_is_started_paused_and_stopped(inspecting: MainWindow, qtbo
     assert track.known_fraction == 1
 
 
-def test_a_thumbnail_is_shown_under_the_mouse(inspecting: MainWindow, qtbot: QtBot) -> None:
+def shown_number(popup: ThumbnailPopup) -> int:
+    """The number that the image of the popup encodes."""
+    image = popup._image.scaled(SIZE[1], SIZE[0]).convertToFormat(QImage.Format.Format_RGB32)
+    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(*SIZE, 4)
+    return number_of(pixels[..., :3])
+
+
+def test_the_frame_at_the_mouse_is_previewed(inspecting: MainWindow, qtbot: QtBot) -> None:
     timeline = inspecting.stage.timeline
     popup = inspecting.findChild(ThumbnailPopup)
     assert popup is not None
-    QTest.mouseMove(timeline, QPoint(round(timeline.time_range.x(2.0)), 60))
-    qtbot.waitUntil(popup.isVisible)
+    for time, index in ((2.25, 56), (2.5, 62), (2.25, 56)):
+        move_mouse(timeline, QPoint(round(timeline.time_range.x(time + 0.02)), 60))
+        qtbot.waitUntil(lambda text=f"0:0{index / 25:.2f}": popup._text == text)
+        assert shown_number(popup) == index
     below = timeline.mapTo(inspecting, QPoint(0, 0)).y()
+    assert popup.isVisible()
     assert popup.geometry().bottom() <= below
     timeline.hovered.emit(None)
     assert not popup.isVisible()
+
+
+def test_a_preview_of_a_key_frame_says_so(inspecting: MainWindow, qtbot: QtBot) -> None:
+    timeline, controller = inspecting.stage.timeline, inspecting.analysis
+    popup = inspecting.findChild(ThumbnailPopup)
+    assert popup is not None
+    media = controller.service.media
+    assert media is not None
+    controller._hover = 2.25
+    image = np.zeros((20, 20, 3), np.uint8)
+    controller._on_thumbnail(Thumbnail(48, media.index.time(48), image))
+    assert popup._text == "earlier: 0:01.92"
+    controller._on_thumbnail(Thumbnail(60, media.index.time(60), image))  # of an older request
+    assert popup._text == "earlier: 0:01.92"
+    timeline.hovered.emit(None)
 
 
 def test_a_selected_range_sets_the_loop(inspecting: MainWindow) -> None:
@@ -134,10 +162,11 @@ def test_a_damaged_marker_file_is_empty(
     tmp_path: Path, make_window: Callable[[], MainWindow]
 ) -> None:
     markers = make_window().analysis.markers
-    folder = AnalysisCache(tmp_path, "file")
-    folder.markers.parent.mkdir()
+    folder = AnnotationFolder(tmp_path / "file", ("file", "former"))
+    folder.path.mkdir()
     folder.markers.write_text("{damaged")
     markers.load(folder.markers)
     assert markers.times == ()
     markers.add(2.0)
     assert json.loads(folder.markers.read_text()) == [2.0]
+    assert (folder.path / "markers.bad").read_text() == "{damaged"

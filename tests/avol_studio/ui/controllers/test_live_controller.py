@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from avol_studio.core.state.device_choice import (
@@ -110,7 +110,10 @@ def test_microphones_are_selected_by_name_and_api(
     window.store.update(microphone="Gone", microphone_api="JACK")
     names = {entry.text for entry in microphone_entries(devices, window.store)}
     assert names >= {"USB Mic  ·  ALSA", "Gone", "Automatic", "None", "Microphone of the camera"}
-    menu = window.header.menus["Live"].findChildren(type(window.header.recent))[0]
+    menu = next(
+        a.menu() for a in window.header.menus["Live"].actions() if a.iconText() == "Microphone"
+    )
+    assert isinstance(menu, QMenu)
     menu.aboutToShow.emit()
     next(action for action in menu.actions() if "USB Mic" in action.text()).trigger()
     assert (window.store.value.microphone, window.store.value.microphone_api) == ("USB Mic", "ALSA")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -22,7 +22,7 @@ from avol_studio.services.reference_sounds import MAX_PINNED
 from avol_studio.services.screen_inhibitor import ScreenInhibitor
 from avol_studio.ui.main_window import MainWindow
 from avol_studio.ui.panels.reference_sounds_panel import ReferenceSoundsPanel
-from avol_studio.ui.text.recording_label import format_bytes, recording_text
+from avol_studio.ui.text.recording_label import RecordingNotice, format_bytes, recording_notices
 from avol_studio.ui.viewport.smoothed_map import SmoothedMap
 from avol_studio.ui.window.presentation_mode import PresentationMode, audience_screen
 from tests.avol_studio.ui.commands.test_commands import press
@@ -147,12 +147,12 @@ def test_mirroring_flips_image_and_map(playing: MainWindow) -> None:
 
 
 def test_smoothing_cycles(playing: MainWindow) -> None:
-    smoothed = playing._presenter.smoothed_map
+    smoothed = playing.presenter.smoothed_map
     values = []
     for _ in range(3):
         press(playing, "T")
         values.append((playing.store.value.smoothing, smoothed._seconds))
-    assert values == [("light", 0.3), ("strong", 1.0), ("none", 0.0)]
+    assert values == [("strong", 1.0), ("none", 0.0), ("light", 0.3)]
 
 
 def test_an_exact_map_is_not_smoothed(playing: MainWindow, qtbot: QtBot) -> None:
@@ -161,6 +161,12 @@ def test_an_exact_map_is_not_smoothed(playing: MainWindow, qtbot: QtBot) -> None
     assert exact.exact
     smoothed.set_duration(1.0)
     assert smoothed(exact) is exact
+    playing_map = replace(exact, exact=False)
+    first = smoothed(playing_map)
+    assert first.localization.map == pytest.approx(exact.localization.map)
+    dark = replace(exact.localization, map=np.zeros((14, 14), np.float32))
+    later = smoothed(replace(playing_map, localization=dark, time=exact.time + 0.1))
+    assert 0 < later.localization.map.max() < exact.localization.map.max()
 
 
 class FakeInhibitor(ScreenInhibitor):
@@ -222,13 +228,17 @@ def test_the_largest_other_screen_is_used() -> None:
 
 def test_the_recording_label() -> None:
     progress = RecordingProgress(True, 3723.9, 12_345_678, 30.0, 0, Path("recording"))
-    assert recording_text(RecordingState(progress, None, 58_200_000_000)) == (
-        "REC 1:02:03 · 12 MB · 58 GB free"
-    )
+    rec = RecordingNotice("REC 1:02:03 · 12 MB · 58 GB free")
+    assert recording_notices(RecordingState(progress, None, 58_200_000_000)) == (rec,)
     late = RecordingProgress(True, 2.0, 1_500, 2.0, 7, Path("recording"))
-    assert recording_text(RecordingState(late)) == "REC 0:02 · 1.5 kB · 7 frames lost"
-    assert recording_text(RecordingState(rendering=0.4)) == "Saving video: 40 %"
-    assert recording_text(RecordingState()) == ""
+    lost = RecordingNotice("REC 0:02 · 1.5 kB · 7 frames lost")
+    saving = RecordingNotice("Saving video… 40 %", 0.4)
+    assert recording_notices(RecordingState(late)) == (lost,)
+    waits = RecordingNotice("Recording waits for video", writing=False)
+    assert recording_notices(RecordingState(RecordingProgress(waiting=True))) == (waits,)
+    assert recording_notices(RecordingState(rendering=0.4)) == (saving,)
+    assert recording_notices(RecordingState(late, 0.4)) == (lost, saving)
+    assert recording_notices(RecordingState()) == ()
     assert [format_bytes(n) for n in (0, 999, 999_700, 9_940_000)] == [
         "0 B",
         "999 B",

@@ -16,13 +16,14 @@ from pytestqt.qtbot import QtBot
 from avol.errors import AvolError
 from avol_studio.cli.main import with_default_command
 from avol_studio.core.portable_path import PortablePath
+from avol_studio.core.state.player_state import SoundSelection
 from avol_studio.services.annotation.annotation_store import BoxAnnotation, FrameAnnotation
 from avol_studio.services.project.project_file import load_project
 from avol_studio.ui.main_window import MainWindow
 from tests.avol_studio.ui.controllers.test_analysis_controller import go, index_of
 from tests.avol_studio.ui.test_main_window import drop
 from tests.support.fakes import FakeDependencies, FakeVideo
-from tests.support.studio import give
+from tests.support.studio import give, open_clip
 
 BOX = FrameAnnotation(time=0.4, boxes=(BoxAnnotation(box=(0.1, 0.1, 0.4, 0.5), label="violin"),))
 
@@ -124,6 +125,21 @@ def test_saving_again_shows_no_dialog(
     assert load_project(dialogs).markers == (0.8,)
 
 
+def test_an_existing_project_is_not_replaced_under_a_name_that_was_not_chosen(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    existing, messages = tmp_path / "work.avol.json", []
+    existing.write_text("mine")
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *_, **__: (str(tmp_path / "work.txt"), "")
+    )
+    window.project.message.connect(messages.append)
+    give(window, "project.save_as")
+    assert existing.read_text() == "mine"
+    assert "exists already" in messages[0].text
+    assert window.project.path is None
+
+
 def test_project_and_video_moved_together_are_found(
     window: MainWindow, dialogs: Path, clip: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -219,7 +235,7 @@ def test_a_project_selects_its_weights(
     ).model_dump()
     dialogs.write_text(json.dumps(content))
 
-    def loader(weights: str | None, engine: str, threads: int | None = None) -> object:
+    def loader(weights: str | None, *_: object) -> object:
         loaded.append(weights)
         return window.player.dependencies.load_background_model
 
@@ -235,19 +251,17 @@ def test_a_project_selects_its_weights(
     assert window.region_query.service.weights == "avol"
 
 
-def test_pinned_sounds_are_kept_for_the_next_start(
+def test_a_start_without_a_project_has_the_original_audio_and_a_visible_map(
     window: MainWindow, make_window: Callable[[], MainWindow], clip: Path, qtbot: QtBot
 ) -> None:
     set_all(window, qtbot)
+    give(window, "map.silence_test")
+    window.store.update(overlay=False)
     window.close()
     again = make_window()
-    assert again.presentation.sounds.pinned == []
-    again.open(clip)
-    qtbot.waitUntil(lambda: len(again.presentation.sounds.pinned) == 2)
-    names = [query.name for _, query in again.presentation.sounds.pinned]
-    assert names == ["Violin", "White noise"]
-    again.presentation.sounds.unpin_all()
-    assert again.store.value.pinned_sounds == ()
+    open_clip(again, clip, qtbot)
+    assert again.presentation.sounds.value == SoundSelection()
+    assert again.store.value.overlay
 
 
 def test_a_live_sound_is_reported_as_not_saved(

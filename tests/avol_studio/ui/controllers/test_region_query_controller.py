@@ -23,7 +23,7 @@ from avol_studio.ui.main_window import MainWindow
 from avol_studio.ui.panels.region_query_panel import HINT
 from tests.avol_studio.services.region_query.conftest import ClickModel, cell_of
 from tests.support.fakes import FakeDependencies, FakeVideo
-from tests.support.studio import LONG, give, make_window, on_screen, open_clip
+from tests.support.studio import LONG, give, make_window, move_mouse, on_screen, open_clip
 
 CLICK = 2.5
 
@@ -134,7 +134,7 @@ def test_region_is_scored_by_its_best_cell(window: MainWindow, qtbot: QtBot) -> 
         (widget_position(window, 0.02, 0.02), widget_position(window, 0.98, 0.98)),
     )
     QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=ends[0])
-    QTest.mouseMove(view, ends[1])
+    move_mouse(view, ends[1], Qt.MouseButton.LeftButton)
     QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=ends[1])
     wait_until_embedded(window, qtbot)
     query, curve = window.region_query.service.query, window.region_query.service.curve

@@ -23,28 +23,12 @@ from avol_studio.services.search.state import AudioRange, EmbeddingMap, LibraryS
 from avol_studio.ui.dialogs.embedding_map import EmbeddingMapDialog
 from avol_studio.ui.main_window import MainWindow
 from avol_studio.ui.panels.search_panel import IMAGES
-from tests.avol.retrieval.conftest import index_media
-from tests.avol_studio.services.search.conftest import load_toy
 from tests.support import toys
 from tests.support.fakes import FakeDependencies, FakeVideo
-from tests.support.studio import LONG, make_window, on_screen, open_clip
+from tests.support.studio import LONG, make_window, move_mouse, on_screen, open_clip
+from tests.support.toy_library import _shipped_toy_checkpoint, library, load_toy, media
 
-
-@pytest.fixture(autouse=True)
-def _shipped_toy_checkpoint(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("avol.retrieval.checkpoint_choice.default_checkpoint", lambda: "toy")
-    monkeypatch.setattr("avol.checkpoints.load_model_card", lambda _: toys.toy_card())
-
-
-@pytest.fixture
-def media(tmp_path: Path) -> Path:
-    return toys.write_media(tmp_path / "media")
-
-
-@pytest.fixture
-def library(tmp_path: Path, media: Path) -> Path:
-    index_media(tmp_path / "library", media)
-    return tmp_path / "library"
+__all__ = ["_shipped_toy_checkpoint", "library", "media"]
 
 
 @pytest.fixture
@@ -179,8 +163,10 @@ def test_dropped_files_are_indexed_and_found(
         drop(search_window.search.body, toys.write_image(tmp_path, "violet", color="blue"))
     state = changed.args[0]  # pyright: ignore[reportOptionalSubscript]
     assert isinstance(state, LibraryState)
-    assert state.images == 4
-    qtbot.waitUntil(lambda: "violet.png" in hit_names(search_window)[0], timeout=LONG)
+    assert state.folder == tmp_path / "own"  # the sample library stays as it is
+    assert state.images == 1
+    assert search_window.search.body._library.text() == "My library"
+    qtbot.waitUntil(lambda: hit_names(search_window)[0] == ["violet.png"], timeout=LONG)
 
 
 def test_selected_library_is_stored_in_the_settings(
@@ -203,7 +189,7 @@ def test_dragged_region_becomes_the_query(search_window: MainWindow, qtbot: QtBo
     start = (rect.topLeft() + QPointF(rect.width() / 2, 1)).toPoint()
     stop = (rect.bottomRight() - QPointF(1, rect.height() / 2)).toPoint()
     QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
-    QTest.mouseMove(viewport, QPoint(stop.x() - 5, stop.y()))
+    move_mouse(viewport, QPoint(stop.x() - 5, stop.y()), Qt.MouseButton.LeftButton)
     QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=stop)
     assert isinstance(service._query, tuple)
     assert service._query == pytest.approx((0.5, 0, 1, 0.5), abs=0.02)

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QHelpEvent, QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from avol.core.constants import SAMPLE_RATE
@@ -20,9 +20,10 @@ from avol_studio.core.state.player_state import PlayerState
 from avol_studio.services.analysis.audio_overview import compute_overview
 from avol_studio.ui.style import theme
 from avol_studio.ui.timeline import Timeline
-from avol_studio.ui.timeline.score_track import ScoreTrack
+from avol_studio.ui.timeline.score_track import CODES, ScoreTrack
 from avol_studio.ui.timeline.tick_step import tick_step
 from avol_studio.ui.timeline.time_range import CLOSEST, TimeRange
+from tests.support.studio import move_mouse
 
 START, DURATION = 5.0, 40.0
 seconds = st.floats(START, START + DURATION)
@@ -81,7 +82,7 @@ def test_drag_scrubs_and_release_seeks(timeline: Timeline, qtbot: QtBot) -> None
     dragged: list[float] = []
     timeline.dragged.connect(dragged.append)
     QTest.mousePress(timeline, Qt.MouseButton.LeftButton, pos=at(timeline, 10))
-    QTest.mouseMove(timeline, at(timeline, 20))
+    move_mouse(timeline, at(timeline, 20), Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(timeline.released) as released:
         QTest.mouseRelease(timeline, Qt.MouseButton.LeftButton, pos=at(timeline, 30))
     assert dragged == pytest.approx([10, 20], abs=0.05)
@@ -162,6 +163,22 @@ def test_playback_scrolls_a_zoomed_timeline(timeline: Timeline) -> None:
     assert timeline.time_range.low > before.low
 
 
+def test_the_playhead_is_painted_again_only_on_another_pixel(
+    timeline: Timeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    timeline.set_time(10.0)
+    pixel = timeline.time_range.span / timeline.time_range.width  # seconds
+    before, moved = picture(timeline), []
+    monkeypatch.setattr(timeline, "_update_cursor", lambda: moved.append(timeline._time))
+    timeline.set_time(10.0 + pixel / 100)
+    assert moved == []
+    timeline.set_time(10.0 + 2 * pixel)
+    assert moved == [10.0 + 2 * pixel]
+    monkeypatch.undo()
+    timeline.set_time(10.0 + 2 * pixel)
+    assert not np.array_equal(picture(timeline), before)
+
+
 def test_audio_is_drawn_at_its_time(timeline: Timeline, qtbot: QtBot) -> None:
     wave = np.zeros(round(DURATION * SAMPLE_RATE), np.float32)
     wave[20 * SAMPLE_RATE : 22 * SAMPLE_RATE] = np.random.default_rng(1).uniform(
@@ -197,8 +214,9 @@ def test_detail_draws_each_sample_at_its_time(timeline: Timeline, qtbot: QtBot) 
 def test_verdicts_are_drawn_at_their_time(timeline: Timeline, qtbot: QtBot) -> None:
     track = ScoreTrack(np.arange(1000) + round(START * 25), Fraction(1, 25))
     codes = np.zeros(1000, np.uint8)
-    codes[:250], codes[250:500] = 3, 2
-    track.set_all(np.where(codes == 3, 0.9, 0.1).astype(np.float32), codes)
+    match, no_match = CODES[Verdict.MATCH], CODES[Verdict.NO_MATCH]
+    codes[:250], codes[250:500] = match, no_match
+    track.set_all(np.where(codes == match, 0.9, 0.1).astype(np.float32), codes)
     timeline.set_scores(track)
     look = theme.of(timeline)
     image = timeline.grab().toImage()
@@ -210,7 +228,15 @@ def test_verdicts_are_drawn_at_their_time(timeline: Timeline, qtbot: QtBot) -> N
     colours = {image.pixelColor(x, y).name() for y in range(image.height())}
     assert not {look.good, look.caution} & colours
     assert track.known_fraction == 0.5
-    assert track.verdict_codes(START, DURATION, 4).tolist() == [3, 2, 0, 0]
+    assert track.verdict_codes(START, DURATION, 4).tolist() == [match, no_match, 0, 0]
+
+
+def test_verdicts_do_not_run_ahead_of_the_analysis() -> None:
+    track = ScoreTrack(np.arange(100), Fraction(1, 10))
+    for n in (0, 4, 8, 30):
+        track.set_score(n, 0.9, Verdict.MATCH)
+    codes = track.verdict_codes(0.0, 10.0, 100)
+    assert np.flatnonzero(codes).tolist() == [*range(9), 30]
 
 
 def test_max_scores_ignore_frames_outside_of_the_range() -> None:
@@ -218,4 +244,36 @@ def test_max_scores_ignore_frames_outside_of_the_range() -> None:
     for n in range(100):
         track.set_score(n, n / 100, Verdict.NO_MATCH if n < 50 else Verdict.MATCH)
     assert track.max_scores(2.0, 1.0, 2) == pytest.approx([0.24, 0.30], abs=0.011)
-    assert track.verdict_codes(4.05, 1.9, 2).tolist() == [2, 3]
+    codes = [CODES[Verdict.NO_MATCH], CODES[Verdict.MATCH]]
+    assert track.verdict_codes(4.05, 1.9, 2).tolist() == codes
+
+
+def test_lanes_are_named_where_there_is_room(timeline: Timeline, qtbot: QtBot) -> None:
+    lanes, labels = timeline._rects(), timeline._labels
+    left = round(lanes.audio.left())
+    assert labels.isVisible()
+    assert left > 30
+    assert timeline.time_range.x(START) == left
+    ink = (np.abs(picture(timeline)[:, :left].astype(int) - picture(timeline)[5, 3]) > 40).any(
+        axis=2
+    )
+    for rect in (lanes.audio, lanes.scores, lanes.verdicts):
+        middle = round(rect.center().y())
+        assert ink[middle - 5 : middle + 6].any()
+    assert not ink[round(lanes.audio.bottom()) - 6 : round(lanes.scores.top()) + 6].any()
+    timeline.resize(300, timeline.height())
+    assert not labels.isVisible()
+    assert timeline.time_range.x(START) == 10
+
+
+@pytest.mark.parametrize(
+    ("lane", "text"),
+    [("audio", "waveform"), ("scores", "Highest score"), ("verdicts", "Verdict"), ("bar", "scrub")],
+)
+def test_tooltips_explain_the_lanes(timeline: Timeline, lane: str, text: str) -> None:
+    rect = getattr(timeline._rects(), lane)
+    point = rect.center().toPoint()
+    help_event = QHelpEvent(QEvent.Type.ToolTip, point, timeline.mapToGlobal(point))
+    QApplication.sendEvent(timeline, help_event)
+    assert text in QToolTip.text()
+    QToolTip.hideText()

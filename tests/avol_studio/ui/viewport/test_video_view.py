@@ -89,9 +89,9 @@ def test_no_map_leaves_the_image_unchanged(
 
 
 def test_hidden_map_leaves_the_image_unchanged(viewport: VideoView) -> None:
-    viewport.show_localization(located(one_hot(5, 5, 0.4)))
+    viewport.show_localization(located(one_hot(5, 5, 0.6)))
     assert (pixels(viewport) != GREY).any()
-    viewport.set_settings(BARE.model_copy(update={"threshold": 0.5}))
+    viewport.set_settings(BARE.model_copy(update={"threshold": 0.7}))
     assert (pixels(viewport) == GREY).all()
     viewport.set_settings(BARE.model_copy(update={"overlay": False}))
     assert (pixels(viewport) == GREY).all()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from fractions import Fraction
 from pathlib import Path
 
@@ -7,20 +8,24 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QSettings, QSize
+from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from avol.audio.log_spectrogram import PAPER, YAMNET
+from avol.retrieval.query.search import Hit
 from avol_studio.core.state.player_state import Level, Message, PlaybackStats
 from avol_studio.core.time_format import format_time, parse_time
+from avol_studio.services.search.state import SearchHit
 from avol_studio.ui.style import theme
 from avol_studio.ui.timeline.score_track import ScoreTrack
 from avol_studio.ui.widgets.collapsible_panel import CollapsiblePanel
 from avol_studio.ui.widgets.level_meter import LevelMeter
 from avol_studio.ui.widgets.spectrogram_view import SpectrogramView
 from avol_studio.ui.widgets.status_bar import StatusBar, stats_texts
+from avol_studio.ui.widgets.thumbnail_grid import ThumbnailGrid
 from avol_studio.ui.window.window_state import DEFAULT_SIZE, WindowState
 
 
@@ -128,12 +133,13 @@ def test_text_contrast_on_every_surface(look: theme.Theme) -> None:
         low, high = sorted((_luminance(one), _luminance(other)))
         return (high + 0.05) / (low + 0.05)
 
-    for ground in (look.window, look.surface, look.raised):
-        for ink in (look.text, look.muted):
-            assert contrast(ink, ground) >= 4.5, (ink, ground)
-    for ink in (look.good, look.caution, look.bad, look.accent):
-        assert contrast(ink, look.surface) >= 4.5, ink
+    grounds = (look.window, look.surface, look.raised, look.hover)
+    inks = (look.text, look.muted, look.faint, look.good, look.caution, look.bad, look.accent)
+    for ground, ink in itertools.product(grounds, inks):
+        assert contrast(ink, ground) >= 4.5, (ink, ground)
     assert contrast(look.on_accent, look.accent) >= 4.5
+    for ink in (theme.ON_VIDEO, theme.ON_VIDEO_MUTED):
+        assert contrast(ink, theme.VIDEO_BACKGROUND) >= 4.5
 
 
 def test_first_window_fits_the_screen(
@@ -161,3 +167,20 @@ def test_panels_restore_the_state_saved_under_their_former_ids(
     qtbot.addWidget(panel)
     WindowState(tmp_path / "window.ini").restore(window, {"audio": panel})
     assert not panel.expanded
+
+
+def test_search_hits_are_chosen_and_opened_with_keys(qtbot: QtBot) -> None:
+    grid = ThumbnailGrid("Hits", 8)
+    qtbot.addWidget(grid)
+    grid.show()
+    qtbot.waitExposed(grid)
+    hit = SearchHit(Hit(1, Path("a.mp4"), 0.0, None, "image", 0.5), None, False)
+    grid.show_hits((hit,) * 6)
+    opened: list[object] = []
+    grid.opened.connect(opened.append)
+    grid.tiles[0].setFocus()
+    for key, focused in (("Right", 1), ("Down", 5), ("Down", 5), ("Up", 1), ("Left", 0)):
+        QTest.keyClick(grid.focusWidget() or grid, getattr(Qt.Key, f"Key_{key}"))
+        assert grid.tiles.index(grid.focusWidget()) == focused  # pyright: ignore
+    QTest.keyClick(grid.tiles[0], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert opened == [hit]

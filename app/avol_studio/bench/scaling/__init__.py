@@ -1,0 +1,1 @@
+"""Cost against size: files, libraries, batches, trainings."""

@@ -1,0 +1,1 @@
+"""Inspection of a network at work: embeddings, activations, arithmetic."""

@@ -1,0 +1,1 @@
+"""Lessons: the open lesson, the work on it, its autosave and its checked numbers."""

@@ -1,0 +1,1 @@
+"""State links: texts that describe what the window shows."""

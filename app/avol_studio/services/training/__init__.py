@@ -1,0 +1,1 @@
+"""The training of the tiny network, in a process of its own."""

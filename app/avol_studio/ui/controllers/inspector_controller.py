@@ -1,0 +1,155 @@
+"""The inspector at one window: its dock, its command, and the checkpoints that it offers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from PySide6.QtCore import QObject, QSize
+from PySide6.QtWidgets import QFileDialog
+
+from avol.checkpoints import EncoderKind
+from avol.core.paths import weights_folder
+from avol_studio.core.threads.shutdown_group import Worker
+from avol_studio.core.translation import tr
+from avol_studio.services.inspection.inspection_service import InspectionService, Needs
+from avol_studio.services.inspection.state import StageChoice
+from avol_studio.ui.commands import Command, in_menu
+from avol_studio.ui.commands.panel_command import PANELS, PANELS_ORDER
+from avol_studio.ui.controllers.base import FeatureController
+from avol_studio.ui.lab.inspector_panel import FILE, InspectorPanel
+from avol_studio.ui.lab.lab_dock import LabDock
+
+if TYPE_CHECKING:
+    from avol_studio.core.model_selection import ModelSelection
+    from avol_studio.core.settings.store import SettingsStore
+    from avol_studio.playback.player import Player
+    from avol_studio.ui.window.player_presenter import PlayerPresenter
+    from avol_studio.ui.window.window_protocol import WindowProtocol
+
+SIZE = QSize(980, 720)
+NETWORKS = {"ave": "AVE-Net", "avol-paper": tr("AVOL-Net with the encoders of the paper")}
+"""Bundled checkpoints that are offered if they are installed."""
+
+LINK_KEY = "inspector"
+"""Key of what the inspector shows in a state link."""
+_Place = Annotated[int, Field(ge=0, lt=1000)]
+
+
+class InspectorLink(BaseModel):
+    """What a link keeps of the inspector: a bundled network, a stage, and a cell of the map."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    network: str = ""
+    stage: tuple[EncoderKind, _Place] | None = None
+    cell: tuple[_Place, _Place] | None = None
+
+
+class InspectorController(FeatureController):
+    """Connects the inspector to one player and one window."""
+
+    def __init__(
+        self, player: Player, store: SettingsStore, models: ModelSelection, parent: QObject
+    ) -> None:
+        super().__init__(player, parent)
+        self._store, self._models = store, models
+        self.service = InspectionService(player, self)
+        self.service.message.connect(self.message)
+        models.changed.connect(self._follow_model)
+        self._follow_model()
+
+    def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
+        """Add the dock, hidden at first."""
+        self.panel = InspectorPanel(self.service)
+        self.dock = LabDock("inspector", tr("Inspector"), self.panel, SIZE, window)
+        self.dock.shown.connect(self._on_shown)
+        self.panel.weights_chosen.connect(self._choose_weights)
+
+    def control_ids(self) -> frozenset[str]:
+        """The controls of the panel."""
+        return frozenset(self.panel.controls.ids)
+
+    def show_controls(self, ids: Collection[str] | None) -> None:
+        """Show some controls of the panel."""
+        self.panel.controls.show(ids)
+
+    def workers(self) -> Sequence[Worker]:
+        """The services whose threads end with the window."""
+        return (self.service,)
+
+    def link_state(self) -> Mapping[str, str]:
+        """What the inspector shows, unless it is a checkpoint from a file of this computer."""
+        stage, weights = self.service.stage, self.service.weights
+        if not self._is_shown() or weights not in ("", *NETWORKS):
+            return {}
+        chosen = None if stage is None else (stage.kind, stage.index)
+        shown = InspectorLink(network=weights, stage=chosen, cell=self.panel.cell)
+        return {LINK_KEY: shown.model_dump_json(exclude_none=True)}
+
+    def open_link_state(self, values: Mapping[str, str]) -> None:
+        """Show the inspector as in a link."""
+        try:
+            shown = InspectorLink.model_validate_json(values[LINK_KEY])
+        except (KeyError, ValidationError):
+            return
+        if shown.network in ("", *NETWORKS):
+            self.dock.open()
+            if shown.network != self.service.weights:
+                self.open_weights(shown.network)
+            self.service.choose_stage(None if shown.stage is None else StageChoice(*shown.stage))
+            if shown.cell is not None:
+                self.panel.choose_cell(*shown.cell)
+
+    def commands(self) -> Sequence[Command]:
+        """Showing the inspector."""
+        return in_menu(
+            PANELS,
+            PANELS_ORDER,
+            Command(
+                "view.inspector",
+                tr("Inspector"),
+                ("Ctrl+Alt+N",),
+                self._toggle,
+                tr("Look into the network: its stages, activations, and the numbers of a cell"),
+                checked=self._is_shown,
+            ),
+        )
+
+    def _toggle(self) -> None:
+        self.dock.toggle()
+
+    def _is_shown(self) -> bool:
+        return self.dock.isVisible()
+
+    def _on_shown(self, shown: bool) -> None:
+        if shown and self.panel.network.count() <= 2:
+            self.panel.set_networks(
+                [
+                    (title, name)
+                    for name, title in NETWORKS.items()
+                    if (weights_folder() / f"{name}.safetensors").is_file()
+                ]
+            )
+        self.service.watch(self, Needs(stages=True) if shown else None)
+        self.changed.emit()
+
+    def _choose_weights(self, name: str) -> None:
+        if name == FILE:
+            name = QFileDialog.getOpenFileName(
+                self.dock, tr("Choose a checkpoint"), "", tr("Checkpoints (*.safetensors)")
+            )[0]
+            if not name:
+                self.panel.show_weights()
+                return
+        self.open_weights(name)
+
+    def open_weights(self, weights: str | Path) -> None:
+        """Inspect a checkpoint by name or path; "" is that of the studio."""
+        self.service.set_weights(weights)
+        self.panel.show_weights()
+
+    def _follow_model(self) -> None:
+        self.service.set_studio_model(self._models.weights_name, self._store.value.engine)

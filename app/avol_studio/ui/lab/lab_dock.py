@@ -1,0 +1,92 @@
+"""A dock of the teaching lab: beside the image, or a window of its own."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
+
+from avol_studio.ui.window.focus_keys import belongs_to_focus, click_focused
+from avol_studio.ui.window.reading_order import focus_next, tab_stops
+
+MARGIN = 80  # px around a floating dock on a small screen
+
+
+class LabDock(QDockWidget):
+    """A dock that floats at first; its controls keep their keys as in the main window."""
+
+    shown = Signal(bool)
+    """It appears or disappears, also while the window shows only the image."""
+
+    def __init__(
+        self, name: str, title: str, body: QWidget, size: QSize, window: QMainWindow
+    ) -> None:
+        super().__init__(title, window)
+        self.setObjectName(name)
+        self.setWidget(body)
+        self.setAccessibleName(title)
+        self._size, self._was_placed, self._withheld = size, False, False
+        window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self)
+        self.hide()
+
+    def open(self) -> None:
+        """Show it; the first time as a window of its own, in front of the main window."""
+        if not self._was_placed and not self.isVisible():
+            self.setFloating(True)
+            room = self.screen().availableSize() - QSize(MARGIN, MARGIN)
+            self.resize(self._size.boundedTo(room))
+        self._was_placed = True
+        self.show()
+        self.raise_()
+
+    def toggle(self) -> None:
+        """Show or hide it."""
+        if self.isVisible():
+            self.close()
+        else:
+            self.open()
+
+    def set_placed(self) -> None:
+        """Keep the place that the window has restored."""
+        self._was_placed = True
+
+    def withhold(self, withheld: bool) -> None:
+        """Hide it while the window shows only the image; show it again afterwards."""
+        if withheld and self.isVisible():
+            self._withheld = True
+            self.hide()
+        elif not withheld and self._withheld:
+            self._withheld = False
+            self.show()
+
+    # -- Qt events ---------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """Keep keys from the shortcuts that belong to a control of the floating dock."""
+        override = event.type() == QEvent.Type.ShortcutOverride
+        focused = QApplication.focusWidget()
+        if override and isinstance(event, QKeyEvent) and belongs_to_focus(focused, event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter clicks the focused button, as in the main window."""
+        if not click_focused(QApplication.focusWidget(), event):
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab goes in reading order."""
+        if not self.isFloating():
+            return super().focusNextPrevChild(next)
+        return focus_next(QApplication.focusWidget(), tab_stops(self.widget()), next)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Report that it is shown."""
+        super().showEvent(event)
+        self.shown.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Report that it is hidden."""
+        super().hideEvent(event)
+        self.shown.emit(False)

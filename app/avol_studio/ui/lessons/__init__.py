@@ -1,0 +1,1 @@
+"""The widgets of lessons: the lesson column, its sections, and the activities."""

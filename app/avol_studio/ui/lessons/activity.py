@@ -1,0 +1,75 @@
+"""What the activities of lessons share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+if TYPE_CHECKING:
+    from avol_studio.core.state.player_state import LocalizationEvent
+    from avol_studio.services.lessons.lesson_service import LessonService
+
+T = TypeVar("T")
+
+
+class Stage(Protocol):
+    """The part of the window that an activity uses."""
+
+    def show_moment(self, time: float, sound: str = "") -> None:
+        """Pause at a time of the video, with its own audio or with a reference sound."""
+        ...
+
+    def hide_map(self, hidden: bool) -> None:
+        """Hide the map and everything that gives it away, or show it."""
+        ...
+
+    def play_wave(self, load: Callable[[], NDArray[np.float32]], name: str) -> None:
+        """Play mono samples at 48 kHz; `load` runs in a thread."""
+        ...
+
+    def localization(self) -> LocalizationEvent | None:
+        """The map of the frame on screen; None while it is computed."""
+        ...
+
+
+class Activity(QWidget):
+    """A task of a step, shown below “Do”; it keeps its entries in the service."""
+
+    def __init__(self, service: LessonService, stage: Stage) -> None:
+        super().__init__()
+        self.service, self.stage, self._ended = service, stage, False
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(8)
+
+    @property
+    def media(self) -> Path:
+        """The video of the lesson."""
+        found = self.service.found
+        assert found is not None
+        assert found.media is not None
+        return found.media
+
+    @property
+    def seed(self) -> int:
+        """The seed of the student."""
+        return 0 if self.service.hand_in is None else self.service.hand_in.seed
+
+    def begin(self) -> None:
+        """The step is shown and its prediction is locked."""
+
+    def on_localized(self) -> None:
+        """There is a new map."""
+
+    def end(self) -> None:
+        """Leave the window as it was found; results that arrive later are dropped."""
+        self._ended = True
+
+    def compute(self, run: Callable[[], T], done: Callable[[T], object], failure: str) -> None:
+        """Run a function in the thread of the numbers; `done` follows while the step is shown."""
+        self.service.compute(run, lambda result: None if self._ended else done(result), failure)

@@ -1,0 +1,34 @@
+"""Texts and buttons of lessons, which fit a narrow column."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from avol_studio.ui.widgets.basic import label
+
+
+def unbroken(text: str) -> str:
+    """A text whose percentages stay on one line."""
+    return text.replace(" %", "\u00a0%")
+
+
+def text_label(text: str, role: str = "") -> QLabel:
+    """A text of several lines that wraps; Markdown, without links."""
+    made = label(unbroken(text), role)
+    made.setWordWrap(True)
+    made.setTextFormat(Qt.TextFormat.MarkdownText)
+    made.setOpenExternalLinks(False)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return made
+
+
+def stacked(*widgets: QWidget) -> QVBoxLayout:
+    """Widgets below each other, each as wide as it needs: a row would be too wide."""
+    made = QVBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(8)
+    for widget in widgets:
+        made.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
+    return made

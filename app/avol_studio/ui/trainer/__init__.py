@@ -1,0 +1,1 @@
+"""The trainer: a tiny network that is trained in the window."""

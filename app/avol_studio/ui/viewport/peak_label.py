@@ -1,0 +1,37 @@
+"""The class of the highlighted object, at the peak of the map."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+
+from avol.localizer import Localization, Verdict
+from avol_studio.core.translation import number
+from avol_studio.ui.style import theme
+from avol_studio.ui.text.verdict_labels import readable_class
+from avol_studio.ui.viewport.overlay_text import paint_card
+
+_GAP = 0.9  # line heights between the peak and the label
+
+
+def paint_peak_label(
+    painter: QPainter, rect: QRectF, localization: Localization, mirrored: bool, font: QFont
+) -> None:
+    """Paint the class and the score of the peak, such as "violin 0.93", inside the image `rect`.
+
+    It lies above the peak, below it at the upper border. Without a match there is no class.
+    """
+    if localization.verdict is not Verdict.MATCH or not localization.label:
+        return
+    letters = QFontMetricsF(font)
+    text = f"{readable_class(localization.label)} {number(localization.score, 2)}"
+    unit = letters.height()
+    x, y = localization.peak
+    peak = rect.topLeft() + QPointF((1 - x if mirrored else x) * rect.width(), y * rect.height())
+    box = QRectF(0, 0, letters.horizontalAdvance(text) + unit, unit * 1.4)
+    box.moveCenter(peak - QPointF(0, unit * (_GAP + 0.7)))
+    if box.top() < rect.top():
+        box.moveTop(peak.y() + unit * _GAP)
+    box.moveLeft(min(max(box.left(), rect.left()), rect.right() - box.width()))
+    paint_card(painter, box, box.height() / 3)
+    painter.setFont(font)
+    painter.setPen(QColor(theme.ON_VIDEO))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)

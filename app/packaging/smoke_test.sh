@@ -1,0 +1,61 @@
+#!/bin/sh
+# Starts the packaged application without a screen and without loudspeakers, and checks that it
+# works:
+#
+#   app/packaging/smoke_test.sh PROGRAM
+#
+# Sound goes to the null sink of a private PulseAudio server where there is one.
+set -eu
+
+program=$1
+folder=$(mktemp -d)
+export HOME="$folder" XDG_RUNTIME_DIR="$folder" QT_QPA_PLATFORM=offscreen
+unset XDG_CONFIG_HOME XDG_CACHE_HOME XDG_DATA_HOME XDG_STATE_HOME DBUS_SESSION_BUS_ADDRESS
+server=
+
+finish() {
+    [ -z "$server" ] || kill "$server"
+    rm -rf "$folder"
+}
+trap finish EXIT
+
+check() { # check WHAT COMMAND...: runs a command and reports it
+    what=$1
+    shift
+    if "$@" >"$folder/log" 2>&1; then
+        echo "ok    $what"
+    else
+        echo "FAILS $what"
+        cat "$folder/log"
+        exit 1
+    fi
+}
+
+if command -v pulseaudio >/dev/null; then
+    export PULSE_SERVER="unix:$folder/native"
+    pulseaudio -n --daemonize=no --exit-idle-time=-1 --use-pid-file=no \
+        -L "module-native-protocol-unix auth-anonymous=1 socket=$folder/native" \
+        -L "module-null-sink sink_name=null" >/dev/null 2>&1 &
+    server=$!
+    while [ ! -S "$folder/native" ]; do sleep 0.2; done
+    printf '%s\n' 'pcm.!default pulse' 'ctl.!default pulse' >"$folder/.asoundrc"
+fi
+
+cd "$folder"
+data=$(find "$(dirname "$(readlink -f "$program")")" -name _bundled)/resources
+demo="$data/demo/demo.mp4"
+
+check "version" "$program" --version
+check "doctor" "$program" doctor --json doctor.json
+check "doctor: Qt starts" grep -q '"detail": "offscreen"' doctor.json
+check "doctor: PortAudio is found" sh -c '! grep -q PortAudio doctor.json'
+[ -z "$server" ] || check "doctor: loudspeakers" \
+    sh -c 'grep -A 1 Loudspeakers doctor.json | grep -q true'
+check "demo" "$program" demo --seconds 15 --json demo.json --screenshot demo.png
+check "demo: maps" grep -Eq '"maps": [1-9]' demo.json
+check "recording" "$program" live --camera "$demo" --seconds 15 --record
+recording=$(find "$HOME" -name '*.mp4' | head -n 1)
+check "recording: a video" test -s "$recording"
+check "localize" "$program" localize "$recording" --out out
+check "localize: a table" sh -c 'test "$(cat out/*.csv | wc -l)" -gt 10'
+check "image and sound" "$program" localize demo.png --sound "$data/sounds/trumpet.ogg" --out image
