@@ -23,9 +23,6 @@ settings.load_profile("avol")
 
 _THREAD_TIMEOUT = 2.0  # seconds a thread may take to end after its test
 
-_MACHINE_WARNINGS = (r"\.int8\.onnx .*off on this processor",)
-"""Expected on processors without VNNI: the engine rejects 8-bit graphs that are inexact there."""
-
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Deselect slow tests unless `-m` is given."""
@@ -65,6 +62,15 @@ def _one_torch_thread() -> None:
     """Limits torch to one thread, so that results do not depend on the number of cores."""
     if (torch := sys.modules.get("torch")) is not None and torch.get_num_threads() != 1:
         torch.set_num_threads(1)
+
+
+@pytest.fixture(autouse=True)
+def _same_scheduling() -> Iterator[None]:
+    """Fails a test after which the process has real-time priority, which would stop all others."""
+    policy = getattr(os, "sched_getscheduler", lambda _: 0)
+    before = policy(0)
+    yield
+    assert policy(0) == before
 
 
 class _QThreadRecorder:
@@ -119,11 +125,22 @@ def _no_leaked_threads() -> Iterator[None]:
         assert not running(), f"still running after the test: {running()}"
 
 
+@pytest.fixture(autouse=True)
+def _same_priority() -> Iterator[None]:
+    """Fails a test that lowers the priority of the main thread, and so of all later tests."""
+    if sys.platform != "linux":
+        yield
+        return
+    before = os.getpriority(os.PRIO_PROCESS, 0)
+    yield
+    assert os.getpriority(os.PRIO_PROCESS, 0) == before
+
+
 class ExpectedLog:
     """Declares the warnings that a test provokes: `expected_log("cannot be read")`."""
 
     def __init__(self) -> None:
-        self.patterns: list[str] = [*_MACHINE_WARNINGS]
+        self.patterns: list[str] = []
 
     def __call__(self, pattern: str) -> None:
         """Expect log records whose message matches `pattern` (a regular expression)."""

@@ -60,17 +60,3 @@ def test_declared_warning_passes(pytester: pytest.Pytester) -> None:
         """
     )
     pytester.runpytest_subprocess("-p", "no:cacheprovider").assert_outcomes(passed=1)
-
-
-def test_rejected_8_bit_graph_is_expected_on_any_machine(pytester: pytest.Pytester) -> None:
-    pytester.makeconftest(_GUARDS)
-    pytester.makepyfile(
-        """
-        import logging
-
-        def test_it():
-            text = "avol.see.int8.onnx is 19% off on this processor; choose another engine."
-            logging.getLogger("avol.engines").warning(text)
-        """
-    )
-    pytester.runpytest_subprocess("-p", "no:cacheprovider").assert_outcomes(passed=1)
