@@ -3953,6 +3953,10 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
         <translation>Den Ton des Videos für die Karte verwenden</translation>
     </message>
     <message>
+        <source>This sound replaces the audio of the video</source>
+        <translation>Dieser Klang ersetzt den Ton des Videos</translation>
+    </message>
+    <message>
         <source>Pinned sounds are outlined where the model would place them. Compare: Y. Drop audio files here to add them.</source>
         <translation>Angeheftete Klänge sind dort umrandet, wo das Modell sie vermutet. Vergleichen: Y. Audiodateien hier ablegen, um sie hinzuzufügen.</translation>
     </message>

@@ -3953,6 +3953,10 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
         <translation>Utiliser le son de la vidéo pour la carte</translation>
     </message>
     <message>
+        <source>This sound replaces the audio of the video</source>
+        <translation>Ce son remplace le son de la vidéo</translation>
+    </message>
+    <message>
         <source>Pinned sounds are outlined where the model would place them. Compare: Y. Drop audio files here to add them.</source>
         <translation>Les sons épinglés sont entourés là où le modèle les placerait. Comparer : Y. Déposer ici des fichiers audio pour les ajouter.</translation>
     </message>

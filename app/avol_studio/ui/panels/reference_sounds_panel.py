@@ -89,6 +89,7 @@ class ReferenceSoundsPanel(QWidget):
         self._group = QButtonGroup(self)
         self._original = radio(tr("Original audio"), tr("Use the audio of the video for the map"))
         self._silence = radio(tr("Silence test"), actions["map.silence_test"].toolTip())
+        self._replacement = radio("", tr("This sound replaces the audio of the video"))
         self._add = self._make_list()
         self._original.clicked.connect(lambda: choice.replace_audio(None))
         self._silence.clicked.connect(lambda: choice.replace_audio(SILENCE))
@@ -99,6 +100,7 @@ class ReferenceSoundsPanel(QWidget):
         column.setSpacing(8)
         column.addWidget(self._original)
         column.addLayout(self._pinned)
+        column.addWidget(self._replacement)
         column.addWidget(self._silence)
         column.addWidget(self._add)
         hint = label(
@@ -162,7 +164,7 @@ class ReferenceSoundsPanel(QWidget):
             for slot, query in self._choice.pinned
         ]
         selected = self._choice.value.replacement
-        for button in (self._original, self._silence):
+        for button in (self._original, self._replacement, self._silence):
             self._group.addButton(button)
         for line in self._rows:
             self._pinned.addWidget(line)
@@ -173,7 +175,18 @@ class ReferenceSoundsPanel(QWidget):
             )
         self._original.setChecked(selected is None)
         self._silence.setChecked(selected is SILENCE)
+        self._show_unpinned(selected)
         self._add.setEnabled(not self._choice.full)
+
+    def _show_unpinned(self, selected: ReferenceSound | None) -> None:
+        """Show the sound that replaces the audio although it is not pinned, as in a lesson."""
+        if selected in (None, SILENCE, *(line.query for line in self._rows)):
+            self._replacement.hide()
+        elif selected is not None:
+            self._replacement.show()
+            self._replacement.setText(sound_name(selected.name))
+            self._replacement.setAccessibleName(sound_name(selected.name))
+            self._replacement.setChecked(True)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept files."""

@@ -14,7 +14,7 @@ from PySide6.QtGui import QDropEvent, QImage, QScreen
 from PySide6.QtWidgets import QRadioButton
 from pytestqt.qtbot import QtBot
 
-from avol.reference_sounds import bundled_sounds
+from avol.reference_sounds import ReferenceSound, bundled_sounds
 from avol_studio.core.state.player_state import SoundSelection
 from avol_studio.services.recording.recorder import RecordingProgress
 from avol_studio.services.recording.recording_service import RecordingState
@@ -101,6 +101,18 @@ def test_the_map_uses_the_selected_sound(playing: MainWindow, qtbot: QtBot) -> N
     controller.sounds.unpin(0)
     assert controller.sounds.value == SoundSelection()
     assert radios(panel)["Original audio"].isChecked()
+
+
+def test_a_sound_that_replaces_the_audio_is_shown_as_the_selected_one(
+    playing: MainWindow,
+) -> None:
+    controller, panel = playing.presentation, playing.stage.sounds
+    # Lessons and links select a sound without pinning it.
+    controller.sounds.replace_audio(ReferenceSound("Kettle", np.zeros(48_000, np.float32)))
+    assert radios(panel)["Kettle"].isChecked()
+    radios(panel)["Original audio"].click()
+    assert controller.sounds.value.replacement is None
+    assert "Kettle" not in radios(panel)
 
 
 def test_the_silence_test_is_shown_on_the_image(playing: MainWindow, qtbot: QtBot) -> None:
