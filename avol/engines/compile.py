@@ -30,6 +30,7 @@ from torch import nn
 
 from avol.checkpoints import Checkpoint, EncoderKind, load_checkpoint, load_network
 from avol.core.atomic import atomic_write
+from avol.engines import first_layer
 from avol.engines.encoder_modules import AudioEncoderModule, ImageEncoderModule
 from avol.engines.gptq import refine
 from avol.engines.onnx_export import export_graph, link_weights
@@ -164,10 +165,21 @@ def _quantized(graph: onnx.ModelProto, batches: Sequence[np.ndarray]) -> onnx.Mo
             # Seven bits: eight saturate on processors without VNNI instructions.
             reduce_range=True,
             nodes_to_exclude=[node.name for node in folded.graph.node if "_head/" in node.name],
+            extra_options={"TensorQuantOverrides": _image_scale(folded)},
         )
         quantized = onnx.load(file)
     refine(quantized, folded, batches)
+    first_layer.simplify(quantized)
     return quantized
+
+
+def _image_scale(graph: onnx.ModelProto) -> dict[str, list[dict[str, np.float32]]]:
+    """Return the range of all bytes for the normalised image, whatever the samples contain."""
+    found = first_layer.byte_range(graph)
+    if found is None:
+        return {}
+    name, low, high = found
+    return {name: [{"rmin": np.float32(low), "rmax": np.float32(high)}]}
 
 
 def _folded(graph: onnx.ModelProto, file: Path) -> onnx.ModelProto:
