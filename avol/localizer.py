@@ -93,15 +93,28 @@ class Localization:
     """The class that the image shows at the peak and the audio shares; "" without a match."""
     taught: tuple[str, ...] = ()
     """The taught classes that the model knows besides its own."""
+    match_probability: float | None = None
+    """Probability that image and audio correspond, if half of all pairs do; None without
+    calibration. Unlike the score, it is not stretched: no evidence is not 0."""
 
     @classmethod
-    def of(cls, scores: Floats, logits: Floats, verdict: Verdict) -> Self:
-        """Return the localization of a map, with score and peak; without sound, it is 0."""
+    def of(
+        cls, scores: Floats, logits: Floats, verdict: Verdict, probability: float | None = None
+    ) -> Self:
+        """Return the localization of a map, with score and peak.
+
+        Without sound, map, score and the probability of a match are 0.
+        """
         if not verdict.has_sound:
             scores = np.zeros_like(scores)
+            probability = None if probability is None else 0.0
         row, column = peak_cell(scores, logits)
         peak = (column + 0.5) / scores.shape[1], (row + 0.5) / scores.shape[0]
-        return cls(read_only(scores), read_only(logits), float(scores[row, column]), peak, verdict)
+        score = float(scores[row, column])
+        return cls(
+            read_only(scores), read_only(logits), score, peak, verdict,
+            match_probability=probability,
+        )  # fmt: skip
 
 
 class Localizer(Embedder):
@@ -255,7 +268,7 @@ class Localizer(Embedder):
         verdict = self._verdict(float(scores.max()), audio)
         cell = image.embedding[peak_cell(scores, logits)]
         label = self._label(cell * audio.embedding, verdict)
-        found = Localization.of(scores, logits, verdict)
+        found = Localization.of(scores, logits, verdict, self.scale.match_probability(logits))
         heard = self.classify_audio(audio)
         return replace(found, heard=heard, label=label, taught=self._taught.marks)
 

@@ -53,11 +53,31 @@ class Training(_CardModel):
 
 
 class ReliabilityBin(_CardModel):
-    """Pairs of image and audio with similar scores: their mean score, and how many match."""
+    """Pairs of image and audio with similar scores: their mean score, and how many match.
+
+    For a `MatchCurve`, `score` is the mean probability.
+    """
 
     score: Annotated[float, Field(ge=0, le=1)]
     matching: Annotated[float, Field(ge=0, le=1)]
     n: int
+
+
+class MatchCurve(_CardModel):
+    """Probability of a match if matching and mismatched pairs are equally frequent.
+
+    It is the logistic function of `slope * asinh(product / width) + offset` at the highest scalar
+    product of a map, which rises strictly: linearly below `width`, as a power above.
+
+    reliability: the probabilities of pairs that did not take part in the fit.
+    error: their expected calibration error; None without such pairs.
+    """
+
+    slope: Annotated[float, Field(gt=0)]
+    offset: float
+    width: Annotated[float, Field(gt=0)]
+    reliability: tuple[ReliabilityBin, ...] = ()
+    error: Annotated[float, Field(ge=0, le=1)] | None = None
 
 
 class Calibration(_CardModel):
@@ -66,12 +86,14 @@ class Calibration(_CardModel):
     raw: logits of the knots, increasing.
     scores: scores of the knots, from 0 for no evidence, not decreasing.
     reliability: the scores of pairs that did not take part in the fit.
-    data: what the curve was fitted on.
+    probability: probability of a match; None: not fitted.
+    data: what the curves were fitted on.
     """
 
     raw: tuple[float, ...]
     scores: tuple[Annotated[float, Field(ge=0, le=1)], ...]
     reliability: tuple[ReliabilityBin, ...] = ()
+    probability: MatchCurve | None = None
     data: str = ""
 
     @model_validator(mode="after")

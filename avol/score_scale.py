@@ -3,12 +3,14 @@
 The paper's last layer (conv7) gives a logit for each grid cell. Its sigmoid does not reach 0: an
 image and an audio window without any common feature may still belong together. A `ScoreScale` maps
 the logits monotonically to scores instead. A model card may store it (`avol calibrate`); otherwise
-it follows from the logit of an empty product.
+it follows from the logit of an empty product. Low scores are stretched down to 0; the probability
+of a match, which a calibrated card has as well, is not.
 """
 
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from avol.model_card import ModelCard
+    from avol.model_card import MatchCurve, ModelCard
 
 Floats = NDArray[np.float32]
 
@@ -41,6 +43,8 @@ class ScoreScale:
     """Logits of the knots, increasing."""
     scores: tuple[float, ...]
     """Scores of the knots in 0..1, not decreasing."""
+    match: MatchCurve | None = None
+    """Probability of a match; None: not calibrated."""
 
     @classmethod
     def of(cls, card: ModelCard, conv7: tuple[float, float]) -> Self:
@@ -58,12 +62,14 @@ class ScoreScale:
         )
         top = MAX_SCORE if stored is None else 1.0
         places = (0.0, card.threshold, 1.0), (0.0, MATCH_SCORE, top)
-        return cls(*conv7, tuple(raw), tuple(np.interp(list(scores), *places).tolist()))
+        knots = tuple(np.interp(list(scores), *places).tolist())
+        return cls(*conv7, tuple(raw), knots, None if stored is None else stored.probability)
 
     @cached_property
     def fingerprint(self) -> str:
         """Identifies the scale in the keys of caches."""
-        values = np.array([self.gain, self.bias, *self.raw, *self.scores])
+        match = () if (m := self.match) is None else (m.slope, m.offset, m.width)
+        values = np.array([self.gain, self.bias, *self.raw, *self.scores, *match])
         return hashlib.blake2b(values.astype("<f8").tobytes(), digest_size=6).hexdigest()
 
     def logits(self, products: Floats) -> Floats:
@@ -73,6 +79,14 @@ class ScoreScale:
     def __call__(self, logits: NDArray[np.floating]) -> Floats:
         """Return the scores of logits, both of any shape."""
         return np.interp(logits, self.raw, self.scores).astype(np.float32)
+
+    def match_probability(self, logits: NDArray[np.floating]) -> float | None:
+        """Return the probability that the map of these logits is a match; None: not calibrated."""
+        if self.match is None:
+            return None
+        product = (float(logits.max()) - self.bias) / self.gain
+        evidence = self.match.slope * math.asinh(product / self.match.width)
+        return float(_sigmoid(evidence + self.match.offset))
 
 
 IDENTITY = ScoreScale(1.0, 0.0, (0.0, 1.0), (0.0, 1.0))

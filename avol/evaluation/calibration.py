@@ -4,7 +4,7 @@ Each image is paired with its own audio and with audio that does not match. A lo
 the logarithm of the highest scalar product of a map gives the probability of a match (both kinds of
 pairs have the same weight). Scores are these probabilities from 0.5 upwards; below, they are
 stretched, so that the typical peak of a mismatched pair has the score 0. Silence and room noise
-stay below 0.5.
+stay below 0.5. A second curve gives the probability of a match without stretching.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from avol.evaluation.baselines import silence_windows
 from avol.evaluation.localization.boxes import BoxItem
 from avol.evaluation.localization.evaluate import ItemResult, Progress, evaluate_items
 from avol.evaluation.localization.media_resolver import MediaFolder, load_audio, load_image
-from avol.model_card import Calibration, Classes, ModelCard, ReliabilityBin
+from avol.evaluation.metrics import calibration_error
+from avol.model_card import Calibration, Classes, MatchCurve, ModelCard, ReliabilityBin
 from avol.score_scale import MATCH_SCORE, MAX_SCORE, ScoreScale
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ NOISE_STEP, NOISE_QUANTILE = 3, 0.95
 """Every n-th image is paired with noise; fraction of these pairs that are no match."""
 BINS = 8
 """Groups of the reliability curve."""
+WIDTHS = 24
+"""Tested widths of the curve of the probability."""
 KNOWN_QUANTILE = 0.05
 """Fraction of the fitted windows of known classes that may count as unfamiliar.
 
@@ -110,7 +113,8 @@ def calibrate(
     calibration = Calibration(
         raw=scale.raw,
         scores=scale.scores,
-        reliability=reliability(test, scale),
+        reliability=reliability(test, scale(test.logits).astype(float)),
+        probability=_tested(fit_probability(pairs, scale), scale, test),
         data=f"{fitted} images with boxes; reliability on {held_out} images of other videos",
     )
     changes = {
@@ -164,9 +168,31 @@ def fit_scale(pairs: Pairs, scale: ScoreScale, noise: float = -math.inf) -> Scor
     return replace(scale, raw=tuple(raw.tolist()), scores=tuple(scores.tolist()))
 
 
-def reliability(pairs: Pairs, scale: ScoreScale) -> tuple[ReliabilityBin, ...]:
+def fit_probability(pairs: Pairs, scale: ScoreScale) -> MatchCurve:
+    """Fit the probability of a match; gain and bias are those of `scale`."""
+    products = (pairs.logits - scale.bias) / scale.gain
+    low, high = np.quantile(np.abs(products), [0.01, 0.99]).clip(1e-9)
+
+    def fit(width: float) -> tuple[float, MatchCurve]:
+        values = np.arcsinh(products / width)
+        slope, offset = _logistic_regression(values, pairs.match, pairs.weights)
+        loss = _logistic_loss(slope * values + offset, pairs.match, pairs.weights)
+        return loss, MatchCurve(slope=max(slope, 1e-3), offset=offset, width=width)
+
+    fits = [fit(float(width)) for width in np.geomspace(low, high, WIDTHS)]
+    return min(fits, key=lambda one: one[0])[1]
+
+
+def _tested(curve: MatchCurve, scale: ScoreScale, test: Pairs) -> MatchCurve:
+    """Return the curve with its reliability on pairs that did not take part in the fit."""
+    match_probability = replace(scale, match=curve).match_probability
+    values = np.array([match_probability(logit) for logit in test.logits])
+    error = calibration_error(values, test.match, test.weights) if test.match.size else None
+    return curve.model_copy(update={"reliability": reliability(test, values), "error": error})
+
+
+def reliability(pairs: Pairs, scores: Floats) -> tuple[ReliabilityBin, ...]:
     """Group the pairs by score into up to `BINS` groups of the same weight."""
-    scores = scale(pairs.logits).astype(float)
     order = np.argsort(scores, kind="stable")
     share = np.cumsum(pairs.weights[order]) / max(pairs.weights.sum(), 1e-9)
     groups = np.minimum((share * BINS - 1e-9).astype(int), BINS - 1)
@@ -210,14 +236,19 @@ def _logistic_regression(
 
     def loss(parameters: Floats) -> tuple[float, Floats]:
         slope, offset = parameters
-        signed = np.where(match, 1, -1) * (slope * scaled + offset)
+        odds = slope * scaled + offset
+        signed = np.where(match, 1, -1) * odds
         error = -weights * np.where(match, 1, -1) / (1 + np.exp(signed.clip(-500, 500)))
-        value = float(weights @ np.logaddexp(0, -signed)) + _PENALTY * slope**2
+        value = _logistic_loss(odds, match, weights) + _PENALTY * slope**2
         return value, np.array([error @ scaled + 2 * _PENALTY * slope, error.sum()])
 
     options = {"gtol": 1e-8}
     slope, offset = minimize(loss, np.zeros(2), jac=True, method="BFGS", options=options).x
     return float(slope / spread), float(offset - slope * centre / spread)
+
+
+def _logistic_loss(odds: Floats, match: NDArray[np.bool_], weights: Floats) -> float:
+    return float(weights @ np.logaddexp(0, np.where(match, -1, 1) * odds))
 
 
 def _log_product(logits: Floats, scale: ScoreScale) -> Floats:

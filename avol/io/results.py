@@ -21,7 +21,7 @@ NUMBERS = ("score", "peak_x", "peak_y")
 HEARD_COLUMNS = tuple(
     column for place in range(1, HEARD + 1) for column in (f"heard_{place}", f"probability_{place}")
 )
-COLUMNS = ("pts_s", *NUMBERS, "verdict", "label", *HEARD_COLUMNS, "taught")
+COLUMNS = ("pts_s", *NUMBERS, "verdict", "label", *HEARD_COLUMNS, "taught", "match_probability")
 TAUGHT_SEPARATOR = "; "
 """Between the names of taught classes in a column."""
 
@@ -38,11 +38,12 @@ def map_writer(base: Path, count: int, time_base: Fraction, origin: str = "") ->
 
     CSV, one row per image: seconds on the time axis of the file, maximum of the map, centre of the
     peak cell in pixels of the source, verdict, highlighted class, the most probable classes of the
-    audio with their probabilities, and the taught classes that the model knew. Score and peak are
-    empty without sound, and names where the model gives none. NPZ: `maps` (N, 14, 14) float32 in
-    0..1, `pts` (N,) int64, `time_base` (2,) int64 numerator and denominator, `seconds` (N,)
-    float64, `verdicts`, `labels` and `taught` (N,) text, `heard` (N, 3) text with `probabilities`
-    (N, 3) float32, and, if given, `origin` () text.
+    audio with their probabilities, the taught classes that the model knew, and the probability of a
+    match. Score, peak and that probability are empty without sound, and names where the model gives
+    none. NPZ: `maps` (N, 14, 14) float32 in 0..1, `pts` (N,) int64, `time_base` (2,) int64
+    numerator and denominator, `seconds` (N,) float64, `verdicts`, `labels` and `taught` (N,) text,
+    `heard` (N, 3) text with `probabilities` (N, 3) float32, `match_probabilities` (N,) float32, NaN
+    without calibration, and, if given, `origin` () text.
 
     Args:
         base: path without suffix.
@@ -55,6 +56,7 @@ def map_writer(base: Path, count: int, time_base: Fraction, origin: str = "") ->
     stamps: list[int] = []
     words: list[tuple[str, ...]] = []  # verdict, label, taught classes, classes of the audio
     probabilities: list[tuple[float, ...]] = []
+    matches: list[float] = []
     with (
         atomic_write(base.with_name(base.name + ".csv")) as table,
         atomic_write(base.with_name(base.name + ".npz")) as archive,
@@ -75,6 +77,8 @@ def map_writer(base: Path, count: int, time_base: Fraction, origin: str = "") ->
                 verdict, taught = localization.verdict.value, taught_text(localization)
                 words.append((verdict, localization.label, taught, *(name for name, _ in heard)))
                 probabilities.append(tuple(probability for _, probability in heard))
+                match = localization.match_probability
+                matches.append(math.nan if match is None else match)
                 maps.write(np.ascontiguousarray(localization.map, "<f4").tobytes())
                 rows.writerow(table_row(float(pts * time_base), localization, size))
 
@@ -92,6 +96,7 @@ def map_writer(base: Path, count: int, time_base: Fraction, origin: str = "") ->
         _write_member(members, "heard", texts[:, 3:])
         shares = np.array(probabilities, np.float32).reshape(-1, HEARD)
         _write_member(members, "probabilities", shares)
+        _write_member(members, "match_probabilities", np.array(matches, np.float32))
         if origin:
             _write_member(members, "origin", np.array(origin))
 
@@ -108,7 +113,9 @@ def table_row(seconds: float, localization: Localization, size: tuple[int, int])
         for text in (name, f"{probability:.4f}" if name else "")
     )
     words = localization.verdict.value, localization.label
-    return f"{seconds:.6f}", *numbers, *words, *classes, taught_text(localization)
+    known = localization.verdict.has_sound and localization.match_probability is not None
+    match = f"{localization.match_probability:.6f}" if known else ""
+    return f"{seconds:.6f}", *numbers, *words, *classes, taught_text(localization), match
 
 
 def taught_text(localization: Localization) -> str:

@@ -93,10 +93,14 @@ class Adaptation:
     def adapt_scale(self, scale: ScoreScale) -> ScoreScale:
         """Return the scale of the scores with this adaptation."""
         if self.scale is not None:
-            scale = replace(scale, raw=self.scale[0], scores=self.scale[1])
+            # The probability of a match belongs to the audio and images of the card.
+            scale = replace(scale, raw=self.scale[0], scores=self.scale[1], match=None)
         if self.evidence != 1.0:
             raw = tuple((r - scale.bias) / self.evidence + scale.bias for r in scale.raw)
-            scale = replace(scale, raw=raw)
+            match = scale.match
+            if match is not None:
+                match = match.model_copy(update={"width": match.width / self.evidence})
+            scale = replace(scale, raw=raw, match=match)
         return scale
 
 

@@ -43,11 +43,16 @@ class Smoother:
         return self._with_map(localization, self._map)
 
     def _with_map(self, localization: Localization, scores: np.ndarray) -> Localization:
-        """Return a localization with another map, and its score, peak and verdict."""
+        """Return a localization with another map, and its score, peak and verdict.
+
+        The probability of a match remains that of the frame: it is read, not watched.
+        """
         verdict = localization.verdict
         if scores.max() >= MATCH_SCORE:
             verdict = Verdict.MATCH
         elif verdict is Verdict.MATCH:
             verdict = Verdict.NO_MATCH
-        smoothed = Localization.of(scores, localization.logits, verdict)
+        smoothed = Localization.of(
+            scores, localization.logits, verdict, localization.match_probability
+        )
         return replace(smoothed, heard=localization.heard, label=localization.label)

@@ -132,6 +132,24 @@ def test_card_sets_threshold_and_silence_level() -> None:
     )
 
 
+def test_calibrated_models_give_the_probability_of_a_match() -> None:
+    knots = {"raw": (0.0, 4.0), "scores": (0.0, 0.9)}
+    curve = {"slope": 1.0, "offset": -1.0, "width": 0.5}
+    calibrated = constant_localizer(calibration=knots | {"probability": curve})
+    none, some, silence = (
+        calibrated.localize(image_embedding(3, 11, logit), audio_embedding(level))
+        for logit, level in ((-3.0, -20.0), (2.0, -20.0), (2.0, -80.0))
+    )
+    assert none.score == 0
+    assert none.match_probability is not None
+    assert some.match_probability is not None
+    assert 0 < none.match_probability < some.match_probability < 1
+    assert silence.match_probability == 0
+    uncalibrated = constant_localizer(calibration=knots)
+    found = uncalibrated.localize(image_embedding(3, 11, 2.0), audio_embedding())
+    assert found.match_probability is None
+
+
 def test_peak_is_the_centre_of_the_best_cell() -> None:
     result = constant_localizer().localize(image_embedding(3, 11, 2.0), audio_embedding())
     assert result.peak == pytest.approx((11.5 / 14, 3.5 / 14))

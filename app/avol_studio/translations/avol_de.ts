@@ -4144,6 +4144,10 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
         <translation>Ton: {classes}</translation>
     </message>
     <message>
+        <source>Probability of a match: {percent} %</source>
+        <translation>Wahrscheinlichkeit eines Treffers: {percent} %</translation>
+    </message>
+    <message>
         <source>No model</source>
         <translation>Kein Modell</translation>
     </message>

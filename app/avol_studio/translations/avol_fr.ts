@@ -4144,6 +4144,10 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
         <translation>Son : {classes}</translation>
     </message>
     <message>
+        <source>Probability of a match: {percent} %</source>
+        <translation>Probabilité d’une correspondance : {percent} %</translation>
+    </message>
+    <message>
         <source>No model</source>
         <translation>Pas de modèle</translation>
     </message>

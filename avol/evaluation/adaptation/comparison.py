@@ -98,9 +98,9 @@ def _mean_change(
 def _pair_change(
     bootstrap: FileBootstrap, key: str, before: Sequence[ItemResult], after: Sequence[ItemResult]
 ) -> Measurement:
-    """Compare a metric of the scores of pairs."""
-    rows, old, match, weights = match_pairs(before)
-    _, new, _, _ = match_pairs(after)
+    """Compare a metric of the scores of pairs, which an adaptation changes."""
+    pairs, new = match_pairs(before), match_pairs(after).scores
+    rows, old, match, weights = pairs.rows, pairs.scores, pairs.match, pairs.weights
     metric = PAIR_METRICS[key]
     if match.all() or not match.any():
         return Measurement(key, MeasuredValue(None), MeasuredValue(None))

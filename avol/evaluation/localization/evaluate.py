@@ -65,6 +65,8 @@ class ItemResult:
     localization: "Localization"
     mismatch_scores: tuple[float, ...]
     """Scores of the same image with audio of classes that it does not show."""
+    mismatch_probabilities: tuple[float | None, ...]
+    """The probability of a match of each; None without calibration."""
     metrics: Mapping[str, float]
     """Contribution of this item to each metric; metrics that do not apply are missing."""
 
@@ -241,11 +243,14 @@ def image_results(model: "Localizer", encoded: EncodedImage) -> list[ItemResult]
     results = []
     for resolved, audio in zip(encoded.items, encoded.audio, strict=True):
         localization = model.localize(image, audio)
-        metrics, scores = map_metrics(resolved.item, localization), ()
+        metrics, wrong = map_metrics(resolved.item, localization), list["Localization"]()
         if not resolved.item.absent:
             metrics |= _model_baselines(resolved.item, localization, image, mismatches)
-            scores = tuple(mismatch.score for mismatch in mismatches)
-        results.append(ItemResult(resolved, localization, scores, {**metrics, **silence_area}))
+            wrong = mismatches
+        scores = tuple(mismatch.score for mismatch in wrong)
+        probabilities = tuple(mismatch.match_probability for mismatch in wrong)
+        metrics = {**metrics, **silence_area}
+        results.append(ItemResult(resolved, localization, scores, probabilities, metrics))
         silence_area = {}  # counts once per image
     return results
 

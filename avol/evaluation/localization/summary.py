@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -35,8 +35,9 @@ DESCRIPTIONS = {
     "saliency_which_one": "the source has the higher peak in the image-only map",
     "absent_area": "fraction of the image highlighted by audio without a visible source",
     "silence_area": "fraction of the image highlighted by digital silence and room noise",
-    "match_auc": "match of image and audio: area under the ROC curve",
-    "ece": "expected calibration error of the score",
+    "match_auc": "probability of a match: area under the ROC curve",
+    "score_auc": "the same for the score, which is 0 without evidence",
+    "ece": "expected calibration error of the probability of a match",
 }
 """Description of every metric, in report order. All are in 0..1 except `swap_gap`."""
 
@@ -93,11 +94,18 @@ def summarize(results: Sequence[ItemResult]) -> dict[str, Estimate]:
         estimates[key] = bootstrap.mean(
             np.array(fixed if key == "fixed_pointing" else values, float)
         )
-    rows, scores, match, weights = match_pairs(results)
-    for key, metric in (("match_auc", roc_auc), ("ece", calibration_error)):
-        if match.any() and not match.all():
+    pairs = match_pairs(results)
+    if pairs.match.any() and not pairs.match.all():
+        for key, metric, values in (
+            ("match_auc", roc_auc, pairs.probabilities),
+            ("score_auc", roc_auc, pairs.scores),
+            ("ece", calibration_error, pairs.probabilities),
+        ):
             estimates[key] = bootstrap.statistic(
-                lambda counts, metric=metric: metric(scores, match, weights * counts), rows
+                lambda counts, metric=metric, values=values: metric(
+                    values, pairs.match, pairs.weights * counts
+                ),
+                pairs.rows,
             )
     return estimates
 
@@ -112,17 +120,33 @@ def fixed_pointing(results: Sequence[ItemResult]) -> list[float]:
     ]
 
 
-def match_pairs(
-    results: Sequence[ItemResult],
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Result row, score, match and weight of each pair of image and audio.
+class MatchPairs(NamedTuple):
+    """Pairs of image and audio, one entry per pair in each array."""
+
+    rows: np.ndarray
+    """Position of the result."""
+    scores: np.ndarray
+    probabilities: np.ndarray
+    """Of a match; the scores of models without calibration."""
+    match: np.ndarray
+    weights: np.ndarray
+
+
+def match_pairs(results: Sequence[ItemResult]) -> MatchPairs:
+    """Return the pairs of some results, at least one.
 
     The mismatched pairs of an image together weigh as much as its own pair.
     """
-    pairs: list[tuple[int, float, bool, float]] = []
+    pairs: list[tuple[int, float, float, bool, float]] = []
     for row, result in enumerate(results):
-        pairs.append((row, result.localization.score, not result.item.absent, 1.0))
+        own = result.localization
+        wrong = zip(result.mismatch_scores, result.mismatch_probabilities, strict=True)
         weight = 1 / max(len(result.mismatch_scores), 1)
-        pairs += [(row, score, False, weight) for score in result.mismatch_scores]
-    rows, scores, match, weights = zip(*pairs, strict=True)
-    return np.array(rows), np.array(scores), np.array(match), np.array(weights)
+        scored = own.score, own.match_probability
+        pairs.append((row, *_or_score(*scored), not result.item.absent, 1.0))
+        pairs += [(row, *_or_score(*one), False, weight) for one in wrong]
+    return MatchPairs(*map(np.array, zip(*pairs, strict=True)))
+
+
+def _or_score(score: float, probability: float | None) -> tuple[float, float]:
+    return score, score if probability is None else probability

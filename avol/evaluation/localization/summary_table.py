@@ -1,12 +1,14 @@
 """Localization metrics as tables for a terminal of 80 columns."""
 
+from collections.abc import Iterable
+
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from avol.evaluation.bootstrap import Estimate
 from avol.evaluation.localization.summary import DESCRIPTIONS, EvaluationSummary
-from avol.model_card import Calibration
+from avol.model_card import Calibration, ReliabilityBin
 
 METRICS = ("pointing", "which_one", "adaptive_ciou", "ciou", "auc")
 """Metrics that baselines have as well."""
@@ -18,7 +20,7 @@ ROWS = {
     "random": "random_",
     "whole image": "whole_",
 }
-MODEL_METRICS = ("swap_gap", "match_auc", "ece", "absent_area", "silence_area")
+MODEL_METRICS = ("swap_gap", "match_auc", "score_auc", "ece", "absent_area", "silence_area")
 """Metrics of the model alone."""
 _MAX_MISSING = 8
 
@@ -44,12 +46,19 @@ def format_estimate(estimate: Estimate) -> str:
     return f"{value} ({round(100 * estimate.low)}–{round(100 * estimate.high)})"
 
 
-def reliability_table(calibration: Calibration) -> Table:
-    """The share of matching pairs for each group of scores."""
-    rows = Table(title="Reliability of the score", title_justify="left", box=None)
-    for heading in ("score", "pairs that match", "pairs"):
+def reliability_table(calibration: Calibration) -> RenderableType:
+    """The share of matching pairs for each group of scores and of probabilities of a match."""
+    tables = [_reliability("score", calibration.reliability)]
+    if (curve := calibration.probability) is not None:
+        tables.append(_reliability("probability", curve.reliability))
+    return Group(*tables)
+
+
+def _reliability(name: str, groups: Iterable[ReliabilityBin]) -> Table:
+    rows = Table(title=f"Reliability of the {name}", title_justify="left", box=None)
+    for heading in (name, "pairs that match", "pairs"):
         rows.add_column(heading, justify="right")
-    for group in calibration.reliability:
+    for group in groups:
         rows.add_row(f"{group.score:.2f}", f"{100 * group.matching:.0f} %", str(group.n))
     return rows
 

@@ -27,6 +27,7 @@ TITLES = {
     "auc": "Overlap at all thresholds (AUC)",
     "swap_gap": "Gap to mismatched audio",
     "match_auc": "Match of image and audio (ROC AUC)",
+    "score_auc": "Match by the score (ROC AUC)",
     "ece": "Calibration error",
     "absent_area": "Highlighted without visible source",
     "silence_area": "Highlighted by silence and room noise",

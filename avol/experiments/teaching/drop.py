@@ -15,7 +15,7 @@ from avol.teaching import TaughtClass, TaughtClasses
 
 COUNTS = (0, 1, 5, 20)
 """Numbers of taught classes."""
-METRICS = ("pointing", "which_one", "match_auc", "absent_area", "silence_area")
+METRICS = ("pointing", "which_one", "score_auc", "absent_area", "silence_area")
 
 Progress = Callable[[str, int, int], None]
 

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from avol.evaluation.calibration import Pairs, fit_scale, in_fitted_half, reliability
+from avol.evaluation.calibration import (
+    Pairs,
+    fit_probability,
+    fit_scale,
+    in_fitted_half,
+    reliability,
+)
 from avol.score_scale import MATCH_SCORE, MAX_SCORE, ScoreScale
 
 BIAS = -4.0
@@ -51,8 +59,45 @@ def test_mismatched_pairs_count_as_much_as_the_matching_ones() -> None:
     assert fit_scale(heavy, SCALE)(points) == pytest.approx(expected, abs=0.01)
 
 
+def probabilities(fitted: Pairs, points: np.ndarray) -> np.ndarray:
+    """Return the fitted probability of a match at each logit."""
+    scale = replace(SCALE, match=fit_probability(fitted, SCALE))
+    return np.array([scale.match_probability(point) for point in points])
+
+
+def test_the_probability_is_not_stretched() -> None:
+    logs = np.linspace(-2.5, 2.5, 11)
+    expected = 1 / (1 + np.exp(-2 * logs))
+    found = probabilities(pairs(0), SCALE.gain * np.exp(logs) + BIAS)
+    assert found == pytest.approx(expected, abs=0.06)
+
+
+def test_pairs_without_evidence_may_match() -> None:
+    """Below a product of 1 all pairs are alike, and a fifth of them match."""
+    some, random = pairs(0), np.random.default_rng(2)
+    none = random.random(4000) < 0.5
+    logits = np.where(none, BIAS + random.uniform(0, 0.02, 4000), some.logits)
+    match = np.where(none, random.random(4000) < 0.2, some.match)
+    points = BIAS + np.array([0.0, 1e-9, 1e-4, 0.01, 0.1, 1.0, 100.0])
+    found = probabilities(Pairs(logits, match, np.ones(4000)), points)
+    assert found[:4] == pytest.approx(0.2, abs=0.06)
+    assert (np.diff(found) > 0).all()
+
+
+def test_the_probability_rises_with_products_below_zero() -> None:
+    """The paper's heads have such products."""
+    random = np.random.default_rng(0)
+    match = np.arange(4000) % 2 == 0
+    logits = random.normal(np.where(match, 1.0, -1.0), 2.0)
+    found = probabilities(Pairs(logits + BIAS, match, np.ones(4000)), BIAS + np.linspace(-9, 9, 50))
+    assert (np.diff(found) > 0).all()
+    assert found[0] < 0.1
+    assert found[-1] > 0.9
+
+
 def test_the_reliability_of_other_pairs_follows_the_score() -> None:
-    bins = reliability(pairs(1), fit_scale(pairs(0), SCALE))
+    test = pairs(1)
+    bins = reliability(test, fit_scale(pairs(0), SCALE)(test.logits).astype(float))
     assert sum(group.n for group in bins) == 4000
     above = [group for group in bins if group.score >= MATCH_SCORE]
     assert len(above) >= 3

@@ -49,8 +49,10 @@ def localization(verdict: Verdict, *names: str, label: str = "") -> Localization
 
 def test_names_are_stored_and_rows_without_sound_have_no_score(tmp_path: Path) -> None:
     match = localization(Verdict.MATCH, "dog", "cat", "cow", label="dog")
+    match = replace(match, match_probability=0.9)
     unfamiliar = localization(Verdict.UNFAMILIAR, "harp")
     quiet = [localization(Verdict.SILENCE), localization(Verdict.NO_AUDIO)]
+    quiet[0] = replace(quiet[0], match_probability=0.0)
     with map_writer(tmp_path / "out", 4, Fraction(1, 25)) as write:
         for pts, found in enumerate([match, unfamiliar, *quiet]):
             write(pts, found, (140, 140))
@@ -58,13 +60,13 @@ def test_names_are_stored_and_rows_without_sound_have_no_score(tmp_path: Path) -
     assert rows[0] == list(COLUMNS)
     assert rows[1] == [
         "0.000000", "0.750000", "65.00", "25.00", "match", "dog",
-        "dog", "0.5000", "cat", "0.2500", "cow", "0.1667", "",
+        "dog", "0.5000", "cat", "0.2500", "cow", "0.1667", "", "0.900000",
     ]  # fmt: skip
-    assert rows[2][1:] == ["0.750000", "65.00", "25.00", "unfamiliar", "", "harp", "0.5000"] + 5 * [
+    assert rows[2][1:] == ["0.750000", "65.00", "25.00", "unfamiliar", "", "harp", "0.5000"] + 6 * [
         ""
     ]
-    assert rows[3] == ["0.080000", "", "", "", "silence"] + 8 * [""]
-    assert rows[4] == ["0.120000", "", "", "", "no_audio"] + 8 * [""]
+    assert rows[3] == ["0.080000", "", "", "", "silence"] + 9 * [""]
+    assert rows[4] == ["0.120000", "", "", "", "no_audio"] + 9 * [""]
     verdicts = [Verdict.MATCH, Verdict.UNFAMILIAR, Verdict.SILENCE, Verdict.NO_AUDIO]
     assert load_verdicts(tmp_path / "out.csv") == verdicts
     with np.load(tmp_path / "out.npz", allow_pickle=False) as archive:
@@ -75,6 +77,8 @@ def test_names_are_stored_and_rows_without_sound_have_no_score(tmp_path: Path) -
         ]
         assert archive["probabilities"][1].tolist() == [0.5, 0, 0]
         assert archive["maps"].shape == (4, 14, 14)
+        expected = np.array([0.9, np.nan, 0, np.nan], np.float32)
+        np.testing.assert_array_equal(archive["match_probabilities"], expected)
 
 
 def test_a_match_without_a_score_is_an_error(tmp_path: Path) -> None:

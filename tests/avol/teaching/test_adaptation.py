@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from avol.errors import InputError
+from avol.model_card import MatchCurve
 from avol.score_scale import ScoreScale
 from avol.teaching import TaughtClasses
 from avol.teaching.adaptation import Adaptation, MeasuredValue, Measurement, multiply_classes
@@ -115,3 +116,14 @@ def test_less_evidence_moves_the_limit_of_a_match() -> None:
     assert scale(scale.logits(product))[0] == pytest.approx(0.5)
     assert adapted(adapted.logits(product))[1] == pytest.approx(0.5)
     assert adapted(adapted.logits(product))[0] == pytest.approx(0.25)
+
+
+def test_the_probability_of_a_match_follows_the_evidence_and_not_another_scale() -> None:
+    curve = MatchCurve(slope=1.5, offset=-0.5, width=0.1)
+    scale = ScoreScale(10.0, -2.0, (-2.0, 0.0, 2.0), (0.0, 0.5, 0.9), curve)
+    adapted = replace(ROOM, evidence=0.5).adapt_scale(scale)
+    before, after = (s.match_probability(np.array(s.logits(p))) for s, p in
+                     ((scale, np.array([0.2])), (adapted, np.array([0.4]))))  # fmt: skip
+    assert after == pytest.approx(before)
+    other = replace(ROOM, scale=((-2.0, 1.0), (0.0, 0.5))).adapt_scale(scale)
+    assert other.match_probability(np.zeros((14, 14))) is None

@@ -105,7 +105,8 @@ class MapStore:
             self._verdicts[index] = 0
             return None
         logits = logits.reshape(GRID_SIZE, GRID_SIZE)
-        found = Localization.of(self._scale(logits), logits, VERDICTS[code - 1])
+        probability = self._scale.match_probability(logits)
+        found = Localization.of(self._scale(logits), logits, VERDICTS[code - 1], probability)
         return self._with_classes(found, classes)
 
     def _pack_classes(self, localization: Localization) -> bytes:

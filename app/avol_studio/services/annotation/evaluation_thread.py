@@ -137,7 +137,7 @@ class EvaluationThread(LatestTaskThread[EvaluationRequest]):
             return known
         image, audio = ImageRef(request.path, item.time), AudioRef(request.path, item.time)
         metrics = map_metrics(item, localization)
-        return ItemResult(ResolvedItem(item, image, audio), localization, (), metrics)
+        return ItemResult(ResolvedItem(item, image, audio), localization, (), (), metrics)
 
 
 def _is_correct(result: ItemResult) -> bool:

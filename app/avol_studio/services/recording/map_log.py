@@ -18,8 +18,9 @@ MAP_LOG = "maps.part"
 """File name of the log. A folder that contains it is not finalized."""
 
 _VERDICTS = tuple(Verdict)
-_MAGIC, _MAGIC_2 = b"AVOLMAP3", b"AVOLMAP2"
-"""Begin a log with taught classes, and one without; logs of version 0.1 begin with the start."""
+_MAGIC, _MAGIC_3, _MAGIC_2 = b"AVOLMAP4", b"AVOLMAP3", b"AVOLMAP2"
+"""Begin a log with the probability of a match, one with taught classes, and one without either;
+logs of version 0.1 begin with the start."""
 _START = np.dtype("<f8")
 _FIELDS = [
     ("time", "<f8"), ("logits", "<f4", (14, 14)), ("map", "<f4", (14, 14)), ("score", "<f4"),
@@ -28,7 +29,9 @@ _FIELDS = [
 _OLD_ENTRY = np.dtype(_FIELDS)
 _CLASSES = [("label", "U32"), ("heard", "U32", (HEARD,)), ("probability", "<f4", (HEARD,))]
 _ENTRY_2 = np.dtype([*_FIELDS, *_CLASSES])
-_ENTRY = np.dtype([*_FIELDS, *_CLASSES, ("taught", "U256")])
+_TAUGHT = [("taught", "U256")]
+_ENTRY_3 = np.dtype([*_FIELDS, *_CLASSES, *_TAUGHT])
+_ENTRY = np.dtype([*_FIELDS, *_CLASSES, *_TAUGHT, ("match_probability", "<f4")])  # NaN: None
 
 
 def pack_start(start: float) -> bytes:
@@ -46,6 +49,8 @@ def pack_map(timed_map: TimedMap) -> bytes:
     for place, (name, probability) in enumerate(localization.heard[:HEARD]):
         entry["heard"][place], entry["probability"][place] = name, probability
     entry["taught"] = taught_text(localization)
+    match = localization.match_probability
+    entry["match_probability"] = np.nan if match is None else match
     return entry.tobytes()
 
 
@@ -73,7 +78,8 @@ def load_maps(folder: Path) -> Iterator[TimedMap]:
 
 def _read_format(log: BinaryIO) -> np.dtype:
     """Return the type of the entries; the file is then at the start of the video."""
-    found = {_MAGIC: _ENTRY, _MAGIC_2: _ENTRY_2}.get(log.read(len(_MAGIC)))
+    formats = {_MAGIC: _ENTRY, _MAGIC_3: _ENTRY_3, _MAGIC_2: _ENTRY_2}
+    found = formats.get(log.read(len(_MAGIC)))
     if found is not None:
         return found
     log.seek(0)
@@ -93,6 +99,9 @@ def _unpack(entry: np.void) -> Localization:
         for name, probability in zip(entry["heard"], entry["probability"], strict=True)
         if name
     )
-    taught = str(entry["taught"]) if entry.dtype == _ENTRY else ""
+    taught = str(entry["taught"]) if entry.dtype != _ENTRY_2 else ""
     names = tuple(taught.split(TAUGHT_SEPARATOR)) if taught else ()
-    return replace(found, heard=heard, label=str(entry["label"]), taught=names)
+    found = replace(found, heard=heard, label=str(entry["label"]), taught=names)
+    if entry.dtype != _ENTRY or np.isnan(entry["match_probability"]):
+        return found
+    return replace(found, match_probability=float(entry["match_probability"]))

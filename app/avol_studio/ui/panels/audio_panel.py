@@ -14,7 +14,12 @@ from avol.score_scale import MATCH_SCORE
 from avol_studio.core.state.player_state import Level, LocalizationEvent
 from avol_studio.core.translation import number, tr
 from avol_studio.ui.style import theme
-from avol_studio.ui.text.verdict_labels import VERDICT_LABELS, audio_classes_text, waiting_label
+from avol_studio.ui.text.verdict_labels import (
+    VERDICT_LABELS,
+    audio_classes_text,
+    match_text,
+    waiting_label,
+)
 from avol_studio.ui.widgets.accessible import BAR, AccessibleValue
 from avol_studio.ui.widgets.basic import IconLabel, label, row
 from avol_studio.ui.widgets.level_meter import LevelMeter
@@ -127,6 +132,7 @@ class AudioPanel(QWidget):
         self._verdict.setText(verdict.short)
         self._verdict.setToolTip(verdict.explanation)
         self._number.setText(number(score, 2) if scored else "–")
+        self._number.setToolTip(match_text(localization))
         self._bar.show_score(score, MATCH_SCORE)
         self._heard.setText("" if localization is None else audio_classes_text(localization))
         self._heard.setVisible(bool(self._heard.text()))

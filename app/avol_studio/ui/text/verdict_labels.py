@@ -65,6 +65,16 @@ def audio_classes_text(localization: Localization) -> str:
     return tr("Audio: {classes}").format(classes=classes) if classes else ""
 
 
+def match_text(localization: Localization | None) -> str:
+    """The probability of a match, such as "Probability of a match: 28 %"; "" if there is none."""
+    if localization is None or not localization.verdict.has_sound:
+        return ""
+    probability = localization.match_probability
+    if probability is None:
+        return ""
+    return tr("Probability of a match: {percent} %").format(percent=number(100 * probability, 0))
+
+
 def readable_class(name: str) -> str:
     """The name of a class without underscores."""
     return name.replace("_", " ")

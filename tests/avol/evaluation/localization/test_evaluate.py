@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -21,7 +22,7 @@ from avol.evaluation.localization.media_resolver import MediaFolder, loudest_win
 from avol.evaluation.localization.summary import DESCRIPTIONS, EvaluationSummary
 from avol.evaluation.localization.summary_table import format_estimate
 from avol.experiments.test_sets.held_out import write_wave
-from avol.localizer import Localizer
+from avol.localizer import AudioEmbedding, ImageEmbedding, Localization, Localizer
 from avol.media import AudioTrack
 from tests.support import synthetic
 from tests.support.known import TONES, AudioIgnoringLocalizer, ColorToneLocalizer
@@ -39,6 +40,7 @@ KEYS = [
     "absent_area",
     "silence_area",
     "match_auc",
+    "score_auc",
     "ece",
 ]
 ESTIMATES = ((), (0.719,), (0.719, 0.6, 0.83), (0.05, -0.001, 0.15), (0.001, 0.0, 0.002))
@@ -110,6 +112,23 @@ def test_model_without_audio_fails_the_audio_metrics(media: Path) -> None:
     assert values["swap_gap"] == 0
     assert values["absent_area"] == pytest.approx((4 + 4 + 8) / 49 / 3, abs=0.01)
     assert values["silence_area"] == values["absent_area"]
+
+
+class StretchedLocalizer(ColorToneLocalizer):
+    """Its scores are 0 but for sure matches; its probabilities are exact."""
+
+    def localize(self, image: ImageEmbedding, audio: AudioEmbedding) -> Localization:
+        found = super().localize(image, audio)
+        heat = np.zeros_like(found.map)
+        return replace(found, map=heat, score=0.0, match_probability=float(found.score > 0.5))
+
+
+def test_matches_are_measured_by_the_probability_where_there_is_one(media: Path) -> None:
+    summary = score(StretchedLocalizer(), media)
+    values = {key: estimate.value for key, estimate in summary.metrics.items()}
+    assert values["match_auc"] == 1
+    assert values["score_auc"] == 0.5
+    assert values["ece"] == 0
 
 
 def test_report_has_all_metrics_and_missing_files(media: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from avol.core.constants import GRID_SIZE, SAMPLE_RATE
 from avol.localizer import ClassProbability, Localization, Verdict
+from avol.model_card import MatchCurve
 from avol.score_scale import ScoreScale
 from avol_studio.services.analysis.analysis_cache import AnalysisCache, trim_cache
 from avol_studio.services.analysis.audio_overview import BANDS, compute_overview
@@ -18,14 +19,15 @@ from avol_studio.services.analysis.map_store import VERDICTS, MapStore
 
 MAP_BYTES = 4 * GRID_SIZE * GRID_SIZE
 NAMES = ("dog", "cat")
-SCALE = ScoreScale(1.0, 0.0, (-5.0, 0.0, 5.0), (0.0, 0.5, 0.9))
+CURVE = MatchCurve(slope=1.0, offset=0.0, width=1.0)
+SCALE = ScoreScale(1.0, 0.0, (-5.0, 0.0, 5.0), (0.0, 0.5, 0.9), CURVE)
 
 
 def localization(seed: int, silent: bool = False) -> Localization:
     logits = np.random.default_rng(seed).normal(0, 3, (GRID_SIZE, GRID_SIZE)).astype(np.float32)
     verdict = Verdict.SILENCE if silent else Verdict.UNFAMILIAR
     heard = (ClassProbability("cat", 0.25), ClassProbability("dog", 0.125))
-    found = Localization.of(SCALE(logits), logits, verdict)
+    found = Localization.of(SCALE(logits), logits, verdict, SCALE.match_probability(logits))
     return found if silent else replace(found, heard=heard, label="dog")
 
 
@@ -48,6 +50,7 @@ def test_stored_maps_are_bit_identical(tmp_path: Path) -> None:
             assert np.array_equal(new.logits, old.logits)
             assert (new.score, new.peak, new.verdict) == (old.score, old.peak, old.verdict)
             assert (new.heard, new.label) == (old.heard, old.label)
+            assert new.match_probability == old.match_probability
             assert opened.scores[i] == np.float32(old.score)
         assert VERDICTS[opened.verdicts[7] - 1] is Verdict.SILENCE
         assert opened.load_map(1) is None

@@ -31,6 +31,23 @@ def test_classes_are_kept_up_to_a_truncated_entry(tmp_path: Path) -> None:
     assert np.array_equal(loaded.localization.map, found.map)
 
 
+def test_the_probability_of_a_match_is_kept(tmp_path: Path) -> None:
+    found = [replace(map_of(5), match_probability=value) for value in (0.25, None)]
+    entries = [pack_map(TimedMap(time, each)) for time, each in enumerate(found, 1)]
+    (tmp_path / MAP_LOG).write_bytes(pack_start(0.5) + b"".join(entries))
+    loaded = [entry.localization.match_probability for entry in load_maps(tmp_path)]
+    assert loaded == [0.25, None]
+
+
+def test_logs_without_that_probability_are_read(tmp_path: Path) -> None:
+    entry = pack_map(TimedMap(1.0, replace(map_of(5), taught=("bell",))))[:-4]
+    start = np.array(0.5, "<f8").tobytes()
+    (tmp_path / MAP_LOG).write_bytes(b"AVOLMAP3" + start + entry)
+    (loaded,) = load_maps(tmp_path)
+    assert loaded.localization.taught == ("bell",)
+    assert loaded.localization.match_probability is None
+
+
 def test_logs_of_version_0_1_are_read(tmp_path: Path) -> None:
     old = np.zeros(
         2,
