@@ -11,6 +11,9 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
+import avol_studio.core.system.qt_import  # noqa: F401
+
+# isort: split
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -37,6 +40,9 @@ PAINT_TIMEOUT = 10_000
 
 RECOVERY_DELAY = 5000
 """ms from the first paint until interrupted recordings are repaired: after the first map."""
+
+PLOT_LIBRARY_DELAY = 3000
+"""ms from the first paint until the library of the plots is imported, if no map comes before."""
 
 DEVICE_SEARCH_DELAY = 500
 """ms from the first paint until cameras are searched for, which blocks the window briefly."""
@@ -185,10 +191,8 @@ class Studio(QObject):
     def _load(self) -> None:
         if self.window.is_closed:  # by a user who was faster
             return
-        from avol_studio.ui.widgets.plot_library import plot_library
-
         self.player.warm_up()
-        plot_library.start()
+        self._plan_plots()
         self.window.presentation.show_card()
         if self.options.path is not None and self.options.more_paths:
             self.window.open_files([self.options.path, *self.options.more_paths])
@@ -214,6 +218,16 @@ class Studio(QObject):
             QTimer.singleShot(RECOVERY_DELAY, self, recover)
         if self.options.full_screen:
             self.window.showFullScreen()
+
+    def _plan_plots(self) -> None:
+        """Import the library of the plots after the first map, which it would delay."""
+        from avol_studio.ui.widgets.plot_library import plot_library
+
+        plot_library.plan()
+        once = Qt.ConnectionType.SingleShotConnection
+        self.player.localized.connect(plot_library.start, once)
+        QTimer.singleShot(PLOT_LIBRARY_DELAY, self, plot_library.start)
+        self.window.closed.connect(plot_library.stop)
 
     def _finish(self) -> None:
         live = self.player.live_state

@@ -3,6 +3,7 @@
 Heavy modules are imported by the command that needs them, so that the window opens quickly.
 """
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -43,11 +44,15 @@ library.bench.command(epilog=SCRUB_EXAMPLE)(scrub)
 library.bench.command()(scaling)
 
 _STUDIO, _PANEL = "open", "Studio"
+_WINDOW_COMMANDS = (_STUDIO, "demo", "live", "lesson")
 
 
 def main() -> int:
     """Run the command line of this process; returns the exit code."""
-    return exit_process(run(app, with_default_command(sys.argv[1:])))
+    arguments = with_default_command(sys.argv[1:])
+    if arguments[0] in _WINDOW_COMMANDS:
+        gc.disable()  # the player collects garbage in the GUI thread, once the window is made
+    return exit_process(run(app, arguments))
 
 
 def with_default_command(arguments: list[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,11 +89,12 @@ class MainWindow(KeyboardWindow):
         self._was_painted = self._is_closed = False
         self._arrangement: tuple[bool, ...] | None = None
         self._limits: tuple[frozenset[str] | None, frozenset[str] | None] = (None, None)
-        store.subscribe(self._on_theme, "scheme", "text_scale")  # before there is much to style
+        self._apply_theme(theme.apply_base, store.value)
         self._make_controllers(recent, demo, pictures, videos, classes)
         self._make_parts()
         self._connect_player()
         self._connect_parts()
+        store.subscribe(self._on_theme, "scheme", "text_scale")
         self._own.panels_shown = self._state.restore(self, self.stage.panels)
         if self._state.restore_docks(self):
             for dock in self.docks:
@@ -317,9 +318,14 @@ class MainWindow(KeyboardWindow):
         self.forget_dialogs()
 
     def _on_theme(self, settings: Settings) -> None:
+        self._apply_theme(theme.apply, settings)
+
+    def _apply_theme(
+        self, apply: Callable[[QApplication, str, int], object], settings: Settings
+    ) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            theme.apply(app, settings.scheme, settings.text_scale)
+            apply(app, settings.scheme, settings.text_scale)
 
     def _set_volume(self, volume: float) -> None:
         self.player.set_muted(False)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from avol.training.supervised.class_mapping import load_class_mapping
 from avol_studio.core.time_format import format_time
 from avol_studio.core.translation import tr
 from avol_studio.services.annotation.annotation_editor import AnnotationEditor
@@ -14,14 +13,15 @@ from avol_studio.services.annotation.annotation_store import AnnotationStore, Fr
 from avol_studio.services.annotation.box_io import LABEL_SEPARATOR
 from avol_studio.services.annotation.evaluation_service import EvaluationService
 from avol_studio.services.annotation.evaluation_thread import EvaluationResult
-from avol_studio.ui.annotation.annotation_panel import AnnotationPanel
 from avol_studio.ui.annotation.box_layer import BoxLayer
 from avol_studio.ui.annotation.frame_list import FrameRow
 from avol_studio.ui.viewport.mode_banner import ModeBanner
 from avol_studio.ui.widgets.collapsible_panel import CollapsiblePanel
+from avol_studio.ui.widgets.lazy_body import LazyBody
 
 if TYPE_CHECKING:
     from avol_studio.playback.player import Player
+    from avol_studio.ui.annotation.annotation_panel import AnnotationPanel
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
 
@@ -47,24 +47,22 @@ class AnnotationPresenter(QObject):
         self.layer = BoxLayer(window.stage.viewport)
         self._viewport = window.stage.viewport
         self.banner = ModeBanner(self._viewport, lambda: editor.set_drawing(False), tr("Done"))
-        classes = [concept.name for concept in load_class_mapping()]
-        self.body = AnnotationPanel(window.actions_by_id, classes)
+        self._actions = window.actions_by_id
+        self._body = LazyBody(self._make_body)
         self.panel = CollapsiblePanel(
-            tr("Annotation"), window.actions_by_id["view.annotation"], self.body
+            tr("Annotation"), self._actions["view.annotation"], self._body
         )
         self.panel.set_expanded(False)
         window.stage.add_panel("annotation", self.panel)
         self._connect()
 
     def _connect(self) -> None:
-        layer, editor, body = self.layer, self._editor, self.body
+        layer, editor = self.layer, self._editor
         layer.box_drawn.connect(editor.add_box)
         layer.box_resized.connect(editor.resize_box)
         layer.box_selected.connect(editor.select)
-        layer.label_requested.connect(body.label.start_edit)
+        layer.label_requested.connect(self._start_edit)
         self._viewport.tool_started.connect(self._on_tool_started)
-        body.label_changed.connect(editor.set_label)
-        body.frame_requested.connect(self._player.seek)
         editor.changed.connect(self._show_layer)
         self._store.changed.connect(self._show_all)
         self._player.frame_shown.connect(self._show_layer)
@@ -74,9 +72,29 @@ class AnnotationPresenter(QObject):
         self._evaluation.result_changed.connect(self._on_result)
         self.panel.toggled.connect(lambda: self._evaluation.set_active(self.panel.expanded))
 
+    def _make_body(self) -> AnnotationPanel:
+        from avol.training.supervised.class_mapping import load_class_mapping
+        from avol_studio.ui.annotation.annotation_panel import AnnotationPanel
+
+        classes = [concept.name for concept in load_class_mapping()]
+        body = AnnotationPanel(self._actions, classes)
+        body.label_changed.connect(self._editor.set_label)
+        body.frame_requested.connect(self._player.seek)
+        body.show_label(self._editor.label)
+        self._show_frames(body)
+        return body
+
+    @property
+    def body(self) -> AnnotationPanel:
+        """The content of the panel."""
+        return self._body.content
+
     def edit_label(self) -> None:
         """Expand the panel and edit the label."""
         self.panel.set_expanded(True)
+        self._start_edit()
+
+    def _start_edit(self) -> None:
         self.body.label.start_edit()
 
     def _show_layer(self) -> None:
@@ -99,11 +117,15 @@ class AnnotationPresenter(QObject):
             self._editor.set_drawing(False)
 
     def _show_all(self) -> None:
-        frames = self._store.frames
-        self.body.show_evaluation(self._result, len(frames))
-        drawn = [frame for frame in frames if not frame.interpolated]
-        self.body.frames.show_rows(tuple(map(self._row, drawn)), self._now)
+        if self._body.made is not None:
+            self._show_frames(self._body.made)
         self._show_layer()
+
+    def _show_frames(self, body: AnnotationPanel) -> None:
+        frames = self._store.frames
+        body.show_evaluation(self._result, len(frames))
+        drawn = [frame for frame in frames if not frame.interpolated]
+        body.frames.show_rows(tuple(map(self._row, drawn)), self._now)
 
     def _on_result(self, result: EvaluationResult | None) -> None:
         self._result = result

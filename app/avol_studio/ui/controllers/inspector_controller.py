@@ -19,13 +19,15 @@ from avol_studio.services.inspection.state import StageChoice
 from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.commands.panel_command import PANELS, PANELS_ORDER
 from avol_studio.ui.controllers.base import FeatureController
-from avol_studio.ui.lab.inspector_panel import FILE, InspectorPanel
+from avol_studio.ui.lab import control_ids
 from avol_studio.ui.lab.lab_dock import LabDock
+from avol_studio.ui.widgets.lazy_body import LazyBody
 
 if TYPE_CHECKING:
     from avol_studio.core.model_selection import ModelSelection
     from avol_studio.core.settings.store import SettingsStore
     from avol_studio.playback.player import Player
+    from avol_studio.ui.lab.inspector_panel import InspectorPanel
     from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
@@ -56,6 +58,7 @@ class InspectorController(FeatureController):
     ) -> None:
         super().__init__(player, parent)
         self._store, self._models = store, models
+        self._names: Collection[str] | None = None  # the controls that are shown
         self.service = InspectionService(player, self)
         self.service.message.connect(self.message)
         models.changed.connect(self._follow_model)
@@ -63,18 +66,40 @@ class InspectorController(FeatureController):
 
     def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
         """Add the dock, hidden at first."""
-        self.panel = InspectorPanel(self.service)
-        self.dock = LabDock("inspector", tr("Inspector"), self.panel, SIZE, window)
+        self._body = LazyBody(self._make_panel)
+        self.dock = LabDock("inspector", tr("Inspector"), self._body, SIZE, window)
         self.dock.shown.connect(self._on_shown)
-        self.panel.weights_chosen.connect(self._choose_weights)
+
+    def _make_panel(self) -> InspectorPanel:
+        from avol_studio.ui.lab.inspector_panel import InspectorPanel
+
+        panel = InspectorPanel(self.service)
+        panel.weights_chosen.connect(self._choose_weights)
+        panel.controls.show(self._names)
+        panel.set_networks(
+            [
+                (title, name)
+                for name, title in NETWORKS.items()
+                if (weights_folder() / f"{name}.safetensors").is_file()
+            ]
+        )
+        panel.update_view()
+        return panel
+
+    @property
+    def panel(self) -> InspectorPanel:
+        """What the dock shows."""
+        return self._body.content
 
     def control_ids(self) -> frozenset[str]:
         """The controls of the panel."""
-        return frozenset(self.panel.controls.ids)
+        return frozenset(control_ids.INSPECTOR)
 
     def show_controls(self, ids: Collection[str] | None) -> None:
         """Show some controls of the panel."""
-        self.panel.controls.show(ids)
+        self._names = ids
+        if self._body.made is not None:
+            self._body.made.controls.show(ids)
 
     def workers(self) -> Sequence[Worker]:
         """The services whose threads end with the window."""
@@ -125,18 +150,12 @@ class InspectorController(FeatureController):
         return self.dock.isVisible()
 
     def _on_shown(self, shown: bool) -> None:
-        if shown and self.panel.network.count() <= 2:
-            self.panel.set_networks(
-                [
-                    (title, name)
-                    for name, title in NETWORKS.items()
-                    if (weights_folder() / f"{name}.safetensors").is_file()
-                ]
-            )
         self.service.watch(self, Needs(stages=True) if shown else None)
         self.changed.emit()
 
     def _choose_weights(self, name: str) -> None:
+        from avol_studio.ui.lab.inspector_panel import FILE
+
         if name == FILE:
             name = QFileDialog.getOpenFileName(
                 self.dock, tr("Choose a checkpoint"), "", tr("Checkpoints (*.safetensors)")
@@ -149,7 +168,8 @@ class InspectorController(FeatureController):
     def open_weights(self, weights: str | Path) -> None:
         """Inspect a checkpoint by name or path; "" is that of the studio."""
         self.service.set_weights(weights)
-        self.panel.show_weights()
+        if self._body.made is not None:
+            self._body.made.show_weights()
 
     def _follow_model(self) -> None:
         self.service.set_studio_model(self._models.weights_name, self._store.value.engine)

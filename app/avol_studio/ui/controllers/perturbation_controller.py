@@ -11,8 +11,6 @@ import platformdirs
 from PySide6.QtCore import QObject, QSize
 
 from avol.errors import InputError
-from avol.perturbation import NEUTRAL, Perturbation
-from avol.reference_sounds import NOISE, bundled_sounds
 from avol_studio.core.threads.shutdown_group import Worker
 from avol_studio.core.translation import tr
 from avol_studio.services.inspection.inspection_service import InspectionService, Needs
@@ -22,13 +20,15 @@ from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.commands.condition import Condition
 from avol_studio.ui.commands.panel_command import PANELS, PANELS_ORDER
 from avol_studio.ui.controllers.base import FeatureController
+from avol_studio.ui.lab import control_ids
 from avol_studio.ui.lab.input_badge import InputBadge
 from avol_studio.ui.lab.lab_dock import LabDock
-from avol_studio.ui.lab.perturbation_panel import PerturbationPanel
-from avol_studio.ui.lab.perturbation_text import perturbation_text
+from avol_studio.ui.widgets.lazy_body import LazyBody
 
 if TYPE_CHECKING:
+    from avol.perturbation import Perturbation
     from avol_studio.playback.player import Player
+    from avol_studio.ui.lab.perturbation_panel import PerturbationPanel
     from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
@@ -50,34 +50,51 @@ class PerturbationController(FeatureController):
         super().__init__(player, parent)
         self._inspection = inspection
         self._pictures = pictures or platformdirs.user_pictures_path() / "AVOL"
+        self._altered: Perturbation | None = None
+        self._names: Collection[str] | None = None  # the controls that are shown
         self.variants: tuple[Variant, ...] = ()
         self.exporter = VariantExporter(self)
         self.exporter.message.connect(self.message)
 
     def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
         """Add the dock, hidden at first, and the strip below the image."""
-        self.panel = PerturbationPanel()
-        self.dock = LabDock("perturbation", tr("Perturb input"), self.panel, SIZE, window)
+        self._body = LazyBody(self._make_panel)
+        self.dock = LabDock("perturbation", tr("Perturb input"), self._body, SIZE, window)
         self.dock.shown.connect(self._on_shown)
         self.badge = InputBadge()
         self.badge.reset.connect(self._reset)
         window.stage.add_below_image(self.badge)
-        self.panel.changed.connect(self._apply)
-        self.panel.keep_requested.connect(self._keep)
-        self.panel.apply_requested.connect(self._apply_variant)
-        self.panel.export_requested.connect(self._export)
-        self.panel.variants.renamed.connect(self._rename)
-        self.panel.variants.delete_requested.connect(self._delete)
         self._inspection.changed.connect(self._update)
-        self._update()
+
+    def _make_panel(self) -> PerturbationPanel:
+        from avol_studio.ui.lab.perturbation_panel import PerturbationPanel
+
+        panel = PerturbationPanel()
+        panel.changed.connect(self._apply)
+        panel.keep_requested.connect(self._keep)
+        panel.apply_requested.connect(self._apply_variant)
+        panel.export_requested.connect(self._export)
+        panel.variants.renamed.connect(self._rename)
+        panel.variants.delete_requested.connect(self._delete)
+        panel.controls.show(self._names)
+        panel.show_settings(self.settings)
+        self._show_result(panel)
+        return panel
+
+    @property
+    def panel(self) -> PerturbationPanel:
+        """What the dock shows."""
+        return self._body.content
 
     def control_ids(self) -> frozenset[str]:
         """The controls of the panel."""
-        return frozenset(self.panel.controls.ids)
+        return frozenset(control_ids.PERTURBATION)
 
     def show_controls(self, ids: Collection[str] | None) -> None:
         """Show some controls of the panel."""
-        self.panel.controls.show(ids)
+        self._names = ids
+        if self._body.made is not None:
+            self._body.made.controls.show(ids)
 
     def workers(self) -> Sequence[Worker]:
         """The services whose threads end with the window."""
@@ -97,21 +114,27 @@ class PerturbationController(FeatureController):
         """Alter the input as in a link; a link cannot open files of this computer."""
         if SHOWN_KEY in values:
             self.dock.open()
+        from avol.perturbation import Perturbation
+
         try:
             settings = Perturbation.from_json(values.get(LINK_KEY, "{}"))
         except InputError:
             return
         if _is_bundled(settings.audio.sound):
-            self.panel.set_settings(settings)
+            self.set_settings(settings)
 
     @property
     def settings(self) -> Perturbation:
         """How the input is altered."""
-        return self.panel.settings
+        from avol.perturbation import NEUTRAL
+
+        return self._altered or NEUTRAL
 
     def set_settings(self, settings: Perturbation) -> None:
         """Alter the input; `NEUTRAL` is the original."""
-        self.panel.set_settings(settings)
+        if self._body.made is not None:
+            self._body.made.show_settings(settings)
+        self._apply(settings)
 
     def commands(self) -> Sequence[Command]:
         """Showing the perturbations, and ending them."""
@@ -146,24 +169,30 @@ class PerturbationController(FeatureController):
         return self.dock.isVisible()
 
     def _is_altered(self) -> bool:
-        return not self.panel.settings.is_neutral
+        return self._altered is not None
 
     def _on_shown(self, shown: bool) -> None:
         self._inspection.watch(self, Needs(original=True) if shown else None)
         self.changed.emit()
 
     def _apply(self, settings: Perturbation) -> None:
-        altered = None if settings.is_neutral else settings
+        from avol_studio.ui.lab.perturbation_text import perturbation_text
+
+        self._altered = altered = None if settings.is_neutral else settings
         self.badge.show_text(perturbation_text(settings))
         self._inspection.set_perturbation(altered)
         self._player.set_perturbation(altered)
         self.changed.emit()
 
     def _reset(self) -> None:
-        self.panel.set_settings(NEUTRAL)
+        from avol.perturbation import NEUTRAL
+
+        self.set_settings(NEUTRAL)
 
     def _keep(self) -> None:
         """Keep the newest result as a variant, after the original of its frame."""
+        from avol.perturbation import NEUTRAL
+
         result = self._inspection.result
         if result is None:
             return
@@ -180,7 +209,7 @@ class PerturbationController(FeatureController):
         self.panel.variants.scrollToBottom()
 
     def _apply_variant(self, number: int) -> None:
-        self.panel.set_settings(self.variants[number].perturbation)
+        self.set_settings(self.variants[number].perturbation)
 
     def _rename(self, number: int, name: str) -> None:
         variants = list(self.variants)
@@ -203,10 +232,14 @@ class PerturbationController(FeatureController):
             self.exporter.save(self.variants, self._pictures / f"{stem} variants")
 
     def _update(self) -> None:
+        if self._body.made is not None:
+            self._show_result(self._body.made)
+
+    def _show_result(self, panel: PerturbationPanel) -> None:
         result = self._inspection.result
-        self.panel.show_result(result)
-        self.panel.keep.setEnabled(result is not None)
-        for button in (self.panel.apply, self.panel.delete, self.panel.export):
+        panel.show_result(result)
+        panel.keep.setEnabled(result is not None)
+        for button in (panel.apply, panel.delete, panel.export):
             button.setEnabled(bool(self.variants))
 
 
@@ -222,6 +255,8 @@ def _variant(name: str, settings: Perturbation, scored: Scored, result: Inspecti
 
 def _is_bundled(sound: str) -> bool:
     """Whether a sound comes with AVOL, or is that of the medium."""
+    from avol.reference_sounds import NOISE, bundled_sounds
+
     return sound in ("", NOISE.name, *(bundled.name for bundled in bundled_sounds()))
 
 

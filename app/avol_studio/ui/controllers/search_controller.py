@@ -19,11 +19,9 @@ from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.commands.condition import Condition
 from avol_studio.ui.commands.panel_command import PANELS, PANELS_ORDER, panel_command
 from avol_studio.ui.controllers.base import FeatureController
-from avol_studio.ui.dialogs.embedding_map import EmbeddingMapDialog, bring_to_front
-from avol_studio.ui.dialogs.retrieval_metrics import RetrievalMetricsDialog
-from avol_studio.ui.panels.search_panel import SearchPanel
 from avol_studio.ui.viewport.rubber_band import RubberBand
 from avol_studio.ui.widgets.collapsible_panel import CollapsiblePanel
+from avol_studio.ui.widgets.lazy_body import LazyBody
 
 if TYPE_CHECKING:
     from avol.reference_sounds import ReferenceSound
@@ -31,6 +29,9 @@ if TYPE_CHECKING:
     from avol_studio.core.settings.store import SettingsStore
     from avol_studio.playback.player import Player
     from avol_studio.services.search.state import EmbeddingMap, LibraryMetrics, SearchHit
+    from avol_studio.ui.dialogs.embedding_map import EmbeddingMapDialog
+    from avol_studio.ui.dialogs.retrieval_metrics import RetrievalMetricsDialog
+    from avol_studio.ui.panels.search_panel import SearchPanel
     from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
@@ -49,8 +50,10 @@ class SearchController(FeatureController):
     def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
         """Add the panel, folded at first: search costs nothing until it is unfolded."""
         self._window, stage, service = window, window.stage, self.service
-        self.body = SearchPanel(service, window.actions_by_id)
-        self._panel = CollapsiblePanel(tr("Search"), window.actions_by_id["view.search"], self.body)
+        self._body = LazyBody(self._make_body)
+        self._panel = CollapsiblePanel(
+            tr("Search"), window.actions_by_id["view.search"], self._body
+        )
         self._panel.set_expanded(False)
         stage.add_panel("search", self._panel)
         stage.timeline.addAction(window.actions_by_id["search.range"])
@@ -59,11 +62,22 @@ class SearchController(FeatureController):
         self._rubber_band = RubberBand(stage.viewport)
         self._rubber_band.region_selected.connect(service.query_region)
         self._rubber_band.changed.connect(self.changed)
-        self.body.opened.connect(self._open_hit)
         service.map_ready.connect(self._on_mapped)
         service.metrics_ready.connect(self._on_metrics)
         service.message.connect(self.message)
         self._player.opened.connect(self._on_opened)
+
+    def _make_body(self) -> SearchPanel:
+        from avol_studio.ui.panels.search_panel import SearchPanel
+
+        body = SearchPanel(self.service, self._window.actions_by_id)
+        body.opened.connect(self._open_hit)
+        return body
+
+    @property
+    def body(self) -> SearchPanel:
+        """The content of the panel."""
+        return self._body.content
 
     def search_with(self, sound: ReferenceSound) -> None:
         """Show the images that match a sound."""
@@ -257,6 +271,8 @@ class SearchController(FeatureController):
     # -- updates -----------------------------------------------------------------------------
 
     def _on_mapped(self, mapped: EmbeddingMap) -> None:
+        from avol_studio.ui.dialogs.embedding_map import EmbeddingMapDialog, bring_to_front
+
         if self.map_dialog is None:
             self.map_dialog = EmbeddingMapDialog(self._window)
             self.map_dialog.clicked.connect(self._play)
@@ -267,6 +283,9 @@ class SearchController(FeatureController):
         bring_to_front(self.map_dialog)
 
     def _on_metrics(self, metrics: LibraryMetrics) -> None:
+        from avol_studio.ui.dialogs.embedding_map import bring_to_front
+        from avol_studio.ui.dialogs.retrieval_metrics import RetrievalMetricsDialog
+
         if self.metrics_dialog is not None:
             self.metrics_dialog.deleteLater()
         self.metrics_dialog = RetrievalMetricsDialog(self._window, metrics)

@@ -21,16 +21,17 @@ from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.commands.condition import Condition
 from avol_studio.ui.commands.panel_command import PANELS, PANELS_ORDER, panel_command
 from avol_studio.ui.controllers.base import FeatureController
-from avol_studio.ui.teaching.teaching_panel import TeachingPanel
 from avol_studio.ui.teaching.teaching_presenter import TeachingPresenter
 from avol_studio.ui.text.verdict_labels import readable_class
 from avol_studio.ui.widgets.collapsible_panel import CollapsiblePanel
+from avol_studio.ui.widgets.lazy_body import LazyBody
 
 if TYPE_CHECKING:
     from avol_studio.core.model_selection import ModelSelection
     from avol_studio.core.settings.store import SettingsStore
     from avol_studio.core.undo_history import UndoHistory
     from avol_studio.playback.player import Player
+    from avol_studio.ui.teaching.teaching_panel import TeachingPanel
     from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
@@ -62,17 +63,24 @@ class TeachingController(FeatureController):
     def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
         """Add the panel, folded at first."""
         self._window = window
-        self.body = body = TeachingPanel(window.actions_by_id)
+        self._body = LazyBody(self._make_body)
         self.panel = CollapsiblePanel(
-            tr("Taught classes"), window.actions_by_id["view.taught"], body
+            tr("Taught classes"), window.actions_by_id["view.taught"], self._body
         )
         self.panel.set_expanded(False)
         self.panel.installEventFilter(self)
         window.stage.add_panel("taught", self.panel)
-        self.presenter = TeachingPresenter(window.stage.viewport, body, self.service, self.store)
+        viewport = window.stage.viewport
+        self.presenter = TeachingPresenter(viewport, self._body, self.service, self.store)
         self.presenter.rubber_band.changed.connect(self.changed)
         layer = self.presenter.layer
         self._settings.subscribe(lambda settings: layer.set_mirrored(settings.mirror), "mirror")
+        QTimer.singleShot(0, self.store, self.store.load)  # after the first paint
+
+    def _make_body(self) -> TeachingPanel:
+        from avol_studio.ui.teaching.teaching_panel import TeachingPanel
+
+        body = TeachingPanel(self._window.actions_by_id)
         body.guide.name.entered.connect(self.service.begin)
         body.guide.object.draw_requested.connect(self._draw)
         body.guide.cancelled.connect(self.cancel)
@@ -85,11 +93,18 @@ class TeachingController(FeatureController):
         body.example_chosen.connect(self._play)
         body.example_deleted.connect(self._delete_example)
         self._player.levels.connect(body.guide.show_level)
-        QTimer.singleShot(0, self.store, self.store.load)  # after the first paint
+        self.presenter.connect_panel(body)
+        return body
+
+    @property
+    def body(self) -> TeachingPanel:
+        """The content of the panel."""
+        return self._body.content
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the buttons of the steps in view when the panel grows."""
-        if event.type() == QEvent.Type.Resize and self.body.guide.page is not None:
+        body = self._body.made
+        if event.type() == QEvent.Type.Resize and body is not None and body.guide.page is not None:
             self._reveal()
         return False
 
@@ -104,8 +119,9 @@ class TeachingController(FeatureController):
             return True
         active = self.can_cancel()
         self.service.cancel()
-        self.body.guide.stop()
-        self.body.show_teaching(False)
+        if self._body.made is not None:
+            self._body.made.guide.stop()
+            self._body.made.show_teaching(False)
         self.changed.emit()
         return active
 
@@ -180,7 +196,9 @@ class TeachingController(FeatureController):
     @property
     def _naming(self) -> bool:
         """Whether the name of a class is asked for."""
-        guide = self.body.guide
+        if self._body.made is None:
+            return False
+        guide = self._body.made.guide
         return guide.page is guide.name
 
     def _is_idle(self) -> bool:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QV
 from avol_studio.core.translation import number, tr
 from avol_studio.ui.style import theme
 from avol_studio.ui.widgets.basic import label, row
+from avol_studio.ui.widgets.plot_library import plot_library
 
 if TYPE_CHECKING:
     from avol_studio.services.search.state import EmbeddingMap
@@ -29,6 +30,7 @@ class EmbeddingPlot(QWidget):
 
     def __init__(self, mapped: EmbeddingMap) -> None:
         super().__init__()
+        plot_library.finish()
         import pyqtgraph
 
         self._mapped = mapped

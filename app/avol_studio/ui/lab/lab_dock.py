@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow
 
+from avol_studio.ui.widgets.lazy_body import LazyBody
 from avol_studio.ui.window.focus_keys import belongs_to_focus, click_focused
 from avol_studio.ui.window.reading_order import focus_next, tab_stops
 
@@ -19,10 +20,11 @@ class LabDock(QDockWidget):
     """It appears or disappears, also while the window shows only the image."""
 
     def __init__(
-        self, name: str, title: str, body: QWidget, size: QSize, window: QMainWindow
+        self, name: str, title: str, body: LazyBody, size: QSize, window: QMainWindow
     ) -> None:
         super().__init__(title, window)
         self.setObjectName(name)
+        self._body = body
         self.setWidget(body)
         self.setAccessibleName(title)
         self._size, self._was_placed, self._withheld = size, False, False
@@ -36,6 +38,7 @@ class LabDock(QDockWidget):
             room = self.screen().availableSize() - QSize(MARGIN, MARGIN)
             self.resize(self._size.boundedTo(room))
         self._was_placed = True
+        self._body.make()
         self.show()
         self.raise_()
 
@@ -47,8 +50,10 @@ class LabDock(QDockWidget):
             self.open()
 
     def set_placed(self) -> None:
-        """Keep the place that the window has restored."""
+        """Keep the place that the window has restored, with the size that its body needs."""
         self._was_placed = True
+        if not self.isHidden():
+            self._body.make()
 
     def withhold(self, withheld: bool) -> None:
         """Hide it while the window shows only the image; show it again afterwards."""

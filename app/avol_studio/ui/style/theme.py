@@ -83,6 +83,18 @@ def paint_ring_on_image(painter: QPainter, rect: QRectF) -> None:
 
 def apply(app: QApplication, scheme: str, text_scale: int = 100) -> None:
     """Apply a scheme: "dark", "light" or "system" (dark if the system has none)."""
+    theme = apply_base(app, scheme, text_scale)
+    sheet = _stylesheet(theme, text_scale / 100)
+    if app.styleSheet() != sheet:  # else all widgets would be styled again
+        app.setStyleSheet(sheet)
+
+
+def apply_base(app: QApplication, scheme: str, text_scale: int = 100) -> Theme:
+    """Apply font and colours of a scheme without the style sheet; return the theme.
+
+    With a style sheet, Qt styles a widget again whenever one of its parents gets a parent. A window
+    is built twice as fast if it gets the style sheet as a whole.
+    """
     wanted = {"dark": Qt.ColorScheme.Dark, "light": Qt.ColorScheme.Light}
     hints = app.styleHints()
     hints.setColorScheme(wanted.get(scheme, Qt.ColorScheme.Unknown))
@@ -92,11 +104,10 @@ def apply(app: QApplication, scheme: str, text_scale: int = 100) -> None:
     theme = LIGHT if light else DARK
     letters = QFont(app.font())
     letters.setPixelSize(round(14 * text_scale / 100))
-    app.setFont(letters)
+    if letters != app.font():
+        app.setFont(letters)
     app.setPalette(_palette(theme))
-    sheet = _stylesheet(theme, text_scale / 100)
-    if app.styleSheet() != sheet:  # else all widgets would be styled again
-        app.setStyleSheet(sheet)
+    return theme
 
 
 def _palette(theme: Theme) -> QPalette:

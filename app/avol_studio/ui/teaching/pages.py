@@ -18,12 +18,9 @@ from PySide6.QtWidgets import (
 from avol.teaching.taught_class import MAX_NAME, same_name
 from avol_studio.core.translation import number, tr
 from avol_studio.services.teaching.state import Step, TeachingState
+from avol_studio.ui.teaching.texts import HIDE_LIVE, SHOW_LIVE
 from avol_studio.ui.widgets.basic import label, radio, row
 from avol_studio.ui.widgets.level_meter import LevelMeter
-
-SHOW_LIVE = tr("Hold the object up and make its sound.")
-HIDE_LIVE = tr("Put the object away and be quiet.")
-"""What the person does during the recordings of a live input."""
 
 
 class Page(QWidget):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -11,8 +12,7 @@ from avol_studio.core.translation import number, tr
 from avol_studio.services.annotation.annotation_store import BoxAnnotation, FrameAnnotation
 from avol_studio.services.teaching.state import Step, TeachingState
 from avol_studio.ui.annotation.box_layer import BoxLayer
-from avol_studio.ui.teaching.class_list import ClassRow
-from avol_studio.ui.teaching.pages import HIDE_LIVE, SHOW_LIVE
+from avol_studio.ui.teaching.texts import HIDE_LIVE, SHOW_LIVE
 from avol_studio.ui.text.verdict_labels import readable_class
 from avol_studio.ui.viewport.mode_banner import ModeBanner
 from avol_studio.ui.viewport.rubber_band import RubberBand
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from avol.teaching import TaughtClass
     from avol_studio.services.teaching.class_store import TaughtClassStore
     from avol_studio.services.teaching.teaching_service import TeachingService
+    from avol_studio.ui.teaching.class_list import ClassRow
     from avol_studio.ui.teaching.teaching_panel import TeachingPanel
     from avol_studio.ui.viewport.video_view import VideoView
+    from avol_studio.ui.widgets.lazy_body import LazyBody
 
 DRAW_HINT = tr("Drag a box around the object. Esc cancels.")
 
@@ -32,28 +34,33 @@ class TeachingPresenter(QObject):
     """Connects the panel and the image to the service and to the stored classes."""
 
     def __init__(
-        self, viewport: VideoView, panel: TeachingPanel, service: TeachingService,
+        self, viewport: VideoView, body: LazyBody[TeachingPanel], service: TeachingService,
         store: TaughtClassStore,
     ) -> None:  # fmt: skip
         super().__init__(viewport)
-        self._panel, self._service, self._store = panel, service, store
+        self._body, self._service, self._store = body, service, store
         self.layer, self.rubber_band = BoxLayer(viewport), RubberBand(viewport)
         self.banner = ModeBanner(viewport, service.cancel, tr("Cancel"))
         self.rubber_band.region_selected.connect(self._mark)
         service.changed.connect(self._show_state)
-        store.changed.connect(self._show_classes)
-        panel.classes.selected.connect(self._show_examples)
+        store.changed.connect(self._on_store)
+
+    def connect_panel(self, panel: TeachingPanel) -> None:
+        """Connect the panel, which was just made, and list the classes in it."""
+        service = self._service
+        panel.classes.selected.connect(partial(self._show_examples, panel))
         guide = panel.guide
         guide.object.by_box_chosen.connect(service.set_by_box)
         guide.object.record_requested.connect(service.record)
         guide.background.record_requested.connect(service.record)
         guide.background.skip_requested.connect(service.skip_background)
-        self._show_classes()
+        self._show_classes(panel)
 
     @property
     def selected(self) -> TaughtClass | None:
         """The class that is selected in the list."""
-        return self._store.find(self._panel.classes.current_name)
+        panel = self._body.made
+        return None if panel is None else self._store.find(panel.classes.current_name)
 
     def draw(self, mirrored: bool) -> None:
         """Wait for a box around the object."""
@@ -61,18 +68,21 @@ class TeachingPresenter(QObject):
 
     def _mark(self, box: Box) -> None:
         self._service.mark_object(box)
-        self._panel.guide.object.record.setFocus()  # Enter goes on
+        self._body.content.guide.object.record.setFocus()  # Enter goes on
 
     def _show_state(self, state: TeachingState) -> None:
-        if state.step is Step.DONE:
-            self._show_result(state.name)
+        idle = state.step is Step.IDLE
+        panel = self._body.made if idle else self._body.content
+        if panel is not None and state.step is Step.DONE:
+            self._show_result(panel, state.name)
         if state.step is not Step.OBJECT or not state.by_box or state.recording or state.reading:
             self.rubber_band.stop()
-        if state.step is Step.IDLE:
-            self._panel.guide.stop()
-        else:
-            self._panel.guide.show_state(state, self._service.durations)
-        self._panel.show_teaching(state.step is not Step.IDLE)
+        if panel is not None and idle:
+            panel.guide.stop()
+        elif panel is not None:
+            panel.guide.show_state(state, self._service.durations)
+        if panel is not None:
+            panel.show_teaching(not idle)
         self._show_box(state)
         self.banner.show_text(_banner_text(state))
 
@@ -83,26 +93,32 @@ class TeachingPresenter(QObject):
         box = BoxAnnotation.model_construct(box=state.box, label=state.name, silent=False)
         self.layer.show_frame(FrameAnnotation.model_construct(time=0.0, boxes=(box,)), None, False)
 
-    def _show_result(self, name: str) -> None:
+    def _show_result(self, panel: TeachingPanel, name: str) -> None:
         taught = self._store.classes[name]
         count = sum(not example.is_background for example in taught.examples)
         lines = [tr("It was learned from %n examples.", "", count), *class_warnings(taught)]
-        self._panel.guide.done.show_class(name, "\n".join(lines))
-        self._panel.show_classes(self._rows(), name)
+        panel.guide.done.show_class(name, "\n".join(lines))
+        panel.show_classes(self._rows(), name)
 
-    def _show_classes(self) -> None:
-        self._panel.show_off(self._store.off_reason)
-        self._panel.show_classes(self._rows())
-        self._show_examples(self._panel.classes.current_name)
+    def _on_store(self) -> None:
+        if self._body.made is not None:
+            self._show_classes(self._body.made)
 
-    def _show_examples(self, name: str) -> None:
+    def _show_classes(self, panel: TeachingPanel) -> None:
+        panel.show_off(self._store.off_reason)
+        panel.show_classes(self._rows())
+        self._show_examples(panel, panel.classes.current_name)
+
+    def _show_examples(self, panel: TeachingPanel, name: str) -> None:
         taught = self._store.find(name)
         if taught is None:
-            self._panel.show_class("", ())
+            panel.show_class("", ())
         else:
-            self._panel.show_class(taught.name, taught.examples, class_warnings(taught))
+            panel.show_class(taught.name, taught.examples, class_warnings(taught))
 
     def _rows(self) -> list[ClassRow]:
+        from avol_studio.ui.teaching.class_list import ClassRow
+
         return [
             ClassRow(
                 taught.name,

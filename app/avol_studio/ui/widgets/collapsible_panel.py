@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from avol_studio.core.translation import tr
 from avol_studio.ui.style import icons, theme
+from avol_studio.ui.widgets.lazy_body import LazyBody
 
 
 class _Heading(QPushButton):
@@ -72,5 +73,7 @@ class CollapsiblePanel(QFrame):
         self._heading.setChecked(expanded)
 
     def _on_toggled(self, expanded: bool) -> None:
+        if expanded and isinstance(self._body, LazyBody):
+            self._body.make()  # also where the panel is not on screen
         self._body.setVisible(expanded)
         self.toggled.emit()
