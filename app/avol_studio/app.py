@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -34,6 +35,12 @@ from avol_studio.core.translation import tr
 
 if TYPE_CHECKING:
     from avol_studio.core.state.device_choice import LiveRequest
+
+SWITCH_INTERVAL = 0.001
+"""Seconds of Python after which a thread gives way to others.
+
+The GUI thread gives way at each call into Qt, and a busy thread lets it wait that long each time.
+With Python's 5 ms, a busy thread stopped the window for up to 0.2 s."""
 
 PAINT_TIMEOUT = 10_000
 """ms after which a run begins although the window manager has not shown the window."""
@@ -98,9 +105,12 @@ def run(options: Options | None = None) -> int:
     options = options or Options()
     crash_handler = CrashHandler(log_folder())
     crash_handler.install()
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH_INTERVAL)
     try:
         return Studio(options, crash_handler).run()
     finally:
+        sys.setswitchinterval(interval)
         crash_handler.uninstall()
 
 
@@ -227,6 +237,7 @@ class Studio(QObject):
         once = Qt.ConnectionType.SingleShotConnection
         self.player.localized.connect(plot_library.start, once)
         QTimer.singleShot(PLOT_LIBRARY_DELAY, self, plot_library.start)
+        plot_library.ready.connect(gc.freeze)  # a full collection took 20 ms of the GUI thread
         self.window.closed.connect(plot_library.stop)
 
     def _finish(self) -> None:

@@ -117,6 +117,11 @@ class Player(QObject):
         return replace(state, time=self._session.now() if self._session else state.start)
 
     @property
+    def last_state(self) -> PlayerState:
+        """The state with the time of its last change: enough for conditions, and quicker."""
+        return self._context.state
+
+    @property
     def media(self) -> OpenedMedia | LiveMedia | None:
         """The open file or live input."""
         return self._session.media if self._session else None

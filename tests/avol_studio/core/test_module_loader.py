@@ -85,4 +85,3 @@ def _write_package(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(folder)
     for name in ("avol_test_package", "avol_test_package.part"):
         monkeypatch.delitem(sys.modules, name, raising=False)
-

@@ -37,14 +37,14 @@ def why_not(enabled: Check) -> str:
 
 def loaded(player: Player) -> Condition:
     """Something is open."""
-    return Condition(tr("Open a file or a camera first"), lambda: player.state.loaded)
+    return Condition(tr("Open a file or a camera first"), lambda: player.last_state.loaded)
 
 
 def has_file(player: Player) -> Condition:
     """A file is open."""
-    return Condition(tr("Open a file first"), lambda: player.state.has_file)
+    return Condition(tr("Open a file first"), lambda: player.last_state.has_file)
 
 
 def is_live(player: Player) -> Condition:
     """A camera is open."""
-    return Condition(tr("Open a camera first"), lambda: player.state.live)
+    return Condition(tr("Open a camera first"), lambda: player.last_state.live)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from avol.score_scale import MATCH_SCORE
 from avol_studio.core.state.player_state import Level, LocalizationEvent
@@ -69,6 +69,24 @@ class ScoreBar(QWidget):
         painter.end()
 
 
+class _TwoLines(QLabel):
+    """A wrapped text with room for two lines.
+
+    A text that changes with each map would else change the height of the panel, and with it
+    everything below would be laid out and painted again.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "muted")
+        self.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+    def heightForWidth(self, width: int) -> int:
+        """Two lines, or as many as the text needs."""
+        return max(super().heightForWidth(width), 2 * self.fontMetrics().lineSpacing())
+
+
 class AudioPanel(QWidget):
     """Spectrogram, level, verdict, score and the most probable classes of the shown map."""
 
@@ -78,8 +96,7 @@ class AudioPanel(QWidget):
         self._icon, self._verdict = IconLabel(), label()
         self._number = label("", "hero")
         self._number.setAccessibleName(tr("Score"))
-        self._heard = label("", "muted")
-        self._heard.setWordWrap(True)
+        self._heard = _TwoLines()
         self._heard.setAccessibleName(tr("Classes in the audio"))
         self._engine = ""
         column = QVBoxLayout(self)
@@ -135,7 +152,6 @@ class AudioPanel(QWidget):
         self._number.setToolTip(match_text(localization))
         self._bar.show_score(score, MATCH_SCORE)
         self._heard.setText("" if localization is None else audio_classes_text(localization))
-        self._heard.setVisible(bool(self._heard.text()))
         if located is not None and located.audio_embedding is not None:
             self._spectrogram.set_spectrogram(located.audio_embedding.shown_spectrogram)
             if still:
