@@ -81,10 +81,13 @@ class _TwoLines(QLabel):
         self.setProperty("role", "muted")
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignTop)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)  # without text too
+        self.setSizePolicy(policy)
 
     def heightForWidth(self, width: int) -> int:
         """Two lines, or as many as the text needs."""
-        return max(super().heightForWidth(width), 2 * self.fontMetrics().lineSpacing())
+        return max(super().heightForWidth(width), 2 * self.fontMetrics().height())
 
 
 class AudioPanel(QWidget):

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from avol.localizer import ClassProbability, Localization, Verdict
+from avol_studio.core.state.player_state import LocalizationEvent
+from avol_studio.ui.panels.audio_panel import AudioPanel
+
+
+def located(*classes: str, verdict: Verdict = Verdict.MATCH) -> LocalizationEvent:
+    scores = np.full((14, 14), 0.8, np.float32)
+    heard = tuple(ClassProbability(name, 0.31) for name in classes)
+    localization = Localization(scores, scores, 0.8, (0.5, 0.5), verdict, heard)
+    return LocalizationEvent(0, 0, 0.0, localization, None, True, 0.0, False)
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        None,
+        located(),
+        located(verdict=Verdict.SILENCE),
+        located("violin"),
+        located("acoustic_guitar", "electric_guitar", "vacuum_cleaner"),
+    ],
+)
+def test_the_panel_keeps_its_height_whatever_it_shows(
+    event: LocalizationEvent | None, qtbot: QtBot
+) -> None:
+    panel = AudioPanel()
+    qtbot.addWidget(panel)
+    height = panel.heightForWidth(318)
+    assert height > 250
+    panel.show_localization(event)
+    assert panel.heightForWidth(318) == height
