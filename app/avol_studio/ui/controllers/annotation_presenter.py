@@ -48,7 +48,7 @@ class AnnotationPresenter(QObject):
         self._viewport = window.stage.viewport
         self.banner = ModeBanner(self._viewport, lambda: editor.set_drawing(False), tr("Done"))
         self._actions = window.actions_by_id
-        self._body = LazyBody(self._make_body)
+        self._body = LazyBody(self._create_body)
         self.panel = CollapsiblePanel(
             tr("Annotation"), self._actions["view.annotation"], self._body
         )
@@ -72,7 +72,7 @@ class AnnotationPresenter(QObject):
         self._evaluation.result_changed.connect(self._on_result)
         self.panel.toggled.connect(lambda: self._evaluation.set_active(self.panel.expanded))
 
-    def _make_body(self) -> AnnotationPanel:
+    def _create_body(self) -> AnnotationPanel:
         from avol.training.supervised.class_mapping import load_class_mapping
         from avol_studio.ui.annotation.annotation_panel import AnnotationPanel
 
@@ -117,8 +117,8 @@ class AnnotationPresenter(QObject):
             self._editor.set_drawing(False)
 
     def _show_all(self) -> None:
-        if self._body.made is not None:
-            self._show_frames(self._body.made)
+        if self._body.created is not None:
+            self._show_frames(self._body.created)
         self._show_layer()
 
     def _show_frames(self, body: AnnotationPanel) -> None:

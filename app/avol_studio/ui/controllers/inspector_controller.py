@@ -66,11 +66,11 @@ class InspectorController(FeatureController):
 
     def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
         """Add the dock, hidden at first."""
-        self._body = LazyBody(self._make_panel)
+        self._body = LazyBody(self._create_panel)
         self.dock = LabDock("inspector", tr("Inspector"), self._body, SIZE, window)
         self.dock.shown.connect(self._on_shown)
 
-    def _make_panel(self) -> InspectorPanel:
+    def _create_panel(self) -> InspectorPanel:
         from avol_studio.ui.lab.inspector_panel import InspectorPanel
 
         panel = InspectorPanel(self.service)
@@ -98,8 +98,8 @@ class InspectorController(FeatureController):
     def show_controls(self, ids: Collection[str] | None) -> None:
         """Show some controls of the panel."""
         self._names = ids
-        if self._body.made is not None:
-            self._body.made.controls.show(ids)
+        if self._body.created is not None:
+            self._body.created.controls.show(ids)
 
     def workers(self) -> Sequence[Worker]:
         """The services whose threads end with the window."""
@@ -168,8 +168,8 @@ class InspectorController(FeatureController):
     def open_weights(self, weights: str | Path) -> None:
         """Inspect a checkpoint by name or path; "" is that of the studio."""
         self.service.set_weights(weights)
-        if self._body.made is not None:
-            self._body.made.show_weights()
+        if self._body.created is not None:
+            self._body.created.show_weights()
 
     def _follow_model(self) -> None:
         self.service.set_studio_model(self._models.weights_name, self._store.value.engine)

@@ -58,7 +58,7 @@ class PerturbationController(FeatureController):
 
     def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
         """Add the dock, hidden at first, and the strip below the image."""
-        self._body = LazyBody(self._make_panel)
+        self._body = LazyBody(self._create_panel)
         self.dock = LabDock("perturbation", tr("Perturb input"), self._body, SIZE, window)
         self.dock.shown.connect(self._on_shown)
         self.badge = InputBadge()
@@ -66,7 +66,7 @@ class PerturbationController(FeatureController):
         window.stage.add_below_image(self.badge)
         self._inspection.changed.connect(self._update)
 
-    def _make_panel(self) -> PerturbationPanel:
+    def _create_panel(self) -> PerturbationPanel:
         from avol_studio.ui.lab.perturbation_panel import PerturbationPanel
 
         panel = PerturbationPanel()
@@ -93,8 +93,8 @@ class PerturbationController(FeatureController):
     def show_controls(self, ids: Collection[str] | None) -> None:
         """Show some controls of the panel."""
         self._names = ids
-        if self._body.made is not None:
-            self._body.made.controls.show(ids)
+        if self._body.created is not None:
+            self._body.created.controls.show(ids)
 
     def workers(self) -> Sequence[Worker]:
         """The services whose threads end with the window."""
@@ -132,8 +132,8 @@ class PerturbationController(FeatureController):
 
     def set_settings(self, settings: Perturbation) -> None:
         """Alter the input; `NEUTRAL` is the original."""
-        if self._body.made is not None:
-            self._body.made.show_settings(settings)
+        if self._body.created is not None:
+            self._body.created.show_settings(settings)
         self._apply(settings)
 
     def commands(self) -> Sequence[Command]:
@@ -232,8 +232,8 @@ class PerturbationController(FeatureController):
             self.exporter.save(self.variants, self._pictures / f"{stem} variants")
 
     def _update(self) -> None:
-        if self._body.made is not None:
-            self._show_result(self._body.made)
+        if self._body.created is not None:
+            self._show_result(self._body.created)
 
     def _show_result(self, panel: PerturbationPanel) -> None:
         result = self._inspection.result

@@ -50,7 +50,7 @@ class SearchController(FeatureController):
     def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
         """Add the panel, folded at first: search costs nothing until it is unfolded."""
         self._window, stage, service = window, window.stage, self.service
-        self._body = LazyBody(self._make_body)
+        self._body = LazyBody(self._create_body)
         self._panel = CollapsiblePanel(
             tr("Search"), window.actions_by_id["view.search"], self._body
         )
@@ -67,7 +67,7 @@ class SearchController(FeatureController):
         service.message.connect(self.message)
         self._player.opened.connect(self._on_opened)
 
-    def _make_body(self) -> SearchPanel:
+    def _create_body(self) -> SearchPanel:
         from avol_studio.ui.panels.search_panel import SearchPanel
 
         body = SearchPanel(self.service, self._window.actions_by_id)

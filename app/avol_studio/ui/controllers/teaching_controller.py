@@ -63,7 +63,7 @@ class TeachingController(FeatureController):
     def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
         """Add the panel, folded at first."""
         self._window = window
-        self._body = LazyBody(self._make_body)
+        self._body = LazyBody(self._create_body)
         self.panel = CollapsiblePanel(
             tr("Taught classes"), window.actions_by_id["view.taught"], self._body
         )
@@ -77,7 +77,7 @@ class TeachingController(FeatureController):
         self._settings.subscribe(lambda settings: layer.set_mirrored(settings.mirror), "mirror")
         QTimer.singleShot(0, self.store, self.store.load)  # after the first paint
 
-    def _make_body(self) -> TeachingPanel:
+    def _create_body(self) -> TeachingPanel:
         from avol_studio.ui.teaching.teaching_panel import TeachingPanel
 
         body = TeachingPanel(self._window.actions_by_id)
@@ -103,7 +103,7 @@ class TeachingController(FeatureController):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the buttons of the steps in view when the panel grows."""
-        body = self._body.made
+        body = self._body.created
         if event.type() == QEvent.Type.Resize and body is not None and body.guide.page is not None:
             self._reveal()
         return False
@@ -119,9 +119,9 @@ class TeachingController(FeatureController):
             return True
         active = self.can_cancel()
         self.service.cancel()
-        if self._body.made is not None:
-            self._body.made.guide.stop()
-            self._body.made.show_teaching(False)
+        if self._body.created is not None:
+            self._body.created.guide.stop()
+            self._body.created.show_teaching(False)
         self.changed.emit()
         return active
 
@@ -196,9 +196,9 @@ class TeachingController(FeatureController):
     @property
     def _naming(self) -> bool:
         """Whether the name of a class is asked for."""
-        if self._body.made is None:
+        if self._body.created is None:
             return False
-        guide = self._body.made.guide
+        guide = self._body.created.guide
         return guide.page is guide.name
 
     def _is_idle(self) -> bool:

@@ -1,4 +1,4 @@
-"""The ids of the controls of the teaching lab, known before its panels are made."""
+"""The ids of the controls of the teaching lab, known before its panels are created."""
 
 INSPECTOR = tuple(
     f"inspector.{name}" for name in ("network", "vision", "audio", "tabs", "sort", "view")

@@ -38,7 +38,7 @@ class LabDock(QDockWidget):
             room = self.screen().availableSize() - QSize(MARGIN, MARGIN)
             self.resize(self._size.boundedTo(room))
         self._was_placed = True
-        self._body.make()
+        self._body.ensure_created()
         self.show()
         self.raise_()
 
@@ -53,7 +53,7 @@ class LabDock(QDockWidget):
         """Keep the place that the window has restored, with the size that its body needs."""
         self._was_placed = True
         if not self.isHidden():
-            self._body.make()
+            self._body.ensure_created()
 
     def withhold(self, withheld: bool) -> None:
         """Hide it while the window shows only the image; show it again afterwards."""

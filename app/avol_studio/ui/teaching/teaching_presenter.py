@@ -46,7 +46,7 @@ class TeachingPresenter(QObject):
         store.changed.connect(self._on_store)
 
     def connect_panel(self, panel: TeachingPanel) -> None:
-        """Connect the panel, which was just made, and list the classes in it."""
+        """Connect the panel, which was just created, and list the classes in it."""
         service = self._service
         panel.classes.selected.connect(partial(self._show_examples, panel))
         guide = panel.guide
@@ -59,7 +59,7 @@ class TeachingPresenter(QObject):
     @property
     def selected(self) -> TaughtClass | None:
         """The class that is selected in the list."""
-        panel = self._body.made
+        panel = self._body.created
         return None if panel is None else self._store.find(panel.classes.current_name)
 
     def draw(self, mirrored: bool) -> None:
@@ -72,7 +72,7 @@ class TeachingPresenter(QObject):
 
     def _show_state(self, state: TeachingState) -> None:
         idle = state.step is Step.IDLE
-        panel = self._body.made if idle else self._body.content
+        panel = self._body.created if idle else self._body.content
         if panel is not None and state.step is Step.DONE:
             self._show_result(panel, state.name)
         if state.step is not Step.OBJECT or not state.by_box or state.recording or state.reading:
@@ -101,8 +101,8 @@ class TeachingPresenter(QObject):
         panel.show_classes(self._rows(), name)
 
     def _on_store(self) -> None:
-        if self._body.made is not None:
-            self._show_classes(self._body.made)
+        if self._body.created is not None:
+            self._show_classes(self._body.created)
 
     def _show_classes(self, panel: TeachingPanel) -> None:
         panel.show_off(self._store.off_reason)

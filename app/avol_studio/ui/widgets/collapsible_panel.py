@@ -74,6 +74,6 @@ class CollapsiblePanel(QFrame):
 
     def _on_toggled(self, expanded: bool) -> None:
         if expanded and isinstance(self._body, LazyBody):
-            self._body.make()  # also where the panel is not on screen
+            self._body.ensure_created()  # also where the panel is not on screen
         self._body.setVisible(expanded)
         self.toggled.emit()

@@ -1,4 +1,4 @@
-"""The docks of the teaching lab are made at their first show, and restored with the window."""
+"""The docks of the teaching lab are created at their first show, and restored with the window."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from tests.support.fakes import FakeDependencies
 from tests.support.studio import give, make_window, on_screen
 
 
-def made(window: MainWindow) -> dict[str, bool]:
-    """Whether the content of each dock and each folded panel is made."""
+def created(window: MainWindow) -> dict[str, bool]:
+    """Whether the content of each dock and each folded panel is created."""
     bodies = {
         "inspector": window.inspector._body,
         "perturbation": window.perturbation._body,
@@ -23,21 +23,21 @@ def made(window: MainWindow) -> dict[str, bool]:
         "search": window.search._body,
         "taught": window.teaching._body,
     }
-    return {name: body.made is not None for name, body in bodies.items()}
+    return {name: body.created is not None for name, body in bodies.items()}
 
 
-def test_docks_and_folded_panels_are_not_made_at_the_start(window: MainWindow) -> None:
-    assert made(window) == dict.fromkeys(made(window), False)
+def test_docks_and_folded_panels_are_not_created_at_the_start(window: MainWindow) -> None:
+    assert created(window) == dict.fromkeys(created(window), False)
     window.limit_controls(None, frozenset({"inspector.view"}))
     window.update_commands()
-    assert not any(made(window).values())
+    assert not any(created(window).values())
 
 
 @pytest.mark.parametrize("name", ["inspector", "perturbation"])
-def test_a_dock_is_made_when_it_is_shown(name: str, window: MainWindow) -> None:
+def test_a_dock_is_created_when_it_is_shown(name: str, window: MainWindow) -> None:
     window.limit_controls(None, frozenset({f"{name}.view", "perturbation.keep"}))
     give(window, f"view.{name}")
-    assert [shown for shown, is_made in made(window).items() if is_made] == [name]
+    assert [shown for shown, is_created in created(window).items() if is_created] == [name]
     panel = getattr(window, name).panel
     assert panel.isVisible()
     assert set(panel.controls.ids) == set(getattr(control_ids, name.upper()))
@@ -45,17 +45,17 @@ def test_a_dock_is_made_when_it_is_shown(name: str, window: MainWindow) -> None:
 
 
 @pytest.mark.parametrize("name", ["annotation", "search", "taught"])
-def test_a_panel_is_made_when_it_is_unfolded(name: str, window: MainWindow) -> None:
+def test_a_panel_is_created_when_it_is_unfolded(name: str, window: MainWindow) -> None:
     give(window, f"view.{name}")
-    assert [shown for shown, is_made in made(window).items() if is_made] == [name]
+    assert [shown for shown, is_created in created(window).items() if is_created] == [name]
 
 
-def test_settings_made_before_the_dock_are_shown_in_it(window: MainWindow) -> None:
+def test_settings_set_before_the_dock_are_shown_in_it(window: MainWindow) -> None:
     settings = Perturbation(AudioPerturbation(pitch=2.0))
     window.perturbation.set_settings(settings)
     assert window.perturbation.settings == settings
     assert window.actions_by_id["perturbation.reset"].isEnabled()
-    assert not made(window)["perturbation"]
+    assert not created(window)["perturbation"]
     give(window, "view.perturbation")
     assert window.perturbation.panel.settings == settings
     give(window, "perturbation.reset")
@@ -70,7 +70,7 @@ def test_a_restored_layout_shows_its_docks_and_panels(tmp_path: Path, qtbot: QtB
         qtbot.waitUntil(lambda: window.inspector.panel.height() > window.height() / 2)
         size = window.inspector.panel.size()
     with on_screen(make_window(FakeDependencies(), tmp_path), qtbot) as window:
-        shown = {name for name, is_made in made(window).items() if is_made}
+        shown = {name for name, is_created in created(window).items() if is_created}
         assert shown == {"inspector", "search"}
         assert window.inspector.panel.isVisible()
         assert not window.inspector.dock.isFloating()
