@@ -7,7 +7,8 @@
 # Sound goes to the null sink of a private PulseAudio server where there is one.
 set -eu
 
-program=$1
+program=$(command -v "$1") || { echo "“$1” is not a program"; exit 2; }
+case $program in /*) ;; *) program=$PWD/$program ;; esac
 folder=$(mktemp -d)
 export HOME="$folder" XDG_RUNTIME_DIR="$folder" QT_QPA_PLATFORM=offscreen
 unset XDG_CONFIG_HOME XDG_CACHE_HOME XDG_DATA_HOME XDG_STATE_HOME DBUS_SESSION_BUS_ADDRESS
