@@ -228,6 +228,11 @@ class Localizer(Embedder):
         return self._taught.names
 
     @property
+    def taught_in_use(self) -> tuple[str, ...]:
+        """Names of the taught classes and of the adaptations in use, as in each localization."""
+        return self._taught.marks
+
+    @property
     def taught_descriptions(self) -> tuple[str, ...]:
         """Taught classes and adaptations in use with their hashes, for results."""
         return self._taught.descriptions
@@ -270,7 +275,7 @@ class Localizer(Embedder):
         label = self._label(cell * audio.embedding, verdict)
         found = Localization.of(scores, logits, verdict, self.scale.match_probability(logits))
         heard = self.classify_audio(audio)
-        return replace(found, heard=heard, label=label, taught=self._taught.marks)
+        return replace(found, heard=heard, label=label, taught=self.taught_in_use)
 
     def __call__(self, image: RGBImage, wave: Floats | None) -> Localization:
         """Encode an image and an audio window and localize the source."""

@@ -35,6 +35,7 @@ class CountingModel:
     card = type("ModelCard", (), {"name": "counting"})
     audio_window, image_size, scale = SAMPLE_RATE, 64, IDENTITY
     class_names: tuple[str, ...] = ()
+    taught_in_use: tuple[str, ...] = ()
 
     number_of = staticmethod(synthetic.number_of)
 

@@ -186,6 +186,7 @@ class FakeModel:
     engine_name = identity = "fake"
     audio_window, image_size, scale = RATE, 64, IDENTITY
     class_names: tuple[str, ...] = ()
+    taught_in_use: tuple[str, ...] = ()
 
     def __init__(self, delay: float = 0.0) -> None:
         self.delay = delay

@@ -44,6 +44,11 @@ class Model(Protocol):
         ...
 
     @property
+    def taught_in_use(self) -> tuple[str, ...]:
+        """The taught classes and adaptations that its localizations name; may be empty."""
+        ...
+
+    @property
     def scale(self) -> ScoreScale:
         """The scale of the scores."""
         ...

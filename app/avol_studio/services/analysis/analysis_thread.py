@@ -125,7 +125,8 @@ class AnalysisThread(WorkerThread):
                 return
             model = self._load_model()
             folder = cache.maps_folder(model.identity)
-            maps = MapStore(folder, len(video.index), model.scale, model.class_names)
+            classes = model.class_names, model.taught_in_use
+            maps = MapStore(folder, len(video.index), model.scale, *classes)
             trim_cache(cache.root, folder)
             missing = ~maps.available
             self.notify(MapsOpened(maps))

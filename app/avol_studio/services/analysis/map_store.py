@@ -46,10 +46,15 @@ class MapStore:
     """
 
     def __init__(
-        self, folder: Path, count: int, scale: ScoreScale, names: tuple[str, ...] = ()
+        self,
+        folder: Path,
+        count: int,
+        scale: ScoreScale,
+        names: tuple[str, ...] = (),
+        taught: tuple[str, ...] = (),
     ) -> None:
-        """Args: scale: of the scores. names: the classes of the model."""
-        self._scale, self._names = scale, names
+        """Args: scale: of the scores. names, taught: the classes of the model, those taught."""
+        self._scale, self._names, self._taught = scale, names, taught
         folder.mkdir(parents=True, exist_ok=True)
         self._unwritten: dict[int, _Record] = {}
         self._class_file = _open_file(folder / "classes.u8")
@@ -125,7 +130,9 @@ class MapStore:
             for number, probability in zip(record["heard"], record["probability"], strict=True)
             if self._name(number)
         )
-        return replace(localization, heard=heard, label=self._name(record["label"]))
+        return replace(
+            localization, heard=heard, label=self._name(record["label"]), taught=self._taught
+        )
 
     def _name(self, number: int) -> str:
         """Return the name of a class by its number from 1; "" for another number."""

@@ -19,6 +19,7 @@ from avol_studio.services.analysis.map_store import VERDICTS, MapStore
 
 MAP_BYTES = 4 * GRID_SIZE * GRID_SIZE
 NAMES = ("dog", "cat")
+TAUGHT = ("gizmo",)
 CURVE = MatchCurve(slope=1.0, offset=0.0, width=1.0)
 SCALE = ScoreScale(1.0, 0.0, (-5.0, 0.0, 5.0), (0.0, 0.5, 0.9), CURVE)
 
@@ -27,13 +28,14 @@ def localization(seed: int, silent: bool = False) -> Localization:
     logits = np.random.default_rng(seed).normal(0, 3, (GRID_SIZE, GRID_SIZE)).astype(np.float32)
     verdict = Verdict.SILENCE if silent else Verdict.UNFAMILIAR
     heard = (ClassProbability("cat", 0.25), ClassProbability("dog", 0.125))
-    found = Localization.of(SCALE(logits), logits, verdict, SCALE.match_probability(logits))
+    probability = SCALE.match_probability(logits)
+    found = replace(Localization.of(SCALE(logits), logits, verdict, probability), taught=TAUGHT)
     return found if silent else replace(found, heard=heard, label="dog")
 
 
 def test_stored_maps_are_bit_identical(tmp_path: Path) -> None:
     expected = {i: localization(i, silent=i == 7) for i in (0, 3, 7, 99)}
-    store = MapStore(tmp_path / "maps", 100, SCALE, NAMES)
+    store = MapStore(tmp_path / "maps", 100, SCALE, NAMES, TAUGHT)
     for i, item in expected.items():
         store.store_map(i, item)
     kept = store.load_map(3)  # not written yet
@@ -41,7 +43,7 @@ def test_stored_maps_are_bit_identical(tmp_path: Path) -> None:
     assert np.array_equal(kept.logits, expected[3].logits)
     assert kept.heard == expected[3].heard
     store.write_maps()
-    for opened in (store, MapStore(tmp_path / "maps", 100, SCALE, NAMES)):
+    for opened in (store, MapStore(tmp_path / "maps", 100, SCALE, NAMES, TAUGHT)):
         assert np.flatnonzero(opened.available).tolist() == [0, 3, 7, 99]
         for i, old in expected.items():
             new = opened.load_map(i)
@@ -49,7 +51,7 @@ def test_stored_maps_are_bit_identical(tmp_path: Path) -> None:
             assert np.array_equal(new.map, old.map)
             assert np.array_equal(new.logits, old.logits)
             assert (new.score, new.peak, new.verdict) == (old.score, old.peak, old.verdict)
-            assert (new.heard, new.label) == (old.heard, old.label)
+            assert (new.heard, new.label, new.taught) == (old.heard, old.label, old.taught)
             assert new.match_probability == old.match_probability
             assert opened.scores[i] == np.float32(old.score)
         assert VERDICTS[opened.verdicts[7] - 1] is Verdict.SILENCE
