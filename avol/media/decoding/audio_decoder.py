@@ -88,11 +88,13 @@ class AudioDecoder:
         return cast(AudioCodecContext, fresh)
 
     def _to_samples(self, frame: av.AudioFrame) -> NDArray[np.float32]:
-        """Return (n, channels); more than two channels are down-mixed, not normalised."""
+        """Return (n, channels), finite; more than two channels are down-mixed, not normalised."""
         key = frame.format.name, frame.layout.name, frame.sample_rate
         if key not in self._resamplers:
             layout = "mono" if self.channels == 1 else "stereo"
             self._resamplers[key] = av.AudioResampler("fltp", layout, frame.sample_rate)
         out = np.zeros((self.channels, 0), np.float32)
         parts = [part.to_ndarray() for part in self._resamplers[key].resample(frame)]
-        return np.concatenate([out, *parts], axis=1, dtype=np.float32).T
+        samples = np.concatenate([out, *parts], axis=1, dtype=np.float32).T
+        # Files of floats may have NaN and infinity, which would spread to all results.
+        return np.nan_to_num(samples, copy=False, nan=0, posinf=1, neginf=-1)

@@ -90,21 +90,21 @@ class FrameSeeker:
         if position is None or incomplete or not (position < i and key <= position + NEAR):
             self._seek(key)
         before, after = self._advance_to(i)
-        if before is not None and before >= i - tail:
+        if before is not None and before >= i - tail and not self._decoder.starts_damaged:
             self._substitute(i, before)
             return
-        # Many frames are missing, or the container seeked too late: decode everything, from ever
-        # earlier key frames.
+        # Many frames are missing, the key frame is damaged, or the container seeked too late:
+        # decode everything, from ever earlier key frames.
         self._decoder.skip_before = None
         back = 1
         before = None
-        while before is None and key > 0:
+        while (before is None or self._decoder.starts_damaged) and key > 0:
             self._seek(key)
             before, after = self._advance_to(i)
             for _ in range(back):
                 key = self._index.keyframe_before(max(0, key - 1))
             back *= 2
-        if before is None:
+        if before is None or self._decoder.starts_damaged:
             self._position = None
             self._decoder.rewind()
             before, after = self._advance_to(i)
@@ -129,7 +129,8 @@ class FrameSeeker:
         if decoded is None:
             return None
         self._position = self._index.nearest(decoded[0])
-        self._store(self._position, decoded[1])
+        if not self._decoder.starts_damaged:
+            self._store(self._position, decoded[1])
         return self._position
 
     def _substitute(self, i: int, other: int | None) -> None:

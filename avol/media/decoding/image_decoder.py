@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal, cast
 
 import av
+from av.codec.context import Flags
 from av.video.codeccontext import VideoCodecContext
 from av.video.stream import VideoStream
 
@@ -31,12 +32,14 @@ class ImageDecoder:
     """Decodes one video stream; for one thread.
 
     reader: its packets. skip_before: in ticks; earlier frames may be skipped if no other frame
-    depends on them. This saves time and does not change later frames.
+    depends on them. This saves time and does not change later frames. starts_damaged: whether the
+    key frame where decoding began is damaged, so that the frames differ from those of playback.
     """
 
     def __init__(self, path: Path, threads: Threads, audio_track: int | None = None) -> None:
         self.path = path
         self.skip_before: int | None = None
+        self.starts_damaged = False
         self._threads: Threads = threads
         self.reader = PacketReader(path, "video", audio_track)
         self._frames = self._decode(0)
@@ -85,7 +88,9 @@ class ImageDecoder:
         # The empty packet makes the decoder return the frame without waiting for others.
         for frame in decode_packets(chain(islice(keyframes, 1), (av.Packet(),)), self.path, codec):
             ordered = self.reader.table.ordered
-            return None if frame.pts is None or not ordered else (frame.pts, frame)
+            if frame.pts is None or not ordered or frame.is_corrupt:
+                return None
+            return frame.pts, frame
         return None
 
     def close(self) -> None:
@@ -97,6 +102,7 @@ class ImageDecoder:
         """Return the decoder of the file, which may have been opened again."""
         codec = self.stream.codec_context
         if not codec.is_open:
+            codec.flags |= Flags.unaligned  # crops to the pixel, not to whole blocks of memory
             # Frame threads hold an image each, and return frames later than their packets.
             large = codec.width * codec.height > LARGE_IMAGE
             by_frame = codec.name in _FRAME_THREADED and self.reader.table.ordered
@@ -115,7 +121,11 @@ class ImageDecoder:
         codec = self._codec()
         frames = decode_packets(self._prepared(packets), self.path, codec)
         ordered = self.reader.table.ordered
-        for pts, frame in _timed(frames) if ordered else self._timed_in_order(frames, codec):
+        self.starts_damaged = False
+        for count, (pts, frame) in enumerate(
+            _timed(frames) if ordered else self._timed_in_order(frames, codec)
+        ):
+            self.starts_damaged |= count == 0 and number > 0 and frame.is_corrupt
             if pts is not None and (self._first_pts is None or pts >= self._first_pts):
                 yield pts, frame
 

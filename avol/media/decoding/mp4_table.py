@@ -64,6 +64,8 @@ def _sample_table(
     if not entries:
         return None
     dts, keyframe, discard = (np.array(column) for column in zip(*entries, strict=True))
+    if isinstance(stream, VideoStream) and keyframe.all() and not stream.codec.intra_only:
+        return None  # only the packets show whether that is true
     offsets = np.zeros(len(dts), np.int64) if offsets is None else offsets
     if len(offsets) != len(dts) or np.any(np.diff(dts) <= 0):
         return None

@@ -176,8 +176,11 @@ class PacketReader(Closeable):
                 found = table.candidates(packet)
                 number = found[0] if len(found) == 1 else number
             packet.pts = int(table.pts[number])
+            packet.is_keyframe = bool(table.keyframe[number])
             if not table.ordered:
                 packet.dts = packet.pts
+            if (palette := table.palette_at(number)) is not None:
+                packet.set_sidedata(palette)
             number += 1
             if number > start:
                 yield packet

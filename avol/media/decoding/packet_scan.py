@@ -10,12 +10,13 @@ from threading import Lock
 import numpy as np
 from av.audio.stream import AudioStream
 from av.container import InputContainer
-from av.packet import Packet
+from av.packet import Packet, PacketSideData
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from avol.core.lru_cache import LRUCache
 from avol.media.decoding.container import read_packets
+from avol.media.decoding.intra_frames import intra_check
 from avol.media.decoding.mp4_table import mp4_tables
 from avol.media.decoding.packet_table import UNKNOWN, Ints, PacketTable
 from avol.media.decoding.timeline import StampedPackets, continuous_offsets
@@ -81,17 +82,24 @@ class _Columns:
     flags: Ints
 
 
-_KEYFRAME, _SHOWN = 1, 2
+_KEYFRAME, _SHOWN, _INTRA = 1, 2, 4
 
 
 def _read_all(container: InputContainer, streams: Streams) -> tuple[PacketTable | None, ...]:
     rows: dict[int, list[tuple[int, ...]]] = {stream.index: [] for stream in streams}
+    palettes: dict[int, dict[int, PacketSideData]] = {stream.index: {} for stream in streams}
+    is_intra = {stream.index: intra_check(stream) for stream in streams}
     hides = {s.index for s in streams if s.codec_context.name == "vp8"}
     for number, packet in enumerate(read_packets(container, *streams)):
         if not packet.size:
             continue
-        hidden = packet.is_discard or (packet.stream_index in hides and _is_hidden_vp8(packet))
-        rows[packet.stream_index].append(
+        index = packet.stream_index
+        hidden = packet.is_discard or (index in hides and _is_hidden_vp8(packet))
+        # A packet with a part missing gives no image from which others can be decoded.
+        keyframe = packet.is_keyframe and not packet.is_corrupt
+        if packet.has_sidedata("palette"):
+            palettes[index][len(rows[index])] = packet.get_sidedata("palette")
+        rows[index].append(
             (
                 number,
                 UNKNOWN if packet.pts is None else packet.pts,
@@ -99,19 +107,28 @@ def _read_all(container: InputContainer, streams: Streams) -> tuple[PacketTable 
                 packet.duration or 0,
                 -1 if packet.pos is None else packet.pos,
                 packet.size,
-                _KEYFRAME * packet.is_keyframe + _SHOWN * (not hidden),
+                _KEYFRAME * keyframe
+                + _SHOWN * (not hidden)
+                + _INTRA * (keyframe and is_intra[index](packet)),
             )
         )
     columns = [_Columns(*_transposed(rows[stream.index])) for stream in streams]
     closes_gaps = bool(container.format.flags & TS_DISCONT)
-    return _tables(container.format.name, streams, columns, closes_gaps)
+    tables = _tables(container.format.name, streams, columns, closes_gaps)
+    for stream, table in zip(streams, tables, strict=True):
+        if table is not None:
+            table.palettes = palettes[stream.index]
+    return tables
 
 
 def _tables(
     format_name: str, streams: Streams, columns: list[_Columns], closes_gaps: bool
 ) -> tuple[PacketTable | None, ...]:
     """Return the tables on one continuous time axis."""
-    ordered = [_has_presentation_times(format_name, each) for each in columns]
+    ordered = [
+        _has_presentation_times(format_name, stream, each)
+        for stream, each in zip(streams, columns, strict=True)
+    ]
     filled = [_filled(stream, each) for stream, each in zip(streams, columns, strict=True)]
     ticks = [float(stream.time_base or 1) for stream in streams]
     stamped = [
@@ -134,7 +151,7 @@ def _tables(
         invented = own and isinstance(stream, VideoStream) and _has_equal_times(times[shown])
         if invented:
             times = _times_in_order(times, dts + shift, duration)
-        keyframe, step = each.flags & _KEYFRAME > 0, ceil(1 / (MAX_TICKS * tick))
+        keyframe, step = _keyframes(each.flags), ceil(1 / (MAX_TICKS * tick))
         times[shown] = _distinct(times[shown], (dts + shift)[shown], keyframe[shown], step)
         tables.append(
             PacketTable(
@@ -153,8 +170,22 @@ def _tables(
     return tuple(tables)
 
 
-def _has_presentation_times(format_name: str, columns: _Columns) -> bool:
-    """Return whether packets have times of their own; FFmpeg invents those of AVI."""
+def _keyframes(flags: Ints) -> NDArray[np.bool_]:
+    """Return which packets are key frames: those marked, unless all are although not all can be."""
+    marked = flags & _KEYFRAME > 0
+    return flags & _INTRA > 0 if marked.all() else marked
+
+
+def _has_presentation_times(
+    format_name: str, stream: VideoStream | AudioStream, columns: _Columns
+) -> bool:
+    """Return whether packets have times of their own.
+
+    FFmpeg invents those of AVI. Where a container (MXF) has none, it gives the decoding times.
+    """
+    reordered = isinstance(stream, VideoStream) and stream.codec_context.has_b_frames
+    if reordered and np.array_equal(columns.pts, columns.dts):
+        return False
     missing = int(np.count_nonzero(columns.pts == UNKNOWN))
     return format_name != "avi" and missing <= len(columns.pts) // 10
 

@@ -5,6 +5,7 @@ from functools import cached_property
 
 import av
 import numpy as np
+from av.packet import PacketSideData
 from numpy.typing import NDArray
 
 UNKNOWN = -(2**63)
@@ -21,7 +22,8 @@ class PacketTable:
     streams) `pts` are increasing times at which some frame is presented: decoded frames take them
     in order. duration: ticks. keyframe, shown: bool; a packet that is not shown gives no frame.
     stored: the time stamps in the file, for seeking. dts, position, size: what identifies a
-    packet; the position is -1 where it is not known.
+    packet; the position is -1 where it is not known. palettes: by packet number; a container gives
+    each only once, with the first packet that has it.
     """
 
     def __init__(
@@ -43,6 +45,7 @@ class PacketTable:
         self.stored, self.dts = stored, dts
         self.position = np.full(len(pts), -1) if position is None else position
         self.size = np.zeros(len(pts), np.int64) if size is None else size
+        self.palettes: dict[int, PacketSideData] = {}
 
     def __len__(self) -> int:
         return len(self.pts)
@@ -67,6 +70,11 @@ class PacketTable:
         """Return the last packet presented at or before `pts` ticks, else the first one."""
         number = int(np.searchsorted(self.pts, pts, "right", sorter=self._by_pts)) - 1
         return int(self._by_pts[max(0, number)])
+
+    def palette_at(self, number: int) -> PacketSideData | None:
+        """Return the palette of a packet; None if it has none."""
+        last = max((k for k in self.palettes if k <= number), default=None)
+        return None if last is None else self.palettes[last]
 
     def candidates(self, packet: av.Packet) -> list[int]:
         """Return the numbers of the packets that one read after a seek may be."""

@@ -50,11 +50,13 @@ def continuous_offsets(streams: Sequence[StampedPackets], closes_gaps: bool) -> 
     jumps = [list(_jumps(i, stream, closes_gaps)) for i, stream in enumerate(streams)]
     events = [event for event in _pair(jumps) if not _is_pause(event, streams)]
     shifts = [dict[int, float]() for _ in streams]  # of each packet that begins a part
+    early = [stream.pts - stream.dts > GAP for stream in streams]  # presented in the next part
     for i, stream in enumerate(streams):
         begins = [jump.packet for event in events for jump in event if jump.stream == i]
         if begins:
             starts = np.minimum.reduceat(stream.pts, [0, *begins])[1:]
-            ends = np.maximum.reduceat(stream.pts + stream.duration, [0, *begins])[:-1]
+            stops = np.where(early[i], stream.dts, stream.pts) + stream.duration
+            ends = np.maximum.reduceat(stops, [0, *begins])[:-1]
             shifts[i] = dict(zip(begins, (ends - starts).tolist(), strict=True))
     offsets = [np.zeros(len(stream.dts)) for stream in streams]
     for event in events:
@@ -64,7 +66,21 @@ def continuous_offsets(streams: Sequence[StampedPackets], closes_gaps: bool) -> 
         for i, stream in enumerate(streams):
             if len(stream.number) and stream.number[0] > event[0].number:
                 offsets[i][0] += shift  # the stream appears after this jump
-    return [np.cumsum(offset) for offset in offsets]
+    return [
+        _moved_early(np.cumsum(offset), each) for offset, each in zip(offsets, early, strict=True)
+    ]
+
+
+def _moved_early(offsets: Seconds, early: NDArray[np.bool_]) -> Seconds:
+    """Return the offsets with those of the next part for frames that are stored before its start.
+
+    A reference frame is stored before the frames that are presented before it.
+    """
+    for k in np.flatnonzero(early).tolist():
+        changes = np.flatnonzero(np.diff(offsets[k:]))
+        if len(changes):
+            offsets[k] = offsets[k + int(changes[0]) + 1]
+    return offsets
 
 
 def _jumps(i: int, stream: StampedPackets, closes_gaps: bool) -> Iterator[_Jump]:

@@ -171,3 +171,14 @@ def test_the_window_of_a_frame_is_silent_soon_after_a_sound(tmp_path: Path) -> N
         assert not track.window_at(1.85, 144_000)[-48_000:].any()
         assert track.window_at(1.85, 144_000)[:-48_000].any()
         assert track.excerpt_at(1.85, 144_000)[-48_000:].any()
+
+
+def test_samples_are_finite(tmp_path: Path) -> None:
+    wave = tone_audio(1.0, 48_000)
+    wave[1000], wave[20_000], wave[30_000:30_100] = np.nan, np.inf, -np.inf
+    path = make_media(tmp_path / "float.wav", audio=wave, audio_codec="pcm_f32le")
+    with AudioTrack(path) as track:
+        read = track.samples(track.start, track.stop)
+    assert np.isfinite(read).all()
+    assert (read[1000, 0], read[20_000, 0], read[30_000, 0]) == (0, 1, -1)
+    assert np.array_equal(read[31_000:], wave[31_000:])

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import av
 import numpy as np
 import psutil
 import pytest
@@ -28,6 +29,7 @@ UNEVEN = [0.0, *np.cumsum([(0.01, 0.033, 0.25, 0.1)[k % 4] for k in range(COUNT 
 OPEN = {"x264-params": "open-gop=1:keyint=12:min-keyint=12:scenecut=0:b-adapt=0"}
 OPEN_HEVC = {"x265-params": "log-level=none:open-gop=1:keyint=12:min-keyint=12:bframes=4"}
 REFRESH = {"preset": "veryfast", "x264-params": "intra-refresh=1:keyint=20"}
+LOSSLESS = {"qp": "0"}
 PYRAMID = {"preset": "veryfast", "x264-params": "b-adapt=0:b-pyramid=2"}
 
 KINDS: dict[str, dict[str, Any]] = {
@@ -125,6 +127,32 @@ def test_non_square_pixels_are_widened(tmp_path: Path) -> None:
     with VideoFile(path) as video:
         assert video.frame(2).image.shape == (64, 192, 3)
         assert number_of(video.frame(2).image) == 2
+
+
+def test_cropped_margins_are_not_shown(tmp_path: Path) -> None:
+    whole = make_media(tmp_path / "whole.mkv", coded_images(3), options=LOSSLESS)
+    options = LOSSLESS | {"x264-params": "crop-rect=16,8,2,4"}
+    path = make_media(tmp_path / "cropped.mkv", coded_images(3), options=options)
+    with VideoFile(path) as video, VideoFile(whole) as other:
+        for shown, stored in zip(video.frames(), other.frames(), strict=True):
+            assert np.array_equal(shown.image, stored.image[8:-4, 16:-2])
+
+
+def test_seek_behind_a_damaged_keyframe_returns_what_playback_returns(tmp_path: Path) -> None:
+    noise = np.random.default_rng(1).integers(0, 200, (30, 64, 96, 3), np.uint8)
+    path = make_media(tmp_path / "plain.ts", noise)
+    data = path.read_bytes()
+    with av.open(path) as file:
+        places = [p.pos for p in file.demux(video=0) if p.is_keyframe and p.size and p.pos]
+    hole = places[1] + 188  # the start of the second key frame stays
+    path.write_bytes(data[:hole] + data[hole + 188 :])
+    with VideoFile(path) as video:
+        played = [frame.image for frame in video.frames()]
+    for i in (12, 14, 15, 20):
+        for method in (VideoFile.frame, VideoFile.preview):
+            with VideoFile(path) as video:
+                frame = method(video, i)
+            assert np.array_equal(frame.image, played[frame.index]), i
 
 
 def test_media_info(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from tests.contract import edits
 from tests.contract.kind import Audio, Kind, Video
 
-H263_RATE = Fraction(25)
+NTSC = Fraction(30_000, 1001)
 MPEG2 = Video("mpeg2video")
 MPEG4 = Video("mpeg4")
 PLAIN = Video(b_frames=0)
@@ -79,6 +79,7 @@ CONTAINERS = (
         click_ms=2,
     ),
     Kind("camera.mxf", (MPEG2, PCM)),
+    Kind("no-presentation-times.mxf", (Video(), PCM), shifted="streams", lag_ms=80),
     Kind("plain.nut", shifted="file"),
     Kind("recorder.wtv", (MPEG2, MP2), shifted="file"),
     Kind("animation.gif", (Video("gif", pix_fmt="rgb8", b_frames=0),)),
@@ -86,6 +87,7 @@ CONTAINERS = (
     Kind("raw.y4m", (Video("wrapped_avframe", b_frames=0),)),
     Kind("raw.mjpeg", (Video("mjpeg", pix_fmt="yuvj420p", b_frames=0),)),
     Kind("raw.h264", (Video(),)),
+    Kind("raw.h261", (Video("h261", size=(176, 144), b_frames=0, rate=NTSC),), colors=20),
     Kind("raw.ivf", (VP9,)),
     Kind("Ünïcode 片 🎻.mp4"),
     Kind("50% #1?&'\"<b>.mp4"),

@@ -30,6 +30,7 @@ IMAGES = (
         shifted="streams",
     ),
     Kind("raw.mov", (Video("rawvideo", "uyvy422", b_frames=0, size=(80, 60)), PCM)),
+    Kind("palette.mov", (Video("rawvideo", "gray", b_frames=0, size=(80, 60)), PCM), gray=True),
     Kind("huffyuv.avi", (Video("huffyuv", "rgb24", b_frames=0), PCM), colors=3, shifted="streams"),
     Kind("utvideo.avi", (Video("utvideo", "yuv422p", b_frames=0), PCM), shifted="streams"),
     Kind("screen.avi", (Video("zmbv", "bgr0", b_frames=0), PCM), colors=3, shifted="streams"),

@@ -39,6 +39,7 @@ TIMING = (
     Kind("open-gop-hevc.mkv", (Video("libx265", options=OPEN_HEVC), Audio())),
     Kind("refresh.ts", (Video(options=REFRESH, b_frames=0), Audio()), shifted="file"),
     Kind("one-keyframe.mp4", (Video(gop=1000), Audio())),
+    Kind("all-keyframes.mp4", (Video("mpeg4"), Audio()), edit=edits.mp4_all_keyframes),
     Kind("late-start.mp4", (Video(start=3.0), Audio(start=3.0)), click_ms=1),
     Kind("late-start.mkv", (Video(start=5000.0), Audio(start=5000.0))),
     Kind("late-start.ts", (Video(start=5000.0), Audio(start=5000.0)), shifted="file"),
