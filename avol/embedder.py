@@ -19,6 +19,7 @@ from avol.audio.sliding_spectrogram import SlidingSpectrogram
 from avol.checkpoints import load_checkpoint
 from avol.core.constants import AUDIO_WINDOW
 from avol.engines import Engine, EngineKind, create_engine, with_features
+from avol.engines.area_resize import area_resize
 from avol.errors import InputError
 from avol.model_card import ModelCard
 
@@ -192,6 +193,8 @@ def resize_square(image: RGBImage, size: int) -> RGBImage:
             f"not {image.dtype} of shape {image.shape}; convert it first."
         )
     cv2.setNumThreads(1)  # OpenCV's threads would compete with those of the engine
+    if (fast := area_resize(image, size)) is not None:
+        return fast
     resized = cv2.resize(image, (size, size), interpolation=cv2.INTER_AREA)
     return resized.astype(np.uint8, copy=False)
 

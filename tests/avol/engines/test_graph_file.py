@@ -6,7 +6,7 @@ import onnxruntime as ort
 import pytest
 from onnx import TensorProto, helper
 
-from avol.engines.graph_file import graph_nodes, with_outputs
+from avol.engines.graph_file import Operation, graph_nodes, serialized_model, with_outputs
 
 
 def model() -> onnx.ModelProto:
@@ -46,3 +46,19 @@ def test_an_incomplete_file_is_refused(cut: int) -> None:
 def test_other_bytes_are_refused() -> None:
     with pytest.raises(ValueError, match="protocol buffer"):
         graph_nodes(b"\x0f" * 20)
+
+
+def test_a_written_model_is_valid_and_runs() -> None:
+    operations = [
+        Operation("Cast", ("bytes",), "numbers", {"to": TensorProto.FLOAT}),
+        Operation("Mul", ("numbers", "factor"), "products"),
+    ]
+    inputs = {"bytes": np.uint8, "factor": np.float32}
+    written = serialized_model(operations, inputs, {"products": np.float32})
+    assert [(n.operator, n.input, n.output) for n in graph_nodes(written)] == [
+        ("Cast", "bytes", "numbers"),
+        ("Mul", "numbers", "products"),
+    ]
+    session = ort.InferenceSession(written, providers=["CPUExecutionProvider"])
+    values = {"bytes": np.array([[1, 2], [3, 200]], np.uint8), "factor": np.float32([0.5])}
+    np.testing.assert_array_equal(session.run(None, values)[0], [[0.5, 1], [1.5, 100]])
