@@ -30,6 +30,7 @@ from avol_studio.core.settings.schema import Scheme
 from avol_studio.core.settings.store import SettingsStore, settings_folder
 from avol_studio.core.state.player_state import Message
 from avol_studio.core.system.crash_handler import CrashHandler, log_folder
+from avol_studio.core.system.memory import keep_freed_memory
 from avol_studio.core.translation import install as install_language
 from avol_studio.core.translation import tr
 
@@ -103,6 +104,7 @@ def demo_video() -> Path:
 def run(options: Options | None = None) -> int:
     """Run the studio until it is closed; returns the exit code, 0 for success."""
     options = options or Options()
+    keep_freed_memory()
     crash_handler = CrashHandler(log_folder())
     crash_handler.install()
     interval = sys.getswitchinterval()

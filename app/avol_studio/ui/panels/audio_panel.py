@@ -21,7 +21,7 @@ from avol_studio.ui.text.verdict_labels import (
     waiting_label,
 )
 from avol_studio.ui.widgets.accessible import BAR, AccessibleValue
-from avol_studio.ui.widgets.basic import IconLabel, label, row
+from avol_studio.ui.widgets.basic import IconLabel, NumberLabel, label, row
 from avol_studio.ui.widgets.level_meter import LevelMeter
 from avol_studio.ui.widgets.spectrogram_view import SpectrogramView
 
@@ -97,7 +97,7 @@ class AudioPanel(QWidget):
         super().__init__()
         self._spectrogram, self._meter, self._bar = SpectrogramView(), LevelMeter(), ScoreBar()
         self._icon, self._verdict = IconLabel(), label()
-        self._number = label("", "hero")
+        self._number = NumberLabel("", "hero")
         self._number.setAccessibleName(tr("Score"))
         self._heard = _TwoLines()
         self._heard.setAccessibleName(tr("Classes in the audio"))

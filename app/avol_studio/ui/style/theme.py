@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from string import Template
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QFontInfo, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
 GRID = 8  # px
@@ -47,6 +47,11 @@ LIGHT = Theme(
 )  # fmt: skip
 
 
+_heights: dict[str, int] = {}
+_fonts: dict[tuple[str, float, bool], QFont] = {}
+"""Finding a font costs as much as painting a text: the few that are in use are kept."""
+
+
 def of(widget: QWidget) -> Theme:
     """The theme of a widget."""
     return DARK if widget.palette().window().color().lightness() < 128 else LIGHT
@@ -54,15 +59,26 @@ def of(widget: QWidget) -> Theme:
 
 def px(widget: QWidget, size: float) -> int:
     """A size at normal text in pixels, scaled with the text."""
-    return round(size * widget.fontInfo().pixelSize() / 14)
+    return _pixels(widget.font(), size)
 
 
 def font(widget: QWidget, size: float, bold: bool = False) -> QFont:
     """The widget's font at another step of the scale: 12, 14, 16, 20, 28."""
-    made = QFont(widget.font())
-    made.setPixelSize(px(widget, size))
-    made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-    return made
+    base = widget.font()
+    key = base.key(), size, bold
+    if key not in _fonts:
+        made = QFont(base)
+        made.setPixelSize(_pixels(base, size))
+        made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        _fonts[key] = made
+    return QFont(_fonts[key])
+
+
+def _pixels(base: QFont, size: float) -> int:
+    name = base.key()
+    if name not in _heights:
+        _heights[name] = QFontInfo(base).pixelSize()
+    return round(size * _heights[name] / 14)
 
 
 def paint_ring(painter: QPainter, rect: QRectF, colour: str, radius: float = 6) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen, Q
 
 from avol.visualization import heatmap
 from avol_studio.core.settings.schema import Settings
+from avol_studio.core.system.vector_registers import clear_vector_registers
 from avol_studio.ui.style import theme
 
 FINE = 336  # pixels a side of the heat image, which Qt then only has to stretch
@@ -32,6 +33,7 @@ def heat_image(
 
     levels: NDArray[np.uint8] = np.rint(np.clip(scores, 0, 1) * 255).astype(np.uint8)
     if smooth:
+        clear_vector_registers()
         fine = cv2.resize(levels, (FINE, FINE), interpolation=cv2.INTER_CUBIC)
         fine = fine if size is None else cv2.resize(fine, size, interpolation=cv2.INTER_LINEAR)
         levels = np.asarray(fine, np.uint8)

@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
+from avol_studio.core.system.vector_registers import clear_vector_registers
+
 
 class ScaledFrame:
     """The image of a frame, (H, W, 3) RGB, and the same at the size at which it is painted."""
@@ -40,6 +42,7 @@ class ScaledFrame:
         if self._pixels is None or size.isEmpty():
             return QImage()
         pixels = self._pixels
+        clear_vector_registers()
         if size != self.size:
             scaled = cv2.resize(pixels, size.toTuple(), interpolation=cv2.INTER_LINEAR)
             pixels = np.asarray(scaled, np.uint8)

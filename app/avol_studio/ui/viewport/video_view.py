@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 ECHO = 1000  # ms that the feedback of a command is shown
 FRESH, GONE = 0.3, 1.2  # seconds: age at which a map starts to fade, and is hidden
+MERGE = 16  # ms that a map waits while playing, to be painted with the next frame
 _BELOW_OUTLINES = 0.35  # opacity of the heat below the outlines of pinned sounds
 
 
@@ -77,12 +78,15 @@ class VideoView(QWidget):
         self.zoom.stepped.connect(self.show_echo)
         self._echo_timer = QTimer(self, singleShot=True, interval=ECHO)
         self._echo_timer.timeout.connect(lambda: self.show_echo(""))
+        self._map_timer = QTimer(self, singleShot=True, interval=MERGE)
+        self._map_timer.timeout.connect(self.update)
 
     # -- content -----------------------------------------------------------------------------
 
     def show_frame(self, frame: Frame) -> None:
         """Show a frame."""
         self._frame, self._scaled = frame, ScaledFrame(frame.image)
+        self._map_timer.stop()
         self.update()
 
     def show_localization(self, located: LocalizationEvent | None) -> None:
@@ -92,12 +96,20 @@ class VideoView(QWidget):
         if located is not None:
             text = VERDICT_LABELS[located.localization.verdict].text
             announce(self, ", ".join((text, *self._sound_note(located))))
-        self.update()
+        self._update_map()
 
     def show_reference_maps(self, pinned: list[reference_outline.ReferenceMap]) -> None:
         """Show the outlines of the pinned sounds, of the same frame as the map."""
-        self._pinned = pinned
-        self.update()
+        if pinned or self._pinned:
+            self._pinned = pinned
+            self._update_map()
+
+    def _update_map(self) -> None:
+        """Paint a new map: while playing, together with the next frame if it comes soon."""
+        if not self._playing or self._located is None:
+            self.update()
+        elif not self._map_timer.isActive():
+            self._map_timer.start()
 
     def clear(self) -> None:
         """Show the state without a file."""

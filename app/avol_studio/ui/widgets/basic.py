@@ -1,6 +1,8 @@
 """Small controls: labels, icon buttons, radio buttons and rows."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+import re
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -26,6 +28,39 @@ def label(text: str = "", role: str = "") -> QLabel:
     made = QLabel(text)
     made.setProperty("role", role)
     return made
+
+
+class NumberLabel(QLabel):
+    """A number that changes often; its size changes only with the number of its characters.
+
+    Qt computes the layouts of all widgets around a label again when its size might change.
+    """
+
+    def __init__(self, text: str = "", role: str = "") -> None:
+        super().__init__()
+        self.setProperty("role", role)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show a number."""
+        if len(text) != len(self.text()):
+            self._fit(text)
+        super().setText(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take over another font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit(self.text())
+
+    def _fit(self, text: str) -> None:
+        """Fix the size to that of the widest text of this form."""
+        shown = self.text()
+        super().setText(re.sub(r"\d", "0", text))
+        hint = self.sizeHint()
+        super().setText(shown)
+        if hint != self.minimumSize() or hint != self.maximumSize():
+            self.setFixedSize(hint)
 
 
 class ElidedLabel(QLabel):
@@ -116,8 +151,9 @@ class IconLabel(QWidget):
 
     def show_icon(self, name: str, colour: str) -> None:
         """Show an icon in a colour of the theme."""
-        self._name, self._colour = name, colour
-        self.update()
+        if (name, colour) != (self._name, self._colour):
+            self._name, self._colour = name, colour
+            self.update()
 
     def sizeHint(self) -> QSize:
         """A square that scales with the text."""

@@ -18,7 +18,7 @@ from avol_studio.core.state.player_state import PlayerState
 from avol_studio.core.time_format import format_time, parse_time
 from avol_studio.core.translation import tr
 from avol_studio.ui.style import theme
-from avol_studio.ui.widgets.basic import IconButton
+from avol_studio.ui.widgets.basic import IconButton, NumberLabel
 from avol_studio.ui.widgets.controls import Combo, Slider
 
 SPEEDS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 4.0)
@@ -46,7 +46,7 @@ class TransportBar(QWidget):
 
     def __init__(self, actions: Mapping[str, QAction]) -> None:
         super().__init__()
-        self._now, self._total = QLabel("0:00.000"), QLabel("/ 0:00.000")
+        self._now, self._total = NumberLabel("0:00.000"), QLabel("/ 0:00.000")
         self._total.setProperty("role", "muted")
         self._entry = self._make_entry()
         self._time_stack = QStackedWidget()

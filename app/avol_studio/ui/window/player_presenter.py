@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +21,7 @@ from avol_studio.ui.text.sound_names import sound_name
 from avol_studio.ui.timeline.score_track import ScoreTrack
 from avol_studio.ui.viewport.reference_outline import REFERENCE_STYLES, ReferenceMap
 from avol_studio.ui.viewport.smoothed_map import SmoothedMap
+from avol_studio.ui.widgets.pacer import Pacer
 from avol_studio.ui.widgets.status_bar import statistics_lines
 from avol_studio.ui.window.main_layout import MainLayout
 
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from avol.media import Frame
     from avol_studio.playback.player import Player
 
+TIME_INTERVAL, AUDIO_INTERVAL = 66, 100
+"""ms between two updates of playhead and time, and of the panels of the audio, while playing."""
 WAITING = tr("Waiting for the camera…")
 
 
@@ -43,6 +47,8 @@ class PlayerPresenter(QObject):
         self._stats = PlaybackStats()
         self.smoothed_map = SmoothedMap()
         self.statistics_shown = False
+        self._time_pacer = Pacer(TIME_INTERVAL, self)
+        self._audio_pacer = Pacer(AUDIO_INTERVAL, self)
         player.opened.connect(self._on_opened)
         player.closed.connect(self._clear)
         player.frame_shown.connect(self._on_frame)
@@ -76,20 +82,25 @@ class PlayerPresenter(QObject):
 
     def _clear(self) -> None:
         self._scores = None
+        self._time_pacer.cancel()
+        self._audio_pacer.cancel()
         self._stage.viewport.clear()
         self._stage.audio.clear()
         self._stage.timeline.set_scores(None)
 
     def _on_frame(self, frame: Frame) -> None:
-        stage = self._stage
+        stage, state = self._stage, self._player.state
         if self._player.last_localization is None:
             stage.viewport.show_localization(None)
-            stage.audio.show_localization(None)
-            stage.sounds.show_localization(None)
+            self._audio_pacer.run(partial(self._show_audio, None), now=True)
         stage.viewport.show_frame(frame)
-        stage.timeline.set_time(frame.time)
-        stage.transport.set_time(frame.time - self._player.state.start)
+        show_time = partial(self._show_time, frame.time, frame.time - state.start)
+        self._time_pacer.run(show_time, now=not state.playing)
         self._update_statistics()
+
+    def _show_time(self, time: float, since_start: float) -> None:
+        self._stage.timeline.set_time(time)
+        self._stage.transport.set_time(since_start)
 
     def _on_localized(self, event: LocalizationEvent) -> None:
         stage, shown = self._stage, self.smoothed_map(event)
@@ -97,12 +108,16 @@ class PlayerPresenter(QObject):
         stage.viewport.show_localization(shown)
         stage.cells.show_localization(shown)
         stage.viewport.show_reference_maps(self._pinned(shown))
-        stage.audio.show_localization(shown, still=not self._player.state.playing)
-        stage.sounds.show_localization(shown)
+        playing = self._player.state.playing
+        self._audio_pacer.run(partial(self._show_audio, shown, still=not playing), now=not playing)
         if self._scores is not None and event.perturbation is None:
             localization = event.localization
             self._scores.set_score(event.frame_index, localization.score, localization.verdict)
             stage.timeline.update_scores()
+
+    def _show_audio(self, event: LocalizationEvent | None, still: bool = False) -> None:
+        self._stage.audio.show_localization(event, still=still)
+        self._stage.sounds.show_localization(event)
 
     def _pinned(self, event: LocalizationEvent) -> list[ReferenceMap]:
         """The maps of the pinned sounds, each with the mark of its slot, to be outlined."""
@@ -116,6 +131,9 @@ class PlayerPresenter(QObject):
         ]
 
     def _on_state(self, state: PlayerState) -> None:
+        self._time_pacer.cancel()  # the state has the time
+        if not state.playing:
+            self._audio_pacer.flush()
         self._stage.audio.set_centred(not state.live or self._player.av_sync.centered)
         self._stage.viewport.set_playing(state.playing)
         self._stage.viewport.set_frozen(state.frozen)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMainWindow
+from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from avol.audio.log_spectrogram import PAPER, YAMNET
@@ -21,6 +21,7 @@ from avol_studio.core.time_format import format_time, parse_time
 from avol_studio.services.search.state import SearchHit
 from avol_studio.ui.style import theme
 from avol_studio.ui.timeline.score_track import ScoreTrack
+from avol_studio.ui.widgets.basic import NumberLabel
 from avol_studio.ui.widgets.collapsible_panel import CollapsiblePanel
 from avol_studio.ui.widgets.level_meter import LevelMeter
 from avol_studio.ui.widgets.spectrogram_view import SpectrogramView
@@ -184,3 +185,28 @@ def test_search_hits_are_chosen_and_opened_with_keys(qtbot: QtBot) -> None:
         assert grid.tiles.index(grid.focusWidget()) == focused  # pyright: ignore
     QTest.keyClick(grid.tiles[0], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert opened == [hit]
+
+
+def test_a_number_changes_no_layout_unless_it_gets_longer(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    label = NumberLabel("0.11", "hero")
+    QVBoxLayout(parent).addWidget(label)
+    parent.show()
+    qtbot.waitExposed(parent)
+    QTest.qWait(20)
+    size, layout = label.size(), parent.layout()
+    assert layout is not None
+    label.setText("0.88")
+    assert label.text() == "0.88"
+    QTest.qWait(20)
+    assert label.size() == size
+    assert label.fontMetrics().horizontalAdvance("0.88") <= size.width()
+    label.setText("10.88")
+    QTest.qWait(20)
+    assert label.width() > size.width()
+    large = label.font()
+    large.setPixelSize(60)
+    label.setFont(large)
+    QTest.qWait(20)
+    assert label.width() >= label.fontMetrics().horizontalAdvance("10.88")
