@@ -105,12 +105,13 @@ class ModuleLoader(QObject):
 
 
 def _import_steps(name: str) -> Generator[None]:
-    """Import a module one top-level statement after the other.
+    """Import a package one top-level statement after the other.
 
-    A package such as pyqtgraph imports its modules in such statements. Without source, as in a
-    packaged program, it is imported at once.
+    A package such as pyqtgraph imports its modules in such statements. A part of a package, and one
+    without source, as in a packaged program, is imported at once.
     """
-    spec = None if name in sys.modules else importlib.util.find_spec(name)
+    at_once = name in sys.modules or "." in name
+    spec = None if at_once else importlib.util.find_spec(name)
     source = spec.loader.get_source(name) if spec and isinstance(spec.loader, InspectLoader) else ""
     if spec is None or not source:
         importlib.import_module(name)

@@ -2,11 +2,14 @@
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from superqt import QToggleSwitch
-from superqt.switch import QStyleOptionToggleSwitch
 
+from avol_studio.core.system.qt_import import star_imports
 from avol_studio.core.translation import tr
 from avol_studio.ui.style import theme
+
+with star_imports():  # in qtpy, which superqt imports
+    from superqt import QToggleSwitch
+    from superqt.switch import QStyleOptionToggleSwitch
 
 
 class Switch(QToggleSwitch):
