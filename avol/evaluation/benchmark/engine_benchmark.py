@@ -66,7 +66,7 @@ def benchmark_engines(
         threads: numbers of threads to try.
         rounds: how often every step of every engine is timed.
         images: (H, W, 3) RGB to compare maps on; default: synthetic ones.
-        waves: (48000,) audio windows to compare maps on; default: synthetic ones.
+        waves: audio windows of the card's length to compare maps on; default: synthetic ones.
 
     Raises:
         WeightsError: the checkpoint does not match its card.
@@ -92,7 +92,9 @@ def benchmark_engines(
         gmacs,
         {f"{arithmetic} x {n}": value for (arithmetic, n), value in ceilings.items()},
         tuple(rows),
-        _agreements(candidates, images or synthetic_images(), waves or synthetic_windows()),
+        _agreements(
+            candidates, images or synthetic_images(), waves or synthetic_windows(card.audio_window)
+        ),
         missing,
     )
 
@@ -112,7 +114,7 @@ def _load(
 
 
 def _steps(localizer: Localizer) -> dict[Step, Callable[[], object]]:
-    image, wave = synthetic_images()[0], synthetic_windows()[0]
+    image, wave = synthetic_images()[0], synthetic_windows(localizer.audio_window)[0]
     card, engine = localizer.card, localizer.engine
     square = resize_square(image, card.image_size)[None]
     front_end = LogSpectrogram(card.spectrogram)

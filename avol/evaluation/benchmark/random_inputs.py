@@ -24,9 +24,9 @@ def synthetic_images() -> list[NDArray[np.uint8]]:
     ]
 
 
-def synthetic_windows() -> list[NDArray[np.float32]]:
-    """A tone, noise and clicks, (48000,) each."""
-    noise = np.random.default_rng(0).standard_normal(SAMPLE_RATE)
-    clicks = (np.arange(SAMPLE_RATE) % 6000 < 40) * noise
-    tone = np.sin(2 * np.pi * 440 * np.arange(SAMPLE_RATE) / SAMPLE_RATE)
+def synthetic_windows(samples: int) -> list[NDArray[np.float32]]:
+    """A tone, noise and clicks, (samples,) each."""
+    noise = np.random.default_rng(0).standard_normal(samples)
+    clicks = (np.arange(samples) % 6000 < 40) * noise
+    tone = np.sin(2 * np.pi * 440 * np.arange(samples) / SAMPLE_RATE)
     return [(0.1 * wave).astype(np.float32) for wave in (tone, noise, clicks)]

@@ -1,11 +1,13 @@
 """Engine benchmark: structure of the report. Measured times are not checked."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
+from avol.audio.log_spectrogram import YAMNET
 from avol.evaluation.benchmark.engine_benchmark import benchmark_engines
 from avol.evaluation.benchmark.report import STEPS, BenchmarkReport
 from tests.support import checkpoints
@@ -31,6 +33,14 @@ def test_plain_torch_agrees_with_itself(report: BenchmarkReport) -> None:
     assert agreement.maps == 9
     assert agreement.max_difference == 0
     assert agreement.same_peak == 1
+
+
+def test_models_with_a_longer_audio_window_are_measured(tmp_path: Path) -> None:
+    spec = replace(YAMNET, seconds=3.0, columns=296)
+    path = checkpoints.write_checkpoint(tmp_path, checkpoints.tiny_card(spectrogram=spec))
+    report = benchmark_engines(path, kinds=[], threads=[1], rounds=1)
+    assert [row.step for row in report.rows] == list(STEPS)
+    assert report.agreements[0].maps == 9
 
 
 def test_unavailable_engines_are_listed(report: BenchmarkReport) -> None:
