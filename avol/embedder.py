@@ -19,7 +19,6 @@ from avol.audio.sliding_spectrogram import SlidingSpectrogram
 from avol.checkpoints import load_checkpoint
 from avol.core.constants import AUDIO_WINDOW
 from avol.engines import Engine, EngineKind, create_engine, with_features
-from avol.engines.area_resize import area_resize
 from avol.errors import InputError
 from avol.model_card import ModelCard
 
@@ -185,6 +184,8 @@ class Embedder:
 def resize_square(image: RGBImage, size: int) -> RGBImage:
     """Resize an image (H, W, 3) to (size, size, 3); InputError if it is not RGB uint8."""
     import cv2
+
+    from avol.engines.area_resize import area_resize  # imports onnxruntime
 
     image = np.asarray(image)
     if image.ndim != 3 or image.shape[2] != 3 or image.dtype != np.uint8 or not image.size:

@@ -164,6 +164,13 @@ LIGHT = {
     "platformdirs", "typer", "click", "shellingham", "annotated_doc", "colorama",
 }  # fmt: skip
 """The packages that the window may import before it is painted."""
+AT_FIRST_SHOW = {
+    "avol_studio.ui.annotation.annotation_panel", "avol_studio.ui.dialogs.embedding_map",
+    "avol_studio.ui.lab.inspector_panel", "avol_studio.ui.lab.perturbation_panel",
+    "avol_studio.ui.panels.search_panel", "avol_studio.ui.teaching.teaching_panel",
+    "avol_studio.ui.timeline.lanes", "avol_studio.ui.widgets.switch",
+}  # fmt: skip
+"""Modules of the studio that are imported when their part of the window is first shown."""
 
 
 def test_only_light_packages_are_imported_before_the_first_paint(tmp_path: Path) -> None:
@@ -188,3 +195,4 @@ def test_only_light_packages_are_imported_before_the_first_paint(tmp_path: Path)
     packages = {name.partition(".")[0] for name in imported if not name.startswith("_")}
     assert packages - sys.stdlib_module_names - LIGHT == {"avol", "avol_studio"}
     assert not {name for name in imported if name.startswith("PySide6.QtMultimedia")}
+    assert not imported & AT_FIRST_SHOW

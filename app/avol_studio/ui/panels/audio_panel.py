@@ -87,7 +87,9 @@ class _TwoLines(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         """Two lines, or as many as the text needs."""
-        return max(super().heightForWidth(width), 2 * self.fontMetrics().height())
+        flags = self.alignment() | Qt.TextFlag.TextWordWrap
+        two = self.fontMetrics().boundingRect(0, 0, width, 2000, flags, "A\nA")
+        return max(super().heightForWidth(width), two.height())
 
 
 class AudioPanel(QWidget):

@@ -36,7 +36,6 @@ class ModeBanner(QFrame):
         line.setContentsMargins(16, 8, 8, 8)
         line.setStretch(0, 1)
         self.setLayout(line)
-        viewport.installEventFilter(self)
         self.hide()
 
     @property
@@ -49,13 +48,15 @@ class ModeBanner(QFrame):
         if text:
             self._text.setText(text)
             self._place()
-        self.setVisible(bool(text))
-        if text:
+            self._viewport.installEventFilter(self)
             self.raise_()
+        else:
+            self._viewport.removeEventFilter(self)
+        self.setVisible(bool(text))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay in the middle of the viewport."""
-        if event.type() == QEvent.Type.Resize and not self.isHidden():
+        """Stay in the middle of the viewport while shown."""
+        if event.type() == QEvent.Type.Resize:
             self._place()
         return False
 

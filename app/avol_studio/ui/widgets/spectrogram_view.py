@@ -27,7 +27,7 @@ _TICKS_KHZ = (0, 0.125, 0.25, 0.5, 1, 2, 4, 8, 12, 16, 20, 24)
 class SpectrogramView(QWidget):
     """Time around the frame in seconds, frequency upwards in kHz, fixed brightness.
 
-    pyqtgraph draws it. It is imported after the window is painted, in a thread.
+    pyqtgraph draws it. It is imported in steps, after the first map.
     """
 
     accessible_role = GRAPHIC

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from avol.localizer import ClassProbability, Localization, Verdict
 from avol_studio.core.state.player_state import LocalizationEvent
 from avol_studio.ui.panels.audio_panel import AudioPanel
+from avol_studio.ui.style import theme
 
 
 def located(*classes: str, verdict: Verdict = Verdict.MATCH) -> LocalizationEvent:
@@ -29,8 +31,12 @@ def located(*classes: str, verdict: Verdict = Verdict.MATCH) -> LocalizationEven
 def test_the_panel_keeps_its_height_whatever_it_shows(
     event: LocalizationEvent | None, qtbot: QtBot
 ) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.apply(app, "dark")
     panel = AudioPanel()
     qtbot.addWidget(panel)
+    panel.ensurePolished()
     height = panel.heightForWidth(318)
     assert height > 250
     panel.show_localization(event)
