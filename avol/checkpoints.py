@@ -61,7 +61,7 @@ def find_weights(name_or_path: str | Path) -> Path:
     """Return the weights file of a bundled name ("avol") or a path; WeightsError if none."""
     path = Path(name_or_path)
     if path.suffix != ".safetensors":
-        path = path.with_name(path.name + ".safetensors")
+        path = path.parent / f"{path.name}.safetensors"  # the name of “.” and “/” is empty
     if path.parent == Path() and not path.is_file():
         path = weights_folder() / path
     if not path.is_file():

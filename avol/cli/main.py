@@ -1,7 +1,9 @@
 """Registers the commands of the library."""
 
+import errno
 import io
 import sys
+from pathlib import Path
 
 import typer
 
@@ -60,12 +62,30 @@ def run(app: typer.Typer, arguments: list[str]) -> int:
             raise
         print_error(known)
         return FAILED
-    except OSError as error:  # of a path on the command line, such as one that is too long
-        if error.filename is None:
+    except OSError as error:
+        if (message := _os_error_text(error)) is None:
             raise
-        print_error(f"“{error.filename}” cannot be used ({error.strerror}); check the path.")
+        print_error(message)
         return FAILED
     return 0
+
+
+def _os_error_text(error: OSError) -> str | None:
+    """The message of an error of a path on the command line, of the folder or of the terminal."""
+    if error.filename is not None:  # such as a path that is too long
+        return f"“{error.filename}” cannot be used ({error.strerror}); check the path."
+    if not _is_folder_there():
+        return "The current folder no longer exists; change to another one."
+    if error.errno in (errno.ENOSPC, errno.EIO, errno.EBADF):
+        return f"The messages cannot be written ({error.strerror}); redirect them elsewhere."
+    return None
+
+
+def _is_folder_there() -> bool:
+    try:
+        return bool(Path.cwd())
+    except OSError:
+        return False
 
 
 @commands.command(hidden=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 
+from avol.core.paths import short_name
 from avol.errors import MediaError
 
 Span = tuple[int, int]
@@ -55,7 +56,7 @@ def _status(path: Path) -> tuple[int, int]:
     except OSError as error:
         raise _unreadable(path, error) from error
     if not stat.S_ISREG(status.st_mode):  # opening a pipe would block
-        raise MediaError(f"“{path.name}” is not a file; choose a file.")
+        raise MediaError(f"“{short_name(path)}” is not a file; choose a file.")
     return status.st_size, status.st_mtime_ns
 
 
@@ -75,4 +76,4 @@ def _hash(path: Path, start: str, spans: Iterator[Span]) -> str:
 
 def _unreadable(path: Path, error: OSError) -> MediaError:
     cause = error.strerror or str(error)
-    return MediaError(f"“{path.name}” cannot be read ({cause}); check the path.")
+    return MediaError(f"“{short_name(path)}” cannot be read ({cause}); check the path.")

@@ -15,6 +15,7 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from avol.core.paths import short_name
 from avol.errors import InputError
 
 MAX_BYTES = 2**29
@@ -35,17 +36,18 @@ _MAX_DIGITS = 18  # longer integers are read as floats, which may be infinite
 
 def load_bytes(path: Path) -> bytes:
     """Load a file; InputError if it is no regular file, too large, or cannot be read."""
+    name = short_name(path)
     try:
         if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would block
-            raise InputError(f"“{path.name}” is not a file; choose a file.")
+            raise InputError(f"“{name}” is not a file; choose a file.")
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         cause = getattr(error, "strerror", None) or str(error)
-        raise InputError(f"“{path.name}” cannot be read ({cause}); check the path.") from error
+        raise InputError(f"“{name}” cannot be read ({cause}); check the path.") from error
     if len(data) > MAX_BYTES:
         raise InputError(
-            f"“{path.name}” is larger than {MAX_BYTES >> 20} MiB; choose another file or split it."
+            f"“{name}” is larger than {MAX_BYTES >> 20} MiB; choose another file or split it."
         )
     return data
 

@@ -58,6 +58,11 @@ def real_path(path: Path) -> Path:
     return Path(os.path.realpath(path))  # Path.resolve raises an error for circular links
 
 
+def short_name(path: Path) -> str:
+    """The name of a file for messages; the whole path where it has no name, such as “/”."""
+    return path.name or str(path)
+
+
 def path_to_text(path: Path) -> str:
     """The path as text that any encoding accepts; `text_to_path` returns the path.
 

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-IMAGE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".webp", ".tif", ".tiff"})
+IMAGE_SUFFIXES = frozenset(
+    {".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".bmp", ".webp", ".tif", ".tiff", ".avif"}
+)
 AUDIO_SUFFIXES = frozenset(
     {".wav", ".flac", ".mp3", ".m4a", ".aac", ".ogg", ".oga", ".opus", ".wma", ".mka", ".weba"}
     | {".aiff", ".aif", ".aifc", ".ac3", ".eac3", ".dts", ".caf", ".amr", ".au", ".snd", ".w64"}

@@ -102,6 +102,11 @@ def test_missing_file(path: Path) -> None:
     assert "nowhere.safetensors" in error_message(path.with_name("nowhere.safetensors"))
 
 
+@pytest.mark.parametrize("place", [".", "/", "", ".."])
+def test_a_path_without_a_name(place: str) -> None:
+    assert "Checkpoint not found" in error_message(Path(place))
+
+
 def test_missing_card(path: Path) -> None:
     path.with_suffix(".card.json").unlink()
     assert "tiny.card.json" in error_message(path)

@@ -30,6 +30,7 @@ def expand_inputs(paths: Iterable[Path], out: Path, images: bool = False) -> lis
 
     A folder gives the videos in it and its subfolders, which the output repeats. A text file
     (.txt, .lst) gives the paths in its lines, relative to its folder. Any other path gives itself.
+    A file that is named twice for the same place counts once.
     Results of an earlier run are skipped: all files in an `out` inside the folder; if the folder is
     `out` or inside it, the files that AVOL has written.
 
@@ -41,7 +42,11 @@ def expand_inputs(paths: Iterable[Path], out: Path, images: bool = False) -> lis
     Raises:
         InputError: a list cannot be read or names no file, or a folder contains no input.
     """
-    return [item for path in paths for item in _expand_path(path, real_path(out), images)]
+    items: dict[tuple[Path, Path], Input] = {}
+    for path in paths:
+        for item in _expand_path(path, real_path(out), images):
+            items.setdefault((item.source.absolute(), item.subfolder), item)
+    return list(items.values())
 
 
 def _expand_path(path: Path, out: Path, images: bool) -> Iterator[Input]:

@@ -15,6 +15,7 @@ from av.error import FFmpegError
 from av.video.codeccontext import VideoCodecContext
 from av.video.stream import VideoStream
 
+from avol.core.paths import short_name
 from avol.errors import UnreadableFileError
 
 log = logging.getLogger(__name__)
@@ -39,19 +40,20 @@ def open_container(path: Path) -> av.container.InputContainer:
 
 def check_regular_file(path: Path) -> None:
     """Raise UnreadableFileError unless the path is a file with content; others may block."""
+    name = short_name(path)
     try:
         status = path.stat()
     except (OSError, ValueError) as error:
         if isinstance(error, FileNotFoundError):
-            fault = f"“{path.name}” does not exist; check the path “{path}”."
+            fault = f"“{name}” does not exist; check the path “{path}”."
         else:
             cause = getattr(error, "strerror", None) or str(error)
-            fault = f"“{path.name}” cannot be read ({cause}); check the path."
+            fault = f"“{name}” cannot be read ({cause}); check the path."
         raise UnreadableFileError(fault) from error
     if not stat.S_ISREG(status.st_mode):
-        raise UnreadableFileError(f"“{path.name}” is not a file; choose a media file.")
+        raise UnreadableFileError(f"“{name}” is not a file; choose a media file.")
     if status.st_size == 0:
-        raise UnreadableFileError(f"“{path.name}” is empty; copy or record it again.")
+        raise UnreadableFileError(f"“{name}” is empty; copy or record it again.")
 
 
 @contextmanager

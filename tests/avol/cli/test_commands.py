@@ -1,6 +1,9 @@
 """Command-line errors, help texts and examples of the library's commands."""
 
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -32,3 +35,27 @@ def test_the_train_example_names_an_existing_config(
     match = re.search(r"avol train (\w+) --data", capsys.readouterr().out)
     assert match is not None
     assert load_config_table(match.group(1))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_terminal_that_cannot_be_written_is_reported() -> None:
+    code = "import sys; from avol.cli.main import commands, run; "
+    command = [sys.executable, "-c", code + "sys.exit(run(commands, ['version']))"]
+    with Path("/dev/full").open("w") as full:
+        process = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert process.returncode == 2
+    assert process.stderr.startswith("avol: The messages cannot be written")
+    assert process.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows removes no folder that is in use")
+def test_a_removed_current_folder_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    assert run(commands, ["localize", "clip.mp4", "--out", "out"]) == 2
+    assert "current folder no longer exists" in capsys.readouterr().err

@@ -11,6 +11,7 @@ from avol.media.file_types import image_and_sound
         (["a.png", "b.wav"], ("a.png", "b.wav")),
         (["b.MP3", "a.JPG"], ("a.JPG", "b.MP3")),
         (["a.png", "b.mp4"], ("a.png", "b.mp4")),
+        (["a.jfif", "b.wav"], ("a.jfif", "b.wav")),
         (["a.png", "b.png"], None),
         (["a.png"], None),
         (["a.png", "b.wav", "c.wav"], None),

@@ -140,7 +140,7 @@ def test_cropped_margins_are_not_shown(tmp_path: Path) -> None:
 
 def test_seek_behind_a_damaged_keyframe_returns_what_playback_returns(tmp_path: Path) -> None:
     noise = np.random.default_rng(1).integers(0, 200, (30, 64, 96, 3), np.uint8)
-    path = make_media(tmp_path / "plain.ts", noise)
+    path = make_media(tmp_path / "plain.ts", list(noise))
     data = path.read_bytes()
     with av.open(path) as file:
         places = [p.pos for p in file.demux(video=0) if p.is_keyframe and p.size and p.pos]

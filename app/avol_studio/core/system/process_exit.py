@@ -4,6 +4,7 @@ import logging
 import os
 import sys
 import threading
+from contextlib import suppress
 
 
 def exit_process(code: int) -> int:
@@ -14,7 +15,8 @@ def exit_process(code: int) -> int:
     """
     if any(thread.daemon for thread in threading.enumerate()):
         logging.shutdown()
-        for stream in (sys.stdout, sys.stderr):
-            stream.flush()
+        for stream in filter(None, (sys.stdout, sys.stderr)):  # None: closed by the shell
+            with suppress(OSError):
+                stream.flush()
         os._exit(code)
     return code

@@ -38,13 +38,13 @@ def run_resumable(source: Path, out: Path, style: OverlayStyle | None = None) ->
 
 def test_folders_lists_and_files_are_expanded(archive: Path, tmp_path: Path) -> None:
     list_file = tmp_path / "some.txt"
-    list_file.write_text("# a list\n\narchive/a.mp4\n/else/where.mkv\n")
+    list_file.write_text("# a list\n\narchive/day 1/a.mp4\n/else/where.mkv\n")
     inputs = expand_inputs([archive, list_file, Path("one.mov")], tmp_path / "out")
     assert [(each.source, each.subfolder.as_posix()) for each in inputs] == [
         (archive / "a.mp4", "."),
         (archive / "day 1" / "a.mp4", "day 1"),
         (archive / "day 1" / "bad & damaged.mp4", "day 1"),
-        (tmp_path / "archive/a.mp4", "."),
+        (tmp_path / "archive/day 1/a.mp4", "."),
         (Path("/else/where.mkv"), "."),
         (Path("one.mov"), "."),
     ]
@@ -54,6 +54,15 @@ def test_folders_lists_and_files_are_expanded(archive: Path, tmp_path: Path) -> 
         expand_inputs([archive / "empty"], archive)
     with pytest.raises(InputError, match="cannot be read"):
         expand_inputs([tmp_path / "none.txt"], tmp_path)
+
+
+def test_a_file_that_is_named_twice_counts_once(archive: Path, tmp_path: Path) -> None:
+    file = sorted(archive.rglob("*.mp4"))[0]
+    listed = file.parent / "list.txt"
+    listed.write_text(f"{file.name}\n./{file.name}\n{file.name}\n")
+    (only,) = expand_inputs([listed, file, file], tmp_path / "out")
+    assert only.source == file
+    assert "line 1" in only.listed
 
 
 @pytest.mark.parametrize("out", ["day 1", "."])
