@@ -1,6 +1,7 @@
 """Measures the latency of scrubbing: preview, exact frame with its map, cached positions.
 
-The time runs from the call of the player to its signal in the GUI thread, without painting.
+The time runs from the call of the player to its signal in the GUI thread, without painting. The
+processor time of the whole process in between is valid on a busy machine too.
 """
 
 from __future__ import annotations
@@ -42,7 +43,8 @@ class ScrubReport:
     preview_ms: until a frame near the position. exact_cold_ms: until the exact frame and its map,
     at positions visited for the first time; exact_frame_ms: until the frame. opencv_ms: until
     OpenCV has read the same frames, in turn. exact_cached_ms: frame and map at positions visited
-    before. wrong_frames: shown frames whose pixels differ from sequential decoding.
+    before. cpu: processor time of the whole process meanwhile. wrong_frames: shown frames whose
+    pixels differ from sequential decoding.
     """
 
     preview_ms: Quantiles
@@ -50,6 +52,9 @@ class ScrubReport:
     exact_frame_ms: Quantiles
     opencv_ms: Quantiles
     exact_cached_ms: Quantiles
+    preview_cpu_ms: Quantiles
+    exact_frame_cpu_ms: Quantiles
+    opencv_cpu_ms: Quantiles
     wrong_frames: int
     frames: int
     opened_ms: float
@@ -92,7 +97,7 @@ def bench_scrub(
             ),
             strict=True,
         )
-        cached = [driver.seek(j)[1] for j in rng.permutation(positions[1]).tolist()]
+        cached = [driver.seek(j)[1].wall for j in rng.permutation(positions[1]).tolist()]
         memory = psutil.Process().memory_info().rss / 2**20
     finally:
         driver.player.shutdown()
@@ -100,16 +105,39 @@ def bench_scrub(
     expected = reference_digests(path, {i for i, _ in driver.shown})
     wrong = sum(expected.get(i) != actual for i, actual in driver.shown)
     return ScrubReport(
-        preview_ms=_quantiles(preview),
-        exact_cold_ms=_quantiles([with_map for _, with_map in cold]),
-        exact_frame_ms=_quantiles([frame for frame, _ in cold]),
-        opencv_ms=_quantiles(reference),
+        preview_ms=_quantiles([times.wall for times in preview]),
+        exact_cold_ms=_quantiles([with_map.wall for _, with_map in cold]),
+        exact_frame_ms=_quantiles([frame.wall for frame, _ in cold]),
+        opencv_ms=_quantiles([times.wall for times in reference]),
         exact_cached_ms=_quantiles(cached),
+        preview_cpu_ms=_quantiles([times.cpu for times in preview]),
+        exact_frame_cpu_ms=_quantiles([frame.cpu for frame, _ in cold]),
+        opencv_cpu_ms=_quantiles([times.cpu for times in reference]),
         wrong_frames=wrong,
         frames=count,
         opened_ms=round(driver.opened_ms, 1),
         rss_mb=round(memory, 1),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Times:
+    """Milliseconds by the clock, and of the processor in all threads."""
+
+    wall: float
+    cpu: float
+
+
+class _Stopwatch:
+    """Measures from its creation on."""
+
+    def __init__(self) -> None:
+        self._wall, self._cpu = time.perf_counter(), time.process_time()
+
+    def read(self) -> _Times:
+        """Return the times since the creation."""
+        wall, cpu = time.perf_counter() - self._wall, time.process_time() - self._cpu
+        return _Times(wall * 1000, cpu * 1000)
 
 
 class _Driver:
@@ -127,20 +155,20 @@ class _Driver:
     def open(self, path: Path) -> OpenedMedia:
         """Open a file, and wait for its first map."""
         self.player.open(path)
-        self.opened_ms = self._wait(lambda: self.player.media is not None)
+        self.opened_ms = self._wait(lambda: self.player.media is not None).wall
         self._wait(lambda: self._is_localized(0))
         return self._media
 
-    def preview(self, i: int) -> float:
-        """Milliseconds until any frame; waits for the exact one afterwards, without timing it."""
+    def preview(self, i: int) -> _Times:
+        """Times until any frame; waits for the exact one afterwards, without timing it."""
         self.player.seek(self._time(i), exact=False)
         elapsed = self._wait(lambda: bool(self._new_frames))
         self._wait(lambda: self._is_localized(i))
         return elapsed
 
-    def seek(self, i: int) -> tuple[float, float]:
-        """Milliseconds until frame `i`, and until it has its map."""
-        start = time.perf_counter()
+    def seek(self, i: int) -> tuple[_Times, _Times]:
+        """Times until frame `i`, and until it has its map."""
+        start = _Stopwatch()
         self.player.seek(self._time(i))
         frame = self._wait(lambda: self._is_shown(i), start)
         return frame, self._wait(lambda: self._is_localized(i), start)
@@ -162,14 +190,14 @@ class _Driver:
         event = self.player.last_localization
         return self._is_shown(i) and event is not None and event.exact and event.frame_index == i
 
-    def _wait(self, done: Callable[[], bool], start: float | None = None) -> float:
-        """Process events until `done`; returns milliseconds since `start` (None: the call)."""
-        start = time.perf_counter() if start is None else start
+    def _wait(self, done: Callable[[], bool], start: _Stopwatch | None = None) -> _Times:
+        """Process events until `done`; returns the times since `start` (None: the call)."""
+        start = start or _Stopwatch()
         while not done():
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-            if self._error or time.perf_counter() - start > TIMEOUT:
+            if self._error or start.read().wall > 1000 * TIMEOUT:
                 raise MediaError(self._error or "No frame was shown in time; try again.")
-        elapsed = (time.perf_counter() - start) * 1000
+        elapsed = start.read()
         self.shown += [(frame.index, digest(frame.image)) for frame in self._new_frames]
         self._new_frames.clear()
         return elapsed
@@ -187,16 +215,16 @@ class _OpenCV:
 
         self._capture = cv2.VideoCapture(str(path))
 
-    def seek(self, i: int) -> float:
-        """Milliseconds until frame `i` is read as RGB."""
+    def seek(self, i: int) -> _Times:
+        """Times until frame `i` is read as RGB."""
         import cv2
 
-        start = time.perf_counter()
+        start = _Stopwatch()
         self._capture.set(cv2.CAP_PROP_POS_FRAMES, i)
         found, image = self._capture.read()
         if found:
             cv2.cvtColor(image, cv2.COLOR_BGR2RGB)
-        return (time.perf_counter() - start) * 1000
+        return start.read()
 
 
 def _no_output(fill: FillCallback) -> AudioOutputDevice:

@@ -56,7 +56,7 @@ class PacketTable:
         start, stop = self.pts[self.shown], (self.pts + self.duration)[self.shown]
         return float(start.min() * self.time_base), float(stop.max() * self.time_base)
 
-    @property
+    @cached_property
     def continuous(self) -> bool:
         """Whether the time stamps in the file identify the packets."""
         return bool(np.all(np.diff(self.dts) > 0))

@@ -42,6 +42,8 @@ def test_every_position_shows_the_right_frame(clip: Path, dependencies: PlayerDe
     for times in (report.preview_ms, report.exact_cold_ms, report.exact_cached_ms):
         assert 0 <= times.p50 <= times.p95  # rounded to 0.1 ms: a cached frame may take 0.0
     assert report.exact_cold_ms.p95 > 0
+    assert report.exact_frame_cpu_ms.p95 > 0
+    assert report.opencv_cpu_ms.p95 > 0
 
 
 class ShiftedVideo(VideoFile):
