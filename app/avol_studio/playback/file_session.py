@@ -148,6 +148,8 @@ class FileSession(Session):
         if newest and event.exact:
             self._pending = None
         context.show_frame(event.frame, count_drops=False)
+        if newest and not event.exact:
+            self._prepare_map()  # not before: it would delay the preview
         if self._pending is None and context.state.playing and self._clock.clock is None:
             self._start_clock(event.frame.time)
 
@@ -168,7 +170,15 @@ class FileSession(Session):
         context.session_id = context.new_session_id()
         self._pending = Seek(index, context.session_id, exact)
         self._source.seek(self._pending)
-        context.client.prepare(context.session_id, index, self.now())
+        context.client.start_session(context.session_id)
+        if exact:
+            self._prepare_map()
+
+    def _prepare_map(self) -> None:
+        """Have the audio of the frame that is sought encoded, while the frame is decoded."""
+        if self._pending is not None:
+            client, session = self._context.client, self._context.session_id
+            client.prepare(session, self._pending.index, self.now())
 
     def _start_clock(self, at: float) -> None:
         self._clock.start(at, self._context.state.speed)

@@ -96,8 +96,12 @@ class LocalizationClient(QObject):
         """Load the model before the first frame."""
         self._thread.request(self._request(None, self._seconds()))
 
+    def start_session(self, session: int) -> None:
+        """Begin a new session: maps that were requested in older ones are not emitted."""
+        self._session = session
+
     def prepare(self, session: int, index: int, time: float) -> None:
-        """Begin a new session; encode the audio of frame `index` at `time` while it is decoded."""
+        """Encode the audio of frame `index` at `time` while it is decoded, in a new session."""
         self._session = session
         if self._cached(index) is None:
             self._thread.request(replace(self._request(None, self._seconds()), expected=time))
