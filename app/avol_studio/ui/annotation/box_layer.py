@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -58,7 +58,7 @@ class BoxLayer(QWidget):
         self._correct: bool | None = None
         self.setMouseTracking(True)
         self.setAccessibleName(tr("Boxes on the image"))
-        viewport.installEventFilter(self)
+        viewport.resized.connect(self._follow_size)
         self.setGeometry(viewport.rect())
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.show_frame(None, None, False)
@@ -98,11 +98,9 @@ class BoxLayer(QWidget):
     def _image(self) -> ImageGeometry:
         return ImageGeometry(self._viewport.image_rect, self._mirrored)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def _follow_size(self) -> None:
         """Keep the size of the viewport."""
-        if event.type() == QEvent.Type.Resize:
-            self.setGeometry(self._viewport.rect())
-        return False
+        self.setGeometry(self._viewport.rect())
 
     # -- the mouse ---------------------------------------------------------------------------
 

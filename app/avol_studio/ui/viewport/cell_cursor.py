@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -51,7 +51,7 @@ class CellCursor(QWidget):
         self.setAccessibleName(tr("Image cells"))
         self.setToolTip(tr("Arrow keys: move. Shift+arrow keys: select. Enter: query the region."))
         viewport.setFocusProxy(self)
-        viewport.installEventFilter(self)
+        viewport.resized.connect(self._follow_size)
         self.setGeometry(viewport.rect())
 
     @property
@@ -68,11 +68,9 @@ class CellCursor(QWidget):
         """Set whether the image is shown mirrored."""
         self._mirrored = mirrored
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def _follow_size(self) -> None:
         """Keep the size of the viewport."""
-        if event.type() == QEvent.Type.Resize:
-            self.setGeometry(self._viewport.rect())
-        return False
+        self.setGeometry(self._viewport.rect())
 
     def event(self, event: QEvent) -> bool:
         """Take the keys of the cursor from the shortcuts of the window."""

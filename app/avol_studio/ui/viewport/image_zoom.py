@@ -15,6 +15,10 @@ LARGEST = 16.0
 STEP = 1.25
 """Factor of one step of the wheel or of a command."""
 PAN_STEP = 0.1  # of the widget, for one command
+_KINDS = (
+    QEvent.Type.Wheel, QEvent.Type.NativeGesture, QEvent.Type.MouseMove,
+    QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease,
+)  # fmt: skip
 _NOTCH = 120  # units of `QWheelEvent.angleDelta` for one step of a wheel
 
 
@@ -114,9 +118,9 @@ class ImageZoom(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Zoom with wheel and pinch, pan with a drag; other events go to the viewport."""
-        if self._fitted().isEmpty():
-            return False
         kind = event.type()
+        if kind not in _KINDS or self._fitted().isEmpty():
+            return False
         if kind == QEvent.Type.Wheel:
             self._on_wheel(cast(QWheelEvent, event))
         elif kind == QEvent.Type.NativeGesture:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -31,7 +31,7 @@ class QueryOutline(QWidget):
         self.setAccessibleName(tr("Selected region"))
         self._viewport = viewport
         self._bounds, self._mirrored, self._same = QRectF(), False, True
-        viewport.installEventFilter(self)
+        viewport.resized.connect(self._follow_size)
         self.hide()
 
     def show_query(self, query: RegionQuery | None, mirrored: bool, frame: int) -> None:
@@ -43,11 +43,9 @@ class QueryOutline(QWidget):
             self.setGeometry(self._viewport.rect())
             self.update()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def _follow_size(self) -> None:
         """Keep the size of the viewport."""
-        if event.type() == QEvent.Type.Resize:
-            self.setGeometry(self._viewport.rect())
-        return False
+        self.setGeometry(self._viewport.rect())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint a light line on a dark one."""

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QImage, QMouseEvent, QPainter, QPaintEvent, QRegion
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from avol.localizer import Verdict
@@ -47,6 +56,8 @@ class VideoView(QWidget):
     accessible_role = GRAPHIC
 
     double_clicked = Signal()
+    resized = Signal()
+    """The widgets that lie over the viewport have to follow it."""
     tool_started = Signal(object)
     """The tool (an object) that takes the mouse from now on; others end."""
 
@@ -232,6 +243,11 @@ class VideoView(QWidget):
     def sizeHint(self) -> QSize:
         """The preferred size."""
         return QSize(960, 540)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Report another size."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Report a double click."""

@@ -19,11 +19,11 @@ class FloatingControls(QObject):
         self._timer = QTimer(self, singleShot=True, interval=HIDE_MS)
         self._timer.timeout.connect(self._hide)
         over.setMouseTracking(True)
-        over.installEventFilter(self)
 
     def undock(self) -> None:
         """Take the controls out of their layout and float them."""
         self._undocked = True
+        self._over.installEventFilter(self)
         self._controls.setParent(self._over)
         self._controls.setAutoFillBackground(True)
         self._controls.hide()
@@ -32,6 +32,7 @@ class FloatingControls(QObject):
     def dock(self) -> None:
         """Stop floating; the owner of the layout adds the controls again."""
         self._undocked = False
+        self._over.removeEventFilter(self)
         self._timer.stop()
         self._controls.setAutoFillBackground(False)
         self._over.unsetCursor()
@@ -43,9 +44,9 @@ class FloatingControls(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Show the controls while the mouse moves; follow the size of the image."""
-        if self._undocked and event.type() == QEvent.Type.MouseMove:
+        if event.type() == QEvent.Type.MouseMove:
             self._show()
-        elif self._undocked and event.type() == QEvent.Type.Resize:
+        elif event.type() == QEvent.Type.Resize:
             self._update_geometry()
         return False
 
