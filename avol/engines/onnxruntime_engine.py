@@ -49,7 +49,8 @@ class OnnxRuntimeEngine:
             )
         self.name = f"CPU {precision}"
         self._image_encoder = open_graph(checkpoint, "image", precision, threads)
-        self._audio_encoder = open_graph(checkpoint, "audio", precision, threads)
+        # Its layers are so small that waking a second thread costs as much as it saves.
+        self._audio_encoder = open_graph(checkpoint, "audio", precision, 1)
 
     def encode_images(self, images: NDArray[np.uint8]) -> Floats:
         """(N, S, S, 3) RGB -> (N, 14, 14, 128)."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -66,6 +68,12 @@ class Model(Protocol):
         ...
 
 
+MS_PER_IMAGE = 24.0
+"""Time of the image network on one thread up to which a map is ready before the next frame."""
+
+TRIALS = 3
+"""Images of which the fastest one counts."""
+
 LoadModel = Callable[[], Model]
 """Loads a model; called in the thread that uses it."""
 
@@ -74,7 +82,8 @@ LoadModel = Callable[[], Model]
 class ModelLoader:
     """Loads a checkpoint (None: the default one) with an engine, and the taught classes.
 
-    threads: maximum number of CPU threads; None lets AVOL choose.
+    threads: maximum number of CPU threads; None: one, or the default of the engine if one is too
+    slow for every frame. Sharing the work of a map costs a quarter more processor time.
     """
 
     weights: str | None
@@ -87,8 +96,13 @@ class ModelLoader:
         from avol.checkpoints import DEFAULT_WEIGHTS
         from avol.localizer import Localizer
 
-        name = self.weights or DEFAULT_WEIGHTS
-        model = Localizer.load(name, self.engine, self.threads)  # pyright: ignore[reportArgumentType]
+        def load(threads: int | None) -> Localizer:
+            name = self.weights or DEFAULT_WEIGHTS
+            return Localizer.load(name, self.engine, threads)  # pyright: ignore[reportArgumentType]
+
+        model = load(self.threads or 1)
+        if self.threads is None and can_use_threads(model) and not keeps_up(model):
+            model = load(None)
         return model if self.taught is None else model.with_classes(self.taught)
 
     def reload(self, loaded: Model, loader: LoadModel | None) -> Model | None:
@@ -103,6 +117,24 @@ class ModelLoader:
     @property
     def _network(self) -> tuple[str | None, str, int | None]:
         return self.weights, self.engine, self.threads
+
+
+def can_use_threads(model: Model) -> bool:
+    """Whether more threads than one would make a model faster."""
+    return (os.cpu_count() or 1) > 1 and model.engine_name in ("CPU int8", "CPU fp32")
+
+
+def keeps_up(model: Model) -> bool:
+    """Whether one thread localizes every frame; the first images take longer than others."""
+    return any(ms_per_image(model) <= MS_PER_IMAGE for _ in range(TRIALS))
+
+
+def ms_per_image(model: Model) -> float:
+    """Milliseconds of this thread for one image, whatever else runs on the machine."""
+    image = np.zeros((model.image_size, model.image_size, 3), np.uint8)
+    start = time.thread_time()
+    model.encode_image(image)
+    return 1000 * (time.thread_time() - start)
 
 
 def loader(
