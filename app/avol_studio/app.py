@@ -193,6 +193,7 @@ class Studio(QObject):
         """Start the measurement, load the model and open the media after the first paint."""
         if self.measurement is not None:
             return
+        gc.freeze()  # the window stays; garbage collection leaves it out
         options = self.options
         measure = LiveRunMetrics if options.starts_live else RunMetrics
         self.measurement = measure(self.player, ms_since_process_start(), self.window)

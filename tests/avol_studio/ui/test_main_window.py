@@ -296,5 +296,4 @@ def test_timeline_and_spectrogram_appear_once_their_library_is_imported(
     plot_library._end()
     assert stage.timeline._lanes is not None
     assert stage.timeline._lanes.isVisible()
-    assert spectrogram._plot is not None
-    assert spectrogram._plot.isVisible()
+    qtbot.waitUntil(lambda: spectrogram._plot is not None and spectrogram._plot.isVisible())

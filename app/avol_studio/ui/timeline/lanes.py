@@ -47,13 +47,12 @@ class TimelineLanes(pg.PlotWidget):
 
     def __init__(self, parent: QWidget) -> None:
         self._axis = TimeAxis()
-        super().__init__(parent, axisItems={"top": self._axis})
+        super().__init__(parent, axisItems={"top": self._axis}, enableMenu=False)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._plot_item: Any = self.getPlotItem()
         plot = self._plot_item
         plot.hideButtons()
-        plot.setMenuEnabled(False)
         plot.showAxis("top")
         plot.hideAxis("left")
         plot.hideAxis("bottom")

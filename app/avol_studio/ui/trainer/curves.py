@@ -93,8 +93,7 @@ class CurvePlot(QWidget):
     def _make_plot(self) -> Any:
         import pyqtgraph
 
-        self._plot = pyqtgraph.PlotWidget()
-        self._plot.setMenuEnabled(False)
+        self._plot = pyqtgraph.PlotWidget(enableMenu=False)
         self._plot.setMouseEnabled(False, False)
         self._plot.hideButtons()
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -43,7 +43,8 @@ class SpectrogramView(QWidget):
         self._seconds = 1.0
         self._centred = True
         self._waiting: NDArray[np.float32] | None = None  # to be shown once pyqtgraph is imported
-        plot_library.ready.connect(self._on_plot_library)
+        queued = Qt.ConnectionType.QueuedConnection  # the window lives on between the plots
+        plot_library.ready.connect(self._on_plot_library, queued)
         self._empty = label(tr("No audio yet"), "muted")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._pages = QStackedLayout(self)
@@ -109,11 +110,10 @@ class SpectrogramView(QWidget):
     def _make_plot(self) -> None:
         import pyqtgraph as pg
 
-        self._plot = pg.PlotWidget()
+        self._plot = pg.PlotWidget(enableMenu=False)
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._plot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._plot.hideButtons()
-        self._plot.setMenuEnabled(False)
         self._plot.setMouseEnabled(False, False)
         self._image, self._shade = (pg.ImageItem(axisOrder="row-major") for _ in range(2))
         pen = pg.mkPen(QColor(255, 255, 255, 150), style=Qt.PenStyle.DashLine)
