@@ -123,5 +123,5 @@ class PairMaker:
 
     def spectrogram(self, clip: Clip, centre: int, gain: float = 1.0) -> Tensor:
         """The spectrogram (1, bins, columns) of the audio window around a sample of a clip."""
-        wave = clip.audio_window(centre) * np.float32(gain)
+        wave = clip.audio_window(centre, self.form.spectrogram.samples) * np.float32(gain)
         return torch.from_numpy(self._log_spectrogram(wave))[None]

@@ -102,9 +102,14 @@ class Clip:
             )
         return np.asarray(image, np.uint8)
 
-    def audio_window(self, centre: int) -> Floats:
-        """The audio window (1 s) around sample `centre` of the clip, (48000,)."""
-        return self.wave[centre - SAMPLE_RATE // 2 : centre + SAMPLE_RATE // 2]
+    def audio_window(self, centre: int, samples: int = SAMPLE_RATE) -> Floats:
+        """The audio window whose last second lies around sample `centre` of the clip, (samples,).
+
+        What a window of more than a second contains before the clip is zero.
+        """
+        stop = centre + SAMPLE_RATE // 2
+        window = self.wave[max(0, stop - samples) : stop]
+        return np.pad(window, (samples - len(window), 0))
 
     def members(self) -> dict[str, bytes]:
         """The members of the shard by file extension."""

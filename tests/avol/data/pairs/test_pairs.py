@@ -8,6 +8,7 @@ import pytest
 import torch
 from torch.utils.data import default_collate
 
+from avol.audio.log_spectrogram import YAMNET_MN04
 from avol.data.pairs.image_augment import ImageAugmentation, draw_augmentation, transform_images
 from avol.data.pairs.motion import optical_flow
 from avol.data.pairs.pair_stream import ClipPairs
@@ -150,6 +151,20 @@ def test_an_evaluation_pair_is_a_frame_and_its_audio_window() -> None:
     torch.testing.assert_close(
         pair.spectrogram, make.spectrogram(coded_clip("b", around, 25), 24_000)
     )
+
+
+def test_a_window_of_three_seconds_ends_like_one_of_a_second() -> None:
+    """What it contains before the clip is zero."""
+    wave = 0.5 * np.sin(np.arange(FRAMES * SAMPLES_PER_FRAME) ** 1.3 / 500)
+    clip = coded_clip("a", wave)
+    centre = clip.centre_frames[0] * SAMPLES_PER_FRAME
+    window = clip.audio_window(centre, 3 * 48_000)
+    assert window.shape == (144_000,)
+    stop = centre + 24_000
+    np.testing.assert_array_equal(window[-stop:], clip.wave[:stop])
+    assert not window[:-stop].any()
+    maker = PairMaker(replace(FORM.for_evaluation, spectrogram=YAMNET_MN04))
+    assert maker.spectrogram(clip, centre).shape == (1, 192, 300)
 
 
 def test_augmentation_follows_the_random_generator(ticking: list[Clip]) -> None:
