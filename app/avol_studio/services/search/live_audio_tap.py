@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from avol.audio.log_spectrogram import MAX_SECONDS
 from avol.core.constants import SAMPLE_RATE
 from avol_studio.media.audio.ring_buffer import AudioRingBuffer
 
@@ -16,12 +17,15 @@ if TYPE_CHECKING:
     from avol_studio.media.source import AudioBlock
 
 
+_WINDOW = round(MAX_SECONDS * SAMPLE_RATE)
+
+
 class LiveAudioTap:
-    """A media listener that buffers the last two seconds of audio."""
+    """A media listener that buffers the audio of the longest audio window and a second more."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._ring = AudioRingBuffer(2.0, 1)
+        self._ring = AudioRingBuffer(MAX_SECONDS + 1, 1)
 
     def on_frame(self, frame: Frame) -> None:
         """Ignore frames: the search uses the frame on screen."""
@@ -34,11 +38,12 @@ class LiveAudioTap:
     def clear(self) -> None:
         """Clear the buffer, because the source changes."""
         with self._lock:
-            self._ring = AudioRingBuffer(2.0, 1)
+            self._ring = AudioRingBuffer(MAX_SECONDS + 1, 1)
 
     def latest_window(self) -> NDArray[np.float32] | None:
-        """Return the newest audio window (48000,); None before one second has arrived."""
+        """Return the newest 3 s (144000,), zeros before the source; None before one has arrived."""
         with self._lock:
             stop = self._ring.written
-            start = stop - SAMPLE_RATE
-            return self._ring.read(start, stop)[:, 0].copy() if start >= 0 else None
+            if stop < SAMPLE_RATE:
+                return None
+            return self._ring.read(stop - _WINDOW, stop)[:, 0].copy()

@@ -98,8 +98,9 @@ class SearchQueryThread(LatestTaskThread[SearchRequest]):
         return searcher, self._embedders.get_for_library(searcher.library.metadata["weights"])
 
     def _audible_windows(self, embedder: Embedder, request: SearchRequest) -> list[np.ndarray]:
-        """Return the audio windows (48000,) of a request that are above the silence threshold."""
+        """Return the audio windows of a request whose last second is not silent."""
         from avol.audio.log_spectrogram import level_dbfs
+        from avol.core.constants import AUDIO_WINDOW
 
         if request.audio is None:
             return []
@@ -107,8 +108,9 @@ class SearchQueryThread(LatestTaskThread[SearchRequest]):
             track = self._open_audio(request.audio.path)
             windows = [track.window_at(time, embedder.audio_window) for time in request.audio.times]
         else:
-            windows = [request.audio]
-        return [wave for wave in windows if level_dbfs(wave) >= embedder.card.silence_dbfs]
+            windows = [request.audio[-embedder.audio_window :]]
+        silence = embedder.card.silence_dbfs
+        return [wave for wave in windows if level_dbfs(wave[-AUDIO_WINDOW:]) >= silence]
 
     def _open_audio(self, path: Path) -> AudioTrackReader:
         if self._track is None or self._track[0] != path:

@@ -34,7 +34,8 @@ class SearchRequest:
     """A query with an image, audio, or both.
 
     image: (H, W, 3) RGB. region: the part of the image to use. audio: windows of a file, or one
-    window (48000,). moment: file and time of the query, which is no result itself; None: live.
+    window (at least 48000 samples; as many as the network takes count, from the end). moment: file
+    and time of the query, which is no result itself; None: live.
     """
 
     library: Path
