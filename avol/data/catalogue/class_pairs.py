@@ -104,11 +104,17 @@ def _shuffled_by_label(
     return groups
 
 
-def _still_clip(number: int, photograph: CatalogueItem, recording: CatalogueItem) -> Clip:
-    image = load_image(photograph.path)
+def reduced_jpeg(path: Path) -> bytes:
+    """A photograph with at most `MAX_IMAGE_SIDE` pixels a side; MediaError if it is unreadable."""
+    image = load_image(path)
     scale = min(1.0, MAX_IMAGE_SIDE / max(image.shape[:2]))
     small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     _, jpeg = cv2.imencode(".jpg", cv2.cvtColor(small, cv2.COLOR_RGB2BGR))
+    return jpeg.tobytes()
+
+
+def _still_clip(number: int, photograph: CatalogueItem, recording: CatalogueItem) -> Clip:
+    jpeg = reduced_jpeg(photograph.path)
     with AudioTrack(recording.path) as track:
         wave = track.mono(track.start, min(track.stop, track.start + MAX_SAMPLES))
     frames = max(MIN_FRAMES, -(-len(wave) // SAMPLES_PER_FRAME))
@@ -122,4 +128,4 @@ def _still_clip(number: int, photograph: CatalogueItem, recording: CatalogueItem
         ends=(len(jpeg),),
     )
     flac = encode_flac(np.pad(wave, (0, frames * SAMPLES_PER_FRAME - len(wave))))
-    return Clip(f"pair-{number:06}", info, jpeg.tobytes(), flac)
+    return Clip(f"pair-{number:06}", info, jpeg, flac)

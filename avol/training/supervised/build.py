@@ -22,6 +22,7 @@ from avol.engines.compile import compile_checkpoint
 from avol.model_card import Classes, Metric, ModelCard
 from avol.models.ave_net import AVENet
 from avol.models.avol_net import AVOLNet
+from avol.packed_weights import pack, unpack
 from avol.training.supervised.class_mapping import load_class_mapping
 from avol.training.supervised.concepts.stage import train_concept_network
 from avol.training.supervised.config import SupervisedTrainingConfig
@@ -39,11 +40,12 @@ from avol.training.supervised.features import (
     PooledAudioFeatures,
     SceneFeatures,
 )
-from avol.training.supervised.heads.ave_head_training import (
-    pool_scenes,
-    train_ave_heads,
-    validate_ave,
+from avol.training.supervised.heads.ave_features import (
+    LabelledVectors,
+    photograph_vectors,
+    window_vectors,
 )
+from avol.training.supervised.heads.ave_head_training import train_ave_heads, validate_ave
 from avol.training.supervised.heads.class_head_init import initialize_class_heads
 from avol.training.supervised.heads.head_training import train_heads
 from avol.training.supervised.heads.head_units import unit_classes
@@ -121,8 +123,7 @@ def build(
     duration = time.monotonic() - started
     card = _create_card(config, splits["train"], trained, duration)
     weights = out / f"{config.name}.safetensors"
-    packed = config.network == "avol"  # the vectors of AVE-Net change too much
-    card = save_weights(weights, card, trained.network.state_dict(), half=True, packed=packed)
+    card = save_weights(weights, card, trained.network.state_dict(), half=True, packed=True)
     compile_checkpoint(weights, *_calibration_inputs(card, splits["train"], config.heads.seed))
     return card
 
@@ -133,25 +134,48 @@ def _train_network(context: TrainingContext, progress: Progress) -> TrainedNetwo
     scenes = compute_scene_features(encoders.vision, context, progress)
     windows = compute_audio_features(encoders.audio, context)
     torch.manual_seed(context.config.heads.seed)
-    if context.config.network == "ave":
-        return _train_ave(encoders, scenes, windows, context, progress)
-    return _train_avol(encoders, scenes, windows, context, progress)
-
-
-def _train_ave(
-    encoders: EncoderPair,
-    scenes: Mapping[Split, SceneFeatures],
-    windows: Mapping[Split, PooledAudioFeatures],
-    context: TrainingContext,
-    progress: Progress,
-) -> TrainedNetwork:
-    config, labels = context.config.heads, context.labels
+    if context.config.network == "avol":
+        return _train_avol(encoders, scenes, windows, context, progress)
     network = AVENet(encoders.vision.encoder, encoders.audio.encoder)
-    pooled = {split: pool_scenes(network, scenes[split]) for split in context.splits}
-    losses = train_ave_heads(network, pooled["train"], windows["train"], labels, config)
-    _report_steps(losses, config.steps, progress)
-    figures = validate_ave(network.eval(), pooled["val"], windows["val"], labels)
-    return TrainedNetwork(network, figures)
+    if context.config.second_stage is not None:
+        localizer = _train_avol(encoders, scenes, windows, context, progress).network
+        network = AVENet(localizer.vision, localizer.sound)
+    return _train_ave(network.eval(), context, progress)
+
+
+def _train_ave(network: AVENet, context: TrainingContext, progress: Progress) -> TrainedNetwork:
+    """Trains the heads on the encoders as the checkpoint stores them."""
+    stored = network.state_dict()
+    network.load_state_dict(stored | unpack(pack(stored)))
+    pairs: list[LabelledVectors] = []
+    for split in ("train", "val"):
+        progress(f"encoding photographs and audio, {split}", len(pairs) // 2, 2)
+        pairs += _ave_features(network, context, split)
+    config = context.config.ave_heads
+    _report_steps(train_ave_heads(network, pairs[0], pairs[1], config), config.steps, progress)
+    return TrainedNetwork(network, validate_ave(network, pairs[2], pairs[3]))
+
+
+def _ave_features(
+    network: AVENet, context: TrainingContext, split: Split
+) -> tuple[LabelledVectors, LabelledVectors]:
+    config, data, inputs = context.config.ave_heads, context.splits[split], _inputs(context.config)
+    photographs = [item for label in sorted(data.objects) for item in data.objects[label]]
+    crops, windows = (config.crops, config.windows) if split == "train" else (0, 1)
+    return (
+        LabelledVectors.join(
+            photograph_vectors(
+                network.vision, inputs["image_size"], photographs, context.labels, crops,
+                config.seed,
+            )
+        ),
+        LabelledVectors.join(
+            window_vectors(
+                network.sound, inputs["spectrogram"], data.recordings, context.labels, windows,
+                config.seed,
+            )
+        ),
+    )  # fmt: skip
 
 
 def _train_avol(

@@ -117,6 +117,23 @@ class HeadConfig(FrozenConfig):
     seed: int = 0
 
 
+class AveHeadConfig(FrozenConfig):
+    """Training of AVE-Net's heads on pooled features."""
+
+    steps: int = 300
+    batch: int = 192
+    """Images and audio windows per batch; every image is paired with every window."""
+    learning_rate: float = 4e-3
+    weight_decay: float = 1e-3
+    dropout: float = 0.6
+    """Of the features."""
+    crops: int = 4
+    """Random rectangles of the grid of each photograph, besides the whole."""
+    windows: int = 4
+    """Most audio windows of a recording."""
+    seed: int = 0
+
+
 class SupervisedTrainingConfig(TrainingConfig):
     """A complete config."""
 
@@ -154,6 +171,7 @@ class SupervisedTrainingConfig(TrainingConfig):
     trains the paper's heads on pairs."""
     temperature: TemperatureConfig = TemperatureConfig()
     heads: HeadConfig
+    ave_heads: AveHeadConfig = AveHeadConfig()
     concepts: ConceptConfig | None = None
     """If given, the class heads are trained again on concepts, with a second audio tagger."""
     scratch: ScratchConfig | None = None
@@ -161,9 +179,8 @@ class SupervisedTrainingConfig(TrainingConfig):
 
     @property
     def second_stage(self) -> ConceptConfig | None:
-        """Settings of the second stage; None for networks without one."""
-        has_class_heads = self.network == "avol" and self.class_heads
-        return self.concepts if has_class_heads and self.scratch is None else None
+        """Settings of the second stage, which AVE-Net takes its encoders from; None without one."""
+        return self.concepts if self.class_heads and self.scratch is None else None
 
 
 def load_supervised_config(name_or_path: str) -> SupervisedTrainingConfig:
