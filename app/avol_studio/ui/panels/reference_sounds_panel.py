@@ -89,7 +89,7 @@ class ReferenceSoundsPanel(QWidget):
         self._group = QButtonGroup(self)
         self._original = radio(tr("Original audio"), tr("Use the audio of the video for the map"))
         self._silence = radio(tr("Silence test"), actions["map.silence_test"].toolTip())
-        self._replacement = radio("", tr("This sound replaces the audio of the video"))
+        self._replacement = radio(tr("Sound"), tr("This sound replaces the audio of the video"))
         self._add = self._make_list()
         self._original.clicked.connect(lambda: choice.replace_audio(None))
         self._silence.clicked.connect(lambda: choice.replace_audio(SILENCE))
