@@ -17,6 +17,7 @@ from hashlib import blake2b
 from pathlib import Path
 from secrets import token_hex
 
+from avol.core.paths import is_special
 from avol.errors import MediaError
 
 try:
@@ -52,8 +53,10 @@ def atomic_write(path: Path, *, durable: bool = False) -> Iterator[Path]:
     After any exception, including KeyboardInterrupt, the temporary file is deleted and an existing
     file at `path` is unchanged. The mode of an existing file is kept. `durable` files survive a
     power failure: use it for the work of a person. Raises MediaError in place of an OSError of the
-    block, and if a file has appeared at a protected path.
+    block, if a file has appeared at a protected path, and if the path is a pipe or a device.
     """
+    if is_special(path):
+        raise MediaError(f"“{path}” is not a file; choose another name.")
     try:
         with _temporary_file(path.parent) as part:
             yield part

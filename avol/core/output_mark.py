@@ -12,6 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
+from avol.core.paths import is_file
+
 Kind = Literal[
     "video", "image", "table", "maps", "page", "json", "class_table", "taught_classes", "background"
 ]
@@ -49,6 +51,8 @@ _ARCHIVE = {"maps.npy", "pts.npy", "time_base.npy", "seconds.npy"}
 
 def is_own(path: Path, kind: Kind) -> bool:
     """Return whether AVOL has written a file as `kind`; an empty file holds nothing to lose."""
+    if not is_file(path):  # opening a pipe would block
+        return False
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD_BYTES)

@@ -14,7 +14,7 @@ from typing import Self
 
 from avol.core.atomic import protect
 from avol.core.output_mark import Kind, is_own
-from avol.core.paths import is_folder
+from avol.core.paths import is_folder, is_special
 from avol.errors import InputError, MediaError
 
 MIN_FREE = 2**20
@@ -68,6 +68,8 @@ def check_outputs(
             raise InputError(_same_name_text(other, output))
         if is_folder(path):
             raise InputError(f"“{path}” is a folder; choose another name.")
+        if is_special(path):
+            raise InputError(f"“{path}” is not a file; choose another name.")
         if source := read.get(_identity(path) or (0, 0)):
             raise InputError(f"“{path}” would replace the input “{source}”; choose another folder.")
         if os.path.lexists(path) and (path.is_symlink() or not output.is_own(path)):

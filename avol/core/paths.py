@@ -1,5 +1,6 @@
 """Folders of the data files that come with AVOL; files of a folder; paths as text."""
 
+import errno
 import os
 import re
 from collections.abc import Container
@@ -51,6 +52,18 @@ def is_file(path: Path) -> bool:
 def is_folder(path: Path) -> bool:
     """Whether the path is a folder; False for a text that cannot be a path."""
     return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises an error for some texts
+
+
+def is_special(path: Path) -> bool:
+    """Whether the path is a pipe, a device or a socket: opening it may block, or do harm."""
+    return os.path.exists(path) and not is_file(path) and not is_folder(path)  # noqa: PTH110
+
+
+def read_regular(path: Path) -> bytes:
+    """Return the bytes of a file; raises OSError, also for a pipe or a device."""
+    if is_special(path):
+        raise OSError(errno.EINVAL, "not a regular file", str(path))
+    return path.read_bytes()
 
 
 def real_path(path: Path) -> Path:

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from avol.core.atomic import atomic_write, make_folder
+from avol.core.paths import read_regular
 from avol_studio.core.translation import tr
 
 T = TypeVar("T")
@@ -41,7 +42,7 @@ def load_stored(path: Path, what: str, version: int, parse: Callable[[Any], T]) 
         parse: converts the JSON data; raises ValueError, KeyError or TypeError.
     """
     try:
-        data = json.loads(path.read_bytes())
+        data = json.loads(read_regular(path))
         if file_version(data) > version:
             text = tr("{what} are from a newer AVOL and stay unchanged; update AVOL to edit them.")
             return StoredFile(error=text.format(what=what), writable=False)

@@ -222,3 +222,19 @@ def test_the_newest_check_decides(tmp_path: Path) -> None:
     with atomic_write(path) as part:
         part.write_text("new")
     assert path.read_text() == "new"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes in folders")
+@pytest.mark.timeout(20)
+def test_pipes_and_devices_are_neither_read_nor_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "a.csv"
+    os.mkfifo(pipe)
+    assert not is_own(pipe, "table")
+    for path in (pipe, Path("/dev/null")):
+        assert not is_own(path, "json")
+        for overwrite in (False, True):
+            with pytest.raises(InputError, match="is not a file"):
+                check_outputs([OutputFile.of(path, "json")], overwrite=overwrite)
+    with pytest.raises(MediaError, match="is not a file"), atomic_write(pipe):
+        pass
+    assert pipe.is_fifo()

@@ -12,6 +12,7 @@ import platformdirs
 from pydantic import ValidationError
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from avol.core.paths import read_regular
 from avol.errors import MediaError
 from avol_studio.core.json_file import StoredFile, file_version, load_stored, write_json
 from avol_studio.core.settings.schema import Settings, unsaved_settings
@@ -84,7 +85,7 @@ def _saved(data: dict[str, Any]) -> dict[str, Any]:
 def _known_settings(path: Path) -> Settings:
     settings = Settings()
     with suppress(OSError, ValueError, RecursionError):
-        data = json.loads(path.read_bytes())
+        data = json.loads(read_regular(path))
         for name, value in _saved(data).items():
             with suppress(ValidationError):
                 settings = _updated(settings, {name: value})

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any, get_args
 
@@ -130,6 +131,17 @@ def test_a_failed_save_is_reported(tmp_path: Path) -> None:
     store.flush()
     assert len(errors) == 1
     assert errors[0].startswith("The settings were not saved: ")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes in folders")
+@pytest.mark.timeout(20)
+def test_a_pipe_in_place_of_the_settings_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    os.mkfifo(path)
+    stored = load(path)
+    assert not stored.writable
+    assert "not a regular file" in stored.error
+    assert path.is_fifo()
 
 
 def test_a_link_to_the_settings_is_kept(tmp_path: Path) -> None:
