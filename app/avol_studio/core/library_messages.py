@@ -21,6 +21,7 @@ TEMPLATES: tuple[str, ...] = (
         "or replace it with --overwrite."
     ),
     QT_TR_NOOP("“{}” is not a file; choose a file."),
+    QT_TR_NOOP("“{}” is not a file; choose another name."),
     QT_TR_NOOP("“{}” is larger than {} MiB; choose another file or split it."),
     QT_TR_NOOP("“{}” is a folder; choose another name."),
     QT_TR_NOOP("“{}” cannot be written; choose a writable folder."),

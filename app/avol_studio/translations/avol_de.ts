@@ -4930,6 +4930,10 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
         <translation>„{}“ ist keine Datei; eine Datei wählen.</translation>
     </message>
     <message>
+        <source>“{}” is not a file; choose another name.</source>
+        <translation>„{}“ ist keine Datei; bitte einen anderen Namen wählen.</translation>
+    </message>
+    <message>
         <source>“{}” is larger than {} MiB; choose another file or split it.</source>
         <translation>„{}“ ist größer als {} MiB; eine andere Datei wählen oder sie teilen.</translation>
     </message>

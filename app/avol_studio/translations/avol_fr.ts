@@ -4930,6 +4930,10 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
         <translation>« {} » n’est pas un fichier ; choisir un fichier.</translation>
     </message>
     <message>
+        <source>“{}” is not a file; choose another name.</source>
+        <translation>« {} » n’est pas un fichier ; choisissez un autre nom.</translation>
+    </message>
+    <message>
         <source>“{}” is larger than {} MiB; choose another file or split it.</source>
         <translation>« {} » dépasse {} Mio ; choisir un autre fichier ou le diviser.</translation>
     </message>

@@ -95,9 +95,12 @@ class Library(Closeable):
         """Raise a LibraryError unless the library was made with the checkpoint of this card."""
         metadata = self.metadata
         if metadata["sha256"] != card.sha256:
+            # Versions of the same weights differ in the hash alone.
+            former = f"{metadata['title']}, {metadata['sha256'][:8]}"
+            present = f"{card.title}, {card.sha256[:8]}"
             raise LibraryError(
-                f"The library “{self.folder}” was made with other weights ({metadata['title']}) "
-                f"than {card.title}; choose those, or index again with --rebuild."
+                f"The library “{self.folder}” was made with other weights ({former}) than "
+                f"{present}; choose those, or index again with --rebuild."
             )
 
     def count(self, modality: Modality, after: int = 0) -> int:
