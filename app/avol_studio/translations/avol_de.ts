@@ -4931,7 +4931,7 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>“{}” is not a file; choose another name.</source>
-        <translation>„{}“ ist keine Datei; bitte einen anderen Namen wählen.</translation>
+        <translation>„{}“ ist keine Datei; einen anderen Namen wählen.</translation>
     </message>
     <message>
         <source>“{}” is larger than {} MiB; choose another file or split it.</source>

@@ -4931,7 +4931,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>“{}” is not a file; choose another name.</source>
-        <translation>« {} » n’est pas un fichier ; choisissez un autre nom.</translation>
+        <translation>« {} » n’est pas un fichier ; choisir un autre nom.</translation>
     </message>
     <message>
         <source>“{}” is larger than {} MiB; choose another file or split it.</source>
