@@ -306,12 +306,12 @@ def make_map(library: Path) -> Callable[[], EmbeddingMap]:
 def test_live_audio_tap_returns_the_newest_window() -> None:
     tap = LiveAudioTap()
     assert tap.latest_window() is None
-    for n in range(30):
+    for n in range(40):
         block = np.full(4800, n, np.float32)
         tap.on_audio(AudioBlock(block, 4800 * n, n / 10))
     audio_window = tap.latest_window()
     assert audio_window is not None
-    assert audio_window.shape == (48_000,)
-    assert (audio_window[0], audio_window[-1]) == (20, 29)
+    assert audio_window.shape == (3 * 48_000,)
+    assert (audio_window[0], audio_window[-1]) == (10, 39)
     tap.clear()
     assert tap.latest_window() is None
