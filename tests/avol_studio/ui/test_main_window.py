@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -230,6 +231,18 @@ def test_settings_apply_at_once_and_are_saved(
     assert not again.stage.panels["map"].expanded
     give(again, "view.scheme.dark")
     assert again.palette().window().color().lightness() < 128
+
+
+def test_panel_and_image_show_the_score_of_the_same_map(playing: MainWindow, qtbot: QtBot) -> None:
+    playing.store.update(smoothing="none")
+    newest = playing.player.last_localization
+    assert newest is not None
+    give(playing, "play.toggle")
+    qtbot.waitUntil(lambda: playing.player.state.playing)
+    for score in (0.31, 0.62, 0.93):  # faster than the rest of the panel is updated
+        found = replace(newest.localization, score=score)
+        playing.player.localized.emit(replace(newest, localization=found))
+        assert playing.stage.audio._number.text() == f"{score:.2f}"
 
 
 def test_snapshots(playing: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:

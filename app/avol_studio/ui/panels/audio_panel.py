@@ -142,6 +142,16 @@ class AudioPanel(QWidget):
 
     def show_localization(self, located: LocalizationEvent | None, still: bool = False) -> None:
         """Show the audio of a map; None: no map. still: also show the level of its window."""
+        self.show_score(located)
+        localization = None if located is None else located.localization
+        self._heard.setText("" if localization is None else audio_classes_text(localization))
+        if located is not None and located.audio_embedding is not None:
+            self._spectrogram.set_spectrogram(located.audio_embedding.shown_spectrogram)
+            if still:
+                self._meter.set_level(Level(rms_db=located.audio_embedding.level_dbfs))
+
+    def show_score(self, located: LocalizationEvent | None) -> None:
+        """Show verdict and score of a map alone, which costs little."""
         verdict = (
             waiting_label(self._engine)
             if located is None
@@ -156,8 +166,3 @@ class AudioPanel(QWidget):
         self._number.setText(number(score, 2) if scored else "–")
         self._number.setToolTip(match_text(localization))
         self._bar.show_score(score, MATCH_SCORE)
-        self._heard.setText("" if localization is None else audio_classes_text(localization))
-        if located is not None and located.audio_embedding is not None:
-            self._spectrogram.set_spectrogram(located.audio_embedding.shown_spectrogram)
-            if still:
-                self._meter.set_level(Level(rms_db=located.audio_embedding.level_dbfs))

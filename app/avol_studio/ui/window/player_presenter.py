@@ -108,6 +108,7 @@ class PlayerPresenter(QObject):
         stage.viewport.show_localization(shown)
         stage.cells.show_localization(shown)
         stage.viewport.show_reference_maps(self._pinned(shown))
+        stage.audio.show_score(shown)  # the number on the image
         playing = self._player.state.playing
         self._audio_pacer.run(partial(self._show_audio, shown, still=not playing), now=not playing)
         if self._scores is not None and event.perturbation is None:
