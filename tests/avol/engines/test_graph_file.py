@@ -60,5 +60,8 @@ def test_a_written_model_is_valid_and_runs() -> None:
         ("Mul", "numbers", "products"),
     ]
     session = ort.InferenceSession(written, providers=["CPUExecutionProvider"])
-    values = {"bytes": np.array([[1, 2], [3, 200]], np.uint8), "factor": np.float32([0.5])}
+    values = {
+        "bytes": np.array([[1, 2], [3, 200]], np.uint8),
+        "factor": np.array([0.5], np.float32),
+    }
     np.testing.assert_array_equal(session.run(None, values)[0], [[0.5, 1], [1.5, 100]])

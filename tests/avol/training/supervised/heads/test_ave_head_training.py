@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from avol.audio.log_spectrogram import YAMNET_MN04
-from avol.data.catalogue.manifest import load_catalogue
+from avol.data.catalogue.manifest import Split, load_catalogue
 from avol.models import AVENet
 from avol.models.encoders.base import Encoder
 from avol.models.encoders.tiny import TinyAudioEncoder, TinyVisionEncoder
@@ -25,7 +25,7 @@ from avol.training.supervised.heads.ave_head_training import (
     train_ave_heads,
     validate_ave,
 )
-from avol.training.supervised.split_data import load_split_data
+from avol.training.supervised.split_data import SplitData, load_split_data
 from tests.avol.data.catalogue.test_class_pairs import write_catalogue
 
 CHANNELS, LABELS = 16, 5
@@ -112,7 +112,9 @@ def test_stage_of_the_build_trains_on_encoders_as_they_are_stored(tmp_path: Path
     config = load_supervised_config("ave").model_copy(
         update={"ave_heads": AveHeadConfig(steps=2, batch=8, crops=1, windows=1)}
     )
-    splits = {split: load_split_data(config, data, split) for split in ("train", "val")}
+    splits: dict[Split, SplitData] = {
+        split: load_split_data(config, data, split) for split in ("train", "val")
+    }
     context = TrainingContext(config, data, tmp_path, splits, [])
     network = AVENet(TinyVisionEncoder(), TinyAudioEncoder()).eval()
     trained = _train_ave(network, context, lambda *_: None)
