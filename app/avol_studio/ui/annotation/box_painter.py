@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from avol_studio.core.translation import tr
 from avol_studio.services.annotation.annotation_store import BoxAnnotation
 from avol_studio.ui.style import theme
-from avol_studio.ui.viewport.overlay_text import paint_card
+from avol_studio.ui.viewport.text_painter import paint_card
 
 HANDLE = 9.0  # px
 PEAK = 9.0  # px from the middle of the cross to its ends

@@ -20,7 +20,7 @@ from avol_studio.ui.compare.layout import (
 )
 from avol_studio.ui.style import theme
 from avol_studio.ui.text.verdict_labels import VERDICT_LABELS
-from avol_studio.ui.viewport import heatmap_painter, overlay_text
+from avol_studio.ui.viewport import heatmap_painter, text_painter
 from avol_studio.ui.viewport.reference_outline import paint_swatch
 from avol_studio.ui.widgets.spectrogram_view import spectrogram_image
 
@@ -182,7 +182,7 @@ def _paint_legend(
     strip = QRectF(rect.left(), rect.top() + unit * 2, unit * 0.8, rect.height() - unit * 2.5)
     painter.setPen(QColor(ink.text))
     key = (settings.opacity, settings.threshold, settings.colormap)
-    overlay_text.paint_scale(painter, strip, key, font)
+    text_painter.paint_scale(painter, strip, key, font)
 
 
 def _write(painter: QPainter, rect: QRectF, text: str, colour: str, font: QFont) -> None:

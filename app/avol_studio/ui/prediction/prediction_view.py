@@ -13,7 +13,7 @@ from avol.evaluation.geometry import Box
 from avol_studio.core.settings.schema import Settings
 from avol_studio.ui.style import theme
 from avol_studio.ui.viewport import heatmap_painter
-from avol_studio.ui.viewport.overlay_text import paint_card
+from avol_studio.ui.viewport.text_painter import paint_card
 
 if TYPE_CHECKING:
     from avol.localizer import Localization

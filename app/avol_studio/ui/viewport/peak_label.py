@@ -7,7 +7,7 @@ from avol.localizer import Localization, Verdict
 from avol_studio.core.translation import number
 from avol_studio.ui.style import theme
 from avol_studio.ui.text.verdict_labels import readable_class
-from avol_studio.ui.viewport.overlay_text import paint_card
+from avol_studio.ui.viewport.text_painter import paint_card
 
 _GAP = 0.9  # line heights between the peak and the label
 

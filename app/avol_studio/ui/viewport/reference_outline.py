@@ -17,7 +17,7 @@ from avol.visualization import heatmap
 from avol_studio.core.translation import number
 from avol_studio.ui.style import theme
 from avol_studio.ui.viewport.heatmap_painter import DEFAULT_THRESHOLD, line_width
-from avol_studio.ui.viewport.overlay_text import paint_card
+from avol_studio.ui.viewport.text_painter import paint_card
 
 _TINT = 56  # of 255
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -371,12 +371,12 @@ def test_interpolation_needs_two_frames_with_the_same_object(
     editor.set_label("violin")
     editor.add_box((0.1, 0.2, 0.3, 0.4))
     press(marking, "Ctrl+I")
-    assert "in a frame before" in marking.stage.viewport._echo
+    assert "in a frame before" in marking.stage.viewport._texts.echo
     go(marking, qtbot, 10)
     editor.set_label("drum")
     editor.add_box((0.5, 0.2, 0.7, 0.8))
     press(marking, "Ctrl+I")
-    assert marking.stage.viewport._echo == "No object is in both annotated frames"
+    assert marking.stage.viewport._texts.echo == "No object is in both annotated frames"
     assert len(marking.annotation.store.frames) == 2
 
 

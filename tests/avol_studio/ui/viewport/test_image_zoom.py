@@ -110,7 +110,7 @@ def test_keys_zoom_pan_and_reset(playing: MainWindow) -> None:
     press(playing, "Alt+=")
     press(playing, "Alt+=")
     assert viewport.zoom.factor == pytest.approx(STEP**2)
-    assert viewport._echo == "Zoom 156 %"
+    assert viewport._texts.echo == "Zoom 156 %"
     before = viewport.image_rect
     press(playing, "Alt+Down")
     assert viewport.image_rect.top() < before.top()

@@ -110,7 +110,7 @@ def test_scale_is_fixed(viewport: VideoView) -> None:
 
 def test_old_map_fades_out(viewport: VideoView, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = FakeClock(1000.0)
-    monkeypatch.setattr("avol_studio.ui.viewport.video_view.time.monotonic", clock)
+    monkeypatch.setattr("avol_studio.ui.viewport.map_overlay.time.monotonic", clock)
     viewport.set_playing(True)
     viewport.show_localization(located(one_hot(6, 6)))
     viewport.show_frame(grey_frame(1))
@@ -172,7 +172,7 @@ def test_verdict_without_map_has_a_note(
 ) -> None:
     notes: list[str] = []
     monkeypatch.setattr(
-        "avol_studio.ui.viewport.overlay_text.paint_badge", lambda *args: notes.append(args[-2])
+        "avol_studio.ui.viewport.text_painter.paint_badge", lambda *args: notes.append(args[-2])
     )
     viewport.set_settings(BARE.model_copy(update={"show_verdict": True} | changes))
     viewport.show_localization(located(one_hot(6, 6, 0.7)))

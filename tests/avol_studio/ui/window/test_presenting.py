@@ -16,7 +16,7 @@ from avol_studio.core.state.device_choice import LiveRequest, parse_camera, pars
 from avol_studio.ui.main_window import MainWindow
 from avol_studio.ui.style import theme
 from avol_studio.ui.text.recording_label import RecordingNotice
-from avol_studio.ui.viewport.overlay_text import paint_legend
+from avol_studio.ui.viewport.text_painter import paint_legend
 from avol_studio.ui.viewport.video_view import VideoView
 from avol_studio.ui.window.window_state import FRAME
 from tests.avol_studio.ui.commands.test_commands import press
@@ -47,7 +47,7 @@ def test_a_frozen_image_is_marked_until_it_continues(live: MainWindow, qtbot: Qt
     viewport, chip = live.stage.viewport, live.header._kind
     assert chip.text() == "● LIVE"
     press(live, "Space")
-    assert viewport._echo == "Frozen"
+    assert viewport._texts.echo == "Frozen"
     viewport.show_echo("")
     live.store.update(show_verdict=False, show_legend=False, overlay=False)
     assert chip.text() == "○ LIVE"
@@ -59,7 +59,7 @@ def test_a_frozen_image_is_marked_until_it_continues(live: MainWindow, qtbot: Qt
     assert share_of(viewport, theme.DARK.caution) > 0.003
     press(live, "Esc")
     press(live, "Space")
-    assert viewport._echo == "Live"
+    assert viewport._texts.echo == "Live"
     viewport.show_echo("")
     assert chip.text() == "● LIVE"
     assert share_of(viewport, theme.DARK.caution) == 0
