@@ -102,7 +102,7 @@ class AnalysisService(WorkerService):
         if self.media is None:
             return AnalysisProgress()
         analyzed = 0 if self.maps is None else int(self.maps.available.sum())
-        waiting = self._stage == "running" and self._player.state.playing
+        waiting = self._stage == "running" and self._player.last_state.playing
         return AnalysisProgress(self._stage, analyzed, len(self.media.index), waiting)
 
     def stored_map(self, index: int) -> Localization | None:
@@ -204,14 +204,14 @@ class AnalysisService(WorkerService):
         if self.media is not None:
             self._idle_timer.start()
             self._update_paused()
-            if self._player.state.playing != self._was_playing:
-                self._was_playing = self._player.state.playing
+            if self._player.last_state.playing != self._was_playing:
+                self._was_playing = self._player.last_state.playing
                 self._notify_progress()
 
     def _update_paused(self) -> None:
         """Pause the thread during playback and seeking, and on request of the user."""
         if self._thread is not None:
-            active = self._player.state.playing or self._idle_timer.isActive()
+            active = self._player.last_state.playing or self._idle_timer.isActive()
             self._thread.set_paused(active or self._stage != "running")
 
     # -- events ------------------------------------------------------------------------------

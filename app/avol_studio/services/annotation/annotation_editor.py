@@ -47,7 +47,7 @@ class AnnotationEditor(QObject):
         None if it cannot be annotated: the player plays, the source is live, or the annotation
         file is not known yet.
         """
-        state, frame = self._player.state, self._player.last_frame
+        state, frame = self._player.last_state, self._player.last_frame
         if frame is None or state.live or state.playing or not self._store.has_file:
             return None
         return self._store.frame_at(frame.time)

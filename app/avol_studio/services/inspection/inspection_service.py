@@ -139,11 +139,11 @@ class InspectionService(WorkerService):
         if self._watchers and self._player.last_frame is not None:
             self._is_dirty = True
             if not self._is_busy and not self._timer.isActive():
-                self._timer.start(INTERVAL if self._player.state.playing else 0)
+                self._timer.start(INTERVAL if self._player.last_state.playing else 0)
 
     def _on_localized(self, event: LocalizationEvent) -> None:
         """Follow the replaced audio; a frozen live image keeps its audio window from now on."""
-        replacement, frozen = event.sounds.replacement, self._player.state.frozen
+        replacement, frozen = event.sounds.replacement, self._player.last_state.frozen
         if replacement is not self._replacement or frozen:
             self._replacement = replacement
             self.request()

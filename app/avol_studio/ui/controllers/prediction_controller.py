@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from avol_studio.core.settings.schema import Settings
     from avol_studio.core.settings.store import SettingsStore
     from avol_studio.core.state.live_state import LiveMedia
-    from avol_studio.core.state.player_state import LocalizationEvent, PlayerState
+    from avol_studio.core.state.player_state import LocalizationEvent
     from avol_studio.playback.player import Player
     from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
@@ -68,7 +68,7 @@ class PredictionController(FeatureController):
         player.opened.connect(self._on_opened)
         player.closed.connect(self.end)
         player.localized.connect(self._on_localized)
-        player.frame_shown.connect(lambda _: self._on_time(player.state))
+        player.frame_shown.connect(self._on_time)
         self._store.subscribe(self._on_settings)
 
     def commands(self) -> Sequence[Command]:
@@ -188,9 +188,10 @@ class PredictionController(FeatureController):
         self._player.seek(self._round.time - LISTEN)
         self._player.play()
 
-    def _on_time(self, state: PlayerState) -> None:
+    def _on_time(self) -> None:
         if not self._listening or not self.running or self._index >= len(self.rounds):
             return
+        state = self._player.state
         end = min(self._round.time + LISTEN, state.end - 0.05)
         if state.time >= end or (not state.playing and state.time >= self._round.time):
             self._stop_at_moment()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from avol.score_scale import MATCH_SCORE
@@ -21,7 +21,7 @@ from avol_studio.ui.text.verdict_labels import (
     waiting_label,
 )
 from avol_studio.ui.widgets.accessible import BAR, AccessibleValue
-from avol_studio.ui.widgets.basic import IconLabel, NumberLabel, label, row
+from avol_studio.ui.widgets.basic import IconLabel, NumberLabel, label, row, set_tooltip
 from avol_studio.ui.widgets.level_meter import LevelMeter
 from avol_studio.ui.widgets.spectrogram_view import SpectrogramView
 
@@ -43,8 +43,9 @@ class ScoreBar(QWidget):
 
     def show_score(self, score: float, matches: float) -> None:
         """Show a score and the match threshold, both 0..1."""
-        self._score, self._tick = score, matches
-        self.update()
+        if (score, matches) != (self._score, self._tick):
+            self._score, self._tick = score, matches
+            self.update()
 
     def accessible_value(self) -> AccessibleValue:
         """The score."""
@@ -69,27 +70,53 @@ class ScoreBar(QWidget):
         painter.end()
 
 
-class _TwoLines(QLabel):
+class _TwoLines(QWidget):
     """A wrapped text with room for two lines.
 
     A text that changes with each map would else change the height of the panel, and with it
-    everything below would be laid out and painted again.
+    everything below would be laid out and painted again. The label is in no layout: else each text
+    would have all layouts of the window computed again.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("role", "muted")
-        self.setWordWrap(True)
-        self.setAlignment(Qt.AlignmentFlag.AlignTop)
-        policy = self.sizePolicy()
-        policy.setHeightForWidth(True)  # without text too
+        self._label = QLabel(self)
+        self._label.setProperty("role", "muted")
+        self._label.setWordWrap(True)
+        self._label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def text(self) -> str:
+        """The shown text."""
+        return self._label.text()
+
+    def setText(self, text: str) -> None:
+        """Show a text."""
+        if text != self._label.text():
+            self._label.setText(text)
+            if self.heightForWidth(self.width()) > self.height():
+                self.updateGeometry()
+
+    def setAccessibleName(self, name: str) -> None:
+        """Name the text for a screen reader."""
+        self._label.setAccessibleName(name)
+
+    def sizeHint(self) -> QSize:
+        """Two lines of some width."""
+        return QSize(self._label.sizeHint().width(), self.heightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use all of the room."""
+        super().resizeEvent(event)
+        self._label.setGeometry(self.rect())
 
     def heightForWidth(self, width: int) -> int:
         """Two lines, or as many as the text needs."""
-        flags = self.alignment() | Qt.TextFlag.TextWordWrap
-        two = self.fontMetrics().boundingRect(0, 0, width, 2000, flags, "A\nA")
-        return max(super().heightForWidth(width), two.height())
+        flags = self._label.alignment() | Qt.TextFlag.TextWordWrap
+        two = self._label.fontMetrics().boundingRect(0, 0, width, 2000, flags, "A\nA")
+        return max(self._label.heightForWidth(width), two.height())
 
 
 class AudioPanel(QWidget):
@@ -162,7 +189,7 @@ class AudioPanel(QWidget):
         score = localization.score if localization is not None and scored else 0.0
         self._icon.show_icon(verdict.icon, verdict.colour)
         self._verdict.setText(verdict.short)
-        self._verdict.setToolTip(verdict.explanation)
+        set_tooltip(self._verdict, verdict.explanation)
         self._number.setText(number(score, 2) if scored else "–")
-        self._number.setToolTip(match_text(localization))
+        set_tooltip(self._number, match_text(localization))
         self._bar.show_score(score, MATCH_SCORE)

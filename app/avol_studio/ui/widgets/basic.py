@@ -30,6 +30,12 @@ def label(text: str = "", role: str = "") -> QLabel:
     return made
 
 
+def set_tooltip(widget: QWidget, text: str) -> None:
+    """Set a tooltip that changes often: Qt sends events also for one that stays the same."""
+    if text != widget.toolTip():
+        widget.setToolTip(text)
+
+
 class NumberLabel(QLabel):
     """A number that changes often; its size changes only with the number of its characters.
 

@@ -45,7 +45,7 @@ class LevelMeter(QWidget):
         ):
             self._peak, self._peak_at = level.peak_db, now
         self._clipped = level.clipped
-        self.update()
+        self.update(0, 0, self.width(), self._bar().toAlignedRect().bottom() + 1)  # not the ticks
 
     def sizeHint(self) -> QSize:
         """The size of the bar and its ticks."""
@@ -55,15 +55,18 @@ class LevelMeter(QWidget):
         """Paint zones, level, held peak, ticks and number."""
         painter, palette = QPainter(self), theme.of(self)
         painter.setFont(theme.font(self, 12))
-        room = theme.px(self, 64)
-        bar = QRectF(0, theme.px(self, 4), self.width() - room, theme.px(self, 10))
+        bar = self._bar()
         self._paint_zones(painter, palette, bar)
-        self._paint_ticks(painter, palette, bar)
+        if event.rect().bottom() > bar.bottom():
+            self._paint_ticks(painter, palette, bar)
         painter.setPen(QColor(palette.bad if self._clipped else palette.text))
-        where = QRectF(bar.right(), 0, room, bar.bottom() + bar.top())
+        where = QRectF(bar.right(), 0, self.width() - bar.right(), bar.bottom() + bar.top())
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(where, right, self._text())
         painter.end()
+
+    def _bar(self) -> QRectF:
+        return QRectF(0, theme.px(self, 4), self.width() - theme.px(self, 64), theme.px(self, 10))
 
     def accessible_value(self) -> AccessibleValue:
         """The level in dB."""

@@ -73,7 +73,7 @@ class SpectrogramView(QWidget):
         if self._plot is None:
             self._make_plot()
         self._image.setImage(_colours(values), levels=(0, 255))
-        self._shade.clear()
+        self._clear_shade()
         self._pages.setCurrentIndex(1)
         if len(values) != self._bins:
             self._bins = len(values)
@@ -84,7 +84,7 @@ class SpectrogramView(QWidget):
         if self._plot is None:
             return
         if attribution is None:
-            self._shade.clear()
+            self._clear_shade()
             return
         attribution = attribution[: self._bins]  # the rows that are shown
         pixels = np.zeros((*attribution.shape, 4), np.uint8)
@@ -92,6 +92,11 @@ class SpectrogramView(QWidget):
         pixels[..., 3] = np.rint(SHADE * (1 - np.sqrt(attribution)))
         self._shade.setImage(pixels, levels=(0, 255))
         self._shade.setRect(self._extent())
+
+    def _clear_shade(self) -> None:
+        """Remove the shade; removing none would paint the plot again."""
+        if self._shade.image is not None:
+            self._shade.clear()
 
     def sizeHint(self) -> QSize:
         """Wide rather than high."""
