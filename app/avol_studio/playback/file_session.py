@@ -15,7 +15,7 @@ from avol_studio.playback.session import Session, SessionContext
 if TYPE_CHECKING:
     from avol.media import Frame
 
-MAX_SLEEP = 20  # ms between two ticks while playing
+MAX_SLEEP = 50  # ms between two ticks while playing
 PREVIEW_INTERVAL = 0.08  # seconds without a new frame after which an outdated seek result is shown
 
 
@@ -110,7 +110,8 @@ class FileSession(Session):
             context.ended.emit()
         else:
             following = self._source.next_time()
-            wait = math.inf if following is None else (following - now) / clock.speed * 1000
+            until = min(math.inf if following is None else following, self._end_after(now))
+            wait = (until - now) / clock.speed * 1000
             context.tick_timer.start(math.ceil(min(max(wait, 1.0), MAX_SLEEP)))
 
     def localize(self, frame: Frame) -> None:
@@ -189,6 +190,11 @@ class FileSession(Session):
         self._clock.stop()
         self._context.tick_timer.stop()
         self._context.meters.set_level_source(None)
+
+    def _end_after(self, now: float) -> float:
+        """Return the time of the next jump or stop: B of the loop, or the end."""
+        end, (a, b) = self._context.state.end, self._context.state.loop
+        return min(end, b) if a is not None and b is not None and now < b else end
 
     def _loop_target(self, now: float) -> int | None:
         """Return the frame to jump to: from B to A, or from the end to the start when looping."""

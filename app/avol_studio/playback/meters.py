@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
 from avol_studio.core.state.player_state import Level, PlaybackStats
 from avol_studio.playback.localization_client import LocalizationClient
 from avol_studio.playback.playback_stats import PlaybackStatsMeter
 
 LEVEL_INTERVAL, STATS_INTERVAL = 50, 500  # ms
+EARLY = 0.9  # of LEVEL_INTERVAL after which a frame brings the next level
 
 
 class LevelSource(Protocol):
@@ -22,7 +23,7 @@ class LevelSource(Protocol):
 
 
 class PlaybackMeters(QObject):
-    """Measures by timers of its own until `close`."""
+    """Measures with the frames, and by timers of its own where none come, until `close`."""
 
     levels = Signal(object)  # Level
     stats_changed = Signal(object)  # PlaybackStats
@@ -38,7 +39,8 @@ class PlaybackMeters(QObject):
         self._stats = PlaybackStats()
         coarse = Qt.TimerType.CoarseTimer
         self._level_timer = QTimer(self, interval=LEVEL_INTERVAL, timerType=coarse)
-        self._level_timer.timeout.connect(self._emit_level)
+        self._level_timer.timeout.connect(self._on_level_timer)
+        self._since_level = QElapsedTimer()
         self._stats_timer = QTimer(self, interval=STATS_INTERVAL, timerType=coarse)
         self._stats_timer.timeout.connect(self._update)
         self._stats_timer.start()
@@ -47,10 +49,18 @@ class PlaybackMeters(QObject):
         """Measure the level of `source`; None emits silence once and stops."""
         previous, self._level_source = self._level_source, source
         if source is not None:
-            self._level_timer.start()
+            self._since_level.start()
+            self._level_timer.start(LEVEL_INTERVAL)
         elif previous is not None:
             self._level_timer.stop()
             self.levels.emit(Level())
+
+    def on_frame(self) -> None:
+        """Measure the level with a frame that is shown, so that the window paints both at once."""
+        if self._level_source is None or self._since_level.elapsed() < EARLY * LEVEL_INTERVAL:
+            return
+        self._level_timer.start(2 * LEVEL_INTERVAL)
+        self._emit_level()
 
     def update_stats(self) -> None:
         """Emit the statistics if they have changed."""
@@ -66,8 +76,13 @@ class PlaybackMeters(QObject):
         self._level_timer.stop()
         self._stats_timer.stop()
 
+    def _on_level_timer(self) -> None:
+        self._level_timer.start(LEVEL_INTERVAL)
+        self._emit_level()
+
     def _emit_level(self) -> None:
         if self._level_source is not None:
+            self._since_level.restart()
             self.levels.emit(self._level_source.level())
 
     def _update(self) -> None:

@@ -76,6 +76,7 @@ class SessionContext(QObject):
         self.frame, self.shown_at = frame, self.dependencies.seconds()
         self.stats.frames_shown += 1
         self.frame_shown.emit(frame)
+        self.meters.on_frame()
         if self.frame is frame:  # a receiver may have closed the medium
             self.localize(frame, since)
 

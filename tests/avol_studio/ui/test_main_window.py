@@ -235,13 +235,18 @@ def test_settings_apply_at_once_and_are_saved(
 
 def test_panel_and_image_show_the_score_of_the_same_map(playing: MainWindow, qtbot: QtBot) -> None:
     playing.store.update(smoothing="none")
-    newest = playing.player.last_localization
+    newest, viewport = playing.player.last_localization, playing.stage.viewport
     assert newest is not None
     give(playing, "play.toggle")
     qtbot.waitUntil(lambda: playing.player.state.playing)
     for score in (0.31, 0.62, 0.93):  # faster than the rest of the panel is updated
         found = replace(newest.localization, score=score)
         playing.player.localized.emit(replace(newest, localization=found))
+        before = viewport._map.located
+        assert before is None or before.localization.score != score  # it waits for a frame
+        playing.player.frame_shown.emit(playing.player.last_frame)
+        assert viewport._map.located is not None
+        assert viewport._map.located.localization.score == score
         assert playing.stage.audio._number.text() == f"{score:.2f}"
 
 

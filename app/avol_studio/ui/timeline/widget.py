@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QHelpEvent,
@@ -32,6 +32,7 @@ from avol_studio.ui.timeline.score_track import ScoreTrack
 from avol_studio.ui.timeline.time_range import TimeRange
 from avol_studio.ui.widgets.accessible import SLIDER, AccessibleValue
 from avol_studio.ui.widgets.announcer import announce
+from avol_studio.ui.widgets.pacer import Pacer
 from avol_studio.ui.widgets.plot_library import plot_library
 
 if TYPE_CHECKING:
@@ -91,8 +92,7 @@ class Timeline(QWidget):
         self._shown_at: int | None = None  # device pixel of the playhead
         self._hover_label = HoverLabel(self)
         self._labels = LaneLabels(self)
-        self._scores_timer = QTimer(self, singleShot=True)
-        self._scores_timer.timeout.connect(self._draw_scores)
+        self._scores_pacer = Pacer(SCORES_INTERVAL, self)
         plot_library.ready.connect(self._on_plot_library)
 
     # -- what it shows -----------------------------------------------------------------------
@@ -140,8 +140,7 @@ class Timeline(QWidget):
 
     def update_scores(self) -> None:
         """Draw the scores again: their track has changed. While playing, not for each frame."""
-        if not self._scores_timer.isActive():
-            self._scores_timer.start(SCORES_INTERVAL if self._state.playing else 0)
+        self._scores_pacer.run(self._draw_scores, now=not self._state.playing)
 
     def _draw_scores(self) -> None:
         if self._lanes is not None:

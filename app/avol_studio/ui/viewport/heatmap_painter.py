@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
 from avol.visualization import heatmap
@@ -15,32 +15,70 @@ from avol_studio.core.settings.schema import Settings
 from avol_studio.core.system.vector_registers import clear_vector_registers
 from avol_studio.ui.style import theme
 
-FINE = 336  # pixels a side of the heat image, which Qt then only has to stretch
+FINE = 168  # pixels a side of the heat image, which Qt then only has to stretch
 COLORED_VIEWS = ("heat", "grid")
 """The views with a colour scale, which need a legend."""
 DEFAULT_THRESHOLD = 0.5  # of the outline when the threshold setting is 0
+_BORDER = 2  # clear pixels around the coloured part of a smooth map
 _NUMBERS_FROM = 38  # px that a cell must be wide to carry its number
 _LEGIBLE = 0.15  # scores below are written fainter
 
 Map = NDArray[np.float32]
 
 
-def heat_image(
-    scores: Map, settings: Settings, smooth: bool = True, size: tuple[int, int] | None = None
-) -> QImage:
-    """A map (14, 14) of 0..1 as an image with premultiplied alpha, small or of a given size."""
+def heat_image(scores: Map, settings: Settings, smooth: bool = True) -> QImage:
+    """A map (14, 14) of 0..1 as a small image with premultiplied alpha."""
+    return _coloured(_fine(scores) if smooth else _levels(scores), settings)
+
+
+def heat_part(scores: Map, settings: Settings, size: QSize) -> tuple[QPoint, QImage] | None:
+    """The part of a smooth map, scaled to `size` in pixels, that has a colour, and its corner.
+
+    Most of an image is usually left clear. None: all of it is. The part lies within half a pixel of
+    its place.
+    """
     import cv2
 
-    levels: NDArray[np.uint8] = np.rint(np.clip(scores, 0, 1) * 255).astype(np.uint8)
-    if smooth:
-        clear_vector_registers()
-        fine = cv2.resize(levels, (FINE, FINE), interpolation=cv2.INTER_CUBIC)
-        fine = fine if size is None else cv2.resize(fine, size, interpolation=cv2.INTER_LINEAR)
-        levels = np.asarray(fine, np.uint8)
+    fine, visible = _fine(scores), np.flatnonzero(_alpha(settings))
+    if not len(visible) or size.isEmpty():
+        return None
+    _, coloured = cv2.threshold(fine, int(visible[0]) - 1, 1, cv2.THRESH_BINARY)
+    left, top, width, height = cv2.boundingRect(coloured)
+    if not width:
+        return None
+    x0, x1 = max(0, left - _BORDER), min(FINE, left + width + _BORDER)
+    y0, y1 = max(0, top - _BORDER), min(FINE, top + height + _BORDER)
+    across, down = size.width() / FINE, size.height() / FINE
+    corner = QPoint(round(x0 * across), round(y0 * down))
+    end = QPoint(round(x1 * across), round(y1 * down))
+    wide, high = end.x() - corner.x(), end.y() - corner.y()
+    part = cv2.resize(fine[y0:y1, x0:x1], (wide, high), interpolation=cv2.INTER_LINEAR)
+    return corner, _coloured(np.asarray(part, np.uint8), settings)
+
+
+def _levels(scores: Map) -> NDArray[np.uint8]:
+    return np.rint(np.clip(scores, 0, 1) * 255).astype(np.uint8)
+
+
+def _fine(scores: Map) -> NDArray[np.uint8]:
+    """A smooth map (FINE, FINE)."""
+    import cv2
+
+    clear_vector_registers()
+    fine = cv2.resize(_levels(scores), (FINE, FINE), interpolation=cv2.INTER_CUBIC)
+    return np.asarray(fine, np.uint8)
+
+
+def _coloured(levels: NDArray[np.uint8], settings: Settings) -> QImage:
     height, width = levels.shape
     image = QImage(levels.data, width, height, width, QImage.Format.Format_Indexed8)
     image.setColorTable(_colours(settings.opacity, settings.threshold, settings.colormap))
     return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+
+
+def _alpha(settings: Settings) -> NDArray[np.uint8]:
+    """The opacity (256,) of the scores."""
+    return heatmap.heat_table(settings.opacity, settings.threshold, settings.colormap)[:, 3]
 
 
 @lru_cache(maxsize=8)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize
 from PySide6.QtGui import QFont, QImage, QPainter
 
 from avol.localizer import Verdict
@@ -38,15 +38,16 @@ class MapOverlay:
         """The pinned sounds, of the same frame as the map."""
         self.located: LocalizationEvent | None = None
         self._arrived = 0.0
-        self._heat: QImage | None = None
+        self._heat: QImage | None = None  # cache of `_heat_of`
+        self._part: tuple[QSize, tuple[QPoint, QImage] | None] | None = None  # and of `_paint_heat`
 
     def set_settings(self, settings: Settings) -> None:
         """Take over colours, view and threshold."""
-        self.settings, self._heat = settings, None
+        self.settings, self._heat, self._part = settings, None, None
 
     def set_localization(self, located: LocalizationEvent | None) -> None:
         """Take over a map; None removes it."""
-        self.located, self._heat = located, None
+        self.located, self._heat, self._part = located, None, None
         self._arrived = time.monotonic() - (located.age_ms / 1000 if located else 0)
 
     def age(self, frame_index: int | None) -> float:
@@ -82,9 +83,10 @@ class MapOverlay:
         painter.setClipRect(rect)
         outlined = bool(self.pinned) and self.settings.view in heatmap_painter.COLORED_VIEWS
         painter.setOpacity(fade * (_BELOW_OUTLINES if outlined else 1))
-        if scores is not None:
-            font, heat = self._font(12, True), self._heat_of(scores, size)
-            style = self.settings
+        if scores is not None and self.settings.view == "heat" and size is not None:
+            self._paint_heat(painter, rect, scores, size)
+        elif scores is not None:
+            font, heat, style = self._font(12, True), self._heat_of(scores), self.settings
             heatmap_painter.paint_map(painter, rect, scores, style, self.matches, font, heat)
         painter.setOpacity(fade)
         for pinned in self.pinned if self.settings.overlay else ():
@@ -107,13 +109,18 @@ class MapOverlay:
         """A map mirrored like the image."""
         return scores[:, ::-1] if self.settings.mirror else scores
 
-    def _heat_of(self, scores: np.ndarray, size: QSize | None) -> QImage | None:
-        """The coloured map, cached; a smooth one at the size of the screen, unless zoomed."""
+    def _heat_of(self, scores: np.ndarray) -> QImage | None:
+        """The small coloured map, cached."""
         view = self.settings.view
-        if view not in heatmap_painter.COLORED_VIEWS:
-            return None
-        size = size if view == "heat" else None
-        if self._heat is None or (size is not None and self._heat.size() != size):
-            pixels = None if size is None else size.toTuple()
-            self._heat = heatmap_painter.heat_image(scores, self.settings, view == "heat", pixels)
+        if self._heat is None and view in heatmap_painter.COLORED_VIEWS:
+            self._heat = heatmap_painter.heat_image(scores, self.settings, view == "heat")
         return self._heat
+
+    def _paint_heat(self, painter: QPainter, rect: QRectF, scores: np.ndarray, size: QSize) -> None:
+        """Paint the coloured part of a smooth map, cached at the size of the screen."""
+        if self._part is None or self._part[0] != size:
+            self._part = size, heatmap_painter.heat_part(scores, self.settings, size)
+        if (part := self._part[1]) is not None:
+            (corner, image), ratio = part, size.width() / rect.width()
+            place = rect.topLeft() + QPointF(corner) / ratio
+            painter.drawImage(QRectF(place, image.size().toSizeF() / ratio), image)

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from avol_studio.ui.viewport.viewport_mode import ViewportMode
 
 ECHO = 1000  # ms that the feedback of a command is shown
-MERGE = 16  # ms that a map waits while playing, to be painted with the next frame
 
 
 class VideoView(QWidget):
@@ -68,20 +67,18 @@ class VideoView(QWidget):
         self._map = MapOverlay(self._font)
         self._texts = TextOverlay(self._map, self._font)
         self._presenting = False
+        self._text_scale: float | None = None  # cache of `_font`
         self._mode: ViewportMode | None = None
         self.zoom = ImageZoom(self, self._room, self._fitted, self._local)
         self.zoom.stepped.connect(self.show_echo)
         self._echo_timer = QTimer(self, singleShot=True, interval=ECHO)
         self._echo_timer.timeout.connect(lambda: self.show_echo(""))
-        self._map_timer = QTimer(self, singleShot=True, interval=MERGE)
-        self._map_timer.timeout.connect(self.update)
 
     # -- content -----------------------------------------------------------------------------
 
     def show_frame(self, frame: Frame) -> None:
         """Show a frame."""
         self._frame, self._scaled = frame, ScaledFrame(frame.image)
-        self._map_timer.stop()
         self.update()
 
     def show_localization(self, located: LocalizationEvent | None) -> None:
@@ -89,20 +86,13 @@ class VideoView(QWidget):
         self._map.set_localization(located)
         if located is not None:
             announce(self, spoken_verdict(located))
-        self._update_map()
+        self.update()
 
     def show_reference_maps(self, pinned: list[ReferenceMap]) -> None:
         """Show the outlines of the pinned sounds, of the same frame as the map."""
         if pinned or self._map.pinned:
             self._map.pinned = pinned
-            self._update_map()
-
-    def _update_map(self) -> None:
-        """Paint a new map: while playing, together with the next frame if it comes soon."""
-        if not self._map.playing or self._map.located is None:
             self.update()
-        elif not self._map_timer.isActive():
-            self._map_timer.start()
 
     def clear(self) -> None:
         """Show the state without a file."""
@@ -145,7 +135,7 @@ class VideoView(QWidget):
 
     def set_presenting(self, presenting: bool) -> None:
         """Set whether the texts are enlarged for an audience."""
-        self._presenting = presenting
+        self._presenting, self._text_scale = presenting, None
         self.update()
 
     def set_placeholder(self, text: str) -> None:
@@ -225,6 +215,7 @@ class VideoView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Report another size."""
         super().resizeEvent(event)
+        self._text_scale = None
         self.resized.emit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -236,6 +227,7 @@ class VideoView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint frame, map and texts."""
         painter, rect = QPainter(self), self.image_rect
+        self._text_scale = None
         if self._mode is not None and self._frame is not None:
             painter.fillRect(self.rect(), QColor(theme.VIDEO_BACKGROUND))
             self._mode.paint(painter, QRectF(self.rect()), self.image, self._frame.index)
@@ -280,9 +272,11 @@ class VideoView(QWidget):
 
         An audience can read text of 1/25 of the image height from the last row of a hall.
         """
-        height = min(self.image_rect.height(), self.height())
-        grown = max(1.0, height / 400) if self._presenting else min(2.5, max(1.0, height / 900))
-        return theme.font(self, size * grown, bold)
+        if self._text_scale is None:
+            height = min(self.image_rect.height(), self.height())
+            grown = max(1.0, height / (400 if self._presenting else 900))
+            self._text_scale = grown if self._presenting else min(2.5, grown)
+        return theme.font(self, size * self._text_scale, bold)
 
     def _pixels_of(self, rect: QRectF) -> QSize:
         """The size of a rectangle in device pixels."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from avol_studio.core.state.live_state import LiveMedia
 from avol_studio.core.state.player_state import (
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 TIME_INTERVAL, AUDIO_INTERVAL = 66, 100
 """ms between two updates of playhead and time, and of the panels of the audio, while playing."""
+MERGE = 25
+"""ms that a map waits while playing, to be painted with the next frame."""
 WAITING = tr("Waiting for the camera…")
 
 
@@ -49,6 +51,9 @@ class PlayerPresenter(QObject):
         self.statistics_shown = False
         self._time_pacer = Pacer(TIME_INTERVAL, self)
         self._audio_pacer = Pacer(AUDIO_INTERVAL, self)
+        self._waiting: LocalizationEvent | None = None  # the map that waits for the next frame
+        self._map_timer = QTimer(self, singleShot=True, interval=MERGE)
+        self._map_timer.timeout.connect(self._show_waiting)
         player.opened.connect(self._on_opened)
         player.closed.connect(self._clear)
         player.frame_shown.connect(self._on_frame)
@@ -81,7 +86,7 @@ class PlayerPresenter(QObject):
         self._stage.timeline.set_scores(self._scores)
 
     def _clear(self) -> None:
-        self._scores = None
+        self._scores = self._waiting = None
         self._time_pacer.cancel()
         self._audio_pacer.cancel()
         self._stage.viewport.clear()
@@ -89,7 +94,8 @@ class PlayerPresenter(QObject):
         self._stage.timeline.set_scores(None)
 
     def _on_frame(self, frame: Frame) -> None:
-        stage, state = self._stage, self._player.state
+        stage, state = self._stage, self._player.last_state
+        self._show_waiting()
         if self._player.last_localization is None:
             stage.viewport.show_localization(None)
             self._audio_pacer.run(partial(self._show_audio, None), now=True)
@@ -103,17 +109,31 @@ class PlayerPresenter(QObject):
         self._stage.transport.set_time(since_start)
 
     def _on_localized(self, event: LocalizationEvent) -> None:
-        stage, shown = self._stage, self.smoothed_map(event)
+        self._waiting = self.smoothed_map(event)
+        if self._scores is not None and event.perturbation is None:
+            localization = event.localization
+            self._scores.set_score(event.frame_index, localization.score, localization.verdict)
+        if event.from_cache or not self._player.last_state.playing:
+            self._show_waiting()
+        elif not self._map_timer.isActive():
+            self._map_timer.start()
+
+    def _show_waiting(self) -> None:
+        """Show the map that waits for the next frame, unless a seek has made it out of date."""
+        self._map_timer.stop()
+        shown, self._waiting = self._waiting, None
+        if shown is not None and self._player.last_localization is not None:
+            self._show_map(shown)
+
+    def _show_map(self, shown: LocalizationEvent) -> None:
+        stage, playing = self._stage, self._player.last_state.playing
         self.localization_shown.emit(shown)
         stage.viewport.show_localization(shown)
         stage.cells.show_localization(shown)
         stage.viewport.show_reference_maps(self._pinned(shown))
         stage.audio.show_score(shown)  # the number on the image
-        playing = self._player.state.playing
         self._audio_pacer.run(partial(self._show_audio, shown, still=not playing), now=not playing)
-        if self._scores is not None and event.perturbation is None:
-            localization = event.localization
-            self._scores.set_score(event.frame_index, localization.score, localization.verdict)
+        if self._scores is not None and shown.perturbation is None:
             stage.timeline.update_scores()
 
     def _show_audio(self, event: LocalizationEvent | None, still: bool = False) -> None:
@@ -134,6 +154,7 @@ class PlayerPresenter(QObject):
     def _on_state(self, state: PlayerState) -> None:
         self._time_pacer.cancel()  # the state has the time
         if not state.playing:
+            self._show_waiting()
             self._audio_pacer.flush()
         self._stage.audio.set_centred(not state.live or self._player.av_sync.centered)
         self._stage.viewport.set_playing(state.playing)

@@ -3,7 +3,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
@@ -11,7 +10,7 @@ from avol.localizer import Localization, Verdict
 from avol.media import Frame
 from avol_studio.core.settings.schema import Settings
 from avol_studio.core.state.player_state import LocalizationEvent
-from avol_studio.ui.viewport.video_view import MERGE, VideoView
+from avol_studio.ui.viewport.video_view import VideoView
 from tests.support.fakes import FakeClock
 
 GREY = 90
@@ -184,33 +183,3 @@ def test_feedback_disappears_after_a_second(viewport: VideoView, qtbot: QtBot) -
     viewport.show_echo("Muted")
     assert (pixels(viewport) != GREY).any()
     qtbot.waitUntil(lambda: bool((pixels(viewport) == GREY).all()), timeout=3000)
-
-
-class PaintCounter(QObject):
-    """Counts the paint events of a widget."""
-
-    count = 0
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        self.count += event.type() == QEvent.Type.Paint
-        return False
-
-
-def test_while_playing_a_map_is_painted_with_the_next_frame(
-    viewport: VideoView, qtbot: QtBot
-) -> None:
-    viewport.show()
-    qtbot.waitExposed(viewport)
-    viewport.set_playing(True)
-    QCoreApplication.processEvents()
-    paints = PaintCounter()
-    viewport.installEventFilter(paints)
-    viewport.show_localization(located(one_hot(3, 3)))
-    viewport.show_frame(grey_frame(1))
-    qtbot.wait(5 * MERGE)
-    assert paints.count == 1
-    viewport.show_localization(located(one_hot(5, 5), index=1))  # no frame follows
-    qtbot.waitUntil(lambda: paints.count == 2)
-    viewport.set_playing(False)
-    viewport.show_localization(located(one_hot(7, 7), index=1))
-    qtbot.waitUntil(lambda: paints.count == 3)
