@@ -98,9 +98,10 @@ class FileSession(Session):
         if clock is None:
             return
         now = clock.now()
+        self._source.interval = context.frame_interval * clock.speed
         frame = self._source.due(now)
         if frame is not None:
-            context.show_frame(frame)
+            context.show_frame(frame, count_drops=not context.frame_interval)
         if self._clock.clock is not clock:
             return  # a receiver of the frame has paused or sought
         if (target := self._loop_target(now)) is not None:

@@ -48,6 +48,9 @@ class AVSyncSettings:
         return AVSyncSettings(min(max(gain, 0.0), MAX_GAIN), offset, centered)
 
 
+EARLY = 0.01  # seconds by which a frame may come before the interval is over: cameras jitter
+
+
 class LiveSession(Session):
     """Shows each frame that the camera captures; localizes the newest. `pause` freezes the image.
 
@@ -114,12 +117,18 @@ class LiveSession(Session):
         playing = self._context.state.playing
         now = self._context.dependencies.seconds() - self._sync.delay
         frame = self._camera.due(now if playing else math.inf)
-        if frame is not None and playing:
-            self._context.show_frame(frame, frame.time + self._sync.delay)
+        if frame is not None and playing and not self._is_too_soon(frame):
+            count_drops = not self._context.frame_interval
+            self._context.show_frame(frame, frame.time + self._sync.delay, count_drops)
         following = self._camera.next_time()
         if following is not None and not self._closed:
             wait = math.ceil(max(1.0, 1000 * (following - now)))
             self._context.tick_timer.start(wait)
+
+    def _is_too_soon(self, frame: Frame) -> bool:
+        """Whether a frame is not shown, to save power."""
+        shown, interval = self._context.frame, self._context.frame_interval
+        return shown is not None and 0 <= frame.time - shown.time < interval - EARLY
 
     def localize(self, frame: Frame) -> None:
         """Request the map of the frame on screen again."""

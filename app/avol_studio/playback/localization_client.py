@@ -57,6 +57,8 @@ class LocalizationClient(QObject):
         self.exact = True
         self.max_rate = 0.0
         """Maps per second that are requested unless `exact`; 0: as many as possible."""
+        self.saving_rate = 0.0
+        """The same limit while saving power; the lower one counts."""
         self._requested_at = -math.inf
         self._sounds = SoundSelection()
         self._perturbation: Perturbation | None = None
@@ -197,9 +199,9 @@ class LocalizationClient(QObject):
         return self._sounds == SoundSelection() and self._perturbation is None
 
     def _is_due(self) -> bool:
-        """Whether `max_rate` permits a request now; frames do not come at exact times."""
-        elapsed = self._seconds() - self._requested_at
-        return not self.max_rate or elapsed * self.max_rate >= RATE_TOLERANCE
+        """Whether the limits permit a request now; frames do not come at exact times."""
+        elapsed, limits = self._seconds() - self._requested_at, (self.max_rate, self.saving_rate)
+        return all(elapsed * limit >= RATE_TOLERANCE for limit in limits if limit)
 
     def _request_map(
         self, frame: Frame, since: float, maps: tuple[Localization, ...] | None

@@ -11,7 +11,7 @@ from avol_studio.playback.localization_client import LocalizationClient
 from avol_studio.playback.playback_stats import PlaybackStatsMeter
 
 LEVEL_INTERVAL, STATS_INTERVAL = 50, 500  # ms
-EARLY = 0.9  # of LEVEL_INTERVAL after which a frame brings the next level
+EARLY = 0.9  # of the interval after which a frame brings the next level
 
 
 class LevelSource(Protocol):
@@ -38,7 +38,8 @@ class PlaybackMeters(QObject):
         self._level_source: LevelSource | None = None
         self._stats = PlaybackStats()
         coarse = Qt.TimerType.CoarseTimer
-        self._level_timer = QTimer(self, interval=LEVEL_INTERVAL, timerType=coarse)
+        self._level_interval = LEVEL_INTERVAL
+        self._level_timer = QTimer(self, timerType=coarse)
         self._level_timer.timeout.connect(self._on_level_timer)
         self._since_level = QElapsedTimer()
         self._stats_timer = QTimer(self, interval=STATS_INTERVAL, timerType=coarse)
@@ -50,16 +51,20 @@ class PlaybackMeters(QObject):
         previous, self._level_source = self._level_source, source
         if source is not None:
             self._since_level.start()
-            self._level_timer.start(LEVEL_INTERVAL)
+            self._level_timer.start(self._level_interval)
         elif previous is not None:
             self._level_timer.stop()
             self.levels.emit(Level())
 
+    def set_level_interval(self, interval: int) -> None:
+        """Set the milliseconds between two levels."""
+        self._level_interval = interval
+
     def on_frame(self) -> None:
         """Measure the level with a frame that is shown, so that the window paints both at once."""
-        if self._level_source is None or self._since_level.elapsed() < EARLY * LEVEL_INTERVAL:
+        if self._level_source is None or self._since_level.elapsed() < EARLY * self._level_interval:
             return
-        self._level_timer.start(2 * LEVEL_INTERVAL)
+        self._level_timer.start(2 * self._level_interval)
         self._emit_level()
 
     def update_stats(self) -> None:
@@ -77,7 +82,7 @@ class PlaybackMeters(QObject):
         self._stats_timer.stop()
 
     def _on_level_timer(self) -> None:
-        self._level_timer.start(LEVEL_INTERVAL)
+        self._level_timer.start(self._level_interval)
         self._emit_level()
 
     def _emit_level(self) -> None:

@@ -270,6 +270,10 @@ class Player(QObject):
         """Limit the maps per second while playing and live; 0: as many as possible."""
         self._context.client.max_rate = rate
 
+    def set_power_saving(self, saving: bool) -> None:
+        """Show and localize fewer frames while playing and live; paused and stepping: the same."""
+        self._context.set_power_saving(saving)
+
     def set_sound_selection(self, sounds: SoundSelection) -> None:
         """Localize these sounds from now on, also in the frame on screen."""
         self._context.client.set_sounds(sounds)

@@ -20,11 +20,14 @@ from avol_studio.core.state.player_state import (
 from avol_studio.media.audio.audio_window import AudioWindowSource
 from avol_studio.playback.dependencies import PlayerDependencies
 from avol_studio.playback.localization_client import LocalizationClient
-from avol_studio.playback.meters import PlaybackMeters
+from avol_studio.playback.meters import LEVEL_INTERVAL, PlaybackMeters
 from avol_studio.playback.playback_stats import PlaybackStatsMeter
 
 if TYPE_CHECKING:
     from avol.media import Frame
+
+SAVING_FRAMES, SAVING_MAPS = 15, 5  # per second at most while saving power
+SAVING_LEVEL_INTERVAL = 250  # ms between two levels while saving power
 
 
 class SessionContext(QObject):
@@ -43,6 +46,8 @@ class SessionContext(QObject):
         self.frame: Frame | None = None
         self.localization: LocalizationEvent | None = None
         self.shown_at = -math.inf
+        self.frame_interval = 0.0
+        """Seconds between two frames that are shown while playing, at least; 0: every frame."""
         self.session_id = 0
         """Results of another session id are dropped."""
         self._ids = itertools.count(1)
@@ -59,6 +64,12 @@ class SessionContext(QObject):
         """Replace the state without a signal; maps are exact while paused."""
         self.state = state
         self.client.exact = not state.playing
+
+    def set_power_saving(self, saving: bool) -> None:
+        """Show and localize fewer frames while playing and live, and measure fewer levels."""
+        self.frame_interval = 1 / SAVING_FRAMES if saving else 0.0
+        self.client.saving_rate = SAVING_MAPS if saving else 0.0
+        self.meters.set_level_interval(SAVING_LEVEL_INTERVAL if saving else LEVEL_INTERVAL)
 
     def update_state(self, **changes: Any) -> None:
         """Change some fields of the state."""

@@ -212,20 +212,24 @@
         <translation>Am Ende einer Datei die nächste der Warteschlange abspielen</translation>
     </message>
     <message>
+        <source>Save power</source>
+        <translation>Strom sparen</translation>
+    </message>
+    <message>
+        <source>Show at most 15 frames and 5 maps per second while playing or live, and update the panels less often. Paused frames, steps, export and analysis stay exact.</source>
+        <translation>Bei Wiedergabe und live höchstens 15 Bilder und 5 Karten pro Sekunde zeigen und die Bereiche seltener aktualisieren. Angehaltene Bilder, Einzelschritte, Export und Analyse bleiben genau.</translation>
+    </message>
+    <message>
         <source>Maps per second</source>
         <translation>Karten pro Sekunde</translation>
     </message>
     <message>
-        <source>Fewer maps during playback use less of the processor and the battery</source>
-        <translation>Weniger Karten während der Wiedergabe schonen Prozessor und Akku</translation>
+        <source>Fewer maps during playback use less of the processor</source>
+        <translation>Weniger Karten bei der Wiedergabe beanspruchen den Prozessor weniger</translation>
     </message>
     <message>
         <source>As many as possible</source>
         <translation>So viele wie möglich</translation>
-    </message>
-    <message>
-        <source>10 (saves battery)</source>
-        <translation>10 (schont den Akku)</translation>
     </message>
     <message>
         <source>Search</source>

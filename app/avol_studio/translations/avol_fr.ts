@@ -212,20 +212,24 @@
         <translation>À la fin d’un fichier, lire le suivant de la file</translation>
     </message>
     <message>
+        <source>Save power</source>
+        <translation>Économiser l’énergie</translation>
+    </message>
+    <message>
+        <source>Show at most 15 frames and 5 maps per second while playing or live, and update the panels less often. Paused frames, steps, export and analysis stay exact.</source>
+        <translation>Pendant la lecture et en direct, afficher au plus 15 images et 5 cartes par seconde et actualiser les panneaux moins souvent. Images en pause, pas à pas, export et analyse restent exacts.</translation>
+    </message>
+    <message>
         <source>Maps per second</source>
         <translation>Cartes par seconde</translation>
     </message>
     <message>
-        <source>Fewer maps during playback use less of the processor and the battery</source>
-        <translation>Moins de cartes pendant la lecture ménagent le processeur et la batterie</translation>
+        <source>Fewer maps during playback use less of the processor</source>
+        <translation>Moins de cartes pendant la lecture sollicitent moins le processeur</translation>
     </message>
     <message>
         <source>As many as possible</source>
         <translation>Autant que possible</translation>
-    </message>
-    <message>
-        <source>10 (saves battery)</source>
-        <translation>10 (économise la batterie)</translation>
     </message>
     <message>
         <source>Search</source>

@@ -104,6 +104,7 @@ class MainWindow(KeyboardWindow):
         store.subscribe(self.stage.viewport.set_settings)
         store.subscribe(lambda settings: player.set_volume(settings.volume), "volume")
         store.subscribe(lambda settings: player.set_map_rate(settings.map_rate), "map_rate")
+        store.subscribe(self._on_power, "save_power")
         store.changed.connect(self.update_commands)
         if not self.models.is_default:
             self.models.changed.emit()
@@ -307,6 +308,10 @@ class MainWindow(KeyboardWindow):
 
     def _update_cancel(self) -> None:
         self.actions_by_id["view.cancel"].setEnabled(self._own.can_cancel())
+
+    def _on_power(self, settings: Settings) -> None:
+        self.player.set_power_saving(settings.save_power)
+        self.presenter.set_power_saving(settings.save_power)
 
     def _on_mode(self, settings: Settings) -> None:
         commands, panels = self._limits

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -177,6 +178,24 @@ def test_a_paused_live_frame_is_localized_exactly(live: LiveProbe) -> None:
     live.until(lambda: live.frames[-1] is not shown)
     assert live.frames[-1].index > shown.index + 3
     assert live.player.last_frame is live.frames[-1]
+
+
+def test_saving_power_leaves_out_live_frames_but_not_for_listeners(live: LiveProbe) -> None:
+    listener = ListenerProbe()
+    live.player.add_listener(listener)
+    live.player.set_power_saving(True)
+    live.go_live()
+    live.until(lambda: len(live.frames) > 6)
+    live.player.remove_listener(listener)
+    times = [frame.time for frame in live.frames]
+    assert min(later - earlier for earlier, later in pairwise(times)) > 0.05  # of a 50 Hz camera
+    between = [frame for frame in listener.frames if times[0] < frame.time < times[-1]]
+    assert len(between) > len(times)
+    live.player.set_power_saving(False)
+    count = len(live.frames)
+    live.until(lambda: len(live.frames) > count + 20)
+    later = [frame.index for frame in live.frames[count:]]
+    assert 1 in {second - first for first, second in pairwise(later)}
 
 
 class FailingListener(ListenerProbe):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -292,3 +293,36 @@ def test_audio_is_encoded_while_the_frame_is_decoded(stage: FakeDependencies, wa
     watch.until(lambda: len(stage.model.requests) > requested)
     assert not encoded.is_set()
     assert stage.model.requests[-1][0] == 50
+
+
+def test_saving_power_shows_fewer_frames_and_maps_but_steps_and_pauses_exactly(
+    stage: FakeDependencies, qtbot: QtBot
+) -> None:
+    stage.seconds = time = FakeClock()
+    player = Player(dependencies=stage.dependencies())
+    try:
+        watch = Watch(player, qtbot)
+        player.set_power_saving(True)
+        watch.open("clip")
+        watch.until(lambda: watch.located)
+        player.play()
+        perform(stage, time, watch, lambda: player.state.time > 2.0)
+        shown = watch.numbers
+        playing = [event for event in watch.located if not event.exact]
+        assert player._context.stats.drops == 0  # a frame that is left out is not dropped
+        player.pause()
+        watch.until(lambda: watch.located[-1].frame_index == watch.numbers[-1])
+        assert watch.located[-1].exact
+        player.step(1)
+        watch.until(lambda: watch.numbers[-1] == shown[-1] + 1)
+        player.set_power_saving(False)
+        count = len(watch.frames)
+        player.play()
+        until = player.state.time + 0.5
+        perform(stage, time, watch, lambda: player.state.time > until)
+        every = watch.numbers[count:]
+    finally:
+        player.shutdown()
+    assert all(later - earlier >= 2 for earlier, later in pairwise(shown[1:]))
+    assert 3 < len(playing) <= 11
+    assert 1 in {later - earlier for earlier, later in pairwise(every)}

@@ -301,6 +301,17 @@ class Settings(BaseModel):
             QT_TR_NOOP("Playback"), QT_TR_NOOP("Volume"), QT_TR_NOOP("Playback volume of files")
         ),
     ] = 0.8
+    save_power: Annotated[
+        bool,
+        SettingInfo(
+            QT_TR_NOOP("Playback"),
+            QT_TR_NOOP("Save power"),
+            QT_TR_NOOP(
+                "Show at most 15 frames and 5 maps per second while playing or live, and update "
+                "the panels less often. Paused frames, steps, export and analysis stay exact."
+            ),
+        ),
+    ] = False
     engine: Annotated[
         Engine,
         SettingInfo(
@@ -321,8 +332,8 @@ class Settings(BaseModel):
         SettingInfo(
             QT_TR_NOOP("Model"),
             QT_TR_NOOP("Maps per second"),
-            QT_TR_NOOP("Fewer maps during playback use less of the processor and the battery"),
-            {0: QT_TR_NOOP("As many as possible"), 10: QT_TR_NOOP("10 (saves battery)")},
+            QT_TR_NOOP("Fewer maps during playback use less of the processor"),
+            {0: QT_TR_NOOP("As many as possible"), 10: "10"},
         ),
     ] = 0
 

@@ -24,12 +24,13 @@ from avol_studio.media.source import (
 )
 
 if TYPE_CHECKING:
-    from avol.media import Frame
+    from avol.media import Frame, FrameIndex
 
 AHEAD_BYTES = 96 * 2**20
 AHEAD = (3, 12)  # frames decoded ahead: minimum, maximum
 CACHE_BYTES = 160 * 2**20  # for frames that were the target of a seek
 LATE = 0.15  # seconds of delay above which frames are skipped without conversion
+EARLY = 0.001  # seconds by which a frame may come before the interval is over
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ class FileSource(WorkerThread):
         self._cache: LRUCache[int, Frame] = LRUCache(CACHE_BYTES)
         self._next: int | None = None  # the next frame to decode ahead
         self._requested_time = float("-inf")
+        self.interval = 0.0
+        """Seconds between two frames decoded ahead; 0: every frame. The last one always is."""
         self.start()
 
     def due(self, now: float) -> Frame | None:
@@ -166,7 +169,15 @@ class FileSource(WorkerThread):
         with self._changed:
             if frame is not None and job.session == self.session and self._next is not None:
                 self._ahead.append(frame)
-                self._next = i + 1
+                self._next = self._following(video.index, i)
+
+    def _following(self, index: FrameIndex, i: int) -> int:
+        """Return the frame to decode after frame `i`; those between are not converted."""
+        last, until = len(index) - 1, index.time(i) + self.interval - EARLY
+        if not self.interval or i + 1 >= last:
+            return i + 1
+        following = max(i + 1, index.at(until))
+        return min(following + (index.time(following) < until), last)
 
     def _not_interrupted(self) -> bool:
         return self._seek is None and not self.closed

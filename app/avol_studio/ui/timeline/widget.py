@@ -92,7 +92,7 @@ class Timeline(QWidget):
         self._shown_at: int | None = None  # device pixel of the playhead
         self._hover_label = HoverLabel(self)
         self._labels = LaneLabels(self)
-        self._scores_pacer = Pacer(SCORES_INTERVAL, self)
+        self.scores_pacer = Pacer(SCORES_INTERVAL, self)
         plot_library.ready.connect(self._on_plot_library)
 
     # -- what it shows -----------------------------------------------------------------------
@@ -140,7 +140,7 @@ class Timeline(QWidget):
 
     def update_scores(self) -> None:
         """Draw the scores again: their track has changed. While playing, not for each frame."""
-        self._scores_pacer.run(self._draw_scores, now=not self._state.playing)
+        self.scores_pacer.run(self._draw_scores, now=not self._state.playing)
 
     def _draw_scores(self) -> None:
         if self._lanes is not None:

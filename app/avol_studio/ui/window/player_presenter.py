@@ -19,6 +19,7 @@ from avol_studio.core.state.player_state import (
 from avol_studio.core.translation import tr
 from avol_studio.ui.text.sound_names import sound_name
 from avol_studio.ui.timeline.score_track import ScoreTrack
+from avol_studio.ui.timeline.widget import SCORES_INTERVAL
 from avol_studio.ui.viewport.reference_outline import REFERENCE_STYLES, ReferenceMap
 from avol_studio.ui.viewport.smoothed_map import SmoothedMap
 from avol_studio.ui.widgets.pacer import Pacer
@@ -33,6 +34,8 @@ TIME_INTERVAL, AUDIO_INTERVAL = 66, 100
 """ms between two updates of playhead and time, and of the panels of the audio, while playing."""
 MERGE = 25
 """ms that a map waits while playing, to be painted with the next frame."""
+SAVING_TIME, SAVING_AUDIO, SAVING_SCORES, SAVING_MERGE = 250, 500, 1000, 100
+"""The same while saving power."""
 WAITING = tr("Waiting for the camera…")
 
 
@@ -65,6 +68,13 @@ class PlayerPresenter(QObject):
             lambda state: stage.viewport.set_placeholder(state.camera_error or WAITING)
         )
         player.levels.connect(stage.audio.show_level)
+
+    def set_power_saving(self, saving: bool) -> None:
+        """Update panels and timeline less often while playing."""
+        self._time_pacer.set_interval(SAVING_TIME if saving else TIME_INTERVAL)
+        self._audio_pacer.set_interval(SAVING_AUDIO if saving else AUDIO_INTERVAL)
+        self._map_timer.setInterval(SAVING_MERGE if saving else MERGE)
+        self._stage.timeline.scores_pacer.set_interval(SAVING_SCORES if saving else SCORES_INTERVAL)
 
     def show_statistics(self, shown: bool) -> None:
         """Show or hide the playback statistics on the image."""

@@ -129,3 +129,26 @@ def test_a_cached_frame_is_not_decoded_again(open_source: Opener) -> None:
         assert event.exact
         assert event.frame.index == index
     assert decoded.count(30) == 1
+
+
+@pytest.mark.parametrize(("interval", "step"), [(1 / 15, 2), (0.04, 1), (0.1, 3)])
+def test_only_frames_at_an_interval_and_the_last_one_are_decoded_ahead(
+    open_source: Opener, interval: float, step: int
+) -> None:
+    opened = open_source(Path("clip"), FakeVideo)
+    video = opened.event()
+    assert isinstance(video, SourceOpened)
+    assert isinstance(opened.event(), SeekCompleted)
+    opened.source.interval = interval
+    index, given = video.index, list[int]()
+    last = len(index) - 1
+    deadline = time.monotonic() + 10
+    while not given or given[-1] < last:
+        now = index.time(given[-1] + 1 if given else 0)
+        frame = opened.source.due(now if given else 0.0)
+        if frame is None and opened.source.next_time() is not None:
+            frame = opened.source.due(opened.source.next_time() or 0.0)
+        if frame is not None:
+            given.append(frame.index)
+        assert time.monotonic() < deadline
+    assert given == [*range(1, last, step), last]

@@ -60,3 +60,15 @@ def test_a_map_from_before_a_seek_is_not_shown(
     window.player.frame_shown.emit(grey_frame(1))
     qtbot.wait(2 * MERGE)
     assert shown == [None]
+
+
+def test_the_setting_saves_power_in_player_and_panels(window: MainWindow) -> None:
+    context, presenter = window.player._context, window.presenter
+    usual = context.frame_interval, context.client.saving_rate, presenter._map_timer.interval()
+    window.store.update(save_power=True)
+    assert context.frame_interval == pytest.approx(1 / 15)
+    assert context.client.saving_rate == 5
+    assert presenter._map_timer.interval() > MERGE
+    window.store.update(save_power=False)
+    after = context.frame_interval, context.client.saving_rate, presenter._map_timer.interval()
+    assert after == usual == (0, 0, MERGE)
