@@ -101,6 +101,12 @@ def _updated(settings: Settings, changes: Mapping[str, Any]) -> Settings:
     return Settings.model_validate(settings.model_dump() | dict(changes)) if changes else settings
 
 
+def _check_names(changes: Mapping[str, Any]) -> None:
+    """Raise TypeError for a name that is no setting: pydantic would ignore it."""
+    if unknown := changes.keys() - Settings.model_fields.keys():
+        raise TypeError(f"no such settings: {', '.join(sorted(unknown))}")
+
+
 class SettingsStore(QObject):
     """The settings in force: `value`, `update` and the signal `changed`."""
 
@@ -124,6 +130,7 @@ class SettingsStore(QObject):
 
     def update(self, **changes: Any) -> None:
         """Change settings at once; the file is written after a short delay."""
+        _check_names(changes)
         before = self.value
         self._saved = _updated(self._saved, changes)
         self._overrides = {k: v for k, v in self._overrides.items() if k not in changes}
@@ -147,6 +154,7 @@ class SettingsStore(QObject):
 
     def override(self, **changes: Any) -> None:
         """Use these values until they are changed, without saving them."""
+        _check_names(changes)
         before = self.value
         self._overrides |= changes
         if self.value != before:

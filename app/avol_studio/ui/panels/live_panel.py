@@ -54,9 +54,13 @@ class LivePanel(QWidget):
             (3, "4"),
         ):
             self._channel.addItem(text, n)
-        self._channel.activated.connect(lambda n: store.update(channel=self._channel.itemData(n)))
+        self._channel.activated.connect(
+            lambda n: store.update(microphone_channel=self._channel.itemData(n))
+        )
         self._gain = Slider(tr("Gain"), tr("Gain of the microphone in dB"))
-        self._gain.value_moved.connect(lambda position: store.update(gain=_factor(position)))
+        self._gain.value_moved.connect(
+            lambda position: store.update(microphone_gain=_factor(position))
+        )
         self._decibels, self._offset = label("", "muted"), label("", "muted")
         for combo in (self._camera, self._microphone):  # names may be longer than the panel is wide
             combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -85,8 +89,8 @@ class LivePanel(QWidget):
         parts = []
         if state.audio_ms_lost:
             parts.append(
-                tr("{audio_ms_lost} ms of audio lost").format(
-                    audio_ms_lost=number(state.audio_ms_lost)
+                tr("{audio_lost} s of audio lost").format(
+                    audio_lost=number(state.audio_ms_lost / 1000, 1)
                 )
             )
         if state.reconnects:
@@ -151,8 +155,8 @@ class LivePanel(QWidget):
         self._channel.setCurrentIndex(max(0, self._channel.findData(settings.microphone_channel)))
         decibels = 20 * math.log10(max(settings.microphone_gain, 1e-3))
         self._gain.set_value_silently(decibels / (2 * MAX_GAIN) + 0.5)
-        self._decibels.setText(f"{decibels:+.0f} dB".replace("-", "−"))
-        self._offset.setText(f"{settings.audio_offset_ms:+d} ms".replace("-", "−"))
+        self._decibels.setText(f"{_signed(round(decibels))} dB")
+        self._offset.setText(f"{_signed(settings.audio_offset_ms)} ms")
 
     def _show_active(self) -> None:
         """Name the active microphone, also where it is chosen automatically."""
@@ -180,3 +184,8 @@ class LivePanel(QWidget):
 
 def _factor(position: float) -> float:
     return round(10 ** ((position - 0.5) * 2 * MAX_GAIN / 20), 4)
+
+
+def _signed(number: int) -> str:
+    """A number with its sign; 0 has none."""
+    return f"{number:+d}".replace("-", "−") if number else "0"

@@ -231,3 +231,11 @@ def test_users_of_older_versions_keep_all_commands(tmp_path: Path) -> None:
     assert not loaded(path).all_commands
     path.write_text('{"version": 2, "opacity": 0.5}')
     assert loaded(path).all_commands
+
+
+def test_a_misspelled_setting_is_an_error(tmp_path: Path) -> None:
+    store = SettingsStore(tmp_path / "settings.json")
+    with pytest.raises(TypeError, match="gain"):
+        store.update(gain=2.0)
+    with pytest.raises(TypeError, match="channel"):
+        store.override(channel=1)

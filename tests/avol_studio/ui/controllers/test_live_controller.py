@@ -158,7 +158,7 @@ def test_the_panel_shows_the_devices_in_use(live: MainWindow) -> None:
         "None",
         "Active microphone: no audio",
     )
-    live.store.update(microphone="auto", gain=2.0)
+    live.store.update(microphone="auto", microphone_gain=2.0)
     assert microphone.currentText() == "Automatic: camera audio"
     assert microphone.shown_text(1000) == microphone.currentText()
     assert microphone.shown_text(80).endswith("…")
@@ -210,7 +210,7 @@ def test_device_errors_and_audio_losses_are_shown(live: MainWindow) -> None:
     error = "No video from Front; check its cable."
     live.player.live_changed.emit(LiveState(camera_error=error, audio_ms_lost=120, reconnects=2))
     assert error in texts(live)
-    assert "120 ms of audio lost  ·  reconnected 2×" in texts(live)
+    assert "0.1 s of audio lost  ·  reconnected 2×" in texts(live)
     chips = [label.text() for label in live.header.findChildren(QLabel) if label.isVisible()]
     assert "−120 ms audio" in chips
     assert live.stage.viewport.placeholder == error
@@ -226,3 +226,20 @@ def test_the_meter_shows_clipping(live: MainWindow) -> None:
     before = grab()
     meter.set_level(Level(-6.0, 0.0, clipped=True))
     assert grab() != before
+
+
+def test_gain_and_channel_of_the_microphone_take_effect(
+    window: MainWindow, devices: DeviceList
+) -> None:
+    panel = window.stage.live
+    panel._gain.setValue(75)
+    assert window.store.value.microphone_gain == pytest.approx(10 ** (12 / 20), rel=1e-3)
+    assert window.player.av_sync.gain == window.store.value.microphone_gain
+    assert panel._decibels.text() == "+12 dB"
+    left = panel._channel.findText("Left (1)")
+    panel._channel.setCurrentIndex(left)
+    panel._channel.activated.emit(left)
+    assert window.store.value.microphone_channel == 0
+    assert panel._channel.currentText() == "Left (1)"
+    panel._gain.setValue(50)
+    assert panel._decibels.text() == "0 dB"
