@@ -261,9 +261,8 @@ class MainWindow(KeyboardWindow):
         return self.isFullScreen() or self.presentation.in_window
 
     def end_presenting(self) -> None:
-        """End presenter mode in the window."""
-        if self.presentation.in_window:
-            self.presentation.stop()
+        """End presenter mode."""
+        self.presentation.stop()
 
     def show_message(self, message: Message) -> None:
         """Show one sentence, without a modal dialog."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from avol.errors import WeightsError
 from avol_studio.core.settings.schema import SMOOTHING_SECONDS, Settings
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
 _log = logging.getLogger("avol.presentation")
+
+LEFT_AFTER = 500  # ms without full screen after which presenter mode ends
 
 NO_INHIBITOR = tr(
     "AVOL cannot keep this screen awake; disable the screen saver in the system settings."
@@ -86,9 +88,16 @@ class PresentationController(FeatureController):
         return self._mode.in_window
 
     def on_full_screen(self, full_screen: bool) -> None:
-        """Stop presenter mode when full screen was left in any way."""
+        """Stop presenter mode when full screen was left in any way, such as by the desktop.
+
+        Not at once: while full screen begins, a state that the window had before may be reported.
+        """
         if self._mode.active and not full_screen and not self._mode.in_window:
-            self._mode.stop()
+            QTimer.singleShot(LEFT_AFTER, self, self._stop_if_left)
+
+    def _stop_if_left(self) -> None:
+        if self._mode.active and not self._mode.in_window and not self._mode.full_screen:
+            self.stop()
 
     def workers(self) -> Sequence[Worker]:
         """The services whose threads end with the window."""
@@ -96,8 +105,9 @@ class PresentationController(FeatureController):
 
     def stop(self) -> None:
         """Stop presenter mode."""
-        self._mode.stop()
-        self.changed.emit()
+        if self._mode.active:
+            self._mode.stop()
+            self.changed.emit()
 
     def close(self) -> None:
         """End the recording, and release the screen."""

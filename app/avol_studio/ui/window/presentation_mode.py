@@ -36,6 +36,11 @@ class PresentationMode(QObject):
         """Whether presenter mode uses the window at its size, such as for screen sharing."""
         return self.active and self._in_window
 
+    @property
+    def full_screen(self) -> bool:
+        """Whether the window fills the screen."""
+        return self._window.isFullScreen()
+
     def start_in_window(self) -> bool:
         """Show the bare image at the size of the window; returns whether the screen stays awake."""
         self._geometry, self._in_window = self._window.geometry(), True

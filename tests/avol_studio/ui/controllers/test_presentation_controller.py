@@ -20,6 +20,7 @@ from avol_studio.services.recording.recorder import RecordingProgress
 from avol_studio.services.recording.recording_service import RecordingState
 from avol_studio.services.reference_sounds import MAX_PINNED
 from avol_studio.services.screen_inhibitor import ScreenInhibitor
+from avol_studio.ui.controllers.presentation_controller import LEFT_AFTER
 from avol_studio.ui.main_window import MainWindow
 from avol_studio.ui.panels.reference_sounds_panel import ReferenceSoundsPanel
 from avol_studio.ui.text.recording_label import RecordingNotice, format_bytes, recording_notices
@@ -216,6 +217,19 @@ def test_one_key_presents_and_esc_leaves(
     assert window.stage.viewport._font(16).pixelSize() == font_size
     assert window.geometry() == geometry
     assert inhibitor.calls == (["inhibit", "release"] if supported else [])
+
+
+def test_a_report_from_before_full_screen_does_not_end_presenting(
+    playing: MainWindow, qtbot: QtBot
+) -> None:
+    """A window manager may report the former state after full screen was requested."""
+    press(playing, "F5")
+    playing.presentation.on_full_screen(False)
+    qtbot.wait(LEFT_AFTER + 50)
+    assert playing.stage.viewport._presenting
+    playing.showNormal()  # as the desktop does
+    qtbot.waitUntil(lambda: not playing.stage.viewport._presenting)
+    assert not playing.actions_by_id["view.present"].isChecked()
 
 
 @dataclass(eq=False)
