@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow
 
@@ -11,6 +13,26 @@ from avol_studio.ui.window.focus_keys import belongs_to_focus, click_focused
 from avol_studio.ui.window.reading_order import focus_next, tab_stops
 
 MARGIN = 80  # px around a floating dock on a small screen
+CASCADE = 32  # px between two docks that would lie at the same place
+
+
+def place_beside(window: QRect, size: QSize, screen: QRect, taken: Sequence[QPoint]) -> QPoint:
+    """The upper left corner of a dock, in pixels of the desktop.
+
+    It lies right or left of the window where the screen has room, else in the lower right corner,
+    where it covers the panels before the image; never exactly over one of the `taken` corners.
+    """
+    right, bottom = screen.right() + 1 - size.width(), screen.bottom() + 1 - size.height()
+    top = max(screen.top(), min(window.top(), bottom))
+    if window.right() < right:
+        corner = QPoint(window.right() + 1, top)
+    elif window.left() - size.width() >= screen.left():
+        corner = QPoint(window.left() - size.width(), top)
+    else:
+        corner = QPoint(right, bottom)
+    while corner in taken:
+        corner -= QPoint(CASCADE, CASCADE)
+    return corner
 
 
 class LabDock(QDockWidget):
@@ -27,6 +49,7 @@ class LabDock(QDockWidget):
         self._body = body
         self.setWidget(body)
         self.setAccessibleName(title)
+        self._window = window
         self._size, self._was_placed, self._withheld = size, False, False
         window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self)
         self.hide()
@@ -35,8 +58,10 @@ class LabDock(QDockWidget):
         """Show it; the first time as a window of its own, in front of the main window."""
         if not self._was_placed and not self.isVisible():
             self.setFloating(True)
-            room = self.screen().availableSize() - QSize(MARGIN, MARGIN)
-            self.resize(self._size.boundedTo(room))
+            screen = self._window.screen().availableGeometry()
+            self.resize(self._size.boundedTo(screen.size() - QSize(MARGIN, MARGIN)))
+            taken = [dock.pos() for dock in self._window.findChildren(LabDock) if dock.isVisible()]
+            self.move(place_beside(self._window.frameGeometry(), self.size(), screen, taken))
         self._was_placed = True
         self._body.ensure_created()
         self.show()

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint, QRect, QSize
 from pytestqt.qtbot import QtBot
 
 from avol.perturbation import NEUTRAL, AudioPerturbation, Perturbation
 from avol_studio.ui.lab import control_ids
+from avol_studio.ui.lab.lab_dock import CASCADE, place_beside
 from avol_studio.ui.main_window import MainWindow
 from tests.support.fakes import FakeDependencies
 from tests.support.studio import give, make_window, on_screen
@@ -76,3 +78,28 @@ def test_a_restored_layout_shows_its_docks_and_panels(tmp_path: Path, qtbot: QtB
         assert not window.inspector.dock.isFloating()
         qtbot.waitUntil(lambda: window.inspector.panel.size() == size)
         assert window.actions_by_id["view.inspector"].isChecked()
+
+
+@pytest.mark.parametrize(
+    ("window", "expected"),
+    [
+        (QRect(0, 50, 900, 800), QPoint(900, 50)),  # right of the window
+        (QRect(1020, 50, 900, 800), QPoint(20, 50)),  # left of it
+        (QRect(320, 200, 1280, 800), QPoint(920, 460)),  # over its panels
+        (QRect(0, 900, 900, 300), QPoint(900, 460)),  # on the screen
+    ],
+)
+def test_a_floating_dock_leaves_the_image_free(window: QRect, expected: QPoint) -> None:
+    size, screen = QSize(1000, 720), QRect(0, 0, 1920, 1180)
+    assert place_beside(window, size, screen, []) == expected
+    second = place_beside(window, size, screen, [expected])
+    assert second == expected - QPoint(CASCADE, CASCADE)
+
+
+def test_a_dock_floats_where_it_was_placed(window: MainWindow) -> None:
+    give(window, "view.inspector")
+    dock, screen = window.inspector.dock, window.screen().availableGeometry()
+    assert dock.isFloating()
+    assert dock.pos() == place_beside(window.frameGeometry(), dock.size(), screen, [])
+    give(window, "view.perturbation")
+    assert window.perturbation.dock.pos() != dock.pos()
