@@ -32,8 +32,10 @@ class AudioFileController(FeatureController):
     ) -> None:
         super().__init__(player, parent)
         self._sounds, self._search = sounds, search
+        self._has_offered = False
         player.audio_opened.connect(self._on_audio)
         player.opened.connect(self._on_opened)
+        player.closed.connect(self._withdraw)
 
     def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
         """Use the window for its dialogs."""
@@ -49,15 +51,26 @@ class AudioFileController(FeatureController):
             )
         else:
             offers = (Offer(tr("Choose an image…"), lambda: self._choose_image(path)),)
+        self._offer(text, *offers)
+
+    def _withdraw(self) -> None:
+        """Withdraw an offer that concerns what was open before."""
+        if self._has_offered:
+            self._has_offered = False
+            self.message.emit(Message(""))
+
+    def _offer(self, text: str, *offers: Offer) -> None:
+        self._has_offered = True
         self.message.emit(Message(text, offers=offers))
 
     def _on_opened(self, media: OpenedMedia | LiveMedia) -> None:
         """Offer to add audio to a video without a track, unless another sound is in use."""
+        self._withdraw()
         replaced = self._sounds.value.replacement is not None
         if isinstance(media, LiveMedia) or media.info.has_audio or replaced:
             return
         text = tr("“{}” has no audio track.").format(media.name)
-        self.message.emit(Message(text, offers=(Offer(tr("Add audio…"), self._add_audio),)))
+        self._offer(text, Offer(tr("Add audio…"), self._add_audio))
 
     def _add_audio(self) -> None:
         kinds = file_filter(tr("Audio and video"), AUDIO_SUFFIXES | VIDEO_SUFFIXES)

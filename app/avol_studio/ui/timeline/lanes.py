@@ -189,8 +189,8 @@ class TimelineLanes(pg.PlotWidget):
         return QRectF(self._range.low, top, self._range.span, rect.height())
 
     def _show_curve(self, item: Any, track: ScoreTrack | None, filled: bool) -> None:
+        item.setVisible(track is not None)  # a curve that is cleared is not painted over
         if track is None:
-            item.clear()
             return
         values = track.max_scores(self._range.low, self._range.span, self._columns)
         lane = self._lane(self._rects.scores)
@@ -205,12 +205,12 @@ class TimelineLanes(pg.PlotWidget):
         shown = content.audio_track != "none"
         self._ground.setVisible(shown)
         self._ground.setRect(self._lane(self._rects.audio))
-        self._waveform.setVisible(content.audio_track == "waveform")
-        self._spectrogram.setVisible(content.audio_track == "spectrogram")
-        if audio is None or not shown or not len(audio):
-            self._waveform.clear()
+        if audio is None or not len(audio):
+            shown = False
+        self._waveform.setVisible(shown and content.audio_track == "waveform")
+        self._spectrogram.setVisible(shown and content.audio_track == "spectrogram")
+        if audio is None or not shown:  # hidden: a curve that is cleared is not painted over
             self._waveform_shown = None
-            self._spectrogram.clear()
         elif content.audio_track == "waveform":
             self._show_waveform(audio)
         else:

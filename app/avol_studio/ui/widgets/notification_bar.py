@@ -50,7 +50,12 @@ class NotificationBar(QFrame):
         return self._text.text()
 
     def show_message(self, message: Message) -> None:
-        """Show a warning, an error or an offer; other messages only appear in the status bar."""
+        """Show a warning, an error or an offer; other messages only appear in the status bar.
+
+        An empty message withdraws an offer.
+        """
+        if not message.text and self._offers.count():
+            self.hide()
         notable = message.kind in HIDE_MS or message.offers
         if not notable or (message.kind != "error" and self._holds_error()):
             return
@@ -76,6 +81,7 @@ class NotificationBar(QFrame):
             button.clicked.connect(self.hide)
             button.clicked.connect(offer.run)
             self._offers.addWidget(button)
+            button.show()  # at once: a hidden button has no height in the layout
 
     def _holds_error(self) -> bool:
         return self.isVisible() and self._kind == "error"
@@ -85,6 +91,11 @@ class NotificationBar(QFrame):
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._update_geometry()
         return False
+
+    def follow_page(self) -> None:
+        """Move to the page that is shown now, once it has its size."""
+        if self.isVisible():
+            QTimer.singleShot(0, self, self._update_geometry)
 
     def _update_geometry(self) -> None:
         page = self._page()

@@ -76,6 +76,7 @@ class MainLayout(QWidget):
         self._panel_area = self._make_panel_area()
         self._lay_out()
         self.messages = NotificationBar(self._pages, self._page)
+        self._pages.currentChanged.connect(lambda _: self.messages.follow_page())
         self._floating = FloatingControls(self._controls, self.viewport)
         self._exit = ExitButton(self, actions["view.exit"])
         self._floating.shown.connect(self._exit.setVisible)

@@ -89,3 +89,31 @@ def test_a_video_without_audio_offers_to_add_some(
     offers(window)["Add audio…"].click()
     sounds = window.presentation.sounds
     qtbot.waitUntil(lambda: sounds.value.replacement is not None, timeout=LONG)
+
+
+def test_an_offer_ends_with_its_file(
+    window: MainWindow, clip: Path, tmp_path: Path, fakes: FakeDependencies, qtbot: QtBot
+) -> None:
+    fakes.videos["clip"] = lambda path: FakeVideo(path, has_audio=False)
+    fakes.videos["other"] = FakeVideo
+    window.open(clip)
+    qtbot.waitUntil(lambda: bool(offers(window)))
+    other = tmp_path / "other.mp4"
+    other.write_bytes(b"video")
+    with qtbot.waitSignal(window.player.opened, timeout=LONG):
+        window.open(other)
+    assert not window.stage.messages.isVisible()
+    assert window.stage.status.message_label.text() == ""
+
+
+def test_the_buttons_of_a_second_offer_are_not_cut(
+    playing: MainWindow, horn: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    for name in ("horn.wav", "horn 2.wav"):
+        sound = tmp_path / name
+        sound.write_bytes(horn.read_bytes())
+        playing.open(sound)
+        qtbot.waitUntil(lambda name=name: name in playing.stage.messages.text)
+        QApplication.processEvents()
+        for button in offers(playing).values():
+            assert button.height() >= button.sizeHint().height()

@@ -277,3 +277,21 @@ def test_tooltips_explain_the_lanes(timeline: Timeline, lane: str, text: str) ->
     QApplication.sendEvent(timeline, help_event)
     assert text in QToolTip.text()
     QToolTip.hideText()
+
+
+def test_audio_and_scores_of_a_closed_file_are_not_painted(qtbot: QtBot) -> None:
+    timeline = Timeline()
+    qtbot.addWidget(timeline)
+    timeline.resize(600, 150)
+    timeline.set_state(PlayerState(duration=3.0, loaded=True, has_audio=True))
+    wave = np.sin(np.arange(3 * SAMPLE_RATE) / 20).astype(np.float32)
+    timeline.set_audio_overview(compute_overview(wave, 0, 150))
+    timeline.set_scores(ScoreTrack(np.arange(75), Fraction(1, 25)))
+    lanes = timeline._lanes
+    assert lanes is not None
+    assert lanes._waveform.isVisible()
+    assert lanes._scores.isVisible()
+    timeline.set_audio_overview(None)
+    timeline.set_scores(None)
+    assert not lanes._waveform.isVisible()
+    assert not lanes._scores.isVisible()
