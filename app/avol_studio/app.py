@@ -233,21 +233,19 @@ class Studio(QObject):
             self.window.showFullScreen()
 
     def _plan_plots(self) -> None:
-        """Import the libraries of plots and switches after the first map, which they would delay.
+        """Import the library of the plots after the first map, which it would delay.
 
         Then everything is loaded that stays. A full garbage collection leaves it out: it took 20 ms
         of the GUI thread.
         """
-        from avol_studio.ui.widgets.plot_library import plot_library, switch_library
+        from avol_studio.ui.widgets.plot_library import plot_library
 
         plot_library.plan()
         once = Qt.ConnectionType.SingleShotConnection
         self.player.localized.connect(plot_library.start, once)
         QTimer.singleShot(PLOT_LIBRARY_DELAY, self, plot_library.start)
-        plot_library.ready.connect(switch_library.start)
-        switch_library.ready.connect(gc.freeze)
+        plot_library.ready.connect(gc.freeze)
         self.window.closed.connect(plot_library.stop)
-        self.window.closed.connect(switch_library.stop)
 
     def _finish(self) -> None:
         live = self.player.live_state

@@ -12,7 +12,7 @@ from tests.support.paths import ROOT
 
 LIBRARY = sorted((ROOT / "avol").rglob("*.py"))
 SOURCES = [*LIBRARY, *sorted((ROOT / "app").rglob("*.py"))]
-GUI_PACKAGES = {"avol_studio", "PySide6", "shiboken6", "pyqtgraph", "superqt", "qtpy"}
+GUI_PACKAGES = {"avol_studio", "PySide6", "shiboken6", "pyqtgraph"}
 # Modules that the studio and the command line load with the default engine.
 MODULES_WITHOUT_TORCH = (
     "avol.io.batch.executor",

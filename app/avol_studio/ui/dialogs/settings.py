@@ -19,9 +19,11 @@ from avol_studio.core.settings.schema import SettingInfo, Settings, setting_info
 from avol_studio.core.settings.store import SettingsStore
 from avol_studio.core.translation import tr
 from avol_studio.ui.style import theme
-from avol_studio.ui.widgets.basic import label, percent, row
+from avol_studio.ui.text.setting_values import setting_text
+from avol_studio.ui.widgets.basic import label, row
 from avol_studio.ui.widgets.controls import Combo, Slider
 from avol_studio.ui.widgets.scroll_dialog import make_scrollable
+from avol_studio.ui.widgets.switch import Switch
 
 ShowValue = Callable[[Any], None]
 
@@ -81,15 +83,13 @@ class SettingsDialog(QDialog):
         """The control of a setting, and a function that shows a value in it."""
         kind = Settings.model_fields[name].annotation
         if kind is bool:
-            from avol_studio.ui.widgets.switch import Switch  # imports superqt
-
             check = Switch(tr(item.label), tr(item.help))
             check.clicked.connect(lambda on: self._store.update(**{name: on}))
             return check, check.setChecked
         if kind is float:
             slider = Slider(tr(item.label), tr(item.help))
             slider.value_moved.connect(lambda value: self._store.update(**{name: value}))
-            return _with_number(slider)
+            return _with_number(slider, name)
         combo = Combo(tr(item.label), tr(item.help))
         for choice in get_args(kind):
             if choice in item.choices:
@@ -114,8 +114,8 @@ class SettingsDialog(QDialog):
             show(getattr(settings, name))
 
 
-def _with_number(slider: Slider) -> tuple[QWidget, ShowValue]:
-    """A slider with its value in percent."""
+def _with_number(slider: Slider, name: str) -> tuple[QWidget, ShowValue]:
+    """A slider with the value of a setting."""
     pair, number = QWidget(), label("", "muted")
     line = row(slider, number)
     line.setStretch(0, 1)
@@ -124,6 +124,6 @@ def _with_number(slider: Slider) -> tuple[QWidget, ShowValue]:
 
     def show(value: float) -> None:
         slider.set_value_silently(value)
-        number.setText(percent(value))
+        number.setText(setting_text(name, value))
 
     return pair, show

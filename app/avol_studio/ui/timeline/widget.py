@@ -219,20 +219,24 @@ class Timeline(QWidget):
         self._update_cursor()
 
     def _open_lanes(self) -> TimelineLanes | None:
-        """The lanes, made with the first file, or as soon as pyqtgraph is imported."""
+        """The lanes while a file is open, once pyqtgraph is imported."""
         if self._lanes is None and self._range.span and not plot_library.loading:
-            from avol_studio.ui.timeline.lanes import TimelineLanes
-
-            self._lanes = TimelineLanes(self)
-            self._lanes.set_theme(theme.of(self), theme.font(self, 12))
-            self._labels.raise_()
-            self._hover_label.raise_()
-            self._lanes.show()
+            self._make_lanes()
         if self._lanes is not None:
             self._lanes.setVisible(bool(self._range.span))
         return self._lanes if self._range.span else None
 
+    def _make_lanes(self) -> None:
+        from avol_studio.ui.timeline.lanes import TimelineLanes
+
+        self._lanes = TimelineLanes(self)
+        self._lanes.set_theme(theme.of(self), theme.font(self, 12))
+        self._labels.raise_()
+        self._hover_label.raise_()
+
     def _on_plot_library(self) -> None:
+        if self._lanes is None:  # also without a file: later they would delay its first frame
+            self._make_lanes()
         self._place()
         self._update_content()
 

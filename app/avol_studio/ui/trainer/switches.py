@@ -22,6 +22,7 @@ from avol.training.tiny.settings import LEARNING_RATE, MAX_SEED, TinySettings
 from avol_studio.core.translation import tr
 from avol_studio.ui.widgets.basic import label
 from avol_studio.ui.widgets.controls import Combo
+from avol_studio.ui.widgets.switch import Switch
 
 Choices = Mapping[Any, str]
 _OWN, _OTHER = "own", "other"
@@ -44,8 +45,6 @@ class TrainerSwitches(QWidget):
     changed = Signal(object)  # TinySettings
 
     def __init__(self) -> None:
-        from avol_studio.ui.widgets.switch import Switch  # imports superqt
-
         super().__init__()
         self._settings = TinySettings()
         self.seed = _entry(tr("Seed"), tr("Equal seeds give equal runs: weights, pairs and order"))

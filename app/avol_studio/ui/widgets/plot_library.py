@@ -7,7 +7,3 @@ plot_library = ModuleLoader(
     completed=("PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets", "PySide6.QtSvg"),
     optional=("cuda.bindings.driver", "cuda.bindings.runtime"),
 )  # fmt: skip
-
-switch_library = ModuleLoader("qtpy.QtCore", "qtpy.QtGui", "qtpy.QtWidgets", "superqt")
-"""The library of the switches in trainer and settings. It follows the plots: it then finds the
-classes of Qt completed, and takes a third of the time."""

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
 
 from avol.visualization import heatmap
-from avol_studio.core.translation import tr
+from avol_studio.core.translation import number, tr
 from avol_studio.ui.style import theme
 from avol_studio.ui.widgets.accessible import GRAPHIC
 from avol_studio.ui.widgets.basic import label
@@ -111,6 +111,8 @@ class SpectrogramView(QWidget):
     def _on_plot_library(self) -> None:
         if self._waiting is not None:
             self.set_spectrogram(self._waiting)
+        elif self._plot is None:
+            self._make_plot()  # now, not with the first map of a file
 
     def _make_plot(self) -> None:
         import pyqtgraph as pg
@@ -155,7 +157,7 @@ class SpectrogramView(QWidget):
         extent = self._extent()
         times = (extent.left(), -1.0, 0.0) if self._seconds > 1 else (-1.0, -0.5, 0.0, 0.5)
         inside = [t for t in times if extent.left() <= t <= extent.right()]
-        return [(t, tr("this frame") if t == 0 else f"{t:+g} s".replace("-", "−")) for t in inside]
+        return [(t, tr("this frame") if t == 0 else _signed_seconds(t)) for t in inside]
 
     def _frequency_ticks(self) -> list[tuple[float, str]]:
         """Rows of round frequencies in kHz, with room for their text."""
@@ -168,8 +170,17 @@ class SpectrogramView(QWidget):
                 row = float(np.interp(khz * 1000, self._bin_hz, rows)) + 0.5
                 fits = row <= self._bins - apart / 2
                 if fits and (not ticks or row - ticks[-1][0] >= apart):
-                    ticks.append((row, f"{khz:g}"))
+                    ticks.append((row, _short(khz)))
         return [*ticks[:-1], (ticks[-1][0], f"{ticks[-1][1]} kHz")] if ticks else []
+
+
+def _signed_seconds(time: float) -> str:
+    return ("−" if time < 0 else "+") + _short(abs(time)) + " s"
+
+
+def _short(value: float) -> str:
+    """A number with the decimals that it needs, two at most."""
+    return number(value, next(n for n in (0, 1, 2) if n == 2 or round(value, n) == value))
 
 
 def _colours(values: NDArray[np.float32]) -> NDArray[np.uint8]:

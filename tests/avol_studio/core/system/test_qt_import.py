@@ -3,8 +3,6 @@ from __future__ import annotations
 import subprocess
 import sys
 
-import pytest
-
 
 def printed(code: str) -> list[str]:
     """What a new process prints, word for word: here PySide is imported by pytest-qt already."""
@@ -24,16 +22,12 @@ def test_imports_after_qt_do_not_read_the_sources_of_all_modules() -> None:
     assert printed(code) == ["True", "True"]
 
 
-@pytest.mark.parametrize("module", ["avol_studio.ui.widgets.switch", "pyqtgraph", "superqt"])
-def test_libraries_that_import_all_names_of_qt_work(module: str) -> None:
+def test_a_library_that_imports_all_names_of_qt_works() -> None:
     code = (
         "import builtins\n"
         "plain = builtins.__import__\n"
         "import avol_studio.app\n"
-        "from avol_studio.core.system.qt_import import star_imports\n"
-        "import contextlib\n"
-        f"context = star_imports if {module!r} == 'superqt' else contextlib.nullcontext\n"
-        f"with context():\n    import {module}\n"
+        "import pyqtgraph\n"
         "print(builtins.__import__ is plain)"
     )
     assert printed(code) == ["True"]
