@@ -120,8 +120,8 @@
         <translation>Schwellenwert</translation>
     </message>
     <message>
-        <source>Scores below the threshold are not drawn</source>
-        <translation>Scores unter dem Schwellenwert werden nicht dargestellt</translation>
+        <source>Lowest score that is drawn; at 0, outlines begin at 0.5</source>
+        <translation>Niedrigster Score, der dargestellt wird; bei 0 beginnen Umrisse bei 0,5</translation>
     </message>
     <message>
         <source>Show verdict</source>
@@ -1970,8 +1970,12 @@
         <translation>Schwellenwert erhöhen</translation>
     </message>
     <message>
-        <source>Show only higher scores</source>
-        <translation>Nur höhere Scores anzeigen</translation>
+        <source>Show only higher scores; first those of a match, from 0.5 on</source>
+        <translation>Nur höhere Scores zeigen; zuerst die eines Treffers, ab 0,5</translation>
+    </message>
+    <message>
+        <source>Threshold: score {score}</source>
+        <translation>Schwellenwert: Score {score}</translation>
     </message>
     <message>
         <source>Lower threshold</source>
@@ -2004,10 +2008,6 @@
     <message>
         <source>Opacity {percent} %</source>
         <translation>Deckkraft {percent} %</translation>
-    </message>
-    <message>
-        <source>Threshold {percent} %</source>
-        <translation>Schwellenwert {percent} %</translation>
     </message>
     <message>
         <source>Mirrored</source>
@@ -2777,8 +2777,8 @@
         <translation>Zentriertes Audiofenster, 0,5 s Verzögerung</translation>
     </message>
     <message>
-        <source>Audio window: last second</source>
-        <translation>Audiofenster: letzte Sekunde</translation>
+        <source>Audio window up to the frame</source>
+        <translation>Audiofenster bis zum Bild</translation>
     </message>
     <message>
         <source>Clap three times in front of the camera</source>
@@ -2791,10 +2791,6 @@
     <message>
         <source>Open…</source>
         <translation>Öffnen…</translation>
-    </message>
-    <message>
-        <source>Open a video</source>
-        <translation>Ein Video öffnen</translation>
     </message>
     <message>
         <source>Image and sound…</source>
@@ -2831,10 +2827,6 @@
     <message>
         <source>Loop a video as if it came from a camera</source>
         <translation>Ein Video in Schleife abspielen, als käme es von einer Kamera</translation>
-    </message>
-    <message>
-        <source>Open video</source>
-        <translation>Video öffnen</translation>
     </message>
     <message>
         <source>Choose the image</source>
@@ -2895,6 +2887,14 @@
     <message>
         <source>Videos</source>
         <translation>Videos</translation>
+    </message>
+    <message>
+        <source>Open a video, an image or an audio file</source>
+        <translation>Ein Video, ein Bild oder eine Audiodatei öffnen</translation>
+    </message>
+    <message>
+        <source>Videos, images and audio</source>
+        <translation>Videos, Bilder und Audio</translation>
     </message>
     <message>
         <source>Open {path}</source>
@@ -3305,6 +3305,10 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
         <translation>Die Eingabetaste öffnet die Kamera, Esc bricht ab</translation>
     </message>
     <message>
+        <source>Close without opening a camera (Esc)</source>
+        <translation>Schließen, ohne eine Kamera zu öffnen (Esc)</translation>
+    </message>
+    <message>
         <source>Lessons</source>
         <translation>Lektionen</translation>
     </message>
@@ -3333,10 +3337,6 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
         <translation>Diese Kamera öffnen (Eingabetaste)</translation>
     </message>
     <message>
-        <source>Close without open_button (Esc)</source>
-        <translation>Schließen, ohne zu öffnen (Esc)</translation>
-    </message>
-    <message>
         <source>Address</source>
         <translation>Adresse</translation>
     </message>
@@ -3345,8 +3345,8 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
         <translation>RTSP, MJPEG über HTTP oder die Adresse, die eine Kamera-App auf dem Handy zeigt</translation>
     </message>
     <message>
-        <source>AVOL compares one frame with the audio window of 1 s around it (live: the second before it). Each of 14 × 14 cells gets a score: 0 no evidence, from 0.5 a match. Colour begins just below 0.5. The legend shows which colour is which score. The large number is the best score of all cells.</source>
-        <translation>AVOL vergleicht ein Bild mit dem Audiofenster von 1 s um es herum (live: die Sekunde davor). Jede von 14 × 14 Zellen bekommt einen Score: 0 kein Hinweis, ab 0,5 ein Treffer. Die Farbe beginnt knapp unter 0,5. Die Legende zeigt, welche Farbe welcher Score ist. Die große Zahl ist der beste Score aller Zellen.</translation>
+        <source>AVOL compares one frame with the audio around it (live: before it): three seconds, of which the second at the frame counts most. Other weights may use that second alone. Each of 14 × 14 cells gets a score: 0 no evidence, from 0.5 a match. Colour begins just below 0.5. The legend shows which colour is which score. The large number is the best score of all cells.</source>
+        <translation>AVOL vergleicht ein Bild mit dem Ton um es herum (live: davor): drei Sekunden, von denen die Sekunde am Bild am meisten zählt. Andere Gewichte können diese Sekunde allein verwenden. Jede von 14 × 14 Zellen bekommt einen Score: 0 kein Hinweis, ab 0,5 ein Treffer. Die Farbe beginnt knapp unter 0,5. Die Legende zeigt, welche Farbe welcher Score ist. Die große Zahl ist der beste Score aller Zellen.</translation>
     </message>
     <message>
         <source>From top to bottom: audio, score over time (filled by playing or analysing), and verdict: green for a match, amber for no match, a thin grey line for an unfamiliar sound.</source>
@@ -3713,10 +3713,6 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
         <translation>Verlorene Daten</translation>
     </message>
     <message>
-        <source>{audio_ms_lost} ms of audio lost</source>
-        <translation>{audio_ms_lost} ms Ton verloren</translation>
-    </message>
-    <message>
         <source>reconnected {reconnects}×</source>
         <translation>{reconnects}× neu verbunden</translation>
     </message>
@@ -3925,8 +3921,8 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
         <translation>Deckkraft (Strg+↑ und Strg+↓)</translation>
     </message>
     <message>
-        <source>Threshold (Shift+↑ and Shift+↓)</source>
-        <translation>Schwellenwert (Umschalt+↑ und Umschalt+↓)</translation>
+        <source>Lowest score that is drawn (Shift+↑ and Shift+↓); at 0, outlines begin at 0.5</source>
+        <translation>Niedrigster Score, der dargestellt wird (Umschalt+↑ und Umschalt+↓); bei 0 beginnen Umrisse bei 0,5</translation>
     </message>
     <message>
         <source>Colours</source>
@@ -4160,8 +4156,8 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
         <translation>Modell wird geladen…</translation>
     </message>
     <message>
-        <source>Listening…</source>
-        <translation>Warten auf Ton…</translation>
+        <source>Computing the map…</source>
+        <translation>Karte wird berechnet…</translation>
     </message>
     <message>
         <source>Preview frame</source>
@@ -4651,8 +4647,8 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
         <translation>Datei: angehalten gehört die Karte genau zum Bild auf dem Schirm</translation>
     </message>
     <message>
-        <source>Live: the model processes the newest frame with the last second of audio</source>
-        <translation>Live: das Modell verarbeitet das neueste Bild mit der letzten Sekunde Ton</translation>
+        <source>Live: the model processes the newest frame with the newest audio</source>
+        <translation>Live: Das Modell verarbeitet das neueste Bild mit dem neuesten Ton</translation>
     </message>
     <message>
         <source>Live, frozen: the image stands still (Space continues)</source>
@@ -4703,8 +4699,8 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
         <translation>{name} öffnen</translation>
     </message>
     <message>
-        <source>Use a camera</source>
-        <translation>Eine Kamera verwenden</translation>
+        <source>Searching for cameras…</source>
+        <translation>Kameras werden gesucht…</translation>
     </message>
     <message>
         <source>Recent</source>

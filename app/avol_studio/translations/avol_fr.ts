@@ -120,8 +120,8 @@
         <translation>Seuil</translation>
     </message>
     <message>
-        <source>Scores below the threshold are not drawn</source>
-        <translation>Les scores sous le seuil ne sont pas dessinés</translation>
+        <source>Lowest score that is drawn; at 0, outlines begin at 0.5</source>
+        <translation>Score le plus bas qui est dessiné ; à 0, les contours commencent à 0,5</translation>
     </message>
     <message>
         <source>Show verdict</source>
@@ -1970,8 +1970,12 @@
         <translation>Relever le seuil</translation>
     </message>
     <message>
-        <source>Show only higher scores</source>
-        <translation>N’afficher que les scores plus élevés</translation>
+        <source>Show only higher scores; first those of a match, from 0.5 on</source>
+        <translation>N’afficher que des scores plus élevés ; d’abord ceux d’une correspondance, à partir de 0,5</translation>
+    </message>
+    <message>
+        <source>Threshold: score {score}</source>
+        <translation>Seuil : score {score}</translation>
     </message>
     <message>
         <source>Lower threshold</source>
@@ -2004,10 +2008,6 @@
     <message>
         <source>Opacity {percent} %</source>
         <translation>Opacité {percent} %</translation>
-    </message>
-    <message>
-        <source>Threshold {percent} %</source>
-        <translation>Seuil {percent} %</translation>
     </message>
     <message>
         <source>Mirrored</source>
@@ -2777,8 +2777,8 @@
         <translation>Fenêtre audio centrée, retard de 0,5 s</translation>
     </message>
     <message>
-        <source>Audio window: last second</source>
-        <translation>Fenêtre audio : dernière seconde</translation>
+        <source>Audio window up to the frame</source>
+        <translation>Fenêtre audio jusqu’à l’image</translation>
     </message>
     <message>
         <source>Clap three times in front of the camera</source>
@@ -2791,10 +2791,6 @@
     <message>
         <source>Open…</source>
         <translation>Ouvrir…</translation>
-    </message>
-    <message>
-        <source>Open a video</source>
-        <translation>Ouvrir une vidéo</translation>
     </message>
     <message>
         <source>Image and sound…</source>
@@ -2831,10 +2827,6 @@
     <message>
         <source>Loop a video as if it came from a camera</source>
         <translation>Lire une vidéo en boucle comme si elle venait d’une caméra</translation>
-    </message>
-    <message>
-        <source>Open video</source>
-        <translation>Ouvrir une vidéo</translation>
     </message>
     <message>
         <source>Choose the image</source>
@@ -2895,6 +2887,14 @@
     <message>
         <source>Videos</source>
         <translation>Vidéos</translation>
+    </message>
+    <message>
+        <source>Open a video, an image or an audio file</source>
+        <translation>Ouvrir une vidéo, une image ou un fichier audio</translation>
+    </message>
+    <message>
+        <source>Videos, images and audio</source>
+        <translation>Vidéos, images et audio</translation>
     </message>
     <message>
         <source>Open {path}</source>
@@ -3305,6 +3305,10 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
         <translation>Entrée ouvre la caméra, Échap annule</translation>
     </message>
     <message>
+        <source>Close without opening a camera (Esc)</source>
+        <translation>Fermer sans ouvrir de caméra (Échap)</translation>
+    </message>
+    <message>
         <source>Lessons</source>
         <translation>Leçons</translation>
     </message>
@@ -3333,10 +3337,6 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
         <translation>Ouvrir cette caméra (Entrée)</translation>
     </message>
     <message>
-        <source>Close without open_button (Esc)</source>
-        <translation>Fermer sans ouvrir (Échap)</translation>
-    </message>
-    <message>
         <source>Address</source>
         <translation>Adresse</translation>
     </message>
@@ -3345,8 +3345,8 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
         <translation>RTSP, MJPEG sur HTTP, ou l’adresse affichée par une application caméra du téléphone</translation>
     </message>
     <message>
-        <source>AVOL compares one frame with the audio window of 1 s around it (live: the second before it). Each of 14 × 14 cells gets a score: 0 no evidence, from 0.5 a match. Colour begins just below 0.5. The legend shows which colour is which score. The large number is the best score of all cells.</source>
-        <translation>AVOL compare une image à la fenêtre audio de 1 s qui l’entoure (en direct : la seconde précédente). Chacune des 14 × 14 cellules reçoit un score : 0 aucun indice, à partir de 0,5 une correspondance. La couleur commence juste sous 0,5. La légende montre la couleur de chaque score. Le grand nombre est le meilleur score de toutes les cellules.</translation>
+        <source>AVOL compares one frame with the audio around it (live: before it): three seconds, of which the second at the frame counts most. Other weights may use that second alone. Each of 14 × 14 cells gets a score: 0 no evidence, from 0.5 a match. Colour begins just below 0.5. The legend shows which colour is which score. The large number is the best score of all cells.</source>
+        <translation>AVOL compare une image au son qui l’entoure (en direct : qui la précède) : trois secondes, dont celle de l’image compte le plus. D’autres poids peuvent utiliser cette seule seconde. Chacune des 14 × 14 cellules reçoit un score : 0 aucun indice, à partir de 0,5 une correspondance. La couleur commence juste sous 0,5. La légende montre la couleur de chaque score. Le grand nombre est le meilleur score de toutes les cellules.</translation>
     </message>
     <message>
         <source>From top to bottom: audio, score over time (filled by playing or analysing), and verdict: green for a match, amber for no match, a thin grey line for an unfamiliar sound.</source>
@@ -3713,10 +3713,6 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
         <translation>Données perdues</translation>
     </message>
     <message>
-        <source>{audio_ms_lost} ms of audio lost</source>
-        <translation>{audio_ms_lost} ms de son perdues</translation>
-    </message>
-    <message>
         <source>reconnected {reconnects}×</source>
         <translation>reconnecté {reconnects}×</translation>
     </message>
@@ -3925,8 +3921,8 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
         <translation>Opacité (Ctrl+↑ et Ctrl+↓)</translation>
     </message>
     <message>
-        <source>Threshold (Shift+↑ and Shift+↓)</source>
-        <translation>Seuil (Maj+↑ et Maj+↓)</translation>
+        <source>Lowest score that is drawn (Shift+↑ and Shift+↓); at 0, outlines begin at 0.5</source>
+        <translation>Score le plus bas qui est dessiné (Maj+↑ et Maj+↓) ; à 0, les contours commencent à 0,5</translation>
     </message>
     <message>
         <source>Colours</source>
@@ -4160,8 +4156,8 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
         <translation>Chargement du modèle…</translation>
     </message>
     <message>
-        <source>Listening…</source>
-        <translation>Écoute…</translation>
+        <source>Computing the map…</source>
+        <translation>Calcul de la carte…</translation>
     </message>
     <message>
         <source>Preview frame</source>
@@ -4651,8 +4647,8 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
         <translation>Fichier : en pause, la carte appartient exactement à l’image affichée</translation>
     </message>
     <message>
-        <source>Live: the model processes the newest frame with the last second of audio</source>
-        <translation>Direct : le modèle traite l’image la plus récente avec la dernière seconde de son</translation>
+        <source>Live: the model processes the newest frame with the newest audio</source>
+        <translation>Direct : le modèle traite l’image la plus récente avec le son le plus récent</translation>
     </message>
     <message>
         <source>Live, frozen: the image stands still (Space continues)</source>
@@ -4703,8 +4699,8 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
         <translation>Ouvrir {name}</translation>
     </message>
     <message>
-        <source>Use a camera</source>
-        <translation>Utiliser une caméra</translation>
+        <source>Searching for cameras…</source>
+        <translation>Recherche de caméras…</translation>
     </message>
     <message>
         <source>Recent</source>

@@ -53,6 +53,25 @@ def test_opening_shows_image_map_and_name(playing: MainWindow, clip: Path) -> No
     assert playing.actions_by_id["file.snapshot"].isEnabled()
 
 
+def test_recent_files_leave_the_rest_of_the_start_page_visible(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = window.stage.start_page
+    page.show_recent([tmp_path / f"{n}.mp4" for n in range(5)])
+
+    def shown() -> int:
+        recent = page._recent
+        items = [recent.itemAt(n) for n in range(1, recent.count())]
+        return sum(item.widget().isVisible() for item in items)  # pyright: ignore[reportOptionalMemberAccess]
+
+    window.resize(1000, 900)
+    qtbot.waitUntil(lambda: shown() == 5)
+    window.resize(1000, 600)
+    qtbot.waitUntil(lambda: shown() < 5)
+    area = page._drop_area
+    assert area.height() >= area.minimumSizeHint().height()
+
+
 def test_recent_files_are_in_the_menu(playing: MainWindow, clip: Path, qtbot: QtBot) -> None:
     playing.header.recent.aboutToShow.emit()
     (again,) = playing.header.recent.actions()
@@ -120,7 +139,11 @@ def test_view_commands_change_settings(playing: MainWindow) -> None:
     give(playing, "map.next_colormap")
     assert playing.store.value.colormap == "viridis"
     give(playing, "map.threshold_up")
-    assert playing.store.value.threshold == 0.05
+    assert playing.store.value.threshold == 0.5
+    assert playing.stage.viewport._echo == "Threshold: score 0.50"
+    assert playing.stage.map._numbers["threshold"].text() == "0.50"
+    give(playing, "map.threshold_down")
+    assert playing.store.value.threshold == 0.45
     give(playing, "map.overlay")
     assert not playing.store.value.overlay
 
@@ -250,6 +273,21 @@ def test_panel_and_image_show_the_score_of_the_same_map(playing: MainWindow, qtb
         assert playing.stage.audio._number.text() == f"{score:.2f}"
 
 
+def test_the_numbers_of_a_map_that_is_too_old_for_the_image_are_removed(
+    playing: MainWindow, qtbot: QtBot
+) -> None:
+    newest, panel = playing.player.last_localization, playing.stage.audio
+    assert newest is not None
+    assert panel._number.text() != "–"
+    give(playing, "play.toggle")
+    qtbot.waitUntil(lambda: playing.player.state.playing)
+    playing.presenter._show_map(replace(newest, frame_index=10_000, age_ms=2_000.0))
+    assert panel._number.text() == "–"
+    assert panel._verdict.text() == "Computing the map…"
+    playing.presenter._show_map(replace(newest, frame_index=10_000, age_ms=20.0))
+    assert panel._number.text() != "–"
+
+
 def test_snapshots(playing: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     folder = tmp_path / "pictures"
 
@@ -315,3 +353,14 @@ def test_timeline_and_spectrogram_appear_once_their_library_is_imported(
     assert stage.timeline._lanes is not None
     assert stage.timeline._lanes.isVisible()
     qtbot.waitUntil(lambda: spectrogram._plot is not None and spectrogram._plot.isVisible())
+
+
+def test_the_timeline_is_made_before_the_first_file(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    timeline = window.stage.timeline
+    assert timeline._lanes is None
+    monkeypatch.setattr(plot_library, "loading", True)
+    plot_library._end()
+    assert timeline._lanes is not None
+    assert not timeline._lanes.isVisible()

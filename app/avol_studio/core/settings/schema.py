@@ -146,7 +146,7 @@ class Settings(BaseModel):
         SettingInfo(
             QT_TR_NOOP("Map"),
             QT_TR_NOOP("Threshold"),
-            QT_TR_NOOP("Scores below the threshold are not drawn"),
+            QT_TR_NOOP("Lowest score that is drawn; at 0, outlines begin at 0.5"),
         ),
     ] = 0.0
     show_verdict: Annotated[

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, get_args
 
+from avol.score_scale import MATCH_SCORE
 from avol_studio.core.settings.schema import Colormap, Scheme, Settings, Smoothing, setting_info
-from avol_studio.core.translation import tr
+from avol_studio.core.translation import number, tr
 from avol_studio.ui.commands.command import Command, in_menu
 
 if TYPE_CHECKING:
@@ -82,9 +83,6 @@ class ViewCommands:
         ]
 
     def _adjust(self) -> list[Command]:
-        def change(name: str, step: float) -> Callable[[], str]:
-            return lambda: self._change(name, step)
-
         return [
             *in_menu(
                 "View/Map",
@@ -115,28 +113,28 @@ class ViewCommands:
                     "map.opacity_up",
                     tr("Increase opacity"),
                     ("Ctrl+Up",),
-                    change("opacity", STEP),
+                    lambda: self._change_opacity(STEP),
                     tr("Make the map more opaque"),
                 ),
                 Command(
                     "map.opacity_down",
                     tr("Decrease opacity"),
                     ("Ctrl+Down",),
-                    change("opacity", -STEP),
+                    lambda: self._change_opacity(-STEP),
                     tr("Make the map more transparent"),
                 ),
                 Command(
                     "map.threshold_up",
                     tr("Raise threshold"),
                     ("Shift+Up",),
-                    change("threshold", STEP),
-                    tr("Show only higher scores"),
+                    lambda: self._change_threshold(STEP),
+                    tr("Show only higher scores; first those of a match, from 0.5 on"),
                 ),
                 Command(
                     "map.threshold_down",
                     tr("Lower threshold"),
                     ("Shift+Down",),
-                    change("threshold", -STEP),
+                    lambda: self._change_threshold(-STEP),
                     tr("Show lower scores too"),
                 ),
             ),
@@ -185,11 +183,17 @@ class ViewCommands:
         self._store.update(smoothing=name)
         return tr("Smoothing: {name}").format(name=_label("smoothing", name))
 
-    def _change(self, name: str, step: float) -> str:
-        value = min(max(round(getattr(self._store.value, name) + step, 2), 0.0), 1.0)
-        self._store.update(**{name: value})
-        texts = {"opacity": tr("Opacity {percent} %"), "threshold": tr("Threshold {percent} %")}
-        return texts[name].format(percent=round(value * 100))
+    def _change_opacity(self, step: float) -> str:
+        value = _within(self._store.value.opacity + step)
+        self._store.update(opacity=value)
+        return tr("Opacity {percent} %").format(percent=round(value * 100))
+
+    def _change_threshold(self, step: float) -> str:
+        """From 0 to the score of a match: outlines begin there too, and colour just below it."""
+        before = self._store.value.threshold
+        value = MATCH_SCORE if not before and step > 0 else _within(before + step)
+        self._store.update(threshold=value)
+        return tr("Threshold: score {score}").format(score=number(value, 2))
 
     def _toggle_mirror(self) -> str:
         self._store.update(mirror=not self._store.value.mirror)
@@ -198,6 +202,10 @@ class ViewCommands:
     def _set_scheme(self, name: str) -> str:
         self._store.update(scheme=name)
         return _label("scheme", name)
+
+
+def _within(value: float) -> float:
+    return min(max(round(value, 2), 0.0), 1.0)
 
 
 def _next(names: tuple[str, ...], name: str) -> str:

@@ -182,7 +182,9 @@ class LiveController(FeatureController):
         centered = not self._store.value.centered_window
         self._store.update(centered_window=centered)
         return (
-            tr("Centred audio window, 0.5 s delay") if centered else tr("Audio window: last second")
+            tr("Centred audio window, 0.5 s delay")
+            if centered
+            else tr("Audio window up to the frame")
         )
 
     def _start_sync_check(self) -> str:

@@ -67,7 +67,7 @@ class OpenController(FeatureController):
                     tr("Open…"),
                     ("Ctrl+O",),
                     self._choose_file,
-                    tr("Open a video"),
+                    tr("Open a video, an image or an audio file"),
                     "open",
                 ),
                 Command(
@@ -112,7 +112,8 @@ class OpenController(FeatureController):
     # -- dialogs -----------------------------------------------------------------------------
 
     def _choose_file(self) -> None:
-        if name := self._choose_video(tr("Open video")):
+        kinds = VIDEO_SUFFIXES | IMAGE_SUFFIXES | AUDIO_SUFFIXES
+        if name := self._choose(tr("Open"), file_filter(tr("Videos, images and audio"), kinds)):
             self._window.open(Path(name))
 
     def _choose_image_and_sound(self) -> None:
@@ -134,13 +135,14 @@ class OpenController(FeatureController):
         self._window.open(image)
 
     def _choose_simulated_camera(self) -> None:
-        if name := self._choose_video(tr("Simulate camera from video")):
+        kinds = file_filter(tr("Videos"), VIDEO_SUFFIXES)
+        if name := self._choose(tr("Simulate camera from video"), kinds):
             self._live.open(name)
 
-    def _choose_video(self, title: str) -> str:
+    def _choose(self, title: str, kinds: str) -> str:
+        """The chosen file; "" if none. The dialog begins in the folder of the last file."""
         recent = self.recent.files()
         folder = str(recent[0].parent) if recent else ""
-        kinds = file_filter(tr("Videos"), VIDEO_SUFFIXES)
         name, _ = QFileDialog.getOpenFileName(self._window, title, folder, kinds)
         return name
 

@@ -8,7 +8,6 @@ from typing import cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QDialog,
     QFileDialog,
     QLineEdit,
@@ -24,6 +23,7 @@ from avol_studio.core.translation import tr
 from avol_studio.services.export.export_service import Part
 from avol_studio.ui.style import theme
 from avol_studio.ui.widgets.basic import label, radio, row
+from avol_studio.ui.widgets.controls import CheckBox
 
 Span = tuple[float, float]
 PARTS = {
@@ -207,12 +207,10 @@ class ExportDialog(QDialog):
         self._check()
 
 
-def _checks(texts: dict[str, tuple[str, str]]) -> dict[str, QCheckBox]:
+def _checks(texts: dict[str, tuple[str, str]]) -> dict[str, CheckBox]:
     boxes = {}
     for name, (text, help) in texts.items():
-        box = boxes[name] = QCheckBox(text)
-        box.setToolTip(help)
-        box.setAccessibleName(text)
+        box = boxes[name] = CheckBox(text, help, text)
         box.setChecked(True)
     return boxes
 

@@ -31,7 +31,7 @@ class NetworkCameraDialog(QDialog):
         open_button, cancel_button = QPushButton(tr("Open")), QPushButton(tr("Cancel"))
         open_button.setProperty("primary", True)
         open_button.setToolTip(tr("Open this camera (Enter)"))
-        cancel_button.setToolTip(tr("Close without open_button (Esc)"))
+        cancel_button.setToolTip(tr("Close without opening a camera (Esc)"))
         open_button.clicked.connect(self._try)
         cancel_button.clicked.connect(self.close)
         self._entry.returnPressed.connect(self._try)

@@ -12,7 +12,8 @@ from avol_studio.ui.widgets.basic import IconLabel, label
 from avol_studio.ui.widgets.scroll_dialog import make_scrollable
 
 _MAP = tr(
-    "AVOL compares one frame with the audio window of 1 s around it (live: the second before it). "
+    "AVOL compares one frame with the audio around it (live: before it): three seconds, of which "
+    "the second at the frame counts most. Other weights may use that second alone. "
     "Each of 14 × 14 cells gets a score: 0 no evidence, from 0.5 a match. Colour begins just below "
     "0.5. "
     "The legend shows which colour is which score. The large number is the best score of all cells."

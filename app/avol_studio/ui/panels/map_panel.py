@@ -12,8 +12,9 @@ from avol_studio.core.settings.schema import Settings, setting_info
 from avol_studio.core.settings.store import SettingsStore
 from avol_studio.core.translation import tr
 from avol_studio.ui.style import theme
+from avol_studio.ui.text.setting_values import setting_text
 from avol_studio.ui.widgets.accessible import GRAPHIC
-from avol_studio.ui.widgets.basic import IconButton, label, percent, row
+from avol_studio.ui.widgets.basic import IconButton, label, row
 from avol_studio.ui.widgets.controls import Combo, Slider
 
 
@@ -65,7 +66,10 @@ class MapPanel(QWidget):
         self._colormap = self._make_colormap()
         self._sliders = {
             "opacity": Slider(tr("Opacity"), tr("Opacity (Ctrl+↑ and Ctrl+↓)")),
-            "threshold": Slider(tr("Threshold"), tr("Threshold (Shift+↑ and Shift+↓)")),
+            "threshold": Slider(
+                tr("Threshold"),
+                tr("Lowest score that is drawn (Shift+↑ and Shift+↓); at 0, outlines begin at 0.5"),
+            ),
         }
         self._numbers = {name: label("", "muted") for name in self._sliders}
         for name, slider in self._sliders.items():
@@ -112,4 +116,4 @@ class MapPanel(QWidget):
         for name, slider in self._sliders.items():
             value = getattr(settings, name)
             slider.set_value_silently(value)
-            self._numbers[name].setText(percent(value))
+            self._numbers[name].setText(setting_text(name, value))

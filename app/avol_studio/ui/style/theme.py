@@ -207,6 +207,12 @@ QRadioButton::indicator { width: 12px; height: 12px; border: 2px solid $muted; b
 QRadioButton::indicator:hover, QRadioButton::indicator:focus { border-color: $text; }
 QRadioButton::indicator:checked { border: 5px solid $accent; width: 6px; height: 6px;
     background: $on_accent; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 2px solid $muted; border-radius: 4px;
+    background: transparent; }
+QCheckBox::indicator:hover { border-color: $text; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; }
+QCheckBox::indicator:disabled { border-color: $faint; }
+QCheckBox::indicator:checked:disabled { background: $faint; }
 QCheckBox, QRadioButton { border: 2px solid transparent; border-radius: 6px; padding: 1px 3px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 QTreeView, QListView { background: $surface; border: 2px solid $line; border-radius: 6px;

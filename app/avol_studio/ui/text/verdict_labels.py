@@ -84,5 +84,5 @@ def waiting_label(engine: str) -> VerdictLabel:
     """The label while there is no map, from the state of the engine."""
     if engine == "no model":
         return VerdictLabel(tr("No model"), tr("No model"), "warning", "caution")
-    text = tr("Loading the model…") if engine == "loading…" else tr("Listening…")
+    text = tr("Loading the model…") if engine == "loading…" else tr("Computing the map…")
     return VerdictLabel(text, text, "listening", "muted")

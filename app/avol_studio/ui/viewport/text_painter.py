@@ -164,7 +164,7 @@ def paint_scale(
     painter.fillRect(strip, QColor(40, 42, 48))
     painter.drawImage(strip, _ramp(*settings_key))
     painter.setFont(font)
-    for score, text in ((1.0, "1"), (0.5, "0.5"), (0.0, "0")):
+    for score, text in ((1.0, "1"), (0.5, number(0.5, 1)), (0.0, "0")):
         y = strip.bottom() - score * strip.height()
         where = QRectF(strip.right() + unit * 0.35, y - unit / 2, unit * 2, unit)
         painter.drawText(where, _LEFT, text)

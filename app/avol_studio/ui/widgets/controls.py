@@ -1,12 +1,13 @@
 """Slider and combo box in the style of the studio."""
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QSlider,
     QStyle,
+    QStyleOptionButton,
     QStyleOptionComboBox,
     QStyleOptionSlider,
     QStylePainter,
@@ -16,12 +17,28 @@ from avol_studio.ui.style import icons, theme
 
 
 class CheckBox(QCheckBox):
-    """A check box whose name stands beside it in another label."""
+    """A check box; without a text, its name stands beside it in another label."""
 
-    def __init__(self, name: str, tooltip: str) -> None:
-        super().__init__()
+    def __init__(self, name: str, tooltip: str, text: str = "") -> None:
+        super().__init__(text)
         self.setAccessibleName(name)
         self.setToolTip(tooltip)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the check mark too, which the style sheet leaves out."""
+        super().paintEvent(event)
+        if self.isChecked():
+            option = QStyleOptionButton()
+            self.initStyleOption(option)
+            part = QStyle.SubElement.SE_CheckBoxIndicator
+            box = QRectF(self.style().subElementRect(part, option, self))
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(theme.of(self).on_accent), box.width() / 8))
+            places = ((0.26, 0.52), (0.43, 0.69), (0.75, 0.33))
+            points = [box.topLeft() + QPointF(x * box.width(), y * box.height()) for x, y in places]
+            painter.drawPolyline(points)
+            painter.end()
 
 
 class Slider(QSlider):

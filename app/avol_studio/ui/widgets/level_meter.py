@@ -75,7 +75,7 @@ class LevelMeter(QWidget):
     def _text(self) -> str:
         if self._clipped:
             return tr("CLIPS")
-        return "−∞ dB" if self._shown <= -119 else f"{self._shown:.0f} dB".replace("-", "−")
+        return "−∞ dBFS" if self._shown <= -119 else f"{self._shown:.0f} dBFS".replace("-", "−")
 
     def _paint_zones(self, painter: QPainter, palette: theme.Theme, bar: QRectF) -> None:
         x = _x(bar, self._shown)

@@ -104,7 +104,7 @@ def engine_text(engine: str) -> str:
 def stats_texts(stats: PlaybackStats) -> list[str]:
     """The known playback statistics with their units."""
     parts = [engine_text(stats.engine)] if stats.engine else []
-    if stats.maps_per_second > 0:
+    if stats.maps_per_second >= 0.5:
         parts.append(tr("{count} maps/s").format(count=number(stats.maps_per_second)))
     if not math.isnan(stats.map_age_ms_p50):
         parts.append(f"{stats.map_age_ms_p50:.0f} ms")

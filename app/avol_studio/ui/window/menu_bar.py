@@ -17,7 +17,7 @@ from avol_studio.ui.widgets.basic import ElidedLabel, IconButton, action_button,
 MENUS = ("File", "Edit", "View", "Playback", "Live", "Analysis", "Tools", "Help")
 LOSS_SHOWN = 5_000  # ms for which a loss of audio is shown
 _FILE = tr("File: paused, the map belongs exactly to the frame on screen")
-_LIVE = tr("Live: the model processes the newest frame with the last second of audio")
+_LIVE = tr("Live: the model processes the newest frame with the newest audio")
 _FROZEN = tr("Live, frozen: the image stands still (Space continues)")
 
 

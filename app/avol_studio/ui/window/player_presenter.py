@@ -20,6 +20,7 @@ from avol_studio.core.translation import tr
 from avol_studio.ui.text.sound_names import sound_name
 from avol_studio.ui.timeline.score_track import ScoreTrack
 from avol_studio.ui.timeline.widget import SCORES_INTERVAL
+from avol_studio.ui.viewport.map_overlay import GONE
 from avol_studio.ui.viewport.reference_outline import REFERENCE_STYLES, ReferenceMap
 from avol_studio.ui.viewport.smoothed_map import SmoothedMap
 from avol_studio.ui.widgets.pacer import Pacer
@@ -52,6 +53,7 @@ class PlayerPresenter(QObject):
         self._stats = PlaybackStats()
         self.smoothed_map = SmoothedMap()
         self.statistics_shown = False
+        self._late = False  # whether the newest map is too old to be shown
         self._time_pacer = Pacer(TIME_INTERVAL, self)
         self._audio_pacer = Pacer(AUDIO_INTERVAL, self)
         self._waiting: LocalizationEvent | None = None  # the map that waits for the next frame
@@ -110,9 +112,17 @@ class PlayerPresenter(QObject):
             stage.viewport.show_localization(None)
             self._audio_pacer.run(partial(self._show_audio, None), now=True)
         stage.viewport.show_frame(frame)
+        self._mark_late_map()
         show_time = partial(self._show_time, frame.time, frame.time - state.start)
         self._time_pacer.run(show_time, now=not state.playing)
         self._update_statistics()
+
+    def _mark_late_map(self) -> None:
+        """Remove the numbers of a map that is too old for the image, such as on a busy machine."""
+        late = self._player.last_state.playing and self._stage.viewport.map_age >= GONE
+        if late and not self._late:
+            self._audio_pacer.run(partial(self._show_audio, None), now=True)
+        self._late = late
 
     def _show_time(self, time: float, since_start: float) -> None:
         self._stage.timeline.set_time(time)
@@ -143,6 +153,8 @@ class PlayerPresenter(QObject):
         stage.viewport.show_reference_maps(self._pinned(shown))
         stage.audio.show_score(shown)  # the number on the image
         self._audio_pacer.run(partial(self._show_audio, shown, still=not playing), now=not playing)
+        self._late = False
+        self._mark_late_map()
         if self._scores is not None and shown.perturbation is None:
             stage.timeline.update_scores()
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QMargins, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from avol_studio.core.translation import tr
@@ -13,6 +13,7 @@ from avol_studio.ui.style import icons, theme
 from avol_studio.ui.widgets.basic import action_button, label, row
 
 WIDTH = 640
+MARGINS = QMargins(24, 24, 24, 16)
 
 
 class _DropArea(QWidget):
@@ -147,11 +148,11 @@ class StartPage(QWidget):
         column.addLayout(self._recent)
         column.addStretch(3)
         column.addWidget(self._make_hint(), 0, Qt.AlignmentFlag.AlignHCenter)
-        self._cameras.setText(tr("Use a camera"))
+        self._cameras.setText(tr("Searching for cameras…"))
         self._middle = QFrame()
         self._middle.setLayout(column)
         outer = row(None, self._middle, None)
-        outer.setContentsMargins(24, 24, 24, 16)
+        outer.setContentsMargins(MARGINS)
         self.setLayout(outer)
 
     def show_recent(self, files: list[Path], most: int = 5) -> None:
@@ -166,6 +167,26 @@ class StartPage(QWidget):
             line = _RecentFile(path)
             line.clicked.connect(lambda _=False, path=path: self.chosen.emit(path))
             self._recent.addWidget(line)
+        self._fit_recent()
+
+    def _fit_recent(self) -> None:
+        """Show as many recent files as have room; without room, they would cover the rest."""
+        lines = [
+            item.widget() for n in range(self._recent.count()) if (item := self._recent.itemAt(n))
+        ]
+        for line in lines:
+            line.hide()
+        column = self._middle.layout()
+        column.invalidate()
+        room = self.height() - MARGINS.top() - MARGINS.bottom() - column.totalMinimumSize().height()
+        for n, line in enumerate(lines):
+            room -= line.sizeHint().height()
+            line.setVisible(room >= 0 and (n > 0 or room >= lines[-1].sizeHint().height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many recent files as fit."""
+        super().resizeEvent(event)
+        self._fit_recent()
 
     def set_highlighted(self, highlighted: bool) -> None:
         """Highlight the drop area while a file is dragged over the window."""

@@ -57,7 +57,7 @@ def test_meters_have_their_numbers(qtbot: QtBot) -> None:
         assert interface(widget).role() == QAccessible.Role.ProgressBar
     meter.set_level(Level(rms_db=-23.6, peak_db=-10.0))
     bar.show_score(0.873, 0.5)
-    assert interface(meter).text(VALUE) == "−24 dB"
+    assert interface(meter).text(VALUE) == "−24 dBFS"
     assert interface(meter).valueInterface().currentValue() == pytest.approx(-23.6, abs=0.5)
     assert interface(bar).text(VALUE) == "0.87"
     assert interface(bar).valueInterface().currentValue() == pytest.approx(0.873)

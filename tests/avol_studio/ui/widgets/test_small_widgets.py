@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from avol.audio.log_spectrogram import PAPER, YAMNET
@@ -23,9 +23,11 @@ from avol_studio.ui.style import theme
 from avol_studio.ui.timeline.score_track import ScoreTrack
 from avol_studio.ui.widgets.basic import NumberLabel
 from avol_studio.ui.widgets.collapsible_panel import CollapsiblePanel
+from avol_studio.ui.widgets.controls import CheckBox
 from avol_studio.ui.widgets.level_meter import LevelMeter
 from avol_studio.ui.widgets.spectrogram_view import SpectrogramView
 from avol_studio.ui.widgets.status_bar import StatusBar, stats_texts
+from avol_studio.ui.widgets.switch import Switch
 from avol_studio.ui.widgets.thumbnail_grid import ThumbnailGrid
 from avol_studio.ui.window.window_state import DEFAULT_SIZE, WindowState
 
@@ -76,6 +78,7 @@ def test_statistics_have_units_and_hide_unknown_values() -> None:
     assert stats_texts(PlaybackStats()) == []
     stats = PlaybackStats(maps_per_second=29.6, map_age_ms_p50=18.2, drops=2, engine="CPU int8")
     assert stats_texts(stats) == ["CPU int8", "30 maps/s", "18 ms", "2 dropped"]
+    assert stats_texts(PlaybackStats(maps_per_second=0.2)) == []  # paused
 
 
 def test_status_bar_shows_the_newest_message(qtbot: QtBot) -> None:
@@ -210,3 +213,34 @@ def test_a_number_changes_no_layout_unless_it_gets_longer(qtbot: QtBot) -> None:
     label.setFont(large)
     QTest.qWait(20)
     assert label.width() >= label.fontMetrics().horizontalAdvance("10.88")
+
+
+@pytest.mark.parametrize("make", [CheckBox, Switch])
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_a_check_box_shows_its_frame_and_its_state(
+    make: type[CheckBox | Switch], scheme: str, qtbot: QtBot
+) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.apply(app, scheme)
+    box = make("Grey", "Remove all colour")
+    qtbot.addWidget(box)
+    box.resize(box.sizeHint())
+
+    def contrast() -> int:
+        image = box.grab().toImage()
+        values = [
+            image.pixelColor(x, y).lightness()
+            for x in range(image.width())
+            for y in range(image.height())
+        ]
+        return max(values) - min(values)
+
+    assert contrast() > 80
+    off = box.grab().toImage()
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton)
+    assert box.isChecked()
+    assert box.grab().toImage() != off
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    assert not box.isChecked()
+    theme.apply(app, "dark")
