@@ -53,25 +53,6 @@ def test_opening_shows_image_map_and_name(playing: MainWindow, clip: Path) -> No
     assert playing.actions_by_id["file.snapshot"].isEnabled()
 
 
-def test_recent_files_leave_the_rest_of_the_start_page_visible(
-    window: MainWindow, tmp_path: Path, qtbot: QtBot
-) -> None:
-    page = window.stage.start_page
-    page.show_recent([tmp_path / f"{n}.mp4" for n in range(5)])
-
-    def shown() -> int:
-        recent = page._recent
-        items = [recent.itemAt(n) for n in range(1, recent.count())]
-        return sum(item.widget().isVisible() for item in items)  # pyright: ignore[reportOptionalMemberAccess]
-
-    window.resize(1000, 900)
-    qtbot.waitUntil(lambda: shown() == 5)
-    window.resize(1000, 600)
-    qtbot.waitUntil(lambda: shown() < 5)
-    area = page._drop_area
-    assert area.height() >= area.minimumSizeHint().height()
-
-
 def test_recent_files_are_in_the_menu(playing: MainWindow, clip: Path, qtbot: QtBot) -> None:
     playing.header.recent.aboutToShow.emit()
     (again,) = playing.header.recent.actions()

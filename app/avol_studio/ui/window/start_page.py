@@ -133,7 +133,7 @@ class StartPage(QWidget):
         self._network = action_button(actions["live.network"])
         devices.changed.connect(self._show_cameras)
         self._recent.setSpacing(0)
-        column = QVBoxLayout()
+        self._column = column = QVBoxLayout()
         column.setSpacing(8)
         column.addStretch(2)
         column.addLayout(row(_Logo(), self._make_title(), None, spacing=16))
@@ -176,9 +176,10 @@ class StartPage(QWidget):
         ]
         for line in lines:
             line.hide()
-        column = self._middle.layout()
-        column.invalidate()
-        room = self.height() - MARGINS.top() - MARGINS.bottom() - column.totalMinimumSize().height()
+        self._recent.invalidate()
+        self._column.invalidate()
+        needed = self._column.totalMinimumSize().height() + self._column.spacing()
+        room = self.height() - MARGINS.top() - MARGINS.bottom() - needed
         for n, line in enumerate(lines):
             room -= line.sizeHint().height()
             line.setVisible(room >= 0 and (n > 0 or room >= lines[-1].sizeHint().height()))
