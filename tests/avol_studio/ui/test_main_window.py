@@ -121,7 +121,7 @@ def test_view_commands_change_settings(playing: MainWindow) -> None:
     assert playing.store.value.colormap == "viridis"
     give(playing, "map.threshold_up")
     assert playing.store.value.threshold == 0.5
-    assert playing.stage.viewport._echo == "Threshold: score 0.50"
+    assert playing.stage.viewport._texts.echo == "Threshold: score 0.50"
     assert playing.stage.map._numbers["threshold"].text() == "0.50"
     give(playing, "map.threshold_down")
     assert playing.store.value.threshold == 0.45
