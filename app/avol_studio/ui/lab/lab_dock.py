@@ -16,7 +16,7 @@ MARGIN = 80  # px around a floating dock on a small screen
 CASCADE = 32  # px between two docks that would lie at the same place
 
 
-def place_beside(window: QRect, size: QSize, screen: QRect, taken: Sequence[QPoint]) -> QPoint:
+def dock_corner(window: QRect, size: QSize, screen: QRect, taken: Sequence[QPoint]) -> QPoint:
     """The upper left corner of a dock, in pixels of the desktop.
 
     It lies right or left of the window where the screen has room, else in the lower right corner,
@@ -61,7 +61,7 @@ class LabDock(QDockWidget):
             screen = self._window.screen().availableGeometry()
             self.resize(self._size.boundedTo(screen.size() - QSize(MARGIN, MARGIN)))
             taken = [dock.pos() for dock in self._window.findChildren(LabDock) if dock.isVisible()]
-            self.move(place_beside(self._window.frameGeometry(), self.size(), screen, taken))
+            self.move(dock_corner(self._window.frameGeometry(), self.size(), screen, taken))
         self._was_placed = True
         self._body.ensure_created()
         self.show()

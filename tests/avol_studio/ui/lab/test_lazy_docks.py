@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from avol.perturbation import NEUTRAL, AudioPerturbation, Perturbation
 from avol_studio.ui.lab import control_ids
-from avol_studio.ui.lab.lab_dock import CASCADE, place_beside
+from avol_studio.ui.lab.lab_dock import CASCADE, dock_corner
 from avol_studio.ui.main_window import MainWindow
 from tests.support.fakes import FakeDependencies
 from tests.support.studio import give, make_window, on_screen
@@ -91,8 +91,8 @@ def test_a_restored_layout_shows_its_docks_and_panels(tmp_path: Path, qtbot: QtB
 )
 def test_a_floating_dock_leaves_the_image_free(window: QRect, expected: QPoint) -> None:
     size, screen = QSize(1000, 720), QRect(0, 0, 1920, 1180)
-    assert place_beside(window, size, screen, []) == expected
-    second = place_beside(window, size, screen, [expected])
+    assert dock_corner(window, size, screen, []) == expected
+    second = dock_corner(window, size, screen, [expected])
     assert second == expected - QPoint(CASCADE, CASCADE)
 
 
@@ -100,6 +100,6 @@ def test_a_dock_floats_where_it_was_placed(window: MainWindow) -> None:
     give(window, "view.inspector")
     dock, screen = window.inspector.dock, window.screen().availableGeometry()
     assert dock.isFloating()
-    assert dock.pos() == place_beside(window.frameGeometry(), dock.size(), screen, [])
+    assert dock.pos() == dock_corner(window.frameGeometry(), dock.size(), screen, [])
     give(window, "view.perturbation")
     assert window.perturbation.dock.pos() != dock.pos()
