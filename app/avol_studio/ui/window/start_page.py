@@ -171,9 +171,8 @@ class StartPage(QWidget):
 
     def _fit_recent(self) -> None:
         """Show as many recent files as have room; without room, they would cover the rest."""
-        lines = [
-            item.widget() for n in range(self._recent.count()) if (item := self._recent.itemAt(n))
-        ]
+        items = [self._recent.itemAt(n) for n in range(self._recent.count())]
+        lines = [line for item in items if item is not None and (line := item.widget()) is not None]
         for line in lines:
             line.hide()
         self._recent.invalidate()
