@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from avol.cli.options import DEFAULT_WEIGHTS, Engine, Weights
+from avol.cli.options import DEFAULT_WEIGHTS, Engine, Folds, Weights, load_folds
 
 CALIBRATE_EXAMPLE = "Example:  avol calibrate clips/boxes.json scenes/boxes.json --weights my"
 
@@ -20,6 +20,7 @@ def calibrate(
     ] = None,
     weights: Weights = DEFAULT_WEIGHTS,
     engine: Engine = "auto",
+    folds: Folds = None,
 ) -> None:
     """Fit the scale of a checkpoint's scores and write it into its model card.
 
@@ -40,7 +41,7 @@ def calibrate(
     lists = [(load_box_list(path), MediaFolder(media or path.parent)) for path in boxes]
     model = Localizer.load(weights, engine)  # pyright: ignore[reportArgumentType] - it checks
     with stage_progress() as progress:
-        result = fit(model, lists, progress)
+        result = fit(model, lists, load_folds(folds), progress)
     path = card_path(find_weights(weights))
     result.card.save(path)
     assert result.card.calibration is not None

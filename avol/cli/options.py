@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,6 +11,9 @@ from avol.core.output_mark import GENERATOR, Kind
 from avol.core.outputs import OutputFile, check_outputs
 from avol.core.paths import display_text
 from avol.errors import InputError
+
+if TYPE_CHECKING:
+    from avol.evaluation.localization.folds import FoldHeads
 
 FAILED = 2
 """Exit code for errors that the user can correct."""
@@ -102,6 +105,23 @@ Classes = Annotated[
         help="File of taught classes, as by avol teach.",
     ),
 ]
+Folds = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Judge files that the checkpoint was trained on by the heads of cross-validation: "
+        "folds.safetensors in the work folder of the training.",
+    ),
+]
+
+
+def load_folds(path: Path | None) -> "FoldHeads":
+    """Load the heads of cross-validation; InputError if the file is damaged."""
+    from avol.evaluation.localization.folds import NO_FOLDS, FoldHeads
+
+    return NO_FOLDS if path is None else FoldHeads.load(path)
+
+
 OptionalWeights = Annotated[
     str | None, typer.Option(help="Checkpoint; default: that of the settings.")
 ]

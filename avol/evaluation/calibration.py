@@ -23,7 +23,8 @@ from numpy.typing import NDArray
 from avol.errors import InputError
 from avol.evaluation.baselines import silence_windows
 from avol.evaluation.localization.boxes import BoxItem
-from avol.evaluation.localization.evaluate import ItemResult, Progress, evaluate_items
+from avol.evaluation.localization.evaluate import ItemResult, Progress
+from avol.evaluation.localization.folds import NO_FOLDS, FoldHeads
 from avol.evaluation.localization.media_resolver import MediaFolder, load_audio, load_image
 from avol.evaluation.metrics import calibration_error
 from avol.model_card import Calibration, Classes, MatchCurve, ModelCard, ReliabilityBin
@@ -85,6 +86,7 @@ class CalibrationResult:
 def calibrate(
     model: Localizer,
     lists: Sequence[tuple[tuple[BoxItem, ...], MediaFolder]],
+    folds: FoldHeads = NO_FOLDS,
     progress: Progress = lambda stage, done, total: None,
 ) -> CalibrationResult:
     """Fit the scale on one half of the files, and measure its reliability on the other half.
@@ -92,6 +94,7 @@ def calibrate(
     Args:
         model: the localizer; its scale is ignored.
         lists: box lists with the folders of their media.
+        folds: heads for the files that the model was trained on.
         progress: called after every audio window and every image.
 
     Returns:
@@ -103,7 +106,7 @@ def calibrate(
     raw = _with_logits_as_scores(model)
     halves: dict[bool, list[ItemResult]] = {True: [], False: []}
     for items, media in lists:
-        for result in evaluate_items(raw, items, media, progress).results:
+        for result in folds.evaluate(raw, items, media, progress).results:
             halves[in_fitted_half(result.item.file)].append(result)
     pairs, test = Pairs.of(halves[True]), Pairs.of(halves[False])
     fitted, held_out = int(pairs.match.sum()), int(test.match.sum())

@@ -10,11 +10,13 @@ from avol.cli.options import (
     FAILED,
     Classes,
     Engine,
+    Folds,
     Json,
     Overwrite,
     ReportPath,
     Weights,
     choice_option,
+    load_folds,
     save_json,
 )
 
@@ -32,6 +34,7 @@ def localization(
     form: Annotated[
         str, choice_option(FORMATS, "--format", help="Format of the box lists.")
     ] = "auto",
+    folds: Folds = None,
     card: ReportPath = None,
     json_file: Json = None,
     overwrite: Overwrite = False,
@@ -45,7 +48,6 @@ def localization(
 
     from avol.cli.progress import stage_progress
     from avol.evaluation.localization.box_formats import load_boxes
-    from avol.evaluation.localization.evaluate import evaluate_items
     from avol.evaluation.localization.media_resolver import MediaFolder
     from avol.evaluation.localization.summary import EvaluationSummary
     from avol.evaluation.localization.summary_table import summary_table
@@ -55,7 +57,7 @@ def localization(
     items = [item for path in boxes for item in load_boxes(path, form)]
     model = Localizer.load(weights, engine, None, classes)  # pyright: ignore[reportArgumentType]
     with stage_progress() as progress:
-        summary = EvaluationSummary(evaluate_items(model, items, folder, progress))
+        summary = EvaluationSummary(load_folds(folds).evaluate(model, items, folder, progress))
     Console().print(summary_table(summary))
     save_json(json_file, model.provenance | summary.to_dict())
     if card is not None:

@@ -24,6 +24,7 @@ from avol.models.ave_net import AVENet
 from avol.models.avol_net import AVOLNet
 from avol.packed_weights import pack, unpack
 from avol.training.supervised.class_mapping import load_class_mapping
+from avol.training.supervised.clip_pairs.stage import find_training_clips, train_clip_heads
 from avol.training.supervised.concepts.stage import train_concept_network
 from avol.training.supervised.config import SupervisedTrainingConfig
 from avol.training.supervised.context import (
@@ -121,7 +122,9 @@ def build(
     context = TrainingContext(config, data, work, splits, classes, keys)
     trained = _train_network(context, progress)
     duration = time.monotonic() - started
-    card = _create_card(config, splits["train"], trained, duration)
+    licences = {item.licence for item in splits["train"].labelled_items}
+    licences |= {clip.licence for clip in find_training_clips(context)}
+    card = _create_card(config, sorted(licences), trained, duration)
     weights = out / f"{config.name}.safetensors"
     card = save_weights(weights, card, trained.network.state_dict(), half=True, packed=True)
     compile_checkpoint(weights, *_calibration_inputs(card, splits["train"], config.heads.seed))
@@ -206,6 +209,8 @@ def _train_avol(
     network, units = train_concept_network(
         network, names, training_scenes(context), config.second_stage, context, progress
     )
+    if config.clip_pairs is not None:
+        train_clip_heads(network, config.clip_pairs, YAMNET_MN04, context, progress)
     return TrainedNetwork(network, {}, units.names)
 
 
@@ -261,12 +266,11 @@ def _has_class_heads(config: SupervisedTrainingConfig) -> bool:
 
 def _create_card(
     config: SupervisedTrainingConfig,
-    data: SplitData,
+    licences: list[str],
     trained: TrainedNetwork,
     duration: float,
 ) -> ModelCard:
     mean, std = float(IMAGE_MEAN) / 255, float(IMAGE_STD) / 255
-    licences = sorted({item.licence for item in data.labelled_items})
     return ModelCard(
         **_inputs(config),
         **config.card_fields(licences, config.heads.seed, duration),

@@ -97,6 +97,31 @@ class ConceptConfig(FrozenConfig):
     seed: int = 5
 
 
+class ClipPairsConfig(FrozenConfig):
+    """Training of the class heads on real videos (`avol.training.supervised.clip_pairs`)."""
+
+    folder: str
+    """Folder of the videos, relative to the data folder; its catalogue names the original video of
+    each file."""
+    steps: int = 200
+    batch: int = 40
+    """Videos per step, one frame of each."""
+    learning_rate: float = 3e-3
+    weight_decay: float = 3e-3
+    """Cost of the squared change of the heads."""
+    directions: int = 256
+    """Main directions of the features within which the heads change."""
+    exponent: float = 2.0
+    """Of the power mean that pools a map; 1 is the mean, large ones approach the maximum."""
+    anchor_weight: float = 10.0
+    """Weight of the change of class probabilities on images and audio of the catalogue."""
+    anchor_scenes: int = 300
+    anchor_windows: int = 1500
+    folds: int = 5
+    """Folds of the cross-validation."""
+    seed: int = 0
+
+
 class HeadConfig(FrozenConfig):
     """Training of the heads on pairs; all weights are those of the loss terms."""
 
@@ -174,6 +199,8 @@ class SupervisedTrainingConfig(TrainingConfig):
     ave_heads: AveHeadConfig = AveHeadConfig()
     concepts: ConceptConfig | None = None
     """If given, the class heads are trained again on concepts, with a second audio tagger."""
+    clip_pairs: ClipPairsConfig | None = None
+    """If given, the heads of the concepts are trained on real videos at last."""
     scratch: ScratchConfig | None = None
     """If given, AVOL-Net uses the paper's encoders, trained from scratch."""
 

@@ -6,14 +6,11 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-import onnxruntime as ort
 import torch
 from torch import Tensor, nn
 
 from avol.audio.log_spectrogram import PAPER, YAMNET, Floats, SpectrogramSpec
 from avol.data.catalogue.manifest import Split
-from avol.engines.onnx_export import export_graph
-from avol.engines.onnxruntime_engine import create_session, run_graph
 from avol.models.encoders import AUDIO_ENCODERS, VISION_ENCODERS, build_encoder
 from avol.models.encoders.base import Encoder
 from avol.models.pretrained import pretrained_audio_encoder, pretrained_vision_encoder
@@ -35,6 +32,7 @@ from avol.training.supervised.encoders.from_scratch import (
 from avol.training.supervised.features import (
     PooledAudioFeatures,
     SceneFeatures,
+    encoder_graph,
     load_audio_features,
     load_scene_features,
     pool_upper_features,
@@ -287,15 +285,14 @@ def _run_steps(
 
 
 def _lower_stages_graph(encoder: Encoder) -> Callable[[Floats], Floats]:
-    """The lower stages of the vision encoder in ONNX Runtime, three times as fast as torch."""
+    """The lower stages of the vision encoder."""
 
     @cache  # created on the first call, so never if all features exist
-    def graph() -> ort.InferenceSession:
+    def graph() -> Callable[[Floats], Floats]:
         example = np.zeros((1, 3, IMAGE_SIZE, IMAGE_SIZE), np.float32)
-        model = export_graph(_LowerStages(encoder).eval(), example).SerializeToString()
-        return create_session(model, threads=torch.get_num_threads())
+        return encoder_graph(_LowerStages(encoder), example)
 
-    return lambda images: np.concatenate([run_graph(graph(), image[None]) for image in images])
+    return lambda images: np.concatenate([graph()(image[None]) for image in images])
 
 
 class _LowerStages(nn.Module):

@@ -1,23 +1,19 @@
 """Pooled features of photographs and audio windows, on which AVE-Net's heads are trained."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
 import numpy as np
-import torch
-from torch import nn
 
 from avol.audio.log_spectrogram import Floats, LogSpectrogram, SpectrogramSpec
 from avol.core.constants import SAMPLE_RATE
 from avol.data.catalogue.class_pairs import MAX_SAMPLES, reduced_jpeg
 from avol.data.catalogue.manifest import CatalogueItem
-from avol.engines.onnx_export import export_graph
-from avol.engines.onnxruntime_engine import create_session, run_graph
 from avol.media import AudioTrack
 from avol.models.encoders.base import Encoder, Pooling
-from avol.training.supervised.features import normalize_images
+from avol.training.supervised.features import encoder_graph, normalize_images
 
 _MIN_CROP = 5
 """Cells of the shorter side of the smallest rectangle of a grid."""
@@ -50,7 +46,7 @@ def photograph_vectors(
     Raises:
         MediaError: a photograph cannot be read.
     """
-    encode = _graph(encoder, np.zeros((1, 3, size, size), np.float32))
+    encode = encoder_graph(encoder, np.zeros((1, 3, size, size), np.float32))
     random = np.random.default_rng(seed)
     for item in items:
         label, grid = labels.index(item.label), encode(normalize_images([_reduced(item)], size))[0]
@@ -74,19 +70,12 @@ def window_vectors(
     Raises:
         MediaError: a recording cannot be read.
     """
-    encode = _graph(encoder, np.zeros((1, 1, spec.bins, spec.columns), np.float32))
+    encode = encoder_graph(encoder, np.zeros((1, 1, spec.bins, spec.columns), np.float32))
     log_spectrogram, random = LogSpectrogram(spec), np.random.default_rng(seed)
     for item in items:
         label = labels.index(item.label)
         for wave in _draw_windows(item.path, spec.samples, most, random):
             yield _pool(encode(log_spectrogram(wave)[None, None])[0], encoder.pooling), label
-
-
-def _graph(encoder: nn.Module, example: Floats) -> Callable[[Floats], Floats]:
-    """An encoder in ONNX Runtime, three times as fast as torch."""
-    model = export_graph(encoder.eval(), example).SerializeToString()
-    session = create_session(model, threads=torch.get_num_threads())
-    return lambda inputs: run_graph(session, inputs)
 
 
 def _pool(grid: Floats, pooling: Pooling) -> Floats:
