@@ -229,7 +229,7 @@
     </message>
     <message>
         <source>As many as possible</source>
-        <translation>So viele wie möglich</translation>
+        <translation>Möglichst viele</translation>
     </message>
     <message>
         <source>Search</source>

@@ -71,7 +71,9 @@ class SettingsDialog(QDialog):
             texts = QVBoxLayout()
             texts.setSpacing(0)
             texts.addWidget(QLabel(tr(item.label)))
-            texts.addWidget(label(tr(item.help), "caption"))
+            explanation = label(tr(item.help), "caption")
+            explanation.setWordWrap(True)  # else the longest one makes the dialog too wide
+            texts.addWidget(explanation)
             grid.addLayout(texts, n, 0)
             editor, show = self._editor(name, item)
             editor.setMinimumWidth(theme.px(self, 180))
