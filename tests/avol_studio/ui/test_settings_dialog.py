@@ -18,7 +18,9 @@ def test_a_long_explanation_is_wrapped_and_not_cut(qtbot: QtBot, tmp_path: Path)
         dialog.show()
     area = dialog.findChild(QScrollArea)
     assert area is not None
-    assert area.widget().width() <= area.viewport().width()
+    page = area.widget()
+    assert page is not None
+    assert page.width() <= area.viewport().width()
     captions = [item for item in dialog.findChildren(QLabel) if item.property("role") == "caption"]
     longest = max(captions, key=lambda item: len(item.text()))
     assert longest.height() >= longest.heightForWidth(longest.width())
