@@ -13,8 +13,8 @@ from avol.media.decoding.image_decoder import ImageDecoder
 log = logging.getLogger(__name__)
 
 CACHE_BYTES = 64 * 2**20  # decoded frames kept for stepping back
-NEAR = 8  # frames before a target that are decoded in full, so that small steps back are free
-DELAY = 32  # frames; more than a decoder holds back to reorder them
+TAIL = 3  # frames before a target that are decoded in full, so that small steps back are free
+NEAR = 8  # frames to a key frame ahead that are decoded rather than skipped by a seek
 CACHED_KEYFRAMES = 16  # kept separately, so that previews do not evict frames of a long seek
 
 
@@ -39,7 +39,6 @@ class FrameSeeker:
         self._cache: OrderedDict[int, av.VideoFrame] = OrderedDict()
         self._keyframes: OrderedDict[int, av.VideoFrame] = OrderedDict()
         self._keep_going: Callable[[], bool] = _always
-        self._first_full = 0  # the decoder may have skipped frames before this one
         self._position: int | None = None  # frame that the decoder returned last
         self._last_request: int | None = None
         self._store(0, first)
@@ -54,7 +53,7 @@ class FrameSeeker:
         stepping_back = self._last_request is not None and i == self._last_request - 1
         self._last_request, self._keep_going = i, keep_going
         if i not in self._cache:
-            near = min(NEAR, self._capacity // 2)
+            near = min(TAIL, self._capacity // 2)
             self._decode_until(i, tail=self._capacity - 1 if stepping_back else near)
         return self._cache[i]
 
@@ -80,12 +79,14 @@ class FrameSeeker:
     def _decode_until(self, i: int, tail: int) -> None:
         """Decode frame `i` into the cache, and the `tail` frames before it in full."""
         position, full = self._position, max(0, i - tail)
-        # After a cancelled seek, frames that the decoder still holds may have been skipped.
+        # After a cancelled seek, the decoder has left out frames that come after its last one.
+        skipped = self._decoder.last_skipped
         incomplete = (
-            position is not None and position < self._first_full and full < position + DELAY
+            position is not None
+            and skipped is not None
+            and skipped >= self._index.pts[min(i, max(full, position + 1))]
         )
         key = self._index.keyframe_before(i)
-        self._first_full = full
         self._decoder.skip_before = int(self._index.pts[full])
         if position is None or incomplete or not (position < i and key <= position + NEAR):
             self._seek(key)

@@ -15,30 +15,31 @@ from av.video.stream import VideoStream
 from avol.core.constants import LARGE_IMAGE
 from avol.errors import UnreadableFileError
 from avol.media.decoding.container import decode_packets
+from avol.media.decoding.disposable import disposable_check
 from avol.media.decoding.frame_index import FrameIndex
 from avol.media.decoding.packet_reader import PacketReader
 
 Threads = Literal["slice", "auto"]
 
-# Codecs that mark frames without dependents, so that skipping them changes no other frame.
-_SKIPPABLE = {"h264"}
-
-# Codecs whose frames seldom have slices: a seek decodes several of them at once. More threads would
-# decode more frames behind the one that is sought.
-_FRAME_THREADED, _FRAME_THREADS = {"h264", "hevc"}, 4
+# Codecs whose frames seldom have slices: a seek decodes several of them at once. One thread more
+# than processors keeps these busy while frames wait for parts of others; more threads would decode
+# more frames behind the one that is sought.
+_FRAME_THREADED, _FRAME_THREADS = {"h264", "hevc", "mpeg4", "vp9"}, 4
 
 
 class ImageDecoder:
     """Decodes one video stream; for one thread.
 
     reader: its packets. skip_before: in ticks; earlier frames may be skipped if no other frame
-    depends on them. This saves time and does not change later frames. starts_damaged: whether the
-    key frame where decoding began is damaged, so that the frames differ from those of playback.
+    depends on them. This saves time and does not change later frames. last_skipped: time of the
+    latest frame skipped since the last seek, None if there is none. starts_damaged: whether the key
+    frame where decoding began is damaged, so that the frames differ from those of playback.
     """
 
     def __init__(self, path: Path, threads: Threads, audio_track: int | None = None) -> None:
         self.path = path
         self.skip_before: int | None = None
+        self.last_skipped: int | None = None
         self.starts_damaged = False
         self._threads: Threads = threads
         self.reader = PacketReader(path, "video", audio_track)
@@ -84,7 +85,6 @@ class ImageDecoder:
         packets = self.reader.packets_from(self.reader.table.at(pts))
         keyframes = (packet for packet in packets if packet.is_keyframe and packet.size)
         codec = self._codec()
-        codec.skip_frame = "DEFAULT"
         # The empty packet makes the decoder return the frame without waiting for others.
         for frame in decode_packets(chain(islice(keyframes, 1), (av.Packet(),)), self.path, codec):
             ordered = self.reader.table.ordered
@@ -107,7 +107,7 @@ class ImageDecoder:
             large = codec.width * codec.height > LARGE_IMAGE
             by_frame = codec.name in _FRAME_THREADED and self.reader.table.ordered
             if self._threads == "slice" and by_frame:
-                codec.thread_count = min(_FRAME_THREADS, os.cpu_count() or 1)
+                codec.thread_count = min(_FRAME_THREADS, (os.cpu_count() or 1) + 1)
             by_slice = self._threads == "slice" and not by_frame
             codec.thread_type = "SLICE" if by_slice or large else "AUTO"
         return codec
@@ -121,7 +121,7 @@ class ImageDecoder:
         codec = self._codec()
         frames = decode_packets(self._prepared(packets), self.path, codec)
         ordered = self.reader.table.ordered
-        self.starts_damaged = False
+        self.starts_damaged, self.last_skipped = False, None
         for count, (pts, frame) in enumerate(
             _timed(frames) if ordered else self._timed_in_order(frames, codec)
         ):
@@ -131,16 +131,18 @@ class ImageDecoder:
 
     def _prepared(self, packets: Iterator[av.Packet]) -> Iterator[av.Packet]:
         codec, ordered = self.stream.codec_context, self.reader.table.ordered
+        # Without times of their own, all frames are needed to count them.
+        is_disposable = disposable_check(codec) if ordered else lambda _: False
         for packet in packets:
             if self._first_pts is None and packet.is_keyframe:
                 self._first_pts = packet.pts
             if not ordered and self._first_pts is not None and packet.pts is not None:
                 self._pending.append(packet.pts)
-            if codec.name in _SKIPPABLE and ordered:
-                limit = self.skip_before
-                early = packet.pts is not None and limit is not None and packet.pts < limit
-                codec.skip_frame = "NONREF" if early else "DEFAULT"
-            yield packet
+            pts, limit = packet.pts, self.skip_before
+            if limit is None or pts is None or pts >= limit or not is_disposable(packet):
+                yield packet
+            elif self.last_skipped is None or pts > self.last_skipped:
+                self.last_skipped = pts
 
     def _timed_in_order(
         self, frames: Iterator[av.VideoFrame], codec: VideoCodecContext

@@ -30,12 +30,18 @@ OPEN = {"x264-params": "open-gop=1:keyint=12:min-keyint=12:scenecut=0:b-adapt=0"
 OPEN_HEVC = {"x265-params": "log-level=none:open-gop=1:keyint=12:min-keyint=12:bframes=4"}
 REFRESH = {"preset": "veryfast", "x264-params": "intra-refresh=1:keyint=20"}
 LOSSLESS = {"qp": "0"}
+HEVC = {"x265-params": "log-level=none:bframes=4:b-adapt=0:keyint=48"}
 PYRAMID = {"preset": "veryfast", "x264-params": "b-adapt=0:b-pyramid=2"}
 
 KINDS: dict[str, dict[str, Any]] = {
     "plain.mp4": {},
     "no-b-frames.mp4": {"b_frames": 0},
     "pyramid.mp4": {"b_frames": 5, "gop": 24, "options": PYRAMID},
+    "long-gop.mp4": {"b_frames": 16, "gop": 48, "options": {"x264-params": "b-adapt=0"}},
+    "long-gop-hevc.mp4": {"codec": "libx265", "options": HEVC},
+    "long-gop-mpeg4.mp4": {"codec": "mpeg4", "b_frames": 3, "gop": 48},
+    "long-gop-mpeg2.ts": {"codec": "mpeg2video", "b_frames": 3, "gop": 48},
+    "vp9.webm": {"codec": "libvpx-vp9", "gop": 48, "options": {"cpu-used": "5"}},
     "uneven.mp4": {"times": UNEVEN},
     "uneven.mkv": {"times": UNEVEN},
     "late.mp4": {"times": frame_times(COUNT, start=3.0)},
@@ -228,7 +234,7 @@ def test_cancelled_seek_keeps_its_decoded_frames(
         assert len(seeks) <= 2
 
 
-@pytest.mark.parametrize("name", ["plain.mp4", "pyramid.mp4"])
+@pytest.mark.parametrize("name", ["plain.mp4", "pyramid.mp4", "long-gop.mp4"])
 def test_cancelled_seeks_do_not_change_the_pixels(tmp_path: Path, name: str) -> None:
     """The decoder skips frames on a long seek; a later, nearer target must still get them."""
     settings: dict[str, Any] = KINDS[name] | {"gop": 90}
@@ -242,7 +248,7 @@ def test_cancelled_seeks_do_not_change_the_pixels(tmp_path: Path, name: str) -> 
             video.frame(first)
             checks = iter([True] * rng.randrange(1, 15))
             assert video.frame_while(first + 85, lambda left=checks: next(left, False)) is None
-            i = (video._seeker._position or first) + rng.randrange(12)
+            i = min(179, (video._seeker._position or first) + rng.randrange(12))
             assert np.array_equal(video.frame(i).image, played[i]), i
 
 
