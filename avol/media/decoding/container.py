@@ -2,7 +2,7 @@
 
 import logging
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -97,12 +97,16 @@ def read_packets(
 
 
 def decode_packets(
-    packets: Iterator[av.Packet], path: Path, codec: AudioCodecContext | VideoCodecContext
+    packets: Iterator[av.Packet],
+    path: Path,
+    codec: AudioCodecContext | VideoCodecContext,
+    on_damage: Callable[[], None] = lambda: None,
 ) -> Iterator[Any]:
     """Yield the frames that `codec` decodes from packets.
 
-    Damaged packets are skipped, until MAX_FAILURES follow each other. Raises UnreadableFileError
-    for an encrypted one: decoded all the same, it would give an image of noise.
+    Damaged packets are skipped after a call of `on_damage`, until MAX_FAILURES follow each other.
+    Raises UnreadableFileError for an encrypted one: decoded all the same, it would give an image of
+    noise.
     """
     failures = 0
     for packet in packets:
@@ -114,6 +118,7 @@ def decode_packets(
             frames = codec.decode(packet)
         except FFmpegError as error:
             failures += 1
+            on_damage()
             log.debug("damaged packet in %s: %s", path.name, error)
             if failures > MAX_FAILURES:
                 log.warning("stopped decoding %s after %d damaged packets", path.name, failures)

@@ -91,21 +91,21 @@ class FrameSeeker:
         if position is None or incomplete or not (position < i and key <= position + NEAR):
             self._seek(key)
         before, after = self._advance_to(i)
-        if before is not None and before >= i - tail and not self._decoder.starts_damaged:
+        if before is not None and before >= i - tail and not self._decoder.inexact:
             self._substitute(i, before)
             return
-        # Many frames are missing, the key frame is damaged, or the container seeked too late:
-        # decode everything, from ever earlier key frames.
+        # Many frames are missing or some are damaged, or the container seeked too late: decode
+        # everything, from ever earlier key frames.
         self._decoder.skip_before = None
         back = 1
         before = None
-        while (before is None or self._decoder.starts_damaged) and key > 0:
+        while (before is None or self._decoder.inexact) and key > 0:
             self._seek(key)
             before, after = self._advance_to(i)
             for _ in range(back):
                 key = self._index.keyframe_before(max(0, key - 1))
             back *= 2
-        if before is None or self._decoder.starts_damaged:
+        if before is None or self._decoder.inexact:
             self._position = None
             self._decoder.rewind()
             before, after = self._advance_to(i)
@@ -130,7 +130,7 @@ class FrameSeeker:
         if decoded is None:
             return None
         self._position = self._index.nearest(decoded[0])
-        if not self._decoder.starts_damaged:
+        if not self._decoder.inexact:
             self._store(self._position, decoded[1])
         return self._position
 

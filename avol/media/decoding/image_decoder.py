@@ -24,7 +24,7 @@ Threads = Literal["slice", "auto"]
 # Codecs whose frames seldom have slices: a seek decodes several of them at once. One thread more
 # than processors keeps these busy while frames wait for parts of others; more threads would decode
 # more frames behind the one that is sought.
-_FRAME_THREADED, _FRAME_THREADS = {"h264", "hevc", "mpeg4", "vp9"}, 4
+_FRAME_THREADED, _FRAME_THREADS = {"h264", "hevc", "vp9"}, 4
 
 
 class ImageDecoder:
@@ -32,15 +32,16 @@ class ImageDecoder:
 
     reader: its packets. skip_before: in ticks; earlier frames may be skipped if no other frame
     depends on them. This saves time and does not change later frames. last_skipped: time of the
-    latest frame skipped since the last seek, None if there is none. starts_damaged: whether the key
-    frame where decoding began is damaged, so that the frames differ from those of playback.
+    latest frame skipped since the last seek, None if there is none. inexact: whether the frames may
+    differ from those of playback: the key frame where decoding began is damaged, or a frame is, and
+    frames were skipped from which a decoder may take what is missing.
     """
 
     def __init__(self, path: Path, threads: Threads, audio_track: int | None = None) -> None:
         self.path = path
         self.skip_before: int | None = None
         self.last_skipped: int | None = None
-        self.starts_damaged = False
+        self.inexact = False
         self._threads: Threads = threads
         self.reader = PacketReader(path, "video", audio_track)
         self._frames = self._decode(0)
@@ -119,15 +120,20 @@ class ImageDecoder:
         self._pending: deque[int] = deque()
         packets = self.reader.packets_from(number)
         codec = self._codec()
-        frames = decode_packets(self._prepared(packets), self.path, codec)
+        frames = decode_packets(self._prepared(packets), self.path, codec, self._on_damage)
         ordered = self.reader.table.ordered
-        self.starts_damaged, self.last_skipped = False, None
+        self.inexact, self.last_skipped = False, None
         for count, (pts, frame) in enumerate(
             _timed(frames) if ordered else self._timed_in_order(frames, codec)
         ):
-            self.starts_damaged |= count == 0 and number > 0 and frame.is_corrupt
+            if frame.is_corrupt:
+                self._on_damage()
+                self.inexact |= count == 0 and number > 0
             if pts is not None and (self._first_pts is None or pts >= self._first_pts):
                 yield pts, frame
+
+    def _on_damage(self) -> None:
+        self.inexact |= self.last_skipped is not None
 
     def _prepared(self, packets: Iterator[av.Packet]) -> Iterator[av.Packet]:
         codec, ordered = self.stream.codec_context, self.reader.table.ordered

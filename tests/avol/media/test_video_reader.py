@@ -14,6 +14,7 @@ import pytest
 
 from avol.errors import InputError
 from avol.media import NoVideoError, VideoFile, probe
+from avol.media.decoding.disposable import disposable_check
 from tests.support.synthetic import (
     coded_image,
     coded_images,
@@ -157,6 +158,32 @@ def test_seek_behind_a_damaged_keyframe_returns_what_playback_returns(tmp_path: 
     for i in (12, 14, 15, 20):
         with VideoFile(path) as video:
             assert np.array_equal(video.frame(i).image, played[i]), i
+
+
+@pytest.mark.parametrize("place", [0.4, 0.7])
+def test_seek_behind_a_damaged_reference_returns_what_playback_returns(
+    tmp_path: Path, place: float
+) -> None:
+    """The decoder fills gaps from frames before, also from those that a seek leaves out."""
+    path = make_media(tmp_path / "film.mp4", coded_images(COUNT), gop=COUNT, b_frames=3)
+    with av.open(path) as container:
+        packets = [p for p in container.demux(video=0) if p.size]
+        is_disposable = disposable_check(container.streams.video[0].codec_context)
+        references = [k for k, p in enumerate(packets) if not is_disposable(p)]
+    intact = path.read_bytes()
+    for number in references[3:16]:
+        data, packet = bytearray(intact), packets[number]
+        assert packet.pos is not None
+        at = packet.pos + int(packet.size * place)
+        data[at] ^= 0x55
+        data[at + 1] ^= 0xFF
+        path = tmp_path / f"{number}.mp4"
+        path.write_bytes(data)
+        with VideoFile(path) as video:
+            played = [frame.image for frame in video.frames()]
+        for i in range(number, COUNT, 5):
+            with VideoFile(path) as video:
+                assert np.array_equal(video.frame(i).image, played[i]), (number, i)
 
 
 def test_media_info(tmp_path: Path) -> None:
