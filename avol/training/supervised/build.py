@@ -34,7 +34,19 @@ from avol.training.supervised.context import (
     TrainingContext,
     digest_data,
 )
+from avol.training.supervised.encoder_stages import (
+    IMAGE_SIZE,
+    fine_tuned_audio_encoder,
+    fine_tuned_vision_encoder,
+    scratch_audio_encoder,
+    scratch_vision_encoder,
+)
 from avol.training.supervised.encoders.from_scratch import IMAGE_SIZE as PAPER_IMAGE_SIZE
+from avol.training.supervised.feature_stages import (
+    compute_audio_features,
+    compute_scene_features,
+    training_scenes,
+)
 from avol.training.supervised.features import (
     IMAGE_MEAN,
     IMAGE_STD,
@@ -52,16 +64,6 @@ from avol.training.supervised.heads.head_training import train_heads
 from avol.training.supervised.heads.head_units import unit_classes
 from avol.training.supervised.heads.validation import calibrate, count_false_classes, validate
 from avol.training.supervised.parallel import run_in_parallel
-from avol.training.supervised.pipeline import (
-    IMAGE_SIZE,
-    compute_audio_features,
-    compute_scene_features,
-    fine_tuned_audio_encoder,
-    fine_tuned_vision_encoder,
-    scratch_audio_encoder,
-    scratch_vision_encoder,
-    training_scenes,
-)
 from avol.training.supervised.split_data import SplitData, load_split_data
 
 _CALIBRATION_SAMPLES = 64

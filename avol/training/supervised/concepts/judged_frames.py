@@ -12,8 +12,8 @@ from torch import Tensor
 from avol.data.synthesis.video_frames import VideoFrameMaker
 from avol.training.supervised.concepts.box_targets import PERSON, head_closeness, set_persons
 from avol.training.supervised.concepts.vision_training import CellTargets, Judges
+from avol.training.supervised.encoder_stages import IMAGE_SIZE
 from avol.training.supervised.features import normalize_images
-from avol.training.supervised.pipeline import IMAGE_SIZE
 
 
 def judge_frames(

@@ -11,7 +11,7 @@ from torch import nn
 from avol.data.catalogue.manifest import Split
 from avol.models.encoders import AUDIO_ENCODERS, VISION_ENCODERS, build_encoder
 from avol.models.encoders.base import Encoder
-from avol.training.supervised import pipeline
+from avol.training.supervised import encoder_stages
 from avol.training.supervised.config import SupervisedTrainingConfig, load_supervised_config
 from avol.training.supervised.context import TrainingContext, digest_data
 from avol.training.supervised.split_data import SplitData, load_split_data
@@ -52,8 +52,8 @@ class Training:
 
     def _train(self, config: SupervisedTrainingConfig, context: TrainingContext) -> None:
         assert config.scratch is not None
-        pipeline.scratch_vision_encoder(config.scratch.vision, context, lambda *_: None)
-        pipeline.scratch_audio_encoder(config.scratch.audio, context, lambda *_: None)
+        encoder_stages.scratch_vision_encoder(config.scratch.vision, context, lambda *_: None)
+        encoder_stages.scratch_audio_encoder(config.scratch.audio, context, lambda *_: None)
 
     def _files(self) -> dict[str, tuple[int, int]]:
         files = [*self.work.glob("*.npy"), *self.work.glob("*.safetensors")]
@@ -74,9 +74,9 @@ def training(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Training:
         id(VISION_ENCODERS): lambda: build_encoder(VISION_ENCODERS, "tiny").eval(),
         id(AUDIO_ENCODERS): lambda: build_encoder(AUDIO_ENCODERS, "tiny").eval(),
     }
-    monkeypatch.setattr(pipeline, "build_encoder", lambda kinds, name: tiny[id(kinds)]())
-    monkeypatch.setattr(pipeline, "train_vision_encoder", _trained_once)
-    monkeypatch.setattr(pipeline, "train_audio_encoder", _trained_once)
+    monkeypatch.setattr(encoder_stages, "build_encoder", lambda kinds, name: tiny[id(kinds)]())
+    monkeypatch.setattr(encoder_stages, "train_vision_encoder", _trained_once)
+    monkeypatch.setattr(encoder_stages, "train_audio_encoder", _trained_once)
     return Training(tmp_path)
 
 

@@ -1,6 +1,6 @@
-"""Trains the encoders and computes their features; every stage stores its results."""
+"""Stages that train the encoders, on pretrained ones or from scratch."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -9,8 +9,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from avol.audio.log_spectrogram import PAPER, YAMNET, Floats, SpectrogramSpec
-from avol.data.catalogue.manifest import Split
+from avol.audio.log_spectrogram import PAPER, YAMNET, Floats
 from avol.models.encoders import AUDIO_ENCODERS, VISION_ENCODERS, build_encoder
 from avol.models.encoders.base import Encoder
 from avol.models.pretrained import pretrained_audio_encoder, pretrained_vision_encoder
@@ -29,17 +28,16 @@ from avol.training.supervised.encoders.from_scratch import (
     train_audio_encoder,
     train_vision_encoder,
 )
-from avol.training.supervised.features import (
-    PooledAudioFeatures,
-    SceneFeatures,
-    encoder_graph,
-    load_audio_features,
-    load_scene_features,
-    pool_upper_features,
-    write_audio_features,
-    write_scene_features,
-    write_upper_features,
+from avol.training.supervised.feature_stages import (
+    open_audio_stages,
+    open_scene_stages,
+    open_vision_stages,
+    training_scenes,
+    training_windows,
+    write_audio_stages,
+    write_scene_stages,
 )
+from avol.training.supervised.features import encoder_graph
 
 IMAGE_SIZE = 448
 SMALL_SCENE_SIZE = 448, 252
@@ -51,12 +49,12 @@ def fine_tuned_vision_encoder(context: TrainingContext, progress: Progress) -> T
     config, labels = context.config.finetune_vision, context.labels
     encoder, class_weights = pretrained_vision_encoder()
     trained = TrainedEncoder(encoder, *imagenet_class_weights(class_weights, context.classes))
-    stages = _open_scene_features(context, [IMAGE_SIZE, encoder.state_dict()])
+    stages = open_scene_stages(context, [IMAGE_SIZE, encoder.state_dict()])
     inputs = [config, trained.class_weights]
     stage = _open_encoder(context, "vision", inputs, [stages["train"]])
-    _open_vision_features(context, stages, stage)
-    _write_scene_features(_lower_stages_graph(encoder), IMAGE_SIZE, context, progress)
-    scenes = load_scene_features(_scene_file(context, "train"))
+    open_vision_stages(context, stages, stage)
+    write_scene_stages(_lower_stages_graph(encoder), IMAGE_SIZE, context, progress)
+    scenes = training_scenes(context)
     steps = fine_tune_vision_encoder(
         encoder, scenes, labels, trained.class_weights, config, _vision_state(context)
     )
@@ -73,10 +71,10 @@ def fine_tuned_audio_encoder(context: TrainingContext, progress: Progress) -> Tr
     trained = TrainedEncoder(
         encoder, *audioset_class_weights(class_weights, class_map, context.classes)
     )
-    stages = _open_audio_features(context, [YAMNET, encoder.state_dict()])
+    stages = open_audio_stages(context, [YAMNET, encoder.state_dict()])
     _open_encoder(context, "audio", [config, trained.class_weights], [stages["train"]])
-    _write_audio_features(encoder, YAMNET, context, progress)
-    windows = load_audio_features(_audio_file(context, "train"))
+    write_audio_stages(encoder, YAMNET, context, progress)
+    windows = training_windows(context)
     steps = fine_tune_audio_encoder(
         encoder, windows, len(labels), trained.class_weights, config, _audio_state(context)
     )
@@ -92,7 +90,7 @@ def scratch_vision_encoder(
     data, seed = context.splits["train"], context.config.seeds.scenes
     inputs = [config, seed, SMALL_SCENE_SIZE, context.labels, context.data_keys["train"].vision]
     stage = _open_encoder(context, "vision", inputs)
-    _open_vision_features(context, _open_scene_features(context, PAPER_IMAGE_SIZE, [stage]), stage)
+    open_vision_stages(context, open_scene_stages(context, PAPER_IMAGE_SIZE, [stage]), stage)
 
     def batches_from(step: int) -> SceneBatchStream:
         return SceneBatchStream(data.scene_maker(seed + step, SMALL_SCENE_SIZE), context.labels)
@@ -102,7 +100,7 @@ def scratch_vision_encoder(
     )
     stage = "training the vision encoder"
     trained = _run_steps(_without_classes(encoder), steps, stage, config.steps, progress)
-    _write_scene_features(
+    write_scene_stages(
         lambda images: encoder(torch.from_numpy(images)).numpy(),
         PAPER_IMAGE_SIZE,
         context,
@@ -119,7 +117,7 @@ def scratch_audio_encoder(
     encoder = build_encoder(AUDIO_ENCODERS, "vgg")
     data, seed = context.splits["train"], context.config.seeds.audio_windows
     inputs = [config, seed, context.labels, context.data_keys["train"].audio]
-    _open_audio_features(context, PAPER, [_open_encoder(context, "audio", inputs)])
+    open_audio_stages(context, PAPER, [_open_encoder(context, "audio", inputs)])
 
     def batches_from(step: int) -> AudioBatchStream:
         return AudioBatchStream(data.audio_window_maker(seed + step), context.labels)
@@ -129,38 +127,8 @@ def scratch_audio_encoder(
     )
     stage = "training the audio encoder"
     trained = _run_steps(_without_classes(encoder), steps, stage, config.steps, progress)
-    _write_audio_features(encoder, PAPER, context, progress)
+    write_audio_stages(encoder, PAPER, context, progress)
     return trained
-
-
-def compute_scene_features(
-    vision: TrainedEncoder, context: TrainingContext, progress: Progress
-) -> dict[Split, SceneFeatures]:
-    """The features of the whole vision encoder for the scenes of both splits."""
-    features: dict[Split, SceneFeatures] = {}
-    for split in context.splits:
-        scenes = load_scene_features(_scene_file(context, split))
-        file = context.work / f"{split}.vision-features.npy"
-        if not file.exists():
-            for done in write_upper_features(vision.encoder, scenes, file):
-                progress(f"encoding scenes, {split}", done, len(scenes.grids))
-        features[split] = replace(scenes, grids=np.load(file, mmap_mode="r"))
-    return features
-
-
-def training_scenes(context: TrainingContext) -> SceneFeatures:
-    """The training scenes, features of the lower stages of the vision encoder."""
-    return load_scene_features(_scene_file(context, "train"))
-
-
-def compute_audio_features(
-    audio: TrainedEncoder, context: TrainingContext
-) -> dict[Split, PooledAudioFeatures]:
-    """The pooled features of the whole audio encoder for the audio windows of both splits."""
-    return {
-        split: pool_upper_features(audio.encoder, load_audio_features(_audio_file(context, split)))
-        for split in context.splits
-    }
 
 
 def _open_encoder(
@@ -170,99 +138,12 @@ def _open_encoder(
     return open_stage(context.work, name, [f"{name}.*safetensors"], inputs, after)
 
 
-def _open_scene_features(
-    context: TrainingContext, inputs: object, after: Iterable[Stage] = ()
-) -> dict[Split, Stage]:
-    """Opens the features of the scenes of each split; `inputs` are those besides the scenes."""
-    stages: dict[Split, Stage] = {}
-    for split in context.splits:
-        scenes = *_scene_seed_and_count(context, split), context.data_keys[split].vision
-        stages[split] = open_stage(
-            context.work, f"{split}.scene-features", [f"{split}.scene-features.np*"],
-            [inputs, scenes, context.labels], after,
-        )  # fmt: skip
-    return stages
-
-
-def _open_vision_features(
-    context: TrainingContext, scenes: Mapping[Split, Stage], encoder: Stage
-) -> None:
-    for split, stage in scenes.items():
-        name = f"{split}.vision-features"
-        open_stage(context.work, name, [f"{name}.npy*"], [], [stage, encoder])
-
-
-def _open_audio_features(
-    context: TrainingContext, inputs: object, after: Iterable[Stage] = ()
-) -> dict[Split, Stage]:
-    """Opens the features of the audio windows of each split; as `_open_scene_features`."""
-    stages: dict[Split, Stage] = {}
-    for split in context.splits:
-        windows = *_audio_seed_and_count(context, split), context.data_keys[split].audio
-        stages[split] = open_stage(
-            context.work, f"{split}.audio-features", [f"{split}.audio-features.np*"],
-            [inputs, windows, context.labels], after,
-        )  # fmt: skip
-    return stages
-
-
-def _scene_seed_and_count(context: TrainingContext, split: Split) -> tuple[int, int]:
-    config = context.config
-    if split == "train":
-        return config.seeds.scenes, config.scenes
-    return config.validation_seeds.scenes, config.validation_scenes
-
-
-def _audio_seed_and_count(context: TrainingContext, split: Split) -> tuple[int, int]:
-    config = context.config
-    if split == "train":
-        return config.seeds.audio_windows, config.audio_windows
-    return config.validation_seeds.audio_windows, config.validation_audio_windows
-
-
-def _scene_file(context: TrainingContext, split: Split) -> Path:
-    return context.work / f"{split}.scene-features.npy"
-
-
-def _audio_file(context: TrainingContext, split: Split) -> Path:
-    return context.work / f"{split}.audio-features.npy"
-
-
 def _vision_state(context: TrainingContext) -> Path:
     return context.work / "vision-encoder.safetensors"
 
 
 def _audio_state(context: TrainingContext) -> Path:
     return context.work / "audio-encoder.safetensors"
-
-
-def _write_scene_features(
-    encode: Callable[[Floats], Floats], size: int, context: TrainingContext, progress: Progress
-) -> None:
-    """Writes the features of the scenes of both splits, unless they exist."""
-    for split, data in context.splits.items():
-        file = _scene_file(context, split)
-        if file.with_suffix(".npz").exists():
-            continue
-        seed, count = _scene_seed_and_count(context, split)
-        maker = data.scene_maker(seed)
-        with torch.inference_mode():
-            for done in write_scene_features(encode, size, maker, context.labels, count, file):
-                progress(f"composing scenes, {split}", done, count)
-
-
-def _write_audio_features(
-    encoder: Encoder, spec: SpectrogramSpec, context: TrainingContext, progress: Progress
-) -> None:
-    """Writes the features of the audio windows of both splits, unless they exist."""
-    for split, data in context.splits.items():
-        file = _audio_file(context, split)
-        if file.with_suffix(".npz").exists():
-            continue
-        seed, count = _audio_seed_and_count(context, split)
-        maker = data.audio_window_maker(seed)
-        for done in write_audio_features(encoder, spec, maker, context.labels, count, file):
-            progress(f"drawing audio windows, {split}", done, count)
 
 
 def _without_classes(encoder: Encoder) -> TrainedEncoder:
