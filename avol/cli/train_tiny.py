@@ -25,7 +25,6 @@ TRAIN_TINY_EXAMPLE = (
 POOLINGS = ("max", "softened max", "attention")
 TICKS = ("none", "prevented", "possible")
 SHOWN_STEPS = 40
-TARGET = 0.8
 
 
 def train_tiny(
@@ -107,9 +106,11 @@ def _print_progress(training: "TinyTraining") -> None:
 
 
 def _print_result(result: "TinyResult") -> None:
-    steps = result.steps_to(TARGET)
+    from avol.training.tiny.results import TARGET_ACCURACY
+
+    steps = result.steps_to(TARGET_ACCURACY)
     reached = "not reached" if steps is None else f"after {steps} steps"
-    typer.echo(f"{TARGET:.0%} accuracy on new pairs: {reached}")
+    typer.echo(f"{TARGET_ACCURACY:.0%} accuracy on new pairs: {reached}")
     if (pointing := result.pointing) is not None:
         typer.echo(
             f"peak on the sounding object in {pointing.sounding:.1%} of {pointing.maps} maps, "

@@ -8,6 +8,8 @@ from avol.training.tiny.settings import TinySettings
 
 Target = Literal["sounding", "silent", "background"]
 """What is at the peak of a map."""
+TARGET_ACCURACY = 0.8
+"""The accuracy on validation pairs whose first step the trainer reports."""
 
 
 class _Result(BaseModel):

@@ -1,23 +1,18 @@
-"""Annotation at one window: boxes on the image, their panel, import and export of box lists."""
+"""Annotation at one window: boxes on the image, and their panel."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
-from avol.errors import AvolError
-from avol_studio.core.library_messages import translated
-from avol_studio.core.state.player_state import Message
 from avol_studio.core.threads.shutdown_group import Worker
 from avol_studio.core.translation import tr
 from avol_studio.services.annotation.annotation_editor import AnnotationEditor
 from avol_studio.services.annotation.annotation_store import AnnotationStore
-from avol_studio.services.annotation.box_io import export_boxes, import_boxes
 from avol_studio.services.annotation.evaluation_service import EvaluationService
+from avol_studio.ui.annotation.box_lists import BoxLists
 from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.commands.condition import Condition
 from avol_studio.ui.commands.panel_command import PANELS, PANELS_ORDER, panel_command
@@ -34,7 +29,6 @@ if TYPE_CHECKING:
     from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
-LISTS = tr("Box lists (*.json);;All files (*)")
 MENU = "Analysis/Annotation"
 
 
@@ -60,7 +54,8 @@ class AnnotationController(FeatureController):
         self._has_selection = Condition(
             tr("Select a box first"), lambda: self.editor.selected_box is not None, self._has_file
         )
-        for sender in (self.store, self.evaluation):
+        self.lists = BoxLists(self.store, analysis.service, self)
+        for sender in (self.store, self.evaluation, self.lists):
             sender.message.connect(self.message)
         for sender in (self.store, self.editor):
             sender.changed.connect(self.changed)
@@ -73,7 +68,7 @@ class AnnotationController(FeatureController):
 
     def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
         """Draw the boxes on the image, and add the panel."""
-        self._window = window
+        self._window = self.lists.window = window
         self.presenter = AnnotationPresenter(
             window, self._player, self.store, self.editor, self.evaluation
         )
@@ -109,7 +104,7 @@ class AnnotationController(FeatureController):
             *in_menu(PANELS, PANELS_ORDER, panel),
             *in_menu(MENU, 310, *self._box_commands()),
             *in_menu(MENU, 410, *self._frame_commands()),
-            *in_menu(MENU, 510, *self._list_commands()),
+            *in_menu(MENU, 510, *self.lists.commands(self._has_file, self._has_annotations)),
         ]
 
     def _box_commands(self) -> list[Command]:
@@ -222,31 +217,6 @@ class AnnotationController(FeatureController):
         media = self._analysis.media
         return "" if media is None else self.editor.interpolate(media.index)
 
-    def _list_commands(self) -> list[Command]:
-        return [
-            Command(
-                "box.import",
-                tr("Import boxes…"),
-                ("Ctrl+Shift+I",),
-                self._import,
-                tr("Import the rows of a box list (VGG-SS and others) that belong to this file"),
-                "import",
-                self._has_file,
-            ),
-            Command(
-                "box.export",
-                tr("Export boxes…"),
-                ("Ctrl+Shift+E",),
-                self._export,
-                tr(
-                    "Export the boxes as a list for  avol evaluate localization; rows of other "
-                    "files in the list are kept"
-                ),
-                "export",
-                self._has_annotations,
-            ),
-        ]
-
     def _has_boxes_in_frame(self) -> bool:
         frame = self.editor.frame
         return frame is not None and not frame.empty
@@ -278,62 +248,6 @@ class AnnotationController(FeatureController):
             return tr("No annotated frame found")
         self._player.seek(min(ahead, key=lambda time: abs(time - now)))
         return ""
-
-    def _import(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self._window, tr("Import boxes"), "", LISTS)
-        if name:
-            self.import_from(Path(name))
-
-    def import_from(self, path: Path) -> None:
-        """Import the rows of a box list that belong to the open file; a message reports them."""
-        media = self._analysis.media
-        if media is None:
-            return
-        try:
-            result = import_boxes(path, media)
-        except AvolError as error:
-            self.message.emit(Message(translated(str(error)), "error"))
-            return
-        self.store.set_frames(tr("Import boxes"), result.frames)
-        text = tr("Imported {frames} annotated frames from {name}").format(
-            frames=len(result.frames), name=path.name
-        )
-        if result.skipped:
-            text += tr("; skipped {skipped} rows of other sounds").format(skipped=result.skipped)
-        self.message.emit(Message(f"{text}."))
-
-    def _export(self) -> None:
-        media = self._analysis.media
-        start = "" if media is None else str(media.path.with_name("boxes.json"))
-        # An existing list is extended, not replaced: there is nothing to confirm.
-        name, _ = QFileDialog.getSaveFileName(
-            self._window,
-            tr("Export boxes"),
-            start,
-            LISTS,
-            options=QFileDialog.Option.DontConfirmOverwrite,
-        )
-        if name:
-            self.export_to(Path(name))
-
-    def export_to(self, path: Path) -> None:
-        """Write the boxes of the open file into a list; a message reports the result."""
-        media = self._analysis.media
-        if media is None:
-            return
-        try:
-            others = export_boxes(path, media.name, self.store.frames)
-        except AvolError as error:
-            self.message.emit(Message(translated(str(error)), "error"))
-            return
-        kept = tr("; kept {others} rows of other files").format(others=others) if others else ""
-        self.message.emit(
-            Message(
-                tr("Exported the boxes of {name} to {name2}{kept}.").format(
-                    name=media.name, name2=path.name, kept=kept
-                )
-            )
-        )
 
     # -- updates -----------------------------------------------------------------------------
 

@@ -6,9 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from avol.errors import AvolError
@@ -34,6 +32,7 @@ from avol_studio.ui.controllers.trainer_controller import SHOW_TRAINER, TrainerC
 from avol_studio.ui.dialogs.lessons import LessonsDialog
 from avol_studio.ui.lessons.activity import Activity
 from avol_studio.ui.lessons.lesson_panel import LessonPanel
+from avol_studio.ui.lessons.lesson_stage import LessonStage
 from avol_studio.ui.lessons.pairs_activity import PairsActivity
 from avol_studio.ui.lessons.protocol_activity import ProtocolActivity
 from avol_studio.ui.lessons.ranking_activity import RankingActivity
@@ -44,7 +43,6 @@ from avol_studio.ui.prediction.prediction_view import Marker, PredictionView
 if TYPE_CHECKING:
     from avol_studio.core.model_selection import ModelSelection
     from avol_studio.core.settings.store import SettingsStore
-    from avol_studio.core.state.live_state import LiveMedia
     from avol_studio.core.state.player_state import LocalizationEvent
     from avol_studio.playback.player import Player
     from avol_studio.services.reference_sounds import ReferenceSounds
@@ -65,7 +63,7 @@ ACTIVITIES: dict[str, type[Activity]] = {
 
 
 class LessonController(FeatureController):
-    """Connects lessons to one player and one window; it is the stage of the activities."""
+    """Connects lessons to one player and one window."""
 
     def __init__(
         self, player: Player, store: SettingsStore, models: ModelSelection,
@@ -76,14 +74,15 @@ class LessonController(FeatureController):
         self._store, self._sounds, self._trainer = store, sounds, trainer
         self.service = LessonService(models, self, folder)
         self._clips = ClipPlayer(player.dependencies.open_output, self)
-        self._moment: tuple[float, str] | None = None  # to be shown once the media is open
         self._predicting = False  # the map is hidden until the prediction is locked
-        self._sound = ""  # the reference sound that a lesson has chosen
 
     def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
         """Add the column, hidden until a lesson is opened."""
-        self._window, self._viewport = window, window.stage.viewport
-        self.view, self._picker = PredictionView(self._viewport), PointPicker(self._viewport)
+        self._window, viewport = window, window.stage.viewport
+        self.view, self._picker = PredictionView(viewport), PointPicker(viewport)
+        self._stage = LessonStage(
+            window.stage, self.view, self._player, self.service, self._sounds, self._clips, self
+        )
         self.panel = LessonPanel(self.service, window.actions_by_id, self._make_activity)
         self.panel.hide()
         window.stage.set_side(self.panel)
@@ -93,7 +92,6 @@ class LessonController(FeatureController):
         self.service.changed.connect(self._on_work)
         for signal in (self.service.message, self._clips.message):
             signal.connect(self.message)
-        self._player.opened.connect(self._on_media_opened)
         self._player.localized.connect(self._on_localized)
         self._store.subscribe(self.view.set_settings)
         self._store.subscribe(
@@ -231,7 +229,7 @@ class LessonController(FeatureController):
         stage.show_side(found is not None)
         if found is None:
             self._end_step()
-            self._use_sound("")
+            self._stage.use_sound("")
             self._window.limit_controls(None, None)
             self._trainer.set_on_stage(False)
         else:
@@ -282,9 +280,9 @@ class LessonController(FeatureController):
         if self._uses_trainer:
             self._trainer.set_enabled(record.locked)
         if step.time is not None and not self.service.is_live:
-            self.show_moment(step.time, step.sound)
+            self._stage.show_moment(step.time, step.sound)
         hidden = self._predicting and not self._player.state.live
-        self.hide_map(hidden, tr("Click on the image.") if wants_point else "")
+        self._stage.hide_map(hidden, tr("Click on the image.") if wants_point else "")
         if wants_point:
             self._picker.start()
         else:
@@ -305,7 +303,7 @@ class LessonController(FeatureController):
         self._predicting = False
         self._picker.stop()
         self._clips.stop()
-        self.hide_map(False)
+        self._stage.hide_map(False)
 
     def _on_picked(self, x: float, y: float) -> None:
         if isinstance(self.panel.page, StepPage):
@@ -314,63 +312,7 @@ class LessonController(FeatureController):
 
     def _make_activity(self, step: Step) -> Activity | None:
         kind = ACTIVITIES.get(step.activity)
-        return None if kind is None else kind(self.service, self)
-
-    # -- the stage of the activities ---------------------------------------------------------
-
-    def show_moment(self, time: float, sound: str = "") -> None:
-        """Pause at a time of the lesson's video, with its own audio or a reference sound."""
-        self._moment = (time, sound)
-        self._use_sound(sound)
-        found, media = self.service.found, self._player.media
-        if found is not None and isinstance(media, OpenedMedia) and media.path == found.media:
-            self._player.pause()
-            self._player.seek(time)
-
-    def hide_map(self, hidden: bool, text: str = "") -> None:
-        """Hide the map and everything that gives it away, or show it."""
-        self._window.stage.hide_results(hidden)
-        if hidden:
-            self.view.show(text)
-            self._viewport.set_mode(self.view)
-        elif self._viewport.mode is self.view:
-            self._viewport.set_mode(None)
-
-    def play_wave(self, load: Callable[[], NDArray[np.float32]], name: str) -> None:
-        """Play mono samples at 48 kHz; `load` runs in a thread."""
-        self._player.pause()
-        self._clips.play_wave(load, name)
-
-    def localization(self) -> LocalizationEvent | None:
-        """The map of the frame on screen; None while it is computed."""
-        event, frame = self._player.last_localization, self._player.last_frame
-        if event is None or frame is None:
-            return None
-        is_current = self._player.state.live or event.frame_index == frame.index
-        return event if is_current and self._has_sound(event) else None
-
-    def _has_sound(self, event: LocalizationEvent) -> bool:
-        replacement = event.sounds.replacement
-        return ("" if replacement is None else replacement.name) == self._sound or not self._sound
-
-    def _use_sound(self, name: str) -> None:
-        if name == self._sound:
-            return
-        self._sound = name
-        if name:
-            self._sounds.load(Path(name), self._sounds.replace_audio)
-        else:
-            self._sounds.replace_audio(None)
-
-    def _on_media_opened(self, media: OpenedMedia | LiveMedia) -> None:
-        found = self.service.found
-        if found is not None and isinstance(media, OpenedMedia) and media.path == found.media:
-            QTimer.singleShot(0, self, self._show_moment_again)
-
-    def _show_moment_again(self) -> None:
-        self._player.pause()
-        if self._moment is not None:
-            self.show_moment(*self._moment)
+        return None if kind is None else kind(self.service, self._stage)
 
     def _on_localized(self, event: LocalizationEvent) -> None:
         page = self.panel.page

@@ -4,43 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
-    from avol_studio.core.state.player_state import LocalizationEvent
     from avol_studio.services.lessons.lesson_service import LessonService
+    from avol_studio.ui.lessons.lesson_stage import LessonStage
 
 T = TypeVar("T")
-
-
-class Stage(Protocol):
-    """The part of the window that an activity uses."""
-
-    def show_moment(self, time: float, sound: str = "") -> None:
-        """Pause at a time of the video, with its own audio or with a reference sound."""
-        ...
-
-    def hide_map(self, hidden: bool) -> None:
-        """Hide the map and everything that gives it away, or show it."""
-        ...
-
-    def play_wave(self, load: Callable[[], NDArray[np.float32]], name: str) -> None:
-        """Play mono samples at 48 kHz; `load` runs in a thread."""
-        ...
-
-    def localization(self) -> LocalizationEvent | None:
-        """The map of the frame on screen; None while it is computed."""
-        ...
 
 
 class Activity(QWidget):
     """A task of a step, shown below “Do”; it keeps its entries in the service."""
 
-    def __init__(self, service: LessonService, stage: Stage) -> None:
+    def __init__(self, service: LessonService, stage: LessonStage) -> None:
         super().__init__()
         self.service, self.stage, self._ended = service, stage, False
         self.column = QVBoxLayout(self)

@@ -14,7 +14,8 @@ from avol.lessons.activities.pairs import (
 )
 from avol_studio.core.translation import QT_TR_NOOP, number, tr
 from avol_studio.services.lessons.lesson_service import LessonService
-from avol_studio.ui.lessons.activity import Activity, Stage
+from avol_studio.ui.lessons.activity import Activity
+from avol_studio.ui.lessons.lesson_stage import LessonStage
 from avol_studio.ui.lessons.sections import button
 from avol_studio.ui.lessons.text_label import stacked, text_label
 from avol_studio.ui.text.sound_names import sound_name
@@ -31,7 +32,7 @@ KIND_NAMES = {
 class PairsActivity(Activity):
     """One pair at a time on the stage; after the last one, a table with the network's verdicts."""
 
-    def __init__(self, service: LessonService, stage: Stage) -> None:
+    def __init__(self, service: LessonService, stage: LessonStage) -> None:
         super().__init__(service, stage)
         self.pairs = draw_pairs(load_demo_truth(self.media), self.seed)
         self.network: tuple[tuple[float, bool], ...] = ()

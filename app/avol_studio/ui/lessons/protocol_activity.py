@@ -20,7 +20,8 @@ from avol.lessons.activities.protocol import (
 )
 from avol_studio.core.translation import QT_TR_NOOP, number, tr
 from avol_studio.services.lessons.lesson_service import LessonService
-from avol_studio.ui.lessons.activity import Activity, Stage
+from avol_studio.ui.lessons.activity import Activity
+from avol_studio.ui.lessons.lesson_stage import LessonStage
 from avol_studio.ui.lessons.sections import button
 from avol_studio.ui.lessons.text_label import stacked, text_label
 from avol_studio.ui.style import theme
@@ -40,7 +41,7 @@ assert NAMES.keys() == CONDITIONS.keys()
 class ProtocolActivity(Activity):
     """The verdict of the network now, whether it is right, and the rates so far."""
 
-    def __init__(self, service: LessonService, stage: Stage) -> None:
+    def __init__(self, service: LessonService, stage: LessonStage) -> None:
         super().__init__(service, stage)
         self.in_files = service.hand_in is not None and service.hand_in.mode == "file"
         self.moments: tuple[Moment, ...] = ()

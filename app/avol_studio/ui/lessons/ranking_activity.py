@@ -10,7 +10,8 @@ from avol.lessons.activities.pairs import sound_window
 from avol.lessons.activities.ranking import draw_ranking, network_order
 from avol_studio.core.translation import tr
 from avol_studio.services.lessons.lesson_service import LessonService
-from avol_studio.ui.lessons.activity import Activity, Stage
+from avol_studio.ui.lessons.activity import Activity
+from avol_studio.ui.lessons.lesson_stage import LessonStage
 from avol_studio.ui.lessons.sections import button
 from avol_studio.ui.lessons.text_label import stacked, text_label
 from avol_studio.ui.style import theme
@@ -24,7 +25,7 @@ PLAYED = 3 * SAMPLE_RATE
 class RankingActivity(Activity):
     """A list that is ordered with the mouse or the buttons; best first."""
 
-    def __init__(self, service: LessonService, stage: Stage) -> None:
+    def __init__(self, service: LessonService, stage: LessonStage) -> None:
         super().__init__(service, stage)
         self.task = draw_ranking(self.seed)
         self.list = QListWidget()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from avol.training.tiny.results import CurvePoint
+from avol.training.tiny.results import TARGET_ACCURACY, CurvePoint
 from avol_studio.core.translation import tr
 from avol_studio.ui.style import theme
 from avol_studio.ui.widgets.accessible import GRAPHIC
@@ -17,7 +17,6 @@ from avol_studio.ui.widgets.basic import label
 from avol_studio.ui.widgets.plot_library import plot_library
 
 CHANCE_LOSS = float(np.log(2))
-TARGET = 0.8
 Line = tuple[list[float], list[float]]
 _STYLES = {
     "solid": (Qt.PenStyle.SolidLine, 2, "━━"),
@@ -177,7 +176,7 @@ class AccuracyPlot(CurvePlot):
                 "grid": (tr("new pairs, all audio on the frame grid"), "caution", "dot"),
                 "new": (tr("new pairs"), "accent", "solid"),
             },
-            (0.5, TARGET),
+            (0.5, TARGET_ACCURACY),
             tr("Fraction of pairs that are predicted rightly; the thin lines are chance and 80 %"),
         )
 

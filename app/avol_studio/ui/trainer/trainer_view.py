@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from avol.training.tiny.results import steps_to
 from avol.training.tiny.settings import TinySettings
-from avol_studio.core.translation import number, tr
+from avol_studio.core.translation import tr
 from avol_studio.services.training.state import FULL_SPEED, Saved
 from avol_studio.ui.style import theme
-from avol_studio.ui.trainer.curves import TARGET, AccuracyPlot, LossPlot
+from avol_studio.ui.trainer.curves import AccuracyPlot, LossPlot
 from avol_studio.ui.trainer.probe_tile import ProbeTile
+from avol_studio.ui.trainer.state_text import state_text
 from avol_studio.ui.trainer.switches import TrainerSwitches
 from avol_studio.ui.widgets.basic import label, radio, row
 from avol_studio.ui.widgets.controls import Combo
@@ -310,7 +310,7 @@ class TrainerView(QWidget):
         self.reset.setEnabled(service.phase != "preparing")
         self.save_checkpoint.setEnabled(ready or service.phase == "finished")
         self.save_result.setEnabled(service.result is not None)
-        self._show_state(self._state_text(), service.phase == "failed")
+        self._show_state(state_text(service), service.phase == "failed")
 
     def _update_tiles(self) -> None:
         service = self._service
@@ -324,35 +324,6 @@ class TrainerView(QWidget):
         palette = theme.of(self)
         self.state.setText(text)
         self.state.setStyleSheet(f"color: {palette.bad if is_error else palette.text}")
-
-    def _state_text(self) -> str:
-        service = self._service
-        if service.phase == "failed":
-            return service.error
-        if service.phase == "preparing":
-            done, total = service.videos_loaded
-            if total:
-                return tr("Loading videos: {done} of {total}…").format(done=done, total=total)
-            return tr("Preparing: starting torch and creating the clips…")
-        if not service.step:
-            return tr("Ready. What will happen? Predict it, then press Play.")
-        steps = service.settings.steps
-        texts = [tr("Step {step} of {steps}").format(step=service.step, steps=steps)]
-        if service.curve:
-            accuracy = number(100 * service.curve[-1].accuracy)
-            texts.append(tr("accuracy on new pairs {value} %").format(value=accuracy))
-        reached = steps_to(service.curve, TARGET)
-        if reached is not None:
-            texts.append(tr("80 % after {steps} steps").format(steps=reached))
-        elif service.phase == "finished":
-            texts.append(tr("80 % not reached"))
-        if service.result is not None and (pointing := service.result.pointing) is not None:
-            texts.append(
-                tr("peak on the sounding object in {share} % of {maps} maps").format(
-                    share=number(100 * pointing.sounding), maps=pointing.maps
-                )
-            )
-        return " · ".join(texts)
 
 
 def _button(text: str, tooltip: str, primary: bool = False) -> QPushButton:

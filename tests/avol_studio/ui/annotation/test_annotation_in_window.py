@@ -316,7 +316,7 @@ def test_what_is_exported_evaluates_the_same(
         put(window, 40, red)
     assert signal.args is not None
     measured = signal.args[0].metrics
-    window.annotation.export_to(tmp_path / "boxes.json")
+    window.annotation.lists.export_to(tmp_path / "boxes.json")
     items = load_boxes(tmp_path / "boxes.json")
     asked = evaluate_items(cast(Localizer, KnownBoxes()), items, MediaFolder(tmp_path))
     evaluated = EvaluationSummary(asked).metrics
