@@ -6,10 +6,9 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from math import inf
 from pathlib import Path
-from queue import Empty, SimpleQueue
+from queue import Empty
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -18,8 +17,15 @@ from avol.errors import AvolError
 from avol_studio.core.threads.worker_thread import Notify, WorkerThread
 from avol_studio.core.translation import tr
 from avol_studio.media.source import AudioBlock
+from avol_studio.services.recording.media_queue import CapturedMap, MediaQueue
 from avol_studio.services.recording.recording_files import RecordingFiles
 from avol_studio.services.recording.segment_encoder import SegmentEncoder
+from avol_studio.services.recording.state import (
+    RecordingFinished,
+    RecordingProgress,
+    RecordingRejected,
+    RecordingStalled,
+)
 
 if TYPE_CHECKING:
     from avol.localizer import Localization
@@ -31,63 +37,9 @@ _log = logging.getLogger("avol.recording")
 REPLAY_SECONDS = 30.0  # duration of the replay buffer
 MAX_QUEUED_FRAMES = 24  # frames of a recording that may wait for the encoder; others are dropped
 MAX_QUEUED_REPLAY_FRAMES = 4  # the same for the replay buffer alone, to save memory
-AUDIO_PRIORITY_QUEUE_SIZE = 1000  # items (about 8 s) beyond which frames are dropped for audio
-MAX_QUEUE_SIZE = 30_000  # audio blocks and maps while the disk stalls: 4 minutes, 60 MB
 IDLE_INTERVAL = 0.5  # seconds between two checks while nothing is queued
 STALL = 3.0  # seconds without a frame after which nothing counts as recorded
 NO_VIDEO = tr("Nothing is recorded because no frame arrives; check the camera.")
-
-
-@dataclass(frozen=True, slots=True)
-class RecordingProgress:
-    """Progress of the current recording.
-
-    recording: whether frames are being written to the disk; waiting: whether a recording is open
-    and no frame arrives. seconds, bytes, folder: of the recording. replay_seconds: duration that
-    `save_replay` would save now. dropped: frames dropped because encoder or disk were too slow.
-    audio_lost: seconds of audio lost because the disk stalled for minutes.
-    """
-
-    recording: bool = False
-    seconds: float = 0.0
-    bytes: int = 0
-    replay_seconds: float = 0.0
-    dropped: int = 0
-    folder: Path | None = None
-    audio_lost: float = 0.0
-    waiting: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RecordingFinished:
-    """A recording has ended; `error` says why if the user did not stop it.
-
-    replay_seconds: duration of a saved replay buffer; 0 for a recording.
-    """
-
-    files: RecordingFiles
-    error: str = ""
-    replay_seconds: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class RecordingRejected:
-    """A recording could not be started or saved; `text` is one sentence."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class RecordingStalled:
-    """A recording is open and nothing reaches it; `text` is one sentence."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class _CapturedMap:
-    localization: Localization
-    captured_at: float
 
 
 class Recorder(WorkerThread):
@@ -104,9 +56,8 @@ class Recorder(WorkerThread):
         super().__init__("avol-record", notify)
         self.keep_replay = False
         self.audio_offset = 0.0
-        self._queue: SimpleQueue[object] = SimpleQueue()
+        self._queue = MediaQueue()
         self._lock = Lock()
-        self._queued_frames = self._dropped = self._lost_samples = 0
         self._encoder: SegmentEncoder | None = None
         self._files: RecordingFiles | None = None
         self._started = 0  # number of the newest recording that was requested
@@ -136,50 +87,48 @@ class Recorder(WorkerThread):
         if not self._wanted:
             return
         self._frame_at = time.monotonic()
-        with self._lock:
-            limit = MAX_QUEUED_FRAMES if self._needed else MAX_QUEUED_REPLAY_FRAMES
-            if self._queued_frames >= limit:
-                self._dropped += 1
-                return
-            self._queued_frames += 1
-        self._queue.put(frame)
+        limit = MAX_QUEUED_FRAMES if self._needed else MAX_QUEUED_REPLAY_FRAMES
+        self._queue.put_frame(frame, limit)
 
     def on_audio(self, block: AudioBlock) -> None:
         """Queue an audio block; audio has priority over frames."""
-        if not self._enqueue(block):
-            self._lost_samples += len(block.samples)
+        if self._wanted:
+            self._queue.put_audio(block)
 
     def on_located(self, localization: Localization, captured_at: float) -> None:
         """Queue the map of the frame that was captured at a monotonic second."""
-        self._enqueue(_CapturedMap(localization, captured_at))
+        if self._wanted:
+            self._queue.put_map(CapturedMap(localization, captured_at))
 
     def start_recording(self, folder: Path) -> None:
         """Record into a new folder of this name, from the current second on."""
         with self._lock:
             self._started += 1
-            self._dropped = self._lost_samples = 0
             number = self._started
-        self._queue.put(lambda: self._open_files(folder, number))
+        self._queue.reset_counts()
+        self._queue.put_action(lambda: self._open_files(folder, number))
 
     def stop_recording(self) -> None:
         """End the recording at the current frame; RecordingFinished follows."""
         self._set_ended(self._started)
-        self._queue.put(self._stop_recording)
+        self._queue.put_action(self._stop_recording)
 
     def end_source(self) -> None:
         """End the recording and clear the replay buffer: another source follows."""
         self._set_ended(self._started)
-        self._queue.put(self._end_source)
+        self._queue.put_action(self._end_source)
 
     def save_replay(self, folder: Path) -> None:
         """Save the replay buffer; RecordingFinished or RecordingRejected follows."""
-        self._queue.put(lambda: self._after_fragment(lambda end: self._save_replay(folder, end)))
+        self._queue.put_action(
+            lambda: self._after_fragment(lambda end: self._save_replay(folder, end))
+        )
 
     def close(self) -> None:
         """End the recording, then the thread."""
-        self._queue.put(self._end_source)
+        self._queue.put_action(self._end_source)
         super().close()
-        self._queue.put(None)
+        self._queue.put_action(None)
 
     @property
     def _wanted(self) -> bool:
@@ -194,15 +143,6 @@ class Recorder(WorkerThread):
         with self._lock:
             self._ended = max(self._ended, number)
 
-    def _enqueue(self, item: object) -> bool:
-        """Queue an item if it is wanted; returns False if the queue is full."""
-        if not self._wanted:
-            return True
-        has_room = self._queue.qsize() < MAX_QUEUE_SIZE
-        if has_room:
-            self._queue.put(item)
-        return has_room
-
     # -- the thread --------------------------------------------------------------------------
 
     def _work(self) -> None:
@@ -213,7 +153,7 @@ class Recorder(WorkerThread):
     def _next_item(self) -> object | None:
         """Wait for the next item; None at the end."""
         try:
-            return self._queue.get(timeout=IDLE_INTERVAL)
+            return self._queue.get(IDLE_INTERVAL)
         except Empty:
             return self._on_idle
 
@@ -259,9 +199,9 @@ class Recorder(WorkerThread):
         elif isinstance(item, AudioBlock):
             if encoder is not None:
                 encoder.add_audio(item.samples, item.captured_at - self.audio_offset)
-                if not self._overloaded:
+                if not self._queue.overloaded:
                     encoder.repeat_last_frame(item.captured_at - self.audio_offset)
-        elif isinstance(item, _CapturedMap):
+        elif isinstance(item, CapturedMap):
             if encoder is not None and item.captured_at >= encoder.started_at:
                 encoder.add_map(item.localization, item.captured_at)
                 if self._files is not None and encoder.maps[-1].time <= self._end:
@@ -282,17 +222,9 @@ class Recorder(WorkerThread):
             end, action = self._pending.popleft()
             action(end)
 
-    @property
-    def _overloaded(self) -> bool:
-        """Whether frames are dropped to catch up with audio; the first frame is always encoded."""
-        return self._encoder is not None and self._queue.qsize() > AUDIO_PRIORITY_QUEUE_SIZE
-
     def _process_frame(self, frame: Frame) -> None:
-        overloaded = self._overloaded
-        with self._lock:
-            self._queued_frames -= 1
-            self._dropped += overloaded
-        if overloaded:
+        is_first = self._encoder is None  # which is always encoded
+        if not self._queue.take_frame(may_drop=not is_first):
             return
         if self._encoder is None:
             self._encoder = SegmentEncoder(
@@ -394,7 +326,7 @@ class Recorder(WorkerThread):
             seconds=seconds,
             bytes=0 if files is None else files.bytes,
             replay_seconds=replay if self.keep_replay else 0.0,
-            dropped=self._dropped,
+            dropped=self._queue.dropped,
             folder=None if files is None else files.folder,
-            audio_lost=self._lost_samples / SAMPLE_RATE,
+            audio_lost=self._queue.lost_samples / SAMPLE_RATE,
         )

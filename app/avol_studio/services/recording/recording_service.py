@@ -25,8 +25,8 @@ from avol_studio.services.recording.finalize import (
     recordings_folder,
     unfinished_recordings,
 )
-from avol_studio.services.recording.recorder import (
-    Recorder,
+from avol_studio.services.recording.recorder import Recorder
+from avol_studio.services.recording.state import (
     RecordingFinished,
     RecordingProgress,
     RecordingRejected,

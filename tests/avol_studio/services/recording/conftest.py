@@ -13,8 +13,8 @@ from avol.io.localize import OverlayStyle
 from avol.localizer import Localization, Verdict
 from avol.media import AudioTrack, Frame, VideoFile
 from avol_studio.media.source import AudioBlock
-from avol_studio.services.recording.recorder import (
-    Recorder,
+from avol_studio.services.recording.recorder import Recorder
+from avol_studio.services.recording.state import (
     RecordingFinished,
     RecordingRejected,
     RecordingStalled,
@@ -36,7 +36,7 @@ class LiveSource:
     def run(self, frames: int) -> None:
         """Send frames, waiting while the encoder is behind."""
         for _ in range(frames):
-            while self.recorder._queued_frames > 2:
+            while self.recorder._queue.queued_frames > 2:
                 time.sleep(0.002)
             self.frame()
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from avol.core.constants import SAMPLE_RATE
 from avol.media import AudioTrack
 from avol.media.encoding.fragments import FragmentedVideo
-from avol_studio.services.recording import recorder as recorder_module
+from avol_studio.services.recording import media_queue
 from avol_studio.services.recording.finalize import finalize_recording
 from avol_studio.services.recording.recorder import Recorder
 from avol_studio.services.recording.recording_files import VIDEO, _AppendFile
@@ -61,8 +61,8 @@ def assert_audio_is_complete(
 def assert_dropped_frames_are_counted(recorder: Recorder, folder: Path, fed: int) -> None:
     shown = frame_numbers(folder / VIDEO)
     assert shown == sorted(shown)  # frames may be repeated in place of dropped ones
-    assert recorder._dropped > 0
-    assert len(set(shown)) + recorder._dropped == fed
+    assert recorder._queue.dropped > 0
+    assert len(set(shown)) + recorder._queue.dropped == fed
 
 
 def test_stalled_disk_drops_frames_but_no_audio(
@@ -93,9 +93,7 @@ def test_stalled_disk_drops_frames_but_no_audio(
     assert recorder.progress.audio_lost == 0
 
 
-@pytest.mark.parametrize(
-    ("late", "slow"), [(recorder_module.AUDIO_PRIORITY_QUEUE_SIZE, 0.03), (20, 0.3)]
-)
+@pytest.mark.parametrize(("late", "slow"), [(media_queue.AUDIO_PRIORITY_SIZE, 0.03), (20, 0.3)])
 def test_slow_encoder_drops_frames_but_no_audio(
     late: int,
     slow: float,
@@ -113,7 +111,7 @@ def test_slow_encoder_drops_frames_but_no_audio(
         write_frame(video, image, at)
 
     monkeypatch.setattr(FragmentedVideo, "add_frame", encode)
-    monkeypatch.setattr(recorder_module, "AUDIO_PRIORITY_QUEUE_SIZE", late)
+    monkeypatch.setattr(media_queue, "AUDIO_PRIORITY_SIZE", late)
     recorder.start_recording(folder)
     for _ in range(4 * RATE):
         stream.frame()
@@ -132,7 +130,7 @@ def test_queued_frames_are_dropped_when_much_audio_is_queued(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A slow encoder gets no second frame while audio is queued."""
-    monkeypatch.setattr(recorder_module, "AUDIO_PRIORITY_QUEUE_SIZE", 10)
+    monkeypatch.setattr(media_queue, "AUDIO_PRIORITY_SIZE", 10)
     begun, goes_on = Event(), Event()
     write_frame: Callable[..., None] = FragmentedVideo.add_frame
 
@@ -183,7 +181,7 @@ def test_lost_audio_is_counted_and_shown(
     recorder.start_recording(folder)
     stream.run(2 * RATE)
     wait_until(lambda: recorder.progress.recording)
-    monkeypatch.setattr(recorder_module, "MAX_QUEUE_SIZE", 0)
+    monkeypatch.setattr(media_queue, "MAX_SIZE", 0)
     for _ in range(RATE):
         stream.frame()
     wait_until(lambda: recorder.progress.audio_lost == 1.0)

@@ -14,9 +14,10 @@ from avol.core.constants import SAMPLE_RATE
 from avol.media import AudioTrack, Frame, VideoFile
 from avol_studio.services.recording import recorder as recorder_module
 from avol_studio.services.recording.finalize import finalize_recording
-from avol_studio.services.recording.recorder import NO_VIDEO, Recorder, RecordingStalled
+from avol_studio.services.recording.recorder import NO_VIDEO, Recorder
 from avol_studio.services.recording.recording_files import VIDEO
 from avol_studio.services.recording.segment_encoder import letterbox
+from avol_studio.services.recording.state import RecordingStalled
 from tests.avol_studio.services.recording.conftest import (
     PEAK,
     RATE,
@@ -72,7 +73,7 @@ def test_a_recording_that_starts_while_another_ends_is_written(
     gate = threading.Event()
     recorder.start_recording(folder)
     stream.run(30)
-    recorder._queue.put(lambda: gate.wait(5))
+    recorder._queue.put_action(lambda: gate.wait(5))
     recorder.stop_recording()
     assert not recorder.active
     recorder.start_recording(folder)

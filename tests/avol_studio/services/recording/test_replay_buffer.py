@@ -10,14 +10,10 @@ import pytest
 from avol_studio.services.recording import recorder as recorder_module
 from avol_studio.services.recording import segment_encoder as encoding_module
 from avol_studio.services.recording.finalize import finalize_recording
-from avol_studio.services.recording.recorder import (
-    MAX_QUEUED_REPLAY_FRAMES,
-    Recorder,
-    RecordingFinished,
-    RecordingRejected,
-)
+from avol_studio.services.recording.recorder import MAX_QUEUED_REPLAY_FRAMES, Recorder
 from avol_studio.services.recording.recording_files import VIDEO
 from avol_studio.services.recording.segment_encoder import SegmentEncoder
+from avol_studio.services.recording.state import RecordingFinished, RecordingRejected
 from tests.avol_studio.services.recording.conftest import (
     PEAK,
     RATE,
@@ -36,13 +32,11 @@ from tests.support.synthetic import coded_image
 def test_replay_buffer_drops_frames_when_the_encoder_is_late(
     recorder: Recorder, stream: LiveSource
 ) -> None:
-    recorder.keep_replay, recorder._queued_frames = (
-        True,
-        MAX_QUEUED_REPLAY_FRAMES,
-    )  # the encoder is behind
+    recorder.keep_replay = True
+    recorder._queue.queued_frames = MAX_QUEUED_REPLAY_FRAMES  # the encoder is behind
     stream.frame()
     wait_until(recorder._queue.empty)
-    assert recorder._dropped == 1
+    assert recorder._queue.dropped == 1
 
 
 def test_replay_buffer_saves_the_last_seconds_only(

@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 
 from avol.reference_sounds import ReferenceSound, bundled_sounds
 from avol_studio.core.state.player_state import SoundSelection
-from avol_studio.services.recording.recorder import RecordingProgress
 from avol_studio.services.recording.recording_service import RecordingState
+from avol_studio.services.recording.state import RecordingProgress
 from avol_studio.services.reference_sounds import MAX_PINNED
 from avol_studio.services.screen_inhibitor import ScreenInhibitor
 from avol_studio.ui.controllers.presentation_controller import LEFT_AFTER
