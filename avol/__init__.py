@@ -10,18 +10,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from avol.embedder import AudioEmbedding, ImageEmbedding
     from avol.errors import AvolError
-    from avol.localizer import AudioEmbedding, ImageEmbedding, Localization, Localizer, Verdict
+    from avol.localization import Localization, Verdict
+    from avol.localizer import Localizer
     from avol.model_card import ModelCard
 
 _MODULES = {
-    "AudioEmbedding": "avol.localizer",
+    "AudioEmbedding": "avol.embedder",
     "AvolError": "avol.errors",
-    "ImageEmbedding": "avol.localizer",
-    "Localization": "avol.localizer",
+    "ImageEmbedding": "avol.embedder",
+    "Localization": "avol.localization",
     "Localizer": "avol.localizer",
     "ModelCard": "avol.model_card",
-    "Verdict": "avol.localizer",
+    "Verdict": "avol.localization",
 }
 
 __all__ = [

@@ -25,13 +25,14 @@ from torch import Tensor, nn
 
 from avol.audio.log_spectrogram import PAPER
 from avol.checkpoints import load_network
+from avol.embedder import AudioEmbedding, ImageEmbedding, resize_square
 from avol.engines import depthwise
 from avol.engines.encoder_modules import AudioEncoderModule, ImageEncoderModule
 from avol.engines.folding import fold
 from avol.engines.onnxruntime_engine import relative_error
 from avol.errors import EngineError
 from avol.evaluation.benchmark.random_inputs import synthetic_images
-from avol.localizer import AudioEmbedding, ImageEmbedding, Localizer, resize_square
+from avol.localizer import Localizer
 from avol.model_card import ModelCard
 from avol.models import build_network
 from avol.models.correspondence import Correspondence

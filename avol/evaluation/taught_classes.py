@@ -10,7 +10,8 @@ import numpy as np
 from avol.engines.remembering import RememberingEngine
 from avol.evaluation.bootstrap import FileBootstrap
 from avol.evaluation.geometry import in_boxes
-from avol.localizer import Localization, Localizer, Verdict
+from avol.localization import Localization, Verdict
+from avol.localizer import Localizer
 from avol.teaching import (
     HeldOut,
     TaughtClass,

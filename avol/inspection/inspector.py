@@ -13,7 +13,8 @@ from avol.engines import EngineKind
 from avol.errors import EngineError
 from avol.inspection.arithmetic import Arithmetic, load_comparison
 from avol.inspection.stages import Stage
-from avol.localizer import Localization, Localizer
+from avol.localization import Localization
+from avol.localizer import Localizer
 
 if TYPE_CHECKING:
     from avol.model_card import ModelCard

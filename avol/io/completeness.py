@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from avol.io.results import count_maps, load_verdicts
-from avol.localizer import Verdict
+from avol.localization import Verdict
 from avol.media import VideoFile
 from avol.media.encoding.fragments import is_whole_mp4
 

@@ -16,10 +16,11 @@ from avol.core.atomic import atomic_write, make_folder
 from avol.core.constants import SAMPLE_RATE
 from avol.core.output_mark import mark_png
 from avol.core.outputs import OutputFile, check_outputs
+from avol.embedder import AudioEmbedding, ImageEmbedding
 from avol.errors import InputError
 from avol.io.overlay_video import VideoAudio, Wave, WriteFrame, open_audio, overlay_writer
 from avol.io.results import map_writer
-from avol.localizer import AudioEmbedding, ImageEmbedding, Localization
+from avol.localization import Localization
 from avol.media import AudioTrack, Frame, MediaInfo, VideoFile, load_image
 from avol.media.file_types import IMAGE_SUFFIXES
 from avol.visualization.overlay_style import DEFAULT_STYLE, OverlayStyle

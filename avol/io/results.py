@@ -15,7 +15,8 @@ import numpy as np
 from avol.core.atomic import atomic_write
 from avol.core.constants import GRID_SIZE
 from avol.core.output_mark import ZIP_EXTRA
-from avol.localizer import HEARD, Localization, Verdict
+from avol.localization import Localization, Verdict
+from avol.localizer import HEARD
 
 NUMBERS = ("score", "peak_x", "peak_y")
 HEARD_COLUMNS = tuple(

@@ -14,11 +14,11 @@ import numpy as np
 
 from avol.evaluation.demo.ground_truth import GroundTruth, load_ground_truth
 from avol.evaluation.geometry import Box
-from avol.localizer import Verdict
+from avol.localization import Verdict
 from avol.score_scale import MATCH_SCORE
 
 if TYPE_CHECKING:
-    from avol.localizer import Localization
+    from avol.localization import Localization
 
 ROUNDS = 8
 Point = tuple[float, float]

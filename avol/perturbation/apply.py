@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from avol.embedder import resize_square
-from avol.localizer import Localization
+from avol.localization import Localization
 from avol.perturbation.audio import perturb_audio
 from avol.perturbation.image import mirror_localization, perturb_image
 from avol.perturbation.settings import Perturbation

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from avol.perturbation.settings import ImagePerturbation, Rectangle, Stroke
 
 if TYPE_CHECKING:
-    from avol.localizer import Localization
+    from avol.localization import Localization
 
 RGBImage = NDArray[np.uint8]
 
@@ -97,7 +97,7 @@ def mirror(image: RGBImage) -> RGBImage:
 
 def mirror_localization(localization: Localization) -> Localization:
     """Return the map with left and right exchanged: that of a mirrored image on the original."""
-    from avol.localizer import Localization as Made
+    from avol.localization import Localization as Made
 
     flipped = Made.of(
         np.ascontiguousarray(localization.map[:, ::-1]),

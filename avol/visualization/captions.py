@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from avol.visualization.heatmap import heat_table
 
 if TYPE_CHECKING:
-    from avol.localizer import Localization
+    from avol.localization import Localization
 
 Image = NDArray[np.uint8]
 _TEXTS = {

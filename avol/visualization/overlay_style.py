@@ -13,7 +13,7 @@ from avol.visualization.captions import draw_legend, draw_verdict
 from avol.visualization.heatmap import COLORMAPS, OPACITY, VIEWS, draw_overlay
 
 if TYPE_CHECKING:
-    from avol.localizer import Localization
+    from avol.localization import Localization
 
 
 @dataclass(frozen=True)

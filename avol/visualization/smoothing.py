@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from avol.localizer import Localization, Verdict
+from avol.localization import Localization, Verdict
 from avol.score_scale import MATCH_SCORE
 
 RESET_AFTER = 1.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from avol.localizer import Localization, Verdict
+from avol.localization import Localization, Verdict
 from avol.score_scale import MATCH_SCORE
 
 OFF_SCORE = 0.4

@@ -13,8 +13,8 @@ from avol import Localizer, Verdict
 from avol.audio.log_spectrogram import YAMNET, LogSpectrogram
 from avol.checkpoints import load_model_card, load_network, save_weights
 from avol.core.constants import AUDIO_WINDOW
+from avol.embedder import AudioEmbedding, ImageEmbedding
 from avol.errors import AvolError, EngineError, InputError, WeightsError
-from avol.localizer import AudioEmbedding, ImageEmbedding
 from avol.model_card import ModelCard
 from avol.score_scale import MAX_SCORE
 from tests.support import checkpoints

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from avol.localizer import AudioEmbedding, ImageEmbedding, Localization, Verdict
+from avol.embedder import AudioEmbedding, ImageEmbedding
+from avol.localization import Localization, Verdict
 from tests.contract.images import number_of
 from tests.support.counting_model import CountingModel
 

@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from avol.audio.log_spectrogram import level_dbfs
 from avol.core.constants import EMBEDDING_SIZE, GRID_SIZE, SAMPLE_RATE
-from avol.embedder import NO_AUDIO_DBFS
+from avol.embedder import NO_AUDIO_DBFS, AudioEmbedding, ImageEmbedding
 from avol.io.batch.task import task_model
-from avol.localizer import AudioEmbedding, ImageEmbedding, Localization, Localizer, Verdict
+from avol.localization import Localization, Verdict
+from avol.localizer import Localizer
 from avol.score_scale import IDENTITY
 from tests.support import synthetic
 

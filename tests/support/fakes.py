@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from avol.core.constants import SAMPLE_RATE as RATE
-from avol.embedder import NO_AUDIO_DBFS
+from avol.embedder import NO_AUDIO_DBFS, AudioEmbedding, ImageEmbedding
 from avol.errors import DeviceError, MediaError
-from avol.localizer import AudioEmbedding, ImageEmbedding, Localization, Verdict
+from avol.localization import Localization, Verdict
 from avol.media import Frame, FrameIndex, MediaInfo
 from avol.score_scale import IDENTITY
 from avol_studio.media.audio.audio_device import AudioOutputDevice, FillCallback

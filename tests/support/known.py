@@ -7,7 +7,8 @@ import numpy as np
 
 from avol.audio.log_spectrogram import level_dbfs
 from avol.core.constants import AUDIO_WINDOW
-from avol.localizer import AudioEmbedding, ImageEmbedding, Localization, Verdict
+from avol.embedder import AudioEmbedding, ImageEmbedding
+from avol.localization import Localization, Verdict
 
 GRID = 14
 TONES = {"red": 300, "green": 900, "blue": 2700}

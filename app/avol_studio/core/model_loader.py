@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from avol.localizer import AudioEmbedding, ImageEmbedding, Localization
+    from avol.embedder import AudioEmbedding, ImageEmbedding
+    from avol.localization import Localization
     from avol.score_scale import ScoreScale
     from avol.teaching import TaughtClasses
 

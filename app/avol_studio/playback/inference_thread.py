@@ -16,7 +16,8 @@ from avol_studio.media.audio.audio_window import AudioWindowSource
 from avol_studio.playback.model_input import audio_window, maps_of
 
 if TYPE_CHECKING:
-    from avol.localizer import AudioEmbedding, Localization
+    from avol.embedder import AudioEmbedding
+    from avol.localization import Localization
     from avol.media import Frame
     from avol.perturbation import Perturbation
     from avol.reference_sounds import ReferenceSound

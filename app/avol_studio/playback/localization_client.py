@@ -23,7 +23,8 @@ from avol_studio.playback.map_cache import MapCache
 from avol_studio.playback.playback_stats import PlaybackStatsMeter
 
 if TYPE_CHECKING:
-    from avol.localizer import AudioEmbedding, Localization
+    from avol.embedder import AudioEmbedding
+    from avol.localization import Localization
     from avol.media import Frame
     from avol.perturbation import Perturbation
     from avol.reference_sounds import ReferenceSound

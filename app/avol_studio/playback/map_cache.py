@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from avol.localizer import AudioEmbedding, Localization
+    from avol.embedder import AudioEmbedding
+    from avol.localization import Localization
 
 T = TypeVar("T")
 

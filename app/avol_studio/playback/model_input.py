@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from avol.localizer import AudioEmbedding, Localization
+    from avol.embedder import AudioEmbedding
+    from avol.localization import Localization
     from avol.media import Frame
     from avol.perturbation import Perturbation
     from avol.reference_sounds import ReferenceSound

@@ -32,7 +32,8 @@ from avol.teaching import TaughtClasses
 from avol.teaching.adaptation import Adaptation, multiply_classes
 
 if TYPE_CHECKING:
-    from avol.localizer import AudioEmbedding, Localizer
+    from avol.embedder import AudioEmbedding
+    from avol.localizer import Localizer
 
 MIN_VIDEOS = 2
 """Videos that an adaptation needs: one is held out."""

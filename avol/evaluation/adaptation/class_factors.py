@@ -15,7 +15,7 @@ from avol.core.constants import EMBEDDING_SIZE
 from avol.evaluation.localization.evaluate import EncodedImage
 
 if TYPE_CHECKING:
-    from avol.localizer import AudioEmbedding
+    from avol.embedder import AudioEmbedding
     from avol.teaching.units import Floats
 
 PENALTY = 3.0

@@ -29,7 +29,8 @@ from avol.teaching.teach import load_backgrounds
 from avol.teaching.units import ClassUnit, log_partition
 
 if TYPE_CHECKING:
-    from avol.localizer import AudioEmbedding, ImageEmbedding, Localizer
+    from avol.embedder import AudioEmbedding, ImageEmbedding
+    from avol.localizer import Localizer
     from avol.teaching.units import Floats
 
 MIN_SECONDS, ENOUGH_SECONDS, MAX_SECONDS = 20.0, 60.0, 600.0

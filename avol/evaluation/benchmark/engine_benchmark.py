@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from avol.audio.log_spectrogram import LogSpectrogram
 from avol.checkpoints import DEFAULT_WEIGHTS, load_network
+from avol.embedder import resize_square
 from avol.engines import EngineKind
 from avol.errors import EngineError
 from avol.evaluation.benchmark.random_inputs import synthetic_images, synthetic_windows
@@ -30,7 +31,7 @@ from avol.evaluation.benchmark.report import (
     Step,
     StepTiming,
 )
-from avol.localizer import Localizer, resize_square
+from avol.localizer import Localizer
 
 if TYPE_CHECKING:
     from avol.evaluation.benchmark.hardware_baseline import Arithmetic

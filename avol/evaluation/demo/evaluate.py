@@ -25,7 +25,8 @@ from avol.evaluation.geometry import cells_in_boxes
 from avol.score_scale import MATCH_SCORE
 
 if TYPE_CHECKING:
-    from avol.localizer import Localization, Localizer
+    from avol.localization import Localization
+    from avol.localizer import Localizer
 
 ScoredFrame = tuple[GroundTruthFrame, Segment, MapMetrics]
 

@@ -11,7 +11,7 @@ from avol.evaluation.demo.ground_truth import GroundTruthFrame, Segment
 from avol.evaluation.geometry import Box, cells_in_boxes, in_boxes
 
 if TYPE_CHECKING:
-    from avol.localizer import Localization
+    from avol.localization import Localization
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,9 @@ from avol.evaluation.metrics import (
 from avol.score_scale import MATCH_SCORE
 
 if TYPE_CHECKING:
-    from avol.localizer import AudioEmbedding, ImageEmbedding, Localization, Localizer
+    from avol.embedder import AudioEmbedding, ImageEmbedding
+    from avol.localization import Localization
+    from avol.localizer import Localizer
 
 log = logging.getLogger(__name__)
 

@@ -19,8 +19,8 @@ from avol.teaching.fit import fit_units
 from avol.teaching.teach import load_backgrounds
 
 if TYPE_CHECKING:
+    from avol.embedder import AudioEmbedding
     from avol.experiments.teaching.class_media import ClassMedia
-    from avol.localizer import AudioEmbedding
 
 COUNTS = (1, 5, 20)
 DRAWS = {1: 3, 5: 3, 20: 1}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from avol.lessons.numbers.score_numbers import embed_frame
-from avol.localizer import peak_cell
+from avol.localization import peak_cell
 
 if TYPE_CHECKING:
     from avol.lessons.numbers.request import NumberRequest

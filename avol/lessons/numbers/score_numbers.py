@@ -13,8 +13,9 @@ from avol.score_scale import MATCH_SCORE
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from avol.embedder import AudioEmbedding, ImageEmbedding
     from avol.lessons.numbers.request import NumberRequest
-    from avol.localizer import AudioEmbedding, ImageEmbedding, Localization
+    from avol.localization import Localization
 
 
 def score(request: NumberRequest, *, time: float, sound: str = "") -> float:

@@ -13,10 +13,10 @@ from av.stream import Disposition
 from numpy.typing import NDArray
 
 from avol.core.constants import SAMPLE_RATE
+from avol.embedder import AudioEmbedding
 from avol.errors import InputError, MediaError
 from avol.io.localize import BATCH_SIZE, OverlayStyle, localize
 from avol.io.results import COLUMNS
-from avol.localizer import AudioEmbedding
 from avol.media import AudioTrack, NoAudioError, NoVideoError, VideoFile, probe
 from tests.support import synthetic
 from tests.support.counting_model import CountingModel, Wave

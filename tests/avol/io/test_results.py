@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from avol.io.results import COLUMNS, load_origin, load_verdicts, map_writer
-from avol.localizer import ClassProbability, Localization, Verdict
+from avol.localization import ClassProbability, Localization, Verdict
 
 
 def write_table(path: Path, *verdicts: str) -> Path:

@@ -17,7 +17,7 @@ from avol.lessons.prediction_game import (
     judge_network,
     rounds_of,
 )
-from avol.localizer import Localization, Verdict
+from avol.localization import Localization, Verdict
 
 DEMO = resources_folder() / "demo" / "demo.mp4"
 BOX = (0.5, 0.5, 0.75, 0.75)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from avol.localizer import ClassProbability, Localization, Verdict
+from avol.localization import ClassProbability, Localization, Verdict
 from avol.perturbation import ImagePerturbation, Rectangle, Stroke
 from avol.perturbation.image import (
     MASK_COLOR,

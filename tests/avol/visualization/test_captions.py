@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from avol.localizer import Localization, Verdict
+from avol.localization import Localization, Verdict
 from avol.visualization.overlay_style import OverlayStyle
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 import pytest
 
-from avol.localizer import Localization, Verdict
+from avol.localization import Localization, Verdict
 from avol.visualization.steady_verdict import MIN_LAST, MIN_SHOWN, SOONER_EVERY, SteadyVerdict
 
 MATCH, NO_MATCH, SILENCE = Verdict.MATCH, Verdict.NO_MATCH, Verdict.SILENCE

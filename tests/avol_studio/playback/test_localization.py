@@ -13,7 +13,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from avol.errors import EngineError, WeightsError
-from avol.localizer import Localization, Verdict
+from avol.localization import Localization, Verdict
 from avol.media import Frame
 from avol_studio.core.state.player_state import PlaybackStats
 from avol_studio.playback.map_cache import MapCache

@@ -9,7 +9,9 @@ import pytest
 from numpy.typing import NDArray
 
 from avol.core.constants import SAMPLE_RATE as RATE
-from avol.localizer import AudioEmbedding, ImageEmbedding, Localization, Localizer, Verdict
+from avol.embedder import AudioEmbedding, ImageEmbedding
+from avol.localization import Localization, Verdict
+from avol.localizer import Localizer
 from avol.reference_sounds import SILENCE, ReferenceSound
 from avol_studio.core.state.player_state import LocalizationEvent, SoundSelection
 from avol_studio.playback.player import Player

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from avol.localizer import AudioEmbedding, Localization
+    from avol.embedder import AudioEmbedding
+    from avol.localization import Localization
     from avol.media import FrameIndex, MediaInfo
     from avol.perturbation import Perturbation
     from avol.reference_sounds import ReferenceSound

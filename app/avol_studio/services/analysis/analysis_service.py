@@ -37,7 +37,7 @@ from avol_studio.services.analysis.preview_loader import (
 from avol_studio.services.base import WorkerService
 
 if TYPE_CHECKING:
-    from avol.localizer import Localization
+    from avol.localization import Localization
     from avol_studio.playback.player import Player
 
 _log = logging.getLogger("avol.analysis")

@@ -31,7 +31,7 @@ from avol_studio.services.analysis.audio_overview import (
 from avol_studio.services.analysis.map_store import MapStore
 
 if TYPE_CHECKING:
-    from avol.localizer import Localization
+    from avol.localization import Localization
 
 CHUNK_COLUMNS = 500  # columns of the audio overview that are computed at once: 10 s
 CHUNKS_PER_UPDATE = 6

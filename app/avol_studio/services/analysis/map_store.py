@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from avol.core.constants import GRID_SIZE
-from avol.localizer import HEARD, ClassProbability, Localization, Verdict
+from avol.localization import ClassProbability, Localization, Verdict
+from avol.localizer import HEARD
 from avol.score_scale import ScoreScale
 
 VERDICTS = (

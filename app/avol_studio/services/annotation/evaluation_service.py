@@ -18,7 +18,7 @@ from avol_studio.services.annotation.evaluation_thread import (
 from avol_studio.services.base import WorkerService
 
 if TYPE_CHECKING:
-    from avol.localizer import Localization
+    from avol.localization import Localization
     from avol_studio.playback.player import Player
     from avol_studio.services.analysis.analysis_service import AnalysisService
     from avol_studio.services.annotation.annotation_store import AnnotationStore

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from avol.evaluation.bootstrap import Estimate
     from avol.evaluation.localization.boxes import BoxItem
     from avol.evaluation.localization.evaluate import ItemResult
-    from avol.localizer import Localization
+    from avol.localization import Localization
 
 RESULT_INTERVAL = 0.4  # seconds between two intermediate results
 MODEL_DELAY = 0.5  # seconds in which a missing map may still come from the player

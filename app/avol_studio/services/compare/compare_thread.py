@@ -22,7 +22,8 @@ from avol_studio.services.compare.state import (
 )
 
 if TYPE_CHECKING:
-    from avol.localizer import AudioEmbedding, ImageEmbedding, Localization
+    from avol.embedder import AudioEmbedding, ImageEmbedding
+    from avol.localization import Localization
 
 MAX_PAUSE = 0.1
 """Longest pause after a frame in seconds; the pause leaves processor time to the first model."""
@@ -102,7 +103,7 @@ class CompareThread(LatestTaskThread[CompareRequest]):
 def localize_saliency(image_embedding: ImageEmbedding) -> Localization:
     """Return the visual saliency as a map from 0 to 1, without a score (NaN)."""
     from avol.evaluation.baselines import peak, saliency
-    from avol.localizer import Localization, Verdict
+    from avol.localization import Localization, Verdict
 
     raw = saliency(image_embedding.embedding)
     map = raw - raw.min()

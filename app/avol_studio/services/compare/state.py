@@ -13,7 +13,8 @@ from avol_studio.core.model_loader import LoadModel
 from avol_studio.media.audio.audio_window import AudioWindowSource
 
 if TYPE_CHECKING:
-    from avol.localizer import AudioEmbedding, Localization
+    from avol.embedder import AudioEmbedding
+    from avol.localization import Localization
     from avol.media import Frame
     from avol.reference_sounds import ReferenceSound
 

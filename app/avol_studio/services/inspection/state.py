@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from avol.embedder import AudioEmbedding, ImageEmbedding
     from avol.inspection.arithmetic import Arithmetic
     from avol.inspection.stages import Stage
-    from avol.localizer import Localization
+    from avol.localization import Localization
     from avol.media import Frame
     from avol.model_card import ModelCard
     from avol.perturbation import Perturbation

@@ -22,7 +22,7 @@ from avol_studio.services.recording.segment_encoder import TimedMap
 
 if TYPE_CHECKING:
     from avol.io.localize import OverlayStyle
-    from avol.localizer import Localization
+    from avol.localization import Localization
 
 _log = logging.getLogger("avol.recording")
 

@@ -11,7 +11,8 @@ from typing import BinaryIO
 import numpy as np
 
 from avol.io.results import TAUGHT_SEPARATOR, taught_text
-from avol.localizer import HEARD, ClassProbability, Localization, Verdict
+from avol.localization import ClassProbability, Localization, Verdict
+from avol.localizer import HEARD
 from avol_studio.services.recording.segment_encoder import TimedMap
 
 MAP_LOG = "maps.part"

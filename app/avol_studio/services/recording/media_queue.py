@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from avol_studio.media.source import AudioBlock
 
 if TYPE_CHECKING:
-    from avol.localizer import Localization
+    from avol.localization import Localization
     from avol.media import Frame
 
 AUDIO_PRIORITY_SIZE = 1000  # items (about 8 s) beyond which frames are dropped for audio

@@ -28,7 +28,7 @@ from avol_studio.services.recording.state import (
 )
 
 if TYPE_CHECKING:
-    from avol.localizer import Localization
+    from avol.localization import Localization
     from avol.media import Frame
     from avol.media.encoding.fragments import Fragment
 

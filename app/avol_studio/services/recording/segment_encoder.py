@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from avol.core.constants import SAMPLE_RATE
 
 if TYPE_CHECKING:
-    from avol.localizer import Localization
+    from avol.localization import Localization
     from avol.media.encoding.fragments import Fragment
 
 NOMINAL_FRAME_RATE = Fraction(30)  # for the encoder's rate control; every frame has its own time

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from avol.localizer import ImageEmbedding, Localization
+    from avol.embedder import ImageEmbedding
+    from avol.localization import Localization
     from avol.media import Frame
     from avol.retrieval.query.query_builder import Region
 

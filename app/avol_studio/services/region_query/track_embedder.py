@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.localizer import Verdict
+from avol.localization import Verdict
 from avol_studio.core.model_loader import Model
 from avol_studio.core.threads.latest_slot import LatestSlot
 from avol_studio.core.threads.worker_thread import Notify, WorkerThread
@@ -22,7 +22,7 @@ from avol_studio.playback.dependencies import PlayerDependencies
 from avol_studio.services.region_query.state import MatchCurve, RegionQuery
 
 if TYPE_CHECKING:
-    from avol.localizer import AudioEmbedding, ImageEmbedding
+    from avol.embedder import AudioEmbedding, ImageEmbedding
     from avol.media import MediaInfo
 
 WINDOW_STEP = 0.2  # seconds between the centres of two audio windows

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from avol.localizer import Localization
+    from avol.localization import Localization
     from avol_studio.ui.viewport.reference_outline import ReferenceStyle
 
 CAPTION, FOOT, LEGEND, GAP = 4.4, 2.0, 4.2, 0.9

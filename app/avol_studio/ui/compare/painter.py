@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QTransform
 
-from avol.localizer import Verdict
+from avol.localization import Verdict
 from avol_studio.core.translation import number, tr
 from avol_studio.ui.compare.layout import (
     WHOLE,
@@ -25,7 +25,7 @@ from avol_studio.ui.viewport.reference_outline import paint_swatch
 from avol_studio.ui.widgets.spectrogram_view import spectrogram_image
 
 if TYPE_CHECKING:
-    from avol.localizer import Localization
+    from avol.localization import Localization
     from avol_studio.core.settings.schema import Settings
 
 SPECTROGRAM_WIDTH = 7.0

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from avol.localizer import AudioEmbedding
+    from avol.embedder import AudioEmbedding
     from avol_studio.core.state.player_state import LocalizationEvent
     from avol_studio.services.compare.compare_service import CompareService
     from avol_studio.services.compare.state import ComparedModel

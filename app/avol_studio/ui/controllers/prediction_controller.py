@@ -22,7 +22,7 @@ from avol_studio.ui.prediction.prediction_view import Marker, PredictionView
 from avol_studio.ui.text.verdict_labels import VERDICT_LABELS
 
 if TYPE_CHECKING:
-    from avol.localizer import Localization
+    from avol.localization import Localization
     from avol_studio.core.settings.schema import Settings
     from avol_studio.core.settings.store import SettingsStore
     from avol_studio.core.state.live_state import LiveMedia

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
-from avol.localizer import Verdict
+from avol.localization import Verdict
 from avol_studio.core.translation import tr
 from avol_studio.ui.commands.shortcut_map import ShortcutMap
 from avol_studio.ui.dialogs.shortcuts import KeyCap

@@ -16,7 +16,7 @@ from avol_studio.ui.viewport import heatmap_painter
 from avol_studio.ui.viewport.text_painter import paint_card
 
 if TYPE_CHECKING:
-    from avol.localizer import Localization
+    from avol.localization import Localization
     from avol_studio.ui.viewport.video_view import VideoView
 
 COLOURS = ("#ffd34d", "#6fd3ff", "#ff9ec4", "#a8f08a")

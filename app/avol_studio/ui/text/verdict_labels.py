@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from avol.localizer import Localization, Verdict
+from avol.localization import Localization, Verdict
 from avol_studio.core.translation import number, tr
 
 MIN_PROBABILITY = 0.05

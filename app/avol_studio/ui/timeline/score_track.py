@@ -5,7 +5,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from avol.localizer import Verdict
+from avol.localization import Verdict
 from avol_studio.services.analysis.map_store import VERDICTS
 
 BRIDGE = 1.0  # seconds

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
-from avol.localizer import Verdict
+from avol.localization import Verdict
 from avol_studio.ui.style import theme
 from avol_studio.ui.timeline.score_track import CODES, ScoreTrack
 from avol_studio.ui.timeline.time_range import TimeRange

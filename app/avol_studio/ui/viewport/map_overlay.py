@@ -11,7 +11,7 @@ import numpy as np
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize
 from PySide6.QtGui import QFont, QImage, QPainter
 
-from avol.localizer import Verdict
+from avol.localization import Verdict
 from avol_studio.core.settings.schema import Settings
 from avol_studio.ui.viewport import heatmap_painter, reference_outline
 from avol_studio.ui.viewport.peak_label import paint_peak_label

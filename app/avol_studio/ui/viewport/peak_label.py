@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
-from avol.localizer import Localization, Verdict
+from avol.localization import Localization, Verdict
 from avol_studio.core.translation import number
 from avol_studio.ui.style import theme
 from avol_studio.ui.text.verdict_labels import readable_class

@@ -11,7 +11,7 @@ from avol.visualization.steady_verdict import SteadyVerdict
 from avol_studio.core.state.player_state import LocalizationEvent
 
 if TYPE_CHECKING:
-    from avol.localizer import Localization
+    from avol.localization import Localization
 
 
 class SmoothedMap:

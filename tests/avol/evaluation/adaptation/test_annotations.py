@@ -7,13 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from avol.embedder import AudioEmbedding, ImageEmbedding
 from avol.errors import InputError
 from avol.evaluation.adaptation.annotations import adapt_to_encoded
 from avol.evaluation.adaptation.class_factors import fit_class_factors
 from avol.evaluation.localization.boxes import BoxItem
 from avol.evaluation.localization.evaluate import EncodedImage, ResolvedItem
 from avol.evaluation.localization.media_resolver import AudioRef, ImageRef
-from avol.localizer import AudioEmbedding, ImageEmbedding
 from tests.support import class_heads
 
 CLASSES = 6

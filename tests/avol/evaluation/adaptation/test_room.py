@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from avol.core.constants import SAMPLE_RATE
+from avol.embedder import ImageEmbedding
 from avol.errors import InputError
 from avol.evaluation.adaptation import known_sounds, room
 from avol.evaluation.adaptation.known_sounds import KnownSound, mixtures
-from avol.localizer import ImageEmbedding, Verdict
+from avol.localization import Verdict
 from tests.support import class_heads
 
 FAN, VOICE = 1, 5

@@ -26,7 +26,8 @@ from avol.evaluation.demo.metrics import MapMetrics, mean_metrics, score_map, so
 from avol.evaluation.demo.page import box_items
 from avol.evaluation.demo.table import demo_table
 from avol.evaluation.geometry import cells_in_boxes
-from avol.localizer import Localization, Localizer, Verdict
+from avol.localization import Localization, Verdict
+from avol.localizer import Localizer
 from avol.media import VideoFile, VideoWriter
 from tests.support.synthetic import coded_images, number_of, tone_audio
 

@@ -13,6 +13,7 @@ import pytest
 from avol.audio.log_spectrogram import SILENCE_DBFS, level_dbfs
 from avol.cli.main import commands, run
 from avol.core.constants import SAMPLE_RATE
+from avol.embedder import AudioEmbedding, ImageEmbedding
 from avol.errors import InputError
 from avol.evaluation.baselines import ROOMS, silence_windows
 from avol.evaluation.bootstrap import Estimate
@@ -22,7 +23,8 @@ from avol.evaluation.localization.media_resolver import MediaFolder, loudest_win
 from avol.evaluation.localization.summary import DESCRIPTIONS, EvaluationSummary
 from avol.evaluation.localization.summary_table import format_estimate
 from avol.experiments.test_sets.held_out import write_wave
-from avol.localizer import AudioEmbedding, ImageEmbedding, Localization, Localizer
+from avol.localization import Localization
+from avol.localizer import Localizer
 from avol.media import AudioTrack
 from tests.support import synthetic
 from tests.support.known import TONES, AudioIgnoringLocalizer, ColorToneLocalizer

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from avol.core.constants import GRID_SIZE, SAMPLE_RATE
-from avol.localizer import ClassProbability, Localization, Verdict
+from avol.localization import ClassProbability, Localization, Verdict
 from avol.model_card import MatchCurve
 from avol.score_scale import ScoreScale
 from avol_studio.services.analysis.analysis_cache import AnalysisCache, trim_cache

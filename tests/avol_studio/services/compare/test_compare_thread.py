@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from avol.embedder import AudioEmbedding, ImageEmbedding
 from avol.errors import WeightsError
-from avol.localizer import AudioEmbedding, ImageEmbedding, Localization, Verdict
+from avol.localization import Localization, Verdict
 from avol.reference_sounds import NOISE, SILENCE, ReferenceSound
 from avol_studio.core.model_loader import Model
 from avol_studio.media.audio.audio_window import FileAudio

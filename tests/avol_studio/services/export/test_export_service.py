@@ -15,9 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from avol.cli import main
 from avol.core.constants import EMBEDDING_SIZE, GRID_SIZE, SAMPLE_RATE
+from avol.embedder import ImageEmbedding
 from avol.errors import EngineError
 from avol.io.localize import DEFAULT_STYLE
-from avol.localizer import ImageEmbedding, Localizer
+from avol.localizer import Localizer
 from avol.media import VideoFile, VideoWriter
 from avol_studio.services.export.export_service import ExportJob, ExportService
 from avol_studio.ui.main_window import MainWindow

@@ -10,7 +10,7 @@ import pytest
 
 from avol.core.constants import SAMPLE_RATE
 from avol.io.localize import OverlayStyle
-from avol.localizer import Localization, Verdict
+from avol.localization import Localization, Verdict
 from avol.media import AudioTrack, Frame, VideoFile
 from avol_studio.media.source import AudioBlock
 from avol_studio.services.recording.recorder import Recorder

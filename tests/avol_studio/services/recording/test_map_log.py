@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from avol.localizer import ClassProbability
+from avol.localization import ClassProbability
 from avol_studio.services.recording.map_log import (
     MAP_LOG,
     load_maps,

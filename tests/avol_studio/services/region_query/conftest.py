@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from avol.localizer import AudioEmbedding, ImageEmbedding, Localization, Verdict
+from avol.embedder import AudioEmbedding, ImageEmbedding
+from avol.localization import Localization, Verdict
 from tests.support.fakes import FakeModel, square_of
 from tests.support.studio import EventRecorder
 

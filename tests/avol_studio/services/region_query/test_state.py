@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from avol.localizer import ImageEmbedding, Localization, Verdict
+from avol.embedder import ImageEmbedding
+from avol.localization import Localization, Verdict
 from avol.media import Frame
 from avol_studio.services.region_query.state import MatchCurve, RegionQuery, best_matches, rank_cell
 

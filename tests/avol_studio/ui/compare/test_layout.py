@@ -16,7 +16,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from avol.localizer import Localization, Verdict
+from avol.localization import Localization, Verdict
 from avol_studio.core.settings.schema import Settings
 from avol_studio.services.compare.state import Agreement
 from avol_studio.ui.compare.compare_view import FRESH, GONE, CompareView, PaneState

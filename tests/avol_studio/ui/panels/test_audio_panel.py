@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from avol.localizer import ClassProbability, Localization, Verdict
+from avol.localization import ClassProbability, Localization, Verdict
 from avol_studio.core.state.player_state import LocalizationEvent
 from avol_studio.ui.panels.audio_panel import AudioPanel
 from avol_studio.ui.style import theme

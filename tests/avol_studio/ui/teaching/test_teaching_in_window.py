@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from avol.core.constants import SAMPLE_RATE
-from avol.localizer import Verdict
+from avol.localization import Verdict
 from avol_studio.core.state.live_state import LiveState
 from avol_studio.services.teaching.state import Durations, Step
 from avol_studio.ui.main_window import MainWindow

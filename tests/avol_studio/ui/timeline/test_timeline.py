@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from avol.core.constants import SAMPLE_RATE
-from avol.localizer import Verdict
+from avol.localization import Verdict
 from avol_studio.core.state.player_state import PlayerState
 from avol_studio.services.analysis.audio_overview import compute_overview
 from avol_studio.ui.style import theme

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from avol.localizer import Localization, Verdict
+from avol.localization import Localization, Verdict
 from avol.media import Frame
 from avol_studio.core.settings.schema import Settings
 from avol_studio.core.state.player_state import LocalizationEvent

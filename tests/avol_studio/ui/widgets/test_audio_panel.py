@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from pytestqt.qtbot import QtBot
 
-from avol.localizer import Localization, Verdict
+from avol.localization import Localization, Verdict
 from avol_studio.core.state.player_state import LocalizationEvent
 from avol_studio.ui.panels.audio_panel import AudioPanel
 from avol_studio.ui.widgets.spectrogram_view import SpectrogramView
