@@ -1,10 +1,11 @@
-"""Isolates what the studio stores for the files that a test opens."""
+"""What the tests of the studio share: storage of their own, and fakes of media and model."""
 
 from __future__ import annotations
 
 import pytest
 
 from avol_studio.services.analysis import annotation_folder
+from tests.support.fakes import FakeDependencies, FakeVideo
 
 
 @pytest.fixture(autouse=True)
@@ -16,3 +17,11 @@ def _own_storage(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
         folder = base / str(number) / name
         folder.mkdir(parents=True)
         monkeypatch.setattr(annotation_folder, name, lambda folder=folder: folder)
+
+
+@pytest.fixture
+def fakes() -> FakeDependencies:
+    """One file can be opened, named clip; its content is synthetic."""
+    fakes = FakeDependencies()
+    fakes.videos["clip"] = FakeVideo
+    return fakes

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from avol_studio.ui.main_window import MainWindow
 from tests.support import studio
-from tests.support.fakes import FakeDependencies, FakeVideo
+from tests.support.fakes import FakeDependencies
 
 
 @pytest.fixture(autouse=True)
@@ -23,13 +23,6 @@ def _own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each test has boxes and markers of its own, although the files of all tests are alike."""
     for name in ("XDG_CACHE_HOME", "XDG_DATA_HOME", "LOCALAPPDATA", "APPDATA"):
         monkeypatch.setenv(name, str(tmp_path / "data"))
-
-
-@pytest.fixture
-def fakes() -> FakeDependencies:
-    fakes = FakeDependencies()
-    fakes.videos["clip"] = FakeVideo
-    return fakes
 
 
 @pytest.fixture

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPixmap
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from avol_studio.core.settings.schema import Settings
@@ -15,11 +15,11 @@ from avol_studio.ui.lab.perturbation_text import perturbation_text
 from avol_studio.ui.style import theme
 from avol_studio.ui.text.verdict_labels import VERDICT_LABELS
 from avol_studio.ui.viewport import heatmap_painter
+from avol_studio.ui.widgets.delete_key import DeleteKey
 
 TITLES = (
     tr("Name"), tr("Score"), tr("Original"), tr("Verdict"), tr("Time"), tr("Settings")
 )  # fmt: skip
-_DELETE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
 class VariantTable(QTableWidget):
@@ -41,6 +41,7 @@ class VariantTable(QTableWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(len(TITLES) - 1, QHeaderView.ResizeMode.Stretch)
         self.itemChanged.connect(self._on_changed)
+        DeleteKey(self, self.delete_requested.emit)
 
     @property
     def selected(self) -> list[int]:
@@ -72,21 +73,6 @@ class VariantTable(QTableWidget):
                 self.setItem(row, column, item)
             self.setRowHeight(row, size.height() + 8)
         self.blockSignals(False)
-
-    def event(self, event: QEvent) -> bool:
-        """Take Delete from the shortcuts of the window."""
-        override = event.type() == QEvent.Type.ShortcutOverride
-        if override and isinstance(event, QKeyEvent) and event.key() in _DELETE:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete removes the selected rows."""
-        if event.key() in _DELETE:
-            self.delete_requested.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _on_changed(self, item: QTableWidgetItem) -> None:
         if item.column() == 0:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy
 
 from avol_studio.core.translation import tr
 from avol_studio.ui.style import theme
-from avol_studio.ui.teaching.example_strip import DELETE
+from avol_studio.ui.widgets.delete_key import DeleteKey
 
 ROWS = 6  # shown at once
 
@@ -48,6 +47,7 @@ class ClassList(QListWidget):
         self.setToolTip(tr("A check mark uses a class for the map; Delete removes it"))
         self.itemChanged.connect(self._on_changed)
         self.currentRowChanged.connect(lambda row: self.selected.emit(self._name(row)))
+        DeleteKey(self, self._delete)
 
     @property
     def current_name(self) -> str:
@@ -86,20 +86,9 @@ class ClassList(QListWidget):
         """It does not shrink below its rows."""
         return QSize(0, self.sizeHint().height())
 
-    def event(self, event: QEvent) -> bool:
-        """Take Delete from the shortcuts of the window."""
-        override = event.type() == QEvent.Type.ShortcutOverride
-        if override and isinstance(event, QKeyEvent) and event.key() in DELETE:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete removes the selected class."""
-        if event.key() in DELETE and self.current_name:
+    def _delete(self) -> None:
+        if self.current_name:
             self.delete_requested.emit(self.current_name)
-        else:
-            super().keyPressEvent(event)
 
     def _name(self, row: int) -> str:
         return self._rows[row].name if 0 <= row < len(self._rows) else ""

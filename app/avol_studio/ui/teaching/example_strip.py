@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from avol_studio.core.time_format import format_time
 from avol_studio.core.translation import tr
 from avol_studio.ui.style import theme
 from avol_studio.ui.widgets.accessible import GRAPHIC
+from avol_studio.ui.widgets.delete_key import DeleteKey
 
 if TYPE_CHECKING:
     from avol.teaching.examples import StoredExample
 
-DELETE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _ICON = QSize(80, 48)
 _PREVIEW = QSize(280, 158)
 
@@ -42,6 +42,7 @@ class ExampleStrip(QListWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         for signal in (self.itemClicked, self.itemActivated):
             signal.connect(lambda item: self.chosen.emit(self.row(item)))
+        DeleteKey(self, self._delete)
 
     def show_examples(self, examples: Sequence[StoredExample]) -> None:
         """Show these examples."""
@@ -64,20 +65,9 @@ class ExampleStrip(QListWidget):
         """One row of thumbnails, their numbers, and the scroll bar."""
         return QSize(theme.px(self, 240), theme.px(self, _ICON.height() + 48))
 
-    def event(self, event: QEvent) -> bool:
-        """Take Delete from the shortcuts of the window."""
-        override = event.type() == QEvent.Type.ShortcutOverride
-        if override and isinstance(event, QKeyEvent) and event.key() in DELETE:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete removes the selected example."""
-        if event.key() in DELETE and self.currentRow() >= 0:
+    def _delete(self) -> None:
+        if self.currentRow() >= 0:
             self.delete_requested.emit(self.currentRow())
-        else:
-            super().keyPressEvent(event)
 
 
 class ExamplePreview(QWidget):

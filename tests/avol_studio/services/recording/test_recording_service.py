@@ -23,7 +23,7 @@ from avol_studio.services.recording.map_log import MAP_LOG
 from avol_studio.services.recording.recorder import Recorder
 from avol_studio.services.recording.recording_service import RecordingService, RecordingState
 from tests.avol_studio.services.recording.conftest import LiveSource, wait_until
-from tests.support.fakes import FakeDependencies, FakeVideo
+from tests.support.fakes import FakeDependencies
 from tests.support.synthetic import click_audio, coded_images, make_media
 
 LONG = 30_000  # ms
@@ -43,13 +43,6 @@ class RecordingBench:
         """Return the folder of the only recording."""
         (found,) = self.folder.iterdir()
         return found
-
-
-@pytest.fixture
-def fakes() -> FakeDependencies:
-    fakes = FakeDependencies()
-    fakes.videos["clip"] = FakeVideo
-    return fakes
 
 
 @pytest.fixture

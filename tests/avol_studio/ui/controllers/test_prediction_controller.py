@@ -12,17 +12,10 @@ from pytestqt.qtbot import QtBot
 from avol.lessons import prediction_game
 from avol.lessons.prediction_game import Round
 from avol_studio.ui.main_window import MainWindow
-from tests.support.fakes import FakeDependencies, FakeVideo, square_of
+from tests.support.fakes import square_of
 from tests.support.studio import LONG, give, open_clip
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def fakes() -> FakeDependencies:
-    fakes = FakeDependencies()
-    fakes.videos["clip"] = FakeVideo
-    return fakes
 
 
 @pytest.fixture
