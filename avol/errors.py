@@ -5,7 +5,10 @@ that raises one has released its resources: no file handle stays open, a failed 
 file, and the object can be used again.
 """
 
+import logging
 from pathlib import Path
+
+_log = logging.getLogger(__name__)
 
 
 class AvolError(Exception):
@@ -61,9 +64,13 @@ class LibraryError(AvolError):
 
 
 def describe_error(path: Path, error: Exception) -> str:
-    """One sentence about an error in one file of many, also where AVOL is at fault."""
+    """One sentence about an error in one file of many, also where AVOL is at fault.
+
+    The traceback of such a fault goes to the log.
+    """
     if isinstance(error, AvolError):
         return str(error)
+    _log.info("%s", path, exc_info=error)
     if isinstance(error, MemoryError):
         return f"“{path.name}” needs more memory than there is; free memory and try again."
     cause = f"{type(error).__name__}: {error}".splitlines()[0]

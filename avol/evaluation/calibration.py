@@ -23,8 +23,9 @@ from numpy.typing import NDArray
 from avol.errors import InputError
 from avol.evaluation.baselines import silence_windows
 from avol.evaluation.localization.boxes import BoxItem
-from avol.evaluation.localization.evaluate import ItemResult, Progress
+from avol.evaluation.localization.evaluate import ItemResult
 from avol.evaluation.localization.folds import NO_FOLDS, FoldHeads
+from avol.evaluation.localization.item_encoding import Progress
 from avol.evaluation.localization.media_resolver import MediaFolder, load_audio, load_image
 from avol.evaluation.metrics import calibration_error
 from avol.model_card import Calibration, Classes, MatchCurve, ModelCard, ReliabilityBin

@@ -2,7 +2,6 @@
 
 import csv
 import hashlib
-import logging
 import tarfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -18,9 +17,7 @@ from avol.data.shards.clip_cutter import cut_clips
 from avol.data.shards.clip_encoding import ClipFormat
 from avol.data.shards.clips import Clip, parse_clip
 from avol.data.shards.segment import VideoSegment
-from avol.errors import AvolError, InputError, MediaError, describe_error
-
-log = logging.getLogger(__name__)
+from avol.errors import InputError, MediaError, describe_error
 
 
 class _EmptyShard(Exception):  # noqa: N818
@@ -109,8 +106,6 @@ def _add_segment(
             clips.append(clip)
             progress(clip.seconds)
     except Exception as error:  # a fault of AVOL in one file must not end the others
-        if not isinstance(error, AvolError):
-            log.info("%s", segment.path, exc_info=True)
         progress(segment.seconds - sum(clip.seconds for clip in clips))
         return SegmentOutcome(segment.key, 0, describe_error(segment.path, error))
     for clip in clips:

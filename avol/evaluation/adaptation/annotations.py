@@ -19,13 +19,8 @@ from avol.evaluation.adaptation.class_factors import fit_class_factors
 from avol.evaluation.adaptation.comparison import Comparison, compare, compare_match, verdict
 from avol.evaluation.calibration import NOISE_QUANTILE, Pairs, fit_scale, video_of
 from avol.evaluation.localization.boxes import BoxItem
-from avol.evaluation.localization.evaluate import (
-    EncodedImage,
-    ItemResult,
-    Progress,
-    encode_items,
-    image_results,
-)
+from avol.evaluation.localization.evaluate import ItemResult, image_results
+from avol.evaluation.localization.item_encoding import EncodedImage, Progress, encode_items
 from avol.evaluation.localization.media_resolver import MediaFolder
 from avol.model_card import ReliabilityBin
 from avol.teaching import TaughtClasses

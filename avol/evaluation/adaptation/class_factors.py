@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from avol.core.constants import EMBEDDING_SIZE
-from avol.evaluation.localization.evaluate import EncodedImage
+from avol.evaluation.localization.item_encoding import EncodedImage
 
 if TYPE_CHECKING:
     from avol.embedder import AudioEmbedding

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -14,13 +13,11 @@ from typing import Any
 
 from avol.core.fingerprint import fingerprint, former_fingerprint
 from avol.core.paths import path_to_text
-from avol.errors import AvolError, MediaError, describe_error
+from avol.errors import MediaError, describe_error
 from avol.io.completeness import load_complete_verdicts
 from avol.io.localize import FileResult, OverlayStyle, Progress, localize, output_files
 from avol.io.results import load_origin
 from avol.localizer import Localizer
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -133,8 +130,6 @@ def run_task(task: Task, progress: Progress = lambda done, total: None) -> TaskR
                 progress=progress, origin=origin, overwrite=task.overwrite,
             )  # fmt: skip
     except Exception as cause:  # a fault of AVOL in one input must not end the others
-        if not isinstance(cause, AvolError):
-            log.info("%s", task.source, exc_info=True)
         error = describe_error(task.source, cause)
     if error and task.listed:
         error = f"{error.rstrip('.')} ({task.listed})."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
@@ -15,6 +16,7 @@ from avol.lessons.numbers.registry import VARYING, compute_number
 Verdict = Literal["right", "wrong", "missing", "other weights", "other computer", "not recomputed"]
 """other computer: right for the training that the student's computer ran, but not for this one."""
 Progress = Callable[[int, int], object]
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Recomputer:
         try:
             expected = self._compute(found, hand_in, index)
         except Exception as error:  # an edited hand-in may hold anything
+            _log.debug("%s", found.name, exc_info=True)
             reason = str(error) if isinstance(error, AvolError) else "the activity is damaged"
             return NumberCheck("not recomputed", record.expected, reason)
         return NumberCheck(_verdict(number, record, expected), expected)

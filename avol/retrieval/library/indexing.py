@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from avol.core.modality import MODALITIES
 from avol.core.paths import path_to_text
-from avol.errors import AvolError, LibraryError, MissingPackageError, describe_error
+from avol.errors import LibraryError, MissingPackageError, describe_error
 from avol.retrieval.library.faiss_index import delete_indexes, update_index
 from avol.retrieval.library.file_scan import FileChanges, scan_files
 from avol.retrieval.library.library import FileStamp, Library
@@ -124,8 +124,6 @@ def _index_file(
     except LibraryError:
         raise
     except Exception as error:  # a fault of AVOL in one file must not end the others
-        if not isinstance(error, AvolError):
-            log.info("%s", path, exc_info=True)
         text = describe_error(path, error)
         library.finish(file, text)
         result.errors[path_to_text(path)] = text

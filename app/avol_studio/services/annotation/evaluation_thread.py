@@ -129,7 +129,9 @@ class EvaluationThread(LatestTaskThread[EvaluationRequest]):
         self.notify(EvaluationResult(request, summarize(results), correct))
 
     def _evaluate(self, request: EvaluationRequest, index: int, item: BoxItem) -> ItemResult:
-        from avol.evaluation.localization.evaluate import ItemResult, ResolvedItem, map_metrics
+        from avol.evaluation.localization.evaluate import ItemResult
+        from avol.evaluation.localization.item_encoding import ResolvedItem
+        from avol.evaluation.localization.item_metrics import map_metrics
         from avol.evaluation.localization.media_resolver import AudioRef, ImageRef
 
         known, localization = self._results.get(item), self._maps[index]

@@ -12,7 +12,7 @@ from avol.errors import InputError
 from avol.evaluation.adaptation.annotations import adapt_to_encoded
 from avol.evaluation.adaptation.class_factors import fit_class_factors
 from avol.evaluation.localization.boxes import BoxItem
-from avol.evaluation.localization.evaluate import EncodedImage, ResolvedItem
+from avol.evaluation.localization.item_encoding import EncodedImage, ResolvedItem
 from avol.evaluation.localization.media_resolver import AudioRef, ImageRef
 from tests.support import class_heads
 
