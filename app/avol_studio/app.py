@@ -204,7 +204,7 @@ class Studio(QObject):
     def _load(self) -> None:
         if self.window.is_closed:  # by a user who was faster
             return
-        self.player.warm_up()
+        self.player.client.warm_up()
         self._plan_plots()
         self.window.presentation.show_card()
         if self.options.path is not None and self.options.more_paths:

@@ -41,6 +41,8 @@ class LocalizationClient(QObject):
 
     localized = Signal(object)  # LocalizationEvent
     engine_changed = Signal(object)  # EngineChanged
+    inputs_changed = Signal()
+    """Model, sounds or perturbation have changed: the map on screen is out of date."""
     _event = Signal(object)  # brings events of the inference thread into the GUI thread
 
     def __init__(
@@ -84,16 +86,19 @@ class LocalizationClient(QObject):
         """Switch to another model; it is loaded with the next request."""
         self._load_model = load_model
         self._reset()
+        self.inputs_changed.emit()
 
     def set_sounds(self, sounds: SoundSelection) -> None:
-        """Localize other sounds from now on."""
+        """Localize other sounds from now on, also in the frame on screen."""
         self._sounds = sounds
         self._reset()
+        self.inputs_changed.emit()
 
     def set_perturbation(self, perturbation: Perturbation | None) -> None:
-        """Alter what the model gets from now on; None: nothing."""
+        """Alter what the model gets from now on, also of the frame on screen; None: nothing."""
         self._perturbation = perturbation
         self._reset()
+        self.inputs_changed.emit()
 
     def warm_up(self) -> None:
         """Load the model before the first frame."""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from avol_studio.core.model_loader import Model
 from avol_studio.core.state.device_choice import LiveRequest, MicrophoneChoice
 from avol_studio.core.state.live_state import LiveMedia, LiveState
 from avol_studio.core.state.player_state import (
@@ -18,7 +16,6 @@ from avol_studio.core.state.player_state import (
     Message,
     OpenedMedia,
     PlayerState,
-    SoundSelection,
 )
 from avol_studio.core.threads.gc_timer import GarbageCollectionTimer
 from avol_studio.core.threads.shutdown_group import ShutdownGroup
@@ -33,12 +30,12 @@ from avol_studio.playback.file_session import FileSession
 from avol_studio.playback.inference_thread import EngineChanged
 from avol_studio.playback.live_devices import MediaListeners
 from avol_studio.playback.live_session import AVSyncSettings, LiveSession
+from avol_studio.playback.localization_client import LocalizationClient
 from avol_studio.playback.playback_clock import PlaybackClock
 from avol_studio.playback.session import Session, SessionContext
 
 if TYPE_CHECKING:
     from avol.media import Frame
-    from avol.perturbation import Perturbation
 
 SPEEDS = (0.25, 4.0)
 SHUTDOWN_TIMEOUT = 1.8  # seconds that the threads get to end
@@ -101,6 +98,7 @@ class Player(QObject):
         context.live_updated.connect(self._update_live_state)
         context.tick_timer.timeout.connect(self._on_tick)
         context.client.localized.connect(self._on_localized)
+        context.client.inputs_changed.connect(self._localize_again)
         context.client.engine_changed.connect(self._on_engine_changed)
         context.meters.levels.connect(self.levels)
         context.meters.stats_changed.connect(self.stats_changed)
@@ -125,6 +123,11 @@ class Player(QObject):
     def media(self) -> OpenedMedia | LiveMedia | None:
         """The open file or live input."""
         return self._session.media if self._session else None
+
+    @property
+    def client(self) -> LocalizationClient:
+        """Computes the maps: with a model, sounds and a perturbation that are set there."""
+        return self._context.client
 
     @property
     def audio(self) -> AudioWindowSource:
@@ -261,32 +264,9 @@ class Player(QObject):
         """Start again at the end of the file."""
         self._context.update_state(looping=bool(looping))
 
-    def set_model_loader(self, load_model: Callable[[], Model]) -> None:
-        """Use another model; the inference thread loads it with the next frame."""
-        self._context.client.load_model(load_model)
-        self._localize_again()
-
-    def set_map_rate(self, rate: float) -> None:
-        """Limit the maps per second while playing and live; 0: as many as possible."""
-        self._context.client.max_rate = rate
-
     def set_power_saving(self, saving: bool) -> None:
         """Show and localize fewer frames while playing and live; paused and stepping: the same."""
         self._context.set_power_saving(saving)
-
-    def set_sound_selection(self, sounds: SoundSelection) -> None:
-        """Localize these sounds from now on, also in the frame on screen."""
-        self._context.client.set_sounds(sounds)
-        self._localize_again()
-
-    def set_perturbation(self, perturbation: Perturbation | None) -> None:
-        """Alter what the model gets, also of the frame on screen; playback stays as it is."""
-        self._context.client.set_perturbation(perturbation)
-        self._localize_again()
-
-    def warm_up(self) -> None:
-        """Load the model before the first frame."""
-        self._context.client.warm_up()
 
     def shutdown(self) -> None:
         """End all threads within 2 s; the player cannot be used afterwards."""

@@ -84,7 +84,7 @@ class MainWindow(KeyboardWindow):
         self.player, self.store, self._state = player, store, state
         player.setParent(self)  # else its listeners would outlive the window
         self.models = ModelSelection(store, weights, self)
-        self.models.changed.connect(lambda: player.set_model_loader(self.models.loader()))
+        self.models.changed.connect(lambda: player.client.load_model(self.models.loader()))
         self._navigation = Navigation(player)
         self._was_painted = self._is_closed = False
         self._arrangement: tuple[bool, ...] | None = None
@@ -103,8 +103,10 @@ class MainWindow(KeyboardWindow):
         store.subscribe(self._on_shortcuts, "shortcuts")
         store.subscribe(self.stage.viewport.set_settings)
         store.subscribe(lambda settings: player.set_volume(settings.volume), "volume")
-        store.subscribe(lambda settings: player.set_map_rate(settings.map_rate), "map_rate")
         store.subscribe(self._on_power, "save_power")
+        store.subscribe(
+            lambda settings: setattr(player.client, "max_rate", settings.map_rate), "map_rate"
+        )
         store.changed.connect(self.update_commands)
         if not self.models.is_default:
             self.models.changed.emit()

@@ -82,7 +82,7 @@ def test_maps_during_playback_are_limited_and_a_paused_frame_has_its_own(
     player = Player(dependencies=stage.dependencies())
     try:
         watch = Watch(player, qtbot)
-        player.set_map_rate(rate)
+        player.client.max_rate = rate
         watch.open("clip")
         watch.until(lambda: watch.located)
         player.play()
@@ -179,7 +179,7 @@ def test_a_new_model_localizes_again(player: Player, watch: Watch) -> None:
     watch.open("clip")
     watch.until(lambda: watch.located)
     other = FakeModel()
-    player.set_model_loader(lambda: other)
+    player.client.load_model(lambda: other)
     watch.until(lambda: len(watch.located) == 2)
     assert [number for number, _ in other.requests] == [0]
 
@@ -196,7 +196,7 @@ def test_a_file_without_audio_is_localized_with_silence(
 def test_the_engine_name_is_shown_during_and_after_loading(player: Player, watch: Watch) -> None:
     engines: list[str] = []
     player.stats_changed.connect(lambda stats: engines.append(stats.engine))
-    player.warm_up()
+    player.client.warm_up()
     watch.until(lambda: "fake" in engines)
     assert engines[0] == "loading…"
 
@@ -205,7 +205,7 @@ def test_a_load_error_is_reported_once_and_playback_continues(player: Player, wa
     def load() -> FakeModel:
         raise WeightsError("The weights are damaged; install them again.")
 
-    player.set_model_loader(load)
+    player.client.load_model(load)
     watch.open("mute")
     player.play()
     watch.until(lambda: len(watch.frames) > 10)
@@ -213,7 +213,7 @@ def test_a_load_error_is_reported_once_and_playback_continues(player: Player, wa
         "The weights are damaged; install them again."
     ]
     assert not watch.located
-    player.set_model_loader(FakeModel)
+    player.client.load_model(FakeModel)
     watch.until(lambda: watch.located)
 
 
@@ -229,7 +229,7 @@ def test_an_inference_error_is_reported_once_and_retried(
             return super().encode_image(image)
 
     model = FailingModel()
-    player.set_model_loader(lambda: model)
+    player.client.load_model(lambda: model)
     watch.open("mute")
     player.play()
     watch.until(lambda: len(watch.frames) > 10)

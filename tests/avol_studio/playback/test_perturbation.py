@@ -50,7 +50,7 @@ MASK = Perturbation(image=ImagePerturbation(rectangles=(Rectangle(0, 0, 0.5, 1),
 def test_the_model_gets_the_altered_image_and_the_screen_the_original(
     model: SeeingModel, player: Player, watch: Watch
 ) -> None:
-    player.set_perturbation(MASK)
+    player.client.set_perturbation(MASK)
     watch.open("clip")
     watch.until(lambda: watch.located)
     expected = resize_square(coded_image(0), 64)
@@ -67,12 +67,12 @@ def test_a_change_localizes_the_frame_again_and_nothing_cached_is_mixed_up(
     watch.open("clip")
     watch.until(lambda: watch.located)
     assert watch.located[-1].is_original
-    player.set_perturbation(MASK)
+    player.client.set_perturbation(MASK)
     assert player.last_localization is None
     watch.until(lambda: watch.located[-1].perturbation is MASK)
     player.step(1)
     watch.until(lambda: watch.located[-1].frame_index == 1)
-    player.set_perturbation(None)
+    player.client.set_perturbation(None)
     watch.until(lambda: watch.located[-1].is_original)
     player.step(-1)
     watch.until(lambda: watch.located[-1].frame_index == 0)
@@ -83,7 +83,7 @@ def test_a_change_localizes_the_frame_again_and_nothing_cached_is_mixed_up(
 def test_the_map_of_a_mirrored_image_lies_on_the_original(
     model: SeeingModel, player: Player, watch: Watch
 ) -> None:
-    player.set_perturbation(Perturbation(image=ImagePerturbation(mirror=True)))
+    player.client.set_perturbation(Perturbation(image=ImagePerturbation(mirror=True)))
     watch.open("clip")
     watch.until(lambda: watch.located)
     found = watch.located[-1].localization
@@ -105,14 +105,14 @@ def test_the_audio_is_shifted_replaced_and_muted(
         (AudioPerturbation(muted=True), np.zeros(SAMPLE_RATE, np.float32)),
     ):
         settings = Perturbation(audio)
-        player.set_perturbation(settings)
+        player.client.set_perturbation(settings)
         watch.until(lambda s=settings: watch.located[-1].perturbation is s)
         np.testing.assert_array_equal(model.waves[-1], expected)
 
 
 def test_a_replaced_sound_is_altered_too(model: SeeingModel, player: Player, watch: Watch) -> None:
-    player.set_sound_selection(SoundSelection(replacement=NOISE))
-    player.set_perturbation(Perturbation(AudioPerturbation(low_hz=1000)))
+    player.client.set_sounds(SoundSelection(replacement=NOISE))
+    player.client.set_perturbation(Perturbation(AudioPerturbation(low_hz=1000)))
     watch.open("clip")
     watch.until(lambda: watch.located)
     wave = model.waves[-1]
@@ -125,6 +125,6 @@ def test_a_sound_that_does_not_exist_is_reported(
     model: SeeingModel, player: Player, watch: Watch, tmp_path: Path
 ) -> None:
     missing = str(tmp_path / "missing.wav")
-    player.set_perturbation(Perturbation(AudioPerturbation(sound=missing)))
+    player.client.set_perturbation(Perturbation(AudioPerturbation(sound=missing)))
     watch.open("clip")
     watch.until(lambda: any("missing.wav" in message.text for message in watch.messages))

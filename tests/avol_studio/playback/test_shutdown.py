@@ -45,8 +45,8 @@ class _States:
             time.sleep(0.4)
             return FakeModel()
 
-        watch.player.set_model_loader(load)
-        watch.player.warm_up()
+        watch.player.client.load_model(load)
+        watch.player.client.warm_up()
         watch.wait(20)
 
     def playing(self, stage: FakeDependencies, watch: Watch) -> None:

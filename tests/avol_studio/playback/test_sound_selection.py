@@ -59,7 +59,7 @@ def test_compared_sounds_are_encoded_once_and_share_the_image_embedding(
     model: LevelModel, player: Player, watch: Watch
 ) -> None:
     sounds = SoundSelection(compared=(sound_of(0.2), sound_of(0.7)))
-    player.set_sound_selection(sounds)
+    player.client.set_sounds(sounds)
     watch.open("clip")
     watch.until(lambda: watch.located)
     assert scores(watch.located[-1]) == [1.0, 0.2, 0.7]
@@ -74,16 +74,16 @@ def test_compared_sounds_are_encoded_once_and_share_the_image_embedding(
 def test_a_replacement_is_used_and_its_embedding_is_reported(
     model: LevelModel, player: Player, watch: Watch
 ) -> None:
-    player.set_sound_selection(SoundSelection(replacement=sound_of(0.4)))
+    player.client.set_sounds(SoundSelection(replacement=sound_of(0.4)))
     watch.open("clip")
     watch.until(lambda: watch.located)
     assert scores(watch.located[-1]) == [0.4]
     embedding = watch.located[-1].audio_embedding
     assert embedding is not None
     assert embedding.embedding[0] == pytest.approx(0.4)
-    player.set_sound_selection(SoundSelection(replacement=SILENCE))
+    player.client.set_sounds(SoundSelection(replacement=SILENCE))
     watch.until(lambda: scores(watch.located[-1]) == [0.0])
-    player.set_sound_selection(SoundSelection())
+    player.client.set_sounds(SoundSelection())
     watch.until(lambda: scores(watch.located[-1]) == [1.0])
 
 
@@ -93,7 +93,7 @@ def test_a_new_selection_localizes_again_and_cached_maps_fit_it(
     watch.open("clip")
     watch.until(lambda: watch.located)
     pinned = sound_of(0.3)
-    player.set_sound_selection(SoundSelection(compared=(pinned,)))
+    player.client.set_sounds(SoundSelection(compared=(pinned,)))
     assert player.last_localization is None
     watch.until(lambda: scores(watch.located[-1]) == [1.0, 0.3])
     player.step(1)
@@ -110,11 +110,11 @@ def test_a_new_selection_localizes_again_and_cached_maps_fit_it(
 def test_a_new_model_encodes_the_sounds_again(
     model: LevelModel, stage: FakeDependencies, player: Player, watch: Watch
 ) -> None:
-    player.set_sound_selection(SoundSelection(compared=(sound_of(0.3),)))
+    player.client.set_sounds(SoundSelection(compared=(sound_of(0.3),)))
     watch.open("clip")
     watch.until(lambda: watch.located)
     other = LevelModel()
-    player.set_model_loader(lambda: other)
+    player.client.load_model(lambda: other)
     watch.until(lambda: len(watch.located) > 1)
     assert sorted(other.encoded) == pytest.approx([0.3, 1.0])
 
@@ -123,7 +123,7 @@ def test_the_selection_is_kept_for_the_next_file(
     model: LevelModel, stage: FakeDependencies, player: Player, watch: Watch
 ) -> None:
     stage.videos["other"] = lambda path: FakeVideo(Path(path), has_audio=False)
-    player.set_sound_selection(SoundSelection(compared=(sound_of(0.3),)))
+    player.client.set_sounds(SoundSelection(compared=(sound_of(0.3),)))
     watch.open("clip")
     watch.until(lambda: watch.located)
     watch.open("other")
@@ -134,14 +134,14 @@ def test_the_silence_test_localizes_like_a_silent_file(
     stage: FakeDependencies, player: Player, watch: Watch
 ) -> None:
     localizer = Localizer.load(threads=1)
-    player.set_model_loader(lambda: localizer)
+    player.client.load_model(lambda: localizer)
     watch.open("clip")
     watch.until(lambda: watch.located)
     silent = watch.located[-1]
     stage.clicks = (0.2,)
     watch.open("clip")
     watch.until(lambda: watch.located[-1].localization.verdict.has_sound)
-    player.set_sound_selection(SoundSelection(replacement=SILENCE))
+    player.client.set_sounds(SoundSelection(replacement=SILENCE))
     watch.until(lambda: watch.located[-1].sounds.replacement is SILENCE)
     tested = watch.located[-1]
     assert silent.localization.verdict is tested.localization.verdict is Verdict.SILENCE

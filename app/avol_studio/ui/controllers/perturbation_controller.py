@@ -181,7 +181,7 @@ class PerturbationController(FeatureController):
         self._altered = altered = None if settings.is_neutral else settings
         self.badge.show_text(perturbation_text(settings))
         self._inspection.set_perturbation(altered)
-        self._player.set_perturbation(altered)
+        self._player.client.set_perturbation(altered)
         self.changed.emit()
 
     def _reset(self) -> None:

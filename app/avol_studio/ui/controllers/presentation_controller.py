@@ -201,7 +201,7 @@ class PresentationController(FeatureController):
         self._smoothed_map.set_duration(SMOOTHING_SECONDS.get(settings.smoothing, 0.0))
 
     def _on_sounds(self, sounds: SoundSelection) -> None:
-        self._player.set_sound_selection(sounds)
+        self._player.client.set_sounds(sounds)
         self.changed.emit()
 
     def _on_recording(self, state: RecordingState) -> None:
