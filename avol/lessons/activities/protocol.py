@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
@@ -129,8 +128,3 @@ def reliability_curve(tries: Iterable[Try]) -> tuple[ReliabilityPoint, ...]:
         )
         for _, found in sorted(bins.items())
     )
-
-
-def demo_truth_exists(media: Path | None) -> bool:
-    """Whether a ground truth lies beside the media."""
-    return media is not None and media.with_name("truth.json").is_file()

@@ -1,13 +1,9 @@
 """Results of a tiny training; importing them needs no torch."""
 
-from typing import Literal
-
 from pydantic import BaseModel, ConfigDict
 
 from avol.training.tiny.settings import TinySettings
 
-Target = Literal["sounding", "silent", "background"]
-"""What is at the peak of a map."""
 TARGET_ACCURACY = 0.8
 """The accuracy on validation pairs whose first step the trainer reports."""
 

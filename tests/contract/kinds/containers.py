@@ -8,7 +8,6 @@ from tests.contract.kind import Audio, Kind, Video
 NTSC = Fraction(30_000, 1001)
 MPEG2 = Video("mpeg2video")
 MPEG4 = Video("mpeg4")
-PLAIN = Video(b_frames=0)
 MP2, MP3, AC3 = Audio("mp2"), Audio("libmp3lame"), Audio("ac3")
 PCM, OPUS = Audio("pcm_s16le"), Audio("libopus")
 VP8, VP9 = Video("libvpx"), Video("libvpx-vp9")

@@ -22,6 +22,8 @@ MAX_MODELS = 3
 """Models that can be compared with the first one; more images would be too small."""
 AGREEMENT_FRAMES = 100  # the newest frames, over which the agreement is computed
 
+CompareMode = Literal["", "sounds", "models"]
+"""One view; one view per sound; one view per model."""
 CompareCondition = Literal["audio", "silence", "image"]
 """Input of a compared model: the audio of the first model, silence, or the image only.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -55,6 +55,3 @@ class Teacher:
         if self._model is None:
             self._model = cast("Localizer", self._load_model())
         return self._model
-
-
-CreateTeacher = Callable[["LoadModel"], Teacher]

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
-from avol_studio.core.state.compare_state import CompareMode
 from avol_studio.core.translation import tr
+from avol_studio.services.compare.state import CompareMode
 from avol_studio.ui.compare.labels import MEANING, agreement_text
 from avol_studio.ui.widgets.basic import ElidedLabel, IconButton, label, radio, row
 from avol_studio.ui.widgets.controls import Combo

@@ -13,13 +13,13 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFileDialog
 
 from avol.reference_sounds import NOISE, SILENCE, ReferenceSound
-from avol_studio.core.state.compare_state import CompareMode
 from avol_studio.core.state.player_state import Message
 from avol_studio.core.threads.shutdown_group import Worker
 from avol_studio.core.time_format import format_time
 from avol_studio.core.translation import tr
 from avol_studio.services.compare.audio_window_pinner import AudioWindowPinner
 from avol_studio.services.compare.compare_service import CompareService
+from avol_studio.services.compare.state import CompareMode
 from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.commands.condition import Condition
 from avol_studio.ui.commands.panel_command import PANELS, PANELS_ORDER, panel_command

@@ -17,7 +17,6 @@ from avol_studio.services.analysis.analysis_cache import AnalysisCache, trim_cac
 from avol_studio.services.analysis.audio_overview import BANDS, compute_overview
 from avol_studio.services.analysis.map_store import VERDICTS, MapStore
 
-MAP_BYTES = 4 * GRID_SIZE * GRID_SIZE
 NAMES = ("dog", "cat")
 TAUGHT = ("gizmo",)
 CURVE = MatchCurve(slope=1.0, offset=0.0, width=1.0)

@@ -6,7 +6,6 @@ from typing import TypeVar
 import pytest
 import sklearn.manifold  # noqa: F401 - its import takes seconds, which would exceed the timeouts
 
-from avol_studio.services.search.state import IndexProgress
 from tests.support.studio import EventRecorder
 from tests.support.toy_library import _shipped_toy_checkpoint, library, media
 
@@ -15,17 +14,9 @@ __all__ = ["_shipped_toy_checkpoint", "library", "media"]
 T = TypeVar("T")
 
 
-class SearchEvents(EventRecorder):
-    """Records the events of the search threads."""
-
-    def wait_until_idle(self) -> None:
-        """Wait until no task runs."""
-        self.wait(IndexProgress, count=sum(not p.total for p in self.all(IndexProgress)) + 1)
-
-
 @pytest.fixture
-def events() -> SearchEvents:
-    return SearchEvents()
+def events() -> EventRecorder:
+    return EventRecorder()
 
 
 @pytest.fixture

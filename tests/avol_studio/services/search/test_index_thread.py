@@ -19,21 +19,21 @@ from avol_studio.services.search.state import (
     LibraryMetrics,
     LibraryState,
 )
-from tests.avol_studio.services.search.conftest import SearchEvents
 from tests.conftest import ExpectedLog
 from tests.support import toys
+from tests.support.studio import EventRecorder
 from tests.support.toy_library import load_toy
 
 
 @pytest.fixture
 def index_thread(
-    events: SearchEvents, close_later: Callable[[IndexThread], IndexThread]
+    events: EventRecorder, close_later: Callable[[IndexThread], IndexThread]
 ) -> IndexThread:
     return close_later(IndexThread(events, load_toy))
 
 
 def test_default_library_is_reused(
-    index_thread: IndexThread, events: SearchEvents, tmp_path: Path, media: Path,
+    index_thread: IndexThread, events: EventRecorder, tmp_path: Path, media: Path,
     close_later: Callable[[IndexThread], IndexThread],
 ) -> None:  # fmt: skip
     starter = tmp_path / "deep" / "starter"
@@ -53,7 +53,7 @@ def test_default_library_is_reused(
 
 
 def test_default_library_is_rebuilt_for_other_weights_and_after_damage(
-    index_thread: IndexThread, events: SearchEvents, library: Path, media: Path,
+    index_thread: IndexThread, events: EventRecorder, library: Path, media: Path,
     monkeypatch: pytest.MonkeyPatch, expected_log: ExpectedLog,
 ) -> None:  # fmt: skip
     with Library(library) as opened:
@@ -67,7 +67,7 @@ def test_default_library_is_rebuilt_for_other_weights_and_after_damage(
 
 
 def test_files_are_added_and_unreadable_ones_reported(
-    index_thread: IndexThread, events: SearchEvents, tmp_path: Path, library: Path
+    index_thread: IndexThread, events: EventRecorder, tmp_path: Path, library: Path
 ) -> None:
     index_thread.add(library, [toys.write_video(tmp_path, "video")])
     assert events.wait(LibraryState).images == 5
@@ -81,13 +81,15 @@ def test_files_are_added_and_unreadable_ones_reported(
     assert "does not exist" in events.wait(Message, count=3).text
 
 
-def test_library_is_rebuilt(index_thread: IndexThread, events: SearchEvents, library: Path) -> None:
+def test_library_is_rebuilt(
+    index_thread: IndexThread, events: EventRecorder, library: Path
+) -> None:
     index_thread.rebuild(library, [])
     assert events.wait(Message).text == "6 files added to the library (6 segments)."
 
 
 def test_empty_folder_becomes_a_library(
-    index_thread: IndexThread, events: SearchEvents, tmp_path: Path, media: Path
+    index_thread: IndexThread, events: EventRecorder, tmp_path: Path, media: Path
 ) -> None:
     index_thread.load_state(tmp_path / "new")
     assert events.wait(LibraryState) == LibraryState(tmp_path / "new", "", 0, 0)
@@ -96,7 +98,7 @@ def test_empty_folder_becomes_a_library(
 
 
 def test_metrics_and_map_are_computed(
-    index_thread: IndexThread, events: SearchEvents, library: Path, tmp_path: Path, media: Path
+    index_thread: IndexThread, events: EventRecorder, library: Path, tmp_path: Path, media: Path
 ) -> None:
     index_thread.evaluate(library, None)
     assert len(events.wait(LibraryMetrics).metrics) == 4
@@ -111,7 +113,7 @@ def test_metrics_and_map_are_computed(
 
 
 def test_a_map_without_scikit_learn_names_the_command_that_installs_it(
-    index_thread: IndexThread, events: SearchEvents, library: Path, monkeypatch: pytest.MonkeyPatch
+    index_thread: IndexThread, events: EventRecorder, library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "sklearn", None)
     monkeypatch.delitem(sys.modules, "sklearn.manifold", raising=False)
@@ -121,7 +123,7 @@ def test_a_map_without_scikit_learn_names_the_command_that_installs_it(
 
 
 def test_unaligned_map_indexes_the_same_files(
-    index_thread: IndexThread, events: SearchEvents, library: Path, monkeypatch: pytest.MonkeyPatch
+    index_thread: IndexThread, events: EventRecorder, library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     requests: list[str] = []
 
@@ -138,7 +140,7 @@ def test_unaligned_map_indexes_the_same_files(
 
 
 def test_closing_stops_after_the_current_file(
-    events: SearchEvents, tmp_path: Path, media: Path
+    events: EventRecorder, tmp_path: Path, media: Path
 ) -> None:
     for n in range(60):
         toys.write_image(media, f"{n}", color="red")

@@ -13,9 +13,9 @@ from avol.retrieval.library.schema import DATABASE
 from avol_studio.services.search.query_thread import SearchQueryThread
 from avol_studio.services.search.state import AudioRange, SearchError, SearchRequest, SearchResult
 from tests.avol.retrieval.conftest import index_media
-from tests.avol_studio.services.search.conftest import SearchEvents
 from tests.conftest import ExpectedLog
 from tests.support import synthetic, toys
+from tests.support.studio import EventRecorder
 from tests.support.toy_library import load_toy
 
 BLUE = toys.solid_image("blue")
@@ -23,13 +23,13 @@ BLUE = toys.solid_image("blue")
 
 @pytest.fixture
 def query_thread(
-    events: SearchEvents, close_later: Callable[[SearchQueryThread], SearchQueryThread]
+    events: EventRecorder, close_later: Callable[[SearchQueryThread], SearchQueryThread]
 ) -> SearchQueryThread:
     return close_later(SearchQueryThread(events, AudioTrack, load_toy))
 
 
 def test_request_searches_images_and_audio(
-    query_thread: SearchQueryThread, events: SearchEvents, library: Path, media: Path
+    query_thread: SearchQueryThread, events: EventRecorder, library: Path, media: Path
 ) -> None:
     query_thread.request(
         SearchRequest(library, BLUE, None, AudioRange(media / "red.wav", (0.5,)), 2)
@@ -46,7 +46,7 @@ def test_request_searches_images_and_audio(
 
 
 def test_request_with_live_audio_and_a_region(
-    query_thread: SearchQueryThread, events: SearchEvents, library: Path
+    query_thread: SearchQueryThread, events: EventRecorder, library: Path
 ) -> None:
     halves = np.concatenate([BLUE, toys.solid_image("green")], axis=1)
     wave = synthetic.tone_audio(1, 48_000, 1, toys.HERTZ["blue"])[:, 0].astype(np.float32)
@@ -57,7 +57,7 @@ def test_request_with_live_audio_and_a_region(
 
 
 def test_each_file_is_one_result_and_the_query_is_none(
-    query_thread: SearchQueryThread, events: SearchEvents, media: Path, tmp_path: Path
+    query_thread: SearchQueryThread, events: EventRecorder, media: Path, tmp_path: Path
 ) -> None:
     video = toys.write_video(media, "video", ("red", "blue", "red", "red"))
     library = tmp_path / "more"
@@ -76,7 +76,7 @@ def test_each_file_is_one_result_and_the_query_is_none(
 
 
 def test_silent_audio_is_not_searched(
-    query_thread: SearchQueryThread, events: SearchEvents, library: Path
+    query_thread: SearchQueryThread, events: EventRecorder, library: Path
 ) -> None:
     query_thread.request(SearchRequest(library, BLUE, None, np.zeros(48_000, np.float32), 3))
     found = events.wait(SearchResult)
@@ -86,7 +86,7 @@ def test_silent_audio_is_not_searched(
 
 
 def test_missing_files_are_marked(
-    query_thread: SearchQueryThread, events: SearchEvents, library: Path, media: Path
+    query_thread: SearchQueryThread, events: EventRecorder, library: Path, media: Path
 ) -> None:
     (media / "blue.wav").unlink()
     query_thread.request(SearchRequest(library, BLUE, None, None, 1))
@@ -95,7 +95,7 @@ def test_missing_files_are_marked(
 
 def test_search_works_again_after_errors(
     query_thread: SearchQueryThread,
-    events: SearchEvents,
+    events: EventRecorder,
     library: Path,
     tmp_path: Path,
     media: Path,
@@ -112,7 +112,7 @@ def test_search_works_again_after_errors(
 
 
 def test_library_of_other_weights_is_an_error(
-    events: SearchEvents,
+    events: EventRecorder,
     library: Path,
     close_later: Callable[[SearchQueryThread], SearchQueryThread],
 ) -> None:
@@ -124,7 +124,7 @@ def test_library_of_other_weights_is_an_error(
 
 
 def test_unexpected_error_is_reported(
-    events: SearchEvents,
+    events: EventRecorder,
     library: Path,
     close_later: Callable[[SearchQueryThread], SearchQueryThread],
     expected_log: ExpectedLog,
