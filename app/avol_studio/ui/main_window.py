@@ -186,7 +186,7 @@ class MainWindow(KeyboardWindow):
         self.stage = MainLayout(store, self.actions_by_id, sounds, player.devices)
         self.presenter = PlayerPresenter(player, self.stage)
         for controller in self.controllers:
-            controller.attach(self, self.presenter)
+            controller.attach(self)
         self.setMenuWidget(self.header)
         self.setCentralWidget(self.stage)
         self.setAcceptDrops(True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,7 +63,6 @@ class SearchQueryThread(LatestTaskThread[SearchRequest]):
     def _search(self, request: SearchRequest) -> SearchResult:
         from avol.retrieval.query.query_builder import audio_query, image_query
 
-        started_at = time.monotonic()
         searcher, embedder = self._open_library(request.library)
         images: tuple[SearchHit, ...] = ()
         audio: tuple[SearchHit, ...] = ()
@@ -76,7 +74,7 @@ class SearchQueryThread(LatestTaskThread[SearchRequest]):
             query = image_query(embedder, [request.image], request.region)
             audio = _find(searcher, query, "audio", request)
         silent = request.audio is not None and not windows
-        return SearchResult(images, audio, silent, 1000 * (time.monotonic() - started_at))
+        return SearchResult(images, audio, silent)
 
     def _open_library(self, folder: Path) -> tuple[Searcher, Embedder]:
         from avol.retrieval.library.library import Library

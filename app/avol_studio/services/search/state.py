@@ -75,7 +75,6 @@ class SearchResult:
     images: tuple[SearchHit, ...]
     audio: tuple[SearchHit, ...]
     silent: bool
-    duration_ms: float
 
 
 @dataclass(frozen=True, slots=True)

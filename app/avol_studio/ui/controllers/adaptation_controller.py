@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from avol_studio.playback.player import Player
     from avol_studio.services.analysis.analysis_service import AnalysisService
     from avol_studio.services.teaching.class_store import TaughtClassStore
-    from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
 MENU = "Tools/Taught classes"
@@ -44,7 +43,7 @@ class AdaptationController(FeatureController):
         self.service.changed.connect(self._on_state)
         store.changed.connect(self.changed)
 
-    def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
+    def attach(self, window: WindowProtocol) -> None:
         """Remember the window, over which the dialog is shown."""
         self._window = window
 

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from avol_studio.core.model_selection import ModelSelection
     from avol_studio.playback.player import Player
     from avol_studio.ui.commands.navigation import Navigation
-    from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
 THUMBNAILS = 240  # thumbnails in the cache
@@ -77,10 +76,10 @@ class AnalysisController(FeatureController):
         player.opened.connect(self._clear)
         player.closed.connect(self._clear)
 
-    def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
+    def attach(self, window: WindowProtocol) -> None:
         """Show results on the window, and follow the mouse on its timeline."""
         self._timeline, self._status = window.stage.timeline, window.stage.status
-        self._window, self._presenter = window, presenter
+        self._window, self._presenter = window, window.presenter
         self._popup = ThumbnailPopup(window)
         self.service.overview_changed.connect(self._timeline.set_audio_overview)
         self.service.detail_loaded.connect(self._timeline.set_audio_detail)

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from avol_studio.playback.player import Player
     from avol_studio.services.analysis.annotation_folder import AnnotationFolder
     from avol_studio.ui.controllers.analysis_controller import AnalysisController
-    from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
 MENU = "Analysis/Annotation"
@@ -66,7 +65,7 @@ class AnnotationController(FeatureController):
         player.opened.connect(self._clear)
         player.closed.connect(self._clear)
 
-    def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
+    def attach(self, window: WindowProtocol) -> None:
         """Draw the boxes on the image, and add the panel."""
         self._window = self.lists.window = window
         self.presenter = AnnotationPresenter(

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from avol_studio.playback.player import Player
     from avol_studio.services.reference_sounds import ReferenceSounds
     from avol_studio.ui.controllers.search_controller import SearchController
-    from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
 
@@ -37,7 +36,7 @@ class AudioFileController(FeatureController):
         player.opened.connect(self._on_opened)
         player.closed.connect(self._withdraw)
 
-    def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
+    def attach(self, window: WindowProtocol) -> None:
         """Use the window for its dialogs."""
         self._window = window
 

@@ -13,7 +13,6 @@ from avol_studio.ui.commands.condition import has_file, is_live, loaded
 
 if TYPE_CHECKING:
     from avol_studio.playback.player import Player
-    from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
 
@@ -35,7 +34,7 @@ class FeatureController(QObject):
         """The commands that it handles."""
         return ()
 
-    def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
+    def attach(self, window: WindowProtocol) -> None:
         """Add its widgets to the window, once the main layout and all actions exist."""
 
     def can_cancel(self) -> bool:

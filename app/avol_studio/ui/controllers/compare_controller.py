@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from avol_studio.playback.player import Player
     from avol_studio.services.compare.state import CompareCondition
     from avol_studio.services.reference_sounds import ReferenceSounds
-    from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
 FONT_SIZE = 14  # px in a figure, whatever the text size of the window
@@ -69,7 +68,7 @@ class CompareController(FeatureController):
         self.figures = FigureExporter(self)
         models.changed.connect(lambda: self.service.set_own(models.loader(threads=1)))
 
-    def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
+    def attach(self, window: WindowProtocol) -> None:
         """Add the panel, folded at first, and follow the player and the sounds."""
         self._window, self._viewport = window, window.stage.viewport
         self.view = CompareView(self._viewport)
@@ -84,7 +83,7 @@ class CompareController(FeatureController):
         self.service.changed.connect(self.changed)
         self._sounds.changed.connect(self._update)
         window.stage.timeline.audio_range_selected.connect(self._pin_range)
-        presenter.localization_shown.connect(self._on_localization)
+        window.presenter.localization_shown.connect(self._on_localization)
         self._player.state_changed.connect(self._on_state)
         self._player.opened.connect(self._clear)
         self._player.closed.connect(self._clear)

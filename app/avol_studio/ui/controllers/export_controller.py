@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from avol_studio.core.model_selection import ModelSelection
     from avol_studio.core.settings.store import SettingsStore
     from avol_studio.playback.player import Player
-    from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
 
@@ -45,7 +44,7 @@ class ExportController(FeatureController):
         self.service.message.connect(self.message)
         models.changed.connect(self._on_model)
 
-    def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
+    def attach(self, window: WindowProtocol) -> None:
         """Show the progress in the status bar, and saved snapshots on the image."""
         self._window = window
         self.snapshots.message.connect(self._on_snapshot)

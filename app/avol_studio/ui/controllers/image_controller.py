@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from avol_studio.playback.player import Player
     from avol_studio.ui.controllers.export_controller import ExportController
     from avol_studio.ui.controllers.region_query_controller import RegionQueryController
-    from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
 MENU = (
@@ -50,7 +49,7 @@ class ImageController(FeatureController):
         self._store, self._export, self._region_query = store, export, region_query
         self._point = QPointF(0.5, 0.5)  # in 0..1 of the image, where the menu was opened
 
-    def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
+    def attach(self, window: WindowProtocol) -> None:
         """Open the context menu on the image; show each medium as a whole."""
         self._window, self._viewport = window, window.stage.viewport
         self._viewport.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

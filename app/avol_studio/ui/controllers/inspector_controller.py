@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from avol_studio.core.settings.store import SettingsStore
     from avol_studio.playback.player import Player
     from avol_studio.ui.lab.inspector_panel import InspectorPanel
-    from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
 SIZE = QSize(980, 720)
@@ -64,7 +63,7 @@ class InspectorController(FeatureController):
         models.changed.connect(self._follow_model)
         self._follow_model()
 
-    def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
+    def attach(self, window: WindowProtocol) -> None:
         """Add the dock, hidden at first."""
         self._body = LazyBody(self._create_panel)
         self.dock = LabDock("inspector", tr("Inspector"), self._body, SIZE, window)

@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from avol_studio.core.state.player_state import LocalizationEvent
     from avol_studio.playback.player import Player
     from avol_studio.services.reference_sounds import ReferenceSounds
-    from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
 ALWAYS_SHOWN = frozenset({
@@ -76,7 +75,7 @@ class LessonController(FeatureController):
         self._clips = ClipPlayer(player.dependencies.open_output, self)
         self._predicting = False  # the map is hidden until the prediction is locked
 
-    def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
+    def attach(self, window: WindowProtocol) -> None:
         """Add the column, hidden until a lesson is opened."""
         self._window, viewport = window, window.stage.viewport
         self.view, self._picker = PredictionView(viewport), PointPicker(viewport)

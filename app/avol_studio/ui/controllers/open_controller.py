@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from avol_studio.playback.player import Player
     from avol_studio.services.reference_sounds import ReferenceSounds
     from avol_studio.ui.controllers.live_controller import LiveController
-    from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
 
@@ -45,7 +44,7 @@ class OpenController(FeatureController):
         player.opened.connect(self._on_opened)
         player.closed.connect(self._show_recent)
 
-    def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
+    def attach(self, window: WindowProtocol) -> None:
         """Fill the start page and the menu, and connect the Live panel."""
         self._window, self._menu = window, window.header.recent
         self._menu.aboutToShow.connect(self._fill_menu)

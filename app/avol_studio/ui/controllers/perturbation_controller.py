@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from avol.perturbation import Perturbation
     from avol_studio.playback.player import Player
     from avol_studio.ui.lab.perturbation_panel import PerturbationPanel
-    from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
 SIZE = QSize(960, 760)
@@ -56,7 +55,7 @@ class PerturbationController(FeatureController):
         self.exporter = VariantExporter(self)
         self.exporter.message.connect(self.message)
 
-    def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
+    def attach(self, window: WindowProtocol) -> None:
         """Add the dock, hidden at first, and the strip below the image."""
         self._body = LazyBody(self._create_panel)
         self.dock = LabDock("perturbation", tr("Perturb input"), self._body, SIZE, window)

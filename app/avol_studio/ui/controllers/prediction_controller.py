@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from avol_studio.core.state.live_state import LiveMedia
     from avol_studio.core.state.player_state import LocalizationEvent
     from avol_studio.playback.player import Player
-    from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
 LISTEN = 0.6
@@ -52,7 +51,7 @@ class PredictionController(FeatureController):
         self._network_points = 0
         self._listening = self._waiting = self._starting = False
 
-    def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
+    def attach(self, window: WindowProtocol) -> None:
         """Add the bar below the image, and follow the player."""
         self._window, self._viewport = window, window.stage.viewport
         self.view, self.bar = PredictionView(self._viewport), GameBar()

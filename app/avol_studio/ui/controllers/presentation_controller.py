@@ -26,7 +26,6 @@ from avol_studio.ui.window.presentation_mode import PresentationMode
 if TYPE_CHECKING:
     from avol_studio.core.model_selection import ModelSelection
     from avol_studio.playback.player import Player
-    from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
 _log = logging.getLogger("avol.presentation")
@@ -54,10 +53,10 @@ class PresentationController(FeatureController):
         self.sounds.message.connect(self.message)
         self.recordings.message.connect(self.message)
 
-    def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
+    def attach(self, window: WindowProtocol) -> None:
         """Show recording and model card on the window."""
         self._mode = PresentationMode(window, window.stage.viewport)
-        self._viewport, self._smoothed_map = window.stage.viewport, presenter.smoothed_map
+        self._viewport, self._smoothed_map = window.stage.viewport, window.presenter.smoothed_map
         self._audio_panel = window.stage.audio
         self.recordings.changed.connect(self._on_recording)
         self._models.changed.connect(self.show_card)

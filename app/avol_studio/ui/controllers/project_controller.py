@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from avol_studio.services.reference_sounds import ReferenceSounds
     from avol_studio.ui.controllers.analysis_controller import AnalysisController
     from avol_studio.ui.controllers.annotation_controller import AnnotationController
-    from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
 FILES = tr("AVOL projects (*{PROJECT_SUFFIX});;All files (*)").format(PROJECT_SUFFIX=PROJECT_SUFFIX)
@@ -67,7 +66,7 @@ class ProjectController(FeatureController):
         player.opened.connect(self._on_opened)
         player.closed.connect(self._clear)
 
-    def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
+    def attach(self, window: WindowProtocol) -> None:
         """Use the window for dialogs and for opening videos."""
         self._window = window
 

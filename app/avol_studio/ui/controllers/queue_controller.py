@@ -22,7 +22,6 @@ from avol_studio.ui.widgets.collapsible_panel import CollapsiblePanel
 if TYPE_CHECKING:
     from avol_studio.core.settings.store import SettingsStore
     from avol_studio.playback.player import Player
-    from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
 
@@ -38,7 +37,7 @@ class QueueController(FeatureController):
         player.ended.connect(self._on_ended)
         player.message.connect(self._on_message)
 
-    def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
+    def attach(self, window: WindowProtocol) -> None:
         """Add the panel."""
         self._window = window
         self.body = QueuePanel(self.queue)

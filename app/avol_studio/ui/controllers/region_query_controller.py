@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from avol_studio.playback.player import Player
     from avol_studio.services.region_query.state import AudioMatch, MatchCurve
     from avol_studio.ui.commands.navigation import Navigation
-    from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
 HINT = tr("Click the object, or drag over it (or use the arrow keys and Enter). Esc cancels.")
@@ -51,7 +50,7 @@ class RegionQueryController(FeatureController):
         self.service.message.connect(self.message)
         models.changed.connect(self._on_model)
 
-    def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
+    def attach(self, window: WindowProtocol) -> None:
         """Add the panel, folded at first, and the tools on the image."""
         self._stage = stage = window.stage
         self.body = RegionQueryPanel(self.service, window.actions_by_id)

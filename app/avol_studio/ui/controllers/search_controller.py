@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from avol_studio.ui.dialogs.embedding_map import EmbeddingMapDialog
     from avol_studio.ui.dialogs.retrieval_metrics import RetrievalMetricsDialog
     from avol_studio.ui.panels.search_panel import SearchPanel
-    from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
 
@@ -47,7 +46,7 @@ class SearchController(FeatureController):
         self.map_dialog: EmbeddingMapDialog | None = None
         self.metrics_dialog: RetrievalMetricsDialog | None = None
 
-    def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
+    def attach(self, window: WindowProtocol) -> None:
         """Add the panel, folded at first: search costs nothing until it is unfolded."""
         self._window, stage, service = window, window.stage, self.service
         self._body = LazyBody(self._create_body)

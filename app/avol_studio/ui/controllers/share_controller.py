@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from avol_studio.services.analysis.annotation_folder import AnnotationFolder
     from avol_studio.services.reference_sounds import ReferenceSounds
     from avol_studio.ui.controllers.analysis_controller import AnalysisController
-    from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
 ORIGINAL = "original"
@@ -55,7 +54,7 @@ class ShareController(FeatureController):
         player.opened.connect(self._on_opened)
         player.closed.connect(self._forget)
 
-    def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
+    def attach(self, window: WindowProtocol) -> None:
         """Use the window for its panels and controllers."""
         self._window = window
 

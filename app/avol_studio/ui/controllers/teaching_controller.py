@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from avol_studio.core.undo_history import UndoHistory
     from avol_studio.playback.player import Player
     from avol_studio.ui.teaching.teaching_panel import TeachingPanel
-    from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
 FILES = tr("Taught classes (*.safetensors)")
@@ -60,7 +59,7 @@ class TeachingController(FeatureController):
         self.store.changed.connect(self.changed)
         self.service.changed.connect(self.changed)
 
-    def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
+    def attach(self, window: WindowProtocol) -> None:
         """Add the panel, folded at first."""
         self._window = window
         self._body = LazyBody(self._create_body)

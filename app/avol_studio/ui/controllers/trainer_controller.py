@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from avol_studio.core.model_selection import ModelSelection
     from avol_studio.core.settings.store import SettingsStore
     from avol_studio.playback.player import Player
-    from avol_studio.ui.window.player_presenter import PlayerPresenter
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
 SHOW_TRAINER = "train.show"
@@ -51,7 +50,7 @@ class TrainerController(FeatureController):
         self._on_stage = False  # in the main window, as in a lesson
         self._names: frozenset[str] | None = None  # the controls that are shown
 
-    def attach(self, window: WindowProtocol, presenter: PlayerPresenter) -> None:
+    def attach(self, window: WindowProtocol) -> None:
         """Remember the window, over which the trainer is shown."""
         self._window = window
 

@@ -10,7 +10,6 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
-GRID = 8  # px
 VIDEO_BACKGROUND = "#0c0d10"
 """Background behind and on the image, in both schemes."""
 ON_VIDEO, ON_VIDEO_MUTED = "#f2f4f7", "#aeb4bd"
