@@ -190,7 +190,7 @@ class LessonService(WorkerService):
         request = number_request(found, hand_in, weights)
         self.compute(
             lambda: (check_number(step, typed, request), weights_info(weights)),
-            lambda done: self._on_checked(found, index, typed, *done),
+            lambda done: self._on_checked(found, index, *done),
             tr("The number could not be computed"),
         )
 
@@ -219,7 +219,7 @@ class LessonService(WorkerService):
             self.update(expected=self.result.expected)
 
     def _on_checked(
-        self, found: LessonFile, index: int, typed: float, result: CheckResult, weights: object
+        self, found: LessonFile, index: int, result: CheckResult, weights: object
     ) -> None:
         if self.found is not found or self.hand_in is None:
             return
