@@ -6,6 +6,7 @@ import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from typing import IO, Any, Protocol
@@ -54,10 +55,7 @@ def map_writer(base: Path, count: int, time_base: Fraction, origin: str = "") ->
 
     Raises MediaError if the files cannot be written. After any exception both files are removed.
     """
-    stamps: list[int] = []
-    words: list[tuple[str, ...]] = []  # verdict, label, taught classes, classes of the audio
-    probabilities: list[tuple[float, ...]] = []
-    matches: list[float] = []
+    columns = _Columns()
     with (
         atomic_write(base.with_name(base.name + ".csv")) as table,
         atomic_write(base.with_name(base.name + ".npz")) as archive,
@@ -71,35 +69,52 @@ def map_writer(base: Path, count: int, time_base: Fraction, origin: str = "") ->
         with members.open(first, "w", force_zip64=True) as maps:
 
             def write_map(pts: int, localization: Localization, size: tuple[int, int]) -> None:
-                if not stamps:
+                if not columns.stamps:
                     _write_header(maps, (count, *localization.map.shape))
-                stamps.append(pts)
-                heard = _padded(localization)
-                verdict, taught = localization.verdict.value, taught_text(localization)
-                words.append((verdict, localization.label, taught, *(name for name, _ in heard)))
-                probabilities.append(tuple(probability for _, probability in heard))
-                match = localization.match_probability
-                matches.append(math.nan if match is None else match)
+                columns.add(pts, localization)
                 maps.write(np.ascontiguousarray(localization.map, "<f4").tobytes())
                 rows.writerow(table_row(float(pts * time_base), localization, size))
 
             yield write_map
-            if not stamps:
+            if not columns.stamps:
                 _write_header(maps, (0, GRID_SIZE, GRID_SIZE))
-        pts = np.array(stamps, np.int64)
+        columns.write(members, time_base)
+        if origin:
+            _write_member(members, "origin", np.array(origin))
+
+
+@dataclass
+class _Columns:
+    """What the archive holds of each map besides the map."""
+
+    stamps: list[int] = field(default_factory=list)
+    words: list[tuple[str, ...]] = field(default_factory=list)
+    """Verdict, label, taught classes, classes of the audio."""
+    probabilities: list[tuple[float, ...]] = field(default_factory=list)
+    matches: list[float] = field(default_factory=list)
+
+    def add(self, pts: int, localization: Localization) -> None:
+        heard = _padded(localization)
+        verdict, taught = localization.verdict.value, taught_text(localization)
+        self.stamps.append(pts)
+        self.words.append((verdict, localization.label, taught, *(name for name, _ in heard)))
+        self.probabilities.append(tuple(probability for _, probability in heard))
+        match = localization.match_probability
+        self.matches.append(math.nan if match is None else match)
+
+    def write(self, members: zipfile.ZipFile, time_base: Fraction) -> None:
+        pts = np.array(self.stamps, np.int64)
+        texts = np.array(self.words, np.str_).reshape(-1, 3 + HEARD)
+        shares = np.array(self.probabilities, np.float32).reshape(-1, HEARD)
         _write_member(members, "pts", pts)
         _write_member(members, "time_base", np.array(time_base.as_integer_ratio(), np.int64))
         _write_member(members, "seconds", pts * time_base.numerator / time_base.denominator)
-        texts = np.array(words, np.str_).reshape(-1, 3 + HEARD)
         _write_member(members, "verdicts", texts[:, 0])
         _write_member(members, "labels", texts[:, 1])
         _write_member(members, "taught", texts[:, 2])
         _write_member(members, "heard", texts[:, 3:])
-        shares = np.array(probabilities, np.float32).reshape(-1, HEARD)
         _write_member(members, "probabilities", shares)
-        _write_member(members, "match_probabilities", np.array(matches, np.float32))
-        if origin:
-            _write_member(members, "origin", np.array(origin))
+        _write_member(members, "match_probabilities", np.array(self.matches, np.float32))
 
 
 def table_row(seconds: float, localization: Localization, size: tuple[int, int]) -> tuple[Any, ...]:

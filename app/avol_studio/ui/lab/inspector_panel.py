@@ -10,7 +10,6 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QSplitter,
     QStackedWidget,
     QTabBar,
@@ -31,6 +30,7 @@ from avol_studio.ui.text.verdict_labels import readable_class
 from avol_studio.ui.widgets.basic import label, row
 from avol_studio.ui.widgets.controls import CheckBox, Combo
 from avol_studio.ui.widgets.spectrogram_view import spectrogram_image
+from avol_studio.ui.widgets.vertical_scroll_area import VerticalScrollArea
 
 if TYPE_CHECKING:
     from avol.checkpoints import EncoderKind
@@ -224,13 +224,8 @@ class InspectorPanel(QWidget):
         head = QHBoxLayout()
         head.addWidget(self.network)
         head.addWidget(self._status, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self.tiles)
         self._pages = QStackedWidget()
-        self._pages.addWidget(_column(self.channel, area))
+        self._pages.addWidget(_column(self.channel, VerticalScrollArea(self.tiles)))
         self._pages.addWidget(self.arithmetic)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.addWidget(self.image)

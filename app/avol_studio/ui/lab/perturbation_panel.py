@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -36,6 +35,7 @@ from avol_studio.ui.lab.spectrogram_editor import EraseMode, SpectrogramEditor
 from avol_studio.ui.lab.variant_table import VariantTable
 from avol_studio.ui.widgets.basic import label, row
 from avol_studio.ui.widgets.controls import Combo
+from avol_studio.ui.widgets.vertical_scroll_area import VerticalScrollArea
 
 if TYPE_CHECKING:
     from avol_studio.services.inspection.state import Inspection
@@ -178,11 +178,7 @@ class PerturbationPanel(QWidget):
         inner.addWidget(self.audio_controls)
         inner.addWidget(self.image_controls)
         inner.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(controls)
+        area = VerticalScrollArea(controls)
         self._cover = _column(_stretched(self.mask_mode, self.undo_mask), self.image)
         self._erase_group = _column(_stretched(self.erase_mode, self.undo_area), self.spectrogram)
         editors = QSplitter(Qt.Orientation.Vertical)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from avol.lessons.lesson import Step
 from avol_studio.core.translation import tr
@@ -17,6 +17,7 @@ from avol_studio.ui.lessons.intro_page import IntroPage
 from avol_studio.ui.lessons.sections import button
 from avol_studio.ui.lessons.step_page import StepPage
 from avol_studio.ui.widgets.basic import IconButton, label, row
+from avol_studio.ui.widgets.vertical_scroll_area import VerticalScrollArea
 
 
 class LessonPanel(QFrame):
@@ -35,10 +36,7 @@ class LessonPanel(QFrame):
         self.setProperty("card", True)
         self._place = label("", "caption")
         self.back, self.next = button(tr("Back"), primary=False), button(tr("Next"))
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area = VerticalScrollArea()
         head = row(label(tr("Lesson"), "title"), self._place, None,
                    IconButton(actions["lesson.close"], 28))  # fmt: skip
         head.setContentsMargins(12, 8, 8, 8)

@@ -29,6 +29,7 @@ from avol_studio.ui.trainer.state_text import state_text
 from avol_studio.ui.trainer.switches import TrainerSwitches
 from avol_studio.ui.widgets.basic import label, radio, row
 from avol_studio.ui.widgets.controls import Combo
+from avol_studio.ui.widgets.vertical_scroll_area import VerticalScrollArea
 
 if TYPE_CHECKING:
     from avol_studio.core.settings.schema import Settings
@@ -155,15 +156,10 @@ class TrainerView(QWidget):
         self._middle.setSpacing(16)
         self._middle.addLayout(left)
         self._middle.addLayout(right, 1)
-        area = QScrollArea()
-        area.setWidget(self._content)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
-        column.addWidget(area, 1)
+        column.addWidget(VerticalScrollArea(self._content), 1)
         column.addWidget(self.state)
         column.addLayout(row(self.play, self.step, self.reset, self.speed, None))
         self._arrange()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ from avol_studio.ui.widgets.floating_controls import FloatingControls
 from avol_studio.ui.widgets.notification_bar import NotificationBar
 from avol_studio.ui.widgets.status_bar import StatusBar
 from avol_studio.ui.widgets.transport_bar import TransportBar
+from avol_studio.ui.widgets.vertical_scroll_area import VerticalScrollArea
 from avol_studio.ui.window.start_page import StartPage
 
 PANEL_WIDTH, SMALLEST_PANEL_WIDTH = 320, 264  # px at text size 100 %
@@ -267,9 +268,4 @@ class MainLayout(QWidget):
         for panel in self.panels.values():
             column.addWidget(panel)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
-        return area
+        return VerticalScrollArea(inner)
