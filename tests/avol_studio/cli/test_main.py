@@ -19,6 +19,7 @@ from avol_studio.cli.main import app as command
 from avol_studio.cli.main import with_default_command
 from avol_studio.core.system.system_check import PACKAGES, check_display, install_command
 from tests.support import synthetic
+from tests.support.command_help import SHOW_HELP
 from tests.support.paths import ROOT
 
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="checked on Linux only")
@@ -71,20 +72,8 @@ def test_a_path_that_is_too_long_is_no_command() -> None:
     assert with_default_command(["x" * 5000]) == ["x" * 5000]
 
 
-HELP = """
-import sys
-from avol.cli.main import run
-from avol_studio.cli.main import app
-import typer
-
-def names(group, path):
-    yield path
-    for name, command in getattr(group, "commands", {}).items():
-        yield from names(command, [*path, name])
-
-for path in names(typer.main.get_command(app), []):
-    assert run(app, [*path, "--help"]) == 0, path
-heavy = {"torch", "numpy", "cv2", "av", "PySide6", "onnxruntime", "scipy"}
+HELP = f"""{SHOW_HELP}
+heavy = set("torch numpy cv2 av PySide6 onnxruntime scipy".split())
 assert not heavy & sys.modules.keys(), heavy & sys.modules.keys()
 """
 
