@@ -80,8 +80,9 @@ class LessonController(FeatureController):
         self._window, viewport = window, window.stage.viewport
         self.view, self._picker = PredictionView(viewport), PointPicker(viewport)
         self._stage = LessonStage(
-            window.stage, self.view, self._player, self.service, self._sounds, self._clips, self
-        )
+            viewport, self.view, window.stage.hide_results, self._player, self.service,
+            self._sounds, self._clips, self,
+        )  # fmt: skip
         self.panel = LessonPanel(self.service, window.actions_by_id, self._make_activity)
         self.panel.hide()
         window.stage.set_side(self.panel)

@@ -20,16 +20,20 @@ if TYPE_CHECKING:
     from avol_studio.services.reference_sounds import ReferenceSounds
     from avol_studio.services.search.clip_player import ClipPlayer
     from avol_studio.ui.prediction.prediction_view import PredictionView
-    from avol_studio.ui.window.main_layout import MainLayout
+    from avol_studio.ui.viewport.video_view import VideoView
 
 
 class LessonStage(QObject):
-    """Shows moments of the lesson's video, with a sound, and with or without the map."""
+    """Shows moments of the lesson's video, with a sound, and with or without the map.
+
+    view: paints in place of the hidden map. hide_results: hides what else gives the map away.
+    """
 
     def __init__(
         self,
-        layout: MainLayout,
+        viewport: VideoView,
         view: PredictionView,
+        hide_results: Callable[[bool], object],
         player: Player,
         service: LessonService,
         sounds: ReferenceSounds,
@@ -37,7 +41,7 @@ class LessonStage(QObject):
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._layout, self._view = layout, view
+        self._viewport, self._view, self._hide_results = viewport, view, hide_results
         self._player, self._service = player, service
         self._sounds, self._clips = sounds, clips
         self._moment: tuple[float, str] | None = None  # to be shown once the media is open
@@ -57,13 +61,12 @@ class LessonStage(QObject):
 
         text: shown over the image instead of the map.
         """
-        viewport = self._layout.viewport
-        self._layout.hide_results(hidden)
+        self._hide_results(hidden)
         if hidden:
             self._view.show(text)
-            viewport.set_mode(self._view)
-        elif viewport.mode is self._view:
-            viewport.set_mode(None)
+            self._viewport.set_mode(self._view)
+        elif self._viewport.mode is self._view:
+            self._viewport.set_mode(None)
 
     def play_wave(self, load: Callable[[], NDArray[np.float32]], name: str) -> None:
         """Play mono samples at 48 kHz; `load` runs in a thread."""
