@@ -79,7 +79,7 @@ class LessonController(FeatureController):
         """Add the column, hidden until a lesson is opened."""
         self._window, viewport = window, window.stage.viewport
         self.view, self._picker = PredictionView(viewport), PointPicker(viewport)
-        self._stage = LessonStage(
+        self.stage = LessonStage(
             viewport, self.view, window.stage.hide_results, self._player, self.service,
             self._sounds, self._clips, self,
         )  # fmt: skip
@@ -229,7 +229,7 @@ class LessonController(FeatureController):
         stage.show_side(found is not None)
         if found is None:
             self._end_step()
-            self._stage.use_sound("")
+            self.stage.use_sound("")
             self._window.limit_controls(None, None)
             self._trainer.set_on_stage(False)
         else:
@@ -280,9 +280,9 @@ class LessonController(FeatureController):
         if self._uses_trainer:
             self._trainer.set_enabled(record.locked)
         if step.time is not None and not self.service.is_live:
-            self._stage.show_moment(step.time, step.sound)
+            self.stage.show_moment(step.time, step.sound)
         hidden = self._predicting and not self._player.state.live
-        self._stage.hide_map(hidden, tr("Click on the image.") if wants_point else "")
+        self.stage.hide_map(hidden, tr("Click on the image.") if wants_point else "")
         if wants_point:
             self._picker.start()
         else:
@@ -303,7 +303,7 @@ class LessonController(FeatureController):
         self._predicting = False
         self._picker.stop()
         self._clips.stop()
-        self._stage.hide_map(False)
+        self.stage.hide_map(False)
 
     def _on_picked(self, x: float, y: float) -> None:
         if isinstance(self.panel.page, StepPage):
@@ -312,7 +312,7 @@ class LessonController(FeatureController):
 
     def _make_activity(self, step: Step) -> Activity | None:
         kind = ACTIVITIES.get(step.activity)
-        return None if kind is None else kind(self.service, self._stage)
+        return None if kind is None else kind(self.service, self.stage)
 
     def _on_localized(self, event: LocalizationEvent) -> None:
         page = self.panel.page

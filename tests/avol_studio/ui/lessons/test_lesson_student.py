@@ -196,7 +196,7 @@ def test_the_map_is_hidden_until_the_prediction_is_locked(student: Student, qtbo
     assert stage.timeline.isVisible()
     assert stage.panels["audio"].isVisible()
     assert not student.page.number.isVisible()  # comes after the explanation
-    qtbot.waitUntil(lambda: controller.localization() is not None, timeout=LONG)
+    qtbot.waitUntil(lambda: controller.stage.localization() is not None, timeout=LONG)
     assert abs(student.window.player.state.time - 14.5) < 0.05
 
 
