@@ -29,7 +29,7 @@ def open_scene_stages(
     context: TrainingContext, inputs: object, after: Iterable[Stage] = ()
 ) -> dict[Split, Stage]:
     """Opens the features of the scenes of each split; `inputs` are those besides the scenes."""
-    scenes = {
+    scenes: dict[Split, tuple[int, int, str]] = {
         split: (*_scene_seed_and_count(context, split), context.data_keys[split].vision)
         for split in context.splits
     }
@@ -49,7 +49,7 @@ def open_audio_stages(
     context: TrainingContext, inputs: object, after: Iterable[Stage] = ()
 ) -> dict[Split, Stage]:
     """Opens the features of the audio windows of each split, as `open_scene_stages`."""
-    windows = {
+    windows: dict[Split, tuple[int, int, str]] = {
         split: (*_audio_seed_and_count(context, split), context.data_keys[split].audio)
         for split in context.splits
     }
