@@ -20,7 +20,8 @@ from avol.core.atomic import atomic_write
 from avol.engines import Encoded, Engine, with_features
 from avol.errors import InputError
 from avol.evaluation.localization.boxes import BoxItem
-from avol.evaluation.localization.evaluate import EvaluationResults, Progress, evaluate_items
+from avol.evaluation.localization.evaluate import EvaluationResults, evaluate_items
+from avol.evaluation.localization.item_encoding import Progress
 from avol.evaluation.localization.media_resolver import MediaFolder
 from avol.localizer import Localizer
 

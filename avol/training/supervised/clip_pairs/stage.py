@@ -17,7 +17,7 @@ from avol.training.supervised.clip_pairs.frozen_encoders import FrozenEncoders
 from avol.training.supervised.clip_pairs.pair_training import HEADS, train_on_pairs
 from avol.training.supervised.config import ClipPairsConfig
 from avol.training.supervised.context import Progress, TrainingContext
-from avol.training.supervised.pipeline import IMAGE_SIZE
+from avol.training.supervised.encoder_stages import IMAGE_SIZE
 
 
 def find_training_clips(context: TrainingContext) -> list[CatalogueItem]:
