@@ -168,7 +168,7 @@ AT_FIRST_SHOW = {
     "avol_studio.ui.annotation.annotation_panel", "avol_studio.ui.dialogs.embedding_map",
     "avol_studio.ui.lab.inspector_panel", "avol_studio.ui.lab.perturbation_panel",
     "avol_studio.ui.panels.search_panel", "avol_studio.ui.teaching.teaching_panel",
-    "avol_studio.ui.timeline.lanes", "avol_studio.ui.widgets.switch",
+    "avol_studio.ui.timeline.lanes",
 }  # fmt: skip
 """Modules of the studio that are imported when their part of the window is first shown."""
 

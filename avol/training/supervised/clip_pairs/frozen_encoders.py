@@ -7,6 +7,7 @@ from torch import Tensor
 
 from avol.audio.log_spectrogram import Floats, LogSpectrogram, SpectrogramSpec
 from avol.models.avol_net import AVOLNet
+from avol.models.encoders.base import Pooling
 from avol.models.heads import pool
 from avol.training.supervised.features import encoder_graph, normalize_images
 
@@ -15,7 +16,8 @@ class FrozenEncoders:
     """Gives the features that the heads are computed from."""
 
     def __init__(self, network: AVOLNet, image_size: int, spec: SpectrogramSpec) -> None:
-        self.spec, self._size, self._pooling = spec, image_size, network.sound.pooling
+        self.spec, self._size = spec, image_size
+        self._pooling: Pooling = network.sound.pooling
         self._look = encoder_graph(
             network.vision, np.zeros((1, 3, image_size, image_size), np.float32)
         )
