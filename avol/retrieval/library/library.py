@@ -114,10 +114,15 @@ class Library(Closeable):
         return self._rows("PRAGMA data_version")[0][0]
 
     def files(self) -> list[LibraryFile]:
-        """All files, by path."""
+        """All files, by path; LibraryError if a damaged row has no path."""
         rows = self._rows(
             "SELECT id, path, size, mtime_ns, hash, complete, trouble FROM files ORDER BY path"
         )
+        if not all(isinstance(path, str) for _, path, *_ in rows):
+            raise LibraryError(
+                f"The library “{self.folder}” is damaged (a path is no text); "
+                "index again with --rebuild."
+            )
         return [
             LibraryFile(i, text_to_path(p), FileStamp(s, m, h), bool(c), e)
             for i, p, s, m, h, c, e in rows

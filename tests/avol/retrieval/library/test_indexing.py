@@ -217,6 +217,13 @@ def test_damaged_library_raises_and_can_be_rebuilt(
     assert (library / f"{DATABASE}.bad").read_bytes() == data
 
 
+def test_damaged_path_raises(library: Path) -> None:
+    with Library(library) as opened:
+        opened._database.execute("UPDATE files SET path = x'ff00' WHERE id = 1")
+        with pytest.raises(LibraryError, match=r"a path is no text\); index again with --rebuild"):
+            opened.files()
+
+
 def test_newer_library_is_rejected(library: Path, media: Path) -> None:
     with Library(library) as opened:
         opened._database.execute("UPDATE facts SET value = '2' WHERE key = 'format'")
