@@ -12,6 +12,7 @@ from avol.cli.bench.engine import engine
 from avol.cli.bench.search import search as bench_search
 from avol.cli.calibrate import CALIBRATE_EXAMPLE, calibrate
 from avol.cli.checked_command import CheckedTyper
+from avol.cli.evaluate.changes import changes
 from avol.cli.evaluate.correspondence import correspondence
 from avol.cli.evaluate.demo import demo
 from avol.cli.evaluate.localization import localization
@@ -128,6 +129,7 @@ adapt.command()(adapt_commands.revert)
 lessons.command("list")(list_lessons)
 lessons.command("collect", epilog=COLLECT_EXAMPLE)(collect)
 evaluate.command("localization")(localization)
+evaluate.command("changes")(changes)
 evaluate.command("sets")(sets)
 evaluate.command("correspondence")(correspondence)
 evaluate.command("retrieval")(retrieval)
