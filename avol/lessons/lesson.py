@@ -2,6 +2,7 @@
 
 A lesson is a TOML file with 45 minutes of steps. Each step asks for a prediction, which is locked
 before the result is revealed, and ends with a number that AVOL computes again and compares.
+Translations: `avol.lessons.translation`.
 """
 
 import json
@@ -16,6 +17,7 @@ from avol.core.input_files import file_fault, first_fault, load_text
 from avol.core.paths import is_file, resources_folder
 from avol.errors import InputError
 from avol.lessons.numbers.registry import parameter_fault
+from avol.lessons.translation import translate, translation_of
 
 LESSON_FORMAT = 1
 """The newest version of the file format that this AVOL opens."""
@@ -38,16 +40,23 @@ class Option(_LessonModel):
     """One of several choices.
 
     right: whether it is correct. misunderstanding: what a student who chooses it believes.
+    original: in a translated lesson, the text before the translation.
     """
 
     text: Text
     right: bool = False
     misunderstanding: str = ""
+    original: str = ""
+
+    @property
+    def key(self) -> str:
+        """What a hand-in holds if it is chosen; the same in all languages."""
+        return self.original or self.text
 
 
 def right_option(options: tuple[Option, ...]) -> str:
-    """The text of the correct option; "" if none is marked."""
-    return next((option.text for option in options if option.right), "")
+    """The key of the correct option; "" if none is marked."""
+    return next((option.key for option in options if option.right), "")
 
 
 class Prediction(_LessonModel):
@@ -163,7 +172,10 @@ class Lesson(_LessonModel):
 
 
 class LessonFile(BaseModel):
-    """A lesson and its file; `fingerprint` identifies the version of the lesson."""
+    """A lesson and its file; `fingerprint` identifies the version of the lesson.
+
+    The file is that of the lesson, also where its texts are those of a translation.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -193,9 +205,13 @@ def lessons_folder() -> Path:
     return resources_folder() / "lessons"
 
 
-def bundled_lessons() -> list[LessonFile]:
-    """The lessons that come with AVOL, in teaching order; InputError if one is invalid."""
-    return [load_lesson(path) for path in sorted(lessons_folder().glob(f"*{LESSON_SUFFIX}"))]
+def bundled_lessons(language: str = "") -> list[LessonFile]:
+    """The lessons that come with AVOL, in teaching order; InputError if one is invalid.
+
+    language: as in `load_lesson`.
+    """
+    files = sorted(lessons_folder().glob(f"*{LESSON_SUFFIX}"))
+    return [load_lesson(path, language) for path in files]
 
 
 def find_lesson(name_or_path: str | Path) -> Path:
@@ -219,8 +235,11 @@ def find_bundled(name: str) -> Path:
     raise InputError(f"“{name}” is neither a lesson nor a file; choose {names}.")
 
 
-def load_lesson(path: Path) -> LessonFile:
-    """Load a lesson; InputError in one sentence with file, place and remedy."""
+def load_lesson(path: Path, language: str = "") -> LessonFile:
+    """Load a lesson; InputError in one sentence with file, place and remedy.
+
+    language: such as "de"; a lesson without a translation into it keeps its own texts.
+    """
     text = load_text(path, _WHAT)
     try:
         data = tomllib.loads(text)
@@ -229,6 +248,8 @@ def load_lesson(path: Path) -> LessonFile:
     version = data.get("format")
     if isinstance(version, int) and version > LESSON_FORMAT:
         raise InputError(f"“{path.name}” is from a newer AVOL; update AVOL to open it.")
+    if (translation := translation_of(path, language)) is not None:
+        data = translate(data, translation)
     try:
         checked = json.dumps(data, default=str)  # as JSON, strict mode accepts lists as tuples
         lesson = TypeAdapter(Lesson).validate_json(checked, strict=True)

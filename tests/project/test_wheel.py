@@ -12,7 +12,9 @@ import pytest
 
 from tests.support.paths import ROOT
 
-BUNDLED = ("weights", "docs", "resources/icons", "resources/sounds", "resources/demo")
+BUNDLED = (
+    "weights", "docs", "resources/icons", "resources/sounds", "resources/lessons", "resources/demo",
+)  # fmt: skip
 MAX_SIZE = 100e6
 """Bytes that PyPI accepts for a file."""
 
@@ -58,6 +60,7 @@ def test_wheel_contains_weights_documents_and_media(names: set[str]) -> None:
         if not name.endswith(".py") and not name.startswith("resources/demo/parts/")
     ]
     assert {"weights/avol.safetensors", "resources/demo/demo.mp4"} <= set(data)
+    assert "resources/lessons/de/01-hearing.toml" in data
     assert {f"avol/_bundled/{name}" for name in data} <= names
 
 

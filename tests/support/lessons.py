@@ -54,6 +54,36 @@ parameters = { rank = 3 }
 tolerance = 0.01
 """
 
+TRANSLATION = """
+title = "Bänder und Zellen"
+goal = "Prüfung."
+[[steps]]
+title = "Spalten"
+do = "Sieh hin."
+observe = "Was?"
+[steps.predict]
+text = "Wie viele?"
+options = [{ text = "wenige", misunderstanding = "denkt wenige" }, { text = "viele" }]
+[steps.explain]
+text = "Warum?"
+options = [{ text = "darum" }, { text = "Zufall", misunderstanding = "glaubt an Zufall" }]
+reason = "So."
+[steps.number]
+text = "Spalten?"
+[[steps]]
+title = "Punkt"
+do = "Sieh hin."
+observe = "Was?"
+[steps.predict]
+text = "Wo?"
+[steps.explain]
+text = "Warum?"
+options = [{ text = "ja" }, { text = "nein", misunderstanding = "glaubt nein" }]
+reason = "So."
+[steps.number]
+text = "Rang?"
+"""
+
 
 def write_lesson(folder: Path, text: str = LESSON, name: str = "small.toml") -> Path:
     """Write the lesson; return its path."""

@@ -53,16 +53,21 @@ def language_of(setting: str) -> str:
     return next((name for name in wanted if name in LANGUAGES), "en")
 
 
+def language() -> str:
+    """The language of the window, such as "de"."""
+    return QLocale().name().partition("_")[0] if _installed else "en"
+
+
 def install(setting: str) -> None:
     """Use the language of a setting for all texts from now on, and for numbers."""
     for translator in _installed:
         QCoreApplication.removeTranslator(translator)
     _installed.clear()
-    language = language_of(setting)
-    is_system = QLocale.system().name().startswith(language)
-    QLocale.setDefault(QLocale.system() if is_system else QLocale(language))
+    chosen = language_of(setting)
+    is_system = QLocale.system().name().startswith(chosen)
+    QLocale.setDefault(QLocale.system() if is_system else QLocale(chosen))
     qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    for name, folder in ((f"qtbase_{language}", qt_folder), (f"avol_{language}", str(FOLDER))):
+    for name, folder in ((f"qtbase_{chosen}", qt_folder), (f"avol_{chosen}", str(FOLDER))):
         translator = QTranslator()
         if translator.load(name, folder):
             QCoreApplication.installTranslator(translator)

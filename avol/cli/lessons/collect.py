@@ -5,10 +5,17 @@ from typing import Annotated
 
 import typer
 
-from avol.cli.options import DEFAULT_WEIGHTS, Overwrite, Weights, check_command_outputs
+from avol.cli.options import (
+    DEFAULT_WEIGHTS,
+    Overwrite,
+    Weights,
+    check_command_outputs,
+    choice_option,
+)
 from avol.core.outputs import OutputFile
 
 TABLE, PAGE = "class.csv", "class.html"
+LANGUAGES = ("en", "de", "fr")
 COLLECT_EXAMPLE = "Example:  avol lessons collect hand-ins --out results"
 
 
@@ -23,6 +30,9 @@ def collect(
         list[Path] | None,
         typer.Option("--lesson", help="Lesson file of your own; may be repeated."),
     ] = None,
+    language: Annotated[
+        str, choice_option(LANGUAGES, help="Language of the lessons on the page.")
+    ] = "en",
     weights: Weights = DEFAULT_WEIGHTS,
     recompute: Annotated[
         bool, typer.Option(help="Compute the checked numbers again; off: only collect.")
@@ -45,7 +55,8 @@ def collect(
     check_command_outputs(
         context, [OutputFile.of(table, "class_table"), OutputFile.of(page, "page")]
     )
-    found = [*bundled_lessons(), *(load_lesson(path) for path in lesson or ())]
+    own = (load_lesson(path, language) for path in lesson or ())
+    found = [*bundled_lessons(language), *own]
     read, faults = read_folder(folder)
     lessons = summarize(read, {each.name: each for each in found}, Recomputer(weights, recompute))
     save_table(table, lessons)

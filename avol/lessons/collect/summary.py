@@ -94,9 +94,8 @@ def _summarize_lesson(
     steps = () if found is None else _summarize_steps(rows, found)
     wrong = [count for step in steps for count in step.explanations if count.misunderstanding]
     wrong.sort(key=lambda count: -count.count)
-    return LessonSummary(
-        name, read[0].hand_in.title, rows, steps, tuple(c for c in wrong if c.count), found
-    )
+    title = read[0].hand_in.title if found is None else found.lesson.title
+    return LessonSummary(name, title, rows, steps, tuple(c for c in wrong if c.count), found)
 
 
 def _remarks(hand_in: HandIn, found: LessonFile | None) -> tuple[str, ...]:
@@ -148,11 +147,12 @@ def _counts(texts: Iterable[str], options: tuple[Option, ...]) -> tuple[Count, .
     """Count the chosen texts: all options in their order, then what else was typed."""
     counter = Counter(text for text in texts if text)
     total = max(1, counter.total())
-    known = {option.text: option for option in options}
+    known = {option.key: option for option in options}
     chosen = [*known, *(text for text, _ in counter.most_common() if text not in known)]
     return tuple(
         Count(
-            text, counter[text], 100 * counter[text] / total,
+            known[text].text if text in known else text,
+            counter[text], 100 * counter[text] / total,
             text in known and known[text].right,
             known[text].misunderstanding if text in known else "",
         )

@@ -15,7 +15,7 @@ from avol.lessons.collect.recompute import Recomputer
 from avol.lessons.collect.summary import LessonSummary, summarize
 from avol.lessons.hand_in import save_hand_in
 from avol.lessons.lesson import LessonFile, find_bundled, load_lesson
-from tests.support.lessons import small_lesson, worked
+from tests.support.lessons import TRANSLATION, small_lesson, worked, write_lesson
 
 COLUMNS = float(load_model_card("avol").spectrogram.columns)
 TEXT = "The line is high, thin and very bright."
@@ -82,6 +82,20 @@ def test_misunderstandings_are_counted(folder: Path, found: LessonFile) -> None:
     assert (worst.misunderstanding, worst.count) == ("believes in chance", 2)
     predictions = {count.text: (count.count, count.right) for count in summary.steps[0].predictions}
     assert predictions == {"few": (2, False), "many": (1, True)}
+
+
+def test_a_translated_lesson_counts_hand_ins_of_all_languages(
+    folder: Path, found: LessonFile
+) -> None:
+    (found.path.parent / "de").mkdir()
+    write_lesson(found.path.parent / "de", TRANSLATION)
+    german = load_lesson(found.path, "de")
+    save_hand_in(folder / "ute.json", worked(german, "Ute", COLUMNS, prediction="many"))
+    (summary,) = collect(folder, german)
+    predictions = {count.text: (count.count, count.right) for count in summary.steps[0].predictions}
+    assert predictions == {"wenige": (2, False), "viele": (2, True)}
+    assert summary.title == "Bänder und Zellen"
+    assert [count.misunderstanding for count in summary.misunderstandings] == ["glaubt an Zufall"]
 
 
 def test_equal_texts_are_pointed_out(folder: Path, found: LessonFile) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from avol_studio.core import translation
-from avol_studio.core.translation import FOLDER, LANGUAGES, number, tr
+from avol_studio.core.translation import FOLDER, LANGUAGES, language, number, tr
 from tests.support.paths import ROOT
 
 PLACEHOLDER = re.compile(r"\{\w*\}|%n|\*\.\w+|;;")
@@ -89,14 +89,20 @@ def test_texts_plurals_and_numbers_follow_the_language(install: Callable[[str], 
     assert tr("%n frames annotated", "", 1) == "1 Bild annotiert"
     assert tr("%n frames annotated", "", 2) == "2 Bilder annotiert"
     assert number(1234.567, 2) == "1234,57"
+    assert language() == "de"
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Abbrechen"
     install("fr")
     assert [tr("%n files", "", n) for n in (0, 1, 2)] == ["0 fichier", "1 fichier", "2 fichiers"]
     assert number(0.5, 1) == "0,5"
     install("en")
+    assert language() == "en"
     assert tr("Open…") == "Open…"
     assert [tr("%n boxes", "", n) for n in (0, 1, 2)] == ["0 boxes", "1 box", "2 boxes"]
     assert number(0.5, 1) == "0.5"
+
+
+def test_the_language_is_english_where_none_is_installed() -> None:
+    assert language() == "en"
 
 
 def test_plurals_are_right_without_a_language() -> None:

@@ -22,7 +22,7 @@ from avol.lessons.lesson import (
 from avol_studio.core.library_messages import translated
 from avol_studio.core.state.player_state import Message, OpenedMedia
 from avol_studio.core.threads.shutdown_group import Worker
-from avol_studio.core.translation import tr
+from avol_studio.core.translation import language, tr
 from avol_studio.services.lessons.lesson_service import LessonService
 from avol_studio.services.search.clip_player import ClipPlayer
 from avol_studio.ui.commands import Command, in_menu
@@ -167,7 +167,7 @@ class LessonController(FeatureController):
 
     def _open_from(self, find: Callable[[], Path]) -> None:
         try:
-            found = load_lesson(find())
+            found = load_lesson(find(), language())
         except AvolError as error:
             self.message.emit(Message(translated(str(error)), "error"))
             return
@@ -180,7 +180,7 @@ class LessonController(FeatureController):
 
     def _choose_lesson(self) -> None:
         try:
-            lessons = bundled_lessons()
+            lessons = bundled_lessons(language())
         except AvolError as error:
             self.message.emit(Message(translated(str(error)), "error"))
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
@@ -28,11 +28,14 @@ class _OptionText(QLabel):
 
 
 class ChoiceList(QWidget):
-    """One of several options; `chosen` carries its text."""
+    """One of several options; `chosen` carries its key.
+
+    options: the text of each key.
+    """
 
     chosen = Signal(str)
 
-    def __init__(self, title: str, options: Sequence[str]) -> None:
+    def __init__(self, title: str, options: Mapping[str, str]) -> None:
         super().__init__()
         self.setAccessibleName(title)
         self._group = QButtonGroup(self)
@@ -43,28 +46,28 @@ class ChoiceList(QWidget):
         grid.setHorizontalSpacing(4)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
-        for n, text in enumerate(options):
+        for n, (key, text) in enumerate(options.items()):
             button = QRadioButton()
             button.setAccessibleName(text)
             button.setToolTip(text)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(lambda _=False, text=text: self.chosen.emit(text))
+            button.clicked.connect(lambda _=False, key=key: self.chosen.emit(key))
             note = text_label("", "caption")
             note.hide()
             self._group.addButton(button)
-            self.buttons[text], self._notes[text] = button, note
+            self.buttons[key], self._notes[key] = button, note
             grid.addWidget(button, 2 * n, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(_OptionText(text, button), 2 * n, 1)
             grid.addWidget(note, 2 * n + 1, 1)
 
     @property
     def choice(self) -> str:
-        """The text of the selected option; "" if none is."""
-        return next((text for text, b in self.buttons.items() if b.isChecked()), "")
+        """The key of the selected option; "" if none is."""
+        return next((key for key, b in self.buttons.items() if b.isChecked()), "")
 
-    def select(self, text: str) -> None:
-        """Select an option; an unknown text selects none."""
-        if (button := self.buttons.get(text)) is not None:
+    def select(self, key: str) -> None:
+        """Select an option; an unknown key selects none."""
+        if (button := self.buttons.get(key)) is not None:
             button.setChecked(True)
 
     def set_locked(self, locked: bool) -> None:
@@ -72,9 +75,9 @@ class ChoiceList(QWidget):
         for button in self.buttons.values():
             button.setEnabled(not locked)
 
-    def show_note(self, text: str, note: str) -> None:
+    def show_note(self, key: str, note: str) -> None:
         """Show a note below an option; "" hides it."""
-        if (found := self._notes.get(text)) is not None:
+        if (found := self._notes.get(key)) is not None:
             found.setText(note)
             found.setVisible(bool(note))
 

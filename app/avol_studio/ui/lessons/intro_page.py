@@ -27,13 +27,12 @@ class IntroPage(QWidget):
 
     def __init__(self, lesson: Lesson, hand_in: HandIn | None) -> None:
         super().__init__()
-        self._modes = {tr(MODES[mode]): mode for mode in lesson.modes}
         self.alias = QLineEdit()
         self.alias.setMaxLength(MAX_ALIAS)
         self.alias.setAccessibleName(tr("Alias"))
         self.alias.setPlaceholderText(tr("Alias, not your real name"))
-        self.modes = ChoiceList(tr("How"), list(self._modes))
-        self.modes.select(next(iter(self._modes)))
+        self.modes = ChoiceList(tr("How"), {mode: tr(MODES[mode]) for mode in lesson.modes})
+        self.modes.select(lesson.modes[0])
         self.start = button(tr("Start") if hand_in is None else tr("Start again"), hand_in is None)
         self.resume = button("" if hand_in is None else self._resume_text(hand_in))
         column = QVBoxLayout(self)
@@ -54,15 +53,13 @@ class IntroPage(QWidget):
         column.addWidget(self.alias)
         hint = tr("It stands in the file for your teacher. Nothing leaves this computer.")
         column.addWidget(text_label(hint, "caption"))
-        self.modes.setVisible(len(self._modes) > 1)
+        self.modes.setVisible(len(lesson.modes) > 1)
         column.addWidget(self.modes)
         column.addLayout(stacked(self.start))
         column.addStretch(1)
         self.alias.textChanged.connect(self._update)
         self.alias.returnPressed.connect(self.start.click)
-        self.start.clicked.connect(
-            lambda: self.started.emit(self.alias.text(), self._modes[self.modes.choice])
-        )
+        self.start.clicked.connect(lambda: self.started.emit(self.alias.text(), self.modes.choice))
         self.resume.clicked.connect(self.continued)
         self._update()
 

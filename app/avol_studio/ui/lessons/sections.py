@@ -84,7 +84,7 @@ class PredictSection(Section):
         super().__init__(tr("1  Predict"))
         self._prediction = prediction
         self._point = record.prediction if prediction.kind == "point" else ""
-        self.choices = ChoiceList(prediction.text, [o.text for o in prediction.options])
+        self.choices = ChoiceList(prediction.text, {o.key: o.text for o in prediction.options})
         self.entry, unit = entry(tr("Your prediction"), prediction.unit)
         self.point_text = label("", "muted")
         self.lock = button(tr("Lock prediction"))
@@ -190,7 +190,7 @@ class ExplainSection(Section):
     def __init__(self, explanation: Explanation) -> None:
         super().__init__(tr("4  Explain"))
         self._explanation = explanation
-        self.choices = ChoiceList(explanation.text, [o.text for o in explanation.options])
+        self.choices = ChoiceList(explanation.text, {o.key: o.text for o in explanation.options})
         self.confirm = button(tr("Confirm"))
         self.reason = text_label(explanation.reason)
         self.add(text_label(explanation.text), self.choices)
@@ -211,9 +211,9 @@ class ExplainSection(Section):
         self.choices.select(record.explanation)
         for option in self._explanation.options:
             if option.right:
-                self.choices.show_note(option.text, tr("✓ This is the explanation."))
-            elif option.text == record.explanation:
-                self.choices.show_note(option.text, option.misunderstanding)
+                self.choices.show_note(option.key, tr("✓ This is the explanation."))
+            elif option.key == record.explanation:
+                self.choices.show_note(option.key, option.misunderstanding)
 
 
 class NumberSection(Section):

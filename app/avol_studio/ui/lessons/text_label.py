@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from avol_studio.ui.widgets.basic import label
 
+_SPACE = re.compile(r" (?=[%:;?!»])|(?<=«) ")
+
 
 def unbroken(text: str) -> str:
-    """A text whose percentages stay on one line."""
-    return text.replace(" %", "\u00a0%")
+    """A text whose percentages, and French punctuation marks, stay beside their words."""
+    return _SPACE.sub("\u00a0", text)
 
 
 def text_label(text: str, role: str = "") -> QLabel:
