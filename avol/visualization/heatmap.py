@@ -204,9 +204,13 @@ def _resamples(
     slope = np.column_stack([right, down])
     steepness = np.maximum((slope**2).sum(axis=1, keepdims=True), 1e-12)
     step = (level - samples[y, x])[:, None] * slope / steepness
-    # A longer step means that no line is near: the outline follows the border here.
-    near = np.abs(step).max(axis=1, keepdims=True) <= 1
-    return (points + np.where(near, step, 0)).astype(np.float32)
+    length = np.abs(step).max(axis=1, keepdims=True)
+    # A longer step at the image border means that no line is near: the outline follows the border.
+    # Elsewhere the map is curved, and its slope here too small for the distance to the line.
+    height, width = samples.shape
+    border = (x == 0) | (y == 0) | (x == width - 1) | (y == height - 1)
+    follows = border[:, None] & (length > 1)
+    return (points + np.where(follows, 0, step / np.maximum(length, 1))).astype(np.float32)
 
 
 def _quantized(map: NDArray[np.floating]) -> NDArray[np.uint8]:

@@ -1,5 +1,6 @@
 """Overlay drawing: fixed scale, correct position, nothing below the threshold."""
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given
@@ -146,6 +147,22 @@ def test_contours_separate_two_objects() -> None:
     centres = sorted(tuple(outline.mean(axis=0).round()) for outline in outlines)
     assert centres == [pytest.approx((35, 35), abs=1), pytest.approx((115, 105), abs=1)]
     assert all(outline.shape[1] == 2 and outline.dtype == np.float32 for outline in outlines)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_contours_have_no_notches_where_the_map_is_steep(seed: int) -> None:
+    noise = np.random.default_rng(seed).random((14, 14)).astype(np.float32)
+    blurred = cv2.GaussianBlur(noise, (0, 0), 1.2)
+    scores = 1 / (1 + np.exp(-80 * (blurred - blurred.mean())))
+    size = 14 * 8 * 8  # 8 pixels for each sample of the outline
+    inside = cv2.resize(scores, (size, size), interpolation=cv2.INTER_CUBIC) >= 0.5
+    around = np.ones((7, 7), np.uint8)
+    at_line = cv2.dilate(inside.astype(np.uint8), around) != cv2.erode(
+        inside.astype(np.uint8), around
+    )
+    for outline in heatmap.contours(scores, 0.5, size, size):
+        x, y = outline[((outline > 8) & (outline < size - 8)).all(axis=1)].astype(int).T
+        assert at_line[y, x].all()
 
 
 def test_no_contour_below_the_level() -> None:
