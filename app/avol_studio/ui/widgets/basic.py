@@ -63,10 +63,9 @@ class NumberLabel(QLabel):
         """Fix the size to that of the widest text of this form."""
         shown = self.text()
         super().setText(re.sub(r"\d", "0", text))
-        hint = self.sizeHint()
+        self.setMinimumSize(0, 0)  # the hint is no smaller than that
+        self.setFixedSize(self.sizeHint())
         super().setText(shown)
-        if hint != self.minimumSize() or hint != self.maximumSize():
-            self.setFixedSize(hint)
 
 
 class ElidedLabel(QLabel):

@@ -34,15 +34,11 @@ class LevelMeter(QWidget):
         self._clipped = False
 
     def set_level(self, level: Level) -> None:
-        """Show a level; one without a peak of its own ends the peak hold."""
-        now = time.monotonic()
+        """Show a level; one without a peak of its own, that of a still frame, at once."""
+        now, still = time.monotonic(), level.peak_db <= level.rms_db
         fallen = self._shown - FALL * (now - self._shown_at)
-        self._shown, self._shown_at = max(level.rms_db, fallen), now
-        if (
-            level.peak_db >= self._peak
-            or level.peak_db <= level.rms_db
-            or now - self._peak_at > HOLD
-        ):
+        self._shown, self._shown_at = level.rms_db if still else max(level.rms_db, fallen), now
+        if still or level.peak_db >= self._peak or now - self._peak_at > HOLD:
             self._peak, self._peak_at = level.peak_db, now
         self._clipped = level.clipped
         self.update(0, 0, self.width(), self._bar().toAlignedRect().bottom() + 1)  # not the ticks

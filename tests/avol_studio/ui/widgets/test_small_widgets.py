@@ -117,7 +117,7 @@ def test_level_meter_falls_slowly_and_holds_its_peak(
     meter.set_level(Level(-6, -3))
     loud = meter.grab().toImage()
     now = 50.1
-    meter.set_level(Level())
+    meter.set_level(Level(-50, -40))
     falling = meter.grab().toImage()
     now = 60.0
     meter.set_level(Level())
@@ -244,3 +244,13 @@ def test_a_check_box_shows_its_frame_and_its_state(
     QTest.keyClick(box, Qt.Key.Key_Space)
     assert not box.isChecked()
     theme.apply(app, "dark")
+
+
+def test_a_number_takes_no_more_room_than_its_text(qtbot: QtBot) -> None:
+    number = NumberLabel("–", "hero")
+    qtbot.addWidget(number)
+    short = number.size()
+    number.setText("0.97")
+    assert number.width() > short.width()
+    number.setText("–")
+    assert number.minimumSize() == number.maximumSize() == short
