@@ -84,13 +84,14 @@ class MainWindow(KeyboardWindow):
         self.player, self.store, self._state = player, store, state
         player.setParent(self)  # else its listeners would outlive the window
         self.models = ModelSelection(store, weights, self)
-        self.models.changed.connect(lambda: player.client.load_model(self.models.loader()))
         self._navigation = Navigation(player)
         self._was_painted = self._is_closed = False
         self._arrangement: tuple[bool, ...] | None = None
         self._limits: tuple[frozenset[str] | None, frozenset[str] | None] = (None, None)
         self._apply_theme(theme.apply_base, store.value)
         self._make_controllers(recent, demo, pictures, videos, classes)
+        # After the services: the analysis must not give the player maps of the former model.
+        self.models.changed.connect(lambda: player.client.load_model(self.models.loader()))
         self._make_parts()
         self._connect_player()
         self._connect_parts()

@@ -280,7 +280,9 @@ class AnalysisController(FeatureController):
             self.changed.emit()
 
     def _on_maps(self, maps: MapStore | None) -> None:
-        if maps is not None:
+        if maps is None:
+            self._presenter.clear_scores()
+        else:
             self._presenter.set_scores(maps.scores, maps.verdicts)
 
     def _on_range_changed(self, view: TimeRange) -> None:

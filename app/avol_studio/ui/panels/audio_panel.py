@@ -160,22 +160,26 @@ class AudioPanel(QWidget):
 
     def clear(self) -> None:
         """Show the state without a file."""
-        self._spectrogram.set_spectrogram(None)
-        self.show_localization(None)
+        self.show_localization(None, still=True)
 
     def show_level(self, level: Level) -> None:
         """Show the level of the audio."""
         self._meter.set_level(level)
 
     def show_localization(self, located: LocalizationEvent | None, still: bool = False) -> None:
-        """Show the audio of a map; None: no map. still: also show the level of its window."""
+        """Show the audio of a map; None: no map. still: also show the level of its window.
+
+        A stored map comes without its audio, which follows. Until then a still panel shows none;
+        while playing, the spectrogram of the map before stays, so that it does not flicker.
+        """
         self.show_score(located)
         localization = None if located is None else located.localization
         self._heard.setText("" if localization is None else audio_classes_text(localization))
-        if located is not None and located.audio_embedding is not None:
-            self._spectrogram.set_spectrogram(located.audio_embedding.shown_spectrogram)
-            if still:
-                self._meter.set_level(Level(rms_db=located.audio_embedding.level_dbfs))
+        audio = None if located is None else located.audio_embedding
+        if audio is not None or still or located is None:
+            self._spectrogram.set_spectrogram(None if audio is None else audio.shown_spectrogram)
+        if still:
+            self._meter.set_level(Level() if audio is None else Level(rms_db=audio.level_dbfs))
 
     def show_score(self, located: LocalizationEvent | None) -> None:
         """Show verdict and score of a map alone, which costs little."""

@@ -62,10 +62,12 @@ class SpectrogramView(QWidget):
             self._update_axes()
 
     def set_spectrogram(self, values: NDArray[np.float32] | None) -> None:
-        """Show (bins, columns), normalised, low frequencies first; None shows nothing."""
+        """Show (bins, columns), normalised, low frequencies first; None leaves the plot empty."""
         self._waiting = None
         if values is None:
-            self._pages.setCurrentIndex(0)
+            if self._plot is not None:
+                self._clear_shade()
+                self._image.hide()
             return
         if plot_library.loading:
             self._waiting = values
@@ -73,6 +75,7 @@ class SpectrogramView(QWidget):
         if self._plot is None:
             self._make_plot()
         self._image.setImage(_colours(values), levels=(0, 255))
+        self._image.show()
         self._clear_shade()
         self._pages.setCurrentIndex(1)
         if len(values) != self._bins:

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 TIME_INTERVAL, AUDIO_INTERVAL = 66, 100
 """ms between two updates of playhead and time, and of the panels of the audio, while playing."""
+STALE = 250
+"""ms after which a still image loses the map of a former model or sound, if no new one has come."""
 MERGE = 25
 """ms that a map waits while playing, to be painted with the next frame."""
 SAVING_TIME, SAVING_AUDIO, SAVING_SCORES, SAVING_MERGE = 250, 500, 1000, 100
@@ -59,10 +61,13 @@ class PlayerPresenter(QObject):
         self._waiting: LocalizationEvent | None = None  # the map that waits for the next frame
         self._map_timer = QTimer(self, singleShot=True, interval=MERGE)
         self._map_timer.timeout.connect(self._show_waiting)
+        self._stale_timer = QTimer(self, singleShot=True, interval=STALE)
+        self._stale_timer.timeout.connect(self._remove_map)
         player.opened.connect(self._on_opened)
         player.closed.connect(self._clear)
         player.frame_shown.connect(self._on_frame)
         player.localized.connect(self._on_localized)
+        player.client.inputs_changed.connect(self._stale_timer.start)
         player.state_changed.connect(self._on_state)
         player.stats_changed.connect(self._on_stats)
         player.live_changed.connect(stage.live.show_live)
@@ -89,13 +94,17 @@ class PlayerPresenter(QObject):
             self._scores.set_all(scores, verdicts)
             self._stage.timeline.update_scores()
 
+    def clear_scores(self) -> None:
+        """Forget the scores of the file: they are those of another model."""
+        if isinstance(media := self._player.media, OpenedMedia):
+            self._scores = ScoreTrack(media.index.pts, media.index.time_base)
+            self._stage.timeline.set_scores(self._scores)
+
     def _on_opened(self, media: OpenedMedia | LiveMedia) -> None:
         self._clear()
         if isinstance(media, LiveMedia):
             self._stage.viewport.set_placeholder(WAITING)
-            return
-        self._scores = ScoreTrack(media.index.pts, media.index.time_base)
-        self._stage.timeline.set_scores(self._scores)
+        self.clear_scores()
 
     def _clear(self) -> None:
         self._scores = self._waiting = None
@@ -108,14 +117,19 @@ class PlayerPresenter(QObject):
     def _on_frame(self, frame: Frame) -> None:
         stage, state = self._stage, self._player.last_state
         self._show_waiting()
-        if self._player.last_localization is None:
-            stage.viewport.show_localization(None)
-            self._audio_pacer.run(partial(self._show_audio, None), now=True)
+        self._remove_map()
         stage.viewport.show_frame(frame)
         self._mark_late_map()
         show_time = partial(self._show_time, frame.time, frame.time - state.start)
         self._time_pacer.run(show_time, now=not state.playing)
         self._update_statistics()
+
+    def _remove_map(self) -> None:
+        """Remove the shown map if it is out of date, and no new one has come."""
+        if self._player.last_localization is None:
+            self._stage.viewport.show_localization(None)
+            still = not self._player.last_state.playing
+            self._audio_pacer.run(partial(self._show_audio, None, still=still), now=True)
 
     def _mark_late_map(self) -> None:
         """Remove the numbers of a map that is too old for the image, such as on a busy machine."""
@@ -130,7 +144,7 @@ class PlayerPresenter(QObject):
 
     def _on_localized(self, event: LocalizationEvent) -> None:
         self._waiting = self.smoothed_map(event)
-        if self._scores is not None and event.perturbation is None:
+        if self._scores is not None and _is_of_file(event):
             localization = event.localization
             self._scores.set_score(event.frame_index, localization.score, localization.verdict)
         if event.from_cache or not self._player.last_state.playing:
@@ -155,7 +169,7 @@ class PlayerPresenter(QObject):
         self._audio_pacer.run(partial(self._show_audio, shown, still=not playing), now=not playing)
         self._late = False
         self._mark_late_map()
-        if self._scores is not None and shown.perturbation is None:
+        if self._scores is not None and _is_of_file(shown):
             stage.timeline.update_scores()
 
     def _show_audio(self, event: LocalizationEvent | None, still: bool = False) -> None:
@@ -202,3 +216,8 @@ class PlayerPresenter(QObject):
             text, total = tr("Frame {index} of {total}, {width} × {height}"), len(media.index)
         title = text.format(index=frame.index, total=total, width=width, height=height)
         self._stage.viewport.set_statistics(statistics_lines(self._stats, title))
+
+
+def _is_of_file(event: LocalizationEvent) -> bool:
+    """Whether a map is that of the file's own audio and image, as the timeline shows it."""
+    return event.sounds.replacement is None and event.perturbation is None

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from pytestqt.qtbot import QtBot
 
+from avol.embedder import AudioEmbedding
 from avol.localization import Localization, Verdict
-from avol_studio.core.state.player_state import LocalizationEvent
+from avol_studio.core.state.player_state import Level, LocalizationEvent
 from avol_studio.ui.panels.audio_panel import AudioPanel
+from avol_studio.ui.widgets.level_meter import LevelMeter
 from avol_studio.ui.widgets.spectrogram_view import SpectrogramView
 
 
@@ -46,3 +50,48 @@ def test_the_spectrogram_is_not_painted_again_where_no_shade_is_removed(qtbot: Q
     changes.clear()
     view.set_attribution(None)
     qtbot.waitUntil(lambda: changes != [])
+
+
+def test_the_spectrogram_and_the_level_never_belong_to_another_moment(qtbot: QtBot) -> None:
+    panel = AudioPanel()
+    qtbot.addWidget(panel)
+    panel.show()
+    scores = np.zeros((14, 14), np.float32)
+    audio = AudioEmbedding(np.zeros(128, np.float32), np.zeros((20, 30), np.float32), -20.0)
+    complete = LocalizationEvent(
+        0, 0, 0.0, Localization.of(scores, scores, Verdict.MATCH), audio, True, 0, False
+    )
+    stored = replace(complete, frame_index=9, audio_embedding=None, from_cache=True)
+
+    def shows_audio() -> bool:
+        level = panel._meter.accessible_value().text
+        assert level in ("−20 dBFS", "−∞ dBFS")
+        assert panel._spectrogram._image.isVisible() == (level == "−20 dBFS")
+        return level == "−20 dBFS"
+
+    panel.show_localization(complete, still=True)
+    assert shows_audio()
+    panel.show_localization(stored, still=True)  # its audio follows
+    assert not shows_audio()
+    panel.show_localization(complete, still=True)
+    assert shows_audio()
+    panel.show_localization(None, still=True)
+    assert not shows_audio()
+    panel.show_localization(complete, still=True)
+    panel.show_localization(stored)  # while playing it does not flicker
+    assert shows_audio()
+    panel.clear()
+    assert not shows_audio()
+
+
+def test_the_level_of_a_still_frame_does_not_fall_from_that_of_the_frame_before(
+    qtbot: QtBot,
+) -> None:
+    meter = LevelMeter()
+    qtbot.addWidget(meter)
+    meter.set_level(Level(rms_db=-12.0))
+    meter.set_level(Level(rms_db=-50.0))
+    assert meter.accessible_value().text == "−50 dBFS"
+    meter.set_level(Level(rms_db=-12.0, peak_db=-3.0))
+    meter.set_level(Level(rms_db=-50.0, peak_db=-40.0))
+    assert meter.accessible_value().text == "−12 dBFS"  # while playing it falls slowly

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import Event
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from avol.embedder import AudioEmbedding, ImageEmbedding
+from avol.localization import Localization
+from avol.reference_sounds import SILENCE
+from avol_studio.core.model_loader import LoadModel
 from avol_studio.core.state.player_state import LocalizationEvent
 from avol_studio.ui.main_window import MainWindow
 from avol_studio.ui.window.player_presenter import MERGE
 from tests.avol_studio.ui.viewport.test_video_view import grey_frame, located, one_hot
+from tests.support.fakes import FakeModel
+from tests.support.studio import LONG
 
 
 @pytest.fixture
@@ -72,3 +79,76 @@ def test_the_setting_saves_power_in_player_and_panels(window: MainWindow) -> Non
     window.store.update(save_power=False)
     after = context.frame_interval, context.client.saving_rate, presenter._map_timer.interval()
     assert after == usual == (0, 0, MERGE)
+
+
+# -- maps that are out of date ---------------------------------------------------------------
+
+
+class HalfModel(FakeModel):
+    """A model whose scores are half as high."""
+
+    def localize(self, image: ImageEmbedding, audio: AudioEmbedding) -> Localization:
+        found = super().localize(image, audio)
+        return replace(found, score=found.score / 2)
+
+
+def shown_score(window: MainWindow) -> float | None:
+    event = window.stage.viewport._map.located
+    return None if event is None else event.localization.score
+
+
+def use_model(window: MainWindow, monkeypatch: pytest.MonkeyPatch, load: LoadModel) -> None:
+    monkeypatch.setattr(window.models, "loader", lambda threads=None: load)
+    window.models.changed.emit()
+
+
+def test_another_model_is_not_given_the_stored_maps_of_the_former_one(
+    playing: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, service = playing, playing.analysis.service
+    service.start()
+    qtbot.waitUntil(lambda: service.progress.stage == "done", timeout=LONG)
+    assert shown_score(window) == 1.0
+    use_model(window, monkeypatch, HalfModel)
+    qtbot.waitUntil(lambda: shown_score(window) == 0.5, timeout=LONG)
+    window.player.step(1)
+    window.player.step(-1)
+    qtbot.waitUntil(lambda: service.progress.stage == "done", timeout=LONG)
+    qtbot.waitUntil(lambda: shown_score(window) is not None)
+    assert shown_score(window) == 0.5
+
+
+def test_while_another_model_loads_a_still_image_has_no_map_and_the_timeline_no_scores(
+    playing: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, loading = playing, Event()
+
+    def load() -> FakeModel:
+        loading.wait(60)
+        return HalfModel()
+
+    scores = window.presenter._scores
+    assert scores is not None
+    assert scores.known_fraction > 0
+    try:
+        use_model(window, monkeypatch, load)
+        qtbot.waitUntil(lambda: shown_score(window) is None)
+        assert window.stage.audio._number.text() == "–"
+        assert window.presenter._scores is not None
+        assert window.presenter._scores.known_fraction == 0
+    finally:
+        loading.set()
+    qtbot.waitUntil(lambda: shown_score(window) == 0.5, timeout=LONG)
+
+
+def test_the_timeline_has_the_scores_of_the_audio_of_the_file_only(
+    playing: MainWindow, qtbot: QtBot
+) -> None:
+    window, scores = playing, playing.presenter._scores
+    assert scores is not None
+    known = scores.known_fraction
+    window.presentation.sounds.replace_audio(SILENCE)
+    window.player.step(1)
+    qtbot.waitUntil(lambda: (event := window.player.last_localization) is not None
+                    and event.frame_index == 1 and event.sounds.replacement is SILENCE)  # fmt: skip
+    assert scores.known_fraction == known
