@@ -22,7 +22,6 @@ from avol_studio.ui.commands.condition import Condition
 from avol_studio.ui.commands.panel_command import PANELS, PANELS_ORDER, panel_command
 from avol_studio.ui.controllers.base import FeatureController
 from avol_studio.ui.teaching.teaching_presenter import TeachingPresenter
-from avol_studio.ui.text.verdict_labels import readable_class
 from avol_studio.ui.widgets.collapsible_panel import CollapsiblePanel
 from avol_studio.ui.widgets.lazy_body import LazyBody
 
@@ -208,7 +207,7 @@ class TeachingController(FeatureController):
         self._show_panel()
         self.body.show_teaching(True)
         classes = self._models.card().classes
-        known = () if classes is None else tuple(map(readable_class, classes.names))
+        known = () if classes is None else tuple(name.replace("_", " ") for name in classes.names)
         self.body.guide.start((*self.store.classes.names, *known))
         self.changed.emit()
 

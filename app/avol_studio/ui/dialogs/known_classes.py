@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from avol.model_card import ModelCard
 from avol_studio.core.translation import tr
-from avol_studio.ui.text.verdict_labels import readable_class
+from avol_studio.ui.text.class_names import class_names
 from avol_studio.ui.widgets.basic import label
 from avol_studio.ui.widgets.scroll_dialog import make_scrollable
 
@@ -21,14 +21,14 @@ class KnownClassesDialog(QDialog):
     def __init__(self, card: ModelCard, taught: Sequence[str], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Known classes"))
-        names = () if card.classes is None else sorted(card.classes.names)
+        names = () if card.classes is None else card.classes.names
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(32, 24, 32, 32)
         column.setSpacing(8)
         title = tr("{title} {version}: %n classes", "", len(names))
         column.addWidget(label(title.format(title=card.title, version=card.version), "title"))
-        known = ", ".join(map(readable_class, names)) or _NO_NAMES
+        known = ", ".join(class_names(names)) or _NO_NAMES
         added = [tr("Taught: {names}").format(names=", ".join(taught))] if taught else []
         for text in (known, *added, *card.limits):
             paragraph = label(text)

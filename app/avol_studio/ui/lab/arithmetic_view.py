@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from avol_studio.core.translation import number, tr
-from avol_studio.ui.text.verdict_labels import readable_class
+from avol_studio.ui.text.class_names import class_name
 from avol_studio.ui.widgets.basic import label
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class NumbersModel(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         if column == 0:
-            name = readable_class(self._names[place]) if place < len(self._names) else ""
+            name = class_name(self._names[place]) if place < len(self._names) else ""
             return f"{place}  {name}".strip()
         values = (self._found.image, self._found.audio, self._found.terms)[column - 1]
         decimals = DECIMALS if role == Qt.ItemDataRole.DisplayRole else 9

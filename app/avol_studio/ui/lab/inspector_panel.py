@@ -26,7 +26,7 @@ from avol_studio.ui.lab.channel_tiles import ChannelTiles
 from avol_studio.ui.lab.control_set import ControlSet
 from avol_studio.ui.lab.overlay_image import OverlayImage, rgb_image
 from avol_studio.ui.lab.stage_strip import StageStrip
-from avol_studio.ui.text.verdict_labels import readable_class
+from avol_studio.ui.text.class_names import class_name
 from avol_studio.ui.widgets.basic import label, row
 from avol_studio.ui.widgets.controls import CheckBox, Combo
 from avol_studio.ui.widgets.spectrogram_view import spectrogram_image
@@ -184,7 +184,7 @@ class InspectorPanel(QWidget):
             stage=stage, channel=channel, value=number(float(values[channel]), 3)
         )
         names = () if result.card.classes is None else result.card.classes.names
-        return f"{text} ({readable_class(names[channel])})" if channel < len(names) else text
+        return f"{text} ({class_name(names[channel])})" if channel < len(names) else text
 
     def _show_cell(self, result: Inspection) -> None:
         localization = result.scored.localization

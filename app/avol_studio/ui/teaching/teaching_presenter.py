@@ -13,7 +13,7 @@ from avol_studio.services.annotation.annotation_store import BoxAnnotation, Fram
 from avol_studio.services.teaching.state import Step, TeachingState
 from avol_studio.ui.annotation.box_layer import BoxLayer
 from avol_studio.ui.teaching.texts import HIDE_LIVE, SHOW_LIVE
-from avol_studio.ui.text.verdict_labels import readable_class
+from avol_studio.ui.text.class_names import class_name
 from avol_studio.ui.viewport.mode_banner import ModeBanner
 from avol_studio.ui.viewport.rubber_band import RubberBand
 
@@ -134,7 +134,7 @@ def class_warnings(taught: TaughtClass) -> list[str]:
     """What is doubtful about a class, such as “sounds like banjo: 0.8”."""
     texts = {"image": tr("looks like {name}: {value}"), "audio": tr("sounds like {name}: {value}")}
     similar = [
-        texts[one.modality].format(name=readable_class(one.name), value=number(one.probability, 1))
+        texts[one.modality].format(name=class_name(one.name), value=number(one.probability, 1))
         for one in taught.similar
     ]
     return [*similar, *map(translated, taught.warnings)]

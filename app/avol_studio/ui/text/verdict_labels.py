@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from avol.localization import Localization, Verdict
 from avol_studio.core.translation import number, tr
+from avol_studio.ui.text.class_names import class_name
 
 MIN_PROBABILITY = 0.05
 """Smallest probability of a class that is named."""
@@ -58,7 +59,7 @@ VERDICT_LABELS: dict[Verdict, VerdictLabel] = {
 def audio_classes_text(localization: Localization) -> str:
     """The most probable classes of the audio, such as "Audio: violin 0.82, cello 0.11"."""
     classes = ", ".join(
-        f"{readable_class(name)} {number(probability, 2)}"
+        f"{class_name(name)} {number(probability, 2)}"
         for name, probability in localization.heard
         if probability >= MIN_PROBABILITY
     )
@@ -73,11 +74,6 @@ def match_text(localization: Localization | None) -> str:
     if probability is None:
         return ""
     return tr("Probability of a match: {percent} %").format(percent=number(100 * probability, 0))
-
-
-def readable_class(name: str) -> str:
-    """The name of a class without underscores."""
-    return name.replace("_", " ")
 
 
 def waiting_label(engine: str) -> VerdictLabel:

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from avol.localization import Localization, Verdict
 from avol_studio.core.translation import number
 from avol_studio.ui.style import theme
-from avol_studio.ui.text.verdict_labels import readable_class
+from avol_studio.ui.text.class_names import class_name
 from avol_studio.ui.viewport.text_painter import paint_card
 
 _GAP = 0.9  # line heights between the peak and the label
@@ -22,7 +22,7 @@ def paint_peak_label(
     if localization.verdict is not Verdict.MATCH or not localization.label:
         return
     letters = QFontMetricsF(font)
-    text = f"{readable_class(localization.label)} {number(localization.score, 2)}"
+    text = f"{class_name(localization.label)} {number(localization.score, 2)}"
     unit = letters.height()
     x, y = localization.peak
     peak = rect.topLeft() + QPointF((1 - x if mirrored else x) * rect.width(), y * rect.height())

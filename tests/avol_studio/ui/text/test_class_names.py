@@ -1,0 +1,42 @@
+"""The names of the classes in the languages of the window."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+
+import pytest
+
+from avol.checkpoints import load_model_card
+from avol_studio.core.translation import FOLDER
+from avol_studio.ui.text.class_names import KNOWN, class_name, class_names
+from tests.avol_studio.core.test_translation import install  # noqa: F401 - a fixture
+
+
+def card_names() -> tuple[str, ...]:
+    classes = load_model_card("avol").classes
+    assert classes is not None
+    return classes.names
+
+
+def test_every_class_of_the_model_has_a_name() -> None:
+    assert {name.replace("_", " ") for name in card_names()} == KNOWN
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_no_two_classes_have_the_same_name(language: str) -> None:
+    messages = ET.parse(FOLDER / f"avol_{language}.ts").iter("message")
+    names = {message.findtext("source"): message.findtext("translation") for message in messages}
+    shown = [names[name] for name in KNOWN]
+    assert all(shown)
+    assert len(set(shown)) == len(KNOWN)
+
+
+def test_names_follow_the_language(install: Callable[[str], None]) -> None:  # noqa: F811
+    assert class_name("double_bass") == "double bass"
+    install("de")
+    assert class_name("double_bass") == "Kontrabass"
+    assert class_name("Kazoo_von_Ute") == "Kazoo von Ute"  # a taught class
+    assert class_names(["door", "bicycle", "bear", "cow"]) == ["Bär", "Fahrrad", "Kuh", "Tür"]
+    install("fr")
+    assert class_name("french_horn") == "cor d’harmonie"
