@@ -10,7 +10,7 @@ from typing import Any
 from avol.lessons.lesson import LessonFile, load_lesson
 from avol.lessons.translation import TEXTS
 
-LANGUAGES = ("de",)
+LANGUAGES = ("de", "fr")
 """Languages of the window besides English."""
 
 
