@@ -28,9 +28,8 @@ def calibrate(
     image and audio match. One half of the files is used for the fit, the other one for the
     reliability curve.
     """
-    from rich.console import Console
-
     from avol.checkpoints import card_path, find_weights
+    from avol.cli.console import print_table
     from avol.cli.progress import stage_progress
     from avol.evaluation.calibration import calibrate as fit
     from avol.evaluation.localization.boxes import load_box_list
@@ -45,5 +44,5 @@ def calibrate(
     path = card_path(find_weights(weights))
     result.card.save(path)
     assert result.card.calibration is not None
-    Console().print(reliability_table(result.card.calibration))
+    print_table(reliability_table(result.card.calibration))
     typer.echo(f"{path}: fitted on {result.fitted} images, tested on {result.held_out}.")

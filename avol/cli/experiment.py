@@ -29,9 +29,9 @@ def claim(
 ) -> None:
     """Test a claim of the paper with small networks, in minutes on one core."""
     import torch
-    from rich.console import Console
     from rich.table import Table
 
+    from avol.cli.console import print_table
     from avol.cli.train import echo_progress
     from avol.evaluation.bootstrap import Estimate
     from avol.evaluation.localization.summary_table import format_estimate
@@ -51,7 +51,7 @@ def claim(
         table.add_column(column, justify="right")
     for label, row in rows.items():
         table.add_row(label, *(format_estimate(row.get(column, Estimate())) for column in columns))
-    Console().print(table)
+    print_table(table)
     metrics = {label: {key: asdict(e) for key, e in row.items()} for label, row in rows.items()}
     source = "synthetic" if data is None else "real"
     save_json(json_file, {"claim": name, "seed": seed, "world": source, "rows": metrics})

@@ -43,7 +43,7 @@ def stage_progress() -> Iterator[Callable[[str, int, int], None]]:
 def time_progress(title: str) -> Iterator[Callable[[float, float], None]]:
     """Yield a callback (done, total) that shows one bar."""
     columns = (
-        TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(),
+        TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn(),
         TextColumn("remaining"), TimeRemainingColumn(),
     )  # fmt: skip
     with progress_bar(*columns) as bars:
@@ -55,7 +55,7 @@ def time_progress(title: str) -> Iterator[Callable[[float, float], None]]:
 def file_progress() -> Iterator[Callable[[int, int, str], bool]]:
     """Yield a callback (done, total, file name) that shows one bar and returns True."""
     columns = (
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+        TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(),
         TextColumn("files, remaining"), TimeRemainingColumn(),
     )  # fmt: skip
     with progress_bar(*columns) as bars:

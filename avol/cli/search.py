@@ -56,8 +56,7 @@ def search(
     overwrite: Overwrite = False,
 ) -> None:
     """Search a library with an image or audio, in the other or the same modality."""
-    from rich.console import Console
-
+    from avol.cli.console import print_table
     from avol.errors import InputError
     from avol.retrieval.query.run_query import search_library
 
@@ -65,7 +64,7 @@ def search(
         raise InputError("Give one query: --sound FILE or --image FILE.")
     target = _OLD_NAMES.get(modality or "", modality) or ("image" if sound else "audio")
     hits = search_library(library, sound, image, target, start, stop, k, weights, engine)
-    Console().print(_table(hits))
+    print_table(_table(hits))
     save_json(json_file, {"hits": [_row(hit) for hit in hits]})
 
 

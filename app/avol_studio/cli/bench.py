@@ -86,6 +86,7 @@ def scaling(
 
     from rich.console import Console
 
+    from avol.cli.console import print_table
     from avol.core.paths import resources_folder
     from avol_studio.bench.scaling import measures
     from avol_studio.bench.scaling.growth import table
@@ -101,5 +102,5 @@ def scaling(
                 measures.training_growth(workers),
             )
         )
-    Console().print(table(growths))
+    print_table(table(growths))
     save_json(json_file, {"growth": [growth.as_dict() for growth in growths]})

@@ -76,11 +76,15 @@ TRIALS: Mapping[str, Callable[[], str]] = {"window": window_platform, "audio": a
 
 def table(findings: Iterable[Finding]) -> Table:
     """A table with one row per finding."""
-    from rich.table import Table
+    from rich.table import Column, Table
+    from rich.text import Text
 
-    table = Table("", "", "Result", "Remedy")
+    result, remedy = (Column(name, overflow="fold") for name in ("Result", "Remedy"))
+    table = Table("", "", result, remedy)
     for finding in findings:
-        mark = "[green]✔" if finding.works else "[red]✘" if finding.needed else "[yellow]–"
+        works = Text("✔", "green")
+        fails = Text("✘", "red") if finding.needed else Text("–", "yellow")
+        mark = works if finding.works else fails
         table.add_row(mark, finding.what, finding.detail, finding.remedy)
     return table
 

@@ -177,15 +177,15 @@ def doctor(
 
     from rich.console import Console
 
+    from avol.cli.console import print_table
     from avol_studio.cli.doctor import TRIALS, run_checks, table
 
     if trial is not None:  # a child process of this command
         typer.echo(TRIALS[trial]())
         return
-    console = Console()
-    with console.status("Checking…"):
+    with Console().status("Checking…"):
         findings = list(run_checks())
-    console.print(table(findings))
+    print_table(table(findings))
     save_json(json_file, {"findings": [asdict(finding) for finding in findings]})
     if any(finding.needed and not finding.works for finding in findings):
         raise typer.Exit(1)

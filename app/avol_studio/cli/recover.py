@@ -30,6 +30,7 @@ def recover(
     The studio does the same when it starts. Exit code 2 if a recording cannot be repaired.
     """
     from rich.console import Console
+    from rich.text import Text
 
     from avol.errors import AvolError, InputError
     from avol_studio.core.settings.store import SettingsStore, settings_folder
@@ -50,7 +51,7 @@ def recover(
     )
     for recording in recordings:
         try:
-            with Console(stderr=True).status(f"Repairing {recording}…"):
+            with Console(stderr=True).status(Text(f"Repairing {recording}…")):
                 complete = finalize_recording(recording, style)
             typer.echo(f"{recording} {'is repaired' if complete else 'was empty'}.")
         except AvolError as error:

@@ -149,12 +149,11 @@ def _finish(
     json_file: Path | None,
 ) -> None:
     """Save an adaptation, and print its table."""
-    from rich.console import Console
-
+    from avol.cli.console import print_table
     from avol.evaluation.adaptation.table import adaptation_table, adaptation_values
 
     taught.adapt(adaptation).save(out)
-    Console().print(adaptation_table(adaptation))
+    print_table(adaptation_table(adaptation))
     for note in notes:
         typer.echo(note, err=True)
     typer.echo(str(out))

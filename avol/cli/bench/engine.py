@@ -17,12 +17,11 @@ def engine(
     overwrite: Overwrite = False,
 ) -> None:
     """Time every available engine, next to torch and the peak throughput of the machine."""
-    from rich.console import Console
-
+    from avol.cli.console import print_table
     from avol.evaluation.benchmark.engine_benchmark import benchmark_engines
 
     report = benchmark_engines(weights, threads=threads, rounds=rounds)
-    Console().print(report.table())
+    print_table(report.table())
     for kind, reason in report.missing.items():
         typer.echo(f"{kind}: {reason}")
     save_json(json_file, report.as_dict())

@@ -21,8 +21,7 @@ def demo(
     overwrite: Overwrite = False,
 ) -> None:
     """Evaluate a checkpoint on the demo clip, which has ground truth, next to baselines."""
-    from rich.console import Console
-
+    from avol.cli.console import print_table
     from avol.core.paths import resources_folder
     from avol.evaluation.demo.evaluate import score_demo
     from avol.evaluation.demo.page import save_demo_page
@@ -32,7 +31,7 @@ def demo(
     folder = resources_folder() / "demo"
     model = Localizer.load(weights, engine, None, classes)  # pyright: ignore[reportArgumentType]
     score = score_demo(model, folder / "demo.mp4", folder / "truth.json")
-    Console().print(demo_table(score))
+    print_table(demo_table(score))
     save_json(json_file, model.provenance | score.to_dict())
     if card is not None:
         save_demo_page(card, model, folder)

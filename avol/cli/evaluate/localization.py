@@ -44,8 +44,7 @@ def localization(
     Missing media are counted and listed; if there are any, the exit code is 2. Every metric has a
     95 % interval.
     """
-    from rich.console import Console
-
+    from avol.cli.console import print_table
     from avol.cli.progress import stage_progress
     from avol.evaluation.localization.box_formats import load_boxes
     from avol.evaluation.localization.media_resolver import MediaFolder
@@ -58,7 +57,7 @@ def localization(
     model = Localizer.load(weights, engine, None, classes)  # pyright: ignore[reportArgumentType]
     with stage_progress() as progress:
         summary = EvaluationSummary(load_folds(folds).evaluate(model, items, folder, progress))
-    Console().print(summary_table(summary))
+    print_table(summary_table(summary))
     save_json(json_file, model.provenance | summary.to_dict())
     if card is not None:
         from avol.evaluation.report.page import save_page

@@ -38,9 +38,8 @@ def retrieval(
     overwrite: Overwrite = False,
 ) -> None:
     """Retrieve images and audio by each other: nDCG@30 in four directions, next to chance."""
-    from rich.console import Console
-
     from avol.checkpoints import load_model_card
+    from avol.cli.console import print_table
     from avol.evaluation.retrieval.clip_embeddings import embed_clips, load_clips
     from avol.evaluation.retrieval.evaluate import (
         ClipVectors,
@@ -69,7 +68,7 @@ def retrieval(
         name: evaluate_retrieval(v, relevance, videos, cast("Gain", gain))
         for name, v in vectors.items()
     }
-    Console().print(_table(rows))
+    print_table(_table(rows))
     scores = {name: {key: asdict(e) for key, e in row.items()} for name, row in rows.items()}
     settings = {"clips": len(videos), "gain": gain, "seed": seed}
     kind = "labels" if ontology is None else "ontology"

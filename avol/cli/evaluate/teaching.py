@@ -48,8 +48,7 @@ def teaching(
 
     While a class is tested, the weights lack the unit that they ship for it.
     """
-    from rich.console import Console
-
+    from avol.cli.console import print_table
     from avol.cli.progress import stage_progress
     from avol.engines.remembering import RememberingEngine
     from avol.experiments.teaching.class_media import LABELS, PROP_EXAMPLES, PROPS, MediaMaker
@@ -72,7 +71,7 @@ def teaching(
         rows = learning_curve(model, classes, progress)
     card = shipped.card
     title = f"{len(LABELS)} classes, unit removed, taught to {card.name} {card.version}"
-    Console().print(_table(title, "examples", rows, list(METRICS)))
+    print_table(_table(title, "examples", rows, list(METRICS)))
     values["curve"] = _as_dict(rows)
     if plot is not None:
         save_curve(plot, rows, title)
@@ -84,7 +83,7 @@ def teaching(
                 taught.append(model.teach(name, examples))
                 progress("teaching", number + 1, len(PROPS))
             drop = measure_drop(model, taught, sets, progress)
-        Console().print(_table(f"Other classes, {sets.name}", "taught", drop, list(DROP_METRICS)))
+        print_table(_table(f"Other classes, {sets.name}", "taught", drop, list(DROP_METRICS)))
         values["drop"] = _as_dict(drop)
     save_json(json_file, values)
 

@@ -3,9 +3,9 @@
 
 def list_lessons() -> None:
     """List the lessons that come with AVOL."""
-    from rich.console import Console
     from rich.table import Table
 
+    from avol.cli.console import print_table
     from avol.lessons.lesson import bundled_lessons
 
     table = Table("Name", "Lesson", "Minutes", "Steps", box=None)
@@ -13,4 +13,4 @@ def list_lessons() -> None:
         lesson = found.lesson
         name = found.name.partition("-")[2] or found.name
         table.add_row(name, lesson.title, str(lesson.minutes), str(len(lesson.steps)))
-    Console().print(table)
+    print_table(table)

@@ -15,17 +15,16 @@ Name = Annotated[str, typer.Argument(help="Name of the class.", show_default=Fal
 
 def list_classes(file: File, json_file: Json = None, overwrite: Overwrite = False) -> None:
     """Print the card of every class and adaptation of a file."""
-    from rich.console import Console
-
+    from avol.cli.console import print_table
     from avol.cli.teaching.card import class_card, class_values
     from avol.evaluation.adaptation.table import adaptation_table, adaptation_values
     from avol.teaching import TaughtClasses
 
     taught = TaughtClasses.load(file)
     for one in taught:
-        Console().print(class_card(one))
+        print_table(class_card(one))
     for adaptation in taught.adaptations:
-        Console().print(adaptation_table(adaptation))
+        print_table(adaptation_table(adaptation))
     if not len(taught):
         typer.echo("No classes.")
     values = {

@@ -72,8 +72,7 @@ def teach(
     A folder is searched with its subfolders. With two or more files of each kind, the class is
     tested on files that took no part in the fit.
     """
-    from rich.console import Console
-
+    from avol.cli.console import print_table
     from avol.cli.progress import progress_bar, stage_progress
     from avol.cli.teaching.card import class_card, class_values
     from avol.core.output_mark import is_own
@@ -118,7 +117,7 @@ def teach(
         if len(taught.examples) == len(examples):
             taught = replace(taught, held_out=evaluate_held_out(model, taught, examples))
     (known.replace(taught) if name in known else known.add(taught)).save(out)
-    Console().print(class_card(taught))
+    print_table(class_card(taught))
     typer.echo(str(out))
     save_json(json_file, class_values(taught))
 

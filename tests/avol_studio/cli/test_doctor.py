@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from avol.cli.console import print_table
 from avol.cli.main import run
 from avol.errors import AvolError, EngineError
 from avol.localizer import Localizer
@@ -45,6 +46,14 @@ def test_a_failed_check_is_reported_and_the_others_run(monkeypatch: pytest.Monke
     assert engine.detail == "It will not start; choose another."
     assert "libportaudio2" in find(findings, "PortAudio").remedy
     assert find(findings, "Window").works
+
+
+def test_the_table_shows_the_whole_remedy(capsys: pytest.CaptureFixture[str]) -> None:
+    remedy = "/home/mia/.local/share/pipx/venvs/avol/bin/python -m pip install 'avol[torch]'"
+    print_table(doctor.table([doctor.Finding("Extra “torch”", False, "without torch", remedy)]))
+    rows = [line.split("│") for line in capsys.readouterr().out.splitlines() if "│" in line]
+    assert len(rows) > 1
+    assert "".join("".join(row[4].split()) for row in rows) == "".join(remedy.split())
 
 
 def test_weights_are_checked_against_their_cards(
