@@ -6,6 +6,7 @@ localizer = Localizer.load()
 localization = localizer(image, wave)
 """
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from avol.localization import Localization, Verdict
     from avol.localizer import Localizer
     from avol.model_card import ModelCard
+
+# Both report their use over the network, and read this when they are loaded.
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # ONNX Runtime from 1.32 on
+os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
 
 _MODULES = {
     "AudioEmbedding": "avol.embedder",
