@@ -19,6 +19,7 @@ from avol.retrieval.query.search import Hit
 from avol_studio.core.state.player_state import Level, Message, PlaybackStats
 from avol_studio.core.time_format import format_time, parse_time
 from avol_studio.services.search.state import SearchHit
+from avol_studio.ui.main_window import MainWindow
 from avol_studio.ui.style import theme
 from avol_studio.ui.timeline.score_track import ScoreTrack
 from avol_studio.ui.widgets.basic import NumberLabel
@@ -254,3 +255,11 @@ def test_a_number_takes_no_more_room_than_its_text(qtbot: QtBot) -> None:
     assert number.width() > short.width()
     number.setText("–")
     assert number.minimumSize() == number.maximumSize() == short
+
+
+def test_a_long_message_after_a_short_one_is_not_cut(window: MainWindow, qtbot: QtBot) -> None:
+    text = window.stage.messages._text
+    for words in (1, 30):
+        window.show_message(Message("connect a device " * words, "warning"))
+        qtbot.wait(20)
+        assert text.height() >= text.heightForWidth(text.width())
