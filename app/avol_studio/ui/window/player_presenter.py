@@ -126,9 +126,11 @@ class PlayerPresenter(QObject):
 
     def _remove_map(self) -> None:
         """Remove the shown map if it is out of date, and no new one has come."""
-        if self._player.last_localization is None:
+        shown, frame = self._player.last_localization, self._player.last_frame
+        still = not self._player.last_state.playing
+        other = shown is not None and frame is not None and shown.frame_index != frame.index
+        if shown is None or (still and other):
             self._stage.viewport.show_localization(None)
-            still = not self._player.last_state.playing
             self._audio_pacer.run(partial(self._show_audio, None, still=still), now=True)
 
     def _mark_late_map(self) -> None:
@@ -192,6 +194,7 @@ class PlayerPresenter(QObject):
         if not state.playing:
             self._show_waiting()
             self._audio_pacer.flush()
+            self._remove_map()
         self._stage.audio.set_centred(not state.live or self._player.av_sync.centered)
         self._stage.viewport.set_playing(state.playing)
         self._stage.viewport.set_frozen(state.frozen)

@@ -152,3 +152,16 @@ def test_the_timeline_has_the_scores_of_the_audio_of_the_file_only(
     qtbot.waitUntil(lambda: (event := window.player.last_localization) is not None
                     and event.frame_index == 1 and event.sounds.replacement is SILENCE)  # fmt: skip
     assert scores.known_fraction == known
+
+
+def test_on_pause_the_audio_panel_shows_no_map_of_an_earlier_frame(
+    playing: MainWindow, qtbot: QtBot
+) -> None:
+    window, player = playing, playing.player
+    player._context.update_state(playing=True)
+    player._on_localized(located(one_hot(3, 3), index=0))
+    window.presenter._show_waiting()
+    assert window.stage.audio._number.text() == "1.00"
+    player._context.frame = grey_frame(1)
+    player._context.update_state(playing=False)
+    assert window.stage.audio._number.text() == "–"
