@@ -2081,9 +2081,12 @@
         <source>Agreement with the first model over the last frames (up to 100). Same peak: frames in which the two best cells are equal or touch. Rank corr.: mean Spearman rank correlation of the two maps; 1 is the same order of cells, 0 no relation.</source>
         <translation>Übereinstimmung mit dem ersten Modell über die letzten Bilder (bis zu 100). Gleiche Spitze: Bilder, in denen die zwei besten Zellen gleich sind oder sich berühren. Rangkorr.: mittlere Spearman-Rangkorrelation der beiden Karten; 1 ist die gleiche Reihenfolge der Zellen, 0 kein Zusammenhang.</translation>
     </message>
-    <message>
-        <source>same peak in {matches} of {frames} frames</source>
-        <translation>gleiche Spitze in {matches} von {frames} Bildern</translation>
+    <message numerus="yes">
+        <source>same peak in {matches} of %n frames</source>
+        <translation>
+            <numerusform>gleiche Spitze in {matches} von %n Bild</numerusform>
+            <numerusform>gleiche Spitze in {matches} von %n Bildern</numerusform>
+        </translation>
     </message>
     <message>
         <source>{text} · rank corr. {correlation}</source>

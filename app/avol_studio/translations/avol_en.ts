@@ -129,5 +129,12 @@
             <numerusform>%n examples</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>same peak in {matches} of %n frames</source>
+        <translation>
+            <numerusform>same peak in {matches} of %n frame</numerusform>
+            <numerusform>same peak in {matches} of %n frames</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -2081,9 +2081,12 @@
         <source>Agreement with the first model over the last frames (up to 100). Same peak: frames in which the two best cells are equal or touch. Rank corr.: mean Spearman rank correlation of the two maps; 1 is the same order of cells, 0 no relation.</source>
         <translation>Accord avec le premier modèle sur les dernières images (jusqu’à 100). Même pic : images où les deux meilleures cellules sont égales ou se touchent. Corr. de rang : corrélation de Spearman moyenne des deux cartes ; 1 : même ordre des cellules, 0 : aucun lien.</translation>
     </message>
-    <message>
-        <source>same peak in {matches} of {frames} frames</source>
-        <translation>même pic dans {matches} de {frames} images</translation>
+    <message numerus="yes">
+        <source>same peak in {matches} of %n frames</source>
+        <translation>
+            <numerusform>même pic dans {matches} de %n image</numerusform>
+            <numerusform>même pic dans {matches} de %n images</numerusform>
+        </translation>
     </message>
     <message>
         <source>{text} · rank corr. {correlation}</source>

@@ -114,6 +114,7 @@ class CompareService(WorkerService):
             for model in self._trackers
         }
         self._results.clear()
+        self._session = -1  # results that are under way are compared with the former model
         self.changed.emit()
 
     # -- requests and results ----------------------------------------------------------------

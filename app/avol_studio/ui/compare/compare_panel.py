@@ -33,6 +33,7 @@ class _ModelRow(QWidget):
         name = ElidedLabel(_LEFT)
         name.setText(model.name)
         self.agreement = label("", "caption")
+        self.agreement.setWordWrap(True)
         self.agreement.setAccessibleName(tr("Agreement of {name}").format(name=model.name))
         self.agreement.setToolTip(MEANING)
         remove_action = QAction(tr("Remove {name}").format(name=model.name), self)

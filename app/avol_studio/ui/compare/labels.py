@@ -22,9 +22,7 @@ def agreement_text(agreement: Agreement | None) -> str:
     if agreement is None:
         return ""
     matches = f"{agreement.same_peak:.0%}".replace("%", " %")
-    text = tr("same peak in {matches} of {frames} frames").format(
-        matches=matches, frames=agreement.frames
-    )
+    text = tr("same peak in {matches} of %n frames", "", agreement.frames).format(matches=matches)
     correlation = agreement.correlation
     return (
         text

@@ -66,7 +66,7 @@ class CompareController(FeatureController):
         self._pinner = AudioWindowPinner(player, sounds)
         self.service = CompareService(player, self)
         self.figures = FigureExporter(self)
-        models.changed.connect(lambda: self.service.set_own(models.loader(threads=1)))
+        models.changed.connect(self._on_model)
 
     def attach(self, window: WindowProtocol) -> None:
         """Add the panel, folded at first, and follow the player and the sounds."""
@@ -319,6 +319,11 @@ class CompareController(FeatureController):
     def _clear(self) -> None:
         self._localized = None
         self._update()
+
+    def _on_model(self) -> None:
+        """Remove the map of the former model, and compare with the new one."""
+        self._localized = None
+        self.service.set_own(self._models.loader(threads=1))
 
     def _on_state(self, state: PlayerState) -> None:
         self.view.playing = state.playing

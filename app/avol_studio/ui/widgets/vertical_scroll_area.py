@@ -1,11 +1,14 @@
 """An area that scrolls up and down only, and that Tab passes over."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 
 class VerticalScrollArea(QScrollArea):
-    """Shows `content` at its own width, and scrolls it where it is too high."""
+    """Shows `content` as wide as the area, and scrolls it where it is too high.
+
+    Text that is too wide for the area is cut by itself; else all of the content would be.
+    """
 
     def __init__(self, content: QWidget | None = None) -> None:
         super().__init__()
@@ -13,4 +16,5 @@ class VerticalScrollArea(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if content is not None:
+            content.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             self.setWidget(content)

@@ -120,7 +120,7 @@ def test_models_are_compared_with_agreement(playing: MainWindow, qtbot: QtBot) -
     assert verdict_text(image_only) == "normalised, brightest = 1"
     assert image_only.spectrogram is None
     assert (
-        silence.note == "same peak in 100 % of 1 frames · rank corr. 1.00"
+        silence.note == "same peak in 100 % of 1 frame · rank corr. 1.00"
     )  # the fake model ignores the audio
     assert first.note == ""
     give(window, "step.forward")
@@ -301,3 +301,35 @@ def test_a_zoomed_comparison_is_moved_by_a_drag(playing: MainWindow, qtbot: QtBo
     drag(viewport, start, start + QPoint(7, 5))
     moved = viewport.image_rect.topLeft() - before.topLeft()
     assert (moved.x(), moved.y()) == pytest.approx((7, 5))
+
+
+def test_another_model_does_not_put_its_name_to_the_map_of_the_former_one(
+    playing: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = playing
+    press(window, "Shift+Y")
+    qtbot.waitUntil(lambda: all_localized(window, 3))
+    monkeypatch.setattr(window.models, "loader", lambda threads=None: FakeModel)
+    monkeypatch.setattr(type(window.models), "weights_name", "other")
+    window.models.changed.emit()
+    assert titles(window)[0] == "other"
+    assert all(pane.localization is None for pane in board(window).panes)
+    qtbot.waitUntil(lambda: all_localized(window, 3))
+
+
+def test_a_long_agreement_is_not_cut_and_does_not_widen_the_panels(
+    playing: MainWindow, qtbot: QtBot
+) -> None:
+    window = playing
+    press(window, "Shift+Y")
+    qtbot.waitUntil(lambda: all_localized(window, 3))
+    agreement = window.compare.body._rows[1].agreement
+    agreement.setText("gleiche Spitze in 100 % von 1 Bildern · Rangkorr. 1,00")
+    qtbot.wait(50)
+    area = window.stage._panel_area
+    column = window.stage._panel_column.parentWidget()
+    assert column is not None
+    assert column.width() == area.viewport().width()
+    assert agreement.height() >= agreement.heightForWidth(agreement.width())
+    line = agreement.fontMetrics().height()
+    assert agreement.height() > 1.5 * line
