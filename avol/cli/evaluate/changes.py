@@ -39,8 +39,7 @@ def changes(
 
     The sound of each moment is cut; silence or the sound of another moment follows.
     """
-    from rich.console import Console
-
+    from avol.cli.console import print_table
     from avol.cli.progress import stage_progress
     from avol.evaluation.localization.boxes import load_box_list
     from avol.evaluation.localization.media_resolver import MediaFolder
@@ -57,7 +56,7 @@ def changes(
             "another list or other weights."
         )
     rows = {mode: latencies(found, mode) for mode in MODES}
-    Console().print(_table(rows))
+    print_table(_table(rows))
     values = {
         mode: {name: asdict(one) for name, one in latency.items()} for mode, latency in rows.items()
     }
