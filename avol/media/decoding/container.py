@@ -22,6 +22,10 @@ log = logging.getLogger(__name__)
 
 MAX_FAILURES = 64  # consecutive unreadable packets after which reading stops
 
+_PYAV = int(av.__version__.split(".")[0])
+# PyAV 18 needs it for metadata that is not UTF-8; PyAV 19, for Python 3.12 and later, lacks it.
+_OPTIONS: dict[str, Any] = {"metadata_errors": "replace"} if _PYAV < 19 else {}
+
 MAX_SPAN = 7 * 86_400  # seconds; longer files have damaged time stamps
 
 
@@ -34,7 +38,7 @@ def open_container(path: Path) -> av.container.InputContainer:
             f"file:{path}",
             mode="r",
             options={"protocol_whitelist": "file"},
-            metadata_errors="replace",
+            **_OPTIONS,
         )
 
 
