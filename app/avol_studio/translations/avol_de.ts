@@ -5939,8 +5939,12 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
         <translation>Reihenfolge, Bestes zuerst</translation>
     </message>
     <message>
-        <source>Play the query: {name}</source>
-        <translation>Anfrage abspielen: {name}</translation>
+        <source>Query: {name}</source>
+        <translation>Anfrage: {name}</translation>
+    </message>
+    <message>
+        <source>Play the query</source>
+        <translation>Anfrage abspielen</translation>
     </message>
     <message>
         <source>Play selected</source>

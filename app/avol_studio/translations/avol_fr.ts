@@ -5939,8 +5939,12 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
         <translation>Ordre, meilleur d’abord</translation>
     </message>
     <message>
-        <source>Play the query: {name}</source>
-        <translation>Écouter la requête : {name}</translation>
+        <source>Query: {name}</source>
+        <translation>Requête : {name}</translation>
+    </message>
+    <message>
+        <source>Play the query</source>
+        <translation>Écouter la requête</translation>
     </message>
     <message>
         <source>Play selected</source>

@@ -106,9 +106,9 @@ class Student:
         click(section.lock)
 
     def act(self) -> None:
+        QTest.qWait(50)  # until the new section is laid out
         match self.page.activity:
             case PairsActivity() as pairs:
-                QTest.qWait(50)  # until the new section is laid out
                 while pairs.current is not None:
                     click(pairs.yes)
                 if not pairs.network:
