@@ -8,16 +8,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from avol.media import Frame
+from avol_studio.core.state.player_state import LocalizationEvent
 from avol_studio.services.export.snapshot import SnapshotService
 from avol_studio.ui.dialogs.about import AboutDialog
 from avol_studio.ui.dialogs.settings import SettingsDialog
 from avol_studio.ui.main_window import MainWindow
 from avol_studio.ui.widgets.plot_library import plot_library
 from avol_studio.ui.widgets.spectrogram_view import SpectrogramView
+from tests.avol_studio.ui.viewport.test_video_view import grey_frame
 from tests.support.fakes import FakeDependencies
 from tests.support.studio import give, move_mouse
 
@@ -286,6 +289,36 @@ def test_snapshots(playing: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     rows = np.frombuffer(picture.constBits(), np.uint8).reshape(picture.height(), -1)
     assert (rows[:, : 3 * picture.width()].reshape(frame.image.shape) == frame.image).all()
     assert QImage(str(first)) == QImage(str(second)) != QImage(str(bare))
+
+
+def test_a_snapshot_and_a_copy_have_the_map_of_their_own_frame(
+    playing: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    player, saved = playing.player, list[tuple[str, int, int]]()
+    newest = player.last_localization
+    assert newest is not None
+
+    def save(name: str, frame: Frame, event: LocalizationEvent, _: object) -> None:
+        saved.append((name, frame.index, event.frame_index))
+
+    monkeypatch.setattr(playing.export.snapshots, "save_frame", save)
+    give(playing, "file.snapshot")
+    assert saved == [("clip 0.000 s", 0, 0)]
+    first, second = grey_frame(1), grey_frame(2)
+    player._context.frame = first  # whose map has not come yet
+    QGuiApplication.clipboard().clear()
+    give(playing, "file.snapshot")
+    give(playing, "image.copy")
+    player.frame_shown.emit(second)
+    assert len(saved) == 1
+    assert QGuiApplication.clipboard().image().isNull()
+    player._on_localized(replace(newest, frame_index=0))
+    assert len(saved) == 1
+    player._on_localized(replace(newest, frame_index=2))
+    assert saved[1:] == [("clip 2.000 s", 2, 2)]
+    assert not QGuiApplication.clipboard().image().isNull()
+    player._on_localized(replace(newest, frame_index=1))
+    assert len(saved) == 2
 
 
 def test_snapshot_write_error_is_reported(

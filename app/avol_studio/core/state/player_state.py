@@ -135,6 +135,11 @@ class LocalizationEvent:
     perturbation: Perturbation | None = None
 
     @property
+    def is_of_file(self) -> bool:
+        """Whether the map is that of the file's own image and audio, whatever is compared."""
+        return self.sounds.replacement is None and self.perturbation is None
+
+    @property
     def is_original(self) -> bool:
         """Whether the map is that of the file's own image and audio, and of nothing else."""
         return self.sounds == SoundSelection() and self.perturbation is None

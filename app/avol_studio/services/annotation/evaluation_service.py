@@ -91,7 +91,7 @@ class EvaluationService(WorkerService):
     def _known_map(self, index: int) -> Localization | None:
         """Return the map of a frame that is on screen or was analysed."""
         shown = self._player.last_localization
-        if shown is not None and shown.frame_index == index and shown.sounds.replacement is None:
+        if shown is not None and shown.frame_index == index and shown.is_of_file:
             return shown.localization
         return self._analysis.stored_map(index)
 

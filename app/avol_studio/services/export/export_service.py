@@ -37,7 +37,8 @@ class ExportJob:
     """What to export: the file `source` or a span of it (seconds), with this overlay style.
 
     parts: the kinds of files to write. root: the folder for the new folder of the export; None:
-    the videos folder. audio_track: number of the audio track, from 1; None: the default one.
+    the videos folder. audio_track: number of the audio track, from 1; None: the default one. start:
+    seconds at which the file begins; the window counts from there.
     """
 
     source: Path
@@ -46,12 +47,15 @@ class ExportJob:
     parts: frozenset[Part] = ALL_PARTS
     root: Path | None = None
     audio_track: int | None = None
+    start: float = 0.0
 
     @property
     def name(self) -> str:
-        """The name of the export folder: file and span."""
-        span = "whole" if self.span is None else f"{self.span[0]:.3f}-{self.span[1]:.3f} s"
-        return f"{self.source.stem} {span}"
+        """The name of the export folder: file and span, as the window shows its times."""
+        if self.span is None:
+            return f"{self.source.stem} whole"
+        low, high = (time - self.start for time in self.span)
+        return f"{self.source.stem} {low:.3f}-{high:.3f} s"
 
 
 class ExportCancelledError(AvolError):

@@ -38,7 +38,7 @@ class SnapshotService(WorkerService):
         self, name: str, frame: Frame, localized: LocalizationEvent | None, settings: Settings
     ) -> None:
         """Save a frame, with the map of `localized` if given, in the style of the settings."""
-        self._save(f"{name} {frame.time:.3f} s", lambda: render_frame(frame, localized, settings))
+        self._save(name, lambda: render_frame(frame, localized, settings))
 
     def save_window(self, name: str, image: QImage) -> None:
         """Save the image of a window."""

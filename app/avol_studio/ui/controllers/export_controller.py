@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices, QImage
+from PySide6.QtGui import QDesktopServices
 
 from avol_studio.core.overlay_style import overlay_style
 from avol_studio.core.state.player_state import Message, OpenedMedia
 from avol_studio.core.threads.shutdown_group import Worker
 from avol_studio.core.translation import tr
 from avol_studio.services.export.export_service import ALL_PARTS, ExportJob, ExportService, Part
-from avol_studio.services.export.snapshot import SnapshotService, render_frame
+from avol_studio.services.export.frame_with_map import FrameWithMap
+from avol_studio.services.export.snapshot import SnapshotService
 from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.commands.condition import Condition
 from avol_studio.ui.controllers.base import FeatureController
 from avol_studio.ui.dialogs.export import ExportDialog
 
 if TYPE_CHECKING:
+    from avol.media import Frame
     from avol_studio.core.model_selection import ModelSelection
     from avol_studio.core.settings.store import SettingsStore
+    from avol_studio.core.state.player_state import LocalizationEvent
     from avol_studio.playback.player import Player
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
@@ -40,6 +43,7 @@ class ExportController(FeatureController):
         self._folder: Path | None = None
         self.dialog: ExportDialog | None = None
         self.snapshots = SnapshotService(pictures, self)
+        self._with_map = FrameWithMap(player, self)
         self.service = ExportService(player.dependencies.load_background_model, videos, self)
         self.service.message.connect(self.message)
         models.changed.connect(self._on_model)
@@ -57,12 +61,14 @@ class ExportController(FeatureController):
             self._folder = message.folder
             self.changed.emit()
 
-    def render_frame(self, with_map: bool) -> QImage | None:
-        """The frame on screen as it would be saved; None without a frame."""
-        frame, localized = self._player.last_frame, self._player.last_localization
-        if frame is None:
-            return None
-        return render_frame(frame, localized if with_map else None, self._store.value)
+    def with_frame(
+        self, with_map: bool, use: Callable[[Frame, LocalizationEvent | None], object]
+    ) -> None:
+        """Call `use` with the frame on screen; with map: when it, or the next one, has its map."""
+        if with_map:
+            self._with_map.request(use)
+        elif (frame := self._player.last_frame) is not None:
+            use(frame, None)
 
     def workers(self) -> Sequence[Worker]:
         """The services whose threads end with the window."""
@@ -84,7 +90,7 @@ class ExportController(FeatureController):
                 "file.snapshot",
                 tr("Save image with map"),
                 ("S",),
-                lambda: self._save_image(with_map=True),
+                lambda: self.with_frame(True, self._save_image),
                 tr("Save this frame with its map to the pictures folder"),
                 "snapshot",
                 Condition(tr("There is no map yet"), self._has_map, self._is_loaded),
@@ -93,7 +99,7 @@ class ExportController(FeatureController):
                 "file.snapshot_plain",
                 tr("Save image without map"),
                 ("Shift+S",),
-                lambda: self._save_image(with_map=False),
+                lambda: self.with_frame(False, self._save_image),
                 tr("Save this frame without its map to the pictures folder"),
                 enabled=self._is_loaded,
             ),
@@ -197,7 +203,8 @@ class ExportController(FeatureController):
         )  # fmt: skip
         parts, root = dialog.chosen_parts, dialog.folder
         track = media.info.audio_track or None
-        self.service.start(ExportJob(media.path, dialog.span, style, parts, root, track))
+        job = ExportJob(media.path, dialog.span, style, parts, root, track, media.info.start)
+        self.service.start(job)
 
     def _export(self, parts: frozenset[Part]) -> str:
         media, (a, b) = self._player.media, self._player.state.loop
@@ -205,7 +212,8 @@ class ExportController(FeatureController):
             return ""
         span = None if a is None or b is None else (a, b)
         style, track = overlay_style(self._store.value), media.info.audio_track or None
-        self.service.start(ExportJob(media.path, span, style, parts, audio_track=track))
+        start = media.info.start
+        self.service.start(ExportJob(media.path, span, style, parts, None, track, start))
         return tr("Exporting A to B") if span else tr("Exporting the whole file")
 
     def _has_map(self) -> bool:
@@ -218,11 +226,11 @@ class ExportController(FeatureController):
             text = tr("No file manager found; open {folder} by hand.").format(folder=self._folder)
             self.message.emit(Message(text, "warning"))
 
-    def _save_image(self, with_map: bool) -> None:
-        frame, media = self._player.last_frame, self._player.media
-        if frame is not None and media is not None:
-            localized = self._player.last_localization if with_map else None
-            self.snapshots.save_frame(media.stem, frame, localized, self._store.value)
+    def _save_image(self, frame: Frame, localized: LocalizationEvent | None) -> None:
+        """Save a frame under the time that the window shows for it."""
+        if (media := self._player.media) is not None:
+            name = f"{media.stem} {frame.time - self._player.state.start:.3f} s"
+            self.snapshots.save_frame(name, frame, localized, self._store.value)
 
     def _save_window(self) -> None:
         media = self._player.media

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from avol_studio.core.translation import tr
+from avol_studio.services.export.snapshot import render_frame
 from avol_studio.ui.annotation.geometry import ImageGeometry
 from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.commands.condition import Condition
@@ -18,7 +19,9 @@ from avol_studio.ui.controllers.base import FeatureController
 from avol_studio.ui.viewport.image_zoom import PAN_STEP, STEP
 
 if TYPE_CHECKING:
+    from avol.media import Frame
     from avol_studio.core.settings.store import SettingsStore
+    from avol_studio.core.state.player_state import LocalizationEvent
     from avol_studio.playback.player import Player
     from avol_studio.ui.controllers.export_controller import ExportController
     from avol_studio.ui.controllers.region_query_controller import RegionQueryController
@@ -83,7 +86,7 @@ class ImageController(FeatureController):
                 "image.copy",
                 tr("Copy image with map"),
                 ("Ctrl+C",),
-                lambda: self._copy(True),
+                lambda: self._export.with_frame(True, self._copy),
                 tr("Copy this frame with its map to the clipboard"),
                 enabled=Condition(
                     tr("There is no map yet"),
@@ -95,7 +98,7 @@ class ImageController(FeatureController):
                 "image.copy_plain",
                 tr("Copy image without map"),
                 ("Ctrl+Shift+C",),
-                lambda: self._copy(False),
+                lambda: self._export.with_frame(False, self._copy),
                 tr("Copy this frame without its map to the clipboard"),
                 enabled=Condition(tr("There is no image yet"), self._has_frame, self._is_loaded),
             ),
@@ -156,12 +159,10 @@ class ImageController(FeatureController):
     def _is_zoomed(self) -> bool:
         return self._has_frame() and self._viewport.zoom.factor > 1
 
-    def _copy(self, with_map: bool) -> str:
-        image = self._export.render_frame(with_map)
-        if image is None:
-            return ""
+    def _copy(self, frame: Frame, localized: LocalizationEvent | None) -> None:
+        image = render_frame(frame, localized, self._store.value)
         QGuiApplication.clipboard().setImage(image)
-        return tr("Image copied")
+        self._viewport.show_echo(tr("Image copied"))
 
     def _query_here(self) -> None:
         self._region_query.query_point(self._point.x(), self._point.y())

@@ -146,7 +146,7 @@ class PlayerPresenter(QObject):
 
     def _on_localized(self, event: LocalizationEvent) -> None:
         self._waiting = self.smoothed_map(event)
-        if self._scores is not None and _is_of_file(event):
+        if self._scores is not None and event.is_of_file:
             localization = event.localization
             self._scores.set_score(event.frame_index, localization.score, localization.verdict)
         if event.from_cache or not self._player.last_state.playing:
@@ -171,7 +171,7 @@ class PlayerPresenter(QObject):
         self._audio_pacer.run(partial(self._show_audio, shown, still=not playing), now=not playing)
         self._late = False
         self._mark_late_map()
-        if self._scores is not None and _is_of_file(shown):
+        if self._scores is not None and shown.is_of_file:
             stage.timeline.update_scores()
 
     def _show_audio(self, event: LocalizationEvent | None, still: bool = False) -> None:
@@ -219,8 +219,3 @@ class PlayerPresenter(QObject):
             text, total = tr("Frame {index} of {total}, {width} × {height}"), len(media.index)
         title = text.format(index=frame.index, total=total, width=width, height=height)
         self._stage.viewport.set_statistics(statistics_lines(self._stats, title))
-
-
-def _is_of_file(event: LocalizationEvent) -> bool:
-    """Whether a map is that of the file's own audio and image, as the timeline shows it."""
-    return event.sounds.replacement is None and event.perturbation is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from avol.io.localize import OverlayStyle
 from avol_studio.core.state.player_state import Message
+from avol_studio.services.export.export_service import ExportJob
 from avol_studio.ui.main_window import MainWindow
 from tests.support.fakes import FakeDependencies
 from tests.support.studio import make_window, on_screen
@@ -44,3 +47,9 @@ def test_folder_of_a_saved_snapshot_is_opened(
     assert link.isHidden()
     show.trigger()
     assert opened[0] == opened[1]
+
+
+def test_the_folder_of_an_export_has_the_times_that_the_window_shows() -> None:
+    job = ExportJob(Path("clip.mp4"), (0.5, 2.0), OverlayStyle(), start=-0.25)
+    assert job.name == "clip 0.750-2.250 s"
+    assert replace(job, span=None).name == "clip whole"
