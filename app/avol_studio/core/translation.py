@@ -45,6 +45,12 @@ def number(value: float, decimals: int = 0) -> str:
     return locale.toString(float(value), "f", decimals)
 
 
+def short_number(value: float, decimals: int) -> str:
+    """A number with the decimals that it needs, at most `decimals`, such as 0,5."""
+    whole = round(value, decimals)
+    return number(value, next(n for n in range(decimals + 1) if round(value, n) == whole))
+
+
 def language_of(setting: str) -> str:
     """The language of a setting; "system": the first of the system's that AVOL has."""
     if setting in LANGUAGES:

@@ -4336,7 +4336,7 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>From 0.00001 to 1</source>
-        <translation>Von 0.00001 bis 1</translation>
+        <translation>Von 0,00001 bis 1</translation>
     </message>
     <message>
         <source>Pooling</source>

@@ -4336,7 +4336,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>From 0.00001 to 1</source>
-        <translation>De 0.00001 à 1</translation>
+        <translation>De 0,00001 à 1</translation>
     </message>
     <message>
         <source>Pooling</source>

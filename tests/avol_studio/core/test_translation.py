@@ -16,7 +16,8 @@ from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from avol_studio.core import translation
-from avol_studio.core.translation import FOLDER, LANGUAGES, language, number, tr
+from avol_studio.core.translation import FOLDER, LANGUAGES, language, number, short_number, tr
+from avol_studio.ui.trainer.number_axis import NumberAxis
 from tests.support.paths import ROOT
 
 PLACEHOLDER = re.compile(r"\{\w*\}|%n|\*\.\w+|;;")
@@ -89,6 +90,7 @@ def test_texts_plurals_and_numbers_follow_the_language(install: Callable[[str], 
     assert tr("%n frames annotated", "", 1) == "1 Bild annotiert"
     assert tr("%n frames annotated", "", 2) == "2 Bilder annotiert"
     assert number(1234.567, 2) == "1234,57"
+    assert [short_number(n, 2) for n in (0.25, 0.5, 1.0, 1 / 3)] == ["0,25", "0,5", "1", "0,33"]
     assert language() == "de"
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Abbrechen"
     install("fr")
@@ -99,6 +101,26 @@ def test_texts_plurals_and_numbers_follow_the_language(install: Callable[[str], 
     assert tr("Open…") == "Open…"
     assert [tr("%n boxes", "", n) for n in (0, 1, 2)] == ["0 boxes", "1 box", "2 boxes"]
     assert number(0.5, 1) == "0.5"
+
+
+def test_numbers_with_decimals_are_formatted_by_the_language() -> None:
+    point = re.compile(r"\{[^{}\"]*:(\.[1-9]f|\.?\d*g|\.[1-9]%)\}")
+    stored = {"sections.py", "export_controller.py", "compare_controller.py"}  # answers, file names
+    found = [
+        f"{path.name}: {line.strip()}"
+        for path in (ROOT / "app" / "avol_studio" / "ui").rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if point.search(line) and path.name not in stored
+    ]
+    assert found == []
+
+
+def test_the_axes_of_the_curves_follow_the_language(install: Callable[[str], None]) -> None:
+    axis = NumberAxis("left")
+    assert axis.tickStrings([0, 0.2], 1.0, 0.2) == ["0.0", "0.2"]
+    install("de")
+    assert axis.tickStrings([0, 0.2], 1.0, 0.2) == ["0,0", "0,2"]
+    assert axis.tickStrings([0, 200], 1.0, 200) == ["0", "200"]
 
 
 def test_the_language_is_english_where_none_is_installed() -> None:

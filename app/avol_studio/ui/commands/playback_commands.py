@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from avol_studio.core.time_format import format_time
-from avol_studio.core.translation import tr
+from avol_studio.core.translation import short_number, tr
 from avol_studio.ui.commands.command import Command, in_menu
 from avol_studio.ui.commands.condition import Condition, has_file, loaded
 from avol_studio.ui.widgets.transport_bar import SPEEDS
@@ -203,7 +203,7 @@ class PlaybackCommands:
 
     def _change_speed(self, change: Callable[[float], float]) -> str:
         self._player.set_speed(change(self._player.state.speed))
-        return tr("Speed {factor}×").format(factor=f"{self._player.state.speed:.3g}")
+        return tr("Speed {factor}×").format(factor=short_number(self._player.state.speed, 2))
 
     def _faster(self) -> str:
         text = self._change_speed(_faster)

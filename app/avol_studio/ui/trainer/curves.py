@@ -92,7 +92,10 @@ class CurvePlot(QWidget):
     def _make_plot(self) -> Any:
         import pyqtgraph
 
-        self._plot = pyqtgraph.PlotWidget(enableMenu=False)
+        from avol_studio.ui.trainer.number_axis import NumberAxis
+
+        axes = {side: NumberAxis(side) for side in ("left", "bottom")}
+        self._plot = pyqtgraph.PlotWidget(enableMenu=False, axisItems=axes)
         self._plot.setMouseEnabled(False, False)
         self._plot.hideButtons()
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QLocale, Signal
-from PySide6.QtGui import QDoubleValidator, QIntValidator
+from PySide6.QtGui import QDoubleValidator, QIntValidator, QValidator
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFileDialog,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from avol.training.tiny.settings import LEARNING_RATE, MAX_SEED, TinySettings
-from avol_studio.core.translation import tr
+from avol_studio.core.translation import short_number, tr
 from avol_studio.ui.widgets.basic import label
 from avol_studio.ui.widgets.controls import Combo
 from avol_studio.ui.widgets.switch import Switch
@@ -67,7 +67,7 @@ class TrainerSwitches(QWidget):
         self.little_data = Switch(tr("Little data"), tr("Train on 16 pairs instead of 512"))
         self.learning_rate = _combo(tr("Learning rate"), tr("Length of a step"), _rate_texts())
         self.rate = _entry(tr("Another learning rate"), tr("From 0.00001 to 1"))
-        self.rate.setValidator(_rate_validator(self))
+        self.rate.setValidator(_RateValidator(self))
         self.pooling = _combo(tr("Pooling"), tr("How the cells become one score"), POOLINGS)
         self.controls: dict[str, QWidget] = {
             "seed": self.seed, "videos": self.videos, "little_data": self.little_data,
@@ -194,7 +194,7 @@ class TrainerSwitches(QWidget):
             self._change(learning_rate=chosen)
 
     def _on_rate_typed(self) -> None:
-        value, valid = QLocale.c().toDouble(self.rate.text())
+        value, valid = QLocale.c().toDouble(_with_point(self.rate.text()))
         if valid:
             self._change(learning_rate=value)
 
@@ -232,11 +232,24 @@ def _rate_texts() -> Choices:
 
 
 def _rate_text(rate: float) -> str:
-    return f"{rate:.6f}".rstrip("0")
+    return short_number(rate, 6)
 
 
-def _rate_validator(parent: QWidget) -> QDoubleValidator:
-    validator = QDoubleValidator(1e-5, 1.0, 6, parent)
-    validator.setNotation(QDoubleValidator.Notation.StandardNotation)
-    validator.setLocale(QLocale.c())
-    return validator
+def _with_point(text: str) -> str:
+    """A typed number, whose decimals may follow a point or a comma in any language."""
+    return text.replace(",", ".")
+
+
+class _RateValidator(QDoubleValidator):
+    """Accepts rates from 0.00001 to 1, with a decimal point or comma."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(1e-5, 1.0, 6, parent)
+        self.setNotation(QDoubleValidator.Notation.StandardNotation)
+        self.setLocale(QLocale.c())
+
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        """Check a text, which stays as it was typed."""
+        checked = super().validate(_with_point(text), position)
+        state = checked[0] if isinstance(checked, tuple) else checked
+        return cast("QValidator.State", state), text, position

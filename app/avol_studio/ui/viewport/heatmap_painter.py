@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen, Q
 from avol.visualization import heatmap
 from avol_studio.core.settings.schema import Settings
 from avol_studio.core.system.vector_registers import clear_vector_registers
+from avol_studio.core.translation import number
 from avol_studio.ui.style import theme
 
 FINE = 168  # pixels a side of the heat image, which Qt then only has to stretch
@@ -193,7 +194,7 @@ def _paint_scores(painter: QPainter, rect: QRectF, scores: Map, font: QFont) -> 
             score = float(scores[row, column])
             cell = QRectF(rect.left() + column * wide, rect.top() + row * high, wide, high)
             strength = 255 if score >= _LEGIBLE else 150
-            text = f"{score:.2f}".removeprefix("0")
+            text = number(score, 2).removeprefix("0")
             painter.setPen(QColor(0, 0, 0, strength))
             painter.drawText(cell.translated(1, 1), Qt.AlignmentFlag.AlignCenter, text)
             painter.setPen(QColor(255, 255, 255, strength))

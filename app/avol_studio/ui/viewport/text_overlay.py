@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QPainter
 
 from avol.reference_sounds import SILENCE
 from avol_studio.core.settings.schema import SMOOTHING_SECONDS
-from avol_studio.core.translation import number, tr
+from avol_studio.core.translation import number, short_number, tr
 from avol_studio.ui.text.sound_names import sound_name
 from avol_studio.ui.text.verdict_labels import VERDICT_LABELS, waiting_label
 from avol_studio.ui.viewport import reference_outline, text_painter
@@ -97,7 +97,7 @@ class TextOverlay:
         notes += [] if located.perturbation is None else [tr("altered input")]
         seconds = SMOOTHING_SECONDS.get(settings.smoothing, 0)
         if seconds > FRESH and self._map.playing:
-            notes.append(tr("smoothed {seconds} s").format(seconds=f"{seconds:g}"))
+            notes.append(tr("smoothed {seconds} s").format(seconds=short_number(seconds, 1)))
         if not settings.overlay:
             notes.append(tr("map hidden"))
         elif self._map.matches and located.localization.score < settings.threshold:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
 
 from avol.visualization import heatmap
-from avol_studio.core.translation import number, tr
+from avol_studio.core.translation import short_number, tr
 from avol_studio.ui.style import theme
 from avol_studio.ui.widgets.accessible import GRAPHIC
 from avol_studio.ui.widgets.basic import label
@@ -173,17 +173,12 @@ class SpectrogramView(QWidget):
                 row = float(np.interp(khz * 1000, self._bin_hz, rows)) + 0.5
                 fits = row <= self._bins - apart / 2
                 if fits and (not ticks or row - ticks[-1][0] >= apart):
-                    ticks.append((row, _short(khz)))
+                    ticks.append((row, short_number(khz, 2)))
         return [*ticks[:-1], (ticks[-1][0], f"{ticks[-1][1]} kHz")] if ticks else []
 
 
 def _signed_seconds(time: float) -> str:
-    return ("−" if time < 0 else "+") + _short(abs(time)) + " s"
-
-
-def _short(value: float) -> str:
-    """A number with the decimals that it needs, two at most."""
-    return number(value, next(n for n in (0, 1, 2) if n == 2 or round(value, n) == value))
+    return ("−" if time < 0 else "+") + short_number(abs(time), 2) + " s"
 
 
 def _colours(values: NDArray[np.float32]) -> NDArray[np.uint8]:

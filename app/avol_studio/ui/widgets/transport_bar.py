@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from avol_studio.core.state.player_state import PlayerState
 from avol_studio.core.time_format import format_time, parse_time
-from avol_studio.core.translation import tr
+from avol_studio.core.translation import number, short_number, tr
 from avol_studio.ui.style import theme
 from avol_studio.ui.widgets.basic import IconButton, NumberLabel
 from avol_studio.ui.widgets.controls import Combo, Slider
@@ -198,7 +198,7 @@ class TransportBar(QWidget):
     def _make_speed(self) -> Combo:
         combo = Combo(tr("Speed"), tr("Speed ([ and ] by 10 %, J and L from step to step)"))
         for speed in SPEEDS:
-            combo.addItem(f"{speed:g}×", speed)
+            combo.addItem(f"{short_number(speed, 2)}×", speed)
         combo.setMinimumWidth(84)
         combo.activated.connect(lambda n: self.speed_chosen.emit(float(combo.itemData(n))))
         return combo
@@ -210,7 +210,7 @@ class TransportBar(QWidget):
             combo.removeItem(len(SPEEDS))
         index = next((n for n, step in enumerate(SPEEDS) if abs(step - speed) < 1e-3), -1)
         if index < 0:
-            combo.addItem(f"{speed:.2f}×", speed)
+            combo.addItem(f"{number(speed, 2)}×", speed)
         combo.setCurrentIndex(index if index >= 0 else len(SPEEDS))
 
     def _on_typed(self) -> None:

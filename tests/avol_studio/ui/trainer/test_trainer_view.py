@@ -158,7 +158,8 @@ def test_a_choice_starts_a_new_run(
     assert getattr(trainer.started, name) == pytest.approx(value)
 
 
-def test_seed_and_a_free_learning_rate_are_typed(trainer: Trainer) -> None:
+@pytest.mark.parametrize("rate", ["0.0125", "0,0125"])
+def test_seed_and_a_free_learning_rate_are_typed(trainer: Trainer, rate: str) -> None:
     switches = trainer.view.switches
     assert not switches.rate.isVisible()
     switches.seed.selectAll()
@@ -170,7 +171,7 @@ def test_seed_and_a_free_learning_rate_are_typed(trainer: Trainer) -> None:
     QTest.keyClick(switches.learning_rate, Key.Key_End)
     assert switches.rate.isVisible()
     switches.rate.selectAll()
-    QTest.keyClicks(switches.rate, "0.0125")
+    QTest.keyClicks(switches.rate, rate)
     QTest.keyClick(switches.rate, Key.Key_Return)
     assert trainer.started == TinySettings(seed=42, learning_rate=0.0125)
 
