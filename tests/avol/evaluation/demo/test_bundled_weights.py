@@ -25,7 +25,7 @@ def test_peak_is_on_the_sounding_object_and_silence_is_empty(localizer: Localize
     Measured: 100 % of the frames correct, silence without highlighted cells, 95 % of the frames
     with a sound from outside the image as well (docs/weights.md).
     """
-    score = score_demo(localizer, CLIP, DEMO / "truth.json", every=12)
+    score = score_demo(localizer, CLIP, DEMO / "truth.json", every=24)
     assert score.overall.pointing is not None
     assert score.overall.pointing > 0.85
     assert max(share or 0 for share in (score.overall.centre, score.overall.random_object)) < 0.6

@@ -11,7 +11,8 @@ from avol.training.supervised.config import load_supervised_config
 from avol.training.supervised.context import Progress, TrainingContext
 from avol.training.supervised.parallel import run_in_parallel
 
-TICK = 0.02
+TICK = 0.02  # seconds
+LONG = 100_000  # ticks
 
 
 @pytest.fixture
@@ -20,29 +21,24 @@ def context(tmp_path: Path) -> TrainingContext:
 
 
 def _count(context: TrainingContext, progress: Progress) -> None:
+    """Counts, and goes on until it is stopped."""
     for done in range(1, 11):
         progress("counting", done, 10)
-    (context.work / "counted").touch()
+    _run_long(context, progress)
 
 
-def _wait_for_count(context: TrainingContext, progress: Progress) -> None:
-    """Ends only if the other task runs at the same time."""
-    while not (context.work / "counted").exists():
-        progress("waiting", 0, 1)
-        time.sleep(TICK)
+def _fail_later(context: TrainingContext, progress: Progress) -> None:
+    """Fails while the other task runs, after its reports have arrived."""
     progress("waiting", 1, 1)
+    _wait_for_file(context.work / "counted")
+    raise WeightsError("The pretrained audio encoder is missing.")
 
 
 def _run_long(context: TrainingContext, progress: Progress) -> None:
     (context.work / "begun").touch()
-    for done in range(100_000):
-        progress("working", done, 100_000)
+    for done in range(LONG):
+        progress("working", done, LONG)
         time.sleep(TICK)
-
-
-def _fail(context: TrainingContext, progress: Progress) -> None:
-    _wait_for_file(context.work / "begun")
-    raise WeightsError("The pretrained audio encoder is missing.")
 
 
 def _die(context: TrainingContext, progress: Progress) -> None:
@@ -59,19 +55,20 @@ def _ignore(stage: str, done: int, count: int) -> None:
     pass
 
 
-def test_tasks_run_at_the_same_time_and_report_progress(context: TrainingContext) -> None:
+def test_tasks_run_at_the_same_time_and_an_error_stops_the_others(
+    context: TrainingContext,
+) -> None:
     reported: dict[str, tuple[int, int]] = {}
-    run_in_parallel(
-        (_wait_for_count, _count),
-        context,
-        lambda stage, done, count: reported.update({stage: (done, count)}),
-    )
-    assert reported == {"counting": (10, 10), "waiting": (1, 1)}
 
+    def receive(stage: str, done: int, count: int) -> None:
+        reported[stage] = (done, count)
+        if reported.get("counting") == (10, 10) and "waiting" in reported:
+            (context.work / "counted").touch()
 
-def test_an_error_in_one_task_stops_the_other(context: TrainingContext) -> None:
     with pytest.raises(WeightsError, match="encoder is missing"):
-        run_in_parallel((_run_long, _fail), context, _ignore)
+        run_in_parallel((_fail_later, _count), context, receive)
+    assert reported["counting"] == (10, 10)
+    assert reported["waiting"] == (1, 1)
 
 
 def test_a_dead_process_raises_an_error(context: TrainingContext) -> None:
