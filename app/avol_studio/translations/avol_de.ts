@@ -4151,6 +4151,10 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
         <translation>Wahrscheinlichkeit eines Treffers: {percent} %</translation>
     </message>
     <message>
+        <source>No image</source>
+        <translation>Kein Bild</translation>
+    </message>
+    <message>
         <source>No model</source>
         <translation>Kein Modell</translation>
     </message>

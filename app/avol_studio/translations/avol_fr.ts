@@ -4151,6 +4151,10 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
         <translation>Probabilité d’une correspondance : {percent} %</translation>
     </message>
     <message>
+        <source>No image</source>
+        <translation>Pas d’image</translation>
+    </message>
+    <message>
         <source>No model</source>
         <translation>Pas de modèle</translation>
     </message>

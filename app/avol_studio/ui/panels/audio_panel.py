@@ -130,7 +130,7 @@ class AudioPanel(QWidget):
         self._number.setAccessibleName(tr("Score"))
         self._heard = _TwoLines()
         self._heard.setAccessibleName(tr("Classes in the audio"))
-        self._engine = ""
+        self._engine = self._camera_error = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 0, 12, 12)
         column.setSpacing(8)
@@ -149,6 +149,12 @@ class AudioPanel(QWidget):
     def set_engine(self, engine: str) -> None:
         """Set the state of the engine, which explains a missing map."""
         self._engine = engine
+
+    def set_camera_error(self, error: str) -> None:
+        """Set why there is no image, so that no map will come; "" without an error."""
+        if error != self._camera_error:
+            self._camera_error = error
+            self.show_score(None)
 
     def set_centred(self, centred: bool) -> None:
         """Set whether the audio window lies around the frame; else it ends with it."""
@@ -184,7 +190,7 @@ class AudioPanel(QWidget):
     def show_score(self, located: LocalizationEvent | None) -> None:
         """Show verdict and score of a map alone, which costs little."""
         verdict = (
-            waiting_label(self._engine)
+            waiting_label(self._engine, self._camera_error)
             if located is None
             else VERDICT_LABELS[located.localization.verdict]
         )

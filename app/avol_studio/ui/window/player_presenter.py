@@ -71,6 +71,7 @@ class PlayerPresenter(QObject):
         player.state_changed.connect(self._on_state)
         player.stats_changed.connect(self._on_stats)
         player.live_changed.connect(stage.live.show_live)
+        player.live_changed.connect(lambda state: stage.audio.set_camera_error(state.camera_error))
         player.live_changed.connect(
             lambda state: stage.viewport.set_placeholder(state.camera_error or WAITING)
         )

@@ -41,3 +41,16 @@ def test_the_panel_keeps_its_height_whatever_it_shows(
     assert height > 250
     panel.show_localization(event)
     assert panel.heightForWidth(318) == height
+
+
+def test_without_a_camera_the_panel_does_not_promise_a_map(qtbot: QtBot) -> None:
+    panel = AudioPanel()
+    qtbot.addWidget(panel)
+    panel.set_engine("CPU int8")
+    panel.show_localization(None)
+    assert panel._verdict.text() == "Computing the map…"
+    panel.set_camera_error("No camera found; connect one.")
+    assert panel._verdict.text() == "No image"
+    assert panel._verdict.toolTip() == "No camera found; connect one."
+    panel.set_camera_error("")
+    assert panel._verdict.text() == "Computing the map…"
