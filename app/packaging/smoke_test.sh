@@ -57,6 +57,10 @@ check "demo: maps" grep -Eq '"maps": [1-9]' demo.json
 check "recording" "$program" live --camera "$demo" --seconds 15 --record
 recording=$(find "$HOME" -name '*.mp4' | head -n 1)
 check "recording: a video" test -s "$recording"
-check "localize" "$program" localize "$recording" --out out
-check "localize: a table" sh -c 'test "$(cat out/*.csv | wc -l)" -gt 10'
+mkdir "Bühne 1"
+cp "$recording" "Bühne 1/Straße.mp4"
+cp "$recording" "Bühne 1/Straße 2.mp4"
+check "localize, with two processes" "$program" localize "Bühne 1" --out out --workers 2
+check "localize: two tables" sh -c 'for table in out/Straße.csv "out/Straße 2.csv"; do
+    test "$(wc -l <"$table")" -gt 10 || exit 1; done'
 check "image and sound" "$program" localize demo.png --sound "$data/sounds/trumpet.ogg" --out image

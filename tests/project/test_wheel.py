@@ -97,7 +97,7 @@ INSTALLERS = {
 }
 
 
-@pytest.mark.slow  # downloads the dependencies, 230 MB each
+@pytest.mark.slow  # downloads the dependencies, 250 MB each
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("installer", INSTALLERS)
 def test_wheel_works_in_an_empty_home(wheel: Path, installer: str, tmp_path: Path) -> None:
@@ -128,5 +128,7 @@ def test_wheel_works_in_an_empty_home(wheel: Path, installer: str, tmp_path: Pat
     sound = ROOT / "resources" / "sounds" / "trumpet.ogg"
     run(f"bin/avol localize {image} --sound {sound} --out out")
     assert list((tmp_path / "out").glob("*.csv"))
+    run("bin/avol demo --seconds 20 --json demo.json")
+    assert json.loads((tmp_path / "demo.json").read_text())["maps"] > 0
     remedy = found["Extra “torch”"]["remedy"]
     assert remedy.replace("avol[torch]", "").replace("''", "") != remedy
