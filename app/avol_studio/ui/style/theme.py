@@ -168,6 +168,7 @@ QPushButton { background: $raised; color: $text; border: 1px solid $line; border
     padding: 8px 16px; }
 QPushButton:hover { background: $hover; }
 QPushButton:focus { border: 2px solid $accent; padding: 7px 15px; }
+QPushButton, QCheckBox, QRadioButton, QComboBox { outline: none; }
 QPushButton:disabled { color: $faint; }
 QPushButton[primary="true"] { background: $accent; color: $on_accent; border-color: $accent;
     font-weight: 600; }

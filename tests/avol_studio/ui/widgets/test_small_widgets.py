@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,7 +12,16 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from avol.audio.log_spectrogram import PAPER, YAMNET
@@ -263,3 +273,28 @@ def test_a_long_message_after_a_short_one_is_not_cut(window: MainWindow, qtbot: 
         window.show_message(Message("connect a device " * words, "warning"))
         qtbot.wait(20)
         assert text.height() >= text.heightForWidth(text.width())
+
+
+@pytest.mark.parametrize("kind", [QPushButton, QRadioButton])
+def test_a_focused_control_has_one_ring_and_no_frame_around_its_text(
+    kind: Callable[[str, QWidget], QAbstractButton], qtbot: QtBot
+) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.apply(app, "dark")
+    page = QWidget()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    buttons = [kind("Lessons", page) for _ in range(2)]
+    for button in buttons:
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setAutoExclusive(False)
+        column.addWidget(button)
+    page.show()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.setFocus()
+    QTest.keyClick(page, Qt.Key.Key_Tab)
+    focused, other = buttons
+    assert focused.hasFocus()
+    inner = focused.rect().adjusted(focused.width() // 3, 5, -6, -5)  # right of an indicator
+    assert focused.grab(inner).toImage() == other.grab(inner).toImage()
