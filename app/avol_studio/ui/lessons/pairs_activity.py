@@ -36,7 +36,7 @@ class PairsActivity(Activity):
         super().__init__(service, stage)
         self.pairs = draw_pairs(load_demo_truth(self.media), self.seed)
         self.network: tuple[tuple[float, bool], ...] = ()
-        self.title = label("", "title")
+        self.title = text_label("", "title")
         self.play, self.yes = button(tr("Play sound"), primary=False), button(tr("Belongs"))
         self.no, self.by_network = button(tr("Does not")), button(tr("Let the network judge"))
         self.again = button(tr("Undo the last one"), primary=False)

@@ -51,7 +51,7 @@ class ProtocolActivity(Activity):
         self.condition.setAccessibleName(tr("Condition"))
         for key, name in NAMES.items():
             self.condition.addItem(tr(name), key)
-        self.title, self.verdict = label("", "title"), text_label("")
+        self.title, self.verdict = text_label("", "title"), text_label("")
         self.right, self.wrong = button(tr("Verdict is right")), button(tr("Verdict is wrong"))
         self.undo, self.rates = button(tr("Undo the last one"), primary=False), QWidget()
         self.curve, self.groups = ReliabilityCurve(), text_label("", "caption")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from avol.lessons.activities.activity_record import ActivityRecord
@@ -336,6 +336,21 @@ def test_the_column_fits_a_small_window(student: Student) -> None:
     for name in ("play", "yes", "no"):
         widget = getattr(page.activity, name)
         assert widget.mapTo(student.lessons.panel, widget.rect().topRight()).x() < area, name
+
+
+@pytest.mark.parametrize("name", ["pairs", "search", "trust"])
+def test_long_texts_of_an_activity_wrap(name: str, student: Student) -> None:
+    student.window.resize(800, 600)
+    student.begin(name)
+    step = student.lessons.service.step
+    assert step is not None
+    student.predict(step)
+    page, panel = student.page, student.lessons.panel
+    assert page.activity is not None
+    for text in page.activity.findChildren(QLabel):
+        text.setText("Essai 1 sur 40 : Un instrument semblable, et même encore plus long")
+    QTest.qWait(100)
+    assert page.mapTo(panel, page.rect().topRight()).x() < panel.width()
 
 
 @pytest.mark.parametrize("name", ["geology", "/missing/lesson.toml"])
