@@ -5904,11 +5904,11 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Verdict is right</source>
-        <translation>Urteil ist richtig</translation>
+        <translation>Befund ist richtig</translation>
     </message>
     <message>
         <source>Verdict is wrong</source>
-        <translation>Urteil ist falsch</translation>
+        <translation>Befund ist falsch</translation>
     </message>
     <message>
         <source>Try {number} of {total}</source>
@@ -5964,7 +5964,7 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Keep this order</source>
-        <translation>Diese Reihenfolge behalten</translation>
+        <translation>Reihenfolge behalten</translation>
     </message>
     <message>
         <source>Order of the network</source>

@@ -36,7 +36,6 @@ class LessonPanel(QFrame):
         self.setProperty("card", True)
         self._place = label("", "caption")
         self.back, self.next = button(tr("Back"), primary=False), button(tr("Next"))
-        self._area = VerticalScrollArea()
         head = row(label(tr("Lesson"), "title"), self._place, None,
                    IconButton(actions["lesson.close"], 28))  # fmt: skip
         head.setContentsMargins(12, 8, 8, 8)
@@ -45,7 +44,7 @@ class LessonPanel(QFrame):
         self._body = QWidget()
         self._body_column = QVBoxLayout(self._body)
         self._body_column.setContentsMargins(12, 4, 12, 12)
-        self._area.setWidget(self._body)
+        self._area = VerticalScrollArea(self._body)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

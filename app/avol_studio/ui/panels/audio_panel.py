@@ -126,6 +126,7 @@ class AudioPanel(QWidget):
         super().__init__()
         self._spectrogram, self._meter, self._bar = SpectrogramView(), LevelMeter(), ScoreBar()
         self._icon, self._verdict = IconLabel(), label()
+        self._verdict.setWordWrap(True)  # two lines are as high as the number
         self._number = NumberLabel("", "hero")
         self._number.setAccessibleName(tr("Score"))
         self._heard = _TwoLines()
@@ -137,7 +138,9 @@ class AudioPanel(QWidget):
         column.addWidget(self._spectrogram)
         column.addWidget(self._meter)
         column.addSpacing(4)
-        column.addLayout(row(self._icon, self._verdict, None, self._number))
+        line = row(self._icon, self._verdict, self._number)
+        line.setStretch(1, 1)
+        column.addLayout(line)
         column.addWidget(self._bar)
         column.addWidget(self._heard)
         self.show_localization(None)

@@ -158,7 +158,7 @@ class SpectrogramView(QWidget):
     def _time_ticks(self) -> list[tuple[float, str]]:
         """The frame, and times before and after it; of long windows also their begin."""
         extent = self._extent()
-        times = (extent.left(), -1.0, 0.0) if self._seconds > 1 else (-1.0, -0.5, 0.0, 0.5)
+        times = (extent.left(), -1.5, 0.0) if self._seconds > 1 else (-1.0, -0.5, 0.0, 0.5)
         inside = [t for t in times if extent.left() <= t <= extent.right()]
         return [(t, tr("this frame") if t == 0 else _signed_seconds(t)) for t in inside]
 
