@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+import json
 import math
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -75,6 +76,27 @@ def write_clip(kind: Kind, folder: Path) -> Clip:
         parts.append(part)
     path.write_bytes(data)
     return Clip(kind, path, tuple(parts))
+
+
+def save_parts(parts: tuple[Part, ...], path: Path) -> None:
+    """Save the expected content of a clip for another process."""
+    path.write_text(json.dumps([asdict(part) for part in parts]), encoding="utf-8")
+
+
+def load_parts(path: Path) -> tuple[Part, ...]:
+    """Load what `save_parts` saved."""
+
+    def pair(values: list[Any]) -> tuple[Any, Any]:
+        return values[0], values[1]
+
+    return tuple(
+        Part(
+            tuple(pair(frame) for frame in part["frames"]),
+            tuple(part["clicks"]),
+            None if part["audio"] is None else pair(part["audio"]),
+        )
+        for part in json.loads(path.read_text(encoding="utf-8"))
+    )
 
 
 @contextmanager

@@ -151,7 +151,8 @@ class DoSection(Section):
 
     def __init__(self, text: str, image: QPixmap | None, activity: QWidget | None) -> None:
         super().__init__(tr("2  Do"))
-        self.add(text_label(text))
+        # A label for each: Qt sets paragraphs of one label without space between them.
+        self.add(*map(text_label, text.strip().split("\n\n")))
         if image is not None and not image.isNull():
             shown = QLabel()
             wide = min(image.width(), theme.px(self, 300))

@@ -180,7 +180,7 @@ def test_agreement_as_text() -> None:
         agreement_text(Agreement(45, 0.871, 0.617))
         == "same peak in 87 % of 45 frames · rank corr. 0.62"
     )
-    assert agreement_text(Agreement(1, 0.0, float("nan"))) == "same peak in 0 % of 1 frames"
+    assert agreement_text(Agreement(1, 0.0, float("nan"))) == "same peak in 0 % of 1 frame"
 
 
 @pytest.mark.parametrize("size", [(448, 280), (640, 360), (1600, 900)])
