@@ -20,6 +20,7 @@ from avol_studio.media.devices.capture import CapturedAudio
 
 STALL = 1.0  # seconds without a callback after which a microphone counts as lost
 FIRST_TIMEOUT = 3.0  # the same for the first callback: a sleeping device starts slowly
+EARLY = 2.5  # seconds after opening in which a stall is PortAudio's fault and not the device's
 _CONSEQUENCE = tr("there is no audio")
 
 
@@ -91,6 +92,11 @@ class PortAudioMicrophone:
     def __init__(self, choice: MicrophoneChoice) -> None:
         self._blocks: SimpleQueue[tuple[NDArray[np.float32], float, bool]] = SimpleQueue()
         self._downmix = LiveDownmix()
+        self._choice, self._restarted = choice, False
+        self._start()
+
+    def _start(self) -> None:
+        choice = self._choice
         with portaudio(_CONSEQUENCE) as sounddevice:
             try:
                 device = find_microphone(choice, sounddevice)
@@ -104,15 +110,18 @@ class PortAudioMicrophone:
                     ).format(title=_title(choice))
                 ) from error
         self.name, self.api, self._timeout = device.name, device.api, FIRST_TIMEOUT
+        self._opened_at = time.monotonic()
 
     def read(self) -> CapturedAudio | None:
-        """Wait for the next block; return None if it is too short for a resampled sample.
+        """Wait for the next block; return None if there is no resampled sample yet.
 
         Raises DeviceError if the device is removed or stalls.
         """
         try:
             samples, captured_at, overflow = self._blocks.get(timeout=self._timeout)
         except Empty:
+            if self._restart():
+                return None
             raise DeviceError(
                 tr("No audio from the microphone {name}; check its cable. AVOL retries.").format(
                     name=self.name
@@ -127,6 +136,18 @@ class PortAudioMicrophone:
     def close(self) -> None:
         """Stop and close the device."""
         close_stream(self._stream)
+
+    def _restart(self) -> bool:
+        """Open the stream once more if it has stalled soon; return whether it was opened.
+
+        On PulseAudio, PortAudio's ALSA input sometimes stops half a second after it was opened.
+        """
+        if self._restarted or time.monotonic() > self._opened_at + EARLY:
+            return False
+        self._restarted = True
+        close_stream(self._stream)
+        self._start()
+        return True
 
     def _open(self, sounddevice: Any, device: MicrophoneDevice) -> Any:
         """Open a stream at 48 kHz if the device supports it, else at its own rate."""

@@ -162,9 +162,29 @@ def test_a_stalled_driver_is_an_error(
     library: FakePortAudio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("avol_studio.media.devices.microphone.STALL", 0.05)
+    monkeypatch.setattr("avol_studio.media.devices.microphone.EARLY", 0.0)
     microphone = PortAudioMicrophone(MicrophoneChoice(name="pro"))
     library.speak(np.zeros((480, 2), np.float32))
     assert microphone.read() is not None
+    with pytest.raises(DeviceError, match="No audio from the microphone USB Mic Pro"):
+        microphone.read()
+    assert len(library.opened) == 1
+
+
+def test_a_driver_that_stalls_soon_is_opened_once_more(
+    library: FakePortAudio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("avol_studio.media.devices.microphone.STALL", 0.05)
+    microphone = PortAudioMicrophone(MicrophoneChoice(name="pro"))
+    library.speak(np.zeros((480, 2), np.float32))
+    assert microphone.read() is not None
+    assert microphone.read() is None
+    assert len(library.opened) == 2
+    assert len(open_streams) == 1
+    library.speak(np.ones((480, 2), np.float32))
+    block = microphone.read()
+    assert block is not None
+    assert block.samples.all()
     with pytest.raises(DeviceError, match="No audio from the microphone USB Mic Pro"):
         microphone.read()
 
@@ -174,6 +194,7 @@ def test_a_driver_that_hangs_while_closing_is_abandoned(
 ) -> None:
     """ALSA hangs like this after its sound server was killed; the microphone is reopened."""
     monkeypatch.setattr("avol_studio.media.devices.microphone.STALL", 0.05)
+    monkeypatch.setattr("avol_studio.media.devices.microphone.EARLY", 0.0)
     monkeypatch.setattr("avol_studio.media.audio.portaudio.CLOSE_TIMEOUT", 0.05)
     monkeypatch.setattr("avol_studio.media.devices.device_supervisor.RETRY", (0.01, 0.02))
     hanging = threading.Event()
