@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
-
 import numpy as np
 
 from avol.audio.log_spectrogram import Floats, LogSpectrogram, SpectrogramSpec
@@ -17,12 +15,14 @@ MAX_SHIFT = 30
 class SlidingSpectrogram:
     """Computes log-spectrograms, only the new columns of a window that overlaps a recent one.
 
-    The result is that of `LogSpectrogram`, in whatever order windows come. Not thread-safe.
+    The result is that of `LogSpectrogram`, in whatever order and in whatever threads windows come:
+    localizers with taught classes share it with that of the weights alone.
     """
 
     def __init__(self, spec: SpectrogramSpec) -> None:
         self.spec, self._compute = spec, LogSpectrogram(spec)
-        self._recent: deque[tuple[Floats, Floats]] = deque(maxlen=KEPT)  # windows, spectrograms
+        # Windows and spectrograms, the newest last; replaced as a whole, for other threads.
+        self._recent: tuple[tuple[Floats, Floats], ...] = ()
 
     def __call__(self, wave: Floats) -> Floats:
         """Compute the spectrogram (bins, columns), read-only, of the (samples,) of a window."""
@@ -30,7 +30,7 @@ class SlidingSpectrogram:
         if spectrogram is None:
             spectrogram = self._compute(wave)
         spectrogram.flags.writeable = False
-        self._recent.append((np.array(wave), spectrogram))
+        self._recent = (*self._recent[1 - KEPT :], (np.array(wave), spectrogram))
         return spectrogram
 
     def _slide(self, wave: Floats) -> Floats | None:

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from avol.audio import sliding_spectrogram
 from avol.audio.log_spectrogram import PAPER, YAMNET, YAMNET_MN04, LogSpectrogram, SpectrogramSpec
 from avol.audio.sliding_spectrogram import SlidingSpectrogram
 
@@ -63,3 +64,20 @@ def test_a_changed_sample_is_no_overlap(computed: list[int]) -> None:
 def test_the_spectrogram_is_read_only() -> None:
     with pytest.raises(ValueError, match="read-only"):
         SlidingSpectrogram(PAPER)(np.zeros(48_000, np.float32))[0, 0] = 1
+
+
+def test_a_window_of_another_thread_does_not_disturb(monkeypatch: pytest.MonkeyPatch) -> None:
+    slide, compare = SlidingSpectrogram(PAPER), sliding_spectrogram._hops_between
+    random = np.random.default_rng(1)
+    waves = random.standard_normal((4, PAPER.samples)).astype(np.float32)
+    slide(waves[0])
+    slide(waves[1])
+    others = [waves[2]]
+
+    def compare_while_another_window_comes(before: np.ndarray, wave: np.ndarray, hop: int) -> int:
+        if others:
+            slide(others.pop())
+        return compare(before, wave, hop)
+
+    monkeypatch.setattr(sliding_spectrogram, "_hops_between", compare_while_another_window_comes)
+    assert np.array_equal(slide(waves[3]), LogSpectrogram(PAPER)(waves[3]))
