@@ -72,6 +72,7 @@ def _table(rows: "dict[str, dict[str, Latency]]") -> "Table":
         table.add_column(heading, justify="right")
     for mode, latency in rows.items():
         for name, one in latency.items():
-            cells = (f"{one.median:.2f}", f"{one.limit} s", f"{100 * one.within:.0f}")
+            median = "never" if one.median is None else f"{one.median:.2f}"
+            cells = (median, f"{one.limit} s", f"{100 * one.within:.0f}")
             table.add_row(name, mode, str(one.count), *cells)
     return table

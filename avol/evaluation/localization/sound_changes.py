@@ -117,8 +117,8 @@ class Latency:
     """How late after the cut something holds, over several changes."""
 
     count: int
-    median: float
-    """Seconds; inf if it never holds in half of the changes."""
+    median: float | None
+    """Seconds; None if it never holds in half of the changes."""
     limit: float
     """Seconds."""
     within: float
@@ -129,7 +129,8 @@ class Latency:
         """Of the times of at least one change."""
         seconds = np.array(list(times))
         within = float(np.mean(seconds <= limit + STEP / 2))
-        return cls(seconds.size, float(np.median(seconds)), limit, within)
+        median = float(np.median(seconds))
+        return cls(seconds.size, median if np.isfinite(median) else None, limit, within)
 
 
 def latencies(changes: Iterable[Change], mode: Mode) -> dict[str, Latency]:

@@ -134,8 +134,8 @@ def test_latencies_count_what_never_happens() -> None:
     changed = Change(item("violin"), item("dog"), "files", always, never)
     moved = Change(item("violin"), item("dog"), "files", 1 - late, late)
     found = latencies([stays, changed, moved], "files")
-    assert found["dark, silence follows"] == Latency(1, np.inf, 0.3, 0.0)
-    assert found["second source highlighted"] == Latency(2, np.inf, 0.5, 0.0)
+    assert found["dark, silence follows"] == Latency(1, None, 0.3, 0.0)
+    assert found["second source highlighted"] == Latency(2, None, 0.5, 0.0)
     assert latencies([replace(stays, mode="live")], "files") == {}
     moved_alone = latencies([moved], "files")["dark, another sound follows"]
     assert moved_alone.median == pytest.approx(0.55)
