@@ -71,23 +71,29 @@ def audioset_class_weights(
 ) -> tuple[Tensor, list[str]]:
     """Selects the rows of the mapped classes, and their names.
 
+    YAMNet lacks some classes of AudioSet, such as male and female speech; they are left out.
+
     Args:
         weights: (521, channels) class weights of the audio encoder.
         class_map: YAMNet's class list, a CSV with a column `display_name`.
         classes: the class mapping.
+
+    Raises:
+        WeightsError: the list has none of the names of a class.
     """
     names = load_records(
         class_map, "YAMNet's class list", ("display_name",), lambda row: row["display_name"]
     )
-    return _select_rows(weights, names, sorted({name for c in classes for name in c.audioset}))
+    for c in classes:
+        if c.audioset and not set(c.audioset) & set(names):
+            raise WeightsError(
+                f"{class_map} has none of the names of “{c.name}”; use YAMNet's own class list."
+            )
+    mapped = {name for c in classes for name in c.audioset}
+    return _select_rows(weights, names, sorted(mapped & set(names)))
 
 
 def _select_rows(
     weights: Tensor, names: list[str], selected: list[str]
 ) -> tuple[Tensor, list[str]]:
-    missing = [name for name in selected if name not in names]
-    if missing:
-        raise WeightsError(
-            f"The pretrained encoder has no class “{missing[0]}”; use its own class list."
-        )
     return weights[[names.index(name) for name in selected]], selected

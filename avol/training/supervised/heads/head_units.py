@@ -73,7 +73,8 @@ def set_class_units(
 
 def _pretrained_unit(stats: EncoderStats, names: tuple[str, ...]) -> tuple[Tensor, Tensor]:
     """Weights and bias of a unit from pretrained classes; logit 0 at the detection rate."""
-    rows = [stats.class_weights[stats.class_names.index(name)] for name in names]
+    known = [name for name in names if name in stats.class_names]
+    rows = [stats.class_weights[stats.class_names.index(name)] for name in known]
     row = torch.stack(rows).mean(0)
     scores = (stats.typical_features @ row).numpy()
     typical, rare = np.quantile(scores, [_TYPICAL_QUANTILE, 1 - stats.detection_rate])
