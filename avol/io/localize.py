@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import islice
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +15,9 @@ from avol.core.atomic import atomic_write, make_folder
 from avol.core.constants import SAMPLE_RATE
 from avol.core.output_mark import mark_png
 from avol.core.outputs import OutputFile, check_outputs
-from avol.embedder import AudioEmbedding, ImageEmbedding
 from avol.errors import InputError
-from avol.io.overlay_video import VideoAudio, Wave, WriteFrame, open_audio, overlay_writer
+from avol.io.model_input import OWN_INPUT, Model, ModelInput
+from avol.io.overlay_video import VideoAudio, WriteFrame, open_audio, overlay_writer
 from avol.io.results import map_writer
 from avol.localization import Localization
 from avol.media import AudioTrack, Frame, MediaInfo, VideoFile, load_image
@@ -37,27 +36,6 @@ Span = tuple[float, float]
 """Start and end in seconds on the time axis of the video."""
 Origin = Callable[[float], str]
 """Returns the text about the origin of the maps, given the duration of the video in seconds."""
-
-
-class Model(Protocol):
-    """The methods of `avol.Localizer` that this module uses."""
-
-    @property
-    def audio_window(self) -> int:
-        """Samples of the audio window."""
-        ...
-
-    def encode_audio(self, wave: Wave | None) -> AudioEmbedding:
-        """Encode an audio window, samples in -1..1; None if there is no audio."""
-        ...
-
-    def encode_images(self, images: list[Image]) -> list[ImageEmbedding]:
-        """Encode images (H, W, 3) RGB of any size."""
-        ...
-
-    def localize(self, image: ImageEmbedding, audio: AudioEmbedding) -> Localization:
-        """Compute the map of an image for an audio window."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -121,6 +99,7 @@ def localize(
     progress: Progress = lambda done, total: None,
     origin: Origin = lambda media_s: "",
     overwrite: bool = False,
+    model_input: ModelInput = OWN_INPUT,
 ) -> FileResult:
     """Localize the sound in a video or an image and write the results into a folder.
 
@@ -141,6 +120,8 @@ def localize(
         progress: called after every frame; if it raises, all files are removed.
         origin: returns the text that the archive stores about its origin.
         overwrite: whether files may be replaced that AVOL has not written.
+        model_input: for a video, what the model gets in place of the audio and the images; the
+            overlay video keeps its own.
 
     Raises:
         MediaError: an input cannot be read or a file cannot be written.
@@ -161,7 +142,7 @@ def localize(
         open_audio(video.info, audio, audio_track) as video_audio,
     ):
         verdicts, info = _localize_video(
-            video, video_audio, base, model, style, excerpt, progress, origin
+            video, video_audio, base, model, style, excerpt, progress, origin, model_input
         )
     written = files if with_video else files[1:]
     has_audio = info.has_audio or audio is not None
@@ -189,19 +170,14 @@ def planned_outputs(source: Path, out: Path) -> tuple[OutputFile, ...]:
 
 
 def localize_frames(
-    video: VideoFile, audio: VideoAudio, model: Model, frames: range
+    video: VideoFile, audio: VideoAudio, model: Model, frames: range, given: ModelInput = OWN_INPUT
 ) -> Iterator[tuple[Frame, Localization]]:
     """Yield frames of a video with the maps of the audio windows centred on them."""
     decoded = video.frames(frames.start, frames.stop)
     image_bytes = 3 * video.info.width * video.info.height
     size = max(1, min(BATCH_SIZE, BATCH_BYTES // image_bytes))
     while batch := list(islice(decoded, size)):
-        embeddings = model.encode_images([frame.image for frame in batch])
-        for embedding in embeddings:
-            frame = batch.pop(0)  # so that it is freed before the next one is decoded
-            window = audio.window_at(frame.time, model.audio_window)
-            yield frame, model.localize(embedding, model.encode_audio(window))
-            del frame
+        yield from given.localize(model, batch, audio.window_at)
 
 
 def _localize_image(
@@ -237,6 +213,7 @@ def _localize_video(
     excerpt: Excerpt,
     progress: Progress,
     origin: Origin,
+    given: ModelInput,
 ) -> tuple[Counter[str], MediaInfo]:
     verdicts: Counter[str] = Counter()
     frames, info = excerpt.select(video)
@@ -245,7 +222,7 @@ def _localize_video(
         map_writer(base, len(frames), info.time_base, origin(info.duration)) as write_map,
         excerpt.overlay_writer(overlay, info, audio) as write_frame,
     ):
-        for frame, localization in localize_frames(video, audio, model, frames):
+        for frame, localization in localize_frames(video, audio, model, frames, given):
             if write_frame is not None:
                 write_frame(frame, style.draw(frame.image, localization))
             write_map(frame.pts, localization, (info.width, info.height))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -35,6 +36,16 @@ def draw_verdict(image: Image, localization: Localization) -> None:
         text += f"  {localization.score:.2f}"
     high = _card_height(image)
     _draw_card(image, text, high // 3, high // 3, high)
+
+
+def draw_note(image: Image, note: str, row: int) -> None:
+    """Draw a note about the map at the left, in place; row 1 is below the verdict.
+
+    Accents are left out.
+    """
+    plain = unicodedata.normalize("NFKD", note).encode("ascii", "ignore").decode()
+    high = _card_height(image)
+    _draw_card(image, plain, high // 3, high // 3 + row * (high + high // 6), high)
 
 
 def draw_legend(image: Image, opacity: float, threshold: float, colormap: str) -> None:

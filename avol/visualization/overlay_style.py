@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from avol.errors import InputError
-from avol.visualization.captions import draw_legend, draw_verdict
+from avol.visualization.captions import draw_legend, draw_note, draw_verdict
 from avol.visualization.heatmap import COLORMAPS, OPACITY, VIEWS, draw_overlay
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class OverlayStyle:
     """Parameters of `avol.visualization.heatmap.draw_overlay`; InputError if out of range.
 
-    verdict, legend: draw the verdict, and the colours of the scores, into the image.
+    verdict, legend: draw the verdict, and the colours of the scores, into the image. note: a text
+    about the map, such as another sound that it belongs to; "" for none.
     """
 
     view: str = "heat"
@@ -29,6 +30,7 @@ class OverlayStyle:
     colormap: str = "inferno"
     verdict: bool = False
     legend: bool = False
+    note: str = ""
 
     def __post_init__(self) -> None:
         names = (("view", self.view, VIEWS), ("colour map", self.colormap, COLORMAPS))
@@ -49,11 +51,13 @@ class OverlayStyle:
             threshold=self.threshold,
             colormap=self.colormap,
         )
-        if not (self.verdict or self.legend):
+        if not (self.verdict or self.legend or self.note):
             return drawn
         drawn = np.array(drawn)  # the view "off" returns the image itself
         if self.verdict:
             draw_verdict(drawn, localization)
+        if self.note:
+            draw_note(drawn, self.note, row=int(self.verdict))
         if self.legend and self.view in COLORED_VIEWS:
             draw_legend(drawn, self.opacity, self.threshold, self.colormap)
         return drawn

@@ -76,6 +76,16 @@ class LocalizationClient(QObject):
         """Number of frames of this medium that were not localized because a newer one came."""
         return self._thread.skipped - self._skipped_before
 
+    @property
+    def replacement(self) -> ReferenceSound | None:
+        """The sound in place of the audio of the medium; None: its own audio."""
+        return self._sounds.replacement
+
+    @property
+    def perturbation(self) -> Perturbation | None:
+        """How the input is altered; None: it is not."""
+        return self._perturbation
+
     def load_audio(self, audio: AudioWindowSource) -> None:
         """Switch to another medium. Maps of live frames are not cached: they never come again."""
         self.audio = audio

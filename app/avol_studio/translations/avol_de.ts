@@ -763,6 +763,10 @@
         <translation>{name} kann nicht verwendet werden ({error}); ein anderes Modell wählen.</translation>
     </message>
     <message>
+        <source>The maps are those on screen ({note}), not those of the file as it is.</source>
+        <translation>Die Karten sind die auf dem Bildschirm ({note}), nicht die der unveränderten Datei.</translation>
+    </message>
+    <message>
         <source>“{name}” could not be exported</source>
         <translation>„{name}“ konnte nicht exportiert werden</translation>
     </message>
@@ -865,6 +869,10 @@
     <message>
         <source>Saved {what} in {folder}.</source>
         <translation>{what} in {folder} gespeichert.</translation>
+    </message>
+    <message>
+        <source>Some maps belong to another sound or an altered input; the overlay video says so.</source>
+        <translation>Einige Karten gehören zu einem anderen Klang oder einer veränderten Eingabe; das Video mit Karte nennt sie.</translation>
     </message>
     <message numerus="yes">
         <source>Recovered %n interrupted recordings in {folder}.</source>
@@ -3830,6 +3838,10 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     <message>
         <source>Start the export (Enter)</source>
         <translation>Den Export starten (Eingabetaste)</translation>
+    </message>
+    <message>
+        <source>The maps will be those on screen: {note}. The video keeps its own audio.</source>
+        <translation>Die Karten werden die auf dem Bildschirm sein: {note}. Das Video behält seinen eigenen Ton.</translation>
     </message>
     <message>
         <source>Done. {}</source>

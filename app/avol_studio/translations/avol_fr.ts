@@ -763,6 +763,10 @@
         <translation>{name} ne peut pas être utilisé ({error}) ; choisir un autre modèle.</translation>
     </message>
     <message>
+        <source>The maps are those on screen ({note}), not those of the file as it is.</source>
+        <translation>Les cartes sont celles de l’écran ({note}), non celles du fichier tel quel.</translation>
+    </message>
+    <message>
         <source>“{name}” could not be exported</source>
         <translation>« {name} » n’a pas pu être exporté</translation>
     </message>
@@ -865,6 +869,10 @@
     <message>
         <source>Saved {what} in {folder}.</source>
         <translation>Enregistré dans {folder} : {what}.</translation>
+    </message>
+    <message>
+        <source>Some maps belong to another sound or an altered input; the overlay video says so.</source>
+        <translation>Certaines cartes appartiennent à un autre son ou à une entrée modifiée ; la vidéo avec carte l’indique.</translation>
     </message>
     <message numerus="yes">
         <source>Recovered %n interrupted recordings in {folder}.</source>
@@ -3830,6 +3838,10 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     <message>
         <source>Start the export (Enter)</source>
         <translation>Démarrer l’exportation (Entrée)</translation>
+    </message>
+    <message>
+        <source>The maps will be those on screen: {note}. The video keeps its own audio.</source>
+        <translation>Les cartes seront celles de l’écran : {note}. La vidéo garde son propre son.</translation>
     </message>
     <message>
         <source>Done. {}</source>

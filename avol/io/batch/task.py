@@ -144,7 +144,7 @@ def _origin(
     The keys must not change: `--resume` compares them with the origin of existing archives.
     """
     drawing = asdict(task.style)
-    for later in ("verdict", "legend"):  # added after the first archives
+    for later in ("verdict", "legend", "note"):  # added after the first archives
         if not drawing[later]:
             del drawing[later]
     values = {

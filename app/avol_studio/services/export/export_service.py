@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -13,6 +13,7 @@ import platformdirs
 from PySide6.QtCore import QObject, Signal
 
 from avol.errors import AvolError
+from avol_studio.core.model_input_note import english_note, model_input_note, with_note
 from avol_studio.core.state.player_state import Message
 from avol_studio.core.threads.task_thread import TaskThread
 from avol_studio.core.threads.thread_priority import BACKGROUND
@@ -21,8 +22,10 @@ from avol_studio.services.base import WorkerService
 from avol_studio.services.recording.recording_files import create_unique_folder
 
 if TYPE_CHECKING:
-    from avol.io import localize
+    from avol.io import model_input
     from avol.io.localize import OverlayStyle, Span
+    from avol.perturbation import Perturbation
+    from avol.reference_sounds import ReferenceSound
     from avol_studio.core.model_loader import Model
 
 
@@ -38,7 +41,9 @@ class ExportJob:
 
     parts: the kinds of files to write. root: the folder for the new folder of the export; None:
     the videos folder. audio_track: number of the audio track, from 1; None: the default one. start:
-    seconds at which the file begins; the window counts from there.
+    seconds at which the file begins; the window counts from there. sound: takes the place of the
+    audio for the maps, not in the video; None: the file's own. perturbation: alters what the model
+    gets; None: nothing is altered.
     """
 
     source: Path
@@ -48,14 +53,29 @@ class ExportJob:
     root: Path | None = None
     audio_track: int | None = None
     start: float = 0.0
+    sound: ReferenceSound | None = None
+    perturbation: Perturbation | None = None
 
     @property
     def name(self) -> str:
-        """The name of the export folder: file and span, as the window shows its times."""
-        if self.span is None:
-            return f"{self.source.stem} whole"
-        low, high = (time - self.start for time in self.span)
-        return f"{self.source.stem} {low:.3f}-{high:.3f} s"
+        """The name of the export folder: file, span in the times of the window, and input."""
+        part = "whole"
+        if self.span is not None:
+            low, high = (time - self.start for time in self.span)
+            part = f"{low:.3f}-{high:.3f} s"
+        return with_note(f"{self.source.stem} {part}", self.note)
+
+    @property
+    def note(self) -> str:
+        """What the maps belong to, in English; "" for the file as it is."""
+        return english_note(self.sound, self.perturbation)
+
+    @property
+    def result_text(self) -> str:
+        """The sentence about the maps below the result; "" for those of the file as it is."""
+        note = model_input_note(self.sound, self.perturbation)
+        text = tr("The maps are those on screen ({note}), not those of the file as it is.")
+        return text.format(note=note) if note else ""
 
 
 class ExportCancelledError(AvolError):
@@ -104,19 +124,23 @@ class ExportService(WorkerService):
 
     def _export(self, job: ExportJob, load_model: Callable[[], Model]) -> Message:
         from avol.io.localize import localize
+        from avol.io.model_input import ModelInput
 
         def on_progress(done: int, total: int) -> None:
             self._exporter.notify(done / total)
             if self._cancelled.is_set():
                 raise ExportCancelledError(tr("The export was cancelled; its files were removed."))
 
-        model = cast("localize.Model", load_model())  # a Localizer fits both protocols
+        model = cast("model_input.Model", load_model())  # a Localizer fits both protocols
         folder = create_unique_folder((job.root or self.root) / job.name)
         try:
             result = localize(
                 job.source, folder, model,
-                audio_track=job.audio_track, style=job.style, span=job.span,
+                audio_track=job.audio_track, span=job.span,
+                style=replace(job.style, note=job.note),
                 with_video="video" in job.parts, progress=on_progress,
+                origin=lambda media_s: job.note,
+                model_input=ModelInput(job.sound, job.perturbation),
             )  # fmt: skip
             for path in result.files:
                 if PART_OF[path.suffix] not in job.parts:
@@ -127,7 +151,8 @@ class ExportService(WorkerService):
             if isinstance(error, ExportCancelledError):
                 return Message(str(error))
             raise
-        return Message(tr("Saved in {folder}.").format(folder=folder), folder=folder)
+        texts = (tr("Saved in {folder}.").format(folder=folder), job.result_text)
+        return Message(" ".join(filter(None, texts)), folder=folder)
 
     # -- events ------------------------------------------------------------------------------
 

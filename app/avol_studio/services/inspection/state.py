@@ -151,7 +151,8 @@ class Variant:
     """A kept result: what was altered, and what came out of it.
 
     name: given by the person. time: of the frame in seconds. network: title of the network.
-    image: what the network got. aspect: width of the frame divided by its height.
+    image: what the network got. aspect: width of the frame divided by its height. sound: name of
+    the sound in place of the audio; "" for the medium's own.
     """
 
     name: str
@@ -163,3 +164,4 @@ class Variant:
     localization: Localization | None
     score: float
     original_score: float
+    sound: str = ""

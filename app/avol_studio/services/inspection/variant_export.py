@@ -20,7 +20,17 @@ from avol_studio.core.translation import tr
 from avol_studio.services.base import WorkerService
 from avol_studio.services.inspection.state import Variant
 
-COLUMNS = ("name", "image", "time_s", "network", "score", "original_score", "verdict", "settings")
+COLUMNS = (
+    "name",
+    "image",
+    "time_s",
+    "network",
+    "score",
+    "original_score",
+    "verdict",
+    "settings",
+    "sound",
+)
 
 
 class VariantExporter(WorkerService):
@@ -80,4 +90,5 @@ def _write_table(variants: Sequence[Variant], path: Path) -> None:
                 variant.name, f"{n}.png", f"{variant.time:.3f}", variant.network,
                 f"{variant.score:.4f}", f"{variant.original_score:.4f}",
                 "" if located is None else located.verdict.value, variant.perturbation.to_json(),
+                variant.sound,
             ])  # fmt: skip

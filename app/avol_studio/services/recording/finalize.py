@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,8 +22,10 @@ from avol_studio.services.recording.recording_lock import RecordingLockedError, 
 from avol_studio.services.recording.segment_encoder import TimedMap
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from avol.io.localize import OverlayStyle
-    from avol.localization import Localization
 
 _log = logging.getLogger("avol.recording")
 
@@ -144,8 +147,9 @@ def _write_results(folder: Path) -> int:
         size, first_time = (video.info.width, video.info.height), video.index.time(0)
     start = load_start(folder) or 0.0
     shift = round(start * TICKS_PER_SECOND) - round(first_time * TICKS_PER_SECOND)
-    count = sum(1 for _ in load_maps(folder))
-    with map_writer(folder / "take", count, Fraction(1, TICKS_PER_SECOND)) as add:
+    notes = [entry.note for entry in load_maps(folder)]
+    origin = "; ".join(sorted({note for note in notes if note}))
+    with map_writer(folder / "take", len(notes), Fraction(1, TICKS_PER_SECOND), origin) as add:
         for entry in load_maps(folder):
             add(round(entry.time * TICKS_PER_SECOND) - shift, entry.localization, size)
     return shift
@@ -172,9 +176,16 @@ def _render_overlay(
                             name=folder.name
                         )
                     )
-                found = maps.at(frame.time)
-                write(frame, frame.image if found is None else style.draw(frame.image, found))
+                write(frame, _drawn(frame.image, maps.at(frame.time), style))
                 progress((frame.index + 1) / info.frame_count)
+
+
+def _drawn(
+    image: NDArray[np.uint8], found: TimedMap | None, style: OverlayStyle
+) -> NDArray[np.uint8]:
+    if found is None:
+        return image
+    return replace(style, note=found.note).draw(image, found.localization)
 
 
 class _MapCursor:
@@ -182,20 +193,21 @@ class _MapCursor:
 
     def __init__(self, maps: Iterator[TimedMap], shift: int) -> None:
         self._maps, self._shift = maps, shift
-        self._current: tuple[float, Localization] | None = None
+        self._current: TimedMap | None = None
         self._next = self._advance()
 
-    def at(self, time: float) -> Localization | None:
+    def at(self, time: float) -> TimedMap | None:
         """Return the newest map at `time` seconds, at most MAP_HOLD old; times must not fall."""
-        while self._next is not None and self._next[0] <= time + 0.5 / TICKS_PER_SECOND:
+        while self._next is not None and self._next.time <= time + 0.5 / TICKS_PER_SECOND:
             self._current, self._next = self._next, self._advance()
-        if self._current is None or time - self._current[0] > MAP_HOLD:
+        if self._current is None or time - self._current.time > MAP_HOLD:
             return None
-        return self._current[1]
+        return self._current
 
-    def _advance(self) -> tuple[float, Localization] | None:
+    def _advance(self) -> TimedMap | None:
+        """Return the next map with its time in the video."""
         entry = next(self._maps, None)
         if entry is None:
             return None
         ticks = round(entry.time * TICKS_PER_SECOND) - self._shift
-        return ticks / TICKS_PER_SECOND, entry.localization
+        return replace(entry, time=ticks / TICKS_PER_SECOND)

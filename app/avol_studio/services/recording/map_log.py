@@ -19,9 +19,9 @@ MAP_LOG = "maps.part"
 """File name of the log. A folder that contains it is not finalized."""
 
 _VERDICTS = tuple(Verdict)
-_MAGIC, _MAGIC_3, _MAGIC_2 = b"AVOLMAP4", b"AVOLMAP3", b"AVOLMAP2"
-"""Begin a log with the probability of a match, one with taught classes, and one without either;
-logs of version 0.1 begin with the start."""
+_MAGIC, _MAGIC_4, _MAGIC_3, _MAGIC_2 = b"AVOLMAP5", b"AVOLMAP4", b"AVOLMAP3", b"AVOLMAP2"
+"""Begin a log with notes, one with the probability of a match, one with taught classes, and one
+with neither; logs of version 0.1 begin with the start."""
 _START = np.dtype("<f8")
 _FIELDS = [
     ("time", "<f8"), ("logits", "<f4", (14, 14)), ("map", "<f4", (14, 14)), ("score", "<f4"),
@@ -32,7 +32,9 @@ _CLASSES = [("label", "U32"), ("heard", "U32", (HEARD,)), ("probability", "<f4",
 _ENTRY_2 = np.dtype([*_FIELDS, *_CLASSES])
 _TAUGHT = [("taught", "U256")]
 _ENTRY_3 = np.dtype([*_FIELDS, *_CLASSES, *_TAUGHT])
-_ENTRY = np.dtype([*_FIELDS, *_CLASSES, *_TAUGHT, ("match_probability", "<f4")])  # NaN: None
+_MATCH = [("match_probability", "<f4")]  # NaN: None
+_ENTRY_4 = np.dtype([*_FIELDS, *_CLASSES, *_TAUGHT, *_MATCH])
+_ENTRY = np.dtype([*_FIELDS, *_CLASSES, *_TAUGHT, *_MATCH, ("note", "U64")])
 
 
 def pack_start(start: float) -> bytes:
@@ -52,6 +54,7 @@ def pack_map(timed_map: TimedMap) -> bytes:
     entry["taught"] = taught_text(localization)
     match = localization.match_probability
     entry["match_probability"] = np.nan if match is None else match
+    entry["note"] = timed_map.note
     return entry.tobytes()
 
 
@@ -74,12 +77,13 @@ def load_maps(folder: Path) -> Iterator[TimedMap]:
             if not last_time <= entry["time"] < np.inf or entry["verdict"] >= len(_VERDICTS):
                 return
             last_time = float(entry["time"])
-            yield TimedMap(last_time, _unpack(entry))
+            note = str(entry["note"]) if "note" in (kind.names or ()) else ""
+            yield TimedMap(last_time, _unpack(entry), note)
 
 
 def _read_format(log: BinaryIO) -> np.dtype:
     """Return the type of the entries; the file is then at the start of the video."""
-    formats = {_MAGIC: _ENTRY, _MAGIC_3: _ENTRY_3, _MAGIC_2: _ENTRY_2}
+    formats = {_MAGIC: _ENTRY, _MAGIC_4: _ENTRY_4, _MAGIC_3: _ENTRY_3, _MAGIC_2: _ENTRY_2}
     found = formats.get(log.read(len(_MAGIC)))
     if found is not None:
         return found
@@ -93,16 +97,16 @@ def _unpack(entry: np.void) -> Localization:
     found = Localization(
         entry["map"], entry["logits"], float(entry["score"]), (float(x), float(y)), verdict
     )
-    if entry.dtype == _OLD_ENTRY:
-        return found
-    heard = tuple(
-        ClassProbability(str(name), float(probability))
-        for name, probability in zip(entry["heard"], entry["probability"], strict=True)
-        if name
-    )
-    taught = str(entry["taught"]) if entry.dtype != _ENTRY_2 else ""
-    names = tuple(taught.split(TAUGHT_SEPARATOR)) if taught else ()
-    found = replace(found, heard=heard, label=str(entry["label"]), taught=names)
-    if entry.dtype != _ENTRY or np.isnan(entry["match_probability"]):
-        return found
-    return replace(found, match_probability=float(entry["match_probability"]))
+    fields = entry.dtype.names or ()
+    if "heard" in fields:
+        heard = tuple(
+            ClassProbability(str(name), float(probability))
+            for name, probability in zip(entry["heard"], entry["probability"], strict=True)
+            if name
+        )
+        found = replace(found, heard=heard, label=str(entry["label"]))
+    if "taught" in fields and entry["taught"]:
+        found = replace(found, taught=tuple(str(entry["taught"]).split(TAUGHT_SEPARATOR)))
+    if "match_probability" in fields and not np.isnan(entry["match_probability"]):
+        found = replace(found, match_probability=float(entry["match_probability"]))
+    return found

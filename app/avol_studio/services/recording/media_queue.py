@@ -20,10 +20,14 @@ MAX_SIZE = 30_000  # audio blocks and maps while the disk stalls: 4 minutes, 60 
 
 @dataclass(frozen=True, slots=True)
 class CapturedMap:
-    """The map of the frame that was captured at a monotonic second."""
+    """The map of the frame that was captured at a monotonic second.
+
+    note: what it belongs to, in English; "" for the audio and the image as captured.
+    """
 
     localization: Localization
     captured_at: float
+    note: str = ""
 
 
 class MediaQueue:

@@ -95,10 +95,13 @@ class Recorder(WorkerThread):
         if self._wanted:
             self._queue.put_audio(block)
 
-    def on_located(self, localization: Localization, captured_at: float) -> None:
-        """Queue the map of the frame that was captured at a monotonic second."""
+    def on_located(self, localization: Localization, captured_at: float, note: str = "") -> None:
+        """Queue the map of the frame that was captured at a monotonic second.
+
+        note: what the map belongs to; "" for the audio and the image as captured.
+        """
         if self._wanted:
-            self._queue.put_map(CapturedMap(localization, captured_at))
+            self._queue.put_map(CapturedMap(localization, captured_at, note))
 
     def start_recording(self, folder: Path) -> None:
         """Record into a new folder of this name, from the current second on."""
@@ -203,7 +206,7 @@ class Recorder(WorkerThread):
                     encoder.repeat_last_frame(item.captured_at - self.audio_offset)
         elif isinstance(item, CapturedMap):
             if encoder is not None and item.captured_at >= encoder.started_at:
-                encoder.add_map(item.localization, item.captured_at)
+                encoder.add_map(item.localization, item.captured_at, item.note)
                 if self._files is not None and encoder.maps[-1].time <= self._end:
                     self._files.append_map(encoder.maps[-1], encoder.size)
         elif callable(item):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from avol.errors import AvolError
+from avol_studio.core.model_input_note import english_note
 from avol_studio.core.overlay_style import overlay_style
 from avol_studio.core.state.live_state import LiveMedia
 from avol_studio.core.state.player_state import Message
@@ -20,6 +21,7 @@ from avol_studio.core.threads.task_thread import TaskThread
 from avol_studio.core.translation import tr
 from avol_studio.services.base import WorkerService
 from avol_studio.services.recording.finalize import (
+    ARCHIVE,
     RenderingCancelledError,
     finalize_recording,
     recordings_folder,
@@ -170,9 +172,10 @@ class RecordingService(WorkerService):
             self._update()
 
     def _on_located(self, located: LocalizationEvent) -> None:
-        altered = located.exact or located.perturbation is not None
-        if self._recorder is not None and self.can_record and not altered:
-            self._recorder.on_located(located.localization, located.time)
+        """Record the map that the window shows, with what it belongs to."""
+        if self._recorder is not None and self.can_record and not located.exact:
+            note = english_note(located.sounds.replacement, located.perturbation)
+            self._recorder.on_located(located.localization, located.time, note)
 
     def _update(self) -> None:
         progress = RecordingProgress()
@@ -235,6 +238,8 @@ class RecordingService(WorkerService):
     # -- the thread of the finalizer ---------------------------------------------------------
 
     def _finalize_new(self, event: RecordingFinished) -> Message | None:
+        from avol.io.results import load_origin
+
         folder = event.files.folder
         if not self._finalize(folder) or event.error:
             return None
@@ -244,9 +249,12 @@ class RecordingService(WorkerService):
             if seconds
             else tr("video, table and maps")
         )
-        return Message(
-            tr("Saved {what} in {folder}.").format(what=what, folder=folder), folder=folder
-        )
+        text = tr("Saved {what} in {folder}.").format(what=what, folder=folder)
+        if load_origin(folder / ARCHIVE):
+            text += " " + tr(
+                "Some maps belong to another sound or an altered input; the overlay video says so."
+            )
+        return Message(text, folder=folder)
 
     def _recover(self) -> Message | None:
         unfinished = (

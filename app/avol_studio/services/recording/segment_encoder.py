@@ -26,10 +26,14 @@ MAX_BUFFER_BYTES = 256 * 2**20  # of buffered fragments, whatever their duration
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TimedMap:
-    """The localization of the frame at `time` seconds of the video."""
+    """The localization of the frame at `time` seconds of the video.
+
+    note: what the map belongs to, in English; "" for the audio and the image as captured.
+    """
 
     time: float
     localization: Localization
+    note: str = ""
 
 
 class SegmentEncoder:
@@ -104,9 +108,9 @@ class SegmentEncoder:
             samples = samples[-ahead:]
         self._video.add_audio(samples[:, None])
 
-    def add_map(self, localization: Localization, captured_at: float) -> None:
+    def add_map(self, localization: Localization, captured_at: float, note: str) -> None:
         """Store the map of the frame that was captured at a monotonic second."""
-        self.maps.append(TimedMap(captured_at - self.started_at, localization))
+        self.maps.append(TimedMap(captured_at - self.started_at, localization, note))
 
     def close(self) -> None:
         """Finish the last fragment."""

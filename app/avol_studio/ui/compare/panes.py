@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from avol_studio.core.sound_names import sound_name
 from avol_studio.core.translation import tr
 from avol_studio.ui.compare.compare_view import PaneState
 from avol_studio.ui.compare.labels import agreement_text
 from avol_studio.ui.compare.layout import ComparePane
-from avol_studio.ui.text.sound_names import sound_name
 from avol_studio.ui.viewport.reference_outline import REFERENCE_STYLES
 
 if TYPE_CHECKING:

@@ -13,6 +13,8 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFileDialog
 
 from avol.reference_sounds import NOISE, SILENCE, ReferenceSound
+from avol_studio.core.model_input_note import model_input_note
+from avol_studio.core.sound_names import sound_name
 from avol_studio.core.state.player_state import Message
 from avol_studio.core.threads.shutdown_group import Worker
 from avol_studio.core.time_format import format_time
@@ -28,7 +30,6 @@ from avol_studio.ui.compare.compare_view import CompareView
 from avol_studio.ui.compare.figure_export import FigureExporter
 from avol_studio.ui.compare.panes import model_panes, sound_panes
 from avol_studio.ui.controllers.base import FeatureController
-from avol_studio.ui.text.sound_names import sound_name
 from avol_studio.ui.widgets.collapsible_panel import CollapsiblePanel
 
 if TYPE_CHECKING:
@@ -308,6 +309,8 @@ class CompareController(FeatureController):
         footer = tr("{name} at {time}, frame {index} · scores on a fixed scale from 0 to 1").format(
             name=media.name, time=format_time(time), index=frame.index
         )
+        note = model_input_note(self._player.client.replacement, self._player.client.perturbation)
+        footer += f" · {note}" if note else ""
         self._update()
         layout = self.view.figure(self._viewport.image, frame.index)
         path = self._pictures / f"{media.stem} {time:.3f} s comparison"

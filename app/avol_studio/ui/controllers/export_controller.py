@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from avol_studio.core.model_input_note import english_note, model_input_note, with_note
 from avol_studio.core.overlay_style import overlay_style
 from avol_studio.core.state.player_state import Message, OpenedMedia
 from avol_studio.core.threads.shutdown_group import Worker
@@ -23,6 +24,7 @@ from avol_studio.ui.controllers.base import FeatureController
 from avol_studio.ui.dialogs.export import ExportDialog
 
 if TYPE_CHECKING:
+    from avol.io.localize import OverlayStyle, Span
     from avol.media import Frame
     from avol_studio.core.model_selection import ModelSelection
     from avol_studio.core.settings.store import SettingsStore
@@ -47,6 +49,7 @@ class ExportController(FeatureController):
         self.service = ExportService(player.dependencies.load_background_model, videos, self)
         self.service.message.connect(self.message)
         models.changed.connect(self._on_model)
+        player.client.inputs_changed.connect(self._show_input)
 
     def attach(self, window: WindowProtocol) -> None:
         """Show the progress in the status bar, and saved snapshots on the image."""
@@ -190,6 +193,13 @@ class ExportController(FeatureController):
         self._window.show_dialog(ExportDialog, make)
         if self.dialog is not None:
             self.dialog.set_media(media, self._player.state.loop)
+            self._show_input()
+
+    def _show_input(self) -> None:
+        """Say in the dialog what the maps will belong to."""
+        if self.dialog is not None:
+            client = self._player.client
+            self.dialog.show_input(model_input_note(client.replacement, client.perturbation))
 
     def _export_chosen(self) -> None:
         """Start the export that the dialog describes."""
@@ -201,20 +211,28 @@ class ExportController(FeatureController):
             legend=dialog.has_overlay("legend") and dialog.has_overlay("map"),
             view=settings.view if dialog.has_overlay("map") else "off",
         )  # fmt: skip
-        parts, root = dialog.chosen_parts, dialog.folder
-        track = media.info.audio_track or None
-        job = ExportJob(media.path, dialog.span, style, parts, root, track, media.info.start)
-        self.service.start(job)
+        self._start(media, dialog.span, style, dialog.chosen_parts, dialog.folder)
 
     def _export(self, parts: frozenset[Part]) -> str:
         media, (a, b) = self._player.media, self._player.state.loop
         if not isinstance(media, OpenedMedia):
             return ""
         span = None if a is None or b is None else (a, b)
-        style, track = overlay_style(self._store.value), media.info.audio_track or None
-        start = media.info.start
-        self.service.start(ExportJob(media.path, span, style, parts, None, track, start))
+        self._start(media, span, overlay_style(self._store.value), parts, None)
         return tr("Exporting A to B") if span else tr("Exporting the whole file")
+
+    def _start(
+        self, media: OpenedMedia, span: Span | None, style: OverlayStyle,
+        parts: frozenset[Part], root: Path | None,
+    ) -> None:  # fmt: skip
+        """Export the maps as the window shows them: of the sound and the input in use."""
+        info, client = media.info, self._player.client
+        self.service.start(
+            ExportJob(
+                media.path, span, style, parts, root, info.audio_track or None, info.start,
+                client.replacement, client.perturbation,
+            )
+        )  # fmt: skip
 
     def _has_map(self) -> bool:
         return self._player.last_localization is not None
@@ -230,6 +248,9 @@ class ExportController(FeatureController):
         """Save a frame under the time that the window shows for it."""
         if (media := self._player.media) is not None:
             name = f"{media.stem} {frame.time - self._player.state.start:.3f} s"
+            if localized is not None:
+                note = english_note(localized.sounds.replacement, localized.perturbation)
+                name = with_note(name, note)
             self.snapshots.save_frame(name, frame, localized, self._store.value)
 
     def _save_window(self) -> None:

@@ -245,10 +245,11 @@ class PerturbationController(FeatureController):
 def _variant(name: str, settings: Perturbation, scored: Scored, result: Inspection) -> Variant:
     frame = result.request.frame
     height, width = frame.image.shape[:2]
-    original = result.original or result.scored
+    original, replacement = result.original or result.scored, result.request.replacement
     return Variant(
         name, frame.time, width / height, result.card.title, settings, scored.image,
         scored.localization, scored.score, original.score,
+        "" if replacement is None else replacement.name,
     )  # fmt: skip
 
 
@@ -261,5 +262,9 @@ def _is_bundled(sound: str) -> bool:
 
 def _is_original(variant: Variant, result: Inspection) -> bool:
     """Whether a variant is the original of the frame of a result."""
-    same = (variant.time, variant.network) == (result.request.frame.time, result.card.title)
+    request = result.request
+    sound = "" if request.replacement is None else request.replacement.name
+    same = (variant.time, variant.network, variant.sound) == (
+        request.frame.time, result.card.title, sound
+    )  # fmt: skip
     return same and variant.perturbation.is_neutral

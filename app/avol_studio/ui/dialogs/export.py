@@ -64,6 +64,8 @@ class ExportDialog(QDialog):
         )
         self.parts = _checks(PARTS)
         self.overlays = _checks(OVERLAYS)
+        self._input = label("", "caption")
+        self._input.setWordWrap(True)
         self._place = label("", "muted")
         self._place.setWordWrap(True)
         self._error = label("", "caption")
@@ -122,6 +124,12 @@ class ExportDialog(QDialog):
         """Whether "map", "verdict" or "legend" is to be drawn into the video."""
         return self.overlays[name].isChecked()
 
+    def show_input(self, note: str) -> None:
+        """Say what the maps will belong to; "": the file's own audio and images."""
+        text = tr("The maps will be those on screen: {note}. The video keeps its own audio.")
+        self._input.setText(text.format(note=note))
+        self._input.setVisible(bool(note))
+
     def show_progress(self, fraction: float | None) -> None:
         """Show the progress of an export, 0..1; None: no export runs."""
         running = fraction is not None
@@ -154,6 +162,7 @@ class ExportDialog(QDialog):
         column.addWidget(label(tr("Files"), "title"))
         for box in self.parts.values():
             column.addWidget(box)
+        column.addWidget(self._input)
         column.addWidget(label(tr("In the video"), "title"))
         column.addLayout(row(*self.overlays.values(), None, spacing=24))
         column.addWidget(label(tr("Folder"), "title"))

@@ -12,10 +12,10 @@ from avol.media.file_types import AUDIO_SUFFIXES, VIDEO_SUFFIXES
 from avol.perturbation import AudioPerturbation
 from avol.perturbation.settings import NYQUIST
 from avol.reference_sounds import NOISE, bundled_sounds
+from avol_studio.core.sound_names import sound_name
 from avol_studio.core.translation import number, tr
 from avol_studio.ui.lab.value_slider import ValueSlider
 from avol_studio.ui.text.file_filters import file_filter
-from avol_studio.ui.text.sound_names import sound_name
 from avol_studio.ui.widgets.basic import label
 from avol_studio.ui.widgets.controls import Combo
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from avol_studio.core.sound_names import sound_name
 from avol_studio.core.translation import number, tr
-from avol_studio.ui.text.sound_names import sound_name
 
 if TYPE_CHECKING:
     from avol.perturbation import AudioPerturbation, ImagePerturbation, Perturbation

@@ -12,13 +12,13 @@ from avol.lessons.activities.pairs import (
     network_judgements,
     pair_wave,
 )
+from avol_studio.core.sound_names import sound_name
 from avol_studio.core.translation import QT_TR_NOOP, number, tr
 from avol_studio.services.lessons.lesson_service import LessonService
 from avol_studio.ui.lessons.activity import Activity
 from avol_studio.ui.lessons.lesson_stage import LessonStage
 from avol_studio.ui.lessons.sections import button
 from avol_studio.ui.lessons.text_label import stacked, text_label
-from avol_studio.ui.text.sound_names import sound_name
 from avol_studio.ui.widgets.basic import label
 
 KIND_NAMES = {

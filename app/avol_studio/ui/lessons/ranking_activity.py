@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
 from avol.core.constants import SAMPLE_RATE
 from avol.lessons.activities.pairs import sound_window
 from avol.lessons.activities.ranking import draw_ranking, network_order
+from avol_studio.core.sound_names import sound_name
 from avol_studio.core.translation import tr
 from avol_studio.services.lessons.lesson_service import LessonService
 from avol_studio.ui.lessons.activity import Activity
@@ -15,7 +16,6 @@ from avol_studio.ui.lessons.lesson_stage import LessonStage
 from avol_studio.ui.lessons.sections import button
 from avol_studio.ui.lessons.text_label import stacked, text_label
 from avol_studio.ui.style import theme
-from avol_studio.ui.text.sound_names import sound_name
 
 _NAME = Qt.ItemDataRole.UserRole
 PLAYED = 3 * SAMPLE_RATE

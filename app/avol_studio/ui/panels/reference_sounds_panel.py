@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 
 from avol.media.file_types import AUDIO_SUFFIXES, VIDEO_SUFFIXES
 from avol.reference_sounds import SILENCE, ReferenceSound, bundled_sounds
+from avol_studio.core.sound_names import sound_name
 from avol_studio.core.translation import number, tr
 from avol_studio.services.reference_sounds import ReferenceSounds
 from avol_studio.ui.style import theme
 from avol_studio.ui.text.file_filters import file_filter
-from avol_studio.ui.text.sound_names import sound_name
 from avol_studio.ui.viewport.reference_outline import REFERENCE_STYLES, ReferenceStyle, paint_swatch
 from avol_studio.ui.widgets.accessible import GRAPHIC
 from avol_studio.ui.widgets.basic import IconButton, label, radio, row

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QPainter
 
-from avol.reference_sounds import SILENCE
+from avol_studio.core.model_input_note import model_input_note
 from avol_studio.core.settings.schema import SMOOTHING_SECONDS
 from avol_studio.core.translation import number, short_number, tr
-from avol_studio.ui.text.sound_names import sound_name
 from avol_studio.ui.text.verdict_labels import VERDICT_LABELS, waiting_label
 from avol_studio.ui.viewport import reference_outline, text_painter
 from avol_studio.ui.viewport.map_overlay import FRESH, GONE, MapOverlay
@@ -93,8 +92,8 @@ class TextOverlay:
 
     def _note(self, located: LocalizationEvent, age: float) -> str:
         """Qualifications of the shown map."""
-        settings, notes = self._map.settings, _sound_note(located)
-        notes += [] if located.perturbation is None else [tr("altered input")]
+        settings, note = self._map.settings, _input_note(located)
+        notes = [note] if note else []
         seconds = SMOOTHING_SECONDS.get(settings.smoothing, 0)
         if seconds > FRESH and self._map.playing:
             notes.append(tr("smoothed {seconds} s").format(seconds=short_number(seconds, 1)))
@@ -108,15 +107,10 @@ class TextOverlay:
 
 
 def spoken_verdict(located: LocalizationEvent) -> str:
-    """The verdict of a map and the sound that replaces the audio, for a screen reader."""
-    return ", ".join((VERDICT_LABELS[located.localization.verdict].text, *_sound_note(located)))
+    """The verdict of a map and what replaces the audio or alters the input, for a screen reader."""
+    verdict, note = VERDICT_LABELS[located.localization.verdict].text, _input_note(located)
+    return f"{verdict}, {note}" if note else verdict
 
 
-def _sound_note(located: LocalizationEvent) -> list[str]:
-    """The sound that replaces the audio, if any."""
-    replacement = located.sounds.replacement
-    if replacement is None:
-        return []
-    if replacement is SILENCE:
-        return [tr("silence test")]
-    return [tr("audio: {name}").format(name=sound_name(replacement.name))]
+def _input_note(located: LocalizationEvent) -> str:
+    return model_input_note(located.sounds.replacement, located.perturbation)

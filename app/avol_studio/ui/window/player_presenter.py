@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from avol_studio.core.sound_names import sound_name
 from avol_studio.core.state.live_state import LiveMedia
 from avol_studio.core.state.player_state import (
     LocalizationEvent,
@@ -17,7 +18,6 @@ from avol_studio.core.state.player_state import (
     PlayerState,
 )
 from avol_studio.core.translation import tr
-from avol_studio.ui.text.sound_names import sound_name
 from avol_studio.ui.timeline.score_track import ScoreTrack
 from avol_studio.ui.timeline.widget import SCORES_INTERVAL
 from avol_studio.ui.viewport.map_overlay import GONE

@@ -18,8 +18,14 @@ from avol.core.constants import EMBEDDING_SIZE, GRID_SIZE, SAMPLE_RATE
 from avol.embedder import ImageEmbedding
 from avol.errors import EngineError
 from avol.io.localize import DEFAULT_STYLE
+from avol.io.model_input import ModelInput
+from avol.io.overlay_video import open_audio
+from avol.io.results import load_origin
 from avol.localizer import Localizer
 from avol.media import VideoFile, VideoWriter
+from avol.perturbation import AudioPerturbation, ImagePerturbation, Perturbation
+from avol.reference_sounds import NOISE, make_reference_sound
+from avol_studio.playback.model_input import audio_window, maps_of
 from avol_studio.services.export.export_service import ExportJob, ExportService
 from avol_studio.ui.main_window import MainWindow
 from tests.support import synthetic
@@ -186,6 +192,53 @@ def test_export_dialog_writes_the_chosen_files_and_range(
     assert dialog.show_button.isVisible()
     assert dialog.start_button.text() == "Export"
     assert not window.stage.status._timer.isActive()  # the link stays
+
+
+def test_an_export_has_the_maps_on_screen_and_says_what_they_belong_to(
+    window: MainWindow, model: BatchModel, tmp_path: Path, qtbot: QtBot
+) -> None:
+    model.resume.set()
+    give(window, "export.dialog")
+    dialog = window.export.dialog
+    assert dialog is not None
+    assert dialog._input.isHidden()
+    sound = make_reference_sound("Violin", np.full(SAMPLE_RATE, 0.5, np.float32))
+    window.presentation.sounds.replace_audio(sound)
+    assert "audio: Violin" in dialog._input.text()
+    assert dialog._input.isVisible()
+    text = export(window, qtbot, "export.video")
+    assert text.endswith(
+        "The maps are those on screen (audio: Violin), not those of the file as it is."
+    )
+    folder = tmp_path / "videos" / "clip whole, audio Violin"
+    assert load_origin(folder / "clip.npz") == "audio: Violin"
+    window.presentation.sounds.replace_audio(None)
+    assert dialog._input.isHidden()
+    assert export(window, qtbot, "export.maps").endswith("clip whole.")
+
+
+def test_exported_maps_equal_those_of_the_player(clip: Path) -> None:
+    """With another sound, with an altered input, and with both."""
+    model = Localizer.load(threads=1)
+    sound = make_reference_sound("noise", NOISE.wave.copy())
+    altered = Perturbation(AudioPerturbation(shift=0.5, pitch=2), ImagePerturbation(mirror=True))
+    cases = [(sound, None), (None, altered), (sound, altered)]
+    with VideoFile(clip) as video, open_audio(video.info) as audio:
+        frame = video.frame(5)
+        own = model.localize(
+            model.encode_image(frame.image),
+            model.encode_audio(audio.window_at(frame.time, model.audio_window)),
+        )
+        for replacement, perturbation in cases:
+            given = ModelInput(replacement, perturbation)
+            ((_, exported),) = given.localize(model, [frame], audio.window_at)
+            if replacement is not None and perturbation is None:
+                wave = replacement.wave
+            else:
+                wave = audio_window(model, audio, frame.time, perturbation, replacement)  # pyright: ignore[reportArgumentType]
+            (shown,) = maps_of(model, frame, [model.encode_audio(wave)], perturbation)  # pyright: ignore[reportArgumentType]
+            assert np.abs(exported.logits - shown.logits).max() < 1e-4
+            assert np.abs(exported.logits - own.logits).max() > 1e-3
 
 
 def test_export_dialog_draws_the_chosen_overlays(

@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from avol.core.constants import SAMPLE_RATE
 from avol.io.localize import OverlayStyle
+from avol.perturbation import NEUTRAL
+from avol.reference_sounds import SILENCE, make_reference_sound
 from avol_studio.core.state.player_state import Message
 from avol_studio.services.export.export_service import ExportJob
 from avol_studio.ui.main_window import MainWindow
@@ -53,3 +57,11 @@ def test_the_folder_of_an_export_has_the_times_that_the_window_shows() -> None:
     job = ExportJob(Path("clip.mp4"), (0.5, 2.0), OverlayStyle(), start=-0.25)
     assert job.name == "clip 0.750-2.250 s"
     assert replace(job, span=None).name == "clip whole"
+
+
+def test_the_folder_of_an_export_names_what_its_maps_belong_to() -> None:
+    sound = make_reference_sound("Live at 12:10:03", np.zeros(SAMPLE_RATE, np.float32))
+    job = ExportJob(Path("clip.mp4"), None, OverlayStyle(), sound=sound)
+    assert job.name == "clip whole, audio Live at 12-10-03"
+    altered = replace(job, sound=SILENCE, perturbation=NEUTRAL)
+    assert altered.name == "clip whole, silence test, altered input"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from avol.localization import ClassProbability
 from avol_studio.services.recording.map_log import (
@@ -17,6 +18,8 @@ from avol_studio.services.recording.map_log import (
 )
 from avol_studio.services.recording.segment_encoder import TimedMap
 from tests.avol_studio.services.recording.conftest import map_of
+
+NOTE_BYTES = 4 * 64
 
 
 def test_classes_are_kept_up_to_a_truncated_entry(tmp_path: Path) -> None:
@@ -39,13 +42,25 @@ def test_the_probability_of_a_match_is_kept(tmp_path: Path) -> None:
     assert loaded == [0.25, None]
 
 
-def test_logs_without_that_probability_are_read(tmp_path: Path) -> None:
-    entry = pack_map(TimedMap(1.0, replace(map_of(5), taught=("bell",))))[:-4]
+def test_notes_are_kept(tmp_path: Path) -> None:
+    entries = [pack_map(TimedMap(1.0, map_of(5), note)) for note in ("", "audio: Violin")]
+    (tmp_path / MAP_LOG).write_bytes(pack_start(0.5) + b"".join(entries))
+    assert [entry.note for entry in load_maps(tmp_path)] == ["", "audio: Violin"]
+
+
+@pytest.mark.parametrize(
+    ("magic", "size", "match"),
+    [(b"AVOLMAP4", NOTE_BYTES, 0.5), (b"AVOLMAP3", NOTE_BYTES + 4, None)],
+)
+def test_older_logs_are_read(tmp_path: Path, magic: bytes, size: int, match: float | None) -> None:
+    found = replace(map_of(5), taught=("bell",), match_probability=0.5)
+    entry = pack_map(TimedMap(1.0, found))[:-size]
     start = np.array(0.5, "<f8").tobytes()
-    (tmp_path / MAP_LOG).write_bytes(b"AVOLMAP3" + start + entry)
+    (tmp_path / MAP_LOG).write_bytes(magic + start + entry)
     (loaded,) = load_maps(tmp_path)
     assert loaded.localization.taught == ("bell",)
-    assert loaded.localization.match_probability is None
+    assert loaded.localization.match_probability == match
+    assert loaded.note == ""
 
 
 def test_logs_of_version_0_1_are_read(tmp_path: Path) -> None:

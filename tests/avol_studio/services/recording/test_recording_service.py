@@ -12,11 +12,14 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from avol.core.constants import SAMPLE_RATE
+from avol.io.results import load_origin
 from avol.media import AudioTrack, VideoFile
+from avol.perturbation import ImagePerturbation, Perturbation
+from avol.reference_sounds import SILENCE
 from avol_studio.core.settings.schema import Settings
 from avol_studio.core.state.device_choice import LiveRequest, parse_camera, parse_microphone
 from avol_studio.core.state.live_state import LiveMedia
-from avol_studio.core.state.player_state import Message
+from avol_studio.core.state.player_state import Message, SoundSelection
 from avol_studio.playback.player import Player
 from avol_studio.services.recording.finalize import RenderingCancelledError, unfinished_recordings
 from avol_studio.services.recording.map_log import MAP_LOG
@@ -106,6 +109,26 @@ def test_live_recording_has_video_audio_maps_and_overlay_video(
         assert np.abs(track.mono(0, track.stop)).max() > 0.3
     assert any(state.rendering is not None for state in live.states)
     wait_for(qtbot, lambda: live.recordings.state.rendering is None)
+
+
+def test_a_recording_names_what_the_maps_on_screen_belonged_to(
+    live: RecordingBench, qtbot: QtBot
+) -> None:
+    live.player.client.set_sounds(SoundSelection(SILENCE))
+    live.player.client.set_perturbation(Perturbation(image=ImagePerturbation(mirror=True)))
+    with qtbot.waitSignal(
+        live.player.localized, timeout=LONG, check_params_cb=lambda e: e.perturbation is not None
+    ):
+        pass
+    live.recordings.set_settings(Settings(view="peak", record_texts=True, keep_replay_buffer=False))
+    live.recordings.toggle()
+    wait_for(qtbot, lambda: live.recordings.state.progress.seconds > 1.5)
+    live.recordings.toggle()
+    wait_for(qtbot, lambda: live.messages)
+    assert "the overlay video says so" in live.messages[-1].text
+    archive = live.recording() / "take.npz"
+    assert load_origin(archive) == "silence test, altered input"
+    assert len(np.load(archive)["maps"]) > 0
 
 
 def test_replay_buffer_is_saved(live: RecordingBench, qtbot: QtBot) -> None:
