@@ -3224,6 +3224,10 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
         <translation>Seite</translation>
     </message>
     <message>
+        <source>These pages are in English.</source>
+        <translation>Diese Seiten sind auf Englisch.</translation>
+    </message>
+    <message>
         <source>Map of {name}</source>
         <translation>Karte von {name}</translation>
     </message>
@@ -5311,6 +5315,10 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     <message>
         <source>These weights do not name their classes; their model card states the training data.</source>
         <translation>Diese Gewichte nennen ihre Klassen nicht; ihre Modellkarte nennt die Trainingsdaten.</translation>
+    </message>
+    <message>
+        <source>The model card, which is in English, states these limits:</source>
+        <translation>Die Modellkarte, die auf Englisch ist, nennt diese Grenzen:</translation>
     </message>
     <message>
         <source>Known classes</source>

@@ -3224,6 +3224,10 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
         <translation>Page</translation>
     </message>
     <message>
+        <source>These pages are in English.</source>
+        <translation>Ces pages sont en anglais.</translation>
+    </message>
+    <message>
         <source>Map of {name}</source>
         <translation>Carte de {name}</translation>
     </message>
@@ -5311,6 +5315,10 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     <message>
         <source>These weights do not name their classes; their model card states the training data.</source>
         <translation>Ces poids ne nomment pas leurs classes ; leur fiche de modèle indique les données d’entraînement.</translation>
+    </message>
+    <message>
+        <source>The model card, which is in English, states these limits:</source>
+        <translation>La fiche de modèle, qui est en anglais, indique ces limites :</translation>
     </message>
     <message>
         <source>Known classes</source>

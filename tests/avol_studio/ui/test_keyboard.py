@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QLineEdit,
+    QPushButton,
     QRadioButton,
     QSlider,
     QWidget,
@@ -88,6 +89,13 @@ def test_tab_visits_every_control_in_reading_order(unfolded: MainWindow) -> None
     assert all(low > high - 40 for high, low in itertools.pairwise(tops))
     kinds = [type(w) for w in visited]
     assert kinds.index(CellCursor) < kinds.index(Timeline)
+
+
+def test_tab_begins_at_the_first_action_of_the_start_page(window: MainWindow) -> None:
+    visited = walk(window)
+    assert isinstance(visited[0], QPushButton)
+    assert visited[0].text() == window.actions_by_id["file.open"].text()
+    assert set(walk(window, "Shift+Tab")) == set(visited)
 
 
 def test_every_control_has_a_name_a_role_and_a_visible_focus(unfolded: MainWindow) -> None:

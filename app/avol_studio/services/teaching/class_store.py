@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from avol.errors import AvolError, MediaError
+from avol_studio.core.class_names import class_name
 from avol_studio.core.error_text import error_text
 from avol_studio.core.library_messages import translated
 from avol_studio.core.state.player_state import Message
@@ -82,22 +83,22 @@ class TaughtClassStore(WorkerService):
         """Add a class, or replace the one of its name."""
         classes = self.classes
         known = taught.name in classes
-        text = tr("Teach {name}").format(name=taught.name)
+        text = tr("Teach {name}").format(name=class_name(taught.name))
         self._change(text, lambda: classes.replace(taught) if known else classes.add(taught))
 
     def remove(self, name: str) -> None:
         """Delete a class."""
-        text = tr("Delete {name}").format(name=name)
+        text = tr("Delete {name}").format(name=class_name(name))
         self._change(text, lambda: self.classes.remove(name))
 
     def rename(self, name: str, new: str) -> None:
         """Rename a class; a message explains why it cannot be."""
-        text = tr("Rename {name}").format(name=name)
+        text = tr("Rename {name}").format(name=class_name(name))
         self._change(text, lambda: self.classes.rename(name, new))
 
     def enable(self, name: str, enabled: bool) -> None:
         """Use a class, or not."""
-        text = tr("Switch {name}").format(name=name)
+        text = tr("Switch {name}").format(name=class_name(name))
         self._change(text, lambda: self.classes.enable(name, enabled))
 
     def adapt(self, adaptation: Adaptation) -> None:
@@ -112,7 +113,7 @@ class TaughtClassStore(WorkerService):
         """Add the classes of a file."""
 
         def imported(found: TaughtClasses) -> None:
-            names = ", ".join(found.names)
+            names = ", ".join(map(class_name, found.names))
             text = tr("Imported {names}.").format(names=names)
             if self._change(tr("Import {names}").format(names=names), lambda: self._joined(found)):
                 self.message.emit(Message(text))
@@ -122,7 +123,7 @@ class TaughtClassStore(WorkerService):
     def export_to(self, name: str, path: Path) -> None:
         """Write a class to a file."""
         classes = self.classes
-        text = tr("Exported “{name}” to {file}.").format(name=name, file=path.name)
+        text = tr("Exported “{name}” to {file}.").format(name=class_name(name), file=path.name)
         self._thread.submit(
             lambda: classes.export(name, path),
             lambda _: self.message.emit(Message(text, folder=path.parent)),

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QTextBrowser,
+    QVBoxLayout,
     QWidget,
 )
 
 from avol.core.paths import docs_folder
-from avol_studio.core.translation import tr
+from avol_studio.core.translation import language, tr
 from avol_studio.ui.style import theme
+from avol_studio.ui.widgets.basic import label
 
 FIRST = "guide.md"
 _PATH = Qt.ItemDataRole.UserRole
@@ -39,9 +41,13 @@ class DocumentationDialog(QDialog):
             self._pages.addItem(item)
         self._pages.currentItemChanged.connect(self._show)
         self._text.sourceChanged.connect(self._select)
+        side = QVBoxLayout()
+        side.addWidget(self._pages)
+        if language() != "en":
+            side.addWidget(label(tr("These pages are in English."), "caption"))
         line = QHBoxLayout(self)
         line.setContentsMargins(12, 12, 12, 12)
-        line.addWidget(self._pages)
+        line.addLayout(side)
         line.addWidget(self._text, 1)
         room = self.screen().availableSize()
         self.resize(min(theme.px(parent, 960), room.width() - 40), min(720, room.height() - 80))

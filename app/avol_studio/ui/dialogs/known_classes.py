@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from avol.model_card import ModelCard
-from avol_studio.core.translation import tr
-from avol_studio.ui.text.class_names import class_names
+from avol_studio.core.class_names import class_name, class_names
+from avol_studio.core.translation import language, tr
 from avol_studio.ui.widgets.basic import label
 from avol_studio.ui.widgets.scroll_dialog import make_scrollable
 
@@ -29,8 +29,12 @@ class KnownClassesDialog(QDialog):
         title = tr("{title} {version}: %n classes", "", len(names))
         column.addWidget(label(title.format(title=card.title, version=card.version), "title"))
         known = ", ".join(class_names(names)) or _NO_NAMES
-        added = [tr("Taught: {names}").format(names=", ".join(taught))] if taught else []
-        for text in (known, *added, *card.limits):
+        texts = [known]
+        if taught:
+            texts.append(tr("Taught: {names}").format(names=", ".join(map(class_name, taught))))
+        if card.limits and language() != "en":
+            texts.append(tr("The model card, which is in English, states these limits:"))
+        for text in (*texts, *card.limits):
             paragraph = label(text)
             paragraph.setWordWrap(True)
             column.addWidget(paragraph)

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from avol_studio.core.class_names import class_name
 from avol_studio.core.translation import number, tr
-from avol_studio.ui.text.class_names import class_name
 from avol_studio.ui.widgets.basic import label
 
 if TYPE_CHECKING:

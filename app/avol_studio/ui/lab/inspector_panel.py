@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from avol_studio.core.class_names import class_name
 from avol_studio.core.time_format import format_time
 from avol_studio.core.translation import number, tr
 from avol_studio.services.inspection.state import Inspection, StageChoice
@@ -26,7 +27,6 @@ from avol_studio.ui.lab.channel_tiles import ChannelTiles
 from avol_studio.ui.lab.control_set import ControlSet
 from avol_studio.ui.lab.overlay_image import OverlayImage, rgb_image
 from avol_studio.ui.lab.stage_strip import StageStrip
-from avol_studio.ui.text.class_names import class_name
 from avol_studio.ui.widgets.basic import label, row
 from avol_studio.ui.widgets.controls import CheckBox, Combo
 from avol_studio.ui.widgets.spectrogram_view import spectrogram_image

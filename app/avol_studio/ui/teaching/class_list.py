@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy
 
+from avol_studio.core.class_names import class_name
 from avol_studio.core.translation import tr
 from avol_studio.ui.style import theme
 from avol_studio.ui.widgets.delete_key import DeleteKey
@@ -27,7 +28,7 @@ class ClassRow:
     @property
     def text(self) -> str:
         """The name with the number of examples; a sign says that something is doubtful."""
-        return f"{'⚠ ' if self.warnings else ''}{self.name} ({self.count})"
+        return f"{'⚠ ' if self.warnings else ''}{class_name(self.name)} ({self.count})"
 
 
 class ClassList(QListWidget):
@@ -66,7 +67,7 @@ class ClassList(QListWidget):
             item = QListWidgetItem(row.text)
             item.setCheckState(Qt.CheckState.Checked if row.enabled else Qt.CheckState.Unchecked)
             count = tr("%n examples", "", row.count)
-            lines = f"{row.name}, {count}", *row.warnings
+            lines = f"{class_name(row.name)}, {count}", *row.warnings
             item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(lines))
             item.setToolTip("\n".join(lines))
             self.addItem(item)

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from avol.teaching.taught_class import MAX_NAME, same_name
+from avol.teaching.taught_class import MAX_NAME
+from avol_studio.core.class_names import class_name, typed_name
 from avol_studio.core.translation import number, tr
 from avol_studio.services.teaching.state import Step, TeachingState
 from avol_studio.ui.teaching.texts import HIDE_LIVE, SHOW_LIVE
@@ -89,11 +90,11 @@ class NamePage(Page):
 
     def _enter(self) -> None:
         if self.name:
-            self.entered.emit(self.name)
+            self.entered.emit(typed_name(self.name, self._known) or self.name)
 
     def _update(self) -> None:
-        known = next((name for name in self._known if same_name(name, self.name)), "")
-        self.note.setText(tr("Adds examples to “{name}”.").format(name=known))
+        known = typed_name(self.name, self._known)
+        self.note.setText(tr("Adds examples to “{name}”.").format(name=class_name(known)))
         self.note.setVisible(bool(known))
         self.next.setEnabled(bool(self.name))
 
@@ -129,7 +130,7 @@ class ObjectPage(Page):
 
     def show_state(self, state: TeachingState, seconds: float) -> None:
         """Show how the object is marked; seconds: length of the recording."""
-        self.title.setText(tr("“{name}”: the object").format(name=state.name))
+        self.title.setText(tr("“{name}”: the object").format(name=class_name(state.name)))
         self._text.setText(_object_text(state))
         (self.box if state.by_box else self.motion).setChecked(True)
         self.draw.setVisible(state.by_box)
@@ -211,7 +212,7 @@ class LearningPage(Page):
     def show_state(self, state: TeachingState) -> None:
         """Show how far it is."""
         title = tr("Reading the file…") if state.reading else tr("Learning “{name}”…")
-        self.title.setText(title.format(name=state.name))
+        self.title.setText(title.format(name=class_name(state.name)))
         self.bar.setRange(0, 0 if state.reading else 1000)
         self.bar.setValue(round(1000 * state.progress))
 
@@ -227,7 +228,7 @@ class DonePage(Page):
 
     def show_class(self, name: str, text: str) -> None:
         """Show the name of the class, and how well it is known."""
-        self.title.setText(tr("AVOL knows “{name}” now.").format(name=name))
+        self.title.setText(tr("AVOL knows “{name}” now.").format(name=class_name(name)))
         self.text.setText(text)
 
 

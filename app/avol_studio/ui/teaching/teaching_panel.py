@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from avol.teaching.taught_class import MAX_NAME
+from avol_studio.core.class_names import KNOWN, class_name, typed_name
 from avol_studio.core.translation import tr
 from avol_studio.ui.teaching.class_list import ClassList, ClassRow
 from avol_studio.ui.teaching.example_strip import ExamplePreview, ExampleStrip
@@ -106,7 +107,7 @@ class TeachingPanel(QWidget):
         self._name, self._examples = name, examples
         self._details.setVisible(bool(name))
         if other or not self.name_line.hasFocus():
-            self.name_line.setText(name)
+            self.name_line.setText(class_name(name))
         self.strip.show_examples(examples)
         n = -1 if other else self.strip.currentRow()
         if other:
@@ -130,6 +131,7 @@ class TeachingPanel(QWidget):
 
     def _rename(self) -> None:
         name = " ".join(self.name_line.text().split())
-        self.name_line.setText(name or self._name)
+        name = typed_name(name, (self._name, *KNOWN)) or name
+        self.name_line.setText(class_name(name or self._name))
         if name and name != self._name:
             self.renamed.emit(self._name, name)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from avol_studio.core.class_names import class_name
 from avol_studio.core.library_messages import translated
 from avol_studio.core.translation import number, tr
 from avol_studio.services.annotation.annotation_store import BoxAnnotation, FrameAnnotation
 from avol_studio.services.teaching.state import Step, TeachingState
 from avol_studio.ui.annotation.box_layer import BoxLayer
 from avol_studio.ui.teaching.texts import HIDE_LIVE, SHOW_LIVE
-from avol_studio.ui.text.class_names import class_name
 from avol_studio.ui.viewport.mode_banner import ModeBanner
 from avol_studio.ui.viewport.rubber_band import RubberBand
 
@@ -90,7 +90,9 @@ class TeachingPresenter(QObject):
         if state.box is None or not state.active:
             self.layer.show_frame(None, None, False)
             return
-        box = BoxAnnotation.model_construct(box=state.box, label=state.name, silent=False)
+        box = BoxAnnotation.model_construct(
+            box=state.box, label=class_name(state.name), silent=False
+        )
         self.layer.show_frame(FrameAnnotation.model_construct(time=0.0, boxes=(box,)), None, False)
 
     def _show_result(self, panel: TeachingPanel, name: str) -> None:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from avol.localization import Localization, Verdict
+from avol_studio.core.class_names import class_name
 from avol_studio.core.translation import number, tr
-from avol_studio.ui.text.class_names import class_name
 
 MIN_PROBABILITY = 0.05
 """Smallest probability of a class that is named."""

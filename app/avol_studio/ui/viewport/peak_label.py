@@ -4,9 +4,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from avol.localization import Localization, Verdict
+from avol_studio.core.class_names import class_name
 from avol_studio.core.translation import number
 from avol_studio.ui.style import theme
-from avol_studio.ui.text.class_names import class_name
 from avol_studio.ui.viewport.text_painter import paint_card
 
 _GAP = 0.9  # line heights between the peak and the label

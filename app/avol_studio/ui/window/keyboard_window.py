@@ -88,7 +88,8 @@ class KeyboardWindow(DropTarget):
             self.stage.reveal_controls()
         docks = (dock for dock in self.findChildren(QDockWidget) if not dock.isFloating())
         stops = tab_stops(self.header, self.stage, *docks)
-        return focus_next(QApplication.focusWidget(), stops, next)
+        actions = tab_stops(self.stage.start_page)  # none while a medium is open
+        return focus_next(QApplication.focusWidget(), stops, next, actions[0] if actions else None)
 
     def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
         """The dialog has opened, or the person has turned to another control."""

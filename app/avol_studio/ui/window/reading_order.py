@@ -21,12 +21,18 @@ def tab_stops(*roots: QWidget) -> list[QWidget]:
     ]
 
 
-def focus_next(current: QWidget | None, stops: list[QWidget], forward: bool) -> bool:
-    """Focus the next or previous tab stop, and scroll to it; returns whether there is one."""
+def focus_next(
+    current: QWidget | None, stops: list[QWidget], forward: bool, start: QWidget | None = None
+) -> bool:
+    """Focus the next or previous tab stop, and scroll to it; returns whether there is one.
+
+    start: where Tab begins if nothing is focused; None: at the first tab stop.
+    """
     if not stops:
         return False
     step = 1 if forward else -1
-    here = stops.index(current) if current in stops else min(-step, 0)
+    first = stops.index(start) if start in stops else 0
+    here = stops.index(current) if current in stops else first - (step > 0)
     target = stops[(here + step) % len(stops)]
     reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
     target.setFocus(reason)

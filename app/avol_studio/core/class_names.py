@@ -57,6 +57,13 @@ def class_name(name: str) -> str:
     return tr(text) if text in KNOWN else text
 
 
+def typed_name(text: str, names: Iterable[str]) -> str:
+    """The one of these names that a person has typed, also in the language of the window; or ""."""
+    from avol.teaching.taught_class import same_name
+
+    return next((n for n in names if same_name(n, text) or same_name(class_name(n), text)), "")
+
+
 def class_names(names: Iterable[str]) -> list[str]:
     """The names of classes in alphabetical order."""
     return sorted(map(class_name, names), key=QCollator().sortKey)
