@@ -4219,6 +4219,10 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
         <translation>EINGEFROREN</translation>
     </message>
     <message>
+        <source>CHECK CAMERA</source>
+        <translation>KAMERA PRÜFEN</translation>
+    </message>
+    <message>
         <source>Video</source>
         <translation>Video</translation>
     </message>

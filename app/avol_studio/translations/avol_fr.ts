@@ -4219,6 +4219,10 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
         <translation>FIGÉ</translation>
     </message>
     <message>
+        <source>CHECK CAMERA</source>
+        <translation>VÉRIFIER LA CAMÉRA</translation>
+    </message>
+    <message>
         <source>Video</source>
         <translation>Vidéo</translation>
     </message>

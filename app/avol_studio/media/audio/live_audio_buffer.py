@@ -54,7 +54,7 @@ class LiveAudioBuffer:
         self._sound_at = self._zero + WAKE_TIME  # when the input was last above silence
         self._clipped_at = -np.inf
         self._empty = True  # nothing has arrived yet, so a gap is not a loss
-        self._held: tuple[float, Floats] | None = None
+        self._held: tuple[float, Floats | None] | None = None
 
     # -- capture -----------------------------------------------------------------------------
 
@@ -105,22 +105,25 @@ class LiveAudioBuffer:
         """Return the monotonic time at which a sample was captured."""
         return self._zero + number / SAMPLE_RATE
 
-    def window_at(self, time: float, length: int = AUDIO_WINDOW) -> Floats:
+    def window_at(self, time: float, length: int = AUDIO_WINDOW) -> Floats | None:
         """Return the (length,) samples that belong to a frame captured at monotonic `time`.
 
         The window ends at that time, or half a second later if `centered`, shifted by `offset`. If
         audio is late by less than SLACK, the window ends with the newest sample; audio that is
         missing otherwise is zero. So is the last second if nothing sounds near `time`
-        (`avol.audio.moment`). The end is rounded down to a whole STEP.
+        (`avol.audio.moment`). The end is rounded down to a whole STEP. None if no audio has arrived
+        since the window began: there is no microphone, or it is lost.
         """
         held = self._held
         if held is not None and held[0] == time:
-            return held[1][-length:]
+            return None if held[1] is None else held[1][-length:]
         after = 0.5 * self.centered
         end, newest = time + self.offset + after, self.time_of(self._ring.written)
         if end - newest < SLACK:
             end = min(end, newest)
         stop = round((end - self._zero) * SAMPLE_RATE) // STEP * STEP
+        if self._empty or stop - length >= self._ring.written:
+            return None
         window = self._ring.read(stop - length, stop)[:, 0]
         return silence_between_sounds(window, length - round(after * SAMPLE_RATE))
 

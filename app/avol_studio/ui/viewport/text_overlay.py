@@ -38,7 +38,9 @@ class TextOverlay:
         self.statistics: list[str] = []
         self.recording: tuple[RecordingNotice, ...] = ()
         self.frozen = False
-        """Whether a live image stands still."""
+        """Whether a live image stands still on request."""
+        self.camera_error = False
+        """Whether the camera gives no usable image, so that an old one may stay."""
 
     def paint(self, painter: QPainter, view: QRectF, image: QRectF, age: float) -> None:
         """Paint all texts.
@@ -72,8 +74,8 @@ class TextOverlay:
         for notice in self.recording:
             above = text_painter.paint_recording(painter, right, notice, font)
             right = above.topRight() - QPointF(0, 8)
-        if self.frozen:
-            text_painter.paint_frozen(painter, right, self._font(16, True))
+        if self.frozen or self.camera_error:
+            text_painter.paint_still(painter, right, self._font(16, True), self.frozen)
         if self.echo:
             text_painter.paint_echo(painter, area, self.echo, self._font(20, True))
         return left

@@ -208,10 +208,14 @@ def paint_recording(
     return rect
 
 
-def paint_frozen(painter: QPainter, corner: QPointF, font: QFont) -> QRectF:
-    """Paint that a live image stands still, with its lower right corner at `corner`."""
-    rect, sign = _paint_chip(painter, corner, tr("FROZEN"), font, theme.DARK.caution)
-    icons.draw(painter, "pause", sign.marginsAdded(QMarginsF(*[sign.width() / 4] * 4)), "#000000")
+def paint_still(painter: QPainter, corner: QPointF, font: QFont, frozen: bool) -> QRectF:
+    """Paint why a live image stands still, with its lower right corner at `corner`.
+
+    frozen: on request of the user; else because of the camera.
+    """
+    text, icon = (tr("FROZEN"), "pause") if frozen else (tr("CHECK CAMERA"), "warning")
+    rect, sign = _paint_chip(painter, corner, text, font, theme.DARK.caution)
+    icons.draw(painter, icon, sign.marginsAdded(QMarginsF(*[sign.width() / 4] * 4)), "#000000")
     return rect
 
 

@@ -128,9 +128,15 @@ class VideoView(QWidget):
             self.update()
 
     def set_frozen(self, frozen: bool) -> None:
-        """Show that a live image stands still."""
+        """Show that a live image stands still on request."""
         if frozen != self._texts.frozen:
             self._texts.frozen = frozen
+            self.update()
+
+    def set_camera_error(self, error: bool) -> None:
+        """Show that the camera gives no usable image."""
+        if error != self._texts.camera_error:
+            self._texts.camera_error = error
             self.update()
 
     def set_presenting(self, presenting: bool) -> None:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from avol_studio.core.sound_names import sound_name
-from avol_studio.core.state.live_state import LiveMedia
+from avol_studio.core.state.live_state import LiveMedia, LiveState
 from avol_studio.core.state.player_state import (
     LocalizationEvent,
     OpenedMedia,
@@ -71,10 +71,7 @@ class PlayerPresenter(QObject):
         player.state_changed.connect(self._on_state)
         player.stats_changed.connect(self._on_stats)
         player.live_changed.connect(stage.live.show_live)
-        player.live_changed.connect(lambda state: stage.audio.set_camera_error(state.camera_error))
-        player.live_changed.connect(
-            lambda state: stage.viewport.set_placeholder(state.camera_error or WAITING)
-        )
+        player.live_changed.connect(self._on_live)
         player.levels.connect(stage.audio.show_level)
 
     def set_power_saving(self, saving: bool) -> None:
@@ -201,6 +198,11 @@ class PlayerPresenter(QObject):
         self._stage.viewport.set_frozen(state.frozen)
         self._stage.timeline.set_state(state)
         self._stage.transport.set_state(state)
+
+    def _on_live(self, state: LiveState) -> None:
+        self._stage.audio.set_camera_error(state.camera_error)
+        self._stage.viewport.set_placeholder(state.camera_error or WAITING)
+        self._stage.viewport.set_camera_error(bool(state.camera_error))
 
     def _on_stats(self, stats: PlaybackStats) -> None:
         self._stats = stats

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from avol.media import Frame
 from avol_studio.media.audio.live_audio_buffer import SLACK, LiveAudioBuffer
@@ -26,6 +27,12 @@ class ListenerProbe:
         self.blocks.append(block)
 
 
+def window_at(audio: LiveAudioBuffer, time: float, length: int = RATE) -> NDArray[np.float32]:
+    window = audio.window_at(time, length)
+    assert window is not None
+    return window
+
+
 def capture_ramp(
     audio: LiveAudioBuffer, clock: FakeClock, seconds: float, at: float | None = None
 ) -> None:
@@ -46,7 +53,7 @@ def clock() -> FakeClock:
 def test_the_audio_window_ends_at_the_frame(clock: FakeClock) -> None:
     audio = LiveAudioBuffer(seconds=clock)
     capture_ramp(audio, clock, 3)
-    window = audio.window_at(102.5)
+    window = window_at(audio, 102.5)
     assert window.shape == (RATE,)
     assert np.allclose(window[[0, -1]], [0.15, 0.25], atol=1e-4)
 
@@ -54,7 +61,7 @@ def test_the_audio_window_ends_at_the_frame(clock: FakeClock) -> None:
 def test_windows_of_successive_frames_are_whole_hops_apart(clock: FakeClock) -> None:
     audio = LiveAudioBuffer(seconds=clock)
     capture_ramp(audio, clock, 3)
-    ends = [float(audio.window_at(102 + n / 29.97)[-1]) * 10 for n in range(6)]
+    ends = [float(window_at(audio, 102 + n / 29.97)[-1]) * 10 for n in range(6)]
     samples = [round((end - 2) * RATE) + 1 for end in ends]
     assert samples == [round(n * RATE / 29.97) // 480 * 480 for n in range(6)]
 
@@ -63,9 +70,9 @@ def test_centred_window_and_offset(clock: FakeClock) -> None:
     audio = LiveAudioBuffer(seconds=clock)
     capture_ramp(audio, clock, 3)
     audio.centered = True
-    assert np.allclose(audio.window_at(102)[[0, -1]], [0.15, 0.25], atol=1e-4)
+    assert np.allclose(window_at(audio, 102)[[0, -1]], [0.15, 0.25], atol=1e-4)
     audio.centered, audio.offset = False, 0.2
-    assert np.allclose(audio.window_at(102)[[0, -1]], [0.12, 0.22], atol=1e-4)
+    assert np.allclose(window_at(audio, 102)[[0, -1]], [0.12, 0.22], atol=1e-4)
 
 
 def test_live_audio_is_silent_soon_after_a_sound(clock: FakeClock) -> None:
@@ -73,16 +80,16 @@ def test_live_audio_is_silent_soon_after_a_sound(clock: FakeClock) -> None:
     capture_ramp(audio, clock, 2)
     audio.put(np.zeros(RATE, np.float32), 102)
     clock.advance(1)
-    assert audio.window_at(102.25).any()
-    assert not audio.window_at(102.35).any()
-    assert audio.window_at(102.35, 2 * RATE).any()
+    assert window_at(audio, 102.25).any()
+    assert not window_at(audio, 102.35).any()
+    assert window_at(audio, 102.35, 2 * RATE).any()
 
 
 def test_a_small_audio_delay_leaves_no_gap(clock: FakeClock) -> None:
     audio = LiveAudioBuffer(seconds=clock)
     capture_ramp(audio, clock, 2)
-    assert audio.window_at(102 + SLACK / 2)[-1] == pytest.approx(0.2, abs=1e-4)
-    assert audio.window_at(102 + 2 * SLACK)[-1] == 0  # longer than any delay: audio is missing
+    assert window_at(audio, 102 + SLACK / 2)[-1] == pytest.approx(0.2, abs=1e-4)
+    assert window_at(audio, 102 + 2 * SLACK)[-1] == 0  # longer than any delay: audio is missing
 
 
 def test_lost_audio_is_replaced_by_silence(clock: FakeClock) -> None:
@@ -92,7 +99,7 @@ def test_lost_audio_is_replaced_by_silence(clock: FakeClock) -> None:
     clock.advance(0.5)
     capture_ramp(audio, clock, 1)
     assert audio.lost_ms == pytest.approx(500, abs=1)
-    window = audio.window_at(101.75)
+    window = window_at(audio, 101.75)
     assert np.allclose(window[-1], 0.175, atol=1e-4)
     assert np.count_nonzero(window == 0) == pytest.approx(0.5 * RATE, abs=2)
     missing = listener.blocks[-1].start + 480 - 480 * len(listener.blocks)
@@ -148,11 +155,11 @@ def test_a_held_audio_window_is_not_overwritten(clock: FakeClock) -> None:
     audio = LiveAudioBuffer(seconds=clock)
     capture_ramp(audio, clock, 2)
     audio.hold(101.5)
-    held = audio.window_at(101.5)
+    held = window_at(audio, 101.5)
     capture_ramp(audio, clock, 12)
-    assert np.array_equal(audio.window_at(101.5), held)
+    assert np.array_equal(window_at(audio, 101.5), held)
     audio.hold(None)
-    assert not audio.window_at(101.5).any()
+    assert not window_at(audio, 101.5).any()
 
 
 def test_silence_is_not_measured_during_the_wake_time(clock: FakeClock) -> None:
@@ -162,3 +169,17 @@ def test_silence_is_not_measured_during_the_wake_time(clock: FakeClock) -> None:
     audio.put(np.zeros(480, np.float32), clock())
     clock.advance(2.5)
     assert audio.silent_for() == pytest.approx(2.5)
+
+
+def test_there_is_no_window_before_the_first_audio_and_after_the_last() -> None:
+    """No microphone, or a lost one, is not silence."""
+    clock = FakeClock()
+    audio = LiveAudioBuffer(seconds=clock)
+    assert audio.window_at(clock()) is None
+    audio.hold(clock())
+    assert audio.window_at(clock()) is None
+    audio.hold(None)
+    capture_ramp(audio, clock, 2.0)
+    assert audio.window_at(102.9) is not None
+    assert audio.window_at(103.1) is None
+    assert audio.window_at(103.1, 2 * RATE) is not None

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from avol_studio.core.state.device_choice import LiveRequest, parse_camera, parse_microphone
+from avol_studio.core.state.live_state import LiveState
 from avol_studio.ui.main_window import MainWindow
 from avol_studio.ui.style import theme
 from avol_studio.ui.text.recording_label import RecordingNotice
@@ -62,6 +63,15 @@ def test_a_frozen_image_is_marked_until_it_continues(live: MainWindow, qtbot: Qt
     assert viewport._texts.echo == "Live"
     viewport.show_echo("")
     assert chip.text() == "● LIVE"
+    assert share_of(viewport, theme.DARK.caution) == 0
+
+
+def test_the_last_image_of_a_lost_camera_is_marked_until_it_is_back(live: MainWindow) -> None:
+    viewport = live.stage.viewport
+    live.store.update(show_verdict=False, show_legend=False, overlay=False)
+    live.player.live_changed.emit(LiveState(camera_error="Stage was unplugged; connect it."))
+    assert share_of(viewport, theme.DARK.caution) > 0.003
+    live.player.live_changed.emit(LiveState())
     assert share_of(viewport, theme.DARK.caution) == 0
 
 
