@@ -151,7 +151,8 @@ class Studio(QObject):
             weights=options.weights, classes=options.classes,
         )  # fmt: skip
         crash_handler.set_reporter(self._report_uncaught)
-        self.measurement: RunMetrics | LiveRunMetrics | None = None
+        self._started = False
+        self._measurement: RunMetrics | LiveRunMetrics | None = None
         self.error = ""  # the first that the user was told
         self.output_error = ""  # why an output file is missing
         self.player.message.connect(self._keep_error)
@@ -191,12 +192,14 @@ class Studio(QObject):
 
     def _start(self) -> None:
         """Start the measurement, load the model and open the media after the first paint."""
-        if self.measurement is not None:
+        if self._started:
             return
+        self._started = True
         gc.freeze()  # the window stays; garbage collection leaves it out
         options = self.options
-        measure = LiveRunMetrics if options.starts_live else RunMetrics
-        self.measurement = measure(self.player, ms_since_process_start(), self.window)
+        if options.json is not None:  # else its timer would wake the processor for nothing
+            measure = LiveRunMetrics if options.starts_live else RunMetrics
+            self._measurement = measure(self.player, ms_since_process_start(), self.window)
         QTimer.singleShot(0, self, self._load)
         if options.quit_after is not None:
             QTimer.singleShot(round(options.quit_after * 1000), self, self._finish)
@@ -273,9 +276,9 @@ class Studio(QObject):
         save_png(path, self.window.grab().toImage())
 
     def _save_metrics(self, path: Path) -> None:
-        if self.measurement is None:
+        if self._measurement is None:
             raise MediaError("The window was closed before it was painted; nothing was measured.")
-        save_json(path, self.measurement.report())
+        save_json(path, self._measurement.report())
 
 
 @contextmanager

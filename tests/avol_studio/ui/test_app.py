@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from avol_studio.app import Options, Studio, run
+from avol_studio.bench.run_metrics import RunMetrics
 from avol_studio.core.state.player_state import PlaybackStats
 from avol_studio.core.system.crash_handler import CrashHandler, log_folder
 from avol_studio.ui.main_window import MainWindow
@@ -59,6 +60,23 @@ def test_the_studio_runs_and_writes_metrics(
     screenshot = QImage(str(tmp_path / "studio.png"))
     assert (screenshot.width(), screenshot.height()) == (1000, 640)
     assert screenshot.pixelColor(2, screenshot.height() - 2).lightness() > 200
+
+
+@pytest.mark.parametrize("measured", [False, True])
+def test_the_heartbeat_runs_only_for_a_file_of_metrics(
+    no_model: FakeDependencies, tmp_path: Path, qtbot: QtBot, measured: bool
+) -> None:
+    found: list[int] = []
+
+    def watch(window: MainWindow) -> None:
+        def count() -> None:
+            found.append(len(window.findChildren(RunMetrics)))
+            window.close()
+
+        window.painted.connect(count, _QUEUED)
+
+    assert _run(Options(json=tmp_path / "run.json" if measured else None), watch) == 0
+    assert found == [int(measured)]
 
 
 def test_exit_codes_without_and_with_a_missing_file(
