@@ -1,9 +1,8 @@
 """Paints text over the image: verdict, legend, command feedback, statistics."""
 
-from collections.abc import Callable
 from functools import lru_cache
 
-from PySide6.QtCore import QMarginsF, QPoint, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QTransform
 
 from avol.visualization import heatmap
@@ -11,19 +10,19 @@ from avol_studio.core.translation import number, tr
 from avol_studio.ui.style import icons, theme
 from avol_studio.ui.text.recording_label import RecordingNotice
 from avol_studio.ui.text.verdict_labels import VerdictLabel
+from avol_studio.ui.viewport.cached_painting import named_font, paint_cached
 
-_BACKGROUND = QColor(12, 13, 16, 208)
-_MARGIN = QPoint(2, 2)
-_PaintLegend = Callable[[QPainter, QRectF, tuple[float, float, str], QFont], None]
+_BACKGROUND, _BORDER = QColor(12, 13, 16, 208), QColor(255, 255, 255, 24)
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 def paint_card(painter: QPainter, rect: QRectF, radius: float = 10) -> None:
-    """Paint a dark background that keeps text readable on any image."""
+    """Paint a dark background that keeps text readable on any image; it covers whole pixels.
+
+    It is copied from an image: a rounded rectangle costs more than the text on it.
+    """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QColor(255, 255, 255, 24))
-    painter.setBrush(_BACKGROUND)
-    painter.drawRoundedRect(rect, radius, radius)
+    paint_cached(painter, rect.toRect().toRectF(), _paint_card, radius)
 
 
 def paint_placeholder(painter: QPainter, area: QRectF, text: str, font: QFont) -> None:
@@ -42,23 +41,43 @@ def paint_badge(
     font: QFont,
 ) -> QRectF:
     """Paint verdict, score and note in a pill at `corner`; returns its rectangle."""
+    texts = verdict.text, "" if score is None else number(score, 2), note
+    name = font.toString()
+    rect = QRectF(corner, QSizeF(*_badge_size(texts, name)))
+    paint_cached(painter, rect, _paint_badge, texts, verdict.icon, verdict.colour, name)
+    return rect
+
+
+@lru_cache(maxsize=64)
+def _badge_size(texts: tuple[str, str, str], font_name: str) -> tuple[float, float]:
+    letters = QFontMetricsF(named_font(font_name))
+    unit = letters.height()
+    wide = sum(letters.horizontalAdvance(text) + unit * 0.6 for text in texts if text)
+    return wide + unit * 2.1, unit * 1.9
+
+
+def _paint_badge(
+    painter: QPainter,
+    rect: QRectF,
+    texts: tuple[str, str, str],
+    icon: str,
+    colour: str,
+    font_name: str,
+) -> None:
+    font = named_font(font_name)
     letters = QFontMetricsF(font)
     unit = letters.height()
-    value = "" if score is None else number(score, 2)
-    parts = [(verdict.text, theme.ON_VIDEO), (value, theme.ON_VIDEO), (note, theme.ON_VIDEO_MUTED)]
-    shown = [(text, colour) for text, colour in parts if text]
-    wide = sum(letters.horizontalAdvance(text) + unit * 0.6 for text, _ in shown)
-    rect = QRectF(corner.x(), corner.y(), wide + unit * 2.1, unit * 1.9)
     paint_card(painter, rect, rect.height() / 2)
     area = QRectF(rect.left() + unit * 0.5, rect.top(), unit * 1.2, rect.height())
-    icons.draw(painter, verdict.icon, area, getattr(theme.DARK, verdict.colour))
+    icons.draw(painter, icon, area, getattr(theme.DARK, colour))
     painter.setFont(font)
     x = area.right() + unit * 0.4
-    for text, colour in shown:
-        painter.setPen(QColor(colour))
-        painter.drawText(QRectF(x, rect.top(), rect.width(), rect.height()), _LEFT, text)
-        x += letters.horizontalAdvance(text) + unit * 0.6
-    return rect
+    inks = theme.ON_VIDEO, theme.ON_VIDEO, theme.ON_VIDEO_MUTED
+    for text, ink in zip(texts, inks, strict=True):
+        if text:
+            painter.setPen(QColor(ink))
+            painter.drawText(QRectF(x, rect.top(), rect.width(), rect.height()), _LEFT, text)
+            x += letters.horizontalAdvance(text) + unit * 0.6
 
 
 def paint_legend(
@@ -81,7 +100,7 @@ def paint_legend(
     if side >= tall.width() + 16 and view.height() >= tall.height() + 32:
         rect = QRectF(QPointF(), tall)
         rect.moveCenter(QPointF(image.right() + side / 2, view.center().y()))
-        _paint_cached(painter, rect, _paint_tall_legend, settings_key, font)
+        paint_cached(painter, rect, _paint_tall_legend, settings_key, font.toString())
         return rect
     rect = QRectF(QPointF(), wide)
     rect.moveTopRight(image.topRight() + QPointF(-16, 16))
@@ -89,46 +108,21 @@ def paint_legend(
         rect.moveTop(image.bottom() + (below - wide.height()) / 2)
     elif rect.intersects(badge.adjusted(0, 0, 8, 0)):
         rect.moveTop(badge.bottom() + 8)
-    _paint_cached(painter, rect, _paint_wide_legend, settings_key, font)
+    paint_cached(painter, rect, _paint_wide_legend, settings_key, font.toString())
     return rect
 
 
-def _paint_cached(
-    painter: QPainter, rect: QRectF, paint: _PaintLegend, key: tuple[float, float, str], font: QFont
-) -> None:
-    """Paint a legend from an image of it: most of its cost is text, and it hardly changes."""
-    corner = rect.topLeft().toPoint()
-    offset = rect.topLeft() - QPointF(corner)
-    ratio = painter.device().devicePixelRatioF()
-    arguments = paint, key, font.toString(), offset.toTuple(), rect.size().toTuple(), ratio
-    painter.drawImage(corner - _MARGIN, _legend_image(*arguments))
-
-
-@lru_cache(maxsize=8)
-def _legend_image(
-    paint: _PaintLegend,
-    key: tuple[float, float, str],
-    font_name: str,
-    offset: tuple[float, float],
-    size: tuple[float, float],
-    ratio: float,
-) -> QImage:
-    """A legend as an image with `_MARGIN` around it; `offset` is its place within a pixel."""
-    font = QFont()
-    font.fromString(font_name)
-    whole = QSizeF(*size).toSize() + QSize(2 * _MARGIN.x() + 2, 2 * _MARGIN.y() + 2)
-    image = QImage(whole * ratio, QImage.Format.Format_ARGB32_Premultiplied)
-    image.setDevicePixelRatio(ratio)
-    image.fill(0)
-    painter = QPainter(image)
-    paint(painter, QRectF(QPointF(_MARGIN) + QPointF(*offset), QSizeF(*size)), key, font)
-    painter.end()
-    return image
+def _paint_card(painter: QPainter, rect: QRectF, radius: float) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(_BORDER)
+    painter.setBrush(_BACKGROUND)
+    painter.drawRoundedRect(rect, radius, radius)
 
 
 def _paint_tall_legend(
-    painter: QPainter, rect: QRectF, settings_key: tuple[float, float, str], font: QFont
+    painter: QPainter, rect: QRectF, settings_key: tuple[float, float, str], font_name: str
 ) -> None:
+    font = named_font(font_name)
     unit = QFontMetricsF(font).height()
     paint_card(painter, rect)
     strip = QRectF(rect.left() + unit * 0.6, rect.top() + unit * 2, unit * 0.7, unit * 9)
@@ -139,8 +133,9 @@ def _paint_tall_legend(
 
 
 def _paint_wide_legend(
-    painter: QPainter, rect: QRectF, settings_key: tuple[float, float, str], font: QFont
+    painter: QPainter, rect: QRectF, settings_key: tuple[float, float, str], font_name: str
 ) -> None:
+    font = named_font(font_name)
     unit = QFontMetricsF(font).height()
     paint_card(painter, rect, rect.height() / 2)
     strip = QRectF(rect.right() - unit * 6.9, rect.center().y() - unit * 0.3, unit * 5, unit * 0.6)
@@ -229,6 +224,7 @@ def _paint_chip(
     rect.moveBottomRight(corner)
     paint_card(painter, rect, rect.height() / 2)
     if fill:
+        painter.setPen(_BORDER)
         painter.setBrush(QColor(fill))
         painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
     painter.setFont(font)

@@ -112,8 +112,9 @@ class VideoView(QWidget):
 
     def set_engine(self, engine: str) -> None:
         """Set the state of the engine, which explains a missing map."""
-        self._texts.engine = engine
-        self.update()
+        if engine != self._texts.engine:
+            self._texts.engine = engine
+            self.update()
 
     def set_statistics(self, lines: list[str]) -> None:
         """Show these statistics; an empty list hides them."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from avol_studio.core.state.analysis_state import AnalysisProgress
 from avol_studio.core.state.player_state import Message, PlaybackStats
 from avol_studio.core.translation import number, tr
-from avol_studio.ui.widgets.basic import ElidedLabel, IconLabel, label, row
+from avol_studio.ui.widgets.basic import ElidedLabel, IconLabel, NumberLabel, label, row
 
 HIDE_MS = {"info": 5_000, "warning": 10_000, "error": 0}  # 0: until the next message
 _COLOURS = {"info": "muted", "warning": "caution", "error": "bad"}
@@ -31,7 +31,7 @@ class StatusBar(QWidget):
         self._show.setAccessibleName(tr("Show in folder"))
         self._show.setToolTip(tr("Open the folder of the saved file (Ctrl+Alt+S)"))
         self._show.linkActivated.connect(lambda _: self.folder_requested.emit())
-        self._stats = label(" ", "muted")  # keeps the height of the bar
+        self._stats = NumberLabel(" ", "muted")  # keeps the height of the bar
         self._stats.setAccessibleName(tr("Performance"))
         self._stats.setToolTip(
             tr("Engine · maps per second · median delay from a frame to its map · dropped frames")

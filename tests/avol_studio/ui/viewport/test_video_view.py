@@ -183,3 +183,22 @@ def test_feedback_disappears_after_a_second(viewport: VideoView, qtbot: QtBot) -
     viewport.show_echo("Muted")
     assert (pixels(viewport) != GREY).any()
     qtbot.waitUntil(lambda: bool((pixels(viewport) == GREY).all()), timeout=3000)
+
+
+def test_an_engine_that_stays_the_same_paints_nothing(
+    viewport: VideoView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    updates: list[str] = []
+    monkeypatch.setattr(viewport, "update", lambda: updates.append("update"))
+    for engine in ("CPU int8", "CPU int8", "no model"):
+        viewport.set_engine(engine)
+    assert len(updates) == 2
+
+
+def test_the_badge_shows_each_score(viewport: VideoView) -> None:
+    viewport.set_settings(Settings(show_legend=False, overlay=False))
+    shown = set[bytes]()
+    for score in (0.62, 0.93, 0.62):
+        viewport.show_localization(located(one_hot(7, 7, score)))
+        shown.add(pixels(viewport)[:60].tobytes())
+    assert len(shown) == 2
