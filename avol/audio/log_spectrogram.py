@@ -182,19 +182,24 @@ class _MelFilterBank:
         first, count = (weights > 0).argmax(axis=1), (weights > 0).sum(axis=1)
         weights *= np.float32(1) if gain is None else gain
         self._bands = bands
-        self._taps = [
-            (wide, first[wide] + n, weights[wide, first[wide] + n][:, None])
-            for n in range(count.max())
-            for wide in [np.flatnonzero(count > n)]
-        ]
         self.bins = int((first + count).max())
         """How many bins it reads, from the first on."""
+        self._taps = list[tuple[slice, NDArray[np.intp], Floats]]()
+        for n in range(count.max()):
+            # A range of triangles, which numpy adds much faster than a list; one in between that
+            # has no n-th bin adds zero.
+            wide = np.flatnonzero(count > n)
+            part = np.arange(wide[0], wide[-1] + 1)
+            taken = np.minimum(first[part] + n, self.bins - 1)
+            self._taps.append((slice(wide[0], wide[-1] + 1), taken, weights[part, taken][:, None]))
 
     def __call__(self, values: Floats) -> Floats:
         """(FFT bins, n) -> (mel bins, n)."""
         sums = np.zeros((self._bands, values.shape[1]), np.float32)
         for bands, bins, weights in self._taps:
-            sums[bands] += values[bins] * weights
+            taken = values.take(bins, axis=0)
+            taken *= weights
+            sums[bands] += taken
         return sums
 
 
@@ -253,9 +258,9 @@ class LogSpectrogram:
         first, last = start * spec.hop - spec.pad, (stop - 1) * spec.hop - spec.pad + spec.window
         inside = waves[:, max(0, first) : last]
         margins = max(0, -first), max(0, last - spec.samples)
-        frames = np.lib.stride_tricks.sliding_window_view(
-            np.pad(inside, ((0, 0), margins)), spec.window, axis=-1
-        )
+        if any(margins):
+            inside = np.pad(inside, ((0, 0), margins))
+        frames = np.lib.stride_tricks.sliding_window_view(inside, spec.window, axis=-1)
         return frames[:, :: spec.hop] * self._window
 
     def columns(self, frames: Floats) -> Floats:
