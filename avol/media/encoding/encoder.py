@@ -46,7 +46,7 @@ class VideoEncoder:
         self._size = width, height
         self._last_ticks: int | None = None
         self._audio_samples = 0
-        self._scaler = VideoReformatter()
+        self._scaler, self._scaler_threads = VideoReformatter(), 1 if live else 0
         options = {"crf": str(crf), "preset": "ultrafast" if live else "veryfast"}
         options |= {"tune": "zerolatency", "sc_threshold": "0"} if live else {}
         options |= {"x264-params": _FEW_IMAGES} if width * height > LARGE_IMAGE else {}
@@ -89,7 +89,9 @@ class VideoEncoder:
             image = np.pad(image, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge")
         # The frame uses the memory of the image; a copy would cost as much as the encoder.
         frame = av.VideoFrame.from_numpy_buffer(np.ascontiguousarray(image), format="rgb24")
-        frame = self._scaler.reformat(frame, format="yuv420p", dst_colorspace=Colorspace.ITU709)
+        frame = self._scaler.reformat(
+            frame, format="yuv420p", dst_colorspace=Colorspace.ITU709, threads=self._scaler_threads
+        )
         frame.pts, frame.time_base = ticks, Fraction(1, TICKS)
         frame.pict_type = PictureType.I if key else PictureType.NONE
         return self._mux(self._video, frame)
