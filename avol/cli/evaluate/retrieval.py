@@ -48,8 +48,9 @@ def retrieval(
         evaluate_random_order,
         evaluate_retrieval,
     )
-    from avol.evaluation.retrieval.label_relevance import label_relevance
+    from avol.evaluation.retrieval.label_relevance import check_labels, label_relevance
 
+    check_labels([frozenset(clip.info.labels) for clip in load_clips(source)])
     embeddings = [embed_clips(name, load_clips(source), seed) for name in weights]
     vectors: dict[str, ClipVectors] = {}
     for name, one in zip(weights, embeddings, strict=True):

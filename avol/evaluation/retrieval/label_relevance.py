@@ -18,14 +18,23 @@ MAX_RELEVANCE = 20.0
 def label_relevance(labels: Labels, ontology: Path | None) -> Floats:
     """(n, n) between clips, by AudioSet's ontology.json if given, else by equal labels.
 
-    A label may be a class id or a class name. Raises InputError as `by_ontology` and
-    `load_ontology` do.
+    Every clip has a label (`check_labels`), which may be a class id or a class name. Raises
+    InputError as `by_ontology` and `load_ontology` do.
     """
     if ontology is None:
         return by_label(labels, labels)
     tree = load_ontology(ontology)
     ids = [frozenset(tree.ids.get(label, label) for label in own) for own in labels]
     return by_ontology(ids, ids, tree)
+
+
+def check_labels(labels: Labels) -> None:
+    """Raise InputError if a clip has no label, as those of videos in a folder."""
+    if missing := sum(not own for own in labels):
+        raise InputError(
+            f"{missing} of {len(labels)} clips have no label, but retrieval is judged by labels; "
+            "prepare the videos from a list with labels, such as a VGG-Sound CSV."
+        )
 
 
 def by_ontology(queries: Labels, base: Labels, ontology: Ontology) -> Floats:

@@ -9,7 +9,7 @@ import pytest
 
 from avol.data.catalogue.ontology import Ontology, instrument_classes, load_ontology
 from avol.errors import InputError
-from avol.evaluation.retrieval.label_relevance import by_label, by_ontology
+from avol.evaluation.retrieval.label_relevance import by_label, by_ontology, check_labels
 from avol.evaluation.retrieval.ndcg import ndcg, random_order_ndcg
 
 TREE = Ontology(
@@ -37,6 +37,12 @@ def test_relevance_is_twenty_minus_path_length() -> None:
 def test_shared_labels_are_relevant() -> None:
     table = by_label(_sets("violin dog", "drum"), _sets("dog", "violin drum", "cello"))
     assert table.tolist() == [[1, 1, 0], [0, 1, 0]]
+
+
+def test_clips_without_labels_are_counted() -> None:
+    check_labels(_sets("violin", "dog"))
+    with pytest.raises(InputError, match="1 of 3 clips have no label"):
+        check_labels(_sets("violin", "", "dog"))
 
 
 def test_label_missing_from_ontology_is_named() -> None:
