@@ -5321,10 +5321,6 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
         <translation>Diese Gewichte nennen ihre Klassen nicht; ihre Modellkarte nennt die Trainingsdaten.</translation>
     </message>
     <message>
-        <source>The model card, which is in English, states these limits:</source>
-        <translation>Die Modellkarte, die auf Englisch ist, nennt diese Grenzen:</translation>
-    </message>
-    <message>
         <source>Known classes</source>
         <translation>Bekannte Klassen</translation>
     </message>
@@ -5338,6 +5334,10 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     <message>
         <source>Taught: {names}</source>
         <translation>Gelernt: {names}</translation>
+    </message>
+    <message>
+        <source>From the model card, which is in English</source>
+        <translation>Aus der Modellkarte, die auf Englisch ist</translation>
     </message>
     <message>
         <source>This feature</source>

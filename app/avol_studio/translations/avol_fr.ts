@@ -5321,10 +5321,6 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
         <translation>Ces poids ne nomment pas leurs classes ; leur fiche de modèle indique les données d’entraînement.</translation>
     </message>
     <message>
-        <source>The model card, which is in English, states these limits:</source>
-        <translation>La fiche de modèle, qui est en anglais, indique ces limites :</translation>
-    </message>
-    <message>
         <source>Known classes</source>
         <translation>Classes connues</translation>
     </message>
@@ -5338,6 +5334,10 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     <message>
         <source>Taught: {names}</source>
         <translation>Apprises : {names}</translation>
+    </message>
+    <message>
+        <source>From the model card, which is in English</source>
+        <translation>De la fiche de modèle, qui est en anglais</translation>
     </message>
     <message>
         <source>This feature</source>

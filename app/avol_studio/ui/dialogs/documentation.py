@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -21,7 +22,25 @@ from avol_studio.ui.style import theme
 from avol_studio.ui.widgets.basic import label
 
 FIRST = "guide.md"
+IMAGE_MARGIN = 72  # px that the images of a page leave free: margins and scroll bar
 _PATH = Qt.ItemDataRole.UserRole
+
+
+class _Page(QTextBrowser):
+    """A page whose images are at most as wide as it."""
+
+    image_width = 640  # px
+
+    def loadResource(self, type: int, name: QUrl | str) -> object:
+        """Load an image smaller, if it is too wide."""
+        if type != QTextDocument.ResourceType.ImageResource.value:
+            return super().loadResource(type, name)
+        image = QImage(self.source().resolved(QUrl(name)).toLocalFile())
+        if not image.isNull() and image.width() > self.image_width:
+            wide = min(round(self.image_width * self.devicePixelRatioF()), image.width())
+            image = image.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
+            image.setDevicePixelRatio(wide / self.image_width)
+        return image
 
 
 class DocumentationDialog(QDialog):
@@ -30,9 +49,11 @@ class DocumentationDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Documentation"))
-        self._pages, self._text = QListWidget(), QTextBrowser()
+        self._pages, self._text = QListWidget(), _Page()
         self._pages.setAccessibleName(tr("Pages"))
         self._pages.setFixedWidth(theme.px(parent, 260))
+        self._pages.setWordWrap(True)
+        self._pages.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._text.setAccessibleName(tr("Page"))
         self._text.setOpenExternalLinks(True)
         for path in sorted(docs_folder().glob("*.md"), key=lambda path: (path.name != FIRST, path)):
@@ -51,6 +72,7 @@ class DocumentationDialog(QDialog):
         line.addWidget(self._text, 1)
         room = self.screen().availableSize()
         self.resize(min(theme.px(parent, 960), room.width() - 40), min(720, room.height() - 80))
+        self._text.image_width = self.width() - self._pages.width() - IMAGE_MARGIN
         self._pages.setCurrentRow(0)
 
     @property

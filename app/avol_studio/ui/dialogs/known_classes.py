@@ -29,15 +29,21 @@ class KnownClassesDialog(QDialog):
         title = tr("{title} {version}: %n classes", "", len(names))
         column.addWidget(label(title.format(title=card.title, version=card.version), "title"))
         known = ", ".join(class_names(names)) or _NO_NAMES
-        texts = [known]
-        if taught:
-            texts.append(tr("Taught: {names}").format(names=", ".join(map(class_name, taught))))
-        if card.limits and language() != "en":
-            texts.append(tr("The model card, which is in English, states these limits:"))
-        for text in (*texts, *card.limits):
-            paragraph = label(text)
-            paragraph.setWordWrap(True)
-            column.addWidget(paragraph)
+        added = [tr("Taught: {names}").format(names=", ".join(map(class_name, taught)))]
+        _add_texts(column, known, *(added if taught else ()))
+        if card.limits:
+            column.addSpacing(8)
+            column.addWidget(label(tr("Limits"), "title"))
+            if language() != "en":
+                column.addWidget(label(tr("From the model card, which is in English"), "caption"))
+            _add_texts(column, *card.limits)
         column.addStretch(1)
         page.setMinimumWidth(640)
         make_scrollable(self, page)
+
+
+def _add_texts(column: QVBoxLayout, *texts: str) -> None:
+    for text in texts:
+        paragraph = label(text)
+        paragraph.setWordWrap(True)
+        column.addWidget(paragraph)

@@ -19,14 +19,17 @@ from avol_studio.core.translation import tr
 from avol_studio.ui.commands import CommandRegistry, key_text, menu_text
 from avol_studio.ui.style import theme
 from avol_studio.ui.widgets.basic import label, row
-from avol_studio.ui.widgets.scroll_dialog import make_scrollable
+from avol_studio.ui.widgets.scroll_dialog import APART, BAR, make_scrollable
 
-_COLUMNS = (
-    ("File", "Edit", "Live"),
-    ("Playback", "Help"),
-    ("View",),
-    ("Analysis", "Tools"),
+MARGIN, GAP = 24, 24  # px around the columns, and between them
+
+_LAYOUTS = (
+    (("File", "Edit", "Live"), ("Playback", "Help"), ("View",), ("Analysis", "Tools")),
+    (("File", "Edit", "Live", "Help"), ("Playback", "View"), ("Analysis", "Tools")),
+    (("File", "Edit", "Live", "Playback"), ("View", "Analysis", "Tools", "Help")),
+    (("File", "Edit", "View", "Playback", "Live", "Analysis", "Tools", "Help"),),
 )
+"""The menus in columns, widest first; the first layout is used that fits on the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,29 +151,38 @@ class ShortcutsDialog(QDialog):
         self._entry.setAccessibleName(tr("Find a command"))
         self._entry.setClearButtonEnabled(True)
         self._entry.textChanged.connect(self.search)
-        self._sections: list[_Section] = []
-        sheet = self._make_sheet(registry)
+        menus = (menu for column in _LAYOUTS[0] for menu in column)
+        self._sections = {menu: _Section(registry, menu) for menu in menus}
         top = row(self._entry, self._none)
         top.setContentsMargins(24, 16, 24, 8)
         self.search("")
-        make_scrollable(self, sheet, head=top)
+        make_scrollable(self, self._make_sheet(), head=top)
 
     def search(self, wanted: str) -> None:
         """Show the commands that match the typed words; without words, all shortcuts."""
-        found = [section.search(wanted) for section in self._sections]
+        found = [section.search(wanted) for section in self._sections.values()]
         self._none.setVisible(not any(found))
 
-    def _make_sheet(self, registry: CommandRegistry) -> QWidget:
+    def _make_sheet(self) -> QWidget:
         sheet = QWidget()
         columns = QHBoxLayout(sheet)
-        columns.setContentsMargins(24, 8, 24, 24)
-        columns.setSpacing(theme.px(self, 24))
-        for menus in _COLUMNS:
+        columns.setContentsMargins(MARGIN, 8, MARGIN, 24)
+        columns.setSpacing(theme.px(self, GAP))
+        for menus in self._layout_that_fits():
             column = QVBoxLayout()
             column.setSpacing(0)
             for menu in menus:
-                self._sections.append(_Section(registry, menu))
-                column.addWidget(self._sections[-1])
+                column.addWidget(self._sections[menu])
             column.addStretch(1)
             columns.addLayout(column)
         return sheet
+
+    def _layout_that_fits(self) -> tuple[tuple[str, ...], ...]:
+        room = self.screen().availableSize().width() - APART[0] - BAR - 2 * MARGIN
+        widths = {menu: section.sizeHint().width() for menu, section in self._sections.items()}
+        gap = theme.px(self, GAP)
+        for layout in _LAYOUTS:
+            needed = sum(max(widths[menu] for menu in menus) + gap for menus in layout) - gap
+            if needed <= room:
+                return layout
+        return _LAYOUTS[-1]

@@ -101,6 +101,8 @@ def test_the_documentation_is_read_offline(window: MainWindow) -> None:
     assert dialog is not None
     assert dialog.page == docs_folder() / "guide.md"
     assert "User guide" in dialog.text
+    QApplication.processEvents()
+    assert dialog._text.horizontalScrollBar().maximum() == 0  # its images fit
     dialog._text.setSource(QUrl.fromLocalFile(str(docs_folder() / "live.md")))
     assert dialog.page == docs_folder() / "live.md"
 

@@ -7,10 +7,19 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence, QScreen
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QMenu, QMenuBar, QSlider
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QMenu,
+    QMenuBar,
+    QScrollArea,
+    QSlider,
+)
 from pytestqt.qtbot import QtBot
 
 from avol_studio.core.settings.schema import Settings
@@ -157,6 +166,19 @@ def test_the_shortcuts_dialog_shows_every_key(window: MainWindow) -> None:
     commands = window.commands.commands
     single = [key for command in commands if not command.family for key in command.keys]
     assert sorted(caps) == sorted([key_text(key) for key in single] + ["0", "…", "9"])
+
+
+@pytest.mark.parametrize("width", [900, 1200, 2000])
+def test_the_shortcuts_dialog_fits_on_the_screen(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    monkeypatch.setattr(QScreen, "availableSize", lambda _: QSize(width, 900))
+    dialog = shortcuts_dialog(window)
+    QApplication.processEvents()
+    area = dialog.findChild(QScrollArea)
+    assert area is not None
+    assert area.horizontalScrollBar().maximum() == 0
+    assert dialog.width() <= width
 
 
 def test_the_shortcuts_dialog_finds_commands_by_word(window: MainWindow) -> None:
