@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cached_property
 from math import ceil, gcd
 from pathlib import Path
 
@@ -20,8 +21,20 @@ from avol.media.decoding.container import media_errors
 CACHED_BLOCKS = 32  # blocks of 1 s: at most 18 MB
 MARGIN = Fraction(1, 20)  # seconds; longer than the resampler's filter
 
-Block = tuple[NDArray[np.float32], NDArray[np.float32]]
-"""One second: (48000, channels) samples, and their (48000,) mix to mono."""
+
+class _Block:
+    """One second: (48000, channels) samples, and their (48000,) mix to mono, when it is needed."""
+
+    def __init__(self, padded: NDArray[np.float32]) -> None:
+        self._padded = padded  # with HOP samples on both sides
+
+    @property
+    def samples(self) -> NDArray[np.float32]:
+        return self._padded[HOP:-HOP]
+
+    @cached_property
+    def mono(self) -> NDArray[np.float32]:
+        return downmix(self._padded)
 
 
 class AudioTrack(Closeable):
@@ -42,7 +55,7 @@ class AudioTrack(Closeable):
         self.channels = self._audio.channels
         self.start = round(self._audio.start * SAMPLE_RATE)
         self.stop = round(self._audio.stop * SAMPLE_RATE)
-        self._blocks: OrderedDict[int, Block] = OrderedDict()
+        self._blocks: OrderedDict[int, _Block] = OrderedDict()
 
     def close(self) -> None:
         """Close the file."""
@@ -53,7 +66,7 @@ class AudioTrack(Closeable):
         """Return samples `start` to `stop` (exclusive): (n, channels), zeros outside the track."""
         out = np.zeros((max(0, stop - start), self.channels), np.float32)
         for target, source, block in self._parts(start, stop):
-            out[target] = block[0][source]
+            out[target] = block.samples[source]
         return out
 
     def mono(self, start: int, stop: int) -> NDArray[np.float32]:
@@ -63,7 +76,7 @@ class AudioTrack(Closeable):
         """
         out = np.zeros(max(0, stop - start), np.float32)
         for target, source, block in self._parts(start, stop):
-            out[target] = block[1][source]
+            out[target] = block.mono[source]
         return out
 
     def window_at(self, time: float, length: int = AUDIO_WINDOW) -> NDArray[np.float32]:
@@ -92,7 +105,7 @@ class AudioTrack(Closeable):
         start += _shift(self.start - start) - _shift(start + AUDIO_WINDOW - self.stop)
         return start + AUDIO_WINDOW
 
-    def _parts(self, start: int, stop: int) -> Iterator[tuple[slice, slice, Block]]:
+    def _parts(self, start: int, stop: int) -> Iterator[tuple[slice, slice, _Block]]:
         """Yield where the blocks of a range go, the part of each block, and the block."""
         low, high = max(start, self.start), min(stop, self.stop)
         for number in range(low // SAMPLE_RATE, -(-high // SAMPLE_RATE)) if low < high else ():
@@ -100,11 +113,10 @@ class AudioTrack(Closeable):
             a, b = max(low, offset), min(high, offset + SAMPLE_RATE)
             yield slice(a - start, b - start), slice(a - offset, b - offset), self._block(number)
 
-    def _block(self, number: int) -> Block:
+    def _block(self, number: int) -> _Block:
         if number not in self._blocks:
             with media_errors(self.path):
-                padded = _resampled_block(self._audio, number)
-            self._blocks[number] = padded[HOP:-HOP], downmix(padded)
+                self._blocks[number] = _Block(_resampled_block(self._audio, number))
             if len(self._blocks) > CACHED_BLOCKS:
                 self._blocks.popitem(last=False)
         self._blocks.move_to_end(number)

@@ -27,8 +27,8 @@ class _Run:
     length: int = 0
 
     def add(self, start: Fraction, samples: NDArray[np.float32]) -> None:
-        """Append a frame whose time stamp gives the sample number `start`."""
-        self.starts.append(start - self.length)
+        """Append a frame whose time stamp gives `start` as the first sample of the run."""
+        self.starts.append(start)
         self.frames.append(samples)
         self.length += len(samples)
 
@@ -65,7 +65,7 @@ class AlignedAudio:
         out = np.zeros((high - low, self.channels), np.float32)
         begin = floor((Fraction(low, self.rate) - PREROLL) / self._decoder.tick)
         for run in self._runs(begin, Fraction(high, self.rate)):
-            start, samples = self._align(run), np.concatenate(run.frames)
+            start, samples = self._align(run), _finite(np.concatenate(run.frames))
             if run.rate != self.rate:
                 start, samples = self._converted(run.rate, start, samples)
             a, b = max(low, start), min(high, start + len(samples))
@@ -99,17 +99,20 @@ class AlignedAudio:
     def _runs(self, begin: int, stop: Fraction) -> Iterator[_Run]:
         """Yield continuous runs from `begin` ticks up to `stop` seconds."""
         run: _Run | None = None
+        rate, tolerance, last = 0, Fraction(0), Fraction(0)
         for piece in self._decoder.decode_from(begin):
-            start, tolerance = piece.start * piece.rate, self._tolerance(piece.rate)
-            if start >= stop * piece.rate + tolerance:
+            if piece.rate != rate:
+                rate, tolerance = piece.rate, self._tolerance(piece.rate)
+                last = stop * rate + tolerance
+            start = piece.start * rate
+            if start >= last:
                 break
-            if run is not None and (
-                run.rate != piece.rate or abs(start - run.length - run.starts[0]) > tolerance
-            ):
+            first = start if run is None else start - run.length
+            if run is not None and (run.rate != rate or abs(first - run.starts[0]) > tolerance):
                 yield run
-                run = None
-            run = run or _Run(piece.rate)
-            run.add(start, piece.samples)
+                run, first = None, start
+            run = run or _Run(rate)
+            run.add(first, piece.samples)
         if run is not None:
             yield run
 
@@ -135,3 +138,10 @@ class AlignedAudio:
         padded = np.pad(samples, ((start % step, 0), (0, 0)))
         resampled = soxr.resample(padded, rate, self.rate, quality="HQ")
         return (start - start % step) * self.rate // rate, resampled
+
+
+def _finite(samples: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Replace NaN and infinity, which would spread to all results."""
+    if not np.isfinite(samples).all():
+        np.nan_to_num(samples, copy=False, nan=0, posinf=1, neginf=-1)
+    return samples

@@ -24,7 +24,10 @@ RATES = range(1_000, 768_001)
 
 @dataclass(frozen=True, slots=True)
 class AudioPiece:
-    """A decoded frame of audio: its start in seconds, and (n, channels) samples at `rate`."""
+    """A decoded frame of audio: its start in seconds, and (n, channels) samples at `rate`.
+
+    Samples of damaged files and of files of floats may be NaN or infinite.
+    """
 
     start: Fraction
     rate: int
@@ -70,13 +73,12 @@ class AudioDecoder:
         start, read = int(table.pts[number]), self._reader.packets_from(number)
         packets = (packet for packet in read if not packet.size or (packet.pts or 0) >= start)
         # The codec comes after the packets: a container that cannot seek is opened again for them.
-        end: Fraction | None = None
+        last: AudioPiece | None = None
         for frame in decode_packets(packets, self.path, self._fresh_codec()):
-            begin = end if frame.pts is None else frame.pts * self.tick  # None: it was flushed
+            begin = _end(last) if frame.pts is None else frame.pts * self.tick  # None: flushed
             if begin is not None and frame.sample_rate in RATES:
-                samples = self._to_samples(frame)
-                end = begin + Fraction(len(samples), frame.sample_rate)
-                yield AudioPiece(begin, frame.sample_rate, samples)
+                last = AudioPiece(begin, frame.sample_rate, self._to_samples(frame))
+                yield last
 
     def _fresh_codec(self) -> AudioCodecContext:
         used = self._stream.codec_context
@@ -88,13 +90,16 @@ class AudioDecoder:
         return cast(AudioCodecContext, fresh)
 
     def _to_samples(self, frame: av.AudioFrame) -> NDArray[np.float32]:
-        """Return (n, channels), finite; more than two channels are down-mixed, not normalised."""
+        """Return (n, channels); more than two channels are down-mixed, not normalised."""
         key = frame.format.name, frame.layout.name, frame.sample_rate
         if key not in self._resamplers:
             layout = "mono" if self.channels == 1 else "stereo"
             self._resamplers[key] = av.AudioResampler("fltp", layout, frame.sample_rate)
-        out = np.zeros((self.channels, 0), np.float32)
         parts = [part.to_ndarray() for part in self._resamplers[key].resample(frame)]
-        samples = np.concatenate([out, *parts], axis=1, dtype=np.float32).T
-        # Files of floats may have NaN and infinity, which would spread to all results.
-        return np.nan_to_num(samples, copy=False, nan=0, posinf=1, neginf=-1)
+        if len(parts) != 1:
+            parts = [np.concatenate([np.zeros((self.channels, 0), np.float32), *parts], axis=1)]
+        return np.asarray(parts[0], np.float32).T
+
+
+def _end(piece: AudioPiece | None) -> Fraction | None:
+    return None if piece is None else piece.start + Fraction(len(piece.samples), piece.rate)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import soxr
 
+from avol.audio.downmix import Floats, downmix
 from avol.media import AudioTrack, NoAudioError, probe
 from tests.support.synthetic import (
     click_audio,
@@ -182,3 +183,21 @@ def test_samples_are_finite(tmp_path: Path) -> None:
     assert np.isfinite(read).all()
     assert (read[1000, 0], read[20_000, 0], read[30_000, 0]) == (0, 1, -1)
     assert np.array_equal(read[31_000:], wave[31_000:])
+
+
+def test_playing_without_a_model_mixes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mixed: list[tuple[int, ...]] = []
+
+    def count(samples: Floats) -> Floats:
+        mixed.append(samples.shape)
+        return downmix(samples)
+
+    monkeypatch.setattr("avol.media.audio_reader.downmix", count)
+    with AudioTrack(make(tmp_path / "two.wav", "pcm_s16le", 48_000, 2)) as track:
+        track.samples(0, 96_000)
+        assert mixed == []
+        for _ in range(2):
+            track.mono(0, 96_000)
+    assert len(mixed) == 2  # each second once
