@@ -216,8 +216,8 @@
         <translation>Strom sparen</translation>
     </message>
     <message>
-        <source>Show at most 15 frames and 5 maps per second while playing or live, and update the panels less often. Paused frames, steps, export and analysis stay exact.</source>
-        <translation>Bei Wiedergabe und live höchstens 15 Bilder und 5 Karten pro Sekunde zeigen und die Bereiche seltener aktualisieren. Angehaltene Bilder, Einzelschritte, Export und Analyse bleiben genau.</translation>
+        <source>Show at most 15 frames and 5 maps per second while playing or live, keep as many frames in the replay buffer, and update the panels less often. Paused frames, steps, recordings, export and analysis stay exact.</source>
+        <translation>Bei Wiedergabe und live höchstens 15 Bilder und 5 Karten pro Sekunde zeigen, ebenso viele Bilder im Replay-Puffer behalten und die Bereiche seltener aktualisieren. Angehaltene Bilder, Einzelschritte, Aufnahmen, Export und Analyse bleiben genau.</translation>
     </message>
     <message>
         <source>Maps per second</source>

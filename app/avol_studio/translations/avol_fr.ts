@@ -216,8 +216,8 @@
         <translation>Économiser l’énergie</translation>
     </message>
     <message>
-        <source>Show at most 15 frames and 5 maps per second while playing or live, and update the panels less often. Paused frames, steps, export and analysis stay exact.</source>
-        <translation>Pendant la lecture et en direct, afficher au plus 15 images et 5 cartes par seconde et actualiser les panneaux moins souvent. Images en pause, pas à pas, export et analyse restent exacts.</translation>
+        <source>Show at most 15 frames and 5 maps per second while playing or live, keep as many frames in the replay buffer, and update the panels less often. Paused frames, steps, recordings, export and analysis stay exact.</source>
+        <translation>Pendant la lecture et en direct, afficher au plus 15 images et 5 cartes par seconde, garder autant d’images dans le tampon de relecture et actualiser les panneaux moins souvent. Images en pause, pas à pas, enregistrements, export et analyse restent exacts.</translation>
     </message>
     <message>
         <source>Maps per second</source>

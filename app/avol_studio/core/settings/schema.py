@@ -307,8 +307,9 @@ class Settings(BaseModel):
             QT_TR_NOOP("Playback"),
             QT_TR_NOOP("Save power"),
             QT_TR_NOOP(
-                "Show at most 15 frames and 5 maps per second while playing or live, and update "
-                "the panels less often. Paused frames, steps, export and analysis stay exact."
+                "Show at most 15 frames and 5 maps per second while playing or live, keep as many "
+                "frames in the replay buffer, and update the panels less often. Paused frames, "
+                "steps, recordings, export and analysis stay exact."
             ),
         ),
     ] = False

@@ -17,6 +17,7 @@ from avol.errors import AvolError
 from avol_studio.core.threads.worker_thread import Notify, WorkerThread
 from avol_studio.core.translation import tr
 from avol_studio.media.source import AudioBlock
+from avol_studio.playback.live_session import EARLY
 from avol_studio.services.recording.media_queue import CapturedMap, MediaQueue
 from avol_studio.services.recording.recording_files import RecordingFiles
 from avol_studio.services.recording.segment_encoder import SegmentEncoder
@@ -46,6 +47,7 @@ class Recorder(WorkerThread):
     """Encodes live frames, audio and maps in its own thread while a recording needs them.
 
     `keep_replay` buffers the last REPLAY_SECONDS; neither saving it nor a recording empties it.
+    `replay_interval`: seconds between two frames of the buffer, at least; recordings have all.
     `notify` receives RecordingFinished, RecordingRejected and RecordingStalled from the thread,
     also after `close`. `audio_offset`: seconds by which the timestamps of audio are later than
     those of the frames of the same moment. Recordings are numbered, so that the end of one does not
@@ -55,7 +57,8 @@ class Recorder(WorkerThread):
     def __init__(self, notify: Notify) -> None:
         super().__init__("avol-record", notify)
         self.keep_replay = False
-        self.audio_offset = 0.0
+        self.replay_interval = self.audio_offset = 0.0
+        self._queued_at = -inf  # time of capture of the newest frame that was queued
         self._queue = MediaQueue()
         self._lock = Lock()
         self._encoder: SegmentEncoder | None = None
@@ -87,8 +90,11 @@ class Recorder(WorkerThread):
         if not self._wanted:
             return
         self._frame_at = time.monotonic()
-        limit = MAX_QUEUED_FRAMES if self._needed else MAX_QUEUED_REPLAY_FRAMES
-        self._queue.put_frame(frame, limit)
+        early = 0 <= frame.time - self._queued_at < self.replay_interval - EARLY
+        if self._needed or not early:
+            self._queued_at = frame.time
+            limit = MAX_QUEUED_FRAMES if self._needed else MAX_QUEUED_REPLAY_FRAMES
+            self._queue.put_frame(frame, limit)
 
     def on_audio(self, block: AudioBlock) -> None:
         """Queue an audio block; audio has priority over frames."""

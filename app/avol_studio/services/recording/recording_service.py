@@ -19,6 +19,7 @@ from avol_studio.core.state.live_state import LiveMedia
 from avol_studio.core.state.player_state import Message
 from avol_studio.core.threads.task_thread import TaskThread
 from avol_studio.core.translation import tr
+from avol_studio.playback.session import SAVING_FRAMES
 from avol_studio.services.base import WorkerService
 from avol_studio.services.recording.finalize import (
     ARCHIVE,
@@ -80,7 +81,7 @@ class RecordingService(WorkerService):
             lambda notify: TaskThread("avol-finalize", notify, FINALIZE_NICENESS)
         )
         self._closing = threading.Event()
-        self._keep_replay = False
+        self._keep_replay, self._replay_interval = False, 0.0
         self._style: OverlayStyle | None = None
         self._rendering: float | None = None
         self._state = RecordingState()
@@ -112,9 +113,9 @@ class RecordingService(WorkerService):
     def set_settings(self, settings: Settings) -> None:
         """Apply the settings of the replay buffer and of the overlay."""
         self._keep_replay, texts = settings.keep_replay_buffer, settings.record_texts
+        self._replay_interval = 1 / SAVING_FRAMES if settings.save_power else 0.0
         self._style = replace(overlay_style(settings), verdict=texts, legend=texts)
-        if self._recorder is not None:
-            self._recorder.keep_replay = self._keep_replay
+        self._set_up_recorder()
 
     def toggle(self) -> str:
         """Start or stop recording; returns the text to show."""
@@ -163,8 +164,13 @@ class RecordingService(WorkerService):
         if self._recorder is None:
             self._recorder = self._start_worker(self._create_recorder)
             self._player.add_listener(self._recorder)
-        self._recorder.keep_replay = self._keep_replay
+        self._set_up_recorder()
         self._timer.start()
+
+    def _set_up_recorder(self) -> None:
+        if self._recorder is not None:
+            self._recorder.keep_replay = self._keep_replay
+            self._recorder.replay_interval = self._replay_interval
 
     def _on_closed(self) -> None:
         if self._recorder is not None:

@@ -79,6 +79,16 @@ def wait_for(qtbot: QtBot, condition: Callable[[], object]) -> None:
     qtbot.waitUntil(lambda: bool(condition()), timeout=LONG)
 
 
+def test_the_replay_buffer_follows_the_setting_that_saves_power(live: RecordingBench) -> None:
+    recorder = live.recordings._recorder
+    assert recorder is not None
+    intervals: list[float] = []
+    for saving in (False, True, False):
+        live.recordings.set_settings(Settings(save_power=saving))
+        intervals.append(recorder.replay_interval)
+    assert intervals == [0, pytest.approx(1 / 15), 0]
+
+
 def test_live_recording_has_video_audio_maps_and_overlay_video(
     live: RecordingBench, qtbot: QtBot
 ) -> None:

@@ -39,6 +39,29 @@ def test_replay_buffer_drops_frames_when_the_encoder_is_late(
     assert recorder._queue.dropped == 1
 
 
+def test_a_replay_buffer_that_saves_power_has_fewer_frames(
+    recorder: Recorder, stream: LiveSource, events: RecorderEvents, folder: Path
+) -> None:
+    recorder.keep_replay, recorder.replay_interval = True, 2 / RATE
+    stream.run(30)
+    wait_until(recorder._queue.empty)
+    recorder.save_replay(folder)
+    assert frame_numbers(events.finished().files.folder / VIDEO) == list(range(0, 30, 2))
+
+
+def test_a_recording_has_all_frames_although_the_replay_buffer_saves_power(
+    recorder: Recorder, stream: LiveSource, events: RecorderEvents, folder: Path
+) -> None:
+    recorder.keep_replay, recorder.replay_interval = True, 2 / RATE
+    stream.run(30)
+    recorder.start_recording(folder)
+    stream.run(60)
+    wait_until(lambda: recorder.progress.seconds > 1)
+    recorder.stop_recording()
+    recorded = frame_numbers(events.finished().files.folder / VIDEO)
+    assert recorded[-30:] == list(range(recorded[-30], recorded[-30] + 30))
+
+
 def test_replay_buffer_saves_the_last_seconds_only(
     recorder: Recorder,
     stream: LiveSource,
@@ -67,7 +90,7 @@ def test_replay_buffer_is_bounded_in_bytes(monkeypatch: pytest.MonkeyPatch) -> N
     encoding = SegmentEncoder(coded_image(0), STARTED_AT, 1000.0, lambda fragment: None)
     for number in range(200):
         encoding.add_frame(coded_image(number), STARTED_AT + number / RATE)
-        encoding.add_map(map_of(number), STARTED_AT + number / RATE)
+        encoding.add_map(map_of(number), STARTED_AT + number / RATE, "")
     assert 0 < sum(len(fragment.data) for fragment in encoding.fragments) < 4000 + 3000
     assert encoding.maps[0].time >= encoding.fragments[0].start
     encoding.close()
