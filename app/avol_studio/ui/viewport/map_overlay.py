@@ -37,6 +37,8 @@ class MapOverlay:
         self.pinned: list[reference_outline.ReferenceMap] = []
         """The pinned sounds, of the same frame as the map."""
         self.located: LocalizationEvent | None = None
+        self.badge = QRectF()
+        """Where the verdict was painted last, which the label of the peak leaves free."""
         self._arrived = 0.0
         self._heat: QImage | None = None  # cache of `_heat_of`
         self._part: tuple[QSize, tuple[QPoint, QImage] | None] | None = None  # and of `_paint_heat`
@@ -95,7 +97,7 @@ class MapOverlay:
             reference_outline.paint_outline(painter, rect, mirrored, threshold, font)
         if scores is not None and self.located is not None and not self.pinned:
             localization, font = self.located.localization, self._font(13, True)
-            paint_peak_label(painter, rect, localization, self.settings.mirror, font)
+            paint_peak_label(painter, rect, localization, self.settings.mirror, font, self.badge)
         painter.restore()
 
     def _scores(self) -> np.ndarray | None:

@@ -13,11 +13,17 @@ _GAP = 0.9  # line heights between the peak and the label
 
 
 def paint_peak_label(
-    painter: QPainter, rect: QRectF, localization: Localization, mirrored: bool, font: QFont
+    painter: QPainter,
+    rect: QRectF,
+    localization: Localization,
+    mirrored: bool,
+    font: QFont,
+    badge: QRectF,
 ) -> None:
     """Paint the class and the score of the peak, such as "violin 0.93", inside the image `rect`.
 
-    It lies above the peak, below it at the upper border. Without a match there is no class.
+    It lies above the peak, below it at the upper border and where the badge of the verdict is.
+    Without a match there is no class.
     """
     if localization.verdict is not Verdict.MATCH or not localization.label:
         return
@@ -28,9 +34,9 @@ def paint_peak_label(
     peak = rect.topLeft() + QPointF((1 - x if mirrored else x) * rect.width(), y * rect.height())
     box = QRectF(0, 0, letters.horizontalAdvance(text) + unit, unit * 1.4)
     box.moveCenter(peak - QPointF(0, unit * (_GAP + 0.7)))
-    if box.top() < rect.top():
-        box.moveTop(peak.y() + unit * _GAP)
     box.moveLeft(min(max(box.left(), rect.left()), rect.right() - box.width()))
+    if box.top() < rect.top() or box.intersects(badge):
+        box.moveTop(peak.y() + unit * _GAP)
     paint_card(painter, box, box.height() / 3)
     painter.setFont(font)
     painter.setPen(QColor(theme.ON_VIDEO))

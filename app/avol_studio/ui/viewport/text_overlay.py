@@ -50,6 +50,7 @@ class TextOverlay:
         area = image.intersected(view).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
         settings, map_overlay = self._map.settings, self._map
         badge = self._paint_badge(painter, area, age) if settings.show_verdict else QRectF()
+        map_overlay.badge = badge
         described = map_overlay.coloured and map_overlay.located is not None
         if settings.show_legend and described and area.height() > 160:
             key = (settings.opacity, settings.threshold, settings.colormap)

@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from avol.localization import Localization, Verdict
 from avol.media import Frame
 from avol_studio.core.settings.schema import Settings
 from avol_studio.core.state.player_state import LocalizationEvent
+from avol_studio.ui.viewport.peak_label import paint_peak_label
 from avol_studio.ui.viewport.video_view import VideoView
 from tests.support.fakes import FakeClock
 
@@ -202,3 +206,20 @@ def test_the_badge_shows_each_score(viewport: VideoView) -> None:
         viewport.show_localization(located(one_hot(7, 7, score)))
         shown.add(pixels(viewport)[:60].tobytes())
     assert len(shown) == 2
+
+
+def test_the_label_of_the_peak_leaves_the_verdict_free(viewport: VideoView) -> None:
+    found = replace(located(one_hot(2, 2)).localization, label="violin")
+    rect, font = QRectF(0, 0, 560, 560), viewport.font()
+    above = QRectF(0, 0, 560, 2.5 * 40)  # of the peak
+    for badge, lies_above in ((QRectF(), True), (above, False)):
+        image = QImage(560, 560, QImage.Format.Format_Grayscale8)
+        image.fill(GREY)
+        painter = QPainter(image)
+        paint_peak_label(painter, rect, found, False, font, badge)
+        painter.end()
+        grey = np.frombuffer(image.constBits(), np.uint8).reshape(560, -1)
+        rows = np.nonzero((grey != GREY).any(axis=1))[0]
+        assert len(rows) > 0
+        assert (rows.max() < 100) == lies_above
+        assert (rows.min() > 100) != lies_above
