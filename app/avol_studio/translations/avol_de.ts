@@ -835,6 +835,10 @@
         <translation>Der Datenträger ist voll, in {} kann nichts aufgenommen werden; Platz freigeben.</translation>
     </message>
     <message>
+        <source>The disk is full, so “{path}” cannot be created; free some space.</source>
+        <translation>Der Datenträger ist voll, „{path}“ kann nicht angelegt werden; Platz schaffen.</translation>
+    </message>
+    <message>
         <source>“{path}” is not writable ({cause}); choose another folder.</source>
         <translation>„{path}“ ist nicht beschreibbar ({cause}); einen anderen Ordner wählen.</translation>
     </message>

@@ -835,6 +835,10 @@
         <translation>Le disque est plein et rien ne peut être enregistré dans {} ; libérer de l’espace.</translation>
     </message>
     <message>
+        <source>The disk is full, so “{path}” cannot be created; free some space.</source>
+        <translation>Le disque est plein, « {path} » ne peut pas être créé ; libérer de l’espace.</translation>
+    </message>
+    <message>
         <source>“{path}” is not writable ({cause}); choose another folder.</source>
         <translation>« {path} » n’est pas accessible en écriture ({cause}) ; choisir un autre dossier.</translation>
     </message>

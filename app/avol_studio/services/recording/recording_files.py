@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import os
 import shutil
@@ -170,6 +171,9 @@ def create_unique_folder(path: Path) -> Path:
 
 
 def _unwritable(path: Path, error: OSError) -> MediaError:
+    if error.errno == errno.ENOSPC:
+        text = tr("The disk is full, so “{path}” cannot be created; free some space.")
+        return MediaError(text.format(path=path))
     cause = error.strerror or str(error)
     return MediaError(
         tr("“{path}” is not writable ({cause}); choose another folder.").format(

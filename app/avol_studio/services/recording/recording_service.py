@@ -29,6 +29,7 @@ from avol_studio.services.recording.finalize import (
     unfinished_recordings,
 )
 from avol_studio.services.recording.recorder import Recorder
+from avol_studio.services.recording.recording_files import DISK_RESERVE
 from avol_studio.services.recording.state import (
     RecordingFinished,
     RecordingProgress,
@@ -53,8 +54,8 @@ FINALIZE_NICENESS = 15  # live maps and the recording itself have priority
 class RecordingState:
     """The state of recording.
 
-    rendering: rendered fraction of an overlay video, None if none is rendered. free_bytes: free
-    space on the disk, 0 while nothing is recorded.
+    rendering: rendered fraction of an overlay video, None if none is rendered. free_bytes: space
+    on the disk that the recording may use, 0 while nothing is recorded.
     """
 
     progress: RecordingProgress = field(default_factory=RecordingProgress)
@@ -303,7 +304,8 @@ class RecordingService(WorkerService):
 
 
 def _free_bytes(folder: Path) -> int:
+    """Return the space that a recording may use."""
     try:
-        return shutil.disk_usage(folder).free
+        return max(0, shutil.disk_usage(folder).free - DISK_RESERVE)
     except OSError:
         return 0

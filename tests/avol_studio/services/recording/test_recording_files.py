@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from avol.errors import MediaError
 from avol.media.encoding.fragments import Fragment
 from avol_studio.services.recording import recording_files as files_module
 from avol_studio.services.recording.finalize import OVERLAY_VIDEO, finalize_recording
@@ -37,6 +38,17 @@ def test_unwritable_folder_is_rejected(
     recorder.start_recording(blocked / "stage")
     assert "choose another" in events.rejected().text
     assert not recorder.progress.recording
+
+
+def test_a_full_disk_needs_space_not_another_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "mkdir", lambda path, **_: full(path) if path.name == "a" else None)
+    with pytest.raises(MediaError, match="free some space"):
+        create_unique_folder(tmp_path / "a")
 
 
 def test_full_disk_ends_the_recording_with_an_error(

@@ -212,8 +212,8 @@ def test_the_label_of_the_peak_leaves_the_verdict_free(viewport: VideoView) -> N
     found = replace(located(one_hot(2, 2)).localization, label="violin")
     rect, font = QRectF(0, 0, 560, 560), viewport.font()
     above = QRectF(0, 0, 560, 2.5 * 40)  # of the peak
+    image = QImage(560, 560, QImage.Format.Format_Grayscale8)
     for badge, lies_above in ((QRectF(), True), (above, False)):
-        image = QImage(560, 560, QImage.Format.Format_Grayscale8)
         image.fill(GREY)
         painter = QPainter(image)
         paint_peak_label(painter, rect, found, False, font, badge)
@@ -223,3 +223,9 @@ def test_the_label_of_the_peak_leaves_the_verdict_free(viewport: VideoView) -> N
         assert len(rows) > 0
         assert (rows.max() < 100) == lies_above
         assert (rows.min() > 100) != lies_above
+    weak = replace(found, score=0.02)  # the verdict is held for a moment
+    image.fill(GREY)
+    painter = QPainter(image)
+    paint_peak_label(painter, rect, weak, False, font, QRectF())
+    painter.end()
+    assert (np.frombuffer(image.constBits(), np.uint8) == GREY).all()
