@@ -227,6 +227,7 @@ class Studio(QObject):
         if self.options.record:
             once = Qt.ConnectionType.SingleShotConnection
             self.player.localized.connect(self.window.presentation.recordings.toggle, once)
+        self.player.closed.connect(self.player.devices.start)  # for the start page
         if self.options.path is None:
             QTimer.singleShot(DEVICE_SEARCH_DELAY, self, self.player.devices.start)
         if self.options.quit_after is None:  # not during a measurement

@@ -111,6 +111,26 @@ def test_a_window_that_is_closed_at_once_opens_nothing(
     assert opened == []
 
 
+def test_cameras_are_searched_for_when_the_first_file_is_closed(
+    no_model: FakeDependencies, clip: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[str] = []
+    start = "avol_studio.media.devices.device_list.DeviceList.start"
+    monkeypatch.setattr(start, lambda _: started.append("closed" if closed else "open"))
+    closed: list[None] = []
+
+    def watch(window: MainWindow) -> None:
+        def close_file() -> None:
+            closed.append(None)
+            window.player.close()
+            QTimer.singleShot(0, window.close)
+
+        window.player.opened.connect(lambda _: QTimer.singleShot(0, close_file))
+
+    assert _run(Options(path=clip), watch) == 0
+    assert started == ["closed"]
+
+
 def test_a_state_that_cannot_be_saved_does_not_keep_the_studio_running(
     no_model: FakeDependencies, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
