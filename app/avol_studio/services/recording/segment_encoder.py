@@ -108,7 +108,7 @@ class SegmentEncoder:
             samples = samples[-ahead:]
         self._video.add_audio(samples[:, None])
 
-    def add_map(self, localization: Localization, captured_at: float, note: str) -> None:
+    def add_map(self, localization: Localization, captured_at: float, note: str = "") -> None:
         """Store the map of the frame that was captured at a monotonic second."""
         self.maps.append(TimedMap(captured_at - self.started_at, localization, note))
 
