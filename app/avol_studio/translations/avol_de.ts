@@ -764,7 +764,7 @@
     </message>
     <message>
         <source>The maps are those on screen ({note}), not those of the file as it is.</source>
-        <translation>Die Karten sind die auf dem Bildschirm ({note}), nicht die der unveränderten Datei.</translation>
+        <translation>Die Karten sind wie auf dem Bildschirm ({note}), nicht die der unveränderten Datei.</translation>
     </message>
     <message>
         <source>“{name}” could not be exported</source>
@@ -3848,8 +3848,8 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
         <translation>Den Export starten (Eingabetaste)</translation>
     </message>
     <message>
-        <source>The maps will be those on screen: {note}. The video keeps its own audio.</source>
-        <translation>Die Karten werden die auf dem Bildschirm sein: {note}. Das Video behält seinen eigenen Ton.</translation>
+        <source>Maps as on screen ({note}). The video keeps its own audio.</source>
+        <translation>Karten wie auf dem Bildschirm ({note}). Das Video behält seinen eigenen Ton.</translation>
     </message>
     <message>
         <source>Done. {}</source>

@@ -3848,8 +3848,8 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
         <translation>Démarrer l’exportation (Entrée)</translation>
     </message>
     <message>
-        <source>The maps will be those on screen: {note}. The video keeps its own audio.</source>
-        <translation>Les cartes seront celles de l’écran : {note}. La vidéo garde son propre son.</translation>
+        <source>Maps as on screen ({note}). The video keeps its own audio.</source>
+        <translation>Cartes comme à l’écran ({note}). La vidéo garde son propre son.</translation>
     </message>
     <message>
         <source>Done. {}</source>

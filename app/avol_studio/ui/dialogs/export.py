@@ -126,9 +126,10 @@ class ExportDialog(QDialog):
 
     def show_input(self, note: str) -> None:
         """Say what the maps will belong to; "": the file's own audio and images."""
-        text = tr("The maps will be those on screen: {note}. The video keeps its own audio.")
+        text = tr("Maps as on screen ({note}). The video keeps its own audio.")
         self._input.setText(text.format(note=note))
         self._input.setVisible(bool(note))
+        self._grow()
 
     def show_progress(self, fraction: float | None) -> None:
         """Show the progress of an export, 0..1; None: no export runs."""
@@ -139,6 +140,7 @@ class ExportDialog(QDialog):
         self._running = running
         if running:
             self.show_result(Message(""))
+        self._grow()
 
     def show_result(self, message: Message) -> None:
         """Show where the files were saved, or the error, until the next export."""
@@ -146,6 +148,14 @@ class ExportDialog(QDialog):
         self._result.setText(tr("Done. {}").format(message.text) if done else message.text)
         self._result.setVisible(bool(message.text))
         self.show_button.setVisible(done)
+        self._grow()
+
+    def _grow(self) -> None:
+        """Make room for what has appeared: texts that wrap would squeeze the rest."""
+        if (layout := self.layout()) is not None:
+            layout.activate()
+            needed = layout.totalHeightForWidth(self.width())
+            self.resize(self.width(), max(self.height(), needed))
 
     # -- parts -------------------------------------------------------------------------------
 

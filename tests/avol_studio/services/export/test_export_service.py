@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from avol.cli import main
@@ -206,6 +207,11 @@ def test_an_export_has_the_maps_on_screen_and_says_what_they_belong_to(
     window.presentation.sounds.replace_audio(sound)
     assert "audio: Violin" in dialog._input.text()
     assert dialog._input.isVisible()
+    dialog.show_progress(0.5)
+    QApplication.processEvents()
+    for button in (dialog.start_button, dialog._close, dialog._change):
+        assert button.height() >= button.sizeHint().height()
+    dialog.show_progress(None)
     text = export(window, qtbot, "export.video")
     assert text.endswith(
         "The maps are those on screen (audio: Violin), not those of the file as it is."
