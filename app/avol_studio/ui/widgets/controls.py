@@ -97,6 +97,8 @@ class Combo(QComboBox):
         painter.end()
 
     def shown_text(self, room: float) -> str:
-        """The current text, elided to `room` pixels."""
-        cut = Qt.TextElideMode.ElideRight
-        return self.fontMetrics().elidedText(self.currentText(), cut, round(room))
+        """The current text, elided to `room` pixels; of “Automatic: X”, X is shown before that."""
+        cut, letters, text = Qt.TextElideMode.ElideRight, self.fontMetrics(), self.currentText()
+        if letters.horizontalAdvance(text) > room:
+            text = text.rpartition(": ")[2]
+        return letters.elidedText(text, cut, round(room))

@@ -37,6 +37,17 @@ class _TimeEntry(QLineEdit):
             super().keyPressEvent(event)
 
 
+def _group(*widgets: QWidget) -> QWidget:
+    """Widgets that are shown and hidden together."""
+    group = QWidget()
+    row = QHBoxLayout(group)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(4)
+    for widget in widgets:
+        row.addWidget(widget)
+    return group
+
+
 class TransportBar(QWidget):
     """The buttons of the playback commands, the time, and the volume."""
 
@@ -69,7 +80,7 @@ class TransportBar(QWidget):
         self._show_speed(state.speed)
         self._volume.set_value_silently(0.0 if state.muted else state.volume)
         self._speed.setEnabled(state.loaded)
-        self._absent = {self._speed} if state.live else {self._record}
+        self._absent = {self._speed, self._loops} if state.live else {self._record}
         self._fit()
         self.set_time(state.time - state.start)
 
@@ -102,9 +113,8 @@ class TransportBar(QWidget):
         row.addWidget(self._speed)
         row.addStretch(1)
         loops = ("loop.a", "loop.b", "loop.toggle")
-        loop_buttons = [IconButton(actions[name]) for name in loops]
-        for button in loop_buttons:
-            row.addWidget(button)
+        self._loops = _group(*(IconButton(actions[name]) for name in loops))
+        row.addWidget(self._loops)
         row.addSpacing(12)
         row.addWidget(mute)
         row.addWidget(self._volume)
@@ -117,7 +127,7 @@ class TransportBar(QWidget):
         some = lambda *ids: tuple(actions[id] for id in ids)  # noqa: E731
         self._fitting = False
         self._optional = {snapshot: some("file.snapshot")}
-        self._optional |= {b: some(id) for b, id in zip(loop_buttons, loops, strict=True)}
+        self._optional |= {self._loops: some(*loops)}
         self._optional |= {
             self._total: (),
             self._speed: some("speed.slower", "speed.normal", "speed.faster"),

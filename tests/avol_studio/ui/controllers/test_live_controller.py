@@ -161,7 +161,10 @@ def test_the_panel_shows_the_devices_in_use(live: MainWindow) -> None:
     live.store.update(microphone="auto", microphone_gain=2.0)
     assert microphone.currentText() == "Automatic: camera audio"
     assert microphone.shown_text(1000) == microphone.currentText()
-    assert microphone.shown_text(80).endswith("…")
+    room = microphone.fontMetrics().horizontalAdvance("camera audio") + 1
+    assert microphone.shown_text(room) == "camera audio"
+    assert microphone.shown_text(room / 2).endswith("…")
+    assert not live.stage.transport._loops.isVisible()  # there is nothing to repeat
 
 
 def test_an_audio_file_as_microphone_is_shown_by_name(
