@@ -1,5 +1,7 @@
 """Images of the contract suite: each shows its number and has a colour in each corner."""
 
+from functools import cache
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +15,9 @@ GRAY = 110
 BITS = (2, 4)  # rows and columns of black and white blocks in the middle
 
 
+@cache
 def numbered_image(number: int, width: int = 160, height: int = 120) -> Image:
-    """Return an image (H, W, 3) that shows `number` (0 … 255)."""
+    """Return an image (H, W, 3), read-only, that shows `number` (0 … 255)."""
     image = np.full((12, 16, 3), GRAY, np.uint8)
     for corner, color in enumerate(CORNERS):
         bottom, right = divmod(corner, 2)
@@ -22,6 +25,7 @@ def numbered_image(number: int, width: int = 160, height: int = 120) -> Image:
     bits = (number >> np.arange(8) & 1).reshape(BITS) * 255
     image[4:8, 4:12] = np.repeat(np.repeat(bits, 2, axis=0), 2, axis=1)[..., None]
     scaled = cv2.resize(image, (width, height), interpolation=cv2.INTER_NEAREST)
+    scaled.flags.writeable = False  # all callers share it
     return np.ascontiguousarray(scaled, np.uint8)
 
 

@@ -36,7 +36,7 @@ def test_audio_windows(clip: Clip) -> None:
     rng = random.Random(clip.kind.name)
     with AudioTrack(clip.path) as track:
         first, last = track.start + SAMPLE_RATE // 2, track.stop - SAMPLE_RATE // 2 - 1
-        for _ in range(4 if first < last else 0):
+        for _ in range(2 if first < last else 0):
             time = rng.uniform(first, last) / SAMPLE_RATE
             at = round(time * SAMPLE_RATE) - SAMPLE_RATE // 2 - low
             # The noise of WMA depends on earlier frames.

@@ -26,13 +26,18 @@ from tests.contract.expectations import (
     part_offsets,
 )
 from tests.contract.images import number_of, numbered_image
-from tests.contract.kinds import KINDS, VIDEO_KINDS
-from tests.contract.kinds.timing import TIMING
-from tests.contract.kinds.tracks import TRACKS
+from tests.contract.kinds import KINDS, TIMED_KINDS
 from tests.contract.number_model import NumberModel
 from tests.contract.parametrize import each_kind
 
 HALF = 0.5  # seconds of an audio window before its frame
+OVERLAID = (
+    "uneven.mkv", "pause.mp4", "ntsc.mp4", "1-fps.mp4", "240-fps.mp4", "one-frame.mp4",
+    "no-duration.avi", "late-start.mkv", "wrap.ts", "negative.mp4", "restart.mpg", "jump-back.ts",
+    "three-parts.ts", "late-audio.ts", "late-video.mp4", "long-audio.mp4", "short-audio.mkv",
+    "gap.mkv", "no-audio.mp4", "second-audio-default.mkv", "second-video-default.mkv",
+)  # fmt: skip
+"""One kind of each course of times; what is written depends on times, images and audio alone."""
 SURE = NEAR / SAMPLE_RATE  # seconds in which a click counts although nothing else sounds
 
 
@@ -57,7 +62,7 @@ def read_table(output: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@each_kind(VIDEO_KINDS)
+@each_kind(TIMED_KINDS)
 def test_table(clip: Clip, tmp_path: Path) -> None:
     localize_file(clip.path, tmp_path, NumberModel(), with_video=False)
     rows, info = read_table(tmp_path / clip.path.name), probe(clip.path)
@@ -74,7 +79,7 @@ def test_table(clip: Clip, tmp_path: Path) -> None:
     check_rows(rows, clicks)
 
 
-@each_kind(kind.name for kind in (*TIMING, *TRACKS) if kind.video and not kind.keep)
+@each_kind(OVERLAID)
 def test_overlay_video(clip: Clip, tmp_path: Path) -> None:
     rows = localize(tmp_path, clip.path)
     times = [float(row["pts_s"]) for row in rows]

@@ -16,12 +16,12 @@ from tests.contract.conftest import MakeClip
 from tests.contract.expectations import AUDIBLE, SILENT, click_times, part_offsets
 from tests.contract.images import number_of
 from tests.contract.kind import Audio
-from tests.contract.kinds import VIDEO_KINDS
+from tests.contract.kinds import TIMED_KINDS
 from tests.contract.parametrize import each_kind
 from tests.contract.studio import Studio
 
 SYNC = 0.025  # seconds between a click and its frame: a step of the device and a tick
-BEFORE, AFTER = 0.2, 0.15  # seconds that are played around a click
+BEFORE, AFTER = 0.12, 0.1  # seconds that are played around a click
 
 
 IN_WINDOW = ("turned-90.mp4", "size-change.ts", "restart.ts", "streamed.mkv", "inverted.mkv")
@@ -51,7 +51,7 @@ def _started(studio: Studio, make_clip: MakeClip) -> Studio:
 
 
 # A frame every 4 ms is more than a busy machine shows.
-@each_kind([name for name in VIDEO_KINDS if name != "240-fps.mp4"])
+@each_kind([name for name in TIMED_KINDS if name != "240-fps.mp4"])
 def test_player(clip: Clip, player: Studio) -> None:
     check_studio(player, clip)
 

@@ -9,7 +9,7 @@ PCM = Audio("pcm_s16le")
 BIG = (Video(first=60, size=(240, 180)), Audio(clicks=(0.48, 1.2)))
 DEEP = (Video(first=60, pix_fmt="yuv422p10le"), Audio(clicks=(0.48, 1.2)))
 
-IMAGES = (
+FORMATS = (
     Kind("10-bit.mp4", (Video(pix_fmt="yuv420p10le"), Audio())),
     Kind("hevc-10-bit.mkv", (Video("libx265", "yuv420p10le"), Audio())),
     Kind("hevc.mp4", (Video("libx265"), Audio())),
@@ -50,6 +50,10 @@ IMAGES = (
         shifted="file",
         delay=0.5,
     ),
+)
+"""They differ in codec, pixel format or colours only."""
+
+SHAPES = (
     Kind("odd-size.mkv", (Video("ffv1", "yuv420p", size=(159, 119), b_frames=0), Audio())),
     Kind("odd-size.webm", (Video("libvpx-vp9", size=(161, 121)), Audio("libopus")), click_ms=0.6),
     Kind("portrait.mp4", (Video(size=(90, 160)), Audio())),
@@ -79,3 +83,5 @@ IMAGES = (
     Kind("format-change.ts", then=(Kind("b.ts", DEEP, shifted="file", delay=2.4),), shifted="file"),
     Kind("turned-wide-pixels.mp4", (Video(size=(120, 80), turn=1, aspect=Fraction(2)), Audio())),
 )
+
+IMAGES = (*FORMATS, *SHAPES)
