@@ -1,5 +1,6 @@
 """Small checkpoints with random weights."""
 
+from functools import cache
 from pathlib import Path
 
 import torch
@@ -57,5 +58,13 @@ def write_checkpoint(folder: Path, of: ModelCard | None = None) -> Path:
     """Write a checkpoint with this card; return its path."""
     of = of or tiny_card()
     path = folder / f"{of.name}.safetensors"
-    save_weights(path, of, tiny_network(of).state_dict())
+    save_weights(
+        path, of, _weights(of.model_copy(update={"name": "", "title": ""}).model_dump_json())
+    )
     return path
+
+
+@cache
+def _weights(card: str) -> dict[str, torch.Tensor]:
+    """The weights of `tiny_network`: the same for all checkpoints with this card (JSON)."""
+    return tiny_network(ModelCard.model_validate_json(card)).state_dict()

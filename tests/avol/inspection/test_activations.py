@@ -18,13 +18,14 @@ from avol.inspection.stages import stage_of
 from avol.inspection.torch_activations import TorchActivations
 from tests.support.checkpoints import paper_card, tiny_card, write_checkpoint
 
+TEACHING = {"vision_encoder": "tiny", "audio_encoder": "tiny", "image_size": 112}
 CARDS = {
     "avol": tiny_card(),
-    "classes": tiny_card(heads="shares"),
-    "ave": tiny_card(network="ave"),
-    "l3": tiny_card(network="l3"),
+    "classes": tiny_card(heads="shares", **TEACHING),
+    "ave": tiny_card(network="ave", **TEACHING),
+    "l3": tiny_card(network="l3", **TEACHING),
     "paper": paper_card(),
-    "teaching": tiny_card(vision_encoder="tiny", audio_encoder="tiny", image_size=112),
+    "teaching": tiny_card(**TEACHING),
 }
 
 

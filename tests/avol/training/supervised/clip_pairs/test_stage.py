@@ -28,10 +28,10 @@ CONFIG = ClipPairsConfig(
 )
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    """Four clips of three videos; the last second of each is silent."""
-    folder, rows = write_catalogue(tmp_path / "data", 4), list[str]()
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Four clips of three videos; the last two seconds of the last one are silent."""
+    folder, rows = write_catalogue(tmp_path_factory.mktemp("data"), 4), list[str]()
     (folder / "clips").mkdir()
     for number, original in enumerate(("one", "one", "two", "three")):
         sound = synthetic.tone_audio(SECONDS, SAMPLE_RATE, hertz=300.0 * (number + 1))
@@ -93,7 +93,7 @@ def test_each_second_that_sounds_is_a_pair(data: Path, network: AVOLNet) -> None
     assert pairs.audio.shape == (len(pairs), network.sound.channels)
 
 
-def test_the_stage_changes_the_heads_alone_and_resumes(
+def test_the_stage_changes_the_heads_alone_stores_those_of_folds_and_resumes(
     network: AVOLNet, context: TrainingContext
 ) -> None:
     before = {name: value.clone() for name, value in network.state_dict().items()}
@@ -108,13 +108,12 @@ def test_the_stage_changes_the_heads_alone_and_resumes(
     assert train(network, context) == []
     for name, value in network.state_dict().items():
         assert torch.equal(value, after[name])
+    check_folds(context.work)
 
 
-def test_each_fold_has_heads_that_were_not_trained_on_it(
-    network: AVOLNet, context: TrainingContext
-) -> None:
-    train(network, context)
-    folds = FoldHeads.load(context.work / FOLDS_FILE)
+def check_folds(work: Path) -> None:
+    """Each fold has heads that were not trained on its videos."""
+    folds = FoldHeads.load(work / FOLDS_FILE)
     assert set(folds.files) == {f"clips/{number}.mp4" for number in range(4)}
     assert folds.files["clips/0.mp4"] == folds.files["clips/1.mp4"]
     assert set(folds.files.values()) == {0, 1}

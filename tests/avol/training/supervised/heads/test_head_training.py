@@ -115,10 +115,10 @@ def test_upper_after_lower_is_the_encoder() -> None:
     assert len(encoder.upper_parameters()) < len(list(encoder.parameters()))
 
 
-@pytest.mark.parametrize("pooling", ["max", "softened max", "attention"])
-def test_every_pooling_learns(pooling: Literal["max", "softened max", "attention"]) -> None:
+@pytest.mark.parametrize("pooling", ["softened max", "attention"])  # max: the tests above
+def test_every_pooling_learns(pooling: Literal["softened max", "attention"]) -> None:
     torch.manual_seed(0)
     net = AVOLNet(_StubEncoder(), _StubEncoder())
-    config = HeadConfig(steps=100, batch=16, learning_rate=1e-2, dropout=0.0, pooling=pooling)
+    config = HeadConfig(steps=60, batch=16, learning_rate=1e-2, dropout=0.0, pooling=pooling)
     list(train_heads(net, *_synthetic_features(160, seed=0), LABELS, config))
     assert validate(net.eval(), *_synthetic_features(80, seed=1), LABELS)["pointing"].value > 0.9
