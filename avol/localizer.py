@@ -22,6 +22,7 @@ from avol.embedder import (
     read_only,
 )
 from avol.engines import Encoded, Engine, EngineKind, create_engine, with_features
+from avol.enlarged_parts import VIEWS, merge, views
 from avol.errors import WeightsError
 from avol.localization import ClassProbability, Localization, Verdict, peak_cell
 from avol.model_card import ModelCard
@@ -52,6 +53,8 @@ class Localizer(Embedder):
         self.scale = ScoreScale.of(card, conv7)
         self._shipped = self.card, self.scale
         self._taught = TaughtHeads(card)
+        self.fine = False
+        """Whether enlarged parts of an image are encoded too (`with_fine`)."""
 
     @classmethod
     def load(
@@ -60,6 +63,7 @@ class Localizer(Embedder):
         engine: EngineKind = "auto",
         threads: int | None = None,
         taught: TaughtClasses | Path | None = None,
+        fine: bool = False,
     ) -> Self:
         """Load a bundled checkpoint by name, or any by the path of its .safetensors file.
 
@@ -68,6 +72,7 @@ class Localizer(Embedder):
             engine: "auto" uses the fastest that works here; see `avol.engines.create_engine`.
             threads: number of CPU threads; None uses the default of the engine.
             taught: classes that were taught, or a file of such; see `with_classes`.
+            fine: see `with_fine`.
 
         Raises:
             WeightsError: a file is missing, damaged, of another network or from a newer version.
@@ -76,7 +81,7 @@ class Localizer(Embedder):
         checkpoint = load_checkpoint(name_or_path)
         conv7 = load_conv7(checkpoint)
         created = create_engine(checkpoint, engine, threads)
-        loaded = cls(checkpoint.card, conv7, created, checkpoint.path)
+        loaded = cls(checkpoint.card, conv7, created, checkpoint.path).with_fine(fine)
         if isinstance(taught, Path):
             return loaded.with_classes_of(taught)
         return loaded if taught is None else loaded.with_classes(taught)
@@ -96,6 +101,16 @@ class Localizer(Embedder):
             if one.silence_dbfs is not None:
                 level = {"silence_dbfs": one.silence_dbfs}
                 changed.card = changed.card.model_copy(update=level)
+        return changed
+
+    def with_fine(self, fine: bool) -> Self:
+        """Return a localizer that encodes enlarged parts of each image too, or one that does not.
+
+        Small sources are found more often; an image takes five times as long. They share the
+        engine. Not in the paper (`avol.enlarged_parts`).
+        """
+        changed = copy(self)
+        changed.fine = fine
         return changed
 
     def with_scale(self, scale: ScoreScale) -> Self:
@@ -163,6 +178,11 @@ class Localizer(Embedder):
         return self._taught.class_names
 
     @property
+    def engine_name(self) -> str:
+        """Name of the engine in use, such as "CPU int8", with “fine maps” if they are."""
+        return super().engine_name + (", fine maps" if self.fine else "")
+
+    @property
     def identity(self) -> str:
         """Key for caches of localizations: weights, engine, scale, taught classes, adaptations."""
         taught = self._taught.fingerprint
@@ -180,6 +200,17 @@ class Localizer(Embedder):
         """Name, version and hash of the weights, and the taught classes, for people."""
         weights = f"{self.card.name} {self.card.version} ({self.card.sha256[:12]})"
         return ", ".join([weights, *self.taught_descriptions])
+
+    def encode_images(self, images: list[RGBImage]) -> list[ImageEmbedding]:
+        """Encode several images, with enlarged parts of each if `fine`; see `Embedder`."""
+        if not self.fine:
+            return super().encode_images(images)
+        encoded = super().encode_images([view for image in images for view in views(image)])
+        grids = [each.embedding for each in encoded]
+        return [
+            ImageEmbedding(read_only(merge(grids[n : n + VIEWS])))
+            for n in range(0, len(grids), VIEWS)
+        ]
 
     def localize(self, image: ImageEmbedding, audio: AudioEmbedding) -> Localization:
         """Compute where in the image the sound is made, if anywhere."""

@@ -10,6 +10,7 @@ from avol.cli.options import (
     ENGINES,
     FAILED,
     Classes,
+    Fine,
     Json,
     Overwrite,
     Weights,
@@ -44,6 +45,7 @@ def localize(
         str, choice_option((*ENGINES, "ray"), help="Inference engine; ray: a Ray cluster.")
     ] = "auto",
     classes: Classes = None,
+    fine: Fine = False,
     sound: Annotated[
         Path | None,
         typer.Option(
@@ -96,14 +98,14 @@ def localize(
         Task(
             each.source, out / each.subfolder, weights, model_engine,
             sound, style, resume, overwrite, listed=each.listed, audio_track=audio_track,
-            classes=classes,
+            classes=classes, fine=fine,
         )
         for each in expand_inputs(inputs, out, images=sound is not None)
     ]  # fmt: skip
     existing = [task for task in tasks if is_file(task.source)]
     outputs = [file for task in existing for file in planned_outputs(task.source, task.out)]
     check_command_outputs(context, outputs, [task.source for task in existing])
-    model = task_model(weights, model_engine, None, classes)  # reports unusable weights once
+    model = task_model(weights, model_engine, None, classes, fine)  # reports unusable weights once
     results = []
     try:
         with batch_progress(len(tasks)) as bars:

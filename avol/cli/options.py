@@ -105,6 +105,14 @@ Classes = Annotated[
         help="File of taught classes, as by avol teach.",
     ),
 ]
+Fine = Annotated[
+    bool,
+    typer.Option(
+        "--fine",
+        help="Encode four enlarged parts of each image too: small sources are found more often; "
+        "five times slower.",
+    ),
+]
 Folds = Annotated[
     Path | None,
     typer.Option(

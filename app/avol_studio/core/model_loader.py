@@ -83,6 +83,7 @@ LoadModel = Callable[[], Model]
 class ModelLoader:
     """Loads a checkpoint (None: the default one) with an engine, and the taught classes.
 
+    fine: encode enlarged parts of each image too.
     threads: maximum number of CPU threads; None: one, or the default of the engine if one is too
     slow for every frame. Sharing the work of a map costs a quarter more processor time.
     """
@@ -91,6 +92,7 @@ class ModelLoader:
     engine: str
     threads: int | None = None
     taught: TaughtClasses | None = None
+    fine: bool = False
 
     def __call__(self) -> Model:
         """Load the model."""
@@ -102,8 +104,10 @@ class ModelLoader:
             return Localizer.load(name, self.engine, threads)  # pyright: ignore[reportArgumentType]
 
         model = load(self.threads or 1)
-        if self.threads is None and can_use_threads(model) and not keeps_up(model):
+        slow = self.fine or not keeps_up(model)
+        if self.threads is None and can_use_threads(model) and slow:
             model = load(None)
+        model = model.with_fine(True) if self.fine else model
         return model if self.taught is None else model.with_classes(self.taught)
 
     def reload(self, loaded: Model, loader: LoadModel | None) -> Model | None:
@@ -116,8 +120,8 @@ class ModelLoader:
         return loaded.with_classes(self.taught)
 
     @property
-    def _network(self) -> tuple[str | None, str, int | None]:
-        return self.weights, self.engine, self.threads
+    def _network(self) -> tuple[str | None, str, int | None, bool]:
+        return self.weights, self.engine, self.threads, self.fine
 
 
 def can_use_threads(model: Model) -> bool:
@@ -143,6 +147,7 @@ def loader(
     engine: str,
     threads: int | None = None,
     taught: TaughtClasses | None = None,
+    fine: bool = False,
 ) -> LoadModel:
     """Return a function that loads a checkpoint (None: the default one) with an engine."""
-    return ModelLoader(weights, engine, threads, taught)
+    return ModelLoader(weights, engine, threads, taught, fine)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class ModelSelection(QObject):
-    """The selected checkpoint, engine and taught classes; the engine follows the settings."""
+    """The selected checkpoint and taught classes; engine and fine maps follow the settings."""
 
     changed = Signal()
     """Another checkpoint or engine is selected, or the taught classes have changed."""
@@ -29,7 +29,8 @@ class ModelSelection(QObject):
         super().__init__(parent)
         self._weights, self._engine = weights, store.value.engine
         self._taught: TaughtClasses | None = None
-        store.subscribe(self._set_engine, "engine")
+        self._fine = store.value.fine_maps
+        store.subscribe(self._follow, "engine", "fine_maps")
 
     @property
     def weights(self) -> str | None:
@@ -44,7 +45,8 @@ class ModelSelection(QObject):
     @property
     def is_default(self) -> bool:
         """Whether it is the model that services load without a selection."""
-        return self._weights is None and self._engine == "auto" and self._taught is None
+        own = self._weights, self._engine, self._taught, self._fine
+        return own == (None, "auto", None, False)
 
     def set_weights(self, weights: str | None) -> None:
         """Select a checkpoint (None: the default); WeightsError if it has no model card."""
@@ -70,9 +72,9 @@ class ModelSelection(QObject):
 
     def loader(self, threads: int | None = None) -> Callable[[], Model]:
         """A function that loads the model; `threads` limits its CPU threads."""
-        return loader(self._weights, self._engine, threads, self._taught)
+        return loader(self._weights, self._engine, threads, self._taught, self._fine)
 
-    def _set_engine(self, settings: Settings) -> None:
-        if settings.engine != self._engine:
-            self._engine = settings.engine
+    def _follow(self, settings: Settings) -> None:
+        if (settings.engine, settings.fine_maps) != (self._engine, self._fine):
+            self._engine, self._fine = settings.engine, settings.fine_maps
             self.changed.emit()

@@ -220,6 +220,14 @@
         <translation>Bei Wiedergabe und live höchstens 15 Bilder und 5 Karten pro Sekunde zeigen, ebenso viele Bilder im Replay-Puffer behalten und die Bereiche seltener aktualisieren. Angehaltene Bilder, Einzelschritte, Aufnahmen, Export und Analyse bleiben genau.</translation>
     </message>
     <message>
+        <source>Fine maps</source>
+        <translation>Feine Karten</translation>
+    </message>
+    <message>
+        <source>Also look at four enlarged parts of each image: small sources are found more often, and each map takes five times as long</source>
+        <translation>Zusätzlich vier vergrößerte Teile jedes Bildes auswerten: Kleine Quellen werden häufiger gefunden, und jede Karte dauert fünfmal so lange</translation>
+    </message>
+    <message>
         <source>Maps per second</source>
         <translation>Karten pro Sekunde</translation>
     </message>

@@ -220,6 +220,14 @@
         <translation>Pendant la lecture et en direct, afficher au plus 15 images et 5 cartes par seconde, garder autant d’images dans le tampon de relecture et actualiser les panneaux moins souvent. Images en pause, pas à pas, enregistrements, export et analyse restent exacts.</translation>
     </message>
     <message>
+        <source>Fine maps</source>
+        <translation>Cartes fines</translation>
+    </message>
+    <message>
+        <source>Also look at four enlarged parts of each image: small sources are found more often, and each map takes five times as long</source>
+        <translation>Analyser aussi quatre parties agrandies de chaque image : les petites sources sont trouvées plus souvent, et chaque carte prend cinq fois plus de temps</translation>
+    </message>
+    <message>
         <source>Maps per second</source>
         <translation>Cartes par seconde</translation>
     </message>

@@ -4,6 +4,7 @@ from avol.cli.options import (
     DEFAULT_WEIGHTS,
     Classes,
     Engine,
+    Fine,
     Json,
     Overwrite,
     ReportPath,
@@ -16,6 +17,7 @@ def demo(
     weights: Weights = DEFAULT_WEIGHTS,
     engine: Engine = "auto",
     classes: Classes = None,
+    fine: Fine = False,
     card: ReportPath = None,
     json_file: Json = None,
     overwrite: Overwrite = False,
@@ -29,7 +31,7 @@ def demo(
     from avol.localizer import Localizer
 
     folder = resources_folder() / "demo"
-    model = Localizer.load(weights, engine, None, classes)  # pyright: ignore[reportArgumentType]
+    model = Localizer.load(weights, engine, None, classes, fine)  # pyright: ignore[reportArgumentType]
     score = score_demo(model, folder / "demo.mp4", folder / "truth.json")
     print_table(demo_table(score))
     save_json(json_file, model.provenance | score.to_dict())

@@ -10,6 +10,7 @@ from avol.cli.options import (
     FAILED,
     Classes,
     Engine,
+    Fine,
     Folds,
     Json,
     Overwrite,
@@ -31,6 +32,7 @@ def localization(
     weights: Weights = DEFAULT_WEIGHTS,
     engine: Engine = "auto",
     classes: Classes = None,
+    fine: Fine = False,
     form: Annotated[
         str, choice_option(FORMATS, "--format", help="Format of the box lists.")
     ] = "auto",
@@ -54,7 +56,7 @@ def localization(
 
     folder = MediaFolder(media)
     items = [item for path in boxes for item in load_boxes(path, form)]
-    model = Localizer.load(weights, engine, None, classes)  # pyright: ignore[reportArgumentType]
+    model = Localizer.load(weights, engine, None, classes, fine)  # pyright: ignore[reportArgumentType]
     with stage_progress() as progress:
         summary = EvaluationSummary(load_folds(folds).evaluate(model, items, folder, progress))
     print_table(summary_table(summary))

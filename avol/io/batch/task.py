@@ -30,6 +30,7 @@ class Task:
     overwrite: replace files that AVOL has not written.
     threads: cores for the model; None lets AVOL choose.
     classes: file of taught classes.
+    fine: encode enlarged parts of each image too.
     """
 
     source: Path
@@ -44,6 +45,7 @@ class Task:
     listed: str = ""
     audio_track: int | None = None
     classes: Path | None = None
+    fine: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,10 +110,14 @@ def dead_worker_result(task: Task) -> TaskResult:
 
 @lru_cache(maxsize=1)
 def task_model(
-    weights: str, engine: str, threads: int | None, classes: Path | None = None
+    weights: str,
+    engine: str,
+    threads: int | None,
+    classes: Path | None = None,
+    fine: bool = False,
 ) -> Localizer:
     """Load the model of a task, once per process."""
-    return Localizer.load(weights, engine, threads, classes)  # pyright: ignore[reportArgumentType]
+    return Localizer.load(weights, engine, threads, classes, fine)  # pyright: ignore[reportArgumentType]
 
 
 def run_task(task: Task, progress: Progress = lambda done, total: None) -> TaskResult:
@@ -119,7 +125,7 @@ def run_task(task: Task, progress: Progress = lambda done, total: None) -> TaskR
     started = time.perf_counter()
     result, error, resumed = None, "", False
     try:
-        model = task_model(task.weights, task.engine, task.threads, task.classes)
+        model = task_model(task.weights, task.engine, task.threads, task.classes, task.fine)
         origin = _origin(task, model)
         result = _existing_result(task, model) if task.resume else None
         resumed = result is not None

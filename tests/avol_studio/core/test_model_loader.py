@@ -44,6 +44,15 @@ def test_more_threads_only_where_one_is_too_slow(
     assert loaded == expected
 
 
+def test_fine_maps_take_all_threads(
+    loaded: list[int | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(model_loader, "ms_per_image", lambda _: 1.0)
+    monkeypatch.setattr(FakeModel, "with_fine", lambda self, fine: ("fine", fine), raising=False)
+    assert ModelLoader(None, "auto", fine=True)() == ("fine", True)
+    assert loaded == [1, None]
+
+
 def test_only_the_fastest_image_counts(
     loaded: list[int | None], monkeypatch: pytest.MonkeyPatch
 ) -> None:

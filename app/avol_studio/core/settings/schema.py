@@ -328,6 +328,17 @@ class Settings(BaseModel):
             },
         ),
     ] = "auto"
+    fine_maps: Annotated[
+        bool,
+        SettingInfo(
+            QT_TR_NOOP("Model"),
+            QT_TR_NOOP("Fine maps"),
+            QT_TR_NOOP(
+                "Also look at four enlarged parts of each image: small sources are found more "
+                "often, and each map takes five times as long"
+            ),
+        ),
+    ] = False
     map_rate: Annotated[
         Literal[0, 10],
         SettingInfo(

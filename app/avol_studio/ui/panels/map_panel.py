@@ -1,4 +1,4 @@
-"""The Map panel: view, colour map, opacity and threshold of the map."""
+"""The Map panel: view, colour map, opacity and threshold of the map; fine maps."""
 
 from collections.abc import Mapping
 from typing import get_args
@@ -16,6 +16,7 @@ from avol_studio.ui.text.setting_values import setting_text
 from avol_studio.ui.widgets.accessible import GRAPHIC
 from avol_studio.ui.widgets.basic import IconButton, label, row
 from avol_studio.ui.widgets.controls import Combo, Slider
+from avol_studio.ui.widgets.switch import Switch
 
 
 class ColorScale(QWidget):
@@ -71,6 +72,7 @@ class MapPanel(QWidget):
                 tr("Lowest score that is drawn (Shift+↑ and Shift+↓); at 0, outlines begin at 0.5"),
             ),
         }
+        self._fine = self._make_fine()
         self._numbers = {name: label("", "muted") for name in self._sliders}
         for name, slider in self._sliders.items():
             slider.value_moved.connect(lambda value, name=name: store.update(**{name: value}))
@@ -83,6 +85,7 @@ class MapPanel(QWidget):
         column.addLayout(row(*views, None, overlay, spacing=4))
         column.addLayout(self._make_grid())
         column.addWidget(self._scale)
+        column.addLayout(row(QLabel(self._fine.accessibleName()), self._fine, None, spacing=12))
         store.changed.connect(self._show)
         self._show(store.value)
 
@@ -110,8 +113,15 @@ class MapPanel(QWidget):
         combo.activated.connect(lambda n: self._store.update(colormap=combo.itemData(n)))
         return combo
 
+    def _make_fine(self) -> Switch:
+        info = setting_info(Settings.model_fields["fine_maps"])
+        switch = Switch(tr(info.label), tr(info.help))
+        switch.clicked.connect(lambda on: self._store.update(fine_maps=on))
+        return switch
+
     def _show(self, settings: Settings) -> None:
         self._scale.set_settings(settings)
+        self._fine.setChecked(settings.fine_maps)
         self._colormap.setCurrentIndex(self._colormap.findData(settings.colormap))
         for name, slider in self._sliders.items():
             value = getattr(settings, name)
