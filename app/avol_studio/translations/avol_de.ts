@@ -4678,6 +4678,10 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
         <translation>Position: ziehen zum Blättern, loslassen für das genaue Bild</translation>
     </message>
     <message>
+        <source>Of the file as it is, not of the sound or the altered input on screen</source>
+        <translation>Zur unveränderten Datei, nicht zum Ton oder zur veränderten Eingabe auf dem Bildschirm</translation>
+    </message>
+    <message>
         <source>Sounds</source>
         <translation>Klänge</translation>
     </message>

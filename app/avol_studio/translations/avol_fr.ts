@@ -4678,6 +4678,10 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
         <translation>Position : glisser pour parcourir, relâcher pour l’image exacte</translation>
     </message>
     <message>
+        <source>Of the file as it is, not of the sound or the altered input on screen</source>
+        <translation>Pour le fichier tel quel, non pour le son ou l’entrée modifiée à l’écran</translation>
+    </message>
+    <message>
         <source>Sounds</source>
         <translation>Sons</translation>
     </message>

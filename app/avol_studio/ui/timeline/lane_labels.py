@@ -40,6 +40,8 @@ LANES: dict[str, LaneText] = {
     "bar": LaneText("", tr("Position: drag to scrub, release for the exact frame")),
 }
 """By the name of the field of `LaneRects`."""
+OTHER_INPUT = tr("Of the file as it is, not of the sound or the altered input on screen")
+"""Explains scores and verdicts while the map on screen has another input."""
 
 
 def labels_width(width: float, font: QFont) -> float:
@@ -50,12 +52,16 @@ def labels_width(width: float, font: QFont) -> float:
     return max(metrics.horizontalAdvance(lane.name) for lane in LANES.values()) + GAP
 
 
-def explanation_at(point: QPointF, rects: LaneRects) -> str:
-    """The explanation of the lane at the height of a point; "" between two lanes."""
+def explanation_at(point: QPointF, rects: LaneRects, own_input: bool) -> str:
+    """The explanation of the lane at the height of a point; "" between two lanes.
+
+    own_input: whether the map on screen is of the file as it is, like the scores.
+    """
     for field, lane in LANES.items():
         rect: QRectF = getattr(rects, field)
         if rect.top() <= point.y() < rect.bottom():
-            return lane.explanation
+            other = not own_input and field in ("scores", "verdicts")
+            return OTHER_INPUT if other else lane.explanation
     return ""
 
 

@@ -26,6 +26,8 @@ from avol_studio.ui.timeline.verdict_strip import verdict_pixels
 
 POINT_PX = 2  # px between two points of a score curve
 FLAG_PX = 12
+OTHER_INPUT_OPACITY = 0.35
+"""Of scores and verdicts while the map on screen has another sound or an altered input."""
 _CURSOR_Z, _MARK_Z = 20, 10
 
 
@@ -38,6 +40,8 @@ class TimelineContent:
     audio_track: str = "waveform"
     scores: ScoreTrack | None = None
     query_scores: ScoreTrack | None = None
+    own_input: bool = True
+    """Whether the map on screen is of the file as it is, like the scores."""
     markers: tuple[float, ...] = ()
     loop: tuple[float | None, float | None] = (None, None)
 
@@ -129,6 +133,8 @@ class TimelineLanes(pg.PlotWidget):
         """Show other audio, scores or marks; the scores also after they changed in place."""
         before, self._content = self._content, content
         self._show_loop()
+        for item in (self._scores, self._verdicts):
+            item.setOpacity(1.0 if content.own_input else OTHER_INPUT_OPACITY)
         if content.markers != before.markers:
             self._show_markers()
         self._show_audio()

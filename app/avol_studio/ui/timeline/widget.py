@@ -86,6 +86,7 @@ class Timeline(QWidget):
         self._overview: AudioOverview | None = None
         self._detail: AudioOverview | None = None
         self._audio_track: AudioTrack = "waveform"
+        self._own_input = True
         self._hover: float | None = None
         self._drag: str = ""  # "seek", "range", "pick" or "pan"
         self._anchor = 0.0
@@ -145,6 +146,12 @@ class Timeline(QWidget):
     def _draw_scores(self) -> None:
         if self._lanes is not None:
             self._lanes.update_scores()
+
+    def set_own_input(self, own: bool) -> None:
+        """Tell whether the map on screen is of the file as it is, like the scores."""
+        if own != self._own_input:
+            self._own_input = own
+            self._update_content()
 
     def set_query_scores(self, scores: ScoreTrack | None) -> None:
         """Show how well each second matches the selected region; None: no region is selected."""
@@ -247,7 +254,7 @@ class Timeline(QWidget):
             self._lanes.set_content(
                 TimelineContent(
                     self._overview, self._detail, self._audio_track, self._scores,
-                    self._query_scores, self.markers, self._state.loop,
+                    self._query_scores, self._own_input, self.markers, self._state.loop,
                 )
             )  # fmt: skip
 
@@ -355,7 +362,7 @@ class Timeline(QWidget):
     def event(self, event: QEvent) -> bool:
         """Explain the lane under the mouse."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            text = explanation_at(QPointF(event.pos()), self._rects())
+            text = explanation_at(QPointF(event.pos()), self._rects(), self._own_input)
             QToolTip.showText(event.globalPos(), text, self)
             return True
         return super().event(event)

@@ -68,6 +68,7 @@ class PlayerPresenter(QObject):
         player.frame_shown.connect(self._on_frame)
         player.localized.connect(self._on_localized)
         player.client.inputs_changed.connect(self._stale_timer.start)
+        player.client.inputs_changed.connect(self._on_inputs)
         player.state_changed.connect(self._on_state)
         player.stats_changed.connect(self._on_stats)
         player.live_changed.connect(stage.live.show_live)
@@ -198,6 +199,12 @@ class PlayerPresenter(QObject):
         self._stage.viewport.set_frozen(state.frozen)
         self._stage.timeline.set_state(state)
         self._stage.transport.set_state(state)
+
+    def _on_inputs(self) -> None:
+        client = self._player.client
+        self._stage.timeline.set_own_input(
+            client.replacement is None and client.perturbation is None
+        )
 
     def _on_live(self, state: LiveState) -> None:
         self._stage.audio.set_camera_error(state.camera_error)

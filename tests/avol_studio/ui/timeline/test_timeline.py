@@ -271,12 +271,37 @@ def test_lanes_are_named_where_there_is_room(timeline: Timeline, qtbot: QtBot) -
     [("audio", "waveform"), ("scores", "Highest score"), ("verdicts", "Verdict"), ("bar", "scrub")],
 )
 def test_tooltips_explain_the_lanes(timeline: Timeline, lane: str, text: str) -> None:
+    assert text in tooltip(timeline, lane)
+
+
+def tooltip(timeline: Timeline, lane: str) -> str:
     rect = getattr(timeline._rects(), lane)
     point = rect.center().toPoint()
     help_event = QHelpEvent(QEvent.Type.ToolTip, point, timeline.mapToGlobal(point))
     QApplication.sendEvent(timeline, help_event)
-    assert text in QToolTip.text()
+    text = QToolTip.text()
     QToolTip.hideText()
+    return text
+
+
+def test_scores_of_another_input_are_faint_and_explained(timeline: Timeline) -> None:
+    track = ScoreTrack(np.arange(1000) + round(START * 25), Fraction(1, 25))
+    track.set_all(np.full(1000, 0.9, np.float32), np.full(1000, CODES[Verdict.MATCH], np.uint8))
+    timeline.set_scores(track)
+    strip = timeline._rects().verdicts.center().toPoint()
+
+    def ink() -> str:
+        return timeline.grab().toImage().pixelColor(strip).name()
+
+    own = ink()
+    timeline.set_own_input(False)
+    assert ink() != own
+    for lane in ("scores", "verdicts"):
+        assert "not of the sound" in tooltip(timeline, lane)
+    assert "waveform" in tooltip(timeline, "audio")
+    timeline.set_own_input(True)
+    assert ink() == own
+    assert "not of the sound" not in tooltip(timeline, "scores")
 
 
 def test_audio_and_scores_of_a_closed_file_are_not_painted(qtbot: QtBot) -> None:

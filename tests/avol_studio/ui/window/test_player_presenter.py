@@ -152,6 +152,9 @@ def test_the_timeline_has_the_scores_of_the_audio_of_the_file_only(
     qtbot.waitUntil(lambda: (event := window.player.last_localization) is not None
                     and event.frame_index == 1 and event.sounds.replacement is SILENCE)  # fmt: skip
     assert scores.known_fraction == known
+    assert not window.stage.timeline._own_input
+    window.presentation.sounds.replace_audio(None)
+    assert window.stage.timeline._own_input
 
 
 def test_on_pause_the_audio_panel_shows_no_map_of_an_earlier_frame(
