@@ -5708,6 +5708,10 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
         <translation>Die Spalte der Lektion zeigen oder ausblenden</translation>
     </message>
     <message>
+        <source>Fine maps are off now: the numbers of lessons belong to ordinary maps.</source>
+        <translation>Feine Karten sind jetzt aus: Die Zahlen der Lektionen gehören zu gewöhnlichen Karten.</translation>
+    </message>
+    <message>
         <source>Lessons (*{suffix})</source>
         <translation>Lektionen (*{suffix})</translation>
     </message>

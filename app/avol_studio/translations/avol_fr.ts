@@ -5708,6 +5708,10 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
         <translation>Afficher ou masquer la colonne de la leçon</translation>
     </message>
     <message>
+        <source>Fine maps are off now: the numbers of lessons belong to ordinary maps.</source>
+        <translation>Les cartes fines sont désactivées : les nombres des leçons appartiennent aux cartes ordinaires.</translation>
+    </message>
+    <message>
         <source>Lessons (*{suffix})</source>
         <translation>Leçons (*{suffix})</translation>
     </message>

@@ -172,11 +172,19 @@ class LessonController(FeatureController):
             self.message.emit(Message(translated(str(error)), "error"))
             return
         self._warn_about_controls(found.lesson)
+        self._use_ordinary_maps()
         self.service.open(found)
         media = self._player.media
         is_open = isinstance(media, OpenedMedia) and media.path == found.media
         if found.media is not None and not is_open:
             self._window.open(found.media)
+
+    def _use_ordinary_maps(self) -> None:
+        """Turn fine maps off: numbers of lessons are computed, and recomputed, without them."""
+        if self._store.value.fine_maps:
+            self._store.update(fine_maps=False)
+            text = tr("Fine maps are off now: the numbers of lessons belong to ordinary maps.")
+            self.message.emit(Message(text))
 
     def _choose_lesson(self) -> None:
         try:
