@@ -23,6 +23,9 @@ FIRST_TIMEOUT = 3.0  # the same for the first callback: a sleeping device starts
 EARLY = 2.5  # seconds after opening in which a stall is PortAudio's fault and not the device's
 _CONSEQUENCE = tr("there is no audio")
 
+_Block = tuple[NDArray[np.float32], float, bool]
+"""(n, channels) samples, the monotonic time of the first, and whether audio is lost before it."""
+
 
 @dataclass(frozen=True, slots=True)
 class MicrophoneDevice:
@@ -90,7 +93,8 @@ class PortAudioMicrophone:
     """
 
     def __init__(self, choice: MicrophoneChoice) -> None:
-        self._blocks: SimpleQueue[tuple[NDArray[np.float32], float, bool]] = SimpleQueue()
+        self._blocks: SimpleQueue[_Block] = SimpleQueue()
+        self._next: _Block | None = None  # taken from the queue, and not returned yet
         self._downmix = LiveDownmix()
         self._choice, self._restarted = choice, False
         self._start()
@@ -113,12 +117,13 @@ class PortAudioMicrophone:
         self._opened_at = time.monotonic()
 
     def read(self) -> CapturedAudio | None:
-        """Wait for the next block; return None if there is no resampled sample yet.
+        """Wait for audio and return all that waits; None if there is no resampled sample yet.
 
-        Raises DeviceError if the device is removed or stalls.
+        On a busy machine block by block would fall behind more and more. Raises DeviceError if the
+        device is removed or stalls.
         """
         try:
-            samples, captured_at, overflow = self._blocks.get(timeout=self._timeout)
+            samples, captured_at, overflow = self._take()
         except Empty:
             if self._restart():
                 return None
@@ -132,6 +137,18 @@ class PortAudioMicrophone:
         if not len(resampled):
             return None
         return CapturedAudio(resampled, captured_at - ahead, overflow)
+
+    def _take(self) -> _Block:
+        """Take all waiting blocks as one, up to where audio is missing; raises Empty."""
+        first = self._next or self._blocks.get(timeout=self._timeout)
+        self._next, parts = None, [first[0]]
+        while not self._blocks.empty():
+            block = self._blocks.get()
+            if block[2]:
+                self._next = block
+                break
+            parts.append(block[0])
+        return np.concatenate(parts), *first[1:]
 
     def close(self) -> None:
         """Stop and close the device."""

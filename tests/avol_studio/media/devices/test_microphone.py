@@ -132,6 +132,20 @@ def test_a_device_without_48_khz_is_resampled(library: FakePortAudio) -> None:
     microphone.close()
 
 
+def test_waiting_blocks_are_read_at_once_up_to_lost_audio(library: FakePortAudio) -> None:
+    microphone = PortAudioMicrophone(MicrophoneChoice())
+    start = time.monotonic()
+    for level in range(5):
+        library.speak(np.full((480, 2), level / 8, np.float32), adc=0.01, overflow=level == 3)
+    read = [microphone.read(), microphone.read()]
+    assert [None if each is None else len(each.samples) for each in read] == [3 * 480, 2 * 480]
+    assert [None if each is None else each.overflow for each in read] == [False, True]
+    assert read[0] is not None
+    assert read[0].samples[::480] == pytest.approx([0, 1 / 8, 2 / 8])
+    assert read[0].captured_at == pytest.approx(start - 0.01, abs=0.005)
+    microphone.close()
+
+
 def test_a_device_without_a_usable_rate_is_an_error(library: FakePortAudio) -> None:
     library.refuses = {48_000.0, 44_100.0}
     with pytest.raises(DeviceError, match=r"“USB Mic” cannot be opened; close the .* allow AVOL"):
