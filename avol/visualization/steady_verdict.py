@@ -20,6 +20,16 @@ RESET_AFTER = 1.0
 """Seconds without a map after which the next verdict is shown at once."""
 
 
+def shown_score(localization: Localization) -> float | None:
+    """Return the score to show beside the verdict, 0..1; None where there is none to show.
+
+    That is without sound, and while a kept verdict contradicts the score of the newest map.
+    """
+    verdict, score = localization.verdict, localization.score
+    agrees = score >= OFF_SCORE if verdict is Verdict.MATCH else score < MATCH_SCORE
+    return score if verdict.has_sound and agrees else None
+
+
 class SteadyVerdict:
     """Applies hysteresis and hold times to the verdicts of consecutive maps.
 

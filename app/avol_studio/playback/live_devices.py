@@ -23,15 +23,15 @@ from avol_studio.media.sources.frame_health import FrameHealthWarning
 from avol_studio.media.sources.microphone_source import MicrophoneSource
 from avol_studio.playback.dependencies import PlayerDependencies
 
-VIDEO_TIMEOUT, AUDIO_TIMEOUT = 2.0, 3.0  # seconds without a frame or audio before a warning
+VIDEO_TIMEOUT, AUDIO_TIMEOUT = 2.0, 3.0  # seconds without a frame or audio before an error
 NO_VIDEO = tr("No video from {}; retrying.")
 NO_AUDIO = tr(
-    "No audio for 3 s: check that the microphone is not muted and that AVOL may use it, "
-    "or increase the gain."
+    "No audio for 3 s: unmute the microphone, allow AVOL to use it, or increase the gain."
 )
 NO_CAMERA_AUDIO = tr("No audio from {} for 3 s: unmute the camera, or choose another microphone.")
 
 Part = Literal["camera", "microphone"]
+Cause = Literal["lost", "health", "nothing"]
 
 
 class MediaListeners:
@@ -65,7 +65,7 @@ class LiveDevices:
     ) -> None:
         self.request, self._devices = request, devices
         self.audio = LiveAudioBuffer(listeners, dependencies.seconds)
-        self._errors: dict[Part, dict[str, str]] = {"camera": {}, "microphone": {}}
+        self._errors: dict[Part, dict[Cause, str]] = {"camera": {}, "microphone": {}}
         self._default = devices.default_microphone
         self._open_microphone, self._notify = dependencies.open_microphone, notify
         self._closed_microphones: list[MicrophoneSource] = []  # their threads may still run
@@ -99,22 +99,24 @@ class LiveDevices:
         return microphone or self.camera.owns(event.owner)
 
     def handle(self, event: DeviceLost | DeviceRestored | FrameHealthWarning) -> Message | None:
-        """Record an event of a device; return the message for the user, if any."""
+        """Record an event of a device; return what the user is told once, if anything."""
         if isinstance(event, FrameHealthWarning):
             if not event.persistent:
                 return Message(event.text)
-            return self._set_error("camera", "health", event.text)
+            self._errors["camera"]["health"] = event.text
+            return None
         part: Part = "camera" if self.camera.owns(event.owner) else "microphone"
         if isinstance(event, DeviceLost):
-            return self._set_error(part, "lost", event.text)
-        self._set_error(part, "lost", "")
+            self._errors[part]["lost"] = event.text
+            return None
+        self._errors[part]["lost"] = ""
         if part == "microphone":
             self.audio.reset_silence()
         choice = self.request.camera if part == "camera" else self.request.microphone
         return Message(restored_text(choice.title))
 
-    def check(self, now: float) -> list[Message]:
-        """Detect devices that deliver nothing without an error; return the new messages."""
+    def check(self, now: float) -> None:
+        """Detect devices that deliver nothing without an error."""
         title, kind = self.request.camera.title, self.request.microphone.kind
         camera, microphone = self._errors["camera"], self._errors["microphone"]
         no_video = not camera.get("lost") and now - self.camera.last_at > VIDEO_TIMEOUT
@@ -123,18 +125,16 @@ class LiveDevices:
         ignore_audio = kind == "none" or microphone.get("lost") or no_camera
         no_audio = not ignore_audio and self.audio.silent_for() > AUDIO_TIMEOUT
         audio_text = NO_CAMERA_AUDIO.format(title) if kind == "camera" else NO_AUDIO
-        messages = (
-            self._set_error("camera", tr("no video"), NO_VIDEO.format(title) if no_video else ""),
-            self._set_error("microphone", tr("no audio"), audio_text if no_audio else ""),
-        )
-        return [message for message in messages if message is not None]
+        camera["nothing"] = NO_VIDEO.format(title) if no_video else ""
+        microphone["nothing"] = audio_text if no_audio else ""
 
     def state(self) -> LiveState:
         """Return the current state of both devices."""
-        microphone = self._microphone
+        microphone, camera = self._microphone, self._errors["camera"]
         return LiveState(
             camera_error=self._error("camera"),
             microphone_error=self._error("microphone"),
+            camera_stopped=bool(camera.get("lost") or camera.get("nothing")),
             audio_device=microphone.device if microphone else self.request.microphone.title,
             frames_captured=self.camera.captured,
             audio_ms_lost=round(self.audio.lost_ms, 1),
@@ -172,13 +172,6 @@ class LiveDevices:
 
     def _error(self, part: Part) -> str:
         return next((text for text in self._errors[part].values() if text), "")
-
-    def _set_error(self, part: Part, cause: str, text: str) -> Message | None:
-        """Set an error, or clear it ("" as text); return a message if it is new."""
-        if text == self._errors[part].get(cause, ""):
-            return None
-        self._errors[part][cause] = text
-        return Message(text, "warning") if text else None
 
 
 def restored_text(title: str) -> str:

@@ -157,8 +157,7 @@ class LiveSession(Session):
 
     def check_devices(self) -> None:
         """Report devices that deliver nothing; call it regularly."""
-        for message in self._devices.check(self._context.dependencies.seconds()):
-            self._context.post(message)
+        self._devices.check(self._context.dependencies.seconds())
         self._context.live_updated.emit()
 
     def follow_devices(self) -> None:

@@ -173,7 +173,7 @@ class Player(QObject):
     def open_live(self, request: LiveRequest) -> None:
         """Show a camera and a microphone; `opened` follows at once.
 
-        Lost devices are reported by `message` and opened again automatically.
+        Lost devices are reported by `live_changed` and opened again automatically.
         """
         self._cancel_opening()
         self._end_session()

@@ -580,16 +580,12 @@
         <translation>Kein Video von {}; neuer Versuch.</translation>
     </message>
     <message>
-        <source>No audio for 3 s: check that the microphone is not muted and that AVOL may use it, or increase the gain.</source>
-        <translation>Seit 3 s kein Ton: prüfen, ob das Mikrofon stumm ist und AVOL es verwenden darf, oder die Verstärkung erhöhen.</translation>
+        <source>No audio for 3 s: unmute the microphone, allow AVOL to use it, or increase the gain.</source>
+        <translation>Seit 3 s kein Ton: die Stummschaltung des Mikrofons aufheben, AVOL seine Verwendung erlauben oder die Verstärkung erhöhen.</translation>
     </message>
     <message>
         <source>No audio from {} for 3 s: unmute the camera, or choose another microphone.</source>
         <translation>Seit 3 s kein Ton von {}: die Stummschaltung der Kamera aufheben oder ein anderes Mikrofon wählen.</translation>
-    </message>
-    <message>
-        <source>no video</source>
-        <translation>kein Video</translation>
     </message>
     <message>
         <source>{value} is back.</source>
@@ -4229,10 +4225,6 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     <message>
         <source>FROZEN</source>
         <translation>EINGEFROREN</translation>
-    </message>
-    <message>
-        <source>CHECK CAMERA</source>
-        <translation>KAMERA PRÜFEN</translation>
     </message>
     <message>
         <source>Video</source>

@@ -580,16 +580,12 @@
         <translation>Pas de vidéo de {} ; nouvel essai.</translation>
     </message>
     <message>
-        <source>No audio for 3 s: check that the microphone is not muted and that AVOL may use it, or increase the gain.</source>
-        <translation>Pas de son depuis 3 s : vérifier que le microphone n’est pas muet et qu’AVOL peut l’utiliser, ou augmenter le gain.</translation>
+        <source>No audio for 3 s: unmute the microphone, allow AVOL to use it, or increase the gain.</source>
+        <translation>Pas de son depuis 3 s : réactiver le microphone, autoriser AVOL à l’utiliser ou augmenter le gain.</translation>
     </message>
     <message>
         <source>No audio from {} for 3 s: unmute the camera, or choose another microphone.</source>
         <translation>Pas de son de {} depuis 3 s : réactiver le son de la caméra ou choisir un autre microphone.</translation>
-    </message>
-    <message>
-        <source>no video</source>
-        <translation>pas de vidéo</translation>
     </message>
     <message>
         <source>{value} is back.</source>
@@ -4229,10 +4225,6 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     <message>
         <source>FROZEN</source>
         <translation>FIGÉ</translation>
-    </message>
-    <message>
-        <source>CHECK CAMERA</source>
-        <translation>VÉRIFIER LA CAMÉRA</translation>
     </message>
     <message>
         <source>Video</source>

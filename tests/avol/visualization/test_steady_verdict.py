@@ -6,7 +6,13 @@ import numpy as np
 import pytest
 
 from avol.localization import Localization, Verdict
-from avol.visualization.steady_verdict import MIN_LAST, MIN_SHOWN, SOONER_EVERY, SteadyVerdict
+from avol.visualization.steady_verdict import (
+    MIN_LAST,
+    MIN_SHOWN,
+    SOONER_EVERY,
+    SteadyVerdict,
+    shown_score,
+)
 
 MATCH, NO_MATCH, SILENCE = Verdict.MATCH, Verdict.NO_MATCH, Verdict.SILENCE
 STEP = 0.04
@@ -28,6 +34,23 @@ def shown_at(spans: Iterable[tuple[float, Localization]]) -> list[tuple[float, V
                 changes.append((time, verdict))
             time += STEP
     return changes
+
+
+@pytest.mark.parametrize(
+    ("verdict", "score", "shown"),
+    [
+        (MATCH, 0.9, 0.9),
+        (MATCH, 0.45, 0.45),  # hysteresis
+        (MATCH, 0.02, None),  # kept after the source has gone
+        (NO_MATCH, 0.02, 0.02),
+        (NO_MATCH, 0.9, None),  # kept after the source has come
+        (SILENCE, 0.0, None),
+    ],
+)
+def test_a_score_that_contradicts_the_verdict_is_not_shown(
+    verdict: Verdict, score: float, shown: float | None
+) -> None:
+    assert shown_score(localization(verdict, score)) == shown
 
 
 def test_flicker_is_not_shown() -> None:

@@ -31,13 +31,15 @@ class LiveMedia:
 class LiveState:
     """The state of camera and microphone since they were opened.
 
-    camera_error, microphone_error: one sentence, "" without an error. audio_device: name of the
-    microphone in use. frames_captured: by the camera, shown or not. audio_ms_lost: milliseconds of
-    lost audio, replaced by silence. reconnects: how often a device came back.
+    camera_error, microphone_error: one sentence as long as it is true, else "". camera_stopped: no
+    frames come, so the last one is out of date. audio_device: name of the microphone in use.
+    frames_captured: by the camera, shown or not. audio_ms_lost: milliseconds of lost audio, which
+    became silence. reconnects: how often a device came back.
     """
 
     camera_error: str = ""
     microphone_error: str = ""
+    camera_stopped: bool = False
     audio_device: str = ""
     frames_captured: int = 0
     audio_ms_lost: float = 0.0

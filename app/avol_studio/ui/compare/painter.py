@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QTransform
 
 from avol.localization import Verdict
+from avol.visualization.steady_verdict import shown_score
 from avol_studio.core.translation import number, tr
 from avol_studio.ui.compare.layout import (
     WHOLE,
@@ -164,12 +165,8 @@ def verdict_text(pane: ComparePane) -> str:
         return "…"
     if not pane.uses_audio:
         return tr("normalised, brightest = 1")
-    verdict = VERDICT_LABELS[pane.localization.verdict]
-    return (
-        verdict.short
-        if not pane.localization.verdict.has_sound
-        else f"{number(pane.localization.score, 2)}  {verdict.short}"
-    )
+    verdict, score = VERDICT_LABELS[pane.localization.verdict], shown_score(pane.localization)
+    return verdict.short if score is None else f"{number(score, 2)}  {verdict.short}"
 
 
 def _paint_legend(

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from avol.score_scale import MATCH_SCORE
+from avol.visualization.steady_verdict import shown_score
 from avol_studio.core.state.player_state import Level, LocalizationEvent
 from avol_studio.core.translation import number, tr
 from avol_studio.ui.style import theme
@@ -131,7 +132,7 @@ class AudioPanel(QWidget):
         self._number.setAccessibleName(tr("Score"))
         self._heard = _TwoLines()
         self._heard.setAccessibleName(tr("Classes in the audio"))
-        self._engine = self._camera_error = ""
+        self._engine, self._camera_stopped = "", False
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 0, 12, 12)
         column.setSpacing(8)
@@ -153,10 +154,10 @@ class AudioPanel(QWidget):
         """Set the state of the engine, which explains a missing map."""
         self._engine = engine
 
-    def set_camera_error(self, error: str) -> None:
-        """Set why there is no image, so that no map will come; "" without an error."""
-        if error != self._camera_error:
-            self._camera_error = error
+    def set_camera_stopped(self, stopped: bool) -> None:
+        """Set whether no frames come from a camera, so that no map will come."""
+        if stopped != self._camera_stopped:
+            self._camera_stopped = stopped
             self.show_score(None)
 
     def set_centred(self, centred: bool) -> None:
@@ -193,16 +194,15 @@ class AudioPanel(QWidget):
     def show_score(self, located: LocalizationEvent | None) -> None:
         """Show verdict and score of a map alone, which costs little."""
         verdict = (
-            waiting_label(self._engine, self._camera_error)
+            waiting_label(self._engine, self._camera_stopped)
             if located is None
             else VERDICT_LABELS[located.localization.verdict]
         )
         localization = None if located is None else located.localization
-        scored = localization is not None and localization.verdict.has_sound
-        score = localization.score if localization is not None and scored else 0.0
+        score = None if localization is None else shown_score(localization)
         self._icon.show_icon(verdict.icon, verdict.colour)
         self._verdict.setText(verdict.short)
         set_tooltip(self._verdict, verdict.explanation)
-        self._number.setText(number(score, 2) if scored else "–")
+        self._number.setText("–" if score is None else number(score, 2))
         set_tooltip(self._number, match_text(localization))
-        self._bar.show_score(score, MATCH_SCORE)
+        self._bar.show_score(score or 0.0, MATCH_SCORE)

@@ -1,4 +1,4 @@
-"""The Live panel: camera, microphone, their offset and their errors."""
+"""The Live panel: camera, microphone and their offset."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from avol_studio.core.state.device_choice import parse_camera
 from avol_studio.core.state.live_state import LiveState
 from avol_studio.core.translation import number, tr
 from avol_studio.media.devices.device_list import DeviceList
-from avol_studio.ui.widgets.basic import ErrorLine, action_button, label, row
+from avol_studio.ui.widgets.basic import action_button, label, row
 from avol_studio.ui.widgets.controls import Combo, Slider
 from avol_studio.ui.widgets.microphone_menu import (
     MicrophoneEntry,
@@ -69,9 +69,6 @@ class LivePanel(QWidget):
         column.setContentsMargins(12, 0, 12, 12)
         column.setSpacing(8)
         column.addLayout(self._make_grid(actions))
-        self._errors = [ErrorLine() for _ in range(2)]
-        for line in self._errors:
-            column.addWidget(line)
         self._counts = label("", "caption")
         self._counts.setAccessibleName(tr("Lost data"))
         column.addWidget(self._counts)
@@ -82,10 +79,6 @@ class LivePanel(QWidget):
 
     def show_live(self, state: LiveState) -> None:
         """Show the state of the devices."""
-        for line, text in zip(
-            self._errors, (state.camera_error, state.microphone_error), strict=True
-        ):
-            line.show_error(text)
         parts = []
         if state.audio_ms_lost:
             parts.append(

@@ -76,10 +76,10 @@ def match_text(localization: Localization | None) -> str:
     return tr("Probability of a match: {percent} %").format(percent=number(100 * probability, 0))
 
 
-def waiting_label(engine: str, camera_error: str = "") -> VerdictLabel:
+def waiting_label(engine: str, camera_stopped: bool) -> VerdictLabel:
     """The label while there is no map, from the states of the engine and of a live camera."""
-    if camera_error:
-        return VerdictLabel(tr("No image"), tr("No image"), "warning", "caution", camera_error)
+    if camera_stopped:
+        return VerdictLabel(tr("No image"), tr("No image"), "warning", "caution")
     if engine == "no model":
         return VerdictLabel(tr("No model"), tr("No model"), "warning", "caution")
     text = tr("Loading the model…") if engine == "loading…" else tr("Computing the map…")

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from avol.localization import Localization, Verdict
-from avol.visualization.steady_verdict import OFF_SCORE
+from avol.visualization.steady_verdict import shown_score
 from avol_studio.core.class_names import class_name
 from avol_studio.core.translation import number
 from avol_studio.ui.style import theme
@@ -26,12 +26,11 @@ def paint_peak_label(
     It lies above the peak, below it at the upper border and where the badge of the verdict is.
     Without a match there is no class; nor where the verdict is only held and the map is empty.
     """
-    if localization.verdict is not Verdict.MATCH or not localization.label:
-        return
-    if localization.score < OFF_SCORE:
+    score = shown_score(localization)
+    if localization.verdict is not Verdict.MATCH or not localization.label or score is None:
         return
     letters = QFontMetricsF(font)
-    text = f"{class_name(localization.label)} {number(localization.score, 2)}"
+    text = f"{class_name(localization.label)} {number(score, 2)}"
     unit = letters.height()
     x, y = localization.peak
     peak = rect.topLeft() + QPointF((1 - x if mirrored else x) * rect.width(), y * rect.height())

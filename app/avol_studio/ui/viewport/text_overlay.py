@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QPainter
 
+from avol.visualization.steady_verdict import shown_score
 from avol_studio.core.model_input_note import model_input_note
 from avol_studio.core.settings.schema import SMOOTHING_SECONDS
 from avol_studio.core.translation import number, short_number, tr
@@ -39,8 +40,10 @@ class TextOverlay:
         self.recording: tuple[RecordingNotice, ...] = ()
         self.frozen = False
         """Whether a live image stands still on request."""
-        self.camera_error = False
-        """Whether the camera gives no usable image, so that an old one may stay."""
+        self.errors: tuple[str, ...] = ()
+        """What is wrong with the camera and the microphone."""
+        self.camera_stopped = False
+        """Whether no frames come from the camera, so that an old one may stay."""
 
     def paint(self, painter: QPainter, view: QRectF, image: QRectF, age: float) -> None:
         """Paint all texts.
@@ -71,12 +74,16 @@ class TextOverlay:
         if self.statistics:
             lines = text_painter.paint_statistics(painter, left, self.statistics, small)
             left = lines.topLeft() - QPointF(0, 8)
-        right, font = area.bottomRight(), self._font(14, False)
+        right, font, room = area.bottomRight(), self._font(14, False), 0.75 * area.width()
         for notice in self.recording:
-            above = text_painter.paint_recording(painter, right, notice, font)
+            above = text_painter.paint_recording(painter, right, room, notice, font)
             right = above.topRight() - QPointF(0, 8)
-        if self.frozen or self.camera_error:
-            text_painter.paint_still(painter, right, self._font(16, True), self.frozen)
+        warnings = [(tr("FROZEN"), "pause", 16)] if self.frozen else []
+        warnings += [(error, "warning", 13) for error in self.errors]
+        for text, icon, size in warnings:
+            bold = self._font(size, True)
+            above = text_painter.paint_warning(painter, right, room, text, icon, bold)
+            right = above.topRight() - QPointF(0, 8)
         if self.echo:
             text_painter.paint_echo(painter, area, self.echo, self._font(20, True))
         return left
@@ -84,25 +91,25 @@ class TextOverlay:
     def _paint_badge(self, painter: QPainter, area: QRectF, age: float) -> QRectF:
         font, located = self._font(16, True), self._map.located
         if located is None or age >= GONE:
-            return text_painter.paint_badge(
-                painter, area.topLeft(), waiting_label(self.engine), None, "", font
-            )
+            waiting = waiting_label(self.engine, self.camera_stopped)
+            return text_painter.paint_badge(painter, area.topLeft(), waiting, None, "", font)
         localization = located.localization
         verdict = VERDICT_LABELS[localization.verdict]
-        score = localization.score if localization.verdict.has_sound else None
+        score = shown_score(localization)
         note = self._note(located, age)
         return text_painter.paint_badge(painter, area.topLeft(), verdict, score, note, font)
 
     def _note(self, located: LocalizationEvent, age: float) -> str:
         """Qualifications of the shown map."""
         settings, note = self._map.settings, _input_note(located)
+        score = shown_score(located.localization)
         notes = [note] if note else []
         seconds = SMOOTHING_SECONDS.get(settings.smoothing, 0)
         if seconds > FRESH and self._map.playing:
             notes.append(tr("smoothed {seconds} s").format(seconds=short_number(seconds, 1)))
         if not settings.overlay:
             notes.append(tr("map hidden"))
-        elif self._map.matches and located.localization.score < settings.threshold:
+        elif self._map.matches and score is not None and score < settings.threshold:
             notes.append(tr("below threshold"))
         if age > FRESH:
             notes.append(tr("delay {age} s").format(age=number(age, 1)))

@@ -14,6 +14,7 @@ from avol_studio.ui.viewport.cached_painting import named_font, paint_cached
 
 _BACKGROUND, _BORDER = QColor(12, 13, 16, 208), QColor(255, 255, 255, 24)
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_WRAPPED = _LEFT | Qt.TextFlag.TextWordWrap
 
 
 def paint_card(painter: QPainter, rect: QRectF, radius: float = 10) -> None:
@@ -184,13 +185,13 @@ def paint_echo(painter: QPainter, area: QRectF, text: str, font: QFont) -> None:
 
 
 def paint_recording(
-    painter: QPainter, corner: QPointF, notice: RecordingNotice, font: QFont
+    painter: QPainter, corner: QPointF, room: float, notice: RecordingNotice, font: QFont
 ) -> QRectF:
-    """Paint a notice with its lower right corner at `corner`; returns its rectangle.
+    """Paint a notice with its lower right corner at `corner`, in lines within the width `room`.
 
     A red disc marks a recording that is written, a ring that fills up the saving of a video.
     """
-    rect, sign = _paint_chip(painter, corner, notice.text, font)
+    rect, sign = _paint_chip(painter, corner, notice.text, font, room)
     painter.setPen(Qt.PenStyle.NoPen)
     if notice.progress is None:
         painter.setBrush(QColor(theme.DARK.bad if notice.writing else theme.DARK.faint))
@@ -203,33 +204,32 @@ def paint_recording(
     return rect
 
 
-def paint_still(painter: QPainter, corner: QPointF, font: QFont, frozen: bool) -> QRectF:
-    """Paint why a live image stands still, with its lower right corner at `corner`.
-
-    frozen: on request of the user; else because of the camera.
-    """
-    text, icon = (tr("FROZEN"), "pause") if frozen else (tr("CHECK CAMERA"), "warning")
-    rect, sign = _paint_chip(painter, corner, text, font, theme.DARK.caution)
+def paint_warning(
+    painter: QPainter, corner: QPointF, room: float, text: str, icon: str, font: QFont
+) -> QRectF:
+    """Paint a warning with its lower right corner at `corner`, in lines within the width `room`."""
+    rect, sign = _paint_chip(painter, corner, text, font, room, theme.DARK.caution)
     icons.draw(painter, icon, sign.marginsAdded(QMarginsF(*[sign.width() / 4] * 4)), "#000000")
     return rect
 
 
 def _paint_chip(
-    painter: QPainter, corner: QPointF, text: str, font: QFont, fill: str = ""
+    painter: QPainter, corner: QPointF, text: str, font: QFont, room: float, fill: str = ""
 ) -> tuple[QRectF, QRectF]:
     """Paint a pill with text at its lower right corner; returns it and the area of its sign."""
     letters = QFontMetricsF(font)
     unit = letters.height()
-    rect = QRectF(0, 0, letters.horizontalAdvance(text) + unit * 2.6, unit * 1.9)
+    lines = letters.boundingRect(QRectF(0, 0, room - unit * 2.6, 0), _WRAPPED, text)
+    rect = QRectF(0, 0, lines.width() + unit * 2.6, lines.height() + unit * 0.9)
     rect.moveBottomRight(corner)
-    paint_card(painter, rect, rect.height() / 2)
+    paint_card(painter, rect, unit * 0.95)
     if fill:
         painter.setPen(_BORDER)
         painter.setBrush(QColor(fill))
-        painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
+        painter.drawRoundedRect(rect, unit * 0.95, unit * 0.95)
     painter.setFont(font)
     painter.setPen(QColor("#000000" if fill else theme.ON_VIDEO))
-    painter.drawText(rect.adjusted(unit * 1.8, 0, 0, 0), _LEFT, text)
+    painter.drawText(rect.adjusted(unit * 1.8, 0, 0, 0), _WRAPPED, text)
     sign = QRectF(0, 0, unit * 0.8, unit * 0.8)
     sign.moveCenter(QPointF(rect.left() + unit, rect.center().y()))
     return rect, sign

@@ -30,6 +30,7 @@ from avol_studio.ui.widgets.announcer import announce
 if TYPE_CHECKING:
     from avol.media import Frame
     from avol_studio.core.settings.schema import Settings
+    from avol_studio.core.state.live_state import LiveState
     from avol_studio.core.state.player_state import LocalizationEvent
     from avol_studio.ui.text.recording_label import RecordingNotice
     from avol_studio.ui.viewport.reference_outline import ReferenceMap
@@ -134,11 +135,13 @@ class VideoView(QWidget):
             self._texts.frozen = frozen
             self.update()
 
-    def set_camera_error(self, error: bool) -> None:
-        """Show that the camera gives no usable image."""
-        if error != self._texts.camera_error:
-            self._texts.camera_error = error
-            self.update()
+    def show_devices(self, state: LiveState) -> None:
+        """Show the errors of camera and microphone, and no map if no frames come."""
+        errors = tuple(filter(None, (state.camera_error, state.microphone_error)))
+        if errors != self._texts.errors:
+            announce(self, " ".join(errors))
+        self._texts.errors, self._texts.camera_stopped = errors, state.camera_stopped
+        self.update()
 
     def set_presenting(self, presenting: bool) -> None:
         """Set whether the texts are enlarged for an audience."""
@@ -213,6 +216,8 @@ class VideoView(QWidget):
     @property
     def map_age(self) -> float:
         """Seconds since the frame of the map was shown; infinite if it may not be drawn."""
+        if self._texts.camera_stopped and self._map.playing:
+            return float("inf")
         return self._map.age(None if self._frame is None else self._frame.index)
 
     def sizeHint(self) -> QSize:
@@ -253,6 +258,7 @@ class VideoView(QWidget):
             area = QRectF(self.rect()).adjusted(32, 32, -32, -32)
             large = max(16.0, self.height() / 25) if self._presenting else 16.0
             text_painter.paint_placeholder(painter, area, self.placeholder, theme.font(self, large))
+            self._texts.paint_notices(painter, QRectF(self.rect()))
         painter.end()
 
     def _paint_image(self, painter: QPainter, rect: QRectF) -> None:

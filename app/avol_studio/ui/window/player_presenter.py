@@ -207,9 +207,8 @@ class PlayerPresenter(QObject):
         )
 
     def _on_live(self, state: LiveState) -> None:
-        self._stage.audio.set_camera_error(state.camera_error)
-        self._stage.viewport.set_placeholder(state.camera_error or WAITING)
-        self._stage.viewport.set_camera_error(bool(state.camera_error))
+        self._stage.audio.set_camera_stopped(state.camera_stopped)
+        self._stage.viewport.show_devices(state)
 
     def _on_stats(self, stats: PlaybackStats) -> None:
         self._stats = stats

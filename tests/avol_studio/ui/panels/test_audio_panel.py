@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -49,8 +51,18 @@ def test_without_a_camera_the_panel_does_not_promise_a_map(qtbot: QtBot) -> None
     panel.set_engine("CPU int8")
     panel.show_localization(None)
     assert panel._verdict.text() == "Computing the map…"
-    panel.set_camera_error("No camera found; connect one.")
+    panel.set_camera_stopped(True)
     assert panel._verdict.text() == "No image"
-    assert panel._verdict.toolTip() == "No camera found; connect one."
-    panel.set_camera_error("")
+    panel.set_camera_stopped(False)
     assert panel._verdict.text() == "Computing the map…"
+
+
+def test_a_kept_verdict_shows_no_number_that_contradicts_it(qtbot: QtBot) -> None:
+    panel = AudioPanel()
+    qtbot.addWidget(panel)
+    found = located("violin")
+    panel.show_localization(found)
+    assert (panel._verdict.text(), panel._number.text()) == ("Source found", "0.80")
+    panel.show_score(replace(found, localization=replace(found.localization, score=0.02)))
+    assert (panel._verdict.text(), panel._number.text()) == ("Source found", "–")
+    assert panel._bar.accessible_value().text == "0.00"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from avol_studio.core.state.device_choice import LiveRequest, parse_camera, parse_microphone
@@ -17,7 +18,7 @@ from avol_studio.core.state.live_state import LiveState
 from avol_studio.ui.main_window import MainWindow
 from avol_studio.ui.style import theme
 from avol_studio.ui.text.recording_label import RecordingNotice
-from avol_studio.ui.viewport.text_painter import paint_legend
+from avol_studio.ui.viewport.text_painter import paint_legend, paint_warning
 from avol_studio.ui.viewport.video_view import VideoView
 from avol_studio.ui.window.window_state import FRAME
 from tests.avol_studio.ui.commands.test_commands import press
@@ -66,13 +67,68 @@ def test_a_frozen_image_is_marked_until_it_continues(live: MainWindow, qtbot: Qt
     assert share_of(viewport, theme.DARK.caution) == 0
 
 
-def test_the_last_image_of_a_lost_camera_is_marked_until_it_is_back(live: MainWindow) -> None:
+LOST = LiveState(
+    camera_error="Stage was unplugged; connect it.",
+    microphone_error="No audio from the microphone Desk; check its cable. AVOL retries.",
+    camera_stopped=True,
+)
+
+
+def test_device_errors_are_on_the_image_and_nowhere_else(live: MainWindow) -> None:
     viewport = live.stage.viewport
     live.store.update(show_verdict=False, show_legend=False, overlay=False)
-    live.player.live_changed.emit(LiveState(camera_error="Stage was unplugged; connect it."))
-    assert share_of(viewport, theme.DARK.caution) > 0.003
+    texts = [label.text() for label in live.findChildren(QLabel)]
+    live.player.live_changed.emit(replace(LOST, microphone_error=""))
+    one = share_of(viewport, theme.DARK.caution)
+    live.player.live_changed.emit(LOST)
+    both = share_of(viewport, theme.DARK.caution)
+    assert 0.003 < one < both
+    assert viewport.accessibleDescription() == f"{LOST.camera_error} {LOST.microphone_error}"
+    after = [label.text() for label in live.findChildren(QLabel)]
+    assert not {LOST.camera_error, LOST.microphone_error} & {*after} - {*texts}
     live.player.live_changed.emit(LiveState())
     assert share_of(viewport, theme.DARK.caution) == 0
+
+
+def test_a_camera_that_has_stopped_has_no_verdict(
+    live: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    viewport, shown = live.stage.viewport, list[str]()
+    monkeypatch.setattr(
+        "avol_studio.ui.viewport.text_painter.paint_badge",
+        lambda *args: shown.append(args[2].text) or QRectF(),
+    )
+    live.player.live_changed.emit(LOST)
+    pixels(viewport)
+    assert set(shown) == {"No image"}
+    assert live.stage.audio._verdict.text() == "No image"
+    assert viewport.map_age == float("inf")
+    press(live, "Space")  # frozen: map and verdict belong to this image
+    live.player.live_changed.emit(LOST)
+    qtbot.waitUntil(lambda: viewport.map_age == 0, timeout=LONG)
+
+
+def test_errors_are_shown_before_the_first_image(qtbot: QtBot) -> None:
+    viewport = VideoView()
+    qtbot.addWidget(viewport)
+    viewport.resize(560, 560)
+    viewport.set_placeholder("Waiting for the camera…")
+    assert share_of(viewport, theme.DARK.caution) == 0
+    viewport.show_devices(LOST)
+    assert share_of(viewport, theme.DARK.caution) > 0.003
+
+
+def test_a_long_warning_wraps_within_its_room(qtbot: QtBot) -> None:
+    image, font, text = QImage(800, 400, QImage.Format.Format_RGB32), QFont(), LOST.microphone_error
+    painter = QPainter(image)
+    rects = [
+        paint_warning(painter, QPointF(790, 390), room, text, "warning", font)
+        for room in (780.0, 200.0)
+    ]
+    painter.end()
+    assert all(rect.bottomRight() == QPointF(790, 390) for rect in rects)
+    assert rects[1].width() <= 200
+    assert rects[1].height() > 2 * rects[0].height()
 
 
 def test_a_paused_file_is_not_frozen(playing: MainWindow) -> None:
