@@ -183,8 +183,7 @@ class Embedder:
 
 def resize_square(image: RGBImage, size: int) -> RGBImage:
     """Resize an image (H, W, 3) to (size, size, 3); InputError if it is not RGB uint8."""
-    import cv2
-
+    from avol.core.opencv import cv2
     from avol.engines.area_resize import area_resize  # imports onnxruntime
 
     image = np.asarray(image)

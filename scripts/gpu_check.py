@@ -17,7 +17,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -25,6 +24,7 @@ from torch import Tensor, nn
 
 from avol.audio.log_spectrogram import PAPER
 from avol.checkpoints import load_network
+from avol.core.opencv import cv2
 from avol.embedder import AudioEmbedding, ImageEmbedding, resize_square
 from avol.engines import depthwise
 from avol.engines.encoder_modules import AudioEncoderModule, ImageEncoderModule

@@ -127,7 +127,7 @@ YAMNET_MN04 = replace(
 
 def _power_spectrum(frames: Floats, fft: int, bins: int) -> Floats:
     """(n, window) -> the first `bins` squared magnitudes (bins, n) of frames padded with zeros."""
-    import cv2  # three times as fast as numpy here, and always in float32
+    from avol.core.opencv import cv2  # three times as fast as numpy here, and always in float32
 
     padded = np.zeros((len(frames), fft), np.float32)
     padded[:, : frames.shape[1]] = frames

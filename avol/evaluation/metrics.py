@@ -6,10 +6,10 @@ The published localization protocols (Flickr-SoundNet, VGG-SS) compare maps and 
 
 from collections.abc import Iterable
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from avol.core.opencv import cv2
 from avol.evaluation.geometry import Box
 
 SIDE = 224

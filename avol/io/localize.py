@@ -234,7 +234,7 @@ def _localize_video(
 
 def _write_png(path: Path, image: Image) -> None:
     """Write an image (H, W, 3) uint8 RGB as PNG, whatever the suffix of the path."""
-    import cv2
+    from avol.core.opencv import cv2
 
     _, data = cv2.imencode(".png", image[..., ::-1])
     path.write_bytes(mark_png(data.tobytes()))

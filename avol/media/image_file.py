@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from avol.core.opencv import cv2
 from avol.errors import UnreadableFileError
 from avol.media.decoding.container import check_regular_file
 

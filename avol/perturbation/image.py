@@ -36,7 +36,7 @@ def perturb_image(image: RGBImage, settings: ImagePerturbation) -> RGBImage:
 
 def turn_hue(image: RGBImage, degrees: float) -> RGBImage:
     """Return the image with all hues turned; 120 degrees make red green."""
-    import cv2
+    from avol.core.opencv import cv2
 
     hsv = cv2.cvtColor(image, cv2.COLOR_RGB2HSV_FULL)
     hsv[..., 0] += np.uint8(round(degrees * 256 / 360) % 256)  # wraps around
@@ -51,7 +51,7 @@ def to_grey(image: RGBImage) -> RGBImage:
 
 def blur(image: RGBImage, share: float) -> RGBImage:
     """Return the image blurred by a Gaussian; its deviation is a share of each side."""
-    import cv2
+    from avol.core.opencv import cv2
 
     height, width = image.shape[:2]
     blurred = cv2.GaussianBlur(
@@ -73,7 +73,7 @@ def mask_pixels(
     height: int, width: int, rectangles: tuple[Rectangle, ...], strokes: tuple[Stroke, ...] = ()
 ) -> NDArray[np.bool_]:
     """Return which pixels of an image (height, width) are masked."""
-    import cv2
+    from avol.core.opencv import cv2
 
     covered = np.zeros((height, width), np.uint8)
     for area in rectangles:

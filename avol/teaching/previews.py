@@ -21,7 +21,7 @@ _JPEG_START = b"\xff\xd8"
 
 def encode_thumbnail(image: RGBImage) -> bytes:
     """Return a small JPEG of an image (H, W, 3) RGB."""
-    import cv2
+    from avol.core.opencv import cv2
 
     scale = min(1.0, THUMBNAIL_SIDE / max(image.shape[:2]))
     size = max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale))
@@ -32,7 +32,7 @@ def encode_thumbnail(image: RGBImage) -> bytes:
 
 def decode_thumbnail(data: bytes) -> RGBImage:
     """Return the image (H, W, 3) RGB of a thumbnail; UnreadableFileError if it is damaged."""
-    import cv2
+    from avol.core.opencv import cv2
 
     is_jpeg = data.startswith(
         _JPEG_START

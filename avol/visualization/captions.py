@@ -89,7 +89,7 @@ def _scale(high: int) -> float:
 
 
 def _text_width(text: str, high: int) -> int:
-    import cv2
+    from avol.core.opencv import cv2
 
     return cv2.getTextSize(text, cv2.FONT_HERSHEY_SIMPLEX, _scale(high), _thickness(high))[0][0]
 
@@ -99,7 +99,7 @@ def _thickness(high: int) -> int:
 
 
 def _put_text(image: Image, text: str, left: int, top: int, high: int) -> None:
-    import cv2
+    from avol.core.opencv import cv2
 
     drawn = np.ascontiguousarray(image)
     cv2.putText(

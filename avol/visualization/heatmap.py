@@ -36,7 +36,7 @@ def colormap_table(name: str) -> NDArray[np.uint8]:
 
     Raises InputError for a name outside `COLORMAPS`.
     """
-    import cv2
+    from avol.core.opencv import cv2
 
     if name not in COLORMAPS:
         raise InputError(f"Unknown colour map {name!r}; choose {_join(COLORMAPS)}.")
@@ -70,7 +70,7 @@ def contours(
     Returns closed polygons, each (k, 2) float32 x, y in pixels; at the image border they follow the
     border. The points lie on the level line with subpixel accuracy.
     """
-    import cv2
+    from avol.core.opencv import cv2
 
     rows, columns = map.shape
     grid = (columns * _OVERSAMPLING, rows * _OVERSAMPLING)
@@ -130,7 +130,7 @@ def _blend(
     image: NDArray[np.uint8], map: NDArray[np.floating], lut: NDArray[np.uint8], smooth: bool
 ) -> NDArray[np.uint8]:
     """Blend the coloured map and the image in 8 bits (ten times faster than in float)."""
-    import cv2
+    from avol.core.opencv import cv2
 
     height, width = image.shape[:2]
     scaling = cv2.INTER_CUBIC if smooth else cv2.INTER_NEAREST_EXACT
@@ -169,7 +169,7 @@ def _ring(map: NDArray[np.floating], width: int, height: int) -> NDArray[np.floa
 
 def _filled(image: NDArray[np.uint8], polygons: list[NDArray[np.float32]]) -> NDArray[np.uint8]:
     """Return a copy with a light colour inside closed lines."""
-    import cv2
+    from avol.core.opencv import cv2
 
     mask = np.zeros(image.shape[:2], np.uint8)
     cv2.fillPoly(mask, [np.rint(polygon).astype(np.int32) for polygon in polygons], 1)
@@ -184,7 +184,7 @@ def _with_outlines(
     image: NDArray[np.uint8], polygons: list[NDArray[np.float32]]
 ) -> NDArray[np.uint8]:
     """Draw closed lines on a copy, white with a black outline, visible on any image."""
-    import cv2
+    from avol.core.opencv import cv2
 
     canvas = image.copy()
     width = max(2, round(min(image.shape[:2]) / 160))

@@ -211,13 +211,13 @@ class _OpenCV:
     """Reads the same frames with OpenCV, on all threads, as a reference."""
 
     def __init__(self, path: Path) -> None:
-        import cv2
+        from avol.core.opencv import cv2
 
         self._capture = cv2.VideoCapture(str(path))
 
     def seek(self, i: int) -> _Times:
         """Times until frame `i` is read as RGB."""
-        import cv2
+        from avol.core.opencv import cv2
 
         start = _Stopwatch()
         self._capture.set(cv2.CAP_PROP_POS_FRAMES, i)

@@ -154,7 +154,7 @@ def _save(widget: QWidget, path: Path) -> Path:
 
 def reduce_colors(image: QImage) -> QImage:
     """The image in its `COLORS` best colours, which takes a third of the bytes."""
-    import cv2
+    from avol.core.opencv import cv2
 
     image = image.convertToFormat(QImage.Format.Format_RGB888)
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)

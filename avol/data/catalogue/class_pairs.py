@@ -9,10 +9,10 @@ from fractions import Fraction
 from itertools import cycle, islice, zip_longest
 from pathlib import Path
 
-import cv2
 import numpy as np
 
 from avol.core.constants import SAMPLE_RATE
+from avol.core.opencv import cv2
 from avol.data.catalogue.manifest import CatalogueItem, Split, load_catalogue, split_items
 from avol.data.shards.clips import FRAME_RATE, MIN_FRAMES, SAMPLES_PER_FRAME, Clip, ClipInfo
 from avol.errors import InputError

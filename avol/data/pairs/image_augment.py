@@ -7,11 +7,12 @@ saturation.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
+
+from avol.core.opencv import cv2
 
 CROP_MARGIN = 256 / 224
 """Side of the resized image divided by the side of the crop."""

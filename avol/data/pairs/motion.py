@@ -8,11 +8,11 @@ conflicts with the usual one.
 from itertools import pairwise
 from typing import Literal
 
-import cv2
 import numpy as np
 import torch
 from torch import Tensor
 
+from avol.core.opencv import cv2
 from avol.core.optional_packages import optional_packages
 
 Motion = Literal["none", "frames", "flow"]

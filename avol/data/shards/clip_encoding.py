@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import cv2
 from numpy.typing import NDArray
 
+from avol.core.opencv import cv2
 from avol.data.shards.clips import FRAME_RATE, Clip, ClipInfo, Floats
 from avol.errors import InputError
 from avol.media.flac import encode_flac

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from avol.core.constants import SAMPLE_RATE
+from avol.core.opencv import cv2
 from avol.media import UnreadableFileError
 from avol.media.flac import decode_flac
 

@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-import cv2
-
+from avol.core.opencv import cv2
 from avol.core.worker_pool import Report, WorkerDiedError, run_jobs
 from avol.data.shards.clip_encoding import ClipFormat
 from avol.data.shards.segment import VideoSegment

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from avol.core.constants import GRID_SIZE
+from avol.core.opencv import cv2
 from avol.data.catalogue.manifest import CatalogueItem
 from avol.data.synthesis.cutouts import cut_out
 

@@ -8,9 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+from avol.core.opencv import cv2
 
 Image = NDArray[Any]  # uint8; OpenCV's stubs do not specify the element type
 

@@ -11,12 +11,12 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from avol.core.atomic import make_folder
 from avol.core.constants import SAMPLE_RATE
+from avol.core.opencv import cv2
 from avol.data.shards.clips import FRAME_RATE
 from avol.media import VideoWriter
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from avol.core.constants import GRID_SIZE
+from avol.core.opencv import cv2
 from avol.data.synthesis.composed_scenes import SCENE_SIZE, Box
 
 Image = NDArray[Any]  # uint8; OpenCV's stubs do not specify the element type

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from avol.core.opencv import cv2
 from avol.errors import AvolError
 from avol.evaluation.geometry import Box
 from avol.evaluation.localization.evaluate import ItemResult

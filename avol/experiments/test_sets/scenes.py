@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import cycle
 from pathlib import Path
 
-import cv2
 import numpy as np
 
 from avol.audio.log_spectrogram import level_dbfs
 from avol.core.atomic import atomic_write, make_folder
+from avol.core.opencv import cv2
 from avol.data.catalogue.confusable_classes import is_mismatch
 from avol.data.synthesis.acoustics import MicrophoneSimulator, set_level
 from avol.data.synthesis.audio_augment import load_recording

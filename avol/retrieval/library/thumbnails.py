@@ -10,7 +10,7 @@ MAX_WIDTH = 171
 
 def frame_thumbnail(image: NDArray[np.uint8]) -> bytes:
     """A frame (H, W, 3) RGB as a JPEG of HEIGHT pixels."""
-    import cv2
+    from avol.core.opencv import cv2
 
     height, width = image.shape[:2]
     size = (min(max(1, round(width * HEIGHT / height)), MAX_WIDTH), HEIGHT)
@@ -20,7 +20,7 @@ def frame_thumbnail(image: NDArray[np.uint8]) -> bytes:
 
 def spectrogram_thumbnail(spectrogram: NDArray[np.float32]) -> bytes:
     """A log spectrogram (bins, columns), low frequencies first, as a JPEG, those at the bottom."""
-    import cv2
+    from avol.core.opencv import cv2
 
     low, high = np.percentile(spectrogram, (1, 99))
     levels = np.clip((spectrogram - low) / max(high - low, 1e-6), 0, 1)
@@ -29,7 +29,7 @@ def spectrogram_thumbnail(spectrogram: NDArray[np.float32]) -> bytes:
 
 
 def _jpeg(image: NDArray[np.uint8]) -> bytes:
-    import cv2
+    from avol.core.opencv import cv2
 
     _, data = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
     return data.tobytes()

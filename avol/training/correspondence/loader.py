@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from itertools import count
 
-import cv2
 import torch
 from torch.utils.data import DataLoader, Dataset
 
+from avol.core.opencv import cv2
 from avol.data.pairs.pair_stream import ShardPairs
 from avol.data.pairs.pairs import AVPair
 from avol.training.correspondence.config import CorrespondenceConfig

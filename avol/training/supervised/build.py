@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 import torch
 
 from avol.audio.log_spectrogram import PAPER, YAMNET, YAMNET_MN04, LogSpectrogram
 from avol.checkpoints import save_weights
 from avol.core.atomic import make_folder
+from avol.core.opencv import cv2
 from avol.data.catalogue.manifest import Split
 from avol.engines.compile import compile_checkpoint
 from avol.model_card import Classes, Metric, ModelCard

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
 import numpy as np
 import torch
 from numpy.lib.format import open_memmap
@@ -13,6 +12,7 @@ from torch import nn
 
 from avol.audio.log_spectrogram import Floats, LogSpectrogram, SpectrogramSpec
 from avol.core.constants import GRID_SIZE
+from avol.core.opencv import cv2
 from avol.data.synthesis.audio_augment import AudioWindowMaker, LabelledAudio
 from avol.data.synthesis.composed_scenes import MAX_LABELS, Scene, SceneMaker
 from avol.engines.onnx_export import export_graph

@@ -8,9 +8,9 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 
-import cv2
 import torch
 
+from avol.core.opencv import cv2
 from avol.core.worker_pool import Report, WorkerDiedError, run_jobs
 from avol.errors import EngineError
 from avol.training.supervised.context import Progress, TrainingContext

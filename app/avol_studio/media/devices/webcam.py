@@ -57,7 +57,7 @@ class Webcam:
     def __init__(
         self, choice: CameraChoice, devices: tuple[CameraDevice, ...], capture: Any = None
     ) -> None:
-        import cv2
+        from avol.core.opencv import cv2
 
         device = find_camera(choice, devices)
         self.name = device.name

@@ -103,7 +103,7 @@ class PreviewLoader:
             self._send_thumbnail(exact)
 
     def _send_thumbnail(self, frame: Frame) -> None:
-        import cv2
+        from avol.core.opencv import cv2
 
         height, width = frame.image.shape[:2]
         size = (THUMBNAIL_WIDTH, max(1, round(THUMBNAIL_WIDTH * height / width)))

@@ -64,7 +64,7 @@ def save_variants(variants: Sequence[Variant], base: Path) -> Message:
 
 def drawn(variant: Variant) -> NDArray[np.uint8]:
     """Return the image of a variant in the aspect of its frame, with its map."""
-    import cv2
+    from avol.core.opencv import cv2
 
     height = variant.image.shape[0]
     size = (round(height * variant.aspect), height)

@@ -139,7 +139,7 @@ class SegmentEncoder:
 
 def letterbox(image: NDArray[np.uint8], width: int, height: int) -> NDArray[np.uint8]:
     """Scale an image (H, W, 3) into width × height, with black bars to preserve its aspect."""
-    import cv2
+    from avol.core.opencv import cv2
 
     if image.shape[:2] == (height, width):
         return image

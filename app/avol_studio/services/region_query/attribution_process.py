@@ -142,7 +142,7 @@ def _load_attribution(weights: str) -> Attribution:
 
 def normalize_attribution(attribution: Floats) -> Floats:
     """Smooth an attribution and scale its positive part to 0..1; 0 if nothing is positive."""
-    import cv2
+    from avol.core.opencv import cv2
 
     blurred = cv2.GaussianBlur(attribution, (0, 0), BLUR_SIGMA)
     smooth: NDArray[np.float32] = np.asarray(blurred, np.float32)

@@ -214,7 +214,7 @@ def _load_audio(path: Path, start: float) -> tuple[NDArray[np.float32], NDArray[
 
 
 def _scale_down(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    import cv2
+    from avol.core.opencv import cv2
 
     height, width = image.shape[:2]
     size = (FRAME_WIDTH, max(1, round(height * FRAME_WIDTH / width)))

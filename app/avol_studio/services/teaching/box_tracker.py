@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from avol.core.opencv import cv2
 from avol.evaluation.geometry import Box
 
 Gray = NDArray[np.uint8]

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from avol.audio.log_spectrogram import level_dbfs
 from avol.core.constants import SAMPLE_RATE
+from avol.core.opencv import cv2
 from avol.evaluation.geometry import Box
 from avol.teaching.examples import TeachingExample
 from avol_studio.core.translation import tr

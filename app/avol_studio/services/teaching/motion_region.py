@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from avol.core.opencv import cv2
 from avol.evaluation.geometry import Box
 from avol_studio.services.teaching.box_tracker import Gray
 

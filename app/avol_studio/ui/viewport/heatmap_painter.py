@@ -38,7 +38,7 @@ def heat_part(scores: Map, settings: Settings, size: QSize) -> tuple[QPoint, QIm
     Most of an image is usually left clear. None: all of it is. The part lies within half a pixel of
     its place.
     """
-    import cv2
+    from avol.core.opencv import cv2
 
     fine, visible = _fine(scores), np.flatnonzero(_alpha(settings))
     if not len(visible) or size.isEmpty():
@@ -63,7 +63,7 @@ def _levels(scores: Map) -> NDArray[np.uint8]:
 
 def _fine(scores: Map) -> NDArray[np.uint8]:
     """A smooth map (FINE, FINE)."""
-    import cv2
+    from avol.core.opencv import cv2
 
     clear_vector_registers()
     fine = cv2.resize(_levels(scores), (FINE, FINE), interpolation=cv2.INTER_CUBIC)

@@ -37,7 +37,7 @@ class ScaledFrame:
         return self._scaled[2]
 
     def _scale(self, size: QSize, mirrored: bool) -> QImage:
-        import cv2
+        from avol.core.opencv import cv2
 
         if self._pixels is None or size.isEmpty():
             return QImage()
@@ -51,7 +51,7 @@ class ScaledFrame:
 
 def _rgb32(pixels: NDArray[np.uint8]) -> QImage:
     """Convert RGB pixels to the format of the screen."""
-    import cv2
+    from avol.core.opencv import cv2
 
     converted = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2BGRA), np.uint8)
     height, width = converted.shape[:2]

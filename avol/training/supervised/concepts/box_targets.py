@@ -3,13 +3,13 @@
 A box says less than a mask: only cells near its centre count, of a person those near the head.
 """
 
-import cv2
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
 from avol.core.constants import GRID_SIZE
+from avol.core.opencv import cv2
 from avol.data.synthesis.composed_scenes import Box
 from avol.data.synthesis.video_frames import Person, box_centres
 from avol.training.supervised.features import SceneFeatures

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
 import numpy as np
 
 from avol.audio.log_spectrogram import Floats, LogSpectrogram, SpectrogramSpec
 from avol.core.constants import SAMPLE_RATE
+from avol.core.opencv import cv2
 from avol.data.catalogue.class_pairs import MAX_SAMPLES, reduced_jpeg
 from avol.data.catalogue.manifest import CatalogueItem
 from avol.media import AudioTrack
