@@ -60,7 +60,7 @@ def make_environment(work: Path) -> Path:
     shutil.rmtree(work / "wheel", ignore_errors=True)
     run(uv, "build", "--quiet", "--wheel", "--out-dir", work / "wheel", ROOT)
     (wheel,) = (work / "wheel").glob("*.whl")
-    run(uv, "venv", "--quiet", "--clear", "--python", ">=3.11", environment)
+    run(uv, "venv", "--quiet", "--clear", "--python", ">=3.11,<3.15", environment)
     python = environment / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     run(
         uv, "pip", "install", "--quiet", "--python", python,
