@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import platformdirs
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication
@@ -18,6 +19,8 @@ from avol_studio.core.settings.store import SettingsStore
 from avol_studio.core.state.live_state import LiveMedia
 from avol_studio.core.state.player_state import Message, OpenedMedia
 from avol_studio.core.threads.shutdown_group import ShutdownGroup
+from avol_studio.services.recording.finalize import recordings_folder
+from avol_studio.services.reference_sounds import ReferenceSounds
 from avol_studio.ui.commands import CommandRegistry
 from avol_studio.ui.commands.navigation import Navigation
 from avol_studio.ui.commands.playback_commands import PlaybackCommands
@@ -26,7 +29,7 @@ from avol_studio.ui.controllers.adaptation_controller import AdaptationControlle
 from avol_studio.ui.controllers.analysis_controller import AnalysisController
 from avol_studio.ui.controllers.annotation_controller import AnnotationController
 from avol_studio.ui.controllers.audio_file_controller import AudioFileController
-from avol_studio.ui.controllers.base import FeatureController
+from avol_studio.ui.controllers.base import FeatureContext, FeatureController
 from avol_studio.ui.controllers.compare_controller import CompareController
 from avol_studio.ui.controllers.export_controller import ExportController
 from avol_studio.ui.controllers.image_controller import ImageController
@@ -84,12 +87,20 @@ class MainWindow(KeyboardWindow):
         self.player, self.store, self._state = player, store, state
         player.setParent(self)  # else its listeners would outlive the window
         self.models = ModelSelection(store, weights, self)
+        self.sounds = ReferenceSounds(self)
         self._navigation = Navigation(player)
         self._was_painted = self._is_closed = False
         self._arrangement: tuple[bool, ...] | None = None
         self._limits: tuple[frozenset[str] | None, frozenset[str] | None] = (None, None)
         self._apply_theme(theme.apply_base, store.value)
-        self._make_controllers(recent, demo, pictures, videos, classes)
+        self._make_controllers(
+            FeatureContext(
+                self, player, store, self.models, self.sounds, self._navigation, recent,
+                demo if demo is not None and demo.is_file() else None,
+                pictures or platformdirs.user_pictures_path() / "AVOL",
+                videos or recordings_folder(), classes,
+            )
+        )  # fmt: skip
         # After the services: the analysis must not give the player maps of the former model.
         self.models.changed.connect(lambda: player.client.load_model(self.models.loader()))
         self._make_parts()
@@ -119,41 +130,28 @@ class MainWindow(KeyboardWindow):
 
     # -- construction ------------------------------------------------------------------------
 
-    def _make_controllers(
-        self, recent: RecentFiles, demo: Path | None, pictures: Path | None, videos: Path | None,
-        classes: Path | None,
-    ) -> None:  # fmt: skip
-        player, store, models, jumps = self.player, self.store, self.models, self._navigation
-        self.presentation = PresentationController(player, store, models, videos, self)
-        sounds = self.presentation.sounds
-        self.analysis = AnalysisController(player, store, models, jumps, self)
-        self.live = LiveController(player, store, self)
-        self.opening = OpenController(player, store, recent, self.live, sounds, demo, self)
-        self.search = SearchController(player, store, self)
-        self.audio_files = AudioFileController(player, sounds, self.search, self)
-        self.annotation = AnnotationController(player, store, models, self.analysis, self)
-        self.project = ProjectController(
-            player, store, models, sounds, self.analysis, self.annotation, recent, self
-        )
-        self.compare = CompareController(player, store, models, sounds, pictures, self)
-        self.region_query = RegionQueryController(player, store, models, jumps, self)
-        self.export = ExportController(player, store, models, pictures, videos, self)
-        self.image = ImageController(player, store, self.export, self.region_query, self)
-        self.queue = QueueController(player, store, self)
-        self.trainer = TrainerController(player, store, models, self)
-        self.teaching = TeachingController(
-            player, store, models, self.analysis.history, self, classes
-        )
-        self.adaptation = AdaptationController(
-            player, models, self.teaching.store, self.analysis.service, recent, self
-        )
-        self.prediction = PredictionController(player, store, demo, self)
-        self.lessons = LessonController(player, store, models, sounds, self.trainer, self)
-        self.sharing = ShareController(
-            player, store, models, sounds, self.analysis, recent, demo, self
-        )
-        self.inspector = InspectorController(player, store, models, self)
-        self.perturbation = PerturbationController(player, self.inspector.service, pictures, self)
+    def _make_controllers(self, context: FeatureContext) -> None:
+        self.presentation = PresentationController(context)
+        self.analysis = AnalysisController(context)
+        self.live = LiveController(context)
+        self.opening = OpenController(context, self.live)
+        self.search = SearchController(context)
+        self.audio_files = AudioFileController(context, self.search)
+        self.annotation = AnnotationController(context, self.analysis)
+        self.project = ProjectController(context, self.analysis, self.annotation)
+        self.compare = CompareController(context)
+        self.region_query = RegionQueryController(context)
+        self.export = ExportController(context)
+        self.image = ImageController(context, self.export, self.region_query)
+        self.queue = QueueController(context)
+        self.trainer = TrainerController(context)
+        self.teaching = TeachingController(context, self.analysis.history)
+        self.adaptation = AdaptationController(context, self.teaching.store, self.analysis.service)
+        self.prediction = PredictionController(context)
+        self.lessons = LessonController(context, self.trainer)
+        self.sharing = ShareController(context, self.analysis)
+        self.inspector = InspectorController(context)
+        self.perturbation = PerturbationController(context, self.inspector.service)
         self.controllers: tuple[FeatureController, ...] = (  # pyright: ignore[reportIncompatibleVariableOverride]
             self.presentation, self.analysis, self.live, self.opening, self.search,
             self.region_query, self.annotation, self.compare, self.project, self.export,
@@ -183,8 +181,7 @@ class MainWindow(KeyboardWindow):
         self.header.insert_menu(microphones.menu, before="live.offset_down")
         audio_tracks = AudioTrackMenu(self.header, player)
         self.header.insert_menu(audio_tracks.menu, before="sound.mute")
-        sounds = self.presentation.sounds
-        self.stage = MainLayout(store, self.actions_by_id, sounds, player.devices)
+        self.stage = MainLayout(store, self.actions_by_id, self.sounds, player.devices)
         self.presenter = PlayerPresenter(player, self.stage)
         for controller in self.controllers:
             controller.attach(self)

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
-import platformdirs
 from PySide6.QtCore import QObject, Signal
 
 from avol.errors import AvolError
@@ -87,9 +86,9 @@ class ExportService(WorkerService):
 
     progress_changed = Signal(object)  # exported fraction 0..1; None: no export is running
 
-    def __init__(self, load_model: Callable[[], Model], root: Path | None, parent: QObject) -> None:
+    def __init__(self, load_model: Callable[[], Model], root: Path, parent: QObject) -> None:
         super().__init__(parent)
-        self.root = root or platformdirs.user_videos_path() / "AVOL"
+        self.root = root
         self.load_model = load_model
         self.progress: float | None = None
         self._cancelled = threading.Event()

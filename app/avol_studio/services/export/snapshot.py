@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import platformdirs
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
 
@@ -27,11 +26,9 @@ if TYPE_CHECKING:
 class SnapshotService(WorkerService):
     """Saves images to `folder`; `message` reports the file or the error."""
 
-    shutdown_timeout = 60.0  # files are written completely
-
-    def __init__(self, folder: Path | None = None, parent: QObject | None = None) -> None:
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._folder = folder or platformdirs.user_pictures_path() / "AVOL"
+        self._folder = folder
         self._writer = self._start_worker(lambda notify: TaskThread("avol-snapshot", notify))
 
     def save_frame(

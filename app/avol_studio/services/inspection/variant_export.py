@@ -36,8 +36,6 @@ COLUMNS = (
 class VariantExporter(WorkerService):
     """Writes variants to files in a thread; `message` reports the files or the error."""
 
-    shutdown_timeout = 60.0  # files are written completely
-
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._writer = self._start_worker(lambda notify: TaskThread("avol-variants", notify))

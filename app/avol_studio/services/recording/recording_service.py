@@ -25,7 +25,6 @@ from avol_studio.services.recording.finalize import (
     ARCHIVE,
     RenderingCancelledError,
     finalize_recording,
-    recordings_folder,
     unfinished_recordings,
 )
 from avol_studio.services.recording.recorder import Recorder
@@ -71,12 +70,9 @@ class RecordingService(WorkerService):
 
     changed = Signal(object)  # RecordingState
 
-    def __init__(
-        self, player: Player, folder: Path | None = None, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, player: Player, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._player = player
-        self._folder = folder or recordings_folder()
+        self._player, self._folder = player, folder
         self._recorder: Recorder | None = None
         self._finalizer = self._start_worker(
             lambda notify: TaskThread("avol-finalize", notify, FINALIZE_NICENESS)

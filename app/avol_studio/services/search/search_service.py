@@ -65,8 +65,6 @@ def default_library_files() -> list[Path]:
 class SearchService(WorkerService):
     """Queries the library with what the player shows while it is `active`."""
 
-    shutdown_timeout = 2.0
-
     results_ready = Signal(object)  # SearchResult
     failed = Signal(object)  # SearchError
     progress_changed = Signal(object)  # IndexProgress

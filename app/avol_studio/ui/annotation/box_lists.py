@@ -30,11 +30,9 @@ class BoxLists(QObject):
 
     message = Signal(object)  # Message
 
-    def __init__(self, store: AnnotationStore, analysis: AnalysisService, parent: QObject) -> None:
-        super().__init__(parent)
-        self._store, self._analysis = store, analysis
-        self.window: QWidget | None = None
-        """The parent of the file dialogs."""
+    def __init__(self, store: AnnotationStore, analysis: AnalysisService, window: QWidget) -> None:
+        super().__init__(window)
+        self._store, self._analysis, self._window = store, analysis, window
 
     def commands(self, has_file: Condition, has_annotations: Condition) -> list[Command]:
         """Importing and exporting a box list."""
@@ -63,7 +61,7 @@ class BoxLists(QObject):
         ]
 
     def _import(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self.window, tr("Import boxes"), "", LISTS)
+        name, _ = QFileDialog.getOpenFileName(self._window, tr("Import boxes"), "", LISTS)
         if name:
             self.import_from(Path(name))
 
@@ -90,7 +88,7 @@ class BoxLists(QObject):
         start = "" if media is None else str(media.path.with_name("boxes.json"))
         # An existing list is extended, not replaced: there is nothing to confirm.
         name, _ = QFileDialog.getSaveFileName(
-            self.window,
+            self._window,
             tr("Export boxes"),
             start,
             LISTS,

@@ -48,3 +48,9 @@ def has_file(player: Player) -> Condition:
 def is_live(player: Player) -> Condition:
     """A camera is open."""
     return Condition(tr("Open a camera first"), lambda: player.last_state.live)
+
+
+def has_map(player: Player) -> Condition:
+    """A map was computed."""
+    check = lambda: player.last_localization is not None  # noqa: E731
+    return Condition(tr("There is no map yet"), check, loaded(player))

@@ -24,8 +24,6 @@ UNITS_PER_INCH = 96
 class FigureExporter(WorkerService):
     """Saves figures as PNG and SVG; `message` reports the saved files or the error."""
 
-    shutdown_timeout = 60.0  # files are written completely
-
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._writer = self._start_worker(lambda notify: TaskThread("avol-figure", notify))

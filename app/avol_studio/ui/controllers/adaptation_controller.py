@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-
-from avol_studio.core.threads.shutdown_group import Worker
 from avol_studio.core.translation import tr
 from avol_studio.services.adaptation.adaptation_service import AdaptationService
 from avol_studio.services.adaptation.annotated_files import candidate_files
@@ -15,15 +12,11 @@ from avol_studio.services.adaptation.state import AdaptationState, AdaptationSte
 from avol_studio.ui.adaptation.adaptation_dialog import AdaptationDialog
 from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.commands.condition import Condition
-from avol_studio.ui.controllers.base import FeatureController
+from avol_studio.ui.controllers.base import FeatureContext, FeatureController
 
 if TYPE_CHECKING:
-    from avol_studio.core.model_selection import ModelSelection
-    from avol_studio.core.recent_files import RecentFiles
-    from avol_studio.playback.player import Player
     from avol_studio.services.analysis.analysis_service import AnalysisService
     from avol_studio.services.teaching.class_store import TaughtClassStore
-    from avol_studio.ui.window.window_protocol import WindowProtocol
 
 MENU = "Tools/Taught classes"
 
@@ -32,24 +25,15 @@ class AdaptationController(FeatureController):
     """Connects adaptations to one player and one window."""
 
     def __init__(
-        self, player: Player, models: ModelSelection, store: TaughtClassStore,
-        analysis: AnalysisService, recent: RecentFiles, parent: QObject,
-    ) -> None:  # fmt: skip
-        super().__init__(player, parent)
-        self._store, self._analysis, self._recent = store, analysis, recent
-        self.service = AdaptationService(player, models, store, analysis.storage, self)
+        self, context: FeatureContext, store: TaughtClassStore, analysis: AnalysisService
+    ) -> None:
+        super().__init__(context)
+        self._store, self._analysis, self._recent = store, analysis, context.recent
+        self.service = AdaptationService(self._player, self._models, store, analysis.storage, self)
+        self._own(self.service)
         self.dialog: AdaptationDialog | None = None
-        self.service.message.connect(self.message)
         self.service.changed.connect(self._on_state)
         store.changed.connect(self.changed)
-
-    def attach(self, window: WindowProtocol) -> None:
-        """Remember the window, over which the dialog is shown."""
-        self._window = window
-
-    def workers(self) -> Sequence[Worker]:
-        """The service whose thread ends with the window."""
-        return (self.service,)
 
     def commands(self) -> Sequence[Command]:
         """Adapting to annotations and to the room, and reverting."""

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QPoint
 
 from avol.core.lru_cache import LRUCache
 from avol_studio.core.settings.schema import Settings
-from avol_studio.core.settings.store import SettingsStore
 from avol_studio.core.state.analysis_state import AnalysisProgress
-from avol_studio.core.threads.shutdown_group import Worker
 from avol_studio.core.time_format import format_time
 from avol_studio.core.translation import number, tr
 from avol_studio.core.undo_history import UndoHistory
@@ -23,15 +20,12 @@ from avol_studio.services.analysis.markers import Markers
 from avol_studio.services.analysis.preview_loader import Thumbnail
 from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.commands.condition import Condition
-from avol_studio.ui.controllers.base import FeatureController
+from avol_studio.ui.controllers.base import FeatureContext, FeatureController
 from avol_studio.ui.timeline.thumbnail_popup import ThumbnailPopup
 from avol_studio.ui.timeline.time_range import TimeRange
 from avol_studio.ui.timeline.widget import AudioTrack
 
 if TYPE_CHECKING:
-    from avol_studio.core.model_selection import ModelSelection
-    from avol_studio.playback.player import Player
-    from avol_studio.ui.commands.navigation import Navigation
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
 THUMBNAILS = 240  # thumbnails in the cache
@@ -52,18 +46,16 @@ STAGE_TEXTS = {
 class AnalysisController(FeatureController):
     """Connects analysis, timeline and markers to one player and one window."""
 
-    def __init__(
-        self, player: Player, store: SettingsStore, models: ModelSelection,
-        navigation: Navigation, parent: QObject, root: Path | None = None,
-    ) -> None:  # fmt: skip
-        super().__init__(player, parent)
-        self._store, self._navigation = store, navigation
-        self.service = AnalysisService(player, root, store.value.analyze_on_open)
+    def __init__(self, context: FeatureContext) -> None:
+        super().__init__(context)
+        player, models, settings = context.player, context.models, context.settings
+        self._navigation = context.navigation
+        self.service = AnalysisService(player, None, settings.value.analyze_on_open)
+        self._own(self.service)
         self.markers = Markers(self)
         self._thumbnails: LRUCache[int, Thumbnail] = LRUCache(THUMBNAILS)
         self._hover: float | None = None
         self._stage = "off"
-        self.service.message.connect(self.message)
         self.service.progress_changed.connect(self._on_progress)
         self.service.identified.connect(self._on_identified)
         self.service.thumbnail_loaded.connect(self._on_thumbnail)
@@ -79,7 +71,7 @@ class AnalysisController(FeatureController):
     def attach(self, window: WindowProtocol) -> None:
         """Show results on the window, and follow the mouse on its timeline."""
         self._timeline, self._status = window.stage.timeline, window.stage.status
-        self._window, self._presenter = window, window.presenter
+        self._presenter = window.presenter
         self._popup = ThumbnailPopup(window)
         self.service.overview_changed.connect(self._timeline.set_audio_overview)
         self.service.detail_loaded.connect(self._timeline.set_audio_detail)
@@ -87,11 +79,7 @@ class AnalysisController(FeatureController):
         self._timeline.hovered.connect(self._on_hover)
         self._timeline.detail_requested.connect(self._on_range_changed)
         self._timeline.range_selected.connect(lambda ends: self._player.set_loop(*ends))
-        self._store.subscribe(self._on_settings, "analyze_on_open", "timeline_track")
-
-    def workers(self) -> Sequence[Worker]:
-        """The services whose threads end with the window."""
-        return (self.service,)
+        self._settings.subscribe(self._on_settings, "analyze_on_open", "timeline_track")
 
     # -- commands ----------------------------------------------------------------------------
 
@@ -251,8 +239,8 @@ class AnalysisController(FeatureController):
 
     def _next_track(self) -> str:
         tracks = get_args(AudioTrack)
-        track = tracks[(tracks.index(self._store.value.timeline_track) + 1) % len(tracks)]
-        self._store.update(timeline_track=track)
+        track = tracks[(tracks.index(self._settings.value.timeline_track) + 1) % len(tracks)]
+        self._settings.update(timeline_track=track)
         return TRACK_NAMES[track]
 
     # -- updates -----------------------------------------------------------------------------

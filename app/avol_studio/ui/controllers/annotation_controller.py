@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-
-from avol_studio.core.threads.shutdown_group import Worker
 from avol_studio.core.translation import tr
 from avol_studio.services.annotation.annotation_editor import AnnotationEditor
 from avol_studio.services.annotation.annotation_store import AnnotationStore
@@ -15,15 +12,12 @@ from avol_studio.services.annotation.evaluation_service import EvaluationService
 from avol_studio.ui.annotation.box_lists import BoxLists
 from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.commands.condition import Condition
-from avol_studio.ui.commands.panel_command import PANELS, PANELS_ORDER, panel_command
 from avol_studio.ui.controllers.annotation_presenter import AnnotationPresenter
-from avol_studio.ui.controllers.base import FeatureController
+from avol_studio.ui.controllers.base import FeatureContext, FeatureController
+from avol_studio.ui.window.panel_command import panel_command
 
 if TYPE_CHECKING:
     from avol.media import Frame
-    from avol_studio.core.model_selection import ModelSelection
-    from avol_studio.core.settings.store import SettingsStore
-    from avol_studio.playback.player import Player
     from avol_studio.services.analysis.annotation_folder import AnnotationFolder
     from avol_studio.ui.controllers.analysis_controller import AnalysisController
     from avol_studio.ui.window.window_protocol import WindowProtocol
@@ -34,12 +28,10 @@ MENU = "Analysis/Annotation"
 class AnnotationController(FeatureController):
     """Connects the annotations of the open file to one player and one window."""
 
-    def __init__(
-        self, player: Player, store: SettingsStore, models: ModelSelection,
-        analysis: AnalysisController, parent: QObject,
-    ) -> None:  # fmt: skip
-        super().__init__(player, parent)
-        self._settings, self._analysis = store, analysis.service
+    def __init__(self, context: FeatureContext, analysis: AnalysisController) -> None:
+        super().__init__(context)
+        player, models = context.player, context.models
+        self._analysis = analysis.service
         self._command_state: tuple[bool, ...] = ()
         self.store = AnnotationStore(analysis.markers.undo_stack, self)
         self.editor = AnnotationEditor(player, self.store, self)
@@ -53,8 +45,9 @@ class AnnotationController(FeatureController):
         self._has_selection = Condition(
             tr("Select a box first"), lambda: self.editor.selected_box is not None, self._has_file
         )
-        self.lists = BoxLists(self.store, analysis.service, self)
-        for sender in (self.store, self.evaluation, self.lists):
+        self.lists = BoxLists(self.store, analysis.service, self._window)
+        self._own(self.evaluation)
+        for sender in (self.store, self.lists):
             sender.message.connect(self.message)
         for sender in (self.store, self.editor):
             sender.changed.connect(self.changed)
@@ -67,7 +60,6 @@ class AnnotationController(FeatureController):
 
     def attach(self, window: WindowProtocol) -> None:
         """Draw the boxes on the image, and add the panel."""
-        self._window = self.lists.window = window
         self.presenter = AnnotationPresenter(
             window, self._player, self.store, self.editor, self.evaluation
         )
@@ -84,23 +76,12 @@ class AnnotationController(FeatureController):
         self.editor.set_drawing(False)
         return drawing
 
-    def workers(self) -> Sequence[Worker]:
-        """The services whose threads end with the window."""
-        return (self.evaluation,)
-
     # -- commands ----------------------------------------------------------------------------
 
     def commands(self) -> Sequence[Command]:
         """Drawing, labelling, copying and deleting boxes; box lists."""
-        panel = panel_command(
-            "view.annotation",
-            tr("Annotation"),
-            "Ctrl+6",
-            lambda: self.presenter.panel,
-            self._is_loaded,
-        )
         return [
-            *in_menu(PANELS, PANELS_ORDER, panel),
+            panel_command(self._window, "annotation", tr("Annotation"), "Ctrl+6", self._is_loaded),
             *in_menu(MENU, 310, *self._box_commands()),
             *in_menu(MENU, 410, *self._frame_commands()),
             *in_menu(MENU, 510, *self.lists.commands(self._has_file, self._has_annotations)),

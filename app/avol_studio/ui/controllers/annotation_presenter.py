@@ -16,7 +16,6 @@ from avol_studio.services.annotation.evaluation_thread import EvaluationResult
 from avol_studio.ui.annotation.box_layer import BoxLayer
 from avol_studio.ui.annotation.frame_list import FrameRow
 from avol_studio.ui.viewport.mode_banner import ModeBanner
-from avol_studio.ui.widgets.collapsible_panel import CollapsiblePanel
 from avol_studio.ui.widgets.lazy_body import LazyBody
 
 if TYPE_CHECKING:
@@ -49,11 +48,7 @@ class AnnotationPresenter(QObject):
         self.banner = ModeBanner(self._viewport, lambda: editor.set_drawing(False), tr("Done"))
         self._actions = window.actions_by_id
         self._body = LazyBody(self._create_body)
-        self.panel = CollapsiblePanel(
-            tr("Annotation"), self._actions["view.annotation"], self._body
-        )
-        self.panel.set_expanded(False)
-        window.stage.add_panel("annotation", self.panel)
+        self.panel = window.stage.add_panel("annotation", tr("Annotation"), self._body)
         self._connect()
 
     def _connect(self) -> None:

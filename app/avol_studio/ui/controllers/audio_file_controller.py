@@ -5,48 +5,39 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from avol.media.file_types import AUDIO_SUFFIXES, IMAGE_SUFFIXES, VIDEO_SUFFIXES
 from avol_studio.core.state.live_state import LiveMedia
 from avol_studio.core.state.player_state import Message, Offer, OpenedMedia
 from avol_studio.core.translation import tr
-from avol_studio.ui.controllers.base import FeatureController
+from avol_studio.ui.controllers.base import FeatureContext, FeatureController
 from avol_studio.ui.text.file_filters import file_filter
 
 if TYPE_CHECKING:
-    from avol.reference_sounds import ReferenceSound
-    from avol_studio.playback.player import Player
-    from avol_studio.services.reference_sounds import ReferenceSounds
     from avol_studio.ui.controllers.search_controller import SearchController
-    from avol_studio.ui.window.window_protocol import WindowProtocol
 
 
 class AudioFileController(FeatureController):
     """Offers what can be done with a file without video, and with a video without audio."""
 
-    def __init__(
-        self, player: Player, sounds: ReferenceSounds, search: SearchController, parent: QObject
-    ) -> None:
-        super().__init__(player, parent)
-        self._sounds, self._search = sounds, search
+    def __init__(self, context: FeatureContext, search: SearchController) -> None:
+        super().__init__(context)
+        player = context.player
+        self._sounds, self._search = context.sounds, search
         self._has_offered = False
         player.audio_opened.connect(self._on_audio)
         player.opened.connect(self._on_opened)
         player.closed.connect(self._withdraw)
 
-    def attach(self, window: WindowProtocol) -> None:
-        """Use the window for its dialogs."""
-        self._window = window
-
     def _on_audio(self, path: Path) -> None:
         """Offer to use a sound with what is open, or to choose an image for it."""
         text = tr("“{}” contains only audio.").format(path.name)
         if self._player.state.loaded:
+            search_with = self._search.search_with
             offers = (
                 Offer(tr("Use for the map"), lambda: self._sounds.load_and_use(path)),
-                Offer(tr("Search with it"), lambda: self._sounds.load(path, self._search_with)),
+                Offer(tr("Search with it"), lambda: self._sounds.load(path, search_with)),
             )
         else:
             offers = (Offer(tr("Choose an image…"), lambda: self._choose_image(path)),)
@@ -84,6 +75,3 @@ class AudioFileController(FeatureController):
         )
         if name:
             self._window.open_image_with_sound(Path(name), sound)
-
-    def _search_with(self, sound: ReferenceSound) -> None:
-        self._search.search_with(sound)

@@ -3,17 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from avol_studio.core.threads.shutdown_group import ShutdownGroup, Worker
+from avol_studio.core.threads.shutdown_group import ShutdownGroup
+from avol_studio.services.base import WorkerService
 from avol_studio.ui.commands import Command
-from avol_studio.ui.commands.condition import has_file, is_live, loaded
+from avol_studio.ui.commands.condition import has_file, has_map, is_live, loaded
 
 if TYPE_CHECKING:
+    from avol_studio.core.model_selection import ModelSelection
+    from avol_studio.core.recent_files import RecentFiles
+    from avol_studio.core.settings.store import SettingsStore
     from avol_studio.playback.player import Player
+    from avol_studio.services.reference_sounds import ReferenceSounds
+    from avol_studio.ui.commands.navigation import Navigation
     from avol_studio.ui.window.window_protocol import WindowProtocol
+
+
+@dataclass(frozen=True)
+class FeatureContext:
+    """What the features of one window share."""
+
+    window: WindowProtocol
+    player: Player
+    settings: SettingsStore
+    models: ModelSelection
+    sounds: ReferenceSounds
+    navigation: Navigation
+    recent: RecentFiles
+    demo: Path | None
+    """The demo video, if it is installed."""
+    pictures: Path
+    """Folder of saved images."""
+    videos: Path
+    """Folder of recordings and exports."""
+    classes: Path | None
+    """File of the taught classes; None: that of the user."""
 
 
 class FeatureController(QObject):
@@ -23,12 +52,20 @@ class FeatureController(QObject):
     """The state of its commands may have changed."""
     message = Signal(object)  # Message
 
-    def __init__(self, player: Player, parent: QObject) -> None:
-        super().__init__(parent)
-        self._player = player
-        self._is_loaded, self._has_file = loaded(player), has_file(player)
-        self._is_live = is_live(player)
+    def __init__(self, context: FeatureContext) -> None:
+        super().__init__(context.window)
+        self._window, self._player = context.window, context.player
+        self._settings, self._models = context.settings, context.models
+        self._is_loaded, self._has_file = loaded(self._player), has_file(self._player)
+        self._is_live, self._has_map = is_live(self._player), has_map(self._player)
+        self._services: list[WorkerService] = []
         self._shutdown = ShutdownGroup()
+
+    def _own(self, *services: WorkerService) -> None:
+        """Pass on the messages of services, and end their threads with the window."""
+        for service in services:
+            service.message.connect(self.message)
+            self._services.append(service)
 
     def commands(self) -> Sequence[Command]:
         """The commands that it handles."""
@@ -59,13 +96,9 @@ class FeatureController(QObject):
     def open_link_state(self, values: Mapping[str, str]) -> None:
         """Restore this feature from the values of a link; invalid ones are ignored."""
 
-    def workers(self) -> Sequence[Worker]:
-        """The services whose threads end with the window."""
-        return ()
-
     def close(self) -> None:
         """Save what must be kept, and request all threads to end, without waiting."""
-        self._shutdown.dismiss(*self.workers())
+        self._shutdown.dismiss(*self._services)
 
     def join(self, timeout: float) -> bool:
         """Wait up to `timeout` seconds; return whether all threads have ended."""

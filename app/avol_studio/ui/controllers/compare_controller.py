@@ -7,8 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import platformdirs
-from PySide6.QtCore import QObject
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFileDialog
 
@@ -16,7 +14,6 @@ from avol.reference_sounds import NOISE, SILENCE, ReferenceSound
 from avol_studio.core.model_input_note import model_input_note
 from avol_studio.core.sound_names import sound_name
 from avol_studio.core.state.player_state import Message
-from avol_studio.core.threads.shutdown_group import Worker
 from avol_studio.core.time_format import format_time
 from avol_studio.core.translation import tr
 from avol_studio.services.compare.audio_window_pinner import AudioWindowPinner
@@ -24,21 +21,16 @@ from avol_studio.services.compare.compare_service import CompareService
 from avol_studio.services.compare.state import CompareMode
 from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.commands.condition import Condition
-from avol_studio.ui.commands.panel_command import PANELS, PANELS_ORDER, panel_command
 from avol_studio.ui.compare.compare_panel import ComparePanel
 from avol_studio.ui.compare.compare_view import CompareView
 from avol_studio.ui.compare.figure_export import FigureExporter
 from avol_studio.ui.compare.panes import model_panes, sound_panes
-from avol_studio.ui.controllers.base import FeatureController
-from avol_studio.ui.widgets.collapsible_panel import CollapsiblePanel
+from avol_studio.ui.controllers.base import FeatureContext, FeatureController
+from avol_studio.ui.window.panel_command import panel_command
 
 if TYPE_CHECKING:
-    from avol_studio.core.model_selection import ModelSelection
-    from avol_studio.core.settings.store import SettingsStore
     from avol_studio.core.state.player_state import LocalizationEvent, PlayerState
-    from avol_studio.playback.player import Player
     from avol_studio.services.compare.state import CompareCondition
-    from avol_studio.services.reference_sounds import ReferenceSounds
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
 FONT_SIZE = 14  # px in a figure, whatever the text size of the window
@@ -55,30 +47,23 @@ MODE_NAMES: dict[CompareMode, str] = {
 class CompareController(FeatureController):
     """Connects the comparison to one player and one window."""
 
-    def __init__(
-        self, player: Player, store: SettingsStore, models: ModelSelection,
-        sounds: ReferenceSounds, pictures: Path | None, parent: QObject,
-    ) -> None:  # fmt: skip
-        super().__init__(player, parent)
-        self._store, self._models, self._sounds = store, models, sounds
-        self._pictures = pictures or platformdirs.user_pictures_path() / "AVOL"
+    def __init__(self, context: FeatureContext) -> None:
+        super().__init__(context)
+        self._sounds, self._pictures = context.sounds, context.pictures
         self._mode: CompareMode = ""
         self._localized: LocalizationEvent | None = None
-        self._pinner = AudioWindowPinner(player, sounds)
-        self.service = CompareService(player, self)
+        self._pinner = AudioWindowPinner(self._player, self._sounds)
+        self.service = CompareService(self._player, self)
         self.figures = FigureExporter(self)
-        models.changed.connect(self._on_model)
+        self._own(self.service, self.figures)
+        self._models.changed.connect(self._on_model)
 
     def attach(self, window: WindowProtocol) -> None:
         """Add the panel, folded at first, and follow the player and the sounds."""
-        self._window, self._viewport = window, window.stage.viewport
+        self._viewport = window.stage.viewport
         self.view = CompareView(self._viewport)
         self.body = ComparePanel(self.service, window.actions_by_id)
-        self._panel = CollapsiblePanel(
-            tr("Compare"), window.actions_by_id["view.compare"], self.body
-        )
-        self._panel.set_expanded(False)
-        window.stage.add_panel("compare", self._panel)
+        self._panel = window.stage.add_panel("compare", tr("Compare"), self.body)
         self.body.chosen.connect(self.show_mode)
         self.service.changed.connect(self._update)
         self.service.changed.connect(self.changed)
@@ -88,13 +73,7 @@ class CompareController(FeatureController):
         self._player.state_changed.connect(self._on_state)
         self._player.opened.connect(self._clear)
         self._player.closed.connect(self._clear)
-        for signal in (self.service.message, self.figures.message):
-            signal.connect(self.message)
-        self._store.subscribe(self.view.set_settings)
-
-    def workers(self) -> Sequence[Worker]:
-        """The services whose threads end with the window."""
-        return self.service, self.figures
+        self._settings.subscribe(self.view.set_settings)
 
     def show_mode(self, mode: CompareMode) -> None:
         """Show a single image, or one image for each sound or for each model."""
@@ -118,13 +97,7 @@ class CompareController(FeatureController):
             *in_menu("Analysis/Replace audio", 110, *self._sound_commands()),
             *in_menu("Analysis/Compare", 120, *self._mode_commands()),
             *in_menu("Analysis/Compare", 200, *self._model_commands()),
-            *in_menu(
-                PANELS,
-                PANELS_ORDER,
-                panel_command(
-                    "view.compare", tr("Compare"), "Ctrl+7", lambda: self._panel, self._is_loaded
-                ),
-            ),
+            panel_command(self._window, "compare", tr("Compare"), "Ctrl+7", self._is_loaded),
         ]
 
     def _sound_commands(self) -> list[Command]:
@@ -208,11 +181,6 @@ class CompareController(FeatureController):
         has_slot = Condition(
             tr("Remove a compared model first"), lambda: not self.service.full, self._is_loaded
         )
-        has_map = Condition(
-            tr("There is no map yet"),
-            lambda: self._player.last_localization is not None,
-            self._is_loaded,
-        )
         return [
             Command(
                 "compare.default_weights",
@@ -253,7 +221,7 @@ class CompareController(FeatureController):
                 self._save_figure,
                 tr("Save the compared maps to the pictures folder, as PNG and SVG"),
                 "snapshot",
-                has_map,
+                self._has_map,
             ),
         ]
 

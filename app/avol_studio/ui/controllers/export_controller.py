@@ -7,53 +7,47 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from avol_studio.core.model_input_note import english_note, model_input_note, with_note
 from avol_studio.core.overlay_style import overlay_style
 from avol_studio.core.state.player_state import Message, OpenedMedia
-from avol_studio.core.threads.shutdown_group import Worker
 from avol_studio.core.translation import tr
 from avol_studio.services.export.export_service import ALL_PARTS, ExportJob, ExportService, Part
 from avol_studio.services.export.frame_with_map import FrameWithMap
 from avol_studio.services.export.snapshot import SnapshotService
 from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.commands.condition import Condition
-from avol_studio.ui.controllers.base import FeatureController
+from avol_studio.ui.controllers.base import FeatureContext, FeatureController
 from avol_studio.ui.dialogs.export import ExportDialog
 
 if TYPE_CHECKING:
     from avol.io.localize import OverlayStyle, Span
     from avol.media import Frame
-    from avol_studio.core.model_selection import ModelSelection
-    from avol_studio.core.settings.store import SettingsStore
     from avol_studio.core.state.player_state import LocalizationEvent
-    from avol_studio.playback.player import Player
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
 
 class ExportController(FeatureController):
     """Connects exports and snapshots to one player and one window."""
 
-    def __init__(
-        self, player: Player, store: SettingsStore, models: ModelSelection,
-        pictures: Path | None, videos: Path | None, parent: QObject,
-    ) -> None:  # fmt: skip
-        super().__init__(player, parent)
-        self._store, self._models = store, models
+    def __init__(self, context: FeatureContext) -> None:
+        super().__init__(context)
+        player = context.player
         self._folder: Path | None = None
         self.dialog: ExportDialog | None = None
-        self.snapshots = SnapshotService(pictures, self)
+        self.snapshots = SnapshotService(context.pictures, self)
         self._with_map = FrameWithMap(player, self)
-        self.service = ExportService(player.dependencies.load_background_model, videos, self)
-        self.service.message.connect(self.message)
-        models.changed.connect(self._on_model)
+        self.service = ExportService(
+            player.dependencies.load_background_model, context.videos, self
+        )
+        self._own(self.snapshots, self.service)
+        self._models.changed.connect(self._on_model)
         player.client.inputs_changed.connect(self._show_input)
 
     def attach(self, window: WindowProtocol) -> None:
         """Show the progress in the status bar, and saved snapshots on the image."""
-        self._window = window
         self.snapshots.message.connect(self._on_snapshot)
         self.service.progress_changed.connect(self._on_progress)
         window.stage.status.folder_requested.connect(self._show_folder)
@@ -72,10 +66,6 @@ class ExportController(FeatureController):
             self._with_map.request(use)
         elif (frame := self._player.last_frame) is not None:
             use(frame, None)
-
-    def workers(self) -> Sequence[Worker]:
-        """The services whose threads end with the window."""
-        return self.snapshots, self.service
 
     # -- commands ----------------------------------------------------------------------------
 
@@ -96,7 +86,7 @@ class ExportController(FeatureController):
                 lambda: self.with_frame(True, self._save_image),
                 tr("Save this frame with its map to the pictures folder"),
                 "snapshot",
-                Condition(tr("There is no map yet"), self._has_map, self._is_loaded),
+                self._has_map,
             ),
             Command(
                 "file.snapshot_plain",
@@ -203,7 +193,7 @@ class ExportController(FeatureController):
 
     def _export_chosen(self) -> None:
         """Start the export that the dialog describes."""
-        dialog, media, settings = self.dialog, self._player.media, self._store.value
+        dialog, media, settings = self.dialog, self._player.media, self._settings.value
         if dialog is None or not isinstance(media, OpenedMedia):
             return
         style = replace(
@@ -218,7 +208,7 @@ class ExportController(FeatureController):
         if not isinstance(media, OpenedMedia):
             return ""
         span = None if a is None or b is None else (a, b)
-        self._start(media, span, overlay_style(self._store.value), parts, None)
+        self._start(media, span, overlay_style(self._settings.value), parts, None)
         return tr("Exporting A to B") if span else tr("Exporting the whole file")
 
     def _start(
@@ -234,9 +224,6 @@ class ExportController(FeatureController):
             )
         )  # fmt: skip
 
-    def _has_map(self) -> bool:
-        return self._player.last_localization is not None
-
     def _show_folder(self) -> None:
         if self._folder is None:
             return
@@ -251,7 +238,7 @@ class ExportController(FeatureController):
             if localized is not None:
                 note = english_note(localized.sounds.replacement, localized.perturbation)
                 name = with_note(name, note)
-            self.snapshots.save_frame(name, frame, localized, self._store.value)
+            self.snapshots.save_frame(name, frame, localized, self._settings.value)
 
     def _save_window(self) -> None:
         media = self._player.media
@@ -270,6 +257,5 @@ class ExportController(FeatureController):
             self.changed.emit()
 
     def _on_snapshot(self, message: Message) -> None:
-        self.message.emit(message)
         if message.kind == "info":
             self._window.stage.viewport.show_echo(tr("Image saved"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
@@ -15,14 +15,12 @@ from avol_studio.ui.annotation.geometry import ImageGeometry
 from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.commands.condition import Condition
 from avol_studio.ui.commands.view_commands import VIEWS
-from avol_studio.ui.controllers.base import FeatureController
+from avol_studio.ui.controllers.base import FeatureContext, FeatureController
 from avol_studio.ui.viewport.image_zoom import PAN_STEP, STEP
 
 if TYPE_CHECKING:
     from avol.media import Frame
-    from avol_studio.core.settings.store import SettingsStore
     from avol_studio.core.state.player_state import LocalizationEvent
-    from avol_studio.playback.player import Player
     from avol_studio.ui.controllers.export_controller import ExportController
     from avol_studio.ui.controllers.region_query_controller import RegionQueryController
     from avol_studio.ui.window.window_protocol import WindowProtocol
@@ -45,16 +43,15 @@ class ImageController(FeatureController):
     """Connects the image of one window to its commands."""
 
     def __init__(
-        self, player: Player, store: SettingsStore, export: ExportController,
-        region_query: RegionQueryController, parent: QObject,
-    ) -> None:  # fmt: skip
-        super().__init__(player, parent)
-        self._store, self._export, self._region_query = store, export, region_query
+        self, context: FeatureContext, export: ExportController, region_query: RegionQueryController
+    ) -> None:
+        super().__init__(context)
+        self._export, self._region_query = export, region_query
         self._point = QPointF(0.5, 0.5)  # in 0..1 of the image, where the menu was opened
 
     def attach(self, window: WindowProtocol) -> None:
         """Open the context menu on the image; show each medium as a whole."""
-        self._window, self._viewport = window, window.stage.viewport
+        self._viewport = window.stage.viewport
         self._viewport.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._viewport.customContextMenuRequested.connect(self._show_menu)
         self._viewport.zoom.changed.connect(self.changed)
@@ -88,11 +85,7 @@ class ImageController(FeatureController):
                 ("Ctrl+C",),
                 lambda: self._export.with_frame(True, self._copy),
                 tr("Copy this frame with its map to the clipboard"),
-                enabled=Condition(
-                    tr("There is no map yet"),
-                    lambda: self._player.last_localization is not None,
-                    self._is_loaded,
-                ),
+                enabled=self._has_map,
             ),
             Command(
                 "image.copy_plain",
@@ -160,7 +153,7 @@ class ImageController(FeatureController):
         return self._has_frame() and self._viewport.zoom.factor > 1
 
     def _copy(self, frame: Frame, localized: LocalizationEvent | None) -> None:
-        image = render_frame(frame, localized, self._store.value)
+        image = render_frame(frame, localized, self._settings.value)
         QGuiApplication.clipboard().setImage(image)
         self._viewport.show_echo(tr("Image copied"))
 
@@ -171,7 +164,7 @@ class ImageController(FeatureController):
         """The context menu for a point of the viewport; None without a frame."""
         if not self._has_frame():
             return None
-        actions, mirrored = self._window.actions_by_id, self._store.value.mirror
+        actions, mirrored = self._window.actions_by_id, self._settings.value.mirror
         geometry = ImageGeometry(self._viewport.image_rect, mirrored)
         self._point = QPointF(*geometry.to_image(QPointF(position)))
         menu = QMenu(self._window)

@@ -7,26 +7,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from PySide6.QtCore import QObject, QSize
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFileDialog
 
 from avol.checkpoints import EncoderKind
 from avol.core.paths import weights_folder
-from avol_studio.core.threads.shutdown_group import Worker
 from avol_studio.core.translation import tr
 from avol_studio.services.inspection.inspection_service import InspectionService, Needs
 from avol_studio.services.inspection.state import StageChoice
 from avol_studio.ui.commands import Command, in_menu
-from avol_studio.ui.commands.panel_command import PANELS, PANELS_ORDER
-from avol_studio.ui.controllers.base import FeatureController
+from avol_studio.ui.controllers.base import FeatureContext, FeatureController
 from avol_studio.ui.lab import control_ids
 from avol_studio.ui.lab.lab_dock import LabDock
 from avol_studio.ui.widgets.lazy_body import LazyBody
+from avol_studio.ui.window.panel_command import PANELS, PANELS_ORDER
 
 if TYPE_CHECKING:
-    from avol_studio.core.model_selection import ModelSelection
-    from avol_studio.core.settings.store import SettingsStore
-    from avol_studio.playback.player import Player
     from avol_studio.ui.lab.inspector_panel import InspectorPanel
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
@@ -52,15 +48,12 @@ class InspectorLink(BaseModel):
 class InspectorController(FeatureController):
     """Connects the inspector to one player and one window."""
 
-    def __init__(
-        self, player: Player, store: SettingsStore, models: ModelSelection, parent: QObject
-    ) -> None:
-        super().__init__(player, parent)
-        self._store, self._models = store, models
+    def __init__(self, context: FeatureContext) -> None:
+        super().__init__(context)
         self._names: Collection[str] | None = None  # the controls that are shown
-        self.service = InspectionService(player, self)
-        self.service.message.connect(self.message)
-        models.changed.connect(self._follow_model)
+        self.service = InspectionService(self._player, self)
+        self._own(self.service)
+        self._models.changed.connect(self._follow_model)
         self._follow_model()
 
     def attach(self, window: WindowProtocol) -> None:
@@ -99,10 +92,6 @@ class InspectorController(FeatureController):
         self._names = ids
         if self._body.created is not None:
             self._body.created.controls.show(ids)
-
-    def workers(self) -> Sequence[Worker]:
-        """The services whose threads end with the window."""
-        return (self.service,)
 
     def link_state(self) -> Mapping[str, str]:
         """What the inspector shows, unless it is a checkpoint from a file of this computer."""
@@ -171,4 +160,4 @@ class InspectorController(FeatureController):
             self._body.created.show_weights()
 
     def _follow_model(self) -> None:
-        self.service.set_studio_model(self._models.weights_name, self._store.value.engine)
+        self.service.set_studio_model(self._models.weights_name, self._settings.value.engine)

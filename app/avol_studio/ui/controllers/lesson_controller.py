@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from avol.errors import AvolError
@@ -21,13 +20,12 @@ from avol.lessons.lesson import (
 )
 from avol_studio.core.library_messages import translated
 from avol_studio.core.state.player_state import Message, OpenedMedia
-from avol_studio.core.threads.shutdown_group import Worker
 from avol_studio.core.translation import language, tr
 from avol_studio.services.lessons.lesson_service import LessonService
 from avol_studio.services.search.clip_player import ClipPlayer
 from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.commands.condition import Condition
-from avol_studio.ui.controllers.base import FeatureController
+from avol_studio.ui.controllers.base import FeatureContext, FeatureController
 from avol_studio.ui.controllers.trainer_controller import SHOW_TRAINER, TrainerController
 from avol_studio.ui.dialogs.lessons import LessonsDialog
 from avol_studio.ui.lessons.activity import Activity
@@ -41,11 +39,7 @@ from avol_studio.ui.prediction.point_picker import PointPicker
 from avol_studio.ui.prediction.prediction_view import Marker, PredictionView
 
 if TYPE_CHECKING:
-    from avol_studio.core.model_selection import ModelSelection
-    from avol_studio.core.settings.store import SettingsStore
     from avol_studio.core.state.player_state import LocalizationEvent
-    from avol_studio.playback.player import Player
-    from avol_studio.services.reference_sounds import ReferenceSounds
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
 ALWAYS_SHOWN = frozenset({
@@ -64,20 +58,17 @@ ACTIVITIES: dict[str, type[Activity]] = {
 class LessonController(FeatureController):
     """Connects lessons to one player and one window."""
 
-    def __init__(
-        self, player: Player, store: SettingsStore, models: ModelSelection,
-        sounds: ReferenceSounds, trainer: TrainerController, parent: QObject,
-        folder: Path | None = None,
-    ) -> None:  # fmt: skip
-        super().__init__(player, parent)
-        self._store, self._sounds, self._trainer = store, sounds, trainer
-        self.service = LessonService(models, self, folder)
-        self._clips = ClipPlayer(player.dependencies.open_output, self)
+    def __init__(self, context: FeatureContext, trainer: TrainerController) -> None:
+        super().__init__(context)
+        self._sounds, self._trainer = context.sounds, trainer
+        self.service = LessonService(self._models, self)
+        self._clips = ClipPlayer(self._player.dependencies.open_output, self)
+        self._own(self.service, self._clips)
         self._predicting = False  # the map is hidden until the prediction is locked
 
     def attach(self, window: WindowProtocol) -> None:
         """Add the column, hidden until a lesson is opened."""
-        self._window, viewport = window, window.stage.viewport
+        viewport = window.stage.viewport
         self.view, self._picker = PredictionView(viewport), PointPicker(viewport)
         self.stage = LessonStage(
             viewport, self.view, window.stage.hide_results, self._player, self.service,
@@ -90,17 +81,11 @@ class LessonController(FeatureController):
         self._picker.picked.connect(self._on_picked)
         self.service.opened.connect(self._on_lesson_opened)
         self.service.changed.connect(self._on_work)
-        for signal in (self.service.message, self._clips.message):
-            signal.connect(self.message)
         self._player.localized.connect(self._on_localized)
-        self._store.subscribe(self.view.set_settings)
-        self._store.subscribe(
+        self._settings.subscribe(self.view.set_settings)
+        self._settings.subscribe(
             lambda settings: setattr(self._picker, "mirrored", settings.mirror), "mirror"
         )
-
-    def workers(self) -> Sequence[Worker]:
-        """The services whose threads end with the window."""
-        return self.service, self._clips
 
     def link_state(self) -> Mapping[str, str]:
         """The open lesson and its step."""
@@ -181,8 +166,8 @@ class LessonController(FeatureController):
 
     def _use_ordinary_maps(self) -> None:
         """Turn fine maps off: numbers of lessons are computed, and recomputed, without them."""
-        if self._store.value.fine_maps:
-            self._store.update(fine_maps=False)
+        if self._settings.value.fine_maps:
+            self._settings.update(fine_maps=False)
             text = tr("Fine maps are off now: the numbers of lessons belong to ordinary maps.")
             self.message.emit(Message(text))
 

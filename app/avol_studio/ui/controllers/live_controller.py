@@ -6,12 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-
 from avol.errors import AvolError
 from avol_studio.core.library_messages import translated
 from avol_studio.core.settings.schema import Settings
-from avol_studio.core.settings.store import SettingsStore
 from avol_studio.core.state.device_choice import (
     CameraChoice,
     LiveRequest,
@@ -25,10 +22,10 @@ from avol_studio.core.translation import number, tr
 from avol_studio.playback.av_sync_check import AVSyncCheck
 from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.commands.condition import Condition
-from avol_studio.ui.controllers.base import FeatureController
+from avol_studio.ui.controllers.base import FeatureContext, FeatureController
 
 if TYPE_CHECKING:
-    from avol_studio.playback.player import Player
+    pass
 
 OFFSET_STEP = 10  # ms of audio offset for one press
 MAX_OFFSET = 500  # ms
@@ -48,15 +45,14 @@ def as_settings(request: LiveRequest) -> dict[str, str]:
 class LiveController(FeatureController):
     """Opens the devices that the settings name, and stores what is chosen in the settings."""
 
-    def __init__(self, player: Player, store: SettingsStore, parent: QObject) -> None:
-        super().__init__(player, parent)
-        self._store = store
-        self._microphone = _microphone(store.value)
-        self.sync_check = AVSyncCheck(player, self)
+    def __init__(self, context: FeatureContext) -> None:
+        super().__init__(context)
+        self._microphone = _microphone(self._settings.value)
+        self.sync_check = AVSyncCheck(self._player, self)
         self.sync_check.done.connect(self._on_sync_measured)
         self.sync_check.failed.connect(lambda text: self.message.emit(Message(text, "warning")))
         self.sync_check.changed.connect(self.changed)
-        store.subscribe(self._on_settings)
+        self._settings.subscribe(self._on_settings)
 
     # -- opening -----------------------------------------------------------------------------
 
@@ -64,7 +60,7 @@ class LiveController(FeatureController):
         """Open the camera of the settings if it is connected, else the first one."""
         devices = self._player.devices
         devices.start()
-        choice = parse_camera(self._store.value.camera)
+        choice = parse_camera(self._settings.value.camera)
         if choice.kind == "device" and any(choice.name == d.name for d in devices.cameras):
             self.open(choice.name)
         elif devices.cameras:
@@ -80,8 +76,8 @@ class LiveController(FeatureController):
             self.message.emit(Message(translated(str(error)), "error"))
             return
         address = {"camera_address": choice.name} if choice.kind == "network" else {}
-        self._store.update(camera=camera, **address)
-        settings = self._store.value
+        self._settings.update(camera=camera, **address)
+        settings = self._settings.value
         self.open_request(LiveRequest(_with_format(choice, settings), _microphone(settings)))
 
     def open_request(self, request: LiveRequest) -> None:
@@ -92,8 +88,8 @@ class LiveController(FeatureController):
 
     def open_last(self) -> None:
         """Open the camera that was used last, or the first one."""
-        if self._store.value.camera:
-            self.open(self._store.value.camera)
+        if self._settings.value.camera:
+            self.open(self._settings.value.camera)
         else:
             self.open_camera()
 
@@ -159,7 +155,7 @@ class LiveController(FeatureController):
                 tr(
                     "Use half a second of audio before and after the frame; the image is 0.5 s late"
                 ),
-                checked=lambda: self._store.value.centered_window,
+                checked=lambda: self._settings.value.centered_window,
             ),
             Command(
                 "live.clap",
@@ -174,13 +170,13 @@ class LiveController(FeatureController):
         ]
 
     def _shift(self, milliseconds: int) -> str:
-        offset = _limited(self._store.value.audio_offset_ms + milliseconds)
-        self._store.update(audio_offset_ms=offset)
+        offset = _limited(self._settings.value.audio_offset_ms + milliseconds)
+        self._settings.update(audio_offset_ms=offset)
         return tr("Audio offset {offset} ms").format(offset=f"{offset:+d}").replace("-", "−")
 
     def _toggle_centered(self) -> str:
-        centered = not self._store.value.centered_window
-        self._store.update(centered_window=centered)
+        centered = not self._settings.value.centered_window
+        self._settings.update(centered_window=centered)
         return (
             tr("Centred audio window, 0.5 s delay")
             if centered
@@ -205,7 +201,7 @@ class LiveController(FeatureController):
 
     def _on_sync_measured(self, offset: float, uncertainty: float, claps: int) -> None:
         milliseconds = round(1000 * offset)
-        self._store.update(audio_offset_ms=_limited(milliseconds))
+        self._settings.update(audio_offset_ms=_limited(milliseconds))
         text = tr("{claps} claps: audio offset set to {milliseconds} ms ± {uncertainty} ms").format(
             claps=claps, milliseconds=f"{milliseconds:+d}", uncertainty=number(1000 * uncertainty)
         )

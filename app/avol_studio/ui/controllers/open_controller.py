@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from avol.media.file_types import AUDIO_SUFFIXES, IMAGE_SUFFIXES, VIDEO_SUFFIXES
@@ -14,16 +13,12 @@ from avol_studio.core.state.player_state import OpenedMedia
 from avol_studio.core.translation import tr
 from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.commands.condition import Condition
-from avol_studio.ui.controllers.base import FeatureController
+from avol_studio.ui.controllers.base import FeatureContext, FeatureController
 from avol_studio.ui.dialogs.network_camera import NetworkCameraDialog
 from avol_studio.ui.text.file_filters import file_filter
 
 if TYPE_CHECKING:
-    from avol_studio.core.recent_files import RecentFiles
-    from avol_studio.core.settings.store import SettingsStore
     from avol_studio.core.state.live_state import LiveMedia
-    from avol_studio.playback.player import Player
-    from avol_studio.services.reference_sounds import ReferenceSounds
     from avol_studio.ui.controllers.live_controller import LiveController
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
@@ -31,22 +26,17 @@ if TYPE_CHECKING:
 class OpenController(FeatureController):
     """Shows the dialogs that open media, and keeps the list of recent files."""
 
-    def __init__(
-        self, player: Player, store: SettingsStore, recent: RecentFiles,
-        live: LiveController, sounds: ReferenceSounds,
-        demo: Path | None, parent: QObject,
-    ) -> None:  # fmt: skip
-        super().__init__(player, parent)
-        self._store, self._live, self._sounds = store, live, sounds
+    def __init__(self, context: FeatureContext, live: LiveController) -> None:
+        super().__init__(context)
+        player, self._live, self._sounds = context.player, live, context.sounds
         self._pending: tuple[Path, Path] | None = None  # an image that opens, and its sound
-        self.recent = recent
-        self._demo = demo if demo is not None and demo.is_file() else None
+        self.recent, self._demo = context.recent, context.demo
         player.opened.connect(self._on_opened)
         player.closed.connect(self._show_recent)
 
     def attach(self, window: WindowProtocol) -> None:
         """Fill the start page and the menu, and connect the Live panel."""
-        self._window, self._menu = window, window.header.recent
+        self._menu = window.header.recent
         self._menu.aboutToShow.connect(self._fill_menu)
         live = window.stage.live
         live.camera_chosen.connect(self._live.open)
@@ -147,7 +137,7 @@ class OpenController(FeatureController):
 
     def _choose_address(self) -> None:
         def make() -> NetworkCameraDialog:
-            dialog = NetworkCameraDialog(self._store.value.camera_address, self._window)
+            dialog = NetworkCameraDialog(self._settings.value.camera_address, self._window)
             dialog.chosen.connect(self._live.open)
             return dialog
 

@@ -4,30 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import platformdirs
-from PySide6.QtCore import QObject, QSize
+from PySide6.QtCore import QSize
 
 from avol.errors import InputError
-from avol_studio.core.threads.shutdown_group import Worker
 from avol_studio.core.translation import tr
 from avol_studio.services.inspection.inspection_service import InspectionService, Needs
 from avol_studio.services.inspection.state import Inspection, Scored, Variant
 from avol_studio.services.inspection.variant_export import VariantExporter
 from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.commands.condition import Condition
-from avol_studio.ui.commands.panel_command import PANELS, PANELS_ORDER
-from avol_studio.ui.controllers.base import FeatureController
+from avol_studio.ui.controllers.base import FeatureContext, FeatureController
 from avol_studio.ui.lab import control_ids
 from avol_studio.ui.lab.input_badge import InputBadge
 from avol_studio.ui.lab.lab_dock import LabDock
 from avol_studio.ui.widgets.lazy_body import LazyBody
+from avol_studio.ui.window.panel_command import PANELS, PANELS_ORDER
 
 if TYPE_CHECKING:
     from avol.perturbation import Perturbation
-    from avol_studio.playback.player import Player
     from avol_studio.ui.lab.perturbation_panel import PerturbationPanel
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
@@ -43,17 +39,14 @@ MAX_LINK = 1500
 class PerturbationController(FeatureController):
     """Connects the perturbations to one player and one window."""
 
-    def __init__(
-        self, player: Player, inspection: InspectionService, pictures: Path | None, parent: QObject
-    ) -> None:
-        super().__init__(player, parent)
-        self._inspection = inspection
-        self._pictures = pictures or platformdirs.user_pictures_path() / "AVOL"
+    def __init__(self, context: FeatureContext, inspection: InspectionService) -> None:
+        super().__init__(context)
+        self._inspection, self._pictures = inspection, context.pictures
         self._altered: Perturbation | None = None
         self._names: Collection[str] | None = None  # the controls that are shown
         self.variants: tuple[Variant, ...] = ()
         self.exporter = VariantExporter(self)
-        self.exporter.message.connect(self.message)
+        self._own(self.exporter)
 
     def attach(self, window: WindowProtocol) -> None:
         """Add the dock, hidden at first, and the strip below the image."""
@@ -94,10 +87,6 @@ class PerturbationController(FeatureController):
         self._names = ids
         if self._body.created is not None:
             self._body.created.controls.show(ids)
-
-    def workers(self) -> Sequence[Worker]:
-        """The services whose threads end with the window."""
-        return (self.exporter,)
 
     def link_state(self) -> Mapping[str, str]:
         """Whether the dock is shown, and the settings.

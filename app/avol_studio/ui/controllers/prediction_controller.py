@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QTimer
 
 from avol.errors import AvolError
 from avol.lessons.prediction_game import Point, Round, judge, judge_network, rounds_of
@@ -15,7 +14,7 @@ from avol_studio.core.state.player_state import Message, OpenedMedia
 from avol_studio.core.translation import number, tr
 from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.commands.condition import Condition
-from avol_studio.ui.controllers.base import FeatureController
+from avol_studio.ui.controllers.base import FeatureContext, FeatureController
 from avol_studio.ui.prediction.game_bar import GameBar
 from avol_studio.ui.prediction.point_picker import PointPicker
 from avol_studio.ui.prediction.prediction_view import Marker, PredictionView
@@ -24,10 +23,8 @@ from avol_studio.ui.text.verdict_labels import VERDICT_LABELS
 if TYPE_CHECKING:
     from avol.localization import Localization
     from avol_studio.core.settings.schema import Settings
-    from avol_studio.core.settings.store import SettingsStore
     from avol_studio.core.state.live_state import LiveMedia
     from avol_studio.core.state.player_state import LocalizationEvent
-    from avol_studio.playback.player import Player
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
 LISTEN = 0.6
@@ -38,11 +35,9 @@ LETTERS = "ABCD"
 class PredictionController(FeatureController):
     """Runs the rounds on the open video, or on the demo if nothing is open."""
 
-    def __init__(
-        self, player: Player, store: SettingsStore, demo: Path | None, parent: QObject
-    ) -> None:
-        super().__init__(player, parent)
-        self._store, self._demo = store, demo if demo is not None and demo.is_file() else None
+    def __init__(self, context: FeatureContext) -> None:
+        super().__init__(context)
+        self._demo = context.demo
         self.seed = 1
         self.rounds: tuple[Round, ...] = ()
         self._index, self._teams = 0, 1
@@ -53,7 +48,7 @@ class PredictionController(FeatureController):
 
     def attach(self, window: WindowProtocol) -> None:
         """Add the bar below the image, and follow the player."""
-        self._window, self._viewport = window, window.stage.viewport
+        self._viewport = window.stage.viewport
         self.view, self.bar = PredictionView(self._viewport), GameBar()
         self.picker = PointPicker(self._viewport)
         window.stage.add_below_image(self.bar)
@@ -68,7 +63,7 @@ class PredictionController(FeatureController):
         player.closed.connect(self.end)
         player.localized.connect(self._on_localized)
         player.frame_shown.connect(self._on_time)
-        self._store.subscribe(self._on_settings)
+        self._settings.subscribe(self._on_settings)
 
     def commands(self) -> Sequence[Command]:
         """Starting and ending the game."""

@@ -4,28 +4,22 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QTimer
 
 from avol.errors import WeightsError
 from avol_studio.core.settings.schema import SMOOTHING_SECONDS, Settings
-from avol_studio.core.settings.store import SettingsStore
 from avol_studio.core.state.player_state import Message, SoundSelection
-from avol_studio.core.threads.shutdown_group import Worker
 from avol_studio.core.translation import tr
 from avol_studio.services.recording.recording_service import RecordingService, RecordingState
-from avol_studio.services.reference_sounds import ReferenceSounds
 from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.commands.condition import Condition
-from avol_studio.ui.controllers.base import FeatureController
+from avol_studio.ui.controllers.base import FeatureContext, FeatureController
 from avol_studio.ui.text.recording_label import recording_notices
 from avol_studio.ui.window.presentation_mode import PresentationMode
 
 if TYPE_CHECKING:
-    from avol_studio.core.model_selection import ModelSelection
-    from avol_studio.playback.player import Player
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
 _log = logging.getLogger("avol.presentation")
@@ -40,18 +34,13 @@ NO_INHIBITOR = tr(
 class PresentationController(FeatureController):
     """Connects reference sounds, recording and presenter mode to one player and one window."""
 
-    def __init__(
-        self, player: Player, store: SettingsStore, models: ModelSelection,
-        videos: Path | None, parent: QObject,
-    ) -> None:  # fmt: skip
-        super().__init__(player, parent)
-        self._store, self._models = store, models
-        self.sounds = ReferenceSounds(self)
-        self.recordings = RecordingService(player, videos, self)
+    def __init__(self, context: FeatureContext) -> None:
+        super().__init__(context)
+        self.sounds = context.sounds
+        self.recordings = RecordingService(self._player, context.videos, self)
+        self._own(self.recordings, self.sounds)
         self._recording = False
         self.sounds.changed.connect(self._on_sounds)
-        self.sounds.message.connect(self.message)
-        self.recordings.message.connect(self.message)
 
     def attach(self, window: WindowProtocol) -> None:
         """Show recording and model card on the window."""
@@ -60,7 +49,7 @@ class PresentationController(FeatureController):
         self._audio_panel = window.stage.audio
         self.recordings.changed.connect(self._on_recording)
         self._models.changed.connect(self.show_card)
-        self._store.subscribe(self._on_settings)
+        self._settings.subscribe(self._on_settings)
 
     def show_card(self) -> None:
         """Show the frequency axis of the checkpoint's model card, if there is one."""
@@ -74,7 +63,7 @@ class PresentationController(FeatureController):
     def present(self) -> None:
         """Start presenter mode."""
         if not self._mode.active:
-            self._started(self._mode.start(self._store.value.presenter_screen))
+            self._started(self._mode.start(self._settings.value.presenter_screen))
 
     def _started(self, stays_awake: bool) -> None:
         if not stays_awake:
@@ -97,10 +86,6 @@ class PresentationController(FeatureController):
     def _stop_if_left(self) -> None:
         if self._mode.active and not self._mode.in_window and not self._mode.full_screen:
             self.stop()
-
-    def workers(self) -> Sequence[Worker]:
-        """The services whose threads end with the window."""
-        return self.recordings, self.sounds
 
     def stop(self) -> None:
         """Stop presenter mode."""

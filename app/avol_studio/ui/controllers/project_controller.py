@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from avol.errors import AvolError, WeightsError
@@ -27,18 +27,12 @@ from avol_studio.services.project.project_file import (
 )
 from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.commands.condition import Condition
-from avol_studio.ui.controllers.base import FeatureController
+from avol_studio.ui.controllers.base import FeatureContext, FeatureController
 
 if TYPE_CHECKING:
-    from avol_studio.core.model_selection import ModelSelection
-    from avol_studio.core.recent_files import RecentFiles
-    from avol_studio.core.settings.store import SettingsStore
-    from avol_studio.playback.player import Player
     from avol_studio.services.analysis.annotation_folder import AnnotationFolder
-    from avol_studio.services.reference_sounds import ReferenceSounds
     from avol_studio.ui.controllers.analysis_controller import AnalysisController
     from avol_studio.ui.controllers.annotation_controller import AnnotationController
-    from avol_studio.ui.window.window_protocol import WindowProtocol
 
 FILES = tr("AVOL projects (*{PROJECT_SUFFIX});;All files (*)").format(PROJECT_SUFFIX=PROJECT_SUFFIX)
 
@@ -51,13 +45,14 @@ class ProjectController(FeatureController):
     """
 
     def __init__(
-        self, player: Player, store: SettingsStore, models: ModelSelection,
-        sounds: ReferenceSounds, analysis: AnalysisController, annotation: AnnotationController,
-        recent: RecentFiles, parent: QObject,
-    ) -> None:  # fmt: skip
-        super().__init__(player, parent)
-        self._store, self._models, self._sounds = store, models, sounds
-        self._analysis, self._annotation, self._recent = analysis, annotation, recent
+        self,
+        context: FeatureContext,
+        analysis: AnalysisController,
+        annotation: AnnotationController,
+    ) -> None:
+        super().__init__(context)
+        player, self._sounds, self._recent = context.player, context.sounds, context.recent
+        self._analysis, self._annotation = analysis, annotation
         self.path: Path | None = None
         """The file of the open project."""
         self._fingerprint = ""  # of the open video
@@ -65,10 +60,6 @@ class ProjectController(FeatureController):
         analysis.service.identified.connect(self._on_identified)
         player.opened.connect(self._on_opened)
         player.closed.connect(self._clear)
-
-    def attach(self, window: WindowProtocol) -> None:
-        """Use the window for dialogs and for opening videos."""
-        self._window = window
 
     # -- commands ----------------------------------------------------------------------------
 
@@ -159,7 +150,7 @@ class ProjectController(FeatureController):
             frames=self._annotation.store.frames,
             pins=self._sounds.pinned_refs(folder),
             weights=PortablePath.of(Path(weights), folder) if weights and is_file else weights,
-            view=MapView.of(self._store.value),
+            view=MapView.of(self._settings.value),
             audio_track=self._player.dependencies.audio_tracks.get(media.path),
         )
 
@@ -235,7 +226,7 @@ class ProjectController(FeatureController):
         self._restore_annotations(project)
         self._sounds.unpin_all()
         self._sounds.restore(project.pins, folder)
-        self._store.update(**project.view.model_dump())
+        self._settings.update(**project.view.model_dump())
         weights = project.weights
         if isinstance(weights, PortablePath):
             weights = str(weights.find(folder) or weights.absolute)

@@ -6,31 +6,26 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-
 from avol_studio.core.file_queue import FileQueue
 from avol_studio.core.state.live_state import LiveMedia
 from avol_studio.core.state.player_state import Message, OpenedMedia
 from avol_studio.core.translation import tr
 from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.commands.condition import Condition
-from avol_studio.ui.commands.panel_command import PANELS, PANELS_ORDER, panel_command
-from avol_studio.ui.controllers.base import FeatureController
+from avol_studio.ui.controllers.base import FeatureContext, FeatureController
 from avol_studio.ui.panels.queue_panel import QueuePanel
-from avol_studio.ui.widgets.collapsible_panel import CollapsiblePanel
+from avol_studio.ui.window.panel_command import panel_command
 
 if TYPE_CHECKING:
-    from avol_studio.core.settings.store import SettingsStore
-    from avol_studio.playback.player import Player
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
 
 class QueueController(FeatureController):
     """Opens the files of a queue; its panel is there while the queue has more than one file."""
 
-    def __init__(self, player: Player, store: SettingsStore, parent: QObject) -> None:
-        super().__init__(player, parent)
-        self._store = store
+    def __init__(self, context: FeatureContext) -> None:
+        super().__init__(context)
+        player = context.player
         self.queue = FileQueue(self)
         self._advancing = False  # the next file is being opened because one has ended
         player.opened.connect(self._on_opened)
@@ -39,10 +34,8 @@ class QueueController(FeatureController):
 
     def attach(self, window: WindowProtocol) -> None:
         """Add the panel."""
-        self._window = window
         self.body = QueuePanel(self.queue)
-        self._panel = CollapsiblePanel(tr("Files"), window.actions_by_id["view.queue"], self.body)
-        window.stage.add_panel("queue", self._panel)
+        window.stage.add_panel("queue", tr("Files"), self.body, expanded=True)
         self.body.chosen.connect(window.open)
         self.queue.changed.connect(self._update)
         self._update()
@@ -77,11 +70,8 @@ class QueueController(FeatureController):
                     ),
                 ),
             ),
-            *in_menu(
-                PANELS, PANELS_ORDER,
-                panel_command("view.queue", tr("Files"), "Ctrl+9", lambda: self._panel,
-                    Condition(tr("Open several files first"), self._has_several)),
-            ),
+            panel_command(self._window, "queue", tr("Files"), "Ctrl+9",
+                Condition(tr("Open several files first"), self._has_several)),
         ]  # fmt: skip
 
     def _has_several(self) -> bool:
@@ -108,8 +98,8 @@ class QueueController(FeatureController):
 
     def _on_ended(self) -> None:
         """Play the next file; an image, which ends at once, stays."""
-        media = self._player.media
-        if isinstance(media, OpenedMedia) and len(media.index) > 1 and self._store.value.play_next:
+        media, wanted = self._player.media, self._settings.value.play_next
+        if wanted and isinstance(media, OpenedMedia) and len(media.index) > 1:
             self._advance()
 
     def _on_message(self, message: Message) -> None:

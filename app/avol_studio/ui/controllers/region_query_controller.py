@@ -7,29 +7,22 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QObject
 
-from avol_studio.core.threads.shutdown_group import Worker
 from avol_studio.core.time_format import format_time
 from avol_studio.core.translation import number, tr
 from avol_studio.services.region_query.region_query_service import RegionQueryService
 from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.commands.condition import Condition
-from avol_studio.ui.commands.panel_command import PANELS, PANELS_ORDER, panel_command
-from avol_studio.ui.controllers.base import FeatureController
+from avol_studio.ui.controllers.base import FeatureContext, FeatureController
 from avol_studio.ui.panels.region_query_panel import RegionQueryPanel
 from avol_studio.ui.timeline.score_track import ScoreTrack
 from avol_studio.ui.viewport.query_outline import QueryOutline
 from avol_studio.ui.viewport.rubber_band import RubberBand
-from avol_studio.ui.widgets.collapsible_panel import CollapsiblePanel
+from avol_studio.ui.window.panel_command import panel_command
 
 if TYPE_CHECKING:
     from avol.retrieval.query.query_builder import Region
-    from avol_studio.core.model_selection import ModelSelection
-    from avol_studio.core.settings.store import SettingsStore
-    from avol_studio.playback.player import Player
     from avol_studio.services.region_query.state import AudioMatch, MatchCurve
-    from avol_studio.ui.commands.navigation import Navigation
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
 HINT = tr("Click the object, or drag over it (or use the arrow keys and Enter). Esc cancels.")
@@ -39,28 +32,20 @@ LEAD = 0.5  # seconds from the start of an audio window to its centre
 class RegionQueryController(FeatureController):
     """Connects region queries to one player and one window."""
 
-    def __init__(
-        self, player: Player, store: SettingsStore, models: ModelSelection,
-        navigation: Navigation, parent: QObject,
-    ) -> None:  # fmt: skip
-        super().__init__(player, parent)
-        self._store, self._models, self._navigation = store, models, navigation
-        self.service = RegionQueryService(player, models.weights_name, self)
+    def __init__(self, context: FeatureContext) -> None:
+        super().__init__(context)
+        self._navigation = context.navigation
+        self.service = RegionQueryService(self._player, self._models.weights_name, self)
+        self._own(self.service)
         self._next = 0
-        self.service.message.connect(self.message)
-        models.changed.connect(self._on_model)
+        self._models.changed.connect(self._on_model)
 
     def attach(self, window: WindowProtocol) -> None:
         """Add the panel, folded at first, and the tools on the image."""
         self._stage = stage = window.stage
         self.body = RegionQueryPanel(self.service, window.actions_by_id)
-        self._panel = CollapsiblePanel(
-            tr("Query region"), window.actions_by_id["view.region_query"], self.body
-        )
-        self._panel.set_expanded(False)
-        stage.add_panel(
-            "region_query", self._panel, below="audio"
-        )  # next to the spectrogram it refers to
+        # Next to the spectrogram that it refers to.
+        self._panel = stage.add_panel("region_query", tr("Query region"), self.body, below="audio")
         self.outline = QueryOutline(stage.viewport)
         self.rubber_band = RubberBand(stage.viewport)
         self.rubber_band.region_selected.connect(self._query)
@@ -81,10 +66,6 @@ class RegionQueryController(FeatureController):
         active = self.can_cancel()
         self._clear()
         return active
-
-    def workers(self) -> Sequence[Worker]:
-        """The services whose threads end with the window."""
-        return (self.service,)
 
     # -- commands ----------------------------------------------------------------------------
 
@@ -126,14 +107,14 @@ class RegionQueryController(FeatureController):
             ),
         )
         panel = panel_command(
-            "view.region_query", tr("Query region"), "Ctrl+8", lambda: self._panel, self._is_loaded
+            self._window, "region_query", tr("Query region"), "Ctrl+8", self._is_loaded
         )
-        return [*query, *in_menu(PANELS, PANELS_ORDER, panel)]
+        return [*query, panel]
 
     def _select_region(self) -> None:
         self._player.pause()
         self._panel.set_expanded(True)
-        self.rubber_band.start(HINT, self._store.value.mirror)
+        self.rubber_band.start(HINT, self._settings.value.mirror)
 
     def query_point(self, x: float, y: float) -> None:
         """Query the cell at a point in 0..1 of the image."""
@@ -149,7 +130,7 @@ class RegionQueryController(FeatureController):
     def _query_cells(self, region: Region) -> None:
         """Query cells that were selected with the keyboard, as they are shown."""
         x0, y0, x1, y1 = region
-        if self._store.value.mirror:
+        if self._settings.value.mirror:
             x0, x1 = 1 - x1, 1 - x0
         if self._has_file() and self._player.state.has_audio:
             self._player.pause()
@@ -192,7 +173,7 @@ class RegionQueryController(FeatureController):
         frame, query = self._player.last_frame, self.service.query
         if query is not None or self.outline.isVisible():
             index = -1 if frame is None else frame.index
-            self.outline.show_query(query, self._store.value.mirror, index)
+            self.outline.show_query(query, self._settings.value.mirror, index)
 
     def _update_attribution(self) -> None:
         self._stage.audio.show_attribution(self.service.attribution)

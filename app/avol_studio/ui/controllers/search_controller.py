@@ -7,27 +7,23 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from avol_studio.core.state.live_state import LiveMedia
 from avol_studio.core.state.player_state import OpenedMedia
-from avol_studio.core.threads.shutdown_group import Worker
 from avol_studio.core.translation import tr
 from avol_studio.services.search.search_service import SearchService
 from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.commands.condition import Condition
-from avol_studio.ui.commands.panel_command import PANELS, PANELS_ORDER, panel_command
-from avol_studio.ui.controllers.base import FeatureController
+from avol_studio.ui.controllers.base import FeatureContext, FeatureController
 from avol_studio.ui.viewport.rubber_band import RubberBand
-from avol_studio.ui.widgets.collapsible_panel import CollapsiblePanel
 from avol_studio.ui.widgets.lazy_body import LazyBody
+from avol_studio.ui.window.panel_command import panel_command
 
 if TYPE_CHECKING:
     from avol.reference_sounds import ReferenceSound
     from avol.retrieval.library.library import LibraryItem
-    from avol_studio.core.settings.store import SettingsStore
-    from avol_studio.playback.player import Player
     from avol_studio.services.search.state import EmbeddingMap, LibraryMetrics, SearchHit
     from avol_studio.ui.dialogs.embedding_map import EmbeddingMapDialog
     from avol_studio.ui.dialogs.retrieval_metrics import RetrievalMetricsDialog
@@ -38,23 +34,19 @@ if TYPE_CHECKING:
 class SearchController(FeatureController):
     """Connects search to one player and one window."""
 
-    def __init__(self, player: Player, store: SettingsStore, parent: QObject) -> None:
-        super().__init__(player, parent)
-        self._store = store
+    def __init__(self, context: FeatureContext) -> None:
+        super().__init__(context)
         self._pending: tuple[Path, float] | None = None  # where to seek once the file is open
-        self.service = SearchService(player, store, self)
+        self.service = SearchService(self._player, self._settings, self)
+        self._own(self.service)
         self.map_dialog: EmbeddingMapDialog | None = None
         self.metrics_dialog: RetrievalMetricsDialog | None = None
 
     def attach(self, window: WindowProtocol) -> None:
         """Add the panel, folded at first: search costs nothing until it is unfolded."""
-        self._window, stage, service = window, window.stage, self.service
+        stage, service = window.stage, self.service
         self._body = LazyBody(self._create_body)
-        self._panel = CollapsiblePanel(
-            tr("Search"), window.actions_by_id["view.search"], self._body
-        )
-        self._panel.set_expanded(False)
-        stage.add_panel("search", self._panel)
+        self._panel = stage.add_panel("search", tr("Search"), self._body)
         stage.timeline.addAction(window.actions_by_id["search.range"])
         stage.timeline.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         stage.timeline.search_requested.connect(window.actions_by_id["search.range"].trigger)
@@ -63,7 +55,6 @@ class SearchController(FeatureController):
         self._rubber_band.changed.connect(self.changed)
         service.map_ready.connect(self._on_mapped)
         service.metrics_ready.connect(self._on_metrics)
-        service.message.connect(self.message)
         self._player.opened.connect(self._on_opened)
 
     def _create_body(self) -> SearchPanel:
@@ -93,10 +84,6 @@ class SearchController(FeatureController):
         self._rubber_band.stop()
         return waiting
 
-    def workers(self) -> Sequence[Worker]:
-        """The services whose threads end with the window."""
-        return (self.service,)
-
     def close(self) -> None:
         """Close the dialogs, and request all threads to end."""
         for dialog in (self.map_dialog, self.metrics_dialog):
@@ -108,16 +95,14 @@ class SearchController(FeatureController):
 
     def commands(self) -> Sequence[Command]:
         """Queries, the library, and its evaluation."""
-        panel = panel_command(
-            "view.search", tr("Search"), "Ctrl+5", lambda: self._panel, self._is_loaded
-        )
+        panel = panel_command(self._window, "search", tr("Search"), "Ctrl+5", self._is_loaded)
         commands = [
             *in_menu("Tools", 100, *self._query_commands()),
             *in_menu("Tools", 200, *self._library_commands()),
             *in_menu("Tools", 300, *self._evaluation_commands()),
         ]
         unfolding = [replace(c, handler=self._unfolding(c.handler)) for c in commands]
-        return [*in_menu(PANELS, PANELS_ORDER, panel), *unfolding]
+        return [panel, *unfolding]
 
     def _unfolding(self, handler: Callable[[], str | None]) -> Callable[[], str | None]:
         """The handler, with the panel unfolded first: it shows progress and errors."""
@@ -239,7 +224,7 @@ class SearchController(FeatureController):
 
     def _select_region(self) -> None:
         hint = tr("Drag a rectangle on the image to search with its content. Esc cancels.")
-        self._rubber_band.start(hint, self._store.value.mirror)
+        self._rubber_band.start(hint, self._settings.value.mirror)
 
     def _add_files(self) -> None:
         names, _ = QFileDialog.getOpenFileNames(self._window, tr("Add to library"))

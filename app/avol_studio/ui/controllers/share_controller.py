@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog, QLineEdit
 
@@ -18,18 +18,12 @@ from avol_studio.core.translation import tr
 from avol_studio.services.project.project_file import MapView
 from avol_studio.services.share.state_link import DEMO, StateLink, is_link, make_link, parse_link
 from avol_studio.ui.commands import Command, in_menu
-from avol_studio.ui.controllers.base import FeatureController
+from avol_studio.ui.controllers.base import FeatureContext, FeatureController
 
 if TYPE_CHECKING:
-    from avol_studio.core.model_selection import ModelSelection
-    from avol_studio.core.recent_files import RecentFiles
-    from avol_studio.core.settings.store import SettingsStore
     from avol_studio.core.state.live_state import LiveMedia
-    from avol_studio.playback.player import Player
     from avol_studio.services.analysis.annotation_folder import AnnotationFolder
-    from avol_studio.services.reference_sounds import ReferenceSounds
     from avol_studio.ui.controllers.analysis_controller import AnalysisController
-    from avol_studio.ui.window.window_protocol import WindowProtocol
 
 ORIGINAL = "original"
 
@@ -40,23 +34,15 @@ class ShareController(FeatureController):
     A link whose video is not found stays pending until that video is opened from any folder.
     """
 
-    def __init__(
-        self, player: Player, store: SettingsStore, models: ModelSelection,
-        sounds: ReferenceSounds, analysis: AnalysisController, recent: RecentFiles,
-        demo: Path | None, parent: QObject,
-    ) -> None:  # fmt: skip
-        super().__init__(player, parent)
-        self._store, self._models, self._sounds, self._recent = store, models, sounds, recent
-        self._demo = demo if demo is not None and demo.is_file() else None
+    def __init__(self, context: FeatureContext, analysis: AnalysisController) -> None:
+        super().__init__(context)
+        player, self._demo = context.player, context.demo
+        self._sounds, self._recent = context.sounds, context.recent
         self._fingerprint = ""  # of the open video
         self._pending: StateLink | None = None
         analysis.service.identified.connect(self._on_identified)
         player.opened.connect(self._on_opened)
         player.closed.connect(self._forget)
-
-    def attach(self, window: WindowProtocol) -> None:
-        """Use the window for its panels and controllers."""
-        self._window = window
 
     def commands(self) -> Sequence[Command]:
         """Copying and opening links."""
@@ -105,7 +91,7 @@ class ShareController(FeatureController):
             weights=weights if weights and not Path(weights).suffix else "",
             panels=tuple(name for name, panel in stage.panels.items() if panel.expanded),
             others=others,
-            **MapView.of(self._store.value).model_dump(),
+            **MapView.of(self._settings.value).model_dump(),
         )
 
     # -- opening -----------------------------------------------------------------------------
@@ -158,7 +144,7 @@ class ShareController(FeatureController):
 
     def _apply_window(self, link: StateLink) -> None:
         """What does not depend on the video."""
-        self._store.update(**link.map_view)
+        self._settings.update(**link.map_view)
         if link.panels is not None:
             for name, panel in self._window.stage.panels.items():
                 panel.set_expanded(name in link.panels)

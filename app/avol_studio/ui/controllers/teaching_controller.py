@@ -12,24 +12,19 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from avol.core.constants import SAMPLE_RATE
-from avol_studio.core.threads.shutdown_group import Worker
 from avol_studio.core.translation import tr
 from avol_studio.services.search.clip_player import ClipPlayer
 from avol_studio.services.teaching.class_store import TaughtClassStore
 from avol_studio.services.teaching.teaching_service import TeachingService
 from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.commands.condition import Condition
-from avol_studio.ui.commands.panel_command import PANELS, PANELS_ORDER, panel_command
-from avol_studio.ui.controllers.base import FeatureController
+from avol_studio.ui.controllers.base import FeatureContext, FeatureController
 from avol_studio.ui.teaching.teaching_presenter import TeachingPresenter
-from avol_studio.ui.widgets.collapsible_panel import CollapsiblePanel
 from avol_studio.ui.widgets.lazy_body import LazyBody
+from avol_studio.ui.window.panel_command import panel_command
 
 if TYPE_CHECKING:
-    from avol_studio.core.model_selection import ModelSelection
-    from avol_studio.core.settings.store import SettingsStore
     from avol_studio.core.undo_history import UndoHistory
-    from avol_studio.playback.player import Player
     from avol_studio.ui.teaching.teaching_panel import TeachingPanel
     from avol_studio.ui.window.window_protocol import WindowProtocol
 
@@ -42,32 +37,22 @@ MENU = "Tools/Taught classes"
 class TeachingController(FeatureController):
     """Connects the taught classes to one player and one window."""
 
-    def __init__(
-        self, player: Player, store: SettingsStore, models: ModelSelection, history: UndoHistory,
-        parent: QObject, classes: Path | None = None,
-    ) -> None:  # fmt: skip
-        """Args: classes: file of the taught classes; None: that of the user."""
-        super().__init__(player, parent)
-        self._settings, self._models = store, models
-        self.store = TaughtClassStore(models, classes, self)
+    def __init__(self, context: FeatureContext, history: UndoHistory) -> None:
+        super().__init__(context)
+        player, models = context.player, context.models
+        self.store = TaughtClassStore(models, context.classes, self)
         self.service = TeachingService(player, models, self.store, self)
         self.clip_player = ClipPlayer(player.dependencies.open_output, self)
+        self._own(self.service, self.store, self.clip_player)
         history.add(self.store.undo_stack)
-        for sender in (self.store, self.service, self.clip_player):
-            sender.message.connect(self.message)
         self.store.changed.connect(self.changed)
         self.service.changed.connect(self.changed)
 
     def attach(self, window: WindowProtocol) -> None:
         """Add the panel, folded at first."""
-        self._window = window
         self._body = LazyBody(self._create_body)
-        self.panel = CollapsiblePanel(
-            tr("Taught classes"), window.actions_by_id["view.taught"], self._body
-        )
-        self.panel.set_expanded(False)
+        self.panel = window.stage.add_panel("taught", tr("Taught classes"), self._body)
         self.panel.installEventFilter(self)
-        window.stage.add_panel("taught", self.panel)
         viewport = window.stage.viewport
         self.presenter = TeachingPresenter(viewport, self._body, self.service, self.store)
         self.presenter.rubber_band.changed.connect(self.changed)
@@ -123,17 +108,10 @@ class TeachingController(FeatureController):
         self.changed.emit()
         return active
 
-    def workers(self) -> Sequence[Worker]:
-        """The services whose threads end with the window."""
-        return self.service, self.store, self.clip_player
-
     # -- commands ----------------------------------------------------------------------------
 
     def commands(self) -> Sequence[Command]:
         """Teaching, and what can be done with taught classes."""
-        panel = panel_command(
-            "view.taught", tr("Taught classes"), "Ctrl+0", lambda: self.panel, self._is_loaded
-        )
         begin = Command(
             "teach.begin",
             tr("Teach a class…"),
@@ -144,7 +122,7 @@ class TeachingController(FeatureController):
             Condition(tr("A class is being taught"), self._is_idle, self._is_loaded),
         )
         return [
-            *in_menu(PANELS, PANELS_ORDER, panel),
+            panel_command(self._window, "taught", tr("Taught classes"), "Ctrl+0", self._is_loaded),
             *in_menu("Tools", 350, begin),
             *in_menu(MENU, 351, *self._class_commands()),
         ]

@@ -7,25 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
-from PySide6.QtCore import QObject
 
 from avol.errors import AvolError
 from avol.training.tiny.settings import TinySettings
 from avol_studio.core.error_text import error_text
 from avol_studio.core.state.player_state import Message, Offer
-from avol_studio.core.threads.shutdown_group import Worker
 from avol_studio.core.translation import tr
 from avol_studio.services.training.training_service import TrainingService
 from avol_studio.ui.commands import Command, in_menu
-from avol_studio.ui.controllers.base import FeatureController
+from avol_studio.ui.controllers.base import FeatureContext, FeatureController
 from avol_studio.ui.trainer.trainer_dialog import TrainerDialog
 from avol_studio.ui.trainer.trainer_view import CONTROLS, TrainerView
 
 if TYPE_CHECKING:
-    from avol_studio.core.model_selection import ModelSelection
-    from avol_studio.core.settings.store import SettingsStore
-    from avol_studio.playback.player import Player
-    from avol_studio.ui.window.window_protocol import WindowProtocol
+    pass
 
 SHOW_TRAINER = "train.show"
 """The command that shows the trainer."""
@@ -38,21 +33,14 @@ LINK_KEY = "trainer"
 class TrainerController(FeatureController):
     """Connects the trainer to one window."""
 
-    def __init__(
-        self, player: Player, store: SettingsStore, models: ModelSelection, parent: QObject
-    ) -> None:
-        super().__init__(player, parent)
-        self._store, self._models = store, models
+    def __init__(self, context: FeatureContext) -> None:
+        super().__init__(context)
         self.service = TrainingService(self)
-        self.service.message.connect(self.message)
+        self._own(self.service)
         self.dialog: TrainerDialog | None = None
         self.view: TrainerView | None = None
         self._on_stage = False  # in the main window, as in a lesson
         self._names: frozenset[str] | None = None  # the controls that are shown
-
-    def attach(self, window: WindowProtocol) -> None:
-        """Remember the window, over which the trainer is shown."""
-        self._window = window
 
     def commands(self) -> Sequence[Command]:
         """Showing the trainer."""
@@ -118,7 +106,7 @@ class TrainerController(FeatureController):
             self.view = TrainerView(self.service)
             self.view.show_controls(self._names)
             self.view.checkpoint_saved.connect(self._offer_checkpoint)
-            self._store.subscribe(self.view.set_display, "colormap", "opacity", "threshold")
+            self._settings.subscribe(self.view.set_display, "colormap", "opacity", "threshold")
         return self.view
 
     def _set_settings(self, settings: TinySettings) -> None:
@@ -144,10 +132,6 @@ class TrainerController(FeatureController):
             self._set_settings(settings)
 
     # -- the end -----------------------------------------------------------------------------
-
-    def workers(self) -> Sequence[Worker]:
-        """The services whose threads end with the window."""
-        return (self.service,)
 
     def close(self) -> None:
         """Close the window of the trainer, and end the training process."""

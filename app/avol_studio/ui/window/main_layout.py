@@ -49,7 +49,7 @@ class MainLayout(QWidget):
         devices: DeviceList,
     ) -> None:
         super().__init__()
-        self.reference_sounds = reference_sounds
+        self.reference_sounds, self._actions = reference_sounds, actions
         self._withheld, self._all_panels = {"live"}, True
         self._unfolded: set[str] = set()  # panels that were unfolded since the mode was set
         self._only: frozenset[str] | None = None  # the panels that a lesson shows
@@ -179,16 +179,18 @@ class MainLayout(QWidget):
         """Show the floating controls of the full screen."""
         self._floating.reveal()
 
-    def add_panel(self, name: str, panel: CollapsiblePanel, below: str = "") -> None:
+    def add_panel(
+        self, name: str, title: str, body: QWidget, *, below: str = "", expanded: bool = False
+    ) -> CollapsiblePanel:
         """Add a panel below another one, or below all others."""
-        above = (
-            self._panel_column.indexOf(self.panels[below])
-            if below
-            else self._panel_column.count() - 2
-        )
+        panel = CollapsiblePanel(title, self._actions[f"view.{name}"], body)
+        panel.set_expanded(expanded)
+        column = self._panel_column
+        above = column.indexOf(self.panels[below]) if below else column.count() - 2
         self.panels[name] = panel
-        self._panel_column.insertWidget(above + 1, panel)
+        column.insertWidget(above + 1, panel)
         self._reveal_when_unfolded(name)
+        return panel
 
     def show_panels_of(self, all_commands: bool, only: frozenset[str] | None = None) -> None:
         """Show all panels, or those of the simple mode; `only`: these, whatever the mode."""

@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from avol_studio.core.translation import tr
 from avol_studio.ui.commands import Command, CommandRegistry, in_menu
 from avol_studio.ui.commands.condition import Condition, has_file, is_live, loaded
-from avol_studio.ui.commands.panel_command import PANELS, panel_command
 from avol_studio.ui.dialogs.settings import SettingsDialog
 from avol_studio.ui.dialogs.shortcut_editor import ShortcutEditor
+from avol_studio.ui.window.panel_command import PANELS, panel_command
 
 if TYPE_CHECKING:
     from avol_studio.core.settings.store import SettingsStore
@@ -65,7 +65,7 @@ class WindowCommands:
                 Command("app.quit", tr("Quit"), ("Ctrl+Q",), self._quit, tr("Quit AVOL")),
             ),
             *in_menu("View", 91, *self._full_screen_commands()),
-            *in_menu(PANELS, 200, *self._panel_commands()),
+            *self._panel_commands(),
             *in_menu("View", 300, self._statistics_command()),
             *in_menu("View", 900, self._mode_command()),
         ]
@@ -100,26 +100,26 @@ class WindowCommands:
         ]
 
     def _panel_commands(self) -> list[Command]:
-        def command(name: str, title: str, key: str, enabled: Callable[[], bool]) -> Command:
-            panel = lambda: self._window.stage.panels[name]  # noqa: E731
-            return panel_command(f"view.{name}", title, key, panel, enabled)
-
         is_loaded = loaded(self._player)
+        panels = Command(
+            "view.panels",
+            tr("Panels"),
+            ("P",),
+            self._toggle_panels,
+            tr("Show or hide the panels"),
+            "panels",
+            is_loaded,
+            lambda: self.panels_shown,
+        )
+        own = (
+            ("audio", tr("Audio"), "Ctrl+1", is_loaded),
+            ("sounds", tr("Sounds"), "Ctrl+3", is_loaded),
+            ("map", tr("Map"), "Ctrl+2", is_loaded),
+            ("live", tr("Live"), "Ctrl+4", is_live(self._player)),
+        )
         return [
-            Command(
-                "view.panels",
-                tr("Panels"),
-                ("P",),
-                self._toggle_panels,
-                tr("Show or hide the panels"),
-                "panels",
-                is_loaded,
-                lambda: self.panels_shown,
-            ),
-            command("audio", tr("Audio"), "Ctrl+1", is_loaded),
-            command("sounds", tr("Sounds"), "Ctrl+3", is_loaded),
-            command("map", tr("Map"), "Ctrl+2", is_loaded),
-            command("live", tr("Live"), "Ctrl+4", is_live(self._player)),
+            *in_menu(PANELS, 200, panels),
+            *(panel_command(self._window, *panel, order=200) for panel in own),
         ]
 
     def _statistics_command(self) -> Command:
