@@ -48,6 +48,8 @@ ALWAYS_SHOWN = frozenset({
     "view.full_screen", "view.panels", "share.copy", "share.open", "play.toggle", "sound.mute",
 })  # fmt: skip
 """The commands that every lesson shows."""
+LAB = ("view.inspector", "view.perturbation")
+"""The commands of the windows that give the map of the next step away."""
 ACTIVITIES: dict[str, type[Activity]] = {
     "pairs": PairsActivity,
     "ranking": RankingActivity,
@@ -65,6 +67,7 @@ class LessonController(FeatureController):
         self._clips = ClipPlayer(self._player.dependencies.open_output, self)
         self._own(self.service, self._clips)
         self._predicting = False  # the map is hidden until the prediction is locked
+        self._worked = False  # the student has the controls of the step
 
     def attach(self, window: WindowProtocol) -> None:
         """Add the column, hidden until a lesson is opened."""
@@ -280,6 +283,7 @@ class LessonController(FeatureController):
             self._picker.start()
         else:
             self._picker.stop()
+        self._worked = record.locked
         for name in step.show if record.locked else ():
             self._show_control(name)
 
@@ -293,7 +297,15 @@ class LessonController(FeatureController):
             action.trigger()
 
     def _end_step(self) -> None:
-        self._predicting = False
+        """Take back what the step has shown, and what the student has altered."""
+        if self._worked:
+            for name in LAB:
+                if (action := self._window.actions_by_id[name]).isChecked():
+                    action.trigger()
+            if (reset := self._window.actions_by_id["perturbation.reset"]).isEnabled():
+                reset.trigger()
+            self.stage.reset_sound()
+        self._predicting = self._worked = False
         self._picker.stop()
         self._clips.stop()
         self.stage.hide_map(False)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow
+from PySide6.QtWidgets import QApplication, QDockWidget
 
 from avol_studio.ui.widgets.lazy_body import LazyBody
 from avol_studio.ui.window.focus_keys import belongs_to_focus, click_focused
 from avol_studio.ui.window.reading_order import focus_next, tab_stops
+
+if TYPE_CHECKING:
+    from avol_studio.ui.window.window_protocol import WindowProtocol
 
 MARGIN = 80  # px around a floating dock on a small screen
 CASCADE = 32  # px between two docks that would lie at the same place
@@ -42,7 +46,7 @@ class LabDock(QDockWidget):
     """It appears or disappears, also while the window shows only the image."""
 
     def __init__(
-        self, name: str, title: str, body: LazyBody, size: QSize, window: QMainWindow
+        self, name: str, title: str, body: LazyBody, size: QSize, window: WindowProtocol
     ) -> None:
         super().__init__(title, window)
         self.setObjectName(name)
@@ -58,10 +62,14 @@ class LabDock(QDockWidget):
         """Show it; the first time as a window of its own, in front of the main window."""
         if not self._was_placed and not self.isVisible():
             self.setFloating(True)
-            screen = self._window.screen().availableGeometry()
-            self.resize(self._size.boundedTo(screen.size() - QSize(MARGIN, MARGIN)))
+            area = self._window.screen().availableGeometry()
+            size = area.size() - QSize(MARGIN, MARGIN)
+            if (edge := self._window.stage.side_edge) is not None:  # its task stays readable
+                area.setLeft(min(edge + 1, area.right()))
+                size = size.boundedTo(area.size())
+            self.resize(self._size.boundedTo(size))
             taken = [dock.pos() for dock in self._window.findChildren(LabDock) if dock.isVisible()]
-            self.move(dock_corner(self._window.frameGeometry(), self.size(), screen, taken))
+            self.move(dock_corner(self._window.frameGeometry(), self.size(), area, taken))
         self._was_placed = True
         self._body.ensure_created()
         self.show()

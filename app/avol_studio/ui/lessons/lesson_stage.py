@@ -91,6 +91,11 @@ class LessonStage(QObject):
         else:
             self._sounds.replace_audio(None)
 
+    def reset_sound(self) -> None:
+        """Use the video's own audio again, also in place of a sound that a student has chosen."""
+        self._sound = ""
+        self._sounds.replace_audio(None)
+
     def _has_sound(self, event: LocalizationEvent) -> bool:
         replacement = event.sounds.replacement
         return ("" if replacement is None else replacement.name) == self._sound or not self._sound

@@ -164,6 +164,13 @@ class MainLayout(QWidget):
             self._side.setVisible(shown)
             self._set_panel_width()
 
+    @property
+    def side_edge(self) -> int | None:
+        """The right edge of the side column in pixels of the desktop; None while it is hidden."""
+        if self._side is None or not self._side.isVisible():
+            return None
+        return self._side.mapToGlobal(self._side.rect().topRight()).x()
+
     def add_below_image(self, widget: QWidget) -> None:
         """Add a widget between the image and its controls; it is shown in full screen too."""
         self._left.insertWidget(1, widget)

@@ -96,6 +96,17 @@ def test_a_floating_dock_leaves_the_image_free(window: QRect, expected: QPoint) 
     assert second == expected - QPoint(CASCADE, CASCADE)
 
 
+def test_a_floating_dock_leaves_a_lesson_readable(window: MainWindow) -> None:
+    window.resize(800, 600)  # with a narrow column
+    window.lessons.open("hearing")
+    give(window, "view.perturbation")
+    edge = window.stage.side_edge
+    assert edge is not None
+    assert window.perturbation.dock.x() > edge
+    window.lessons.service.close_lesson()
+    assert window.stage.side_edge is None
+
+
 def test_a_dock_floats_where_it_was_placed(window: MainWindow) -> None:
     give(window, "view.inspector")
     dock, screen = window.inspector.dock, window.screen().availableGeometry()

@@ -13,7 +13,9 @@ from pytestqt.qtbot import QtBot
 from avol.lessons.activities.activity_record import ActivityRecord
 from avol.lessons.hand_in import load_hand_in
 from avol.lessons.lesson import LessonFile, Step, bundled_lessons, right_option
-from avol_studio.ui.controllers.lesson_controller import LessonController
+from avol.perturbation import NEUTRAL, ImagePerturbation, Perturbation
+from avol.reference_sounds import NOISE
+from avol_studio.ui.controllers.lesson_controller import LAB, LessonController
 from avol_studio.ui.lessons.end_page import EndPage
 from avol_studio.ui.lessons.intro_page import IntroPage
 from avol_studio.ui.lessons.pairs_activity import PairsActivity
@@ -198,6 +200,25 @@ def test_the_map_is_hidden_until_the_prediction_is_locked(student: Student, qtbo
     assert not student.page.number.isVisible()  # comes after the explanation
     qtbot.waitUntil(lambda: controller.stage.localization() is not None, timeout=LONG)
     assert abs(student.window.player.state.time - 14.5) < 0.05
+
+
+def test_a_step_begins_without_what_was_shown_and_altered_in_the_last_one(
+    student: Student, qtbot: QtBot
+) -> None:
+    student.begin("hearing")
+    window, step = student.window, student.lessons.service.step
+    assert step is not None
+    student.predict(step)
+    sounds = window.presentation.sounds
+    for command in LAB:
+        give(window, command)
+    window.perturbation.set_settings(Perturbation(image=ImagePerturbation(mirror=True)))
+    sounds.replace_audio(NOISE)
+    click(student.lessons.panel.next)
+    assert not window.inspector.dock.isVisible()
+    assert not window.perturbation.dock.isVisible()
+    assert window.perturbation.settings == NEUTRAL
+    assert sounds.value.replacement is None
 
 
 def test_a_lesson_shows_only_its_controls(student: Student) -> None:
