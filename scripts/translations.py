@@ -8,6 +8,7 @@ Texts are marked with `tr("…")`, in tables with `QT_TR_NOOP("…")`. avol_en.t
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -26,6 +27,17 @@ def update(folder: Path = FOLDER) -> None:
     subprocess.run([*lupdate, "-ts", *translated], check=True)
     english = [str(folder / "avol_en.ts")]
     subprocess.run([*lupdate, "-pluralonly", "-ts", *english], check=True)
+    join_marks(folder / "avol_fr.ts")
+
+
+def join_marks(path: Path) -> None:
+    """Keep French punctuation marks beside their words, with no-break spaces."""
+
+    def joined(text: re.Match[str]) -> str:
+        return re.sub(r" (?=[;:?!»])|(?<=«) ", "&#xa0;", text[0])
+
+    forms = re.compile(r"<(translation|numerusform)>.*?</\1>", re.DOTALL)
+    path.write_text(forms.sub(joined, path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def compile_all(folder: Path = FOLDER) -> None:

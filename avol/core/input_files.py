@@ -221,7 +221,8 @@ def _json_fault(path: Path, what: str, location: _Location, cause: str) -> Input
     in_list = bool(location) and isinstance(location[0], int)
     steps = " ".join(str(step) for step in location)
     place = f"item {steps}: " if in_list else f"{steps}: " if location else ""
-    remedy = f"correct that {'item' if in_list else 'value'}" if location else "correct it"
+    remedy = "correct that value" if location else "correct it"
+    remedy = "correct that item" if in_list else remedy
     return file_fault(path, what, place + cause, remedy)
 
 

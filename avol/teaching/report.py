@@ -60,7 +60,8 @@ def find_warnings(
             verb = "seen" if what == "images" else "heard"
             warnings.append(f"There are no {what}: the class cannot be {verb}; add some.")
         elif count < ENOUGH:
-            warnings.append(f"There are only {count} {what}; add {ENOUGH - count} more.")
+            some = f"is only 1 {what[:-1]}" if count == 1 else f"are only {count} {what}"
+            warnings.append(f"There {some}; add {ENOUGH - count} more.")
     rejected = contradictory(examples, backgrounds)
     if rejected:
         numbers = ", ".join(str(n + 1) for n in rejected)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from avol_studio.core.class_names import KNOWN, class_name
 from avol_studio.core.translation import QT_TR_NOOP, tr
 
 TEMPLATES: tuple[str, ...] = (
@@ -97,11 +98,36 @@ TEMPLATES: tuple[str, ...] = (
     QT_TR_NOOP("{} has no class heads and cannot be taught classes; choose “avol”."),
     QT_TR_NOOP("“{}” cannot be taught classes ({} is missing); {}."),
     QT_TR_NOOP("No example shows “{}” or sounds like it; add an image or a sound of it."),
+    QT_TR_NOOP("The image of an example is damaged; delete that example."),
+    QT_TR_NOOP("The sound of an example is empty; record at least a second."),
+    QT_TR_NOOP("The engine “{}” cannot be taught classes; choose “auto”."),
+    QT_TR_NOOP("{} cannot be read ({}); compile it again."),
+    QT_TR_NOOP(
+        "Images and audio have no common space in this network; search within one modality, or "
+        "use AVE-Net."
+    ),
+    QT_TR_NOOP("“{}” would replace the input “{}”; choose another folder."),
+    QT_TR_NOOP("“{}” is not {} ({}); {}."),
+    QT_TR_NOOP("“{}” is neither a lesson nor a file; choose {}."),
+    QT_TR_NOOP("“{}” is from a newer AVOL; update AVOL to open it."),
+    QT_TR_NOOP("“{}” is from a newer AVOL; update AVOL to read it."),
+    QT_TR_NOOP("The prediction is locked; go on to the next part of the step."),
+    QT_TR_NOOP("{} of {} pairs are judged; judge all of them."),
+    QT_TR_NOOP("{} of {} sounds are ordered; order each of them once."),
+    QT_TR_NOOP("There is no try yet; log tries first."),
+    QT_TR_NOOP("This number needs a video, and the lesson has none; name its media."),
+    QT_TR_NOOP("The number cannot be computed ({}); correct the lesson."),
+    QT_TR_NOOP("The number does not exist for these weights; choose other weights for this step."),
+    QT_TR_NOOP("The model card of these weights has no reliability; choose calibrated weights."),
+    QT_TR_NOOP("This training does not reach the accuracy; choose a longer one."),
+    QT_TR_NOOP("Own videos have no known positions; choose synthetic clips."),
 )
 """The messages that reach the window, with {} for each value."""
 COMPOSED: tuple[str, ...] = (
     QT_TR_NOOP("There are no images: the class cannot be seen; add some."),
     QT_TR_NOOP("There are no sounds: the class cannot be heard; add some."),
+    QT_TR_NOOP("There is only 1 image; add {} more."),
+    QT_TR_NOOP("There is only 1 sound; add {} more."),
     QT_TR_NOOP("There are only {} images; add {} more."),
     QT_TR_NOOP("There are only {} sounds; add {} more."),
     QT_TR_NOOP("Example {} does not fit the others; check or delete it."),
@@ -126,22 +152,45 @@ COMPOSED: tuple[str, ...] = (
     QT_TR_NOOP("{} videos are few; annotate {} or more for a reliable result."),
     QT_TR_NOOP("{} s are short; record a minute or more."),
     QT_TR_NOOP("The noise of the room is left out: {}"),
+    QT_TR_NOOP("The images look like {} and the sounds like {}; check that they belong together."),
+    QT_TR_NOOP("{}, fine maps"),
 )
-"""Sentences that the library puts together from parts, which may differ in number."""
+"""Texts that the library puts together from parts, such as the name of an engine."""
+PARTS: tuple[str, ...] = (
+    QT_TR_NOOP("This number"),
+    QT_TR_NOOP("a lesson"),
+    QT_TR_NOOP("a translation of this lesson"),
+    QT_TR_NOOP("a box list"),
+    QT_TR_NOOP("it is empty"),
+    QT_TR_NOOP("it contains binary data"),
+    QT_TR_NOOP("it is incomplete"),
+    QT_TR_NOOP("line {} is not UTF-8"),
+    QT_TR_NOOP("line {}: {}"),
+    QT_TR_NOOP("“{}” is missing"),
+    QT_TR_NOOP("save it as UTF-8"),
+    QT_TR_NOOP("choose another file"),
+    QT_TR_NOOP("correct it"),
+    QT_TR_NOOP("correct that line"),
+    QT_TR_NOOP("correct that value"),
+    QT_TR_NOOP("correct that item"),
+    QT_TR_NOOP("copy it beside the lesson"),
+    QT_TR_NOOP("follow the lesson"),
+)
+"""What the library inserts into its messages."""
 
 
 def translated(message: str) -> str:
     """The message in the language of the window; as it is where the library has not made it."""
     for template, pattern in _patterns():
         if (match := pattern.fullmatch(message)) is not None:
-            return tr(template).format(*match.groups())
-    return message
+            return tr(template).format(*map(translated, match.groups()))
+    return class_name(message) if message.replace("_", " ") in KNOWN else message
 
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Each template with its pattern; those with more fixed text come first."""
-    ordered = sorted(TEMPLATES + COMPOSED, key=lambda text: -len(text.replace("{}", "")))
+    ordered = sorted(TEMPLATES + COMPOSED + PARTS, key=lambda text: -len(text.replace("{}", "")))
     return tuple(
         (text, re.compile("(.+?)".join(re.escape(part) for part in text.split("{}")), re.DOTALL))
         for text in ordered

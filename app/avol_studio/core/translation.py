@@ -36,6 +36,11 @@ def QT_TR_NOOP(text: str) -> str:
     return text
 
 
+def titled(title: str, text: str) -> str:
+    """A text after its title and a colon, as the language of the window sets it."""
+    return tr("{title}: {text}").format(title=title, text=text)
+
+
 def number(value: float, decimals: int = 0) -> str:
     """A number as the language of the window writes it, such as 0,74."""
     if not _installed:

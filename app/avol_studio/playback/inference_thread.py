@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from avol_studio.core.error_text import error_text
+from avol_studio.core.library_messages import translated
 from avol_studio.core.model_loader import LoadModel, Model, ModelLoader
 from avol_studio.core.state.player_state import SoundSelection
 from avol_studio.core.threads.latest_slot import LatestSlot
@@ -156,7 +157,7 @@ class InferenceThread(WorkerThread):
         if model.engine_name != engine:
             text = tr(
                 "{engine} has failed or run out of memory; {engine_name} replaces it."
-            ).format(engine=engine, engine_name=model.engine_name)
+            ).format(engine=translated(engine), engine_name=translated(model.engine_name))
             self.notify(EngineChanged(model.engine_name, text))
         self.notify(InferenceResult(request, maps[0], audio, tuple(maps[1:]), tuple(compared)))
 

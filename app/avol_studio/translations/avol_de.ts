@@ -93,7 +93,7 @@
     </message>
     <message>
         <source>Peak</source>
-        <translation>Spitzenwert</translation>
+        <translation>Spitze</translation>
     </message>
     <message>
         <source>14 × 14 grid</source>
@@ -1057,13 +1057,19 @@
             <numerusform>%n Bilder annotiert</numerusform>
         </translation>
     </message>
-    <message>
-        <source>no match in {rejected} of {absent_count} frames without source</source>
-        <translation>kein Treffer in {rejected} von {absent_count} Bildern ohne Quelle</translation>
+    <message numerus="yes">
+        <source>no match in {rejected} of %n frames without source</source>
+        <translation>
+            <numerusform>kein Treffer in {rejected} von %n Bild ohne Quelle</numerusform>
+            <numerusform>kein Treffer in {rejected} von %n Bildern ohne Quelle</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{missing} not localized yet</source>
-        <translation>{missing} noch nicht lokalisiert</translation>
+    <message numerus="yes">
+        <source>%n not localized yet</source>
+        <translation>
+            <numerusform>%n noch nicht lokalisiert</numerusform>
+            <numerusform>%n noch nicht lokalisiert</numerusform>
+        </translation>
     </message>
     <message>
         <source>Boxes on the image</source>
@@ -1619,7 +1625,7 @@
     </message>
     <message>
         <source>Peak in a box</source>
-        <translation>Spitzenwert in einem Rahmen</translation>
+        <translation>Spitze in einem Rahmen</translation>
     </message>
     <message>
         <source>Match AUC</source>
@@ -1671,11 +1677,11 @@
     </message>
     <message>
         <source>It does not help: no change is larger than chance. Revert it, or add more files.</source>
-        <translation>Es hilft nicht: keine Änderung ist größer als der Zufall. Machen Sie es rückgängig, oder nehmen Sie mehr Dateien.</translation>
+        <translation>Es hilft nicht: Keine Änderung ist größer als der Zufall. Rückgängig machen oder weitere Dateien annotieren.</translation>
     </message>
     <message>
         <source>It makes something worse. Revert it.</source>
-        <translation>Es verschlechtert etwas. Machen Sie es rückgängig.</translation>
+        <translation>Es verschlechtert etwas. Rückgängig machen.</translation>
     </message>
     <message>
         <source>The room alone highlights nothing; there is little to gain.</source>
@@ -1683,11 +1689,11 @@
     </message>
     <message>
         <source>It does not help: no change is larger than chance. Revert it, or record for longer.</source>
-        <translation>Es hilft nicht: keine Änderung ist größer als der Zufall. Machen Sie es rückgängig, oder nehmen Sie länger auf.</translation>
+        <translation>Es hilft nicht: Keine Änderung ist größer als der Zufall. Rückgängig machen oder länger aufnehmen.</translation>
     </message>
     <message>
         <source>Leave the room as it is before the performance: nobody plays or speaks to the microphone. Twenty seconds are needed, a minute or more is better.</source>
-        <translation>Lassen Sie den Raum, wie er vor der Vorführung ist: niemand spielt oder spricht ins Mikrofon. Zwanzig Sekunden sind nötig, eine Minute oder mehr ist besser.</translation>
+        <translation>Den Raum lassen, wie er vor der Vorführung ist: Niemand spielt oder spricht ins Mikrofon. Zwanzig Sekunden sind nötig, eine Minute oder mehr ist besser.</translation>
     </message>
     <message>
         <source>The model is adapted and tested on what is held out.</source>
@@ -1735,7 +1741,7 @@
     </message>
     <message>
         <source>Peak in a box without a model: {values}.</source>
-        <translation>Spitzenwert in einem Rahmen ohne Modell: {values}.</translation>
+        <translation>Spitze in einem Rahmen ohne Modell: {values}.</translation>
     </message>
     <message>
         <source>Close the file</source>
@@ -1947,7 +1953,7 @@
     </message>
     <message>
         <source>Next view: heat, contour, peak, grid</source>
-        <translation>Nächste Darstellung: Wärmebild, Kontur, Spitzenwert, Raster</translation>
+        <translation>Nächste Darstellung: Wärmebild, Kontur, Spitze, Raster</translation>
     </message>
     <message>
         <source>Next colour map</source>
@@ -2166,7 +2172,7 @@
     </message>
     <message>
         <source>Undo the last change of markers, boxes or taught classes</source>
-        <translation>Die letzte Änderung an Markern, Rahmen oder gelernten Klassen rückgängig machen</translation>
+        <translation>Die letzte Änderung an Markierungen, Rahmen oder gelernten Klassen rückgängig machen</translation>
     </message>
     <message>
         <source>There is nothing to undo</source>
@@ -2372,6 +2378,27 @@
         <source>Export the boxes as a list for  avol evaluate localization; rows of other files in the list are kept</source>
         <translation>Die Rahmen als Liste für  avol evaluate localization exportieren; Zeilen anderer Dateien in der Liste bleiben</translation>
     </message>
+    <message numerus="yes">
+        <source>Imported %n annotated frames from {name}</source>
+        <translation>
+            <numerusform>%n annotiertes Bild aus {name} importiert</numerusform>
+            <numerusform>%n annotierte Bilder aus {name} importiert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>; skipped %n rows of other sounds</source>
+        <translation>
+            <numerusform>; %n Zeile eines anderen Klangs übersprungen</numerusform>
+            <numerusform>; %n Zeilen anderer Klänge übersprungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>; kept %n rows of other files</source>
+        <translation>
+            <numerusform>; %n Zeile einer anderen Datei behalten</numerusform>
+            <numerusform>; %n Zeilen anderer Dateien behalten</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Drawing finished</source>
         <translation>Zeichnen beendet</translation>
@@ -2389,20 +2416,8 @@
         <translation>Rahmen importieren</translation>
     </message>
     <message>
-        <source>Imported {frames} annotated frames from {name}</source>
-        <translation>{frames} annotierte Bilder aus {name} importiert</translation>
-    </message>
-    <message>
-        <source>; skipped {skipped} rows of other sounds</source>
-        <translation>; {skipped} Zeilen anderer Klänge übersprungen</translation>
-    </message>
-    <message>
         <source>Export boxes</source>
         <translation>Rahmen exportieren</translation>
-    </message>
-    <message>
-        <source>; kept {others} rows of other files</source>
-        <translation>; {others} Zeilen anderer Dateien behalten</translation>
     </message>
     <message>
         <source>Exported the boxes of {name} to {name2}{kept}.</source>
@@ -3393,7 +3408,7 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>next view: heat, contour, peak, grid with the 14 × 14 scores</source>
-        <translation>nächste Darstellung: Wärmebild, Kontur, Spitzenwert, Raster mit den 14 × 14 Scores</translation>
+        <translation>nächste Darstellung: Wärmebild, Kontur, Spitze, Raster mit den 14 × 14 Scores</translation>
     </message>
     <message>
         <source>find any command by a few letters, and run it</source>
@@ -3617,7 +3632,7 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Click a stage to see its activations.</source>
-        <translation>Klicken Sie auf eine Stufe, um ihre Aktivierungen zu sehen.</translation>
+        <translation>Eine Stufe anklicken, um ihre Aktivierungen zu sehen.</translation>
     </message>
     <message>
         <source>Network</source>
@@ -3649,7 +3664,7 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Open a video or a camera, then pause where you want to look.</source>
-        <translation>Öffnen Sie ein Video oder eine Kamera und pausieren Sie an der Stelle, die Sie ansehen wollen.</translation>
+        <translation>Ein Video oder eine Kamera öffnen, dann an der gewünschten Stelle anhalten.</translation>
     </message>
     <message>
         <source>Strongest first</source>
@@ -3665,7 +3680,7 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Another checkpoint…</source>
-        <translation>Anderer Checkpoint…</translation>
+        <translation>Andere Gewichte…</translation>
     </message>
     <message>
         <source>{stage}, channel {channel}</source>
@@ -3689,7 +3704,7 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Loading the network…</source>
-        <translation>Netz wird geladen …</translation>
+        <translation>Netz wird geladen…</translation>
     </message>
     <message>
         <source>frame {index} at {time}</source>
@@ -4092,8 +4107,8 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
         <translation>Meine Bibliothek</translation>
     </message>
     <message>
-        <source>{images} images, {audio} audio clips. Drop files to add them.</source>
-        <translation>{images} Bilder, {audio} Tonausschnitte. Dateien ablegen, um sie hinzuzufügen.</translation>
+        <source>Images: {images}, audio clips: {audio}. Drop files to add them.</source>
+        <translation>Bilder: {images}, Tonausschnitte: {audio}. Dateien ablegen, um sie hinzuzufügen.</translation>
     </message>
     <message>
         <source>Drop files to add them.</source>
@@ -4164,7 +4179,7 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>There is no audio; replace it with Analysis, Replace audio.</source>
-        <translation>Es gibt keinen Ton; ihn mit Analyse, Ton ersetzen ersetzen.</translation>
+        <translation>Es gibt keinen Ton; einen wählen mit Analyse, Ton ersetzen.</translation>
     </message>
     <message>
         <source>Audio: {classes}</source>
@@ -4332,7 +4347,7 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Offset image and audio of a pair by up to 0.2 s at random</source>
-        <translation>Bild und Audio eines Paares zufällig um bis zu 0,2 s verschieben</translation>
+        <translation>Bild und Ton eines Paares zufällig um bis zu 0,2 s gegeneinander verschieben</translation>
     </message>
     <message>
         <source>Ticks</source>
@@ -4340,7 +4355,7 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Ticks at every frame; the shortcut: mismatched audio is cut off the frame grid</source>
-        <translation>Ticken bei jedem Bild; die Abkürzung: unpassendes Audio ist neben dem Bildraster geschnitten</translation>
+        <translation>Ticken bei jedem Bild; die Abkürzung: Unpassender Ton ist neben dem Bildraster geschnitten</translation>
     </message>
     <message>
         <source>Little data</source>
@@ -4372,7 +4387,7 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>How the cells become one score</source>
-        <translation>Wie aus den Zellen ein Wert wird</translation>
+        <translation>Wie aus den Zellen ein Score wird</translation>
     </message>
     <message>
         <source>Synthetic clips</source>
@@ -4647,7 +4662,7 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Calibrated score</source>
-        <translation>Kalibrierter Wert</translation>
+        <translation>Kalibrierter Score</translation>
     </message>
     <message>
         <source>Number on the map</source>
@@ -4954,11 +4969,11 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>“{}” is encrypted; open a copy without copy protection.</source>
-        <translation>„{}“ ist verschlüsselt; öffnen Sie eine Kopie ohne Kopierschutz.</translation>
+        <translation>„{}“ ist verschlüsselt; eine Kopie ohne Kopierschutz öffnen.</translation>
     </message>
     <message>
         <source>“{}” has appeared during the work and was not written by AVOL; choose another place, or replace it with --overwrite.</source>
-        <translation>„{}“ ist während der Arbeit entstanden und wurde nicht von AVOL geschrieben; wählen Sie einen anderen Ort oder ersetzen Sie die Datei mit --overwrite.</translation>
+        <translation>„{}“ ist während der Arbeit entstanden und wurde nicht von AVOL geschrieben; einen anderen Ort wählen oder die Datei mit --overwrite ersetzen.</translation>
     </message>
     <message>
         <source>“{}” is not a file; choose a file.</source>
@@ -5014,11 +5029,11 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Training needs {}, which is not installed; run: {}</source>
-        <translation>Das Training braucht {}, das nicht installiert ist; ausführen: {}</translation>
+        <translation>Das Training braucht {}; das ist nicht installiert; ausführen: {}</translation>
     </message>
     <message>
         <source>The engine “{}” needs {}, which is not installed; run: {}</source>
-        <translation>Die Engine „{}“ braucht {}; das ist nicht installiert; ausführen: {}</translation>
+        <translation>Das Rechenwerk „{}“ braucht {}; das ist nicht installiert; ausführen: {}</translation>
     </message>
     <message>
         <source>The library map needs {}, which is not installed; run: {}</source>
@@ -5170,103 +5185,271 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>“{}” has {} usable videos; add videos of at least 1 s with audio, at least {} in all.</source>
-        <translation>„{}“ enthält {} brauchbare Videos; Videos von mindestens 1 s mit Audio hinzufügen, insgesamt mindestens {}.</translation>
+        <translation>„{}“ enthält {} brauchbare Videos; Videos von mindestens 1 s mit Ton hinzufügen, insgesamt mindestens {}.</translation>
     </message>
     <message>
         <source>“{}” lasts {} s; choose a time within it.</source>
-        <translation>„{}“ dauert {} s; eine Zeit darin wählen.</translation>
+        <translation>„{}“ dauert {} s; eine Stelle darin wählen.</translation>
     </message>
     <message>
         <source>“{}” lasts {} s; choose times within it, in order.</source>
-        <translation>„{}“ dauert {} s; Zeiten darin wählen, der Reihe nach.</translation>
+        <translation>„{}“ dauert {} s; Stellen darin wählen, der Reihe nach.</translation>
     </message>
     <message>
         <source>Boxes in {} videos or more are needed, and {} was found; annotate further videos, better {} in all.</source>
-        <translation>Rahmen in mindestens {} Videos sind nötig, gefunden: {}; annotieren Sie weitere Videos, besser insgesamt {}.</translation>
+        <translation>Rahmen in mindestens {} Videos sind nötig, gefunden: {}; weitere Videos annotieren, besser insgesamt {}.</translation>
     </message>
     <message>
         <source>All annotated files have similar sounds; annotate one with another.</source>
-        <translation>Alle annotierten Dateien klingen ähnlich; annotieren Sie eine mit einem anderen Klang.</translation>
+        <translation>Alle annotierten Dateien klingen ähnlich; eine mit einem anderen Klang annotieren.</translation>
     </message>
     <message>
         <source>The recording of the room has {} s; record {} s or more, better {}.</source>
-        <translation>Die Aufnahme des Raums hat {} s; nehmen Sie mindestens {} s auf, besser {}.</translation>
+        <translation>Die Aufnahme des Raums hat {} s; mindestens {} s aufnehmen, besser {}.</translation>
     </message>
     <message>
         <source>{} has no class heads; choose “avol”.</source>
-        <translation>{} hat keine Klassenköpfe; wählen Sie „avol“.</translation>
+        <translation>{} hat keine Klassenköpfe; „avol“ wählen.</translation>
+    </message>
+    <message>
+        <source>The image of an example is damaged; delete that example.</source>
+        <translation>Das Bild eines Beispiels ist beschädigt; dieses Beispiel löschen.</translation>
+    </message>
+    <message>
+        <source>The sound of an example is empty; record at least a second.</source>
+        <translation>Der Klang eines Beispiels ist leer; mindestens eine Sekunde aufnehmen.</translation>
+    </message>
+    <message>
+        <source>The engine “{}” cannot be taught classes; choose “auto”.</source>
+        <translation>Das Rechenwerk „{}“ kann keine Klassen lernen; „Automatisch“ wählen.</translation>
+    </message>
+    <message>
+        <source>{} cannot be read ({}); compile it again.</source>
+        <translation>{} kann nicht gelesen werden ({}); neu kompilieren.</translation>
+    </message>
+    <message>
+        <source>Images and audio have no common space in this network; search within one modality, or use AVE-Net.</source>
+        <translation>Bilder und Ton haben in diesem Netz keinen gemeinsamen Raum; Bilder mit Bildern oder Ton mit Ton suchen, oder AVE-Net verwenden.</translation>
+    </message>
+    <message>
+        <source>“{}” would replace the input “{}”; choose another folder.</source>
+        <translation>„{}“ würde die Eingabe „{}“ ersetzen; einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>“{}” is not {} ({}); {}.</source>
+        <translation>„{}“: Erwartet wird {} ({}); {}.</translation>
+    </message>
+    <message>
+        <source>“{}” is neither a lesson nor a file; choose {}.</source>
+        <translation>„{}“ ist weder eine Lektion noch eine Datei; eine von diesen wählen: {}.</translation>
+    </message>
+    <message>
+        <source>“{}” is from a newer AVOL; update AVOL to open it.</source>
+        <translation>„{}“ stammt von einem neueren AVOL; AVOL aktualisieren, um es zu öffnen.</translation>
+    </message>
+    <message>
+        <source>“{}” is from a newer AVOL; update AVOL to read it.</source>
+        <translation>„{}“ stammt von einem neueren AVOL; AVOL aktualisieren, um es zu lesen.</translation>
+    </message>
+    <message>
+        <source>The prediction is locked; go on to the next part of the step.</source>
+        <translation>Die Vorhersage ist festgelegt; mit dem nächsten Teil des Schritts weitermachen.</translation>
+    </message>
+    <message>
+        <source>{} of {} pairs are judged; judge all of them.</source>
+        <translation>{} von {} Paaren sind beurteilt; alle beurteilen.</translation>
+    </message>
+    <message>
+        <source>{} of {} sounds are ordered; order each of them once.</source>
+        <translation>{} von {} Klängen sind geordnet; jeden einmal einordnen.</translation>
+    </message>
+    <message>
+        <source>There is no try yet; log tries first.</source>
+        <translation>Es gibt noch keinen Versuch; zuerst Versuche protokollieren.</translation>
+    </message>
+    <message>
+        <source>This number needs a video, and the lesson has none; name its media.</source>
+        <translation>Diese Zahl braucht ein Video, und die Lektion hat keines; ihre Medien angeben.</translation>
+    </message>
+    <message>
+        <source>The number cannot be computed ({}); correct the lesson.</source>
+        <translation>Die Zahl kann nicht berechnet werden ({}); die Lektion berichtigen.</translation>
+    </message>
+    <message>
+        <source>The number does not exist for these weights; choose other weights for this step.</source>
+        <translation>Diese Zahl gibt es bei diesen Gewichten nicht; für diesen Schritt andere Gewichte wählen.</translation>
+    </message>
+    <message>
+        <source>The model card of these weights has no reliability; choose calibrated weights.</source>
+        <translation>Die Modellkarte dieser Gewichte hat keine Zuverlässigkeit; kalibrierte Gewichte wählen.</translation>
+    </message>
+    <message>
+        <source>This training does not reach the accuracy; choose a longer one.</source>
+        <translation>Dieses Training erreicht die Genauigkeit nicht; ein längeres wählen.</translation>
+    </message>
+    <message>
+        <source>Own videos have no known positions; choose synthetic clips.</source>
+        <translation>Bei eigenen Videos sind die Orte der Quellen nicht bekannt; synthetische Clips wählen.</translation>
     </message>
     <message>
         <source>There are no images: the class cannot be seen; add some.</source>
-        <translation>Es gibt keine Bilder: die Klasse ist nicht zu sehen; fügen Sie welche hinzu.</translation>
+        <translation>Es gibt keine Bilder: Die Klasse ist nicht zu sehen; welche hinzufügen.</translation>
     </message>
     <message>
         <source>There are no sounds: the class cannot be heard; add some.</source>
-        <translation>Es gibt keine Klänge: die Klasse ist nicht zu hören; fügen Sie welche hinzu.</translation>
+        <translation>Es gibt keine Klänge: Die Klasse ist nicht zu hören; welche hinzufügen.</translation>
+    </message>
+    <message>
+        <source>There is only 1 image; add {} more.</source>
+        <translation>Es gibt nur 1 Bild; noch {} hinzufügen.</translation>
+    </message>
+    <message>
+        <source>There is only 1 sound; add {} more.</source>
+        <translation>Es gibt nur 1 Klang; noch {} hinzufügen.</translation>
     </message>
     <message>
         <source>There are only {} images; add {} more.</source>
-        <translation>Es gibt nur {} Bilder; fügen Sie {} weitere hinzu.</translation>
+        <translation>Es gibt nur {} Bilder; noch {} hinzufügen.</translation>
     </message>
     <message>
         <source>There are only {} sounds; add {} more.</source>
-        <translation>Es gibt nur {} Klänge; fügen Sie {} weitere hinzu.</translation>
+        <translation>Es gibt nur {} Klänge; noch {} hinzufügen.</translation>
     </message>
     <message>
         <source>Example {} does not fit the others; check or delete it.</source>
-        <translation>Beispiel {} passt nicht zu den anderen; prüfen oder löschen Sie es.</translation>
+        <translation>Beispiel {} passt nicht zu den anderen; es prüfen oder löschen.</translation>
     </message>
     <message>
         <source>Examples {} do not fit the others; check or delete them.</source>
-        <translation>Die Beispiele {} passen nicht zu den anderen; prüfen oder löschen Sie sie.</translation>
+        <translation>Die Beispiele {} passen nicht zu den anderen; sie prüfen oder löschen.</translation>
     </message>
     <message>
         <source>{} was made for other weights ({}) and cannot be used; choose those weights, or adapt again.</source>
-        <translation>{} gehört zu anderen Gewichten ({}) und kann nicht benutzt werden; wählen Sie diese Gewichte, oder passen Sie neu an.</translation>
+        <translation>{} gehört zu anderen Gewichten ({}) und kann nicht benutzt werden; diese Gewichte wählen oder neu anpassen.</translation>
     </message>
     <message>
         <source>{} were made for other weights ({}) and cannot be used; choose those weights, or adapt again.</source>
-        <translation>{} gehören zu anderen Gewichten ({}) und können nicht benutzt werden; wählen Sie diese Gewichte, oder passen Sie neu an.</translation>
+        <translation>{} gehören zu anderen Gewichten ({}) und können nicht benutzt werden; diese Gewichte wählen oder neu anpassen.</translation>
     </message>
     <message>
         <source>{} videos are few; annotate {} or more for a reliable result.</source>
-        <translation>{} Videos sind wenig; annotieren Sie {} oder mehr für ein verlässliches Ergebnis.</translation>
+        <translation>{} Videos sind wenig; für ein verlässliches Ergebnis {} oder mehr annotieren.</translation>
     </message>
     <message>
         <source>{} s are short; record a minute or more.</source>
-        <translation>{} s sind kurz; nehmen Sie eine Minute oder mehr auf.</translation>
+        <translation>{} s sind kurz; eine Minute oder mehr aufnehmen.</translation>
     </message>
     <message>
         <source>The noise of the room is left out: {}</source>
         <translation>Das Geräusch des Raums bleibt außer Acht: {}</translation>
     </message>
     <message>
+        <source>The images look like {} and the sounds like {}; check that they belong together.</source>
+        <translation>Die Bilder sehen aus wie: {}, die Klänge klingen wie: {}; prüfen, ob sie zusammengehören.</translation>
+    </message>
+    <message>
+        <source>{}, fine maps</source>
+        <translation>{}, feine Karten</translation>
+    </message>
+    <message>
+        <source>This number</source>
+        <translation>Diese Zahl</translation>
+    </message>
+    <message>
+        <source>a lesson</source>
+        <translation>eine Lektion</translation>
+    </message>
+    <message>
+        <source>a translation of this lesson</source>
+        <translation>eine Übersetzung dieser Lektion</translation>
+    </message>
+    <message>
+        <source>a box list</source>
+        <translation>eine Rahmenliste</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>sie ist leer</translation>
+    </message>
+    <message>
+        <source>it contains binary data</source>
+        <translation>sie enthält Binärdaten</translation>
+    </message>
+    <message>
+        <source>it is incomplete</source>
+        <translation>sie ist unvollständig</translation>
+    </message>
+    <message>
+        <source>line {} is not UTF-8</source>
+        <translation>Zeile {} ist nicht UTF-8</translation>
+    </message>
+    <message>
+        <source>line {}: {}</source>
+        <translation>Zeile {}: {}</translation>
+    </message>
+    <message>
+        <source>“{}” is missing</source>
+        <translation>„{}“ fehlt</translation>
+    </message>
+    <message>
+        <source>save it as UTF-8</source>
+        <translation>als UTF-8 speichern</translation>
+    </message>
+    <message>
+        <source>choose another file</source>
+        <translation>eine andere Datei wählen</translation>
+    </message>
+    <message>
+        <source>correct it</source>
+        <translation>die Datei berichtigen</translation>
+    </message>
+    <message>
+        <source>correct that line</source>
+        <translation>diese Zeile berichtigen</translation>
+    </message>
+    <message>
+        <source>correct that value</source>
+        <translation>diesen Wert berichtigen</translation>
+    </message>
+    <message>
+        <source>correct that item</source>
+        <translation>diesen Eintrag berichtigen</translation>
+    </message>
+    <message>
+        <source>copy it beside the lesson</source>
+        <translation>die Datei neben die Lektion kopieren</translation>
+    </message>
+    <message>
+        <source>follow the lesson</source>
+        <translation>sich nach der Lektion richten</translation>
+    </message>
+    <message>
         <source>A class “{}” was already taught; add examples to it, or choose another name.</source>
-        <translation>Eine Klasse „{}“ ist schon gelernt; fügen Sie ihr Beispiele hinzu, oder wählen Sie einen anderen Namen.</translation>
+        <translation>Eine Klasse „{}“ ist schon gelernt; ihr Beispiele hinzufügen oder einen anderen Namen wählen.</translation>
     </message>
     <message>
         <source>A class “{}” was already taught; choose another name.</source>
-        <translation>Eine Klasse „{}“ ist schon gelernt; wählen Sie einen anderen Namen.</translation>
+        <translation>Eine Klasse „{}“ ist schon gelernt; einen anderen Namen wählen.</translation>
     </message>
     <message>
         <source>A class needs a name of 1 to {} printable characters; choose another one.</source>
-        <translation>Eine Klasse braucht einen Namen aus 1 bis {} druckbaren Zeichen; wählen Sie einen anderen.</translation>
+        <translation>Eine Klasse braucht einen Namen aus 1 bis {} druckbaren Zeichen; einen anderen wählen.</translation>
     </message>
     <message>
         <source>{} was taught for other weights ({}) and cannot be used; choose those weights, or teach again from the media.</source>
-        <translation>{} wurde für andere Gewichte ({}) gelernt und ist nicht benutzbar; wählen Sie jene Gewichte, oder bringen Sie es aus den Medien neu bei.</translation>
+        <translation>{} wurde für andere Gewichte ({}) gelernt und ist nicht benutzbar; jene Gewichte wählen oder die Klasse aus den Medien neu beibringen.</translation>
     </message>
     <message>
         <source>{} were taught for other weights ({}) and cannot be used; choose those weights, or teach again from the media.</source>
-        <translation>{} wurden für andere Gewichte ({}) gelernt und sind nicht benutzbar; wählen Sie jene Gewichte, oder bringen Sie sie aus den Medien neu bei.</translation>
+        <translation>{} wurden für andere Gewichte ({}) gelernt und sind nicht benutzbar; jene Gewichte wählen oder die Klassen aus den Medien neu beibringen.</translation>
     </message>
     <message>
         <source>“{}” was taught for other weights ({}); choose those weights, or teach it again from its media.</source>
-        <translation>„{}“ wurde für andere Gewichte ({}) gelernt; wählen Sie jene Gewichte, oder bringen Sie es aus seinen Medien neu bei.</translation>
+        <translation>„{}“ wurde für andere Gewichte ({}) gelernt; jene Gewichte wählen oder die Klasse aus ihren Medien neu beibringen.</translation>
     </message>
     <message>
         <source>{} has no class heads and cannot be taught classes; choose “avol”.</source>
-        <translation>{} hat keine Klassenköpfe und kann keine Klassen lernen; wählen Sie „avol“.</translation>
+        <translation>{} hat keine Klassenköpfe und kann keine Klassen lernen; „avol“ wählen.</translation>
     </message>
     <message>
         <source>“{}” cannot be taught classes ({} is missing); {}.</source>
@@ -5274,11 +5457,11 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>No example shows “{}” or sounds like it; add an image or a sound of it.</source>
-        <translation>Kein Beispiel zeigt „{}“ oder klingt so; fügen Sie ein Bild oder einen Klang davon hinzu.</translation>
+        <translation>Kein Beispiel zeigt „{}“ oder klingt so; ein Bild oder einen Klang davon hinzufügen.</translation>
     </message>
     <message>
         <source>“{}” is not a file of taught classes ({}); choose another file.</source>
-        <translation>„{}“ ist keine Datei mit gelernten Klassen ({}); wählen Sie eine andere Datei.</translation>
+        <translation>„{}“ ist keine Datei mit gelernten Klassen ({}); eine andere Datei wählen.</translation>
     </message>
     <message>
         <source>{what} are from a newer AVOL and stay unchanged; update AVOL to edit them.</source>
@@ -5457,7 +5640,7 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Image and audio are of one video: the map should show something</source>
-        <translation>Bild und Audio sind aus einem Video: Die Karte sollte etwas zeigen</translation>
+        <translation>Bild und Ton sind aus einem Video: Die Karte sollte etwas zeigen</translation>
     </message>
     <message>
         <source>Nothing in the image makes this sound: the map should be empty</source>
@@ -5529,7 +5712,7 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Save checkpoint…</source>
-        <translation>Checkpoint speichern…</translation>
+        <translation>Gewichte speichern…</translation>
     </message>
     <message>
         <source>Save the network, to open it in the studio</source>
@@ -5549,7 +5732,7 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Save checkpoint</source>
-        <translation>Checkpoint speichern</translation>
+        <translation>Gewichte speichern</translation>
     </message>
     <message>
         <source>AVOL-Net with the encoders of the paper</source>
@@ -5565,11 +5748,11 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Checkpoints (*.safetensors)</source>
-        <translation>Checkpoints (*.safetensors)</translation>
+        <translation>Gewichte (*.safetensors)</translation>
     </message>
     <message>
         <source>Choose a checkpoint</source>
-        <translation>Checkpoint wählen</translation>
+        <translation>Gewichte wählen</translation>
     </message>
     <message>
         <source>Save result</source>
@@ -5593,7 +5776,7 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Ready. What will happen? Predict it, then press Play.</source>
-        <translation>Bereit. Was wird geschehen? Erst vorhersagen, dann abspielen.</translation>
+        <translation>Bereit. Was wird geschehen? Erst vorhersagen, dann „Wiedergabe“ drücken.</translation>
     </message>
     <message>
         <source>Step {step} of {steps}</source>
@@ -5633,31 +5816,31 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>This is not a link of AVOL; copy one with Edit, Copy link.</source>
-        <translation>Das ist kein Link von AVOL; kopieren Sie einen mit Bearbeiten, Link kopieren.</translation>
+        <translation>Das ist kein Link von AVOL; einen mit Bearbeiten, Link kopieren erzeugen.</translation>
     </message>
     <message>
         <source>The link is too long to be one of AVOL; copy it again.</source>
-        <translation>Der Link ist zu lang für einen Link von AVOL; kopieren Sie ihn noch einmal.</translation>
+        <translation>Der Link ist zu lang für einen Link von AVOL; ihn noch einmal kopieren.</translation>
     </message>
     <message>
         <source>The link is damaged ({place}); copy it again.</source>
-        <translation>Der Link ist beschädigt ({place}); kopieren Sie ihn noch einmal.</translation>
+        <translation>Der Link ist beschädigt ({place}); ihn noch einmal kopieren.</translation>
     </message>
     <message>
         <source>The link is damaged; copy it again.</source>
-        <translation>Der Link ist beschädigt; kopieren Sie ihn noch einmal.</translation>
+        <translation>Der Link ist beschädigt; ihn noch einmal kopieren.</translation>
     </message>
     <message>
         <source>The link is from a newer AVOL; update AVOL to open it.</source>
-        <translation>Der Link ist von einem neueren AVOL; aktualisieren Sie AVOL, um ihn zu öffnen.</translation>
+        <translation>Der Link ist von einem neueren AVOL; AVOL aktualisieren, um ihn zu öffnen.</translation>
     </message>
     <message>
         <source>Open a lesson first</source>
-        <translation>Erst eine Lektion öffnen</translation>
+        <translation>Zuerst eine Lektion öffnen</translation>
     </message>
     <message>
         <source>Start the lesson first</source>
-        <translation>Erst die Lektion beginnen</translation>
+        <translation>Zuerst die Lektion beginnen</translation>
     </message>
     <message>
         <source>Lessons…</source>
@@ -5833,7 +6016,7 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>“{name}” was not found; open it from its folder to continue with the link.</source>
-        <translation>„{name}“ wurde nicht gefunden; öffnen Sie es aus seinem Ordner, um mit dem Link fortzufahren.</translation>
+        <translation>„{name}“ wurde nicht gefunden; es aus seinem Ordner öffnen, um mit dem Link fortzufahren.</translation>
     </message>
     <message>
         <source>Open link</source>
@@ -5960,7 +6143,7 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>The network says: **{verdict}**, score {score}.</source>
-        <translation>Das Netz sagt: **{verdict}**, Wert {score}.</translation>
+        <translation>Das Netz sagt: **{verdict}**, Score {score}.</translation>
     </message>
     <message>
         <source>Reliability curve</source>
@@ -5968,7 +6151,7 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>score {score}: {matching} % of {count} matched</source>
-        <translation>Wert {score}: {matching} % von {count} gehörten zusammen</translation>
+        <translation>Score {score}: {matching} % von {count} gehörten zusammen</translation>
     </message>
     <message>
         <source>fraction that matched</source>
@@ -6127,7 +6310,7 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>The network cannot be inspected ({error}); choose another one.</source>
-        <translation>Das Netz kann nicht untersucht werden ({error}); wählen Sie ein anderes.</translation>
+        <translation>Das Netz kann nicht untersucht werden ({error}); ein anderes wählen.</translation>
     </message>
     <message>
         <source>The variants were not saved</source>
@@ -6150,7 +6333,7 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Erase, cover and change what the network gets, and watch map and score</source>
-        <translation>Löschen, abdecken und ändern, was das Netz bekommt, und Karte und Wert beobachten</translation>
+        <translation>Löschen, abdecken und ändern, was das Netz bekommt, und Karte und Score beobachten</translation>
     </message>
     <message>
         <source>Reset the input</source>
@@ -6386,7 +6569,7 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Keep image, map and score as a row below</source>
-        <translation>Bild, Karte und Wert als Zeile unten behalten</translation>
+        <translation>Bild, Karte und Score als Zeile unten behalten</translation>
     </message>
     <message>
         <source>Apply</source>
@@ -6475,6 +6658,30 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
         <translation>gespiegelt</translation>
     </message>
     <message>
+        <source>input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>block</source>
+        <translation>Block</translation>
+    </message>
+    <message>
+        <source>pool</source>
+        <translation>Pooling</translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation>Kopf</translation>
+    </message>
+    <message>
+        <source>recent</source>
+        <translation>jüngst</translation>
+    </message>
+    <message>
+        <source>long</source>
+        <translation>lang</translation>
+    </message>
+    <message>
         <source>{name}: {values} numbers, {kilobytes} KB, {time}; click to see them</source>
         <translation>{name}: {values} Zahlen, {kilobytes} KB, {time}; ein Klick zeigt sie</translation>
     </message>
@@ -6532,35 +6739,35 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>The taught classes cannot be saved; free some space, or export them.</source>
-        <translation>Die gelernten Klassen können nicht gespeichert werden; schaffen Sie Platz oder exportieren Sie sie.</translation>
+        <translation>Die gelernten Klassen können nicht gespeichert werden; Platz freigeben oder sie exportieren.</translation>
     </message>
     <message>
         <source>No sound was recorded; play the object closer to the microphone and repeat.</source>
-        <translation>Es wurde kein Klang aufgenommen; spielen Sie näher am Mikrofon und wiederholen Sie.</translation>
+        <translation>Es wurde kein Klang aufgenommen; näher am Mikrofon spielen und wiederholen.</translation>
     </message>
     <message>
         <source>There is no sound in these seconds; choose a time at which it sounds.</source>
-        <translation>In diesen Sekunden ist kein Klang; wählen Sie eine Stelle, an der es klingt.</translation>
+        <translation>In diesen Sekunden ist kein Klang; eine Stelle wählen, an der es klingt.</translation>
     </message>
     <message>
         <source>The object was lost; draw the box again and move the object more slowly.</source>
-        <translation>Das Objekt ging verloren; zeichnen Sie den Rahmen neu und bewegen Sie das Objekt langsamer.</translation>
+        <translation>Das Objekt ging verloren; den Rahmen neu zeichnen und das Objekt langsamer bewegen.</translation>
     </message>
     <message>
         <source>Nothing moved with the sound; draw a box around the object instead.</source>
-        <translation>Nichts bewegte sich mit dem Klang; zeichnen Sie stattdessen einen Rahmen um das Objekt.</translation>
+        <translation>Nichts bewegte sich mit dem Klang; stattdessen einen Rahmen um das Objekt zeichnen.</translation>
     </message>
     <message>
         <source>No image came in these seconds; check the camera and repeat.</source>
-        <translation>In diesen Sekunden kam kein Bild; prüfen Sie die Kamera und wiederholen Sie.</translation>
+        <translation>In diesen Sekunden kam kein Bild; die Kamera prüfen und wiederholen.</translation>
     </message>
     <message>
         <source>There is no microphone; choose one in the Live panel and repeat.</source>
-        <translation>Es gibt kein Mikrofon; wählen Sie eines im Bereich Live und wiederholen Sie.</translation>
+        <translation>Es gibt kein Mikrofon; eines im Bereich Live wählen und wiederholen.</translation>
     </message>
     <message>
         <source>This file has no audio; open a file with the sound of the object.</source>
-        <translation>Diese Datei hat keinen Ton; öffnen Sie eine mit dem Klang des Objekts.</translation>
+        <translation>Diese Datei hat keinen Ton; eine mit dem Klang des Objekts öffnen.</translation>
     </message>
     <message>
         <source>Teaching was cancelled because something else was opened.</source>
@@ -6568,19 +6775,19 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Draw a box around the object first.</source>
-        <translation>Zeichnen Sie zuerst einen Rahmen um das Objekt.</translation>
+        <translation>Zuerst einen Rahmen um das Objekt zeichnen.</translation>
     </message>
     <message>
         <source>The box lies outside the seconds from A to B; draw it at a time between.</source>
-        <translation>Der Rahmen liegt außerhalb der Sekunden von A bis B; zeichnen Sie ihn an einer Stelle dazwischen.</translation>
+        <translation>Der Rahmen liegt außerhalb der Sekunden von A bis B; ihn an einer Stelle dazwischen zeichnen.</translation>
     </message>
     <message>
         <source>The recording was interrupted ({error}); record again.</source>
-        <translation>Die Aufnahme wurde unterbrochen ({error}); nehmen Sie noch einmal auf.</translation>
+        <translation>Die Aufnahme wurde unterbrochen ({error}); noch einmal aufnehmen.</translation>
     </message>
     <message>
         <source>The class could not be taught ({error}); teach it again.</source>
-        <translation>Die Klasse konnte nicht gelernt werden ({error}); bringen Sie sie noch einmal bei.</translation>
+        <translation>Die Klasse konnte nicht gelernt werden ({error}); sie noch einmal beibringen.</translation>
     </message>
     <message>
         <source>Taught classes (*.safetensors)</source>
@@ -6588,7 +6795,7 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Teach a class…</source>
-        <translation>Klasse beibringen …</translation>
+        <translation>Klasse beibringen…</translation>
     </message>
     <message>
         <source>Teach AVOL an object and its sound by showing them</source>
@@ -6600,11 +6807,11 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Teach a class first</source>
-        <translation>Bringen Sie zuerst eine Klasse bei</translation>
+        <translation>Zuerst eine Klasse beibringen</translation>
     </message>
     <message>
         <source>Add examples…</source>
-        <translation>Beispiele hinzufügen …</translation>
+        <translation>Beispiele hinzufügen…</translation>
     </message>
     <message>
         <source>Teach further examples of the selected class</source>
@@ -6620,7 +6827,7 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Import taught classes…</source>
-        <translation>Gelernte Klassen importieren …</translation>
+        <translation>Gelernte Klassen importieren…</translation>
     </message>
     <message>
         <source>Add the taught classes of a file</source>
@@ -6628,7 +6835,7 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Export taught class…</source>
-        <translation>Gelernte Klasse exportieren …</translation>
+        <translation>Gelernte Klasse exportieren…</translation>
     </message>
     <message>
         <source>Save the selected taught class in a file, to share it</source>
@@ -6659,7 +6866,7 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Click (Enter) shows and plays an example, Delete removes it</source>
-        <translation>Klick (Eingabe) zeigt und spielt ein Beispiel, Entf löscht es</translation>
+        <translation>Klick (Eingabetaste) zeigt und spielt ein Beispiel, Entf löscht es</translation>
     </message>
     <message>
         <source>Example</source>
@@ -6683,11 +6890,11 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Hold the object up and make its sound.</source>
-        <translation>Halten Sie das Objekt hoch und lassen Sie es klingen.</translation>
+        <translation>Das Objekt hochhalten und klingen lassen.</translation>
     </message>
     <message>
         <source>Put the object away and be quiet.</source>
-        <translation>Legen Sie das Objekt weg und seien Sie still.</translation>
+        <translation>Das Objekt weglegen und still sein.</translation>
     </message>
     <message>
         <source>Teach a class</source>
@@ -6723,7 +6930,7 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Moving, sounding region</source>
-        <translation>Bereich, der sich bewegt</translation>
+        <translation>Bewegter, klingender Bereich</translation>
     </message>
     <message>
         <source>The region that moves while it sounds is taken for the object</source>
@@ -6771,7 +6978,7 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Go to a time without the object and without its sound.</source>
-        <translation>Gehen Sie zu einer Stelle ohne das Objekt und ohne seinen Klang.</translation>
+        <translation>Zu einer Stelle ohne das Objekt und ohne seinen Klang gehen.</translation>
     </message>
     <message>
         <source>Use {seconds} s</source>
@@ -6795,11 +7002,11 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Reading the file…</source>
-        <translation>Die Datei wird gelesen …</translation>
+        <translation>Die Datei wird gelesen…</translation>
     </message>
     <message>
         <source>Learning “{name}”…</source>
-        <translation>„{name}“ wird gelernt …</translation>
+        <translation>„{name}“ wird gelernt…</translation>
     </message>
     <message>
         <source>Close the steps</source>
@@ -6811,19 +7018,19 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Record: move the object and make its sound.</source>
-        <translation>Aufnehmen: bewegen Sie das Objekt und lassen Sie es klingen.</translation>
+        <translation>Aufnehmen: das Objekt bewegen und klingen lassen.</translation>
     </message>
     <message>
         <source>Go to a time at which the object moves and sounds, or set A and B around it.</source>
-        <translation>Gehen Sie zu einer Stelle, an der sich das Objekt bewegt und klingt, oder setzen Sie A und B darum.</translation>
+        <translation>Zu einer Stelle gehen, an der sich das Objekt bewegt und klingt, oder A und B darum setzen.</translation>
     </message>
     <message>
         <source>The object is out of view: hold it up again, or draw the box again.</source>
-        <translation>Das Objekt ist nicht zu sehen: halten Sie es wieder hoch, oder zeichnen Sie den Rahmen neu.</translation>
+        <translation>Das Objekt ist nicht zu sehen: es wieder hochhalten oder den Rahmen neu zeichnen.</translation>
     </message>
     <message>
         <source>The box follows the object. Record: hold it up and make its sound.</source>
-        <translation>Der Rahmen folgt dem Objekt. Aufnehmen: halten Sie es hoch und lassen Sie es klingen.</translation>
+        <translation>Der Rahmen folgt dem Objekt. Aufnehmen: das Objekt hochhalten und klingen lassen.</translation>
     </message>
     <message>
         <source>The box is followed through 10 s from here, or from A to B.</source>
@@ -6831,19 +7038,19 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Hold the object up and draw a box around it.</source>
-        <translation>Halten Sie das Objekt hoch und zeichnen Sie einen Rahmen darum.</translation>
+        <translation>Das Objekt hochhalten und einen Rahmen darum zeichnen.</translation>
     </message>
     <message>
         <source>Go to a time at which the object sounds, and draw a box around it.</source>
-        <translation>Gehen Sie zu einer Stelle, an der das Objekt klingt, und zeichnen Sie einen Rahmen darum.</translation>
+        <translation>Zu einer Stelle gehen, an der das Objekt klingt, und einen Rahmen darum zeichnen.</translation>
     </message>
     <message>
         <source>Teach AVOL an object and its sound that it does not know.</source>
-        <translation>Bringen Sie AVOL ein Objekt und seinen Klang bei, die es nicht kennt.</translation>
+        <translation>AVOL ein Objekt und seinen Klang beibringen, die es nicht kennt.</translation>
     </message>
     <message>
         <source>Rename the class: type another name, then Enter</source>
-        <translation>Die Klasse umbenennen: anderen Namen tippen, dann Eingabe</translation>
+        <translation>Die Klasse umbenennen: anderen Namen eingeben, dann Eingabetaste</translation>
     </message>
     <message>
         <source>Delete example</source>
@@ -6855,15 +7062,15 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Teach…</source>
-        <translation>Beibringen …</translation>
+        <translation>Beibringen…</translation>
     </message>
     <message>
         <source>Add…</source>
-        <translation>Mehr …</translation>
+        <translation>Hinzufügen…</translation>
     </message>
     <message>
         <source>Drag a box around the object. Esc cancels.</source>
-        <translation>Ziehen Sie einen Rahmen um das Objekt. Esc bricht ab.</translation>
+        <translation>Einen Rahmen um das Objekt ziehen. Esc bricht ab.</translation>
     </message>
     <message numerus="yes">
         <source>It was learned from %n examples.</source>
@@ -6886,7 +7093,7 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>The recording of the room ended because something else was opened; begin again.</source>
-        <translation>Die Aufnahme des Raums endete, weil etwas anderes geöffnet wurde; beginnen Sie neu.</translation>
+        <translation>Die Aufnahme des Raums endete, weil etwas anderes geöffnet wurde; neu beginnen.</translation>
     </message>
     <message>
         <source>The model cannot be adapted</source>
@@ -6894,7 +7101,7 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>No boxes were found in this file, the videos beside it, or the recent files; draw some first.</source>
-        <translation>In dieser Datei, den Videos daneben und den zuletzt geöffneten Dateien sind keine Rahmen; zeichnen Sie zuerst welche.</translation>
+        <translation>In dieser Datei, den Videos daneben und den zuletzt geöffneten Dateien sind keine Rahmen; zuerst welche zeichnen.</translation>
     </message>
     <message>
         <source>The model is being adapted</source>
@@ -6906,7 +7113,7 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Improve on my annotations…</source>
-        <translation>Mit meinen Annotationen verbessern …</translation>
+        <translation>Mit meinen Annotationen verbessern…</translation>
     </message>
     <message>
         <source>Fit the scores to the boxes of this file, its folder and the recent files</source>
@@ -6914,7 +7121,7 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Adapt to this room…</source>
-        <translation>An diesen Raum anpassen …</translation>
+        <translation>An diesen Raum anpassen…</translation>
     </message>
     <message>
         <source>Record the room without a performance, so that it highlights nothing alone</source>
@@ -7439,6 +7646,10 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     <message>
         <source>xylophone</source>
         <translation>Xylofon</translation>
+    </message>
+    <message>
+        <source>{title}: {text}</source>
+        <translation>{title}: {text}</translation>
     </message>
 </context>
 </TS>

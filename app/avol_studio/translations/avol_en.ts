@@ -39,6 +39,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>no match in {rejected} of %n frames without source</source>
+        <translation>
+            <numerusform>no match in {rejected} of %n frame without source</numerusform>
+            <numerusform>no match in {rejected} of %n frames without source</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not localized yet</source>
+        <translation>
+            <numerusform>%n not localized yet</numerusform>
+            <numerusform>%n not localized yet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n boxes</source>
         <translation>
             <numerusform>%n box</numerusform>
@@ -134,6 +148,27 @@
         <translation>
             <numerusform>same peak in {matches} of %n frame</numerusform>
             <numerusform>same peak in {matches} of %n frames</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Imported %n annotated frames from {name}</source>
+        <translation>
+            <numerusform>Imported %n annotated frame from {name}</numerusform>
+            <numerusform>Imported %n annotated frames from {name}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>; skipped %n rows of other sounds</source>
+        <translation>
+            <numerusform>; skipped %n row of another sound</numerusform>
+            <numerusform>; skipped %n rows of other sounds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>; kept %n rows of other files</source>
+        <translation>
+            <numerusform>; kept %n row of another file</numerusform>
+            <numerusform>; kept %n rows of other files</numerusform>
         </translation>
     </message>
 </context>

@@ -61,7 +61,7 @@
     </message>
     <message>
         <source>Menus and panels with everything; off: the few that matter most</source>
-        <translation>Menus et panneaux complets ; désactivé : seulement l’essentiel</translation>
+        <translation>Menus et panneaux complets&#xa0;; désactivé&#xa0;: seulement l’essentiel</translation>
     </message>
     <message>
         <source>Map</source>
@@ -105,7 +105,7 @@
     </message>
     <message>
         <source>All three increase evenly in brightness; cividis suits colour-blind users</source>
-        <translation>Les trois croissent régulièrement en luminosité ; cividis convient aux daltoniens</translation>
+        <translation>Les trois croissent régulièrement en luminosité&#xa0;; cividis convient aux daltoniens</translation>
     </message>
     <message>
         <source>Opacity</source>
@@ -121,7 +121,7 @@
     </message>
     <message>
         <source>Lowest score that is drawn; at 0, outlines begin at 0.5</source>
-        <translation>Score le plus bas qui est dessiné ; à 0, les contours commencent à 0,5</translation>
+        <translation>Score le plus bas qui est dessiné&#xa0;; à 0, les contours commencent à 0,5</translation>
     </message>
     <message>
         <source>Show verdict</source>
@@ -145,7 +145,7 @@
     </message>
     <message>
         <source>Averages the maps during playback; a paused frame always shows its own map</source>
-        <translation>Moyenne les cartes pendant la lecture ; une image en pause montre toujours sa propre carte</translation>
+        <translation>Moyenne les cartes pendant la lecture&#xa0;; une image en pause montre toujours sa propre carte</translation>
     </message>
     <message>
         <source>Off</source>
@@ -169,7 +169,7 @@
     </message>
     <message>
         <source>Mirrors the view; recordings are not mirrored</source>
-        <translation>Inverse l’affichage ; les enregistrements ne sont pas inversés</translation>
+        <translation>Inverse l’affichage&#xa0;; les enregistrements ne sont pas inversés</translation>
     </message>
     <message>
         <source>Screen</source>
@@ -225,7 +225,7 @@
     </message>
     <message>
         <source>Also look at four enlarged parts of each image: small sources are found more often, and each map takes five times as long</source>
-        <translation>Analyser aussi quatre parties agrandies de chaque image : les petites sources sont trouvées plus souvent, et chaque carte prend cinq fois plus de temps</translation>
+        <translation>Analyser aussi quatre parties agrandies de chaque image&#xa0;: les petites sources sont trouvées plus souvent, et chaque carte prend cinq fois plus de temps</translation>
     </message>
     <message>
         <source>Maps per second</source>
@@ -273,7 +273,7 @@
     </message>
     <message>
         <source>The audio window lies around the frame, as for files; adds 0.5 s of delay</source>
-        <translation>La fenêtre audio entoure l’image, comme pour les fichiers ; ajoute 0,5 s de retard</translation>
+        <translation>La fenêtre audio entoure l’image, comme pour les fichiers&#xa0;; ajoute 0,5 s de retard</translation>
     </message>
     <message>
         <source>Camera resolution</source>
@@ -361,7 +361,7 @@
     </message>
     <message>
         <source>Inference engine; Automatic selects the fastest one on this computer</source>
-        <translation>Moteur d’inférence ; Automatique choisit le plus rapide sur cet ordinateur</translation>
+        <translation>Moteur d’inférence&#xa0;; Automatique choisit le plus rapide sur cet ordinateur</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -389,15 +389,15 @@
     </message>
     <message>
         <source>“{text}” is not the address of a network camera; use rtsp://host:port/path or http://host:port/path.</source>
-        <translation>« {text} » n’est pas l’adresse d’une caméra réseau ; utiliser rtsp://hote:port/chemin ou http://hote:port/chemin.</translation>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas l’adresse d’une caméra réseau&#xa0;; utiliser rtsp://hote:port/chemin ou http://hote:port/chemin.</translation>
     </message>
     <message>
         <source>“{text}” is not a size; use WIDTHxHEIGHT, such as 1280x720.</source>
-        <translation>« {text} » n’est pas une taille ; utiliser LARGEURxHAUTEUR, par exemple 1280x720.</translation>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas une taille&#xa0;; utiliser LARGEURxHAUTEUR, par exemple 1280x720.</translation>
     </message>
     <message>
         <source>Unexpected error: {name}. You can continue. Log: {log}</source>
-        <translation>Erreur inattendue : {name}. Il est possible de continuer. Journal : {log}</translation>
+        <translation>Erreur inattendue&#xa0;: {name}. Il est possible de continuer. Journal&#xa0;: {log}</translation>
     </message>
     <message>
         <source>A background task failed</source>
@@ -409,7 +409,7 @@
     </message>
     <message>
         <source>{name} failed ({error}); see the log.</source>
-        <translation>{name} a échoué ({error}) ; voir le journal.</translation>
+        <translation>{name} a échoué ({error})&#xa0;; voir le journal.</translation>
     </message>
     <message>
         <source>playback continues without audio</source>
@@ -417,11 +417,11 @@
     </message>
     <message>
         <source>No audio output can be opened, so {CONSEQUENCE}; connect a device, or close the program that uses it.</source>
-        <translation>Aucune sortie audio ne peut être ouverte, donc {CONSEQUENCE} ; brancher un appareil ou fermer le programme qui l’utilise.</translation>
+        <translation>Aucune sortie audio ne peut être ouverte, donc {CONSEQUENCE}&#xa0;; brancher un appareil ou fermer le programme qui l’utilise.</translation>
     </message>
     <message>
         <source>The audio output has stalled, so playback continues without audio; check the device. AVOL retries.</source>
-        <translation>La sortie audio est bloquée, la lecture continue donc sans son ; vérifier l’appareil. AVOL réessaie.</translation>
+        <translation>La sortie audio est bloquée, la lecture continue donc sans son&#xa0;; vérifier l’appareil. AVOL réessaie.</translation>
     </message>
     <message>
         <source>The audio failed ({error}), so playback continues without it.</source>
@@ -433,27 +433,27 @@
     </message>
     <message>
         <source>No clap found in the audio; {REMEDY}</source>
-        <translation>Aucun claquement trouvé dans le son ; {REMEDY}</translation>
+        <translation>Aucun claquement trouvé dans le son&#xa0;; {REMEDY}</translation>
     </message>
     <message>
         <source>No clap found in the video; {REMEDY}</source>
-        <translation>Aucun claquement trouvé dans la vidéo ; {REMEDY}</translation>
+        <translation>Aucun claquement trouvé dans la vidéo&#xa0;; {REMEDY}</translation>
     </message>
     <message>
         <source>The claps in audio and video do not match; {REMEDY}</source>
-        <translation>Les claquements du son et de la vidéo ne concordent pas ; {REMEDY}</translation>
+        <translation>Les claquements du son et de la vidéo ne concordent pas&#xa0;; {REMEDY}</translation>
     </message>
     <message>
         <source>The PortAudio library is missing, so {consequence}; install it (Debian: libportaudio2) and restart AVOL.</source>
-        <translation>La bibliothèque PortAudio manque, donc {consequence} ; l’installer (Debian : libportaudio2) et redémarrer AVOL.</translation>
+        <translation>La bibliothèque PortAudio manque, donc {consequence}&#xa0;; l’installer (Debian&#xa0;: libportaudio2) et redémarrer AVOL.</translation>
     </message>
     <message>
         <source>The audio system does not respond ({error}), so {consequence}; check the audio devices, or restart the audio system.</source>
-        <translation>Le système audio ne répond pas ({error}), donc {consequence} ; vérifier les appareils audio ou redémarrer le système audio.</translation>
+        <translation>Le système audio ne répond pas ({error}), donc {consequence}&#xa0;; vérifier les appareils audio ou redémarrer le système audio.</translation>
     </message>
     <message>
         <source>The {title} failed ({error}); AVOL retries.</source>
-        <translation>{title} : échec ({error}) ; AVOL réessaie.</translation>
+        <translation>{title}&#xa0;: échec ({error})&#xa0;; AVOL réessaie.</translation>
     </message>
     <message>
         <source>there is no audio</source>
@@ -461,23 +461,23 @@
     </message>
     <message>
         <source>No microphone found, so {CONSEQUENCE}; connect one.</source>
-        <translation>Aucun microphone trouvé, donc {CONSEQUENCE} ; en brancher un.</translation>
+        <translation>Aucun microphone trouvé, donc {CONSEQUENCE}&#xa0;; en brancher un.</translation>
     </message>
     <message>
         <source>There is no microphone “{name}”; connect it, or choose one of: {known}.</source>
-        <translation>Il n’y a pas de microphone « {name} » ; le brancher ou en choisir un parmi : {known}.</translation>
+        <translation>Il n’y a pas de microphone «&#xa0;{name}&#xa0;»&#xa0;; le brancher ou en choisir un parmi&#xa0;: {known}.</translation>
     </message>
     <message>
         <source>{title} cannot be opened; close the program that uses it, or allow AVOL to use the microphone in the system settings.</source>
-        <translation>{title} ne peut pas être ouvert ; fermer le programme qui l’utilise ou autoriser AVOL à utiliser le microphone dans les réglages du système.</translation>
+        <translation>{title} ne peut pas être ouvert&#xa0;; fermer le programme qui l’utilise ou autoriser AVOL à utiliser le microphone dans les réglages du système.</translation>
     </message>
     <message>
         <source>No audio from the microphone {name}; check its cable. AVOL retries.</source>
-        <translation>Aucun son du microphone {name} ; vérifier son câble. AVOL réessaie.</translation>
+        <translation>Aucun son du microphone {name}&#xa0;; vérifier son câble. AVOL réessaie.</translation>
     </message>
     <message>
         <source>The microphone “{name}”</source>
-        <translation>Le microphone « {name} »</translation>
+        <translation>Le microphone «&#xa0;{name}&#xa0;»</translation>
     </message>
     <message>
         <source>The default microphone</source>
@@ -485,7 +485,7 @@
     </message>
     <message>
         <source>{name} sends no video; check the address.</source>
-        <translation>{name} n’envoie pas de vidéo ; vérifier l’adresse.</translation>
+        <translation>{name} n’envoie pas de vidéo&#xa0;; vérifier l’adresse.</translation>
     </message>
     <message>
         <source>{name} has closed the connection. AVOL reconnects.</source>
@@ -493,71 +493,71 @@
     </message>
     <message>
         <source>{name} does not respond; check its network. AVOL reconnects.</source>
-        <translation>{name} ne répond pas ; vérifier son réseau. AVOL se reconnecte.</translation>
+        <translation>{name} ne répond pas&#xa0;; vérifier son réseau. AVOL se reconnecte.</translation>
     </message>
     <message>
         <source>The screen cannot be captured; allow it in the system settings.</source>
-        <translation>L’écran ne peut pas être capturé ; l’autoriser dans les réglages du système.</translation>
+        <translation>L’écran ne peut pas être capturé&#xa0;; l’autoriser dans les réglages du système.</translation>
     </message>
     <message>
         <source>{name} requires a password; enter it as …://name:password@host/…</source>
-        <translation>{name} exige un mot de passe ; le saisir sous la forme …://nom:motdepasse@hote/…</translation>
+        <translation>{name} exige un mot de passe&#xa0;; le saisir sous la forme …://nom:motdepasse@hote/…</translation>
     </message>
     <message>
         <source>{name} has no stream at this path; check the address.</source>
-        <translation>{name} n’a pas de flux à ce chemin ; vérifier l’adresse.</translation>
+        <translation>{name} n’a pas de flux à ce chemin&#xa0;; vérifier l’adresse.</translation>
     </message>
     <message>
         <source>{name} does not send video; check the address.</source>
-        <translation>{name} n’envoie pas de vidéo ; vérifier l’adresse.</translation>
+        <translation>{name} n’envoie pas de vidéo&#xa0;; vérifier l’adresse.</translation>
     </message>
     <message>
         <source>{name} does not respond; check the address, and that both are on the same network.</source>
-        <translation>{name} ne répond pas ; vérifier l’adresse, et que les deux sont sur le même réseau.</translation>
+        <translation>{name} ne répond pas&#xa0;; vérifier l’adresse, et que les deux sont sur le même réseau.</translation>
     </message>
     <message>
         <source>No camera found; connect one, or use the address of a network camera or a file.</source>
-        <translation>Aucune caméra trouvée ; en brancher une, ou utiliser l’adresse d’une caméra réseau ou un fichier.</translation>
+        <translation>Aucune caméra trouvée&#xa0;; en brancher une, ou utiliser l’adresse d’une caméra réseau ou un fichier.</translation>
     </message>
     <message>
         <source>There is no camera “{name}”; connect it, or choose one of: {known}.</source>
-        <translation>Il n’y a pas de caméra « {name} » ; la brancher ou en choisir une parmi : {known}.</translation>
+        <translation>Il n’y a pas de caméra «&#xa0;{name}&#xa0;»&#xa0;; la brancher ou en choisir une parmi&#xa0;: {known}.</translation>
     </message>
     <message>
         <source>{name} cannot be opened; close the program that uses it, or allow AVOL to use the camera in the system settings.</source>
-        <translation>{name} ne peut pas être ouverte ; fermer le programme qui l’utilise ou autoriser AVOL à utiliser la caméra dans les réglages du système.</translation>
+        <translation>{name} ne peut pas être ouverte&#xa0;; fermer le programme qui l’utilise ou autoriser AVOL à utiliser la caméra dans les réglages du système.</translation>
     </message>
     <message>
         <source>No video from {name}; check its cable. AVOL retries.</source>
-        <translation>Pas de vidéo de {name} ; vérifier son câble. AVOL réessaie.</translation>
+        <translation>Pas de vidéo de {name}&#xa0;; vérifier son câble. AVOL réessaie.</translation>
     </message>
     <message>
         <source>The camera “{name}” is not connected; connect it again.</source>
-        <translation>La caméra « {name} » n’est pas branchée ; la rebrancher.</translation>
+        <translation>La caméra «&#xa0;{name}&#xa0;» n’est pas branchée&#xa0;; la rebrancher.</translation>
     </message>
     <message>
         <source>You may not use {name}; run “sudo usermod -aG video $USER” and log in again.</source>
-        <translation>L’accès à {name} est refusé ; exécuter « sudo usermod -aG video $USER » et se reconnecter.</translation>
+        <translation>L’accès à {name} est refusé&#xa0;; exécuter «&#xa0;sudo usermod -aG video $USER&#xa0;» et se reconnecter.</translation>
     </message>
     <message>
         <source>“{name}” cannot be opened ({error}); try another file.</source>
-        <translation>« {name} » ne peut pas être ouvert ({error}) ; essayer un autre fichier.</translation>
+        <translation>«&#xa0;{name}&#xa0;» ne peut pas être ouvert ({error})&#xa0;; essayer un autre fichier.</translation>
     </message>
     <message>
         <source>“{name}” cannot be read here ({error}); seek to another time.</source>
-        <translation>« {name} » ne peut pas être lu ici ({error}) ; aller à un autre moment.</translation>
+        <translation>«&#xa0;{name}&#xa0;» ne peut pas être lu ici ({error})&#xa0;; aller à un autre moment.</translation>
     </message>
     <message>
         <source>The image of {title} is black: check lens cap, shutter, lighting.</source>
-        <translation>L’image de {title} est noire : vérifier le cache, l’obturateur et l’éclairage.</translation>
+        <translation>L’image de {title} est noire&#xa0;: vérifier le cache, l’obturateur et l’éclairage.</translation>
     </message>
     <message>
         <source>{title} has frozen; AVOL reopens it.</source>
-        <translation>{title} est figée ; AVOL la rouvre.</translation>
+        <translation>{title} est figée&#xa0;; AVOL la rouvre.</translation>
     </message>
     <message>
         <source>{title} sends identical frames; check the camera.</source>
-        <translation>{title} envoie toujours la même image ; vérifier la caméra.</translation>
+        <translation>{title} envoie toujours la même image&#xa0;; vérifier la caméra.</translation>
     </message>
     <message>
         <source>The image of {title} is now {shape} × {shape2}.</source>
@@ -565,27 +565,27 @@
     </message>
     <message>
         <source>The map could not be computed ({error}); choose another model.</source>
-        <translation>La carte n’a pas pu être calculée ({error}) ; choisir un autre modèle.</translation>
+        <translation>La carte n’a pas pu être calculée ({error})&#xa0;; choisir un autre modèle.</translation>
     </message>
     <message>
         <source>The model could not be loaded ({error}); choose another model.</source>
-        <translation>Le modèle n’a pas pu être chargé ({error}) ; choisir un autre modèle.</translation>
+        <translation>Le modèle n’a pas pu être chargé ({error})&#xa0;; choisir un autre modèle.</translation>
     </message>
     <message>
         <source>{engine} has failed or run out of memory; {engine_name} replaces it.</source>
-        <translation>{engine} a échoué ou manque de mémoire ; {engine_name} le remplace.</translation>
+        <translation>{engine} a échoué ou manque de mémoire&#xa0;; {engine_name} le remplace.</translation>
     </message>
     <message>
         <source>No video from {}; retrying.</source>
-        <translation>Pas de vidéo de {} ; nouvel essai.</translation>
+        <translation>Pas de vidéo de {}&#xa0;; nouvel essai.</translation>
     </message>
     <message>
         <source>No audio for 3 s: unmute the microphone, allow AVOL to use it, or increase the gain.</source>
-        <translation>Pas de son depuis 3 s : réactiver le microphone, autoriser AVOL à l’utiliser ou augmenter le gain.</translation>
+        <translation>Pas de son depuis 3 s&#xa0;: réactiver le microphone, autoriser AVOL à l’utiliser ou augmenter le gain.</translation>
     </message>
     <message>
         <source>No audio from {} for 3 s: unmute the camera, or choose another microphone.</source>
-        <translation>Pas de son de {} depuis 3 s : réactiver le son de la caméra ou choisir un autre microphone.</translation>
+        <translation>Pas de son de {} depuis 3 s&#xa0;: réactiver le son de la caméra ou choisir un autre microphone.</translation>
     </message>
     <message>
         <source>{value} is back.</source>
@@ -593,7 +593,7 @@
     </message>
     <message>
         <source>The audio output does not start, so playback continues without it; check the device.</source>
-        <translation>La sortie audio ne démarre pas, la lecture continue donc sans elle ; vérifier l’appareil.</translation>
+        <translation>La sortie audio ne démarre pas, la lecture continue donc sans elle&#xa0;; vérifier l’appareil.</translation>
     </message>
     <message>
         <source>The audio output is back.</source>
@@ -601,11 +601,11 @@
     </message>
     <message>
         <source>The maps cannot be stored ({cause}); free disk space and analyse again.</source>
-        <translation>Les cartes ne peuvent pas être enregistrées ({cause}) ; libérer de l’espace et relancer l’analyse.</translation>
+        <translation>Les cartes ne peuvent pas être enregistrées ({cause})&#xa0;; libérer de l’espace et relancer l’analyse.</translation>
     </message>
     <message>
         <source>“{name}” cannot be analysed ({error}); try another model.</source>
-        <translation>« {name} » ne peut pas être analysé ({error}) ; essayer un autre modèle.</translation>
+        <translation>«&#xa0;{name}&#xa0;» ne peut pas être analysé ({error})&#xa0;; essayer un autre modèle.</translation>
     </message>
     <message>
         <source>The markers</source>
@@ -621,7 +621,7 @@
     </message>
     <message>
         <source>The markers cannot be saved on this disk; free some space.</source>
-        <translation>Les marqueurs ne peuvent pas être enregistrés sur ce disque ; libérer de l’espace.</translation>
+        <translation>Les marqueurs ne peuvent pas être enregistrés sur ce disque&#xa0;; libérer de l’espace.</translation>
     </message>
     <message>
         <source>Pause to annotate a frame</source>
@@ -649,19 +649,19 @@
     </message>
     <message>
         <source>Mark as no source</source>
-        <translation>Marquer « aucune source »</translation>
+        <translation>Marquer «&#xa0;aucune source&#xa0;»</translation>
     </message>
     <message>
         <source>Unmark as no source</source>
-        <translation>Retirer « aucune source »</translation>
+        <translation>Retirer «&#xa0;aucune source&#xa0;»</translation>
     </message>
     <message>
         <source>Frame marked as no source</source>
-        <translation>Image marquée « aucune source »</translation>
+        <translation>Image marquée «&#xa0;aucune source&#xa0;»</translation>
     </message>
     <message>
         <source>No-source mark removed</source>
-        <translation>Marque « aucune source » retirée</translation>
+        <translation>Marque «&#xa0;aucune source&#xa0;» retirée</translation>
     </message>
     <message>
         <source>Delete box</source>
@@ -732,15 +732,15 @@
     </message>
     <message>
         <source>The boxes cannot be saved on this disk; free some space, or export them.</source>
-        <translation>Les cadres ne peuvent pas être enregistrés sur ce disque ; libérer de l’espace ou les exporter.</translation>
+        <translation>Les cadres ne peuvent pas être enregistrés sur ce disque&#xa0;; libérer de l’espace ou les exporter.</translation>
     </message>
     <message>
         <source>No frame has a sounding box or “no source”; annotate one first.</source>
-        <translation>Aucune image n’a de cadre sonore ni « aucune source » ; en annoter une d’abord.</translation>
+        <translation>Aucune image n’a de cadre sonore ni «&#xa0;aucune source&#xa0;»&#xa0;; en annoter une d’abord.</translation>
     </message>
     <message>
         <source>“{name}” has no row for “{name2}” with its own sound; open the video of its rows, or correct the file names in it.</source>
-        <translation>« {name} » n’a pas de ligne pour « {name2} » avec son propre son ; ouvrir la vidéo de ses lignes ou corriger les noms de fichiers.</translation>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas de ligne pour «&#xa0;{name2}&#xa0;» avec son propre son&#xa0;; ouvrir la vidéo de ses lignes ou corriger les noms de fichiers.</translation>
     </message>
     <message>
         <source>Silent audio</source>
@@ -756,15 +756,15 @@
     </message>
     <message>
         <source>“{name}” is already compared.</source>
-        <translation>« {name} » est déjà comparé.</translation>
+        <translation>«&#xa0;{name}&#xa0;» est déjà comparé.</translation>
     </message>
     <message>
         <source>{MAX_MODELS} models are already compared; remove one to add “{name}”.</source>
-        <translation>{MAX_MODELS} modèles sont déjà comparés ; en retirer un pour ajouter « {name} ».</translation>
+        <translation>{MAX_MODELS} modèles sont déjà comparés&#xa0;; en retirer un pour ajouter «&#xa0;{name}&#xa0;».</translation>
     </message>
     <message>
         <source>{name} cannot be used ({error}); choose another model.</source>
-        <translation>{name} ne peut pas être utilisé ({error}) ; choisir un autre modèle.</translation>
+        <translation>{name} ne peut pas être utilisé ({error})&#xa0;; choisir un autre modèle.</translation>
     </message>
     <message>
         <source>The maps are those on screen ({note}), not those of the file as it is.</source>
@@ -772,7 +772,7 @@
     </message>
     <message>
         <source>“{name}” could not be exported</source>
-        <translation>« {name} » n’a pas pu être exporté</translation>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas pu être exporté</translation>
     </message>
     <message>
         <source>export a part of the file</source>
@@ -780,7 +780,7 @@
     </message>
     <message>
         <source>The export was cancelled; its files were removed.</source>
-        <translation>L’exportation a été annulée ; ses fichiers ont été supprimés.</translation>
+        <translation>L’exportation a été annulée&#xa0;; ses fichiers ont été supprimés.</translation>
     </message>
     <message>
         <source>Saved in {folder}.</source>
@@ -800,55 +800,55 @@
     </message>
     <message>
         <source>“{name}” is from a newer AVOL; update AVOL to open it.</source>
-        <translation>« {name} » vient d’un AVOL plus récent ; mettre AVOL à jour pour l’ouvrir.</translation>
+        <translation>«&#xa0;{name}&#xa0;» vient d’un AVOL plus récent&#xa0;; mettre AVOL à jour pour l’ouvrir.</translation>
     </message>
     <message>
         <source>“{folder}” was not written by AVOL; move it and try again.</source>
-        <translation>« {folder} » n’a pas été écrit par AVOL ; le déplacer et réessayer.</translation>
+        <translation>«&#xa0;{folder}&#xa0;» n’a pas été écrit par AVOL&#xa0;; le déplacer et réessayer.</translation>
     </message>
     <message>
         <source>Rendering of {name} was cancelled; the recording is complete.</source>
-        <translation>Le rendu de {name} a été annulé ; l’enregistrement est complet.</translation>
+        <translation>Le rendu de {name} a été annulé&#xa0;; l’enregistrement est complet.</translation>
     </message>
     <message>
         <source>Nothing is recorded because no frame arrives; check the camera.</source>
-        <translation>Rien n’est enregistré car aucune image n’arrive ; vérifier la caméra.</translation>
+        <translation>Rien n’est enregistré car aucune image n’arrive&#xa0;; vérifier la caméra.</translation>
     </message>
     <message>
         <source>The recording stopped ({error}); start a new one.</source>
-        <translation>L’enregistrement s’est arrêté ({error}) ; en démarrer un nouveau.</translation>
+        <translation>L’enregistrement s’est arrêté ({error})&#xa0;; en démarrer un nouveau.</translation>
     </message>
     <message>
         <source>The last seconds are not kept ({error}); record instead.</source>
-        <translation>Les dernières secondes ne sont pas gardées ({error}) ; enregistrer à la place.</translation>
+        <translation>Les dernières secondes ne sont pas gardées ({error})&#xa0;; enregistrer à la place.</translation>
     </message>
     <message>
         <source>The replay buffer is empty; wait until video was live for a second.</source>
-        <translation>Le tampon de relecture est vide ; attendre une seconde de vidéo en direct.</translation>
+        <translation>Le tampon de relecture est vide&#xa0;; attendre une seconde de vidéo en direct.</translation>
     </message>
     <message>
         <source>Nothing was recorded because no frame arrived; check the camera.</source>
-        <translation>Rien n’a été enregistré car aucune image n’est arrivée ; vérifier la caméra.</translation>
+        <translation>Rien n’a été enregistré car aucune image n’est arrivée&#xa0;; vérifier la caméra.</translation>
     </message>
     <message>
         <source>The disk is full and the recording stopped; the recorded part is in {}.</source>
-        <translation>Le disque est plein et l’enregistrement s’est arrêté ; la partie enregistrée est dans {}.</translation>
+        <translation>Le disque est plein et l’enregistrement s’est arrêté&#xa0;; la partie enregistrée est dans {}.</translation>
     </message>
     <message>
         <source>The disk is full and nothing can be recorded into {}; free some space.</source>
-        <translation>Le disque est plein et rien ne peut être enregistré dans {} ; libérer de l’espace.</translation>
+        <translation>Le disque est plein et rien ne peut être enregistré dans {}&#xa0;; libérer de l’espace.</translation>
     </message>
     <message>
         <source>The disk is full, so “{path}” cannot be created; free some space.</source>
-        <translation>Le disque est plein, « {path} » ne peut pas être créé ; libérer de l’espace.</translation>
+        <translation>Le disque est plein, «&#xa0;{path}&#xa0;» ne peut pas être créé&#xa0;; libérer de l’espace.</translation>
     </message>
     <message>
         <source>“{path}” is not writable ({cause}); choose another folder.</source>
-        <translation>« {path} » n’est pas accessible en écriture ({cause}) ; choisir un autre dossier.</translation>
+        <translation>«&#xa0;{path}&#xa0;» n’est pas accessible en écriture ({cause})&#xa0;; choisir un autre dossier.</translation>
     </message>
     <message>
         <source>The recording in {folder} is in use by another AVOL; wait until it is finished.</source>
-        <translation>L’enregistrement dans {folder} est utilisé par un autre AVOL ; attendre qu’il ait fini.</translation>
+        <translation>L’enregistrement dans {folder} est utilisé par un autre AVOL&#xa0;; attendre qu’il ait fini.</translation>
     </message>
     <message>
         <source>Recording stopped</source>
@@ -860,7 +860,7 @@
     </message>
     <message>
         <source>The replay buffer is off; switch it on in the settings.</source>
-        <translation>Le tampon de relecture est désactivé ; l’activer dans les réglages.</translation>
+        <translation>Le tampon de relecture est désactivé&#xa0;; l’activer dans les réglages.</translation>
     </message>
     <message>
         <source>Saving the last {seconds} s</source>
@@ -876,11 +876,11 @@
     </message>
     <message>
         <source>Saved {what} in {folder}.</source>
-        <translation>Enregistré dans {folder} : {what}.</translation>
+        <translation>Enregistré dans {folder}&#xa0;: {what}.</translation>
     </message>
     <message>
         <source>Some maps belong to another sound or an altered input; the overlay video says so.</source>
-        <translation>Certaines cartes appartiennent à un autre son ou à une entrée modifiée ; la vidéo avec carte l’indique.</translation>
+        <translation>Certaines cartes appartiennent à un autre son ou à une entrée modifiée&#xa0;; la vidéo avec carte l’indique.</translation>
     </message>
     <message numerus="yes">
         <source>Recovered %n interrupted recordings in {folder}.</source>
@@ -895,11 +895,11 @@
     </message>
     <message>
         <source>The overlay video failed ({error}); the recording itself is in {folder}.</source>
-        <translation>La vidéo avec carte a échoué ({error}) ; l’enregistrement lui-même est dans {folder}.</translation>
+        <translation>La vidéo avec carte a échoué ({error})&#xa0;; l’enregistrement lui-même est dans {folder}.</translation>
     </message>
     <message>
         <source>“{name}” could not be loaded</source>
-        <translation>« {name} » n’a pas pu être chargé</translation>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas pu être chargé</translation>
     </message>
     <message>
         <source>choose another sound</source>
@@ -911,7 +911,7 @@
     </message>
     <message>
         <source>{MAX_PINNED} sounds are pinned; remove one to pin {name}.</source>
-        <translation>{MAX_PINNED} sons sont épinglés ; en retirer un pour épingler {name}.</translation>
+        <translation>{MAX_PINNED} sons sont épinglés&#xa0;; en retirer un pour épingler {name}.</translation>
     </message>
     <message>
         <source>Silence test</source>
@@ -923,15 +923,15 @@
     </message>
     <message>
         <source>The attribution process ended, perhaps out of memory; query the region again.</source>
-        <translation>Le processus d’attribution s’est arrêté, peut-être par manque de mémoire ; interroger de nouveau la région.</translation>
+        <translation>Le processus d’attribution s’est arrêté, peut-être par manque de mémoire&#xa0;; interroger de nouveau la région.</translation>
     </message>
     <message>
         <source>The audio of “{name}” cannot be analysed ({error}); try another model.</source>
-        <translation>Le son de « {name} » ne peut pas être analysé ({error}) ; essayer un autre modèle.</translation>
+        <translation>Le son de «&#xa0;{name}&#xa0;» ne peut pas être analysé ({error})&#xa0;; essayer un autre modèle.</translation>
     </message>
     <message>
         <source>“{name}” could not be played</source>
-        <translation>« {name} » n’a pas pu être lu</translation>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas pu être lu</translation>
     </message>
     <message>
         <source>open it in the player</source>
@@ -984,11 +984,11 @@
     </message>
     <message>
         <source>{files} added to the library ({segments}).</source>
-        <translation>{files} ajoutés à la bibliothèque ({segments}).</translation>
+        <translation>Ajouté à la bibliothèque&#xa0;: {files} ({segments}).</translation>
     </message>
     <message>
         <source>The search failed ({error}); choose another library.</source>
-        <translation>La recherche a échoué ({error}) ; choisir une autre bibliothèque.</translation>
+        <translation>La recherche a échoué ({error})&#xa0;; choisir une autre bibliothèque.</translation>
     </message>
     <message>
         <source>Searching with A to B</source>
@@ -1000,11 +1000,11 @@
     </message>
     <message>
         <source>“{name}” does not exist any more; add the folder that contains it.</source>
-        <translation>« {name} » n’existe plus ; ajouter le dossier qui le contient.</translation>
+        <translation>«&#xa0;{name}&#xa0;» n’existe plus&#xa0;; ajouter le dossier qui le contient.</translation>
     </message>
     <message>
         <source>Adding to My library; the menu Tools has the sample library.</source>
-        <translation>Ajout à Ma bibliothèque ; le menu Outils propose la bibliothèque d’exemple.</translation>
+        <translation>Ajout à Ma bibliothèque&#xa0;; le menu Outils propose la bibliothèque d’exemple.</translation>
     </message>
     <message>
         <source>Pointing</source>
@@ -1016,7 +1016,7 @@
     </message>
     <message>
         <source>Fraction of frames with an overlap of 0.5 or more, with the brighter half of the image selected; boxes under a quarter of the image cannot reach it</source>
-        <translation>Part des images avec un recouvrement d’au moins 0,5, la moitié la plus claire de l’image étant sélectionnée ; les cadres de moins d’un quart de l’image ne peuvent pas l’atteindre</translation>
+        <translation>Part des images avec un recouvrement d’au moins 0,5, la moitié la plus claire de l’image étant sélectionnée&#xa0;; les cadres de moins d’un quart de l’image ne peuvent pas l’atteindre</translation>
     </message>
     <message>
         <source>Area under the curve of cIoU over thresholds from 0 to 1</source>
@@ -1036,11 +1036,11 @@
     </message>
     <message>
         <source>Centre baseline: always predicts the image centre</source>
-        <translation>Référence centrale : prédit toujours le centre de l’image</translation>
+        <translation>Référence centrale&#xa0;: prédit toujours le centre de l’image</translation>
     </message>
     <message>
         <source>Pause, choose “Draw boxes” and drag a box around the sound source.</source>
-        <translation>Mettre en pause, choisir « Dessiner des cadres » et tracer un cadre autour de la source sonore.</translation>
+        <translation>Mettre en pause, choisir «&#xa0;Dessiner des cadres&#xa0;» et tracer un cadre autour de la source sonore.</translation>
     </message>
     <message>
         <source>Label of the box</source>
@@ -1057,13 +1057,19 @@
             <numerusform>%n images annotées</numerusform>
         </translation>
     </message>
-    <message>
-        <source>no match in {rejected} of {absent_count} frames without source</source>
-        <translation>aucune correspondance dans {rejected} images sans source sur {absent_count}</translation>
+    <message numerus="yes">
+        <source>no match in {rejected} of %n frames without source</source>
+        <translation>
+            <numerusform>aucune correspondance dans {rejected} image sans source sur %n</numerusform>
+            <numerusform>aucune correspondance dans {rejected} images sans source sur %n</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{missing} not localized yet</source>
-        <translation>{missing} pas encore localisées</translation>
+    <message numerus="yes">
+        <source>%n not localized yet</source>
+        <translation>
+            <numerusform>%n pas encore localisée</numerusform>
+            <numerusform>%n pas encore localisées</numerusform>
+        </translation>
     </message>
     <message>
         <source>Boxes on the image</source>
@@ -1087,11 +1093,11 @@
     </message>
     <message>
         <source>wrong: {}</source>
-        <translation>faux : {}</translation>
+        <translation>faux&#xa0;: {}</translation>
     </message>
     <message>
         <source>{description}: {verdict}. Click to go there.</source>
-        <translation>{description} : {verdict}. Cliquer pour y aller.</translation>
+        <translation>{description}&#xa0;: {verdict}. Cliquer pour y aller.</translation>
     </message>
     <message>
         <source>Annotated frames</source>
@@ -1671,23 +1677,23 @@
     </message>
     <message>
         <source>It does not help: no change is larger than chance. Revert it, or add more files.</source>
-        <translation>Cela n’aide pas : aucun changement ne dépasse le hasard. Annulez, ou ajoutez des fichiers.</translation>
+        <translation>Cela n’aide pas&#xa0;: aucun changement ne dépasse le hasard. Annuler l’adaptation, ou ajouter des fichiers.</translation>
     </message>
     <message>
         <source>It makes something worse. Revert it.</source>
-        <translation>Cela dégrade quelque chose. Annulez.</translation>
+        <translation>Cela dégrade quelque chose. Annuler l’adaptation.</translation>
     </message>
     <message>
         <source>The room alone highlights nothing; there is little to gain.</source>
-        <translation>La salle seule ne met rien en évidence ; il y a peu à gagner.</translation>
+        <translation>La salle seule ne met rien en évidence&#xa0;; il y a peu à gagner.</translation>
     </message>
     <message>
         <source>It does not help: no change is larger than chance. Revert it, or record for longer.</source>
-        <translation>Cela n’aide pas : aucun changement ne dépasse le hasard. Annulez, ou enregistrez plus longtemps.</translation>
+        <translation>Cela n’aide pas&#xa0;: aucun changement ne dépasse le hasard. Annuler l’adaptation, ou enregistrer plus longtemps.</translation>
     </message>
     <message>
         <source>Leave the room as it is before the performance: nobody plays or speaks to the microphone. Twenty seconds are needed, a minute or more is better.</source>
-        <translation>Laissez la salle telle qu’elle est avant la présentation : personne ne joue ni ne parle au microphone. Il faut vingt secondes ; une minute ou plus est préférable.</translation>
+        <translation>Laisser la salle telle qu’elle est avant la présentation&#xa0;: personne ne joue ni ne parle au microphone. Il faut vingt secondes&#xa0;; une minute ou plus est préférable.</translation>
     </message>
     <message>
         <source>The model is adapted and tested on what is held out.</source>
@@ -1695,7 +1701,7 @@
     </message>
     <message>
         <source>In percent, on what was held out. In brackets: 95 % interval, by file.</source>
-        <translation>En pour cent, sur ce qui a été mis de côté. Entre parenthèses : intervalle à 95 %, par fichier.</translation>
+        <translation>En pour cent, sur ce qui a été mis de côté. Entre parenthèses&#xa0;: intervalle à 95 %, par fichier.</translation>
     </message>
     <message>
         <source>Stop and adapt</source>
@@ -1715,11 +1721,11 @@
     </message>
     <message>
         <source>Recorded: {time}</source>
-        <translation>Enregistré : {time}</translation>
+        <translation>Enregistré&#xa0;: {time}</translation>
     </message>
     <message>
         <source>Silence: below {after} dBFS, before {before}.</source>
-        <translation>Silence : sous {after} dBFS, avant {before}.</translation>
+        <translation>Silence&#xa0;: sous {after} dBFS, avant {before}.</translation>
     </message>
     <message>
         <source>before</source>
@@ -1735,7 +1741,7 @@
     </message>
     <message>
         <source>Peak in a box without a model: {values}.</source>
-        <translation>Pic dans un cadre sans modèle : {values}.</translation>
+        <translation>Pic dans un cadre sans modèle&#xa0;: {values}.</translation>
     </message>
     <message>
         <source>Close the file</source>
@@ -1747,7 +1753,7 @@
     </message>
     <message>
         <source>Play or pause; live: freeze the image</source>
-        <translation>Lire ou mettre en pause ; en direct : figer l’image</translation>
+        <translation>Lire ou mettre en pause&#xa0;; en direct&#xa0;: figer l’image</translation>
     </message>
     <message>
         <source>Previous frame</source>
@@ -1859,7 +1865,7 @@
     </message>
     <message>
         <source>Mute the loudspeaker; the model still receives the audio</source>
-        <translation>Couper le haut-parleur ; le modèle reçoit toujours le son</translation>
+        <translation>Couper le haut-parleur&#xa0;; le modèle reçoit toujours le son</translation>
     </message>
     <message>
         <source>Volume up</source>
@@ -1947,7 +1953,7 @@
     </message>
     <message>
         <source>Next view: heat, contour, peak, grid</source>
-        <translation>Représentation suivante : chaleur, contour, pic, grille</translation>
+        <translation>Représentation suivante&#xa0;: chaleur, contour, pic, grille</translation>
     </message>
     <message>
         <source>Next colour map</source>
@@ -1955,7 +1961,7 @@
     </message>
     <message>
         <source>Next colour map: inferno, viridis, cividis</source>
-        <translation>Palette suivante : inferno, viridis, cividis</translation>
+        <translation>Palette suivante&#xa0;: inferno, viridis, cividis</translation>
     </message>
     <message>
         <source>Cycle smoothing</source>
@@ -1963,7 +1969,7 @@
     </message>
     <message>
         <source>Next smoothing over time: off, 0.3 s, 1 s</source>
-        <translation>Lissage temporel suivant : désactivé, 0,3 s, 1 s</translation>
+        <translation>Lissage temporel suivant&#xa0;: désactivé, 0,3 s, 1 s</translation>
     </message>
     <message>
         <source>Increase opacity</source>
@@ -1987,11 +1993,11 @@
     </message>
     <message>
         <source>Show only higher scores; first those of a match, from 0.5 on</source>
-        <translation>N’afficher que des scores plus élevés ; d’abord ceux d’une correspondance, à partir de 0,5</translation>
+        <translation>N’afficher que des scores plus élevés&#xa0;; d’abord ceux d’une correspondance, à partir de 0,5</translation>
     </message>
     <message>
         <source>Threshold: score {score}</source>
-        <translation>Seuil : score {score}</translation>
+        <translation>Seuil&#xa0;: score {score}</translation>
     </message>
     <message>
         <source>Lower threshold</source>
@@ -2003,11 +2009,11 @@
     </message>
     <message>
         <source>Theme: {name}</source>
-        <translation>Thème : {name}</translation>
+        <translation>Thème&#xa0;: {name}</translation>
     </message>
     <message>
         <source>Mirror the image; recordings are not mirrored</source>
-        <translation>Inverser l’image ; les enregistrements ne sont pas inversés</translation>
+        <translation>Inverser l’image&#xa0;; les enregistrements ne sont pas inversés</translation>
     </message>
     <message>
         <source>Map shown</source>
@@ -2019,7 +2025,7 @@
     </message>
     <message>
         <source>Smoothing: {name}</source>
-        <translation>Lissage : {name}</translation>
+        <translation>Lissage&#xa0;: {name}</translation>
     </message>
     <message>
         <source>Opacity {percent} %</source>
@@ -2071,7 +2077,7 @@
     </message>
     <message>
         <source>Choose sounds in the Sounds panel; U pins the current audio window.</source>
-        <translation>Choisir des sons dans le panneau Sons ; U épingle la fenêtre audio actuelle.</translation>
+        <translation>Choisir des sons dans le panneau Sons&#xa0;; U épingle la fenêtre audio actuelle.</translation>
     </message>
     <message>
         <source>The image with its map</source>
@@ -2095,7 +2101,7 @@
     </message>
     <message>
         <source>Agreement with the first model over the last frames (up to 100). Same peak: frames in which the two best cells are equal or touch. Rank corr.: mean Spearman rank correlation of the two maps; 1 is the same order of cells, 0 no relation.</source>
-        <translation>Accord avec le premier modèle sur les dernières images (jusqu’à 100). Même pic : images où les deux meilleures cellules sont égales ou se touchent. Corr. de rang : corrélation de Spearman moyenne des deux cartes ; 1 : même ordre des cellules, 0 : aucun lien.</translation>
+        <translation>Accord avec le premier modèle sur les dernières images (jusqu’à 100). Même pic&#xa0;: images où les deux meilleures cellules sont égales ou se touchent. Corr. de rang&#xa0;: corrélation de Spearman moyenne des deux cartes&#xa0;; 1&#xa0;: même ordre des cellules, 0&#xa0;: aucun lien.</translation>
     </message>
     <message numerus="yes">
         <source>same peak in {matches} of %n frames</source>
@@ -2142,7 +2148,7 @@
     </message>
     <message>
         <source>Compute the map of every frame in the background; pause and resume</source>
-        <translation>Calculer la carte de chaque image en arrière-plan ; pause et reprise</translation>
+        <translation>Calculer la carte de chaque image en arrière-plan&#xa0;; pause et reprise</translation>
     </message>
     <message>
         <source>Stop analysis</source>
@@ -2150,7 +2156,7 @@
     </message>
     <message>
         <source>Stop the analysis of this file; its results so far are kept</source>
-        <translation>Arrêter l’analyse de ce fichier ; les résultats obtenus sont gardés</translation>
+        <translation>Arrêter l’analyse de ce fichier&#xa0;; les résultats obtenus sont gardés</translation>
     </message>
     <message>
         <source>No analysis is running</source>
@@ -2166,7 +2172,7 @@
     </message>
     <message>
         <source>Undo the last change of markers, boxes or taught classes</source>
-        <translation>Annuler la dernière modification des repères, des cadres ou des classes apprises</translation>
+        <translation>Annuler la dernière modification des marqueurs, des cadres ou des classes apprises</translation>
     </message>
     <message>
         <source>There is nothing to undo</source>
@@ -2242,7 +2248,7 @@
     </message>
     <message>
         <source>Audio on the timeline: waveform, log spectrogram, none</source>
-        <translation>Son sur la frise : forme d’onde, spectrogramme logarithmique, rien</translation>
+        <translation>Son sur la frise&#xa0;: forme d’onde, spectrogramme logarithmique, rien</translation>
     </message>
     <message>
         <source>No marker found</source>
@@ -2254,7 +2260,7 @@
     </message>
     <message>
         <source>earlier: {time}</source>
-        <translation>avant : {time}</translation>
+        <translation>avant&#xa0;: {time}</translation>
     </message>
     <message>
         <source>score {score}</source>
@@ -2306,7 +2312,7 @@
     </message>
     <message>
         <source>Mark the frame as having no sound source: its map should be empty</source>
-        <translation>Marquer l’image comme sans source sonore : sa carte devrait être vide</translation>
+        <translation>Marquer l’image comme sans source sonore&#xa0;: sa carte devrait être vide</translation>
     </message>
     <message>
         <source>Fill the frames between the two annotated frames around this one</source>
@@ -2370,7 +2376,28 @@
     </message>
     <message>
         <source>Export the boxes as a list for  avol evaluate localization; rows of other files in the list are kept</source>
-        <translation>Exporter les cadres en liste pour  avol evaluate localization ; les lignes d’autres fichiers de la liste sont gardées</translation>
+        <translation>Exporter les cadres en liste pour  avol evaluate localization&#xa0;; les lignes d’autres fichiers de la liste sont gardées</translation>
+    </message>
+    <message numerus="yes">
+        <source>Imported %n annotated frames from {name}</source>
+        <translation>
+            <numerusform>%n image annotée importée de {name}</numerusform>
+            <numerusform>%n images annotées importées de {name}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>; skipped %n rows of other sounds</source>
+        <translation>
+            <numerusform>&#xa0;; %n ligne d’un autre son ignorée</numerusform>
+            <numerusform>&#xa0;; %n lignes d’autres sons ignorées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>; kept %n rows of other files</source>
+        <translation>
+            <numerusform>&#xa0;; %n ligne d’un autre fichier gardée</numerusform>
+            <numerusform>&#xa0;; %n lignes d’autres fichiers gardées</numerusform>
+        </translation>
     </message>
     <message>
         <source>Drawing finished</source>
@@ -2389,20 +2416,8 @@
         <translation>Importer des cadres</translation>
     </message>
     <message>
-        <source>Imported {frames} annotated frames from {name}</source>
-        <translation>{frames} images annotées importées de {name}</translation>
-    </message>
-    <message>
-        <source>; skipped {skipped} rows of other sounds</source>
-        <translation> ; {skipped} lignes d’autres sons ignorées</translation>
-    </message>
-    <message>
         <source>Export boxes</source>
         <translation>Exporter les cadres</translation>
-    </message>
-    <message>
-        <source>; kept {others} rows of other files</source>
-        <translation> ; {others} lignes d’autres fichiers gardées</translation>
     </message>
     <message>
         <source>Exported the boxes of {name} to {name2}{kept}.</source>
@@ -2422,7 +2437,7 @@
     </message>
     <message>
         <source>no source: {label}</source>
-        <translation>aucune source : {label}</translation>
+        <translation>aucune source&#xa0;: {label}</translation>
     </message>
     <message>
         <source>no source</source>
@@ -2441,7 +2456,7 @@
     </message>
     <message>
         <source>Pin sounds to compare them: U pins the current second, the Sounds panel has instruments.</source>
-        <translation>Épingler des sons pour les comparer : U épingle la seconde actuelle, le panneau Sons propose des instruments.</translation>
+        <translation>Épingler des sons pour les comparer&#xa0;: U épingle la seconde actuelle, le panneau Sons propose des instruments.</translation>
     </message>
     <message>
         <source>Single view</source>
@@ -2461,7 +2476,7 @@
     </message>
     <message>
         <source>Compare with the current second: the middle of A–B, else here; live: the last second</source>
-        <translation>Comparer avec la seconde actuelle : le milieu de A–B, sinon ici ; en direct : la dernière seconde</translation>
+        <translation>Comparer avec la seconde actuelle&#xa0;: le milieu de A–B, sinon ici&#xa0;; en direct&#xa0;: la dernière seconde</translation>
     </message>
     <message>
         <source>Audio file…</source>
@@ -2605,7 +2620,7 @@
     </message>
     <message>
         <source>Export A to B, or the whole file, as a video with map and sound, a table (CSV) and all maps (NPZ) to the videos folder</source>
-        <translation>Exporter de A à B, ou le fichier entier, dans le dossier Vidéos : vidéo avec carte et son, tableau (CSV) et toutes les cartes (NPZ)</translation>
+        <translation>Exporter de A à B, ou le fichier entier, dans le dossier Vidéos&#xa0;: vidéo avec carte et son, tableau (CSV) et toutes les cartes (NPZ)</translation>
     </message>
     <message>
         <source>Export CSV and maps (NPZ) only</source>
@@ -2645,7 +2660,7 @@
     </message>
     <message>
         <source>No file manager found; open {folder} by hand.</source>
-        <translation>Aucun gestionnaire de fichiers trouvé ; ouvrir {folder} à la main.</translation>
+        <translation>Aucun gestionnaire de fichiers trouvé&#xa0;; ouvrir {folder} à la main.</translation>
     </message>
     <message>
         <source>Image saved</source>
@@ -2673,7 +2688,7 @@
     </message>
     <message>
         <source>When does the object at this point sound?</source>
-        <translation>Quand l’objet à cet endroit sonne-t-il ?</translation>
+        <translation>Quand l’objet à cet endroit sonne-t-il&#xa0;?</translation>
     </message>
     <message>
         <source>The file has no audio track</source>
@@ -2733,7 +2748,7 @@
     </message>
     <message>
         <source>No camera found: connect one, use a network camera (Ctrl+Shift+K), or simulate a camera from a video.</source>
-        <translation>Aucune caméra trouvée : en brancher une, utiliser une caméra réseau (Ctrl+Maj+K) ou simuler une caméra à partir d’une vidéo.</translation>
+        <translation>Aucune caméra trouvée&#xa0;: en brancher une, utiliser une caméra réseau (Ctrl+Maj+K) ou simuler une caméra à partir d’une vidéo.</translation>
     </message>
     <message>
         <source>Open camera</source>
@@ -2773,7 +2788,7 @@
     </message>
     <message>
         <source>Use half a second of audio before and after the frame; the image is 0.5 s late</source>
-        <translation>Utiliser une demi-seconde de son avant et après l’image ; l’image a 0,5 s de retard</translation>
+        <translation>Utiliser une demi-seconde de son avant et après l’image&#xa0;; l’image a 0,5 s de retard</translation>
     </message>
     <message>
         <source>Clap test</source>
@@ -2805,7 +2820,7 @@
     </message>
     <message>
         <source>{claps} claps: audio offset set to {milliseconds} ms ± {uncertainty} ms</source>
-        <translation>{claps} claquements : décalage audio réglé à {milliseconds} ms ± {uncertainty} ms</translation>
+        <translation>{claps} claquements&#xa0;: décalage audio réglé à {milliseconds} ms ± {uncertainty} ms</translation>
     </message>
     <message>
         <source>Open…</source>
@@ -2861,7 +2876,7 @@
     </message>
     <message>
         <source>“{}” contains only audio.</source>
-        <translation>« {} » ne contient que du son.</translation>
+        <translation>«&#xa0;{}&#xa0;» ne contient que du son.</translation>
     </message>
     <message>
         <source>Use for the map</source>
@@ -2877,7 +2892,7 @@
     </message>
     <message>
         <source>“{}” has no audio track.</source>
-        <translation>« {} » n’a pas de piste audio.</translation>
+        <translation>«&#xa0;{}&#xa0;» n’a pas de piste audio.</translation>
     </message>
     <message>
         <source>Add audio…</source>
@@ -2925,7 +2940,7 @@
     </message>
     <message>
         <source>AVOL cannot keep this screen awake; disable the screen saver in the system settings.</source>
-        <translation>AVOL ne peut pas garder cet écran allumé ; désactiver l’économiseur d’écran dans les réglages du système.</translation>
+        <translation>AVOL ne peut pas garder cet écran allumé&#xa0;; désactiver l’économiseur d’écran dans les réglages du système.</translation>
     </message>
     <message>
         <source>Record</source>
@@ -2933,11 +2948,11 @@
     </message>
     <message>
         <source>Record the live input: source video, video with map, table</source>
-        <translation>Enregistrer le direct : vidéo source, vidéo avec carte, tableau</translation>
+        <translation>Enregistrer le direct&#xa0;: vidéo source, vidéo avec carte, tableau</translation>
     </message>
     <message>
         <source>Save last 30 s</source>
-        <translation>Garder les 30 dernières s</translation>
+        <translation>Enregistrer les 30 dernières s</translation>
     </message>
     <message>
         <source>Save the last 30 seconds of the live input</source>
@@ -2945,7 +2960,7 @@
     </message>
     <message>
         <source>Replace the audio by silence: the map becomes empty</source>
-        <translation>Remplacer le son par du silence : la carte devient vide</translation>
+        <translation>Remplacer le son par du silence&#xa0;: la carte devient vide</translation>
     </message>
     <message>
         <source>Presenter mode</source>
@@ -2953,7 +2968,7 @@
     </message>
     <message>
         <source>Full screen with large text; the screen stays awake</source>
-        <translation>Plein écran avec de grands textes ; l’écran reste allumé</translation>
+        <translation>Plein écran avec de grands textes&#xa0;; l’écran reste allumé</translation>
     </message>
     <message>
         <source>Presenter mode in window</source>
@@ -2965,11 +2980,11 @@
     </message>
     <message>
         <source>Presenter mode in the window: press Esc to exit</source>
-        <translation>Mode présentation dans la fenêtre : Échap pour quitter</translation>
+        <translation>Mode présentation dans la fenêtre&#xa0;: Échap pour quitter</translation>
     </message>
     <message>
         <source>Presenter mode: press Esc to exit</source>
-        <translation>Mode présentation : Échap pour quitter</translation>
+        <translation>Mode présentation&#xa0;: Échap pour quitter</translation>
     </message>
     <message>
         <source>AVOL projects (*{PROJECT_SUFFIX});;All files (*)</source>
@@ -2977,7 +2992,7 @@
     </message>
     <message>
         <source>Wait: the file is being read</source>
-        <translation>Attendre : lecture du fichier</translation>
+        <translation>Attendre&#xa0;: lecture du fichier</translation>
     </message>
     <message>
         <source>Open project…</source>
@@ -3005,7 +3020,7 @@
     </message>
     <message>
         <source>Not saved, because in no file: {join}. Record a sound to keep it.</source>
-        <translation>Non enregistré, car dans aucun fichier : {join}. Enregistrer un son pour le garder.</translation>
+        <translation>Non enregistré, car dans aucun fichier&#xa0;: {join}. Enregistrer un son pour le garder.</translation>
     </message>
     <message>
         <source>Saved {name}</source>
@@ -3013,11 +3028,11 @@
     </message>
     <message>
         <source>“{name}” exists already; choose this name to replace it.</source>
-        <translation>« {name} » existe déjà ; choisir ce nom pour le remplacer.</translation>
+        <translation>«&#xa0;{name}&#xa0;» existe déjà&#xa0;; choisir ce nom pour le remplacer.</translation>
     </message>
     <message>
         <source>“{name}” was not found; open it from its new folder</source>
-        <translation>« {name} » est introuvable ; l’ouvrir depuis son nouveau dossier</translation>
+        <translation>«&#xa0;{name}&#xa0;» est introuvable&#xa0;; l’ouvrir depuis son nouveau dossier</translation>
     </message>
     <message>
         <source>{text} to continue with the project.</source>
@@ -3029,11 +3044,11 @@
     </message>
     <message>
         <source>“{name}” has changed since the project was saved</source>
-        <translation>« {name} » a changé depuis l’enregistrement du projet</translation>
+        <translation>«&#xa0;{name}&#xa0;» a changé depuis l’enregistrement du projet</translation>
     </message>
     <message>
         <source>{text}; check the boxes.</source>
-        <translation>{text} ; vérifier les cadres.</translation>
+        <translation>{text}&#xa0;; vérifier les cadres.</translation>
     </message>
     <message>
         <source>Click the object, or drag over it (or use the arrow keys and Enter). Esc cancels.</source>
@@ -3045,7 +3060,7 @@
     </message>
     <message>
         <source>Click a cell of the image, or drag over several: when does this object sound?</source>
-        <translation>Cliquer sur une cellule de l’image, ou glisser sur plusieurs : quand cet objet sonne-t-il ?</translation>
+        <translation>Cliquer sur une cellule de l’image, ou glisser sur plusieurs&#xa0;: quand cet objet sonne-t-il&#xa0;?</translation>
     </message>
     <message>
         <source>Play next best second</source>
@@ -3085,7 +3100,7 @@
     </message>
     <message>
         <source>Search with the audio between A and B; Ctrl+Shift+drag on the timeline sets them and searches</source>
-        <translation>Chercher avec le son entre A et B ; Ctrl+Maj+glisser sur la frise les définit et cherche</translation>
+        <translation>Chercher avec le son entre A et B&#xa0;; Ctrl+Maj+glisser sur la frise les définit et cherche</translation>
     </message>
     <message>
         <source>Search with current frame</source>
@@ -3117,7 +3132,7 @@
     </message>
     <message>
         <source>Search another library; an empty folder becomes a new one</source>
-        <translation>Chercher dans une autre bibliothèque ; un dossier vide en devient une nouvelle</translation>
+        <translation>Chercher dans une autre bibliothèque&#xa0;; un dossier vide en devient une nouvelle</translation>
     </message>
     <message>
         <source>Sample library</source>
@@ -3192,8 +3207,8 @@
 After “Objects that Sound” (Arandjelović and Zisserman, 2018, arXiv 1712.06651).
 Everything runs on this computer; nothing is sent anywhere.</source>
         <translation>Montre quel objet de l’image produit le son.
-D’après « Objects that Sound » (Arandjelović et Zisserman, 2018, arXiv 1712.06651).
-Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
+D’après «&#xa0;Objects that Sound&#xa0;» (Arandjelović et Zisserman, 2018, arXiv 1712.06651).
+Tout se passe sur cet ordinateur&#xa0;; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>About AVOL</source>
@@ -3209,7 +3224,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Type a command: screenshot, heatmap, loop…</source>
-        <translation>Saisir une commande : capture, heatmap, boucle…</translation>
+        <translation>Saisir une commande&#xa0;: capture, heatmap, boucle…</translation>
     </message>
     <message>
         <source>Find a command</source>
@@ -3241,7 +3256,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Near dots have similar embeddings; a click plays a dot</source>
-        <translation>Les points proches ont des plongements semblables ; un clic lit un point</translation>
+        <translation>Les points proches ont des plongements semblables&#xa0;; un clic lit un point</translation>
     </message>
     <message>
         <source>{name} at {time} s</source>
@@ -3265,7 +3280,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>t-SNE: near dots have similar embeddings. Click a dot to play it.</source>
-        <translation>t-SNE : les points proches ont des plongements semblables. Cliquer sur un point pour le lire.</translation>
+        <translation>t-SNE&#xa0;: les points proches ont des plongements semblables. Cliquer sur un point pour le lire.</translation>
     </message>
     <message>
         <source>Choose a library to compare</source>
@@ -3297,7 +3312,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Read the documentation that comes with AVOL; it needs no network</source>
-        <translation>Lire la documentation d’AVOL ; aucun réseau n’est nécessaire</translation>
+        <translation>Lire la documentation d’AVOL&#xa0;; aucun réseau n’est nécessaire</translation>
     </message>
     <message>
         <source>Known classes…</source>
@@ -3337,7 +3352,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Each lesson takes about 45 minutes: predict, do, observe, explain, compute.</source>
-        <translation>Chaque leçon dure environ 45 minutes : prédire, faire, observer, expliquer, calculer.</translation>
+        <translation>Chaque leçon dure environ 45 minutes&#xa0;: prédire, faire, observer, expliquer, calculer.</translation>
     </message>
     <message>
         <source>Open</source>
@@ -3369,15 +3384,15 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>AVOL compares one frame with the audio around it (live: before it): three seconds, of which the second at the frame counts most. Other weights may use that second alone. Each of 14 × 14 cells gets a score: 0 no evidence, from 0.5 a match. Colour begins just below 0.5. The legend shows which colour is which score. The large number is the best score of all cells.</source>
-        <translation>AVOL compare une image au son qui l’entoure (en direct : qui la précède) : trois secondes, dont celle de l’image compte le plus. D’autres poids peuvent utiliser cette seule seconde. Chacune des 14 × 14 cellules reçoit un score : 0 aucun indice, à partir de 0,5 une correspondance. La couleur commence juste sous 0,5. La légende montre la couleur de chaque score. Le grand nombre est le meilleur score de toutes les cellules.</translation>
+        <translation>AVOL compare une image au son qui l’entoure (en direct&#xa0;: qui la précède)&#xa0;: trois secondes, dont celle de l’image compte le plus. D’autres poids peuvent utiliser cette seule seconde. Chacune des 14 × 14 cellules reçoit un score&#xa0;: 0 aucun indice, à partir de 0,5 une correspondance. La couleur commence juste sous 0,5. La légende montre la couleur de chaque score. Le grand nombre est le meilleur score de toutes les cellules.</translation>
     </message>
     <message>
         <source>From top to bottom: audio, score over time (filled by playing or analysing), and verdict: green for a match, amber for no match, a thin grey line for an unfamiliar sound.</source>
-        <translation>De haut en bas : le son, le score au cours du temps (rempli par la lecture ou l’analyse) et le verdict : vert pour une correspondance, orange pour aucune, une fine ligne grise pour un son inconnu.</translation>
+        <translation>De haut en bas&#xa0;: le son, le score au cours du temps (rempli par la lecture ou l’analyse) et le verdict&#xa0;: vert pour une correspondance, orange pour aucune, une fine ligne grise pour un son inconnu.</translation>
     </message>
     <message>
         <source>silence test: without audio, the map is empty</source>
-        <translation>test du silence : sans son, la carte est vide</translation>
+        <translation>test du silence&#xa0;: sans son, la carte est vide</translation>
     </message>
     <message>
         <source>pin this audio window to compare it with other frames</source>
@@ -3385,15 +3400,15 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>click an object: the timeline shows when it sounds</source>
-        <translation>cliquer sur un objet : la frise montre quand il sonne</translation>
+        <translation>cliquer sur un objet&#xa0;: la frise montre quand il sonne</translation>
     </message>
     <message>
         <source>previous frame: the map belongs to exactly this frame</source>
-        <translation>image précédente : la carte appartient exactement à cette image</translation>
+        <translation>image précédente&#xa0;: la carte appartient exactement à cette image</translation>
     </message>
     <message>
         <source>next view: heat, contour, peak, grid with the 14 × 14 scores</source>
-        <translation>représentation suivante : chaleur, contour, pic, grille avec les 14 × 14 scores</translation>
+        <translation>représentation suivante&#xa0;: chaleur, contour, pic, grille avec les 14 × 14 scores</translation>
     </message>
     <message>
         <source>find any command by a few letters, and run it</source>
@@ -3429,7 +3444,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>One item per file; an item is relevant if it has the label of the query. 1 is the best possible order. In brackets: 95 % interval. Same metric as avol evaluate retrieval.</source>
-        <translation>Un élément par fichier ; un élément est pertinent s’il a l’étiquette de la requête. 1 est le meilleur ordre possible. Entre parenthèses : intervalle à 95 %. Même mesure que avol evaluate retrieval.</translation>
+        <translation>Un élément par fichier&#xa0;; un élément est pertinent s’il a l’étiquette de la requête. 1 est le meilleur ordre possible. Entre parenthèses&#xa0;: intervalle à 95 %. Même mesure que avol evaluate retrieval.</translation>
     </message>
     <message>
         <source>nDCG@30 of {name}</source>
@@ -3521,11 +3536,11 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Alt with a letter opens a menu; choose other keys.</source>
-        <translation>Alt avec une lettre ouvre un menu ; choisir d’autres touches.</translation>
+        <translation>Alt avec une lettre ouvre un menu&#xa0;; choisir d’autres touches.</translation>
     </message>
     <message>
         <source>{key} belongs to “{texts}”; Set takes it from there.</source>
-        <translation>{key} appartient à « {texts} » ; Affecter le lui retire.</translation>
+        <translation>{key} appartient à «&#xa0;{texts}&#xa0;»&#xa0;; Affecter le lui retire.</translation>
     </message>
     <message>
         <source>menu</source>
@@ -3537,7 +3552,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Find a command: box, sound, export…</source>
-        <translation>Chercher une commande : cadre, son, exporter…</translation>
+        <translation>Chercher une commande&#xa0;: cadre, son, exporter…</translation>
     </message>
     <message>
         <source>same moment</source>
@@ -3593,7 +3608,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Right: you {mine} of {total}, the network {network} of {total}.</source>
-        <translation>Juste : toi {mine} sur {total}, le réseau {network} sur {total}.</translation>
+        <translation>Juste&#xa0;: toi {mine} sur {total}, le réseau {network} sur {total}.</translation>
     </message>
     <message>
         <source>Score</source>
@@ -3617,7 +3632,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Click a stage to see its activations.</source>
-        <translation>Cliquez sur une étape pour voir ses activations.</translation>
+        <translation>Cliquer sur une étape pour voir ses activations.</translation>
     </message>
     <message>
         <source>Network</source>
@@ -3649,7 +3664,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Open a video or a camera, then pause where you want to look.</source>
-        <translation>Ouvrez une vidéo ou une caméra, puis mettez en pause là où vous voulez regarder.</translation>
+        <translation>Ouvrir une vidéo ou une caméra, puis mettre en pause à l’endroit voulu.</translation>
     </message>
     <message>
         <source>Strongest first</source>
@@ -3665,7 +3680,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Another checkpoint…</source>
-        <translation>Autre checkpoint…</translation>
+        <translation>Autres poids…</translation>
     </message>
     <message>
         <source>{stage}, channel {channel}</source>
@@ -3673,7 +3688,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>{stage}, number {channel}: {value}</source>
-        <translation>{stage}, nombre {channel} : {value}</translation>
+        <translation>{stage}, nombre {channel}&#xa0;: {value}</translation>
     </message>
     <message>
         <source>Whole image and audio</source>
@@ -3701,7 +3716,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Score from 0 to 1; the tick is the match threshold</source>
-        <translation>Score de 0 à 1 ; le trait est le seuil de correspondance</translation>
+        <translation>Score de 0 à 1&#xa0;; le trait est le seuil de correspondance</translation>
     </message>
     <message>
         <source>Classes in the audio</source>
@@ -3749,7 +3764,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Active microphone: {active}</source>
-        <translation>Microphone actif : {active}</translation>
+        <translation>Microphone actif&#xa0;: {active}</translation>
     </message>
     <message>
         <source>none</source>
@@ -3821,7 +3836,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Export the frames between two times</source>
-        <translation>Exporter les images entre deux temps</translation>
+        <translation>Exporter les images entre deux instants</translation>
     </message>
     <message>
         <source>Start of the export</source>
@@ -3845,7 +3860,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Close this window; a running export continues (Esc)</source>
-        <translation>Fermer cette fenêtre ; une exportation en cours continue (Échap)</translation>
+        <translation>Fermer cette fenêtre&#xa0;; une exportation en cours continue (Échap)</translation>
     </message>
     <message>
         <source>Start the export (Enter)</source>
@@ -3885,7 +3900,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>There is no next file; drop several files to queue them</source>
-        <translation>Il n’y a pas de fichier suivant ; déposer plusieurs fichiers pour les mettre en file</translation>
+        <translation>Il n’y a pas de fichier suivant&#xa0;; déposer plusieurs fichiers pour les mettre en file</translation>
     </message>
     <message>
         <source>Previous file</source>
@@ -3937,7 +3952,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Colours of the scores; the scale is always 0 to 1</source>
-        <translation>Couleurs des scores ; l’échelle va toujours de 0 à 1</translation>
+        <translation>Couleurs des scores&#xa0;; l’échelle va toujours de 0 à 1</translation>
     </message>
     <message>
         <source>score, fixed scale</source>
@@ -3949,7 +3964,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Lowest score that is drawn (Shift+↑ and Shift+↓); at 0, outlines begin at 0.5</source>
-        <translation>Score le plus bas qui est dessiné (Maj+↑ et Maj+↓) ; à 0, les contours commencent à 0,5</translation>
+        <translation>Score le plus bas qui est dessiné (Maj+↑ et Maj+↓)&#xa0;; à 0, les contours commencent à 0,5</translation>
     </message>
     <message>
         <source>Colours</source>
@@ -3957,7 +3972,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Colour map; all three suit colour-blind viewers (C)</source>
-        <translation>Palette de couleurs ; les trois conviennent aux daltoniens (C)</translation>
+        <translation>Palette de couleurs&#xa0;; les trois conviennent aux daltoniens (C)</translation>
     </message>
     <message>
         <source>Sound {letter}</source>
@@ -3985,7 +4000,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Pinned sounds are outlined where the model would place them. Compare: Y. Drop audio files here to add them.</source>
-        <translation>Les sons épinglés sont entourés là où le modèle les placerait. Comparer : Y. Déposer ici des fichiers audio pour les ajouter.</translation>
+        <translation>Les sons épinglés sont entourés là où le modèle les placerait. Comparer&#xa0;: Y. Déposer ici des fichiers audio pour les ajouter.</translation>
     </message>
     <message>
         <source>Pin a sound</source>
@@ -3993,7 +4008,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Pin a sound: shows where the model would place it</source>
-        <translation>Épingler un son : montre où le modèle le placerait</translation>
+        <translation>Épingler un son&#xa0;: montre où le modèle le placerait</translation>
     </message>
     <message>
         <source>Pin a sound…</source>
@@ -4001,7 +4016,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>When does this object sound? Click the object, or drag over it. The timeline shows the score.</source>
-        <translation>Quand cet objet sonne-t-il ? Cliquer sur l’objet ou tracer un cadre autour. La frise montre le score.</translation>
+        <translation>Quand cet objet sonne-t-il&#xa0;? Cliquer sur l’objet ou tracer un cadre autour. La frise montre le score.</translation>
     </message>
     <message>
         <source>The bright parts of the spectrogram above drove this score.</source>
@@ -4065,7 +4080,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Images matching this audio: silence</source>
-        <translation>Images correspondant à ce son : silence</translation>
+        <translation>Images correspondant à ce son&#xa0;: silence</translation>
     </message>
     <message>
         <source>{activity} ({n} of {total})…</source>
@@ -4092,8 +4107,8 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
         <translation>Ma bibliothèque</translation>
     </message>
     <message>
-        <source>{images} images, {audio} audio clips. Drop files to add them.</source>
-        <translation>{images} images, {audio} extraits sonores. Déposer des fichiers pour les ajouter.</translation>
+        <source>Images: {images}, audio clips: {audio}. Drop files to add them.</source>
+        <translation>Images&#xa0;: {images}, extraits sonores&#xa0;: {audio}. Déposer des fichiers pour les ajouter.</translation>
     </message>
     <message>
         <source>Drop files to add them.</source>
@@ -4136,7 +4151,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>The highlighted objects match the audio; all objects of a class are highlighted.</source>
-        <translation>Les objets mis en évidence correspondent au son ; tous les objets d’une classe sont mis en évidence.</translation>
+        <translation>Les objets mis en évidence correspondent au son&#xa0;; tous les objets d’une classe sont mis en évidence.</translation>
     </message>
     <message>
         <source>No known source</source>
@@ -4152,7 +4167,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>The audio belongs to no class that the model knows; see Help, Known classes.</source>
-        <translation>Le son n’appartient à aucune classe connue du modèle ; voir Aide, Classes connues.</translation>
+        <translation>Le son n’appartient à aucune classe connue du modèle&#xa0;; voir Aide, Classes connues.</translation>
     </message>
     <message>
         <source>The audio is silent at this time.</source>
@@ -4164,15 +4179,15 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>There is no audio; replace it with Analysis, Replace audio.</source>
-        <translation>Il n’y a pas de son ; le remplacer avec Analyse, Remplacer le son.</translation>
+        <translation>Il n’y a pas de son&#xa0;; en choisir un avec Analyse, Remplacer le son.</translation>
     </message>
     <message>
         <source>Audio: {classes}</source>
-        <translation>Son : {classes}</translation>
+        <translation>Son&#xa0;: {classes}</translation>
     </message>
     <message>
         <source>Probability of a match: {percent} %</source>
-        <translation>Probabilité d’une correspondance : {percent} %</translation>
+        <translation>Probabilité d’une correspondance&#xa0;: {percent} %</translation>
     </message>
     <message>
         <source>No image</source>
@@ -4196,7 +4211,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Drag: scrub. ← and →: 5 s. + and −: zoom. Shift+drag: loop. Ctrl+drag: use as test sound. Ctrl+Shift+drag: search</source>
-        <translation>Glisser : parcourir. ← et → : 5 s. + et − : zoom. Maj+glisser : boucle. Ctrl+glisser : son de test. Ctrl+Maj+glisser : chercher</translation>
+        <translation>Glisser&#xa0;: parcourir. ← et →&#xa0;: 5 s. + et −&#xa0;: zoom. Maj+glisser&#xa0;: boucle. Ctrl+glisser&#xa0;: son de test. Ctrl+Maj+glisser&#xa0;: chercher</translation>
     </message>
     <message>
         <source>{now} of {end}</source>
@@ -4208,7 +4223,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Arrow keys: move. Shift+arrow keys: select. Enter: query the region.</source>
-        <translation>Flèches : déplacer. Maj+flèches : sélectionner. Entrée : interroger la région.</translation>
+        <translation>Flèches&#xa0;: déplacer. Maj+flèches&#xa0;: sélectionner. Entrée&#xa0;: interroger la région.</translation>
     </message>
     <message>
         <source>Row {line}, column {column}</source>
@@ -4216,7 +4231,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>{text}: score {shown}</source>
-        <translation>{text} : score {shown}</translation>
+        <translation>{text}&#xa0;: score {shown}</translation>
     </message>
     <message>
         <source>Zoom {factor} %</source>
@@ -4240,7 +4255,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>audio: {name}</source>
-        <translation>son : {name}</translation>
+        <translation>son&#xa0;: {name}</translation>
     </message>
     <message>
         <source>smoothed {seconds} s</source>
@@ -4304,7 +4319,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Equal seeds give equal runs: weights, pairs and order</source>
-        <translation>Des graines égales donnent des essais égaux : poids, paires et ordre</translation>
+        <translation>Des graines égales donnent des essais égaux&#xa0;: poids, paires et ordre</translation>
     </message>
     <message>
         <source>Train on synthetic clips, or on a folder of own short videos</source>
@@ -4332,7 +4347,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Offset image and audio of a pair by up to 0.2 s at random</source>
-        <translation>Décaler au hasard l’image et l’audio d’une paire de 0,2 s au plus</translation>
+        <translation>Décaler au hasard l’image et le son d’une paire de 0,2 s au plus</translation>
     </message>
     <message>
         <source>Ticks</source>
@@ -4340,7 +4355,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Ticks at every frame; the shortcut: mismatched audio is cut off the frame grid</source>
-        <translation>Un tic à chaque image ; le raccourci : l’audio non assorti est coupé hors de la grille des images</translation>
+        <translation>Un tic à chaque image&#xa0;; le raccourci&#xa0;: le son non assorti est coupé hors de la grille des images</translation>
     </message>
     <message>
         <source>Little data</source>
@@ -4388,7 +4403,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>default</source>
-        <translation>par défaut</translation>
+        <translation>défaut</translation>
     </message>
     <message>
         <source>Other…</source>
@@ -4416,7 +4431,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Drag to erase; click an erased area to restore it</source>
-        <translation>Faites glisser pour effacer ; cliquez sur une zone effacée pour la rétablir</translation>
+        <translation>Glisser efface&#xa0;; un clic sur une zone effacée la rétablit</translation>
     </message>
     <message>
         <source>No audio yet</source>
@@ -4456,7 +4471,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Analysed frames of this file; A pauses and resumes</source>
-        <translation>Images analysées de ce fichier ; A met en pause et reprend</translation>
+        <translation>Images analysées de ce fichier&#xa0;; A met en pause et reprend</translation>
     </message>
     <message>
         <source>exporting {progress} %</source>
@@ -4495,7 +4510,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Engine: {engine}</source>
-        <translation>Moteur : {engine}</translation>
+        <translation>Moteur&#xa0;: {engine}</translation>
     </message>
     <message>
         <source>not loaded</source>
@@ -4503,15 +4518,15 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Frames shown: {frames_shown}, dropped: {drops}</source>
-        <translation>Images affichées : {frames_shown}, omises : {drops}</translation>
+        <translation>Images affichées&#xa0;: {frames_shown}, omises&#xa0;: {drops}</translation>
     </message>
     <message>
         <source>Maps: {maps}, {maps_per_second} per second, skipped: {skipped}</source>
-        <translation>Cartes : {maps}, {maps_per_second} par seconde, ignorées : {skipped}</translation>
+        <translation>Cartes&#xa0;: {maps}, {maps_per_second} par seconde, ignorées&#xa0;: {skipped}</translation>
     </message>
     <message>
         <source>Frame to map: {value}</source>
-        <translation>De l’image à la carte : {value}</translation>
+        <translation>De l’image à la carte&#xa0;: {value}</translation>
     </message>
     <message>
         <source>Empty search result</source>
@@ -4523,7 +4538,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>; the file is missing</source>
-        <translation> ; le fichier manque</translation>
+        <translation>&#xa0;; le fichier manque</translation>
     </message>
     <message>
         <source>{name}, score {score}{missing}</source>
@@ -4575,11 +4590,11 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>That is not a file on this computer; drop a video file.</source>
-        <translation>Ce n’est pas un fichier de cet ordinateur ; déposer un fichier vidéo.</translation>
+        <translation>Ce n’est pas un fichier de cet ordinateur&#xa0;; déposer un fichier vidéo.</translation>
     </message>
     <message>
         <source>Time since the start; double-click shows the whole file</source>
-        <translation>Temps depuis le début ; un double-clic montre tout le fichier</translation>
+        <translation>Temps depuis le début&#xa0;; un double-clic montre tout le fichier</translation>
     </message>
     <message>
         <source>Audio</source>
@@ -4655,19 +4670,19 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Audio: its waveform or log spectrogram</source>
-        <translation>Son : forme d’onde ou spectrogramme logarithmique</translation>
+        <translation>Son&#xa0;: forme d’onde ou spectrogramme logarithmique</translation>
     </message>
     <message>
         <source>Highest score of each frame, 0 to 1; filled by playing or analysing</source>
-        <translation>Score le plus haut de chaque image, de 0 à 1 ; rempli par la lecture ou l’analyse</translation>
+        <translation>Score le plus haut de chaque image, de 0 à 1&#xa0;; rempli par la lecture ou l’analyse</translation>
     </message>
     <message>
         <source>Verdict: a full band is a source found, its lower half no known source, a thin line an unfamiliar sound or silence; the line below marks the analysed part</source>
-        <translation>Verdict : une bande pleine est une source trouvée, sa moitié inférieure aucune source connue, une fine ligne un son inconnu ou le silence ; la ligne au-dessous marque la partie analysée</translation>
+        <translation>Verdict&#xa0;: une bande pleine est une source trouvée, sa moitié inférieure aucune source connue, une fine ligne un son inconnu ou le silence&#xa0;; la ligne au-dessous marque la partie analysée</translation>
     </message>
     <message>
         <source>Position: drag to scrub, release for the exact frame</source>
-        <translation>Position : glisser pour parcourir, relâcher pour l’image exacte</translation>
+        <translation>Position&#xa0;: glisser pour parcourir, relâcher pour l’image exacte</translation>
     </message>
     <message>
         <source>Of the file as it is, not of the sound or the altered input on screen</source>
@@ -4679,15 +4694,15 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>File: paused, the map belongs exactly to the frame on screen</source>
-        <translation>Fichier : en pause, la carte appartient exactement à l’image affichée</translation>
+        <translation>Fichier&#xa0;: en pause, la carte appartient exactement à l’image affichée</translation>
     </message>
     <message>
         <source>Live: the model processes the newest frame with the newest audio</source>
-        <translation>Direct : le modèle traite l’image la plus récente avec le son le plus récent</translation>
+        <translation>Direct&#xa0;: le modèle traite l’image la plus récente avec le son le plus récent</translation>
     </message>
     <message>
         <source>Live, frozen: the image stands still (Space continues)</source>
-        <translation>Direct, figé : l’image est arrêtée (Espace continue)</translation>
+        <translation>Direct, figé&#xa0;: l’image est arrêtée (Espace continue)</translation>
     </message>
     <message>
         <source>Open Recent</source>
@@ -4711,7 +4726,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Audio lost just now; it was replaced by silence of the same length</source>
-        <translation>Son perdu à l’instant ; il a été remplacé par un silence de même durée</translation>
+        <translation>Son perdu à l’instant&#xa0;; il a été remplacé par un silence de même durée</translation>
     </message>
     <message>
         <source>Waiting for the camera…</source>
@@ -4743,7 +4758,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>No camera found: connect one, or use a network camera</source>
-        <translation>Aucune caméra trouvée : en brancher une ou utiliser une caméra réseau</translation>
+        <translation>Aucune caméra trouvée&#xa0;: en brancher une ou utiliser une caméra réseau</translation>
     </message>
     <message numerus="yes">
         <source>{name} and %n more</source>
@@ -4758,7 +4773,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>F1  quick guide   ·   ?  keyboard shortcuts   ·   Ctrl+Shift+P  find a command</source>
-        <translation>F1  guide rapide   ·   ?  raccourcis clavier   ·   Ctrl+Maj+P  chercher une commande</translation>
+        <translation>F1  guide rapide   ·  &#xa0;?  raccourcis clavier   ·   Ctrl+Maj+P  chercher une commande</translation>
     </message>
     <message>
         <source>Go to time…</source>
@@ -4830,7 +4845,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Show all commands and panels; off: only the most important ones</source>
-        <translation>Afficher toutes les commandes et tous les panneaux ; désactivé : seulement les plus importants</translation>
+        <translation>Afficher toutes les commandes et tous les panneaux&#xa0;; désactivé&#xa0;: seulement les plus importants</translation>
     </message>
     <message>
         <source>Simple mode</source>
@@ -4914,7 +4929,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>No image from the camera; check its connection.</source>
-        <translation>Pas d’image de la caméra ; vérifier sa connexion.</translation>
+        <translation>Pas d’image de la caméra&#xa0;; vérifier sa connexion.</translation>
     </message>
     <message>
         <source>Files in the queue</source>
@@ -4922,371 +4937,539 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>The library needs the checkpoint “{weights}”, which cannot be loaded ({error}) Rebuild the library from the Tools menu.</source>
-        <translation>La bibliothèque exige les poids « {weights} », qui ne peuvent pas être chargés ({error}) Reconstruire la bibliothèque depuis le menu Outils.</translation>
+        <translation>La bibliothèque exige les poids «&#xa0;{weights}&#xa0;», qui ne peuvent pas être chargés ({error}) Reconstruire la bibliothèque depuis le menu Outils.</translation>
     </message>
     <message>
         <source>Checkpoint not found: {}; choose one that comes with AVOL: {}.</source>
-        <translation>Poids introuvables : {} ; choisir ceux fournis avec AVOL : {}.</translation>
+        <translation>Poids introuvables&#xa0;: {}&#xa0;; choisir ceux fournis avec AVOL&#xa0;: {}.</translation>
     </message>
     <message>
         <source>{} does not match its model card (its SHA-256 differs); get fresh copies of both.</source>
-        <translation>{} ne correspond pas à sa fiche de modèle (SHA-256 différent) ; reprendre une copie des deux.</translation>
+        <translation>{} ne correspond pas à sa fiche de modèle (SHA-256 différent)&#xa0;; reprendre une copie des deux.</translation>
     </message>
     <message>
         <source>{} has no localization map; choose an AVOL-Net checkpoint.</source>
-        <translation>{} n’a pas de carte de localisation ; choisir des poids AVOL-Net.</translation>
+        <translation>{} n’a pas de carte de localisation&#xa0;; choisir des poids AVOL-Net.</translation>
     </message>
     <message>
         <source>{} is not a complete safetensors file; get a fresh copy of it.</source>
-        <translation>{} n’est pas un fichier safetensors complet ; en reprendre une copie.</translation>
+        <translation>{} n’est pas un fichier safetensors complet&#xa0;; en reprendre une copie.</translation>
     </message>
     <message>
         <source>“{}” cannot be written ({}); choose another folder or free space.</source>
-        <translation>« {} » ne peut pas être écrit ({}) ; choisir un autre dossier ou libérer de l’espace.</translation>
+        <translation>«&#xa0;{}&#xa0;» ne peut pas être écrit ({})&#xa0;; choisir un autre dossier ou libérer de l’espace.</translation>
     </message>
     <message>
         <source>Cannot create folder “{}” ({}); choose another.</source>
-        <translation>Le dossier « {} » ne peut pas être créé ({}) ; en choisir un autre.</translation>
+        <translation>Le dossier «&#xa0;{}&#xa0;» ne peut pas être créé ({})&#xa0;; en choisir un autre.</translation>
     </message>
     <message>
         <source>“{}” cannot be read ({}); check the path.</source>
-        <translation>« {} » ne peut pas être lu ({}) ; vérifier le chemin.</translation>
+        <translation>«&#xa0;{}&#xa0;» ne peut pas être lu ({})&#xa0;; vérifier le chemin.</translation>
     </message>
     <message>
         <source>“{}” is encrypted; open a copy without copy protection.</source>
-        <translation>« {} » est chiffré ; ouvrez une copie sans protection.</translation>
+        <translation>«&#xa0;{}&#xa0;» est chiffré&#xa0;; ouvrir une copie sans protection.</translation>
     </message>
     <message>
         <source>“{}” has appeared during the work and was not written by AVOL; choose another place, or replace it with --overwrite.</source>
-        <translation>« {} » est apparu pendant le travail et n’a pas été écrit par AVOL ; choisissez un autre emplacement ou remplacez-le avec --overwrite.</translation>
+        <translation>«&#xa0;{}&#xa0;» est apparu pendant le travail et n’a pas été écrit par AVOL&#xa0;; choisir un autre emplacement ou le remplacer avec --overwrite.</translation>
     </message>
     <message>
         <source>“{}” is not a file; choose a file.</source>
-        <translation>« {} » n’est pas un fichier ; choisir un fichier.</translation>
+        <translation>«&#xa0;{}&#xa0;» n’est pas un fichier&#xa0;; choisir un fichier.</translation>
     </message>
     <message>
         <source>“{}” is not a file; choose another name.</source>
-        <translation>« {} » n’est pas un fichier ; choisir un autre nom.</translation>
+        <translation>«&#xa0;{}&#xa0;» n’est pas un fichier&#xa0;; choisir un autre nom.</translation>
     </message>
     <message>
         <source>“{}” is larger than {} MiB; choose another file or split it.</source>
-        <translation>« {} » dépasse {} Mio ; choisir un autre fichier ou le diviser.</translation>
+        <translation>«&#xa0;{}&#xa0;» dépasse {} Mio&#xa0;; choisir un autre fichier ou le diviser.</translation>
     </message>
     <message>
         <source>“{}” is a folder; choose another name.</source>
-        <translation>« {} » est un dossier ; choisir un autre nom.</translation>
+        <translation>«&#xa0;{}&#xa0;» est un dossier&#xa0;; choisir un autre nom.</translation>
     </message>
     <message>
         <source>“{}” cannot be written; choose a writable folder.</source>
-        <translation>« {} » ne peut pas être écrit ; choisir un dossier accessible en écriture.</translation>
+        <translation>«&#xa0;{}&#xa0;» ne peut pas être écrit&#xa0;; choisir un dossier accessible en écriture.</translation>
     </message>
     <message>
         <source>The disk of “{}” is full; free space or choose another.</source>
-        <translation>Le disque de « {} » est plein ; libérer de l’espace ou en choisir un autre.</translation>
+        <translation>Le disque de «&#xa0;{}&#xa0;» est plein&#xa0;; libérer de l’espace ou en choisir un autre.</translation>
     </message>
     <message>
         <source>There is no CUDA device on this machine; choose “auto”.</source>
-        <translation>Cet ordinateur n’a pas de périphérique CUDA ; choisir « Automatique ».</translation>
+        <translation>Cet ordinateur n’a pas de périphérique CUDA&#xa0;; choisir «&#xa0;Automatique&#xa0;».</translation>
     </message>
     <message>
         <source>The CUDA device failed ({}); choose “auto”.</source>
-        <translation>Le périphérique CUDA a échoué ({}) ; choisir « Automatique ».</translation>
+        <translation>Le périphérique CUDA a échoué ({})&#xa0;; choisir «&#xa0;Automatique&#xa0;».</translation>
     </message>
     <message>
         <source>{} was made from other weights; compile again or choose “torch”.</source>
-        <translation>{} vient d’autres poids ; recompiler ou choisir « PyTorch ».</translation>
+        <translation>{} vient d’autres poids&#xa0;; recompiler ou choisir «&#xa0;PyTorch&#xa0;».</translation>
     </message>
     <message>
         <source>{} is {} off on this processor; choose “fp32” or “torch”.</source>
-        <translation>{} s’écarte de {} sur ce processeur ; choisir « CPU, 32 bits » ou « PyTorch ».</translation>
+        <translation>{} s’écarte de {} sur ce processeur&#xa0;; choisir «&#xa0;CPU, 32 bits&#xa0;» ou «&#xa0;PyTorch&#xa0;».</translation>
     </message>
     <message>
         <source>{} has no {} graphs; compile it or choose “torch”.</source>
-        <translation>{} n’a pas de graphes {} ; les compiler ou choisir « PyTorch ».</translation>
+        <translation>{} n’a pas de graphes {}&#xa0;; les compiler ou choisir «&#xa0;PyTorch&#xa0;».</translation>
     </message>
     <message>
         <source>{} cannot be read; compile again or choose “torch”.</source>
-        <translation>{} ne peut pas être lu ; recompiler ou choisir « PyTorch ».</translation>
+        <translation>{} ne peut pas être lu&#xa0;; recompiler ou choisir «&#xa0;PyTorch&#xa0;».</translation>
     </message>
     <message>
         <source>Attribution needs {}, which is not installed; run: {}</source>
-        <translation>L’attribution a besoin de {}, qui n’est pas installé ; exécuter : {}</translation>
+        <translation>L’attribution a besoin de {}, qui n’est pas installé&#xa0;; exécuter&#xa0;: {}</translation>
     </message>
     <message>
         <source>Training needs {}, which is not installed; run: {}</source>
-        <translation>L’entraînement nécessite {}, qui n’est pas installé ; exécuter : {}</translation>
+        <translation>L’entraînement a besoin de {}, qui n’est pas installé&#xa0;; exécuter&#xa0;: {}</translation>
     </message>
     <message>
         <source>The engine “{}” needs {}, which is not installed; run: {}</source>
-        <translation>Le moteur « {} » a besoin de {}, qui n’est pas installé ; exécuter : {}</translation>
+        <translation>Le moteur «&#xa0;{}&#xa0;» a besoin de {}, qui n’est pas installé&#xa0;; exécuter&#xa0;: {}</translation>
     </message>
     <message>
         <source>The library map needs {}, which is not installed; run: {}</source>
-        <translation>La carte de la bibliothèque a besoin de {}, qui n’est pas installé ; exécuter : {}</translation>
+        <translation>La carte de la bibliothèque a besoin de {}, qui n’est pas installé&#xa0;; exécuter&#xa0;: {}</translation>
     </message>
     <message>
         <source>The search in a large library needs {}, which is not installed; run: {}</source>
-        <translation>La recherche dans une grande bibliothèque a besoin de {}, qui n’est pas installé ; exécuter : {}</translation>
+        <translation>La recherche dans une grande bibliothèque a besoin de {}, qui n’est pas installé&#xa0;; exécuter&#xa0;: {}</translation>
     </message>
     <message>
         <source>{} needs {}, which is not installed; run: {}</source>
-        <translation>{} a besoin de {}, qui n’est pas installé ; exécuter : {}</translation>
+        <translation>{} a besoin de {}, qui n’est pas installé&#xa0;; exécuter&#xa0;: {}</translation>
     </message>
     <message>
         <source>{} has no map; choose a checkpoint of an AVOL-Net.</source>
-        <translation>{} n’a pas de carte ; choisir des poids AVOL-Net.</translation>
+        <translation>{} n’a pas de carte&#xa0;; choisir des poids AVOL-Net.</translation>
     </message>
     <message>
         <source>“{}” contains no item with a box; choose another list.</source>
-        <translation>« {} » ne contient aucun élément avec cadre ; choisir une autre liste.</translation>
+        <translation>«&#xa0;{}&#xa0;» ne contient aucun élément avec cadre&#xa0;; choisir une autre liste.</translation>
     </message>
     <message>
         <source>“{}” contains no item; choose another list.</source>
-        <translation>« {} » ne contient aucun élément ; choisir une autre liste.</translation>
+        <translation>«&#xa0;{}&#xa0;» ne contient aucun élément&#xa0;; choisir une autre liste.</translation>
     </message>
     <message>
         <source>“{}” contains no video; choose another folder.</source>
-        <translation>« {} » ne contient pas de vidéo ; choisir un autre dossier.</translation>
+        <translation>«&#xa0;{}&#xa0;» ne contient pas de vidéo&#xa0;; choisir un autre dossier.</translation>
     </message>
     <message>
         <source>“{}” has no audio; add an audio file (--sound).</source>
-        <translation>« {} » n’a pas de son ; ajouter un fichier audio (--sound).</translation>
+        <translation>«&#xa0;{}&#xa0;» n’a pas de son&#xa0;; ajouter un fichier audio (--sound).</translation>
     </message>
     <message>
         <source>The audio of “{}” is damaged; try another copy.</source>
-        <translation>Le son de « {} » est endommagé ; essayer une autre copie.</translation>
+        <translation>Le son de «&#xa0;{}&#xa0;» est endommagé&#xa0;; essayer une autre copie.</translation>
     </message>
     <message>
         <source>“{}” is not a file; choose a media file.</source>
-        <translation>« {} » n’est pas un fichier ; choisir un fichier multimédia.</translation>
+        <translation>«&#xa0;{}&#xa0;» n’est pas un fichier&#xa0;; choisir un fichier multimédia.</translation>
     </message>
     <message>
         <source>“{}” is empty; copy or record it again.</source>
-        <translation>« {} » est vide ; le copier ou l’enregistrer de nouveau.</translation>
+        <translation>«&#xa0;{}&#xa0;» est vide&#xa0;; le copier ou l’enregistrer de nouveau.</translation>
     </message>
     <message>
         <source>The time stamps in “{}” are damaged; try another copy.</source>
-        <translation>Les horodatages de « {} » sont endommagés ; essayer une autre copie.</translation>
+        <translation>Les horodatages de «&#xa0;{}&#xa0;» sont endommagés&#xa0;; essayer une autre copie.</translation>
     </message>
     <message>
         <source>“{}” cannot be read; ask for permission to read it.</source>
-        <translation>« {} » ne peut pas être lu ; demander le droit de lecture.</translation>
+        <translation>«&#xa0;{}&#xa0;» ne peut pas être lu&#xa0;; demander le droit de lecture.</translation>
     </message>
     <message>
         <source>“{}” is damaged or not a media file; try another copy or convert it to MP4.</source>
-        <translation>« {} » est endommagé ou n’est pas un fichier multimédia ; essayer une autre copie ou le convertir en MP4.</translation>
+        <translation>«&#xa0;{}&#xa0;» est endommagé ou n’est pas un fichier multimédia&#xa0;; essayer une autre copie ou le convertir en MP4.</translation>
     </message>
     <message>
         <source>No frame of “{}” can be decoded; try another copy.</source>
-        <translation>Aucune image de « {} » ne peut être décodée ; essayer une autre copie.</translation>
+        <translation>Aucune image de «&#xa0;{}&#xa0;» ne peut être décodée&#xa0;; essayer une autre copie.</translation>
     </message>
     <message>
         <source>“{}” has no video; open a video file instead.</source>
-        <translation>« {} » n’a pas de vidéo ; ouvrir plutôt un fichier vidéo.</translation>
+        <translation>«&#xa0;{}&#xa0;» n’a pas de vidéo&#xa0;; ouvrir plutôt un fichier vidéo.</translation>
     </message>
     <message>
         <source>“{}” has no audio; open a file with an audio track.</source>
-        <translation>« {} » n’a pas de son ; ouvrir un fichier avec une piste audio.</translation>
+        <translation>«&#xa0;{}&#xa0;» n’a pas de son&#xa0;; ouvrir un fichier avec une piste audio.</translation>
     </message>
     <message>
         <source>“{}” has no audio track {}; choose one from 1 to {}.</source>
-        <translation>« {} » n’a pas de piste audio {} ; en choisir une de 1 à {}.</translation>
+        <translation>«&#xa0;{}&#xa0;» n’a pas de piste audio {}&#xa0;; en choisir une de 1 à {}.</translation>
     </message>
     <message>
         <source>“{}” has no frame; record for longer.</source>
-        <translation>« {} » n’a pas d’image ; enregistrer plus longtemps.</translation>
+        <translation>«&#xa0;{}&#xa0;» n’a pas d’image&#xa0;; enregistrer plus longtemps.</translation>
     </message>
     <message>
         <source>“{}” cannot be repaired ({}); check its folder.</source>
-        <translation>« {} » ne peut pas être réparé ({}) ; vérifier son dossier.</translation>
+        <translation>«&#xa0;{}&#xa0;» ne peut pas être réparé ({})&#xa0;; vérifier son dossier.</translation>
     </message>
     <message>
         <source>“{}” is damaged before its end; try a repair tool.</source>
-        <translation>« {} » est endommagé avant la fin ; essayer un outil de réparation.</translation>
+        <translation>«&#xa0;{}&#xa0;» est endommagé avant la fin&#xa0;; essayer un outil de réparation.</translation>
     </message>
     <message>
         <source>“{}” is not a readable image; use a PNG or JPEG.</source>
-        <translation>« {} » n’est pas une image lisible ; utiliser PNG ou JPEG.</translation>
+        <translation>«&#xa0;{}&#xa0;» n’est pas une image lisible&#xa0;; utiliser PNG ou JPEG.</translation>
     </message>
     <message>
         <source>“{}” cannot be read; check the path “{}”.</source>
-        <translation>« {} » ne peut pas être lu ; vérifier le chemin « {} ».</translation>
+        <translation>«&#xa0;{}&#xa0;» ne peut pas être lu&#xa0;; vérifier le chemin «&#xa0;{}&#xa0;».</translation>
     </message>
     <message>
         <source>Model card not found: {}; place it next to the weights file.</source>
-        <translation>Fiche de modèle introuvable : {} ; la placer à côté des poids.</translation>
+        <translation>Fiche de modèle introuvable&#xa0;: {}&#xa0;; la placer à côté des poids.</translation>
     </message>
     <message>
         <source>{} is from a newer AVOL; update AVOL to use it.</source>
-        <translation>{} vient d’un AVOL plus récent ; mettre AVOL à jour.</translation>
+        <translation>{} vient d’un AVOL plus récent&#xa0;; mettre AVOL à jour.</translation>
     </message>
     <message>
         <source>“{}” is neither a file nor a bundled sound; choose {}.</source>
-        <translation>« {} » n’est ni un fichier ni un son fourni ; choisir {}.</translation>
+        <translation>«&#xa0;{}&#xa0;» n’est ni un fichier ni un son fourni&#xa0;; choisir {}.</translation>
     </message>
     <message>
         <source>The library “{}” was made with other weights ({}) than {}; choose those, or index again with --rebuild.</source>
-        <translation>La bibliothèque « {} » a été créée avec d’autres poids ({}) que {} ; les choisir ou la reconstruire.</translation>
+        <translation>La bibliothèque «&#xa0;{}&#xa0;» a été créée avec d’autres poids ({}) que {}&#xa0;; les choisir ou la reconstruire.</translation>
     </message>
     <message>
         <source>The library “{}” is damaged ({} names no weights); index again with --rebuild.</source>
-        <translation>La bibliothèque « {} » est endommagée ({} ne nomme pas de poids) ; la reconstruire.</translation>
+        <translation>La bibliothèque «&#xa0;{}&#xa0;» est endommagée ({} ne nomme pas de poids)&#xa0;; la reconstruire.</translation>
     </message>
     <message>
         <source>The library “{}” is from a newer AVOL; update AVOL.</source>
-        <translation>La bibliothèque « {} » vient d’un AVOL plus récent ; mettre AVOL à jour.</translation>
+        <translation>La bibliothèque «&#xa0;{}&#xa0;» vient d’un AVOL plus récent&#xa0;; mettre AVOL à jour.</translation>
     </message>
     <message>
         <source>The folder “{}” cannot be created ({}); choose another.</source>
-        <translation>Le dossier « {} » ne peut pas être créé ({}) ; en choisir un autre.</translation>
+        <translation>Le dossier «&#xa0;{}&#xa0;» ne peut pas être créé ({})&#xa0;; en choisir un autre.</translation>
     </message>
     <message>
         <source>“{}” contains no library; add files in the studio or with avol index.</source>
-        <translation>« {} » ne contient pas de bibliothèque ; ajouter des fichiers.</translation>
+        <translation>«&#xa0;{}&#xa0;» ne contient pas de bibliothèque&#xa0;; ajouter des fichiers.</translation>
     </message>
     <message>
         <source>The library “{}” is damaged ({}); index again with --rebuild.</source>
-        <translation>La bibliothèque « {} » est endommagée ({}) ; la reconstruire.</translation>
+        <translation>La bibliothèque «&#xa0;{}&#xa0;» est endommagée ({})&#xa0;; la reconstruire.</translation>
     </message>
     <message>
         <source>Another program is writing the library “{}”; try again later.</source>
-        <translation>Un autre programme écrit dans la bibliothèque « {} » ; réessayer plus tard.</translation>
+        <translation>Un autre programme écrit dans la bibliothèque «&#xa0;{}&#xa0;»&#xa0;; réessayer plus tard.</translation>
     </message>
     <message>
         <source>“{}” lacks the columns path and label; add them.</source>
-        <translation>Les colonnes path et label manquent dans « {} » ; les ajouter.</translation>
+        <translation>Les colonnes path et label manquent dans «&#xa0;{}&#xa0;»&#xa0;; les ajouter.</translation>
     </message>
     <message>
         <source>No two files of the library share a label; sort them into folders.</source>
-        <translation>Aucun fichier de la bibliothèque ne partage d’étiquette avec un autre ; les trier en dossiers.</translation>
+        <translation>Aucun fichier de la bibliothèque ne partage d’étiquette avec un autre&#xa0;; les trier en dossiers.</translation>
     </message>
     <message>
         <source>The library has fewer than four segments; add files.</source>
-        <translation>La bibliothèque a moins de quatre segments ; ajouter des fichiers.</translation>
+        <translation>La bibliothèque a moins de quatre segments&#xa0;; ajouter des fichiers.</translation>
     </message>
     <message>
         <source>The loss of step {} is not finite; start again with a smaller learning rate.</source>
-        <translation>La perte du pas {} n’est pas finie ; recommencer avec un taux d’apprentissage plus petit.</translation>
+        <translation>La perte du pas {} n’est pas finie&#xa0;; recommencer avec un taux d’apprentissage plus petit.</translation>
     </message>
     <message>
         <source>“{}” has {} usable videos; add videos of at least 1 s with audio, at least {} in all.</source>
-        <translation>« {} » contient {} vidéos utilisables ; ajouter des vidéos d’au moins 1 s avec audio, au moins {} en tout.</translation>
+        <translation>«&#xa0;{}&#xa0;» contient {} vidéos utilisables&#xa0;; ajouter des vidéos d’au moins 1 s avec du son, au moins {} en tout.</translation>
     </message>
     <message>
         <source>“{}” lasts {} s; choose a time within it.</source>
-        <translation>« {} » dure {} s ; choisir un temps compris dedans.</translation>
+        <translation>«&#xa0;{}&#xa0;» dure {} s&#xa0;; choisir un instant de cette durée.</translation>
     </message>
     <message>
         <source>“{}” lasts {} s; choose times within it, in order.</source>
-        <translation>« {} » dure {} s ; choisir des temps compris dedans, dans l’ordre.</translation>
+        <translation>«&#xa0;{}&#xa0;» dure {} s&#xa0;; choisir des instants de cette durée, dans l’ordre.</translation>
     </message>
     <message>
         <source>Boxes in {} videos or more are needed, and {} was found; annotate further videos, better {} in all.</source>
-        <translation>Il faut des cadres dans {} vidéos ou plus, trouvé : {} ; annotez d’autres vidéos, de préférence {} au total.</translation>
+        <translation>Il faut des cadres dans {} vidéos ou plus, trouvé&#xa0;: {}&#xa0;; annoter d’autres vidéos, de préférence {} au total.</translation>
     </message>
     <message>
         <source>All annotated files have similar sounds; annotate one with another.</source>
-        <translation>Tous les fichiers annotés ont des sons semblables ; annotez-en un avec un autre son.</translation>
+        <translation>Tous les fichiers annotés ont des sons semblables&#xa0;; en annoter un avec un autre son.</translation>
     </message>
     <message>
         <source>The recording of the room has {} s; record {} s or more, better {}.</source>
-        <translation>L’enregistrement de la salle dure {} s ; enregistrez {} s ou plus, de préférence {}.</translation>
+        <translation>L’enregistrement de la salle dure {} s&#xa0;; enregistrer {} s ou plus, de préférence {}.</translation>
     </message>
     <message>
         <source>{} has no class heads; choose “avol”.</source>
-        <translation>{} n’a pas de têtes de classes ; choisissez « avol ».</translation>
+        <translation>{} n’a pas de têtes de classes&#xa0;; choisir «&#xa0;avol&#xa0;».</translation>
+    </message>
+    <message>
+        <source>The image of an example is damaged; delete that example.</source>
+        <translation>L’image d’un exemple est endommagée&#xa0;; supprimer cet exemple.</translation>
+    </message>
+    <message>
+        <source>The sound of an example is empty; record at least a second.</source>
+        <translation>Le son d’un exemple est vide&#xa0;; enregistrer au moins une seconde.</translation>
+    </message>
+    <message>
+        <source>The engine “{}” cannot be taught classes; choose “auto”.</source>
+        <translation>Le moteur «&#xa0;{}&#xa0;» ne peut pas apprendre de classes&#xa0;; choisir «&#xa0;Automatique&#xa0;».</translation>
+    </message>
+    <message>
+        <source>{} cannot be read ({}); compile it again.</source>
+        <translation>{} ne peut pas être lu ({})&#xa0;; le recompiler.</translation>
+    </message>
+    <message>
+        <source>Images and audio have no common space in this network; search within one modality, or use AVE-Net.</source>
+        <translation>Images et sons n’ont pas d’espace commun dans ce réseau&#xa0;; chercher des images avec des images ou des sons avec des sons, ou utiliser AVE-Net.</translation>
+    </message>
+    <message>
+        <source>“{}” would replace the input “{}”; choose another folder.</source>
+        <translation>«&#xa0;{}&#xa0;» remplacerait l’entrée «&#xa0;{}&#xa0;»&#xa0;; choisir un autre dossier.</translation>
+    </message>
+    <message>
+        <source>“{}” is not {} ({}); {}.</source>
+        <translation>«&#xa0;{}&#xa0;» n’est pas {} ({})&#xa0;; {}.</translation>
+    </message>
+    <message>
+        <source>“{}” is neither a lesson nor a file; choose {}.</source>
+        <translation>«&#xa0;{}&#xa0;» n’est ni une leçon ni un fichier&#xa0;; choisir parmi&#xa0;: {}.</translation>
+    </message>
+    <message>
+        <source>“{}” is from a newer AVOL; update AVOL to open it.</source>
+        <translation>«&#xa0;{}&#xa0;» vient d’un AVOL plus récent&#xa0;; mettre AVOL à jour pour l’ouvrir.</translation>
+    </message>
+    <message>
+        <source>“{}” is from a newer AVOL; update AVOL to read it.</source>
+        <translation>«&#xa0;{}&#xa0;» vient d’un AVOL plus récent&#xa0;; mettre AVOL à jour pour le lire.</translation>
+    </message>
+    <message>
+        <source>The prediction is locked; go on to the next part of the step.</source>
+        <translation>La prédiction est verrouillée&#xa0;; continuer avec la partie suivante de l’étape.</translation>
+    </message>
+    <message>
+        <source>{} of {} pairs are judged; judge all of them.</source>
+        <translation>{} paires jugées sur {}&#xa0;; les juger toutes.</translation>
+    </message>
+    <message>
+        <source>{} of {} sounds are ordered; order each of them once.</source>
+        <translation>{} sons ordonnés sur {}&#xa0;; ordonner chacun une fois.</translation>
+    </message>
+    <message>
+        <source>There is no try yet; log tries first.</source>
+        <translation>Il n’y a pas encore d’essai&#xa0;; noter d’abord des essais.</translation>
+    </message>
+    <message>
+        <source>This number needs a video, and the lesson has none; name its media.</source>
+        <translation>Ce nombre demande une vidéo, et la leçon n’en a pas&#xa0;; indiquer son média.</translation>
+    </message>
+    <message>
+        <source>The number cannot be computed ({}); correct the lesson.</source>
+        <translation>Le nombre ne peut pas être calculé ({})&#xa0;; corriger la leçon.</translation>
+    </message>
+    <message>
+        <source>The number does not exist for these weights; choose other weights for this step.</source>
+        <translation>Ce nombre n’existe pas pour ces poids&#xa0;; choisir d’autres poids pour cette étape.</translation>
+    </message>
+    <message>
+        <source>The model card of these weights has no reliability; choose calibrated weights.</source>
+        <translation>La fiche de modèle de ces poids n’a pas de fiabilité&#xa0;; choisir des poids calibrés.</translation>
+    </message>
+    <message>
+        <source>This training does not reach the accuracy; choose a longer one.</source>
+        <translation>Cet entraînement n’atteint pas l’exactitude&#xa0;; en choisir un plus long.</translation>
+    </message>
+    <message>
+        <source>Own videos have no known positions; choose synthetic clips.</source>
+        <translation>Les vidéos personnelles n’ont pas de positions connues&#xa0;; choisir des clips synthétiques.</translation>
     </message>
     <message>
         <source>There are no images: the class cannot be seen; add some.</source>
-        <translation>Il n’y a pas d’images : la classe ne peut être vue ; ajoutez-en.</translation>
+        <translation>Il n’y a pas d’images&#xa0;: la classe ne peut pas être vue&#xa0;; en ajouter.</translation>
     </message>
     <message>
         <source>There are no sounds: the class cannot be heard; add some.</source>
-        <translation>Il n’y a pas de sons : la classe ne peut être entendue ; ajoutez-en.</translation>
+        <translation>Il n’y a pas de sons&#xa0;: la classe ne peut pas être entendue&#xa0;; en ajouter.</translation>
+    </message>
+    <message>
+        <source>There is only 1 image; add {} more.</source>
+        <translation>Il n’y a que 1 image&#xa0;; en ajouter {}.</translation>
+    </message>
+    <message>
+        <source>There is only 1 sound; add {} more.</source>
+        <translation>Il n’y a que 1 son&#xa0;; en ajouter {}.</translation>
     </message>
     <message>
         <source>There are only {} images; add {} more.</source>
-        <translation>Il n’y a que {} images ; ajoutez-en {}.</translation>
+        <translation>Il n’y a que {} images&#xa0;; en ajouter {}.</translation>
     </message>
     <message>
         <source>There are only {} sounds; add {} more.</source>
-        <translation>Il n’y a que {} sons ; ajoutez-en {}.</translation>
+        <translation>Il n’y a que {} sons&#xa0;; en ajouter {}.</translation>
     </message>
     <message>
         <source>Example {} does not fit the others; check or delete it.</source>
-        <translation>L’exemple {} ne va pas avec les autres ; vérifiez-le ou supprimez-le.</translation>
+        <translation>L’exemple {} ne va pas avec les autres&#xa0;; le vérifier ou le supprimer.</translation>
     </message>
     <message>
         <source>Examples {} do not fit the others; check or delete them.</source>
-        <translation>Les exemples {} ne vont pas avec les autres ; vérifiez-les ou supprimez-les.</translation>
+        <translation>Les exemples {} ne vont pas avec les autres&#xa0;; les vérifier ou les supprimer.</translation>
     </message>
     <message>
         <source>{} was made for other weights ({}) and cannot be used; choose those weights, or adapt again.</source>
-        <translation>{} a été fait pour d’autres poids ({}) et ne peut pas servir ; choisissez ces poids, ou adaptez de nouveau.</translation>
+        <translation>{} a été fait pour d’autres poids ({}) et ne peut pas servir&#xa0;; choisir ces poids, ou adapter de nouveau.</translation>
     </message>
     <message>
         <source>{} were made for other weights ({}) and cannot be used; choose those weights, or adapt again.</source>
-        <translation>{} ont été faits pour d’autres poids ({}) et ne peuvent pas servir ; choisissez ces poids, ou adaptez de nouveau.</translation>
+        <translation>{} ont été faits pour d’autres poids ({}) et ne peuvent pas servir&#xa0;; choisir ces poids, ou adapter de nouveau.</translation>
     </message>
     <message>
         <source>{} videos are few; annotate {} or more for a reliable result.</source>
-        <translation>{} vidéos, c’est peu ; annotez-en {} ou plus pour un résultat fiable.</translation>
+        <translation>{} vidéos, c’est peu&#xa0;; en annoter {} ou plus pour un résultat fiable.</translation>
     </message>
     <message>
         <source>{} s are short; record a minute or more.</source>
-        <translation>{} s, c’est court ; enregistrez une minute ou plus.</translation>
+        <translation>{} s, c’est court&#xa0;; enregistrer une minute ou plus.</translation>
     </message>
     <message>
         <source>The noise of the room is left out: {}</source>
-        <translation>Le bruit de la salle est laissé de côté : {}</translation>
+        <translation>Le bruit de la salle est laissé de côté&#xa0;: {}</translation>
+    </message>
+    <message>
+        <source>The images look like {} and the sounds like {}; check that they belong together.</source>
+        <translation>Les images ressemblent à&#xa0;: {}, les sons à&#xa0;: {}&#xa0;; vérifier qu’ils vont ensemble.</translation>
+    </message>
+    <message>
+        <source>{}, fine maps</source>
+        <translation>{}, cartes fines</translation>
+    </message>
+    <message>
+        <source>This number</source>
+        <translation>Ce nombre</translation>
+    </message>
+    <message>
+        <source>a lesson</source>
+        <translation>une leçon</translation>
+    </message>
+    <message>
+        <source>a translation of this lesson</source>
+        <translation>une traduction de cette leçon</translation>
+    </message>
+    <message>
+        <source>a box list</source>
+        <translation>une liste de cadres</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>il est vide</translation>
+    </message>
+    <message>
+        <source>it contains binary data</source>
+        <translation>il contient des données binaires</translation>
+    </message>
+    <message>
+        <source>it is incomplete</source>
+        <translation>il est incomplet</translation>
+    </message>
+    <message>
+        <source>line {} is not UTF-8</source>
+        <translation>la ligne {} n’est pas en UTF-8</translation>
+    </message>
+    <message>
+        <source>line {}: {}</source>
+        <translation>ligne {}&#xa0;: {}</translation>
+    </message>
+    <message>
+        <source>“{}” is missing</source>
+        <translation>«&#xa0;{}&#xa0;» manque</translation>
+    </message>
+    <message>
+        <source>save it as UTF-8</source>
+        <translation>l’enregistrer en UTF-8</translation>
+    </message>
+    <message>
+        <source>choose another file</source>
+        <translation>choisir un autre fichier</translation>
+    </message>
+    <message>
+        <source>correct it</source>
+        <translation>le corriger</translation>
+    </message>
+    <message>
+        <source>correct that line</source>
+        <translation>corriger cette ligne</translation>
+    </message>
+    <message>
+        <source>correct that value</source>
+        <translation>corriger cette valeur</translation>
+    </message>
+    <message>
+        <source>correct that item</source>
+        <translation>corriger cet élément</translation>
+    </message>
+    <message>
+        <source>copy it beside the lesson</source>
+        <translation>le copier à côté de la leçon</translation>
+    </message>
+    <message>
+        <source>follow the lesson</source>
+        <translation>suivre la leçon</translation>
     </message>
     <message>
         <source>A class “{}” was already taught; add examples to it, or choose another name.</source>
-        <translation>Une classe « {} » est déjà apprise ; ajoutez-lui des exemples, ou choisissez un autre nom.</translation>
+        <translation>Une classe «&#xa0;{}&#xa0;» est déjà apprise&#xa0;; lui ajouter des exemples, ou choisir un autre nom.</translation>
     </message>
     <message>
         <source>A class “{}” was already taught; choose another name.</source>
-        <translation>Une classe « {} » est déjà apprise ; choisissez un autre nom.</translation>
+        <translation>Une classe «&#xa0;{}&#xa0;» est déjà apprise&#xa0;; choisir un autre nom.</translation>
     </message>
     <message>
         <source>A class needs a name of 1 to {} printable characters; choose another one.</source>
-        <translation>Une classe a besoin d’un nom de 1 à {} caractères imprimables ; choisissez-en un autre.</translation>
+        <translation>Une classe a besoin d’un nom de 1 à {} caractères imprimables&#xa0;; en choisir un autre.</translation>
     </message>
     <message>
         <source>{} was taught for other weights ({}) and cannot be used; choose those weights, or teach again from the media.</source>
-        <translation>{} a été apprise pour d’autres poids ({}) et n’est pas utilisable ; choisissez ces poids, ou recommencez avec les médias.</translation>
+        <translation>{} a été apprise pour d’autres poids ({}) et n’est pas utilisable&#xa0;; choisir ces poids, ou recommencer avec les médias.</translation>
     </message>
     <message>
         <source>{} were taught for other weights ({}) and cannot be used; choose those weights, or teach again from the media.</source>
-        <translation>{} ont été apprises pour d’autres poids ({}) et ne sont pas utilisables ; choisissez ces poids, ou recommencez avec les médias.</translation>
+        <translation>{} ont été apprises pour d’autres poids ({}) et ne sont pas utilisables&#xa0;; choisir ces poids, ou recommencer avec les médias.</translation>
     </message>
     <message>
         <source>“{}” was taught for other weights ({}); choose those weights, or teach it again from its media.</source>
-        <translation>« {} » a été apprise pour d’autres poids ({}) ; choisissez ces poids, ou recommencez avec ses médias.</translation>
+        <translation>«&#xa0;{}&#xa0;» a été apprise pour d’autres poids ({})&#xa0;; choisir ces poids, ou recommencer avec ses médias.</translation>
     </message>
     <message>
         <source>{} has no class heads and cannot be taught classes; choose “avol”.</source>
-        <translation>{} n’a pas de têtes de classes et ne peut apprendre de classes ; choisissez « avol ».</translation>
+        <translation>{} n’a pas de têtes de classes et ne peut pas apprendre de classes&#xa0;; choisir «&#xa0;avol&#xa0;».</translation>
     </message>
     <message>
         <source>“{}” cannot be taught classes ({} is missing); {}.</source>
-        <translation>« {} » ne peut apprendre de classes ({} manque) ; {}.</translation>
+        <translation>«&#xa0;{}&#xa0;» ne peut apprendre de classes ({} manque)&#xa0;; {}.</translation>
     </message>
     <message>
         <source>No example shows “{}” or sounds like it; add an image or a sound of it.</source>
-        <translation>Aucun exemple ne montre « {} » ni ne sonne ainsi ; ajoutez-en une image ou un son.</translation>
+        <translation>Aucun exemple ne montre «&#xa0;{}&#xa0;» ni ne sonne ainsi&#xa0;; en ajouter une image ou un son.</translation>
     </message>
     <message>
         <source>“{}” is not a file of taught classes ({}); choose another file.</source>
-        <translation>« {} » n’est pas un fichier de classes apprises ({}) ; choisissez un autre fichier.</translation>
+        <translation>«&#xa0;{}&#xa0;» n’est pas un fichier de classes apprises ({})&#xa0;; choisir un autre fichier.</translation>
     </message>
     <message>
         <source>{what} are from a newer AVOL and stay unchanged; update AVOL to edit them.</source>
-        <translation>{what} viennent d’un AVOL plus récent et restent inchangés ; mettre AVOL à jour pour les modifier.</translation>
+        <translation>{what} viennent d’un AVOL plus récent et restent inchangés&#xa0;; mettre AVOL à jour pour les modifier.</translation>
     </message>
     <message>
         <source>{what} cannot be read ({cause}); changes are not saved: check “{path}”.</source>
-        <translation>{what} ne peuvent pas être lus ({cause}) ; les modifications ne sont pas enregistrées : vérifier « {path} ».</translation>
+        <translation>{what} ne peuvent pas être lus ({cause})&#xa0;; les modifications ne sont pas enregistrées&#xa0;: vérifier «&#xa0;{path}&#xa0;».</translation>
     </message>
     <message>
         <source>are damaged</source>
@@ -5294,15 +5477,15 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>have an invalid value for “{name}”</source>
-        <translation>ont une valeur incorrecte pour « {name} »</translation>
+        <translation>ont une valeur incorrecte pour «&#xa0;{name}&#xa0;»</translation>
     </message>
     <message>
         <source>{what} {cause}; changes are not saved: check “{path}”.</source>
-        <translation>{what} {cause} ; les modifications ne sont pas enregistrées : vérifier « {path} ».</translation>
+        <translation>{what} {cause}&#xa0;; les modifications ne sont pas enregistrées&#xa0;: vérifier «&#xa0;{path}&#xa0;».</translation>
     </message>
     <message>
         <source>{what} {cause}; AVOL keeps the file as “{path}” and starts afresh.</source>
-        <translation>{what} {cause} ; AVOL garde le fichier sous « {path} » et recommence.</translation>
+        <translation>{what} {cause}&#xa0;; AVOL garde le fichier sous «&#xa0;{path}&#xa0;» et recommence.</translation>
     </message>
     <message>
         <source>The recent files</source>
@@ -5314,7 +5497,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>The settings were not saved: {error}</source>
-        <translation>Les réglages n’ont pas été enregistrés : {error}</translation>
+        <translation>Les réglages n’ont pas été enregistrés&#xa0;: {error}</translation>
     </message>
     <message>
         <source>map not empty</source>
@@ -5326,7 +5509,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>These weights do not name their classes; their model card states the training data.</source>
-        <translation>Ces poids ne nomment pas leurs classes ; leur fiche de modèle indique les données d’entraînement.</translation>
+        <translation>Ces poids ne nomment pas leurs classes&#xa0;; leur fiche de modèle indique les données d’entraînement.</translation>
     </message>
     <message>
         <source>Known classes</source>
@@ -5335,13 +5518,13 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     <message numerus="yes">
         <source>{title} {version}: %n classes</source>
         <translation>
-            <numerusform>{title} {version} : %n classe</numerusform>
-            <numerusform>{title} {version} : %n classes</numerusform>
+            <numerusform>{title} {version}&#xa0;: %n classe</numerusform>
+            <numerusform>{title} {version}&#xa0;: %n classes</numerusform>
         </translation>
     </message>
     <message>
         <source>Taught: {names}</source>
-        <translation>Apprises : {names}</translation>
+        <translation>Apprises&#xa0;: {names}</translation>
     </message>
     <message>
         <source>From the model card, which is in English</source>
@@ -5353,7 +5536,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>The training process ended, perhaps out of memory; reset the training.</source>
-        <translation>Le processus d’entraînement s’est arrêté, peut-être faute de mémoire ; réinitialiser l’entraînement.</translation>
+        <translation>Le processus d’entraînement s’est arrêté, peut-être faute de mémoire&#xa0;; réinitialiser l’entraînement.</translation>
     </message>
     <message>
         <source>Train a tiny network…</source>
@@ -5365,7 +5548,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>“{name}” is saved; it knows only what it was trained on.</source>
-        <translation>« {name} » est enregistré ; il ne connaît que ce avec quoi il a été entraîné.</translation>
+        <translation>«&#xa0;{name}&#xa0;» est enregistré&#xa0;; il ne connaît que ce avec quoi il a été entraîné.</translation>
     </message>
     <message>
         <source>Use in the studio</source>
@@ -5389,7 +5572,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Cross-entropy of the training pairs; the thin line is chance (0.69)</source>
-        <translation>Entropie croisée des paires d’entraînement ; la ligne fine est le hasard (0,69)</translation>
+        <translation>Entropie croisée des paires d’entraînement&#xa0;; la ligne fine est le hasard (0,69)</translation>
     </message>
     <message>
         <source>Accuracy over steps</source>
@@ -5409,11 +5592,11 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Fraction of pairs that are predicted rightly; the thin lines are chance and 80 %</source>
-        <translation>Part des paires bien prédites ; les lignes fines sont le hasard et 80 %</translation>
+        <translation>Part des paires bien prédites&#xa0;; les lignes fines sont le hasard et 80 %</translation>
     </message>
     <message>
         <source>Audio: {name}</source>
-        <translation>Audio : {name}</translation>
+        <translation>Audio&#xa0;: {name}</translation>
     </message>
     <message>
         <source>{score} · should be empty</source>
@@ -5429,11 +5612,11 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>{score} · match</source>
-        <translation>{score} · concorde</translation>
+        <translation>{score} · correspond</translation>
     </message>
     <message>
         <source>{score} · on the {name}</source>
-        <translation>{score} · sur : {name}</translation>
+        <translation>{score} · sur&#xa0;: {name}</translation>
     </message>
     <message>
         <source>{score} · on the background</source>
@@ -5453,15 +5636,15 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>The map should show the {name} (white frame)</source>
-        <translation>La carte devrait montrer : {name} (cadre blanc)</translation>
+        <translation>La carte devrait montrer&#xa0;: {name} (cadre blanc)</translation>
     </message>
     <message>
         <source>Image and audio are of one video: the map should show something</source>
-        <translation>L’image et l’audio sont d’une même vidéo : la carte devrait montrer quelque chose</translation>
+        <translation>L’image et le son sont d’une même vidéo&#xa0;: la carte devrait montrer quelque chose</translation>
     </message>
     <message>
         <source>Nothing in the image makes this sound: the map should be empty</source>
-        <translation>Rien dans l’image ne fait ce son : la carte devrait être vide</translation>
+        <translation>Rien dans l’image ne fait ce son&#xa0;: la carte devrait être vide</translation>
     </message>
     <message>
         <source>disc</source>
@@ -5529,7 +5712,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Save checkpoint…</source>
-        <translation>Enregistrer le checkpoint…</translation>
+        <translation>Enregistrer les poids…</translation>
     </message>
     <message>
         <source>Save the network, to open it in the studio</source>
@@ -5541,15 +5724,15 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Save settings and metrics; avol train-tiny repeats the run</source>
-        <translation>Enregistrer réglages et mesures ; avol train-tiny répète l’essai</translation>
+        <translation>Enregistrer réglages et mesures&#xa0;; avol train-tiny répète l’essai</translation>
     </message>
     <message>
         <source>Probes:</source>
-        <translation>Sondes :</translation>
+        <translation>Sondes&#xa0;:</translation>
     </message>
     <message>
         <source>Save checkpoint</source>
-        <translation>Enregistrer le checkpoint</translation>
+        <translation>Enregistrer les poids</translation>
     </message>
     <message>
         <source>AVOL-Net with the encoders of the paper</source>
@@ -5561,15 +5744,15 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Look into the network: its stages, activations, and the numbers of a cell</source>
-        <translation>Regarder dans le réseau : ses étapes, ses activations et les nombres d’une cellule</translation>
+        <translation>Regarder dans le réseau&#xa0;: ses étapes, ses activations et les nombres d’une cellule</translation>
     </message>
     <message>
         <source>Checkpoints (*.safetensors)</source>
-        <translation>Checkpoints (*.safetensors)</translation>
+        <translation>Poids (*.safetensors)</translation>
     </message>
     <message>
         <source>Choose a checkpoint</source>
-        <translation>Choisir un checkpoint</translation>
+        <translation>Choisir des poids</translation>
     </message>
     <message>
         <source>Save result</source>
@@ -5581,19 +5764,19 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Saved: {}</source>
-        <translation>Enregistré : {}</translation>
+        <translation>Enregistré&#xa0;: {}</translation>
     </message>
     <message>
         <source>Loading videos: {done} of {total}…</source>
-        <translation>Chargement des vidéos : {done} sur {total}…</translation>
+        <translation>Chargement des vidéos&#xa0;: {done} sur {total}…</translation>
     </message>
     <message>
         <source>Preparing: starting torch and creating the clips…</source>
-        <translation>Préparation : démarrage de torch et création des clips…</translation>
+        <translation>Préparation&#xa0;: démarrage de torch et création des clips…</translation>
     </message>
     <message>
         <source>Ready. What will happen? Predict it, then press Play.</source>
-        <translation>Prêt. Que va-t-il se passer ? Le prédire, puis lancer.</translation>
+        <translation>Prêt. Que va-t-il se passer&#xa0;? Le prédire, puis appuyer sur «&#xa0;Lecture&#xa0;».</translation>
     </message>
     <message>
         <source>Step {step} of {steps}</source>
@@ -5613,7 +5796,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>peak on the sounding object in {share} % of {maps} maps</source>
-        <translation>maximum sur l’objet sonore dans {share} % de {maps} cartes</translation>
+        <translation>pic sur l’objet sonore dans {share} % de {maps} cartes</translation>
     </message>
     <message>
         <source>The entries of the lesson</source>
@@ -5625,31 +5808,31 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>choose other weights, or see the log</source>
-        <translation>choisissez d’autres poids ou consultez le journal</translation>
+        <translation>choisir d’autres poids ou consulter le journal</translation>
     </message>
     <message>
         <source>Saved {name}; give this file to your teacher.</source>
-        <translation>{name} enregistré ; donne ce fichier à ton enseignant.</translation>
+        <translation>{name} enregistré&#xa0;; donne ce fichier à ton enseignant.</translation>
     </message>
     <message>
         <source>This is not a link of AVOL; copy one with Edit, Copy link.</source>
-        <translation>Ce n’est pas un lien d’AVOL ; copiez-en un avec Édition, Copier le lien.</translation>
+        <translation>Ce n’est pas un lien d’AVOL&#xa0;; en copier un avec Édition, Copier le lien.</translation>
     </message>
     <message>
         <source>The link is too long to be one of AVOL; copy it again.</source>
-        <translation>Le lien est trop long pour être un lien d’AVOL ; copiez-le de nouveau.</translation>
+        <translation>Le lien est trop long pour être un lien d’AVOL&#xa0;; le copier de nouveau.</translation>
     </message>
     <message>
         <source>The link is damaged ({place}); copy it again.</source>
-        <translation>Le lien est abîmé ({place}) ; copiez-le de nouveau.</translation>
+        <translation>Le lien est abîmé ({place})&#xa0;; le copier de nouveau.</translation>
     </message>
     <message>
         <source>The link is damaged; copy it again.</source>
-        <translation>Le lien est abîmé ; copiez-le de nouveau.</translation>
+        <translation>Le lien est abîmé&#xa0;; le copier de nouveau.</translation>
     </message>
     <message>
         <source>The link is from a newer AVOL; update AVOL to open it.</source>
-        <translation>Le lien vient d’un AVOL plus récent ; mettez AVOL à jour pour l’ouvrir.</translation>
+        <translation>Le lien vient d’un AVOL plus récent&#xa0;; mettre AVOL à jour pour l’ouvrir.</translation>
     </message>
     <message>
         <source>Open a lesson first</source>
@@ -5689,7 +5872,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Close the lesson; your entries are kept</source>
-        <translation>Fermer la leçon ; les réponses sont gardées</translation>
+        <translation>Fermer la leçon&#xa0;; les réponses sont gardées</translation>
     </message>
     <message>
         <source>Lesson</source>
@@ -5701,7 +5884,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Fine maps are off now: the numbers of lessons belong to ordinary maps.</source>
-        <translation>Les cartes fines sont désactivées : les nombres des leçons appartiennent aux cartes ordinaires.</translation>
+        <translation>Les cartes fines sont désactivées&#xa0;: les nombres des leçons appartiennent aux cartes ordinaires.</translation>
     </message>
     <message>
         <source>Lessons (*{suffix})</source>
@@ -5721,7 +5904,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>The lesson names controls that do not exist ({names}); they are left out.</source>
-        <translation>La leçon nomme des commandes qui n’existent pas ({names}) ; elles sont omises.</translation>
+        <translation>La leçon nomme des commandes qui n’existent pas ({names})&#xa0;; elles sont omises.</translation>
     </message>
     <message>
         <source>Click on the image.</source>
@@ -5749,7 +5932,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Right!</source>
-        <translation>Juste !</translation>
+        <translation>Juste&#xa0;!</translation>
     </message>
     <message>
         <source>Not this time.</source>
@@ -5757,7 +5940,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Right: {names}</source>
-        <translation>Juste : {names}</translation>
+        <translation>Juste&#xa0;: {names}</translation>
     </message>
     <message>
         <source>No team is right.</source>
@@ -5765,11 +5948,11 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Network: right ({score})</source>
-        <translation>Réseau : juste ({score})</translation>
+        <translation>Réseau&#xa0;: juste ({score})</translation>
     </message>
     <message>
         <source>Network: wrong ({score})</source>
-        <translation>Réseau : faux ({score})</translation>
+        <translation>Réseau&#xa0;: faux ({score})</translation>
     </message>
     <message>
         <source>Team {letter}</source>
@@ -5777,7 +5960,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Ready? Reveal the map.</source>
-        <translation>Prêts ? Révélez la carte.</translation>
+        <translation>Prêts&#xa0;? Révélez la carte.</translation>
     </message>
     <message>
         <source>Click where the sound comes from.</source>
@@ -5785,7 +5968,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>{team}: click where the sound comes from.</source>
-        <translation>{team} : cliquez là d’où vient le son.</translation>
+        <translation>{team}&#xa0;: cliquez là d’où vient le son.</translation>
     </message>
     <message>
         <source>Round {number} of {total}</source>
@@ -5801,7 +5984,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Result: {points}</source>
-        <translation>Résultat : {points}</translation>
+        <translation>Résultat&#xa0;: {points}</translation>
     </message>
     <message>
         <source>Finish</source>
@@ -5813,7 +5996,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Copy what the window shows as a link: video, time, sound, view, lesson</source>
-        <translation>Copier ce que montre la fenêtre comme lien : vidéo, temps, son, vue, leçon</translation>
+        <translation>Copier ce que montre la fenêtre comme lien&#xa0;: vidéo, temps, son, vue, leçon</translation>
     </message>
     <message>
         <source>Open link…</source>
@@ -5825,7 +6008,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>The link leaves out the sound “{name}”, because it is not one of AVOL&apos;s.</source>
-        <translation>Le lien omet le son « {name} », car il n’est pas fourni avec AVOL.</translation>
+        <translation>Le lien omet le son «&#xa0;{name}&#xa0;», car il n’est pas fourni avec AVOL.</translation>
     </message>
     <message>
         <source>Link copied</source>
@@ -5833,7 +6016,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>“{name}” was not found; open it from its folder to continue with the link.</source>
-        <translation>« {name} » est introuvable ; ouvrez-le depuis son dossier pour continuer avec le lien.</translation>
+        <translation>«&#xa0;{name}&#xa0;» est introuvable&#xa0;; l’ouvrir depuis son dossier pour continuer avec le lien.</translation>
     </message>
     <message>
         <source>Open link</source>
@@ -5853,7 +6036,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>The hand-in is one file with your alias, entries and numbers. Give it to your teacher on a stick or a shared folder; AVOL sends nothing.</source>
-        <translation>Le rendu est un fichier avec ton alias, tes réponses et tes nombres. Donne-le à ton enseignant sur une clé ou dans un dossier partagé ; AVOL n’envoie rien.</translation>
+        <translation>Le rendu est un fichier avec ton alias, tes réponses et tes nombres. Donne-le à ton enseignant sur une clé ou dans un dossier partagé&#xa0;; AVOL n’envoie rien.</translation>
     </message>
     <message>
         <source>✓ number right</source>
@@ -5869,7 +6052,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>With files: no microphone, for a noisy room</source>
-        <translation>Avec des fichiers : sans micro, pour une salle bruyante</translation>
+        <translation>Avec des fichiers&#xa0;: sans micro, pour une salle bruyante</translation>
     </message>
     <message>
         <source>With camera and microphone</source>
@@ -5960,7 +6143,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>The network says: **{verdict}**, score {score}.</source>
-        <translation>Le réseau dit : **{verdict}**, score {score}.</translation>
+        <translation>Le réseau dit&#xa0;: **{verdict}**, score {score}.</translation>
     </message>
     <message>
         <source>Reliability curve</source>
@@ -5968,7 +6151,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>score {score}: {matching} % of {count} matched</source>
-        <translation>score {score} : {matching} % de {count} allaient ensemble</translation>
+        <translation>score {score}&#xa0;: {matching} % de {count} allaient ensemble</translation>
     </message>
     <message>
         <source>fraction that matched</source>
@@ -5980,7 +6163,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Query: {name}</source>
-        <translation>Requête : {name}</translation>
+        <translation>Requête&#xa0;: {name}</translation>
     </message>
     <message>
         <source>Play the query</source>
@@ -6032,11 +6215,11 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Lock prediction</source>
-        <translation>Fixer la prédiction</translation>
+        <translation>Verrouiller la prédiction</translation>
     </message>
     <message>
         <source>Locked</source>
-        <translation>Fixée</translation>
+        <translation>Verrouillée</translation>
     </message>
     <message>
         <source>This is what happens.</source>
@@ -6088,7 +6271,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>✓ Right: AVOL computes {expected}.</source>
-        <translation>✓ Juste : AVOL calcule {expected}.</translation>
+        <translation>✓ Juste&#xa0;: AVOL calcule {expected}.</translation>
     </message>
     <message>
         <source>AVOL computes {expected}.</source>
@@ -6096,7 +6279,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>✗ Not within ± {tolerance}; look again and retry.</source>
-        <translation>✗ Pas à ± {tolerance} près ; regarde encore et réessaie.</translation>
+        <translation>✗ Pas à ± {tolerance} près&#xa0;; regarde encore et réessaie.</translation>
     </message>
     <message>
         <source>Points</source>
@@ -6127,7 +6310,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>The network cannot be inspected ({error}); choose another one.</source>
-        <translation>Le réseau ne peut pas être inspecté ({error}) ; choisissez-en un autre.</translation>
+        <translation>Le réseau ne peut pas être inspecté ({error})&#xa0;; en choisir un autre.</translation>
     </message>
     <message>
         <source>The variants were not saved</source>
@@ -6270,11 +6453,11 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Number {channel}: {value}</source>
-        <translation>Nombre {channel} : {value}</translation>
+        <translation>Nombre {channel}&#xa0;: {value}</translation>
     </message>
     <message>
         <source>Channel {channel}: {low} to {high}</source>
-        <translation>Canal {channel} : {low} à {high}</translation>
+        <translation>Canal {channel}&#xa0;: {low} à {high}</translation>
     </message>
     <message>
         <source>Blur</source>
@@ -6282,7 +6465,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Blur the image; the number is a share of its size</source>
-        <translation>Rendre l’image floue ; le nombre est une part de sa taille</translation>
+        <translation>Rendre l’image floue&#xa0;; le nombre est une part de sa taille</translation>
     </message>
     <message>
         <source>{percent} %</source>
@@ -6294,7 +6477,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Turn all colours; grey stays grey</source>
-        <translation>Tourner toutes les couleurs ; le gris reste gris</translation>
+        <translation>Tourner toutes les couleurs&#xa0;; le gris reste gris</translation>
     </message>
     <message>
         <source>{degrees}°</source>
@@ -6314,7 +6497,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Exchange left and right; the map is mirrored back onto the video</source>
-        <translation>Échanger gauche et droite ; la carte est remise à l’endroit sur la vidéo</translation>
+        <translation>Échanger gauche et droite&#xa0;; la carte est remise à l’endroit sur la vidéo</translation>
     </message>
     <message>
         <source>Image that the network gets</source>
@@ -6322,7 +6505,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Drag to cover a part of the image</source>
-        <translation>Faites glisser pour couvrir une partie de l’image</translation>
+        <translation>Glisser couvre une partie de l’image</translation>
     </message>
     <message>
         <source>No image yet</source>
@@ -6475,8 +6658,32 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
         <translation>en miroir</translation>
     </message>
     <message>
+        <source>input</source>
+        <translation>entrée</translation>
+    </message>
+    <message>
+        <source>block</source>
+        <translation>bloc</translation>
+    </message>
+    <message>
+        <source>pool</source>
+        <translation>agrég.</translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation>tête</translation>
+    </message>
+    <message>
+        <source>recent</source>
+        <translation>récent</translation>
+    </message>
+    <message>
+        <source>long</source>
+        <translation>long</translation>
+    </message>
+    <message>
         <source>{name}: {values} numbers, {kilobytes} KB, {time}; click to see them</source>
-        <translation>{name} : {values} nombres, {kilobytes} Ko, {time} ; cliquez pour les voir</translation>
+        <translation>{name}&#xa0;: {values} nombres, {kilobytes} Ko, {time}&#xa0;; un clic les montre</translation>
     </message>
     <message>
         <source>{time} ms</source>
@@ -6484,7 +6691,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>{title}: {count} stages, {time} ms</source>
-        <translation>{title} : {count} étapes, {time} ms</translation>
+        <translation>{title}&#xa0;: {count} étapes, {time} ms</translation>
     </message>
     <message>
         <source>On</source>
@@ -6516,7 +6723,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Imported {names}.</source>
-        <translation>{names} : importé.</translation>
+        <translation>{names}&#xa0;: importé.</translation>
     </message>
     <message>
         <source>Import {names}</source>
@@ -6524,43 +6731,43 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Exported “{name}” to {file}.</source>
-        <translation>« {name} » exporté dans {file}.</translation>
+        <translation>«&#xa0;{name}&#xa0;» exporté dans {file}.</translation>
     </message>
     <message>
         <source>The taught classes cannot be read ({error}) The file is kept as “{name}”.</source>
-        <translation>Les classes apprises sont illisibles ({error}) Le fichier est conservé sous « {name} ».</translation>
+        <translation>Les classes apprises sont illisibles ({error}) Le fichier est conservé sous «&#xa0;{name}&#xa0;».</translation>
     </message>
     <message>
         <source>The taught classes cannot be saved; free some space, or export them.</source>
-        <translation>Les classes apprises ne peuvent pas être enregistrées ; libérez de la place ou exportez-les.</translation>
+        <translation>Les classes apprises ne peuvent pas être enregistrées&#xa0;; libérer de l’espace ou les exporter.</translation>
     </message>
     <message>
         <source>No sound was recorded; play the object closer to the microphone and repeat.</source>
-        <translation>Aucun son n’a été enregistré ; jouez plus près du microphone et recommencez.</translation>
+        <translation>Aucun son n’a été enregistré&#xa0;; jouer plus près du microphone et recommencer.</translation>
     </message>
     <message>
         <source>There is no sound in these seconds; choose a time at which it sounds.</source>
-        <translation>Il n’y a aucun son pendant ces secondes ; choisissez un moment où l’on entend l’objet.</translation>
+        <translation>Il n’y a aucun son pendant ces secondes&#xa0;; choisir un moment où l’on entend l’objet.</translation>
     </message>
     <message>
         <source>The object was lost; draw the box again and move the object more slowly.</source>
-        <translation>L’objet a été perdu ; redessinez le cadre et bougez l’objet plus lentement.</translation>
+        <translation>L’objet a été perdu&#xa0;; redessiner le cadre et bouger l’objet plus lentement.</translation>
     </message>
     <message>
         <source>Nothing moved with the sound; draw a box around the object instead.</source>
-        <translation>Rien n’a bougé avec le son ; dessinez plutôt un cadre autour de l’objet.</translation>
+        <translation>Rien n’a bougé avec le son&#xa0;; dessiner plutôt un cadre autour de l’objet.</translation>
     </message>
     <message>
         <source>No image came in these seconds; check the camera and repeat.</source>
-        <translation>Aucune image n’est arrivée pendant ces secondes ; vérifiez la caméra et recommencez.</translation>
+        <translation>Aucune image n’est arrivée pendant ces secondes&#xa0;; vérifier la caméra et recommencer.</translation>
     </message>
     <message>
         <source>There is no microphone; choose one in the Live panel and repeat.</source>
-        <translation>Il n’y a pas de microphone ; choisissez-en un dans le panneau Direct et recommencez.</translation>
+        <translation>Il n’y a pas de microphone&#xa0;; en choisir un dans le panneau Direct et recommencer.</translation>
     </message>
     <message>
         <source>This file has no audio; open a file with the sound of the object.</source>
-        <translation>Ce fichier n’a pas de son ; ouvrez-en un avec le son de l’objet.</translation>
+        <translation>Ce fichier n’a pas de son&#xa0;; en ouvrir un avec le son de l’objet.</translation>
     </message>
     <message>
         <source>Teaching was cancelled because something else was opened.</source>
@@ -6568,19 +6775,19 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Draw a box around the object first.</source>
-        <translation>Dessinez d’abord un cadre autour de l’objet.</translation>
+        <translation>Dessiner d’abord un cadre autour de l’objet.</translation>
     </message>
     <message>
         <source>The box lies outside the seconds from A to B; draw it at a time between.</source>
-        <translation>Le cadre est hors des secondes de A à B ; dessinez-le à un moment entre les deux.</translation>
+        <translation>Le cadre est hors des secondes de A à B&#xa0;; le dessiner à un moment entre les deux.</translation>
     </message>
     <message>
         <source>The recording was interrupted ({error}); record again.</source>
-        <translation>L’enregistrement a été interrompu ({error}) ; enregistrez de nouveau.</translation>
+        <translation>L’enregistrement a été interrompu ({error})&#xa0;; enregistrer de nouveau.</translation>
     </message>
     <message>
         <source>The class could not be taught ({error}); teach it again.</source>
-        <translation>La classe n’a pas pu être apprise ({error}) ; recommencez.</translation>
+        <translation>La classe n’a pas pu être apprise ({error})&#xa0;; recommencer.</translation>
     </message>
     <message>
         <source>Taught classes (*.safetensors)</source>
@@ -6600,7 +6807,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Teach a class first</source>
-        <translation>Apprenez d’abord une classe</translation>
+        <translation>Apprendre d’abord une classe</translation>
     </message>
     <message>
         <source>Add examples…</source>
@@ -6616,7 +6823,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Delete the selected taught class; undo restores it</source>
-        <translation>Supprimer la classe apprise choisie ; Annuler la rétablit</translation>
+        <translation>Supprimer la classe apprise choisie&#xa0;; Annuler la rétablit</translation>
     </message>
     <message>
         <source>Import taught classes…</source>
@@ -6644,7 +6851,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>A check mark uses a class for the map; Delete removes it</source>
-        <translation>Une coche utilise la classe pour la carte ; Suppr la supprime</translation>
+        <translation>Une coche utilise la classe pour la carte&#xa0;; Suppr la supprime</translation>
     </message>
     <message numerus="yes">
         <source>%n examples</source>
@@ -6683,11 +6890,11 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Hold the object up and make its sound.</source>
-        <translation>Montrez l’objet et faites-le sonner.</translation>
+        <translation>Montrer l’objet et le faire sonner.</translation>
     </message>
     <message>
         <source>Put the object away and be quiet.</source>
-        <translation>Rangez l’objet et ne faites pas de bruit.</translation>
+        <translation>Ranger l’objet et ne pas faire de bruit.</translation>
     </message>
     <message>
         <source>Teach a class</source>
@@ -6711,7 +6918,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Adds examples to “{name}”.</source>
-        <translation>Ajoute des exemples à « {name} ».</translation>
+        <translation>Ajoute des exemples à «&#xa0;{name}&#xa0;».</translation>
     </message>
     <message>
         <source>Box that I draw</source>
@@ -6739,7 +6946,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>“{name}”: the object</source>
-        <translation>« {name} » : l’objet</translation>
+        <translation>«&#xa0;{name}&#xa0;»&#xa0;: l’objet</translation>
     </message>
     <message>
         <source>Draw box again</source>
@@ -6771,7 +6978,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Go to a time without the object and without its sound.</source>
-        <translation>Allez à un moment sans l’objet et sans son bruit.</translation>
+        <translation>Aller à un moment sans l’objet et sans son bruit.</translation>
     </message>
     <message>
         <source>Use {seconds} s</source>
@@ -6799,7 +7006,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Learning “{name}”…</source>
-        <translation>Apprentissage de « {name} »…</translation>
+        <translation>Apprentissage de «&#xa0;{name}&#xa0;»…</translation>
     </message>
     <message>
         <source>Close the steps</source>
@@ -6807,23 +7014,23 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>AVOL knows “{name}” now.</source>
-        <translation>AVOL connaît maintenant « {name} ».</translation>
+        <translation>AVOL connaît maintenant «&#xa0;{name}&#xa0;».</translation>
     </message>
     <message>
         <source>Record: move the object and make its sound.</source>
-        <translation>Enregistrez : bougez l’objet et faites-le sonner.</translation>
+        <translation>Enregistrer&#xa0;: bouger l’objet et le faire sonner.</translation>
     </message>
     <message>
         <source>Go to a time at which the object moves and sounds, or set A and B around it.</source>
-        <translation>Allez à un moment où l’objet bouge et sonne, ou placez A et B autour.</translation>
+        <translation>Aller à un moment où l’objet bouge et sonne, ou placer A et B autour.</translation>
     </message>
     <message>
         <source>The object is out of view: hold it up again, or draw the box again.</source>
-        <translation>L’objet n’est plus visible : montrez-le de nouveau, ou redessinez le cadre.</translation>
+        <translation>L’objet n’est plus visible&#xa0;: le montrer de nouveau, ou redessiner le cadre.</translation>
     </message>
     <message>
         <source>The box follows the object. Record: hold it up and make its sound.</source>
-        <translation>Le cadre suit l’objet. Enregistrez : montrez-le et faites-le sonner.</translation>
+        <translation>Le cadre suit l’objet. Enregistrer&#xa0;: montrer l’objet et le faire sonner.</translation>
     </message>
     <message>
         <source>The box is followed through 10 s from here, or from A to B.</source>
@@ -6831,19 +7038,19 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Hold the object up and draw a box around it.</source>
-        <translation>Montrez l’objet et dessinez un cadre autour.</translation>
+        <translation>Montrer l’objet et dessiner un cadre autour.</translation>
     </message>
     <message>
         <source>Go to a time at which the object sounds, and draw a box around it.</source>
-        <translation>Allez à un moment où l’objet sonne et dessinez un cadre autour.</translation>
+        <translation>Aller à un moment où l’objet sonne et dessiner un cadre autour.</translation>
     </message>
     <message>
         <source>Teach AVOL an object and its sound that it does not know.</source>
-        <translation>Apprenez à AVOL un objet et un son qu’il ne connaît pas.</translation>
+        <translation>Apprendre à AVOL un objet et un son qu’il ne connaît pas.</translation>
     </message>
     <message>
         <source>Rename the class: type another name, then Enter</source>
-        <translation>Renommer la classe : tapez un autre nom, puis Entrée</translation>
+        <translation>Renommer la classe&#xa0;: taper un autre nom, puis Entrée</translation>
     </message>
     <message>
         <source>Delete example</source>
@@ -6863,7 +7070,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Drag a box around the object. Esc cancels.</source>
-        <translation>Tracez un cadre autour de l’objet. Échap annule.</translation>
+        <translation>Tracer un cadre autour de l’objet. Échap annule.</translation>
     </message>
     <message numerus="yes">
         <source>It was learned from %n examples.</source>
@@ -6874,11 +7081,11 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>looks like {name}: {value}</source>
-        <translation>ressemble à {name} : {value}</translation>
+        <translation>ressemble à {name}&#xa0;: {value}</translation>
     </message>
     <message>
         <source>sounds like {name}: {value}</source>
-        <translation>sonne comme {name} : {value}</translation>
+        <translation>sonne comme {name}&#xa0;: {value}</translation>
     </message>
     <message>
         <source>{text} {seconds} s</source>
@@ -6886,7 +7093,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>The recording of the room ended because something else was opened; begin again.</source>
-        <translation>L’enregistrement de la salle s’est arrêté parce qu’autre chose a été ouvert ; recommencez.</translation>
+        <translation>L’enregistrement de la salle s’est arrêté parce qu’autre chose a été ouvert&#xa0;; recommencer.</translation>
     </message>
     <message>
         <source>The model cannot be adapted</source>
@@ -6894,7 +7101,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>No boxes were found in this file, the videos beside it, or the recent files; draw some first.</source>
-        <translation>Aucun cadre dans ce fichier, les vidéos voisines ou les fichiers récents ; dessinez-en d’abord.</translation>
+        <translation>Aucun cadre dans ce fichier, les vidéos voisines ou les fichiers récents&#xa0;; en dessiner d’abord.</translation>
     </message>
     <message>
         <source>The model is being adapted</source>
@@ -6926,7 +7133,7 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     </message>
     <message>
         <source>Use the model as it was before it was adapted; undo restores it</source>
-        <translation>Utiliser le modèle tel qu’il était avant l’adaptation ; Annuler la rétablit</translation>
+        <translation>Utiliser le modèle tel qu’il était avant l’adaptation&#xa0;; Annuler la rétablit</translation>
     </message>
     <message>
         <source>accordion</source>
@@ -7439,6 +7646,10 @@ Tout se passe sur cet ordinateur ; rien n’est envoyé.</translation>
     <message>
         <source>xylophone</source>
         <translation>xylophone</translation>
+    </message>
+    <message>
+        <source>{title}: {text}</source>
+        <translation>{title}&#xa0;: {text}</translation>
     </message>
 </context>
 </TS>

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from avol.core.input_files import first_fault
+from avol.core.optional_packages import optional_packages
 from avol.errors import InputError
 from avol.training.tiny.settings import TinySettings
 
@@ -93,12 +94,8 @@ def _train(settings: TinySettings) -> TinyResult:
 
 @lru_cache(maxsize=KEPT_RUNS)
 def _run(settings: str) -> TinyResult:
-    try:
+    with optional_packages("This number"):
         from avol.training.tiny.training import run_tiny_training
-    except ModuleNotFoundError as error:
-        raise InputError(
-            "This number needs torch; install AVOL with training (“pip install avol[train]”)."
-        ) from error
     return run_tiny_training(TinySettings.model_validate_json(settings)).result()
 
 

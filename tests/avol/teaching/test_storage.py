@@ -25,7 +25,7 @@ from tests.support.taught import SHA256, random_backgrounds, taught_class
 def stored(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     full = taught_class(
         similar=(SimilarClass("banjo", "audio", 0.8),),
-        warnings=("There are only 1 sounds; add 2 more.",),
+        warnings=("There is only 1 sound; add 2 more.",),
         held_out=HeldOut(0.61, 0.88, 0.75, 0.97, 40, 12),
     )
     path = tmp_path_factory.mktemp("classes") / "classes.safetensors"

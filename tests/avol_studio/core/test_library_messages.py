@@ -1,15 +1,17 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from avol.errors import AvolError
+from avol.lessons.lesson import load_lesson
 from avol.media import VideoFile
 from avol.teaching import TaughtClasses
-from avol_studio.core.library_messages import COMPOSED, TEMPLATES, translated
+from avol_studio.core.library_messages import COMPOSED, PARTS, TEMPLATES, translated
 from tests.avol_studio.core.test_translation import install  # noqa: F401 - a fixture
 from tests.support.paths import ROOT
 from tests.support.teachable import taught_class
@@ -45,6 +47,20 @@ def test_errors_of_opening_files_are_translated() -> None:
     assert {text for text in raised if text.endswith(".")} <= set(TEMPLATES)
 
 
+def test_errors_of_lessons_are_translated() -> None:
+    modules = ("activities", "numbers", "lesson.py", "translation.py")
+    raised = raised_templates(*(f"lessons/{name}" for name in modules))
+    assert {text for text in raised if text.endswith(".")} <= set(TEMPLATES)
+
+
+def test_every_part_is_one_of_the_library() -> None:
+    sources = (path.read_text(encoding="utf-8") for path in (ROOT / "avol").rglob("*.py"))
+    library = "\n".join(sources)
+    for part in PARTS:
+        pattern = r"\{[^}]*\}".join(map(re.escape, part.split("{}")))
+        assert re.search(pattern, library), part
+
+
 def test_composed_sentences_are_those_of_the_library(tmp_path: Path) -> None:
     broken = tmp_path / "broken.safetensors"
     broken.write_bytes(b"no classes")
@@ -76,3 +92,24 @@ def test_an_error_is_translated_with_its_values(
     assert translated("something else") == "something else"
     install("en")
     assert translated(str(error.value)) == str(error.value)
+
+
+def test_the_parts_of_a_message_are_translated_too(
+    install: Callable[[str], None],  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "eigene.toml"
+    path.write_text("title =", encoding="utf-16-le")
+    with pytest.raises(AvolError) as error:
+        load_lesson(path)
+    install("de")
+    assert translated(str(error.value)) == (
+        "„eigene.toml“: Erwartet wird eine Lektion (sie enthält Binärdaten); "
+        "eine andere Datei wählen."
+    )
+    assert translated("CPU int8, fine maps") == "CPU int8, feine Karten"
+    similar = "The images look like electric_guitar and the sounds like dog; "
+    assert translated(f"{similar}check that they belong together.") == (
+        "Die Bilder sehen aus wie: E-Gitarre, die Klänge klingen wie: Hund; "
+        "prüfen, ob sie zusammengehören."
+    )

@@ -60,6 +60,22 @@ def test_translations_are_complete(language: str) -> None:
             assert wanted - optional == given - optional, source
 
 
+@pytest.mark.parametrize(
+    ("language", "address"),
+    [
+        ("de", r"\b(Sie|Ihr|Ihre|Ihren|Ihrem|Ihrer|Ihnen)\b"),
+        ("fr", r"\b([Vv]ous|[Vv]otre|[Vv]os)\b|\b(?!assez|chez|nez)\w+ez\b"),
+    ],
+)
+def test_texts_give_no_orders(language: str, address: str) -> None:
+    """Remedies are infinitives; only the teams of a game are spoken to."""
+    game = {"Ready? Reveal the map.", "{team}: click where the sound comes from."}
+    for message in messages(FOLDER / f"avol_{language}.ts"):
+        if message.findtext("source") not in game:
+            for form in translations(message):
+                assert re.search(address, form) is None, form
+
+
 def test_translations_contain_exactly_the_texts_of_the_source(tmp_path: Path) -> None:
     sys.path.insert(0, str(ROOT / "scripts"))
     try:

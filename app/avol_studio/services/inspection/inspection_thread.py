@@ -10,6 +10,7 @@ from avol.errors import AvolError
 from avol.perturbation import NEUTRAL, Perturbation
 from avol.perturbation.apply import perturbed_image, perturbed_window
 from avol_studio.core.error_text import error_text
+from avol_studio.core.library_messages import translated
 from avol_studio.core.threads.latest_task_thread import LatestTaskThread
 from avol_studio.core.threads.thread_priority import BACKGROUND
 from avol_studio.core.threads.worker_thread import Notify
@@ -134,7 +135,7 @@ def _stages(
         else:
             found = model.audio_activations(scored.audio_embedding.spectrogram)
     except AvolError as error:
-        return {}, None, str(error)
+        return {}, None, translated(str(error))
     values = found[choice.index]
     if choice.kind == "audio" and values.ndim == 3:
         values = values[::-1]  # low frequencies at the bottom of the screen

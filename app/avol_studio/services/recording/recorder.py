@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from avol.core.constants import SAMPLE_RATE
 from avol.errors import AvolError
+from avol_studio.core.library_messages import translated
 from avol_studio.core.threads.worker_thread import Notify, WorkerThread
 from avol_studio.core.translation import tr
 from avol_studio.media.source import AudioBlock
@@ -247,13 +248,13 @@ class Recorder(WorkerThread):
             try:
                 self._files.append_fragment(self._encoder.header, fragment)
             except AvolError as error:
-                self._abort(str(error))
+                self._abort(translated(str(error)))
 
     def _create_files(self, folder: Path) -> RecordingFiles | None:
         try:
             return RecordingFiles(folder)
         except AvolError as error:
-            self._notify(RecordingRejected(str(error)))
+            self._notify(RecordingRejected(translated(str(error))))
             return None
 
     def _open_files(self, folder: Path, number: int) -> None:
@@ -294,7 +295,7 @@ class Recorder(WorkerThread):
             for fragment in fragments:
                 files.append_fragment(encoder.header, fragment)
         except AvolError as error:
-            failure = str(error)
+            failure = translated(str(error))
         for timed_map in encoder.maps:
             if timed_map.time <= end:
                 files.append_map(timed_map, encoder.size)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from avol.errors import AvolError
+from avol_studio.core.library_messages import translated
 from avol_studio.core.model_input_note import english_note
 from avol_studio.core.overlay_style import overlay_style
 from avol_studio.core.state.live_state import LiveMedia
@@ -285,7 +286,7 @@ class RecordingService(WorkerService):
             notify(
                 Message(
                     tr("{error} The recording itself is in {folder}.").format(
-                        error=error, folder=folder
+                        error=translated(str(error)), folder=folder
                     ),
                     "error",
                 )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from avol.errors import WeightsError
+from avol_studio.core.library_messages import translated
 from avol_studio.core.translation import tr
 
 if TYPE_CHECKING:
@@ -45,5 +46,5 @@ class EmbedderCache:
                 tr(
                     "The library needs the checkpoint “{weights}”, which cannot be loaded "
                     "({error}) Rebuild the library from the Tools menu."
-                ).format(weights=weights, error=error)
+                ).format(weights=weights, error=translated(str(error)))
             ) from error

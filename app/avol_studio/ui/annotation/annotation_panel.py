@@ -154,12 +154,12 @@ class AnnotationPanel(QWidget):
         notes = [tr("%n frames annotated", "", annotated)]
         if absent_count:
             notes.append(
-                tr("no match in {rejected} of {absent_count} frames without source").format(
-                    rejected=rejected, absent_count=absent_count
+                tr("no match in {rejected} of %n frames without source", "", absent_count).format(
+                    rejected=rejected
                 )
             )
         if result is not None and result.missing:
-            notes.append(tr("{missing} not localized yet").format(missing=result.missing))
+            notes.append(tr("%n not localized yet", "", result.missing))
         self._note.setText("; ".join(notes) + "." if annotated else EMPTY)
 
 

@@ -76,11 +76,10 @@ class BoxLists(QObject):
             self.message.emit(Message(translated(str(error)), "error"))
             return
         self._store.set_frames(tr("Import boxes"), result.frames)
-        text = tr("Imported {frames} annotated frames from {name}").format(
-            frames=len(result.frames), name=path.name
-        )
+        text = tr("Imported %n annotated frames from {name}", "", len(result.frames))
+        text = text.format(name=path.name)
         if result.skipped:
-            text += tr("; skipped {skipped} rows of other sounds").format(skipped=result.skipped)
+            text += tr("; skipped %n rows of other sounds", "", result.skipped)
         self.message.emit(Message(f"{text}."))
 
     def _export(self) -> None:
@@ -107,7 +106,7 @@ class BoxLists(QObject):
         except AvolError as error:
             self.message.emit(Message(translated(str(error)), "error"))
             return
-        kept = tr("; kept {others} rows of other files").format(others=others) if others else ""
+        kept = tr("; kept %n rows of other files", "", others) if others else ""
         self.message.emit(
             Message(
                 tr("Exported the boxes of {name} to {name2}{kept}.").format(

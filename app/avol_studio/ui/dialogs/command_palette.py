@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from avol_studio.core.translation import tr
+from avol_studio.core.translation import titled, tr
 from avol_studio.ui.commands import CommandRegistry, key_text, menu_text
 from avol_studio.ui.commands.command_search import find_commands
 from avol_studio.ui.commands.condition import why_not
@@ -88,7 +88,7 @@ class CommandPalette(QDialog):
             item.setForeground(2, QColor(colors.muted))
             if reason:
                 item.setForeground(0, QColor(colors.faint))
-                item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{command.text}: {reason}")
+                item.setData(0, Qt.ItemDataRole.AccessibleTextRole, titled(command.text, reason))
             self._list.addTopLevelItem(item)
         if not self._list.topLevelItemCount():
             nothing = QTreeWidgetItem([tr("No matching command")])

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from avol.localization import Verdict
-from avol_studio.core.translation import tr
+from avol_studio.core.translation import titled, tr
 from avol_studio.ui.commands.shortcut_map import ShortcutMap
 from avol_studio.ui.dialogs.shortcuts import KeyCap
 from avol_studio.ui.style import theme
@@ -80,7 +80,7 @@ def _icon(verdict: Verdict) -> QWidget:
 
 def _description(verdict: Verdict) -> str:
     shown = VERDICT_LABELS[verdict]
-    return f"<b>{shown.text}</b>: {shown.explanation}"
+    return titled(f"<b>{shown.text}</b>", shown.explanation)
 
 
 def _grid(rows: list[tuple[QWidget, str]]) -> QGridLayout:

@@ -26,7 +26,7 @@ from avol_studio.ui.lab.arithmetic_view import ArithmeticView
 from avol_studio.ui.lab.channel_tiles import ChannelTiles
 from avol_studio.ui.lab.control_set import ControlSet
 from avol_studio.ui.lab.overlay_image import OverlayImage, rgb_image
-from avol_studio.ui.lab.stage_strip import StageStrip
+from avol_studio.ui.lab.stage_strip import StageStrip, stage_name
 from avol_studio.ui.widgets.basic import label, row
 from avol_studio.ui.widgets.controls import CheckBox, Combo
 from avol_studio.ui.widgets.spectrogram_view import spectrogram_image
@@ -161,7 +161,7 @@ class InspectorPanel(QWidget):
         if result is not self._shown:
             self.tiles.show_activations(result.activations)
             self._shown = result
-        name = result.stages[stage.kind][stage.index].name
+        name = stage_name(result.stages[stage.kind][stage.index])
         levels = self.tiles.channel_levels()
         self.channel.setText(self._channel_text(name, result))
         overlay = None if levels is None else activation_image(levels, overlay=True)

@@ -15,11 +15,22 @@ from PySide6.QtWidgets import (
 )
 
 from avol.inspection.stages import Stage
-from avol_studio.core.translation import number, tr
+from avol_studio.core.translation import QT_TR_NOOP, number, tr
 from avol_studio.ui.style import theme
 from avol_studio.ui.widgets.basic import label
 
+_NAMES = frozenset({
+    QT_TR_NOOP("input"), QT_TR_NOOP("block"), QT_TR_NOOP("pool"), QT_TR_NOOP("head"),
+    QT_TR_NOOP("recent"), QT_TR_NOOP("long"),
+})  # fmt: skip
+"""Words in the names of stages; others, such as “conv5” and “softmax”, are those of papers."""
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+
+
+def stage_name(stage: Stage) -> str:
+    """The name of a stage, such as “block 5”, in the language of the window."""
+    word = stage.name.rstrip(" 0123456789")
+    return tr(word) + stage.name[len(word) :] if word in _NAMES else stage.name
 
 
 class StageButton(QAbstractButton):
@@ -28,14 +39,14 @@ class StageButton(QAbstractButton):
     def __init__(self, stage: Stage, share: float) -> None:
         super().__init__()
         self.stage, self._share = stage, share
-        self.setText(stage.name)
+        self.setText(stage_name(stage))
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName(f"{stage.name}, {self.shape_text}, {self.time_text}")
+        self.setAccessibleName(f"{self.text()}, {self.shape_text}, {self.time_text}")
         kilobytes = number(stage.values * 4 / 1024)
         self.setToolTip(
             tr("{name}: {values} numbers, {kilobytes} KB, {time}; click to see them").format(
-                name=stage.name, values=stage.values, kilobytes=kilobytes, time=self.time_text
+                name=self.text(), values=stage.values, kilobytes=kilobytes, time=self.time_text
             )
         )
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from avol.lessons.hand_in import HandIn, StepRecord
 from avol.lessons.lesson import Lesson
-from avol_studio.core.translation import tr
+from avol_studio.core.translation import titled, tr
 from avol_studio.ui.lessons.sections import button
 from avol_studio.ui.lessons.text_label import stacked, text_label
 from avol_studio.ui.widgets.basic import label
@@ -28,7 +28,7 @@ class EndPage(QWidget):
         column.setSpacing(8)
         column.addWidget(label(tr("Your lesson"), "title"))
         for n, (step, record) in enumerate(zip(lesson.steps, hand_in.steps, strict=True)):
-            text = f"{n + 1}. {step.title}: {self._state(record)}"
+            text = titled(f"{n + 1}. {step.title}", self._state(record))
             chosen = button(tr("Go to step {number}").format(number=n + 1), primary=False)
             chosen.clicked.connect(lambda _=False, n=n: self.step_chosen.emit(n))
             self.steps.append(chosen)

@@ -182,14 +182,14 @@ class ReliabilityCurve(QWidget):
 
     def sizeHint(self) -> QSize:
         """A square beside its axis texts."""
-        return QSize(theme.px(self, 240), theme.px(self, 180))
+        return QSize(theme.px(self, 240), theme.px(self, 190))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint axes, diagonal and points; the size of a point shows its number of tries."""
         painter, colors = QPainter(self), theme.of(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font(self, 12))
-        left, below = theme.px(self, 40), theme.px(self, 34)
+        left, below, gap, line = (theme.px(self, size) for size in (40, 44, 10, 17))
         area = QRectF(left, 8, self.height() - below - 8, self.height() - below - 8)
         painter.setPen(QPen(QColor(colors.muted), 1))
         painter.drawRect(area)
@@ -197,18 +197,17 @@ class ReliabilityCurve(QWidget):
         painter.setPen(dashed)
         painter.drawLine(area.bottomLeft(), area.topRight())
         painter.setPen(QColor(colors.text))
+        centre, right = Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight
+        across = area.bottom() + gap - 2  # the points on the axes stay clear of their numbers
         for value in (0.0, 0.5, 1.0):
             x, y = area.left() + value * area.width(), area.bottom() - value * area.height()
-            centre, right = Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight
-            painter.drawText(QRectF(x - 20, area.bottom() + 2, 40, 16), centre, number(value, 1))
+            painter.drawText(QRectF(x - line, across, 2 * line, line), centre, number(value, 1))
             middle = Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(QRectF(0, y - 8, left - 6, 16), right | middle, number(value, 1))
-        painter.drawText(
-            QRectF(area.left(), area.bottom() + 16, area.width(), 18),
-            Qt.AlignmentFlag.AlignHCenter,
-            tr("score"),
-        )
-        text = QRectF(area.right() + 12, area.top(), self.width() - area.right() - 12, 60)
+            beside = QRectF(0, y - line / 2, left - gap, line)
+            painter.drawText(beside, right | middle, number(value, 1))
+        title = QRectF(area.left(), across + line, area.width(), line)
+        painter.drawText(title, Qt.AlignmentFlag.AlignHCenter, tr("score"))
+        text = QRectF(area.right() + 12, area.top(), self.width() - area.right() - 12, 4 * line)
         painter.drawText(text, Qt.TextFlag.TextWordWrap, tr("fraction that matched"))
         self._paint_points(painter, area, QColor(colors.accent))
         painter.end()

@@ -9,7 +9,7 @@ from avol.core.constants import SAMPLE_RATE
 from avol.lessons.activities.pairs import sound_window
 from avol.lessons.activities.ranking import draw_ranking, network_order
 from avol_studio.core.sound_names import sound_name
-from avol_studio.core.translation import tr
+from avol_studio.core.translation import titled, tr
 from avol_studio.services.lessons.lesson_service import LessonService
 from avol_studio.ui.lessons.activity import Activity
 from avol_studio.ui.lessons.lesson_stage import LessonStage
@@ -111,7 +111,7 @@ class RankingActivity(Activity):
     def _text(self, title: str, order: tuple[str, ...]) -> str:
         """The order with the relevance of each sound."""
         shown = " · ".join(
-            f"{n}. {sound_name(name)} ({self.task.relevance(name)})"
+            f"{n}.\u00a0{sound_name(name)} ({self.task.relevance(name)})"
             for n, name in enumerate(order, 1)
         )
-        return f"{title}: {shown}"
+        return titled(title, shown)

@@ -13,7 +13,7 @@ from avol_studio.core.settings.schema import Settings
 from avol_studio.core.settings.store import SettingsStore
 from avol_studio.core.state.device_choice import parse_camera
 from avol_studio.core.state.live_state import LiveState
-from avol_studio.core.translation import number, tr
+from avol_studio.core.translation import number, titled, tr
 from avol_studio.media.devices.device_list import DeviceList
 from avol_studio.ui.widgets.basic import action_button, label, row
 from avol_studio.ui.widgets.controls import Combo, Slider
@@ -159,7 +159,9 @@ class LivePanel(QWidget):
         index = self._microphone.currentIndex()
         if self._entries[index].name == "auto":
             text = self._entries[index].text
-            self._microphone.setItemText(index, f"{text}: {self._active}" if self._active else text)
+            self._microphone.setItemText(
+                index, titled(text, self._active) if self._active else text
+            )
 
     def _on_camera(self, n: int) -> None:
         chosen = self._camera.itemData(n)

@@ -210,7 +210,7 @@ class SearchPanel(QWidget):
     def _show_note(self, text: str = "", bad: bool = False) -> None:
         state = self._state
         if not text and state is not None:
-            text = tr("{images} images, {audio} audio clips. Drop files to add them.").format(
+            text = tr("Images: {images}, audio clips: {audio}. Drop files to add them.").format(
                 images=state.images, audio=state.audio
             )
         self._note.setText(text or tr("Drop files to add them."))

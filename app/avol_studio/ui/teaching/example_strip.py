@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPaintEvent, QPen, QP
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from avol_studio.core.time_format import format_time
-from avol_studio.core.translation import tr
+from avol_studio.core.translation import titled, tr
 from avol_studio.ui.style import theme
 from avol_studio.ui.widgets.accessible import GRAPHIC
 from avol_studio.ui.widgets.delete_key import DeleteKey
@@ -107,7 +107,7 @@ def example_text(number: int, example: StoredExample) -> str:
     kind = tr("Background {number}") if example.is_background else tr("Example {number}")
     silent = "" if example.recording else tr(", without sound")
     where = f"{example.source}, {format_time(example.time)}{silent}"
-    return f"{kind.format(number=number)}: {where}"
+    return titled(kind.format(number=number), where)
 
 
 def thumbnail(example: StoredExample, size: QSize, ratio: float) -> QPixmap:

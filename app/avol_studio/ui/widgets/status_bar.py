@@ -5,6 +5,7 @@ import math
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
+from avol_studio.core.library_messages import translated
 from avol_studio.core.state.analysis_state import AnalysisProgress
 from avol_studio.core.state.player_state import Message, PlaybackStats
 from avol_studio.core.translation import number, tr
@@ -98,7 +99,8 @@ def analysis_text(progress: AnalysisProgress) -> str:
 
 def engine_text(engine: str) -> str:
     """The name of an engine, or its state in words."""
-    return {"loading…": tr("loading…"), "no model": tr("no model")}.get(engine, engine)
+    states = {"loading…": tr("loading…"), "no model": tr("no model")}
+    return states.get(engine) or translated(engine)
 
 
 def stats_texts(stats: PlaybackStats) -> list[str]:

@@ -13,10 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from avol.errors import WeightsError
 from avol.inspection.inspector import Inspector
+from avol.inspection.stages import Stage
 from avol_studio.services.inspection.state import Inspection, StageChoice
 from avol_studio.services.share.state_link import StateLink, make_link, parse_link
 from avol_studio.ui.lab.inspector_panel import ACTIVATIONS, CELL, InspectorPanel
+from avol_studio.ui.lab.stage_strip import stage_name
 from avol_studio.ui.main_window import MainWindow
+from tests.avol_studio.core.test_translation import install  # noqa: F401 - a fixture
 from tests.support.studio import give
 
 Left = Qt.MouseButton.LeftButton
@@ -64,6 +67,15 @@ def test_both_encoders_show_their_stages_with_shapes_and_times(panel: InspectorP
     assert audio[-1].shape_text == "128"
     assert all(b.time_text.endswith(" ms") for b in image[1:])
     assert image[0].time_text == "–"
+
+
+def test_stages_have_names_in_the_language_of_the_window(
+    install: Callable[[str], None],  # noqa: F811
+) -> None:
+    install("de")
+    names = ("input", "block 12", "pool2", "conv3_1", "softmax")
+    shown = [stage_name(Stage(name, (4,), 1.0)) for name in names]
+    assert shown == ["Eingabe", "Block 12", "Pooling2", "conv3_1", "softmax"]
 
 
 def test_a_click_on_a_stage_shows_its_channels_and_one_over_the_image(
