@@ -10,16 +10,15 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
 
 from avol_studio.core.settings.schema import Settings
-from avol_studio.core.translation import number, tr
+from avol_studio.core.translation import tr
 from avol_studio.ui.compare.layout import CompareFigure, ComparePane, arrange_panes
 from avol_studio.ui.compare.painter import SCREEN, paint_figure
 from avol_studio.ui.style import theme
+from avol_studio.ui.viewport.map_age import FRESH, GONE, delay_note
 
 if TYPE_CHECKING:
     from avol_studio.ui.viewport.video_view import VideoView
 
-FRESH, GONE = 0.3, 3.0
-"""Seconds: age at which a map starts to fade and is hidden; other models may be slow."""
 FAINTEST = 0.4
 
 
@@ -90,7 +89,7 @@ class CompareView:
         return replace(
             pane,
             strength=strength,
-            note=_and(tr("delay {age} s").format(age=number(age, 1)), pane.note),
+            note=_and(delay_note(age), pane.note),
         )
 
 

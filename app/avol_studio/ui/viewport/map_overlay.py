@@ -14,12 +14,12 @@ from PySide6.QtGui import QFont, QImage, QPainter
 from avol.localization import Verdict
 from avol_studio.core.settings.schema import Settings
 from avol_studio.ui.viewport import heatmap_painter, reference_outline
+from avol_studio.ui.viewport.map_age import FRESH, GONE
 from avol_studio.ui.viewport.peak_label import paint_peak_label
 
 if TYPE_CHECKING:
     from avol_studio.core.state.player_state import LocalizationEvent
 
-FRESH, GONE = 0.3, 1.2  # seconds: age at which a map starts to fade, and is hidden
 _BELOW_OUTLINES = 0.35  # opacity of the heat below the outlines of pinned sounds
 
 

@@ -11,10 +11,11 @@ from PySide6.QtGui import QFont, QPainter
 from avol.visualization.steady_verdict import shown_score
 from avol_studio.core.model_input_note import model_input_note
 from avol_studio.core.settings.schema import SMOOTHING_SECONDS
-from avol_studio.core.translation import number, short_number, tr
+from avol_studio.core.translation import short_number, tr
 from avol_studio.ui.text.verdict_labels import VERDICT_LABELS, waiting_label
 from avol_studio.ui.viewport import reference_outline, text_painter
-from avol_studio.ui.viewport.map_overlay import FRESH, GONE, MapOverlay
+from avol_studio.ui.viewport.map_age import FRESH, GONE, delay_note
+from avol_studio.ui.viewport.map_overlay import MapOverlay
 
 if TYPE_CHECKING:
     from avol_studio.core.state.player_state import LocalizationEvent
@@ -101,9 +102,8 @@ class TextOverlay:
 
     def _note(self, located: LocalizationEvent, age: float) -> str:
         """Qualifications of the shown map."""
-        settings, note = self._map.settings, _input_note(located)
+        settings, notes = self._map.settings, [_input_note(located)]
         score = shown_score(located.localization)
-        notes = [note] if note else []
         seconds = SMOOTHING_SECONDS.get(settings.smoothing, 0)
         if seconds > FRESH and self._map.playing:
             notes.append(tr("smoothed {seconds} s").format(seconds=short_number(seconds, 1)))
@@ -111,9 +111,8 @@ class TextOverlay:
             notes.append(tr("map hidden"))
         elif self._map.matches and score is not None and score < settings.threshold:
             notes.append(tr("below threshold"))
-        if age > FRESH:
-            notes.append(tr("delay {age} s").format(age=number(age, 1)))
-        return ", ".join(notes)
+        notes.append(delay_note(age))
+        return ", ".join(filter(None, notes))
 
 
 def spoken_verdict(located: LocalizationEvent) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from avol_studio.core.state.player_state import (
 from avol_studio.core.translation import tr
 from avol_studio.ui.timeline.score_track import ScoreTrack
 from avol_studio.ui.timeline.widget import SCORES_INTERVAL
-from avol_studio.ui.viewport.map_overlay import GONE
+from avol_studio.ui.viewport.map_age import GONE
 from avol_studio.ui.viewport.reference_outline import REFERENCE_STYLES, ReferenceMap
 from avol_studio.ui.viewport.smoothed_map import SmoothedMap
 from avol_studio.ui.widgets.pacer import Pacer
@@ -61,6 +62,8 @@ class PlayerPresenter(QObject):
         self._waiting: LocalizationEvent | None = None  # the map that waits for the next frame
         self._map_timer = QTimer(self, singleShot=True, interval=MERGE)
         self._map_timer.timeout.connect(self._show_waiting)
+        self._late_timer = QTimer(self, singleShot=True)  # few frames may come on a busy machine
+        self._late_timer.timeout.connect(self._mark_late_map)
         self._stale_timer = QTimer(self, singleShot=True, interval=STALE)
         self._stale_timer.timeout.connect(self._remove_map)
         player.opened.connect(self._on_opened)
@@ -133,10 +136,14 @@ class PlayerPresenter(QObject):
             self._audio_pacer.run(partial(self._show_audio, None, still=still), now=True)
 
     def _mark_late_map(self) -> None:
-        """Remove the numbers of a map that is too old for the image, such as on a busy machine."""
-        late = self._player.last_state.playing and self._stage.viewport.map_age >= GONE
+        """Remove a map that is too old for the image, such as on a busy machine."""
+        remaining = GONE - self._stage.viewport.map_age if self._player.last_state.playing else GONE
+        late = remaining <= 0
         if late and not self._late:
             self._audio_pacer.run(partial(self._show_audio, None), now=True)
+            self._stage.viewport.update()
+        elif not late:
+            self._late_timer.start(math.ceil(1000 * remaining))
         self._late = late
 
     def _show_time(self, time: float, since_start: float) -> None:

@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 from avol.localization import Localization, Verdict
 from avol_studio.core.settings.schema import Settings
 from avol_studio.services.compare.state import Agreement
-from avol_studio.ui.compare.compare_view import FRESH, GONE, CompareView, PaneState
+from avol_studio.ui.compare.compare_view import CompareView, PaneState
 from avol_studio.ui.compare.figure_export import (
     PIXELS_PER_UNIT,
     FigureExporter,
@@ -29,6 +29,7 @@ from avol_studio.ui.compare.figure_export import (
 from avol_studio.ui.compare.labels import agreement_text
 from avol_studio.ui.compare.layout import CompareFigure, ComparePane, arrange_panes, figure_size
 from avol_studio.ui.compare.painter import verdict_text
+from avol_studio.ui.viewport.map_age import FRESH, GONE
 from avol_studio.ui.viewport.reference_outline import REFERENCE_STYLES
 from avol_studio.ui.viewport.video_view import VideoView
 

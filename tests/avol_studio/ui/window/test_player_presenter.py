@@ -6,6 +6,7 @@ from dataclasses import replace
 from threading import Event
 
 import pytest
+from PySide6.QtCore import QRectF
 from pytestqt.qtbot import QtBot
 
 from avol.embedder import AudioEmbedding, ImageEmbedding
@@ -14,6 +15,7 @@ from avol.reference_sounds import SILENCE
 from avol_studio.core.model_loader import LoadModel
 from avol_studio.core.state.player_state import LocalizationEvent
 from avol_studio.ui.main_window import MainWindow
+from avol_studio.ui.viewport.map_age import delay_note
 from avol_studio.ui.window.player_presenter import MERGE
 from tests.avol_studio.ui.viewport.test_video_view import grey_frame, located, one_hot
 from tests.support.fakes import FakeModel
@@ -155,6 +157,32 @@ def test_the_timeline_has_the_scores_of_the_audio_of_the_file_only(
     assert not window.stage.timeline._own_input
     window.presentation.sounds.replace_audio(None)
     assert window.stage.timeline._own_input
+
+
+def test_image_and_audio_panel_lose_a_late_map_together_although_no_frame_follows(
+    playing: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, badges = playing, list[str]()
+    monkeypatch.setattr("avol_studio.ui.window.player_presenter.GONE", 0.5)
+    monkeypatch.setattr("avol_studio.ui.viewport.text_overlay.GONE", 0.5)
+    monkeypatch.setattr(
+        "avol_studio.ui.viewport.text_painter.paint_badge",
+        lambda *args: badges.append(args[2].text) or QRectF(),
+    )
+    window.player._context.update_state(playing=True)
+    window.player._on_localized(located(one_hot(3, 3), index=0))
+    window.player.frame_shown.emit(grey_frame(1))
+    assert window.stage.audio._verdict.text() == "Source found"
+    qtbot.waitUntil(lambda: badges[-1:] == ["Computing the map…"], timeout=LONG)
+    assert window.stage.audio._verdict.text() == "Computing the map…"
+
+
+@pytest.mark.parametrize(
+    ("age", "note"),
+    [(0.0, ""), (0.29, ""), (0.31, "delay 0.5 s"), (0.5, "delay 0.5 s"), (1.2, "delay 1.5 s")],
+)
+def test_the_delay_of_a_map_is_rounded(age: float, note: str) -> None:
+    assert delay_note(age) == note
 
 
 def test_on_pause_the_audio_panel_shows_no_map_of_an_earlier_frame(
