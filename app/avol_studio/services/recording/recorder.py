@@ -26,7 +26,6 @@ from avol_studio.services.recording.state import (
     RecordingFinished,
     RecordingProgress,
     RecordingRejected,
-    RecordingStalled,
 )
 
 if TYPE_CHECKING:
@@ -41,7 +40,6 @@ MAX_QUEUED_FRAMES = 24  # frames of a recording that may wait for the encoder; o
 MAX_QUEUED_REPLAY_FRAMES = 4  # the same for the replay buffer alone, to save memory
 IDLE_INTERVAL = 0.5  # seconds between two checks while nothing is queued
 STALL = 3.0  # seconds without a frame after which nothing counts as recorded
-NO_VIDEO = tr("Nothing is recorded because no frame arrives; check the camera.")
 
 
 class Recorder(WorkerThread):
@@ -49,10 +47,9 @@ class Recorder(WorkerThread):
 
     `keep_replay` buffers the last REPLAY_SECONDS; neither saving it nor a recording empties it.
     `replay_interval`: seconds between two frames of the buffer, at least; recordings have all.
-    `notify` receives RecordingFinished, RecordingRejected and RecordingStalled from the thread,
-    also after `close`. `audio_offset`: seconds by which the timestamps of audio are later than
-    those of the frames of the same moment. Recordings are numbered, so that the end of one does not
-    stop the next.
+    `notify` receives RecordingFinished and RecordingRejected from the thread, also after `close`.
+    `audio_offset`: seconds by which the timestamps of audio are later than those of the frames of
+    the same moment. Recordings are numbered, so that the end of one does not stop the next.
     """
 
     def __init__(self, notify: Notify) -> None:
@@ -194,11 +191,8 @@ class Recorder(WorkerThread):
         self._update_progress()
 
     def _check_stall(self) -> None:
-        """Detect a recording without frames; notify once."""
-        stalled = self._files is not None and time.monotonic() - self._frame_at > STALL
-        if stalled and not self._stalled:
-            self._notify(RecordingStalled(NO_VIDEO))
-        self._stalled = stalled
+        """Detect a recording without frames."""
+        self._stalled = self._files is not None and time.monotonic() - self._frame_at > STALL
 
     def _process(self, item: object) -> None:
         from avol.media import Frame

@@ -34,7 +34,6 @@ from avol_studio.services.recording.state import (
     RecordingFinished,
     RecordingProgress,
     RecordingRejected,
-    RecordingStalled,
 )
 
 if TYPE_CHECKING:
@@ -87,7 +86,6 @@ class RecordingService(WorkerService):
         self._timer.timeout.connect(self._update)
         self._handle(RecordingFinished, self._on_finished)
         self._handle(RecordingRejected, self._on_rejected)
-        self._handle(RecordingStalled, self._on_stalled)
         self._handle(float, self._on_rendering)
         player.opened.connect(self._on_opened)
         player.closed.connect(self._on_closed)
@@ -215,10 +213,6 @@ class RecordingService(WorkerService):
 
     def _on_rejected(self, event: RecordingRejected) -> None:
         self.message.emit(Message(event.text, "error"))
-        self._update()
-
-    def _on_stalled(self, event: RecordingStalled) -> None:
-        self.message.emit(Message(event.text, "warning"))
         self._update()
 
     def _on_finished(self, event: RecordingFinished) -> None:

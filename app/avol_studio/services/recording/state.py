@@ -47,10 +47,3 @@ class RecordingRejected:
     """A recording could not be started or saved; `text` is one sentence."""
 
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class RecordingStalled:
-    """A recording is open and nothing reaches it; `text` is one sentence."""
-
-    text: str

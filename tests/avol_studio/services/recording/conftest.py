@@ -17,7 +17,6 @@ from avol_studio.services.recording.recorder import Recorder
 from avol_studio.services.recording.state import (
     RecordingFinished,
     RecordingRejected,
-    RecordingStalled,
 )
 from tests.support.synthetic import click_audio, click_center, coded_image, number_of
 
@@ -77,10 +76,8 @@ class RecorderEvents:
         return self.events[count - 1]
 
     def finished(self) -> RecordingFinished:
-        """Return the event of the finished recording; frames may be late on a busy machine."""
-        ends = lambda: [e for e in self.events if not isinstance(e, RecordingStalled)]  # noqa: E731
-        wait_until(ends)
-        event = ends()[0]
+        """Return the event of the finished recording."""
+        event = self.wait()
         assert isinstance(event, RecordingFinished)
         return event
 

@@ -14,10 +14,9 @@ from avol.core.constants import SAMPLE_RATE
 from avol.media import AudioTrack, Frame, VideoFile
 from avol_studio.services.recording import recorder as recorder_module
 from avol_studio.services.recording.finalize import finalize_recording
-from avol_studio.services.recording.recorder import NO_VIDEO, Recorder
+from avol_studio.services.recording.recorder import Recorder
 from avol_studio.services.recording.recording_files import VIDEO
 from avol_studio.services.recording.segment_encoder import letterbox
-from avol_studio.services.recording.state import RecordingStalled
 from tests.avol_studio.services.recording.conftest import (
     PEAK,
     RATE,
@@ -99,15 +98,15 @@ def test_a_recording_counts_as_such_only_while_frames_are_written(
     monkeypatch.setattr(recorder_module, "STALL", 0.2)
     monkeypatch.setattr(recorder_module, "IDLE_INTERVAL", 0.05)
     recorder.start_recording(folder)
-    assert events.wait() == RecordingStalled(NO_VIDEO)
+    wait_until(lambda: recorder.progress.waiting)
     assert recorder.active
     assert not recorder.progress.recording
     stream.run(30)
     wait_until(lambda: recorder.progress.recording)
-    assert events.wait(2) == RecordingStalled(NO_VIDEO)  # the camera has stopped
-    wait_until(lambda: not recorder.progress.recording)
+    wait_until(lambda: recorder.progress.waiting)  # the camera has stopped
+    assert not recorder.progress.recording
     recorder.stop_recording()
-    assert events.wait(3).error == ""
+    assert events.wait().error == ""
 
 
 def test_dropped_frames_are_counted(
