@@ -53,6 +53,7 @@ TEMPLATES: tuple[str, ...] = (
     QT_TR_NOOP("No frame of “{}” can be decoded; try another copy."),
     QT_TR_NOOP("“{}” has no video; open a video file instead."),
     QT_TR_NOOP("“{}” has no audio; open a file with an audio track."),
+    QT_TR_NOOP("“{}” has no audio in it; open another file."),
     QT_TR_NOOP("“{}” has no audio track {}; choose one from 1 to {}."),
     QT_TR_NOOP("“{}” has no frame; record for longer."),
     QT_TR_NOOP("“{}” cannot be repaired ({}); check its folder."),

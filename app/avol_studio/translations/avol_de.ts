@@ -811,10 +811,6 @@
         <translation>Das Rendern von {name} wurde abgebrochen; die Aufnahme ist vollständig.</translation>
     </message>
     <message>
-        <source>Nothing is recorded because no frame arrives; check the camera.</source>
-        <translation>Es wird nichts aufgenommen, weil kein Bild ankommt; die Kamera prüfen.</translation>
-    </message>
-    <message>
         <source>The recording stopped ({error}); start a new one.</source>
         <translation>Die Aufnahme wurde beendet ({error}); eine neue starten.</translation>
     </message>
@@ -5102,6 +5098,10 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
     <message>
         <source>“{}” has no audio; open a file with an audio track.</source>
         <translation>„{}“ hat keinen Ton; eine Datei mit Tonspur öffnen.</translation>
+    </message>
+    <message>
+        <source>“{}” has no audio in it; open another file.</source>
+        <translation>„{}“ enthält keinen Ton; eine andere Datei öffnen.</translation>
     </message>
     <message>
         <source>“{}” has no audio track {}; choose one from 1 to {}.</source>

@@ -811,10 +811,6 @@
         <translation>Le rendu de {name} a été annulé&#xa0;; l’enregistrement est complet.</translation>
     </message>
     <message>
-        <source>Nothing is recorded because no frame arrives; check the camera.</source>
-        <translation>Rien n’est enregistré car aucune image n’arrive&#xa0;; vérifier la caméra.</translation>
-    </message>
-    <message>
         <source>The recording stopped ({error}); start a new one.</source>
         <translation>L’enregistrement s’est arrêté ({error})&#xa0;; en démarrer un nouveau.</translation>
     </message>
@@ -5102,6 +5098,10 @@ Tout se passe sur cet ordinateur&#xa0;; rien n’est envoyé.</translation>
     <message>
         <source>“{}” has no audio; open a file with an audio track.</source>
         <translation>«&#xa0;{}&#xa0;» n’a pas de son&#xa0;; ouvrir un fichier avec une piste audio.</translation>
+    </message>
+    <message>
+        <source>“{}” has no audio in it; open another file.</source>
+        <translation>«&#xa0;{}&#xa0;» ne contient pas de son&#xa0;; ouvrir un autre fichier.</translation>
     </message>
     <message>
         <source>“{}” has no audio track {}; choose one from 1 to {}.</source>

@@ -14,7 +14,7 @@ from av.error import FFmpegError
 from av.video.stream import VideoStream
 
 from avol.core.closeable import Closeable
-from avol.errors import NoAudioError, NoVideoError
+from avol.errors import NoAudioError, NoVideoError, UnreadableFileError
 from avol.media.decoding.container import open_container, read_packets
 from avol.media.decoding.packet_scan import packet_tables
 from avol.media.decoding.packet_table import PacketTable
@@ -115,10 +115,11 @@ class PacketReader(Closeable):
         by_stream = dict(zip((stream.index for stream in streams), tables, strict=True))
         table = by_stream[self.stream.index]
         if table is None or not table.shown.any():
-            kind, wanted = (
-                (NoVideoError, "frame") if self._kind == "video" else (NoAudioError, "audio")
+            if self._kind == "audio":
+                raise NoAudioError(f"“{self.path.name}” has no audio in it; open another file.")
+            raise UnreadableFileError(
+                f"No frame of “{self.path.name}” can be decoded; try another copy."
             )
-            raise kind(f"“{self.path.name}” has no {wanted} in it; open another file.")
         self.table = table
         self.audio_table = by_stream[self.audio.index] if self.audio is not None else None
 

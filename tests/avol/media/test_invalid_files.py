@@ -58,6 +58,19 @@ def test_mp4_without_sample_table_raises(path: Path) -> None:
     assert_sentence(caught.value, path)
 
 
+def test_a_video_cut_before_its_first_frame_is_damaged_and_no_audio_file(tmp_path: Path) -> None:
+    path = make_media(
+        tmp_path / "cut.mp4",
+        coded_images(30),
+        audio=tone_audio(1.0, 48_000),
+        container={"movflags": "empty_moov+frag_keyframe"},
+    )
+    path.write_bytes(path.read_bytes().partition(b"moof")[0][:-4])
+    with pytest.raises(UnreadableFileError, match=r"No frame of “cut\.mp4” can be") as caught:
+        VideoFile(path)
+    assert_sentence(caught.value, path)
+
+
 def test_audio_file_is_no_video(tmp_path: Path) -> None:
     path = make_media(tmp_path / "song.wav", audio=tone_audio(1.0, 48_000), audio_codec="pcm_s16le")
     with pytest.raises(NoVideoError) as caught:
