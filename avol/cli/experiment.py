@@ -33,7 +33,7 @@ def claim(
 
     from avol.cli.console import print_table
     from avol.cli.train import echo_progress
-    from avol.evaluation.bootstrap import Estimate
+    from avol.core.estimate import Estimate
     from avol.evaluation.localization.summary_table import format_estimate
     from avol.experiments.definitions import EXPERIMENTS
     from avol.experiments.real import RealBackend

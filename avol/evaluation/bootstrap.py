@@ -5,23 +5,14 @@ file do not narrow an interval as ten files would (not in the paper).
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from avol.core.estimate import Estimate
+
 Floats = NDArray[np.float64]
 DRAWS = 1000
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """A value with its 95 % interval; None if there is nothing to estimate it from."""
-
-    value: float | None = None
-    low: float | None = None
-    """None with fewer than two files, which have no spread."""
-    high: float | None = None
 
 
 class FileBootstrap:

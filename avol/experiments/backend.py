@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal, Protocol
 
-from avol.evaluation.bootstrap import Estimate
+from avol.core.estimate import Estimate
 from avol.evaluation.retrieval.clip_embeddings import ClipEmbeddings
 from avol.evaluation.retrieval.evaluate import ClipVectors
 

@@ -6,8 +6,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from avol.core.estimate import Estimate
 from avol.data.catalogue.confusable_classes import is_mismatch
-from avol.evaluation.bootstrap import Estimate, FileBootstrap
+from avol.evaluation.bootstrap import FileBootstrap
 from avol.evaluation.retrieval.clip_embeddings import ClipEmbeddings
 from avol.evaluation.retrieval.correspondence import avc_accuracy, mismatched_clips
 from avol.evaluation.retrieval.evaluate import (

@@ -12,6 +12,7 @@ from pathlib import Path
 import torch
 
 from avol.core.atomic import make_folder
+from avol.core.estimate import Estimate
 from avol.core.fingerprint import fingerprint
 from avol.core.paths import is_file
 from avol.data.catalogue.class_pairs import load_class_pairs
@@ -20,7 +21,6 @@ from avol.data.shards.clip_encoding import ClipFormat
 from avol.data.shards.prepare import prepare
 from avol.data.shards.segment import VideoSegment
 from avol.data.shards.source_lists import load_source_list
-from avol.evaluation.bootstrap import Estimate
 from avol.evaluation.retrieval.clip_embeddings import ClipEmbeddings, embed_clips, load_clips
 from avol.evaluation.retrieval.evaluate import ClipVectors, align_with_cca
 from avol.experiments.backend import NetworkKind

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from avol.core.estimate import Estimate
 from avol.data.shards.clip_encoding import ClipFormat
 from avol.data.shards.prepare import prepare
 from avol.data.shards.segment import VideoSegment
 from avol.data.synthesis.synthetic_clips import write_synthetic_clips
-from avol.evaluation.bootstrap import Estimate
 from avol.evaluation.retrieval.clip_embeddings import ClipEmbeddings, embed_clips, load_clips
 from avol.evaluation.retrieval.evaluate import ClipVectors
 from avol.experiments.backend import NetworkKind

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from avol.checkpoints import load_model_card
-from avol.evaluation.bootstrap import Estimate
+from avol.core.estimate import Estimate
 from avol.experiments.backend import NetworkKind
 from avol.training.config_loader import load_config
 from avol.training.correspondence.config import CorrespondenceTrainingConfig

@@ -13,10 +13,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from avol.core.estimate import Estimate
 from avol.core.input_files import load_records
 from avol.core.modality import MODALITIES, Modality
 from avol.errors import InputError
-from avol.evaluation.bootstrap import Estimate, FileBootstrap
+from avol.evaluation.bootstrap import FileBootstrap
 from avol.evaluation.retrieval.label_relevance import by_label
 from avol.evaluation.retrieval.ndcg import DEPTH, ndcg, random_order_ndcg
 from avol.retrieval.library.library import Library, VectorSet

@@ -11,32 +11,27 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import numpy as np
 
+from avol.core.estimate import Estimate
 from avol.score_scale import ScoreScale
+from avol.teaching.taught_class import Text
 from avol.teaching.units import ClassUnit, Floats
 
 AdaptationKind = Literal["annotations", "room"]
 KINDS: tuple[AdaptationKind, ...] = ("annotations", "room")
 
 
-class MeasuredValue(NamedTuple):
-    """A value with its 95 % interval; None: not known."""
-
-    value: float | None
-    low: float | None = None
-    high: float | None = None
-
-
-class Measurement(NamedTuple):
+@dataclass(frozen=True)
+class Measurement:
     """A metric before and after an adaptation, on files or audio that were held out."""
 
-    metric: str
-    before: MeasuredValue
-    after: MeasuredValue
-    change: MeasuredValue = MeasuredValue(None)
+    metric: Text
+    before: Estimate
+    after: Estimate
+    change: Estimate = field(default_factory=Estimate)
     """After minus before, on the same moments."""
 
 
@@ -54,7 +49,7 @@ class Adaptation:
     data: str
     """What it was fitted to, for people."""
     measurements: tuple[Measurement, ...] = ()
-    baselines: Mapping[str, MeasuredValue] = field(default_factory=dict)
+    baselines: Mapping[str, Estimate] = field(default_factory=dict)
     """Metrics of methods without a model."""
     verdict: str = ""
     """One sentence: whether it helps."""

@@ -9,16 +9,21 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from avol.core.constants import EMBEDDING_SIZE
+from avol.core.estimate import Estimate, Number
 from avol.model_card import Calibration
-from avol.teaching.adaptation import Adaptation, AdaptationKind, MeasuredValue, Measurement
+from avol.teaching.adaptation import Adaptation, AdaptationKind, Measurement
+from avol.teaching.taught_class import Text
 from avol.teaching.units import ClassUnit
 
 MAX_FACTOR = 1e3
 """Largest factor of a class, and one over the smallest."""
 _FACTORS, _NOISE = "class_factors", "noise"
 
-Number = Annotated[float, Field(ge=-1e6, le=1e6)]
-Text = Annotated[str, Field(max_length=400)]
+_SHARED = (
+    "kind", "created", "weights_sha256", "weights", "verdict", "measurements", "baselines",
+    "silence_dbfs", "evidence",
+)  # fmt: skip
+"""What card and adaptation have in common."""
 
 
 class Numbers(Protocol):
@@ -29,31 +34,15 @@ class Numbers(Protocol):
         ...
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+class CardModel(BaseModel):
+    """A part of the card of a file; values of dataclasses are checked like those of models."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", allow_inf_nan=False, revalidate_instances="always"
+    )
 
 
-class _Value(_Model):
-    value: Number | None
-    low: Number | None = None
-    high: Number | None = None
-
-    @classmethod
-    def of(cls, value: MeasuredValue) -> Self:
-        return cls(**value._asdict())
-
-    def load(self) -> MeasuredValue:
-        return MeasuredValue(self.value, self.low, self.high)
-
-
-class _MeasurementCard(_Model):
-    metric: Text
-    before: _Value
-    after: _Value
-    change: _Value
-
-
-class AdaptationCard(_Model):
+class AdaptationCard(CardModel):
     """An adaptation without its arrays."""
 
     kind: AdaptationKind
@@ -62,8 +51,8 @@ class AdaptationCard(_Model):
     weights: Text
     data: Text
     verdict: Text
-    measurements: Annotated[tuple[_MeasurementCard, ...], Field(max_length=100)]
-    baselines: Annotated[dict[Text, _Value], Field(max_length=100)]
+    measurements: Annotated[tuple[Measurement, ...], Field(max_length=100)]
+    baselines: Annotated[dict[Text, Estimate], Field(max_length=100)]
     has_class_factors: bool
     noise_bias: Number | None
     silence_dbfs: Annotated[float, Field(ge=-120, le=0)] | None
@@ -82,28 +71,12 @@ class AdaptationCard(_Model):
         """Return the card of an adaptation."""
         raw, scores = adaptation.scale or ((), ())
         return cls(
-            kind=adaptation.kind,
-            created=adaptation.created,
-            weights_sha256=adaptation.weights_sha256,
-            weights=adaptation.weights,
+            **{name: getattr(adaptation, name) for name in _SHARED},
             data=adaptation.data[:400],
-            verdict=adaptation.verdict,
-            measurements=tuple(
-                _MeasurementCard(
-                    metric=one.metric,
-                    before=_Value.of(one.before),
-                    after=_Value.of(one.after),
-                    change=_Value.of(one.change),
-                )
-                for one in adaptation.measurements
-            ),
-            baselines={key: _Value.of(value) for key, value in adaptation.baselines.items()},
             has_class_factors=adaptation.class_factors is not None,
             noise_bias=None if adaptation.noise is None else adaptation.noise.bias,
-            silence_dbfs=adaptation.silence_dbfs,
             raw=raw,
             scores=scores,
-            evidence=adaptation.evidence,
         )
 
     def load(self, arrays: Numbers, prefix: str) -> Adaptation:
@@ -116,22 +89,11 @@ class AdaptationCard(_Model):
         if self.noise_bias is not None:
             noise = ClassUnit(arrays.numbers(f"{prefix}.{_NOISE}", None), self.noise_bias)
         return Adaptation(
-            kind=self.kind,
-            created=self.created,
-            weights_sha256=self.weights_sha256,
-            weights=self.weights,
+            **{name: getattr(self, name) for name in _SHARED},
             data=self.data,
-            verdict=self.verdict,
-            measurements=tuple(
-                Measurement(m.metric, m.before.load(), m.after.load(), m.change.load())
-                for m in self.measurements
-            ),
-            baselines={key: value.load() for key, value in self.baselines.items()},
             class_factors=factors,
             noise=noise,
-            silence_dbfs=self.silence_dbfs,
             scale=(self.raw, self.scores) if self.raw else None,
-            evidence=self.evidence,
         )
 
 

@@ -11,22 +11,25 @@ from typing import Annotated, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from avol.core.atomic import atomic_write
 from avol.core.constants import EMBEDDING_SIZE
+from avol.core.estimate import Number
 from avol.core.input_files import file_fault, first_fault, load_bytes
 from avol.core.output_mark import TAUGHT_CLASSES
 from avol.errors import InputError
 from avol.teaching.adaptation import KINDS, Adaptation
-from avol.teaching.adaptation_storage import AdaptationCard, adaptation_tensors
+from avol.teaching.adaptation_storage import AdaptationCard, CardModel, adaptation_tensors
 from avol.teaching.examples import AudioFeatures, Box, ImageFeatures, StoredExample
 from avol.teaching.fit import FittedUnits
 from avol.teaching.taught_class import (
     MAX_NAME,
     HeldOut,
+    Share,
     SimilarClass,
     TaughtClass,
+    Text,
     check_name,
     same_name,
 )
@@ -40,16 +43,13 @@ _MAX_SIDE = 4096
 _MAX_PREVIEW = 2**20
 """Bytes of a thumbnail or a recording."""
 
-Share = Annotated[float, Field(ge=0, le=1)]
-Number = Annotated[float, Field(ge=-1e6, le=1e6)]
-Text = Annotated[str, Field(max_length=400)]
+_SHARED = (
+    "created", "enabled", "weights", "weights_sha256", "similar", "warnings", "held_out",
+)  # fmt: skip
+"""What card and class have in common, besides the name."""
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-class _ExampleCard(_Model):
+class _ExampleCard(CardModel):
     source: Text
     time: Number
     is_background: bool
@@ -60,22 +60,7 @@ class _ExampleCard(_Model):
     has_image: bool
 
 
-class _SimilarCard(_Model):
-    name: Text
-    modality: Literal["image", "audio"]
-    probability: Share
-
-
-class _HeldOutCard(_Model):
-    before: Share
-    after: Share
-    low: Share
-    high: Share
-    moments: Annotated[int, Field(ge=0, le=10**9)]
-    files: Annotated[int, Field(ge=0, le=10**9)]
-
-
-class _ClassCard(_Model):
+class _ClassCard(CardModel):
     name: Annotated[str, Field(min_length=1, max_length=MAX_NAME)]
     created: Text
     enabled: bool
@@ -83,13 +68,13 @@ class _ClassCard(_Model):
     weights_sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
     image_bias: Number
     audio_bias: Number
-    similar: Annotated[tuple[_SimilarCard, ...], Field(max_length=2 * EMBEDDING_SIZE)]
+    similar: Annotated[tuple[SimilarClass, ...], Field(max_length=2 * EMBEDDING_SIZE)]
     warnings: Annotated[tuple[Text, ...], Field(max_length=100)]
-    held_out: _HeldOutCard | None
+    held_out: HeldOut | None
     examples: Annotated[tuple[_ExampleCard, ...], Field(max_length=MAX_EXAMPLES)]
 
 
-class _FileCard(_Model):
+class _FileCard(CardModel):
     format: Literal[1] = 1
     classes: Annotated[tuple[_ClassCard, ...], Field(max_length=MAX_CLASSES)]
     adaptations: Annotated[tuple[AdaptationCard, ...], Field(max_length=len(KINDS))] = ()
@@ -148,16 +133,10 @@ def load_classes(path: Path) -> tuple[tuple[TaughtClass, ...], tuple[Adaptation,
 
 def _class_card(taught: TaughtClass) -> _ClassCard:
     return _ClassCard(
+        **{key: getattr(taught, key) for key in _SHARED},
         name=taught.name,
-        created=taught.created,
-        enabled=taught.enabled,
-        weights=taught.weights,
-        weights_sha256=taught.weights_sha256,
         image_bias=taught.units.image.bias,
         audio_bias=taught.units.audio.bias,
-        similar=tuple(_SimilarCard(**one._asdict()) for one in taught.similar),
-        warnings=taught.warnings,
-        held_out=None if taught.held_out is None else _HeldOutCard(**taught.held_out._asdict()),
         examples=tuple(
             _ExampleCard(
                 source=e.source[:400],
@@ -231,8 +210,8 @@ def _class(arrays: _Arrays, prefix: str, card: _ClassCard) -> TaughtClass:
     except InputError as error:
         raise ValueError(str(error).rstrip(".")) from None
     return TaughtClass(
+        **{key: getattr(card, key) for key in _SHARED},
         name=name,
-        created=card.created,
         examples=tuple(
             _example(arrays, f"{prefix}.{n}", one) for n, one in enumerate(card.examples)
         ),
@@ -240,12 +219,6 @@ def _class(arrays: _Arrays, prefix: str, card: _ClassCard) -> TaughtClass:
             ClassUnit(arrays.numbers(f"{prefix}.image", None), card.image_bias),
             ClassUnit(arrays.numbers(f"{prefix}.audio", None), card.audio_bias),
         ),
-        weights_sha256=card.weights_sha256,
-        weights=card.weights,
-        similar=tuple(SimilarClass(s.name, s.modality, s.probability) for s in card.similar),
-        warnings=card.warnings,
-        held_out=None if card.held_out is None else HeldOut(**card.held_out.model_dump()),
-        enabled=card.enabled,
     )
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from avol.errors import InputError
 from avol.teaching.examples import StoredExample
@@ -15,26 +17,34 @@ MAX_NAME = 32
 """Characters of a name."""
 
 
-class SimilarClass(NamedTuple):
+Share = Annotated[float, Field(ge=0, le=1)]
+Count = Annotated[int, Field(ge=0, le=10**9)]
+Text = Annotated[str, Field(max_length=400)]
+"""Values that are checked when they are loaded from a file."""
+
+
+@dataclass(frozen=True)
+class SimilarClass:
     """A known class that the examples look like or sound like."""
 
-    name: str
+    name: Text
     modality: Literal["image", "audio"]
-    probability: float
+    probability: Share
 
 
-class HeldOut(NamedTuple):
+@dataclass(frozen=True)
+class HeldOut:
     """Share of moments that are correct, with its 95 % interval, before and after teaching.
 
     Each file was held out once: the class was fitted to the others.
     """
 
-    before: float
-    after: float
-    low: float
-    high: float
-    moments: int
-    files: int
+    before: Share
+    after: Share
+    low: Share
+    high: Share
+    moments: Count
+    files: Count
 
 
 @dataclass(frozen=True, eq=False)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from rich.table import Table
 
-    from avol.evaluation.bootstrap import Estimate
+    from avol.core.estimate import Estimate
 
 
 def teaching(

@@ -1,5 +1,6 @@
 """What a taught class is, as a table and as values for JSON."""
 
+from dataclasses import asdict
 from typing import Any
 
 from rich.table import Table
@@ -49,9 +50,9 @@ def class_values(taught: TaughtClass) -> dict[str, Any]:
             | {"image": e.image is not None, "sound": e.audio is not None}
             for e in taught.examples
         ],
-        "similar": [one._asdict() for one in taught.similar],
+        "similar": [asdict(one) for one in taught.similar],
         "warnings": list(taught.warnings),
-        "held_out": None if taught.held_out is None else taught.held_out._asdict(),
+        "held_out": None if taught.held_out is None else asdict(taught.held_out),
     }
 
 

@@ -6,11 +6,12 @@ from typing import Literal
 
 import numpy as np
 
-from avol.evaluation.bootstrap import Estimate, FileBootstrap
+from avol.core.estimate import Estimate
+from avol.evaluation.bootstrap import FileBootstrap
 from avol.evaluation.localization.evaluate import ItemResult
 from avol.evaluation.localization.summary import fixed_pointing, match_pairs
 from avol.evaluation.metrics import calibration_error, roc_auc
-from avol.teaching.adaptation import MeasuredValue, Measurement
+from avol.teaching.adaptation import Measurement
 
 MEANS = ("pointing", "which_one", "adaptive_ciou", "absent_area")
 PAIR_METRICS = {"match_auc": roc_auc, "ece": calibration_error}
@@ -46,7 +47,7 @@ class Comparison:
     """Metrics before and after, and those of methods without a model."""
 
     measurements: tuple[Measurement, ...]
-    baselines: Mapping[str, MeasuredValue]
+    baselines: Mapping[str, Estimate]
     """By method and metric, such as “image only: pointing”."""
     moments: int
     files: int
@@ -58,13 +59,13 @@ def compare(before: Sequence[ItemResult], after: Sequence[ItemResult]) -> Compar
     rows = [_mean_change(bootstrap, key, before, after) for key in MEANS]
     rows += [_pair_change(bootstrap, key, before, after) for key in PAIR_METRICS]
     baselines = {
-        f"{name}: {metric}": measured(bootstrap.mean(_values(before, prefix + metric)))
+        f"{name}: {metric}": bootstrap.mean(_values(before, prefix + metric))
         for name, prefix in BASELINES.items()
         for metric in ("pointing", "adaptive_ciou")
     }
     if any(not result.item.absent for result in before):
         fixed = np.array(fixed_pointing(before), float)
-        baselines["best fixed cell: pointing"] = measured(bootstrap.mean(fixed))
+        baselines["best fixed cell: pointing"] = bootstrap.mean(fixed)
     return Comparison(
         tuple(row for row in rows if row.before.value is not None),
         {key: value for key, value in baselines.items() if value.value is not None},
@@ -75,7 +76,7 @@ def compare(before: Sequence[ItemResult], after: Sequence[ItemResult]) -> Compar
 
 def compare_match(
     before: Sequence[ItemResult], after: Sequence[ItemResult]
-) -> tuple[MeasuredValue, MeasuredValue]:
+) -> tuple[Estimate, Estimate]:
     """The changes of match AUC and of pointing."""
     bootstrap = _bootstrap(before)
     auc = _pair_change(bootstrap, "match_auc", before, after).change
@@ -90,9 +91,7 @@ def _mean_change(
     bootstrap: FileBootstrap, key: str, before: Sequence[ItemResult], after: Sequence[ItemResult]
 ) -> Measurement:
     first, second = _values(before, key), _values(after, key)
-    return Measurement(
-        key, *(measured(bootstrap.mean(values)) for values in (first, second, second - first))
-    )
+    return Measurement(key, *(bootstrap.mean(values) for values in (first, second, second - first)))
 
 
 def _pair_change(
@@ -103,18 +102,13 @@ def _pair_change(
     rows, old, match, weights = pairs.rows, pairs.scores, pairs.match, pairs.weights
     metric = PAIR_METRICS[key]
     if match.all() or not match.any():
-        return Measurement(key, MeasuredValue(None), MeasuredValue(None))
+        return Measurement(key, Estimate(), Estimate())
     estimates = bootstrap.change(
         lambda counts: metric(old, match, weights * counts),
         lambda counts: metric(new, match, weights * counts),
         rows,
     )
-    return Measurement(key, *map(measured, estimates))
-
-
-def measured(estimate: Estimate) -> MeasuredValue:
-    """Return an estimate as adaptations store it."""
-    return MeasuredValue(estimate.value, estimate.low, estimate.high)
+    return Measurement(key, *estimates)
 
 
 def change_of(measurement: Measurement) -> int:

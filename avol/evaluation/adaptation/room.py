@@ -17,7 +17,7 @@ import numpy as np
 
 from avol.core.constants import SAMPLE_RATE
 from avol.errors import InputError, WeightsError
-from avol.evaluation.adaptation.comparison import measured, verdict
+from avol.evaluation.adaptation.comparison import verdict
 from avol.evaluation.adaptation.known_sounds import KnownSound, mixtures
 from avol.evaluation.bootstrap import FileBootstrap
 from avol.score_scale import MATCH_SCORE
@@ -314,5 +314,5 @@ def _measure(fit: _RoomFit, adaptation: Adaptation, part: _Part) -> tuple[Measur
         if len(before):
             bootstrap = FileBootstrap([window.block for window in windows])
             values = (bootstrap.mean(one) for one in (before, after, after - before))
-            rows.append(Measurement(metric, *map(measured, values)))
+            rows.append(Measurement(metric, *values))
     return tuple(rows)

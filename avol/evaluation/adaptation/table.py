@@ -1,5 +1,6 @@
 """An adaptation as a table for a terminal and as values for JSON."""
 
+from dataclasses import asdict
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -7,9 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from avol.evaluation.adaptation.comparison import BASELINES, LABELS
-from avol.evaluation.bootstrap import Estimate
 from avol.evaluation.localization.summary_table import format_estimate
-from avol.teaching.adaptation import Adaptation, MeasuredValue
+from avol.teaching.adaptation import Adaptation
 
 
 def adaptation_table(adaptation: Adaptation) -> RenderableType:
@@ -18,12 +18,12 @@ def adaptation_table(adaptation: Adaptation) -> RenderableType:
     for heading in ("", "before", "after", "change"):
         rows.add_column(heading, justify="right" if heading else "left")
     for one in adaptation.measurements:
-        values = (format_value(value) for value in (one.before, one.after, one.change))
+        values = (format_estimate(value) for value in (one.before, one.after, one.change))
         rows.add_row(LABELS.get(one.metric, one.metric), *values)
     for name in BASELINES:
         key = f"{name}: pointing"
         if key in adaptation.baselines:
-            rows.add_row(f"pointing, {name}", format_value(adaptation.baselines[key]))
+            rows.add_row(f"pointing, {name}", format_estimate(adaptation.baselines[key]))
     notes = [f"{adaptation.data}; intervals: 95 %, bootstrap by file.", *_parts(adaptation)]
     return Group(rows, Text("\n" + "\n".join(notes)), Text(adaptation.verdict, style="bold"))
 
@@ -44,19 +44,14 @@ def adaptation_values(adaptation: Adaptation) -> dict[str, Any]:
         "has_class_factors": adaptation.class_factors is not None,
         "metrics": {
             one.metric: {
-                "before": one.before._asdict(),
-                "after": one.after._asdict(),
-                "change": one.change._asdict(),
+                "before": asdict(one.before),
+                "after": asdict(one.after),
+                "change": asdict(one.change),
             }
             for one in adaptation.measurements
         },
-        "baselines": {key: value._asdict() for key, value in adaptation.baselines.items()},
+        "baselines": {key: asdict(value) for key, value in adaptation.baselines.items()},
     }
-
-
-def format_value(value: MeasuredValue) -> str:
-    """Return a value in percent with its interval."""
-    return format_estimate(Estimate(*value))
 
 
 def _parts(adaptation: Adaptation) -> list[str]:

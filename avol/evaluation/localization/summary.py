@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from avol.evaluation.bootstrap import Estimate, FileBootstrap
+from avol.core.estimate import Estimate
+from avol.evaluation.bootstrap import FileBootstrap
 from avol.evaluation.geometry import cells_in_boxes
 from avol.evaluation.localization.evaluate import EvaluationResults, ItemResult
 from avol.evaluation.metrics import calibration_error, roc_auc

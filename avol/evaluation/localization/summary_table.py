@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from avol.evaluation.bootstrap import Estimate
+from avol.core.estimate import Estimate
 from avol.evaluation.localization.summary import DESCRIPTIONS, EvaluationSummary
 from avol.model_card import Calibration, ReliabilityBin
 

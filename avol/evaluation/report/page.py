@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avol.core.atomic import atomic_write, make_folder
-from avol.evaluation.bootstrap import Estimate
+from avol.core.estimate import Estimate
 from avol.evaluation.localization.summary import DESCRIPTIONS, EvaluationSummary
 from avol.evaluation.localization.summary_table import (
     METRICS,

@@ -4,8 +4,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from avol.core.estimate import Estimate
 from avol.errors import InputError
-from avol.evaluation.bootstrap import Estimate, FileBootstrap
+from avol.evaluation.bootstrap import FileBootstrap
 from avol.evaluation.retrieval.clip_embeddings import ClipEmbeddings
 
 

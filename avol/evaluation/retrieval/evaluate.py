@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from avol.core.estimate import Estimate
 from avol.core.modality import Modality
 from avol.errors import InputError
-from avol.evaluation.bootstrap import Estimate, FileBootstrap
+from avol.evaluation.bootstrap import FileBootstrap
 from avol.evaluation.retrieval.clip_embeddings import ClipEmbeddings
 from avol.evaluation.retrieval.ndcg import DEPTH, Gain, ndcg, random_order_ndcg
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from avol.core.estimate import Estimate
 from avol.data.catalogue.confusable_classes import is_mismatch
-from avol.evaluation.bootstrap import Estimate, FileBootstrap
+from avol.evaluation.bootstrap import FileBootstrap
 from avol.evaluation.geometry import in_boxes
 from avol.evaluation.metrics import roc_auc
 from avol.experiments.teaching.reduced_engine import ReducedEngine

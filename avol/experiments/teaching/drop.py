@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from avol.evaluation.bootstrap import Estimate
+from avol.core.estimate import Estimate
 from avol.evaluation.localization.boxes import load_box_list
 from avol.evaluation.localization.evaluate import evaluate_items
 from avol.evaluation.localization.media_resolver import MediaFolder

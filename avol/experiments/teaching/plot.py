@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from avol.core.atomic import atomic_write
-from avol.evaluation.bootstrap import Estimate
+from avol.core.estimate import Estimate
 from avol.experiments.teaching.curve import COUNTS, SHIPPED
 
 _LINES = {"pointing": ("pointing", "#1f77b4", "o"), "match_auc": ("match AUC", "#d95f02", "s")}

@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 
 from avol.cli.main import commands, run
+from avol.core.estimate import Estimate
 from avol.evaluation.adaptation import room
 from avol.evaluation.adaptation.room_files import FRAMES, load_scene
 from avol.localizer import Localizer
 from avol.teaching import TaughtClasses
-from avol.teaching.adaptation import Adaptation, MeasuredValue, Measurement
+from avol.teaching.adaptation import Adaptation, Measurement
 from tests.support.teachable import SHA256, taught_class, teachable_localizer
 from tests.support.toys import write_audio, write_image, write_video
 
@@ -23,7 +24,7 @@ ROOM = Adaptation(
     weights_sha256=SHA256,
     weights="toy 1",
     data="30 s of the room",
-    measurements=(Measurement("room_area", MeasuredValue(0.25), MeasuredValue(0.05)),),
+    measurements=(Measurement("room_area", Estimate(0.25), Estimate(0.05)),),
     verdict="It helps.",
     silence_dbfs=-50.0,
 )

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from avol.evaluation.bootstrap import Estimate, FileBootstrap
+from avol.core.estimate import Estimate
+from avol.evaluation.bootstrap import FileBootstrap
 from avol.evaluation.metrics import roc_auc
 
 

@@ -8,11 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from avol.core.estimate import Estimate
 from avol.errors import InputError
 from avol.model_card import MatchCurve
 from avol.score_scale import ScoreScale
 from avol.teaching import TaughtClasses
-from avol.teaching.adaptation import Adaptation, MeasuredValue, Measurement, multiply_classes
+from avol.teaching.adaptation import Adaptation, Measurement, multiply_classes
 from avol.teaching.units import ClassUnit
 
 ROOM = Adaptation(
@@ -21,7 +22,7 @@ ROOM = Adaptation(
     weights_sha256="a" * 64,
     weights="avol 2.0",
     data="60 s of the room",
-    measurements=(Measurement("room_area", MeasuredValue(0.4, 0.3, 0.5), MeasuredValue(0.1)),),
+    measurements=(Measurement("room_area", Estimate(0.4, 0.3, 0.5), Estimate(0.1)),),
     verdict="It helps.",
     noise=ClassUnit(np.arange(4, dtype=np.float32), -2.5),
     silence_dbfs=-52.0,

@@ -20,7 +20,7 @@ from avol_studio.core.translation import tr
 from avol_studio.playback.dependencies import PlayerDependencies
 
 if TYPE_CHECKING:
-    from avol.evaluation.bootstrap import Estimate
+    from avol.core.estimate import Estimate
     from avol.evaluation.localization.boxes import BoxItem
     from avol.evaluation.localization.evaluate import ItemResult
     from avol.localization import Localization

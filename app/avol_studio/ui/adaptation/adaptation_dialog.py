@@ -21,7 +21,8 @@ from avol_studio.services.adaptation.state import AdaptationState, AdaptationSte
 from avol_studio.ui.widgets.basic import label
 
 if TYPE_CHECKING:
-    from avol.teaching.adaptation import Adaptation, MeasuredValue
+    from avol.core.estimate import Estimate
+    from avol.teaching.adaptation import Adaptation
 
 WIDTH = 600
 TITLES = {
@@ -211,7 +212,7 @@ def _baselines(adaptation: Adaptation) -> list[str]:
     return [tr("Peak in a box without a model: {values}.").format(values=", ".join(values))]
 
 
-def _text(value: MeasuredValue, signed: bool = False) -> str:
+def _text(value: Estimate, signed: bool = False) -> str:
     if value.value is None:
         return "–"
     plus = "+" if signed and value.value > 0 else ""

@@ -22,7 +22,7 @@ from avol_studio.ui.widgets.basic import IconButton, label, row
 from avol_studio.ui.widgets.controls import Combo
 
 if TYPE_CHECKING:
-    from avol.evaluation.bootstrap import Estimate
+    from avol.core.estimate import Estimate
     from avol_studio.services.annotation.evaluation_thread import EvaluationResult
 
 TOOLS = ("box.draw", "box.silent", "box.no_source", "box.copy_next", "box.delete")

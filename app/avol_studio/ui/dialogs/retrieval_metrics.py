@@ -11,7 +11,7 @@ from avol_studio.core.translation import number, tr
 from avol_studio.ui.widgets.basic import label
 
 if TYPE_CHECKING:
-    from avol.evaluation.bootstrap import Estimate
+    from avol.core.estimate import Estimate
     from avol_studio.services.search.state import LibraryMetrics
 
 _NOTE = tr(

@@ -13,10 +13,10 @@ import pytest
 from avol.audio.log_spectrogram import SILENCE_DBFS, level_dbfs
 from avol.cli.main import commands, run
 from avol.core.constants import SAMPLE_RATE
+from avol.core.estimate import Estimate
 from avol.embedder import AudioEmbedding, ImageEmbedding
 from avol.errors import InputError
 from avol.evaluation.baselines import ROOMS, silence_windows
-from avol.evaluation.bootstrap import Estimate
 from avol.evaluation.localization.box_formats import load_boxes
 from avol.evaluation.localization.evaluate import evaluate_items
 from avol.evaluation.localization.media_resolver import MediaFolder, loudest_window

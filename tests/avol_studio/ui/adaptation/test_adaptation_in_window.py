@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from avol.core.constants import SAMPLE_RATE
+from avol.core.estimate import Estimate
 from avol.evaluation.adaptation import annotations, room
 from avol.evaluation.adaptation.annotations import AdaptationResult
 from avol.evaluation.adaptation.comparison import Comparison
 from avol.evaluation.localization.boxes import BoxItem
 from avol.localizer import Localizer
-from avol.teaching.adaptation import Adaptation, MeasuredValue, Measurement
+from avol.teaching.adaptation import Adaptation, Measurement
 from avol_studio.services.adaptation.state import AdaptationStep
 from avol_studio.services.annotation.annotation_store import BoxAnnotation, FrameAnnotation
 from avol_studio.ui.main_window import MainWindow
@@ -37,11 +38,11 @@ ADAPTATION = Adaptation(
     data="12 moments",
     measurements=(
         Measurement(
-            "ece", MeasuredValue(0.3, 0.25, 0.35), MeasuredValue(0.1, 0.05, 0.15),
-            MeasuredValue(-0.2, -0.25, -0.15),
+            "ece", Estimate(0.3, 0.25, 0.35), Estimate(0.1, 0.05, 0.15),
+            Estimate(-0.2, -0.25, -0.15),
         ),
     ),
-    baselines={"image centre: pointing": MeasuredValue(0.7, 0.6, 0.8)},
+    baselines={"image centre: pointing": Estimate(0.7, 0.6, 0.8)},
     scale=((-3.0, 0.0, 3.0), (0.0, 0.5, 0.9)),
 )  # fmt: skip
 
