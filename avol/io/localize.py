@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import islice
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +16,9 @@ from avol.core.atomic import atomic_write, make_folder
 from avol.core.constants import SAMPLE_RATE
 from avol.core.output_mark import mark_png
 from avol.core.outputs import OutputFile, check_outputs
+from avol.embedder import AudioEmbedding, ImageEmbedding
 from avol.errors import InputError
-from avol.io.model_input import OWN_INPUT, Model, ModelInput
+from avol.io.model_input import OWN_INPUT, InputSizes, ModelInput
 from avol.io.overlay_video import VideoAudio, WriteFrame, open_audio, overlay_writer
 from avol.io.results import map_writer
 from avol.localization import Localization
@@ -36,6 +38,22 @@ Span = tuple[float, float]
 """Start and end in seconds on the time axis of the video."""
 Origin = Callable[[float], str]
 """Returns the text about the origin of the maps, given the duration of the video in seconds."""
+
+
+class Model(InputSizes, Protocol):
+    """The methods of `avol.Localizer` that localizing a file uses."""
+
+    def encode_audio(self, wave: NDArray[np.float32] | None) -> AudioEmbedding:
+        """Encode an audio window, samples in -1..1; None if there is no audio."""
+        ...
+
+    def encode_images(self, images: list[Image]) -> list[ImageEmbedding]:
+        """Encode images (H, W, 3) RGB of any size."""
+        ...
+
+    def localize(self, image: ImageEmbedding, audio: AudioEmbedding) -> Localization:
+        """Compute the map of an image for an audio window."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -177,7 +195,11 @@ def localize_frames(
     image_bytes = 3 * video.info.width * video.info.height
     size = max(1, min(BATCH_SIZE, BATCH_BYTES // image_bytes))
     while batch := list(islice(decoded, size)):
-        yield from given.localize(model, batch, audio.window_at)
+        for embedding in model.encode_images([given.image(model, frame.image) for frame in batch]):
+            frame = batch.pop(0)  # so that it is freed before the next one is decoded
+            sound = model.encode_audio(given.wave(model, audio.window_at, frame.time))
+            yield frame, given.on_frame(model.localize(embedding, sound))
+            del frame
 
 
 def _localize_image(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,45 +20,31 @@ WindowAt = Callable[[float, int], Floats | None]
 """Returns the audio window of a time with a number of samples; None without audio."""
 
 
-class PerturbedModel(Protocol):
-    """The part of a localizer that a perturbed input needs."""
-
-    @property
-    def audio_window(self) -> int:
-        """Samples of the audio window."""
-        ...
-
-    @property
-    def image_size(self) -> int:
-        """Width and height of the network's image in pixels."""
-        ...
-
-
 def perturbed_window(
-    model: PerturbedModel, settings: Perturbation, window_at: WindowAt, time: float
+    settings: Perturbation, window_at: WindowAt, time: float, samples: int
 ) -> Floats | None:
-    """Return the changed audio window of a time; None without audio.
+    """Return the changed audio window of a time and a length; None without audio.
 
     Raises InputError or MediaError if the sound in place of the audio cannot be read.
     """
     audio = settings.audio
-    wave = window_at(time + audio.shift, model.audio_window)
+    wave = window_at(time + audio.shift, samples)
     sound = reference_wave(audio.sound) if audio.sound else None
     if wave is None:
         if sound is None:
             return None
-        wave = np.zeros(model.audio_window, np.float32)
+        wave = np.zeros(samples, np.float32)
     return perturb_audio(wave, audio, sound)
 
 
 def perturbed_image(
-    model: PerturbedModel, settings: Perturbation, image: NDArray[np.uint8]
+    settings: Perturbation, image: NDArray[np.uint8], size: int
 ) -> NDArray[np.uint8]:
-    """Return the changed image in the size of the network.
+    """Return the changed image in the size of the network, in pixels.
 
     It is resized first: pixels that do not change are then exactly those of the original input.
     """
-    return perturb_image(resize_square(image, model.image_size), settings.image)
+    return perturb_image(resize_square(image, size), settings.image)
 
 
 def on_original(localization: Localization, settings: Perturbation) -> Localization:

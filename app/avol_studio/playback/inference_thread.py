@@ -6,6 +6,7 @@ import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from avol.io.model_input import ModelInput
 from avol_studio.core.error_text import error_text
 from avol_studio.core.library_messages import translated
 from avol_studio.core.model_loader import LoadModel, Model, ModelLoader
@@ -14,7 +15,6 @@ from avol_studio.core.threads.latest_slot import LatestSlot
 from avol_studio.core.threads.worker_thread import Notify, WorkerThread
 from avol_studio.core.translation import tr
 from avol_studio.media.audio.audio_window import AudioWindowSource
-from avol_studio.playback.model_input import audio_window, maps_of
 
 if TYPE_CHECKING:
     from avol.embedder import AudioEmbedding
@@ -48,6 +48,11 @@ class InferenceRequest:
     expected: float | None = None
     stored: Localization | None = None
     perturbation: Perturbation | None = None
+
+    @property
+    def given(self) -> ModelInput:
+        """What the model gets of the frame."""
+        return ModelInput(self.sounds.replacement, self.perturbation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +155,9 @@ class InferenceThread(WorkerThread):
             return
         engine = model.engine_name
         audio, compared = self._encode_sounds(model, request, frame.time)
-        maps = maps_of(model, frame, [audio, *compared], request.perturbation)
+        given = request.given
+        image = model.encode_image(given.image(model, frame.image))
+        maps = [given.on_frame(model.localize(image, sound)) for sound in (audio, *compared)]
         if self._error:
             self._error = ""
             self.notify(EngineChanged(model.engine_name))
@@ -182,9 +189,7 @@ class InferenceThread(WorkerThread):
         key = request.epoch, request.audio, time
         if not request.audio.live and self._last is not None and self._last[0] == key:
             return self._last[1]
-        replacement, altered = request.sounds.replacement, request.perturbation
-        wave = audio_window(model, request.audio, time, altered, replacement)
-        embedding = model.encode_audio(wave)
+        embedding = model.encode_audio(request.given.wave(model, request.audio.window_at, time))
         self._last = key, embedding
         return embedding
 

@@ -17,9 +17,7 @@ from avol.perturbation import (
 from avol.perturbation.apply import perturbed_image, perturbed_window
 from avol.reference_sounds import NOISE
 
-
-class Sizes:
-    audio_window, image_size = 2 * SAMPLE_RATE, 56
+SAMPLES, SIZE = 2 * SAMPLE_RATE, 56
 
 
 def ramp(time: float, length: int) -> NDArray[np.float32]:
@@ -29,30 +27,30 @@ def ramp(time: float, length: int) -> NDArray[np.float32]:
 
 def test_a_shift_reads_the_window_of_another_moment() -> None:
     late = Perturbation(AudioPerturbation(shift=1.5))
-    found = perturbed_window(Sizes(), late, ramp, 10.0)
-    np.testing.assert_array_equal(found, ramp(11.5, 2 * SAMPLE_RATE))
+    found = perturbed_window(late, ramp, 10.0, SAMPLES)
+    np.testing.assert_array_equal(found, ramp(11.5, SAMPLES))
 
 
 def test_a_reference_sound_replaces_the_audio_also_where_there_is_none() -> None:
     swapped = Perturbation(AudioPerturbation(sound="White noise"))
     for window_at in (ramp, lambda time, length: None):
-        found = perturbed_window(Sizes(), swapped, window_at, 0.0)
+        found = perturbed_window(swapped, window_at, 0.0, SAMPLES)
         np.testing.assert_array_equal(found, np.tile(NOISE.wave, 2))
 
 
 def test_no_audio_stays_no_audio() -> None:
     noisy = Perturbation(AudioPerturbation(noise_dbfs=-20))
-    assert perturbed_window(Sizes(), noisy, lambda time, length: None, 0.0) is None
+    assert perturbed_window(noisy, lambda time, length: None, 0.0, SAMPLES) is None
 
 
 def test_an_unknown_sound_is_an_error() -> None:
     with pytest.raises(InputError, match="Nothing"):
-        perturbed_window(Sizes(), Perturbation(AudioPerturbation(sound="Nothing")), ramp, 0.0)
+        perturbed_window(Perturbation(AudioPerturbation(sound="Nothing")), ramp, 0.0, SAMPLES)
 
 
 def test_pixels_outside_a_mask_are_those_of_the_original_input() -> None:
     image = np.random.default_rng(0).integers(0, 256, (90, 160, 3)).astype(np.uint8)
     masked = Perturbation(image=ImagePerturbation(rectangles=(Rectangle(0, 0, 0.5, 1),)))
     original = resize_square(image, 56)
-    np.testing.assert_array_equal(perturbed_image(Sizes(), NEUTRAL, image), original)
-    np.testing.assert_array_equal(perturbed_image(Sizes(), masked, image)[:, 28:], original[:, 28:])
+    np.testing.assert_array_equal(perturbed_image(NEUTRAL, image, SIZE), original)
+    np.testing.assert_array_equal(perturbed_image(masked, image, SIZE)[:, 28:], original[:, 28:])

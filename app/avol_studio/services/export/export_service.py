@@ -21,7 +21,7 @@ from avol_studio.services.base import WorkerService
 from avol_studio.services.recording.recording_files import create_unique_folder
 
 if TYPE_CHECKING:
-    from avol.io import model_input
+    from avol.io import localize
     from avol.io.localize import OverlayStyle, Span
     from avol.perturbation import Perturbation
     from avol.reference_sounds import ReferenceSound
@@ -130,7 +130,7 @@ class ExportService(WorkerService):
             if self._cancelled.is_set():
                 raise ExportCancelledError(tr("The export was cancelled; its files were removed."))
 
-        model = cast("model_input.Model", load_model())  # a Localizer fits both protocols
+        model = cast("localize.Model", load_model())  # a Localizer fits both protocols
         folder = create_unique_folder((job.root or self.root) / job.name)
         try:
             result = localize(

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from avol.errors import AvolError
+from avol.io.model_input import ModelInput
 from avol.perturbation import NEUTRAL, Perturbation
-from avol.perturbation.apply import perturbed_image, perturbed_window
 from avol_studio.core.error_text import error_text
 from avol_studio.core.library_messages import translated
 from avol_studio.core.threads.latest_task_thread import LatestTaskThread
@@ -17,7 +15,6 @@ from avol_studio.core.threads.worker_thread import Notify
 from avol_studio.core.translation import tr
 from avol_studio.services.inspection.activations import Activations, prepare_activations
 from avol_studio.services.inspection.state import (
-    Floats,
     InspectedModel,
     Inspection,
     InspectionError,
@@ -31,13 +28,6 @@ if TYPE_CHECKING:
     from avol.inspection.stages import Stage
 
 KINDS: tuple[EncoderKind, EncoderKind] = ("image", "audio")
-
-
-class _Sizes:
-    """The sizes of a network's input."""
-
-    def __init__(self, model: InspectedModel) -> None:
-        self.audio_window, self.image_size = model.card.audio_window, model.card.image_size
 
 
 class InspectionThread(LatestTaskThread[InspectionRequest]):
@@ -100,17 +90,10 @@ class InspectionThread(LatestTaskThread[InspectionRequest]):
 
 
 def _score(model: InspectedModel, request: InspectionRequest, altered: Perturbation) -> Scored:
-    replacement = request.replacement
-
-    def window_at(time: float, length: int) -> Floats | None:
-        if replacement is not None:
-            return np.resize(replacement.wave, length)
-        return request.audio.window_at(time, length)
-
-    sizes = _Sizes(model)
-    image = perturbed_image(sizes, altered, request.frame.image)
+    given, frame = ModelInput(request.replacement, altered), request.frame
+    image = given.image(model.card, frame.image)
     image.flags.writeable = False
-    audio = model.encode_audio(perturbed_window(sizes, altered, window_at, request.frame.time))
+    audio = model.encode_audio(given.wave(model.card, request.audio.window_at, frame.time))
     embedding = model.encode_image(image)
     localization = model.localize(embedding, audio)
     score = model.arithmetic(embedding, audio).score

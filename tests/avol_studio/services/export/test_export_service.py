@@ -7,6 +7,9 @@ import errno
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from queue import SimpleQueue
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,15 +21,17 @@ from avol.cli import main
 from avol.core.constants import EMBEDDING_SIZE, GRID_SIZE, SAMPLE_RATE
 from avol.embedder import ImageEmbedding
 from avol.errors import EngineError
-from avol.io.localize import DEFAULT_STYLE
+from avol.io.localize import DEFAULT_STYLE, localize_frames
 from avol.io.model_input import ModelInput
-from avol.io.overlay_video import open_audio
+from avol.io.overlay_video import VideoAudio, open_audio
 from avol.io.results import load_origin
+from avol.localization import Localization
 from avol.localizer import Localizer
-from avol.media import VideoFile, VideoWriter
+from avol.media import Frame, VideoFile, VideoWriter
 from avol.perturbation import AudioPerturbation, ImagePerturbation, Perturbation
 from avol.reference_sounds import NOISE, make_reference_sound
-from avol_studio.playback.model_input import audio_window, maps_of
+from avol_studio.core.state.player_state import SoundSelection
+from avol_studio.playback.inference_thread import InferenceRequest, InferenceResult, InferenceThread
 from avol_studio.services.export.export_service import ExportJob, ExportService
 from avol_studio.ui.main_window import MainWindow
 from tests.support import synthetic
@@ -223,6 +228,24 @@ def test_an_export_has_the_maps_on_screen_and_says_what_they_belong_to(
     assert export(window, qtbot, "export.maps").endswith("clip whole.")
 
 
+def map_of_player(
+    model: Localizer, frame: Frame, audio: VideoAudio, given: ModelInput
+) -> Localization:
+    events: SimpleQueue[object] = SimpleQueue()
+    thread = InferenceThread(events.put)
+    source: Any = SimpleNamespace(live=False, window_at=audio.window_at)
+    sounds, altered = SoundSelection(given.sound), given.perturbation
+    request = InferenceRequest(
+        0, 0, frame, source, lambda: model, 0.0, sounds, perturbation=altered
+    )
+    thread.request(request)
+    while not isinstance(event := events.get(timeout=LONG / 1000), InferenceResult):
+        pass
+    thread.close()
+    assert thread.join(LONG / 1000)
+    return event.localization
+
+
 def test_exported_maps_equal_those_of_the_player(clip: Path) -> None:
     """With another sound, with an altered input, and with both."""
     model = Localizer.load(threads=1)
@@ -237,12 +260,11 @@ def test_exported_maps_equal_those_of_the_player(clip: Path) -> None:
         )
         for replacement, perturbation in cases:
             given = ModelInput(replacement, perturbation)
-            ((_, exported),) = given.localize(model, [frame], audio.window_at)
-            if replacement is not None and perturbation is None:
-                wave = replacement.wave
-            else:
-                wave = audio_window(model, audio, frame.time, perturbation, replacement)  # pyright: ignore[reportArgumentType]
-            (shown,) = maps_of(model, frame, [model.encode_audio(wave)], perturbation)  # pyright: ignore[reportArgumentType]
+            found = {
+                f.index: m for f, m in localize_frames(video, audio, model, range(5, 6), given)
+            }
+            (exported,) = found.values()
+            shown = map_of_player(model, frame, audio, given)
             assert np.abs(exported.logits - shown.logits).max() < 1e-4
             assert np.abs(exported.logits - own.logits).max() > 1e-3
 
