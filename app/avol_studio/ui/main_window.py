@@ -85,7 +85,8 @@ class MainWindow(KeyboardWindow):
         super().__init__()
         install_roles()
         self.player, self.store, self._state = player, store, state
-        player.setParent(self)  # else its listeners would outlive the window
+        for owned in (player, store):
+            owned.setParent(self)  # else their listeners would outlive the window
         self.models = ModelSelection(store, weights, self)
         self.sounds = ReferenceSounds(self)
         self._navigation = Navigation(player)
