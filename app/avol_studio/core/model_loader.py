@@ -124,6 +124,11 @@ class ModelLoader:
         return self.weights, self.engine, self.threads, self.fine
 
 
+def has_fine_maps(load_model: LoadModel) -> bool:
+    """Whether the model will encode enlarged parts of each image too."""
+    return isinstance(load_model, ModelLoader) and load_model.fine
+
+
 def can_use_threads(model: Model) -> bool:
     """Whether more threads than one would make a model faster."""
     return (os.cpu_count() or 1) > 1 and model.engine_name in ("CPU int8", "CPU fp32")

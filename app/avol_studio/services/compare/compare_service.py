@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from avol_studio.core.model_loader import LoadModel, loader
+from avol_studio.core.model_loader import LoadModel, ModelLoader, has_fine_maps, loader
 from avol_studio.core.state.player_state import Message
 from avol_studio.core.translation import tr
 from avol_studio.services.base import WorkerService
@@ -91,10 +91,14 @@ class CompareService(WorkerService):
             self._clear()
 
     def add_weights(self, weights: Path | None) -> None:
-        """Compare with a checkpoint; None is the default checkpoint of AVOL."""
+        """Compare with a checkpoint; None is the default checkpoint of AVOL.
+
+        Its maps are fine if those of the studio's own model are: else the comparison is unfair.
+        """
         name = tr("Default weights") if weights is None else weights.stem
         path = None if weights is None else str(weights)
-        self._add(ComparedModel(name, loader(path, "auto", threads=1)))
+        fine = has_fine_maps(self._load_own)
+        self._add(ComparedModel(name, loader(path, "auto", threads=1, fine=fine)))
 
     def add_own(self, condition: CompareCondition) -> None:
         """Compare with the studio's own model under another condition."""
@@ -109,10 +113,16 @@ class CompareService(WorkerService):
     def set_own(self, load_model: LoadModel) -> None:
         """Set the studio's own model, also for the comparisons from `add_own`."""
         old, self._load_own = self._load_own, load_model
-        self._trackers = {
-            replace(model, load=load_model) if model.load is old else model: AgreementTracker()
-            for model in self._trackers
-        }
+        fine = has_fine_maps(load_model)
+
+        def following(model: ComparedModel) -> ComparedModel:
+            if model.load is old:
+                return replace(model, load=load_model)
+            if isinstance(model.load, ModelLoader) and model.load.fine != fine:
+                return replace(model, load=replace(model.load, fine=fine))
+            return model
+
+        self._trackers = {following(model): AgreementTracker() for model in self._trackers}
         self._results.clear()
         self._session = -1  # results that are under way are compared with the former model
         self.changed.emit()
