@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic.fields import FieldInfo
 
 from avol.visualization.heatmap import OPACITY, Colormap, View
 from avol_studio.core.translation import QT_TR_NOOP
@@ -27,21 +26,15 @@ Unit = Annotated[float, Field(ge=0, le=1)]
 class SettingInfo:
     """The line of a setting in the settings dialog.
 
-    `choices` holds the label of each value of an enumeration. A setting with `in_dialog` False is
-    changed elsewhere in the window. One with `saved` False has its default at every start.
+    `choices` holds the label of each value of an enumeration. A setting with `saved` False has its
+    default at every start.
     """
 
     group: str
     label: str
-    help: str = ""
+    help: str
     choices: Mapping[Any, str] = field(default_factory=dict)
-    in_dialog: bool = True
     saved: bool = True
-
-
-def _hidden(group: str, label: str) -> SettingInfo:
-    """Return the info of a setting that is changed in a panel, not in the dialog."""
-    return SettingInfo(group, label, in_dialog=False)
 
 
 class Settings(BaseModel):
@@ -97,10 +90,7 @@ class Settings(BaseModel):
             QT_TR_NOOP("Menus and panels with everything; off: the few that matter most"),
         ),
     ] = False
-    shortcuts: Annotated[
-        dict[str, tuple[str, ...]],
-        _hidden("Appearance", "Changed shortcuts"),
-    ] = Field(default_factory=dict)
+    shortcuts: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     overlay: Annotated[
         bool,
         SettingInfo(
@@ -216,14 +206,14 @@ class Settings(BaseModel):
             QT_TR_NOOP("Live video can then be saved afterwards"),
         ),
     ] = True
-    library: Annotated[str, _hidden("Search", "Library")] = ""
-    camera: Annotated[str, _hidden("Live", "Camera")] = ""
-    camera_address: Annotated[str, _hidden("Live", "Network camera")] = ""
-    microphone: Annotated[str, _hidden("Live", "Microphone")] = "auto"
-    microphone_api: Annotated[str, _hidden("Live", "Audio system")] = ""
-    microphone_channel: Annotated[int | None, Field(ge=0), _hidden("Live", "Channel")] = None
-    microphone_gain: Annotated[float, Field(ge=0, le=16), _hidden("Live", "Gain")] = 1.0
-    audio_offset_ms: Annotated[int, Field(ge=-500, le=500), _hidden("Live", "Audio offset")] = 0
+    library: str = ""
+    camera: str = ""
+    camera_address: str = ""
+    microphone: str = "auto"
+    microphone_api: str = ""
+    microphone_channel: Annotated[int | None, Field(ge=0)] = None
+    microphone_gain: Annotated[float, Field(ge=0, le=16)] = 1.0
+    audio_offset_ms: Annotated[int, Field(ge=-500, le=500)] = 0
     centered_window: Annotated[
         bool,
         SettingInfo(
@@ -350,11 +340,12 @@ class Settings(BaseModel):
     ] = 0
 
 
-def unsaved_settings() -> set[str]:
-    """Return the names of the settings that have their default at every start."""
-    return {name for name, field in Settings.model_fields.items() if not setting_info(field).saved}
-
-
-def setting_info(info: FieldInfo) -> SettingInfo:
-    """Return the SettingInfo of a field of `Settings`."""
-    return next(extra for extra in info.metadata if isinstance(extra, SettingInfo))
+SETTING_INFOS: Mapping[str, SettingInfo] = {
+    name: info
+    for name, setting in Settings.model_fields.items()
+    for info in setting.metadata
+    if isinstance(info, SettingInfo)
+}
+"""The settings of the dialog by name; others are changed elsewhere in the window."""
+UNSAVED_SETTINGS = {name for name, info in SETTING_INFOS.items() if not info.saved}
+"""The settings that have their default at every start."""

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from avol.core.paths import read_regular
 from avol.errors import MediaError
 from avol_studio.core.json_file import StoredFile, file_version, load_stored, write_json
-from avol_studio.core.settings.schema import Settings, unsaved_settings
+from avol_studio.core.settings.schema import UNSAVED_SETTINGS, Settings
 from avol_studio.core.translation import tr
 
 _log = logging.getLogger("avol.settings")
@@ -79,7 +79,7 @@ def _parse(data: Any) -> Settings:
 
 
 def _saved(data: dict[str, Any]) -> dict[str, Any]:
-    return {name: data[name] for name in data.keys() - unsaved_settings()}
+    return {name: data[name] for name in data.keys() - UNSAVED_SETTINGS}
 
 
 def _known_settings(path: Path) -> Settings:
@@ -94,7 +94,7 @@ def _known_settings(path: Path) -> Settings:
 
 def save(path: Path, settings: Settings) -> None:
     """Save the settings; raise MediaError if the file cannot be written."""
-    write_json(path, {"version": VERSION} | settings.model_dump(exclude=unsaved_settings()))
+    write_json(path, {"version": VERSION} | settings.model_dump(exclude=UNSAVED_SETTINGS))
 
 
 def _updated(settings: Settings, changes: Mapping[str, Any]) -> Settings:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, get_args
 
 from avol.score_scale import MATCH_SCORE
-from avol_studio.core.settings.schema import Colormap, Scheme, Settings, Smoothing, setting_info
+from avol_studio.core.settings.schema import SETTING_INFOS, Colormap, Scheme, Smoothing
 from avol_studio.core.translation import number, tr
 from avol_studio.ui.commands.command import Command, in_menu
 
@@ -213,4 +213,4 @@ def _next(names: tuple[str, ...], name: str) -> str:
 
 
 def _label(setting: str, value: str) -> str:
-    return tr(setting_info(Settings.model_fields[setting]).choices[value])
+    return tr(SETTING_INFOS[setting].choices[value])

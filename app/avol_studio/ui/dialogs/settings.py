@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from avol_studio.core.settings.schema import SettingInfo, Settings, setting_info
+from avol_studio.core.settings.schema import SETTING_INFOS, SettingInfo, Settings
 from avol_studio.core.settings.store import SettingsStore
 from avol_studio.core.translation import tr
 from avol_studio.ui.style import theme
@@ -53,9 +53,8 @@ class SettingsDialog(QDialog):
     @staticmethod
     def _groups() -> dict[str, list[str]]:
         groups: dict[str, list[str]] = {}
-        for name, info in Settings.model_fields.items():
-            if setting_info(info).in_dialog:
-                groups.setdefault(setting_info(info).group, []).append(name)
+        for name, info in SETTING_INFOS.items():
+            groups.setdefault(info.group, []).append(name)
         return groups
 
     def _card(self, names: list[str]) -> QFrame:
@@ -67,7 +66,7 @@ class SettingsDialog(QDialog):
         grid.setVerticalSpacing(12)
         grid.setColumnStretch(0, 1)
         for n, name in enumerate(names):
-            item = setting_info(Settings.model_fields[name])
+            item = SETTING_INFOS[name]
             texts = QVBoxLayout()
             texts.setSpacing(0)
             texts.addWidget(QLabel(tr(item.label)))

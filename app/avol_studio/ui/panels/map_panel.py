@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from avol.visualization import heatmap
-from avol_studio.core.settings.schema import Settings, setting_info
+from avol_studio.core.settings.schema import SETTING_INFOS, Settings
 from avol_studio.core.settings.store import SettingsStore
 from avol_studio.core.translation import tr
 from avol_studio.ui.style import theme
@@ -107,14 +107,14 @@ class MapPanel(QWidget):
 
     def _make_colormap(self) -> Combo:
         combo = Combo(tr("Colour map"), tr("Colour map; all three suit colour-blind viewers (C)"))
-        names = setting_info(Settings.model_fields["colormap"]).choices
+        names = SETTING_INFOS["colormap"].choices
         for name in get_args(Settings.model_fields["colormap"].annotation):
             combo.addItem(tr(names[name]), name)
         combo.activated.connect(lambda n: self._store.update(colormap=combo.itemData(n)))
         return combo
 
     def _make_fine(self) -> Switch:
-        info = setting_info(Settings.model_fields["fine_maps"])
+        info = SETTING_INFOS["fine_maps"]
         switch = Switch(tr(info.label), tr(info.help))
         switch.clicked.connect(lambda on: self._store.update(fine_maps=on))
         return switch

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from avol_studio.core.json_file import StoredFile
 from avol_studio.core.recent_files import MAX_FILES, RecentFiles
 from avol_studio.core.settings import store as module
-from avol_studio.core.settings.schema import Settings, setting_info
+from avol_studio.core.settings.schema import SETTING_INFOS, Settings
 from avol_studio.core.settings.store import SettingsStore, load, save
 
 
@@ -46,10 +46,8 @@ def test_round_trip(tmp_path_factory: pytest.TempPathFactory, values: dict[str, 
 
 
 def test_every_setting_has_a_label() -> None:
-    for info in Settings.model_fields.values():
-        item = setting_info(info)
-        if not item.in_dialog:
-            continue
+    for name, item in SETTING_INFOS.items():
+        info = Settings.model_fields[name]
         assert all((item.group, item.label, item.help))
         choices = set() if info.annotation in (bool, float) else set(get_args(info.annotation))
         assert set(item.choices) == choices - {"off"}
