@@ -21,9 +21,9 @@ from avol_studio.services.analysis.preview_loader import Thumbnail
 from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.commands.condition import Condition
 from avol_studio.ui.controllers.base import FeatureContext, FeatureController
+from avol_studio.ui.timeline.content import AudioTrack
 from avol_studio.ui.timeline.thumbnail_popup import ThumbnailPopup
 from avol_studio.ui.timeline.time_range import TimeRange
-from avol_studio.ui.timeline.widget import AudioTrack
 
 if TYPE_CHECKING:
     from avol_studio.ui.window.window_protocol import WindowProtocol

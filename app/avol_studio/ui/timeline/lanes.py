@@ -6,7 +6,6 @@ Importing pyqtgraph takes longer than painting the window: import this module af
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import QGraphicsRectItem, QWidget
 from avol.visualization import heatmap
 from avol_studio.services.analysis.audio_overview import AudioOverview
 from avol_studio.ui.style import theme
+from avol_studio.ui.timeline.content import TimelineContent
 from avol_studio.ui.timeline.layout import EDGE, LaneRects
 from avol_studio.ui.timeline.score_track import ScoreTrack
 from avol_studio.ui.timeline.time_axis import TimeAxis
@@ -29,21 +29,6 @@ FLAG_PX = 12
 OTHER_INPUT_OPACITY = 0.35
 """Of scores and verdicts while the map on screen has another sound or an altered input."""
 _CURSOR_Z, _MARK_Z = 20, 10
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineContent:
-    """What the lanes show."""
-
-    overview: AudioOverview | None = None
-    detail: AudioOverview | None = None
-    audio_track: str = "waveform"
-    scores: ScoreTrack | None = None
-    query_scores: ScoreTrack | None = None
-    own_input: bool = True
-    """Whether the map on screen is of the file as it is, like the scores."""
-    markers: tuple[float, ...] = ()
-    loop: tuple[float | None, float | None] = (None, None)
 
 
 class TimelineLanes(pg.PlotWidget):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -25,6 +25,7 @@ from avol_studio.core.translation import tr
 from avol_studio.services.analysis.audio_overview import AudioOverview
 from avol_studio.services.analysis.preview_loader import MAX_DETAIL_SPAN
 from avol_studio.ui.style import theme
+from avol_studio.ui.timeline.content import AudioTrack, TimelineContent
 from avol_studio.ui.timeline.hover_label import HoverLabel
 from avol_studio.ui.timeline.lane_labels import LaneLabels, explanation_at, labels_width
 from avol_studio.ui.timeline.layout import EDGE, LaneRects, height, lane_rects
@@ -38,7 +39,6 @@ from avol_studio.ui.widgets.plot_library import plot_library
 if TYPE_CHECKING:
     from avol_studio.ui.timeline.lanes import TimelineLanes
 
-AudioTrack = Literal["waveform", "spectrogram", "none"]
 NOTCH = 1.25  # zoom factor of one notch of the wheel
 _CTRL = Qt.KeyboardModifier.ControlModifier
 SNAP = 6  # px around a marker that count as the marker
@@ -79,14 +79,8 @@ class Timeline(QWidget):
                 "test sound. Ctrl+Shift+drag: search"
             )
         )
-        self.markers: tuple[float, ...] = ()
+        self.content = TimelineContent()
         self._state, self._time, self._range = PlayerState(), 0.0, TimeRange()
-        self._scores: ScoreTrack | None = None
-        self._query_scores: ScoreTrack | None = None
-        self._overview: AudioOverview | None = None
-        self._detail: AudioOverview | None = None
-        self._audio_track: AudioTrack = "waveform"
-        self._own_input = True
         self._hover: float | None = None
         self._drag: str = ""  # "seek", "range", "pick" or "pan"
         self._anchor = 0.0
@@ -111,7 +105,7 @@ class Timeline(QWidget):
         if moved:
             self._show(self._range.for_file(state.start, state.end))
         if moved or state.loop != before.loop:
-            self._update_content()
+            self._show_content(loop=state.loop)
         self.set_time(state.time)
 
     def set_time(self, time: float) -> None:
@@ -136,8 +130,7 @@ class Timeline(QWidget):
 
     def set_scores(self, scores: ScoreTrack | None) -> None:
         """Show these scores; None: none."""
-        self._scores = scores
-        self._update_content()
+        self._show_content(scores=scores)
 
     def update_scores(self) -> None:
         """Draw the scores again: their track has changed. While playing, not for each frame."""
@@ -149,39 +142,32 @@ class Timeline(QWidget):
 
     def set_own_input(self, own: bool) -> None:
         """Tell whether the map on screen is of the file as it is, like the scores."""
-        if own != self._own_input:
-            self._own_input = own
-            self._update_content()
+        if own != self.content.own_input:
+            self._show_content(own_input=own)
 
     def set_query_scores(self, scores: ScoreTrack | None) -> None:
         """Show how well each second matches the selected region; None: no region is selected."""
-        if scores is not self._query_scores:
-            self._query_scores = scores
-            self._update_content()
+        if scores is not self.content.query_scores:
+            self._show_content(query_scores=scores)
 
     def set_audio_overview(self, audio: AudioOverview | None) -> None:
         """Show the audio of the whole file, as far as it is known."""
-        self._overview = audio
-        if audio is None:
-            self._detail = None
-        self._update_content()
+        self._show_content(overview=audio, detail=None if audio is None else self.content.detail)
 
     def set_audio_detail(self, audio: AudioOverview) -> None:
         """Show the audio of about the shown part in more detail."""
-        self._detail = audio
-        self._update_content()
+        self._show_content(detail=audio)
 
     def set_markers(self, times: tuple[float, ...]) -> None:
         """Show markers at these times in seconds."""
-        self.markers = times
-        self._update_content()
+        self._show_content(markers=times)
 
     def set_audio_track(self, track: AudioTrack) -> None:
         """Show the audio as waveform or spectrogram, or hide it."""
-        self._audio_track = track
+        self.content = replace(self.content, audio_track=track)
         self.updateGeometry()
         self._place()
-        self._update_content()
+        self._show_content()
 
     def zoom(self, factor: float, around: float | None = None) -> None:
         """Show `factor` times as much, around a time or around the playhead."""
@@ -193,14 +179,14 @@ class Timeline(QWidget):
 
     def sizeHint(self) -> QSize:
         """High enough for all lanes, as wide as there is room."""
-        return QSize(320, height(self._scale(), self._audio_track != "none"))
+        return QSize(320, height(self._scale(), self.content.audio_track != "none"))
 
     def _scale(self) -> float:
         return theme.px(self, 100) / 100
 
     def _rects(self) -> LaneRects:
         labels = labels_width(self.width(), theme.font(self, 12))
-        return lane_rects(self.width(), self._scale(), self._audio_track != "none", labels)
+        return lane_rects(self.width(), self._scale(), self.content.audio_track != "none", labels)
 
     def _show(self, shown: TimeRange) -> None:
         bar = self._rects().bar
@@ -208,7 +194,7 @@ class Timeline(QWidget):
         if shown != self._range:
             self._range = shown
             self._place()
-            if 0 < shown.span <= MAX_DETAIL_SPAN and self._audio_track != "none":
+            if 0 < shown.span <= MAX_DETAIL_SPAN and self.content.audio_track != "none":
                 self.detail_requested.emit(shown)
 
     # -- lanes -------------------------------------------------------------------------------
@@ -245,18 +231,12 @@ class Timeline(QWidget):
         if self._lanes is None:  # also without a file: later they would delay its first frame
             self._make_lanes()
         self._place()
-        self._update_content()
+        self._show_content()
 
-    def _update_content(self) -> None:
+    def _show_content(self, **changes: Any) -> None:
+        self.content = replace(self.content, **changes)
         if self._lanes is not None and self._range.span:
-            from avol_studio.ui.timeline.lanes import TimelineContent
-
-            self._lanes.set_content(
-                TimelineContent(
-                    self._overview, self._detail, self._audio_track, self._scores,
-                    self._query_scores, self._own_input, self.markers, self._state.loop,
-                )
-            )  # fmt: skip
+            self._lanes.set_content(self.content)
 
     def _update_cursor(self) -> None:
         """Move playhead, time under the mouse and selection."""
@@ -346,7 +326,7 @@ class Timeline(QWidget):
 
     def _marker_at(self, point: QPointF) -> float | None:
         """The marker whose flag, at the ruler, is at a point."""
-        near = [t for t in self.markers if abs(self._range.x(t) - point.x()) <= SNAP]
+        near = [t for t in self.content.markers if abs(self._range.x(t) - point.x()) <= SNAP]
         flags = self._rects().ruler.adjusted(0, 0, 0, 2 * SNAP)
         return near[0] if near and flags.contains(point) else None
 
@@ -362,7 +342,7 @@ class Timeline(QWidget):
     def event(self, event: QEvent) -> bool:
         """Explain the lane under the mouse."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            text = explanation_at(QPointF(event.pos()), self._rects(), self._own_input)
+            text = explanation_at(QPointF(event.pos()), self._rects(), self.content.own_input)
             QToolTip.showText(event.globalPos(), text, self)
             return True
         return super().event(event)

@@ -45,7 +45,7 @@ def test_markers_are_added_visited_removed_and_undone(inspecting: MainWindow, qt
     for index in (50, 25, 75):
         go(window, qtbot, index)
         give(window, "marker.add")
-    assert markers.times == window.stage.timeline.markers == (1.0, 2.0, 3.0)
+    assert markers.times == window.stage.timeline.content.markers == (1.0, 2.0, 3.0)
     give(window, "marker.previous")
     qtbot.waitUntil(lambda: index_of(window) == 50)
     give(window, "marker.next")
@@ -111,7 +111,7 @@ def test_the_analysis_is_started_paused_and_stopped(inspecting: MainWindow, qtbo
     give(window, "analysis.toggle")
     qtbot.waitUntil(lambda: analysis.progress.stage == "done", timeout=20_000)
     assert analysis.progress.analyzed == 100
-    track = window.stage.timeline._scores
+    track = window.stage.timeline.content.scores
     assert track is not None
     assert track.known_fraction == 1
 

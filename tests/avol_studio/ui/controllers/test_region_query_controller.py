@@ -122,7 +122,7 @@ def test_clicked_cell_finds_its_audio_windows(queried_window: MainWindow) -> Non
     assert len(rows) == len(service.matches)
     assert "score 1.00" in rows[0].accessibleName()
     assert panel._heading.text() == "Score 1.00 (rank 1 of 196 cells)"
-    assert queried_window.stage.timeline._query_scores is not None
+    assert queried_window.stage.timeline.content.query_scores is not None
     assert queried_window.region_query.outline.isVisible()
     assert queried_window.stage.viewport.cursor().shape() != Qt.CursorShape.CrossCursor
 
@@ -213,7 +213,7 @@ def test_query_is_cleared_by_command_and_by_escape(
 ) -> None:
     give(queried_window, command)
     assert queried_window.region_query.service.query is None
-    assert queried_window.stage.timeline._query_scores is None
+    assert queried_window.stage.timeline.content.query_scores is None
     assert not queried_window.region_query.outline.isVisible()
     assert queried_window.region_query.body._note.text() == HINT
     assert not queried_window.actions_by_id["query.clear"].isEnabled()

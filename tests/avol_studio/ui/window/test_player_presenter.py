@@ -154,9 +154,9 @@ def test_the_timeline_has_the_scores_of_the_audio_of_the_file_only(
     qtbot.waitUntil(lambda: (event := window.player.last_localization) is not None
                     and event.frame_index == 1 and event.sounds.replacement is SILENCE)  # fmt: skip
     assert scores.known_fraction == known
-    assert not window.stage.timeline._own_input
+    assert not window.stage.timeline.content.own_input
     window.presentation.sounds.replace_audio(None)
-    assert window.stage.timeline._own_input
+    assert window.stage.timeline.content.own_input
 
 
 def test_image_and_audio_panel_lose_a_late_map_together_although_no_frame_follows(
