@@ -9,6 +9,7 @@ from avol_studio.core.state.player_state import Message, OpenedMedia
 from avol_studio.media.audio.audio_window import FileAudio, NoAudio
 from avol_studio.media.source import Seek, SeekCompleted, SourceError, SourceOpened
 from avol_studio.media.sources.file_source import FileSource
+from avol_studio.playback.localization_client import FrameAhead
 from avol_studio.playback.playback_clock import PlaybackClock
 from avol_studio.playback.session import Session, SessionContext
 
@@ -101,7 +102,8 @@ class FileSession(Session):
         self._source.interval = context.frame_interval * clock.speed
         frame = self._source.due(now)
         if frame is not None:
-            context.show_frame(frame, count_drops=not context.frame_interval)
+            ahead = self._frame_ahead(now, clock.speed)
+            context.show_frame(frame, count_drops=not context.frame_interval, ahead=ahead)
         if self._clock.clock is not clock:
             return  # a receiver of the frame has paused or sought
         if (target := self._loop_target(now)) is not None:
@@ -191,6 +193,15 @@ class FileSession(Session):
         self._clock.stop()
         self._context.tick_timer.stop()
         self._context.meters.set_level_source(None)
+
+    def _frame_ahead(self, now: float, speed: float) -> FrameAhead | None:
+        """Return the frame that will be on screen when a map requested now is ready."""
+        context = self._context
+        ready = now + context.client.latency * speed
+        frame = self._source.upcoming(ready, before=self._end_after(now))
+        if frame is None:
+            return None
+        return FrameAhead(frame, context.dependencies.seconds() + (frame.time - now) / speed)
 
     def _end_after(self, now: float) -> float:
         """Return the time of the next jump or stop: B of the loop, or the end."""

@@ -34,8 +34,8 @@ class InferenceRequest:
     A request without a frame only loads the model and, if `expected` is set, encodes the audio
     window of that time (seconds) for a frame that follows. With the `stored` map of the frame, only
     its audio window is encoded. `perturbation` alters what the model gets. `epoch` changes with the
-    medium, the model, the sounds and the perturbation; `session` changes with each seek; `shown_at`
-    is a monotonic time.
+    medium, the model, the sounds and the perturbation; `session` changes with each seek.
+    `shown_at`, which may lie ahead, and `requested_at` are monotonic times.
     """
 
     session: int
@@ -44,6 +44,7 @@ class InferenceRequest:
     audio: AudioWindowSource
     load_model: LoadModel
     shown_at: float
+    requested_at: float
     sounds: SoundSelection = field(default_factory=SoundSelection)
     expected: float | None = None
     stored: Localization | None = None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from collections import deque
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -30,13 +31,31 @@ if TYPE_CHECKING:
     from avol.reference_sounds import ReferenceSound
 
 RATE_TOLERANCE = 0.9  # of the time between two maps after which the next one may be requested
+LATENCY_DECAY = 0.1  # of the difference by which the latency falls with each faster map
+
+
+@dataclass(frozen=True, slots=True)
+class FrameAhead:
+    """A decoded frame that will be shown at a monotonic time."""
+
+    frame: Frame
+    shown_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class _EarlyResult:
+    """A map that is ready before its frame is shown."""
+
+    frame: Frame
+    result: InferenceResult
 
 
 class LocalizationClient(QObject):
     """Owner of the inference thread; for the GUI thread.
 
     While `exact` is set only the map of the frame on screen is emitted (paused, scrubbing);
-    otherwise the map of any frame of the current session (playing, live).
+    otherwise the map of any frame of the current session (playing, live). A map that is ready
+    before its frame is emitted with the frame.
     """
 
     localized = Signal(object)  # LocalizationEvent
@@ -62,6 +81,9 @@ class LocalizationClient(QObject):
         """Maps per second that are requested unless `exact`; 0: as many as possible."""
         self.saving_rate = 0.0
         """The same limit while saving power; the lower one counts."""
+        self.latency = 0.0
+        """Seconds from a request to its map while not `exact`: nearly the most of late."""
+        self._early: deque[_EarlyResult] = deque()
         self._requested_at = -math.inf
         self._sounds = SoundSelection()
         self._perturbation: Perturbation | None = None
@@ -117,6 +139,7 @@ class LocalizationClient(QObject):
     def start_session(self, session: int) -> None:
         """Begin a new session: maps that were requested in older ones are not emitted."""
         self._session = session
+        self._early.clear()
 
     def prepare(self, session: int, index: int, time: float) -> None:
         """Encode the audio of frame `index` at `time` while it is decoded, in a new session."""
@@ -124,17 +147,26 @@ class LocalizationClient(QObject):
         if self._cached(index) is None:
             self._thread.request(replace(self._request(None, self._seconds()), expected=time))
 
-    def localize(self, frame: Frame, session: int, since: float) -> None:
-        """Emit the map of `frame`: a cached one at once, otherwise later.
+    def localize(
+        self, frame: Frame, session: int, since: float, ahead: FrameAhead | None = None
+    ) -> None:
+        """Emit the map of `frame`: a known one at once, otherwise later.
 
         A cached map without its audio embedding is emitted again with it. The age of the map counts
-        from `since`, a monotonic time.
+        from `since`, a monotonic time. Unless `exact`, the map of `ahead` is requested instead, to
+        be emitted with that frame or the next one that is shown.
         """
         self._frame, self._session = frame, session
         cached = self._cached(frame.index)
-        incomplete = cached is None or cached[1] is None
-        if incomplete and (self.exact or self._is_due()):
-            self._request_map(frame, since, None if cached is None else cached[0])
+        if self.exact or ahead is None:
+            self._request_unknown(frame, since)
+        else:
+            self._request_unknown(ahead.frame, ahead.shown_at)
+        early = self._take_early(frame.index)
+        if early is not None and (cached is None or early.frame is frame):
+            age = 0.0 if early.frame is frame else self._age(early.result)
+            self._emit_result(early.result, early.frame, age)
+            return
         if cached is None:
             return
         self._stats.count_map()
@@ -168,7 +200,7 @@ class LocalizationClient(QObject):
                 self.engine_changed.emit(EngineChanged("no model", event.text))
 
     def _on_result(self, result: InferenceResult) -> None:
-        """Cache a result; emit it unless it is out of date."""
+        """Cache a result; emit it unless it is out of date, or its frame is not shown yet."""
         request, frame = result.request, result.request.frame
         if request.epoch != self._epoch or frame is None:
             return
@@ -178,11 +210,33 @@ class LocalizationClient(QObject):
         if not request.audio.live:
             maps = (result.localization, *result.compared)
             self._cache.put(frame.index, maps, result.audio_embedding)
-        on_screen = self._frame is not None and self._frame.index == frame.index
-        if request.session != self._session or (self.exact and not on_screen):
+        if request.session != self._session or self._frame is None:
             return
-        stored = request.stored is not None
-        age = 0.0 if stored else (self._seconds() - request.shown_at) * 1000
+        if not self.exact:
+            self._update_latency(self._seconds() - request.requested_at)
+        if self._frame.index < frame.index:
+            self._early.append(_EarlyResult(frame, result))
+        elif not self.exact or self._frame.index == frame.index:
+            self._emit_result(result, frame, self._age(result))
+
+    def _update_latency(self, seconds: float) -> None:
+        self.latency = max(seconds, self.latency + (seconds - self.latency) * LATENCY_DECAY)
+
+    def _take_early(self, index: int) -> _EarlyResult | None:
+        """Return the newest map that came before its frame, which is `index` or an older one."""
+        taken = None
+        while self._early and self._early[0].frame.index <= index:
+            taken = self._early.popleft()
+        return taken
+
+    def _age(self, result: InferenceResult) -> float:
+        """Milliseconds since the frame of a map was shown; 0 for a stored one."""
+        if result.request.stored is not None:
+            return 0.0
+        return max(0.0, self._seconds() - result.request.shown_at) * 1000
+
+    def _emit_result(self, result: InferenceResult, frame: Frame, age: float) -> None:
+        request, stored = result.request, result.request.stored is not None
         if not stored:
             self._stats.count_map(math.nan if self.exact else age)
         self.localized.emit(
@@ -197,6 +251,7 @@ class LocalizationClient(QObject):
         self._epoch += 1
         self._cache.clear()
         self._compared.clear()
+        self._early.clear()
         self._requested = None
 
     def _cached(self, index: int) -> tuple[tuple[Localization, ...], AudioEmbedding | None] | None:
@@ -219,18 +274,19 @@ class LocalizationClient(QObject):
         elapsed, limits = self._seconds() - self._requested_at, (self.max_rate, self.saving_rate)
         return all(elapsed * limit >= RATE_TOLERANCE for limit in limits if limit)
 
-    def _request_map(
-        self, frame: Frame, since: float, maps: tuple[Localization, ...] | None
-    ) -> None:
+    def _request_unknown(self, frame: Frame, shown_at: float) -> None:
         """Request the map of a frame, or only its audio embedding if its maps are known."""
-        key = self._key(frame, self._session)
-        if self._requested != key:  # pausing repeats the request that is under way
+        cached, key = self._cached(frame.index), self._key(frame, self._session)
+        if cached is not None and cached[1] is not None:
+            return
+        # Pausing repeats the request that is under way.
+        if self._requested != key and (self.exact or self._is_due()):
             self._requested, self._requested_at = key, self._seconds()
-            stored = maps[0] if maps is not None and self._is_original else None
-            self._thread.request(replace(self._request(frame, since), stored=stored))
+            stored = cached[0][0] if cached is not None and self._is_original else None
+            self._thread.request(replace(self._request(frame, shown_at), stored=stored))
 
-    def _request(self, frame: Frame | None, since: float) -> InferenceRequest:
+    def _request(self, frame: Frame | None, shown_at: float) -> InferenceRequest:
         return InferenceRequest(
-            self._session, self._epoch, frame, self.audio, self._load_model, since, self._sounds,
-            perturbation=self._perturbation,
+            self._session, self._epoch, frame, self.audio, self._load_model, shown_at,
+            self._seconds(), self._sounds, perturbation=self._perturbation,
         )  # fmt: skip

@@ -19,7 +19,7 @@ from avol_studio.core.state.player_state import (
 )
 from avol_studio.media.audio.audio_window import AudioWindowSource
 from avol_studio.playback.dependencies import PlayerDependencies
-from avol_studio.playback.localization_client import LocalizationClient
+from avol_studio.playback.localization_client import FrameAhead, LocalizationClient
 from avol_studio.playback.meters import LEVEL_INTERVAL, PlaybackMeters
 from avol_studio.playback.playback_stats import PlaybackStatsMeter
 
@@ -79,9 +79,16 @@ class SessionContext(QObject):
             self.state_updated.emit()
 
     def show_frame(
-        self, frame: Frame, since: float | None = None, count_drops: bool = True
+        self,
+        frame: Frame,
+        since: float | None = None,
+        count_drops: bool = True,
+        ahead: FrameAhead | None = None,
     ) -> None:
-        """Put a frame on screen and localize it; `since` is the time its map's age counts from."""
+        """Put a frame on screen and localize it; `since` is the time its map's age counts from.
+
+        ahead: while playing, a later frame that is localized in its place.
+        """
         if count_drops and self.frame is not None:
             self.stats.drops += max(0, frame.index - self.frame.index - 1)
         self.frame, self.shown_at = frame, self.dependencies.seconds()
@@ -89,12 +96,14 @@ class SessionContext(QObject):
         self.frame_shown.emit(frame)
         self.meters.on_frame()
         if self.frame is frame:  # a receiver may have closed the medium
-            self.localize(frame, since)
+            self.localize(frame, since, ahead)
 
-    def localize(self, frame: Frame, since: float | None = None) -> None:
-        """Request the map of a frame; `since` defaults to now."""
+    def localize(
+        self, frame: Frame, since: float | None = None, ahead: FrameAhead | None = None
+    ) -> None:
+        """Request the map of a frame, or of one `ahead`; `since` defaults to now."""
         since = self.dependencies.seconds() if since is None else since
-        self.client.localize(frame, self.session_id, since)
+        self.client.localize(frame, self.session_id, since, ahead)
 
     def post(self, message: Message | None) -> None:
         """Send a message to the user, if there is one."""

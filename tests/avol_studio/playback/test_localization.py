@@ -15,12 +15,22 @@ from pytestqt.qtbot import QtBot
 from avol.errors import EngineError, WeightsError
 from avol.localization import Localization, Verdict
 from avol.media import Frame
-from avol_studio.core.state.player_state import PlaybackStats
+from avol.reference_sounds import ReferenceSound
+from avol_studio.core.state.player_state import LocalizationEvent, PlaybackStats, SoundSelection
+from avol_studio.playback.localization_client import FrameAhead, LocalizationClient
 from avol_studio.playback.map_cache import MapCache
 from avol_studio.playback.player import Player
 from tests.avol_studio.playback.conftest import Watch, perform
 from tests.conftest import ExpectedLog
-from tests.support.fakes import RATE, FakeClock, FakeDependencies, FakeModel, FakeVideo, square_of
+from tests.support.fakes import (
+    RATE,
+    FakeClock,
+    FakeDependencies,
+    FakeModel,
+    FakeVideo,
+    coded_image,
+    square_of,
+)
 
 FLASHES = (10, 40, 55, 90)  # numbers of the frames at whose time a click starts
 
@@ -128,9 +138,9 @@ def test_playback_localizes_the_newest_and_pause_the_shown_frame(
     watch.open("mute")
     player.play()
     watch.until(lambda: len(watch.frames) > 20)
+    before = len(watch.located)
     player.pause()
     shown = watch.numbers[-1]
-    before = len(watch.located)
     watch.until(lambda: len(watch.located) > before)
     assert len(watch.located) < 10
     assert [located.exact for located in watch.located[before:]] == [True]
@@ -255,7 +265,67 @@ def test_statistics_distinguish_dropped_from_skipped_frames(
     assert stats.drops < 10
     assert stats.maps <= len(watch.located)
     assert 3 < stats.maps_per_second < 11
-    assert 90 < stats.map_age_ms_p50 <= stats.map_age_ms_p95
+    assert 0 <= stats.map_age_ms_p50 <= stats.map_age_ms_p95
+
+
+def test_a_map_that_takes_long_is_shown_with_its_frame(
+    stage: FakeDependencies, player: Player, watch: Watch
+) -> None:
+    stage.model.delay = 0.1  # more than two frames
+    together = list[int]()
+
+    def compare(event: LocalizationEvent) -> None:
+        if not event.exact and not event.age_ms:
+            assert event.frame_index == watch.frames[-1].index
+            together.append(event.frame_index)
+
+    player.localized.connect(compare)
+    watch.open("mute")
+    player.play()
+    watch.until(lambda: len(together) > 4)
+
+
+@pytest.fixture
+def client(stage: FakeDependencies, player: Player, watch: Watch) -> LocalizationClient:
+    """A client that has computed the map of frame 5 while frame 0 is on screen, and plays."""
+    client = player.client
+    client.exact = False
+    client.localize(frame_of(0), 0, 0.0, ahead=FrameAhead(frame_of(5), stage.seconds()))
+    watch.until(lambda: client.latency)
+    assert not watch.located
+    assert [number for number, _ in stage.model.requests] == [5]
+    return client
+
+
+def frame_of(number: int) -> Frame:
+    return Frame(coded_image(number), number, number / 25, number)
+
+
+def test_a_map_whose_frame_was_not_shown_comes_with_the_next_frame(
+    client: LocalizationClient, watch: Watch
+) -> None:
+    client.localize(frame_of(4), 0, 0.0, ahead=FrameAhead(frame_of(9), 1e9))
+    assert not watch.located
+    client.localize(frame_of(6), 0, 0.0, ahead=FrameAhead(frame_of(9), 1e9))
+    (event,) = watch.located
+    assert event.frame_index == 5
+    assert event.age_ms > 0
+
+
+def test_a_map_that_was_computed_ahead_of_a_seek_is_not_shown(
+    client: LocalizationClient, watch: Watch
+) -> None:
+    client.start_session(1)
+    client.localize(frame_of(6), 1, 0.0, ahead=FrameAhead(frame_of(9), 1e9))
+    assert not watch.located
+
+
+def test_a_map_that_was_computed_ahead_of_another_sound_is_not_shown(
+    client: LocalizationClient, watch: Watch
+) -> None:
+    client.set_sounds(SoundSelection(ReferenceSound("tone", np.ones(RATE, np.float32))))
+    client.localize(frame_of(5), 0, 0.0, ahead=FrameAhead(frame_of(9), 1e9))
+    assert not watch.located
 
 
 def test_the_cache_is_bounded_and_drops_embeddings_first() -> None:

@@ -80,6 +80,15 @@ class FileSource(WorkerThread):
         with self._changed:
             return self._ahead[0].time if self._ahead else None
 
+    def upcoming(self, at: float, before: float) -> Frame | None:
+        """Return the first frame decoded ahead that is due at `at` or later, else the last one.
+
+        Only frames before the time `before` count; None if there are none.
+        """
+        with self._changed:
+            frames = [frame for frame in self._ahead if frame.time < before]
+        return next((frame for frame in frames if frame.time >= at), frames[-1] if frames else None)
+
     def seek(self, seek: Seek) -> None:
         """Go to a frame and continue from there; this replaces a seek without a result."""
         with self._changed:

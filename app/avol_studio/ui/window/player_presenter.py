@@ -155,8 +155,8 @@ class PlayerPresenter(QObject):
         if self._scores is not None and event.is_of_file:
             localization = event.localization
             self._scores.set_score(event.frame_index, localization.score, localization.verdict)
-        if event.from_cache or not self._player.last_state.playing:
-            self._show_waiting()
+        if not event.age_ms or not self._player.last_state.playing:
+            self._show_waiting()  # with its frame
         elif not self._map_timer.isActive():
             self._map_timer.start()
 

@@ -87,6 +87,27 @@ def test_no_frame_is_due_early(opened: Opened, ready: SourceOpened) -> None:
     assert opened.source.next_time() == ready.index.time(2)
 
 
+def test_upcoming_frames_are_returned_again_when_they_are_due(
+    opened: Opened, ready: SourceOpened
+) -> None:
+    source, time_of = opened.source, ready.index.time
+    assert source.upcoming(time_of(1), before=1e9) is None  # nothing is decoded before playback
+    due_at(source, time_of(1))
+    deadline = time.monotonic() + 3
+    while (frame := source.upcoming(time_of(4) - 0.001, before=1e9)) is None or frame.index < 4:
+        assert time.monotonic() < deadline
+        time.sleep(0.002)
+    assert frame.index == 4
+    last = source.upcoming(1e9, before=1e9)
+    assert last is not None
+    assert last.index >= 4
+    earlier = source.upcoming(time_of(4), before=time_of(4))
+    assert earlier is not None
+    assert earlier.index == 3
+    assert source.upcoming(time_of(4), before=time_of(2)) is None
+    assert due_at(source, time_of(4)) is frame
+
+
 def test_the_newest_due_frame_is_returned(opened: Opened, ready: SourceOpened) -> None:
     due_at(opened.source, ready.index.time(1))
     time.sleep(0.2)

@@ -36,35 +36,48 @@ def shown(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> list[int | Non
     return frames
 
 
-def test_while_playing_a_map_is_shown_with_the_next_frame(
+def late(index: int) -> LocalizationEvent:
+    """A map that comes after its frame was shown."""
+    return replace(located(one_hot(3, 3), index=index), age_ms=20.0)
+
+
+def test_while_playing_a_late_map_is_shown_with_the_next_frame(
     window: MainWindow, shown: list[int | None], qtbot: QtBot
 ) -> None:
     player = window.player
-    player._on_localized(located(one_hot(3, 3)))
+    player._on_localized(late(0))
     assert shown == []
     player.frame_shown.emit(grey_frame(1))
     assert shown == [0]
-    player._on_localized(located(one_hot(5, 5), index=1))
+    player._on_localized(late(1))
     qtbot.waitUntil(lambda: shown == [0, 1])  # although no frame follows
+
+
+def test_a_map_that_comes_with_its_frame_is_shown_with_it(
+    window: MainWindow, shown: list[int | None]
+) -> None:
+    window.player.frame_shown.emit(grey_frame(1))
+    window.player._on_localized(replace(late(1), age_ms=0.0))
+    assert shown[-1] == 1
 
 
 def test_a_stored_map_and_that_of_a_paused_frame_are_shown_at_once(
     window: MainWindow, shown: list[int | None]
 ) -> None:
     player = window.player
-    player._on_localized(replace(located(one_hot(3, 3)), from_cache=True))
+    player._on_localized(replace(late(0), age_ms=0.0, from_cache=True))
     assert shown == [0]
-    player._on_localized(located(one_hot(3, 3), index=1))
+    player._on_localized(late(1))
     player._context.update_state(playing=False)
     assert shown == [0, 1]  # the map that has waited
-    player._on_localized(located(one_hot(3, 3), index=2))
+    player._on_localized(late(2))
     assert shown == [0, 1, 2]
 
 
 def test_a_map_from_before_a_seek_is_not_shown(
     window: MainWindow, shown: list[int | None], qtbot: QtBot
 ) -> None:
-    window.player._on_localized(located(one_hot(3, 3)))
+    window.player._on_localized(late(0))
     window.player._context.localization = None
     window.player.frame_shown.emit(grey_frame(1))
     qtbot.wait(2 * MERGE)
