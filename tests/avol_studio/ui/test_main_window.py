@@ -246,7 +246,7 @@ def test_panel_and_image_show_the_score_of_the_same_map(playing: MainWindow, qtb
     assert newest is not None
     give(playing, "play.toggle")
     qtbot.waitUntil(lambda: playing.player.state.playing)
-    for score in (0.31, 0.62, 0.93):  # faster than the rest of the panel is updated
+    for score in (0.61, 0.72, 0.93):  # faster than the rest of the panel is updated
         found = replace(newest.localization, score=score)
         playing.player.localized.emit(replace(newest, localization=found, age_ms=20.0))
         before = viewport._map.located
