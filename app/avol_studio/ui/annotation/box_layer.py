@@ -13,8 +13,8 @@ from avol.evaluation.geometry import Box
 from avol_studio.core.translation import tr
 from avol_studio.services.annotation.annotation_store import BoxAnnotation, FrameAnnotation
 from avol_studio.ui.annotation.box_painter import paint_absent, paint_box, paint_peak
-from avol_studio.ui.annotation.geometry import NEW, ImageGeometry, Sides, resized
 from avol_studio.ui.style import theme
+from avol_studio.ui.viewport.image_geometry import NEW, Sides, resized
 from avol_studio.ui.viewport.rubber_band import SMALLEST
 from avol_studio.ui.widgets.accessible import GRAPHIC
 
@@ -52,7 +52,7 @@ class BoxLayer(QWidget):
         self._frame: FrameAnnotation | None = None
         self._drag: _Drag | None = None
         self._dragged: Box | None = None
-        self._mirrored = self._editing = False
+        self._editing = False
         self._chosen: int | None = None
         self._peak: tuple[float, float] | None = None
         self._correct: bool | None = None
@@ -85,18 +85,10 @@ class BoxLayer(QWidget):
             self._peak, self._correct = peak, correct
             self.update()
 
-    def set_mirrored(self, mirrored: bool) -> None:
-        """Set whether the image is shown mirrored."""
-        self._mirrored = mirrored
-        self.update()
-
     @property
     def _boxes(self) -> tuple[BoxAnnotation, ...]:
         """The shown boxes."""
         return () if self._frame is None else self._frame.boxes
-
-    def _image(self) -> ImageGeometry:
-        return ImageGeometry(self._viewport.image_rect, self._mirrored)
 
     def _follow_size(self) -> None:
         """Keep the size of the viewport."""
@@ -109,7 +101,7 @@ class BoxLayer(QWidget):
         if event.button() != Qt.MouseButton.LeftButton:
             event.ignore()  # the viewport pans with the middle button
             return
-        geometry, point = self._image(), event.position()
+        geometry, point = self._viewport.image_geometry, event.position()
         position = geometry.to_image(point)
         handle = geometry.handle_at(self._outlines(), point, self._chosen)
         if handle is None:
@@ -125,7 +117,7 @@ class BoxLayer(QWidget):
             self._show_cursor(event.position())
             event.ignore()  # widgets below also follow the mouse
             return
-        self._dragged = self._drag.now(self._image().to_image(event.position()))
+        self._dragged = self._drag.now(self._viewport.image_geometry.to_image(event.position()))
         self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -146,14 +138,19 @@ class BoxLayer(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Edit the label of the box under the mouse."""
-        if self._image().handle_at(self._outlines(), event.position(), self._chosen) is not None:
+        if (
+            self._viewport.image_geometry.handle_at(
+                self._outlines(), event.position(), self._chosen
+            )
+            is not None
+        ):
             self.label_requested.emit()
 
     def _outlines(self) -> list[Box]:
         return [box.box for box in self._boxes]
 
     def _show_cursor(self, point: QPointF) -> None:
-        geometry = self._image()
+        geometry = self._viewport.image_geometry
         handle = geometry.handle_at(self._outlines(), point, self._chosen)
         shape = Qt.CursorShape.CrossCursor if handle is None else geometry.cursor(handle.sides)
         if self.cursor().shape() != shape:
@@ -165,7 +162,7 @@ class BoxLayer(QWidget):
         """Paint all boxes, also the one being dragged."""
         if self._frame is None:
             return
-        painter, geometry = QPainter(self), self._image()
+        painter, geometry = QPainter(self), self._viewport.image_geometry
         font = theme.font(self, 13, bold=True)
         for n, box in enumerate(self._current()):
             chosen = self._editing and n == self._chosen

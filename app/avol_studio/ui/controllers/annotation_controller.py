@@ -63,8 +63,6 @@ class AnnotationController(FeatureController):
         self.presenter = AnnotationPresenter(
             window, self._player, self.store, self.editor, self.evaluation
         )
-        layer = self.presenter.layer
-        self._settings.subscribe(lambda settings: layer.set_mirrored(settings.mirror), "mirror")
 
     def can_cancel(self) -> bool:
         """Whether the mouse draws boxes."""

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QMenu
 
 from avol_studio.core.translation import tr
 from avol_studio.services.export.snapshot import render_frame
-from avol_studio.ui.annotation.geometry import ImageGeometry
 from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.commands.condition import Condition
 from avol_studio.ui.commands.view_commands import VIEWS
@@ -164,13 +163,12 @@ class ImageController(FeatureController):
         """The context menu for a point of the viewport; None without a frame."""
         if not self._has_frame():
             return None
-        actions, mirrored = self._window.actions_by_id, self._settings.value.mirror
-        geometry = ImageGeometry(self._viewport.image_rect, mirrored)
+        actions, geometry = self._window.actions_by_id, self._viewport.image_geometry
         self._point = QPointF(*geometry.to_image(QPointF(position)))
         menu = QMenu(self._window)
         menu.setToolTipsVisible(True)
         menu.addAction(actions["play.toggle"])
-        inside = self._viewport.image_rect.contains(QPointF(position))
+        inside = geometry.rect.contains(QPointF(position))
         for section in MENU:
             menu.addSeparator()
             for id in section:

@@ -86,9 +86,6 @@ class LessonController(FeatureController):
         self.service.changed.connect(self._on_work)
         self._player.localized.connect(self._on_localized)
         self._settings.subscribe(self.view.set_settings)
-        self._settings.subscribe(
-            lambda settings: setattr(self._picker, "mirrored", settings.mirror), "mirror"
-        )
 
     def link_state(self) -> Mapping[str, str]:
         """The open lesson and its step."""

@@ -22,7 +22,6 @@ from avol_studio.ui.text.verdict_labels import VERDICT_LABELS
 
 if TYPE_CHECKING:
     from avol.localization import Localization
-    from avol_studio.core.settings.schema import Settings
     from avol_studio.core.state.live_state import LiveMedia
     from avol_studio.core.state.player_state import LocalizationEvent
     from avol_studio.ui.window.window_protocol import WindowProtocol
@@ -63,7 +62,7 @@ class PredictionController(FeatureController):
         player.closed.connect(self.end)
         player.localized.connect(self._on_localized)
         player.frame_shown.connect(self._on_time)
-        self._settings.subscribe(self._on_settings)
+        self._settings.subscribe(self.view.set_settings)
 
     def commands(self) -> Sequence[Command]:
         """Starting and ending the game."""
@@ -300,7 +299,3 @@ class PredictionController(FeatureController):
         self.end()
         if starting and isinstance(media, OpenedMedia):
             QTimer.singleShot(0, self, self.start)
-
-    def _on_settings(self, settings: Settings) -> None:
-        self.view.set_settings(settings)
-        self.picker.mirrored = settings.mirror

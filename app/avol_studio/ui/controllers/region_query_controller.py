@@ -114,7 +114,7 @@ class RegionQueryController(FeatureController):
     def _select_region(self) -> None:
         self._player.pause()
         self._panel.set_expanded(True)
-        self.rubber_band.start(HINT, self._settings.value.mirror)
+        self.rubber_band.start(HINT)
 
     def query_point(self, x: float, y: float) -> None:
         """Query the cell at a point in 0..1 of the image."""
@@ -128,13 +128,10 @@ class RegionQueryController(FeatureController):
         self.service.start_query(region)
 
     def _query_cells(self, region: Region) -> None:
-        """Query cells that were selected with the keyboard, as they are shown."""
-        x0, y0, x1, y1 = region
-        if self._settings.value.mirror:
-            x0, x1 = 1 - x1, 1 - x0
+        """Query cells that were selected with the keyboard."""
         if self._has_file() and self._player.state.has_audio:
             self._player.pause()
-            self._query((x0, y0, x1, y1))
+            self._query(region)
 
     def _play_next(self) -> str:
         """Play the best second first, then the next best; start again after the last."""
@@ -173,7 +170,7 @@ class RegionQueryController(FeatureController):
         frame, query = self._player.last_frame, self.service.query
         if query is not None or self.outline.isVisible():
             index = -1 if frame is None else frame.index
-            self.outline.show_query(query, self._settings.value.mirror, index)
+            self.outline.show_query(query, index)
 
     def _update_attribution(self) -> None:
         self._stage.audio.show_attribution(self.service.attribution)

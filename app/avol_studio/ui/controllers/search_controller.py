@@ -224,7 +224,7 @@ class SearchController(FeatureController):
 
     def _select_region(self) -> None:
         hint = tr("Drag a rectangle on the image to search with its content. Esc cancels.")
-        self._rubber_band.start(hint, self._settings.value.mirror)
+        self._rubber_band.start(hint)
 
     def _add_files(self) -> None:
         names, _ = QFileDialog.getOpenFileNames(self._window, tr("Add to library"))

@@ -56,8 +56,6 @@ class TeachingController(FeatureController):
         viewport = window.stage.viewport
         self.presenter = TeachingPresenter(viewport, self._body, self.service, self.store)
         self.presenter.rubber_band.changed.connect(self.changed)
-        layer = self.presenter.layer
-        self._settings.subscribe(lambda settings: layer.set_mirrored(settings.mirror), "mirror")
         QTimer.singleShot(0, self.store, self.store.load)  # after the first paint
 
     def _create_body(self) -> TeachingPanel:
@@ -217,7 +215,7 @@ class TeachingController(FeatureController):
             self._player.play()
         elif state.has_file:
             self._player.pause()
-        self.presenter.draw(self._settings.value.mirror)
+        self.presenter.draw()
 
     def _delete(self) -> None:
         if (taught := self.presenter.selected) is not None:

@@ -20,7 +20,7 @@ class PointPicker(QObject):
     def __init__(self, viewport: VideoView) -> None:
         super().__init__(viewport)
         self._viewport = viewport
-        self._active = self.mirrored = False
+        self._active = False
         viewport.tool_started.connect(lambda tool: None if tool is self else self.stop())
 
     @property
@@ -53,9 +53,7 @@ class PointPicker(QObject):
         if mouse.button() != Qt.MouseButton.LeftButton:
             return False
         if kind == QEvent.Type.MouseButtonRelease:
-            image, place = self._viewport.image_rect, mouse.position()
-            if image.contains(place) and image.width() > 0:
-                x = (place.x() - image.left()) / image.width()
-                y = (place.y() - image.top()) / image.height()
-                self.picked.emit(1 - x if self.mirrored else x, y)
+            geometry = self._viewport.image_geometry
+            if geometry.rect.contains(mouse.position()) and geometry.rect.width() > 0:
+                self.picked.emit(*geometry.to_image(mouse.position()))
         return True

@@ -86,7 +86,8 @@ class PredictionView:
 
     def paint(self, painter: QPainter, rect: QRectF, image: QImage, index: int) -> None:
         """Paint image, map, markers and text."""
-        area = self._viewport.image_rect
+        geometry = self._viewport.image_geometry
+        area = geometry.rect
         painter.fillRect(rect, QColor(theme.VIDEO_BACKGROUND))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.save()
@@ -102,7 +103,7 @@ class PredictionView:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             for colour, width in ((theme.VIDEO_BACKGROUND, line + 3), (theme.ON_VIDEO, line)):
                 painter.setPen(QPen(QColor(colour), width, Qt.PenStyle.DashLine))
-                painter.drawRect(self._box_rect(area, box))
+                painter.drawRect(geometry.to_widget_rect(box))
         for marker in self._markers:
             self._paint_marker(painter, area, marker)
         if self._text:
@@ -118,18 +119,8 @@ class PredictionView:
         heatmap_painter.paint_heat(painter, area, heat)
         painter.restore()
 
-    def _box_rect(self, area: QRectF, box: Box) -> QRectF:
-        x0, y0, x1, y1 = box
-        if self._settings.mirror:
-            x0, x1 = 1 - x1, 1 - x0
-        return QRectF(
-            area.left() + x0 * area.width(), area.top() + y0 * area.height(),
-            (x1 - x0) * area.width(), (y1 - y0) * area.height(),
-        )  # fmt: skip
-
     def _paint_marker(self, painter: QPainter, area: QRectF, marker: Marker) -> None:
-        x = 1 - marker.x if self._settings.mirror else marker.x
-        centre = QPointF(area.left() + x * area.width(), area.top() + marker.y * area.height())
+        centre = self._viewport.image_geometry.to_widget(marker.x, marker.y)
         radius = max(14.0, min(area.width(), area.height()) / 24)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(QColor(COLOURS[marker.team % len(COLOURS)]))

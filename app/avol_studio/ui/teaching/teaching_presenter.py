@@ -62,9 +62,9 @@ class TeachingPresenter(QObject):
         panel = self._body.created
         return None if panel is None else self._store.find(panel.classes.current_name)
 
-    def draw(self, mirrored: bool) -> None:
+    def draw(self) -> None:
         """Wait for a box around the object."""
-        self.rubber_band.start(DRAW_HINT, mirrored)
+        self.rubber_band.start(DRAW_HINT)
 
     def _mark(self, box: Box) -> None:
         self._service.mark_object(box)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from avol_studio.core.state.player_state import LocalizationEvent
     from avol_studio.ui.viewport.video_view import VideoView
 
-INSET = 0.1  # of a cell, so that a selection touches its own cells only
+INSET = 0.1  # of the width of a cell
 _STEPS = {
     Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1), Qt.Key.Key_Home: (-GRID_SIZE, 0), Qt.Key.Key_End: (GRID_SIZE, 0),
@@ -38,14 +38,13 @@ class CellCursor(QWidget):
 
     accessible_role = GRAPHIC
 
-    chosen = Signal(object)  # (x0, y0, x1, y1) in 0..1 of the shown image
+    chosen = Signal(object)  # (x0, y0, x1, y1) in 0..1 of the image
 
     def __init__(self, viewport: VideoView) -> None:
         super().__init__(viewport)
         self._viewport = viewport
         self._cell = self._anchor = (GRID_SIZE // 2, GRID_SIZE // 2)
         self._scores: np.ndarray | None = None
-        self._mirrored = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(tr("Image cells"))
@@ -54,19 +53,9 @@ class CellCursor(QWidget):
         viewport.resized.connect(self._follow_size)
         self.setGeometry(viewport.rect())
 
-    @property
-    def region(self) -> tuple[float, float, float, float]:
-        """The selected cells in 0..1 of the shown image."""
-        (x0, x1), (y0, y1) = (sorted(ends) for ends in zip(self._cell, self._anchor, strict=True))
-        return x0 / GRID_SIZE, y0 / GRID_SIZE, (x1 + 1) / GRID_SIZE, (y1 + 1) / GRID_SIZE
-
     def show_localization(self, located: LocalizationEvent | None) -> None:
         """Take over the scores that are read out; None: no map."""
         self._scores = None if located is None else located.localization.map
-
-    def set_mirrored(self, mirrored: bool) -> None:
-        """Set whether the image is shown mirrored."""
-        self._mirrored = mirrored
 
     def _follow_size(self) -> None:
         """Keep the size of the viewport."""
@@ -103,12 +92,9 @@ class CellCursor(QWidget):
         target = self._viewport.childAt(self._rect().center().toPoint()) or self._viewport
         waits = self._viewport.cursor().shape() == Qt.CursorShape.CrossCursor
         if target is self._viewport and not waits:
-            x0, y0, x1, y1 = self.region
-            inset = INSET / GRID_SIZE
-            self.chosen.emit((x0 + inset, y0 + inset, x1 - inset, y1 - inset))
+            self.chosen.emit(self._viewport.image_geometry.to_box(self._inner_rect()))
             return
-        inset = INSET * self._viewport.image_rect.width() / GRID_SIZE
-        rect = self._rect().adjusted(inset, inset, -inset, -inset)
+        rect = self._inner_rect()
         for kind, point in (
             (QEvent.Type.MouseButtonPress, rect.topLeft()),
             (QEvent.Type.MouseMove, rect.bottomRight()),
@@ -128,18 +114,23 @@ class CellCursor(QWidget):
 
     def _rect(self) -> QRectF:
         """The selected cells in the viewport."""
-        image, (x0, y0, x1, y1) = self._viewport.image_rect, self.region
-        return QRectF(
-            image.left() + x0 * image.width(), image.top() + y0 * image.height(),
-            (x1 - x0) * image.width(), (y1 - y0) * image.height(),
-        )  # fmt: skip
+        (x0, x1), (y0, y1) = (sorted(ends) for ends in zip(self._cell, self._anchor, strict=True))
+        image = self._viewport.image_rect
+        wide, high = image.width() / GRID_SIZE, image.height() / GRID_SIZE
+        left, top = image.left() + x0 * wide, image.top() + y0 * high
+        return QRectF(left, top, (x1 + 1 - x0) * wide, (y1 + 1 - y0) * high)
+
+    def _inner_rect(self) -> QRectF:
+        """The same without a margin, so that it touches no other cells."""
+        inset = INSET * self._viewport.image_rect.width() / GRID_SIZE
+        return self._rect().adjusted(inset, inset, -inset, -inset)
 
     def _description(self) -> str:
         column, line = self._cell
         text = tr("Row {line}, column {column}").format(line=line + 1, column=column + 1)
         if self._scores is None:
             return text
-        shown = self._scores[:, ::-1] if self._mirrored else self._scores
+        shown = self._scores[:, ::-1] if self._viewport.image_geometry.mirrored else self._scores
         return tr("{text}: score {shown}").format(text=text, shown=number(shown[line, column], 2))
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from avol.core.constants import GRID_SIZE
+from avol.evaluation.geometry import Box
 from avol_studio.core.translation import tr
 from avol_studio.ui.style import theme
 from avol_studio.ui.widgets.accessible import GRAPHIC
@@ -16,8 +18,6 @@ from avol_studio.ui.widgets.accessible import GRAPHIC
 if TYPE_CHECKING:
     from avol_studio.services.region_query.state import RegionQuery
     from avol_studio.ui.viewport.video_view import VideoView
-
-CELLS = 14  # a side of the map
 
 
 class QueryOutline(QWidget):
@@ -30,15 +30,16 @@ class QueryOutline(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(tr("Selected region"))
         self._viewport = viewport
-        self._bounds, self._mirrored, self._same = QRectF(), False, True
+        self._bounds: Box = (0.0, 0.0, 0.0, 0.0)
+        self._same = True
         viewport.resized.connect(self._follow_size)
         self.hide()
 
-    def show_query(self, query: RegionQuery | None, mirrored: bool, frame: int) -> None:
+    def show_query(self, query: RegionQuery | None, frame: int) -> None:
         """Outline the cells of a query over the frame with this number; None hides it."""
         self.setVisible(query is not None)
         if query is not None:
-            self._bounds, self._mirrored = _bounds(query), mirrored
+            self._bounds = _bounds(query)
             self._same = query.frame.index == frame
             self.setGeometry(self._viewport.rect())
             self.update()
@@ -49,13 +50,7 @@ class QueryOutline(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint a light line on a dark one."""
-        image, bounds = self._viewport.image_rect, self._bounds
-        left = 1 - bounds.right() if self._mirrored else bounds.left()
-        rect = QRectF(
-            image.left() + left * image.width(),
-            image.top() + bounds.top() * image.height(),
-            bounds.width() * image.width(), bounds.height() * image.height(),
-        )  # fmt: skip
+        rect = self._viewport.image_geometry.to_widget_rect(self._bounds)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         style = Qt.PenStyle.SolidLine if self._same else Qt.PenStyle.DashLine
@@ -67,9 +62,9 @@ class QueryOutline(QWidget):
         painter.end()
 
 
-def _bounds(query: RegionQuery) -> QRectF:
+def _bounds(query: RegionQuery) -> Box:
     """The rectangle of the cells of a query, in 0..1 of the image."""
-    rows, columns = np.nonzero(query.cell_mask(CELLS, CELLS))
-    top, left = int(rows.min()), int(columns.min())
-    wide, high = int(columns.max()) - left + 1, int(rows.max()) - top + 1
-    return QRectF(left / CELLS, top / CELLS, wide / CELLS, high / CELLS)
+    rows, columns = np.nonzero(query.cell_mask(GRID_SIZE, GRID_SIZE))
+    edges = columns.min(), rows.min(), columns.max() + 1, rows.max() + 1
+    x0, y0, x1, y1 = (float(edge) / GRID_SIZE for edge in edges)
+    return x0, y0, x1, y1

@@ -34,7 +34,7 @@ class RubberBand(QObject):
         self._band = QRubberBand(QRubberBand.Shape.Rectangle, viewport)
         self.banner = ModeBanner(viewport, self.stop, tr("Cancel"))
         self._start: QPoint | None = None
-        self._mirrored = self._waiting = False
+        self._waiting = False
         viewport.tool_started.connect(lambda tool: None if tool is self else self.stop())
 
     @property
@@ -42,10 +42,10 @@ class RubberBand(QObject):
         """Whether the next drag selects a region."""
         return self._waiting
 
-    def start(self, hint: str, mirrored: bool = False) -> None:
-        """Show a hint and wait for a drag; mirrored: the image is shown mirrored."""
+    def start(self, hint: str) -> None:
+        """Show a hint and wait for a drag."""
         self._viewport.tool_started.emit(self)
-        self._mirrored, self._waiting = mirrored, True
+        self._waiting = True
         self._viewport.installEventFilter(self)
         self._viewport.setCursor(Qt.CursorShape.CrossCursor)
         self._viewport.setFocus()  # the cell cursor: arrow keys and Enter select too
@@ -84,19 +84,10 @@ class RubberBand(QObject):
 
     def _select(self, start: QPoint, stop: QPoint) -> None:
         self.stop()
-        region = self._to_image(QRect(start, stop).normalized())
+        geometry = self._viewport.image_geometry
+        dragged = QRectF(QRect(start, stop).normalized())
+        region = geometry.to_box(dragged.intersected(geometry.rect))
         if region[2] - region[0] >= SMALLEST and region[3] - region[1] >= SMALLEST:
             self.region_selected.emit(region)
-        elif self._viewport.image_rect.contains(start):
+        elif geometry.rect.contains(start):
             self.point_selected.emit(((region[0] + region[2]) / 2, (region[1] + region[3]) / 2))
-
-    def _to_image(self, rect: QRect) -> tuple[float, float, float, float]:
-        image = self._viewport.image_rect
-        inside = QRectF(rect).intersected(image)
-        left = (inside.left() - image.left()) / image.width()
-        right = (inside.right() - image.left()) / image.width()
-        if self._mirrored:
-            left, right = 1 - right, 1 - left
-        top = (inside.top() - image.top()) / image.height()
-        bottom = (inside.bottom() - image.top()) / image.height()
-        return left, top, right, bottom

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from avol_studio.core.translation import tr
 from avol_studio.ui.style import theme
 from avol_studio.ui.viewport import text_painter
+from avol_studio.ui.viewport.image_geometry import ImageGeometry
 from avol_studio.ui.viewport.image_zoom import ImageZoom
 from avol_studio.ui.viewport.map_overlay import MapOverlay
 from avol_studio.ui.viewport.scaled_image import ScaledFrame
@@ -182,6 +183,11 @@ class VideoView(QWidget):
     def image_rect(self) -> QRectF:
         """The rectangle of the (first) image: as large as fits, on whole pixels, then zoomed."""
         return QRectF(self.rect()) if self._frame is None else self.zoom.rect
+
+    @property
+    def image_geometry(self) -> ImageGeometry:
+        """Where the (first) image is, and whether it is mirrored."""
+        return ImageGeometry(self.image_rect, self._map.settings.mirror)
 
     def _mode_rects(self) -> tuple[QRectF, ...]:
         """The rectangles of the images of a mode."""

@@ -59,7 +59,6 @@ class MainLayout(QWidget):
         self._results_hidden = False
         self.viewport, self.start_page = VideoView(), StartPage(actions, devices)
         self.cells = CellCursor(self.viewport)
-        store.subscribe(lambda settings: self.cells.set_mirrored(settings.mirror), "mirror")
         self.transport, self.timeline = TransportBar(actions), Timeline()
         self.audio, self.map = AudioPanel(), MapPanel(store, actions)
         self.sounds = ReferenceSoundsPanel(reference_sounds, actions)

@@ -21,8 +21,8 @@ from avol.localizer import Localizer
 from avol_studio.core.model_loader import Model
 from avol_studio.playback.dependencies import PlayerDependencies
 from avol_studio.services.annotation.annotation_store import BoxAnnotation
-from avol_studio.ui.annotation.geometry import ImageGeometry
 from avol_studio.ui.main_window import MainWindow
+from avol_studio.ui.viewport.image_geometry import ImageGeometry
 from tests.avol_studio.ui.commands.test_commands import press
 from tests.avol_studio.ui.controllers.test_analysis_controller import go, index_of
 from tests.support.fakes import FakeDependencies, square_of

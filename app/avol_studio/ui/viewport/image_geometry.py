@@ -1,4 +1,4 @@
-"""Geometry of boxes on the widget: positions, handles and dragging."""
+"""Geometry of the shown image: points and boxes on the widget, their handles and dragging."""
 
 from __future__ import annotations
 
@@ -38,15 +38,20 @@ class ImageGeometry:
         y = (point.y() - self.rect.top()) / self.rect.height()
         return (1 - x if self.mirrored else x), y
 
+    def to_box(self, rect: QRectF) -> Box:
+        """A rectangle of the widget as a box, in 0..1 of the image."""
+        (x0, y0), (x1, y1) = self.to_image(rect.topLeft()), self.to_image(rect.bottomRight())
+        return (x1, y0, x0, y1) if self.mirrored else (x0, y0, x1, y1)
+
+    def to_widget(self, x: float, y: float) -> QPointF:
+        """A point in 0..1 of the image in the widget."""
+        x = 1 - x if self.mirrored else x
+        return self.rect.topLeft() + QPointF(x * self.rect.width(), y * self.rect.height())
+
     def to_widget_rect(self, box: Box) -> QRectF:
         """The rectangle of a box in the widget."""
         x0, y0, x1, y1 = box
-        if self.mirrored:
-            x0, x1 = 1 - x1, 1 - x0
-        left, top = self.rect.left(), self.rect.top()
-        wide, high = self.rect.width(), self.rect.height()
-        corner = QPointF(left + x0 * wide, top + y0 * high)
-        return QRectF(corner, QPointF(left + x1 * wide, top + y1 * high))
+        return QRectF(self.to_widget(x0, y0), self.to_widget(x1, y1)).normalized()
 
     def handle_at(
         self, boxes: Sequence[Box], point: QPointF, chosen: int | None

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 
-from avol_studio.ui.annotation.geometry import MOVE, NEW, BoxHandle, ImageGeometry, resized
+from avol_studio.ui.viewport.image_geometry import MOVE, NEW, BoxHandle, ImageGeometry, resized
 
 coordinates = st.floats(0, 1)
 all_boxes = st.tuples(coordinates, coordinates, coordinates, coordinates).map(
