@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections import deque
 from contextlib import closing
@@ -24,10 +25,11 @@ from avol_studio.media.source import (
 )
 
 if TYPE_CHECKING:
-    from avol.media import Frame, FrameIndex
+    from avol.media import Frame, FrameIndex, MediaInfo
 
+AHEAD_SECONDS = 0.5  # decoded ahead: a map that takes this long is still shown with its frame
 AHEAD_BYTES = 96 * 2**20
-AHEAD = (3, 12)  # frames decoded ahead: minimum, maximum
+MIN_AHEAD = 3  # frames
 CACHE_BYTES = 160 * 2**20  # for frames that were the target of a seek
 LATE = 0.15  # seconds of delay above which frames are skipped without conversion
 EARLY = 0.001  # seconds by which a frame may come before the interval is over
@@ -117,9 +119,7 @@ class FileSource(WorkerThread):
             return
         with closing(video):
             self.notify(SourceOpened(self, video.info, video.index))
-            frame_bytes = max(1, 3 * video.info.height * video.info.width)
-            room = min(max(AHEAD_BYTES // frame_bytes, AHEAD[0]), AHEAD[1])
-            while (job := self._next_job(room, len(video.index))) is not None:
+            while (job := self._next_job(_room(video.info), len(video.index))) is not None:
                 self._execute(video, job)
 
     def _next_job(self, room: int, count: int) -> Seek | _DecodeAhead | None:
@@ -190,3 +190,9 @@ class FileSource(WorkerThread):
 
     def _not_interrupted(self) -> bool:
         return self._seek is None and not self.closed
+
+
+def _room(info: MediaInfo) -> int:
+    """Return how many frames may be decoded ahead."""
+    frame_bytes = max(1, 3 * info.height * info.width)
+    return max(MIN_AHEAD, min(AHEAD_BYTES // frame_bytes, math.ceil(AHEAD_SECONDS * info.rate)))
