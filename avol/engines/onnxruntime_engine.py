@@ -9,9 +9,11 @@ import base64
 import logging
 import re
 from collections.abc import Mapping
+from copy import copy
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import get_args
+from typing import Self, get_args
 
 import numpy as np
 import onnxruntime as ort
@@ -48,9 +50,16 @@ class OnnxRuntimeEngine:
                 f"{checkpoint.card.title} has no {precision} graphs; compile it or choose “torch”."
             )
         self.name = f"CPU {precision}"
-        self._image_encoder = open_graph(checkpoint, "image", precision, threads)
+        self._open_image_encoder = partial(open_graph, checkpoint, "image", precision)
+        self._image_encoder = self._open_image_encoder(threads)
         # Its layers are so small that waking a second thread costs as much as it saves.
         self._audio_encoder = open_graph(checkpoint, "audio", precision, 1)
+
+    def with_threads(self, threads: int) -> Self:
+        """Return an engine with other threads for images, which shares the audio encoder."""
+        changed = copy(self)
+        changed._image_encoder = self._open_image_encoder(threads)
+        return changed
 
     def encode_images(self, images: NDArray[np.uint8]) -> Floats:
         """(N, S, S, 3) RGB -> (N, 14, 14, 128)."""

@@ -44,6 +44,11 @@ def create_engine(
     return _create_first(checkpoint, [*gpu, *_compiled_precisions(checkpoint)], threads)
 
 
+def default_threads() -> int:
+    """Return the number of threads for onnxruntime, if none is given."""
+    return min(2, os.cpu_count() or 1)
+
+
 def _create_first(checkpoint: Checkpoint, kinds: list[EngineKind], threads: int | None) -> Engine:
     """Create the first of `kinds` that works here, else the eager torch engine."""
     for kind in kinds:
@@ -69,7 +74,7 @@ def _create(checkpoint: Checkpoint, kind: EngineKind, threads: int | None) -> En
     if kind in ("int8", "fp32"):
         from avol.engines.onnxruntime_engine import OnnxRuntimeEngine
 
-        return OnnxRuntimeEngine(checkpoint, kind, threads or min(2, os.cpu_count() or 1))
+        return OnnxRuntimeEngine(checkpoint, kind, threads or default_threads())
     with optional_packages(f"The engine “{kind}”"):
         return _create_with_torch(checkpoint, kind, threads)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from avol.embedder import AudioEmbedding, ImageEmbedding
     from avol.localization import Localization
+    from avol.localizer import Localizer
     from avol.score_scale import ScoreScale
     from avol.teaching import TaughtClasses
 
@@ -75,6 +75,9 @@ MS_PER_IMAGE = 24.0
 TRIALS = 3
 """Images of which the fastest one counts."""
 
+CLEARLY_SLOW = 4
+"""Multiple of `MS_PER_IMAGE` from which on no further image is tried."""
+
 LoadModel = Callable[[], Model]
 """Loads a model; called in the thread that uses it."""
 
@@ -99,14 +102,10 @@ class ModelLoader:
         from avol.checkpoints import DEFAULT_WEIGHTS
         from avol.localizer import Localizer
 
-        def load(threads: int | None) -> Localizer:
-            name = self.weights or DEFAULT_WEIGHTS
-            return Localizer.load(name, self.engine, threads)  # pyright: ignore[reportArgumentType]
-
-        model = load(self.threads or 1)
-        slow = self.fine or not keeps_up(model)
-        if self.threads is None and can_use_threads(model) and slow:
-            model = load(None)
+        name = self.weights or DEFAULT_WEIGHTS
+        model = Localizer.load(name, self.engine, self.threads or 1)  # pyright: ignore[reportArgumentType]
+        if self.threads is None and (self.fine or not keeps_up(model)):
+            model = with_default_threads(model)
         model = model.with_fine(True) if self.fine else model
         return model if self.taught is None else model.with_classes(self.taught)
 
@@ -129,14 +128,25 @@ def has_fine_maps(load_model: LoadModel) -> bool:
     return isinstance(load_model, ModelLoader) and load_model.fine
 
 
-def can_use_threads(model: Model) -> bool:
-    """Whether more threads than one would make a model faster."""
-    return (os.cpu_count() or 1) > 1 and model.engine_name in ("CPU int8", "CPU fp32")
+def with_default_threads(model: Localizer) -> Localizer:
+    """Return the model on as many threads as its engine has by default."""
+    from avol.engines.onnxruntime_engine import OnnxRuntimeEngine
+    from avol.engines.selection import default_threads
+
+    threads, engine = default_threads(), model.engine
+    if threads == 1 or not isinstance(engine, OnnxRuntimeEngine):
+        return model
+    return model.with_engine(engine.with_threads(threads))
 
 
 def keeps_up(model: Model) -> bool:
     """Whether one thread localizes every frame; the first images take longer than others."""
-    return any(ms_per_image(model) <= MS_PER_IMAGE for _ in range(TRIALS))
+    for _ in range(TRIALS):
+        if (ms := ms_per_image(model)) <= MS_PER_IMAGE:
+            return True
+        if ms > CLEARLY_SLOW * MS_PER_IMAGE:
+            return False
+    return False
 
 
 def ms_per_image(model: Model) -> float:

@@ -2,73 +2,81 @@
 
 import os
 import time
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
 
+from avol.engines.onnxruntime_engine import OnnxRuntimeEngine
 from avol.localizer import Localizer
 from avol_studio.core import model_loader
-from avol_studio.core.model_loader import MS_PER_IMAGE, ModelLoader, ms_per_image
+from avol_studio.core.model_loader import (
+    MS_PER_IMAGE,
+    TRIALS,
+    Model,
+    ModelLoader,
+    ms_per_image,
+    with_default_threads,
+)
 from tests.support.fakes import FakeModel
 
 
 @pytest.fixture
-def loaded(monkeypatch: pytest.MonkeyPatch) -> list[int | None]:
-    """The threads of the models that were loaded."""
-    threads = list[int | None]()
-
-    def load(name: str, engine: str, count: int | None) -> FakeModel:
-        threads.append(count)
-        model = FakeModel()
-        model.engine_name = "CPU int8"
-        return model
-
-    monkeypatch.setattr(Localizer, "load", load)
+def times(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
+    """The milliseconds that the next images take."""
+    times = list[float]()
+    monkeypatch.setattr(model_loader, "ms_per_image", lambda _: times.pop(0))
     monkeypatch.setattr(os, "cpu_count", lambda: 4)
-    return threads
+    yield times
+    assert not times
+
+
+def threads_of(model: Model) -> int:
+    """The threads of the image network."""
+    assert isinstance(model, Localizer)
+    assert isinstance(model.engine, OnnxRuntimeEngine)
+    return model.engine._image_encoder.get_session_options().intra_op_num_threads
 
 
 @pytest.mark.parametrize(
     ("threads", "ms", "expected"),
-    [(None, MS_PER_IMAGE - 1, [1]), (None, MS_PER_IMAGE + 1, [1, None]), (3, 1000.0, [3])],
+    [
+        (None, [MS_PER_IMAGE - 1], 1),
+        (None, [3 * MS_PER_IMAGE, MS_PER_IMAGE - 1], 1),  # the fastest one counts
+        (None, TRIALS * [MS_PER_IMAGE + 1], 2),
+        (None, [5 * MS_PER_IMAGE], 2),
+        (3, [], 3),
+    ],
 )
 def test_more_threads_only_where_one_is_too_slow(
-    threads: int | None,
-    ms: float,
-    expected: list[int | None],
-    loaded: list[int | None],
-    monkeypatch: pytest.MonkeyPatch,
+    threads: int | None, ms: list[float], expected: int, times: list[float]
 ) -> None:
-    monkeypatch.setattr(model_loader, "ms_per_image", lambda _: ms)
-    ModelLoader(None, "auto", threads)()
-    assert loaded == expected
+    times += ms
+    assert threads_of(ModelLoader(None, "fp32", threads)()) == expected
 
 
-def test_fine_maps_take_all_threads(
-    loaded: list[int | None], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(model_loader, "ms_per_image", lambda _: 1.0)
-    monkeypatch.setattr(FakeModel, "with_fine", lambda self, fine: ("fine", fine), raising=False)
-    assert ModelLoader(None, "auto", fine=True)() == ("fine", True)
-    assert loaded == [1, None]
+def test_fine_maps_take_all_threads(times: list[float]) -> None:
+    model = ModelLoader(None, "fp32", fine=True)()
+    assert isinstance(model, Localizer)
+    assert model.fine
+    assert threads_of(model) == 2
 
 
-def test_only_the_fastest_image_counts(
-    loaded: list[int | None], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    times = iter([3 * MS_PER_IMAGE, MS_PER_IMAGE - 1])
-    monkeypatch.setattr(model_loader, "ms_per_image", lambda _: next(times))
-    ModelLoader(None, "auto")()
-    assert loaded == [1]
+def test_other_engines_keep_their_threads() -> None:
+    model = Localizer.load(engine="fp32", threads=1).with_engine(EngineWithoutThreads())
+    assert with_default_threads(model) is model
 
 
-def test_engines_without_such_threads_are_loaded_once(
-    loaded: list[int | None], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(model_loader, "can_use_threads", lambda _: False)
-    monkeypatch.setattr(model_loader, "ms_per_image", lambda _: 1000.0)
-    ModelLoader(None, "auto")()
-    assert loaded == [1]
+class EngineWithoutThreads:
+    """Any other engine."""
+
+    name = "torch"
+
+    def encode_images(self, images: np.ndarray) -> np.ndarray:
+        return images
+
+    def encode_spectrograms(self, spectrograms: np.ndarray) -> np.ndarray:
+        return spectrograms
 
 
 def test_time_of_an_image_is_that_of_this_thread() -> None:
