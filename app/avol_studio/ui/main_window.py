@@ -277,12 +277,12 @@ class MainWindow(KeyboardWindow):
         state, bare = self.player.state, self.is_bare()
         arrangement = (state.loaded, state.live, self._own.panels_shown, bare)
         if arrangement != self._arrangement:
-            self._arrangement = arrangement
+            self._arrangement, focused = arrangement, self.focusWidget()
             self.header.setVisible(not bare)
             self.stage.arrange(*arrangement)
             self._withhold_docks(bare)
-            if bare:
-                self.setFocus()  # not to a control that is hidden now
+            if bare or (focused is not None and not focused.isVisible()):
+                self.setFocus()  # Qt gives the focus to the next control, such as the cell cursor
 
     # -- updates -----------------------------------------------------------------------------
 

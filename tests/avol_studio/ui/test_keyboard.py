@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -28,7 +29,7 @@ from avol_studio.ui.timeline import Timeline
 from avol_studio.ui.viewport.cell_cursor import CellCursor
 from avol_studio.ui.widgets import announcer
 from avol_studio.ui.window.reading_order import tab_stops
-from tests.support.studio import give
+from tests.support.studio import LONG, give
 
 
 def press(window: MainWindow, key: str) -> None:
@@ -98,6 +99,15 @@ def test_tab_begins_at_the_first_action_of_the_start_page(window: MainWindow) ->
     assert set(walk(window, "Shift+Tab")) == set(visited)
 
 
+def test_a_button_of_the_start_page_leaves_the_focus_to_the_window(
+    window: MainWindow, clip: Path, qtbot: QtBot
+) -> None:
+    window.stage.start_page.findChildren(QPushButton)[0].setFocus()
+    with qtbot.waitSignal(window.player.localized, timeout=LONG):
+        window.open(clip)
+    assert window.focusWidget() is window  # no cell cursor on the first image
+
+
 def test_every_control_has_a_name_a_role_and_a_visible_focus(unfolded: MainWindow) -> None:
     for stop in tab_stops(unfolded.header, unfolded.stage):
         interface = QAccessible.queryAccessibleInterface(stop)
@@ -117,8 +127,12 @@ def test_every_control_has_a_name_a_role_and_a_visible_focus(unfolded: MainWindo
         assert different >= 8, name  # a ring, not only another colour of the text
 
 
-def test_every_control_is_operated_with_its_own_keys(unfolded: MainWindow) -> None:
+def test_every_control_is_operated_with_its_own_keys(
+    unfolded: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Arrow keys, Space and Enter act on the control, and no shortcut of the window."""
+    # Fine maps would load a real model.
+    monkeypatch.setattr(unfolded.player.client, "load_model", lambda load: None)
     unfolded.stage.transport.set_state(unfolded.player.state)
     triggered = silence(unfolded)
     for stop in walk(unfolded):

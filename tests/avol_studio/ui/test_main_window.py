@@ -265,7 +265,7 @@ def test_the_numbers_of_a_map_that_is_too_old_for_the_image_are_removed(
     assert panel._number.text() != "–"
     give(playing, "play.toggle")
     qtbot.waitUntil(lambda: playing.player.state.playing)
-    playing.presenter._show_map(replace(newest, frame_index=10_000, age_ms=2_000.0))
+    playing.presenter._show_map(replace(newest, frame_index=10_000, age_ms=4_000.0))
     assert panel._number.text() == "–"
     assert panel._verdict.text() == "Computing the map…"
     playing.presenter._show_map(replace(newest, frame_index=10_000, age_ms=20.0))
