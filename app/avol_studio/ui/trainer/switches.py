@@ -123,7 +123,7 @@ class TrainerSwitches(QWidget):
         grid.setColumnStretch(1, 1)
         line = 0
         for control in (*self.controls.values(), self.rate):
-            if not isinstance(control, QAbstractButton):  # its text would widen the column
+            if isinstance(control, QLineEdit) or control is self.videos:  # of any length
                 control.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         for name, control in self.controls.items():
             text = self._labels[name] = label(control.accessibleName())

@@ -46,7 +46,8 @@ SPEEDS = {1.0: tr("1 step/s"), 5.0: tr("5 steps/s"), FULL_SPEED: tr("Full speed"
 PLOT_HEIGHT = 260  # px at most
 OTHER_HEIGHT = 140  # px of the rows above and below
 TEXT_HEIGHT = 40  # px of the two lines below the image of a probe
-SIDE_WIDTH = 300  # px of the switches beside the probes
+SIDE_WIDTH = 300  # px of the switches beside the probes, at least
+SIDE_SHARE = 0.45  # of the width that the switches take at most to show their texts
 NARROW = 640  # px of width below which the switches are above the probes
 NARROW_HEIGHT = 560  # px of probes and curves below the switches, which then scroll
 LARGEST = 16777215  # px, the largest size of a widget (QWIDGETSIZE_MAX)
@@ -169,7 +170,9 @@ class TrainerView(QWidget):
         narrow = self.width() < theme.px(self, NARROW)
         above, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._middle.setDirection(above if narrow else beside)
-        high, wide = self.switches.sizeHint().height(), theme.px(self, SIDE_WIDTH)
+        high = self.switches.sizeHint().height()
+        needed = self.switches.sizeHint().width() + theme.px(self, 16)  # chevrons of the lists
+        wide = max(theme.px(self, SIDE_WIDTH), min(needed, round(SIDE_SHARE * self.width())))
         self._side.setMinimumSize(*((0, high) if narrow else (wide, 0)))
         self._side.setMaximumSize(*((LARGEST, high) if narrow else (wide, LARGEST)))
         content = high + theme.px(self, NARROW_HEIGHT) if narrow else 0

@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from avol.training.tiny.settings import TinySettings
+from avol_studio.core.translation import tr
 from avol_studio.services.training.state import (
     Failed,
     PauseRequest,
@@ -23,8 +24,10 @@ from avol_studio.services.training.state import (
 )
 from avol_studio.services.training.training_service import TrainingService
 from avol_studio.ui.trainer.probe_tile import ProbeTile
+from avol_studio.ui.trainer.switches import TICKS
 from avol_studio.ui.trainer.trainer_dialog import TrainerDialog
 from avol_studio.ui.trainer.trainer_view import CONTROLS, TrainerView
+from tests.avol_studio.core.test_translation import install  # noqa: F401 - a fixture
 from tests.support.training import (
     FakeTrainingProcess,
     map_with_peak,
@@ -226,6 +229,25 @@ def test_only_the_named_controls_are_shown(trainer: Trainer) -> None:
     assert not view._side.isVisible()
     view.show_controls(None)
     assert all(control.isVisible() for control in view.controls.values())
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_the_chosen_ticks_can_be_read_beside_a_lesson(
+    install: Callable[[str], None],  # noqa: F811
+    trainer: Trainer,
+    qtbot: QtBot,
+    language: str,
+) -> None:
+    install(language)
+    view, ticks = trainer.view, trainer.view.switches.ticks
+    ticks.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # of these texts
+    for n, text in enumerate(TICKS.values()):
+        ticks.setItemText(n, tr(text))
+    trainer.dialog.resize(890, 700)  # as in a window of 1280 pixels
+    view.show_controls({"play", "ticks", "negatives"})
+    ticks.setCurrentIndex(1)
+    margins = 40  # px beside the text, with the chevron
+    qtbot.waitUntil(lambda: ticks.shown_text(ticks.width() - margins) == ticks.currentText())
 
 
 def test_every_control_has_a_name_and_a_tooltip(trainer: Trainer) -> None:
