@@ -60,6 +60,7 @@ class LabDock(QDockWidget):
 
     def open(self) -> None:
         """Show it; the first time as a window of its own, in front of the main window."""
+        self._body.ensure_created()  # with its smallest size
         if not self._was_placed and not self.isVisible():
             self.setFloating(True)
             area = self._window.screen().availableGeometry()
@@ -67,11 +68,10 @@ class LabDock(QDockWidget):
             if (edge := self._window.stage.side_edge) is not None:  # its task stays readable
                 area.setLeft(min(edge + 1, area.right()))
                 size = size.boundedTo(area.size())
-            self.resize(self._size.boundedTo(size))
+            self.resize(self._size.boundedTo(size).expandedTo(self.minimumSizeHint()))
             taken = [dock.pos() for dock in self._window.findChildren(LabDock) if dock.isVisible()]
             self.move(dock_corner(self._window.frameGeometry(), self.size(), area, taken))
         self._was_placed = True
-        self._body.ensure_created()
         self.show()
         self.raise_()
 

@@ -33,6 +33,7 @@ from avol_studio.ui.lab.perturbation_text import perturbation_text
 from avol_studio.ui.lab.score_card import ScoreCard
 from avol_studio.ui.lab.spectrogram_editor import EraseMode, SpectrogramEditor
 from avol_studio.ui.lab.variant_table import VariantTable
+from avol_studio.ui.style import theme
 from avol_studio.ui.widgets.basic import label, row
 from avol_studio.ui.widgets.controls import Combo
 from avol_studio.ui.widgets.vertical_scroll_area import VerticalScrollArea
@@ -179,6 +180,7 @@ class PerturbationPanel(QWidget):
         inner.addWidget(self.image_controls)
         inner.addStretch(1)
         area = VerticalScrollArea(controls)
+        area.setMinimumWidth(theme.px(self, 184))  # of a name beside its value
         self._cover = _column(_stretched(self.mask_mode, self.undo_mask), self.image)
         self._erase_group = _column(_stretched(self.erase_mode, self.undo_area), self.spectrogram)
         editors = QSplitter(Qt.Orientation.Vertical)

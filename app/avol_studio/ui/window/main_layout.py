@@ -54,6 +54,7 @@ class MainLayout(QWidget):
         self._unfolded: set[str] = set()  # panels that were unfolded since the mode was set
         self._only: frozenset[str] | None = None  # the panels that a lesson shows
         self._side: QWidget | None = None
+        self._exchanged = False  # the panels are shown in place of the side column
         self._other: QWidget | None = None  # a page in place of the image and the start page
         self._arrangement = False, False, True, False  # the last arguments of `arrange`
         self._results_hidden = False
@@ -129,7 +130,7 @@ class MainLayout(QWidget):
     def _show_columns(self) -> None:
         """Show the side column and the panels, or the side column alone where space is short."""
         _, _, panels, bare = self._arrangement
-        narrow = self._has_side and self.width() < theme.px(self, TIGHT)
+        narrow = self._has_side and not self._is_wide
         shown = panels and not bare and not self._results_hidden and not narrow
         self._panel_area.setVisible(shown)
 
@@ -159,9 +160,24 @@ class MainLayout(QWidget):
 
     def show_side(self, shown: bool) -> None:
         """Show or hide the side column."""
+        self._exchanged = False
         if self._side is not None:
             self._side.setVisible(shown)
             self._set_panel_width()
+
+    def exchange_columns(self) -> bool:
+        """Show the panels in place of the side column, or it again; False if both have room."""
+        if self._is_wide or not (self._has_side or self._exchanged):
+            return False
+        if not self._results_hidden:
+            exchanged = not self._exchanged
+            self.show_side(not exchanged)
+            self._exchanged = exchanged
+        return True
+
+    @property
+    def _is_wide(self) -> bool:
+        return self.width() >= theme.px(self, TIGHT)
 
     @property
     def side_edge(self) -> int | None:
@@ -247,6 +263,8 @@ class MainLayout(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Adapt the width of the panels to a small window."""
         super().resizeEvent(event)
+        if self._exchanged and self._is_wide:
+            self.show_side(True)
         self._set_panel_width()
 
     def _set_panel_width(self) -> None:

@@ -185,7 +185,7 @@ class WindowCommands:
         self._window.show_dialog(ShortcutEditor, make)
 
     def _toggle_panels(self) -> None:
-        self.panels_shown = not self.panels_shown
+        self.panels_shown = self._window.stage.exchange_columns() or not self.panels_shown
 
     def _toggle_mode(self) -> str:
         self._store.update(all_commands=not self._store.value.all_commands)

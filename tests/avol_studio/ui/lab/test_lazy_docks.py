@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize
@@ -96,13 +97,21 @@ def test_a_floating_dock_leaves_the_image_free(window: QRect, expected: QPoint) 
     assert second == expected - QPoint(CASCADE, CASCADE)
 
 
-def test_a_floating_dock_leaves_a_lesson_readable(window: MainWindow) -> None:
-    window.resize(800, 600)  # with a narrow column
+def test_a_floating_dock_leaves_a_lesson_readable(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = QRect(0, 0, 1280, 800)
+    screen = SimpleNamespace(availableGeometry=lambda: QRect(small))
+    monkeypatch.setattr(window, "screen", lambda: screen)
+    window.setGeometry(small)
     window.lessons.open("hearing")
-    give(window, "view.perturbation")
+    for command in ("view.inspector", "view.perturbation"):
+        give(window, command)
     edge = window.stage.side_edge
     assert edge is not None
-    assert window.perturbation.dock.x() > edge
+    for dock in (window.inspector.dock, window.perturbation.dock):
+        assert dock.x() > edge - CASCADE  # the second one lies beside the first
+        assert dock.x() + dock.width() <= small.width()
     window.lessons.service.close_lesson()
     assert window.stage.side_edge is None
 

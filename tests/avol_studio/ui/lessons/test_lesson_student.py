@@ -345,6 +345,24 @@ def test_the_panels_of_the_lesson_fit_beside_it(width: int, panels: bool, studen
     assert student.window.width() == width
 
 
+def test_a_small_window_shows_the_panels_in_place_of_the_column(student: Student) -> None:
+    window, column = student.window, student.lessons.panel
+    window.resize(800, 600)
+    student.begin("hearing")
+    step = student.lessons.service.step
+    assert step is not None
+    give(window, "view.panels")  # while the prediction is open
+    assert column.isVisible()
+    student.predict(step)
+    audio = window.stage.panels["audio"]
+    for shown in (True, False, True):
+        give(window, "view.panels")
+        assert (audio.isVisible(), column.isVisible()) == (shown, not shown)
+    window.resize(1280, 600)
+    assert audio.isVisible()
+    assert column.isVisible()
+
+
 def test_the_column_fits_a_small_window(student: Student) -> None:
     student.window.resize(800, 600)
     student.begin("pairs")
