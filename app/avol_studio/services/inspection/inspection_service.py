@@ -60,11 +60,10 @@ class InspectionService(WorkerService):
 
     changed = Signal()
 
-    def __init__(
-        self, player: Player, parent: QObject, create_loader: CreateLoader = inspector_loader
-    ) -> None:
+    def __init__(self, player: Player, parent: QObject) -> None:
         super().__init__(parent)
-        self._player, self._create_loader = player, create_loader
+        self._player = player
+        self._create_loader: CreateLoader = inspector_loader
         self._studio = ("", "auto")  # weights and engine of the studio
         self._own_weights = ""
         self._load: LoadInspector | None = None

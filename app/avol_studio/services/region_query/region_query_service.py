@@ -48,16 +48,10 @@ class RegionQueryService(WorkerService):
 
     changed = Signal()
 
-    def __init__(
-        self,
-        player: Player,
-        weights: str,
-        parent: QObject,
-        start_attribution: StartAttribution = AttributionProcess,
-    ) -> None:
+    def __init__(self, player: Player, weights: str, parent: QObject) -> None:
         super().__init__(parent)
         self._player, self.weights = player, weights
-        self._start_attribution = start_attribution
+        self._start_attribution: StartAttribution = AttributionProcess
         self._load_model = player.dependencies.load_background_model
         self._track_embedder: TrackEmbedder | None = None
         self._attribution_process: AttributionProcess | None = None

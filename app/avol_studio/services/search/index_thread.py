@@ -12,7 +12,7 @@ from avol_studio.core.threads.task_thread import TaskThread
 from avol_studio.core.threads.thread_priority import BACKGROUND
 from avol_studio.core.threads.worker_thread import Notify
 from avol_studio.core.translation import tr
-from avol_studio.services.search.embedder_cache import EmbedderCache, LoadEmbedder, load_embedder
+from avol_studio.services.search.embedder_cache import EmbedderCache, LoadEmbedder
 from avol_studio.services.search.state import (
     EmbeddingMap,
     IndexProgress,
@@ -32,7 +32,7 @@ class IndexThread(TaskThread):
     outcome or the error. `close` ends it after the current segment; waiting tasks are skipped.
     """
 
-    def __init__(self, notify: Notify, load: LoadEmbedder = load_embedder) -> None:
+    def __init__(self, notify: Notify, load: LoadEmbedder) -> None:
         super().__init__("avol-library", notify, BACKGROUND)
         self._embedders = EmbedderCache(load)
 

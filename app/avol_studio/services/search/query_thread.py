@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +12,9 @@ from avol_studio.core.threads.latest_task_thread import LatestTaskThread
 from avol_studio.core.threads.thread_priority import BACKGROUND
 from avol_studio.core.threads.worker_thread import Notify
 from avol_studio.core.translation import tr
-from avol_studio.media.audio.audio_window import AudioTrackReader
-from avol_studio.services.search.embedder_cache import EmbedderCache, LoadEmbedder, load_embedder
+from avol_studio.services.search.embedder_cache import EmbedderCache, LoadEmbedder
 from avol_studio.services.search.state import (
-    AudioRange,
+    AudioMoments,
     SearchError,
     SearchHit,
     SearchRequest,
@@ -37,17 +35,12 @@ MIN_INTERVAL = 0.25
 class SearchQueryThread(LatestTaskThread[SearchRequest]):
     """Searches for requests; it sends SearchResult or SearchError."""
 
-    def __init__(
-        self,
-        notify: Notify,
-        open_track: Callable[[Path], AudioTrackReader],
-        load: LoadEmbedder = load_embedder,
-    ) -> None:
-        super().__init__("avol-search", notify, self._serve_request, self._close_all, BACKGROUND)
-        self._open_track = open_track
+    def __init__(self, notify: Notify, load: LoadEmbedder) -> None:
+        super().__init__(
+            "avol-search", notify, self._serve_request, self._close_library, BACKGROUND
+        )
         self._embedders = EmbedderCache(load)
         self._searcher: tuple[Path, Searcher] | None = None
-        self._track: tuple[Path, AudioTrackReader] | None = None
 
     # -- the thread --------------------------------------------------------------------------
 
@@ -66,15 +59,15 @@ class SearchQueryThread(LatestTaskThread[SearchRequest]):
         searcher, embedder = self._open_library(request.library)
         images: tuple[SearchHit, ...] = ()
         audio: tuple[SearchHit, ...] = ()
-        windows = self._audible_windows(embedder, request)
-        if windows:
-            query = audio_query(embedder, windows)
+        windows = _windows(embedder, request)
+        audible = [wave for wave in windows if _is_audible(embedder, wave)]
+        if audible:
+            query = audio_query(embedder, audible)
             images = _find(searcher, query, "image", request)
         if request.image is not None:
             query = image_query(embedder, [request.image], request.region)
             audio = _find(searcher, query, "audio", request)
-        silent = request.audio is not None and not windows
-        return SearchResult(images, audio, silent)
+        return SearchResult(images, audio, bool(windows) and not audible)
 
     def _open_library(self, folder: Path) -> tuple[Searcher, Embedder]:
         from avol.retrieval.library.library import Library
@@ -95,40 +88,26 @@ class SearchQueryThread(LatestTaskThread[SearchRequest]):
         searcher = self._searcher[1]
         return searcher, self._embedders.get_for_library(searcher.library.metadata["weights"])
 
-    def _audible_windows(self, embedder: Embedder, request: SearchRequest) -> list[np.ndarray]:
-        """Return the audio windows of a request whose last second is not silent."""
-        from avol.audio.log_spectrogram import level_dbfs
-        from avol.core.constants import AUDIO_WINDOW
-
-        if request.audio is None:
-            return []
-        if isinstance(request.audio, AudioRange):
-            track = self._open_audio(request.audio.path)
-            windows = [track.window_at(time, embedder.audio_window) for time in request.audio.times]
-        else:
-            windows = [request.audio[-embedder.audio_window :]]
-        silence = embedder.card.silence_dbfs
-        return [wave for wave in windows if level_dbfs(wave[-AUDIO_WINDOW:]) >= silence]
-
-    def _open_audio(self, path: Path) -> AudioTrackReader:
-        if self._track is None or self._track[0] != path:
-            self._close_audio()
-            self._track = path, self._open_track(path)
-        return self._track[1]
-
-    def _close_all(self) -> None:
-        self._close_library()
-        self._close_audio()
-
     def _close_library(self) -> None:
         searcher, self._searcher = self._searcher, None
         if searcher is not None:
             searcher[1].library.close()
 
-    def _close_audio(self) -> None:
-        track, self._track = self._track, None
-        if track is not None:
-            track[1].close()
+
+def _windows(embedder: Embedder, request: SearchRequest) -> list[np.ndarray]:
+    """Return the audio windows of a request; none without audio."""
+    if isinstance(audio := request.audio, AudioMoments):
+        found = [audio.source.window_at(time, embedder.audio_window) for time in audio.times]
+        return [window for window in found if window is not None]
+    return [] if audio is None else [audio[-embedder.audio_window :]]
+
+
+def _is_audible(embedder: Embedder, wave: np.ndarray) -> bool:
+    """Return whether the last second of a window is not silent."""
+    from avol.audio.log_spectrogram import level_dbfs
+    from avol.core.constants import AUDIO_WINDOW
+
+    return level_dbfs(wave[-AUDIO_WINDOW:]) >= embedder.card.silence_dbfs
 
 
 def _find(

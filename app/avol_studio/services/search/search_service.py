@@ -12,16 +12,16 @@ from avol.core.paths import resources_folder
 from avol.reference_sounds import ReferenceSound
 from avol.retrieval.library.schema import DATABASE
 from avol_studio.core.state.live_state import LiveMedia
-from avol_studio.core.state.player_state import Message
+from avol_studio.core.state.player_state import Message, OpenedMedia
 from avol_studio.core.translation import tr
+from avol_studio.media.audio.audio_window import FileAudio
 from avol_studio.services.base import WorkerService
 from avol_studio.services.search.clip_player import ClipPlayer
-from avol_studio.services.search.embedder_cache import LoadEmbedder, load_embedder
+from avol_studio.services.search.embedder_cache import load_embedder
 from avol_studio.services.search.index_thread import IndexThread
-from avol_studio.services.search.live_audio_tap import LiveAudioTap
 from avol_studio.services.search.query_thread import SearchQueryThread
 from avol_studio.services.search.state import (
-    AudioRange,
+    AudioMoments,
     EmbeddingMap,
     IndexProgress,
     LibraryMetrics,
@@ -42,7 +42,7 @@ MAX_RESULTS = 8
 MAX_WINDOWS = 16
 """Audio windows of a range query; a longer range is sampled evenly."""
 
-FixedQuery: TypeAlias = "Region | AudioRange | ReferenceSound"
+FixedQuery: TypeAlias = "Region | AudioMoments | ReferenceSound"
 """A part of the image, a part of the audio, or another sound."""
 
 
@@ -74,24 +74,15 @@ class SearchService(WorkerService):
     query_changed = Signal(str)
     """Description of the fixed query; empty while the query follows the player."""
 
-    def __init__(
-        self,
-        player: Player,
-        store: SettingsStore,
-        parent: QObject,
-        load: LoadEmbedder | None = None,
-    ) -> None:
+    def __init__(self, player: Player, store: SettingsStore, parent: QObject) -> None:
         super().__init__(parent)
-        load = load or load_embedder
         self._player, self._store = player, store
         self._query_thread = self._start_worker(
-            lambda notify: SearchQueryThread(notify, player.dependencies.open_track, load)
+            lambda notify: SearchQueryThread(notify, load_embedder)
         )
-        self._index_thread = self._start_worker(lambda notify: IndexThread(notify, load))
-        self._live_audio = LiveAudioTap()
-        self._query: Region | AudioRange | ReferenceSound | None = (
-            None  # None: the frame and audio of the player
-        )
+        self._index_thread = self._start_worker(lambda notify: IndexThread(notify, load_embedder))
+        self._audio: FileAudio | None = None  # of the open file, apart from that of the maps
+        self._query: FixedQuery | None = None  # None: the frame and audio of the player
         self._last_key: tuple[Any, ...] | None = None
         self.clip_player = ClipPlayer(player.dependencies.open_output, self)
         self.clip_player.message.connect(self.message)
@@ -104,7 +95,7 @@ class SearchService(WorkerService):
         self._handle(LibraryMetrics, self.metrics_ready.emit)
         self._handle(EmbeddingMap, self.map_ready.emit)
         player.opened.connect(self._on_opened)
-        player.add_listener(self._live_audio)
+        player.closed.connect(self._close_audio)
 
     @property
     def library(self) -> Path:
@@ -141,7 +132,7 @@ class SearchService(WorkerService):
 
         times = list(segment_times(a, b))
         sampled = times[:: -(-len(times) // MAX_WINDOWS)]
-        self._set_query(AudioRange(media.path, tuple(sampled)), "the audio from A to B")
+        self._set_query(self._moments(*sampled), "the audio from A to B")
         return tr("Searching with A to B")
 
     def query_sound(self, sound: ReferenceSound) -> None:
@@ -168,7 +159,7 @@ class SearchService(WorkerService):
     def close(self) -> None:
         """Request all threads to end."""
         self._timer.stop()
-        self._player.remove_listener(self._live_audio)
+        self._close_audio()
         self._shutdown.dismiss(self.clip_player)
         super().close()
 
@@ -184,25 +175,33 @@ class SearchService(WorkerService):
             return
         self._last_key = key
         region = query if isinstance(query, tuple) else None
-        audio = query if isinstance(query, AudioRange) else self._current_audio(frame.time)
+        audio = query if isinstance(query, AudioMoments) else self._moments(frame.time)
         audio = query.wave if isinstance(query, ReferenceSound) else audio
         moment = None if isinstance(media, LiveMedia) else (media.path, frame.time)
         request = SearchRequest(self.library, frame.image, region, audio, MAX_RESULTS, moment)
         self._query_thread.request(request)
 
-    def _current_audio(self, time: float) -> Any:
-        media, state = self._player.media, self._player.state
-        if isinstance(media, LiveMedia):
-            return self._live_audio.latest_window()
-        return AudioRange(media.path, (time,)) if media is not None and state.has_audio else None
+    def _moments(self, *times: float) -> AudioMoments | None:
+        """Audio windows of the open medium; None if it is a file without audio."""
+        if self._audio is None:
+            return AudioMoments(self._player.audio, times)
+        has_audio = self._player.state.has_audio
+        return AudioMoments(self._audio, times, self._audio.path) if has_audio else None
 
     def _set_query(self, query: FixedQuery | None, description: str) -> None:
         self._query, self._last_key = query, None
         self.query_changed.emit(description)
 
-    def _on_opened(self) -> None:
-        self._live_audio.clear()
+    def _on_opened(self, media: OpenedMedia | LiveMedia) -> None:
+        self._close_audio()
+        if isinstance(media, OpenedMedia):
+            self._audio = FileAudio(media.path, self._player.dependencies.open_track)
         self._set_query(None, "")
+
+    def _close_audio(self) -> None:
+        if self._audio is not None:
+            self._audio.close()
+        self._audio = None
 
     # -- libraries ---------------------------------------------------------------------------
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from avol_studio.media.audio.audio_window import AudioWindowSource
+
 if TYPE_CHECKING:
     from avol.retrieval.metrics import DirectionScore
     from avol.retrieval.projection import Projection
@@ -22,18 +24,19 @@ Moment = tuple[Path, float]
 
 
 @dataclass(frozen=True, slots=True)
-class AudioRange:
-    """Audio windows (1 s) of a file, by the times of their centres on the file's time axis."""
+class AudioMoments:
+    """Audio windows of a medium, by their times on its axis. path: its file; None: live."""
 
-    path: Path
+    source: AudioWindowSource
     times: tuple[float, ...]
+    path: Path | None = None
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class SearchRequest:
     """A query with an image, audio, or both.
 
-    image: (H, W, 3) RGB. region: the part of the image to use. audio: windows of a file, or one
+    image: (H, W, 3) RGB. region: the part of the image to use. audio: windows of a medium, or one
     window (at least 48000 samples; as many as the network takes count, from the end). moment: file
     and time of the query, which is no result itself; None: live.
     """
@@ -41,14 +44,14 @@ class SearchRequest:
     library: Path
     image: NDArray[np.uint8] | None
     region: Region | None
-    audio: AudioRange | NDArray[np.float32] | None
+    audio: AudioMoments | NDArray[np.float32] | None
     max_results: int
     moment: Moment | None = None
 
     def contains(self, path: Path, time: float) -> bool:
         """Whether a segment of a file overlaps the query."""
         moments = [self.moment] if self.moment is not None else []
-        if isinstance(self.audio, AudioRange):
+        if isinstance(self.audio, AudioMoments) and self.audio.path is not None:
             moments += [(self.audio.path, time) for time in self.audio.times]
         return any(path == file and abs(time - at) < WINDOW_SECONDS for file, at in moments)
 

@@ -10,8 +10,9 @@ import pytest
 
 from avol.media import AudioTrack
 from avol.retrieval.library.schema import DATABASE
+from avol_studio.media.audio.audio_window import FileAudio, NoAudio
 from avol_studio.services.search.query_thread import SearchQueryThread
-from avol_studio.services.search.state import AudioRange, SearchError, SearchRequest, SearchResult
+from avol_studio.services.search.state import AudioMoments, SearchError, SearchRequest, SearchResult
 from tests.avol.retrieval.conftest import index_media
 from tests.conftest import ExpectedLog
 from tests.support import synthetic, toys
@@ -21,19 +22,21 @@ from tests.support.toy_library import load_toy
 BLUE = toys.solid_image("blue")
 
 
+def moments(path: Path) -> AudioMoments:
+    return AudioMoments(FileAudio(path, AudioTrack), (0.5,), path)
+
+
 @pytest.fixture
 def query_thread(
     events: EventRecorder, close_later: Callable[[SearchQueryThread], SearchQueryThread]
 ) -> SearchQueryThread:
-    return close_later(SearchQueryThread(events, AudioTrack, load_toy))
+    return close_later(SearchQueryThread(events, load_toy))
 
 
 def test_request_searches_images_and_audio(
     query_thread: SearchQueryThread, events: EventRecorder, library: Path, media: Path
 ) -> None:
-    query_thread.request(
-        SearchRequest(library, BLUE, None, AudioRange(media / "red.wav", (0.5,)), 2)
-    )
+    query_thread.request(SearchRequest(library, BLUE, None, moments(media / "red.wav"), 2))
     found = events.wait(SearchResult)
     assert [hit.hit.path.name for hit in found.images][0:1] == ["red.png"]
     assert [hit.hit.path.name for hit in found.audio][0:1] == ["blue.wav"]
@@ -61,8 +64,7 @@ def test_each_file_is_one_result_and_the_query_is_none(
     video = toys.write_video(media, "video", ("red", "blue", "red", "red"))
     library = tmp_path / "more"
     index_media(library, media)
-    audio = AudioRange(video, (0.5,))
-    query_thread.request(SearchRequest(library, BLUE, None, audio, 8, (video, 0.5)))
+    query_thread.request(SearchRequest(library, BLUE, None, moments(video), 8, (video, 0.5)))
     found = events.wait(SearchResult)
     for hits in (found.images, found.audio):
         paths = [hit.hit.path for hit in hits]
@@ -82,6 +84,16 @@ def test_silent_audio_is_not_searched(
     assert found.silent
     assert found.images == ()
     assert len(found.audio) == 3
+
+
+def test_a_live_input_without_a_microphone_is_not_silent(
+    query_thread: SearchQueryThread, events: EventRecorder, library: Path
+) -> None:
+    audio = AudioMoments(NoAudio(), (0.5,))
+    query_thread.request(SearchRequest(library, BLUE, None, audio, 3))
+    found = events.wait(SearchResult)
+    assert found.images == ()
+    assert not found.silent
 
 
 def test_missing_files_are_marked(
@@ -116,7 +128,7 @@ def test_library_of_other_weights_is_an_error(
     close_later: Callable[[SearchQueryThread], SearchQueryThread],
 ) -> None:
     query_thread = close_later(
-        SearchQueryThread(events, AudioTrack, lambda _: toys.toy_embedder(sha256="other"))
+        SearchQueryThread(events, lambda _: toys.toy_embedder(sha256="other"))
     )
     query_thread.request(SearchRequest(library, BLUE, None, None, 1))
     assert "made with other weights" in events.wait(SearchError).text
@@ -132,6 +144,6 @@ def test_unexpected_error_is_reported(
         raise RuntimeError("out of luck")
 
     expected_log("The search failed")
-    query_thread = close_later(SearchQueryThread(events, AudioTrack, broken))  # pyright: ignore[reportArgumentType]
+    query_thread = close_later(SearchQueryThread(events, broken))  # pyright: ignore[reportArgumentType]
     query_thread.request(SearchRequest(library, BLUE, None, None, 1))
     assert "out of luck" in events.wait(SearchError).text

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
@@ -16,10 +15,8 @@ from pytestqt.qtbot import QtBot
 from avol.retrieval.library.library import Library
 from avol.retrieval.projection import project_library
 from avol.retrieval.query.search import Hit
-from avol_studio.media.source import AudioBlock
 from avol_studio.services.search import search_service
-from avol_studio.services.search.live_audio_tap import LiveAudioTap
-from avol_studio.services.search.state import AudioRange, EmbeddingMap, LibraryState, SearchHit
+from avol_studio.services.search.state import AudioMoments, EmbeddingMap, LibraryState, SearchHit
 from avol_studio.ui.dialogs.embedding_map import EmbeddingMapDialog
 from avol_studio.ui.main_window import MainWindow
 from avol_studio.ui.panels.search_panel import IMAGES
@@ -206,7 +203,7 @@ def test_loop_range_becomes_the_query(search_window: MainWindow, qtbot: QtBot) -
     assert not search_window.actions_by_id["search.range"].isEnabled()
     player.set_loop(0.5, 3.0)
     search_window.actions_by_id["search.range"].trigger()
-    assert isinstance(service._query, AudioRange)
+    assert isinstance(service._query, AudioMoments)
     assert service._query.times == (1.0, 2.0)
     view = search_window.search.body
     assert view._images_title.text() == "Images matching the audio from A to B"
@@ -225,7 +222,7 @@ def test_dragged_timeline_range_becomes_the_query(window: MainWindow, qtbot: QtB
     start, stop = (QPoint(round(timeline.time_range.x(time)), 40) for time in (1.0, 3.0))
     QTest.mousePress(timeline, Qt.MouseButton.LeftButton, keys, start)
     QTest.mouseRelease(timeline, Qt.MouseButton.LeftButton, keys, stop)
-    assert isinstance(service._query, AudioRange)
+    assert isinstance(service._query, AudioMoments)
     assert service._query.times == pytest.approx((1.5, 2.5), abs=0.1)
     assert panel.expanded
     assert window.actions_by_id["search.range"] in timeline.actions()
@@ -301,17 +298,3 @@ def make_map(library: Path) -> Callable[[], EmbeddingMap]:
             return EmbeddingMap(library, "Another", project_library(opened))
 
     return create
-
-
-def test_live_audio_tap_returns_the_newest_window() -> None:
-    tap = LiveAudioTap()
-    assert tap.latest_window() is None
-    for n in range(40):
-        block = np.full(4800, n, np.float32)
-        tap.on_audio(AudioBlock(block, 4800 * n, n / 10))
-    audio_window = tap.latest_window()
-    assert audio_window is not None
-    assert audio_window.shape == (3 * 48_000,)
-    assert (audio_window[0], audio_window[-1]) == (10, 39)
-    tap.clear()
-    assert tap.latest_window() is None
