@@ -35,7 +35,6 @@ class EvaluationService(WorkerService):
         super().__init__(parent)
         self._player, self._analysis, self._store = player, analysis, store
         self._load_model = player.dependencies.load_background_model
-        """Returns the score from which a cell of a map is highlighted."""
         self._maps: dict[int, Localization] = {}
         self._last_request: EvaluationRequest | None = None
         self._active = False
@@ -63,9 +62,8 @@ class EvaluationService(WorkerService):
         self.result_changed.emit(None)
 
     def _on_localized(self, event: LocalizationEvent) -> None:
-        altered = event.sounds.replacement is not None or event.perturbation is not None
-        known = event.frame_index in self._maps or altered
-        if not known and not self._store.frame_at(event.time).empty:
+        is_new = event.is_of_file and event.frame_index not in self._maps
+        if is_new and not self._store.frame_at(event.time).empty:
             self._maps[event.frame_index] = event.localization
             self._send_request()
 
