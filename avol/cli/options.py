@@ -152,7 +152,7 @@ _OUTPUTS = "avol.outputs"
 """Key of the outputs of the options, by parameter name, in the context of a command."""
 
 
-def output_option(kind: Kind, *names: str, metavar: str = "FILE", help: str) -> Any:
+def output_option(kind: Kind, *names: str, help: str) -> Any:
     """Return the option of a file that a command writes, which is checked before it starts."""
 
     def register(
@@ -162,7 +162,7 @@ def output_option(kind: Kind, *names: str, metavar: str = "FILE", help: str) -> 
             context.meta.setdefault(_OUTPUTS, {})[parameter.name] = OutputFile.of(path, kind)
         return path
 
-    return typer.Option(*names, callback=register, metavar=metavar, help=help)
+    return typer.Option(*names, callback=register, metavar="FILE", help=help)
 
 
 def check_command_outputs(

@@ -120,7 +120,6 @@ def load_table(
     delimiter: str = ",",
     quoting: Literal[0, 1, 2, 3] = csv.QUOTE_MINIMAL,
     comments: bool = True,
-    paths: bool = False,
 ) -> list[T]:
     """Load the rows of a CSV or TSV file, without empty lines.
 
@@ -131,12 +130,11 @@ def load_table(
         delimiter: between two fields.
         quoting: a constant of the module csv.
         comments: whether to skip lines that begin with #.
-        paths: as in `load_text`.
 
     Raises:
         InputError: the file cannot be read, or a row is invalid; the message has its line.
     """
-    lines = load_lines(path, what, comments=comments, paths=paths)
+    lines = load_lines(path, what, comments=comments)
     rows = csv.reader(
         (line for _, line in lines), delimiter=delimiter, quoting=quoting,
         skipinitialspace=delimiter == ",", strict=True,

@@ -18,13 +18,13 @@ DRAWS = 1000
 class FileBootstrap:
     """Bootstrap samples of whole files, the same samples for every metric."""
 
-    def __init__(self, files: Sequence[str], draws: int = DRAWS, seed: int = 0) -> None:
+    def __init__(self, files: Sequence[str]) -> None:
         """Args: files: the file of each row."""
         names, self._file = np.unique(np.asarray(files, str), return_inverse=True)
         count = max(len(names), 1)
-        random = np.random.default_rng(seed)
+        random = np.random.default_rng(0)
         # How often each file occurs in each sample; the first row is the data itself.
-        drawn = random.multinomial(count, np.full(count, 1 / count), size=draws)
+        drawn = random.multinomial(count, np.full(count, 1 / count), size=DRAWS)
         self._counts = np.vstack([np.ones(count, np.int64), drawn]).astype(np.float64)
 
     def mean(self, values: Floats) -> Estimate:

@@ -34,14 +34,14 @@ class GraphActivations:
     The embedding equals that of the graph without these outputs. Needs neither torch nor onnx.
     """
 
-    def __init__(self, path: Path, threads: int = 1) -> None:
+    def __init__(self, path: Path) -> None:
         """Open a graph; EngineError if it cannot be read."""
         try:
             model = path.read_bytes()
             parts = _parts(graph_nodes(model))
             added = [part.output for part in parts if part.output != EMBEDDING]
             options = {EXTERNAL_WEIGHTS: str(path.parent.absolute())}
-            self._graph = create_session(with_outputs(model, added), threads, config=options)
+            self._graph = create_session(with_outputs(model, added), 1, config=options)
         except Exception as error:  # the exceptions of onnxruntime have no common base class
             raise EngineError(f"{path.name} cannot be read ({error}); compile it again.") from None
         self._outputs = [part.output for part in parts]

@@ -49,16 +49,14 @@ def draw_rounds(truth: GroundTruth, seed: int, count: int = ROUNDS) -> tuple[Rou
     return tuple(rounds)
 
 
-def rounds_of(
-    media: Path, start: float, duration: float, seed: int, count: int = ROUNDS
-) -> tuple[Round, ...]:
+def rounds_of(media: Path, start: float, duration: float, seed: int) -> tuple[Round, ...]:
     """The rounds of a video: with ground truth beside the demo clip, else at random moments."""
     truth = media.with_name("truth.json")
     if media.name == "demo.mp4" and truth.is_file():
-        return draw_rounds(load_ground_truth(truth), seed, count)
+        return draw_rounds(load_ground_truth(truth), seed)
     random = np.random.default_rng(seed)
     margin = min(0.5, duration / 4)
-    times = start + margin + random.random(count) * max(duration - 2 * margin, 0.0)
+    times = start + margin + random.random(ROUNDS) * max(duration - 2 * margin, 0.0)
     return tuple(Round(float(time)) for time in times)
 
 

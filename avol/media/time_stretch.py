@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from avol.core.constants import SAMPLE_RATE
 
 _LAYOUTS = {1: "mono", 2: "stereo"}
+_TIME_BASE = Fraction(1, SAMPLE_RATE)
 
 
 class TimeStretcher:
@@ -22,11 +23,11 @@ class TimeStretcher:
     filter adds no leading silence.
     """
 
-    def __init__(self, speed: float, channels: int, rate: int = SAMPLE_RATE) -> None:
-        self._layout, self._rate, self._fed = _LAYOUTS[channels], rate, 0
+    def __init__(self, speed: float, channels: int) -> None:
+        self._layout, self._fed = _LAYOUTS[channels], 0
         graph = self._graph = av.filter.Graph()
         node = self._source = graph.add_abuffer(
-            sample_rate=rate, format="flt", layout=self._layout, time_base=Fraction(1, rate)
+            sample_rate=SAMPLE_RATE, format="flt", layout=self._layout, time_base=_TIME_BASE
         )
         steps = 1 if 0.5 <= speed <= 2 else 2  # one filter covers only half to double speed well
         for _ in range(steps):
@@ -41,7 +42,7 @@ class TimeStretcher:
         """Feed (n, channels) samples; return the (m, channels) samples that are ready."""
         packed = np.ascontiguousarray(samples, np.float32).reshape(1, -1)
         frame = av.AudioFrame.from_ndarray(packed, format="flt", layout=self._layout)
-        frame.sample_rate, frame.time_base = self._rate, Fraction(1, self._rate)
+        frame.sample_rate, frame.time_base = SAMPLE_RATE, _TIME_BASE
         frame.pts = self._fed
         self._fed += len(samples)
         self._source.push(frame)

@@ -23,6 +23,7 @@ from avol.evaluation.retrieval.ndcg import DEPTH, ndcg, random_order_ndcg
 from avol.retrieval.library.library import Library, VectorSet
 from avol.retrieval.query.search import Searcher
 
+SEED = 0
 MAX_FILES = 4000
 """Maximum number of files; a larger library is sampled."""
 LABEL_COLUMNS = "label", "labels", "class"
@@ -71,21 +72,20 @@ def load_labels(path: Path) -> dict[Path, frozenset[str]]:
 
 
 def evaluate_library(
-    searcher: Searcher, labels: Mapping[Path, frozenset[str]], seed: int = 0
+    searcher: Searcher, labels: Mapping[Path, frozenset[str]]
 ) -> list[DirectionScore]:
     """nDCG@30 of the directions that the library has files for.
 
     Args:
         searcher: searches the library.
         labels: labels of its files; files without labels are ignored.
-        seed: random seed of the segments.
 
     Raises:
         InputError: no two files share a label.
     """
     library = searcher.library
     vectors: dict[Modality, _LabelledVectors] = {
-        modality: _draw_segments(library, modality, labels, seed) for modality in MODALITIES
+        modality: _draw_segments(library, modality, labels) for modality in MODALITIES
     }
     scores = [
         score
@@ -99,25 +99,25 @@ def evaluate_library(
 
 
 def _draw_segments(
-    library: Library, modality: Modality, labels: Mapping[Path, frozenset[str]], seed: int
+    library: Library, modality: Modality, labels: Mapping[Path, frozenset[str]]
 ) -> _LabelledVectors:
     segments: dict[Path, list[int]] = {}
     for item in library.items(library.segment_ids(modality)):
         if labels.get(item.path):
             segments.setdefault(item.path, []).append(item.id)
     paths = sorted(segments)
-    random = np.random.default_rng(seed)
+    random = np.random.default_rng(SEED)
     if len(paths) > MAX_FILES:
         paths = sorted(random.choice(np.array(paths, object), MAX_FILES, replace=False))
-    drawn = {_draw_segment(path, segments[path], seed): path for path in paths}
+    drawn = {_draw_segment(path, segments[path]): path for path in paths}
     vector_set = library.vectors_of(modality, drawn)
     files = [str(drawn[int(number)]) for number in vector_set.ids]
     return _LabelledVectors(vector_set, files, [labels[Path(file)] for file in files])
 
 
-def _draw_segment(path: Path, segments: list[int], seed: int) -> int:
+def _draw_segment(path: Path, segments: list[int]) -> int:
     """A random segment of a file, at the same position for both modalities."""
-    position = np.random.default_rng([seed, *path.name.encode()]).random()
+    position = np.random.default_rng([SEED, *path.name.encode()]).random()
     return sorted(segments)[int(position * len(segments))]
 
 

@@ -17,6 +17,7 @@ from avol.errors import InputError
 from avol.retrieval.library.library import Library, LibraryItem, VectorSet
 from avol.retrieval.similarity import normalize
 
+SEED = 0
 MAX_SEGMENTS = 2000
 """Maximum number of points; a larger library is sampled."""
 PERPLEXITY = 30.0
@@ -32,7 +33,7 @@ class Projection:
     """(n, 2); the axes have no meaning."""
 
 
-def project_library(library: Library, most: int = MAX_SEGMENTS, seed: int = 0) -> Projection:
+def project_library(library: Library) -> Projection:
     """Project a library; takes seconds for hundreds of segments, a minute for thousands.
 
     Raises:
@@ -41,7 +42,7 @@ def project_library(library: Library, most: int = MAX_SEGMENTS, seed: int = 0) -
         MissingPackageError: scikit-learn is not installed.
     """
     sampled: dict[Modality, VectorSet] = {
-        modality: _sample(library, modality, most // 2, seed) for modality in MODALITIES
+        modality: _sample(library, modality) for modality in MODALITIES
     }
     vectors = _joined([sampled[modality] for modality in MODALITIES])
     if len(vectors) < 4:
@@ -52,13 +53,13 @@ def project_library(library: Library, most: int = MAX_SEGMENTS, seed: int = 0) -
         sources = library.items(sampled[modality].ids)
         items += sources
         modalities.extend(modality for _ in sources)
-    return Projection(items, modalities, _tsne(vectors, seed))
+    return Projection(items, modalities, _tsne(vectors))
 
 
-def _sample(library: Library, modality: Modality, most: int, seed: int) -> VectorSet:
+def _sample(library: Library, modality: Modality) -> VectorSet:
     ids = library.segment_ids(modality)
-    if len(ids) > most:
-        ids = np.random.default_rng(seed).choice(ids, most, replace=False)
+    if len(ids) > MAX_SEGMENTS // 2:
+        ids = np.random.default_rng(SEED).choice(ids, MAX_SEGMENTS // 2, replace=False)
     return library.vectors_of(modality, ids)
 
 
@@ -69,12 +70,12 @@ def _joined(vector_sets: list[VectorSet]) -> NDArray[np.float32]:
     return np.concatenate([np.pad(v, ((0, 0), (0, width - v.shape[1]))) for v in means])
 
 
-def _tsne(vectors: NDArray[np.float32], seed: int) -> NDArray[np.float32]:
+def _tsne(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     with optional_packages("The library map"):
         from sklearn.manifold import TSNE
         from threadpoolctl import threadpool_limits
 
     perplexity = min(PERPLEXITY, (len(vectors) - 1) / 3)
     with threadpool_limits(1):  # leave the other cores to the studio
-        tsne = TSNE(perplexity=perplexity, init="pca", random_state=seed, n_jobs=1)
+        tsne = TSNE(perplexity=perplexity, init="pca", random_state=SEED, n_jobs=1)
         return np.asarray(tsne.fit_transform(vectors), np.float32)

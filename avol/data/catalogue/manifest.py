@@ -16,6 +16,8 @@ from avol.errors import InputError
 
 Split = Literal["train", "val"]
 
+VALIDATION_FRACTION = 0.15
+"""Of the origins."""
 MIN_SOURCE_ITEMS = 60
 """Sources with fewer items are in one split as a whole; larger sources are split by origin."""
 
@@ -68,9 +70,7 @@ def load_catalogue(folder: Path) -> list[CatalogueItem]:
     )
 
 
-def split_items(
-    items: list[CatalogueItem], split: Split, validation_fraction: float = 0.15
-) -> list[CatalogueItem]:
+def split_items(items: list[CatalogueItem], split: Split) -> list[CatalogueItem]:
     """Returns the items of one split.
 
     The hash of the origin selects the validation split, so that it stays the same when items are
@@ -79,7 +79,6 @@ def split_items(
     Args:
         items: items of all splits.
         split: the split to return.
-        validation_fraction: fraction of the origins in the validation split, 0 to 1.
     """
     sizes: dict[str, int] = {}
     for item in items:
@@ -87,8 +86,7 @@ def split_items(
 
     def in_validation(item: CatalogueItem) -> bool:
         origin = item.source if sizes[item.source] < MIN_SOURCE_ITEMS else item.origin
-        return int(hashlib.sha256(origin.encode()).hexdigest()[:8], 16) / 2**32 < (
-            validation_fraction
-        )
+        number = int(hashlib.sha256(origin.encode()).hexdigest()[:8], 16) / 2**32
+        return number < VALIDATION_FRACTION
 
     return [item for item in items if in_validation(item) == (split == "val")]

@@ -56,8 +56,6 @@ def benchmark_engines(
     kinds: Sequence[EngineKind] = ("fp32", "int8", "cuda"),
     threads: Sequence[int] = (1, 2),
     rounds: int = 20,
-    images: Sequence[Image] = (),
-    waves: Sequence[Wave] = (),
 ) -> BenchmarkReport:
     """Measure engines against torch on this machine.
 
@@ -66,8 +64,6 @@ def benchmark_engines(
         kinds: engines besides torch, which always runs; the report names those that do not work.
         threads: numbers of threads to try.
         rounds: how often every step of every engine is timed.
-        images: (H, W, 3) RGB to compare maps on; default: synthetic ones.
-        waves: audio windows of the card's length to compare maps on; default: synthetic ones.
 
     Raises:
         WeightsError: the checkpoint does not match its card.
@@ -93,9 +89,7 @@ def benchmark_engines(
         gmacs,
         {f"{arithmetic} x {n}": value for (arithmetic, n), value in ceilings.items()},
         tuple(rows),
-        _agreements(
-            candidates, images or synthetic_images(), waves or synthetic_windows(card.audio_window)
-        ),
+        _agreements(candidates, synthetic_images(), synthetic_windows(card.audio_window)),
         missing,
     )
 

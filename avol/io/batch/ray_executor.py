@@ -22,8 +22,8 @@ V = TypeVar("V", Task, TaskResult)
 _INVALID = "“{}” cannot be processed by a worker; install the same version of AVOL everywhere."
 
 
-def run_with_ray(tasks: Sequence[Task], cores: int = 1) -> Iterator[TaskResult]:
-    """Run tasks on the running Ray cluster, or on this machine; each task uses `cores`.
+def run_with_ray(tasks: Sequence[Task]) -> Iterator[TaskResult]:
+    """Run tasks on the running Ray cluster, or on this machine; each task uses one core.
 
     Tasks that are lost with a worker process are tried again, each in a block of its own. Every
     machine needs AVOL and the same paths of inputs and outputs. Raises MissingPackageError
@@ -52,7 +52,7 @@ def run_with_ray(tasks: Sequence[Task], cores: int = 1) -> Iterator[TaskResult]:
             with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
                 # Ray would try a task that ends its worker for ever.
                 done = items.map(
-                    _run_row, num_cpus=cores, ray_remote_args_fn=lambda: {"max_retries": 1}
+                    _run_row, num_cpus=1, ray_remote_args_fn=lambda: {"max_retries": 1}
                 )
             for row in done.iter_rows():
                 yield _result(pending.pop(row["number"]), row["result"])

@@ -42,14 +42,14 @@ class PortAudioOutput:
     to `fill` is the DAC time of the driver if available, otherwise the latency of the stream.
     """
 
-    def __init__(self, fill: FillCallback, rate: int = SAMPLE_RATE) -> None:
+    def __init__(self, fill: FillCallback) -> None:
         self._fill = fill
         with portaudio(_CONSEQUENCE) as sounddevice:
             try:
                 device: Any = sounddevice.query_devices(kind="output")
                 self.channels = min(2, device["max_output_channels"])
                 self._stream = sounddevice.OutputStream(
-                    samplerate=rate,
+                    samplerate=SAMPLE_RATE,
                     blocksize=0,
                     channels=self.channels,
                     dtype="float32",

@@ -82,15 +82,13 @@ class CellRank:
     cells: int
 
 
-def best_matches(
-    curve: MatchCurve, count: int, min_distance: float = 1.0
-) -> tuple[AudioMatch, ...]:
-    """Return up to `count` matches, best first, at least `min_distance` seconds apart."""
+def best_matches(curve: MatchCurve, count: int) -> tuple[AudioMatch, ...]:
+    """Return up to `count` matches, best first, at least a second apart."""
     matches: list[AudioMatch] = []
     for i in np.argsort(-curve.scores, kind="stable").tolist():
         if len(matches) == count or not curve.scores[i] > 0:
             break
-        if all(abs(curve.times[i] - match.time) >= min_distance for match in matches):
+        if all(abs(curve.times[i] - match.time) >= 1 for match in matches):
             matches.append(AudioMatch(float(curve.times[i]), float(curve.scores[i])))
     return tuple(matches)
 

@@ -13,6 +13,7 @@ from avol_studio.ui.style import icons, theme
 from avol_studio.ui.widgets.basic import action_button, label, row
 
 WIDTH = 640
+MOST_RECENT = 5  # files
 MARGINS = QMargins(24, 24, 24, 16)
 
 
@@ -155,15 +156,15 @@ class StartPage(QWidget):
         outer.setContentsMargins(MARGINS)
         self.setLayout(outer)
 
-    def show_recent(self, files: list[Path], most: int = 5) -> None:
-        """Show the recent files, at most `most`."""
+    def show_recent(self, files: list[Path]) -> None:
+        """Show the first of the recent files."""
         while (item := self._recent.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
         if files:
             self._recent.addWidget(label(tr("Recent"), "caption"))
-        for path in files[:most]:
+        for path in files[:MOST_RECENT]:
             line = _RecentFile(path)
             line.clicked.connect(lambda _=False, path=path: self.chosen.emit(path))
             self._recent.addWidget(line)
