@@ -2743,10 +2743,6 @@
         <translation>Bild kopiert</translation>
     </message>
     <message>
-        <source>No camera found: connect one, use a network camera (Ctrl+Shift+K), or simulate a camera from a video.</source>
-        <translation>Keine Kamera gefunden: eine anschließen, eine Netzwerkkamera verwenden (Strg+Umschalt+K) oder eine Kamera aus einem Video simulieren.</translation>
-    </message>
-    <message>
         <source>Open camera</source>
         <translation>Kamera öffnen</translation>
     </message>
@@ -2925,6 +2921,10 @@
     <message>
         <source>Videos, images and audio</source>
         <translation>Videos, Bilder und Audio</translation>
+    </message>
+    <message>
+        <source>No camera found: connect one, or use another source.</source>
+        <translation>Keine Kamera gefunden: eine anschließen oder eine andere Quelle verwenden.</translation>
     </message>
     <message>
         <source>Open {path}</source>

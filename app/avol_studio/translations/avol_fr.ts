@@ -2743,10 +2743,6 @@
         <translation>Image copiée</translation>
     </message>
     <message>
-        <source>No camera found: connect one, use a network camera (Ctrl+Shift+K), or simulate a camera from a video.</source>
-        <translation>Aucune caméra trouvée&#xa0;: en brancher une, utiliser une caméra réseau (Ctrl+Maj+K) ou simuler une caméra à partir d’une vidéo.</translation>
-    </message>
-    <message>
         <source>Open camera</source>
         <translation>Ouvrir la caméra</translation>
     </message>
@@ -2925,6 +2921,10 @@
     <message>
         <source>Videos, images and audio</source>
         <translation>Vidéos, images et audio</translation>
+    </message>
+    <message>
+        <source>No camera found: connect one, or use another source.</source>
+        <translation>Aucune caméra trouvée&#xa0;: en connecter une ou utiliser une autre source.</translation>
     </message>
     <message>
         <source>Open {path}</source>

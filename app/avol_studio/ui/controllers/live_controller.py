@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
 
 from avol.errors import AvolError
 from avol_studio.core.library_messages import translated
@@ -24,15 +25,8 @@ from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.commands.condition import Condition
 from avol_studio.ui.controllers.base import FeatureContext, FeatureController
 
-if TYPE_CHECKING:
-    pass
-
 OFFSET_STEP = 10  # ms of audio offset for one press
 MAX_OFFSET = 500  # ms
-NO_CAMERA = tr(
-    "No camera found: connect one, use a network camera (Ctrl+Shift+K), or simulate a camera "
-    "from a video."
-)
 
 
 def as_settings(request: LiveRequest) -> dict[str, str]:
@@ -44,6 +38,9 @@ def as_settings(request: LiveRequest) -> dict[str, str]:
 
 class LiveController(FeatureController):
     """Opens the devices that the settings name, and stores what is chosen in the settings."""
+
+    camera_missing = Signal()
+    """A camera was to be opened, and none is connected."""
 
     def __init__(self, context: FeatureContext) -> None:
         super().__init__(context)
@@ -66,7 +63,7 @@ class LiveController(FeatureController):
         elif devices.cameras:
             self.open(devices.cameras[0].name)
         else:
-            self.message.emit(Message(NO_CAMERA, "warning"))
+            self.camera_missing.emit()
 
     def open(self, camera: str) -> None:
         """Open a camera given as text (see `parse_camera`), and store it in the settings."""

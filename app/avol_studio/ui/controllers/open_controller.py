@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog
 
 from avol.media.file_types import AUDIO_SUFFIXES, IMAGE_SUFFIXES, VIDEO_SUFFIXES
-from avol_studio.core.state.player_state import OpenedMedia
+from avol_studio.core.state.player_state import Message, Offer, OpenedMedia
 from avol_studio.core.translation import tr
 from avol_studio.ui.commands import Command, in_menu
 from avol_studio.ui.commands.condition import Condition
@@ -42,6 +42,7 @@ class OpenController(FeatureController):
         live.camera_chosen.connect(self._live.open)
         live.address_requested.connect(self._choose_address)
         live.video_requested.connect(self._choose_simulated_camera)
+        self._live.camera_missing.connect(self._offer_other_cameras)
         window.stage.start_page.chosen.connect(window.open)
         self._show_recent()
 
@@ -122,6 +123,14 @@ class OpenController(FeatureController):
         """Open an image, and compute its map for the sound of another file."""
         self._pending = image, sound
         self._window.open(image)
+
+    def _offer_other_cameras(self) -> None:
+        text = tr("No camera found: connect one, or use another source.")
+        offers = (
+            Offer(tr("Network camera…"), self._choose_address),
+            Offer(tr("Simulate camera from video…"), self._choose_simulated_camera),
+        )
+        self.message.emit(Message(text, "warning", offers=offers))
 
     def _choose_simulated_camera(self) -> None:
         kinds = file_filter(tr("Videos"), VIDEO_SUFFIXES)

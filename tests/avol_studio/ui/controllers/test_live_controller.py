@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QMenu
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from avol_studio.core.state.device_choice import (
@@ -65,6 +65,20 @@ def test_the_start_page_shows_the_connected_cameras(
     assert "No camera found: connect one, or use a network camera" in texts(window)
     give(window, "live.camera")
     assert "No camera found: connect one" in window.stage.messages.text
+
+
+def test_without_a_camera_other_sources_are_offered(
+    window: MainWindow, devices: DeviceList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(window.live, "open", opened.append)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("/videos/stage.mp4", ""))
+    devices.cameras = ()
+    give(window, "live.camera")
+    buttons = {b.text(): b for b in window.stage.messages.findChildren(QPushButton)}
+    assert {"Network camera…", "Simulate camera from video…"} <= buttons.keys()
+    buttons["Simulate camera from video…"].click()
+    assert opened == ["/videos/stage.mp4"]
 
 
 def test_the_last_used_camera_opens_else_the_first(
