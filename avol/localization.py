@@ -10,6 +10,9 @@ import numpy as np
 
 from avol.embedder import Floats, read_only
 
+FINE_MAPS = ", fine maps"
+"""What the name of an engine ends with while it encodes enlarged parts of each image too."""
+
 
 class Verdict(StrEnum):
     """Whether an object in the image makes the sound."""

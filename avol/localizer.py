@@ -24,7 +24,7 @@ from avol.embedder import (
 from avol.engines import Encoded, Engine, EngineKind, create_engine, with_features
 from avol.enlarged_parts import VIEWS, merge, views
 from avol.errors import WeightsError
-from avol.localization import ClassProbability, Localization, Verdict, peak_cell
+from avol.localization import FINE_MAPS, ClassProbability, Localization, Verdict, peak_cell
 from avol.model_card import ModelCard
 from avol.score_scale import MATCH_SCORE, ScoreScale
 from avol.teaching import TaughtClass, TaughtClasses, TeachingExample
@@ -180,7 +180,7 @@ class Localizer(Embedder):
     @property
     def engine_name(self) -> str:
         """Name of the engine in use, such as "CPU int8", with “fine maps” if they are."""
-        return super().engine_name + (", fine maps" if self.fine else "")
+        return super().engine_name + (FINE_MAPS if self.fine else "")
 
     @property
     def identity(self) -> str:

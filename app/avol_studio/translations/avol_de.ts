@@ -4198,6 +4198,10 @@ Alles läuft auf diesem Computer; nichts wird gesendet.</translation>
         <translation>Modell wird geladen…</translation>
     </message>
     <message>
+        <source>Computing the fine map…</source>
+        <translation>Feine Karte wird berechnet…</translation>
+    </message>
+    <message>
         <source>Computing the map…</source>
         <translation>Karte wird berechnet…</translation>
     </message>

@@ -4198,6 +4198,10 @@ Tout se passe sur cet ordinateur&#xa0;; rien n’est envoyé.</translation>
         <translation>Chargement du modèle…</translation>
     </message>
     <message>
+        <source>Computing the fine map…</source>
+        <translation>Calcul de la carte fine…</translation>
+    </message>
+    <message>
         <source>Computing the map…</source>
         <translation>Calcul de la carte…</translation>
     </message>

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from avol.localization import Localization, Verdict
+from avol.localization import FINE_MAPS, Localization, Verdict
 from avol_studio.core.class_names import class_name
 from avol_studio.core.translation import number, tr
 
@@ -82,5 +82,9 @@ def waiting_label(engine: str, camera_stopped: bool) -> VerdictLabel:
         return VerdictLabel(tr("No image"), tr("No image"), "warning", "caution")
     if engine == "no model":
         return VerdictLabel(tr("No model"), tr("No model"), "warning", "caution")
-    text = tr("Loading the model…") if engine == "loading…" else tr("Computing the map…")
+    text = tr("Computing the map…")
+    if engine == "loading…":
+        text = tr("Loading the model…")
+    elif engine.endswith(FINE_MAPS):  # they take five times as long
+        text = tr("Computing the fine map…")
     return VerdictLabel(text, text, "listening", "muted")

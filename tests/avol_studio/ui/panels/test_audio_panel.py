@@ -57,6 +57,18 @@ def test_without_a_camera_the_panel_does_not_promise_a_map(qtbot: QtBot) -> None
     assert panel._verdict.text() == "Computing the map…"
 
 
+def test_while_a_fine_map_is_computed_the_panel_says_so(qtbot: QtBot) -> None:
+    panel = AudioPanel()
+    qtbot.addWidget(panel)
+    for engine, text in (
+        ("CPU int8, fine maps", "Computing the fine map…"),
+        ("CPU int8", "Computing the map…"),
+    ):
+        panel.set_engine(engine)
+        panel.show_localization(None)
+        assert panel._verdict.text() == text
+
+
 def test_a_kept_verdict_shows_no_number_that_contradicts_it(qtbot: QtBot) -> None:
     panel = AudioPanel()
     qtbot.addWidget(panel)
