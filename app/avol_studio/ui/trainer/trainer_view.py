@@ -129,6 +129,7 @@ class TrainerView(QWidget):
         self._side = QScrollArea()
         self._side.setWidget(self.switches)
         self._side.setWidgetResizable(True)
+        self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its switches have the focus
         self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._views, views = QWidget(), QButtonGroup(self)
         for button in (self.show_map, self.show_gradient):

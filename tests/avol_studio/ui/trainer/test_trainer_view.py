@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QComboBox, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from avol.training.tiny.settings import TinySettings
@@ -256,6 +256,13 @@ def test_every_control_has_a_name_and_a_tooltip(trainer: Trainer) -> None:
             assert control.accessibleName(), name
             assert control.toolTip(), name
     assert trainer.view.show_map.toolTip() and trainer.view.show_gradient.toolTip()  # noqa: PT018
+
+
+def test_a_screen_reader_can_name_each_stop_of_the_tab_key(trainer: Trainer) -> None:
+    for widget in trainer.dialog.findChildren(QWidget):
+        stops = widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        is_viewport = isinstance(widget.parent(), QAbstractScrollArea)
+        assert not stops or is_viewport or widget.accessibleName(), widget
 
 
 def test_curves_and_state_follow_the_training(trainer: Trainer) -> None:
