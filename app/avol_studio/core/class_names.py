@@ -57,6 +57,11 @@ def class_name(name: str) -> str:
     return tr(text) if text in KNOWN else text
 
 
+def known_name(text: str) -> str:
+    """The name of a class that the model knows; any other text stays as it is."""
+    return class_name(text) if text.replace("_", " ") in KNOWN else text
+
+
 def typed_name(text: str, names: Iterable[str]) -> str:
     """The one of these names that a person has typed, also in the language of the window; or ""."""
     from avol.teaching.taught_class import same_name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from avol_studio.core.class_names import KNOWN, class_name
+from avol_studio.core.class_names import known_name
 from avol_studio.core.translation import QT_TR_NOOP, tr
 
 TEMPLATES: tuple[str, ...] = (
@@ -185,7 +185,7 @@ def translated(message: str) -> str:
     for template, pattern in _patterns():
         if (match := pattern.fullmatch(message)) is not None:
             return tr(template).format(*map(translated, match.groups()))
-    return class_name(message) if message.replace("_", " ") in KNOWN else message
+    return known_name(message)
 
 
 @cache

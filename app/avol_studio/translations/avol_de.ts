@@ -1072,10 +1072,6 @@
         <translation>Rahmen auf dem Bild</translation>
     </message>
     <message>
-        <source>No source in frame{value}</source>
-        <translation>Keine Quelle im Bild{value}</translation>
-    </message>
-    <message>
         <source>not evaluated yet</source>
         <translation>noch nicht ausgewertet</translation>
     </message>
@@ -2430,10 +2426,6 @@
     <message>
         <source>Done</source>
         <translation>Fertig</translation>
-    </message>
-    <message>
-        <source>no source: {label}</source>
-        <translation>keine Quelle: {label}</translation>
     </message>
     <message>
         <source>no source</source>

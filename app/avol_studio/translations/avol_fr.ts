@@ -1072,10 +1072,6 @@
         <translation>Cadres sur l’image</translation>
     </message>
     <message>
-        <source>No source in frame{value}</source>
-        <translation>Aucune source dans l’image{value}</translation>
-    </message>
-    <message>
         <source>not evaluated yet</source>
         <translation>pas encore évaluée</translation>
     </message>
@@ -2430,10 +2426,6 @@
     <message>
         <source>Done</source>
         <translation>Terminé</translation>
-    </message>
-    <message>
-        <source>no source: {label}</source>
-        <translation>aucune source&#xa0;: {label}</translation>
     </message>
     <message>
         <source>no source</source>

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from avol.checkpoints import load_model_card
-from avol_studio.core.class_names import KNOWN, class_name, class_names, typed_name
+from avol_studio.core.class_names import KNOWN, class_name, class_names, known_name, typed_name
 from avol_studio.core.translation import FOLDER
+from avol_studio.ui.annotation.annotation_panel import LabelComboBox
 from avol_studio.ui.dialogs.documentation import DocumentationDialog
 from avol_studio.ui.dialogs.known_classes import KnownClassesDialog
 from avol_studio.ui.teaching.pages import NamePage
@@ -45,6 +46,28 @@ def test_names_follow_the_language(install: Callable[[str], None]) -> None:  # n
     assert class_names(["door", "bicycle", "bear", "cow"]) == ["Bär", "Fahrrad", "Kuh", "Tür"]
     install("fr")
     assert class_name("french_horn") == "cor d’harmonie"
+
+
+def test_labels_of_boxes_are_shown_in_the_language_and_kept_as_the_model_names_them(
+    install: Callable[[str], None],  # noqa: F811
+    qtbot: QtBot,
+) -> None:
+    install("de")
+    label = LabelComboBox("", ("electric_guitar", "drums", "cymbal"))
+    qtbot.addWidget(label)
+    shown = [label.itemText(n) for n in range(label.count())]
+    assert shown == ["cymbal", "E-Gitarre", "Schlagzeug"]
+    entered: list[object] = []
+    label.label_entered.connect(entered.append)
+    for text in ("schlagzeug", "E-Gitarre", "Topf_von_Ute"):
+        label.setCurrentText(text)
+        label.line.returnPressed.emit()
+    assert entered == ["drums", "electric_guitar", "Topf_von_Ute"]
+    assert [known_name(str(text)) for text in entered] == [
+        "Schlagzeug",
+        "E-Gitarre",
+        "Topf_von_Ute",
+    ]
 
 
 def test_examples_are_added_by_the_name_that_the_window_shows(

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from avol_studio.core.class_names import class_names, known_name, typed_name
 from avol_studio.core.translation import number, tr
 from avol_studio.ui.annotation.frame_list import FrameList
 from avol_studio.ui.widgets.basic import IconButton, label, row
@@ -55,7 +56,8 @@ class LabelComboBox(Combo):
         super().__init__(tr("Label of the box"), tooltip)
         self.setEditable(True)
         self.setInsertPolicy(Combo.InsertPolicy.NoInsert)
-        self.addItems(list(classes))
+        self._classes = classes
+        self.addItems(class_names(classes))
         self.setCurrentText("")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.line.setPlaceholderText(tr("Label, e.g. violin"))
@@ -78,7 +80,8 @@ class LabelComboBox(Combo):
     def _finish(self) -> None:
         """Return the keyboard to the window and report the label."""
         self.window().setFocus()
-        self.label_entered.emit(self.currentText().strip())
+        text = self.currentText().strip()
+        self.label_entered.emit(typed_name(text, self._classes) or text)
 
 
 class MetricsTable(QWidget):
@@ -137,7 +140,7 @@ class AnnotationPanel(QWidget):
     def show_label(self, text: str) -> None:
         """Show the label of the next box, unless it is being edited."""
         if not self.label.line.hasFocus():
-            self.label.setCurrentText(text)
+            self.label.setCurrentText(known_name(text))
 
     def show_evaluation(self, result: EvaluationResult | None, annotated: int) -> None:
         """Show the metrics of `annotated` frames, as far as they are evaluated."""

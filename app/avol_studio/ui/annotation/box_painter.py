@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from avol_studio.core.translation import tr
+from avol_studio.core.class_names import known_name
+from avol_studio.core.translation import titled, tr
 from avol_studio.services.annotation.annotation_store import BoxAnnotation
 from avol_studio.ui.style import theme
 from avol_studio.ui.viewport.text_painter import paint_card
@@ -28,7 +29,7 @@ def paint_box(
     painter.drawRect(rect)
     painter.setPen(QPen(ink, 3.0 if chosen else 2.0, line))
     painter.drawRect(rect)
-    name = box.label + (f" ({tr('silent')})" if box.silent else "")
+    name = known_name(box.label) + (f" ({tr('silent')})" if box.silent else "")
     if name.strip():
         _paint_label(painter, rect, name.strip(), font)
     if chosen and editable:
@@ -47,7 +48,8 @@ def paint_peak(painter: QPainter, point: QPointF, correct: bool | None) -> None:
 
 def paint_absent(painter: QPainter, image: QRectF, label: str, font: QFont) -> None:
     """Paint the note that the frame has no sound source, at its lower edge."""
-    text = tr("No source in frame{value}").format(value=f": {label}" if label else "")
+    text = tr("No source in frame")
+    text = titled(text, known_name(label)) if label else text
     letters = QFontMetricsF(font)
     chip = QRectF(0, 0, letters.horizontalAdvance(text) + 32, letters.height() * 1.8)
     chip.moveCenter(QPointF(image.center().x(), image.bottom() - letters.height() * 2))

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from avol_studio.core.class_names import known_name
 from avol_studio.core.time_format import format_time
-from avol_studio.core.translation import tr
+from avol_studio.core.translation import titled, tr
 from avol_studio.services.annotation.annotation_editor import AnnotationEditor
 from avol_studio.services.annotation.annotation_store import AnnotationStore, FrameAnnotation
 from avol_studio.services.annotation.box_io import LABEL_SEPARATOR
@@ -150,11 +151,10 @@ class AnnotationPresenter(QObject):
 
 def _summary(frame: FrameAnnotation) -> str:
     if frame.absent:
-        return (
-            tr("no source: {label}").format(label=frame.label) if frame.label else tr("no source")
-        )
+        text = tr("no source")
+        return titled(text, known_name(frame.label)) if frame.label else text
     names = LABEL_SEPARATOR.join(
-        dict.fromkeys(box.label for box in frame.sounding_boxes if box.label)
+        dict.fromkeys(known_name(box.label) for box in frame.sounding_boxes if box.label)
     )
     count = len(frame.sounding_boxes)
     return names or (tr("%n boxes", "", count) if count else tr("silent objects only"))
