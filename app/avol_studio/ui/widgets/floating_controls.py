@@ -1,6 +1,7 @@
 """Controls over the image in full screen, shown while the mouse moves."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
 HIDE_MS = 2500  # after the last move of the mouse
@@ -60,7 +61,9 @@ class FloatingControls(QObject):
     def _hide(self) -> None:
         focused = QApplication.focusWidget()
         holds_focus = focused is not None and self._controls.isAncestorOf(focused)
-        if self._controls.underMouse() or holds_focus:
+        # Not underMouse(): it stays on when the controls move away from a mouse that rests.
+        mouse = self._controls.mapFromGlobal(QCursor.pos())
+        if self._controls.rect().contains(mouse) or holds_focus:
             self._timer.start()
         else:
             self._controls.hide()

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QCursor, QFont, QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -181,6 +181,21 @@ def test_full_screen_without_a_camera_has_a_visible_way_out(window: MainWindow) 
     button.click()
     assert not window.isFullScreen()
     assert not button.isVisible()
+
+
+def test_the_controls_hide_unless_the_mouse_is_over_them(
+    playing: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = playing.stage
+    press(playing, "F5")
+    controls = stage._controls
+    # The mouse was over the controls when they still lay below the image, and has not moved.
+    controls.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    for place, visible in ((controls.rect().center(), True), (QPoint(100, -300), False)):
+        mouse = controls.mapToGlobal(place)
+        monkeypatch.setattr(QCursor, "pos", lambda mouse=mouse: mouse)
+        stage._floating._hide()
+        assert controls.isVisible() == visible
 
 
 def test_the_way_out_of_full_screen_appears_with_the_mouse(playing: MainWindow) -> None:
