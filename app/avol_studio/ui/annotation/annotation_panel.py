@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from avol_studio.core.class_names import class_names, known_name, typed_name
 from avol_studio.core.translation import number, tr
 from avol_studio.ui.annotation.frame_list import FrameList
-from avol_studio.ui.widgets.basic import IconButton, label, row
+from avol_studio.ui.widgets.basic import IconButton, label, paragraph, row
 from avol_studio.ui.widgets.controls import Combo
 
 if TYPE_CHECKING:
@@ -121,8 +121,7 @@ class AnnotationPanel(QWidget):
         super().__init__()
         self.label = LabelComboBox(actions["box.label"].toolTip(), classes)
         self.metrics, self.frames = MetricsTable(), FrameList()
-        self._note = label(EMPTY, "caption")
-        self._note.setWordWrap(True)
+        self._note = paragraph(EMPTY, "caption")
         tools = [IconButton(actions[id], 32) for id in TOOLS]
         ends = [IconButton(actions[id], 32) for id in ENDS]
         column = QVBoxLayout(self)

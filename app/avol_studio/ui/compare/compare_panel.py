@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QRadioButton, QVBoxLayo
 from avol_studio.core.translation import tr
 from avol_studio.services.compare.state import CompareMode
 from avol_studio.ui.compare.labels import MEANING, agreement_text
-from avol_studio.ui.widgets.basic import ElidedLabel, IconButton, label, radio, row
+from avol_studio.ui.widgets.basic import ElidedLabel, IconButton, paragraph, radio, row
 from avol_studio.ui.widgets.controls import Combo
 
 if TYPE_CHECKING:
@@ -32,8 +32,7 @@ class _ModelRow(QWidget):
         self.model = model
         name = ElidedLabel(_LEFT)
         name.setText(model.name)
-        self.agreement = label("", "caption")
-        self.agreement.setWordWrap(True)
+        self.agreement = paragraph("", "caption")
         self.agreement.setAccessibleName(tr("Agreement of {name}").format(name=model.name))
         self.agreement.setToolTip(MEANING)
         remove_action = QAction(tr("Remove {name}").format(name=model.name), self)
@@ -72,9 +71,9 @@ class ComparePanel(QWidget):
         save.setToolTip(actions["compare.figure"].toolTip())
         save.setAccessibleName(tr("Save figure"))
         save.clicked.connect(actions["compare.figure"].trigger)
-        hint = label(tr("Choose sounds in the Sounds panel; U pins the current audio window."))
-        hint.setProperty("role", "caption")
-        hint.setWordWrap(True)
+        hint = paragraph(
+            tr("Choose sounds in the Sounds panel; U pins the current audio window."), "caption"
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 0, 12, 12)
         column.setSpacing(8)

@@ -22,7 +22,7 @@ from avol_studio.core.time_format import format_time, parse_time
 from avol_studio.core.translation import tr
 from avol_studio.services.export.export_service import Part
 from avol_studio.ui.style import theme
-from avol_studio.ui.widgets.basic import label, radio, row
+from avol_studio.ui.widgets.basic import label, paragraph, radio, row
 from avol_studio.ui.widgets.controls import CheckBox
 
 Span = tuple[float, float]
@@ -64,16 +64,12 @@ class ExportDialog(QDialog):
         )
         self.parts = _checks(PARTS)
         self.overlays = _checks(OVERLAYS)
-        self._input = label("", "caption")
-        self._input.setWordWrap(True)
-        self._place = label("", "muted")
-        self._place.setWordWrap(True)
-        self._error = label("", "caption")
-        self._error.setWordWrap(True)
+        self._input = paragraph("", "caption")
+        self._place = paragraph("", "muted")
+        self._error = paragraph("", "caption")
         self.progress = QProgressBar()
         self.progress.setAccessibleName(tr("Export progress"))
-        self._result = label("", "muted")
-        self._result.setWordWrap(True)
+        self._result = paragraph("", "muted")
         self.show_button = _button(
             tr("Show in folder"), tr("Open the folder of the exported files")
         )

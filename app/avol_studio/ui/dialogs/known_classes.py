@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from avol.model_card import ModelCard
 from avol_studio.core.class_names import class_name, class_names
 from avol_studio.core.translation import language, tr
-from avol_studio.ui.widgets.basic import label
+from avol_studio.ui.widgets.basic import label, paragraph
 from avol_studio.ui.widgets.scroll_dialog import make_scrollable
 
 _NO_NAMES = tr(
@@ -44,6 +44,4 @@ class KnownClassesDialog(QDialog):
 
 def _add_texts(column: QVBoxLayout, *texts: str) -> None:
     for text in texts:
-        paragraph = label(text)
-        paragraph.setWordWrap(True)
-        column.addWidget(paragraph)
+        column.addWidget(paragraph(text))

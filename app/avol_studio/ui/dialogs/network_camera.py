@@ -10,7 +10,7 @@ from avol_studio.core.library_messages import translated
 from avol_studio.core.state.device_choice import parse_camera
 from avol_studio.core.translation import tr
 from avol_studio.ui.style import theme
-from avol_studio.ui.widgets.basic import label, row
+from avol_studio.ui.widgets.basic import label, paragraph, row
 
 
 class NetworkCameraDialog(QDialog):
@@ -26,8 +26,7 @@ class NetworkCameraDialog(QDialog):
         self._entry.setToolTip(tr("Enter opens the camera, Esc cancels"))
         self._entry.setPlaceholderText("rtsp://192.168.1.20:8554/stream")
         self._entry.setMinimumWidth(theme.px(parent, 420))
-        self._error = label("", "caption")
-        self._error.setWordWrap(True)
+        self._error = paragraph("", "caption")
         open_button, cancel_button = QPushButton(tr("Open")), QPushButton(tr("Cancel"))
         open_button.setProperty("primary", True)
         open_button.setToolTip(tr("Open this camera (Enter)"))

@@ -8,7 +8,7 @@ from avol_studio.ui.commands.shortcut_map import ShortcutMap
 from avol_studio.ui.dialogs.shortcuts import KeyCap
 from avol_studio.ui.style import theme
 from avol_studio.ui.text.verdict_labels import VERDICT_LABELS
-from avol_studio.ui.widgets.basic import IconLabel, label
+from avol_studio.ui.widgets.basic import IconLabel, label, paragraph
 from avol_studio.ui.widgets.scroll_dialog import make_scrollable
 
 _MAP = tr(
@@ -65,13 +65,7 @@ class QuickHelpDialog(QDialog):
             self._column.addSpacing(8)
         self._column.addWidget(label(title, "title"))
         if text:
-            self._column.addWidget(_paragraph(text))
-
-
-def _paragraph(text: str) -> QWidget:
-    made = label(text)
-    made.setWordWrap(True)
-    return made
+            self._column.addWidget(paragraph(text))
 
 
 def _icon(verdict: Verdict) -> QWidget:
@@ -90,5 +84,5 @@ def _grid(rows: list[tuple[QWidget, str]]) -> QGridLayout:
     grid.setColumnStretch(1, 1)
     for n, (widget, text) in enumerate(rows):
         grid.addWidget(widget, n, 0)
-        grid.addWidget(_paragraph(text), n, 1)
+        grid.addWidget(paragraph(text), n, 1)
     return grid

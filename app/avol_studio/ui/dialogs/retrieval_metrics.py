@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from avol_studio.core.translation import number, tr
-from avol_studio.ui.widgets.basic import label
+from avol_studio.ui.widgets.basic import label, paragraph
 
 if TYPE_CHECKING:
     from avol.core.estimate import Estimate
@@ -31,8 +31,7 @@ class RetrievalMetricsDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(label(tr("nDCG@30 of {name}").format(name=judged.folder.name), "title"))
         column.addLayout(_table(judged))
-        note = label(_NOTE, "caption")
-        note.setWordWrap(True)
+        note = paragraph(_NOTE, "caption")
         note.setMinimumWidth(420)
         column.addWidget(note)
 

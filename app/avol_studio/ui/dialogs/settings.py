@@ -20,7 +20,7 @@ from avol_studio.core.settings.store import SettingsStore
 from avol_studio.core.translation import tr
 from avol_studio.ui.style import theme
 from avol_studio.ui.text.setting_values import setting_text
-from avol_studio.ui.widgets.basic import label, row
+from avol_studio.ui.widgets.basic import label, paragraph, row
 from avol_studio.ui.widgets.controls import Combo, Slider
 from avol_studio.ui.widgets.scroll_dialog import make_scrollable
 from avol_studio.ui.widgets.switch import Switch
@@ -70,9 +70,7 @@ class SettingsDialog(QDialog):
             texts = QVBoxLayout()
             texts.setSpacing(0)
             texts.addWidget(QLabel(tr(item.label)))
-            explanation = label(tr(item.help), "caption")
-            explanation.setWordWrap(True)  # else the longest one makes the dialog too wide
-            texts.addWidget(explanation)
+            texts.addWidget(paragraph(tr(item.help), "caption"))
             grid.addLayout(texts, n, 0)
             editor, show = self._editor(name, item)
             editor.setMinimumWidth(theme.px(self, 180))

@@ -24,7 +24,7 @@ from avol_studio.ui.commands import CommandRegistry, key_text, menu_text
 from avol_studio.ui.commands.command_search import find_commands
 from avol_studio.ui.commands.shortcut_map import ShortcutMap, opens_menu
 from avol_studio.ui.style import theme
-from avol_studio.ui.widgets.basic import label, row
+from avol_studio.ui.widgets.basic import label, paragraph, row
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -38,8 +38,7 @@ class ShortcutEditor(QDialog):
         self._registry, self._store = registry, store
         self._texts = {command.id: command.text for command in registry.commands}
         self._entry, self._list, self.keys = QLineEdit(), QTreeWidget(), QKeySequenceEdit()
-        self._note = label("", "caption")
-        self._note.setWordWrap(True)
+        self._note = paragraph("", "caption")
         self._entry.setPlaceholderText(tr("Find a command"))
         self._entry.setAccessibleName(tr("Find a command"))
         self._entry.textChanged.connect(self._fill)

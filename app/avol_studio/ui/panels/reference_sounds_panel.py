@@ -25,7 +25,7 @@ from avol_studio.ui.style import theme
 from avol_studio.ui.text.file_filters import file_filter
 from avol_studio.ui.viewport.reference_outline import REFERENCE_STYLES, ReferenceStyle, paint_swatch
 from avol_studio.ui.widgets.accessible import GRAPHIC
-from avol_studio.ui.widgets.basic import IconButton, label, radio, row
+from avol_studio.ui.widgets.basic import IconButton, label, paragraph, radio, row
 from avol_studio.ui.widgets.controls import Combo
 
 if TYPE_CHECKING:
@@ -103,14 +103,13 @@ class ReferenceSoundsPanel(QWidget):
         column.addWidget(self._replacement)
         column.addWidget(self._silence)
         column.addWidget(self._add)
-        hint = label(
+        hint = paragraph(
             tr(
                 "Pinned sounds are outlined where the model would place them. Compare: Y. "
                 "Drop audio files here to add them."
-            )
+            ),
+            "caption",
         )
-        hint.setProperty("role", "caption")
-        hint.setWordWrap(True)
         column.addWidget(hint)
         self.setAcceptDrops(True)
         choice.changed.connect(self._update)

@@ -14,7 +14,7 @@ from avol_studio.core.translation import number, tr
 from avol_studio.services.region_query.region_query_service import MAX_MATCHES, RegionQueryService
 from avol_studio.ui.style import icons, theme
 from avol_studio.ui.viewport.heatmap_painter import DEFAULT_THRESHOLD
-from avol_studio.ui.widgets.basic import ElidedLabel, IconButton, label, row
+from avol_studio.ui.widgets.basic import ElidedLabel, IconButton, paragraph, row
 
 if TYPE_CHECKING:
     from avol_studio.services.region_query.state import AudioMatch
@@ -100,8 +100,7 @@ class RegionQueryPanel(QWidget):
         self._service = service
         self.start = 0.0
         self._heading = ElidedLabel(Qt.AlignmentFlag.AlignLeft)
-        self._note = label(HINT, "caption")
-        self._note.setWordWrap(True)
+        self._note = paragraph(HINT, "caption")
         self.rows = [MomentRow() for _ in range(MAX_MATCHES)]
         buttons = [IconButton(actions[name], 30) for name in ("query.select", "query.clear")]
         column = QVBoxLayout(self)

@@ -30,7 +30,7 @@ from avol_studio.services.search.search_service import (
 )
 from avol_studio.ui.style import theme
 from avol_studio.ui.widgets.accessible import GRAPHIC
-from avol_studio.ui.widgets.basic import ElidedLabel, IconButton, label, row
+from avol_studio.ui.widgets.basic import ElidedLabel, IconButton, label, paragraph, row
 from avol_studio.ui.widgets.thumbnail_grid import ThumbnailGrid
 
 if TYPE_CHECKING:
@@ -96,8 +96,7 @@ class SearchPanel(QWidget):
         )
         self.preview = PlayingThumbnail()
         self._library = ElidedLabel(Qt.AlignmentFlag.AlignLeft)
-        self._note = label("", "caption")
-        self._note.setWordWrap(True)
+        self._note = paragraph("", "caption")
         self._images_title = label(IMAGES, "muted")
         self._audio_title = label(AUDIO, "muted")
         self._lay_out(actions)

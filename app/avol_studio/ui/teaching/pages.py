@@ -20,7 +20,7 @@ from avol_studio.core.class_names import class_name, typed_name
 from avol_studio.core.translation import number, tr
 from avol_studio.services.teaching.state import Step, TeachingState
 from avol_studio.ui.teaching.texts import HIDE_LIVE, SHOW_LIVE
-from avol_studio.ui.widgets.basic import label, radio, row
+from avol_studio.ui.widgets.basic import label, paragraph, radio, row
 from avol_studio.ui.widgets.level_meter import LevelMeter
 
 
@@ -32,15 +32,13 @@ class Page(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(8)
-        self.title = label(title, "title")
-        self.title.setWordWrap(True)
+        self.title = paragraph(title, "title")
         self.column.addWidget(self.title)
         self.primary: QPushButton | None = None
 
     def add_text(self, text: str = "", role: str = "") -> QLabel:
         """Add a paragraph."""
-        made = label(text, role)
-        made.setWordWrap(True)
+        made = paragraph(text, role)
         self.column.addWidget(made)
         return made
 

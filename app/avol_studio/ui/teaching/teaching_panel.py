@@ -16,7 +16,7 @@ from avol_studio.ui.teaching.class_list import ClassList, ClassRow
 from avol_studio.ui.teaching.example_strip import ExamplePreview, ExampleStrip
 from avol_studio.ui.teaching.guide import TeachingGuide
 from avol_studio.ui.teaching.pages import button
-from avol_studio.ui.widgets.basic import ErrorLine, IconButton, action_button, label, row
+from avol_studio.ui.widgets.basic import ErrorLine, IconButton, action_button, paragraph, row
 
 if TYPE_CHECKING:
     from avol.teaching.examples import StoredExample
@@ -42,8 +42,7 @@ class TeachingPanel(QWidget):
         self.name_line.setToolTip(tr("Rename the class: type another name, then Enter"))
         self.name_line.setMaxLength(MAX_NAME)
         self.delete_example = button(tr("Delete example"), tr("Delete the selected example"))
-        self._note = label(EMPTY, "muted")
-        self._note.setWordWrap(True)
+        self._note = paragraph(EMPTY, "muted")
         self._switched_off, self._warnings = ErrorLine(), ErrorLine()
         self._lay_out(actions)
         self.name_line.editingFinished.connect(self._rename)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QPushButton
 
 from avol_studio.ui.style import theme
-from avol_studio.ui.widgets.basic import label, row
+from avol_studio.ui.widgets.basic import paragraph, row
 
 if TYPE_CHECKING:
     from avol_studio.ui.viewport.video_view import VideoView
@@ -25,8 +25,7 @@ class ModeBanner(QFrame):
         self._viewport = viewport
         self.setProperty("card", True)
         self.setCursor(Qt.CursorShape.ArrowCursor)
-        self._text = label()
-        self._text.setWordWrap(True)
+        self._text = paragraph()
         self._button = QPushButton(button)
         self._button.setAccessibleName(button)
         self._button.setToolTip(f"{button} (Esc)")

@@ -30,6 +30,13 @@ def label(text: str = "", role: str = "") -> QLabel:
     return made
 
 
+def paragraph(text: str = "", role: str = "") -> QLabel:
+    """A text that wraps; role as in `label`."""
+    made = label(text, role)
+    made.setWordWrap(True)
+    return made
+
+
 def set_tooltip(widget: QWidget, text: str) -> None:
     """Set a tooltip that changes often: Qt sends events also for one that stays the same."""
     if text != widget.toolTip():
