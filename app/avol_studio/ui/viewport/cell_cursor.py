@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from avol_studio.core.state.player_state import LocalizationEvent
     from avol_studio.ui.viewport.video_view import VideoView
 
-INSET = 0.1  # of the width of a cell
+INSET = 0.1  # of a cell
 _STEPS = {
     Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1), Qt.Key.Key_Home: (-GRID_SIZE, 0), Qt.Key.Key_End: (GRID_SIZE, 0),
@@ -122,8 +122,9 @@ class CellCursor(QWidget):
 
     def _inner_rect(self) -> QRectF:
         """The same without a margin, so that it touches no other cells."""
-        inset = INSET * self._viewport.image_rect.width() / GRID_SIZE
-        return self._rect().adjusted(inset, inset, -inset, -inset)
+        image, inset = self._viewport.image_rect, INSET / GRID_SIZE
+        x, y = inset * image.width(), inset * image.height()
+        return self._rect().adjusted(x, y, -x, -y)
 
     def _description(self) -> str:
         column, line = self._cell
