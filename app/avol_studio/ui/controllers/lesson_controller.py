@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from avol.errors import AvolError
@@ -86,6 +88,8 @@ class LessonController(FeatureController):
         self.service.changed.connect(self._on_work)
         self._player.localized.connect(self._on_localized)
         self._settings.subscribe(self.view.set_settings)
+        later = partial(QTimer.singleShot, 0, self, self._use_ordinary_maps)  # others follow first
+        self._settings.subscribe(lambda _: later(), "fine_maps")
 
     def link_state(self) -> Mapping[str, str]:
         """The open lesson and its step."""
@@ -157,8 +161,8 @@ class LessonController(FeatureController):
             self.message.emit(Message(translated(str(error)), "error"))
             return
         self._warn_about_controls(found.lesson)
-        self._use_ordinary_maps()
         self.service.open(found)
+        self._use_ordinary_maps()
         media = self._player.media
         is_open = isinstance(media, OpenedMedia) and media.path == found.media
         if found.media is not None and not is_open:
@@ -166,7 +170,7 @@ class LessonController(FeatureController):
 
     def _use_ordinary_maps(self) -> None:
         """Turn fine maps off: numbers of lessons are computed, and recomputed, without them."""
-        if self._settings.value.fine_maps:
+        if self.service.found is not None and self._settings.value.fine_maps:
             self._settings.update(fine_maps=False)
             text = tr("Fine maps are off now: the numbers of lessons belong to ordinary maps.")
             self.message.emit(Message(text))

@@ -408,13 +408,16 @@ def test_unknown_controls_are_named_and_left_out(student: Student, tmp_path: Pat
     assert student.lessons.service.found is not None
 
 
-def test_lessons_turn_fine_maps_off(student: Student, tmp_path: Path) -> None:
+def test_lessons_turn_fine_maps_off(student: Student, tmp_path: Path, qtbot: QtBot) -> None:
     from tests.support.lessons import write_lesson
 
-    student.window.store.update(fine_maps=True)
+    store = student.window.store
+    store.update(fine_maps=True)
     student.lessons.open(write_lesson(tmp_path))
-    assert not student.window.store.value.fine_maps
+    assert not store.value.fine_maps
     assert "Fine maps are off" in student.window.stage.status.message_label.toolTip()
+    store.update(fine_maps=True)  # by a curious student
+    qtbot.waitUntil(lambda: not store.value.fine_maps)
 
 
 def test_the_list_opens_a_lesson(student: Student, qtbot: QtBot) -> None:
