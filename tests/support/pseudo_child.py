@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMenu, QMenuBar, QWi
 
 MARK = "⟦"
 SAME_IN_ALL = re.compile(
-    r"[^\W\d_]{0,2}|rtsp|stream|Press|shortcut|AVOL|English|Deutsch|Français|PyTorch|CUDA|Inferno|Viridis|Cividis|cIoU|AUC"
+    r"[^\W\d_]{0,2}|rtsp|stream|Press|shortcut|AVOL|AVE|Net|English|Deutsch|Français|PyTorch|CUDA|Inferno|Viridis|Cividis|cIoU|AUC"
     r"|nDCG@30|REC|kHz|dB|clip\.mp4|F\d+|Ctrl|Alt|Shift|Esc|Home|End|PgUp|PgDown|Del|Space"
     r"|Backspace|Left|Right|Up|Down"
 )
@@ -77,7 +77,8 @@ def main() -> None:
         window = studio.make_window(FakeDependencies(), Path(folder), analyze_on_open=False)
         window.show()
         for name in ("app.settings", "app.shortcuts", "help.quick", "help.shortcuts",
-                     "help.about", "help.palette", "live.network"):  # fmt: skip
+                     "help.about", "help.palette", "live.network",
+                     "view.inspector", "view.perturbation"):  # fmt: skip
             window.actions_by_id[name].trigger()
         app.processEvents()
         found = {text for w in app.allWidgets() for text in texts(w) if unmarked(text)}
