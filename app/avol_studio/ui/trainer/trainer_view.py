@@ -172,7 +172,7 @@ class TrainerView(QWidget):
         above, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._middle.setDirection(above if narrow else beside)
         high = self.switches.sizeHint().height()
-        needed = self.switches.sizeHint().width() + theme.px(self, 16)  # chevrons of the lists
+        needed = self.switches.sizeHint().width() + theme.px(self, 24)  # chevrons of the lists
         wide = max(theme.px(self, SIDE_WIDTH), min(needed, round(SIDE_SHARE * self.width())))
         self._side.setMinimumSize(*((0, high) if narrow else (wide, 0)))
         self._side.setMaximumSize(*((LARGEST, high) if narrow else (wide, LARGEST)))
