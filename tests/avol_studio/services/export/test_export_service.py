@@ -235,10 +235,12 @@ def map_of_player(
     thread = InferenceThread(events.put)
     source: Any = SimpleNamespace(live=False, window_at=audio.window_at)
     sounds, altered = SoundSelection(given.sound), given.perturbation
-    request = InferenceRequest(
-        0, 0, frame, source, lambda: model, 0.0, sounds, perturbation=altered
-    )
-    thread.request(request)
+    thread.request(
+        InferenceRequest(
+            session=0, epoch=0, frame=frame, audio=source, load_model=lambda: model,
+            shown_at=0.0, requested_at=0.0, sounds=sounds, perturbation=altered,
+        )
+    )  # fmt: skip
     while not isinstance(event := events.get(timeout=LONG / 1000), InferenceResult):
         pass
     thread.close()
