@@ -184,8 +184,14 @@ def translated(message: str) -> str:
     """The message in the language of the window; as it is where the library has not made it."""
     for template, pattern in _patterns():
         if (match := pattern.fullmatch(message)) is not None:
-            return tr(template).format(*map(translated, match.groups()))
+            before = template.split("{}")
+            return tr(template).format(*map(_inserted, before, match.groups()))
     return known_name(message)
+
+
+def _inserted(before: str, value: str) -> str:
+    """A value in the language of the window; the name of a file, in quotation marks, stays."""
+    return value if before.endswith("“") else translated(value)
 
 
 @cache

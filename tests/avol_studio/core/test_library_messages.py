@@ -108,6 +108,7 @@ def test_the_parts_of_a_message_are_translated_too(
         "eine andere Datei wählen."
     )
     assert translated("CPU int8, fine maps") == "CPU int8, feine Karten"
+    assert translated("“dog” is empty; copy or record it again.").startswith("„dog“")  # a file
     similar = "The images look like electric_guitar and the sounds like dog; "
     assert translated(f"{similar}check that they belong together.") == (
         "Die Bilder sehen aus wie: E-Gitarre, die Klänge klingen wie: Hund; "
