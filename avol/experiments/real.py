@@ -18,7 +18,7 @@ from avol.core.paths import is_file
 from avol.data.catalogue.class_pairs import load_class_pairs
 from avol.data.catalogue.manifest import Split
 from avol.data.shards.clip_encoding import ClipFormat
-from avol.data.shards.prepare import prepare
+from avol.data.shards.prepare import is_prepared, prepare
 from avol.data.shards.segment import VideoSegment
 from avol.data.shards.source_lists import load_source_list
 from avol.evaluation.retrieval.clip_embeddings import ClipEmbeddings, embed_clips, load_clips
@@ -157,7 +157,7 @@ class RealBackend:
         root = self.folder / "clips"
         videos = load_source_list(self.data / "clips")
         for split, is_validation in (("train", False), ("validation", True)):
-            if (root / split).is_dir():
+            if is_prepared(root / split):
                 continue
             segments = [
                 VideoSegment(v.video, v.path, labels=(v.video,))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from avol.core.estimate import Estimate
 from avol.data.shards.clip_encoding import ClipFormat
-from avol.data.shards.prepare import prepare
+from avol.data.shards.prepare import is_prepared, prepare
 from avol.data.shards.segment import VideoSegment
 from avol.data.synthesis.synthetic_clips import write_synthetic_clips
 from avol.evaluation.retrieval.clip_embeddings import ClipEmbeddings, embed_clips, load_clips
@@ -70,7 +70,7 @@ class SyntheticBackend:
             ("train", TRAIN_CLIPS, 1000),
             ("validation", VALIDATION_CLIPS, 2000),
         ):
-            if (root / split).is_dir():
+            if is_prepared(root / split):
                 continue
             clips = write_synthetic_clips(
                 root / "videos" / split, count, seed, seconds=2, silent=0, tick_level=tick_level

@@ -18,6 +18,8 @@ MAX_SEGMENT_SECONDS = 300.0
 """Longer files are split into segments of this length, which several processes cut."""
 MAX_SHARD_SECONDS = 600.0
 """Approximate maximum of video in a shard, about 200 MB."""
+REJECTED = "rejected.tsv"
+"""File of the segments without clips, which is written last."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,11 @@ def prepare(
     )
 
 
+def is_prepared(out: Path) -> bool:
+    """Return whether `prepare` has come to its end in a folder; an interrupted run has not."""
+    return is_file(out / REJECTED)
+
+
 def _merge_repeated(segments: Sequence[VideoSegment]) -> list[VideoSegment]:
     """Each segment once, with the labels of all its lines in the list."""
     merged: dict[str, VideoSegment] = {}
@@ -101,7 +108,7 @@ def _save_rejected(missing: Sequence[VideoSegment], out: Path) -> list[SegmentOu
     failed = {o.key: o for o in outcomes if not o.clips and o.key not in accepted}
     absent = (SegmentOutcome(s.key, 0, f"There is no file “{s.path}”.") for s in missing)
     rejected = [*failed.values(), *absent]
-    save_outcomes(out / "rejected.tsv", rejected)
+    save_outcomes(out / REJECTED, rejected)
     return rejected
 
 
