@@ -82,7 +82,7 @@ class LocalizationClient(QObject):
         self.saving_rate = 0.0
         """The same limit while saving power; the lower one counts."""
         self.latency = 0.0
-        """Seconds from a request to its map while not `exact`: nearly the most of late."""
+        """Seconds from a request to its map while not `exact`; as the slowest of the last ones."""
         self._early: deque[_EarlyResult] = deque()
         self._requested_at = -math.inf
         self._sounds = SoundSelection()
